@@ -1,0 +1,8 @@
+package io.callingcard.provider;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+
+/** An answer of a provider as a record; converts to JSON (with the provider's own field names), a map or text. */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+public interface Answer {}

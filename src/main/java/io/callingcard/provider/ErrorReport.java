@@ -1,0 +1,40 @@
+package io.callingcard.provider;
+
+import java.time.Duration;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+import io.callingcard.provider.error.ProviderException;
+
+/** Writes a failure where routes can branch on it, and where Camel's own redelivery reads it. */
+final class ErrorReport {
+
+    private ErrorReport() {}
+
+    static void write(Exchange exchange, ProviderException failure) {
+        Message message = exchange.getMessage();
+        message.setHeader(CardConstants.ERROR_KIND, failure.getKind().name());
+        message.setHeader(CardConstants.RETRYABLE, failure.isRetryable());
+        set(message, CardConstants.ERROR_CODE, failure.getCode());
+        set(message, CardConstants.HTTP_STATUS, failure.getHttpStatus() == 0 ? null : failure.getHttpStatus());
+        set(message, CardConstants.TRACE_ID, failure.getTraceId());
+        Duration retryAfter = failure.getRetryAfter();
+        Long millis = retryAfter == null ? null : retryAfter.toMillis();
+        set(message, CardConstants.RETRY_AFTER, millis);
+        set(message, Exchange.REDELIVERY_DELAY, millis);
+        if (!failure.isSafeToRepeat()) {
+            // A blind redelivery might send a second message, whatever the route's policy says.
+            exchange.getExchangeExtension().setRedeliveryExhausted(true);
+        }
+    }
+
+    /** A value of this failure, or none: never one left over from an earlier failure. */
+    private static void set(Message message, String header, Object value) {
+        if (value == null) {
+            message.removeHeader(header);
+        } else {
+            message.setHeader(header, value);
+        }
+    }
+}

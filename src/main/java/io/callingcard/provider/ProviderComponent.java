@@ -1,0 +1,106 @@
+package io.callingcard.provider;
+
+import java.util.concurrent.ExecutorService;
+
+import org.apache.camel.SSLContextParametersAware;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.support.HealthCheckComponent;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+
+import io.callingcard.provider.wire.ConnectionPools;
+
+/** What a component owns for all its endpoints: the event loops, the connections, and the threads routes go on with. */
+public abstract class ProviderComponent extends HealthCheckComponent implements SSLContextParametersAware {
+
+    @Metadata(
+            label = "advanced",
+            autowired = true,
+            description = "The Vert.x instance to use. By default the only one in the registry, as on Quarkus; where"
+                    + " there is none the component makes its own, and closes that one only.")
+    private Vertx vertx;
+
+    @Metadata(
+            label = "advanced",
+            defaultValue = "20",
+            description = "How many threads routes go on with after an answer. The event loops themselves never run a"
+                    + " route, so a route may block.")
+    private int workerPoolSize = 20;
+
+    @Metadata(
+            label = "security",
+            defaultValue = "false",
+            description = "Whether to use the TLS settings of the Camel context.")
+    private boolean useGlobalSslContextParameters;
+
+    private Vertx own;
+    private ConnectionPools pools;
+    private ExecutorService workers;
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        if (vertx == null) {
+            own = Vertx.vertx(new VertxOptions().setUseDaemonThread(true));
+        }
+        pools = new ConnectionPools(getCamelContext(), activeVertx());
+        workers = getCamelContext().getExecutorServiceManager().newFixedThreadPool(this, "CallingCard", workerPoolSize);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        if (pools != null) {
+            pools.close();
+            pools = null;
+        }
+        if (workers != null) {
+            getCamelContext().getExecutorServiceManager().shutdownGraceful(workers);
+            workers = null;
+        }
+        if (own != null) {
+            own.close();
+            own = null;
+        }
+        super.doStop();
+    }
+
+    /** The instance in use: the given one, or our own. */
+    public Vertx activeVertx() {
+        return vertx == null ? own : vertx;
+    }
+
+    public ConnectionPools connectionPools() {
+        return pools;
+    }
+
+    /** The threads that routes go on with after an answer. */
+    public ExecutorService workers() {
+        return workers;
+    }
+
+    public Vertx getVertx() {
+        return vertx;
+    }
+
+    public void setVertx(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    public int getWorkerPoolSize() {
+        return workerPoolSize;
+    }
+
+    public void setWorkerPoolSize(int workerPoolSize) {
+        this.workerPoolSize = workerPoolSize;
+    }
+
+    @Override
+    public boolean isUseGlobalSslContextParameters() {
+        return useGlobalSslContextParameters;
+    }
+
+    @Override
+    public void setUseGlobalSslContextParameters(boolean useGlobalSslContextParameters) {
+        this.useGlobalSslContextParameters = useGlobalSslContextParameters;
+    }
+}

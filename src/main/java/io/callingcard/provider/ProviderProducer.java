@@ -1,0 +1,143 @@
+package io.callingcard.provider;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.support.DefaultAsyncProducer;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+
+import io.callingcard.provider.error.ErrorKind;
+import io.callingcard.provider.error.Failure;
+import io.callingcard.provider.error.InvalidRequestException;
+import io.callingcard.provider.error.Outcome;
+import io.callingcard.provider.error.ProviderException;
+import io.callingcard.provider.wire.ProviderClient;
+import io.callingcard.provider.wire.Wire;
+
+/** Runs one operation for each exchange and never blocks: the exchange goes on when the answer is there. */
+public abstract class ProviderProducer extends DefaultAsyncProducer {
+
+    private static final String DOUBTED_KEY = "CamelCardDoubtedKey";
+
+    private final ProviderEndpoint endpoint;
+    private final String operationName;
+    private final Operation operation;
+    private ProviderClient client;
+    private Executor workers;
+
+    protected ProviderProducer(ProviderEndpoint endpoint, String operationName, Operation operation) {
+        super(endpoint);
+        this.endpoint = endpoint;
+        this.operationName = operationName;
+        this.operation = operation;
+    }
+
+    /** The client of this endpoint's account over the given wire. */
+    protected abstract ProviderClient client(Wire wire);
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        ProviderConfiguration configuration = endpoint.getConfiguration();
+        ProviderComponent component = endpoint.getComponent();
+        workers = component.workers();
+        client = client(new Wire(
+                component.connectionPools().connections(configuration.transport()),
+                configuration.getBaseUrl(),
+                Duration.ofMillis(configuration.getRequestTimeout()),
+                configuration.getMaxResponseSize()));
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        Future<OperationResult> running;
+        try {
+            running = operation.run(exchange, client);
+        } catch (Exception e) {
+            fail(exchange, e);
+            callback.done(true);
+            return true;
+        }
+        // Never on the event loop: what follows in the route may block.
+        running.onComplete(result -> goOn(() -> finish(exchange, result, callback)));
+        return false;
+    }
+
+    private void goOn(Runnable next) {
+        try {
+            workers.execute(next);
+        } catch (RejectedExecutionException e) {
+            // The context is being stopped; the exchange must end all the same.
+            next.run();
+        }
+    }
+
+    private void finish(Exchange exchange, AsyncResult<OperationResult> result, AsyncCallback callback) {
+        try {
+            if (result.succeeded()) {
+                succeed(exchange, result.result());
+            } else {
+                fail(exchange, result.cause());
+            }
+        } catch (Exception e) {
+            exchange.setException(e);
+        } finally {
+            callback.done(false);
+        }
+    }
+
+    private void succeed(Exchange exchange, OperationResult result) {
+        Message message = exchange.getMessage();
+        if (result.body() != null) {
+            message.setBody(result.body());
+        }
+        result.headers().forEach(message::setHeader);
+        if (result.headers().containsKey(CardConstants.CHAT_ID)) {
+            // Which recipient's chat this is, so that a next step given both knows that they are one address.
+            exchange.setProperty(
+                    CardConstants.CHAT_OF, result.headers().get(CardConstants.RECIPIENT));
+        }
+        report(exchange, Outcome.SENT);
+    }
+
+    private void fail(Exchange exchange, Throwable cause) {
+        ProviderException failure = stillInDoubt(exchange, cause instanceof ProviderException known ? known : refused(cause));
+        exchange.setException(failure);
+        report(exchange, failure.getOutcome());
+        ErrorReport.write(exchange, failure);
+    }
+
+    /** A redelivery that surely sent nothing says nothing of the delivery before it, which may have. */
+    private static ProviderException stillInDoubt(Exchange exchange, ProviderException failure) {
+        String key = failure.getIdempotencyKey();
+        if (key == null) {
+            return failure;
+        }
+        if (failure.getOutcome() == Outcome.IN_DOUBT) {
+            exchange.setProperty(DOUBTED_KEY, key);
+            return failure;
+        }
+        return key.equals(exchange.getProperty(DOUBTED_KEY))
+                ? ErrorKind.IN_DOUBT.exception(failure.failure().withOutcome(Outcome.IN_DOUBT), failure)
+                : failure;
+    }
+
+    /** Anything that stops a call before it leaves is the caller's to mend; nothing was sent. */
+    private ProviderException refused(Throwable cause) {
+        String reason = cause instanceof IllegalArgumentException
+                ? cause.getMessage()
+                : "the request could not be made (" + cause.getClass().getSimpleName() + ")";
+        return new InvalidRequestException(
+                Failure.local(endpoint.provider(), operationName, Outcome.NOT_SENT, reason, false), cause);
+    }
+
+    private static void report(Exchange exchange, Outcome outcome) {
+        exchange.getMessage().setHeader(CardConstants.OUTCOME, outcome);
+        exchange.setProperty(CardConstants.OUTCOME, outcome);
+    }
+}

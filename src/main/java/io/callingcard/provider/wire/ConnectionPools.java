@@ -1,0 +1,83 @@
+package io.callingcard.provider.wire;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.component.vertx.common.VertxHelper;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.net.ProxyOptions;
+import io.vertx.core.net.ProxyType;
+
+/** The connection pools of one component: one for each distinct {@link Transport}. */
+public final class ConnectionPools implements AutoCloseable {
+
+    private final CamelContext camelContext;
+    private final Vertx vertx;
+    private final Context[] lanes;
+    private final Map<Transport, Connections> pools = new ConcurrentHashMap<>();
+
+    public ConnectionPools(CamelContext camelContext, Vertx vertx) {
+        this.camelContext = camelContext;
+        this.vertx = vertx;
+        this.lanes = new Context[Runtime.getRuntime().availableProcessors()];
+        for (int i = 0; i < lanes.length; i++) {
+            lanes[i] = eventLoop(vertx);
+        }
+    }
+
+    /**
+     * An event loop of its own. Asked for from a plain thread: on a thread of Vert.x one would get the caller's
+     * context, and a route that waits there for its own answer would wait forever.
+     */
+    private static Context eventLoop(Vertx vertx) {
+        CompletableFuture<Context> context = new CompletableFuture<>();
+        new Thread(() -> context.complete(vertx.getOrCreateContext()), "callingcard-lane").start();
+        return context.orTimeout(10, TimeUnit.SECONDS).join();
+    }
+
+    public Connections connections(Transport transport) {
+        return pools.computeIfAbsent(transport, this::open);
+    }
+
+    private Connections open(Transport transport) {
+        HttpClientOptions options = new HttpClientOptions()
+                .setConnectTimeout((int) transport.connectTimeout().toMillis())
+                .setKeepAliveTimeout((int) Math.max(1, transport.keepAlive().toSeconds()))
+                .setTcpNoDelay(true)
+                .setDecompressionSupported(false);
+        if (transport.proxy() != null) {
+            options.setProxyOptions(proxy(transport.proxy()));
+        }
+        if (transport.tls() != null) {
+            try {
+                VertxHelper.setupSSLOptions(camelContext, transport.tls(), options);
+            } catch (Exception e) {
+                throw new RuntimeCamelException("The TLS settings cannot be used", e);
+            }
+        }
+        PoolOptions pool = new PoolOptions().setHttp1MaxSize(transport.maxConnections());
+        return new Connections(vertx, vertx.createHttpClient(options, pool), lanes);
+    }
+
+    private static ProxyOptions proxy(Transport.Proxy proxy) {
+        return new ProxyOptions()
+                .setType(ProxyType.valueOf(proxy.type()))
+                .setHost(proxy.host())
+                .setPort(proxy.port())
+                .setUsername(proxy.username())
+                .setPassword(proxy.password());
+    }
+
+    @Override
+    public void close() {
+        pools.values().forEach(connections -> connections.client().close());
+        pools.clear();
+    }
+}

@@ -1,0 +1,165 @@
+package io.callingcard.provider.wire;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
+import io.vertx.core.http.HttpHeaders;
+import com.fasterxml.jackson.databind.JsonNode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.callingcard.provider.error.ErrorKind;
+import io.callingcard.provider.error.Failure;
+import io.callingcard.provider.error.Outcome;
+import io.callingcard.provider.error.ProviderException;
+
+/** Calls one account of one provider: signs each attempt, tells what a failure did, repeats where that is safe. */
+public final class ProviderClient {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProviderClient.class);
+
+    private final String provider;
+    private final Wire wire;
+    private final RequestSigner signer;
+    private final AnswerReader answers;
+    private final RetryPolicy retries;
+    private final Delay delay;
+
+    public ProviderClient(
+            String provider,
+            Wire wire,
+            RequestSigner signer,
+            AnswerReader answers,
+            RetryPolicy retries,
+            Delay delay) {
+        this.provider = provider;
+        this.wire = wire;
+        this.signer = signer;
+        this.answers = answers;
+        this.retries = retries;
+        this.delay = delay;
+    }
+
+    /** The answer of a successful call, or a {@link ProviderException}. */
+    public Future<WireResponse> call(WireRequest request) {
+        Call call = new Call(request);
+        call.attempt();
+        return call.promise.future();
+    }
+
+    /** As {@link #call}, for calls that answer with JSON. */
+    public Future<JsonNode> json(WireRequest request) {
+        return call(request).map(answer -> answer.json().orElseGet(Json::object));
+    }
+
+    /** One call with all its attempts. Attempts follow each other, so the fields need no lock. */
+    private final class Call {
+
+        private final WireRequest request;
+        private final Promise<WireResponse> promise = Promise.promise();
+        private int repeated;
+        private boolean signedAgain;
+        private ProviderException doubt;
+
+        Call(WireRequest request) {
+            this.request = request;
+        }
+
+        /** Never throws: a later attempt runs where nobody would catch it, and the exchange would wait forever. */
+        void attempt() {
+            try {
+                wire.send(request, headers()).onComplete(this::answered);
+            } catch (RuntimeException e) {
+                promise.fail(overall(unsendable(e)));
+            }
+        }
+
+        private MultiMap headers() {
+            MultiMap headers = HttpHeaders.headers();
+            request.headers().forEach(headers::set);
+            if (request.body() instanceof WireBody.Bytes bytes) {
+                headers.set(HttpHeaders.CONTENT_TYPE, bytes.contentType());
+            } else if (request.body() instanceof WireBody.Stream stream) {
+                headers.set(HttpHeaders.CONTENT_TYPE, stream.contentType());
+            }
+            if (request.signed()) {
+                signer.sign(request, headers::set);
+            }
+            return headers;
+        }
+
+        private void answered(AsyncResult<WireResponse> result) {
+            if (result.failed()) {
+                failed(unanswered(result.cause()));
+                return;
+            }
+            try {
+                read(result.result());
+            } catch (RuntimeException e) {
+                failed(unanswered(e));
+            }
+        }
+
+        private void read(WireResponse answer) {
+            Optional<ProviderException> failure = answers.failure(request, answer);
+            if (failure.isEmpty()) {
+                LOG.debug("{} {}: HTTP {}", provider, request.operation(), answer.status());
+                promise.complete(answer);
+            } else if (!signedAgain && request.signed() && signer.learn(answer)) {
+                signedAgain = true;
+                attempt();
+            } else {
+                failed(failure.get());
+            }
+        }
+
+        private ProviderException unanswered(Throwable cause) {
+            boolean mayHaveArrived =
+                    request.effect() == Effect.VISIBLE && !(cause instanceof WireFailure wire && !wire.written());
+            Failure failure = Failure.local(
+                            provider,
+                            request.operation(),
+                            mayHaveArrived ? Outcome.IN_DOUBT : Outcome.NOT_SENT,
+                    cause.getMessage(),
+                    true)
+                    .withIdempotencyKey(request.idempotencyKey());
+            ErrorKind kind = mayHaveArrived ? ErrorKind.IN_DOUBT : ErrorKind.UNAVAILABLE;
+            return kind.exception(failure, cause);
+        }
+
+        private ProviderException unsendable(RuntimeException cause) {
+            Failure failure = Failure.local(
+                    provider, request.operation(), Outcome.NOT_SENT, "the request could not be signed", false);
+            return ErrorKind.AUTHENTICATION.exception(failure, cause);
+        }
+
+        private void failed(ProviderException failure) {
+            if (failure.getOutcome() == Outcome.IN_DOUBT && doubt == null) {
+                doubt = failure;
+            }
+            Optional<Duration> wait = retries.waitBeforeNext(
+                    repeated, request, failure, () -> ThreadLocalRandom.current().nextDouble());
+            if (wait.isPresent()) {
+                repeated++;
+                LOG.debug("{}; trying again in {}", failure.getMessage(), wait.get());
+                delay.after(wait.get(), this::attempt);
+            } else {
+                LOG.debug("{}", failure.getMessage());
+                promise.fail(overall(failure));
+            }
+        }
+
+        /** A later attempt that surely sent nothing says nothing of an earlier one that may have. */
+        private ProviderException overall(ProviderException last) {
+            if (doubt == null || last.getOutcome() == Outcome.IN_DOUBT) {
+                return last;
+            }
+            return ErrorKind.IN_DOUBT.exception(last.failure().withOutcome(Outcome.IN_DOUBT), doubt);
+        }
+    }
+}

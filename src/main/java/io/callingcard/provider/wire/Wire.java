@@ -1,0 +1,188 @@
+package io.callingcard.provider.wire;
+
+import java.net.URI;
+import java.time.Duration;
+
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.file.AsyncFile;
+import io.vertx.core.file.OpenOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.RequestOptions;
+
+/** Sends single attempts below one base URL and knows, when one fails, whether a byte of it may have left. */
+public final class Wire {
+
+    private final Connections connections;
+    private final String basePath;
+    private final RequestOptions base;
+    private final Duration timeout;
+    private final int maxResponseSize;
+
+    public Wire(Connections connections, String baseUrl, Duration timeout, int maxResponseSize) {
+        this.connections = connections;
+        this.timeout = timeout;
+        this.maxResponseSize = maxResponseSize;
+        URI uri = URI.create(baseUrl);
+        this.base = origin(uri);
+        this.basePath = uri.getRawPath() == null ? "" : uri.getRawPath().replaceAll("/+$", "");
+    }
+
+    /** Host, port and scheme of an address. */
+    private static RequestOptions origin(URI uri) {
+        boolean tls = "https".equalsIgnoreCase(uri.getScheme());
+        int port = uri.getPort() == -1 ? (tls ? 443 : 80) : uri.getPort();
+        return new RequestOptions().setHost(uri.getHost()).setPort(port).setSsl(tls);
+    }
+
+    /** Sends one attempt with the given headers; fails with {@link WireFailure} only. */
+    Future<WireResponse> send(WireRequest request, MultiMap headers) {
+        Promise<WireResponse> promise = Promise.promise();
+        Attempt attempt = new Attempt(request, headers, promise);
+        connections.lane().runOnContext(ignored -> attempt.start());
+        return promise.future();
+    }
+
+    /** One attempt. Everything in it happens on one lane, so the fields need no lock. */
+    private final class Attempt {
+
+        private final WireRequest request;
+        private final MultiMap headers;
+        private final Promise<WireResponse> promise;
+        private long timer;
+        private HttpClientRequest open;
+        private boolean written;
+        private boolean over;
+
+        Attempt(WireRequest request, MultiMap headers, Promise<WireResponse> promise) {
+            this.request = request;
+            this.headers = headers;
+            this.promise = promise;
+        }
+
+        void start() {
+            Duration limit = request.timeout() == null ? timeout : request.timeout();
+            timer = connections.vertx().setTimer(Math.max(1, limit.toMillis()), id -> fail("no answer within " + limit, null));
+            connections.client().request(options()).onComplete(this::connected);
+        }
+
+        private RequestOptions options() {
+            RequestOptions options;
+            if (request.target().startsWith("/")) {
+                options = new RequestOptions(base).setURI(basePath + request.target());
+            } else {
+                URI absolute = URI.create(request.target());
+                options = origin(absolute).setURI(pathAndQuery(absolute));
+            }
+            return options.setMethod(request.method()).setHeaders(headers);
+        }
+
+        private String pathAndQuery(URI uri) {
+            return uri.getRawQuery() == null ? uri.getRawPath() : uri.getRawPath() + "?" + uri.getRawQuery();
+        }
+
+        private void connected(AsyncResult<HttpClientRequest> connection) {
+            if (connection.failed()) {
+                fail("no connection", connection.cause());
+                return;
+            }
+            open = connection.result();
+            if (over) {
+                // The time limit struck while we waited for the connection: nothing may leave any more.
+                open.reset();
+                return;
+            }
+            open.response().onComplete(this::head);
+            write();
+        }
+
+        private void write() {
+            if (request.body() instanceof WireBody.Stream stream) {
+                connections
+                        .vertx()
+                        .fileSystem()
+                        .open(stream.file().toString(), new OpenOptions().setRead(true).setWrite(false))
+                        .onSuccess(file -> stream(stream, file))
+                        .onFailure(e -> fail("the file to send cannot be read", e));
+                return;
+            }
+            // From here on a byte may have left; Vert.x cannot tell how many, so the careful answer is: all.
+            written = true;
+            Future<Void> sent = request.body() instanceof WireBody.Bytes bytes ? open.end(bytes.bytes()) : open.end();
+            sent.onFailure(e -> fail("the connection broke while sending", e));
+        }
+
+        private void stream(WireBody.Stream stream, AsyncFile file) {
+            open.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(stream.length()));
+            written = true;
+            file.pipeTo(open).onFailure(e -> fail("the connection broke while sending", e));
+        }
+
+        private void head(AsyncResult<HttpClientResponse> answered) {
+            if (answered.failed()) {
+                fail("the connection broke before an answer", answered.cause());
+                return;
+            }
+            HttpClientResponse response = answered.result();
+            boolean success = response.statusCode() >= 200 && response.statusCode() < 300;
+            if (success && request.download() != null) {
+                download(response);
+            } else {
+                collect(response);
+            }
+        }
+
+        private void collect(HttpClientResponse response) {
+            Buffer body = Buffer.buffer();
+            response.exceptionHandler(e -> fail("the connection broke inside the answer", e));
+            response.handler(chunk -> {
+                if (body.length() + chunk.length() > maxResponseSize) {
+                    fail("the answer is larger than maxResponseSize (" + maxResponseSize + " bytes)", null);
+                } else {
+                    body.appendBuffer(chunk);
+                }
+            });
+            response.endHandler(end -> succeed(response, body));
+        }
+
+        private void download(HttpClientResponse response) {
+            response.pause();
+            connections
+                    .vertx()
+                    .fileSystem()
+                    .open(request.download().toString(), new OpenOptions().setTruncateExisting(true))
+                    .compose(response::pipeTo)
+                    .onSuccess(done -> succeed(response, Buffer.buffer()))
+                    .onFailure(e -> fail("the answer could not be stored", e));
+        }
+
+        private void succeed(HttpClientResponse response, Buffer body) {
+            if (finish()) {
+                promise.complete(new WireResponse(response.statusCode(), response.headers(), body));
+            }
+        }
+
+        private void fail(String reason, Throwable cause) {
+            if (finish()) {
+                promise.fail(new WireFailure(reason, written, cause));
+                if (open != null) {
+                    open.reset();
+                }
+            }
+        }
+
+        private boolean finish() {
+            if (over) {
+                return false;
+            }
+            over = true;
+            connections.vertx().cancelTimer(timer);
+            return true;
+        }
+    }
+}
