@@ -1,8 +1,13 @@
 package io.callingcard.provider;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 
 import org.apache.camel.SSLContextParametersAware;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.WritableHealthCheckRepository;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.support.HealthCheckComponent;
 import io.vertx.core.Vertx;
@@ -34,6 +39,7 @@ public abstract class ProviderComponent extends HealthCheckComponent implements 
     private boolean useGlobalSslContextParameters;
 
     private Vertx own;
+    private final Map<String, HealthCheck> healthChecks = new ConcurrentHashMap<>();
     private ConnectionPools pools;
     private ExecutorService workers;
 
@@ -49,6 +55,11 @@ public abstract class ProviderComponent extends HealthCheckComponent implements 
 
     @Override
     protected void doStop() throws Exception {
+        WritableHealthCheckRepository repository = healthCheckRepository();
+        if (repository != null) {
+            healthChecks.values().forEach(repository::removeHealthCheck);
+        }
+        healthChecks.clear();
         if (pools != null) {
             pools.close();
             pools = null;
@@ -62,6 +73,21 @@ public abstract class ProviderComponent extends HealthCheckComponent implements 
             own = null;
         }
         super.doStop();
+    }
+
+    /** One check for each account, however many steps send for it. */
+    void register(HealthCheck check) {
+        WritableHealthCheckRepository repository = healthCheckRepository();
+        if (isHealthCheckProducerEnabled()
+                && repository != null
+                && healthChecks.putIfAbsent(check.getId(), check) == null) {
+            repository.addHealthCheck(check);
+        }
+    }
+
+    private WritableHealthCheckRepository healthCheckRepository() {
+        return HealthCheckHelper.getHealthCheckRepository(
+                getCamelContext(), "producers", WritableHealthCheckRepository.class);
     }
 
     /** The instance in use: the given one, or our own. */

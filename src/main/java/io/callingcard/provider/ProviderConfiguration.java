@@ -124,6 +124,13 @@ public abstract class ProviderConfiguration implements Cloneable {
     /** Says which options are needed before anything can be sent. */
     public abstract void validate();
 
+    protected void validateBaseUrl() {
+        if (baseUrl == null || !baseUrl.matches("https?://[^/?#]+(/[^?#]*)?")) {
+            throw new IllegalArgumentException("baseUrl: must be an http or https address with a host and without a"
+                    + " query, such as https://example.com");
+        }
+    }
+
     /** The account that this configuration speaks for, in words that are no secret. */
     public abstract String account();
 

@@ -16,6 +16,7 @@ import io.callingcard.provider.error.Failure;
 import io.callingcard.provider.error.InvalidRequestException;
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;
+import io.callingcard.provider.wire.Effect;
 import io.callingcard.provider.wire.ProviderClient;
 import io.callingcard.provider.wire.Wire;
 
@@ -26,12 +27,14 @@ public abstract class ProviderProducer extends DefaultAsyncProducer {
 
     private final ProviderEndpoint endpoint;
     private final String operationName;
+    private final Effect effect;
     private final Operation operation;
     private ProviderClient client;
     private Executor workers;
 
-    protected ProviderProducer(ProviderEndpoint endpoint, String operationName, Operation operation) {
+    protected ProviderProducer(ProviderEndpoint endpoint, String operationName, Effect effect, Operation operation) {
         super(endpoint);
+        this.effect = effect;
         this.endpoint = endpoint;
         this.operationName = operationName;
         this.operation = operation;
@@ -39,6 +42,8 @@ public abstract class ProviderProducer extends DefaultAsyncProducer {
 
     /** The client of this endpoint's account over the given wire. */
     protected abstract ProviderClient client(Wire wire);
+
+    protected abstract ProviderHealthCheck healthCheck(ProviderClient client);
 
     @Override
     protected void doStart() throws Exception {
@@ -51,6 +56,7 @@ public abstract class ProviderProducer extends DefaultAsyncProducer {
                 configuration.getBaseUrl(),
                 Duration.ofMillis(configuration.getRequestTimeout()),
                 configuration.getMaxResponseSize()));
+        component.register(healthCheck(client));
     }
 
     @Override
@@ -136,7 +142,11 @@ public abstract class ProviderProducer extends DefaultAsyncProducer {
                 Failure.local(endpoint.provider(), operationName, Outcome.NOT_SENT, reason, false), cause);
     }
 
-    private static void report(Exchange exchange, Outcome outcome) {
+    /** What reaches nobody has no outcome: a failed read must not hide that the send before it succeeded. */
+    private void report(Exchange exchange, Outcome outcome) {
+        if (effect == Effect.NONE) {
+            return;
+        }
         exchange.getMessage().setHeader(CardConstants.OUTCOME, outcome);
         exchange.setProperty(CardConstants.OUTCOME, outcome);
     }

@@ -18,6 +18,6 @@ public interface SingleCall extends Operation {
 
     @Override
     default Future<OperationResult> run(Exchange exchange, ProviderClient client) {
-        return client.json(request(exchange)).map(this::result);
+        return client.json(request(exchange), this::result);
     }
 }

@@ -1,9 +1,9 @@
 package io.callingcard.provider.wire;
 
-/** What a call can do to people, and so what a lost answer means. */
+/** What a call can do, and so what a lost answer means. */
 public enum Effect {
-    /** It reaches nobody: a read, an upload slot. A lost answer is as good as not sent. */
+    /** It leaves nothing behind that anyone would miss or see twice: a read, an upload. Lost is as good as not sent. */
     NONE,
-    /** Someone may see it. A lost answer is in doubt. */
-    VISIBLE
+    /** It may leave something behind: a message, a reaction, a subscription. Lost is in doubt. */
+    LASTING
 }

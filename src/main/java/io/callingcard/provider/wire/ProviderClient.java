@@ -2,7 +2,9 @@ package io.callingcard.provider.wire;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
@@ -28,21 +30,18 @@ public final class ProviderClient {
     private final RequestSigner signer;
     private final AnswerReader answers;
     private final RetryPolicy retries;
-    private final Delay delay;
 
     public ProviderClient(
             String provider,
             Wire wire,
             RequestSigner signer,
             AnswerReader answers,
-            RetryPolicy retries,
-            Delay delay) {
+            RetryPolicy retries) {
         this.provider = provider;
         this.wire = wire;
         this.signer = signer;
         this.answers = answers;
         this.retries = retries;
-        this.delay = delay;
     }
 
     /** The answer of a successful call, or a {@link ProviderException}. */
@@ -52,9 +51,34 @@ public final class ProviderClient {
         return call.promise.future();
     }
 
-    /** As {@link #call}, for calls that answer with JSON. */
-    public Future<JsonNode> json(WireRequest request) {
-        return call(request).map(answer -> answer.json().orElseGet(Json::object));
+    /**
+     * As {@link #call}, for calls that answer with JSON. An answer that cannot be read is in doubt, never a refusal:
+     * the provider has done something.
+     */
+    public <T> Future<T> json(WireRequest request, Function<JsonNode, T> reader) {
+        return call(request).compose(answer -> {
+            try {
+                return Future.succeededFuture(reader.apply(answer.json().orElseGet(Json::object)));
+            } catch (RuntimeException e) {
+                return Future.failedFuture(lost(request, "the answer has an unknown shape", false, e));
+            }
+        });
+    }
+
+    /** A call without a readable answer. */
+    private ProviderException lost(WireRequest request, String reason, boolean retryable, Throwable cause) {
+        boolean mayHaveArrived =
+                request.effect() == Effect.LASTING && !(cause instanceof WireFailure wire && !wire.written());
+        Outcome outcome = mayHaveArrived ? Outcome.IN_DOUBT : Outcome.NOT_SENT;
+        ErrorKind kind = mayHaveArrived ? ErrorKind.IN_DOUBT : ErrorKind.UNAVAILABLE;
+        Failure failure = Failure.local(provider, request.operation(), outcome, reason, retryable)
+                .withIdempotencyKey(request.idempotencyKey());
+        return kind.exception(failure, cause);
+    }
+
+    /** Work that blocks, such as files, off the event loops. */
+    public <T> Future<T> blocking(Callable<T> work) {
+        return wire.blocking(work);
     }
 
     /** One call with all its attempts. Attempts follow each other, so the fields need no lock. */
@@ -95,13 +119,13 @@ public final class ProviderClient {
 
         private void answered(AsyncResult<WireResponse> result) {
             if (result.failed()) {
-                failed(unanswered(result.cause()));
+                failed(lost(request, result.cause().getMessage(), true, result.cause()));
                 return;
             }
             try {
                 read(result.result());
             } catch (RuntimeException e) {
-                failed(unanswered(e));
+                failed(lost(request, "the answer could not be read", false, e));
             }
         }
 
@@ -116,20 +140,6 @@ public final class ProviderClient {
             } else {
                 failed(failure.get());
             }
-        }
-
-        private ProviderException unanswered(Throwable cause) {
-            boolean mayHaveArrived =
-                    request.effect() == Effect.VISIBLE && !(cause instanceof WireFailure wire && !wire.written());
-            Failure failure = Failure.local(
-                            provider,
-                            request.operation(),
-                            mayHaveArrived ? Outcome.IN_DOUBT : Outcome.NOT_SENT,
-                    cause.getMessage(),
-                    true)
-                    .withIdempotencyKey(request.idempotencyKey());
-            ErrorKind kind = mayHaveArrived ? ErrorKind.IN_DOUBT : ErrorKind.UNAVAILABLE;
-            return kind.exception(failure, cause);
         }
 
         private ProviderException unsendable(RuntimeException cause) {
@@ -147,7 +157,7 @@ public final class ProviderClient {
             if (wait.isPresent()) {
                 repeated++;
                 LOG.debug("{}; trying again in {}", failure.getMessage(), wait.get());
-                delay.after(wait.get(), this::attempt);
+                wire.after(wait.get(), this::attempt);
             } else {
                 LOG.debug("{}", failure.getMessage());
                 promise.fail(overall(failure));

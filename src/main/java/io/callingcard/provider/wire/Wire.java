@@ -2,6 +2,7 @@ package io.callingcard.provider.wire;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
@@ -38,6 +39,16 @@ public final class Wire {
         boolean tls = "https".equalsIgnoreCase(uri.getScheme());
         int port = uri.getPort() == -1 ? (tls ? 443 : 80) : uri.getPort();
         return new RequestOptions().setHost(uri.getHost()).setPort(port).setSsl(tls);
+    }
+
+    /** Waits without a thread. */
+    void after(Duration wait, Runnable next) {
+        connections.vertx().setTimer(Math.max(1, wait.toMillis()), id -> next.run());
+    }
+
+    /** Work that blocks, such as files, off the event loops. */
+    <T> Future<T> blocking(Callable<T> work) {
+        return connections.vertx().executeBlocking(work, false);
     }
 
     /** Sends one attempt with the given headers; fails with {@link WireFailure} only. */
@@ -113,7 +124,9 @@ public final class Wire {
             }
             // From here on a byte may have left; Vert.x cannot tell how many, so the careful answer is: all.
             written = true;
-            Future<Void> sent = request.body() instanceof WireBody.Bytes bytes ? open.end(bytes.bytes()) : open.end();
+            Future<Void> sent = request.body() instanceof WireBody.Bytes bytes
+                    ? open.end(Buffer.buffer(bytes.content()))
+                    : open.end();
             sent.onFailure(e -> fail("the connection broke while sending", e));
         }
 

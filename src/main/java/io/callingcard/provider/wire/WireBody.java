@@ -2,8 +2,6 @@ package io.callingcard.provider.wire;
 
 import java.nio.file.Path;
 
-import io.vertx.core.buffer.Buffer;
-
 /** The body of a request: exactly the bytes that are signed and sent. */
 public sealed interface WireBody {
 
@@ -11,10 +9,10 @@ public sealed interface WireBody {
     record Empty() implements WireBody {}
 
     /** Bytes serialised once; every attempt sends these very bytes. */
-    record Bytes(Buffer bytes, String contentType) implements WireBody {
+    record Bytes(byte[] content, String contentType) implements WireBody {
         @Override
         public String toString() {
-            return "Bytes[" + bytes.length() + " of " + contentType + "]";
+            return "Bytes[" + content.length + " of " + contentType + "]";
         }
     }
 
@@ -29,6 +27,6 @@ public sealed interface WireBody {
     WireBody EMPTY = new Empty();
 
     static WireBody json(byte[] bytes) {
-        return new Bytes(Buffer.buffer(bytes), "application/json");
+        return new Bytes(bytes, "application/json");
     }
 }

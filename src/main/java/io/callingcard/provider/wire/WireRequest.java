@@ -12,7 +12,7 @@ import io.vertx.core.http.HttpMethod;
  *
  * @param operation      the operation's word, for errors and logs
  * @param target         path below the base URL, with the query; or, when not signed, possibly an absolute URL
- * @param effect         whether somebody may see it
+ * @param effect         whether it may leave something behind
  * @param idempotencyKey the provider's idempotency key inside the body, or null: with one, a repeat is safe
  * @param signed         whether our credentials go along; false where the provider hands out its own headers
  * @param headers        further headers
@@ -37,14 +37,14 @@ public record WireRequest(
         headers = Map.copyOf(headers);
     }
 
-    /** A call that reaches nobody. */
+    /** A call that leaves nothing behind. */
     public static WireRequest silent(String operation, HttpMethod method, String target, WireBody body) {
         return new WireRequest(operation, method, target, body, Effect.NONE, null, true, Map.of(), null, null);
     }
 
-    /** A call that somebody may see. */
-    public static WireRequest visible(String operation, HttpMethod method, String target, WireBody body) {
-        return new WireRequest(operation, method, target, body, Effect.VISIBLE, null, true, Map.of(), null, null);
+    /** A call that may leave something behind. */
+    public static WireRequest lasting(String operation, HttpMethod method, String target, WireBody body) {
+        return new WireRequest(operation, method, target, body, Effect.LASTING, null, true, Map.of(), null, null);
     }
 
     public WireRequest withIdempotencyKey(String key) {

@@ -1,0 +1,36 @@
+package io.callingcard.chert;
+
+import java.util.Map;
+
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+
+import io.callingcard.provider.ProviderComponent;
+
+/** The {@code chert:} component. */
+@Component("chert")
+public class ChertComponent extends ProviderComponent {
+
+    @Metadata(description = "The account and the defaults of all endpoints; each endpoint may override them.")
+    private ChertConfiguration configuration = new ChertConfiguration();
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        ChertEndpoint endpoint =
+                new ChertEndpoint(uri, this, ChertOperation.of(remaining), configuration.copy());
+        setProperties(endpoint, parameters);
+        if (endpoint.getConfiguration().getSslContextParameters() == null) {
+            endpoint.getConfiguration().setSslContextParameters(retrieveGlobalSslContextParameters());
+        }
+        return endpoint;
+    }
+
+    public ChertConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    public void setConfiguration(ChertConfiguration configuration) {
+        this.configuration = configuration;
+    }
+}

@@ -1,0 +1,30 @@
+package io.callingcard.chert;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.callingcard.chert.operation.ListLines;
+import io.callingcard.provider.ProviderHealthCheck;
+import io.callingcard.provider.wire.ProviderClient;
+import io.callingcard.provider.wire.WireRequest;
+
+/** Ready when the credentials work and a line of the account is active. */
+class ChertHealthCheck extends ProviderHealthCheck {
+
+    ChertHealthCheck(ChertConfiguration configuration, ProviderClient client) {
+        super(ChertEndpoint.SCHEME, configuration, client);
+    }
+
+    @Override
+    protected WireRequest probe() {
+        return ListLines.lines();
+    }
+
+    @Override
+    protected Optional<String> complaint(JsonNode answer) {
+        boolean active = Arrays.stream(ListLines.read(answer)).anyMatch(line -> !Boolean.FALSE.equals(line.isActive()));
+        return active ? Optional.empty() : Optional.of("no line of the account is active");
+    }
+}

@@ -1,0 +1,32 @@
+package io.callingcard.chert;
+
+import io.callingcard.provider.ProviderHealthCheck;
+import io.callingcard.provider.ProviderProducer;
+import io.callingcard.provider.wire.ProviderClient;
+import io.callingcard.provider.wire.Wire;
+
+/** Does one {@link ChertOperation} for the account of its endpoint. */
+class ChertProducer extends ProviderProducer {
+
+    private final ChertConfiguration configuration;
+
+    ChertProducer(ChertEndpoint endpoint, ChertOperation operation) {
+        super(endpoint, operation.word(), operation.effect(), operation.handler(endpoint.getConfiguration()));
+        this.configuration = endpoint.getConfiguration();
+    }
+
+    @Override
+    protected ProviderClient client(Wire wire) {
+        return new ProviderClient(
+                ChertEndpoint.SCHEME,
+                wire,
+                new ChertSigner(configuration),
+                new ChertErrors(configuration),
+                configuration.retryPolicy());
+    }
+
+    @Override
+    protected ProviderHealthCheck healthCheck(ProviderClient client) {
+        return new ChertHealthCheck(configuration, client);
+    }
+}

@@ -1,0 +1,6 @@
+package io.callingcard.chert.model;
+
+import io.callingcard.provider.Answer;
+
+/** A chat was made and its first message sent. */
+public record ChatCreated(Chat chat, Message message) implements Answer {}

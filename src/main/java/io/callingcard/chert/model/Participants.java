@@ -1,0 +1,17 @@
+package io.callingcard.chert.model;
+
+import java.util.List;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.callingcard.provider.Answer;
+
+/** The members of a group after a change. */
+public record Participants(String chatId, JsonNode added, JsonNode removed, List<JsonNode> participants)
+        implements Answer {
+
+    @Override
+    public String toString() {
+        return "Participants[" + chatId + "]";
+    }
+}

@@ -1,0 +1,6 @@
+package io.callingcard.chert.model;
+
+import io.callingcard.provider.Answer;
+
+/** A reaction was given. */
+public record Reacted(String status, String messageId, String reaction) implements Answer {}

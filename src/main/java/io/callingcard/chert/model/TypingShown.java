@@ -1,0 +1,6 @@
+package io.callingcard.chert.model;
+
+import io.callingcard.provider.Answer;
+
+/** The typing indicator was set. */
+public record TypingShown(String status, String chatId, String state) implements Answer {}

@@ -1,0 +1,2 @@
+/** What Chert answers, as records. Fields that are not known here are skipped. */
+package io.callingcard.chert.model;

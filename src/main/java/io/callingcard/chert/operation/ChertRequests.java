@@ -1,0 +1,83 @@
+package io.callingcard.chert.operation;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+import org.apache.camel.Exchange;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.http.HttpMethod;
+
+import io.callingcard.provider.IdempotencyKey;
+import io.callingcard.provider.wire.Json;
+import io.callingcard.provider.wire.WireBody;
+import io.callingcard.provider.wire.WireRequest;
+
+/** Requests as Chert wants them: paths, and where the idempotency key goes. */
+final class ChertRequests {
+
+    static final String API = "/api/v1";
+    private static final String KEY = "idempotency_key";
+
+    private ChertRequests() {}
+
+    static String chats(String chatId, String call) {
+        return API + "/chats/" + segment(chatId) + call;
+    }
+
+    static String messages(String messageId, String call) {
+        return API + "/messages/" + segment(messageId) + call;
+    }
+
+    static String attachments(String attachmentId, String call) {
+        return API + "/attachments/" + segment(attachmentId) + call;
+    }
+
+    static String webhooks(String webhookId) {
+        return API + "/webhook-subscriptions/" + segment(webhookId);
+    }
+
+    /** Ids are opaque: whatever they hold, they stay one segment. */
+    static String segment(String id) {
+        return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** Fields that are not given are left out. */
+    static void put(ObjectNode body, String field, String value) {
+        if (value != null) {
+            body.put(field, value);
+        }
+    }
+
+    static WireRequest get(String operation, String target) {
+        return WireRequest.silent(operation, HttpMethod.GET, target, WireBody.EMPTY);
+    }
+
+    static WireRequest post(String operation, String target) {
+        return WireRequest.lasting(operation, HttpMethod.POST, target, WireBody.EMPTY);
+    }
+
+    static WireRequest post(String operation, String target, ObjectNode body) {
+        return send(operation, HttpMethod.POST, target, body);
+    }
+
+    static WireRequest send(String operation, HttpMethod method, String target, ObjectNode body) {
+        return WireRequest.lasting(operation, method, target, WireBody.json(Json.write(body)));
+    }
+
+    /** A request whose key stands at the top of the body. */
+    static WireRequest keyed(String operation, Exchange exchange, String target, ObjectNode body) {
+        return keyed(operation, target, body, body, IdempotencyKey.of(exchange, target, Json.write(body)));
+    }
+
+    /** A request whose key stands inside the message. */
+    static WireRequest keyedMessage(String operation, Exchange exchange, String target, ObjectNode body) {
+        String key = IdempotencyKey.of(exchange, target, Json.write(body));
+        return keyed(operation, target, body, (ObjectNode) body.get("message"), key);
+    }
+
+    /** A request with a key made elsewhere, put into the given part of the body. */
+    static WireRequest keyed(String operation, String target, ObjectNode body, ObjectNode holder, String key) {
+        holder.put(KEY, key);
+        return post(operation, target, body).withIdempotencyKey(key);
+    }
+}

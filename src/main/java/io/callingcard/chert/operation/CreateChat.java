@@ -1,0 +1,77 @@
+package io.callingcard.chert.operation;
+
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+import org.apache.camel.Exchange;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.callingcard.chert.ChertConfiguration;
+import io.callingcard.chert.ChertConstants;
+import io.callingcard.provider.Address;
+import io.callingcard.provider.Given;
+import io.callingcard.provider.InvalidValueException;
+import io.callingcard.provider.OperationResult;
+import io.callingcard.provider.SingleCall;
+import io.callingcard.provider.wire.Json;
+import io.callingcard.provider.wire.WireRequest;
+
+/** Makes a chat with one number, or a group with up to 31, and sends its first message. */
+public record CreateChat(ChertConfiguration configuration) implements SingleCall {
+
+    static final Given FROM = new Given("from", ChertConstants.FROM);
+    private static final Given TO = new Given("to", ChertConstants.RECIPIENT);
+    private static final Given SUBJECT = new Given("subject", ChertConstants.SUBJECT);
+    private static final int MOST = 31;
+
+    @Override
+    public WireRequest request(Exchange exchange) {
+        ObjectNode body = MessageParts.message(MessageParts.of(exchange));
+        body.put("from", sender(exchange, configuration));
+        Set<String> recipients = recipients(exchange);
+        recipients.forEach(body.putArray("to")::add);
+        ObjectNode message = body.withObject("/message");
+        if (recipients.size() > 1 && !textOnly(message.path("parts"))) {
+            throw new InvalidValueException("body", "must be text only in the first message of a group");
+        }
+        ChertRequests.put(message, "subject", SUBJECT.text(exchange, configuration.getSubject()));
+        return ChertRequests.keyedMessage("create-chat", exchange, ChertRequests.API + "/chats", body);
+    }
+
+    /** The own line to send from. */
+    static String sender(Exchange exchange, ChertConfiguration configuration) {
+        return Address.number(FROM.required(exchange, configuration.getFrom()), configuration);
+    }
+
+    private static boolean textOnly(JsonNode parts) {
+        for (JsonNode part : parts) {
+            if (!part.path("type").asText().equals("text")) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Set<String> recipients(Exchange exchange) {
+        Object header = exchange.getMessage().getHeader(ChertConstants.RECIPIENT);
+        Set<String> numbers = new LinkedHashSet<>();
+        if (header instanceof Collection<?> many) {
+            many.forEach(one -> numbers.add(Address.number(String.valueOf(one), configuration)));
+        } else {
+            for (String one : TO.required(exchange, configuration.getTo()).split(",")) {
+                numbers.add(Address.number(one, configuration));
+            }
+        }
+        if (numbers.isEmpty() || numbers.size() > MOST) {
+            throw new InvalidValueException("to", "must name 1 to " + MOST + " numbers, but names " + numbers.size());
+        }
+        return numbers;
+    }
+
+    @Override
+    public OperationResult result(JsonNode answer) {
+        return SendText.sent(answer);
+    }
+}

@@ -1,0 +1,29 @@
+package io.callingcard.chert.operation;
+
+import org.apache.camel.Exchange;
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.callingcard.chert.ChertConfiguration;
+import io.callingcard.chert.ChertConstants;
+import io.callingcard.chert.model.ChatLeft;
+import io.callingcard.provider.Address;
+import io.callingcard.provider.OperationResult;
+import io.callingcard.provider.SingleCall;
+import io.callingcard.provider.wire.Json;
+import io.callingcard.provider.wire.WireRequest;
+
+/** Leaves a group; at least three others must remain. */
+public record LeaveChat(ChertConfiguration configuration) implements SingleCall {
+
+    @Override
+    public WireRequest request(Exchange exchange) {
+        String chatId = Address.chat(exchange, configuration);
+        return ChertRequests.post("leave-chat", ChertRequests.chats(chatId, "/leave"));
+    }
+
+    @Override
+    public OperationResult result(JsonNode answer) {
+        ChatLeft left = Json.convert(answer, ChatLeft.class);
+        return OperationResult.of(left).with(ChertConstants.CHAT_ID, left.chatId());
+    }
+}

@@ -1,0 +1,23 @@
+package io.callingcard.chert.operation;
+
+import org.apache.camel.Exchange;
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.callingcard.chert.ChertConfiguration;
+import io.callingcard.provider.OperationResult;
+import io.callingcard.provider.SingleCall;
+import io.callingcard.provider.wire.WireRequest;
+
+/** Lists the subscriptions, without their secrets. */
+public record ListWebhooks(ChertConfiguration configuration) implements SingleCall {
+
+    @Override
+    public WireRequest request(Exchange exchange) {
+        return ChertRequests.get("list-webhooks", Webhooks.PATH);
+    }
+
+    @Override
+    public OperationResult result(JsonNode answer) {
+        return OperationResult.of(Webhooks.readAll(answer));
+    }
+}

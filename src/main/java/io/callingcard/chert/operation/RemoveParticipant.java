@@ -1,0 +1,32 @@
+package io.callingcard.chert.operation;
+
+import org.apache.camel.Exchange;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.http.HttpMethod;
+
+import io.callingcard.chert.ChertConfiguration;
+import io.callingcard.provider.Address;
+import io.callingcard.provider.OperationResult;
+import io.callingcard.provider.SingleCall;
+import io.callingcard.provider.wire.WireBody;
+import io.callingcard.provider.wire.WireRequest;
+
+/** Removes someone from a group; at least three must remain. */
+public record RemoveParticipant(ChertConfiguration configuration) implements SingleCall {
+
+    @Override
+    public WireRequest request(Exchange exchange) {
+        String chatId = Address.chat(exchange, configuration);
+        String member = ChertRequests.segment(AddParticipant.participant(exchange, configuration));
+        return WireRequest.lasting(
+                "remove-participant",
+                HttpMethod.DELETE,
+                ChertRequests.chats(chatId, "/participants/" + member),
+                WireBody.EMPTY);
+    }
+
+    @Override
+    public OperationResult result(JsonNode answer) {
+        return AddParticipant.changed(answer);
+    }
+}

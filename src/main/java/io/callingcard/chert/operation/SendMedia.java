@@ -1,0 +1,101 @@
+package io.callingcard.chert.operation;
+
+import java.nio.charset.StandardCharsets;
+
+import org.apache.camel.Exchange;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Future;
+
+import io.callingcard.chert.ChertConfiguration;
+import io.callingcard.chert.ChertConstants;
+import io.callingcard.provider.Address;
+import io.callingcard.provider.Given;
+import io.callingcard.provider.IdempotencyKey;
+import io.callingcard.provider.InvalidValueException;
+import io.callingcard.provider.Operation;
+import io.callingcard.provider.OperationResult;
+import io.callingcard.provider.wire.Json;
+import io.callingcard.provider.wire.ProviderClient;
+import io.callingcard.provider.wire.WireRequest;
+
+/**
+ * Sends a file, with a caption or without: uploads the body, or names an attachment that is there already.
+ *
+ * <p>A number without a chat yet takes a file by {@code /send}, which wants a text; without a caption a chat is made,
+ * which wants to know the line to send from.
+ */
+public record SendMedia(ChertConfiguration configuration) implements Operation {
+
+    private static final String NAME = "send-media";
+    private static final Given CAPTION = new Given("caption", ChertConstants.CAPTION);
+    private static final Given ATTACHMENT_ID = new Given("attachmentId", ChertConstants.ATTACHMENT_ID);
+
+    /**
+     * Exchange property: what was uploaded for this exchange and target. A redelivery must send the very same
+     * message, or its key would be used for another one.
+     */
+    private static final String UPLOADED = "CamelChertUploaded:";
+
+    @Override
+    public Future<OperationResult> run(Exchange exchange, ProviderClient client) {
+        Address address = Address.of(exchange, configuration);
+        String caption = CAPTION.text(exchange, configuration.getCaption());
+        String from = address.hasChat() || caption != null ? null : sender(exchange);
+        return attachment(exchange, address, client)
+                .compose(id -> client.json(
+                        request(exchange, address, caption, from, id), answer -> address.onto(SendText.sent(answer))));
+    }
+
+    private String sender(Exchange exchange) {
+        if (CreateChat.FROM.text(exchange, configuration.getFrom()) == null) {
+            throw new InvalidValueException(
+                    "caption",
+                    "is missing, and from too; a file to a number needs one of them (headers " + ChertConstants.CAPTION
+                            + " and " + ChertConstants.FROM + ")");
+        }
+        return CreateChat.sender(exchange, configuration);
+    }
+
+    private Future<String> attachment(Exchange exchange, Address address, ProviderClient client) {
+        String given = ATTACHMENT_ID.text(exchange, configuration.getAttachmentId());
+        if (given != null) {
+            return Future.succeededFuture(given);
+        }
+        Object body = exchange.getMessage().getBody();
+        String known = UPLOADED + IdempotencyKey.of(exchange, address.toString(), identity(body));
+        String uploaded = exchange.getProperty(known, String.class);
+        if (uploaded != null) {
+            return Future.succeededFuture(uploaded);
+        }
+        return new Upload(NAME, configuration).run(exchange, client).map(done -> {
+            exchange.setProperty(known, done.attachmentId());
+            return done.attachmentId();
+        });
+    }
+
+    /** The same body object is the same file: a redelivery brings the object that the first delivery brought. */
+    private static byte[] identity(Object body) {
+        return Integer.toString(System.identityHashCode(body)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private WireRequest request(Exchange exchange, Address address, String caption, String from, String attachmentId) {
+        if (!address.hasChat() && caption != null) {
+            ObjectNode body = SendText.numbered(exchange, configuration, address.recipient(), caption);
+            body.putArray("attachments").addObject().put("attachment_id", attachmentId);
+            return ChertRequests.keyed(NAME, exchange, ChertRequests.API + "/send", body);
+        }
+        ArrayNode parts = Json.object().arrayNode().add(MessageParts.media(attachmentId));
+        if (caption != null) {
+            parts.add(MessageParts.text(caption));
+        }
+        ObjectNode body = MessageParts.message(parts);
+        body.withObject("/message").setAll(SendText.messageOptions(configuration));
+        if (address.hasChat()) {
+            return ChertRequests.keyedMessage(
+                    NAME, exchange, ChertRequests.chats(address.chatId(), "/messages"), body);
+        }
+        body.put("from", from).putArray("to").add(address.recipient());
+        return ChertRequests.keyedMessage(NAME, exchange, ChertRequests.API + "/chats", body);
+    }
+}

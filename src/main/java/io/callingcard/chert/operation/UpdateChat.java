@@ -1,0 +1,48 @@
+package io.callingcard.chert.operation;
+
+import org.apache.camel.Exchange;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.http.HttpMethod;
+
+import io.callingcard.chert.ChertConfiguration;
+import io.callingcard.chert.ChertConstants;
+import io.callingcard.chert.model.Chat;
+import io.callingcard.provider.Address;
+import io.callingcard.provider.Given;
+import io.callingcard.provider.InvalidValueException;
+import io.callingcard.provider.OperationResult;
+import io.callingcard.provider.SingleCall;
+import io.callingcard.provider.wire.Json;
+import io.callingcard.provider.wire.WireRequest;
+
+/** Gives a group a name or an icon. */
+public record UpdateChat(ChertConfiguration configuration) implements SingleCall {
+
+    private static final Given NAME = new Given("displayName", ChertConstants.DISPLAY_NAME);
+    private static final Given ICON = new Given("groupChatIcon", ChertConstants.GROUP_CHAT_ICON);
+
+    @Override
+    public WireRequest request(Exchange exchange) {
+        String chatId = Address.chat(exchange, configuration);
+        String name = NAME.text(exchange, configuration.getDisplayName());
+        String icon = ICON.text(exchange, configuration.getGroupChatIcon());
+        if (name == null && icon == null) {
+            throw new InvalidValueException(
+                    "displayName", "is missing, and groupChatIcon too; give at least one, as header or option");
+        }
+        if (icon != null && !icon.startsWith("https://")) {
+            throw new InvalidValueException("groupChatIcon", "must be an https address");
+        }
+        ObjectNode body = Json.object();
+        ChertRequests.put(body, "display_name", name);
+        ChertRequests.put(body, "group_chat_icon", icon);
+        return ChertRequests.send("update-chat", HttpMethod.PUT, ChertRequests.chats(chatId, ""), body);
+    }
+
+    @Override
+    public OperationResult result(JsonNode answer) {
+        Chat chat = Json.convert(answer.path("chat"), Chat.class);
+        return OperationResult.of(chat).with(ChertConstants.CHAT_ID, chat == null ? null : chat.id());
+    }
+}

@@ -1,0 +1,21 @@
+package io.callingcard.chert.operation;
+
+import org.apache.camel.Exchange;
+import io.vertx.core.Future;
+
+import io.callingcard.chert.ChertConfiguration;
+import io.callingcard.chert.ChertConstants;
+import io.callingcard.provider.Operation;
+import io.callingcard.provider.OperationResult;
+import io.callingcard.provider.wire.ProviderClient;
+
+/** Uploads a file, so that messages can name it. */
+public record UploadAttachment(ChertConfiguration configuration) implements Operation {
+
+    @Override
+    public Future<OperationResult> run(Exchange exchange, ProviderClient client) {
+        return new Upload("upload-attachment", configuration).run(exchange, client).map(uploaded -> OperationResult.of(
+                        uploaded)
+                .with(ChertConstants.ATTACHMENT_ID, uploaded.attachmentId()));
+    }
+}

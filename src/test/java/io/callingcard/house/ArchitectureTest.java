@@ -1,0 +1,134 @@
+package io.callingcard.house;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitCallTarget;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The arrows of the design, and its habits, as rules. */
+@AnalyzeClasses(packages = "io.callingcard", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String CARD = "io.callingcard.card..";
+    private static final String PROVIDER = "io.callingcard.provider..";
+    private static final String[] COMPONENTS = {
+        "io.callingcard.chert..", "io.callingcard.linq..", "io.callingcard.wa.."
+    };
+    private static final String LEDGER = "io.callingcard.ledger..";
+    private static final String TWIN = "io.callingcard.twin..";
+    private static final String RUNNER = "io.callingcard.runner..";
+
+    @ArchTest
+    static final ArchRule cardKnowsNobody = noClasses()
+            .that()
+            .resideInAPackage(CARD)
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("io.callingcard..")
+                    .and(DescribedPredicate.not(resideInAnyPackage(CARD))));
+
+    @ArchTest
+    static final ArchRule providerKnowsCardOnly = noClasses()
+            .that()
+            .resideInAPackage(PROVIDER)
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("io.callingcard..")
+                    .and(DescribedPredicate.not(resideInAnyPackage(CARD, PROVIDER))));
+
+    @ArchTest
+    static final ArchRule componentsDoNotKnowEachOther =
+            slices().matching("io.callingcard.(chert|linq|wa)..").should().notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule componentsKnowNothingAboveThem =
+            noClasses().that().resideInAnyPackage(COMPONENTS).should().dependOnClassesThat(resideInAnyPackage(
+                    LEDGER, TWIN, RUNNER));
+
+    @ArchTest
+    static final ArchRule ledgerAndTwinKnowNoComponent = noClasses()
+            .that()
+            .resideInAnyPackage(LEDGER, TWIN)
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(COMPONENTS))
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule twinKnowsNoComponentCode = noClasses()
+            .that()
+            .resideInAPackage(TWIN)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(PROVIDER, LEDGER, RUNNER)
+            .because("a stand-in that shares code with what it tests proves nothing");
+
+    @ArchTest
+    static final ArchRule onlyTheRunnerKnowsQuarkus = noClasses()
+            .that()
+            .resideOutsideOfPackage(RUNNER)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.quarkus..", "jakarta..", "org.apache.camel.quarkus..");
+
+    @ArchTest
+    static final ArchRule noCyclesBetweenPackages =
+            slices().matching("io.callingcard.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule producersAndTheWireNeverBlock = noClasses()
+            .that()
+            .resideInAnyPackage(PROVIDER, COMPONENTS[0], COMPONENTS[1], COMPONENTS[2])
+            .and()
+            .haveSimpleNameNotEndingWith("HealthCheck")
+            .and()
+            .doNotHaveSimpleName("ConnectionPools")
+            .should()
+            .callMethodWhere(blocks())
+            .because("a producer that waits holds a thread of the route; ConnectionPools waits once, at start");
+
+    @ArchTest
+    static final ArchRule noStaticState = fields()
+            .that()
+            .areStatic()
+            .should()
+            .beFinal()
+            .because("two accounts in one context must never mix");
+
+    @ArchTest
+    static final ArchRule noUtilPackages =
+            classes().should().resideOutsideOfPackages("..util..", "..utils..", "..helper..", "..common..");
+
+    private static DescribedPredicate<JavaCall<?>> blocks() {
+        return new DescribedPredicate<>("block the calling thread") {
+            @Override
+            public boolean test(JavaCall<?> call) {
+                CodeUnitCallTarget target = call.getTarget();
+                String name = target.getName();
+                return target.getOwner().isAssignableTo(Future.class) && (name.equals("get") || name.equals("join"))
+                        || target.getOwner().isEquivalentTo(CompletableFuture.class) && name.equals("join")
+                        || target.getOwner().isEquivalentTo(Thread.class) && (name.equals("sleep") || name.equals("join"))
+                        || target.getOwner().isEquivalentTo(Object.class) && name.equals("wait")
+                        || target.getOwner().isEquivalentTo(LockSupport.class) && name.startsWith("park")
+                        || target.getOwner().isEquivalentTo(CountDownLatch.class) && name.equals("await")
+                        || target.getOwner().isEquivalentTo(Semaphore.class) && name.equals("acquire")
+                        || target.getOwner().isAssignableTo(BlockingQueue.class)
+                                && (name.equals("take") || name.equals("put"))
+                        || target.getOwner().getFullName().equals("io.vertx.core.Future") && name.equals("await");
+            }
+        };
+    }
+}
