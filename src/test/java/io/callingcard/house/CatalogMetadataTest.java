@@ -1,0 +1,76 @@
+package io.callingcard.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The generated catalogue entry is what designers and editors show: it must be complete, and mark every secret. */
+class CatalogMetadataTest {
+
+    private static final Pattern SOUNDS_SECRET =
+            Pattern.compile("(?i).*(secret|password|token|apikey|webhooksecret|username)$");
+
+    static Stream<JsonNode> components() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src/generated/resources/META-INF/io/callingcard"))) {
+            return files.filter(file -> file.toString().endsWith(".json")).toList().stream()
+                    .map(CatalogMetadataTest::read);
+        }
+    }
+
+    private static JsonNode read(Path file) {
+        try {
+            return new ObjectMapper().readTree(file.toFile());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("components")
+    void everyOptionAndHeaderIsDescribed(JsonNode component) {
+        for (String section : new String[] {"componentProperties", "properties", "headers"}) {
+            fields(component, section)
+                    .forEach(option -> assertThat(option.getValue().path("description").asText())
+                            .as(section + " " + option.getKey())
+                            .hasSizeGreaterThan(10));
+                            .endsWith("."));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("components")
+    void everyOptionThatSoundsSecretIsMarkedSecret(JsonNode component) {
+        for (String section : new String[] {"componentProperties", "properties"}) {
+            fields(component, section)
+                    .filter(option -> SOUNDS_SECRET.matcher(option.getKey()).matches())
+                    .forEach(option -> assertThat(option.getValue().path("secret").asBoolean())
+                            .as(section + " " + option.getKey())
+                            .isTrue());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("components")
+    void everyHeaderBelongsToUsOrToCamel(JsonNode component) {
+        String own = "Camel" + component.path("component").path("title").asText();
+        assertThat(fields(component, "headers").map(Map.Entry::getKey))
+                .allMatch(header -> header.startsWith("CamelCard")
+                        || header.startsWith(own)
+                        || header.equals("CamelFileName")
+                        || header.equals("Content-Type"));
+    }
+
+    private static Stream<Map.Entry<String, JsonNode>> fields(JsonNode component, String section) {
+        return component.path(section).properties().stream();
+    }
+}
