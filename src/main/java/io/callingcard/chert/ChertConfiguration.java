@@ -163,8 +163,8 @@ public class ChertConfiguration extends ProviderConfiguration {
                     + " of API keys, and is set as an option of the component or the endpoint");
         }
         if (auth == ChertAuth.HMAC && (tenant == null || tenant.isBlank())) {
-            throw new IllegalArgumentException("tenant: is missing; HMAC needs the tenant's slug from the Chert console's"
-                    + " page of API keys");
+            throw new IllegalArgumentException(
+                    "tenant: is missing; HMAC needs the tenant's slug from the Chert console's" + " page of API keys");
         }
         validateBaseUrl();
     }

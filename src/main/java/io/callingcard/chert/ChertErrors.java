@@ -1,14 +1,5 @@
 package io.callingcard.chert;
 
-import static io.callingcard.provider.error.ErrorKind.AUTHENTICATION;
-import static io.callingcard.provider.error.ErrorKind.CONFLICT;
-import static io.callingcard.provider.error.ErrorKind.INVALID_REQUEST;
-import static io.callingcard.provider.error.ErrorKind.NOT_FOUND;
-import static io.callingcard.provider.error.ErrorKind.NOT_PERMITTED;
-import static io.callingcard.provider.error.ErrorKind.NOT_SUPPORTED;
-import static io.callingcard.provider.error.ErrorKind.RATE_LIMITED;
-import static io.callingcard.provider.error.ErrorKind.UNAVAILABLE;
-
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +21,15 @@ import io.callingcard.provider.wire.RetryAfter;
 import io.callingcard.provider.wire.WireBody;
 import io.callingcard.provider.wire.WireRequest;
 import io.callingcard.provider.wire.WireResponse;
+
+import static io.callingcard.provider.error.ErrorKind.AUTHENTICATION;
+import static io.callingcard.provider.error.ErrorKind.CONFLICT;
+import static io.callingcard.provider.error.ErrorKind.INVALID_REQUEST;
+import static io.callingcard.provider.error.ErrorKind.NOT_FOUND;
+import static io.callingcard.provider.error.ErrorKind.NOT_PERMITTED;
+import static io.callingcard.provider.error.ErrorKind.NOT_SUPPORTED;
+import static io.callingcard.provider.error.ErrorKind.RATE_LIMITED;
+import static io.callingcard.provider.error.ErrorKind.UNAVAILABLE;
 
 /** How Chert says no, as data. */
 final class ChertErrors implements AnswerReader {
@@ -83,7 +83,8 @@ final class ChertErrors implements AnswerReader {
                     refused(3003, UNAVAILABLE, "delivery is not set up; contact the provider's support"),
                     new Code(3004, true, UNAVAILABLE, Proof.NOTHING, "the provider's delivery failed"),
                     new Code(4001, true, UNAVAILABLE, Proof.NOTHING, "delivery failed"),
-                    new Code(4002, true, UNAVAILABLE, Proof.NOT_SENT_BY_CHOICE, "all lines are busy for this recipient"),
+                    new Code(
+                            4002, true, UNAVAILABLE, Proof.NOT_SENT_BY_CHOICE, "all lines are busy for this recipient"),
                     refused(4098, INVALID_REQUEST, "the effect is unknown"),
                     refused(4099, NOT_SUPPORTED, "the chat has no pinned line, or the line cannot do this"),
                     refused(5001, NOT_FOUND, "the attachment is unknown"),
@@ -120,7 +121,8 @@ final class ChertErrors implements AnswerReader {
             return mayBeEmpty(request) ? Optional.empty() : Optional.of(unreadable(request, answer));
         }
         JsonNode json = answer.json().get();
-        boolean saysNo = json.path("success").isBoolean() && !json.path("success").asBoolean()
+        boolean saysNo = json.path("success").isBoolean()
+                        && !json.path("success").asBoolean()
                 || json.path("status").asText().equals("failed") && error(json).has("code");
         return saysNo ? Optional.of(refusal(request, answer)) : Optional.empty();
     }
@@ -199,9 +201,11 @@ final class ChertErrors implements AnswerReader {
 
     private Duration retryAfter(JsonNode error, WireResponse answer) {
         if (error.path("retry_after").isNumber()) {
-            return Duration.ofMillis(Math.max(0, Math.round(error.path("retry_after").asDouble() * 1000)));
+            return Duration.ofMillis(
+                    Math.max(0, Math.round(error.path("retry_after").asDouble() * 1000)));
         }
-        return RetryAfter.parse(answer.header("retry-after"), configuration.getClock().instant())
+        return RetryAfter.parse(
+                        answer.header("retry-after"), configuration.getClock().instant())
                 .orElse(null);
     }
 }

@@ -1,8 +1,8 @@
 package io.callingcard.provider;
 
-import org.apache.camel.Exchange;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Future;
+import org.apache.camel.Exchange;
 
 import io.callingcard.provider.wire.ProviderClient;
 import io.callingcard.provider.wire.WireRequest;

@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-import org.apache.camel.Converter;
 import com.fasterxml.jackson.databind.JsonNode;
+import org.apache.camel.Converter;
 
 import io.callingcard.provider.wire.Json;
 

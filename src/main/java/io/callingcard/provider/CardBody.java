@@ -5,10 +5,10 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-import org.apache.camel.Exchange;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import ezvcard.VCard;
+import org.apache.camel.Exchange;
 
 import io.callingcard.card.ContactCard;
 import io.callingcard.card.ContactJson;
@@ -75,7 +75,10 @@ public sealed interface CardBody {
     /** Bytes that are not UTF-8 come from older phones, which say inside how they are to be read. */
     private static CardBody bytes(byte[] bytes) {
         try {
-            return text(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+            return text(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
         } catch (CharacterCodingException e) {
             return new Fields(VCards.read(bytes));
         }

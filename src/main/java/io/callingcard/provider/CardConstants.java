@@ -7,9 +7,8 @@ public class CardConstants {
 
     @Metadata(
             label = "producer",
-            description =
-                    "The recipient's phone number, as people type it. Read before the option `to`; written by the"
-                            + " answer as E.164 when it was used. For create-chat a list, or numbers separated by commas.",
+            description = "The recipient's phone number, as people type it. Read before the option `to`; written by the"
+                    + " answer as E.164 when it was used. For create-chat a list, or numbers separated by commas.",
             javaType = "String")
     public static final String RECIPIENT = "CamelCardRecipient";
 

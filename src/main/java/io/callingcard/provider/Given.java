@@ -24,8 +24,7 @@ public record Given(String name, String header) {
     /** The value, or an error that says where it may come from. */
     public <T> T required(T value) {
         if (value == null) {
-            throw new InvalidValueException(
-                    name, "is missing; set the header " + header + " or the option " + name);
+            throw new InvalidValueException(name, "is missing; set the header " + header + " or the option " + name);
         }
         return value;
     }

@@ -3,10 +3,10 @@ package io.callingcard.provider;
 import java.util.Collection;
 import java.util.Map;
 
-import org.apache.camel.Exchange;
-import org.apache.camel.TypeConversionException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.apache.camel.Exchange;
+import org.apache.camel.TypeConversionException;
 
 import io.callingcard.provider.wire.Json;
 

@@ -1,7 +1,7 @@
 package io.callingcard.provider;
 
-import org.apache.camel.Exchange;
 import io.vertx.core.Future;
+import org.apache.camel.Exchange;
 
 import io.callingcard.provider.wire.ProviderClient;
 

@@ -6,9 +6,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
-import com.fasterxml.jackson.databind.JsonNode;
 
 import io.callingcard.provider.error.ProviderException;
 import io.callingcard.provider.wire.ProviderClient;

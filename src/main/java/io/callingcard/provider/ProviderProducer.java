@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultAsyncProducer;
-import io.vertx.core.AsyncResult;
-import io.vertx.core.Future;
 
 import io.callingcard.provider.error.ErrorKind;
 import io.callingcard.provider.error.Failure;
@@ -105,14 +105,14 @@ public abstract class ProviderProducer extends DefaultAsyncProducer {
         result.headers().forEach(message::setHeader);
         if (result.headers().containsKey(CardConstants.CHAT_ID)) {
             // Which recipient's chat this is, so that a next step given both knows that they are one address.
-            exchange.setProperty(
-                    CardConstants.CHAT_OF, result.headers().get(CardConstants.RECIPIENT));
+            exchange.setProperty(CardConstants.CHAT_OF, result.headers().get(CardConstants.RECIPIENT));
         }
         report(exchange, Outcome.SENT);
     }
 
     private void fail(Exchange exchange, Throwable cause) {
-        ProviderException failure = stillInDoubt(exchange, cause instanceof ProviderException known ? known : refused(cause));
+        ProviderException failure =
+                stillInDoubt(exchange, cause instanceof ProviderException known ? known : refused(cause));
         exchange.setException(failure);
         report(exchange, failure.getOutcome());
         ErrorReport.write(exchange, failure);

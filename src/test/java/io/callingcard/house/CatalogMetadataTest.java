@@ -1,7 +1,5 @@
 package io.callingcard.house;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +11,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** The generated catalogue entry is what designers and editors show: it must be complete, and mark every secret. */
 class CatalogMetadataTest {
@@ -39,11 +39,10 @@ class CatalogMetadataTest {
     @MethodSource("components")
     void everyOptionAndHeaderIsDescribed(JsonNode component) {
         for (String section : new String[] {"componentProperties", "properties", "headers"}) {
-            fields(component, section)
-                    .forEach(option -> assertThat(option.getValue().path("description").asText())
-                            .as(section + " " + option.getKey())
-                            .hasSizeGreaterThan(10));
-                            .endsWith("."));
+            fields(component, section).forEach(option -> assertThat(
+                            option.getValue().path("description").asText())
+                    .as(section + " " + option.getKey())
+                    .hasSizeGreaterThan(10));
         }
     }
 
@@ -53,7 +52,8 @@ class CatalogMetadataTest {
         for (String section : new String[] {"componentProperties", "properties"}) {
             fields(component, section)
                     .filter(option -> SOUNDS_SECRET.matcher(option.getKey()).matches())
-                    .forEach(option -> assertThat(option.getValue().path("secret").asBoolean())
+                    .forEach(option -> assertThat(
+                                    option.getValue().path("secret").asBoolean())
                             .as(section + " " + option.getKey())
                             .isTrue());
         }

@@ -5,8 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.callingcard.provider.Answer;
 
 /** A map pin is on its way. */
-public record LocationQueued(
-        String messageId, String status, String phoneLineId, JsonNode delivery, JsonNode location)
+public record LocationQueued(String messageId, String status, String phoneLineId, JsonNode delivery, JsonNode location)
         implements Answer {
 
     @Override

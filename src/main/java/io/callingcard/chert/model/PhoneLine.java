@@ -6,12 +6,7 @@ import io.callingcard.provider.Answer;
 
 /** A line of the account. */
 public record PhoneLine(
-        String id,
-        String phoneLineId,
-        String phoneNumber,
-        String service,
-        Boolean isActive,
-        List<String> capabilities)
+        String id, String phoneLineId, String phoneNumber, String service, Boolean isActive, List<String> capabilities)
         implements Answer {
 
     @Override

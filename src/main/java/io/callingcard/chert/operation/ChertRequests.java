@@ -3,9 +3,9 @@ package io.callingcard.chert.operation;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-import org.apache.camel.Exchange;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.http.HttpMethod;
+import org.apache.camel.Exchange;
 
 import io.callingcard.provider.IdempotencyKey;
 import io.callingcard.provider.wire.Json;

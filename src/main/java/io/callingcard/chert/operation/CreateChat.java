@@ -4,9 +4,9 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-import org.apache.camel.Exchange;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.apache.camel.Exchange;
 
 import io.callingcard.chert.ChertConfiguration;
 import io.callingcard.chert.ChertConstants;
@@ -15,7 +15,6 @@ import io.callingcard.provider.Given;
 import io.callingcard.provider.InvalidValueException;
 import io.callingcard.provider.OperationResult;
 import io.callingcard.provider.SingleCall;
-import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.WireRequest;
 
 /** Makes a chat with one number, or a group with up to 31, and sends its first message. */

@@ -1,12 +1,13 @@
 package io.callingcard.chert.operation;
 
-import org.apache.camel.Exchange;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.http.HttpMethod;
-import io.callingcard.provider.wire.WireBody;
+import org.apache.camel.Exchange;
+
 import io.callingcard.chert.ChertConfiguration;
 import io.callingcard.provider.OperationResult;
 import io.callingcard.provider.SingleCall;
+import io.callingcard.provider.wire.WireBody;
 import io.callingcard.provider.wire.WireRequest;
 
 /** Ends a subscription. The body stays as it is. */

@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
+import io.vertx.core.Future;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
-import io.vertx.core.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,10 +29,10 @@ public record DownloadAttachment(ChertConfiguration configuration) implements Op
         String id = ATTACHMENT_ID.required(exchange, configuration.getAttachmentId());
         return client.blocking(() -> Files.createTempFile("callingcard-", ".attachment"))
                 .onSuccess(file -> exchange.getExchangeExtension().addOnCompletion(new Removal(file)))
-                .compose(file -> client.call(ChertRequests.get(
-                                        "download-attachment", ChertRequests.attachments(id, "/content"))
-                                .withTimeout(Duration.ofMillis(configuration.getTransferTimeout()))
-                                .downloadTo(file))
+                .compose(file -> client.call(
+                                ChertRequests.get("download-attachment", ChertRequests.attachments(id, "/content"))
+                                        .withTimeout(Duration.ofMillis(configuration.getTransferTimeout()))
+                                        .downloadTo(file))
                         .map(answer -> OperationResult.of(file.toFile())
                                 .with(ChertConstants.ATTACHMENT_ID, id)
                                 .with(ChertConstants.CONTENT_TYPE, answer.header("content-type"))));

@@ -4,9 +4,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
-import org.apache.camel.Exchange;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
+import org.apache.camel.Exchange;
 
 import io.callingcard.chert.ChertConfiguration;
 import io.callingcard.chert.ChertConstants;
@@ -32,8 +32,7 @@ public record EnsureWebhook(ChertConfiguration configuration) implements Operati
     @Override
     public Future<OperationResult> run(Exchange exchange, ProviderClient client) {
         Webhooks.url(configuration);
-        return existing(client)
-                .compose(found -> found.isEmpty() ? create(client) : keep(found.get(0), client));
+        return existing(client).compose(found -> found.isEmpty() ? create(client) : keep(found.get(0), client));
     }
 
     private Future<List<WebhookSubscription>> existing(ProviderClient client) {
@@ -68,14 +67,16 @@ public record EnsureWebhook(ChertConfiguration configuration) implements Operati
     private Future<OperationResult> create(ProviderClient client) {
         return client.json(ChertRequests.post(NAME, Webhooks.PATH, Webhooks.body(configuration)), Webhooks::read)
                 .compose(made -> settle(made, client))
-                .recover(failure -> failure instanceof InDoubtException ? look(failure, client) : Future.failedFuture(failure));
+                .recover(failure ->
+                        failure instanceof InDoubtException ? look(failure, client) : Future.failedFuture(failure));
     }
 
     /** The answer was lost; the list tells whether the subscription was made. */
     private Future<OperationResult> look(Throwable doubt, ProviderClient client) {
-        return existing(client).compose(found -> found.isEmpty()
-                ? Future.failedFuture(doubt)
-                : Future.succeededFuture(result(found.get(0), true)));
+        return existing(client)
+                .compose(found -> found.isEmpty()
+                        ? Future.failedFuture(doubt)
+                        : Future.succeededFuture(result(found.get(0), true)));
     }
 
     /** Someone else may have made one at the same moment: then both see both, and the younger one goes. */
@@ -84,8 +85,8 @@ public record EnsureWebhook(ChertConfiguration configuration) implements Operati
             if (found.isEmpty() || found.get(0).id().equals(made.id())) {
                 return Future.succeededFuture(result(made, true));
             }
-            WireRequest withdraw = WireRequest.lasting(
-                    NAME, HttpMethod.DELETE, ChertRequests.webhooks(made.id()), WireBody.EMPTY);
+            WireRequest withdraw =
+                    WireRequest.lasting(NAME, HttpMethod.DELETE, ChertRequests.webhooks(made.id()), WireBody.EMPTY);
             return client.call(withdraw).map(gone -> result(found.get(0), false));
         });
     }

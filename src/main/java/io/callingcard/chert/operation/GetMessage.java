@@ -1,7 +1,7 @@
 package io.callingcard.chert.operation;
 
-import org.apache.camel.Exchange;
 import com.fasterxml.jackson.databind.JsonNode;
+import org.apache.camel.Exchange;
 
 import io.callingcard.chert.ChertConfiguration;
 import io.callingcard.chert.ChertConstants;

@@ -3,8 +3,8 @@ package io.callingcard.chert.operation;
 import java.util.Arrays;
 import java.util.List;
 
-import org.apache.camel.Exchange;
 import com.fasterxml.jackson.databind.JsonNode;
+import org.apache.camel.Exchange;
 
 import io.callingcard.chert.ChertConfiguration;
 import io.callingcard.chert.ChertConstants;

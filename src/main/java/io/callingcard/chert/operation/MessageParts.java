@@ -3,10 +3,10 @@ package io.callingcard.chert.operation;
 import java.util.Collection;
 import java.util.Map;
 
-import org.apache.camel.Exchange;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.apache.camel.Exchange;
 
 import io.callingcard.provider.InvalidValueException;
 import io.callingcard.provider.MessageBody;

@@ -3,8 +3,8 @@ package io.callingcard.chert.operation;
 import java.util.Locale;
 import java.util.Set;
 
-import org.apache.camel.Exchange;
 import com.fasterxml.jackson.databind.JsonNode;
+import org.apache.camel.Exchange;
 
 import io.callingcard.chert.ChertConfiguration;
 import io.callingcard.chert.ChertConstants;
@@ -33,7 +33,9 @@ public record React(ChertConfiguration configuration) implements SingleCall {
             throw new InvalidValueException("reaction", "must be love, like, dislike, laugh, emphasize or question");
         }
         return ChertRequests.post(
-                "react", ChertRequests.messages(messageId, "/react"), Json.object().put("reaction", reaction));
+                "react",
+                ChertRequests.messages(messageId, "/react"),
+                Json.object().put("reaction", reaction));
     }
 
     @Override

@@ -7,12 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.apache.camel.Exchange;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
+import org.apache.camel.Exchange;
 
 import io.callingcard.card.CardFit;
 import io.callingcard.card.CardPhone;
@@ -44,8 +44,8 @@ public record SendContact(ChertConfiguration configuration) implements Operation
     public Future<OperationResult> run(Exchange exchange, ProviderClient client) {
         Address address = Address.of(exchange, configuration);
         Payload payload = payload(CardBody.of(exchange));
-        WireRequest request = WireRequest.lasting(
-                NAME, HttpMethod.POST, target(address), WireBody.json(json(address, payload)));
+        WireRequest request =
+                WireRequest.lasting(NAME, HttpMethod.POST, target(address), WireBody.json(json(address, payload)));
         return client.json(request, answer -> address.onto(result(answer, payload)));
     }
 
@@ -118,7 +118,9 @@ public record SendContact(ChertConfiguration configuration) implements Operation
             String number = PhoneNumbers.contactNumber(phone.value(), configuration.getDefaultRegion());
             phones.add(new CardPhone(number, phone.label()));
         }
-        return phones.equals(card.phones()) ? card : card.toBuilder().phones(phones).build();
+        return phones.equals(card.phones())
+                ? card
+                : card.toBuilder().phones(phones).build();
     }
 
     private static byte[] json(Address address, Payload payload) {

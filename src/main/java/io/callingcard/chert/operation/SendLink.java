@@ -1,9 +1,9 @@
 package io.callingcard.chert.operation;
 
-import org.apache.camel.Exchange;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.apache.camel.Exchange;
 
 import io.callingcard.chert.ChertConfiguration;
 import io.callingcard.provider.Address;
@@ -26,7 +26,9 @@ public record SendLink(ChertConfiguration configuration) implements SingleCall {
     }
 
     private static ObjectNode link(Exchange exchange) {
-        String text = exchange.getMessage().getBody() instanceof CharSequence body ? body.toString().strip() : null;
+        String text = exchange.getMessage().getBody() instanceof CharSequence body
+                ? body.toString().strip()
+                : null;
         ObjectNode link = text == null || text.startsWith("{")
                 ? MessageBody.json(exchange)
                 : Json.object().put("url", text);

@@ -1,9 +1,9 @@
 package io.callingcard.chert.operation;
 
-import org.apache.camel.Exchange;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
+import org.apache.camel.Exchange;
 
 import io.callingcard.chert.ChertConfiguration;
 import io.callingcard.chert.ChertConstants;
@@ -43,8 +43,9 @@ public record SendLocation(ChertConfiguration configuration) implements Operatio
         String chat = DELIVERY_CHAT.text(exchange, configuration.getDeliveryChatId());
         if ((typed == null) == (chat == null)) {
             throw new InvalidValueException(
-                    "to", "or deliveryChatId must be given, one of the two (headers " + ChertConstants.RECIPIENT
-                            + " and " + ChertConstants.DELIVERY_CHAT_ID + ")");
+                    "to",
+                    "or deliveryChatId must be given, one of the two (headers " + ChertConstants.RECIPIENT + " and "
+                            + ChertConstants.DELIVERY_CHAT_ID + ")");
         }
         return typed == null ? null : Address.number(typed, configuration);
     }

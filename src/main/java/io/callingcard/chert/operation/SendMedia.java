@@ -2,10 +2,10 @@ package io.callingcard.chert.operation;
 
 import java.nio.charset.StandardCharsets;
 
-import org.apache.camel.Exchange;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
+import org.apache.camel.Exchange;
 
 import io.callingcard.chert.ChertConfiguration;
 import io.callingcard.chert.ChertConstants;
@@ -92,8 +92,7 @@ public record SendMedia(ChertConfiguration configuration) implements Operation {
         ObjectNode body = MessageParts.message(parts);
         body.withObject("/message").setAll(SendText.messageOptions(configuration));
         if (address.hasChat()) {
-            return ChertRequests.keyedMessage(
-                    NAME, exchange, ChertRequests.chats(address.chatId(), "/messages"), body);
+            return ChertRequests.keyedMessage(NAME, exchange, ChertRequests.chats(address.chatId(), "/messages"), body);
         }
         body.put("from", from).putArray("to").add(address.recipient());
         return ChertRequests.keyedMessage(NAME, exchange, ChertRequests.API + "/chats", body);

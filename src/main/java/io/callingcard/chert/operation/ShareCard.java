@@ -1,7 +1,7 @@
 package io.callingcard.chert.operation;
 
-import org.apache.camel.Exchange;
 import com.fasterxml.jackson.databind.JsonNode;
+import org.apache.camel.Exchange;
 
 import io.callingcard.chert.ChertConfiguration;
 import io.callingcard.chert.model.CardShared;
@@ -23,7 +23,9 @@ public record ShareCard(ChertConfiguration configuration) implements AddressedCa
             return ChertRequests.post(NAME, ChertRequests.chats(address.chatId(), "/share-contact-info"));
         }
         return ChertRequests.post(
-                NAME, ChertRequests.API + "/chats/share-contact-info", Json.object().put("to", address.recipient()));
+                NAME,
+                ChertRequests.API + "/chats/share-contact-info",
+                Json.object().put("to", address.recipient()));
     }
 
     @Override

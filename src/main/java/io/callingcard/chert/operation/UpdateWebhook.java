@@ -1,11 +1,12 @@
 package io.callingcard.chert.operation;
 
-import org.apache.camel.Exchange;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.http.HttpMethod;
-import io.callingcard.provider.InvalidValueException;
+import org.apache.camel.Exchange;
+
 import io.callingcard.chert.ChertConfiguration;
+import io.callingcard.provider.InvalidValueException;
 import io.callingcard.provider.OperationResult;
 import io.callingcard.provider.SingleCall;
 import io.callingcard.provider.wire.WireRequest;
@@ -21,10 +22,10 @@ public record UpdateWebhook(ChertConfiguration configuration) implements SingleC
         }
         if (body.isEmpty()) {
             throw new InvalidValueException(
-                    "webhookUrl", "is missing; set what to change: webhookUrl, webhookEvents, webhookVersion, webhookActive");
+                    "webhookUrl",
+                    "is missing; set what to change: webhookUrl, webhookEvents, webhookVersion, webhookActive");
         }
-        return ChertRequests.send(
-                "update-webhook", HttpMethod.PATCH, Webhooks.path(exchange, configuration), body);
+        return ChertRequests.send("update-webhook", HttpMethod.PATCH, Webhooks.path(exchange, configuration), body);
     }
 
     @Override

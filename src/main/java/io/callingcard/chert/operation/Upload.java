@@ -29,8 +29,8 @@ record Upload(String operation, ChertConfiguration configuration) {
         MediaFile.Source source = MediaFile.source(exchange);
         String name = MediaFile.name(exchange, configuration.getFileName(), source);
         String type = MediaFile.contentType(exchange, configuration.getContentType(), name);
-        return client.blocking(() -> MediaFile.open(source, name, type)).compose(file -> upload(file, client)
-                .onComplete(done -> client.blocking(file::discard)));
+        return client.blocking(() -> MediaFile.open(source, name, type))
+                .compose(file -> upload(file, client).onComplete(done -> client.blocking(file::discard)));
     }
 
     private Future<AttachmentUploaded> upload(MediaFile file, ProviderClient client) {
@@ -45,8 +45,9 @@ record Upload(String operation, ChertConfiguration configuration) {
         WireRequest ask = WireRequest.silent(
                 operation, HttpMethod.POST, ChertRequests.API + "/attachments", WireBody.json(Json.write(wanted)));
         return client.json(ask, answer -> Json.convert(answer, AttachmentSlot.class))
-                .compose(slot -> client.call(fill(slot, file)).map(done -> new AttachmentUploaded(
-                        slot.attachmentId(), file.name(), file.contentType(), file.size())));
+                .compose(slot -> client.call(fill(slot, file))
+                        .map(done -> new AttachmentUploaded(
+                                slot.attachmentId(), file.name(), file.contentType(), file.size())));
     }
 
     /** The slot comes with its own address and credentials; ours never go to an address that we do not know. */

@@ -1,7 +1,7 @@
 package io.callingcard.chert.operation;
 
-import org.apache.camel.Exchange;
 import io.vertx.core.Future;
+import org.apache.camel.Exchange;
 
 import io.callingcard.chert.ChertConfiguration;
 import io.callingcard.chert.ChertConstants;
@@ -14,8 +14,9 @@ public record UploadAttachment(ChertConfiguration configuration) implements Oper
 
     @Override
     public Future<OperationResult> run(Exchange exchange, ProviderClient client) {
-        return new Upload("upload-attachment", configuration).run(exchange, client).map(uploaded -> OperationResult.of(
-                        uploaded)
-                .with(ChertConstants.ATTACHMENT_ID, uploaded.attachmentId()));
+        return new Upload("upload-attachment", configuration)
+                .run(exchange, client)
+                .map(uploaded ->
+                        OperationResult.of(uploaded).with(ChertConstants.ATTACHMENT_ID, uploaded.attachmentId()));
     }
 }

@@ -33,20 +33,37 @@ public record Failure(
         implements Serializable {
 
     /** A failure without an answer of the provider. */
-    public static Failure local(
-            String provider, String operation, Outcome outcome, String reason, boolean retryable) {
+    public static Failure local(String provider, String operation, Outcome outcome, String reason, boolean retryable) {
         return new Failure(provider, operation, outcome, reason, 0, null, retryable, null, null, null, null);
     }
 
     public Failure withOutcome(Outcome other) {
         return new Failure(
-                provider, operation, other, reason, status, code, retryable, retryAfter, traceId, idempotencyKey,
+                provider,
+                operation,
+                other,
+                reason,
+                status,
+                code,
+                retryable,
+                retryAfter,
+                traceId,
+                idempotencyKey,
                 providerMessage);
     }
 
     public Failure withIdempotencyKey(String key) {
         return new Failure(
-                provider, operation, outcome, reason, status, code, retryable, retryAfter, traceId, key,
+                provider,
+                operation,
+                outcome,
+                reason,
+                status,
+                code,
+                retryable,
+                retryAfter,
+                traceId,
+                key,
                 providerMessage);
     }
 

@@ -6,12 +6,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpHeaders;
-import com.fasterxml.jackson.databind.JsonNode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,12 +31,7 @@ public final class ProviderClient {
     private final AnswerReader answers;
     private final RetryPolicy retries;
 
-    public ProviderClient(
-            String provider,
-            Wire wire,
-            RequestSigner signer,
-            AnswerReader answers,
-            RetryPolicy retries) {
+    public ProviderClient(String provider, Wire wire, RequestSigner signer, AnswerReader answers, RetryPolicy retries) {
         this.provider = provider;
         this.wire = wire;
         this.signer = signer;
@@ -152,8 +147,9 @@ public final class ProviderClient {
             if (failure.getOutcome() == Outcome.IN_DOUBT && doubt == null) {
                 doubt = failure;
             }
-            Optional<Duration> wait = retries.waitBeforeNext(
-                    repeated, request, failure, () -> ThreadLocalRandom.current().nextDouble());
+            Optional<Duration> wait =
+                    retries.waitBeforeNext(repeated, request, failure, () -> ThreadLocalRandom.current()
+                            .nextDouble());
             if (wait.isPresent()) {
                 repeated++;
                 LOG.debug("{}; trying again in {}", failure.getMessage(), wait.get());

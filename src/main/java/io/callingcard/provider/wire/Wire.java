@@ -78,7 +78,9 @@ public final class Wire {
 
         void start() {
             Duration limit = request.timeout() == null ? timeout : request.timeout();
-            timer = connections.vertx().setTimer(Math.max(1, limit.toMillis()), id -> fail("no answer within " + limit, null));
+            timer = connections
+                    .vertx()
+                    .setTimer(Math.max(1, limit.toMillis()), id -> fail("no answer within " + limit, null));
             connections.client().request(options()).onComplete(this::connected);
         }
 
@@ -117,7 +119,9 @@ public final class Wire {
                 connections
                         .vertx()
                         .fileSystem()
-                        .open(stream.file().toString(), new OpenOptions().setRead(true).setWrite(false))
+                        .open(
+                                stream.file().toString(),
+                                new OpenOptions().setRead(true).setWrite(false))
                         .onSuccess(file -> stream(stream, file))
                         .onFailure(e -> fail("the file to send cannot be read", e));
                 return;

@@ -53,11 +53,13 @@ public record WireRequest(
 
     /** For an address and headers that the provider handed out itself. */
     public WireRequest withOwnAuthorization(Map<String, String> given) {
-        return new WireRequest(operation, method, target, body, effect, idempotencyKey, false, given, timeout, download);
+        return new WireRequest(
+                operation, method, target, body, effect, idempotencyKey, false, given, timeout, download);
     }
 
     public WireRequest withTimeout(Duration limit) {
-        return new WireRequest(operation, method, target, body, effect, idempotencyKey, signed, headers, limit, download);
+        return new WireRequest(
+                operation, method, target, body, effect, idempotencyKey, signed, headers, limit, download);
     }
 
     public WireRequest downloadTo(Path file) {

@@ -2,9 +2,9 @@ package io.callingcard.provider.wire;
 
 import java.util.Optional;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import com.fasterxml.jackson.databind.JsonNode;
 
 /** A whole answer of the provider, whatever it says. */
 public final class WireResponse {
