@@ -117,8 +117,8 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "proxyPort": getOrCreateConfiguration(target).setProxyPort(property(camelContext, java.lang.Integer.class, value)); return true;
         case "proxytype":
         case "proxyType": getOrCreateConfiguration(target).setProxyType(property(camelContext, java.lang.String.class, value)); return true;
-        case "proxyusername":
-        case "proxyUsername": getOrCreateConfiguration(target).setProxyUsername(property(camelContext, java.lang.String.class, value)); return true;
+        case "proxyuser":
+        case "proxyUser": getOrCreateConfiguration(target).setProxyUser(property(camelContext, java.lang.String.class, value)); return true;
         case "reaction": getOrCreateConfiguration(target).setReaction(property(camelContext, java.lang.String.class, value)); return true;
         case "requesttimeout":
         case "requestTimeout": getOrCreateConfiguration(target).setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -126,12 +126,11 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "resignOnClockSkew": getOrCreateConfiguration(target).setResignOnClockSkew(property(camelContext, boolean.class, value)); return true;
         case "retrynonidempotent":
         case "retryNonIdempotent": getOrCreateConfiguration(target).setRetryNonIdempotent(property(camelContext, boolean.class, value)); return true;
+        case "secret": getOrCreateConfiguration(target).setSecret(property(camelContext, java.lang.String.class, value)); return true;
         case "secretsupplier":
         case "secretSupplier": getOrCreateConfiguration(target).setSecretSupplier(property(camelContext, java.util.function.Supplier.class, value)); return true;
         case "sendcontactpath":
         case "sendContactPath": getOrCreateConfiguration(target).setSendContactPath(property(camelContext, java.lang.String.class, value)); return true;
-        case "signingsecret":
-        case "signingSecret": getOrCreateConfiguration(target).setSigningSecret(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "strict": getOrCreateConfiguration(target).setStrict(property(camelContext, boolean.class, value)); return true;
@@ -264,8 +263,8 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "proxyPort": return java.lang.Integer.class;
         case "proxytype":
         case "proxyType": return java.lang.String.class;
-        case "proxyusername":
-        case "proxyUsername": return java.lang.String.class;
+        case "proxyuser":
+        case "proxyUser": return java.lang.String.class;
         case "reaction": return java.lang.String.class;
         case "requesttimeout":
         case "requestTimeout": return long.class;
@@ -273,12 +272,11 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "resignOnClockSkew": return boolean.class;
         case "retrynonidempotent":
         case "retryNonIdempotent": return boolean.class;
+        case "secret": return java.lang.String.class;
         case "secretsupplier":
         case "secretSupplier": return java.util.function.Supplier.class;
         case "sendcontactpath":
         case "sendContactPath": return java.lang.String.class;
-        case "signingsecret":
-        case "signingSecret": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "strict": return boolean.class;
@@ -407,8 +405,8 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "proxyPort": return getOrCreateConfiguration(target).getProxyPort();
         case "proxytype":
         case "proxyType": return getOrCreateConfiguration(target).getProxyType();
-        case "proxyusername":
-        case "proxyUsername": return getOrCreateConfiguration(target).getProxyUsername();
+        case "proxyuser":
+        case "proxyUser": return getOrCreateConfiguration(target).getProxyUser();
         case "reaction": return getOrCreateConfiguration(target).getReaction();
         case "requesttimeout":
         case "requestTimeout": return getOrCreateConfiguration(target).getRequestTimeout();
@@ -416,12 +414,11 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "resignOnClockSkew": return getOrCreateConfiguration(target).isResignOnClockSkew();
         case "retrynonidempotent":
         case "retryNonIdempotent": return getOrCreateConfiguration(target).isRetryNonIdempotent();
+        case "secret": return getOrCreateConfiguration(target).getSecret();
         case "secretsupplier":
         case "secretSupplier": return getOrCreateConfiguration(target).getSecretSupplier();
         case "sendcontactpath":
         case "sendContactPath": return getOrCreateConfiguration(target).getSendContactPath();
-        case "signingsecret":
-        case "signingSecret": return getOrCreateConfiguration(target).getSigningSecret();
         case "sslcontextparameters":
         case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
         case "strict": return getOrCreateConfiguration(target).isStrict();

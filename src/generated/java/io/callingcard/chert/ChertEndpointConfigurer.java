@@ -103,8 +103,8 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "proxyPort": target.getConfiguration().setProxyPort(property(camelContext, java.lang.Integer.class, value)); return true;
         case "proxytype":
         case "proxyType": target.getConfiguration().setProxyType(property(camelContext, java.lang.String.class, value)); return true;
-        case "proxyusername":
-        case "proxyUsername": target.getConfiguration().setProxyUsername(property(camelContext, java.lang.String.class, value)); return true;
+        case "proxyuser":
+        case "proxyUser": target.getConfiguration().setProxyUser(property(camelContext, java.lang.String.class, value)); return true;
         case "reaction": target.getConfiguration().setReaction(property(camelContext, java.lang.String.class, value)); return true;
         case "requesttimeout":
         case "requestTimeout": target.getConfiguration().setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -112,12 +112,11 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "resignOnClockSkew": target.getConfiguration().setResignOnClockSkew(property(camelContext, boolean.class, value)); return true;
         case "retrynonidempotent":
         case "retryNonIdempotent": target.getConfiguration().setRetryNonIdempotent(property(camelContext, boolean.class, value)); return true;
+        case "secret": target.getConfiguration().setSecret(property(camelContext, java.lang.String.class, value)); return true;
         case "secretsupplier":
         case "secretSupplier": target.getConfiguration().setSecretSupplier(property(camelContext, java.util.function.Supplier.class, value)); return true;
         case "sendcontactpath":
         case "sendContactPath": target.getConfiguration().setSendContactPath(property(camelContext, java.lang.String.class, value)); return true;
-        case "signingsecret":
-        case "signingSecret": target.getConfiguration().setSigningSecret(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "strict": target.getConfiguration().setStrict(property(camelContext, boolean.class, value)); return true;
@@ -233,8 +232,8 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "proxyPort": return java.lang.Integer.class;
         case "proxytype":
         case "proxyType": return java.lang.String.class;
-        case "proxyusername":
-        case "proxyUsername": return java.lang.String.class;
+        case "proxyuser":
+        case "proxyUser": return java.lang.String.class;
         case "reaction": return java.lang.String.class;
         case "requesttimeout":
         case "requestTimeout": return long.class;
@@ -242,12 +241,11 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "resignOnClockSkew": return boolean.class;
         case "retrynonidempotent":
         case "retryNonIdempotent": return boolean.class;
+        case "secret": return java.lang.String.class;
         case "secretsupplier":
         case "secretSupplier": return java.util.function.Supplier.class;
         case "sendcontactpath":
         case "sendContactPath": return java.lang.String.class;
-        case "signingsecret":
-        case "signingSecret": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "strict": return boolean.class;
@@ -364,8 +362,8 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "proxyPort": return target.getConfiguration().getProxyPort();
         case "proxytype":
         case "proxyType": return target.getConfiguration().getProxyType();
-        case "proxyusername":
-        case "proxyUsername": return target.getConfiguration().getProxyUsername();
+        case "proxyuser":
+        case "proxyUser": return target.getConfiguration().getProxyUser();
         case "reaction": return target.getConfiguration().getReaction();
         case "requesttimeout":
         case "requestTimeout": return target.getConfiguration().getRequestTimeout();
@@ -373,12 +371,11 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "resignOnClockSkew": return target.getConfiguration().isResignOnClockSkew();
         case "retrynonidempotent":
         case "retryNonIdempotent": return target.getConfiguration().isRetryNonIdempotent();
+        case "secret": return target.getConfiguration().getSecret();
         case "secretsupplier":
         case "secretSupplier": return target.getConfiguration().getSecretSupplier();
         case "sendcontactpath":
         case "sendContactPath": return target.getConfiguration().getSendContactPath();
-        case "signingsecret":
-        case "signingSecret": return target.getConfiguration().getSigningSecret();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
         case "strict": return target.getConfiguration().isStrict();

@@ -70,14 +70,14 @@ public class ChertEndpointUriFactory extends org.apache.camel.support.component.
         props.add("proxyPassword");
         props.add("proxyPort");
         props.add("proxyType");
-        props.add("proxyUsername");
+        props.add("proxyUser");
         props.add("reaction");
         props.add("requestTimeout");
         props.add("resignOnClockSkew");
         props.add("retryNonIdempotent");
+        props.add("secret");
         props.add("secretSupplier");
         props.add("sendContactPath");
-        props.add("signingSecret");
         props.add("sslContextParameters");
         props.add("strict");
         props.add("strictVcard");
@@ -97,8 +97,8 @@ public class ChertEndpointUriFactory extends org.apache.camel.support.component.
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
         Set<String> secretProps = new HashSet<>(3);
         secretProps.add("proxyPassword");
-        secretProps.add("proxyUsername");
-        secretProps.add("signingSecret");
+        secretProps.add("proxyUser");
+        secretProps.add("secret");
         SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);
         MULTI_VALUE_PREFIXES = Collections.emptySet();
     }

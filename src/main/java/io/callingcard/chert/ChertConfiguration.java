@@ -17,7 +17,7 @@ public class ChertConfiguration extends ProviderConfiguration {
     private String tenant;
 
     @UriParam(label = "security", secret = true)
-    private String signingSecret;
+    private String secret;
 
     @UriParam(label = "security,advanced")
     private Supplier<String> secretSupplier;
@@ -153,13 +153,13 @@ public class ChertConfiguration extends ProviderConfiguration {
 
     /** The secret in force now. */
     String currentSecret() {
-        return secretSupplier == null ? signingSecret : secretSupplier.get();
+        return secretSupplier == null ? secret : secretSupplier.get();
     }
 
     @Override
     public void validate() {
-        if (secretSupplier == null && (signingSecret == null || signingSecret.isBlank())) {
-            throw new IllegalArgumentException("signingSecret: is missing; it stands in the Chert console on the page"
+        if (secretSupplier == null && (secret == null || secret.isBlank())) {
+            throw new IllegalArgumentException("secret: is missing; it stands in the Chert console on the page"
                     + " of API keys, and is set as an option of the component or the endpoint");
         }
         if (auth == ChertAuth.HMAC && (tenant == null || tenant.isBlank())) {
@@ -186,15 +186,15 @@ public class ChertConfiguration extends ProviderConfiguration {
         this.tenant = tenant;
     }
 
-    public String getSigningSecret() {
-        return signingSecret;
+    public String getSecret() {
+        return secret;
     }
 
     /**
      * The tenant's signing secret, from the console's page of API keys. It is shown there once.
      */
-    public void setSigningSecret(String signingSecret) {
-        this.signingSecret = signingSecret;
+    public void setSecret(String secret) {
+        this.secret = secret;
     }
 
     public Supplier<String> getSecretSupplier() {
@@ -203,7 +203,7 @@ public class ChertConfiguration extends ProviderConfiguration {
 
     /**
      * Gives the signing secret anew for each call, for secrets that are rotated while routes run. Comes before
-     * signingSecret.
+     * secret.
      */
     public void setSecretSupplier(Supplier<String> secretSupplier) {
         this.secretSupplier = secretSupplier;

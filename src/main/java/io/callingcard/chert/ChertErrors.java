@@ -68,7 +68,7 @@ final class ChertErrors implements AnswerReader {
                     refused(2001, NOT_FOUND, "the tenant is unknown; check the option tenant"),
                     refused(2002, NOT_FOUND, "the chat is unknown; for a first touch give the recipient's number"),
                     refused(2003, NOT_FOUND, "the message is unknown"),
-                    refused(2004, AUTHENTICATION, "the signature or token is wrong; check the option signingSecret"),
+                    refused(2004, AUTHENTICATION, "the signature or token is wrong; check the option secret"),
                     refused(2005, NOT_PERMITTED, "the account is suspended or may not do this"),
                     refused(2006, NOT_PERMITTED, "the sending line does not belong to the tenant"),
                     refused(2007, NOT_PERMITTED, "the account's e-mail address is not verified"),

@@ -79,7 +79,7 @@ public abstract class ProviderConfiguration implements Cloneable {
     private String proxyType = "HTTP";
 
     @UriParam(label = "proxy", secret = true)
-    private String proxyUsername;
+    private String proxyUser;
 
     @UriParam(label = "proxy", secret = true)
     private String proxyPassword;
@@ -103,7 +103,7 @@ public abstract class ProviderConfiguration implements Cloneable {
         Transport.Proxy proxy = proxyHost == null
                 ? null
                 : new Transport.Proxy(
-                        proxyType, proxyHost, proxyPort == null ? 8080 : proxyPort, proxyUsername, proxyPassword);
+                        proxyType, proxyHost, proxyPort == null ? 8080 : proxyPort, proxyUser, proxyPassword);
         return new Transport(
                 Duration.ofMillis(connectTimeout),
                 Duration.ofMillis(keepAlive),
@@ -377,15 +377,15 @@ public abstract class ProviderConfiguration implements Cloneable {
         this.proxyType = proxyType;
     }
 
-    public String getProxyUsername() {
-        return proxyUsername;
+    public String getProxyUser() {
+        return proxyUser;
     }
 
     /**
      * The user name at the proxy.
      */
-    public void setProxyUsername(String proxyUsername) {
-        this.proxyUsername = proxyUsername;
+    public void setProxyUser(String proxyUser) {
+        this.proxyUser = proxyUser;
     }
 
     public String getProxyPassword() {

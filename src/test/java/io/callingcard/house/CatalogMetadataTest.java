@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.apache.camel.util.SensitiveUtils;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -56,6 +57,18 @@ class CatalogMetadataTest {
                                     option.getValue().path("secret").asBoolean())
                             .as(section + " " + option.getKey())
                             .isTrue());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("components")
+    void everySecretOptionHasANameThatCamelItselfMasksInLogs(JsonNode component) {
+        for (String section : new String[] {"componentProperties", "properties"}) {
+            assertThat(fields(component, section)
+                            .filter(option -> option.getValue().path("secret").asBoolean())
+                            .map(Map.Entry::getKey))
+                    .isNotEmpty()
+                    .allMatch(SensitiveUtils::containsSensitive);
         }
     }
 

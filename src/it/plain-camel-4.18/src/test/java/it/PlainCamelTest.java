@@ -1,0 +1,41 @@
+package it;
+
+import java.util.Map;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.Test;
+
+import io.callingcard.twin.TwinServer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+/** The library jar on Camel 4.18, without Quarkus: a route sends a card and the phone has it. */
+class PlainCamelTest {
+
+    @Test
+    void aCardArrives() throws Exception {
+        try (TwinServer twin = TwinServer.start();
+                DefaultCamelContext camel = new DefaultCamelContext()) {
+            assertEquals("4.18.0", camel.getVersion());
+            camel.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:card")
+                            .toF("chert:send-contact?baseUrl=%s&tenant=twin&secret=twin", twin.root("chert"));
+                }
+            });
+            camel.start();
+
+            Exchange answer = camel.createProducerTemplate().request("direct:card", exchange -> {
+                exchange.getMessage().setHeader("CamelCardRecipient", "+1 415 555 0100");
+                exchange.getMessage().setBody(Map.of("full_name", "Mira Okafor", "organization", "Harbor Books"));
+            });
+
+            assertNull(answer.getException());
+            assertEquals(1, twin.journal().entries("+14155550100").size());
+        }
+    }
+}
