@@ -11,8 +11,6 @@ import java.nio.file.StandardCopyOption;
 import org.apache.camel.Exchange;
 import org.apache.camel.WrappedFile;
 
-import io.callingcard.provider.wire.WireBody;
-
 /**
  * A file to send, described without holding its bytes. A stream, whose length nobody knows and which can be read
  * once, is first put on disk: so it can be sent again after a failure.
@@ -83,10 +81,6 @@ public record MediaFile(Path path, long size, String name, String contentType, b
             Files.deleteIfExists(spooled);
             throw e;
         }
-    }
-
-    public WireBody body() {
-        return new WireBody.Stream(path, size, contentType);
     }
 
     /** Blocks: takes away what was put on disk for sending. */

@@ -1,6 +1,7 @@
 package io.callingcard.chert.model;
 
 import java.util.Map;
+import java.util.Objects;
 
 import io.callingcard.provider.Answer;
 
@@ -8,6 +9,12 @@ import io.callingcard.provider.Answer;
 public record AttachmentSlot(
         String attachmentId, String uploadUrl, Map<String, String> requiredHeaders, String expiresAt)
         implements Answer {
+
+    public AttachmentSlot {
+        Objects.requireNonNull(attachmentId, "attachment_id");
+        Objects.requireNonNull(uploadUrl, "upload_url");
+        requiredHeaders = requiredHeaders == null ? Map.of() : Map.copyOf(requiredHeaders);
+    }
 
     @Override
     public String toString() {

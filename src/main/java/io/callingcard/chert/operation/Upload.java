@@ -14,7 +14,6 @@ import io.callingcard.chert.model.AttachmentSlot;
 import io.callingcard.chert.model.AttachmentUploaded;
 import io.callingcard.provider.InvalidValueException;
 import io.callingcard.provider.MediaFile;
-import io.callingcard.provider.wire.Effect;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.ProviderClient;
 import io.callingcard.provider.wire.WireBody;
@@ -53,22 +52,12 @@ record Upload(String operation, ChertConfiguration configuration) {
     /** The slot comes with its own address and credentials; ours never go to an address that we do not know. */
     private WireRequest fill(AttachmentSlot slot, MediaFile file) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        if (slot.requiredHeaders() != null) {
-            headers.putAll(slot.requiredHeaders());
-        }
+        headers.putAll(slot.requiredHeaders());
         String type = headers.getOrDefault("content-type", file.contentType());
         headers.remove("content-type");
         WireBody body = new WireBody.Stream(file.path(), file.size(), type);
-        return new WireRequest(
-                operation,
-                HttpMethod.PUT,
-                slot.uploadUrl(),
-                body,
-                Effect.NONE,
-                null,
-                false,
-                headers,
-                Duration.ofMillis(configuration.getTransferTimeout()),
-                null);
+        return WireRequest.silent(operation, HttpMethod.PUT, slot.uploadUrl(), body)
+                .withOwnAuthorization(headers)
+                .withTimeout(Duration.ofMillis(configuration.getTransferTimeout()));
     }
 }
