@@ -2,6 +2,7 @@ package io.callingcard.provider;
 
 import org.apache.camel.Exchange;
 
+import io.callingcard.card.InvalidPhoneException;
 import io.callingcard.card.PhoneNumbers;
 
 /**
@@ -28,7 +29,7 @@ public record Address(String chatId, String recipient) {
         if (chatId != null && configuration.isPreferChatId()) {
             return new Address(chatId, null);
         }
-        String recipient = typed == null ? null : number(typed, configuration);
+        String recipient = typed == null ? null : number(typed, "to", configuration);
         if (chatId == null || recipient == null || recipient.equals(exchange.getProperty(CardConstants.CHAT_OF))) {
             return new Address(chatId, recipient);
         }
@@ -43,11 +44,20 @@ public record Address(String chatId, String recipient) {
         return CHAT.required(exchange, configuration.getChatId());
     }
 
-    /** A number as the providers want it. */
-    public static String number(String typed, ProviderConfiguration configuration) {
-        return configuration.isValidatePhone()
-                ? PhoneNumbers.recipient(typed, configuration.getDefaultRegion())
-                : typed;
+    /**
+     * A number as the providers want it.
+     *
+     * @param field where it stands, for errors
+     */
+    public static String number(String typed, String field, ProviderConfiguration configuration) {
+        if (!configuration.isValidatePhone()) {
+            return typed;
+        }
+        try {
+            return PhoneNumbers.recipient(typed, configuration.getDefaultRegion());
+        } catch (InvalidPhoneException e) {
+            throw e.at(field);
+        }
     }
 
     public boolean hasChat() {

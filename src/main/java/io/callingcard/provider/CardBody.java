@@ -47,7 +47,7 @@ public sealed interface CardBody {
             return new Fields(card);
         }
         if (body instanceof VCard vcard) {
-            return new Fields(VCards.read(vcard));
+            return new Fields(VCards.from(vcard));
         }
         if (body instanceof Map<?, ?> || body instanceof JsonNode) {
             return json(MessageBody.json(exchange));

@@ -30,7 +30,7 @@ public record AddParticipant(ChertConfiguration configuration) implements Single
     /** A group member: an e-mail address as it is, anything else as a number. */
     static String participant(Exchange exchange, ChertConfiguration configuration) {
         String given = PARTICIPANT.required(exchange, configuration.getParticipant());
-        return given.contains("@") ? given : Address.number(given, configuration);
+        return given.contains("@") ? given : Address.number(given, PARTICIPANT.name(), configuration);
     }
 
     @Override

@@ -41,7 +41,7 @@ public record CreateChat(ChertConfiguration configuration) implements SingleCall
 
     /** The own line to send from. */
     static String sender(Exchange exchange, ChertConfiguration configuration) {
-        return Address.number(FROM.required(exchange, configuration.getFrom()), configuration);
+        return Address.number(FROM.required(exchange, configuration.getFrom()), FROM.name(), configuration);
     }
 
     private static boolean textOnly(JsonNode parts) {
@@ -57,10 +57,10 @@ public record CreateChat(ChertConfiguration configuration) implements SingleCall
         Object header = exchange.getMessage().getHeader(ChertConstants.RECIPIENT);
         Set<String> numbers = new LinkedHashSet<>();
         if (header instanceof Collection<?> many) {
-            many.forEach(one -> numbers.add(Address.number(String.valueOf(one), configuration)));
+            many.forEach(one -> numbers.add(Address.number(String.valueOf(one), TO.name(), configuration)));
         } else {
             for (String one : TO.required(exchange, configuration.getTo()).split(",")) {
-                numbers.add(Address.number(one, configuration));
+                numbers.add(Address.number(one, TO.name(), configuration));
             }
         }
         if (numbers.isEmpty() || numbers.size() > MOST) {

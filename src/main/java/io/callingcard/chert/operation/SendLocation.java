@@ -47,7 +47,7 @@ public record SendLocation(ChertConfiguration configuration) implements Operatio
                     "or deliveryChatId must be given, one of the two (headers " + ChertConstants.RECIPIENT + " and "
                             + ChertConstants.DELIVERY_CHAT_ID + ")");
         }
-        return typed == null ? null : Address.number(typed, configuration);
+        return typed == null ? null : Address.number(typed, TO.name(), configuration);
     }
 
     private WireRequest request(Exchange exchange, String recipient) {

@@ -1,0 +1,97 @@
+package io.callingcard.card;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import ezvcard.VCard;
+import org.apache.camel.Converter;
+
+/** Lets every route hand a card over in the form it has: vCard text, JSON, a map, bytes, or ez-vcard's object. */
+@Converter(generateLoader = true)
+public final class CardConverters {
+
+    private static final String VCARD_START = "BEGIN:VCARD";
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    private CardConverters() {}
+
+    @Converter
+    public static ContactCard toContactCard(String text) {
+        String content = withoutLead(text);
+        if (content.regionMatches(true, 0, VCARD_START, 0, VCARD_START.length())) {
+            return VCards.read(content);
+        }
+        if (content.startsWith("{")) {
+            return ContactJson.read(content);
+        }
+        throw new InvalidCardException(
+                "body", "is neither a vCard nor a JSON object", "start it with " + VCARD_START + " or {");
+    }
+
+    @Converter
+    public static ContactCard toContactCard(byte[] bytes) {
+        return toContactCard(VCardBytes.decode(bytes));
+    }
+
+    @Converter
+    public static ContactCard toContactCard(InputStream stream) {
+        return toContactCard(VCards.bytes(stream));
+    }
+
+    @Converter
+    public static ContactCard toContactCard(VCard card) {
+        return VCards.from(card);
+    }
+
+    @Converter
+    public static ContactCard toContactCard(Map<String, ?> map) {
+        return ContactJson.read(map);
+    }
+
+    @Converter
+    public static ContactCard toContactCard(JsonNode json) {
+        return ContactJson.read(json);
+    }
+
+    @Converter
+    public static VCard toVCard(ContactCard card) {
+        return VCards.toVCard(card);
+    }
+
+    @Converter
+    public static String toString(ContactCard card) {
+        return VCards.write(card);
+    }
+
+    @Converter
+    public static byte[] toBytes(ContactCard card) {
+        return VCards.write(card).getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Converter
+    public static InputStream toInputStream(ContactCard card) {
+        return new ByteArrayInputStream(toBytes(card));
+    }
+
+    @Converter
+    public static Map<String, Object> toMap(ContactCard card) {
+        return ContactJson.toMap(card);
+    }
+
+    @Converter
+    public static JsonNode toJsonNode(ContactCard card) {
+        return ContactJson.write(card);
+    }
+
+    private static String withoutLead(String text) {
+        int start = 0;
+        while (start < text.length()
+                && (text.charAt(start) == BYTE_ORDER_MARK || Character.isWhitespace(text.charAt(start)))) {
+            start++;
+        }
+        return text.substring(start);
+    }
+}

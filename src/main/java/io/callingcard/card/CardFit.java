@@ -1,0 +1,135 @@
+package io.callingcard.card;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What a carrier brings to the phone, and so, before sending, what of a card it will lose. */
+public enum CardFit {
+
+    /** Chert's {@code contact} object: names, organisation, E.164 numbers and e-mail addresses. */
+    CHERT_CONTACT {
+        @Override
+        public List<String> lost(ContactCard card) {
+            List<String> lost = new ArrayList<>();
+            addPresent(lost, "title", card.title());
+            for (int i = 0; i < card.phones().size(); i++) {
+                if (!E164.matcher(card.phones().get(i).value()).matches()) {
+                    lost.add("phones[" + i + "]");
+                }
+            }
+            addBeyondContact(lost, card);
+            return lost;
+        }
+    },
+
+    /** Chert's {@code vcard_text}: the vCard travels whole. */
+    CHERT_VCARD {
+        @Override
+        public List<String> lost(ContactCard card) {
+            return List.of();
+        }
+    },
+
+    /** A {@code .vcf} file as a media part of a Linq message: the vCard travels whole. */
+    LINQ_VCF {
+        @Override
+        public List<String> lost(ContactCard card) {
+            return List.of();
+        }
+    },
+
+    /** The gateway's contact message: one name and one number. */
+    WHATSAPP {
+        @Override
+        public List<String> lost(ContactCard card) {
+            List<String> lost = new ArrayList<>();
+            addNamesBeyondOne(lost, card);
+            addPresent(lost, "title", card.title());
+            addNumbersBeyondOne(lost, card.phones());
+            addPresent(lost, "emails", card.emails());
+            addBeyondContact(lost, card);
+            return lost;
+        }
+    };
+
+    private static final Pattern E164 = Pattern.compile("\\+[1-9]\\d{1,14}");
+
+    /** Digits, short codes too, with the separators that are taken out before sending. */
+    private static final Pattern WHATSAPP_NUMBER = Pattern.compile("\\+?[1-9](?:[ ().-]*\\d){1,14}");
+
+    /** Lines about the record, not about the person. */
+    private static final Set<String> BOOKKEEPING = Set.of("PRODID", "REV", "UID", "X-ABUID");
+
+    /** The paths of the fields that do not arrive, such as {@code title} or {@code phones[1]}. */
+    public abstract List<String> lost(ContactCard card);
+
+    public boolean fits(ContactCard card) {
+        return lost(card).isEmpty();
+    }
+
+    private static void addNamesBeyondOne(List<String> lost, ContactCard card) {
+        String shown = card.displayName();
+        addUnlessShown(lost, "given_name", card.givenName(), shown);
+        addUnlessShown(lost, "family_name", card.familyName(), shown);
+        addUnlessShown(lost, "organization", card.organization(), shown);
+    }
+
+    private static void addUnlessShown(List<String> lost, String path, String name, String shown) {
+        if (name != null && !shown.contains(name)) {
+            lost.add(path);
+        }
+    }
+
+    private static void addNumbersBeyondOne(List<String> lost, List<CardPhone> phones) {
+        boolean carried = false;
+        for (int i = 0; i < phones.size(); i++) {
+            CardPhone phone = phones.get(i);
+            if (carried || !WHATSAPP_NUMBER.matcher(phone.value()).matches()) {
+                lost.add("phones[" + i + "]");
+            } else {
+                carried = true;
+                if (phone.label() != null && !phone.label().equals("mobile")) {
+                    lost.add("phones[" + i + "].label");
+                }
+            }
+        }
+    }
+
+    /** What neither Chert's contact object nor WhatsApp has a place for. */
+    private static void addBeyondContact(List<String> lost, ContactCard card) {
+        addPresent(lost, "urls", card.urls());
+        addPresent(lost, "addresses", card.addresses());
+        addPresent(lost, "note", card.note());
+        addPresent(lost, "photo", card.photo());
+        addPresent(lost, "birthday", card.birthday());
+        card.kept().properties().stream()
+                .filter(CardFit::saysMoreThanFields)
+                .map(line -> "kept." + line.name().toUpperCase(Locale.ROOT))
+                .distinct()
+                .forEach(lost::add);
+    }
+
+    private static void addPresent(List<String> lost, String path, Object value) {
+        if (value != null && !Objects.equals(value, List.of())) {
+            lost.add(path);
+        }
+    }
+
+    private static boolean saysMoreThanFields(CardProperty line) {
+        String name = line.name().toUpperCase(Locale.ROOT);
+        if (BOOKKEEPING.contains(name) || line.is(CardLabels.GROUP_LABEL)) {
+            return false;
+        }
+        return switch (name) {
+            case "N" -> CardField.parts(line).stream().skip(2).anyMatch(part -> !part.isBlank());
+            case "ORG" -> CardField.parts(line).stream().skip(1).anyMatch(part -> !part.isBlank());
+            case "FN", "TITLE", "NOTE", "PHOTO", "TEL", "EMAIL", "URL", "ADR" -> false;
+            case "BDAY" -> BirthdayLine.read(line) == null;
+            default -> true;
+        };
+    }
+}

@@ -1,0 +1,115 @@
+package io.callingcard.card;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+import com.github.mangstadt.vinnie.io.VObjectPropertyValues;
+
+/**
+ * One line of a vCard: group and name, parameters, and the value in its written form (with its escapes).
+ * Parameter names are upper case. A line break in the value is held as its escape, so a property is always one line.
+ */
+public record CardProperty(String group, String name, Map<String, List<String>> parameters, String value) {
+
+    /** These make the frame of the card; as a property they would end it early or contradict it. */
+    private static final Set<String> FRAME = Set.of("BEGIN", "END", "VERSION");
+
+    public CardProperty {
+        group = CardText.optional(group);
+        name = CardText.required("property.name", name);
+        requireNameLike("property.name", name);
+        if (group != null) {
+            requireNameLike("property.group", group);
+        }
+        if (FRAME.contains(name.toUpperCase(Locale.ROOT))) {
+            throw new InvalidCardException("property.name", "belongs to the frame of a vCard", "leave it out");
+        }
+        parameters = copy(parameters);
+        value = value == null ? "" : escapeLineBreaks(value);
+    }
+
+    /** A line without group and parameters. */
+    static CardProperty of(String name, String value) {
+        return new CardProperty(null, name, Map.of(), value);
+    }
+
+    static CardProperty of(String name, Map<String, List<String>> parameters, String value) {
+        return new CardProperty(null, name, parameters, value);
+    }
+
+    /** A line whose value is free text, escaped here. */
+    static CardProperty text(String name, String text) {
+        return of(name, VObjectPropertyValues.escape(text));
+    }
+
+    /** The value as free text, its escapes resolved. */
+    String text() {
+        return VObjectPropertyValues.unescape(value);
+    }
+
+    CardProperty withGroup(String otherGroup) {
+        return new CardProperty(otherGroup, name, parameters, value);
+    }
+
+    CardProperty withValue(String otherValue) {
+        return new CardProperty(group, name, parameters, otherValue);
+    }
+
+    CardProperty withParameter(String parameter, List<String> values) {
+        Map<String, List<String>> changed = new LinkedHashMap<>(parameters);
+        if (values.isEmpty()) {
+            changed.remove(parameter);
+        } else {
+            changed.put(parameter, values);
+        }
+        return new CardProperty(group, name, changed, value);
+    }
+
+    boolean is(String otherName) {
+        return name.equalsIgnoreCase(otherName);
+    }
+
+    List<String> parameter(String parameter) {
+        return parameters.getOrDefault(parameter, List.of());
+    }
+
+    boolean hasParameter(String parameter, String parameterValue) {
+        return parameter(parameter).stream().anyMatch(parameterValue::equalsIgnoreCase);
+    }
+
+    private static Map<String, List<String>> copy(Map<String, List<String>> parameters) {
+        if (parameters == null || parameters.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, List<String>> copy = new LinkedHashMap<>();
+        parameters.forEach((parameter, values) -> {
+            requireNameLike("property.parameters", parameter);
+            copy.put(parameter.toUpperCase(Locale.ROOT), List.copyOf(values));
+        });
+        return Collections.unmodifiableMap(copy);
+    }
+
+    /** Lenient, because phones write names that the standard forbids; strict where a name could become another line. */
+    private static void requireNameLike(String field, String name) {
+        boolean usable = !name.isEmpty() && name.chars().noneMatch(c -> c < ' ' || c == ':' || c == ';' || c == '"');
+        if (!usable) {
+            throw new InvalidCardException(field, "is not a name of a vCard line", "use letters, digits and '-'");
+        }
+    }
+
+    private static String escapeLineBreaks(String value) {
+        if (value.indexOf('\n') < 0 && value.indexOf('\r') < 0) {
+            return value;
+        }
+        return value.replace("\r\n", "\\n").replace("\n", "\\n").replace("\r", "\\n");
+    }
+
+    @Override
+    public String toString() {
+        return "CardProperty[" + name + "]";
+    }
+}

@@ -1,0 +1,131 @@
+package io.callingcard.card;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** The kept lines of one card while it is built or written: which of them still say what a field says. */
+final class KeptLines {
+
+    private final List<CardProperty> lines;
+    private final Map<String, String> groupLabels;
+    private final Set<String> groups = new HashSet<>();
+
+    KeptLines(KeptProperties kept) {
+        lines = new ArrayList<>(kept.properties());
+        groupLabels = CardLabels.ofGroups(lines);
+        for (CardProperty line : lines) {
+            if (line.group() != null) {
+                groups.add(line.group());
+            }
+        }
+    }
+
+    Set<String> groups() {
+        return groups;
+    }
+
+    /** Takes all lines of a field. */
+    List<CardProperty> take(CardField field) {
+        List<CardProperty> taken = new ArrayList<>();
+        for (Iterator<CardProperty> each = lines.iterator(); each.hasNext(); ) {
+            CardProperty line = each.next();
+            if (CardField.of(line) == field) {
+                taken.add(line);
+                each.remove();
+            }
+        }
+        return taken;
+    }
+
+    /** Takes the first line that holds an entry, or {@code null}. */
+    CardProperty take(CardEntry entry) {
+        for (Iterator<CardProperty> each = lines.iterator(); each.hasNext(); ) {
+            CardProperty line = each.next();
+            if (entry.equals(EntryLines.read(line, groupLabels))) {
+                each.remove();
+                return line;
+            }
+        }
+        return null;
+    }
+
+    /** What was not taken. */
+    List<CardProperty> rest() {
+        return lines;
+    }
+
+    /** The lines of a vCard that must be kept, because writing the fields alone would not bring them back. */
+    static KeptProperties beyond(ContactCard fields, KeptProperties source) {
+        List<CardProperty> fresh = CardLines.fresh(fields, source.version());
+        Set<CardField> repeated = repeatedFields(source.properties());
+        List<CardProperty> kept = new ArrayList<>();
+        boolean allSaid = true;
+        for (CardProperty line : source.properties()) {
+            boolean said = fresh.remove(line);
+            allSaid &= said;
+            // A group binds lines together, and repeated lines have an order: these stay as they came.
+            if (!said || line.group() != null || repeated.contains(CardField.of(line))) {
+                kept.add(line);
+            }
+        }
+        return allSaid ? KeptProperties.NONE : new KeptProperties(source.version(), kept);
+    }
+
+    /** What remains of the kept lines when the fields have the last word. */
+    static KeptProperties reconcile(KeptProperties kept, ContactCard card) {
+        Map<String, String> groupLabels = CardLabels.ofGroups(kept.properties());
+        List<CardEntry> entries = new ArrayList<>(card.entries());
+        Map<CardField, Boolean> dropped = new EnumMap<>(CardField.class);
+        List<CardProperty> lines = new ArrayList<>();
+        for (CardProperty line : kept.properties()) {
+            CardField field = CardField.of(line);
+            CardEntry entry = field == null ? EntryLines.read(line, groupLabels) : null;
+            if (field != null) {
+                boolean first = !dropped.containsKey(field);
+                boolean same = Objects.equals(field.read(line), field.get(card));
+                if (first) {
+                    dropped.put(field, !same && field.get(card) == null);
+                }
+                if (!dropped.get(field)) {
+                    lines.add(first && !same ? field.revise(line, card, kept.version()) : line);
+                }
+            } else if (entry == null || entries.remove(entry)) {
+                lines.add(line);
+            }
+        }
+        return new KeptProperties(kept.version(), withoutOrphanedLabels(lines));
+    }
+
+    private static Set<CardField> repeatedFields(List<CardProperty> lines) {
+        Set<CardField> seen = EnumSet.noneOf(CardField.class);
+        Set<CardField> repeated = EnumSet.noneOf(CardField.class);
+        for (CardProperty line : lines) {
+            CardField field = CardField.of(line);
+            if (field != null && !seen.add(field)) {
+                repeated.add(field);
+            }
+        }
+        return repeated;
+    }
+
+    /** The label of a group whose labelled line is gone would label nothing. */
+    private static List<CardProperty> withoutOrphanedLabels(List<CardProperty> lines) {
+        Set<String> labelled = new HashSet<>();
+        for (CardProperty line : lines) {
+            if (line.group() != null && !line.is(CardLabels.GROUP_LABEL)) {
+                labelled.add(line.group());
+            }
+        }
+        return lines.stream()
+                .filter(line ->
+                        line.group() == null || !line.is(CardLabels.GROUP_LABEL) || labelled.contains(line.group()))
+                .toList();
+    }
+}

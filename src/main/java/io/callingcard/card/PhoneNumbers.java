@@ -1,0 +1,277 @@
+package io.callingcard.card;
+
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberToTimeZonesMapper;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
+import com.google.i18n.phonenumbers.Phonenumber;
+import com.google.i18n.phonenumbers.ShortNumberInfo;
+
+/**
+ * Phone numbers in any form that a person types, made into E.164. The default region, a two-letter code such as
+ * {@code US}, tells how to read a number without country code; it may be {@code null}.
+ */
+public final class PhoneNumbers {
+
+    private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
+    private static final ShortNumberInfo SHORT_NUMBERS = ShortNumberInfo.getInstance();
+
+    private static final int LONGEST_COUNTRY_CODE = 3;
+    private static final int SHORTEST_E164_DIGITS = 7;
+    private static final int LONGEST_E164_DIGITS = 15;
+    private static final int LONGEST_SHORT_CODE = 6;
+
+    private static final String RECIPIENT = "recipient";
+    private static final String PHONE = "phone";
+
+    /** How a phone number may begin; the library itself would skip whatever stands before the first digit. */
+    private static final Pattern START = Pattern.compile(
+            "(?i)(?:tel|callto|sms|phone|mobile)?[.:]?\\s*[+\uFF0B(\\[\uFF08\\p{Nd}].*", Pattern.DOTALL);
+
+    private static final Pattern SCHEME = Pattern.compile("(?i)^(?:callto|sms|phone|mobile|tel\\.)[.:]?\\s*");
+
+    /** How an extension may be written; behind a number these letters are no vanity. */
+    private static final Pattern EXTENSION = Pattern.compile(
+            "(?i)(?:;ext=|;isub=|[\\s,;]*(?:e?xt(?:ensi(?:o\u0301?|\u00F3))?n?\\.?|x|#|,,|anexo|int\\.?|\u0434\u043E\u0431\\.?)[:.\\s]*)"
+                    + "\\p{Nd}{1,20}#?\\s*$");
+
+    /** Letters glued in front of a digit are a slip (an O for a zero, hexadecimal), not a vanity number. */
+    private static final Pattern LETTER_BEFORE_DIGIT = Pattern.compile("\\p{L}\\p{Nd}");
+
+    private static final int FEWEST_VANITY_LETTERS = 3;
+
+    private PhoneNumbers() {}
+
+    /** A valid number with its extension, region and type. */
+    public static PhoneNumber parse(String typed, String defaultRegion) {
+        Phonenumber.PhoneNumber number = valid(typed, defaultRegion, PHONE);
+        String region = NUMBERS.getRegionCodeForNumber(number);
+        return new PhoneNumber(
+                NUMBERS.format(number, PhoneNumberFormat.E164),
+                CardText.optional(number.getExtension()),
+                region,
+                NUMBERS.getNumberType(number));
+    }
+
+    /**
+     * The E.164 form of a number that can receive messages. An extension is dropped: messages go to the number.
+     *
+     * @throws InvalidPhoneException for anything else, saying why
+     */
+    public static String recipient(String typed, String defaultRegion) {
+        if (isCleanAndValid(typed)) {
+            return typed;
+        }
+        return NUMBERS.format(valid(typed, defaultRegion, RECIPIENT), PhoneNumberFormat.E164);
+    }
+
+    /**
+     * A number as it may stand on a card: E.164, or a short code such as {@code 112}. Its extension is told by
+     * {@link #parse}.
+     */
+    public static String contactNumber(String typed, String defaultRegion) {
+        if (isCleanAndValid(typed)) {
+            return typed;
+        }
+        String plain = plain(typed, PHONE);
+        if (isShortCode(plain, defaultRegion)) {
+            return digits(plain);
+        }
+        Phonenumber.PhoneNumber number = parsed(plain, defaultRegion, PHONE);
+        requirePossible(number, plain, defaultRegion, PHONE);
+        return NUMBERS.format(number, PhoneNumberFormat.E164);
+    }
+
+    static List<ZoneId> timeZones(String e164) {
+        List<ZoneId> zones = new ArrayList<>();
+        for (String name : TimeZones.MAPPER.getTimeZonesForNumber(parsed(e164, null, PHONE))) {
+            if (!name.equals(PhoneNumberToTimeZonesMapper.getUnknownTimeZone())) {
+                addKnown(name, zones);
+            }
+        }
+        return List.copyOf(zones);
+    }
+
+    private static void addKnown(String name, List<ZoneId> zones) {
+        try {
+            zones.add(ZoneId.of(name));
+        } catch (DateTimeException newerThanThisJava) {
+            // a zone that this Java does not know cannot be used
+        }
+    }
+
+    private static Phonenumber.PhoneNumber valid(String typed, String defaultRegion, String field) {
+        String plain = plain(typed, field);
+        if (isShortCode(plain, defaultRegion)) {
+            throw PhoneRefusal.SHORT_CODE.at(field);
+        }
+        Phonenumber.PhoneNumber number = parsed(plain, defaultRegion, field);
+        requirePossible(number, plain, defaultRegion, field);
+        if (!NUMBERS.isValidNumber(number)) {
+            throw PhoneRefusal.NOT_ASSIGNED.at(field);
+        }
+        return number;
+    }
+
+    /** Most numbers come as E.164 already; these need no parsing, only the check that they are what they seem. */
+    private static boolean isCleanAndValid(String typed) {
+        int digits = typed == null ? 0 : typed.length() - 1;
+        if (digits < SHORTEST_E164_DIGITS || digits > LONGEST_E164_DIGITS || typed.charAt(0) != '+') {
+            return false;
+        }
+        long value = 0;
+        for (int i = 1; i <= digits; i++) {
+            int digit = typed.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return false;
+            }
+            value = value * 10 + digit;
+        }
+        Phonenumber.PhoneNumber number = split(value, digits);
+        return number != null && NUMBERS.isValidNumber(number);
+    }
+
+    /** Cuts the country code off; a national number with leading zeros (Italy) is left to the parser. */
+    private static Phonenumber.PhoneNumber split(long value, int digits) {
+        long tail = 1;
+        for (int i = 1; i < digits; i++) {
+            tail *= 10;
+        }
+        for (int length = 1; length <= LONGEST_COUNTRY_CODE; length++, tail /= 10) {
+            int countryCode = (int) (value / tail);
+            if (NUMBERS.getSupportedCallingCodes().contains(countryCode)) {
+                long national = value % tail;
+                return national >= tail / 10
+                        ? new Phonenumber.PhoneNumber()
+                                .setCountryCode(countryCode)
+                                .setNationalNumber(national)
+                        : null;
+            }
+        }
+        return null;
+    }
+
+    private static Phonenumber.PhoneNumber parsed(String plain, String defaultRegion, String field) {
+        if (defaultRegion != null && !NUMBERS.getSupportedRegions().contains(defaultRegion)) {
+            throw PhoneRefusal.UNKNOWN_REGION.at(field);
+        }
+        try {
+            return NUMBERS.parse(plain, defaultRegion);
+        } catch (NumberParseException e) {
+            // Not chained: the library's texts may quote the input.
+            throw refusal(e.getErrorType(), plain, defaultRegion).at(field);
+        }
+    }
+
+    private static PhoneRefusal refusal(NumberParseException.ErrorType error, String plain, String defaultRegion) {
+        return switch (error) {
+            case INVALID_COUNTRY_CODE ->
+                defaultRegion == null && !startsWithPlus(plain)
+                        ? PhoneRefusal.NO_COUNTRY_CODE
+                        : PhoneRefusal.UNKNOWN_COUNTRY_CODE;
+            case NOT_A_NUMBER -> PhoneRefusal.NOT_A_NUMBER;
+            case TOO_SHORT_AFTER_IDD, TOO_SHORT_NSN -> PhoneRefusal.TOO_SHORT;
+            case TOO_LONG -> PhoneRefusal.TOO_LONG;
+        };
+    }
+
+    private static void requirePossible(
+            Phonenumber.PhoneNumber number, String plain, String defaultRegion, String field) {
+        ValidationResult result = NUMBERS.isPossibleNumberWithReason(number);
+        switch (result) {
+            case IS_POSSIBLE -> {
+                // nothing to refuse
+            }
+            case IS_POSSIBLE_LOCAL_ONLY -> throw PhoneRefusal.LOCAL_ONLY.at(field);
+            case TOO_SHORT -> throw PhoneRefusal.TOO_SHORT.at(field);
+            case TOO_LONG -> throw PhoneRefusal.TOO_LONG.at(field);
+            case INVALID_COUNTRY_CODE -> throw PhoneRefusal.UNKNOWN_COUNTRY_CODE.at(field);
+            case INVALID_LENGTH -> throw PhoneRefusal.WRONG_LENGTH.at(field);
+        }
+    }
+
+    /** The typed text without what no one typed on purpose, refused when it cannot be a number. */
+    private static String plain(String typed, String field) {
+        String plain = typed == null ? "" : withoutInvisible(typed).strip();
+        if (plain.isEmpty()) {
+            throw PhoneRefusal.EMPTY.at(field);
+        }
+        if (!START.matcher(plain).matches() || hasStrayLetters(plain)) {
+            throw PhoneRefusal.NOT_A_NUMBER.at(field);
+        }
+        return SCHEME.matcher(plain).replaceFirst("");
+    }
+
+    /** Phones wrap numbers in direction marks, invisible and fatal to a comparison; any space is as good as another. */
+    private static String withoutInvisible(String typed) {
+        StringBuilder visible = new StringBuilder(typed.length());
+        typed.codePoints().forEach(c -> {
+            if (Character.isSpaceChar(c) || Character.isWhitespace(c)) {
+                visible.append(' ');
+            } else if (Character.getType(c) != Character.FORMAT) {
+                visible.appendCodePoint(c);
+            }
+        });
+        return visible.toString();
+    }
+
+    private static boolean hasStrayLetters(String plain) {
+        String body = EXTENSION.matcher(SCHEME.matcher(plain).replaceFirst("")).replaceFirst("");
+        if (body.regionMatches(true, 0, "tel:", 0, 4)) {
+            int parameters = body.indexOf(';');
+            body = body.substring(4, parameters < 0 ? body.length() : parameters);
+        }
+        long letters = body.codePoints().filter(Character::isLetter).count();
+        return letters > 0
+                && (letters < FEWEST_VANITY_LETTERS
+                        || LETTER_BEFORE_DIGIT.matcher(body).find());
+    }
+
+    private static boolean isShortCode(String plain, String defaultRegion) {
+        if (startsWithPlus(plain)) {
+            return false;
+        }
+        String digits = digits(plain);
+        if (digits.length() > LONGEST_SHORT_CODE || plain.codePoints().anyMatch(Character::isLetter)) {
+            return false;
+        }
+        if (defaultRegion != null) {
+            return isShortCodeOf(digits, defaultRegion);
+        }
+        return NUMBERS.getSupportedRegions().stream().anyMatch(region -> isShortCodeOf(digits, region));
+    }
+
+    private static boolean isShortCodeOf(String digits, String region) {
+        if (!NUMBERS.getSupportedRegions().contains(region) || digits.isEmpty()) {
+            return false;
+        }
+        if (SHORT_NUMBERS.isEmergencyNumber(digits, region)) {
+            return true;
+        }
+        Phonenumber.PhoneNumber number = new Phonenumber.PhoneNumber()
+                .setCountryCode(NUMBERS.getCountryCodeForRegion(region))
+                .setNationalNumber(Long.parseLong(digits));
+        return SHORT_NUMBERS.isValidShortNumberForRegion(number, region);
+    }
+
+    private static boolean startsWithPlus(String plain) {
+        int first = plain.codePointAt(0);
+        return first == '+' || first == '\uFF0B';
+    }
+
+    private static String digits(String plain) {
+        return PhoneNumberUtil.normalizeDigitsOnly(plain);
+    }
+
+    /** Loaded when first asked: most programs never need time zones. */
+    private static final class TimeZones {
+        private static final PhoneNumberToTimeZonesMapper MAPPER = PhoneNumberToTimeZonesMapper.getInstance();
+    }
+}

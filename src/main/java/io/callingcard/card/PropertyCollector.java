@@ -1,0 +1,97 @@
+package io.callingcard.card;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.github.mangstadt.vinnie.io.VObjectPropertyValues;
+import ezvcard.VCard;
+import ezvcard.VCardDataType;
+import ezvcard.VCardVersion;
+import ezvcard.io.EmbeddedVCardException;
+import ezvcard.io.SkipMeException;
+import ezvcard.io.StreamWriter;
+import ezvcard.io.scribe.VCardPropertyScribe;
+import ezvcard.io.text.WriteContext;
+import ezvcard.parameter.VCardParameters;
+import ezvcard.property.VCardProperty;
+
+/** A writer of ez-vcard that collects lines instead of writing text: how its properties become ours. */
+final class PropertyCollector extends StreamWriter {
+
+    private final VCardVersion version;
+    private final List<CardProperty> lines = new ArrayList<>();
+
+    private PropertyCollector(VCardVersion version) {
+        this.version = version;
+        setVersionStrict(false); // a property that the version does not know is still somebody's
+        setAddProdId(false);
+    }
+
+    static KeptProperties collect(VCard card) {
+        VCardVersion version = card.getVersion() == VCardVersion.V4_0 ? VCardVersion.V4_0 : VCardVersion.V3_0;
+        PropertyCollector collector = new PropertyCollector(version);
+        collector._write(card, List.copyOf(card.getProperties()));
+        return new KeptProperties(version, collector.lines);
+    }
+
+    @Override
+    protected VCardVersion getTargetVersion() {
+        return version;
+    }
+
+    @Override
+    protected void _write(VCard card, List<VCardProperty> properties) {
+        WriteContext context = new WriteContext(version, null, true);
+        properties.forEach(property -> collect(card, property, context));
+    }
+
+    @Override
+    public void close() {
+        // nothing is open
+    }
+
+    private void collect(VCard card, VCardProperty property, WriteContext context) {
+        @SuppressWarnings("unchecked") // the index answers with the scribe of the property's class
+        VCardPropertyScribe<VCardProperty> scribe =
+                (VCardPropertyScribe<VCardProperty>) index.getPropertyScribe(property);
+        String value;
+        try {
+            value = scribe.writeText(property, context);
+        } catch (EmbeddedVCardException embedded) {
+            value = VObjectPropertyValues.escape(VCards.write(VCards.from(embedded.getVCard())));
+        } catch (SkipMeException nothingToSay) {
+            return;
+        }
+        VCardDataType dataType = scribe.dataType(property, version);
+        if (dataType == VCardDataType.URI) {
+            value = VObjectPropertyValues.unescape(value); // ez-vcard escapes addresses too; readers do not expect it
+        }
+        VCardParameters prepared = scribe.prepareParameters(property, version, card);
+        Map<String, List<String>> parameters = parameters(property, prepared);
+        if (dataType != null && dataType != scribe.defaultDataType(version)) {
+            parameters.put(VCardParameters.VALUE, List.of(dataType.getName()));
+        }
+        lines.add(new CardProperty(property.getGroup(), scribe.getPropertyName(), parameters, value));
+    }
+
+    private static Map<String, List<String>> parameters(VCardProperty property, VCardParameters prepared) {
+        Map<String, List<String>> parameters = new LinkedHashMap<>();
+        prepared.getMap().forEach((name, values) -> parameters.put(name, List.copyOf(values)));
+        // The text is decoded by now.
+        parameters.remove(VCardParameters.CHARSET);
+        parameters.remove(VCardParameters.ENCODING, List.of("QUOTED-PRINTABLE"));
+        // 3.0 has no such parameters, yet dropping them would lose what they say.
+        keep(property, VCardParameters.PREF, parameters);
+        keep(property, VCardParameters.LABEL, parameters);
+        return parameters;
+    }
+
+    private static void keep(VCardProperty property, String name, Map<String, List<String>> parameters) {
+        List<String> values = property.getParameters(name);
+        if (!values.isEmpty()) {
+            parameters.put(name, List.copyOf(values));
+        }
+    }
+}
