@@ -1,0 +1,160 @@
+package io.callingcard.chert;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.EndpointServiceLocation;
+import org.apache.camel.spi.UriPath;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class ChertEndpointTest {
+
+    private final CamelContext camel = new DefaultCamelContext();
+
+    @AfterEach
+    void stop() {
+        camel.stop();
+    }
+
+    @Test
+    void refusesAnOperationThatChertLacksAndNamesThoseItHas() {
+        assertThatThrownBy(() -> camel.getEndpoint("chert:send-poll?tenant=t&secret=s"))
+                .rootCause()
+                .hasMessageContaining("send-poll")
+                .hasMessageContaining("send-contact, share-card, send-text");
+    }
+
+    @Test
+    void theWordsOfTheUriAreTheSameInTheEnumTheCatalogueAndTheReadme() throws Exception {
+        List<String> words =
+                Arrays.stream(ChertOperation.values()).map(ChertOperation::word).toList();
+
+        String catalogued = ChertEndpoint.class
+                .getDeclaredField("operation")
+                .getAnnotation(UriPath.class)
+                .enums();
+        assertThat(catalogued.split(",")).containsExactlyElementsOf(words);
+        assertThat(readmeTable()).containsExactlyElementsOf(words);
+    }
+
+    private static List<String> readmeTable() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        String table = readme.substring(
+                readme.indexOf("<!-- operations:start -->"), readme.indexOf("<!-- operations:end -->"));
+        return Pattern.compile("(?m)^\\| `([a-z-]+)` \\|")
+                .matcher(table)
+                .results()
+                .map((MatchResult row) -> row.group(1))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "chert:send-text?tenant=t | secret",
+                "chert:send-text?secret=s | tenant",
+                "chert:send-text?tenant=t&secret=s&baseUrl=console.trychert.com | baseUrl",
+                "chert:send-text?tenant=t&secret=s&baseUrl=https://x/?a=b | baseUrl",
+            })
+    void aRouteWithoutItsAccountDoesNotStartAndSaysWhatIsMissing(String row) throws Exception {
+        String[] uriAndField = row.split(" \\| ");
+        camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:x").to(uriAndField[0]);
+            }
+        });
+
+        assertThatThrownBy(camel::start).rootCause().hasMessageStartingWith(uriAndField[1] + ": ");
+    }
+
+    @Test
+    void aBearerTokenOfASingleTenantNeedsNoTenant() throws Exception {
+        camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:x").to("chert:send-text?auth=BEARER&secret=s");
+            }
+        });
+
+        camel.start();
+
+        assertThat(camel.getRoutesSize()).isEqualTo(1);
+    }
+
+    @Test
+    void sendsOnly() {
+        assertThatThrownBy(() ->
+                        camel.getEndpoint("chert:send-text?tenant=t&secret=s").createConsumer(exchange -> {}))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessageContaining("sends only");
+    }
+
+    @Test
+    void printsNeitherTheSecretNorAFullNumber() {
+        Endpoint endpoint = camel.getEndpoint("chert:send-text?tenant=t&secret=canary&to=+14155550100");
+
+        for (String printed : List.of(
+                endpoint.getEndpointUri(),
+                endpoint.toString(),
+                endpoint.getEndpointKey(),
+                ((ChertEndpoint) endpoint).getConfiguration().toString())) {
+            assertThat(printed).doesNotContain("canary").doesNotContain("4155550100");
+        }
+    }
+
+    @Test
+    void twoAccountsAreTwoEndpointsWithTheirOwnConfiguration() {
+        ChertEndpoint one = camel.getEndpoint("chert:send-text?tenant=t&secret=one", ChertEndpoint.class);
+        ChertEndpoint two = camel.getEndpoint("chert:send-text?tenant=t&secret=two", ChertEndpoint.class);
+
+        assertThat(one).isNotEqualTo(two);
+        assertThat(one.hashCode()).isNotEqualTo(two.hashCode());
+        assertThat(one.getConfiguration().getSecret()).isEqualTo("one");
+        assertThat(two.getConfiguration().getSecret()).isEqualTo("two");
+    }
+
+    @Test
+    void endpointsStartFromTheComponentsDefaults() {
+        ChertConfiguration defaults =
+                camel.getComponent("chert", ChertComponent.class).getConfiguration();
+        defaults.setTenant("t");
+        defaults.setMaxRetries(7);
+
+        ChertEndpoint endpoint = camel.getEndpoint("chert:send-text?secret=s&maxRetries=1", ChertEndpoint.class);
+
+        assertThat(endpoint.getConfiguration().getTenant()).isEqualTo("t");
+        assertThat(endpoint.getConfiguration().getMaxRetries()).isEqualTo(1);
+        assertThat(defaults.getMaxRetries()).isEqualTo(7);
+        assertThat(defaults.getSecret()).isNull();
+    }
+
+    @Test
+    void tellsWhereItsServiceIs() {
+        EndpointServiceLocation location =
+                camel.getEndpoint("chert:send-text?tenant=acme&secret=s", ChertEndpoint.class);
+
+        assertThat(location.getServiceUrl()).isEqualTo("https://console.trychert.com");
+        assertThat(location.getServiceProtocol()).isEqualTo("rest");
+        assertThat(location.getServiceMetadata()).isEqualTo(Map.of("tenant", "acme"));
+        assertThat(camel.getEndpoint("chert:send-text?auth=BEARER&secret=s", ChertEndpoint.class)
+                        .getServiceMetadata())
+                .isNull();
+    }
+}

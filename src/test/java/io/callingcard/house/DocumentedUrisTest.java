@@ -1,0 +1,78 @@
+package io.callingcard.house;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import org.apache.camel.catalog.CamelCatalog;
+import org.apache.camel.catalog.DefaultCamelCatalog;
+import org.apache.camel.catalog.EndpointValidationResult;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Every endpoint URI that we print is valid by Camel's own catalogue, as an editor would check it. */
+class DocumentedUrisTest {
+
+    private static final Pattern URI = Pattern.compile("\\b(chert:[a-z-]+(?:\\?[^\\s\"'`]+)?)");
+    private static final CamelCatalog CATALOG = catalog();
+
+    private static CamelCatalog catalog() {
+        try {
+            CamelCatalog catalog = new DefaultCamelCatalog();
+            catalog.addComponent(
+                    "chert",
+                    "io.callingcard.chert.ChertComponent",
+                    Files.readString(Path.of("src/generated/resources/META-INF/io/callingcard/chert/chert.json")));
+            return catalog;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static Stream<String> uris() throws IOException {
+        List<String> found = new ArrayList<>();
+        for (Path file : documents()) {
+            Matcher uris = URI.matcher(Files.readString(file));
+            while (uris.find()) {
+                found.add(uris.group(1));
+            }
+        }
+        return found.stream().distinct();
+    }
+
+    private static List<Path> documents() throws IOException {
+        List<Path> documents = new ArrayList<>(List.of(Path.of("README.md")));
+        try (Stream<Path> routes = Files.walk(Path.of("routes"))) {
+            routes.filter(file -> file.toString().endsWith(".yaml")).forEach(documents::add);
+        }
+        return documents;
+    }
+
+    @ParameterizedTest
+    @MethodSource("uris")
+    void isValid(String uri) {
+        EndpointValidationResult result = CATALOG.validateEndpointProperties(uri, false, false, true);
+
+        assertThat(result.isSuccess()).as(result.summaryErrorMessage(false)).isTrue();
+    }
+
+    @Test
+    void theCatalogueWouldNoticeAMistake() {
+        assertThat(CATALOG.validateEndpointProperties("chert:send-contact?chatid=1")
+                        .isSuccess())
+                .isFalse();
+        assertThat(CATALOG.validateEndpointProperties("chert:send-fax").isSuccess())
+                .isFalse();
+        assertThat(CATALOG.validateEndpointProperties("chert:send-text?maxRetries=many")
+                        .isSuccess())
+                .isFalse();
+    }
+}
