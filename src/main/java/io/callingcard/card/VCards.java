@@ -16,15 +16,17 @@ import ezvcard.io.text.VCardReader;
 public final class VCards {
 
     private static final Pattern FRAME =
-            Pattern.compile("^[ \\t]*(BEGIN|END):[ \\t]*VCARD[ \\t]*$", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
+            Pattern.compile("^(BEGIN|END):[ \\t]*VCARD[ \\t]*$", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
 
     private VCards() {}
 
     /** All cards of a text, which must hold at least one. */
     public static List<ContactCard> readAll(String text) {
-        requireWhole(text);
+        String frames = VCardBytes.withoutLead(text);
+        requireWhole(frames);
         List<ContactCard> cards = new ArrayList<>();
-        try (VCardReader reader = new VCardReader(text, VCardVersion.V3_0)) {
+        try (VCardReader reader = new VCardReader(frames, VCardVersion.V3_0)) {
+            ForgivingScribes.register(reader);
             for (VCard card = reader.readNext(); card != null; card = reader.readNext()) {
                 cards.add(from(card));
             }
