@@ -278,6 +278,19 @@ class VCardReadingTest {
                 .hasMessageContaining("is cut off");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'TEL;TYPE=CELL;TYPE=\"VOICE,pref\":+1'",
+        "'TEL;type=\"cell,voice\";type=\"pref\":+1'",
+        "'TEL;TYPE=CELL,VOICE;PREF=1:+1'",
+    })
+    void readsTypesWhetherQuotedOrNot(String line) {
+        ContactCard card = VCards.read("BEGIN:VCARD\nVERSION:4.0\nFN:A\n" + line + "\nEND:VCARD");
+
+        assertThat(card.phones()).containsExactly(new CardPhone("+1", "mobile"));
+        assertThat(VCards.write(card)).containsIgnoringCase("TEL;TYPE=CELL,VOICE,pref:+1");
+    }
+
     @Test
     void aStreamThatBreaksIsNotAnEmptyCard() {
         InputStream broken = new InputStream() {
