@@ -14,13 +14,12 @@ import org.apache.camel.Converter;
 public final class CardConverters {
 
     private static final String VCARD_START = "BEGIN:VCARD";
-    private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private CardConverters() {}
 
     @Converter
     public static ContactCard toContactCard(String text) {
-        String content = withoutLead(text);
+        String content = VCardBytes.withoutLead(text);
         if (content.regionMatches(true, 0, VCARD_START, 0, VCARD_START.length())) {
             return VCards.read(content);
         }
@@ -84,14 +83,5 @@ public final class CardConverters {
     @Converter
     public static JsonNode toJsonNode(ContactCard card) {
         return ContactJson.write(card);
-    }
-
-    private static String withoutLead(String text) {
-        int start = 0;
-        while (start < text.length()
-                && (text.charAt(start) == BYTE_ORDER_MARK || Character.isWhitespace(text.charAt(start)))) {
-            start++;
-        }
-        return text.substring(start);
     }
 }

@@ -1,6 +1,7 @@
 package io.callingcard.card;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -252,7 +253,7 @@ enum CardField {
     }
 
     private static Map<String, CardField> byName() {
-        Map<String, CardField> fields = new java.util.HashMap<>();
+        Map<String, CardField> fields = new HashMap<>();
         for (CardField field : values()) {
             fields.put(field.name(), field);
         }

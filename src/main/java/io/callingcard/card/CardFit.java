@@ -62,7 +62,7 @@ public enum CardFit {
     private static final Pattern WHATSAPP_NUMBER = Pattern.compile("\\+?[1-9](?:[ ().-]*\\d){1,14}");
 
     /** Lines about the record, not about the person. */
-    private static final Set<String> BOOKKEEPING = Set.of("PRODID", "REV", "UID", "X-ABUID");
+    private static final Set<String> BOOKKEEPING = Set.of("PRODID", "REV", "UID", "X-ABUID", "X-ABADR");
 
     /** The paths of the fields that do not arrive, such as {@code title} or {@code phones[1]}. */
     public abstract List<String> lost(ContactCard card);

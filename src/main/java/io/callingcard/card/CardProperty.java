@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 import com.github.mangstadt.vinnie.io.VObjectPropertyValues;
 
@@ -15,9 +14,6 @@ import com.github.mangstadt.vinnie.io.VObjectPropertyValues;
  */
 public record CardProperty(String group, String name, Map<String, List<String>> parameters, String value) {
 
-    /** These make the frame of the card; as a property they would end it early or contradict it. */
-    private static final Set<String> FRAME = Set.of("BEGIN", "END", "VERSION");
-
     public CardProperty {
         group = CardText.optional(group);
         name = CardText.required("property.name", name);
@@ -25,7 +21,7 @@ public record CardProperty(String group, String name, Map<String, List<String>> 
         if (group != null) {
             requireNameLike("property.group", group);
         }
-        if (FRAME.contains(name.toUpperCase(Locale.ROOT))) {
+        if (isFrame(name)) {
             throw new InvalidCardException("property.name", "belongs to the frame of a vCard", "leave it out");
         }
         parameters = copy(parameters);
@@ -88,17 +84,32 @@ public record CardProperty(String group, String name, Map<String, List<String>> 
         Map<String, List<String>> copy = new LinkedHashMap<>();
         parameters.forEach((parameter, values) -> {
             requireNameLike("property.parameters", parameter);
-            copy.put(parameter.toUpperCase(Locale.ROOT), List.copyOf(values));
+            copy.put(
+                    parameter.toUpperCase(Locale.ROOT),
+                    values.stream().map(CardProperty::withLineFeeds).toList());
         });
         return Collections.unmodifiableMap(copy);
     }
 
+    /** These make the frame of the card; as a property they would end it early or contradict it. */
+    private static boolean isFrame(String name) {
+        return name.equalsIgnoreCase("BEGIN") || name.equalsIgnoreCase("END") || name.equalsIgnoreCase("VERSION");
+    }
+
     /** Lenient, because phones write names that the standard forbids; strict where a name could become another line. */
     private static void requireNameLike(String field, String name) {
-        boolean usable = !name.isEmpty() && name.chars().noneMatch(c -> c < ' ' || c == ':' || c == ';' || c == '"');
+        boolean usable = !name.isEmpty();
+        for (int i = 0; usable && i < name.length(); i++) {
+            char c = name.charAt(i);
+            usable = c > ' ' && c != ':' && c != ';' && c != '"' && c != 0x7F;
+        }
         if (!usable) {
             throw new InvalidCardException(field, "is not a name of a vCard line", "use letters, digits and '-'");
         }
+    }
+
+    private static String withLineFeeds(String parameterValue) {
+        return parameterValue.replace("\r\n", "\n").replace('\r', '\n');
     }
 
     private static String escapeLineBreaks(String value) {

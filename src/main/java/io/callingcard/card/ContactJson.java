@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -372,7 +373,7 @@ public final class ContactJson {
     }
 
     /** Says where in the JSON the refused field stands. */
-    private static <T> T at(String path, java.util.function.Supplier<T> made) {
+    private static <T> T at(String path, Supplier<T> made) {
         try {
             return made.get();
         } catch (InvalidCardException e) {

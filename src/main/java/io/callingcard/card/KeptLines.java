@@ -1,11 +1,13 @@
 package io.callingcard.card;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -75,6 +77,8 @@ final class KeptLines {
                 kept.add(line);
             }
         }
+        // The order of different lines means nothing; sorted, the same lines make the same card.
+        kept.sort(Comparator.comparing(line -> line.name().toUpperCase(Locale.ROOT)));
         return allSaid ? KeptProperties.NONE : new KeptProperties(source.version(), kept);
     }
 

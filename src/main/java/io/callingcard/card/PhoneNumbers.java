@@ -4,13 +4,13 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberToTimeZonesMapper;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
-import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber;
 import com.google.i18n.phonenumbers.ShortNumberInfo;
 
@@ -44,6 +44,8 @@ public final class PhoneNumbers {
 
     /** Letters glued in front of a digit are a slip (an O for a zero, hexadecimal), not a vanity number. */
     private static final Pattern LETTER_BEFORE_DIGIT = Pattern.compile("\\p{L}\\p{Nd}");
+
+    private static final Pattern HEXADECIMAL = Pattern.compile("(?i)^0x.*", Pattern.DOTALL);
 
     private static final int FEWEST_VANITY_LETTERS = 3;
 
@@ -85,7 +87,7 @@ public final class PhoneNumbers {
             return digits(plain);
         }
         Phonenumber.PhoneNumber number = parsed(plain, defaultRegion, PHONE);
-        requirePossible(number, plain, defaultRegion, PHONE);
+        requirePossible(number, PHONE);
         return NUMBERS.format(number, PhoneNumberFormat.E164);
     }
 
@@ -113,8 +115,8 @@ public final class PhoneNumbers {
             throw PhoneRefusal.SHORT_CODE.at(field);
         }
         Phonenumber.PhoneNumber number = parsed(plain, defaultRegion, field);
-        requirePossible(number, plain, defaultRegion, field);
-        if (!NUMBERS.isValidNumber(number)) {
+        requirePossible(number, field);
+        if (!isValid(number)) {
             throw PhoneRefusal.NOT_ASSIGNED.at(field);
         }
         return number;
@@ -122,40 +124,47 @@ public final class PhoneNumbers {
 
     /** Most numbers come as E.164 already; these need no parsing, only the check that they are what they seem. */
     private static boolean isCleanAndValid(String typed) {
-        int digits = typed == null ? 0 : typed.length() - 1;
-        if (digits < SHORTEST_E164_DIGITS || digits > LONGEST_E164_DIGITS || typed.charAt(0) != '+') {
+        int length = typed == null ? 0 : typed.length();
+        if (length <= SHORTEST_E164_DIGITS
+                || length > LONGEST_E164_DIGITS + 1
+                || typed.charAt(0) != '+'
+                || typed.charAt(1) == '0') {
             return false;
         }
-        long value = 0;
-        for (int i = 1; i <= digits; i++) {
-            int digit = typed.charAt(i) - '0';
-            if (digit < 0 || digit > 9) {
+        for (int i = 1; i < length; i++) {
+            if (typed.charAt(i) < '0' || typed.charAt(i) > '9') {
                 return false;
             }
-            value = value * 10 + digit;
         }
-        Phonenumber.PhoneNumber number = split(value, digits);
-        return number != null && NUMBERS.isValidNumber(number);
-    }
-
-    /** Cuts the country code off; a national number with leading zeros (Italy) is left to the parser. */
-    private static Phonenumber.PhoneNumber split(long value, int digits) {
-        long tail = 1;
-        for (int i = 1; i < digits; i++) {
-            tail *= 10;
-        }
-        for (int length = 1; length <= LONGEST_COUNTRY_CODE; length++, tail /= 10) {
-            int countryCode = (int) (value / tail);
+        int countryCode = 0;
+        for (int i = 1; i <= LONGEST_COUNTRY_CODE; i++) {
+            countryCode = countryCode * 10 + typed.charAt(i) - '0';
             if (NUMBERS.getSupportedCallingCodes().contains(countryCode)) {
-                long national = value % tail;
-                return national >= tail / 10
-                        ? new Phonenumber.PhoneNumber()
-                                .setCountryCode(countryCode)
-                                .setNationalNumber(national)
-                        : null;
+                return isValid(nationalNumber(countryCode, typed, i + 1));
             }
         }
-        return null;
+        return false;
+    }
+
+    private static Phonenumber.PhoneNumber nationalNumber(int countryCode, String digits, int start) {
+        Phonenumber.PhoneNumber number = new Phonenumber.PhoneNumber().setCountryCode(countryCode);
+        int zeros = 0;
+        while (start + zeros < digits.length() - 1 && digits.charAt(start + zeros) == '0') {
+            zeros++;
+        }
+        if (zeros > 0) {
+            number.setItalianLeadingZero(true);
+        }
+        if (zeros > 1) {
+            number.setNumberOfLeadingZeros(zeros);
+        }
+        return number.setNationalNumber(Long.parseLong(digits, start, digits.length(), 10));
+    }
+
+    /** Asks the main region of the country code first: most numbers are its own, and the search for others is dear. */
+    private static boolean isValid(Phonenumber.PhoneNumber number) {
+        String mainRegion = NUMBERS.getRegionCodeForCountryCode(number.getCountryCode());
+        return NUMBERS.isValidNumberForRegion(number, mainRegion) || NUMBERS.isValidNumber(number);
     }
 
     private static Phonenumber.PhoneNumber parsed(String plain, String defaultRegion, String field) {
@@ -182,14 +191,17 @@ public final class PhoneNumbers {
         };
     }
 
-    private static void requirePossible(
-            Phonenumber.PhoneNumber number, String plain, String defaultRegion, String field) {
-        ValidationResult result = NUMBERS.isPossibleNumberWithReason(number);
-        switch (result) {
+    private static void requirePossible(Phonenumber.PhoneNumber number, String field) {
+        switch (NUMBERS.isPossibleNumberWithReason(number)) {
             case IS_POSSIBLE -> {
                 // nothing to refuse
             }
-            case IS_POSSIBLE_LOCAL_ONLY -> throw PhoneRefusal.LOCAL_ONLY.at(field);
+            case IS_POSSIBLE_LOCAL_ONLY -> {
+                // Canada's 310-1234 is complete in seven digits.
+                if (!isValid(number)) {
+                    throw PhoneRefusal.LOCAL_ONLY.at(field);
+                }
+            }
             case TOO_SHORT -> throw PhoneRefusal.TOO_SHORT.at(field);
             case TOO_LONG -> throw PhoneRefusal.TOO_LONG.at(field);
             case INVALID_COUNTRY_CODE -> throw PhoneRefusal.UNKNOWN_COUNTRY_CODE.at(field);
@@ -203,7 +215,7 @@ public final class PhoneNumbers {
         if (plain.isEmpty()) {
             throw PhoneRefusal.EMPTY.at(field);
         }
-        if (!START.matcher(plain).matches() || hasStrayLetters(plain)) {
+        if (!START.matcher(plain).matches() || HEXADECIMAL.matcher(plain).matches() || hasStrayLetters(plain)) {
             throw PhoneRefusal.NOT_A_NUMBER.at(field);
         }
         return SCHEME.matcher(plain).replaceFirst("");
@@ -242,19 +254,22 @@ public final class PhoneNumbers {
         if (digits.length() > LONGEST_SHORT_CODE || plain.codePoints().anyMatch(Character::isLetter)) {
             return false;
         }
-        if (defaultRegion != null) {
-            return isShortCodeOf(digits, defaultRegion);
+        if (digits.isEmpty()) {
+            return false;
         }
-        return NUMBERS.getSupportedRegions().stream().anyMatch(region -> isShortCodeOf(digits, region));
+        // An emergency number is known far from home; any other short code only where it works.
+        return anyRegion(region -> SHORT_NUMBERS.isEmergencyNumber(digits, region))
+                || (defaultRegion == null
+                        ? anyRegion(region -> isShortCodeOf(digits, region))
+                        : NUMBERS.getSupportedRegions().contains(defaultRegion)
+                                && isShortCodeOf(digits, defaultRegion));
+    }
+
+    private static boolean anyRegion(Predicate<String> test) {
+        return NUMBERS.getSupportedRegions().stream().anyMatch(test);
     }
 
     private static boolean isShortCodeOf(String digits, String region) {
-        if (!NUMBERS.getSupportedRegions().contains(region) || digits.isEmpty()) {
-            return false;
-        }
-        if (SHORT_NUMBERS.isEmergencyNumber(digits, region)) {
-            return true;
-        }
         Phonenumber.PhoneNumber number = new Phonenumber.PhoneNumber()
                 .setCountryCode(NUMBERS.getCountryCodeForRegion(region))
                 .setNationalNumber(Long.parseLong(digits));

@@ -66,14 +66,29 @@ final class PropertyCollector extends StreamWriter {
         }
         VCardDataType dataType = scribe.dataType(property, version);
         if (dataType == VCardDataType.URI) {
-            value = VObjectPropertyValues.unescape(value); // ez-vcard escapes addresses too; readers do not expect it
+            // ez-vcard escapes commas in addresses too; readers do not expect it.
+            value = VObjectPropertyValues.unescape(value).replace("\\", "\\\\");
         }
         VCardParameters prepared = scribe.prepareParameters(property, version, card);
         Map<String, List<String>> parameters = parameters(property, prepared);
-        if (dataType != null && dataType != scribe.defaultDataType(version)) {
+        if (needsValueParameter(dataType, usualDataType(scribe))) {
             parameters.put(VCardParameters.VALUE, List.of(dataType.getName()));
         }
         lines.add(new CardProperty(property.getGroup(), scribe.getPropertyName(), parameters, value));
+    }
+
+    /** A line that ez-vcard could not parse comes as a raw one, yet has the data type of its name. */
+    private VCardDataType usualDataType(VCardPropertyScribe<VCardProperty> scribe) {
+        VCardPropertyScribe<? extends VCardProperty> named = index.getPropertyScribe(scribe.getPropertyName());
+        return (named == null ? scribe : named).defaultDataType(version);
+    }
+
+    private static boolean needsValueParameter(VCardDataType dataType, VCardDataType usual) {
+        boolean oneOfUsualDates = usual == VCardDataType.DATE_AND_OR_TIME
+                && (dataType == VCardDataType.DATE
+                        || dataType == VCardDataType.DATE_TIME
+                        || dataType == VCardDataType.TIME);
+        return dataType != null && dataType != usual && !oneOfUsualDates;
     }
 
     private static Map<String, List<String>> parameters(VCardProperty property, VCardParameters prepared) {

@@ -20,7 +20,19 @@ final class VCardBytes {
     private static final Pattern CHARSET =
             Pattern.compile("^[^:]*?;CHARSET=\"?([A-Za-z0-9_.:+-]+?)\"?[;:]", Pattern.CASE_INSENSITIVE);
 
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
     private VCardBytes() {}
+
+    /** Text without the mark and the blank lines that editors and mail programs leave in front of it. */
+    static String withoutLead(String text) {
+        int start = 0;
+        while (start < text.length()
+                && (text.charAt(start) == BYTE_ORDER_MARK || Character.isWhitespace(text.charAt(start)))) {
+            start++;
+        }
+        return text.substring(start);
+    }
 
     static String decode(byte[] bytes) {
         String marked = decodeByMark(bytes);

@@ -54,9 +54,6 @@ final class VCardText {
             switch (c) {
                 case '"' -> to.append("^'");
                 case '\n' -> to.append("^n");
-                case '\r' -> {
-                    // the line feed that follows stands for both; alone it means nothing in a parameter
-                }
                 case '^' -> to.append(isEscape(value, i) ? "^^" : "^");
                 default -> to.append(c);
             }
@@ -69,13 +66,17 @@ final class VCardText {
     /** A caret needs its escape (RFC 6868) only where a reader would take it for one. */
     private static boolean isEscape(String value, int caret) {
         if (caret + 1 == value.length()) {
-            return false;
+            return true; // a quote may follow
         }
         char next = value.charAt(caret + 1);
         return next == 'n' || next == '\'' || next == '^' || next == '"' || next == '\n';
     }
 
     private static void fold(CharSequence line, StringBuilder to) {
+        if (isShort(line)) {
+            to.append(line);
+            return;
+        }
         int octets = 0;
         for (int i = 0; i < line.length(); ) {
             int character = Character.codePointAt(line, i);
@@ -88,6 +89,19 @@ final class VCardText {
             octets += size;
             i += Character.charCount(character);
         }
+    }
+
+    /** Most lines are, and need no counting of octets. */
+    private static boolean isShort(CharSequence line) {
+        if (line.length() > MAX_OCTETS) {
+            return false;
+        }
+        for (int i = 0; i < line.length(); i++) {
+            if (line.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int octets(int character) {

@@ -16,15 +16,21 @@ import ezvcard.io.text.VCardReader;
 public final class VCards {
 
     private static final Pattern FRAME =
-            Pattern.compile("^[ \\t]*(BEGIN|END):[ \\t]*VCARD[ \\t]*$", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
+            Pattern.compile("^(BEGIN|END):[ \\t]*VCARD[ \\t]*$", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
+
+    /** A list of types in quotes, in front of the value. */
+    private static final Pattern QUOTED_TYPES =
+            Pattern.compile("^([^:\\r\\n]*;TYPE=)\"([^\":;\\r\\n]*)\"", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
 
     private VCards() {}
 
     /** All cards of a text, which must hold at least one. */
     public static List<ContactCard> readAll(String text) {
-        requireWhole(text);
+        String whole = VCardBytes.withoutLead(text);
+        requireWhole(whole);
         List<ContactCard> cards = new ArrayList<>();
-        try (VCardReader reader = new VCardReader(text, VCardVersion.V3_0)) {
+        try (VCardReader reader = new VCardReader(withPlainTypes(whole), VCardVersion.V3_0)) {
+            ForgivingScribes.register(reader);
             for (VCard card = reader.readNext(); card != null; card = reader.readNext()) {
                 cards.add(from(card));
             }
@@ -91,6 +97,15 @@ public final class VCards {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** ez-vcard forgets the other types of a line that quotes some; without quotes the list says the same. */
+    private static String withPlainTypes(String text) {
+        String plain = text;
+        for (Matcher quoted = QUOTED_TYPES.matcher(plain); quoted.find(); quoted = QUOTED_TYPES.matcher(plain)) {
+            plain = quoted.replaceAll("$1$2");
+        }
+        return plain;
     }
 
     private static ContactCard only(List<ContactCard> cards) {
