@@ -1,0 +1,29 @@
+package io.callingcard.twin;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongFunction;
+
+/** What the phones received, in order: the truth in every test. */
+public final class Journal {
+
+    private final List<JournalEntry> entries = new ArrayList<>();
+    private long sequence;
+
+    /** Writes one entry, made with its number. */
+    public synchronized void write(LongFunction<JournalEntry> entry) {
+        entries.add(entry.apply(++sequence));
+    }
+
+    public synchronized List<JournalEntry> entries() {
+        return List.copyOf(entries);
+    }
+
+    public List<JournalEntry> entries(String phone) {
+        return entries().stream().filter(entry -> entry.phone().equals(phone)).toList();
+    }
+
+    public synchronized void clear() {
+        entries.clear();
+    }
+}

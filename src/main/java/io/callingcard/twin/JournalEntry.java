@@ -1,0 +1,25 @@
+package io.callingcard.twin;
+
+import java.time.Instant;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * Something that one phone received.
+ *
+ * @param line      the number it came from
+ * @param phone     the number, or e-mail address, that received it; in a group there is one entry for each member
+ * @param messageId null for what has no id of its own
+ * @param kind      such as text, media, link, card, share, location, reaction, edit, typing, read, group
+ * @param content   what the phone shows
+ */
+public record JournalEntry(
+        long sequence,
+        Instant at,
+        String provider,
+        String line,
+        String phone,
+        String chatId,
+        String messageId,
+        String kind,
+        JsonNode content) {}

@@ -1,0 +1,130 @@
+package io.callingcard.twin;
+
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+
+/** The twins from outside: what the phones received, faults, the clock, and a fresh start. */
+final class TwinControl {
+
+    private final Twins twins;
+    private final ObjectMapper json = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    TwinControl(Twins twins) {
+        this.twins = twins;
+    }
+
+    void mount(Router router) {
+        BodyHandler body = BodyHandler.create(false).setBodyLimit(64 * 1024);
+        router.get(Twins.ROOT + "journal").handler(this::journal);
+        router.post(Twins.ROOT + "control/faults").handler(body).handler(this::addFault);
+        router.delete(Twins.ROOT + "control/faults").handler(context -> {
+            twins.faults().clear();
+            done(context);
+        });
+        router.post(Twins.ROOT + "control/clock").handler(body).handler(this::clock);
+        router.post(Twins.ROOT + "control/reset").handler(context -> {
+            twins.reset();
+            done(context);
+        });
+    }
+
+    /** JSON lines, by provider, phone and time as the query asks. */
+    private void journal(RoutingContext context) {
+        String provider = context.request().getParam("provider");
+        String phone = context.request().getParam("phone");
+        String since = context.request().getParam("since");
+        Instant from;
+        try {
+            from = since == null ? Instant.MIN : Instant.parse(since);
+        } catch (DateTimeException e) {
+            refuse(context, "since: must be a time such as 2026-01-01T00:00:00Z");
+            return;
+        }
+        StringBuilder lines = new StringBuilder();
+        for (JournalEntry entry : twins.journal().entries()) {
+            if ((provider == null || provider.equals(entry.provider()))
+                    && (phone == null
+                            || phone.strip().equals(entry.phone())
+                            || ("+" + phone.strip()).equals(entry.phone()))
+                    && !entry.at().isBefore(from)) {
+                lines.append(line(entry)).append('\n');
+            }
+        }
+        context.response().putHeader("content-type", "application/x-ndjson").end(lines.toString());
+    }
+
+    private String line(JournalEntry entry) {
+        ObjectNode line = json.createObjectNode()
+                .put("sequence", entry.sequence())
+                .put("at", entry.at().toString())
+                .put("provider", entry.provider())
+                .put("line", entry.line())
+                .put("phone", entry.phone())
+                .put("chat_id", entry.chatId())
+                .put("message_id", entry.messageId())
+                .put("kind", entry.kind());
+        return line.set("content", entry.content()).toString();
+    }
+
+    /** For example {@code {"kind": "ERROR", "code": 1007, "retry_after": 2, "path": "send-contact", "times": 3}}. */
+    private void addFault(RoutingContext context) {
+        try {
+            JsonNode given = json.readTree(context.body().buffer().getBytes());
+            twins.faults()
+                    .add(new Fault(
+                            text(given, "provider"),
+                            text(given, "method"),
+                            text(given, "path"),
+                            Fault.Kind.valueOf(given.path("kind").asText()),
+                            given.path("code").asInt(),
+                            given.path("status").asInt(),
+                            given.has("retry_after") ? given.get("retry_after").asInt() : null,
+                            given.has("delay_ms")
+                                    ? Duration.ofMillis(given.get("delay_ms").asLong())
+                                    : null,
+                            given.path("bytes").asInt(),
+                            given.path("times").asInt(),
+                            given.path("probability").asDouble()));
+            done(context);
+        } catch (IllegalArgumentException | IOException e) {
+            refuse(context, "the fault is not understood; kind must be one of " + Arrays.toString(Fault.Kind.values()));
+        }
+    }
+
+    private static String text(JsonNode given, String field) {
+        return given.path(field).asText(null);
+    }
+
+    /** How far the providers' clock is off: {@code {"offset_seconds": 3600}}. */
+    private void clock(RoutingContext context) {
+        try {
+            JsonNode given = json.readTree(context.body().buffer().getBytes());
+            twins.clock().offset(Duration.ofSeconds(given.path("offset_seconds").asLong()));
+            done(context);
+        } catch (IOException e) {
+            refuse(context, "the body must be JSON such as {\"offset_seconds\": 3600}");
+        }
+    }
+
+    private static void done(RoutingContext context) {
+        context.response().setStatusCode(204).end();
+    }
+
+    private static void refuse(RoutingContext context, String reason) {
+        context.response().setStatusCode(400).end(reason);
+    }
+}

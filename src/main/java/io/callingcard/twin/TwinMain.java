@@ -1,0 +1,18 @@
+package io.callingcard.twin;
+
+/** Runs the twins alone: {@code TwinMain [port]}. */
+public final class TwinMain {
+
+    private static final int USUAL_PORT = 8081;
+
+    private TwinMain() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+        int port = arguments.length == 0 ? USUAL_PORT : Integer.parseInt(arguments[0]);
+        try (TwinServer server = TwinServer.start(TwinSettings.local().onPort(port))) {
+            System.out.println("Chert answers at " + server.root("chert") + "; what the phones received is at "
+                    + "http://localhost:" + server.port() + Twins.ROOT + "journal");
+            Thread.currentThread().join();
+        }
+    }
+}

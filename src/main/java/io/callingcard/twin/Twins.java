@@ -1,0 +1,218 @@
+package io.callingcard.twin;
+
+import java.io.ByteArrayOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+
+import io.callingcard.twin.chert.ChertTwin;
+
+/** The engine of the twins: takes requests in, lets faults strike, keeps the journal. Mounts on any router. */
+public final class Twins {
+
+    /** Where the twins live on a server. */
+    public static final String ROOT = "/twin/";
+
+    private static final int LARGEST_KEPT = 1024 * 1024;
+    private static final int HUGE = 8 * 1024 * 1024;
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final TwinClock clock;
+    private final Journal journal = new Journal();
+    private final RequestLog requests = new RequestLog();
+    private final Faults faults = new Faults(1);
+    private final ChertTwin chert;
+
+    public Twins(TwinSettings settings) {
+        this.clock = new TwinClock(settings.clock());
+        this.chert = new ChertTwin(settings.tenant(), settings.secret(), clock, journal);
+    }
+
+    public void mount(Router router) {
+        for (ProviderTwin twin : List.of(chert)) {
+            router.route(ROOT + twin.provider() + "/*").handler(context -> receive(twin, context));
+        }
+        new TwinControl(this).mount(router);
+    }
+
+    public Journal journal() {
+        return journal;
+    }
+
+    public List<ReceivedRequest> requests() {
+        return requests.all();
+    }
+
+    public Faults faults() {
+        return faults;
+    }
+
+    public TwinClock clock() {
+        return clock;
+    }
+
+    public ChertTwin chert() {
+        return chert;
+    }
+
+    /** Forgets everything: messages, requests, faults, and what the providers were told. */
+    public void reset() {
+        journal.clear();
+        requests.clear();
+        faults.clear();
+        clock.reset();
+        chert.reset();
+    }
+
+    private void receive(ProviderTwin twin, RoutingContext context) {
+        HttpServerRequest request = context.request();
+        String path = request.uri().substring(ROOT.length() + twin.provider().length());
+        Fault fault =
+                faults.take(twin.provider(), request.method().name(), path).orElse(null);
+        if (fault != null && fault.kind() == Fault.Kind.RESET_BEFORE_READING) {
+            request.connection().close();
+            return;
+        }
+        Incoming incoming = new Incoming(twin, request, path, fault);
+        request.handler(incoming::take);
+        request.exceptionHandler(broken -> {});
+        request.endHandler(end -> {
+            if (fault == null || fault.delay() == null) {
+                incoming.finish();
+            } else {
+                context.vertx().setTimer(Math.max(1, fault.delay().toMillis()), timer -> incoming.finish());
+            }
+        });
+    }
+
+    /** One request while it comes in. A large body is digested, not kept. */
+    private final class Incoming {
+
+        private final ProviderTwin twin;
+        private final HttpServerRequest request;
+        private final String path;
+        private final Fault fault;
+        private final MessageDigest digest = sha256();
+        private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+        private long size;
+        private boolean cut;
+
+        Incoming(ProviderTwin twin, HttpServerRequest request, String path, Fault fault) {
+            this.twin = twin;
+            this.request = request;
+            this.path = path;
+            this.fault = fault;
+        }
+
+        void take(Buffer chunk) {
+            byte[] bytes = chunk.getBytes();
+            size += bytes.length;
+            digest.update(bytes);
+            if (size <= LARGEST_KEPT) {
+                kept.writeBytes(bytes);
+            } else {
+                kept.reset();
+            }
+            if (isFault(Fault.Kind.CUT_REQUEST) && size >= fault.bytes() && !cut) {
+                cut = true;
+                request.connection().close();
+            }
+        }
+
+        void finish() {
+            if (cut) {
+                return;
+            }
+            ReceivedRequest received = new ReceivedRequest(
+                    twin.provider(),
+                    request.method().name(),
+                    request.scheme() + "://" + request.authority() + ROOT + twin.provider(),
+                    path,
+                    lowerCase(request.headers()),
+                    kept.toByteArray(),
+                    size,
+                    HexFormat.of().formatHex(digest.digest()));
+            requests.add(received);
+            Reply reply;
+            synchronized (twin) {
+                reply = isFault(Fault.Kind.ERROR) ? twin.error(received, fault) : twin.answer(received);
+            }
+            answer(reply);
+        }
+
+        private boolean isFault(Fault.Kind kind) {
+            return fault != null && fault.kind() == kind;
+        }
+
+        private void answer(Reply reply) {
+            HttpServerResponse response = request.response().setStatusCode(reply.status());
+            reply.headers().forEach(response::putHeader);
+            response.putHeader(
+                    "date",
+                    DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atOffset(ZoneOffset.UTC)));
+            Buffer body = body(reply);
+            if (fault == null) {
+                response.end(body);
+                return;
+            }
+            switch (fault.kind()) {
+                case RESET_AFTER_DELIVERY -> request.connection().close();
+                case NO_ANSWER -> {}
+                case STALL_AFTER_HEAD ->
+                    response.putHeader("content-length", "1000").writeHead();
+                case CUT_ANSWER ->
+                    response.putHeader("content-length", Integer.toString(body.length() + 10))
+                            .write(body)
+                            .onComplete(written -> request.connection().close());
+                case FOREIGN_PAGE ->
+                    response.putHeader("content-type", "text/html").end("<html>Welcome</html>");
+                case HUGE_ANSWER -> response.end(Buffer.buffer(new byte[HUGE]));
+                default -> response.end(body);
+            }
+        }
+
+        private Buffer body(Reply reply) {
+            if (reply.json() != null) {
+                return Buffer.buffer(text(reply.json()));
+            }
+            return reply.bytes() == null ? Buffer.buffer() : Buffer.buffer(reply.bytes());
+        }
+    }
+
+    String text(Object value) {
+        try {
+            return json.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Map<String, String> lowerCase(MultiMap headers) {
+        Map<String, String> result = new TreeMap<>();
+        headers.forEach(header -> result.put(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
+        return result;
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package io.callingcard.twin.chert;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.callingcard.twin.Fault;
+import io.callingcard.twin.Journal;
+import io.callingcard.twin.JournalEntry;
+import io.callingcard.twin.ProviderTwin;
+import io.callingcard.twin.ReceivedRequest;
+import io.callingcard.twin.Reply;
+import io.callingcard.twin.TwinClock;
+
+/** The stand-in of Chert: its calls, checks and errors, in the order in which Chert makes them. */
+public final class ChertTwin implements ProviderTwin {
+
+    private static final String API = "/api/v1";
+
+    private final Map<String, String> secrets = new ConcurrentHashMap<>();
+    private final String tenant;
+    private final String secret;
+    private final TwinClock clock;
+    private final Journal journal;
+    private final ChertAuth auth;
+    private final List<Route> routes = new ArrayList<>();
+    private ChertState state = new ChertState();
+    private long traces;
+
+    private record Route(String method, Pattern path, boolean signed, Function<ChertCall, Reply> handler) {}
+
+    public ChertTwin(String tenant, String secret, TwinClock clock, Journal journal) {
+        this.tenant = tenant;
+        this.secret = secret;
+        this.clock = clock;
+        this.journal = journal;
+        this.auth = new ChertAuth(secrets, clock);
+        secrets.put(tenant, secret);
+        new ChertContacts(this).addTo(this);
+        new ChertMessages(this).addTo(this);
+        new ChertGroups(this).addTo(this);
+        new ChertAttachments(this).addTo(this);
+        new ChertWebhooks(this).addTo(this);
+    }
+
+    @Override
+    public String provider() {
+        return "chert";
+    }
+
+    /** One more tenant. */
+    public void addTenant(String otherTenant, String otherSecret) {
+        secrets.put(otherTenant, otherSecret);
+    }
+
+    /** Lets a line lose, or get back, the ability to send contact bubbles. */
+    public synchronized void contactBubbles(boolean able) {
+        state.lines.replaceAll(line -> new ChertState.Line(line.id(), line.number(), able));
+        state.chats.values().forEach(chat -> chat.line = chat.line == null ? null : state.lines.get(0));
+    }
+
+    /** A chat that nothing was sent to yet, and so has no pinned line. */
+    public synchronized String addUnpinnedChat(String phone) {
+        return state.open(List.of(phone), false, null, clock.instant()).id;
+    }
+
+    @Override
+    public synchronized void reset() {
+        state = new ChertState();
+        secrets.clear();
+        secrets.put(tenant, secret);
+    }
+
+    /** Adds a call; braces in the path stand for an id. */
+    void route(String method, String path, Function<ChertCall, Reply> handler) {
+        routes.add(new Route(method, pattern(path), true, handler));
+    }
+
+    /** Adds a call that looks at its credentials itself. */
+    void unsignedRoute(String method, String path, Function<ChertCall, Reply> handler) {
+        routes.add(new Route(method, pattern(path), false, handler));
+    }
+
+    private static Pattern pattern(String path) {
+        return Pattern.compile(API + path.replace("{}", "([^/]+)"));
+    }
+
+    ChertState state() {
+        return state;
+    }
+
+    TwinClock clock() {
+        return clock;
+    }
+
+    /** The only secret there is for the calls that take a bearer token alone. */
+    String secret() {
+        return secret;
+    }
+
+    @Override
+    public synchronized Reply answer(ReceivedRequest request) {
+        try {
+            return traced(dispatch(request));
+        } catch (ChertRefusal refusal) {
+            return refused(request, refusal, null);
+        }
+    }
+
+    private Reply dispatch(ReceivedRequest request) {
+        String path = request.path().replaceAll("\\?.*", "");
+        boolean known = false;
+        for (Route route : routes) {
+            Matcher matcher = route.path().matcher(path);
+            if (matcher.matches() && route.method().equals(request.method())) {
+                if (route.signed()) {
+                    auth.check(request);
+                }
+                return route.handler().apply(new ChertCall(request, matcher.toMatchResult()));
+            }
+            known |= matcher.matches();
+        }
+        throw new ChertRefusal(2011, known ? 405 : 404, "Unknown call");
+    }
+
+    @Override
+    public synchronized Reply error(ReceivedRequest request, Fault fault) {
+        int status = fault.status() == 0 ? ChertRefusal.usualStatus(fault.code()) : fault.status();
+        return refused(request, new ChertRefusal(fault.code(), status, "Switched on"), fault.retryAfter());
+    }
+
+    private Reply refused(ReceivedRequest request, ChertRefusal refusal, Integer retryAfter) {
+        ObjectNode error = ChertCall.JSON
+                .createObjectNode()
+                .put("status", refusal.status())
+                .put("code", refusal.code())
+                .put("message", refusal.getMessage())
+                .put("retryable", refusal.retryable());
+        refusal.details().forEach((field, value) -> error.set(field, ChertCall.JSON.valueToTree(value)));
+        if (retryAfter != null) {
+            error.put("retry_after", retryAfter);
+        }
+        Reply reply = Reply.json(refusal.status(), envelope(request, error));
+        return traced(retryAfter == null ? reply : reply.with("retry-after", retryAfter.toString()));
+    }
+
+    /** {@code /send} answers flat; all others wrap the error, and name the trace. */
+    private JsonNode envelope(ReceivedRequest request, ObjectNode error) {
+        if (request.path().equals(API + "/send")) {
+            return error.put("status", "failed");
+        }
+        ObjectNode envelope = ChertCall.JSON.createObjectNode().put("success", false);
+        envelope.set("error", error);
+        return envelope.put("trace_id", trace(traces + 1));
+    }
+
+    private Reply traced(Reply reply) {
+        return reply.with("x-trace-id", trace(++traces));
+    }
+
+    private static String trace(long number) {
+        return String.format("trace-%06d", number);
+    }
+
+    /**
+     * Answers a repeated key as the first time, without doing anything again. The same key with another body is not
+     * described by the provider; here it is a conflict.
+     */
+    Reply once(ChertCall call, String key, Supplier<Reply> first) {
+        if (key == null || key.isEmpty()) {
+            return first.get();
+        }
+        String scope = call.request().path() + " " + key;
+        ChertState.Answered known = state.answered.get(scope);
+        if (known == null) {
+            Reply reply = first.get();
+            state.answered.put(scope, new ChertState.Answered(call.request().sha256(), reply));
+            return reply;
+        }
+        if (!known.bodyHash().equals(call.request().sha256())) {
+            throw new ChertRefusal(1012, "The idempotency key was used for another body");
+        }
+        return known.reply();
+    }
+
+    /** Every member of the chat gets it on the phone. */
+    void deliver(ChertState.Chat chat, String messageId, String kind, JsonNode content) {
+        for (String phone : chat.members) {
+            journal.write(sequence -> new JournalEntry(
+                    sequence,
+                    clock.instant(),
+                    provider(),
+                    chat.line == null ? null : chat.line.number(),
+                    phone,
+                    chat.id,
+                    messageId,
+                    kind,
+                    content));
+        }
+    }
+
+    /** The chat's line; some calls cannot do without. */
+    ChertState.Line pinned(ChertState.Chat chat) {
+        if (chat.line == null) {
+            throw new ChertRefusal(4099, "The chat has no pinned line");
+        }
+        return chat.line;
+    }
+}

@@ -1,0 +1,2 @@
+/** The stand-in of Chert. */
+package io.callingcard.twin.chert;
