@@ -62,6 +62,9 @@ final class ChertWorld implements AutoCloseable {
 
         Exchange webhook = send("chert:create-webhook?webhookUrl=https://example.com/first", Map.of(), null);
         things.put("webhook", webhook.getMessage().getHeader(ChertConstants.WEBHOOK_ID, String.class));
+        if (!failed.isEmpty() || things.containsValue(null)) {
+            throw new IllegalStateException("not furnished: " + things.keySet() + failed);
+        }
         went.clear();
         return this;
     }

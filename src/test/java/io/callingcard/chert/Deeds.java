@@ -1,13 +1,13 @@
 package io.callingcard.chert;
 
-import static io.callingcard.chert.ChertOperation.*;
-
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+
+import static io.callingcard.chert.ChertOperation.*;
 
 /** At least one row for each operation. */
 final class Deeds {
@@ -16,8 +16,8 @@ final class Deeds {
     private static final Map<String, Object> TO = Map.of("CamelCardRecipient", "+1 (415) 555-0100");
     private static final Map<String, Object> TO_KEYED =
             Map.of("CamelCardRecipient", "+1 (415) 555-0100", "CamelCardIdempotencyKey", "key-1");
-    private static final Map<String, Object> CONTACT = Map.of(
-            "full_name", "Mira Okafor", "phones", List.of(Map.of("value", "+1 202 555 0143", "label", "work")));
+    private static final Map<String, Object> CONTACT =
+            Map.of("full_name", "Mira Okafor", "phones", List.of(Map.of("value", "+1 202 555 0143", "label", "work")));
     private static final String CONTACT_JSON =
             "{\"contact\":{\"full_name\":\"Mira Okafor\",\"phones\":[{\"value\":\"+12025550143\",\"label\":\"work\"}]}}";
     private static final byte[] PICTURE = "not really a picture".getBytes(StandardCharsets.UTF_8);
