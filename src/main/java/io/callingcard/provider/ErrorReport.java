@@ -22,11 +22,8 @@ final class ErrorReport {
         Duration retryAfter = failure.getRetryAfter();
         Long millis = retryAfter == null ? null : retryAfter.toMillis();
         set(message, CardConstants.RETRY_AFTER, millis);
-        set(message, Exchange.REDELIVERY_DELAY, millis);
-        if (!failure.isSafeToRepeat()) {
-            // A blind redelivery might send a second message, whatever the route's policy says.
-            exchange.getExchangeExtension().setRedeliveryExhausted(true);
-        }
+        // A redelivery of what is in doubt is refused by the producer, so there is nothing to wait for.
+        set(message, Exchange.REDELIVERY_DELAY, failure.isSafeToRepeat() ? millis : Long.valueOf(0));
     }
 
     /** A value of this failure, or none: never one left over from an earlier failure. */

@@ -23,7 +23,8 @@ import io.callingcard.provider.wire.Wire;
 /** Runs one operation for each exchange and never blocks: the exchange goes on when the answer is there. */
 public abstract class ProviderProducer extends DefaultAsyncProducer {
 
-    private static final String DOUBTED_KEY = "CamelCardDoubtedKey";
+    /** Exchange property: the last call that is in doubt. */
+    private static final String DOUBT = "CamelCardDoubt";
 
     private final ProviderEndpoint endpoint;
     private final String operationName;
@@ -61,6 +62,12 @@ public abstract class ProviderProducer extends DefaultAsyncProducer {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
+        Doubt doubt = exchange.getProperty(DOUBT, Doubt.class);
+        if (doubt != null && doubt.forbids(this, exchange)) {
+            fail(exchange, doubt.failure());
+            callback.done(true);
+            return true;
+        }
         Future<OperationResult> running;
         try {
             running = operation.run(exchange, client);
@@ -119,18 +126,44 @@ public abstract class ProviderProducer extends DefaultAsyncProducer {
     }
 
     /** A redelivery that surely sent nothing says nothing of the delivery before it, which may have. */
-    private static ProviderException stillInDoubt(Exchange exchange, ProviderException failure) {
-        String key = failure.getIdempotencyKey();
-        if (key == null) {
-            return failure;
-        }
+    private ProviderException stillInDoubt(Exchange exchange, ProviderException failure) {
         if (failure.getOutcome() == Outcome.IN_DOUBT) {
-            exchange.setProperty(DOUBTED_KEY, key);
+            exchange.setProperty(DOUBT, new Doubt(this, failure));
             return failure;
         }
-        return key.equals(exchange.getProperty(DOUBTED_KEY))
+        Doubt doubt = exchange.getProperty(DOUBT, Doubt.class);
+        return doubt != null && doubt.isOf(failure)
                 ? ErrorKind.IN_DOUBT.exception(failure.failure().withOutcome(Outcome.IN_DOUBT), failure)
                 : failure;
+    }
+
+    /**
+     * A call of this exchange that may have sent its message.
+     *
+     * @param producer the step that made it
+     */
+    private record Doubt(ProviderProducer producer, ProviderException failure) {
+
+        /**
+         * Whether the step must not be done again. Camel redelivers by whatever policy the route has, and knows nothing
+         * of messages that may have arrived; a step that a route does again on purpose is no redelivery.
+         */
+        boolean forbids(ProviderProducer asked, Exchange exchange) {
+            return producer == asked
+                    && !failure.isSafeToRepeat()
+                    && Boolean.TRUE.equals(exchange.getMessage().getHeader(Exchange.REDELIVERED));
+        }
+
+        /** Whether both are tries of the very same message. */
+        boolean isOf(ProviderException later) {
+            return failure.getIdempotencyKey() != null
+                    && failure.getIdempotencyKey().equals(later.getIdempotencyKey());
+        }
+
+        @Override
+        public String toString() {
+            return "Doubt[" + failure.getMessage() + "]";
+        }
     }
 
     /** Anything that stops a call before it leaves is the caller's to mend; nothing was sent. */

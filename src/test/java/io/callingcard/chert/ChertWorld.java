@@ -117,6 +117,12 @@ final class ChertWorld implements AutoCloseable {
         return failed.get(0);
     }
 
+    /** The failure that came after calls that went well. */
+    ProviderException onlyFailureAfterSuccess() {
+        went.clear();
+        return onlyFailure();
+    }
+
     @Override
     public void close() {
         camel.stop();
