@@ -86,12 +86,15 @@ public abstract class ProviderComponent extends HealthCheckComponent implements 
     }
 
     /** One check for each account, however many steps send for it. */
-    void register(HealthCheck check) {
+    void register(ProviderHealthCheck check) {
         WritableHealthCheckRepository repository = healthCheckRepository();
         if (isHealthCheckProducerEnabled()
                 && repository != null
                 && healthChecks.putIfAbsent(check.getId(), check) == null) {
             repository.addHealthCheck(check);
+            if (repository.isEnabled()) {
+                check.ask();
+            }
         }
     }
 

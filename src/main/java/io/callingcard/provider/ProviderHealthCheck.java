@@ -1,12 +1,14 @@
 package io.callingcard.provider;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.AsyncResult;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
@@ -14,20 +16,35 @@ import io.callingcard.provider.error.ProviderException;
 import io.callingcard.provider.wire.ProviderClient;
 import io.callingcard.provider.wire.WireRequest;
 
-/** Asks the provider, with the endpoint's own credentials, whether its account could send now. */
+/**
+ * Asks the provider, with the endpoint's own credentials, whether its account could send now.
+ *
+ * <p>Never waits: runtimes ask for health on an event loop. The first question is put when the route starts; each call
+ * reports the last answer, and asks again when that is no longer fresh.
+ */
 public abstract class ProviderHealthCheck extends AbstractHealthCheck {
 
-    private final String account;
-    private final String baseUrl;
-    private final long timeout;
+    private static final Duration FRESH = Duration.ofSeconds(10);
+
+    private final ProviderConfiguration configuration;
     private final ProviderClient client;
+    private final Clock clock;
+    private final AtomicBoolean asking = new AtomicBoolean();
+    private volatile Found found;
+
+    /**
+     * What the last question brought.
+     *
+     * @param complaint what is wrong, or null
+     * @param failure   why there was no answer, or null
+     */
+    private record Found(Instant at, String complaint, Throwable failure) {}
 
     protected ProviderHealthCheck(String provider, ProviderConfiguration configuration, ProviderClient client) {
         super("camel", "producer:" + provider + ":" + configuration.account() + "@" + configuration.getBaseUrl());
-        this.account = configuration.account();
-        this.baseUrl = configuration.getBaseUrl();
-        this.timeout = configuration.getRequestTimeout();
+        this.configuration = configuration;
         this.client = client;
+        this.clock = configuration.getClock();
     }
 
     /** A call that changes nothing and needs the credentials. */
@@ -41,26 +58,42 @@ public abstract class ProviderHealthCheck extends AbstractHealthCheck {
         return false;
     }
 
-    /** Camel asks for health on a thread of its own and waits for the answer, so waiting is right here. */
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-        builder.detail("account", account).detail("baseUrl", baseUrl);
-        try {
-            client.json(probe(), this::complaint)
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(timeout, TimeUnit.MILLISECONDS)
-                    .ifPresentOrElse(complaint -> builder.message(complaint).down(), builder::up);
-        } catch (ExecutionException e) {
-            builder.message(e.getCause().getMessage()).error(e.getCause()).down();
-            if (e.getCause() instanceof ProviderException failure) {
+        Found last = found;
+        if (last == null || last.at().plus(FRESH).isBefore(clock.instant())) {
+            ask();
+        }
+        builder.detail("account", configuration.account()).detail("baseUrl", configuration.getBaseUrl());
+        if (last == null) {
+            builder.message("the provider has not answered yet").unknown();
+        } else {
+            report(builder.detail("askedAt", last.at().toString()), last);
+        }
+    }
+
+    private static void report(HealthCheckResultBuilder builder, Found last) {
+        if (last.failure() != null) {
+            builder.message(last.failure().getMessage()).error(last.failure()).down();
+            if (last.failure() instanceof ProviderException failure) {
                 builder.detail("kind", failure.getKind().name());
             }
-        } catch (TimeoutException e) {
-            builder.message("no answer in time").down();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            builder.message("interrupted").unknown();
+        } else if (last.complaint() != null) {
+            builder.message(last.complaint()).down();
+        } else {
+            builder.up();
         }
+    }
+
+    /** Puts the question, unless one is on its way. */
+    void ask() {
+        if (asking.compareAndSet(false, true)) {
+            client.json(probe(), this::complaint).onComplete(this::answered);
+        }
+    }
+
+    private void answered(AsyncResult<Optional<String>> answer) {
+        found = new Found(clock.instant(), answer.succeeded() ? answer.result().orElse(null) : null, answer.cause());
+        asking.set(false);
     }
 }

@@ -94,8 +94,6 @@ class ArchitectureTest {
             .that()
             .resideInAnyPackage(PROVIDER, COMPONENTS[0], COMPONENTS[1], COMPONENTS[2])
             .and()
-            .haveSimpleNameNotEndingWith("HealthCheck")
-            .and()
             .doNotHaveSimpleName("ConnectionPools")
             .should()
             .callMethodWhere(blocks())
