@@ -79,7 +79,7 @@ public final class PhoneNumbers {
      * {@link #parse}.
      */
     public static String contactNumber(String typed, String defaultRegion) {
-        if (isCleanAndValid(typed)) {
+        if (isCleanAndPossible(typed)) {
             return typed;
         }
         String plain = plain(typed, PHONE);
@@ -122,28 +122,39 @@ public final class PhoneNumbers {
         return number;
     }
 
-    /** Most numbers come as E.164 already; these need no parsing, only the check that they are what they seem. */
     private static boolean isCleanAndValid(String typed) {
+        Phonenumber.PhoneNumber number = clean(typed);
+        return number != null && isValid(number);
+    }
+
+    private static boolean isCleanAndPossible(String typed) {
+        Phonenumber.PhoneNumber number = clean(typed);
+        return number != null
+                && NUMBERS.isPossibleNumberWithReason(number) == PhoneNumberUtil.ValidationResult.IS_POSSIBLE;
+    }
+
+    /** Most numbers come as E.164 already; these need no parsing. Null for what must be looked at more closely. */
+    private static Phonenumber.PhoneNumber clean(String typed) {
         int length = typed == null ? 0 : typed.length();
         if (length <= SHORTEST_E164_DIGITS
                 || length > LONGEST_E164_DIGITS + 1
                 || typed.charAt(0) != '+'
                 || typed.charAt(1) == '0') {
-            return false;
+            return null;
         }
         for (int i = 1; i < length; i++) {
             if (typed.charAt(i) < '0' || typed.charAt(i) > '9') {
-                return false;
+                return null;
             }
         }
         int countryCode = 0;
         for (int i = 1; i <= LONGEST_COUNTRY_CODE; i++) {
             countryCode = countryCode * 10 + typed.charAt(i) - '0';
             if (NUMBERS.getSupportedCallingCodes().contains(countryCode)) {
-                return isValid(nationalNumber(countryCode, typed, i + 1));
+                return nationalNumber(countryCode, typed, i + 1);
             }
         }
-        return false;
+        return null;
     }
 
     private static Phonenumber.PhoneNumber nationalNumber(int countryCode, String digits, int start) {

@@ -2,6 +2,7 @@ package io.callingcard.provider;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 
 import io.vertx.core.Vertx;
@@ -42,6 +43,7 @@ public abstract class ProviderComponent extends HealthCheckComponent implements 
     private final Map<String, HealthCheck> healthChecks = new ConcurrentHashMap<>();
     private ConnectionPools pools;
     private ExecutorService workers;
+    private RouteThreads routeThreads;
 
     @Override
     protected void doStart() throws Exception {
@@ -51,6 +53,7 @@ public abstract class ProviderComponent extends HealthCheckComponent implements 
         }
         pools = new ConnectionPools(getCamelContext(), activeVertx());
         workers = getCamelContext().getExecutorServiceManager().newFixedThreadPool(this, "CallingCard", workerPoolSize);
+        routeThreads = new RouteThreads(workers, workerPoolSize, activeVertx());
     }
 
     @Override
@@ -112,9 +115,8 @@ public abstract class ProviderComponent extends HealthCheckComponent implements 
         return pools;
     }
 
-    /** The threads that routes go on with after an answer. */
-    public ExecutorService workers() {
-        return workers;
+    Executor routeThreads() {
+        return routeThreads;
     }
 
     public Vertx getVertx() {

@@ -2,7 +2,6 @@ package io.callingcard.provider;
 
 import java.time.Duration;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
@@ -51,7 +50,7 @@ public abstract class ProviderProducer extends DefaultAsyncProducer {
         super.doStart();
         ProviderConfiguration configuration = endpoint.getConfiguration();
         ProviderComponent component = endpoint.getComponent();
-        workers = component.workers();
+        workers = component.routeThreads();
         client = client(new Wire(
                 component.connectionPools().connections(configuration.transport()),
                 configuration.getBaseUrl(),
@@ -77,17 +76,8 @@ public abstract class ProviderProducer extends DefaultAsyncProducer {
             return true;
         }
         // Never on the event loop: what follows in the route may block.
-        running.onComplete(result -> goOn(() -> finish(exchange, result, callback)));
+        running.onComplete(result -> workers.execute(() -> finish(exchange, result, callback)));
         return false;
-    }
-
-    private void goOn(Runnable next) {
-        try {
-            workers.execute(next);
-        } catch (RejectedExecutionException e) {
-            // The context is being stopped; the exchange must end all the same.
-            next.run();
-        }
     }
 
     private void finish(Exchange exchange, AsyncResult<OperationResult> result, AsyncCallback callback) {

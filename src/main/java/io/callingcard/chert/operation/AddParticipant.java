@@ -39,7 +39,7 @@ public record AddParticipant(ChertConfiguration configuration) implements Single
     }
 
     static OperationResult changed(JsonNode answer) {
-        Participants participants = Json.convert(answer, Participants.class);
+        Participants participants = Json.read(answer, Participants.class);
         return OperationResult.of(participants).with(ChertConstants.CHAT_ID, participants.chatId());
     }
 }

@@ -32,7 +32,7 @@ public record Edit(ChertConfiguration configuration) implements SingleCall {
 
     @Override
     public OperationResult result(JsonNode answer) {
-        Edited edited = Json.convert(answer, Edited.class);
+        Edited edited = Json.read(answer, Edited.class);
         return OperationResult.of(edited).with(ChertConstants.MESSAGE_ID, edited.messageId());
     }
 }

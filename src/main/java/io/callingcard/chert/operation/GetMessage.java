@@ -24,7 +24,7 @@ public record GetMessage(ChertConfiguration configuration) implements SingleCall
     @Override
     public OperationResult result(JsonNode answer) {
         JsonNode found = answer.has("message") ? answer.get("message") : answer;
-        Message message = Json.convert(found, Message.class);
+        Message message = Json.read(found, Message.class);
         return OperationResult.of(message)
                 .with(ChertConstants.MESSAGE_ID, message.id())
                 .with(ChertConstants.CHAT_ID, message.chatId());

@@ -23,7 +23,7 @@ public record LeaveChat(ChertConfiguration configuration) implements SingleCall 
 
     @Override
     public OperationResult result(JsonNode answer) {
-        ChatLeft left = Json.convert(answer, ChatLeft.class);
+        ChatLeft left = Json.read(answer, ChatLeft.class);
         return OperationResult.of(left).with(ChertConstants.CHAT_ID, left.chatId());
     }
 }

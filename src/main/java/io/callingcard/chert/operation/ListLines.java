@@ -31,6 +31,6 @@ public record ListLines(ChertConfiguration configuration) implements SingleCall 
     }
 
     public static PhoneLine[] read(JsonNode answer) {
-        return Json.convert(answer.withArray("/phone_numbers"), PhoneLine[].class);
+        return Json.read(answer.withArray("/phone_numbers"), PhoneLine[].class);
     }
 }

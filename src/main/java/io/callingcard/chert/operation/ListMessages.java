@@ -26,7 +26,7 @@ public record ListMessages(ChertConfiguration configuration) implements SingleCa
 
     @Override
     public OperationResult result(JsonNode answer) {
-        List<Message> messages = Arrays.asList(Json.convert(answer.withArray("/messages"), Message[].class));
+        List<Message> messages = Arrays.asList(Json.read(answer.withArray("/messages"), Message[].class));
         return OperationResult.of(messages)
                 .with(ChertConstants.HAS_MORE, answer.path("has_more").asBoolean());
     }

@@ -23,7 +23,7 @@ public record MarkRead(ChertConfiguration configuration) implements SingleCall {
 
     @Override
     public OperationResult result(JsonNode answer) {
-        MarkedRead read = Json.convert(answer, MarkedRead.class);
+        MarkedRead read = Json.read(answer, MarkedRead.class);
         return OperationResult.of(read).with(ChertConstants.CHAT_ID, read.chatId());
     }
 }

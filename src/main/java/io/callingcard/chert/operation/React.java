@@ -40,7 +40,7 @@ public record React(ChertConfiguration configuration) implements SingleCall {
 
     @Override
     public OperationResult result(JsonNode answer) {
-        Reacted reacted = Json.convert(answer, Reacted.class);
+        Reacted reacted = Json.read(answer, Reacted.class);
         return OperationResult.of(reacted).with(ChertConstants.MESSAGE_ID, reacted.messageId());
     }
 }

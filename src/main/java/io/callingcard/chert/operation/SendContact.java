@@ -144,7 +144,7 @@ public record SendContact(ChertConfiguration configuration) implements Operation
     }
 
     private static OperationResult result(JsonNode answer, Payload payload) {
-        ContactSent sent = Json.convert(answer, ContactSent.class);
+        ContactSent sent = Json.read(answer, ContactSent.class);
         return OperationResult.of(sent)
                 .with(ChertConstants.CHAT_ID, sent.chatId())
                 .with(ChertConstants.LOST_FIELDS, payload.lost().isEmpty() ? null : payload.lost());

@@ -75,7 +75,7 @@ public record SendLocation(ChertConfiguration configuration) implements Operatio
     }
 
     private static OperationResult result(JsonNode answer) {
-        LocationQueued queued = Json.convert(answer, LocationQueued.class);
+        LocationQueued queued = Json.read(answer, LocationQueued.class);
         return OperationResult.of(queued)
                 .with(ChertConstants.MESSAGE_ID, queued.messageId())
                 .with(ChertConstants.PHONE_LINE_ID, queued.phoneLineId());

@@ -79,15 +79,15 @@ public record SendText(ChertConfiguration configuration) implements AddressedCal
     /** The three shapes in which Chert tells of a message that was sent. */
     static OperationResult sent(JsonNode answer) {
         if (answer.has("chat")) {
-            ChatCreated created = Json.convert(answer, ChatCreated.class);
+            ChatCreated created = Json.read(answer, ChatCreated.class);
             return message(OperationResult.of(created), created.message())
                     .with(ChertConstants.CHAT_ID, created.chat().id());
         }
         if (answer.has("message")) {
-            Message message = Json.convert(answer.get("message"), Message.class);
+            Message message = Json.read(answer.get("message"), Message.class);
             return message(OperationResult.of(message), message);
         }
-        TextSent sent = Json.convert(answer, TextSent.class);
+        TextSent sent = Json.read(answer, TextSent.class);
         return OperationResult.of(sent)
                 .with(ChertConstants.MESSAGE_ID, sent.messageId())
                 .with(ChertConstants.CHAT_ID, chatOf(answer))

@@ -30,7 +30,7 @@ public record ShareCard(ChertConfiguration configuration) implements AddressedCa
 
     @Override
     public OperationResult result(JsonNode answer) {
-        CardShared shared = Json.convert(answer, CardShared.class);
+        CardShared shared = Json.read(answer, CardShared.class);
         return OperationResult.of(shared).with(CardConstants.CHAT_ID, shared.chatId());
     }
 }

@@ -32,7 +32,7 @@ public record Typing(ChertConfiguration configuration) implements SingleCall {
 
     @Override
     public OperationResult result(JsonNode answer) {
-        TypingShown shown = Json.convert(answer, TypingShown.class);
+        TypingShown shown = Json.read(answer, TypingShown.class);
         return OperationResult.of(shown).with(ChertConstants.CHAT_ID, shown.chatId());
     }
 }

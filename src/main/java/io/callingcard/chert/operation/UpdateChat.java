@@ -42,7 +42,7 @@ public record UpdateChat(ChertConfiguration configuration) implements SingleCall
 
     @Override
     public OperationResult result(JsonNode answer) {
-        Chat chat = Json.convert(answer.path("chat"), Chat.class);
+        Chat chat = Json.read(answer.path("chat"), Chat.class);
         return OperationResult.of(chat).with(ChertConstants.CHAT_ID, chat == null ? null : chat.id());
     }
 }

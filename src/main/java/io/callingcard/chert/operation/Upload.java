@@ -43,7 +43,7 @@ record Upload(String operation, ChertConfiguration configuration) {
                 .put("size_bytes", file.size());
         WireRequest ask = WireRequest.silent(
                 operation, HttpMethod.POST, ChertRequests.API + "/attachments", WireBody.json(Json.write(wanted)));
-        return client.json(ask, answer -> Json.convert(answer, AttachmentSlot.class))
+        return client.json(ask, answer -> Json.read(answer, AttachmentSlot.class))
                 .compose(slot -> client.call(fill(slot, file))
                         .map(done -> new AttachmentUploaded(
                                 slot.attachmentId(), file.name(), file.contentType(), file.size())));

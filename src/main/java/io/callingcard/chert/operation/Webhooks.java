@@ -62,14 +62,14 @@ final class Webhooks {
 
     static WebhookSubscription read(JsonNode answer) {
         JsonNode found = answer.has("subscription") ? answer.get("subscription") : answer;
-        return Json.convert(found, WebhookSubscription.class);
+        return Json.read(found, WebhookSubscription.class);
     }
 
     /** The list's name is not documented, so any array in the answer will do. */
     static List<WebhookSubscription> readAll(JsonNode answer) {
         for (JsonNode field : answer.isArray() ? List.of(answer) : (Iterable<JsonNode>) answer::elements) {
             if (field.isArray()) {
-                return Arrays.asList(Json.convert(field, WebhookSubscription[].class));
+                return Arrays.asList(Json.read(field, WebhookSubscription[].class));
             }
         }
         return List.of();

@@ -2,6 +2,8 @@ package io.callingcard.provider.wire;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -10,7 +12,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 
 /** JSON as all three providers speak it: snake case, and fields that we do not know yet are no error. */
 public final class Json {
@@ -46,8 +50,35 @@ public final class Json {
         }
     }
 
+    /** A tree of anything. Maps, lists and texts, which are most of it, take the short way. */
     public static JsonNode tree(Object value) {
+        if (value instanceof String text) {
+            return TextNode.valueOf(text);
+        }
+        if (value instanceof Map<?, ?> map) {
+            ObjectNode object = object();
+            map.forEach((key, each) -> object.set(String.valueOf(key), tree(each)));
+            return object;
+        }
+        if (value instanceof Collection<?> many) {
+            ArrayNode array = MAPPER.createArrayNode();
+            many.forEach(each -> array.add(tree(each)));
+            return array;
+        }
         return MAPPER.valueToTree(value);
+    }
+
+    /**
+     * An answer as a record.
+     *
+     * @throws IllegalArgumentException when it has another shape
+     */
+    public static <T> T read(JsonNode tree, Class<T> type) {
+        try {
+            return MAPPER.treeToValue(tree, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("The answer is no " + type.getSimpleName(), e);
+        }
     }
 
     public static <T> T convert(Object value, Class<T> type) {

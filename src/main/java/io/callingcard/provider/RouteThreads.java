@@ -1,0 +1,92 @@
+package io.callingcard.provider;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.vertx.core.Vertx;
+
+/**
+ * The threads that routes go on with after an answer.
+ *
+ * <p>Waking a thread for each answer costs more than the answer. So one thread takes what comes, as long as it keeps up;
+ * when something has waited for more than a moment, because a route blocks or has much to do, one more thread joins,
+ * up to the most that are allowed. Threads that find nothing left go back to sleep.
+ */
+final class RouteThreads implements Executor {
+
+    private static final long MOMENT_MILLIS = 1;
+    private static final int PATIENCE = 10;
+
+    private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger active = new AtomicInteger();
+    private final Executor threads;
+    private final int most;
+    private final Vertx timer;
+
+    RouteThreads(Executor threads, int most, Vertx timer) {
+        this.threads = threads;
+        this.most = most;
+        this.timer = timer;
+    }
+
+    private record Waiting(Runnable work, long since) {}
+
+    @Override
+    public void execute(Runnable work) {
+        waiting.add(new Waiting(work, System.nanoTime()));
+        if (active.get() == 0 && active.compareAndSet(0, 1)) {
+            join();
+            watch();
+        }
+    }
+
+    /** One more thread, already counted. When there are none any more, the work is done right here. */
+    private void join() {
+        try {
+            threads.execute(this::work);
+        } catch (RejectedExecutionException e) {
+            // The context is being stopped; every exchange must end all the same.
+            work();
+        }
+    }
+
+    private void work() {
+        do {
+            for (Waiting next = next(); next != null; next = next()) {
+                next.work().run();
+            }
+            active.decrementAndGet();
+            // Something may have come between the last look and our leaving, and nobody would be there for it.
+        } while (!waiting.isEmpty() && active.compareAndSet(0, 1));
+    }
+
+    /** What waits, or comes very soon: on a busy machine, giving way brings more work than going to sleep would. */
+    private Waiting next() {
+        Waiting next = waiting.poll();
+        for (int i = 0; next == null && i < PATIENCE; i++) {
+            Thread.yield();
+            next = waiting.poll();
+        }
+        return next;
+    }
+
+    /** Looks after a moment, and again as long as anybody works, whether something waits too long. */
+    private void watch() {
+        timer.setTimer(MOMENT_MILLIS, id -> {
+            Waiting oldest = waiting.peek();
+            int working = active.get();
+            boolean late =
+                    oldest != null && System.nanoTime() - oldest.since() > TimeUnit.MILLISECONDS.toNanos(MOMENT_MILLIS);
+            if (late && working > 0 && working < most && active.compareAndSet(working, working + 1)) {
+                join();
+            }
+            if (active.get() > 0) {
+                watch();
+            }
+        });
+    }
+}

@@ -1,0 +1,116 @@
+package io.callingcard.bench;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.ext.web.client.WebClientOptions;
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.whatsapp.model.TextMessage;
+import org.apache.camel.component.whatsapp.model.TextMessageRequest;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+
+/** A way to send the same card, or as near as it comes. */
+interface Contender {
+
+    String PATH = "/api/v1/chats/ch_1/send-contact";
+    String BODY = "{\"contact\":{\"full_name\":\"Mira Okafor\",\"organization\":\"Harbor Books\","
+            + "\"phones\":[{\"value\":\"+12025550143\",\"label\":\"work\"}],"
+            + "\"emails\":[{\"value\":\"mira@example.com\",\"label\":\"work\"}]}}";
+
+    /** Sends one message and says, when it is over, what went wrong, or null. */
+    void send(Consumer<Throwable> done);
+
+    static Contender of(String name, int port, int inFlight) throws Exception {
+        String base = "http://127.0.0.1:" + port;
+        return switch (name) {
+            case "vertx-client" -> bare(port, inFlight);
+            case "chert" -> chert(base, inFlight);
+            case "camel-vertx-http" -> vertxHttp(base, inFlight);
+            case "camel-whatsapp" -> whatsapp(base);
+            default -> throw new IllegalArgumentException(name);
+        };
+    }
+
+    /** The same bytes by the HTTP client alone: what cannot be beaten. */
+    private static Contender bare(int port, int inFlight) {
+        HttpClient client = Vertx.vertx().createHttpClient(new PoolOptions().setHttp1MaxSize(inFlight));
+        Buffer body = Buffer.buffer(BODY);
+        return done -> client.request(HttpMethod.POST, port, "127.0.0.1", PATH)
+                .compose(request ->
+                        request.putHeader("content-type", "application/json").send(body))
+                .compose(HttpClientResponse::body)
+                .onComplete(result -> done.accept(result.cause()));
+    }
+
+    /** Our component: the card from a map, to JSON, signed, sent, and the answer read. */
+    private static Contender chert(String base, int inFlight) throws Exception {
+        Map<String, Object> card = Map.of(
+                "full_name",
+                "Mira Okafor",
+                "organization",
+                "Harbor Books",
+                "phones",
+                List.of(Map.of("value", "+12025550143", "label", "work")),
+                "emails",
+                List.of(Map.of("value", "mira@example.com", "label", "work")));
+        String uri = "chert:send-contact?baseUrl=" + base + "&tenant=acme-7a3f&maxConnections=" + inFlight
+                + "&secret=00112233445566778899aabbccddeeff";
+        return route(new DefaultCamelContext(), uri, message -> {
+            message.setHeader("CamelCardChatId", "ch_1");
+            message.setBody(card);
+        });
+    }
+
+    /** Camel's own HTTP component on the same client, with the bytes ready made. */
+    private static Contender vertxHttp(String base, int inFlight) throws Exception {
+        DefaultCamelContext camel = new DefaultCamelContext();
+        camel.getRegistry().bind("pool", new WebClientOptions().setMaxPoolSize(inFlight));
+        byte[] body = BODY.getBytes(StandardCharsets.UTF_8);
+        return route(camel, "vertx-http:" + base + PATH + "?httpMethod=POST&webClientOptions=#pool", message -> {
+            message.setHeader(Exchange.CONTENT_TYPE, "application/json");
+            message.setBody(body);
+        });
+    }
+
+    /** Camel's component for the other messenger, with a text of about the same size. */
+    private static Contender whatsapp(String base) throws Exception {
+        String uri = "whatsapp:1?authorizationToken=token&apiVersion=v1&baseUri=" + base;
+        return route(new DefaultCamelContext(), uri, message -> {
+            TextMessageRequest request = new TextMessageRequest();
+            request.setTo("12025550143");
+            TextMessage text = new TextMessage();
+            text.setBody(BODY);
+            request.setText(text);
+            message.setBody(request);
+        });
+    }
+
+    private static Contender route(DefaultCamelContext camel, String uri, Consumer<Message> fill) throws Exception {
+        camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:send").to(uri);
+            }
+        });
+        camel.start();
+        AsyncProducer producer = camel.getEndpoint("direct:send").createAsyncProducer();
+        producer.start();
+        return done -> {
+            Exchange exchange = new DefaultExchange(camel);
+            fill.accept(exchange.getMessage());
+            producer.process(exchange, sync -> done.accept(exchange.getException()));
+        };
+    }
+}

@@ -1,0 +1,34 @@
+package io.callingcard.bench;
+
+import java.io.IOException;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+
+/** A provider that says yes to everything, in a process of its own, until its standard input ends. */
+final class Stub {
+
+    private static final Buffer SENT = Buffer.buffer("{\"chat_id\":\"ch_1\",\"status\":\"sent\"}");
+    private static final Buffer WHATSAPP =
+            Buffer.buffer("{\"messaging_product\":\"whatsapp\",\"contacts\":[],\"messages\":[{\"id\":\"wamid.1\"}]}");
+
+    private Stub() {}
+
+    public static void main(String[] arguments) throws IOException {
+        Vertx vertx = Vertx.vertx();
+        HttpServer server = vertx.createHttpServer()
+                .requestHandler(request -> request.endHandler(end -> request.response()
+                        .putHeader("content-type", "application/json")
+                        .end(request.uri().endsWith("/messages") ? WHATSAPP : SENT)))
+                .listen(0, "127.0.0.1")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+        System.out.println(server.actualPort());
+        while (System.in.read() != -1) {
+            // until whoever started us is gone
+        }
+        vertx.close();
+    }
+}
