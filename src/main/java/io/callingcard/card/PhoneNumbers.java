@@ -91,6 +91,16 @@ public final class PhoneNumbers {
         return NUMBERS.format(number, PhoneNumberFormat.E164);
     }
 
+    /** Whether a number for a card goes on after the E.164 form. */
+    public static boolean hasExtension(String typed, String defaultRegion) {
+        if (clean(typed) != null) {
+            return false;
+        }
+        String plain = plain(typed, PHONE);
+        return !isShortCode(plain, defaultRegion)
+                && parsed(plain, defaultRegion, PHONE).hasExtension();
+    }
+
     static List<ZoneId> timeZones(String e164) {
         List<ZoneId> zones = new ArrayList<>();
         for (String name : TimeZones.MAPPER.getTimeZonesForNumber(parsed(e164, null, PHONE))) {

@@ -1,29 +1,38 @@
 package io.callingcard.provider;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 
-/**
- * What a deed brought: the new body, and headers to add to those that are there.
- *
- * @param body    the new body, or null to leave it
- * @param headers without null values
- */
-public record OperationResult(Object body, Map<String, Object> headers) {
+/** What a deed brought: the new body, and headers to add to those that are there. */
+public final class OperationResult {
 
-    public static OperationResult of(Object body) {
-        return new OperationResult(body, Map.of());
+    private final Object body;
+    private final Map<String, Object> headers = new LinkedHashMap<>(8);
+
+    private OperationResult(Object body) {
+        this.body = body;
     }
 
-    /** The same with one more header, unless there is no value for it. */
+    /** A result with a new body, or with null to leave the body as it is. */
+    public static OperationResult of(Object body) {
+        return new OperationResult(body);
+    }
+
+    /** Adds a header, unless there is no value for it. */
     public OperationResult with(String header, Object value) {
-        if (value == null) {
-            return this;
+        if (value != null) {
+            headers.put(header, value);
         }
-        Map<String, Object> more = new LinkedHashMap<>(headers);
-        more.put(Objects.requireNonNull(header), value);
-        return new OperationResult(body, more);
+        return this;
+    }
+
+    public Object body() {
+        return body;
+    }
+
+    public Map<String, Object> headers() {
+        return Collections.unmodifiableMap(headers);
     }
 
     /** Bodies hold what people write. */

@@ -19,7 +19,7 @@ import io.vertx.core.Vertx;
 final class RouteThreads implements Executor {
 
     private static final long MOMENT_MILLIS = 1;
-    private static final int PATIENCE = 10;
+    private static final int PATIENCE = 2;
 
     private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger active = new AtomicInteger();

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -21,6 +22,8 @@ import org.apache.camel.component.whatsapp.model.TextMessageRequest;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 
+import io.callingcard.card.ContactCard;
+
 /** A way to send the same card, or as near as it comes. */
 interface Contender {
 
@@ -36,7 +39,8 @@ interface Contender {
         String base = "http://127.0.0.1:" + port;
         return switch (name) {
             case "vertx-client" -> bare(port, inFlight);
-            case "chert" -> chert(base, inFlight);
+            case "chert" -> chert(base, inFlight, Contender::card);
+            case "chert-map" -> chert(base, inFlight, Contender::map);
             case "camel-vertx-http" -> vertxHttp(base, inFlight);
             case "camel-whatsapp" -> whatsapp(base);
             default -> throw new IllegalArgumentException(name);
@@ -54,9 +58,27 @@ interface Contender {
                 .onComplete(result -> done.accept(result.cause()));
     }
 
-    /** Our component: the card from a map, to JSON, signed, sent, and the answer read. */
-    private static Contender chert(String base, int inFlight) throws Exception {
-        Map<String, Object> card = Map.of(
+    /** Our component: a card made for the message, to JSON, signed, sent, and the answer read. */
+    private static Contender chert(String base, int inFlight, Supplier<Object> card) throws Exception {
+        String uri = "chert:send-contact?baseUrl=" + base + "&tenant=acme-7a3f&maxConnections=" + inFlight
+                + "&secret=00112233445566778899aabbccddeeff";
+        return route(new DefaultCamelContext(), uri, message -> {
+            message.setHeader("CamelCardChatId", "ch_1");
+            message.setBody(card.get());
+        });
+    }
+
+    private static ContactCard card() {
+        return ContactCard.builder()
+                .fullName("Mira Okafor")
+                .organization("Harbor Books")
+                .phone("+12025550143", "work")
+                .email("mira@example.com", "work")
+                .build();
+    }
+
+    private static Map<String, Object> map() {
+        return Map.of(
                 "full_name",
                 "Mira Okafor",
                 "organization",
@@ -65,12 +87,6 @@ interface Contender {
                 List.of(Map.of("value", "+12025550143", "label", "work")),
                 "emails",
                 List.of(Map.of("value", "mira@example.com", "label", "work")));
-        String uri = "chert:send-contact?baseUrl=" + base + "&tenant=acme-7a3f&maxConnections=" + inFlight
-                + "&secret=00112233445566778899aabbccddeeff";
-        return route(new DefaultCamelContext(), uri, message -> {
-            message.setHeader("CamelCardChatId", "ch_1");
-            message.setBody(card);
-        });
     }
 
     /** Camel's own HTTP component on the same client, with the bytes ready made. */

@@ -18,6 +18,7 @@ import io.callingcard.card.CardFit;
 import io.callingcard.card.CardPhone;
 import io.callingcard.card.ContactCard;
 import io.callingcard.card.ContactJson;
+import io.callingcard.card.InvalidPhoneException;
 import io.callingcard.card.PhoneNumbers;
 import io.callingcard.card.VCards;
 import io.callingcard.chert.ChertCardFormat;
@@ -108,19 +109,27 @@ public record SendContact(ChertConfiguration configuration) implements Operation
         return card;
     }
 
-    /** Chert wants E.164 on the card too. A number with an extension stays as it is, and goes as a vCard. */
+    /** Chert wants E.164 on the card too. What is more than that, or less, stays as it is, and goes as a vCard. */
     private ContactCard withNumbers(ContactCard card) {
         if (!configuration.isValidatePhone() || card.phones().isEmpty()) {
             return card;
         }
         List<CardPhone> phones = new ArrayList<>(card.phones().size());
         for (CardPhone phone : card.phones()) {
-            String number = PhoneNumbers.contactNumber(phone.value(), configuration.getDefaultRegion());
-            phones.add(new CardPhone(number, phone.label()));
+            phones.add(new CardPhone(number(phone.value(), phones.size()), phone.label()));
         }
         return phones.equals(card.phones())
                 ? card
                 : card.toBuilder().phones(phones).build();
+    }
+
+    private String number(String typed, int index) {
+        try {
+            String number = PhoneNumbers.contactNumber(typed, configuration.getDefaultRegion());
+            return PhoneNumbers.hasExtension(typed, configuration.getDefaultRegion()) ? typed : number;
+        } catch (InvalidPhoneException e) {
+            throw e.at("contact.phones[" + index + "].value");
+        }
     }
 
     private static byte[] json(Address address, Payload payload) {

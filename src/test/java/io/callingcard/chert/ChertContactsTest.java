@@ -1,0 +1,324 @@
+package io.callingcard.chert;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import io.callingcard.card.ContactCard;
+import io.callingcard.provider.error.ErrorKind;
+import io.callingcard.provider.error.ProviderException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Cards and addresses: what the phone shows, and what never leaves. */
+class ChertContactsTest {
+
+    private static final Map<String, Object> TO = Map.of("CamelCardRecipient", "+14155550100");
+    private static ChertWorld world;
+
+    @BeforeAll
+    static void start() {
+        world = new ChertWorld();
+    }
+
+    @AfterAll
+    static void stop() {
+        world.close();
+    }
+
+    @BeforeEach
+    void clear() {
+        world.twin.reset();
+        world.failed.clear();
+        world.went.clear();
+    }
+
+    @Test
+    void aCardThatTheFieldsCannotCarryGoesAsAVcardAndLosesNothing() {
+        ContactCard card = ContactCard.builder()
+                .fullName("Mira Okafor")
+                .title("Owner")
+                .phone("+12025550143", "work")
+                .build();
+
+        Exchange done = world.send("chert:send-contact", TO, card);
+
+        assertThat(onlyCard().path("vcard_text").asText()).contains("TITLE:Owner", "FN:Mira Okafor");
+        assertThat(done.getMessage().getHeader(ChertConstants.LOST_FIELDS)).isNull();
+    }
+
+    @Test
+    void theFieldsAloneReportWhatIsLostOrRefuseWhenStrict() {
+        ContactCard card =
+                ContactCard.builder().fullName("A").title("Owner").note("n").build();
+
+        Exchange done = world.send("chert:send-contact?cardFormat=CONTACT", TO, card);
+        assertThat(onlyCard().path("contact").path("full_name").asText()).isEqualTo("A");
+        assertThat(done.getMessage().getHeader(ChertConstants.LOST_FIELDS)).isEqualTo(List.of("title", "note"));
+
+        world.went.clear();
+        world.send("chert:send-contact?cardFormat=CONTACT&strict=true", TO, card);
+        assertThat(world.onlyFailure()).hasMessageContaining("title, note").hasMessageContaining("cardFormat=AUTO");
+        assertThat(world.twin.journal().entries()).hasSize(1);
+    }
+
+    @Test
+    void strictIsContentWithACardThatFits() {
+        world.send("chert:send-contact?cardFormat=CONTACT&strict=true", TO, Map.of("full_name", "A"));
+
+        assertThat(onlyCard().path("contact").path("full_name").asText()).isEqualTo("A");
+    }
+
+    @Test
+    void aNumberWithAnExtensionOrAShortCodeGoesAsAVcard() {
+        world.send("chert:send-contact", TO, card("+1 202 555 0143 ext. 12"));
+        world.send("chert:send-contact", TO, card("112"));
+
+        assertThat(world.failed).isEmpty();
+        assertThat(world.twin
+                        .journal()
+                        .entries()
+                        .get(0)
+                        .content()
+                        .path("vcard_text")
+                        .asText())
+                .contains("+1 202 555 0143 ext. 12");
+        assertThat(world.twin
+                        .journal()
+                        .entries()
+                        .get(1)
+                        .content()
+                        .path("vcard_text")
+                        .asText())
+                .contains("112");
+    }
+
+    @Test
+    void vcardTextGoesAsItCameAndIsLookedIntoOnlyWhenStrict() {
+        String odd = "BEGIN:VCARD\r\nX-ODD:1\r\n";
+        world.send("chert:send-contact", TO, odd);
+        assertThat(onlyCard().path("vcard_text").asText()).isEqualTo(odd);
+
+        world.went.clear();
+        world.send("chert:send-contact?strictVcard=true", TO, odd);
+        assertThat(world.onlyFailure().getKind()).isEqualTo(ErrorKind.INVALID_REQUEST);
+    }
+
+    @Test
+    void vcardTextIsReadWhenTheFieldsAreWanted() {
+        String vcard = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Mira Okafor\r\nTEL:+1 202 555 0143\r\nEND:VCARD\r\n";
+
+        world.send("chert:send-contact?cardFormat=CONTACT", TO, vcard.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(onlyCard()
+                        .path("contact")
+                        .path("phones")
+                        .path(0)
+                        .path("value")
+                        .asText())
+                .isEqualTo("+12025550143");
+    }
+
+    @Test
+    void aCardInFieldsCanBeSentAsAVcardAndItsSizeIsLimited() {
+        world.send("chert:send-contact?cardFormat=VCARD", TO, Map.of("full_name", "Zoë"));
+        assertThat(onlyCard().path("vcard_text").asText()).contains("FN:Zoë");
+
+        world.went.clear();
+        world.send("chert:send-contact?cardFormat=VCARD&maxVcardBytes=20", TO, Map.of("full_name", "Zoë"));
+        assertThat(world.onlyFailure()).hasMessageContaining("maxVcardBytes allows 20");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "send-contact | {} | contact",
+                "send-contact | {\"phones\":[{\"value\":\"call me\"}]} | contact.phones[0].value",
+                "send-contact | {\"phones\":[{\"value\":\"415 555 0100\"}]} | contact.phones[0].value",
+                "send-contact | {\"nickname\":\"x\"} | contact",
+                "send-contact | hello | body",
+                "send-text | '' | body",
+                "send-text?effect=confetti&chatId=ch_1&preferChatId=true | hi | effect",
+                "send-link?chatId=c&preferChatId=true | not-a-link | body.url",
+                "react?messageId=m&reaction=hate | x | reaction",
+                "react?reaction=love | x | messageId",
+                "typing?chatId=c&typingState=dancing | x | typingState",
+                "edit?messageId=m | '' | body",
+                "send-location?latitude=91&longitude=0 | x | latitude",
+                "send-location?latitude=1 | x | longitude",
+                "send-location?latitude=1&longitude=2&deliveryChatId=d | x | to",
+                "send-media?attachmentId=a | x | caption",
+                "update-chat?chatId=c | x | displayName",
+                "update-chat?chatId=c&groupChatIcon=http://x/icon | x | groupChatIcon",
+                "create-chat?from=+12025550100&to=1,2 | hi | to",
+                "create-chat?to=+14155550101 | hi | from",
+                "add-participant?chatId=c&participant=nobody | x | participant",
+                "list-messages | x | chatId",
+                "upload-attachment | bytes | fileName",
+                "create-webhook | x | webhookUrl",
+                "create-webhook?webhookUrl=http://x/hook | x | webhookUrl",
+                "ensure-webhook | x | webhookUrl",
+                "get-webhook | x | webhookId",
+                "update-webhook?webhookId=w | x | webhookUrl",
+                "download-attachment | x | attachmentId",
+                "call | x | path",
+                "call?method=POST&path=/x | text | body",
+            })
+    void whatCannotBeRightNeverLeavesAndTheErrorNamesTheField(String uri, String body, String field) {
+        Map<String, Object> headers =
+                uri.contains("to=") || !uri.matches("(send-(contact|text|location|media)).*") ? Map.of() : TO;
+
+        world.send("chert:" + uri, headers, body);
+
+        ProviderException failure = world.onlyFailure();
+        assertThat(failure.getKind()).isEqualTo(ErrorKind.INVALID_REQUEST);
+        assertThat(failure).hasMessageContaining(": " + field).hasMessageContaining("[NOT_SENT");
+        assertThat(world.twin.requests()).isEmpty();
+    }
+
+    @Test
+    void tooManyPartsOrRecipientsAreCountedBeforeSending() {
+        world.send("chert:send-text?chatId=c", Map.of(), List.of());
+        world.send(
+                "chert:send-text?chatId=c",
+                Map.of(),
+                List.of(Map.of("type", "text", "value", "a"), Map.of("type", "text", "value", "b")));
+        world.send("chert:send-text?chatId=c", Map.of(), List.of(Map.of("value", "a")));
+        world.send(
+                "chert:create-chat?from=+12025550100",
+                Map.of("CamelCardRecipient", List.of("+14155550101", "+14155550102")),
+                Map.of("type", "rich_link", "url", "https://example.com"));
+        List<String> many =
+                IntStream.range(0, 32).mapToObj(i -> "+141555501" + (10 + i)).toList();
+        world.send("chert:create-chat?from=+12025550100", Map.of("CamelCardRecipient", many), "hi");
+
+        assertThat(world.failed)
+                .extracting(Throwable::getMessage)
+                .satisfiesExactly(
+                        none -> assertThat(none).contains("1 to 10 parts"),
+                        texts -> assertThat(texts).contains("right after a text"),
+                        type -> assertThat(type).contains("body[0].type"),
+                        group -> assertThat(group).contains("text only"),
+                        crowd -> assertThat(crowd).contains("names 32"));
+        assertThat(world.twin.requests()).isEmpty();
+    }
+
+    @Test
+    void partsAndLinksArriveAsGiven() {
+        world.furnished();
+        String chat = world.name("chert:send-text?chatId={chat}");
+        world.send(
+                chat,
+                Map.of(),
+                List.of(
+                        Map.of("type", "text", "value", "a"),
+                        Map.of("type", "rich_link", "url", "https://example.com")));
+        world.send(chat, Map.of(), Map.of("type", "text", "value", "b"));
+        world.send(world.name("chert:send-link?chatId={chat}"), Map.of(), "https://example.com/menu");
+
+        assertThat(world.failed).isEmpty();
+        assertThat(world.twin.journal().entries("+14155550100"))
+                .extracting(entry -> entry.kind() + " "
+                        + entry.content()
+                                .path("value")
+                                .asText(entry.content().path("url").asText()))
+                .containsExactly(
+                        "text Welcome",
+                        "text a",
+                        "link https://example.com",
+                        "text b",
+                        "link https://example.com/menu");
+    }
+
+    @Test
+    void theChatOfAFirstTouchServesTheNextStepAlthoughTheNumberIsStillThere() throws Exception {
+        world.camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:welcome")
+                        .to("chert:send-text")
+                        .setBody(constant(Map.of("full_name", "Mira Okafor")))
+                        .to("chert:send-contact")
+                        .to("chert:share-card");
+            }
+        });
+
+        Exchange done = world.camel.createProducerTemplate().request("direct:welcome", exchange -> {
+            exchange.getMessage().setHeader("CamelCardRecipient", "+1 (415) 555-0100");
+            exchange.getMessage().setHeader("MyOwn", "stays");
+            exchange.getMessage().setBody("Hello");
+        });
+
+        assertThat(done.getException()).isNull();
+        assertThat(done.getMessage().getHeader("MyOwn")).isEqualTo("stays");
+        assertThat(world.twin.journal().entries("+14155550100"))
+                .extracting(entry -> entry.kind())
+                .containsExactly("text", "card", "share");
+        assertThat(world.twin.requests().get(1).path()).matches("/api/v1/chats/ch_[0-9a-f]+/send-contact");
+        assertThat(done.getMessage().getHeader(ChertConstants.RECIPIENT)).isEqualTo("+14155550100");
+    }
+
+    @Test
+    void anotherNumberIsAnotherChat() {
+        Exchange first = world.send("chert:send-text", TO, "Hello");
+        Map<String, Object> headers = new HashMap<>(first.getMessage().getHeaders());
+        headers.put("CamelCardRecipient", "+14155550101");
+        world.went.clear();
+
+        world.send("chert:send-text", headers, "Hello");
+
+        assertThat(world.onlyFailure()).hasMessageContaining("given together with chatId");
+    }
+
+    @Test
+    void ensureWebhookNeverMakesASecondAndMendsTheFirst() {
+        String uri = "chert:ensure-webhook?webhookUrl=https://example.com/hook&webhookEvents=";
+        Exchange made = world.send(uri + "message.received", Map.of(), null);
+        Exchange found = world.send(uri + "message.received", Map.of(), null);
+        Exchange mended = world.send(uri + "message.received,lead_reply&webhookVersion=v2", Map.of(), null);
+        Exchange listed = world.send("chert:list-webhooks", Map.of(), null);
+
+        assertThat(world.failed).isEmpty();
+        assertThat(made.getMessage().getHeader(ChertConstants.WEBHOOK_CREATED)).isEqualTo(true);
+        assertThat(found.getMessage().getHeader(ChertConstants.WEBHOOK_CREATED)).isEqualTo(false);
+        assertThat(mended.getMessage().getHeader(ChertConstants.WEBHOOK_CREATED))
+                .isEqualTo(false);
+        assertThat(listed.getMessage().getBody())
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .hasSize(1);
+        assertThat(made.getMessage().getBody(Map.class).get("secret").toString())
+                .hasSize(64);
+        assertThat(made.getMessage().getBody().toString()).doesNotContain("secret");
+        assertThat(world.twin.requests().stream()
+                        .filter(request -> request.method().equals("POST")))
+                .hasSize(1);
+        assertThat(world.twin.requests().stream()
+                        .filter(request -> request.method().equals("PATCH")))
+                .singleElement()
+                .satisfies(patch -> assertThat(patch.text()).contains("lead_reply", "v2", "\"is_active\":true"));
+    }
+
+    private static Map<String, Object> card(String number) {
+        return Map.of("full_name", "A", "phones", List.of(Map.of("value", number)));
+    }
+
+    private static JsonNode onlyCard() {
+        assertThat(world.failed).isEmpty();
+        assertThat(world.twin.journal().entries()).hasSize(1);
+        return world.twin.journal().entries().get(0).content();
+    }
+}
