@@ -77,7 +77,7 @@ public final class ConnectionPools implements AutoCloseable {
 
     @Override
     public void close() {
-        pools.values().forEach(connections -> connections.client().close());
+        pools.values().forEach(Connections::close);
         pools.clear();
     }
 }
