@@ -14,6 +14,7 @@ import io.vertx.core.net.ProxyType;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.component.vertx.common.VertxHelper;
+import org.apache.camel.support.jsse.SSLContextParameters;
 
 /** The connection pools of one component: one for each distinct {@link Transport}. */
 public final class ConnectionPools implements AutoCloseable {
@@ -56,14 +57,25 @@ public final class ConnectionPools implements AutoCloseable {
             options.setProxyOptions(proxy(transport.proxy()));
         }
         if (transport.tls() != null) {
-            try {
-                VertxHelper.setupSSLOptions(camelContext, transport.tls(), options);
-            } catch (Exception e) {
-                throw new RuntimeCamelException("The TLS settings cannot be used", e);
-            }
+            secure(options, transport.tls());
         }
         PoolOptions pool = new PoolOptions().setHttp1MaxSize(transport.maxConnections());
         return new Connections(vertx, vertx.createHttpClient(options, pool), lanes);
+    }
+
+    private void secure(HttpClientOptions options, SSLContextParameters tls) {
+        try {
+            VertxHelper.setupSSLOptions(camelContext, tls, options);
+        } catch (Exception e) {
+            throw new RuntimeCamelException("The TLS settings cannot be used", e);
+        }
+        // What is not set stays the platform's: Camel's helper wraps the nothing, and the handshake trips over it.
+        if (tls.getKeyManagers() == null) {
+            options.setKeyCertOptions(null);
+        }
+        if (tls.getTrustManagers() == null) {
+            options.setTrustOptions(null);
+        }
     }
 
     private static ProxyOptions proxy(Transport.Proxy proxy) {
@@ -77,7 +89,7 @@ public final class ConnectionPools implements AutoCloseable {
 
     @Override
     public void close() {
-        pools.values().forEach(connections -> connections.client().close());
+        pools.values().forEach(Connections::close);
         pools.clear();
     }
 }

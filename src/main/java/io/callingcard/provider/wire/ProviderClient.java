@@ -55,7 +55,7 @@ public final class ProviderClient {
             try {
                 return Future.succeededFuture(reader.apply(answer.json().orElseGet(Json::object)));
             } catch (RuntimeException e) {
-                return Future.failedFuture(lost(request, "the answer has an unknown shape", false, e));
+                return Future.failedFuture(lost(request, "the answer has an unknown shape", false, new Unreadable(e)));
             }
         });
     }
@@ -91,25 +91,42 @@ public final class ProviderClient {
 
         /** Never throws: a later attempt runs where nobody would catch it, and the exchange would wait forever. */
         void attempt() {
+            MultiMap headers = HttpHeaders.headers();
             try {
-                wire.send(request, headers()).onComplete(this::answered);
+                describe(headers);
             } catch (RuntimeException e) {
-                promise.fail(overall(unsendable(e)));
+                refuse(ErrorKind.INVALID_REQUEST, "a header has characters that cannot be sent", e);
+                return;
             }
+            try {
+                sign(headers);
+            } catch (RuntimeException e) {
+                refuse(ErrorKind.AUTHENTICATION, "the request could not be signed", e);
+                return;
+            }
+            wire.send(request, headers).onComplete(this::answered);
         }
 
-        private MultiMap headers() {
-            MultiMap headers = HttpHeaders.headers();
+        private void describe(MultiMap headers) {
             request.headers().forEach(headers::set);
             if (request.body() instanceof WireBody.Bytes bytes) {
                 headers.set(HttpHeaders.CONTENT_TYPE, bytes.contentType());
             } else if (request.body() instanceof WireBody.Stream stream) {
                 headers.set(HttpHeaders.CONTENT_TYPE, stream.contentType());
             }
+        }
+
+        private void sign(MultiMap headers) {
             if (request.signed()) {
                 signer.sign(request, headers::set);
             }
-            return headers;
+        }
+
+        /** Ends the call before this attempt has left. */
+        private void refuse(ErrorKind kind, String reason, RuntimeException cause) {
+            Failure failure = Failure.local(provider, request.operation(), Outcome.NOT_SENT, reason, false)
+                    .withIdempotencyKey(request.idempotencyKey());
+            promise.fail(overall(kind.exception(failure, cause)));
         }
 
         private void answered(AsyncResult<WireResponse> result) {
@@ -117,30 +134,25 @@ public final class ProviderClient {
                 failed(lost(request, result.cause().getMessage(), true, result.cause()));
                 return;
             }
+            WireResponse answer = result.result();
+            Optional<ProviderException> failure;
+            boolean signAgain;
             try {
-                read(result.result());
+                failure = answers.failure(request, answer);
+                signAgain = failure.isPresent() && !signedAgain && request.signed() && signer.learn(answer);
             } catch (RuntimeException e) {
-                failed(lost(request, "the answer could not be read", false, e));
+                failed(lost(request, "the answer could not be read", false, new Unreadable(e)));
+                return;
             }
-        }
-
-        private void read(WireResponse answer) {
-            Optional<ProviderException> failure = answers.failure(request, answer);
             if (failure.isEmpty()) {
                 LOG.debug("{} {}: HTTP {}", provider, request.operation(), answer.status());
                 promise.complete(answer);
-            } else if (!signedAgain && request.signed() && signer.learn(answer)) {
+            } else if (signAgain) {
                 signedAgain = true;
                 attempt();
             } else {
                 failed(failure.get());
             }
-        }
-
-        private ProviderException unsendable(RuntimeException cause) {
-            Failure failure = Failure.local(
-                    provider, request.operation(), Outcome.NOT_SENT, "the request could not be signed", false);
-            return ErrorKind.AUTHENTICATION.exception(failure, cause);
         }
 
         private void failed(ProviderException failure) {
@@ -153,7 +165,9 @@ public final class ProviderClient {
             if (wait.isPresent()) {
                 repeated++;
                 LOG.debug("{}; trying again in {}", failure.getMessage(), wait.get());
-                wire.after(wait.get(), this::attempt);
+                wire.after(wait.get())
+                        .onSuccess(waited -> attempt())
+                        .onFailure(closed -> promise.fail(overall(failure)));
             } else {
                 LOG.debug("{}", failure.getMessage());
                 promise.fail(overall(failure));

@@ -1,5 +1,6 @@
 package io.callingcard.provider.wire;
 
+import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +11,9 @@ import java.util.Optional;
 /** The {@code Retry-After} header in both its forms. */
 public final class RetryAfter {
 
+    /** What RFC 9110 lets a number of seconds count up to at least; more says no more. */
+    private static final BigInteger LONGEST = BigInteger.valueOf(Integer.MAX_VALUE);
+
     private RetryAfter() {}
 
     /** How long to wait; a date in the past is no wait, anything else that is neither form is no hint. */
@@ -19,7 +23,8 @@ public final class RetryAfter {
         }
         String value = header.strip();
         if (!value.isEmpty() && value.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            return value.length() > 10 ? Optional.empty() : Optional.of(Duration.ofSeconds(Long.parseLong(value)));
+            return Optional.of(
+                    Duration.ofSeconds(new BigInteger(value).min(LONGEST).longValue()));
         }
         return httpDate(value).map(at -> at.isAfter(now) ? Duration.between(now, at) : Duration.ZERO);
     }

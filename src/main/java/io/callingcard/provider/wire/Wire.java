@@ -2,9 +2,12 @@ package io.callingcard.provider.wire;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.RejectedExecutionException;
 
 import io.vertx.core.AsyncResult;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
@@ -14,10 +17,14 @@ import io.vertx.core.file.OpenOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.streams.Pipe;
 
 /** Sends single attempts below one base URL and knows, when one fails, whether a byte of it may have left. */
 public final class Wire {
+
+    private static final Set<HttpMethod> BODY_EXPECTED = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
 
     private final Connections connections;
     private final String basePath;
@@ -36,14 +43,18 @@ public final class Wire {
 
     /** Host, port and scheme of an address. */
     private static RequestOptions origin(URI uri) {
+        if (uri.getHost() == null) {
+            // Vert.x would take localhost for it.
+            throw new IllegalArgumentException("the address names no host: letters, digits, dots and hyphens");
+        }
         boolean tls = "https".equalsIgnoreCase(uri.getScheme());
         int port = uri.getPort() == -1 ? (tls ? 443 : 80) : uri.getPort();
         return new RequestOptions().setHost(uri.getHost()).setPort(port).setSsl(tls);
     }
 
-    /** Waits without a thread. */
-    void after(Duration wait, Runnable next) {
-        connections.vertx().setTimer(Math.max(1, wait.toMillis()), id -> next.run());
+    /** Waits without a thread; fails when the connections are closed meanwhile. */
+    Future<Void> after(Duration wait) {
+        return connections.after(wait);
     }
 
     /** Work that blocks, such as files, off the event loops. */
@@ -54,8 +65,13 @@ public final class Wire {
     /** Sends one attempt with the given headers; fails with {@link WireFailure} only. */
     Future<WireResponse> send(WireRequest request, MultiMap headers) {
         Promise<WireResponse> promise = Promise.promise();
-        Attempt attempt = new Attempt(request, headers, promise);
-        connections.lane().runOnContext(ignored -> attempt.start());
+        Context lane = connections.lane();
+        Attempt attempt = new Attempt(request, headers, promise, lane);
+        try {
+            lane.runOnContext(ignored -> attempt.start());
+        } catch (RejectedExecutionException e) {
+            promise.fail(new WireFailure("the event loops are closed", false, e));
+        }
         return promise.future();
     }
 
@@ -65,15 +81,19 @@ public final class Wire {
         private final WireRequest request;
         private final MultiMap headers;
         private final Promise<WireResponse> promise;
+        private final Runnable closing;
         private long timer;
         private HttpClientRequest open;
+        private AsyncFile source;
         private boolean written;
+        private boolean sent;
         private boolean over;
 
-        Attempt(WireRequest request, MultiMap headers, Promise<WireResponse> promise) {
+        Attempt(WireRequest request, MultiMap headers, Promise<WireResponse> promise, Context lane) {
             this.request = request;
             this.headers = headers;
             this.promise = promise;
+            this.closing = () -> lane.runOnContext(ignored -> fail("the connections were closed", null));
         }
 
         void start() {
@@ -81,7 +101,12 @@ public final class Wire {
             timer = connections
                     .vertx()
                     .setTimer(Math.max(1, limit.toMillis()), id -> fail("no answer within " + limit, null));
-            connections.client().request(options()).onComplete(this::connected);
+            connections.begin(closing);
+            try {
+                connections.client().request(options()).onComplete(this::connected);
+            } catch (RuntimeException e) {
+                fail("the request cannot be made", e);
+            }
         }
 
         private RequestOptions options() {
@@ -128,16 +153,42 @@ public final class Wire {
             }
             // From here on a byte may have left; Vert.x cannot tell how many, so the careful answer is: all.
             written = true;
-            Future<Void> sent = request.body() instanceof WireBody.Bytes bytes
-                    ? open.end(Buffer.buffer(bytes.content()))
-                    : open.end();
-            sent.onFailure(e -> fail("the connection broke while sending", e));
+            if (request.body() instanceof WireBody.Bytes bytes) {
+                end(open.end(Buffer.buffer(bytes.content())));
+            } else if (BODY_EXPECTED.contains(request.method())) {
+                // Says "content-length: 0", which some servers insist on.
+                end(open.end(Buffer.buffer()));
+            } else {
+                end(open.end());
+            }
         }
 
+        private void end(Future<Void> end) {
+            end.onSuccess(done -> sent = true).onFailure(e -> fail("the connection broke while sending", e));
+        }
+
+        /** Exactly the announced bytes: one more would be read as the start of the next request. */
         private void stream(WireBody.Stream stream, AsyncFile file) {
+            if (over) {
+                file.close();
+                return;
+            }
+            source = file.setReadLength(stream.length());
             open.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(stream.length()));
             written = true;
-            file.pipeTo(open).onFailure(e -> fail("the connection broke while sending", e));
+            file.pipe()
+                    .endOnComplete(false)
+                    .to(open)
+                    .onSuccess(done -> streamed(file))
+                    .onFailure(e -> fail("the connection broke while sending", e));
+        }
+
+        private void streamed(AsyncFile file) {
+            if (file.getReadLength() > 0) {
+                fail("the file to send has become shorter", null);
+            } else {
+                end(open.end());
+            }
         }
 
         private void head(AsyncResult<HttpClientResponse> answered) {
@@ -168,28 +219,33 @@ public final class Wire {
         }
 
         private void download(HttpClientResponse response) {
-            response.pause();
+            // Made before the file is open, so that a break meanwhile is not missed.
+            Pipe<Buffer> pipe = response.pipe();
             connections
                     .vertx()
                     .fileSystem()
                     .open(request.download().toString(), new OpenOptions().setTruncateExisting(true))
-                    .compose(response::pipeTo)
+                    .compose(pipe::to)
                     .onSuccess(done -> succeed(response, Buffer.buffer()))
                     .onFailure(e -> fail("the answer could not be stored", e));
         }
 
         private void succeed(HttpClientResponse response, Buffer body) {
             if (finish()) {
+                if (!sent) {
+                    // Answered before all was sent, as a refusal of a large file is: the rest must not follow.
+                    open.reset();
+                }
                 promise.complete(new WireResponse(response.statusCode(), response.headers(), body));
             }
         }
 
         private void fail(String reason, Throwable cause) {
             if (finish()) {
-                promise.fail(new WireFailure(reason, written, cause));
                 if (open != null) {
                     open.reset();
                 }
+                promise.fail(new WireFailure(reason, written, cause));
             }
         }
 
@@ -199,6 +255,10 @@ public final class Wire {
             }
             over = true;
             connections.vertx().cancelTimer(timer);
+            connections.finish(closing);
+            if (source != null) {
+                source.close();
+            }
             return true;
         }
     }

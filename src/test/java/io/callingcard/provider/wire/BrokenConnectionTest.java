@@ -1,0 +1,160 @@
+package io.callingcard.provider.wire;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import io.callingcard.provider.error.Outcome;
+import io.callingcard.provider.error.ProviderException;
+import io.callingcard.provider.fixture.RawServer;
+import io.callingcard.provider.fixture.RawServer.Script;
+
+import static io.callingcard.provider.error.Outcome.IN_DOUBT;
+import static io.callingcard.provider.error.Outcome.NOT_SENT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+/** Where a connection breaks decides whether a message may have been sent. */
+class BrokenConnectionTest {
+
+    private static final RetryPolicy NEVER = new RetryPolicy(0, Duration.ZERO, Duration.ZERO, Duration.ZERO, false);
+    private static final String HEAD = "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n";
+
+    private final Wires wires = new Wires();
+
+    @AfterEach
+    void close() {
+        wires.close();
+    }
+
+    /** Scripts that never give a whole answer once the request may have left. */
+    static Stream<Arguments> breaks() {
+        return Stream.of(
+                arguments("reset while the request is written", script(c -> {
+                    c.read(10);
+                    c.reset();
+                })),
+                arguments("closed after accepting", script(RawServer.Connection::close)),
+                arguments("reset after accepting", script(RawServer.Connection::reset)),
+                arguments("reset after the request was read", script(c -> {
+                    c.readRequest();
+                    c.reset();
+                })),
+                arguments("closed after the request was read", script(c -> {
+                    c.readRequest();
+                    c.close();
+                })),
+                arguments("reset inside the head of the answer", script(c -> {
+                    c.readRequest();
+                    c.write("HTTP/1.1 200 O");
+                    c.reset();
+                })),
+                arguments("reset inside the body of the answer", script(c -> {
+                    c.readRequest();
+                    c.write(HEAD + "half");
+                    c.reset();
+                })),
+                arguments("closed inside the body of the answer", script(c -> {
+                    c.readRequest();
+                    c.write(HEAD + "half");
+                    c.close();
+                })),
+                arguments("closed inside a chunk", script(c -> {
+                    c.readRequest();
+                    c.write("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\nhal");
+                    c.close();
+                })),
+                arguments("an answer that is not HTTP", script(c -> {
+                    c.readRequest();
+                    c.write("SSH-2.0-OpenSSH\r\n\r\n");
+                    c.drain();
+                })),
+                arguments("no answer at all", script(RawServer.Connection::drain)),
+                arguments("a head and then nothing", script(c -> {
+                    c.readRequest();
+                    c.write(HEAD);
+                    c.drain();
+                })),
+                arguments("a body that trickles for longer than the limit", script(c -> {
+                    c.readRequest();
+                    c.write(HEAD);
+                    c.trickle("x".repeat(100), Duration.ofMillis(50));
+                })));
+    }
+
+    private static Script script(Script script) {
+        return script;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("breaks")
+    void aMessageIsInDoubtAndAReadIsNotSent(String name, Script script) {
+        try (RawServer server = RawServer.playing(script)) {
+            assertThat(outcome(server.url(), Wires.SEND)).isEqualTo(IN_DOUBT);
+            assertThat(outcome(server.url(), Wires.READ)).isEqualTo(NOT_SENT);
+        }
+    }
+
+    @Test
+    void nothingIsSentWhereNobodyListens() {
+        assertThat(outcome(RawServer.nowhere(), Wires.SEND)).isEqualTo(NOT_SENT);
+    }
+
+    @Test
+    void nothingIsSentToAHostThatDoesNotExist() {
+        assertThat(outcome("http://no-such-host.invalid", Wires.SEND)).isEqualTo(NOT_SENT);
+    }
+
+    @Test
+    void nothingIsSentToWhatCannotSpeakTls() {
+        try (RawServer server = RawServer.playing(c -> {
+            c.write("220 mail.example.com ESMTP\r\n");
+            c.drain();
+        })) {
+            assertThat(outcome(server.url().replace("http:", "https:"), Wires.SEND))
+                    .isEqualTo(NOT_SENT);
+        }
+    }
+
+    @Test
+    void nothingIsSentWhenTheConnectionClosesDuringTheTlsHandshake() {
+        try (RawServer server = RawServer.playing(c -> {
+            c.read(20);
+            c.reset();
+        })) {
+            assertThat(outcome(server.url().replace("http:", "https:"), Wires.SEND))
+                    .isEqualTo(NOT_SENT);
+        }
+    }
+
+    @Test
+    void theTextOfAFailureNamesNoTargetAndNoBody() {
+        try (RawServer server = RawServer.playing(RawServer.Connection::reset)) {
+            ProviderException failure = failure(server.url(), Wires.SEND);
+
+            assertThat(failure.toString()).doesNotContain("/messages", "hello");
+            assertThat(failure.getHttpStatus()).isZero();
+            assertThat(failure.isRetryable()).isTrue();
+        }
+    }
+
+    private Outcome outcome(String url, WireRequest request) {
+        return failure(url, request).getOutcome();
+    }
+
+    private ProviderException failure(String url, WireRequest request) {
+        ProviderClient client = new ProviderClient(
+                "test",
+                wires.to(url, Duration.ofMillis(400)),
+                (toSign, header) -> {},
+                (asked, answer) -> Optional.empty(),
+                NEVER);
+        return (ProviderException) Wires.failureOf(client.call(request));
+    }
+}
