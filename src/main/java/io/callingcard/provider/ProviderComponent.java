@@ -8,11 +8,14 @@ import java.util.concurrent.ExecutorService;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import org.apache.camel.SSLContextParametersAware;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.WritableHealthCheckRepository;
 import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.HealthCheckComponent;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
 import io.callingcard.provider.wire.ConnectionPools;
 
@@ -52,7 +55,7 @@ public abstract class ProviderComponent extends HealthCheckComponent implements 
             own = Vertx.vertx(new VertxOptions().setUseDaemonThread(true));
         }
         pools = new ConnectionPools(getCamelContext(), activeVertx());
-        workers = getCamelContext().getExecutorServiceManager().newFixedThreadPool(this, "CallingCard", workerPoolSize);
+        workers = getCamelContext().getExecutorServiceManager().newThreadPool(this, "CallingCard", threads());
         routeThreads = new RouteThreads(workers, workerPoolSize, activeVertx());
     }
 
@@ -86,6 +89,16 @@ public abstract class ProviderComponent extends HealthCheckComponent implements 
         for (String name : numbers) {
             parameters.computeIfPresent(name, (key, value) -> value.toString().replaceAll("(^|,) (?=\\d)", "$1+"));
         }
+    }
+
+    /** As many threads as asked for. Once stopped they say no, where other policies would lose the work in silence. */
+    private ThreadPoolProfile threads() {
+        return new ThreadPoolProfileBuilder("CallingCard")
+                .poolSize(workerPoolSize)
+                .maxPoolSize(workerPoolSize)
+                .maxQueueSize(Integer.MAX_VALUE)
+                .rejectedPolicy(ThreadPoolRejectedPolicy.Abort)
+                .build();
     }
 
     /** One check for each account, however many steps send for it. */

@@ -122,9 +122,13 @@ public abstract class ProviderProducer extends DefaultAsyncProducer {
             return failure;
         }
         Doubt doubt = exchange.getProperty(DOUBT, Doubt.class);
-        return doubt != null && doubt.isOf(failure)
-                ? ErrorKind.IN_DOUBT.exception(failure.failure().withOutcome(Outcome.IN_DOUBT), failure)
-                : failure;
+        if (doubt == null || !doubt.isOf(failure)) {
+            return failure;
+        }
+        ProviderException still = ErrorKind.IN_DOUBT.exception(failure.failure().withOutcome(Outcome.IN_DOUBT), null);
+        // Not as the cause: onException looks at causes first, and would take this for what it was not.
+        still.addSuppressed(failure);
+        return still;
     }
 
     /**

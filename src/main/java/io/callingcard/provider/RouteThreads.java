@@ -8,6 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.vertx.core.Vertx;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The threads that routes go on with after an answer.
@@ -18,6 +20,7 @@ import io.vertx.core.Vertx;
  */
 final class RouteThreads implements Executor {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RouteThreads.class);
     private static final long MOMENT_MILLIS = 1;
     private static final int PATIENCE = 2;
 
@@ -57,11 +60,20 @@ final class RouteThreads implements Executor {
     private void work() {
         do {
             for (Waiting next = next(); next != null; next = next()) {
-                next.work().run();
+                run(next.work());
             }
             active.decrementAndGet();
             // Something may have come between the last look and our leaving, and nobody would be there for it.
         } while (!waiting.isEmpty() && active.compareAndSet(0, 1));
+    }
+
+    /** A route that breaks, even with an error, must not take a thread with it that others count on. */
+    private static void run(Runnable work) {
+        try {
+            work.run();
+        } catch (Throwable e) {
+            LOG.error("A route could not go on after an answer", e);
+        }
     }
 
     /** What waits, or comes very soon: on a busy machine, giving way brings more work than going to sleep would. */

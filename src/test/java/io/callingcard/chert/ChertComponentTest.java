@@ -1,24 +1,8 @@
 package io.callingcard.chert;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.hamcrest.Matchers.is;
-
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.InputStream;
-import java.math.BigInteger;
-import java.net.Socket;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.KeyStore;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
-import java.util.Base64;
-import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.impl.VertxInternal;
-import io.vertx.core.net.KeyStoreOptions;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
@@ -42,25 +24,15 @@ import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.HealthCheckRepository;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.jsse.KeyStoreParameters;
-import org.apache.camel.support.jsse.SSLContextParameters;
-import org.apache.camel.support.jsse.TrustManagersParameters;
 import org.awaitility.Awaitility;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.GeneralName;
-import org.bouncycastle.asn1.x509.GeneralNames;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.Test;
 
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;
-import io.callingcard.provider.wire.RawServer;
 import io.callingcard.twin.Fault;
-import io.callingcard.twin.TwinServer;
-import io.callingcard.twin.TwinSettings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.is;
 
 /** What the component owns and how it behaves under load: event loops, threads, accounts, trust, proxies, health. */
 class ChertComponentTest {
@@ -82,7 +54,8 @@ class ChertComponentTest {
             shared.start();
             assertThat(sharing.activeVertx()).isSameAs(given);
             shared.stop();
-            assertThat(((VertxInternal) given).getEventLoopGroup().isShuttingDown()).isFalse();
+            assertThat(((VertxInternal) given).getEventLoopGroup().isShuttingDown())
+                    .isFalse();
         } finally {
             given.close();
         }
@@ -139,7 +112,11 @@ class ChertComponentTest {
                     var entries = world.twin.journal().entries(phone);
                     if (entries.size() != 1
                             || !entries.get(0).chatId().equals(chat)
-                            || !entries.get(0).content().at("/contact/full_name").asText().equals(phone)) {
+                            || !entries.get(0)
+                                    .content()
+                                    .at("/contact/full_name")
+                                    .asText()
+                                    .equals(phone)) {
                         wrong.add(phone);
                     }
                 });
@@ -202,60 +179,6 @@ class ChertComponentTest {
     }
 
     @Test
-    void trustsWhatItIsToldToTrustForEachEndpoint() throws Exception {
-        KeyStore keys = selfSigned();
-        TwinSettings settings = TwinSettings.local()
-                .withTls(new KeyStoreOptions().setType("PKCS12").setPassword("twin").setValue(
-                        Buffer.buffer(bytes(keys))));
-        try (ChertWorld world = new ChertWorld(); TwinServer secured = TwinServer.start(settings)) {
-            SSLContextParameters trust = new SSLContextParameters();
-            KeyStoreParameters store = new KeyStoreParameters();
-            store.setKeyStore(keys);
-            TrustManagersParameters managers = new TrustManagersParameters();
-            managers.setKeyStore(store);
-            trust.setTrustManagers(managers);
-            world.camel.getRegistry().bind("trust", trust);
-
-            world.send("chert:list-lines?maxRetries=0&baseUrl=" + secured.root("chert"), Map.of(), null);
-            assertThat(world.onlyFailure().getOutcome()).isEqualTo(Outcome.NOT_SENT);
-            assertThat(secured.requests()).isEmpty();
-            world.failed.clear();
-
-            world.send("chert:list-lines?sslContextParameters=#trust&baseUrl=" + secured.root("chert"), Map.of(), null);
-            assertThat(world.failed).isEmpty();
-            assertThat(secured.requests()).hasSize(1);
-        }
-    }
-
-    @Test
-    void goesThroughAProxyWithItsCredentials() throws Exception {
-        List<String> seen = new CopyOnWriteArrayList<>();
-        try (ChertWorld world = new ChertWorld();
-                RawServer proxy = new RawServer(socket -> pass(socket, seen, world.twin.port()))) {
-            int port = URI.create(proxy.url()).getPort();
-
-            world.send(
-                    "chert:list-lines?proxyHost=127.0.0.1&proxyPort=" + port + "&proxyUser=me&proxyPassword=pw",
-                    Map.of(),
-                    null);
-
-            assertThat(world.failed).isEmpty();
-            String credentials = Base64.getEncoder().encodeToString("me:pw".getBytes(StandardCharsets.UTF_8));
-            assertThat(seen).singleElement().asString().contains("/twin/chert/api/v1/phone-numbers", credentials);
-        }
-    }
-
-    /** Hands one request on to where it wanted to go, and the answer back. */
-    private static void pass(Socket socket, List<String> seen, int port) throws IOException {
-        String request = RawServer.request(socket);
-        seen.add(request);
-        try (Socket target = new Socket("127.0.0.1", port)) {
-            RawServer.answer(target, request.replaceFirst(" http://[^/]+", " ").replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n"));
-            target.getInputStream().transferTo(socket.getOutputStream());
-        }
-    }
-
-    @Test
     void aHundredMegabytesGoUpWithoutBeingHeldInMemory() {
         try (ChertWorld world = new ChertWorld()) {
             world.furnished();
@@ -280,7 +203,9 @@ class ChertComponentTest {
                 assertThat(request.header("x-chert-signature")).isNull();
             });
             assertThat(after - before).isLessThan(30L * 1024 * 1024);
-            assertThat(world.twin.journal().entries("+14155550100")).extracting(entry -> entry.kind()).contains("media");
+            assertThat(world.twin.journal().entries("+14155550100"))
+                    .extracting(entry -> entry.kind())
+                    .contains("media");
         }
     }
 
@@ -321,14 +246,19 @@ class ChertComponentTest {
                     from("direct:media").to(uri);
                 }
             });
-            world.twin.faults().add(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).on("POST", "/messages$").times(2));
+            world.twin
+                    .faults()
+                    .add(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY)
+                            .on("POST", "/messages$")
+                            .times(2));
 
-            Exchange done = world.camel.createProducerTemplate()
+            Exchange done = world.camel
+                    .createProducerTemplate()
                     .request("direct:media", exchange -> exchange.getMessage().setBody(ChertWorld.bytes("picture")));
 
             assertThat(done.getException()).isNull();
-            assertThat(world.twin.requests().stream().filter(request -> request.method().equals("PUT")
-                            && request.size() == 7))
+            assertThat(world.twin.requests().stream()
+                            .filter(request -> request.method().equals("PUT") && request.size() == 7))
                     .hasSize(1);
             assertThat(world.twin.journal().entries("+14155550100"))
                     .extracting(entry -> entry.kind())
@@ -354,7 +284,7 @@ class ChertComponentTest {
                 exchange.getMessage().setBody("Hello");
             });
 
-            ProviderException failure = done.getException(ProviderException.class);
+            ProviderException failure = (ProviderException) done.getException();
             assertThat(failure.getOutcome()).isEqualTo(Outcome.IN_DOUBT);
             assertThat(failure.getCode()).isEqualTo("1007");
             assertThat(done.getProperty(ChertConstants.OUTCOME)).isEqualTo(Outcome.IN_DOUBT);
@@ -392,46 +322,17 @@ class ChertComponentTest {
             world.send("chert:list-lines", Map.of(), null);
             world.send("chert:list-lines?tenant=nobody", Map.of(), null);
 
-            Awaitility.await().untilAsserted(() -> assertThat(repository.stream().map(HealthCheck::call).toList())
+            Awaitility.await().untilAsserted(() -> assertThat(
+                            repository.stream().map(HealthCheck::call).toList())
                     .extracting(HealthCheck.Result::getState)
                     .containsExactly(HealthCheck.State.UP, HealthCheck.State.DOWN));
             HealthCheck.Result down = repository.stream().toList().get(1).call();
-            assertThat(down.getMessage()).hasValueSatisfying(text -> assertThat(text).contains("code 2001"));
+            assertThat(down.getMessage())
+                    .hasValueSatisfying(text -> assertThat(text).contains("code 2001"));
             assertThat(down.getDetails()).containsEntry("kind", "NOT_FOUND").containsKey("baseUrl");
 
             world.camel.getComponent("chert", ChertComponent.class).stop();
             assertThat(repository.stream()).isEmpty();
         }
-    }
-
-    private static KeyStore selfSigned() throws Exception {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-        generator.initialize(2048);
-        KeyPair pair = generator.generateKeyPair();
-        X500Name name = new X500Name("CN=localhost");
-        X509Certificate certificate = new JcaX509CertificateConverter()
-                .getCertificate(new JcaX509v3CertificateBuilder(
-                                name,
-                                BigInteger.ONE,
-                                Date.from(Instant.now().minusSeconds(3600)),
-                                Date.from(Instant.now().plusSeconds(3600)),
-                                name,
-                                pair.getPublic())
-                        .addExtension(
-                                Extension.subjectAlternativeName,
-                                false,
-                                new GeneralNames(new GeneralName(GeneralName.dNSName, "localhost")))
-                        .build(new JcaContentSignerBuilder("SHA256withRSA").build(pair.getPrivate())));
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        store.setKeyEntry("twin", pair.getPrivate(), "twin".toCharArray(), new X509Certificate[] {certificate});
-        store.setCertificateEntry("trusted", certificate);
-        return store;
-    }
-
-    private static byte[] bytes(KeyStore store) throws Exception {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        store.store(bytes, "twin".toCharArray());
-        return bytes.toByteArray();
     }
 }
