@@ -40,7 +40,8 @@ public record MediaFile(Path path, long size, String name, String contentType, b
         if (file instanceof Path path) {
             return new Source.OnDisk(path);
         }
-        InputStream stream = body == null ? null : exchange.getMessage().getBody(InputStream.class);
+        InputStream stream =
+                MessageBody.isStructured(body) ? null : exchange.getMessage().getBody(InputStream.class);
         if (stream == null) {
             throw new InvalidValueException("body", "must be a file, bytes or a stream");
         }

@@ -125,9 +125,9 @@ public abstract class ProviderConfiguration implements Cloneable {
     public abstract void validate();
 
     protected void validateBaseUrl() {
-        if (baseUrl == null || !baseUrl.matches("https?://[^/?#]+(/[^?#]*)?")) {
-            throw new IllegalArgumentException("baseUrl: must be an http or https address with a host and without a"
-                    + " query, such as https://example.com");
+        if (baseUrl == null || !baseUrl.matches("https?://[^/?#@]+(/[^?#]*)?")) {
+            throw new IllegalArgumentException("baseUrl: must be an http or https address with a host, without a"
+                    + " user and without a query, such as https://example.com");
         }
     }
 

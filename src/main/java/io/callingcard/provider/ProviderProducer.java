@@ -10,11 +10,14 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultAsyncProducer;
 
+import io.callingcard.card.InvalidCardException;
+import io.callingcard.card.InvalidPhoneException;
 import io.callingcard.provider.error.ErrorKind;
 import io.callingcard.provider.error.Failure;
 import io.callingcard.provider.error.InvalidRequestException;
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;
+import io.callingcard.provider.error.Unquoted;
 import io.callingcard.provider.wire.Effect;
 import io.callingcard.provider.wire.ProviderClient;
 import io.callingcard.provider.wire.Wire;
@@ -162,11 +165,19 @@ public abstract class ProviderProducer extends DefaultAsyncProducer {
 
     /** Anything that stops a call before it leaves is the caller's to mend; nothing was sent. */
     private ProviderException refused(Throwable cause) {
-        String reason = cause instanceof IllegalArgumentException
+        boolean ours = namesWithoutQuoting(cause);
+        String reason = ours
                 ? cause.getMessage()
                 : "the request could not be made (" + cause.getClass().getSimpleName() + ")";
         return new InvalidRequestException(
-                Failure.local(endpoint.provider(), operationName, Outcome.NOT_SENT, reason, false), cause);
+                Failure.local(endpoint.provider(), operationName, Outcome.NOT_SENT, reason, false),
+                ours ? cause : new Unquoted(cause));
+    }
+
+    private static boolean namesWithoutQuoting(Throwable cause) {
+        return cause instanceof InvalidValueException
+                || cause instanceof InvalidCardException
+                || cause instanceof InvalidPhoneException;
     }
 
     /** What reaches nobody has no outcome: a failed read must not hide that the send before it succeeded. */

@@ -19,6 +19,7 @@ import io.callingcard.provider.error.ErrorKind;
 import io.callingcard.provider.error.Failure;
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;
+import io.callingcard.provider.error.Unquoted;
 
 /** Calls one account of one provider: signs each attempt, tells what a failure did, repeats where that is safe. */
 public final class ProviderClient {
@@ -55,7 +56,7 @@ public final class ProviderClient {
             try {
                 return Future.succeededFuture(reader.apply(answer.json().orElseGet(Json::object)));
             } catch (RuntimeException e) {
-                return Future.failedFuture(lost(request, "the answer has an unknown shape", false, new Unreadable(e)));
+                return Future.failedFuture(lost(request, "the answer has an unknown shape", false, new Unquoted(e)));
             }
         });
     }
@@ -141,7 +142,7 @@ public final class ProviderClient {
                 failure = answers.failure(request, answer);
                 signAgain = failure.isPresent() && !signedAgain && request.signed() && signer.learn(answer);
             } catch (RuntimeException e) {
-                failed(lost(request, "the answer could not be read", false, new Unreadable(e)));
+                failed(lost(request, "the answer could not be read", false, new Unquoted(e)));
                 return;
             }
             if (failure.isEmpty()) {

@@ -232,20 +232,16 @@ public final class Wire {
 
         private void succeed(HttpClientResponse response, Buffer body) {
             if (finish()) {
-                if (!sent) {
-                    // Answered before all was sent, as a refusal of a large file is: the rest must not follow.
-                    open.reset();
-                }
                 promise.complete(new WireResponse(response.statusCode(), response.headers(), body));
+                // Answered before all was sent, as a refusal of a large file is: the rest must not follow.
+                release(!sent);
             }
         }
 
         private void fail(String reason, Throwable cause) {
             if (finish()) {
-                if (open != null) {
-                    open.reset();
-                }
                 promise.fail(new WireFailure(reason, written, cause));
+                release(true);
             }
         }
 
@@ -256,10 +252,17 @@ public final class Wire {
             over = true;
             connections.vertx().cancelTimer(timer);
             connections.finish(closing);
+            return true;
+        }
+
+        /** Comes last: while everything is being closed, closing may fail, and the caller must hear all the same. */
+        private void release(boolean abandon) {
             if (source != null) {
                 source.close();
             }
-            return true;
+            if (abandon && open != null) {
+                open.reset();
+            }
         }
     }
 }

@@ -31,7 +31,7 @@ import io.callingcard.provider.fixture.RawServer.Script;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What is repeated, with which bytes and signatures, and what is said of it all in the end. */
-class ProviderClientTest {
+class RepeatedCallTest {
 
     private static final WireRequest KEYED = Wires.SEND.withIdempotencyKey("key-1");
     private static final Script OK = RawServer.each(request -> Answer.ok("{\"id\":7}"));
@@ -97,7 +97,7 @@ class ProviderClientTest {
     }
 
     private ProviderClient client(RawServer server) {
-        return client(server, signer, ProviderClientTest::read, twice(false));
+        return client(server, signer, RepeatedCallTest::read, twice(false));
     }
 
     private ProviderClient client(RawServer server, RequestSigner signs, AnswerReader reads, RetryPolicy retries) {
@@ -165,7 +165,7 @@ class ProviderClientTest {
     @Test
     void whoWishesItExpresslyMayRepeatInDoubt() {
         try (RawServer server = RawServer.playing(LOST, OK)) {
-            ProviderClient bold = client(server, signer, ProviderClientTest::read, twice(true));
+            ProviderClient bold = client(server, signer, RepeatedCallTest::read, twice(true));
 
             assertThat(Wires.await(bold.call(Wires.SEND)).status()).isEqualTo(200);
             assertThat(server.requests()).hasSize(2);
@@ -269,7 +269,7 @@ class ProviderClientTest {
                 throw new IllegalStateException("the vault is locked");
             };
 
-            ProviderException failure = failure(client(server, broken, ProviderClientTest::read, twice(false)), KEYED);
+            ProviderException failure = failure(client(server, broken, RepeatedCallTest::read, twice(false)), KEYED);
 
             assertThat(failure).isInstanceOf(AuthenticationException.class).hasMessageNotContaining("vault");
             assertThat(failure.getOutcome()).isEqualTo(Outcome.NOT_SENT);
@@ -289,7 +289,7 @@ class ProviderClientTest {
                 signed.add("once");
             };
 
-            ProviderException failure = failure(client(server, once, ProviderClientTest::read, twice(false)), KEYED);
+            ProviderException failure = failure(client(server, once, RepeatedCallTest::read, twice(false)), KEYED);
 
             assertThat(failure.getOutcome()).isEqualTo(Outcome.IN_DOUBT);
             assertThat(failure.isSafeToRepeat()).isTrue();
@@ -319,7 +319,7 @@ class ProviderClientTest {
             ProviderException failure = failure(client(server, signer, chokes, twice(false)), KEYED);
 
             assertThat(failure.getOutcome()).isEqualTo(Outcome.IN_DOUBT);
-            assertThat(failure).hasStackTraceContaining("ProviderClientTest");
+            assertThat(failure).hasStackTraceContaining("RepeatedCallTest");
             assertThat(failure.getCause()).hasMessageNotContaining("secret");
             assertThat(server.requests()).hasSize(1);
         }

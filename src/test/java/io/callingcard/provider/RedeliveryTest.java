@@ -1,0 +1,160 @@
+package io.callingcard.provider;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import io.callingcard.provider.error.ErrorKind;
+import io.callingcard.provider.error.Outcome;
+import io.callingcard.provider.error.ProviderException;
+import io.callingcard.provider.fixture.RawServer;
+import io.callingcard.provider.fixture.RawServer.Answer;
+import io.callingcard.provider.fixture.RawServer.Request;
+import io.callingcard.provider.fixture.RawServer.Script;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What a plain {@code onException} with redeliveries may do, and what it may not. */
+class RedeliveryTest {
+
+    private static final Script LOST = connection -> {
+        connection.readRequest();
+        connection.reset();
+    };
+    private static final Script LIMITED = once(new Answer(429, "{\"error\":{\"code\":1007}}"));
+    private static final Script OK = once(Answer.ok(ChertRoutes.SENT));
+
+    private RawServer server;
+    private ChertRoutes routes;
+
+    private static Script once(Answer answer) {
+        return connection -> {
+            connection.readRequest();
+            connection.answer(answer);
+        };
+    }
+
+    @AfterEach
+    void close() {
+        routes.close();
+        server.close();
+    }
+
+    private Exchange redelivered(String uri, Object body, Script... scripts) {
+        return redelivered(uri, body, 1, scripts);
+    }
+
+    private Exchange redelivered(String uri, Object body, long delay, Script... scripts) {
+        server = RawServer.playing(scripts);
+        routes = new ChertRoutes(server.url());
+        routes.add(new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(ProviderException.class).maximumRedeliveries(3).redeliveryDelay(delay);
+                from("direct:start").to(uri);
+            }
+        });
+        return routes.start("direct:start", Map.of(), body);
+    }
+
+    @Test
+    void whatWasNotSentIsRedelivered() {
+        Exchange exchange = redelivered(ChertRoutes.READ_RECEIPT, null, LIMITED, LIMITED, OK);
+
+        assertThat(exchange.getException()).isNull();
+        assertThat(exchange.getMessage().getHeader(CardConstants.OUTCOME)).isEqualTo(Outcome.SENT);
+        assertThat(server.requests()).hasSize(3);
+    }
+
+    @Test
+    void whatIsInDoubtWithoutAKeyIsNotRedelivered() {
+        Exchange exchange = redelivered(ChertRoutes.READ_RECEIPT, null, LOST, OK);
+
+        assertThat(ChertRoutes.failure(exchange).getOutcome()).isEqualTo(Outcome.IN_DOUBT);
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
+    void whatIsInDoubtWithAKeyIsRedeliveredWithTheSameBytes() {
+        Exchange exchange = redelivered(ChertRoutes.TEXT, "Hello", LOST, LOST, OK);
+
+        assertThat(exchange.getException()).isNull();
+        List<String> bodies = server.requests().stream().map(Request::text).toList();
+        assertThat(bodies).hasSize(3);
+        assertThat(bodies.get(0)).contains("\"idempotency_key\":\"cc-");
+        assertThat(bodies).containsOnly(bodies.get(0));
+    }
+
+    @Test
+    void aDoubtIsNotTakenAwayByRedeliveriesThatSentNothing() {
+        Exchange exchange = redelivered(ChertRoutes.TEXT, "Hello", LOST, LIMITED);
+
+        ProviderException failure = ChertRoutes.failure(exchange);
+        assertThat(failure.getOutcome()).isEqualTo(Outcome.IN_DOUBT);
+        assertThat(failure.getKind()).isEqualTo(ErrorKind.IN_DOUBT);
+        assertThat(failure.getCode()).isEqualTo("1007");
+        assertThat(exchange.getMessage().getHeader(CardConstants.OUTCOME)).isEqualTo(Outcome.IN_DOUBT);
+        assertThat(server.requests()).hasSize(4);
+    }
+
+    @Test
+    void aRefusalForGoodIsRedeliveredAsTheRouteSays() {
+        Exchange exchange = redelivered(
+                ChertRoutes.TEXT, "Hello", once(new Answer(400, "{\"error\":{\"code\":1001,\"retryable\":false}}")));
+
+        assertThat(exchange.getMessage().getHeader(CardConstants.RETRYABLE)).isEqualTo(false);
+        assertThat(ChertRoutes.failure(exchange).getOutcome()).isEqualTo(Outcome.NOT_SENT);
+        assertThat(server.requests()).hasSize(4);
+    }
+
+    @Test
+    void theProvidersWaitComesBeforeTheRoutesOwn() {
+        long start = System.nanoTime();
+
+        redelivered(
+                ChertRoutes.TEXT,
+                "Hello",
+                Duration.ofMinutes(5).toMillis(),
+                once(new Answer(429, "{\"error\":{\"code\":1007,\"retry_after\":1.2}}")),
+                OK);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .isBetween(Duration.ofMillis(1200), Duration.ofSeconds(30));
+        assertThat(server.requests()).hasSize(2);
+    }
+
+    @Test
+    void aStepAfterADoubtThatTheRouteTookUpIsRedeliveredAsUsual() {
+        server = RawServer.playing(LOST, LIMITED, OK);
+        routes = new ChertRoutes(server.url());
+        routes.add(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(defaultErrorHandler().maximumRedeliveries(3).redeliveryDelay(1));
+                from("direct:start")
+                        .doTry()
+                        .to("direct:receipt")
+                        .doCatch(ProviderException.class)
+                        .end()
+                        .to("direct:text");
+                from("direct:receipt").errorHandler(noErrorHandler()).to(ChertRoutes.READ_RECEIPT);
+                from("direct:text").to(ChertRoutes.TEXT);
+            }
+        });
+
+        Exchange exchange = routes.start("direct:start", Map.of(), "Hello");
+
+        assertThat(exchange.getException()).isNull();
+        assertThat(server.requests())
+                .extracting(Request::target)
+                .containsExactly(
+                        "/api/v1/chats/chat-1/mark-read",
+                        "/api/v1/chats/chat-1/messages",
+                        "/api/v1/chats/chat-1/messages");
+    }
+}
