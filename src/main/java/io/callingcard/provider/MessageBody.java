@@ -1,24 +1,43 @@
 package io.callingcard.provider;
 
+import java.io.File;
+import java.io.InputStream;
+import java.io.Reader;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.apache.camel.Exchange;
+import org.apache.camel.StreamCache;
 import org.apache.camel.TypeConversionException;
+import org.apache.camel.WrappedFile;
 
 import io.callingcard.provider.wire.Json;
 
 /** The body of an exchange as an operation wants it. Errors never quote the body. */
 public final class MessageBody {
 
+    private static final List<Class<?>> TEXTS = List.of(
+            CharSequence.class,
+            Number.class,
+            byte[].class,
+            InputStream.class,
+            Reader.class,
+            StreamCache.class,
+            File.class,
+            WrappedFile.class);
+
     private MessageBody() {}
 
-    /** A text to send. Structured data is refused: a customer must never read a map or a provider's answer. */
+    /**
+     * A text to send. Only what is text, or a file or stream of it: a customer must never read a map, a provider's
+     * answer, or what an object says of itself.
+     */
     public static String text(Exchange exchange) {
         Object body = exchange.getMessage().getBody();
-        if (isStructured(body)) {
+        if (body != null && TEXTS.stream().noneMatch(type -> type.isInstance(body))) {
             throw new InvalidValueException(
                     "body", "must be text, but is a " + body.getClass().getSimpleName() + "; set the body first");
         }

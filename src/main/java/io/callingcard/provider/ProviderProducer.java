@@ -128,10 +128,8 @@ public abstract class ProviderProducer extends DefaultAsyncProducer {
         if (doubt == null || !doubt.isOf(failure)) {
             return failure;
         }
-        ProviderException still = ErrorKind.IN_DOUBT.exception(failure.failure().withOutcome(Outcome.IN_DOUBT), null);
-        // Not as the cause: onException looks at causes first, and would take this for what it was not.
-        still.addSuppressed(failure);
-        return still;
+        // Neither as the cause nor suppressed: onException looks there first, and would take this for what it was not.
+        return ErrorKind.IN_DOUBT.exception(failure.failure().withOutcome(Outcome.IN_DOUBT), null);
     }
 
     /**

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.callingcard.card.ContactCard;
+import io.callingcard.provider.Answer;
 import io.callingcard.provider.error.ErrorKind;
 import io.callingcard.provider.error.ProviderException;
 
@@ -320,5 +321,128 @@ class ChertContactsTest {
         assertThat(world.failed).isEmpty();
         assertThat(world.twin.journal().entries()).hasSize(1);
         return world.twin.journal().entries().get(0).content();
+    }
+
+    @Test
+    void headersComeBeforeOptionsForEveryOperation() {
+        world.furnished();
+        Map<String, Object> headers = new HashMap<>();
+        headers.put("CamelCardChatId", world.name("{chat}"));
+        headers.put("CamelCardMessageId", world.name("{message}"));
+        headers.put("CamelCardReaction", "laugh");
+        headers.put("CamelChertTypingState", "stopped");
+        headers.put("CamelChertPartIndex", "0");
+        world.send("chert:react?messageId=wrong&reaction=love", headers, null);
+        world.send("chert:typing?chatId=wrong&typingState=typing", headers, null);
+        world.send("chert:edit?messageId=wrong&partIndex=7", headers, "Hello again");
+        headers.remove("CamelCardReaction");
+        world.send("chert:react", headers, "QUESTION");
+
+        assertThat(world.failed).isEmpty();
+        assertThat(world.twin.journal().entries("+14155550100"))
+                .extracting(entry -> entry.kind() + " " + entry.content())
+                .contains(
+                        "reaction {\"reaction\":\"laugh\"}",
+                        "typing {\"state\":\"stopped\"}",
+                        "edit {\"value\":\"Hello again\"}",
+                        "reaction {\"reaction\":\"question\"}");
+    }
+
+    @Test
+    void aValueOfTheWrongKindIsNamed() {
+        world.send("chert:edit?messageId=m", Map.of("CamelChertPartIndex", "first"), "Hello");
+        assertThat(world.onlyFailure()).hasMessageContaining("CamelChertPartIndex: is not a Integer");
+    }
+
+    @Test
+    void aLocationGoesIntoADeliveryChatToo() {
+        world.send(
+                "chert:send-location?latitude=1&longitude=2",
+                Map.of("CamelChertDeliveryChatId", "iMessage;+;chat42", "CamelCardLatitude", "37.5"),
+                null);
+
+        assertThat(world.failed).isEmpty();
+        assertThat(world.twin.journal().entries("iMessage;+;chat42"))
+                .singleElement()
+                .satisfies(entry ->
+                        assertThat(entry.content().path("latitude").asDouble()).isEqualTo(37.5));
+    }
+
+    @Test
+    void callReachesWhatHasNoOperation() {
+        world.furnished();
+        Exchange got = world.send("chert:call?path=/phone-numbers", Map.of(), "ignored");
+        assertThat(got.getMessage().getBody(JsonNode.class).path("phone_numbers"))
+                .hasSize(1);
+
+        world.send(world.name("chert:call?method=POST&path=/chats/{chat}/mark-read"), Map.of(), null);
+        assertThat(world.failed).isEmpty();
+        assertThat(world.twin.journal().entries("+14155550100"))
+                .extracting(entry -> entry.kind())
+                .contains("read");
+    }
+
+    @Test
+    void aMemberMayBeAnEmailAddress() {
+        world.furnished();
+
+        world.send(
+                world.name("chert:add-participant?chatId={group}"),
+                Map.of("CamelCardParticipant", "ann@example.com"),
+                null);
+
+        assertThat(world.failed).isEmpty();
+        assertThat(world.twin.journal().entries("ann@example.com")).hasSize(1);
+    }
+
+    @Test
+    void jsonTextIsAsGoodAsAMap() {
+        world.furnished();
+        world.send(world.name("chert:send-link?chatId={chat}"), Map.of(), "{\"url\":\"https://example.com/a\"}");
+        world.send(world.name("chert:send-link?chatId={chat}"), Map.of(), "[1]");
+        world.send(world.name("chert:update-chat?chatId={group}&displayName=Readers"), Map.of(), null);
+        world.send(
+                world.name("chert:update-chat?chatId={group}"),
+                Map.of("CamelChertGroupChatIcon", "https://example.com/icon.png"),
+                null);
+        world.send(world.name("chert:edit?messageId={message}"), Map.of(), "No part named");
+        world.send("chert:create-chat?from=+12025550100&to=+14155550120", Map.of(), "One person only");
+        world.send(
+                "chert:create-chat?from=+12025550100&to=+14155550120",
+                Map.of(),
+                Map.of("type", "rich_link", "url", "https://example.com"));
+
+        assertThat(world.failed).singleElement().satisfies(failure -> assertThat(failure)
+                .hasMessageContaining("body"));
+        assertThat(world.twin.journal().entries("+14155550120"))
+                .extracting(entry -> entry.kind())
+                .containsExactly("text", "link");
+    }
+
+    @Test
+    void aMessageThatCannotBeTextIsRefused() {
+        world.send("chert:send-text", TO, new Object());
+        world.send("chert:send-text", TO, new ContactChosen("A"));
+        world.send("chert:send-text", TO, null);
+        world.send("chert:upload-attachment?fileName=a.bin", Map.of(), new byte[0]);
+
+        assertThat(world.failed).hasSize(4).allMatch(failure -> failure.getKind() == ErrorKind.INVALID_REQUEST);
+        assertThat(world.twin.requests()).isEmpty();
+    }
+
+    private record ContactChosen(String name) implements Answer {}
+
+    @Test
+    void anAnswerWithoutTheExpectedFieldsIsNoReasonToFail() {
+        Exchange shared = world.send(
+                "chert:call?method=POST&path=/webhook-subscriptions",
+                Map.of(),
+                Map.of("url", "https://x.example/hook"));
+        assertThat(shared.getMessage()
+                        .getBody(JsonNode.class)
+                        .path("subscription")
+                        .path("id")
+                        .asText())
+                .startsWith("wh_");
     }
 }

@@ -62,6 +62,10 @@ public final class Connections {
         unfinished.remove(closing);
     }
 
+    boolean isClosed() {
+        return closed;
+    }
+
     void close() {
         closed = true;
         unfinished.forEach(Runnable::run);

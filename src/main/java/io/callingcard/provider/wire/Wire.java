@@ -130,9 +130,10 @@ public final class Wire {
                 return;
             }
             open = connection.result();
-            if (over) {
-                // The time limit struck while we waited for the connection: nothing may leave any more.
+            if (over || connections.isClosed()) {
+                // The time limit struck, or all was closed, while we waited for the connection: nothing may leave.
                 open.reset();
+                fail("the connections were closed", null);
                 return;
             }
             open.response().onComplete(this::head);

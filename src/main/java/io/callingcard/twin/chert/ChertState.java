@@ -81,6 +81,7 @@ final class ChertState {
     final Map<String, Attachment> attachments = new HashMap<>();
     final Map<String, ObjectNode> webhooks = new LinkedHashMap<>();
     final Map<String, Answered> answered = new HashMap<>();
+    boolean webhooksHidden;
     private long counter;
 
     ChertState() {

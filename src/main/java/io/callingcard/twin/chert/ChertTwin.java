@@ -72,6 +72,11 @@ public final class ChertTwin implements ProviderTwin {
         return state.open(List.of(phone), false, null, clock.instant()).id;
     }
 
+    /** The next list of subscriptions is empty, as if they were made just after it. */
+    public synchronized void hideWebhooksOnce() {
+        state.webhooksHidden = true;
+    }
+
     @Override
     public synchronized void reset() {
         state = new ChertState();

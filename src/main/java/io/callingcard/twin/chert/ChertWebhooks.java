@@ -53,7 +53,10 @@ final class ChertWebhooks {
     private Reply list(ChertCall call) {
         ObjectNode reply = ChertCall.JSON.createObjectNode();
         ArrayNode all = reply.putArray("subscriptions");
-        twin.state().webhooks.values().forEach(all::add);
+        if (!twin.state().webhooksHidden) {
+            twin.state().webhooks.values().forEach(all::add);
+        }
+        twin.state().webhooksHidden = false;
         return Reply.json(200, reply);
     }
 

@@ -1,0 +1,117 @@
+package io.callingcard.chert;
+
+import java.util.List;
+import java.util.Map;
+
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.callingcard.chert.model.WebhookSubscription;
+import io.callingcard.provider.error.ErrorKind;
+import io.callingcard.twin.Fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** One subscription for one address, whatever happens on the way. */
+class ChertWebhooksTest {
+
+    private static final String ENSURE = "chert:ensure-webhook?maxRetries=0&webhookUrl=https://example.com/hook";
+    private static ChertWorld world;
+
+    @BeforeAll
+    static void start() {
+        world = new ChertWorld();
+    }
+
+    @AfterAll
+    static void stop() {
+        world.close();
+    }
+
+    @BeforeEach
+    void clear() {
+        world.twin.reset();
+        world.failed.clear();
+        world.went.clear();
+    }
+
+    @Test
+    void aLostAnswerIsLookedUpAndNothingIsMadeTwice() {
+        world.twin.faults().add(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).on("POST", "webhook"));
+
+        Exchange done = world.send(ENSURE, Map.of(), null);
+
+        assertThat(world.failed).isEmpty();
+        assertThat(done.getMessage().getHeader(ChertConstants.WEBHOOK_CREATED)).isEqualTo(true);
+        assertThat(count()).isEqualTo(1);
+    }
+
+    @Test
+    void aLostRequestThatTheListDoesNotKnowStaysInDoubt() {
+        world.twin.faults().add(Fault.of(Fault.Kind.RESET_BEFORE_READING).on("POST", "webhook"));
+
+        world.send(ENSURE, Map.of(), null);
+
+        assertThat(world.onlyFailure().getKind()).isEqualTo(ErrorKind.IN_DOUBT);
+    }
+
+    @Test
+    void aRefusalIsPassedOn() {
+        world.twin.faults().add(Fault.error(2008).on("POST", "webhook"));
+
+        world.send(ENSURE, Map.of(), null);
+
+        assertThat(world.onlyFailure().getCode()).isEqualTo("2008");
+    }
+
+    @Test
+    void ofTwoMadeAtTheSameMomentTheOlderStays() {
+        // Someone else's subscription appears between our look and our own: the first look is answered as if empty.
+        world.send("chert:create-webhook?webhookUrl=https://example.com/hook", Map.of(), null);
+        world.went.clear();
+        world.twin.chert().hideWebhooksOnce();
+
+        Exchange done = world.send(ENSURE, Map.of(), null);
+
+        assertThat(world.failed).isEmpty();
+        assertThat(done.getMessage().getHeader(ChertConstants.WEBHOOK_CREATED)).isEqualTo(false);
+        assertThat(count()).isEqualTo(1);
+        assertThat(world.twin.requests())
+                .anySatisfy(request -> assertThat(request.method()).isEqualTo("DELETE"));
+    }
+
+    @Test
+    void aSubscriptionThatWasSwitchedOffIsSwitchedOn() {
+        Exchange made = world.send(ENSURE, Map.of(), null);
+        String id = made.getMessage().getBody(WebhookSubscription.class).id();
+        world.send("chert:update-webhook?webhookActive=false&webhookId=" + id, Map.of(), null);
+
+        Exchange ensured = world.send(ENSURE + "&webhookVersion=v2", Map.of(), null);
+
+        assertThat(ensured.getMessage().getBody(WebhookSubscription.class).isActive())
+                .isTrue();
+        assertThat(ensured.getMessage().getBody(WebhookSubscription.class).version())
+                .isEqualTo("v2");
+        assertThat(count()).isEqualTo(1);
+    }
+
+    @Test
+    void aDeletedSubscriptionIsGoneAndTheBodyStays() {
+        Exchange made = world.send(ENSURE, Map.of(), null);
+        Map<String, Object> headers =
+                Map.of("CamelCardWebhookId", made.getMessage().getHeader(ChertConstants.WEBHOOK_ID));
+
+        Exchange deleted = world.send("chert:delete-webhook", headers, "my body");
+
+        assertThat(deleted.getMessage().getBody()).isEqualTo("my body");
+        assertThat(count()).isZero();
+    }
+
+    private static int count() {
+        Exchange listed = world.send("chert:list-webhooks", Map.of(), null);
+        return ((List<?>) listed.getMessage().getBody()).size();
+    }
+}

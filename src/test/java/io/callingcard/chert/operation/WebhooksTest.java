@@ -1,0 +1,74 @@
+package io.callingcard.chert.operation;
+
+import java.nio.charset.StandardCharsets;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import io.callingcard.chert.ChertConfiguration;
+import io.callingcard.chert.model.AttachmentSlot;
+import io.callingcard.chert.model.WebhookSubscription;
+import io.callingcard.provider.wire.Json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** Shapes that the provider's pages leave open. */
+class WebhooksTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"subscriptions\":[{\"id\":\"w\"}]} | 1",
+                "{\"count\":1,\"data\":[{\"id\":\"w\"}]} | 1",
+                "[{\"id\":\"w\"},{\"id\":\"v\"}] | 2",
+                "{\"count\":0} | 0",
+                "{} | 0",
+            })
+    void findsTheListWhateverItIsCalled(String answer, int count) {
+        assertThat(Webhooks.readAll(json(answer))).hasSize(count);
+    }
+
+    @Test
+    void readsASubscriptionAloneOrUnderItsName() {
+        assertThat(Webhooks.read(json("{\"id\":\"w\"}")))
+                .extracting(WebhookSubscription::id)
+                .isEqualTo("w");
+        assertThat(Webhooks.read(json("{\"subscription\":{\"id\":\"w\"}}")))
+                .extracting(WebhookSubscription::id)
+                .isEqualTo("w");
+    }
+
+    @Test
+    void blankEventsMeanAll() {
+        ChertConfiguration configuration = new ChertConfiguration();
+        assertThat(Webhooks.events(configuration)).isEmpty();
+        configuration.setWebhookEvents(" ");
+        assertThat(Webhooks.events(configuration)).isEmpty();
+        configuration.setWebhookEvents("a, b");
+        assertThat(Webhooks.events(configuration)).containsExactly("a", "b");
+    }
+
+    @Test
+    void aSlotNeedsAnAddressAndMayDoWithoutHeaders() {
+        AttachmentSlot slot = Json.read(
+                json("{\"attachment_id\":\"a\",\"upload_url\":\"https://x.example/u\"}"), AttachmentSlot.class);
+        assertThat(slot.requiredHeaders()).isEmpty();
+        assertThatThrownBy(() -> Json.read(json("{\"attachment_id\":\"a\"}"), AttachmentSlot.class))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Json.read(json("{\"required_headers\":7}"), AttachmentSlot.class))
+                .isInstanceOf(IllegalArgumentException.class);
+        AttachmentSlot withHeaders = Json.read(
+                json("{\"attachment_id\":\"a\",\"upload_url\":\"u\",\"required_headers\":{\"x\":\"y\"}}"),
+                AttachmentSlot.class);
+        assertThat(withHeaders.requiredHeaders()).containsEntry("x", "y");
+        assertThat(withHeaders).hasToString("AttachmentSlot[a]");
+    }
+
+    private static JsonNode json(String text) {
+        return Json.read(text.getBytes(StandardCharsets.UTF_8)).orElseThrow();
+    }
+}

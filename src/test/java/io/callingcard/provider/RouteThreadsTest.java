@@ -1,0 +1,89 @@
+package io.callingcard.provider;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.vertx.core.Vertx;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.is;
+
+class RouteThreadsTest {
+
+    private final Vertx vertx = Vertx.vertx();
+    private final ExecutorService pool = Executors.newFixedThreadPool(4);
+    private final RouteThreads threads = new RouteThreads(pool, 4, vertx);
+    private final AtomicInteger done = new AtomicInteger();
+
+    @AfterEach
+    void stop() {
+        pool.shutdownNow();
+        vertx.close();
+    }
+
+    @Test
+    void workThatBlocksIsJoinedByMoreThreadsUpToTheMost() {
+        CountDownLatch release = new CountDownLatch(1);
+        Set<String> names = ConcurrentHashMap.newKeySet();
+        for (int i = 0; i < 10; i++) {
+            threads.execute(() -> {
+                names.add(Thread.currentThread().getName());
+                done.incrementAndGet();
+                await(release);
+            });
+        }
+
+        Awaitility.await().untilAtomic(done, is(4));
+        assertThat(names).hasSize(4);
+
+        release.countDown();
+        Awaitility.await().untilAtomic(done, is(10));
+    }
+
+    @Test
+    void nothingIsForgottenWhenManyHandInAtOnce() {
+        ExecutorService many = Executors.newFixedThreadPool(8);
+        for (int i = 0; i < 20_000; i++) {
+            many.execute(() -> threads.execute(done::incrementAndGet));
+        }
+
+        Awaitility.await().untilAtomic(done, is(20_000));
+        many.shutdown();
+    }
+
+    @Test
+    void anErrorTakesNoThreadWithIt() {
+        for (int i = 0; i < 20; i++) {
+            threads.execute(() -> {
+                throw new AssertionError("a route broke");
+            });
+        }
+        threads.execute(done::incrementAndGet);
+
+        Awaitility.await().untilAtomic(done, is(1));
+    }
+
+    @Test
+    void workThatComesAfterTheStopIsDoneAllTheSame() {
+        pool.shutdown();
+
+        threads.execute(done::incrementAndGet);
+
+        assertThat(done).hasValue(1);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
