@@ -12,7 +12,9 @@ import io.callingcard.card.PhoneMask;
 /** An endpoint URI as it may be printed in logs, JMX and errors: no secrets, no full numbers. */
 final class PrintableUri {
 
-    private static final Pattern NUMBER = Pattern.compile("([?&](?:to|from|participant)=)([^&]*)");
+    /** Options that hold numbers, and chats that are named after one, as those of WhatsApp are. */
+    private static final Pattern NUMBER =
+            Pattern.compile("([?&](?:to|from|participant)=|[?&]chatId=(?=(?:RAW\\()?\\+?\\d{7,15}(?:@|%40)))([^&]*)");
 
     private PrintableUri() {}
 

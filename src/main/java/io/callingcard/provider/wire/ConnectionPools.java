@@ -7,7 +7,9 @@ import java.util.concurrent.TimeUnit;
 
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.net.ProxyOptions;
 import io.vertx.core.net.ProxyType;
@@ -60,7 +62,17 @@ public final class ConnectionPools implements AutoCloseable {
             secure(options, transport.tls());
         }
         PoolOptions pool = new PoolOptions().setHttp1MaxSize(transport.maxConnections());
-        return new Connections(vertx, vertx.createHttpClient(options, pool), lanes);
+        HttpClient client = vertx.httpClientBuilder()
+                .with(options)
+                .with(pool)
+                .withConnectHandler(ConnectionPools::keepToItself)
+                .build();
+        return new Connections(vertx, client, lanes);
+    }
+
+    /** What breaks a connection reaches the calls on it; Vert.x would log it too, and quote what came. */
+    private static void keepToItself(HttpConnection connection) {
+        connection.exceptionHandler(known -> {});
     }
 
     private void secure(HttpClientOptions options, SSLContextParameters tls) {

@@ -127,7 +127,8 @@ public final class ProviderClient {
         private void refuse(ErrorKind kind, String reason, RuntimeException cause) {
             Failure failure = Failure.local(provider, request.operation(), Outcome.NOT_SENT, reason, false)
                     .withIdempotencyKey(request.idempotencyKey());
-            promise.fail(overall(kind.exception(failure, cause)));
+            // Headers that are refused are quoted by whoever refuses them, credentials included.
+            promise.fail(overall(kind.exception(failure, new Unquoted(cause))));
         }
 
         private void answered(AsyncResult<WireResponse> result) {

@@ -1,5 +1,6 @@
 package io.callingcard.provider.wire;
 
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
@@ -11,6 +12,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
+import io.vertx.core.VertxException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.AsyncFile;
 import io.vertx.core.file.OpenOptions;
@@ -20,6 +22,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.streams.Pipe;
+
+import io.callingcard.provider.error.Unquoted;
 
 /** Sends single attempts below one base URL and knows, when one fails, whether a byte of it may have left. */
 public final class Wire {
@@ -194,7 +198,7 @@ public final class Wire {
 
         private void head(AsyncResult<HttpClientResponse> answered) {
             if (answered.failed()) {
-                fail("the connection broke before an answer", answered.cause());
+                broken("the connection broke before an answer", answered.cause());
                 return;
             }
             HttpClientResponse response = answered.result();
@@ -208,7 +212,7 @@ public final class Wire {
 
         private void collect(HttpClientResponse response) {
             Buffer body = Buffer.buffer();
-            response.exceptionHandler(e -> fail("the connection broke inside the answer", e));
+            response.exceptionHandler(e -> broken("the connection broke inside the answer", e));
             response.handler(chunk -> {
                 if (body.length() + chunk.length() > maxResponseSize) {
                     fail("the answer is larger than maxResponseSize (" + maxResponseSize + " bytes)", null);
@@ -244,6 +248,12 @@ public final class Wire {
                 promise.fail(new WireFailure(reason, written, cause));
                 release(true);
             }
+        }
+
+        /** What cannot be parsed is quoted by those who cannot parse it; only the network's own words are kept. */
+        private void broken(String reason, Throwable cause) {
+            boolean ofTheNetwork = cause instanceof IOException || cause instanceof VertxException;
+            fail(reason, ofTheNetwork ? cause : new Unquoted(cause));
         }
 
         private boolean finish() {

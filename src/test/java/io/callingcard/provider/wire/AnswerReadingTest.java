@@ -1,7 +1,11 @@
 package io.callingcard.provider.wire;
 
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import io.callingcard.provider.fixture.RawServer;
 import io.callingcard.provider.fixture.RawServer.Answer;
@@ -74,6 +78,13 @@ class AnswerReadingTest {
             assertThat(answer.isSuccess()).isFalse();
             assertThat(server.requests()).hasSize(1);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"199, false", "200, true", "299, true", "300, false"})
+    void onlyWhatSaysSoIsASuccess(int status, boolean success) {
+        assertThat(new WireResponse(status, HttpHeaders.headers(), Buffer.buffer()).isSuccess())
+                .isEqualTo(success);
     }
 
     @Test

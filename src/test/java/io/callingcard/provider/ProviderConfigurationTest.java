@@ -1,0 +1,103 @@
+package io.callingcard.provider;
+
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.callingcard.chert.ChertConfiguration;
+import io.callingcard.provider.wire.RetryPolicy;
+import io.callingcard.provider.wire.Transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class ProviderConfigurationTest {
+
+    private final ChertConfiguration configuration = configured();
+
+    private static ChertConfiguration configured() {
+        ChertConfiguration configuration = new ChertConfiguration();
+        configuration.setTenant("acme");
+        configuration.setSecretSupplier(() -> "secret");
+        return configuration;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://example.com",
+                "http://localhost:8080",
+                "https://example.com/",
+                "https://example.com/base/v1",
+                "http://[::1]:8080"
+            })
+    void aBaseUrlIsAnAddressAndMayHaveAPath(String url) {
+        configuration.setBaseUrl(url);
+
+        assertThatCode(configuration::validate).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(
+            strings = {
+                "",
+                "example.com",
+                "ftp://example.com",
+                "https://",
+                "https:///path",
+                "https://example.com?a=b",
+                "https://example.com/#top",
+                "https://anna:secret@example.com"
+            })
+    void aBaseUrlThatIsNoneIsRefusedAndNotQuoted(String url) {
+        configuration.setBaseUrl(url);
+
+        assertThatThrownBy(configuration::validate)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("baseUrl: ")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void aCopyHasValuesOfItsOwn() {
+        ProviderConfiguration copy = configuration.copy();
+        copy.setMaxRetries(7);
+
+        assertThat(configuration.getMaxRetries()).isEqualTo(2);
+        assertThat(copy.transport()).isEqualTo(configuration.transport());
+    }
+
+    @Test
+    void theOptionsBecomeTheTransport() {
+        configuration.setConnectTimeout(1);
+        configuration.setKeepAlive(2);
+        configuration.setMaxConnections(3);
+
+        assertThat(configuration.transport())
+                .isEqualTo(new Transport(Duration.ofMillis(1), Duration.ofMillis(2), 3, null, null));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            value = {"3128, 3128", "null, 8080"},
+            nullValues = "null")
+    void aProxyHasAPortOrTheUsualOne(Integer given, int port) {
+        configuration.setProxyHost("proxy");
+        configuration.setProxyPort(given);
+
+        assertThat(configuration.transport().proxy()).isEqualTo(new Transport.Proxy("HTTP", "proxy", port, null, null));
+    }
+
+    @Test
+    void theOptionsBecomeTheRetryPolicy() {
+        assertThat(configuration.retryPolicy())
+                .isEqualTo(new RetryPolicy(
+                        2, Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofSeconds(60), false));
+    }
+}
