@@ -169,7 +169,9 @@ public final class Wire {
         }
 
         private void end(Future<Void> end) {
-            end.onSuccess(done -> sent = true).onFailure(e -> fail("the connection broke while sending", e));
+            // Handed over whole; an answer may well come before we hear that the last byte has left.
+            sent = true;
+            end.onFailure(e -> fail("the connection broke while sending", e));
         }
 
         /** Exactly the announced bytes: one more would be read as the start of the next request. */
