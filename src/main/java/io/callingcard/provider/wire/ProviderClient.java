@@ -55,7 +55,7 @@ public final class ProviderClient {
         return call(request).compose(answer -> {
             try {
                 return Future.succeededFuture(reader.apply(answer.json().orElseGet(Json::object)));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError e) {
                 return Future.failedFuture(lost(request, "the answer has an unknown shape", false, new Unquoted(e)));
             }
         });
@@ -142,7 +142,7 @@ public final class ProviderClient {
             try {
                 failure = answers.failure(request, answer);
                 signAgain = failure.isPresent() && !signedAgain && request.signed() && signer.learn(answer);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError e) {
                 failed(lost(request, "the answer could not be read", false, new Unquoted(e)));
                 return;
             }
