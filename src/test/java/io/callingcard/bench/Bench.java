@@ -155,7 +155,7 @@ final class Bench {
 
     private void micro() throws RunnerException {
         Collection<RunResult> runs = new Runner(new OptionsBuilder()
-                        .include("io\\.callingcard\\..*Bench$")
+                        .include("io\\.callingcard\\..*Bench\\..*")
                         .mode(Mode.AverageTime)
                         .timeUnit(TimeUnit.NANOSECONDS)
                         .forks(1)
