@@ -61,9 +61,6 @@ public class ChertConfiguration extends ProviderConfiguration {
     @UriParam(label = "producer,advanced", defaultValue = "false")
     private boolean unavailableIsNotSent;
 
-    @UriParam(label = "producer")
-    private String messageId;
-
     @UriParam(label = "producer", enums = "love,like,dislike,laugh,emphasize,question")
     private String reaction;
 
@@ -81,21 +78,6 @@ public class ChertConfiguration extends ProviderConfiguration {
 
     @UriParam(label = "producer")
     private String groupChatIcon;
-
-    @UriParam(label = "producer")
-    private String participant;
-
-    @UriParam(label = "producer")
-    private String attachmentId;
-
-    @UriParam(label = "producer")
-    private String caption;
-
-    @UriParam(label = "producer")
-    private String fileName;
-
-    @UriParam(label = "producer")
-    private String contentType;
 
     @UriParam(label = "producer")
     private Boolean parallelAttachments;
@@ -135,12 +117,6 @@ public class ChertConfiguration extends ProviderConfiguration {
 
     @UriParam(label = "producer")
     private Boolean webhookActive;
-
-    @UriParam(label = "producer,advanced", enums = "GET,POST,PUT,PATCH,DELETE", defaultValue = "GET")
-    private String method = "GET";
-
-    @UriParam(label = "producer,advanced")
-    private String path;
 
     public ChertConfiguration() {
         setBaseUrl(BASE_URL);
@@ -354,17 +330,6 @@ public class ChertConfiguration extends ProviderConfiguration {
         this.unavailableIsNotSent = unavailableIsNotSent;
     }
 
-    public String getMessageId() {
-        return messageId;
-    }
-
-    /**
-     * For react, edit and get-message: the message. The header CamelCardMessageId comes first.
-     */
-    public void setMessageId(String messageId) {
-        this.messageId = messageId;
-    }
-
     public String getReaction() {
         return reaction;
     }
@@ -429,63 +394,6 @@ public class ChertConfiguration extends ProviderConfiguration {
      */
     public void setGroupChatIcon(String groupChatIcon) {
         this.groupChatIcon = groupChatIcon;
-    }
-
-    public String getParticipant() {
-        return participant;
-    }
-
-    /**
-     * For add-participant and remove-participant: the member's number or e-mail address. The header
-     * CamelCardParticipant comes first.
-     */
-    public void setParticipant(String participant) {
-        this.participant = participant;
-    }
-
-    public String getAttachmentId() {
-        return attachmentId;
-    }
-
-    /**
-     * For send-media and download-attachment: an uploaded attachment. The header CamelCardAttachmentId comes first.
-     */
-    public void setAttachmentId(String attachmentId) {
-        this.attachmentId = attachmentId;
-    }
-
-    public String getCaption() {
-        return caption;
-    }
-
-    /**
-     * For send-media: the text that goes with the file. The header CamelCardCaption comes first.
-     */
-    public void setCaption(String caption) {
-        this.caption = caption;
-    }
-
-    public String getFileName() {
-        return fileName;
-    }
-
-    /**
-     * For upload-attachment and send-media: the file's name. The header CamelFileName comes first.
-     */
-    public void setFileName(String fileName) {
-        this.fileName = fileName;
-    }
-
-    public String getContentType() {
-        return contentType;
-    }
-
-    /**
-     * For upload-attachment and send-media: the file's content type. The header Content-Type comes first; without
-     * either it is taken from the name.
-     */
-    public void setContentType(String contentType) {
-        this.contentType = contentType;
     }
 
     public Boolean getParallelAttachments() {
@@ -630,27 +538,5 @@ public class ChertConfiguration extends ProviderConfiguration {
      */
     public void setWebhookActive(Boolean webhookActive) {
         this.webhookActive = webhookActive;
-    }
-
-    public String getMethod() {
-        return method;
-    }
-
-    /**
-     * For call: the HTTP method.
-     */
-    public void setMethod(String method) {
-        this.method = method;
-    }
-
-    public String getPath() {
-        return path;
-    }
-
-    /**
-     * For call: the path below /api/v1, such as /dev-inbox.
-     */
-    public void setPath(String path) {
-        this.path = path;
     }
 }

@@ -1,6 +1,5 @@
 package io.callingcard.chert;
 
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -16,6 +15,7 @@ import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;
 import io.callingcard.provider.wire.AnswerReader;
 import io.callingcard.provider.wire.Effect;
+import io.callingcard.provider.wire.ForeignAnswer;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.RetryAfter;
 import io.callingcard.provider.wire.WireBody;
@@ -118,7 +118,9 @@ final class ChertErrors implements AnswerReader {
             return Optional.of(refusal(request, answer));
         }
         if (answer.json().isEmpty()) {
-            return mayBeEmpty(request) ? Optional.empty() : Optional.of(unreadable(request, answer));
+            return mayBeEmpty(request)
+                    ? Optional.empty()
+                    : Optional.of(ForeignAnswer.exception(ChertEndpoint.SCHEME, request, answer));
         }
         JsonNode json = answer.json().get();
         boolean saysNo = json.path("success").isBoolean()
@@ -132,24 +134,6 @@ final class ChertErrors implements AnswerReader {
         return request.download() != null
                 || request.body() instanceof WireBody.Stream
                 || request.method().equals(HttpMethod.DELETE);
-    }
-
-    /** Success in words, but not Chert's words: a proxy may have answered, so nothing is proven. */
-    private static ProviderException unreadable(WireRequest request, WireResponse answer) {
-        boolean lasting = request.effect() == Effect.LASTING;
-        Failure failure = new Failure(
-                ChertEndpoint.SCHEME,
-                request.operation(),
-                lasting ? Outcome.IN_DOUBT : Outcome.NOT_SENT,
-                "the answer is not JSON; check the option baseUrl and proxies on the way",
-                answer.status(),
-                null,
-                false,
-                null,
-                answer.header("x-trace-id"),
-                request.idempotencyKey(),
-                null);
-        return (lasting ? ErrorKind.IN_DOUBT : ErrorKind.UNAVAILABLE).exception(failure, null);
     }
 
     private ProviderException refusal(WireRequest request, WireResponse answer) {
@@ -166,10 +150,11 @@ final class ChertErrors implements AnswerReader {
                 answer.status(),
                 number == 0 ? null : Integer.toString(number),
                 retryable(error, code, answer.status()),
-                retryAfter(error, answer),
+                RetryAfter.of(error, answer, configuration.getClock()),
                 json.path("trace_id").asText(answer.header("x-trace-id")),
                 request.idempotencyKey(),
-                error.path("message").asText(null));
+                error.path("message").asText(null),
+                null);
         ErrorKind kind = code == null ? ErrorKind.ofStatus(answer.status()) : code.kind();
         return (outcome == Outcome.IN_DOUBT ? ErrorKind.IN_DOUBT : kind).exception(failure, null);
     }
@@ -197,15 +182,5 @@ final class ChertErrors implements AnswerReader {
             return code.retryable();
         }
         return status == 429 || status == 502 || status == 503 || status == 504;
-    }
-
-    private Duration retryAfter(JsonNode error, WireResponse answer) {
-        if (error.path("retry_after").isNumber()) {
-            return Duration.ofMillis(
-                    Math.max(0, Math.round(error.path("retry_after").asDouble() * 1000)));
-        }
-        return RetryAfter.parse(
-                        answer.header("retry-after"), configuration.getClock().instant())
-                .orElse(null);
     }
 }

@@ -29,7 +29,7 @@ public record Address(String chatId, String recipient) {
         if (chatId != null && configuration.isPreferChatId()) {
             return new Address(chatId, null);
         }
-        String recipient = typed == null ? null : number(typed, "to", configuration);
+        String recipient = typed == null ? null : configuration.recipient(typed, TO.name());
         if (chatId == null || recipient == null || recipient.equals(exchange.getProperty(CardConstants.CHAT_OF))) {
             return new Address(chatId, recipient);
         }

@@ -105,6 +105,12 @@ public class CardConstants {
 
     @Metadata(
             label = "producer",
+            description = "After a failure: where the provider explains its code, if it says so.",
+            javaType = "String")
+    public static final String ERROR_DOC_URL = "CamelCardErrorDocUrl";
+
+    @Metadata(
+            label = "producer",
             description = "After a failure: the HTTP status, absent when there was no answer.",
             javaType = "Integer")
     public static final String HTTP_STATUS = "CamelCardHttpStatus";

@@ -19,6 +19,7 @@ final class ErrorReport {
         set(message, CardConstants.ERROR_CODE, failure.getCode());
         set(message, CardConstants.HTTP_STATUS, failure.getHttpStatus() == 0 ? null : failure.getHttpStatus());
         set(message, CardConstants.TRACE_ID, failure.getTraceId());
+        set(message, CardConstants.ERROR_DOC_URL, failure.getDocUrl());
         Duration retryAfter = failure.getRetryAfter();
         Long millis = retryAfter == null ? null : retryAfter.toMillis();
         set(message, CardConstants.RETRY_AFTER, millis);

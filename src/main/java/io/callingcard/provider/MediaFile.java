@@ -11,6 +11,8 @@ import java.nio.file.StandardCopyOption;
 import org.apache.camel.Exchange;
 import org.apache.camel.WrappedFile;
 
+import io.callingcard.provider.error.Unquoted;
+
 /**
  * A file to send, described without holding its bytes. A stream, whose length nobody knows and which can be read
  * once, is first put on disk: so it can be sent again after a failure.
@@ -70,7 +72,15 @@ public record MediaFile(Path path, long size, String name, String contentType, b
     }
 
     /** Blocks: puts a stream on disk. */
-    public static MediaFile open(Source source, String name, String contentType) throws IOException {
+    public static MediaFile open(Source source, String name, String contentType) {
+        try {
+            return found(source, name, contentType);
+        } catch (IOException | RuntimeException e) {
+            throw new InvalidValueException("body", "cannot be read as a file", new Unquoted(e));
+        }
+    }
+
+    private static MediaFile found(Source source, String name, String contentType) throws IOException {
         if (source instanceof Source.OnDisk disk) {
             return new MediaFile(disk.path(), Files.size(disk.path()), name, contentType, false);
         }

@@ -4,19 +4,28 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.callingcard.provider.error.Outcome;
+
 /** What a deed brought: the new body, and headers to add to those that are there. */
 public final class OperationResult {
 
     private final Object body;
+    private final Outcome outcome;
     private final Map<String, Object> headers = new LinkedHashMap<>(8);
 
-    private OperationResult(Object body) {
+    private OperationResult(Object body, Outcome outcome) {
         this.body = body;
+        this.outcome = outcome;
     }
 
     /** A result with a new body, or with null to leave the body as it is. */
     public static OperationResult of(Object body) {
-        return new OperationResult(body);
+        return new OperationResult(body, Outcome.SENT);
+    }
+
+    /** The result of a deed that was left undone for a reason that the body tells. */
+    public static OperationResult undone(Object body) {
+        return new OperationResult(body, Outcome.NOT_SENT);
     }
 
     /** Adds a header, unless there is no value for it. */
@@ -29,6 +38,10 @@ public final class OperationResult {
 
     public Object body() {
         return body;
+    }
+
+    public Outcome outcome() {
+        return outcome;
     }
 
     public Map<String, Object> headers() {

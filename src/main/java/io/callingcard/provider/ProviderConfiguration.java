@@ -36,6 +36,30 @@ public abstract class ProviderConfiguration implements Cloneable {
     @UriParam(label = "producer", defaultValue = "false")
     private boolean strict;
 
+    @UriParam(label = "producer")
+    private String messageId;
+
+    @UriParam(label = "producer")
+    private String participant;
+
+    @UriParam(label = "producer")
+    private String attachmentId;
+
+    @UriParam(label = "producer")
+    private String caption;
+
+    @UriParam(label = "producer")
+    private String fileName;
+
+    @UriParam(label = "producer")
+    private String contentType;
+
+    @UriParam(label = "producer,advanced", enums = "GET,POST,PUT,PATCH,DELETE", defaultValue = "GET")
+    private String method = "GET";
+
+    @UriParam(label = "producer,advanced")
+    private String path;
+
     @UriParam(label = "producer,advanced", defaultValue = "10000", javaType = "java.time.Duration")
     private long connectTimeout = 10_000;
 
@@ -119,6 +143,15 @@ public abstract class ProviderConfiguration implements Cloneable {
                 Duration.ofMillis(maxBackoff),
                 Duration.ofMillis(maxRetryAfter),
                 retryNonIdempotent);
+    }
+
+    /**
+     * A recipient as people type it, in the provider's form.
+     *
+     * @param field where it stands, for errors
+     */
+    public String recipient(String typed, String field) {
+        return Address.number(typed, field, this);
     }
 
     /** Says which options are needed before anything can be sent. */
@@ -218,6 +251,96 @@ public abstract class ProviderConfiguration implements Cloneable {
      */
     public void setStrict(boolean strict) {
         this.strict = strict;
+    }
+
+    public String getMessageId() {
+        return messageId;
+    }
+
+    /**
+     * For operations on one message, such as react or edit: the message. The header CamelCardMessageId comes first.
+     */
+    public void setMessageId(String messageId) {
+        this.messageId = messageId;
+    }
+
+    public String getParticipant() {
+        return participant;
+    }
+
+    /**
+     * For add-participant and remove-participant: the member's number or e-mail address. The header
+     * CamelCardParticipant comes first.
+     */
+    public void setParticipant(String participant) {
+        this.participant = participant;
+    }
+
+    public String getAttachmentId() {
+        return attachmentId;
+    }
+
+    /**
+     * For operations with an attachment, such as send-media: one that is uploaded already. The header CamelCardAttachmentId comes first.
+     */
+    public void setAttachmentId(String attachmentId) {
+        this.attachmentId = attachmentId;
+    }
+
+    public String getCaption() {
+        return caption;
+    }
+
+    /**
+     * For send-media: the text that goes with the file. The header CamelCardCaption comes first.
+     */
+    public void setCaption(String caption) {
+        this.caption = caption;
+    }
+
+    public String getFileName() {
+        return fileName;
+    }
+
+    /**
+     * For operations that carry a file: the file's name. The header CamelFileName comes first.
+     */
+    public void setFileName(String fileName) {
+        this.fileName = fileName;
+    }
+
+    public String getContentType() {
+        return contentType;
+    }
+
+    /**
+     * For operations that carry a file: its content type. The header Content-Type comes first; without
+     * either it is taken from the name.
+     */
+    public void setContentType(String contentType) {
+        this.contentType = contentType;
+    }
+
+    public String getMethod() {
+        return method;
+    }
+
+    /**
+     * For call: the HTTP method.
+     */
+    public void setMethod(String method) {
+        this.method = method;
+    }
+
+    public String getPath() {
+        return path;
+    }
+
+    /**
+     * For call: the path below the root of the API, such as /dev-inbox.
+     */
+    public void setPath(String path) {
+        this.path = path;
     }
 
     public long getConnectTimeout() {

@@ -14,6 +14,7 @@ import io.callingcard.card.InvalidCardException;
 import io.callingcard.card.InvalidPhoneException;
 import io.callingcard.provider.error.ErrorKind;
 import io.callingcard.provider.error.Failure;
+import io.callingcard.provider.error.InDoubtException;
 import io.callingcard.provider.error.InvalidRequestException;
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;
@@ -74,7 +75,7 @@ public abstract class ProviderProducer extends DefaultAsyncProducer {
         try {
             running = operation.run(exchange, client);
         } catch (Exception e) {
-            fail(exchange, e);
+            fail(exchange, refused(e));
             callback.done(true);
             return true;
         }
@@ -88,7 +89,7 @@ public abstract class ProviderProducer extends DefaultAsyncProducer {
             if (result.succeeded()) {
                 succeed(exchange, result.result());
             } else {
-                fail(exchange, result.cause());
+                fail(exchange, brokenOff(result.cause()));
             }
         } catch (Exception e) {
             exchange.setException(e);
@@ -107,12 +108,11 @@ public abstract class ProviderProducer extends DefaultAsyncProducer {
             // Which recipient's chat this is, so that a next step given both knows that they are one address.
             exchange.setProperty(CardConstants.CHAT_OF, result.headers().get(CardConstants.RECIPIENT));
         }
-        report(exchange, Outcome.SENT);
+        report(exchange, result.outcome());
     }
 
-    private void fail(Exchange exchange, Throwable cause) {
-        ProviderException failure =
-                stillInDoubt(exchange, cause instanceof ProviderException known ? known : refused(cause));
+    private void fail(Exchange exchange, ProviderException cause) {
+        ProviderException failure = stillInDoubt(exchange, cause);
         exchange.setException(failure);
         report(exchange, failure.getOutcome());
         ErrorReport.write(exchange, failure);
@@ -145,6 +145,7 @@ public abstract class ProviderProducer extends DefaultAsyncProducer {
          */
         boolean forbids(ProviderProducer asked, Exchange exchange) {
             return producer == asked
+                    && producer.effect == Effect.LASTING
                     && !failure.isSafeToRepeat()
                     && Boolean.TRUE.equals(exchange.getMessage().getHeader(Exchange.REDELIVERED));
         }
@@ -161,8 +162,22 @@ public abstract class ProviderProducer extends DefaultAsyncProducer {
         }
     }
 
+    /** What goes wrong once calls were made proves nothing about them, unless it says itself what it did. */
+    private ProviderException brokenOff(Throwable cause) {
+        if (effect == Effect.NONE || cause instanceof ProviderException || namesWithoutQuoting(cause)) {
+            return refused(cause);
+        }
+        String reason = "the operation broke off (" + cause.getClass().getSimpleName() + ")";
+        return new InDoubtException(
+                Failure.local(endpoint.provider(), operationName, Outcome.IN_DOUBT, reason, false),
+                new Unquoted(cause));
+    }
+
     /** Anything that stops a call before it leaves is the caller's to mend; nothing was sent. */
     private ProviderException refused(Throwable cause) {
+        if (cause instanceof ProviderException known) {
+            return known;
+        }
         boolean ours = namesWithoutQuoting(cause);
         String reason = ours
                 ? cause.getMessage()

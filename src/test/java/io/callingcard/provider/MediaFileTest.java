@@ -67,7 +67,9 @@ class MediaFileTest {
             }
         };
 
-        assertThatThrownBy(() -> MediaFile.open(source(broken), "x", "y")).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> MediaFile.open(source(broken), "x", "y"))
+                .isInstanceOf(InvalidValueException.class)
+                .hasMessage("body: cannot be read as a file");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,6 +21,9 @@ import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -31,6 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import io.callingcard.chert.model.MarkedRead;
 import io.callingcard.chert.model.Message;
 import io.callingcard.provider.error.ErrorKind;
+import io.callingcard.provider.error.InDoubtException;
 import io.callingcard.provider.error.InvalidRequestException;
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;
@@ -38,6 +43,11 @@ import io.callingcard.provider.error.RateLimitedException;
 import io.callingcard.provider.fixture.RawServer;
 import io.callingcard.provider.fixture.RawServer.Answer;
 import io.callingcard.provider.fixture.RawServer.Request;
+import io.callingcard.provider.wire.Effect;
+import io.callingcard.provider.wire.ProviderClient;
+import io.callingcard.provider.wire.Wire;
+import io.callingcard.provider.wire.WireBody;
+import io.callingcard.provider.wire.WireRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -289,14 +299,72 @@ class ProviderProducerTest {
     }
 
     @Test
-    void anUnexpectedErrorBeforeSendingIsNamedButNotQuoted() {
+    void aFileThatIsNotThereIsRefusedWithoutItsName() {
         open(RawServer.answering(request -> Answer.ok(ChertRoutes.SENT)));
 
         routes.send("chert:upload-attachment?fileName=a", Map.of(), new File("/no/such/file"));
 
         ProviderException failure = ChertRoutes.failure(routes.caught.get(0));
-        assertThat(failure).isInstanceOf(InvalidRequestException.class).hasMessageContaining("NoSuchFileException");
+        assertThat(failure)
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("cannot be read as a file");
         assertThat(failure).hasMessageNotContaining("/no/such");
         assertThat(server.connections()).isEmpty();
+    }
+
+    @Test
+    void whatBreaksOffOnTheWayIsInDoubtAndNotQuoted() throws Exception {
+        open(RawServer.answering(request -> Answer.ok(ChertRoutes.SENT)));
+
+        Exchange exchange = broken(Effect.LASTING, new IllegalStateException("words of the customer"));
+
+        ProviderException failure = ChertRoutes.failure(exchange);
+        assertThat(failure).isInstanceOf(InDoubtException.class).hasMessageContaining("IllegalStateException");
+        assertThat(failure).hasStackTraceContaining("broken").hasMessageNotContaining("customer");
+        assertThat(exchange.getMessage().getHeader(CardConstants.OUTCOME)).isEqualTo(Outcome.IN_DOUBT);
+    }
+
+    @Test
+    void aReadThatBreaksOffAndAValueThatIsRefusedOnTheWaySentNothing() throws Exception {
+        open(RawServer.answering(request -> Answer.ok(ChertRoutes.SENT)));
+
+        assertThat(ChertRoutes.failure(broken(Effect.NONE, new IllegalStateException("x")))
+                        .getOutcome())
+                .isEqualTo(Outcome.NOT_SENT);
+        assertThat(ChertRoutes.failure(broken(Effect.LASTING, new InvalidValueException("body", "is too large")))
+                        .getOutcome())
+                .isEqualTo(Outcome.NOT_SENT);
+    }
+
+    /** An exchange whose operation fails once it has begun. */
+    private Exchange broken(Effect effect, Exception failure) throws Exception {
+        ProviderEndpoint endpoint = routes.camel.getEndpoint("chert:send-text", ProviderEndpoint.class);
+        ProviderProducer producer =
+                new ProviderProducer(
+                        endpoint, "send-text", effect, (exchange, client) -> Future.failedFuture(failure)) {
+                    @Override
+                    protected ProviderClient client(Wire wire) {
+                        return new ProviderClient("chert", wire, null, null, null);
+                    }
+
+                    @Override
+                    protected ProviderHealthCheck healthCheck(ProviderClient client) {
+                        return new ProviderHealthCheck("chert", endpoint.getConfiguration(), client) {
+                            @Override
+                            protected WireRequest probe() {
+                                return WireRequest.silent("probe", HttpMethod.GET, "/", WireBody.EMPTY);
+                            }
+
+                            @Override
+                            protected Optional<String> complaint(JsonNode answer) {
+                                return Optional.empty();
+                            }
+                        };
+                    }
+                };
+        producer.start();
+        Exchange exchange = endpoint.createExchange();
+        producer.process(exchange);
+        return exchange;
     }
 }

@@ -1,14 +1,12 @@
 package io.callingcard.chert.operation;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.http.HttpMethod;
 import org.apache.camel.Exchange;
 
 import io.callingcard.provider.IdempotencyKey;
 import io.callingcard.provider.wire.Json;
+import io.callingcard.provider.wire.Target;
 import io.callingcard.provider.wire.WireBody;
 import io.callingcard.provider.wire.WireRequest;
 
@@ -16,36 +14,25 @@ import io.callingcard.provider.wire.WireRequest;
 final class ChertRequests {
 
     static final String API = "/api/v1";
+    static final String ATTACHMENTS = API + "/attachments";
     private static final String KEY = "idempotency_key";
 
     private ChertRequests() {}
 
     static String chats(String chatId, String call) {
-        return API + "/chats/" + segment(chatId) + call;
+        return Target.of(API + "/chats").id(chatId).path(call).toString();
     }
 
     static String messages(String messageId, String call) {
-        return API + "/messages/" + segment(messageId) + call;
+        return Target.of(API + "/messages").id(messageId).path(call).toString();
     }
 
     static String attachments(String attachmentId, String call) {
-        return API + "/attachments/" + segment(attachmentId) + call;
+        return Target.of(ATTACHMENTS).id(attachmentId).path(call).toString();
     }
 
     static String webhooks(String webhookId) {
-        return API + "/webhook-subscriptions/" + segment(webhookId);
-    }
-
-    /** Ids are opaque: whatever they hold, they stay one segment. */
-    static String segment(String id) {
-        return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
-    }
-
-    /** Fields that are not given are left out. */
-    static void put(ObjectNode body, String field, String value) {
-        if (value != null) {
-            body.put(field, value);
-        }
+        return Target.of(API + "/webhook-subscriptions").id(webhookId).toString();
     }
 
     static WireRequest get(String operation, String target) {

@@ -15,6 +15,7 @@ import io.callingcard.provider.Given;
 import io.callingcard.provider.InvalidValueException;
 import io.callingcard.provider.OperationResult;
 import io.callingcard.provider.SingleCall;
+import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.WireRequest;
 
 /** Makes a chat with one number, or a group with up to 31, and sends its first message. */
@@ -35,7 +36,7 @@ public record CreateChat(ChertConfiguration configuration) implements SingleCall
         if (recipients.size() > 1 && !textOnly(message.path("parts"))) {
             throw new InvalidValueException("body", "must be text only in the first message of a group");
         }
-        ChertRequests.put(message, "subject", SUBJECT.text(exchange, configuration.getSubject()));
+        Json.put(message, "subject", SUBJECT.text(exchange, configuration.getSubject()));
         return ChertRequests.keyedMessage("create-chat", exchange, ChertRequests.API + "/chats", body);
     }
 

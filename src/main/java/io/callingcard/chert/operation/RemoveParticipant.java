@@ -8,6 +8,7 @@ import io.callingcard.chert.ChertConfiguration;
 import io.callingcard.provider.Address;
 import io.callingcard.provider.OperationResult;
 import io.callingcard.provider.SingleCall;
+import io.callingcard.provider.wire.Target;
 import io.callingcard.provider.wire.WireBody;
 import io.callingcard.provider.wire.WireRequest;
 
@@ -17,12 +18,9 @@ public record RemoveParticipant(ChertConfiguration configuration) implements Sin
     @Override
     public WireRequest request(Exchange exchange) {
         String chatId = Address.chat(exchange, configuration);
-        String member = ChertRequests.segment(AddParticipant.participant(exchange, configuration));
-        return WireRequest.lasting(
-                "remove-participant",
-                HttpMethod.DELETE,
-                ChertRequests.chats(chatId, "/participants/" + member),
-                WireBody.EMPTY);
+        Target member = Target.of(ChertRequests.chats(chatId, "/participants"))
+                .id(AddParticipant.participant(exchange, configuration));
+        return WireRequest.lasting("remove-participant", HttpMethod.DELETE, member.toString(), WireBody.EMPTY);
     }
 
     @Override

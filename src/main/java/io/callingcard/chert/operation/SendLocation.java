@@ -59,10 +59,10 @@ public record SendLocation(ChertConfiguration configuration) implements Operatio
         }
         body.put("latitude", degrees(LATITUDE, exchange, configuration.getLatitude(), 90));
         body.put("longitude", degrees(LONGITUDE, exchange, configuration.getLongitude(), 180));
-        ChertRequests.put(body, "label", LABEL.text(exchange, configuration.getLocationLabel()));
-        ChertRequests.put(body, "address", ADDRESS.text(exchange, configuration.getLocationAddress()));
-        ChertRequests.put(body, "fallback_mode", configuration.getFallbackMode());
-        ChertRequests.put(body, "expires_at", configuration.getExpiresAt());
+        Json.put(body, "label", LABEL.text(exchange, configuration.getLocationLabel()));
+        Json.put(body, "address", ADDRESS.text(exchange, configuration.getLocationAddress()));
+        Json.put(body, "fallback_mode", configuration.getFallbackMode());
+        Json.put(body, "expires_at", configuration.getExpiresAt());
         return ChertRequests.keyed("send-location", exchange, ChertRequests.API + "/locations", body);
     }
 

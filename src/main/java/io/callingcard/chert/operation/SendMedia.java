@@ -1,7 +1,5 @@
 package io.callingcard.chert.operation;
 
-import java.nio.charset.StandardCharsets;
-
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
@@ -10,8 +8,8 @@ import org.apache.camel.Exchange;
 import io.callingcard.chert.ChertConfiguration;
 import io.callingcard.chert.ChertConstants;
 import io.callingcard.provider.Address;
+import io.callingcard.provider.AttachmentUpload;
 import io.callingcard.provider.Given;
-import io.callingcard.provider.IdempotencyKey;
 import io.callingcard.provider.InvalidValueException;
 import io.callingcard.provider.Operation;
 import io.callingcard.provider.OperationResult;
@@ -30,12 +28,6 @@ public record SendMedia(ChertConfiguration configuration) implements Operation {
     private static final String NAME = "send-media";
     private static final Given CAPTION = new Given("caption", ChertConstants.CAPTION);
     private static final Given ATTACHMENT_ID = new Given("attachmentId", ChertConstants.ATTACHMENT_ID);
-
-    /**
-     * Exchange property: what was uploaded for this exchange and target. A redelivery must send the very same
-     * message, or its key would be used for another one.
-     */
-    private static final String UPLOADED = "CamelChertUploaded:";
 
     @Override
     public Future<OperationResult> run(Exchange exchange, ProviderClient client) {
@@ -62,21 +54,7 @@ public record SendMedia(ChertConfiguration configuration) implements Operation {
         if (given != null) {
             return Future.succeededFuture(given);
         }
-        Object body = exchange.getMessage().getBody();
-        String known = UPLOADED + IdempotencyKey.of(exchange, address.toString(), identity(body));
-        String uploaded = exchange.getProperty(known, String.class);
-        if (uploaded != null) {
-            return Future.succeededFuture(uploaded);
-        }
-        return new Upload(NAME, configuration).run(exchange, client).map(done -> {
-            exchange.setProperty(known, done.attachmentId());
-            return done.attachmentId();
-        });
-    }
-
-    /** The same body object is the same file: a redelivery brings the object that the first delivery brought. */
-    private static byte[] identity(Object body) {
-        return Integer.toString(System.identityHashCode(body)).getBytes(StandardCharsets.UTF_8);
+        return new AttachmentUpload(NAME, ChertRequests.ATTACHMENTS, configuration).body(exchange, address, client);
     }
 
     private WireRequest request(Exchange exchange, Address address, String caption, String from, String attachmentId) {

@@ -61,10 +61,10 @@ public record SendText(ChertConfiguration configuration) implements AddressedCal
     /** The body of {@code /send}. */
     static ObjectNode numbered(Exchange exchange, ChertConfiguration configuration, String recipient, String text) {
         ObjectNode body = Json.object().put("phone", recipient).put("body", text);
-        ChertRequests.put(body, "name", LEAD_NAME.text(exchange, configuration.getLeadName()));
-        ChertRequests.put(body, "external_id", EXTERNAL_ID.text(exchange, configuration.getExternalId()));
-        ChertRequests.put(body, "phone_line_id", PHONE_LINE_ID.text(exchange, configuration.getPhoneLineId()));
-        ChertRequests.put(body, "effect", EFFECT.text(exchange, configuration.getEffect()));
+        Json.put(body, "name", LEAD_NAME.text(exchange, configuration.getLeadName()));
+        Json.put(body, "external_id", EXTERNAL_ID.text(exchange, configuration.getExternalId()));
+        Json.put(body, "phone_line_id", PHONE_LINE_ID.text(exchange, configuration.getPhoneLineId()));
+        Json.put(body, "effect", EFFECT.text(exchange, configuration.getEffect()));
         if (configuration.getTestLead() != null) {
             body.put("test_lead", configuration.getTestLead());
         }

@@ -35,8 +35,8 @@ public record UpdateChat(ChertConfiguration configuration) implements SingleCall
             throw new InvalidValueException("groupChatIcon", "must be an https address");
         }
         ObjectNode body = Json.object();
-        ChertRequests.put(body, "display_name", name);
-        ChertRequests.put(body, "group_chat_icon", icon);
+        Json.put(body, "display_name", name);
+        Json.put(body, "group_chat_icon", icon);
         return ChertRequests.send("update-chat", HttpMethod.PUT, ChertRequests.chats(chatId, ""), body);
     }
 

@@ -5,6 +5,7 @@ import org.apache.camel.Exchange;
 
 import io.callingcard.chert.ChertConfiguration;
 import io.callingcard.chert.ChertConstants;
+import io.callingcard.provider.AttachmentUpload;
 import io.callingcard.provider.Operation;
 import io.callingcard.provider.OperationResult;
 import io.callingcard.provider.wire.ProviderClient;
@@ -14,7 +15,7 @@ public record UploadAttachment(ChertConfiguration configuration) implements Oper
 
     @Override
     public Future<OperationResult> run(Exchange exchange, ProviderClient client) {
-        return new Upload("upload-attachment", configuration)
+        return new AttachmentUpload("upload-attachment", ChertRequests.ATTACHMENTS, configuration)
                 .run(exchange, client)
                 .map(uploaded ->
                         OperationResult.of(uploaded).with(ChertConstants.ATTACHMENT_ID, uploaded.attachmentId()));

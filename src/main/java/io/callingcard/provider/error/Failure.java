@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param traceId         the provider's id of the call, for its support, or null
  * @param idempotencyKey  the key that went with the call: with it a repeat is safe even in doubt; or null
  * @param providerMessage the provider's own words; kept out of messages and logs, since they may quote a body
+ * @param docUrl          where the provider explains the code, or null
  */
 public record Failure(
         String provider,
@@ -29,12 +30,13 @@ public record Failure(
         Duration retryAfter,
         String traceId,
         String idempotencyKey,
-        String providerMessage)
+        String providerMessage,
+        String docUrl)
         implements Serializable {
 
     /** A failure without an answer of the provider. */
     public static Failure local(String provider, String operation, Outcome outcome, String reason, boolean retryable) {
-        return new Failure(provider, operation, outcome, reason, 0, null, retryable, null, null, null, null);
+        return new Failure(provider, operation, outcome, reason, 0, null, retryable, null, null, null, null, null);
     }
 
     public Failure withOutcome(Outcome other) {
@@ -49,7 +51,8 @@ public record Failure(
                 retryAfter,
                 traceId,
                 idempotencyKey,
-                providerMessage);
+                providerMessage,
+                docUrl);
     }
 
     public Failure withIdempotencyKey(String key) {
@@ -64,7 +67,8 @@ public record Failure(
                 retryAfter,
                 traceId,
                 key,
-                providerMessage);
+                providerMessage,
+                docUrl);
     }
 
     @Override

@@ -64,6 +64,11 @@ public abstract class ProviderException extends RuntimeException {
         return failure.idempotencyKey();
     }
 
+    /** Where the provider explains its code, or null. */
+    public String getDocUrl() {
+        return failure.docUrl();
+    }
+
     /** Whether a repeat of the same exchange cannot become a second message. */
     public boolean isSafeToRepeat() {
         return failure.outcome() == Outcome.NOT_SENT || failure.idempotencyKey() != null;

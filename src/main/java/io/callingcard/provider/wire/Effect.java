@@ -4,6 +4,8 @@ package io.callingcard.provider.wire;
 public enum Effect {
     /** It leaves nothing behind that anyone would miss or see twice: a read, an upload. Lost is as good as not sent. */
     NONE,
+    /** It leaves a state behind, and twice is as good as once: a read receipt, a setting. Lost is in doubt, and repeated. */
+    SETTLED,
     /** It may leave something behind: a message, a reaction, a subscription. Lost is in doubt. */
     LASTING
 }

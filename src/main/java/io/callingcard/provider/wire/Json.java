@@ -32,6 +32,13 @@ public final class Json {
         return MAPPER.createObjectNode();
     }
 
+    /** Puts a field, unless there is no value for it. */
+    public static void put(ObjectNode body, String field, String value) {
+        if (value != null) {
+            body.put(field, value);
+        }
+    }
+
     /** A tree, or nothing where the bytes are not JSON. */
     public static Optional<JsonNode> read(byte[] bytes) {
         try {

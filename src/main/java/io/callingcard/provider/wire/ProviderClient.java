@@ -64,12 +64,17 @@ public final class ProviderClient {
     /** A call without a readable answer. */
     private ProviderException lost(WireRequest request, String reason, boolean retryable, Throwable cause) {
         boolean mayHaveArrived =
-                request.effect() == Effect.LASTING && !(cause instanceof WireFailure wire && !wire.written());
+                request.effect() != Effect.NONE && !(cause instanceof WireFailure wire && !wire.written());
         Outcome outcome = mayHaveArrived ? Outcome.IN_DOUBT : Outcome.NOT_SENT;
         ErrorKind kind = mayHaveArrived ? ErrorKind.IN_DOUBT : ErrorKind.UNAVAILABLE;
         Failure failure = Failure.local(provider, request.operation(), outcome, reason, retryable)
                 .withIdempotencyKey(request.idempotencyKey());
         return kind.exception(failure, cause);
+    }
+
+    /** Waits without a thread; fails when the connections are closed meanwhile. */
+    public Future<Void> after(Duration wait) {
+        return wire.after(wait);
     }
 
     /** Work that blocks, such as files, off the event loops. */

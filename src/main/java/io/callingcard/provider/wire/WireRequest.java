@@ -2,6 +2,7 @@ package io.callingcard.provider.wire;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
@@ -42,6 +43,11 @@ public record WireRequest(
         return new WireRequest(operation, method, target, body, Effect.NONE, null, true, Map.of(), null, null);
     }
 
+    /** A call that leaves a state behind, however often it is made. */
+    public static WireRequest settled(String operation, HttpMethod method, String target, WireBody body) {
+        return new WireRequest(operation, method, target, body, Effect.SETTLED, null, true, Map.of(), null, null);
+    }
+
     /** A call that may leave something behind. */
     public static WireRequest lasting(String operation, HttpMethod method, String target, WireBody body) {
         return new WireRequest(operation, method, target, body, Effect.LASTING, null, true, Map.of(), null, null);
@@ -57,6 +63,13 @@ public record WireRequest(
                 operation, method, target, body, effect, idempotencyKey, false, given, timeout, download);
     }
 
+    public WireRequest withHeader(String name, String value) {
+        Map<String, String> more = new HashMap<>(headers);
+        more.put(name, value);
+        return new WireRequest(
+                operation, method, target, body, effect, idempotencyKey, signed, more, timeout, download);
+    }
+
     public WireRequest withTimeout(Duration limit) {
         return new WireRequest(
                 operation, method, target, body, effect, idempotencyKey, signed, headers, limit, download);
@@ -67,7 +80,7 @@ public record WireRequest(
     }
 
     public boolean repeatable() {
-        return effect == Effect.NONE || idempotencyKey != null;
+        return effect != Effect.LASTING || idempotencyKey != null;
     }
 
     /** Targets and bodies may hold numbers and words of people: neither is shown. */

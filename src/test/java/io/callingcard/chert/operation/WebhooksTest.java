@@ -8,8 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.callingcard.chert.ChertConfiguration;
-import io.callingcard.chert.model.AttachmentSlot;
 import io.callingcard.chert.model.WebhookSubscription;
+import io.callingcard.provider.AttachmentSlot;
 import io.callingcard.provider.wire.Json;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -27,7 +27,8 @@ class ErrorTreeTest {
             Duration.ofSeconds(5),
             "trace-1",
             "key-1",
-            "words of the provider");
+            "words of the provider",
+            "https://docs.example.com/1007");
 
     @ParameterizedTest
     @EnumSource

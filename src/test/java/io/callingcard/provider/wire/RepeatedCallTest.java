@@ -87,6 +87,7 @@ class RepeatedCallTest {
                 retryAfter,
                 null,
                 request.idempotencyKey(),
+                null,
                 null);
         ErrorKind kind = doubtful ? ErrorKind.IN_DOUBT : ErrorKind.ofStatus(answer.status());
         return Optional.of(kind.exception(failure, null));

@@ -96,7 +96,8 @@ class RetryPolicyTest {
 
     private static ProviderException failure(Outcome outcome, boolean retryable, Duration retryAfter) {
         return new UnavailableException(
-                new Failure("test", "send-text", outcome, "busy", 503, null, retryable, retryAfter, null, null, null),
+                new Failure(
+                        "test", "send-text", outcome, "busy", 503, null, retryable, retryAfter, null, null, null, null),
                 null);
     }
 }

@@ -1,9 +1,7 @@
-package io.callingcard.chert.model;
+package io.callingcard.provider;
 
 import java.util.Map;
 import java.util.Objects;
-
-import io.callingcard.provider.Answer;
 
 /** A place to upload a file to; its headers carry the credentials for that. */
 public record AttachmentSlot(

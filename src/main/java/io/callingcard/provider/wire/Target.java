@@ -1,0 +1,49 @@
+package io.callingcard.provider.wire;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/** The path and query of a call. Whatever an id or a value holds, it stays one segment or one value. */
+public final class Target {
+
+    private final StringBuilder text;
+    private char separator = '?';
+
+    private Target(String path) {
+        text = new StringBuilder(path);
+    }
+
+    public static Target of(String path) {
+        return new Target(path);
+    }
+
+    /** One more segment: an id, which is opaque. */
+    public Target id(String id) {
+        text.append('/').append(encoded(id));
+        return this;
+    }
+
+    /** More segments, which we know. */
+    public Target path(String path) {
+        text.append(path);
+        return this;
+    }
+
+    /** A value of the query; left out when there is none. */
+    public Target query(String name, Object value) {
+        if (value != null) {
+            text.append(separator).append(name).append('=').append(encoded(value.toString()));
+            separator = '&';
+        }
+        return this;
+    }
+
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    @Override
+    public String toString() {
+        return text.toString();
+    }
+}
