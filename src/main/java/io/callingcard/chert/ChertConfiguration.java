@@ -357,7 +357,7 @@ public class ChertConfiguration extends ProviderConfiguration {
     }
 
     /**
-     * For typing: whether the indicator is shown or taken away. The header CamelChertTypingState comes first.
+     * For typing: whether the indicator is shown or taken away. The header CamelCardTypingState comes first.
      */
     public void setTypingState(String typingState) {
         this.typingState = typingState;

@@ -16,13 +16,6 @@ public final class ChertConstants extends CardConstants {
 
     @Metadata(
             label = "producer",
-            description = "For create-chat and send-media: the line to send from, one of your own numbers. Read before"
-                    + " the option `from`.",
-            javaType = "String")
-    public static final String FROM = "CamelChertFrom";
-
-    @Metadata(
-            label = "producer",
             description = "For send-text to a number: the display name of the lead. Read before the option `leadName`.",
             javaType = "String")
     public static final String LEAD_NAME = "CamelChertLeadName";
@@ -35,47 +28,15 @@ public final class ChertConstants extends CardConstants {
 
     @Metadata(
             label = "producer",
-            description = "For send-text to a number: the name of an Apple send effect. Read before the option"
-                    + " `effect`.",
-            javaType = "String")
-    public static final String EFFECT = "CamelChertEffect";
-
-    @Metadata(
-            label = "producer",
             description = "Written by send-text to a number: whether the lead is new.",
             javaType = "Boolean")
     public static final String LEAD_CREATED = "CamelChertLeadCreated";
 
     @Metadata(
             label = "producer",
-            description = "For edit: which part of the message, counted from 0. Read before the option `partIndex`.",
-            javaType = "Integer")
-    public static final String PART_INDEX = "CamelChertPartIndex";
-
-    @Metadata(
-            label = "producer",
-            description = "For typing: typing or stopped. Read before the option `typingState`.",
-            javaType = "String")
-    public static final String TYPING_STATE = "CamelChertTypingState";
-
-    @Metadata(
-            label = "producer",
             description = "For create-chat: the group's name. Read before the option `subject`.",
             javaType = "String")
     public static final String SUBJECT = "CamelChertSubject";
-
-    @Metadata(
-            label = "producer",
-            description = "For update-chat: the group's new name. Read before the option `displayName`.",
-            javaType = "String")
-    public static final String DISPLAY_NAME = "CamelChertDisplayName";
-
-    @Metadata(
-            label = "producer",
-            description = "For update-chat: the https address of the group's new icon. Read before the option"
-                    + " `groupChatIcon`.",
-            javaType = "String")
-    public static final String GROUP_CHAT_ICON = "CamelChertGroupChatIcon";
 
     @Metadata(
             label = "producer",
@@ -100,12 +61,6 @@ public final class ChertConstants extends CardConstants {
             description = "Written by list-messages: whether older messages exist that the provider does not list.",
             javaType = "Boolean")
     public static final String HAS_MORE = "CamelChertHasMore";
-
-    @Metadata(
-            label = "producer",
-            description = "Written by ensure-webhook: whether the subscription was made by this call.",
-            javaType = "Boolean")
-    public static final String WEBHOOK_CREATED = "CamelChertWebhookCreated";
 
     private ChertConstants() {}
 }

@@ -1,5 +1,10 @@
 package io.callingcard.provider;
 
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
 import org.apache.camel.Exchange;
 
 import io.callingcard.card.InvalidPhoneException;
@@ -42,6 +47,21 @@ public record Address(String chatId, String recipient) {
     /** The chat alone, for calls that need one. */
     public static String chat(Exchange exchange, ProviderConfiguration configuration) {
         return CHAT.required(exchange, configuration.getChatId());
+    }
+
+    /** The recipients of a new chat: a list, or text with commas; each of them once. */
+    public static Set<String> recipients(Exchange exchange, ProviderConfiguration configuration, int most) {
+        Object header = exchange.getMessage().getHeader(CardConstants.RECIPIENT);
+        Collection<?> typed = header instanceof Collection<?> many
+                ? many
+                : List.of(TO.required(exchange, configuration.getTo()).split(","));
+        Set<String> recipients = new LinkedHashSet<>();
+        typed.forEach(one -> recipients.add(configuration.recipient(String.valueOf(one), TO.name())));
+        if (recipients.isEmpty() || recipients.size() > most) {
+            throw new InvalidValueException(
+                    "to", "must name 1 to " + most + " recipients, but names " + recipients.size());
+        }
+        return recipients;
     }
 
     /**

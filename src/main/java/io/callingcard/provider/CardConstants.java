@@ -46,6 +46,49 @@ public class CardConstants {
             javaType = "java.util.List")
     public static final String LOST_FIELDS = "CamelCardLostFields";
 
+    @Metadata(
+            label = "producer",
+            description = "The line to send from, one of your own numbers. Read before" + " the option `from`.",
+            javaType = "String")
+    public static final String FROM = "CamelCardFrom";
+
+    @Metadata(
+            label = "producer",
+            description = "For texts: the name of an Apple send effect. Read before the option" + " `effect`.",
+            javaType = "String")
+    public static final String EFFECT = "CamelCardEffect";
+
+    @Metadata(
+            label = "producer",
+            description = "For edit: which part of the message, counted from 0. Read before the option `partIndex`.",
+            javaType = "Integer")
+    public static final String PART_INDEX = "CamelCardPartIndex";
+
+    @Metadata(
+            label = "producer",
+            description = "For typing: typing or stopped. Read before the option `typingState`.",
+            javaType = "String")
+    public static final String TYPING_STATE = "CamelCardTypingState";
+
+    @Metadata(
+            label = "producer",
+            description = "For update-chat: the group's new name. Read before the option `displayName`.",
+            javaType = "String")
+    public static final String DISPLAY_NAME = "CamelCardDisplayName";
+
+    @Metadata(
+            label = "producer",
+            description = "For update-chat: the https address of the group's new icon. Read before the option"
+                    + " `groupChatIcon`.",
+            javaType = "String")
+    public static final String GROUP_CHAT_ICON = "CamelCardGroupChatIcon";
+
+    @Metadata(
+            label = "producer",
+            description = "Written by ensure-webhook: whether the subscription was made by this call.",
+            javaType = "Boolean")
+    public static final String WEBHOOK_CREATED = "CamelCardWebhookCreated";
+
     @Metadata(label = "producer", description = "The text that goes with a media file.", javaType = "String")
     public static final String CAPTION = "CamelCardCaption";
 

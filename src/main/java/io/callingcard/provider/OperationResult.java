@@ -36,6 +36,12 @@ public final class OperationResult {
         return this;
     }
 
+    /** Sets a header, or takes away what an earlier step left there. */
+    public OperationResult replacing(String header, Object value) {
+        headers.put(header, value);
+        return this;
+    }
+
     public Object body() {
         return body;
     }

@@ -103,7 +103,13 @@ public abstract class ProviderProducer extends DefaultAsyncProducer {
         if (result.body() != null) {
             message.setBody(result.body());
         }
-        result.headers().forEach(message::setHeader);
+        result.headers().forEach((header, value) -> {
+            if (value == null) {
+                message.removeHeader(header);
+            } else {
+                message.setHeader(header, value);
+            }
+        });
         if (result.headers().containsKey(CardConstants.CHAT_ID)) {
             // Which recipient's chat this is, so that a next step given both knows that they are one address.
             exchange.setProperty(CardConstants.CHAT_OF, result.headers().get(CardConstants.RECIPIENT));

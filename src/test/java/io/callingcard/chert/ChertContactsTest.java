@@ -330,8 +330,8 @@ class ChertContactsTest {
         headers.put("CamelCardChatId", world.name("{chat}"));
         headers.put("CamelCardMessageId", world.name("{message}"));
         headers.put("CamelCardReaction", "laugh");
-        headers.put("CamelChertTypingState", "stopped");
-        headers.put("CamelChertPartIndex", "0");
+        headers.put("CamelCardTypingState", "stopped");
+        headers.put("CamelCardPartIndex", "0");
         world.send("chert:react?messageId=wrong&reaction=love", headers, null);
         world.send("chert:typing?chatId=wrong&typingState=typing", headers, null);
         world.send("chert:edit?messageId=wrong&partIndex=7", headers, "Hello again");
@@ -350,8 +350,8 @@ class ChertContactsTest {
 
     @Test
     void aValueOfTheWrongKindIsNamed() {
-        world.send("chert:edit?messageId=m", Map.of("CamelChertPartIndex", "first"), "Hello");
-        assertThat(world.onlyFailure()).hasMessageContaining("CamelChertPartIndex: is not a Integer");
+        world.send("chert:edit?messageId=m", Map.of("CamelCardPartIndex", "first"), "Hello");
+        assertThat(world.onlyFailure()).hasMessageContaining("CamelCardPartIndex: is not a Integer");
     }
 
     @Test
@@ -403,7 +403,7 @@ class ChertContactsTest {
         world.send(world.name("chert:update-chat?chatId={group}&displayName=Readers"), Map.of(), null);
         world.send(
                 world.name("chert:update-chat?chatId={group}"),
-                Map.of("CamelChertGroupChatIcon", "https://example.com/icon.png"),
+                Map.of("CamelCardGroupChatIcon", "https://example.com/icon.png"),
                 null);
         world.send(world.name("chert:edit?messageId={message}"), Map.of(), "No part named");
         world.send("chert:create-chat?from=+12025550100&to=+14155550120", Map.of(), "One person only");

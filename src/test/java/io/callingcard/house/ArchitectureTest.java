@@ -95,9 +95,12 @@ class ArchitectureTest {
             .resideInAnyPackage(PROVIDER, COMPONENTS[0], COMPONENTS[1], COMPONENTS[2])
             .and()
             .doNotHaveSimpleName("ConnectionPools")
+            .and()
+            .doNotHaveSimpleName("Pages")
             .should()
             .callMethodWhere(blocks())
-            .because("a producer that waits holds a thread of the route; ConnectionPools waits once, at start");
+            .because("a producer that waits holds a thread of the route; ConnectionPools waits once, at start;"
+                    + " Pages wait in the route that reads them");
 
     @ArchTest
     static final ArchRule noStaticState =

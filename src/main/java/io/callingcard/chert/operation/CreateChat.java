@@ -1,7 +1,5 @@
 package io.callingcard.chert.operation;
 
-import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,7 +20,6 @@ import io.callingcard.provider.wire.WireRequest;
 public record CreateChat(ChertConfiguration configuration) implements SingleCall {
 
     static final Given FROM = new Given("from", ChertConstants.FROM);
-    private static final Given TO = new Given("to", ChertConstants.RECIPIENT);
     private static final Given SUBJECT = new Given("subject", ChertConstants.SUBJECT);
     private static final int MOST = 31;
 
@@ -30,7 +27,7 @@ public record CreateChat(ChertConfiguration configuration) implements SingleCall
     public WireRequest request(Exchange exchange) {
         ObjectNode body = MessageParts.message(MessageParts.of(exchange));
         body.put("from", sender(exchange, configuration));
-        Set<String> recipients = recipients(exchange);
+        Set<String> recipients = Address.recipients(exchange, configuration, MOST);
         recipients.forEach(body.putArray("to")::add);
         ObjectNode message = body.withObject("/message");
         if (recipients.size() > 1 && !textOnly(message.path("parts"))) {
@@ -52,22 +49,6 @@ public record CreateChat(ChertConfiguration configuration) implements SingleCall
             }
         }
         return true;
-    }
-
-    private Set<String> recipients(Exchange exchange) {
-        Object header = exchange.getMessage().getHeader(ChertConstants.RECIPIENT);
-        Set<String> numbers = new LinkedHashSet<>();
-        if (header instanceof Collection<?> many) {
-            many.forEach(one -> numbers.add(Address.number(String.valueOf(one), TO.name(), configuration)));
-        } else {
-            for (String one : TO.required(exchange, configuration.getTo()).split(",")) {
-                numbers.add(Address.number(one, TO.name(), configuration));
-            }
-        }
-        if (numbers.isEmpty() || numbers.size() > MOST) {
-            throw new InvalidValueException("to", "must name 1 to " + MOST + " numbers, but names " + numbers.size());
-        }
-        return numbers;
     }
 
     @Override

@@ -7,12 +7,14 @@ import java.nio.charset.StandardCharsets;
 public final class Target {
 
     private final StringBuilder text;
-    private char separator = '?';
+    private char separator;
 
     private Target(String path) {
         text = new StringBuilder(path);
+        separator = path.indexOf('?') < 0 ? '?' : '&';
     }
 
+    /** Begins with what we know, which may have a query already. */
     public static Target of(String path) {
         return new Target(path);
     }

@@ -32,6 +32,10 @@ public final class WireResponse {
         return headers.get(name);
     }
 
+    public boolean isEmpty() {
+        return body.length() == 0;
+    }
+
     /** The body as JSON; empty when it is not, as from a proxy on the way. */
     public Optional<JsonNode> json() {
         if (json == null) {

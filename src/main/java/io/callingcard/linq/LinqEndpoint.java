@@ -1,0 +1,85 @@
+package io.callingcard.linq;
+
+import java.util.Map;
+
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+
+import io.callingcard.card.PhoneMask;
+import io.callingcard.provider.ProviderEndpoint;
+
+/** Send texts and contact cards, and share a line's own card, over iMessage, RCS and SMS by the Linq Partner API. */
+@UriEndpoint(
+        firstVersion = "0.1.0",
+        scheme = LinqEndpoint.SCHEME,
+        title = "Linq",
+        syntax = "linq:operation",
+        producerOnly = true,
+        remote = true,
+        category = {Category.CHAT, Category.MOBILE, Category.SOCIAL},
+        headersClass = LinqConstants.class)
+public class LinqEndpoint extends ProviderEndpoint {
+
+    public static final String SCHEME = "linq";
+
+    @UriPath(
+            description = "What to do.",
+            enums = "send-contact,share-card,create-card,update-card,ensure-card,get-card,list-cards,"
+                    + "send-text,send-media,send-link,send-voice,send-poll,create-chat,list-chats,get-chat,"
+                    + "update-chat,add-participant,remove-participant,leave-chat,react,edit,delete-message,"
+                    + "typing,mark-read,list-messages,list-thread,get-message,upload-attachment,"
+                    + "get-attachment,download-attachment,delete-attachment,check-capability,list-lines,"
+                    + "update-line,available-line,audit-line,get-audit,request-location,get-location,block,"
+                    + "unblock,list-blocked,create-webhook,list-webhooks,get-webhook,update-webhook,"
+                    + "delete-webhook,ensure-webhook,list-event-types,call")
+    @Metadata(required = true)
+    private final String operation;
+
+    @UriParam
+    private final LinqConfiguration configuration;
+
+    private final LinqOperation deed;
+
+    LinqEndpoint(String uri, LinqComponent component, LinqOperation deed, LinqConfiguration configuration) {
+        super(uri, component);
+        this.deed = deed;
+        this.operation = deed.word();
+        this.configuration = configuration;
+    }
+
+    @Override
+    public Producer createProducer() {
+        configuration.validate();
+        return new LinqProducer(this, deed);
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) {
+        throw new UnsupportedOperationException("linq: sends only; use it in a to step");
+    }
+
+    @Override
+    public String provider() {
+        return SCHEME;
+    }
+
+    public String getOperation() {
+        return operation;
+    }
+
+    @Override
+    public LinqConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    @Override
+    public Map<String, String> getServiceMetadata() {
+        return configuration.getFrom() == null ? null : Map.of("line", PhoneMask.mask(configuration.getFrom()));
+    }
+}

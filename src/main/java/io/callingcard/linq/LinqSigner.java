@@ -1,0 +1,21 @@
+package io.callingcard.linq;
+
+import java.util.function.BiConsumer;
+
+import io.callingcard.provider.wire.RequestSigner;
+import io.callingcard.provider.wire.WireRequest;
+
+/** Proves who we are: the account's key as a bearer token, asked for anew on each attempt, since keys are rotated. */
+final class LinqSigner implements RequestSigner {
+
+    private final LinqConfiguration configuration;
+
+    LinqSigner(LinqConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    @Override
+    public void sign(WireRequest request, BiConsumer<String, String> header) {
+        header.accept("authorization", "Bearer " + configuration.currentApiKey());
+    }
+}

@@ -1,0 +1,20 @@
+package io.callingcard.linq;
+
+import io.callingcard.provider.error.ConflictException;
+import io.callingcard.provider.error.Failure;
+import io.callingcard.provider.error.Outcome;
+
+/** A card was not shared, since nothing would have been shown; thrown with {@code failOnUnmet=true} only. */
+public class ShareRefusedException extends ConflictException {
+
+    private final ShareRefusal refusal;
+
+    public ShareRefusedException(String operation, ShareRefusal refusal) {
+        super(Failure.local(LinqEndpoint.SCHEME, operation, Outcome.NOT_SENT, refusal.reason(), false), null);
+        this.refusal = refusal;
+    }
+
+    public ShareRefusal getRefusal() {
+        return refusal;
+    }
+}

@@ -1,0 +1,3 @@
+package io.callingcard.linq.model;
+
+/** What Linq answers, as records. Fields that are not known here are skipped. */

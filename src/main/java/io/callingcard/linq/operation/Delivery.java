@@ -1,0 +1,182 @@
+package io.callingcard.linq.operation;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import org.apache.camel.Exchange;
+
+import io.callingcard.linq.LinqConfiguration;
+import io.callingcard.linq.LinqConstants;
+import io.callingcard.linq.LinqMemory;
+import io.callingcard.linq.model.Chat;
+import io.callingcard.linq.model.Message;
+import io.callingcard.provider.Address;
+import io.callingcard.provider.Given;
+import io.callingcard.provider.IdempotencyKey;
+import io.callingcard.provider.InvalidValueException;
+import io.callingcard.provider.OperationResult;
+import io.callingcard.provider.wire.Json;
+import io.callingcard.provider.wire.ProviderClient;
+import io.callingcard.provider.wire.WireRequest;
+
+/**
+ * Brings a message into a chat; or to a number, from the given line, or from the line that the provider picks. All sends
+ * go this way, so that a first touch looks the same as a later one.
+ *
+ * @param operation the operation's word, for errors
+ */
+record Delivery(String operation, LinqConfiguration configuration) {
+
+    private static final Given FROM = new Given("from", LinqConstants.FROM);
+    private static final Given SERVICE = new Given("preferredService", LinqConstants.PREFERRED_SERVICE);
+    private static final Given REPLY_TO = new Given("replyTo", LinqConstants.REPLY_TO);
+    private static final Given PART_INDEX = new Given("partIndex", LinqConstants.PART_INDEX);
+    private static final Given EFFECT = new Given("effect", LinqConstants.EFFECT);
+    private static final Given OVERRIDE = new Given("overrideOptout", LinqConstants.OVERRIDE_OPTOUT);
+    private static final Set<String> SERVICES = Set.of("iMessage", "RCS", "SMS");
+    private static final Set<String> BUBBLE_EFFECTS = Set.of("slam", "loud", "gentle", "invisible");
+    private static final String KEY_HEADER = "idempotency-key";
+    private static final int LONGEST_KEY = 255;
+
+    /** Sends the parts, once what the exchange and the endpoint ask for besides is found to be possible. */
+    Future<OperationResult> send(Exchange exchange, Address address, ArrayNode parts, ProviderClient client) {
+        List<String> recipients = address.hasChat() ? List.of() : List.of(address.recipient());
+        WireRequest request = request(exchange, address.chatId(), recipients, parts);
+        return new Standing(operation, configuration)
+                .allow(address, line(exchange), client)
+                .compose(allowed -> client.json(request, answer -> address.onto(sent(answer))));
+    }
+
+    /** The own line to send from, or null when the provider is to pick one. */
+    String line(Exchange exchange) {
+        String given = FROM.text(exchange, configuration.getFrom());
+        return given == null ? null : configuration.recipient(given, FROM.name());
+    }
+
+    /** The own line, for calls that cannot do without. */
+    String requiredLine(Exchange exchange) {
+        return FROM.required(line(exchange));
+    }
+
+    WireRequest request(Exchange exchange, String chatId, Collection<String> recipients, ArrayNode parts) {
+        ObjectNode message = message(exchange, parts);
+        String line = line(exchange);
+        if (chatId != null) {
+            return keyed(exchange, LinqRequests.chat(chatId, "/messages"), around(message), message);
+        }
+        ObjectNode body = Json.object();
+        if (line != null) {
+            body.put("from", line);
+        }
+        recipients.forEach(body.putArray("to")::add);
+        body.setAll(around(message));
+        if (line != null) {
+            return keyed(exchange, LinqRequests.CHATS, body, message);
+        }
+        excluded().forEach(body.withArray("/exclude_from")::add);
+        if (configuration.getContinuationText() != null) {
+            body.putObject("continuation_message").put("text", configuration.getContinuationText());
+        }
+        WireRequest request = keyed(exchange, LinqRequests.MESSAGES, body, message);
+        return configuration.isIdempotencyHeader() ? request.withHeader(KEY_HEADER, request.idempotencyKey()) : request;
+    }
+
+    private ObjectNode message(Exchange exchange, ArrayNode parts) {
+        ObjectNode message = Json.object();
+        message.set("parts", parts);
+        String service = SERVICE.text(exchange, configuration.getPreferredService());
+        if (service != null && !SERVICES.contains(service)) {
+            throw new InvalidValueException("preferredService", "must be iMessage, RCS or SMS, in exactly this case");
+        }
+        Json.put(message, "preferred_service", service);
+        String replyTo = REPLY_TO.text(exchange, configuration.getReplyTo());
+        if (replyTo != null) {
+            ObjectNode reply = message.putObject("reply_to").put("message_id", replyTo);
+            Integer part = PART_INDEX.as(Integer.class, exchange, configuration.getPartIndex());
+            if (part != null) {
+                reply.put("part_index", part);
+            }
+        }
+        String effect = EFFECT.text(exchange, configuration.getEffect());
+        if (effect != null) {
+            String type = BUBBLE_EFFECTS.contains(effect) ? "bubble" : "screen";
+            message.putObject("effect").put("type", type).put("name", effect);
+        }
+        if (Boolean.TRUE.equals(OVERRIDE.as(Boolean.class, exchange, configuration.isOverrideOptout()))) {
+            message.put(OVERRIDE_MARK, true);
+        }
+        return message;
+    }
+
+    private static final String OVERRIDE_MARK = "override_optout";
+
+    /** The message in its envelope; the override stands beside it. */
+    private static ObjectNode around(ObjectNode message) {
+        ObjectNode body = Json.object();
+        JsonNode override = message.remove(OVERRIDE_MARK);
+        body.set("message", message);
+        if (override != null) {
+            body.set(OVERRIDE_MARK, override);
+        }
+        return body;
+    }
+
+    private List<String> excluded() {
+        return ListOf.texts(configuration.getExcludeFrom()).stream()
+                .map(line -> configuration.recipient(line, "excludeFrom"))
+                .toList();
+    }
+
+    /** The key stands inside the message. */
+    private WireRequest keyed(Exchange exchange, String target, ObjectNode body, ObjectNode message) {
+        String key = IdempotencyKey.of(exchange, target, Json.write(body));
+        if (key.length() > LONGEST_KEY) {
+            throw new InvalidValueException(
+                    LinqConstants.IDEMPOTENCY_KEY, "has more than " + LONGEST_KEY + " characters");
+        }
+        message.put("idempotency_key", key);
+        return LinqRequests.send(operation, HttpMethod.POST, target, body).withIdempotencyKey(key);
+    }
+
+    /** The three shapes in which Linq tells of a message that was sent: the message is in the chat, or beside it. */
+    OperationResult sent(JsonNode answer) {
+        JsonNode within = answer.path("chat");
+        JsonNode found = within.has("message") ? within.get("message") : answer.path("message");
+        Message message = Json.read(found, Message.class);
+        Chat chat = within.has("id") ? Json.read(within, Chat.class) : null;
+        String chatId = chat == null ? answer.path("chat_id").asText(null) : chat.id();
+        LinqMemory memory = configuration.memory();
+        if (chat != null) {
+            memory.learn(chatId, KnownChats.known(chat, configuration));
+        }
+        if (chatId != null) {
+            memory.wrote(chatId);
+        }
+        return OperationResult.of(message)
+                .with(LinqConstants.CHAT_ID, chatId)
+                .with(LinqConstants.MESSAGE_ID, message.id())
+                .with(LinqConstants.DELIVERY_STATUS, message.deliveryStatus())
+                .with(LinqConstants.SERVICE, firstOf(message.service(), chat == null ? null : chat.service(), answer))
+                .with(LinqConstants.CHAT_HEALTH, chat == null ? null : chat.health())
+                .with(LinqConstants.FROM, answer.path("from").asText(chat == null ? null : chat.line()))
+                .with(
+                        LinqConstants.CREATED_CHAT,
+                        answer.has("created_new_chat")
+                                ? answer.get("created_new_chat").asBoolean()
+                                : null)
+                .with(
+                        LinqConstants.FROM_REASON,
+                        answer.path("from_selection").path("reason").asText(null));
+    }
+
+    private static String firstOf(String ofMessage, String ofChat, JsonNode answer) {
+        String known = ofMessage == null ? ofChat : ofMessage;
+        return known == null ? answer.path("service").asText(null) : known;
+    }
+}

@@ -1,0 +1,26 @@
+package io.callingcard.linq.operation;
+
+import java.util.Arrays;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.apache.camel.Exchange;
+
+import io.callingcard.linq.LinqConfiguration;
+import io.callingcard.provider.OperationResult;
+import io.callingcard.provider.SingleCall;
+import io.callingcard.provider.wire.Json;
+import io.callingcard.provider.wire.WireRequest;
+
+/** Lists the types of events that can be subscribed to. */
+public record ListEventTypes(LinqConfiguration configuration) implements SingleCall {
+
+    @Override
+    public WireRequest request(Exchange exchange) {
+        return LinqRequests.get("list-event-types", "/webhook-events");
+    }
+
+    @Override
+    public OperationResult result(JsonNode answer) {
+        return OperationResult.of(Arrays.asList(Json.read(answer.withArray("/events"), String[].class)));
+    }
+}

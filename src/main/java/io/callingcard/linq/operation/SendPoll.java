@@ -1,0 +1,43 @@
+package io.callingcard.linq.operation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.http.HttpMethod;
+import org.apache.camel.Exchange;
+
+import io.callingcard.linq.LinqConfiguration;
+import io.callingcard.linq.LinqConstants;
+import io.callingcard.provider.Address;
+import io.callingcard.provider.IdempotencyKey;
+import io.callingcard.provider.MessageBody;
+import io.callingcard.provider.OperationResult;
+import io.callingcard.provider.SingleCall;
+import io.callingcard.provider.wire.Json;
+import io.callingcard.provider.wire.WireRequest;
+
+/** Sends a poll into an iMessage chat; the body is the poll as the provider describes it. */
+public record SendPoll(LinqConfiguration configuration) implements SingleCall {
+
+    private static final String NAME = "send-poll";
+
+    @Override
+    public WireRequest request(Exchange exchange) {
+        String target = LinqRequests.chat(Address.chat(exchange, configuration), "/polls");
+        ObjectNode given = MessageBody.json(exchange);
+        ObjectNode poll = given.path("poll") instanceof ObjectNode named ? named : given;
+        String key = IdempotencyKey.of(exchange, target, Json.write(poll));
+        ObjectNode body = Json.object();
+        body.set("poll", poll.put("idempotency_key", key));
+        return LinqRequests.send(NAME, HttpMethod.POST, target, body).withIdempotencyKey(key);
+    }
+
+    /** The answer as a tree: its shape is not documented. */
+    @Override
+    public OperationResult result(JsonNode answer) {
+        return OperationResult.of(answer)
+                .with(LinqConstants.CHAT_ID, answer.path("chat_id").asText(null))
+                .with(
+                        LinqConstants.MESSAGE_ID,
+                        answer.path("message").path("id").asText(null));
+    }
+}

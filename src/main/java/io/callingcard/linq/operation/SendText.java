@@ -1,0 +1,20 @@
+package io.callingcard.linq.operation;
+
+import io.vertx.core.Future;
+import org.apache.camel.Exchange;
+
+import io.callingcard.linq.LinqConfiguration;
+import io.callingcard.provider.Address;
+import io.callingcard.provider.Operation;
+import io.callingcard.provider.OperationResult;
+import io.callingcard.provider.wire.ProviderClient;
+
+/** Sends a text, or a message of several parts, into a chat or to a number. */
+public record SendText(LinqConfiguration configuration) implements Operation {
+
+    @Override
+    public Future<OperationResult> run(Exchange exchange, ProviderClient client) {
+        Address address = Address.of(exchange, configuration);
+        return new Delivery("send-text", configuration).send(exchange, address, MessageParts.of(exchange), client);
+    }
+}

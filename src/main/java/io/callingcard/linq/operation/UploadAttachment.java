@@ -1,0 +1,23 @@
+package io.callingcard.linq.operation;
+
+import io.vertx.core.Future;
+import org.apache.camel.Exchange;
+
+import io.callingcard.linq.LinqConfiguration;
+import io.callingcard.linq.LinqConstants;
+import io.callingcard.provider.AttachmentUpload;
+import io.callingcard.provider.Operation;
+import io.callingcard.provider.OperationResult;
+import io.callingcard.provider.wire.ProviderClient;
+
+/** Uploads a file, so that messages can name it. */
+public record UploadAttachment(LinqConfiguration configuration) implements Operation {
+
+    @Override
+    public Future<OperationResult> run(Exchange exchange, ProviderClient client) {
+        return new AttachmentUpload("upload-attachment", LinqRequests.ATTACHMENTS, configuration)
+                .run(exchange, client)
+                .map(uploaded ->
+                        OperationResult.of(uploaded).with(LinqConstants.ATTACHMENT_ID, uploaded.attachmentId()));
+    }
+}

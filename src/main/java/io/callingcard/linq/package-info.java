@@ -1,0 +1,3 @@
+package io.callingcard.linq;
+
+/** The {@code linq:} component: iMessage, RCS and SMS lines by the Linq Partner API. */
