@@ -61,9 +61,10 @@ public record AttachmentUpload(String operation, String slots, ProviderConfigura
      * Uploads once for an exchange, an address and a content. A redelivery must send the very same message, with the
      * same attachment, or its key would be used for another one.
      */
-    private static Future<String> once(
+    private Future<String> once(
             Exchange exchange, Address address, byte[] content, Supplier<Future<AttachmentUploaded>> upload) {
-        String known = UPLOADED + IdempotencyKey.of(exchange, address.toString(), content);
+        String where = configuration.getBaseUrl() + configuration.account() + address;
+        String known = UPLOADED + IdempotencyKey.derived(exchange, where, content);
         String uploaded = exchange.getProperty(known, String.class);
         if (uploaded != null) {
             return Future.succeededFuture(uploaded);

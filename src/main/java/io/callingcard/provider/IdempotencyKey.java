@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.function.Supplier;
 
 import org.apache.camel.Exchange;
 
@@ -18,11 +19,13 @@ public final class IdempotencyKey {
      * The key the exchange brings, or one made of the exchange and what it sends: a redelivery has the same key,
      * another message of the same exchange has not.
      */
-    public static String of(Exchange exchange, String target, byte[] content) {
+    public static String of(Exchange exchange, String target, Supplier<byte[]> content) {
         String given = GIVEN.text(exchange, null);
-        if (given != null) {
-            return given;
-        }
+        return given == null ? derived(exchange, target, content.get()) : given;
+    }
+
+    /** What names a content that an exchange sends to a target, whatever key it brings. */
+    static String derived(Exchange exchange, String target, byte[] content) {
         MessageDigest digest = sha256();
         digest.update(exchange.getExchangeId().getBytes(StandardCharsets.UTF_8));
         digest.update((byte) 0);

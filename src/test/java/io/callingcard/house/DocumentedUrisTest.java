@@ -21,20 +21,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Every endpoint URI that we print is valid by Camel's own catalogue, as an editor would check it. */
 class DocumentedUrisTest {
 
-    private static final Pattern URI = Pattern.compile("\\b(chert:[a-z-]+(?:\\?[^\\s\"'`]+)?)");
+    private static final Pattern URI = Pattern.compile("\\b((?:chert|linq):[a-z-]+(?:\\?[^\\s\"'`]+)?)");
     private static final CamelCatalog CATALOG = catalog();
 
     private static CamelCatalog catalog() {
         try {
             CamelCatalog catalog = new DefaultCamelCatalog();
-            catalog.addComponent(
-                    "chert",
-                    "io.callingcard.chert.ChertComponent",
-                    Files.readString(Path.of("src/generated/resources/META-INF/io/callingcard/chert/chert.json")));
+            add(catalog, "chert", "io.callingcard.chert.ChertComponent");
+            add(catalog, "linq", "io.callingcard.linq.LinqComponent");
             return catalog;
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static void add(CamelCatalog catalog, String scheme, String component) throws IOException {
+        Path entry = Path.of("src/generated/resources/META-INF/io/callingcard", scheme, scheme + ".json");
+        catalog.addComponent(scheme, component, Files.readString(entry));
     }
 
     static Stream<String> uris() throws IOException {

@@ -23,8 +23,10 @@ class LibraryJarIT {
                 .contains(
                         "META-INF/jandex.idx",
                         "META-INF/services/org/apache/camel/component/chert",
+                        "META-INF/services/org/apache/camel/component/linq",
                         "META-INF/services/org/apache/camel/TypeConverterLoader",
                         "META-INF/io/callingcard/chert/chert.json",
+                        "META-INF/io/callingcard/linq/linq.json",
                         "io/callingcard/chert/ChertComponentConfigurer.class",
                         "routes/send-card.camel.yaml")
                 .doesNotContain("application.properties")

@@ -19,7 +19,7 @@ class IdempotencyKeyTest {
     }
 
     private static String key(Exchange exchange, String target, String content) {
-        return IdempotencyKey.of(exchange, target, content.getBytes(UTF_8));
+        return IdempotencyKey.of(exchange, target, () -> content.getBytes(UTF_8));
     }
 
     @Test

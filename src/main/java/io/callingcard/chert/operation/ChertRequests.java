@@ -53,12 +53,12 @@ final class ChertRequests {
 
     /** A request whose key stands at the top of the body. */
     static WireRequest keyed(String operation, Exchange exchange, String target, ObjectNode body) {
-        return keyed(operation, target, body, body, IdempotencyKey.of(exchange, target, Json.write(body)));
+        return keyed(operation, target, body, body, IdempotencyKey.of(exchange, target, () -> Json.write(body)));
     }
 
     /** A request whose key stands inside the message. */
     static WireRequest keyedMessage(String operation, Exchange exchange, String target, ObjectNode body) {
-        String key = IdempotencyKey.of(exchange, target, Json.write(body));
+        String key = IdempotencyKey.of(exchange, target, () -> Json.write(body));
         return keyed(operation, target, body, (ObjectNode) body.get("message"), key);
     }
 

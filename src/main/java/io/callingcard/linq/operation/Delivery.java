@@ -65,26 +65,42 @@ record Delivery(String operation, LinqConfiguration configuration) {
     }
 
     WireRequest request(Exchange exchange, String chatId, Collection<String> recipients, ArrayNode parts) {
-        ObjectNode message = message(exchange, parts);
-        String line = line(exchange);
-        if (chatId != null) {
-            return keyed(exchange, LinqRequests.chat(chatId, "/messages"), around(message), message);
-        }
         ObjectNode body = Json.object();
-        if (line != null) {
-            body.put("from", line);
+        if (chatId != null) {
+            return keyed(exchange, LinqRequests.chat(chatId, "/messages"), body, message(exchange, parts));
         }
+        String line = line(exchange);
+        Json.put(body, "from", line);
         recipients.forEach(body.putArray("to")::add);
-        body.setAll(around(message));
-        if (line != null) {
-            return keyed(exchange, LinqRequests.CHATS, body, message);
-        }
-        excluded().forEach(body.withArray("/exclude_from")::add);
+        return line == null
+                ? anyLine(exchange, body, message(exchange, parts))
+                : keyed(exchange, LinqRequests.CHATS, body, message(exchange, parts));
+    }
+
+    /** From the line that the provider picks. */
+    private WireRequest anyLine(Exchange exchange, ObjectNode body, ObjectNode message) {
+        ListOf.texts(configuration.getExcludeFrom())
+                .forEach(line -> body.withArray("/exclude_from").add(configuration.recipient(line, "excludeFrom")));
         if (configuration.getContinuationText() != null) {
             body.putObject("continuation_message").put("text", configuration.getContinuationText());
         }
         WireRequest request = keyed(exchange, LinqRequests.MESSAGES, body, message);
         return configuration.isIdempotencyHeader() ? request.withHeader(KEY_HEADER, request.idempotencyKey()) : request;
+    }
+
+    /** Puts the message into the body, and the key into the message. */
+    private WireRequest keyed(Exchange exchange, String target, ObjectNode body, ObjectNode message) {
+        body.set("message", message);
+        if (Boolean.TRUE.equals(OVERRIDE.as(Boolean.class, exchange, configuration.isOverrideOptout()))) {
+            body.put("override_optout", true);
+        }
+        String key = IdempotencyKey.of(exchange, target, () -> Json.write(body));
+        if (key.length() > LONGEST_KEY) {
+            throw new InvalidValueException(
+                    LinqConstants.IDEMPOTENCY_KEY, "has more than " + LONGEST_KEY + " characters");
+        }
+        message.put("idempotency_key", key);
+        return LinqRequests.send(operation, HttpMethod.POST, target, body).withIdempotencyKey(key);
     }
 
     private ObjectNode message(Exchange exchange, ArrayNode parts) {
@@ -108,40 +124,7 @@ record Delivery(String operation, LinqConfiguration configuration) {
             String type = BUBBLE_EFFECTS.contains(effect) ? "bubble" : "screen";
             message.putObject("effect").put("type", type).put("name", effect);
         }
-        if (Boolean.TRUE.equals(OVERRIDE.as(Boolean.class, exchange, configuration.isOverrideOptout()))) {
-            message.put(OVERRIDE_MARK, true);
-        }
         return message;
-    }
-
-    private static final String OVERRIDE_MARK = "override_optout";
-
-    /** The message in its envelope; the override stands beside it. */
-    private static ObjectNode around(ObjectNode message) {
-        ObjectNode body = Json.object();
-        JsonNode override = message.remove(OVERRIDE_MARK);
-        body.set("message", message);
-        if (override != null) {
-            body.set(OVERRIDE_MARK, override);
-        }
-        return body;
-    }
-
-    private List<String> excluded() {
-        return ListOf.texts(configuration.getExcludeFrom()).stream()
-                .map(line -> configuration.recipient(line, "excludeFrom"))
-                .toList();
-    }
-
-    /** The key stands inside the message. */
-    private WireRequest keyed(Exchange exchange, String target, ObjectNode body, ObjectNode message) {
-        String key = IdempotencyKey.of(exchange, target, Json.write(body));
-        if (key.length() > LONGEST_KEY) {
-            throw new InvalidValueException(
-                    LinqConstants.IDEMPOTENCY_KEY, "has more than " + LONGEST_KEY + " characters");
-        }
-        message.put("idempotency_key", key);
-        return LinqRequests.send(operation, HttpMethod.POST, target, body).withIdempotencyKey(key);
     }
 
     /** The three shapes in which Linq tells of a message that was sent: the message is in the chat, or beside it. */

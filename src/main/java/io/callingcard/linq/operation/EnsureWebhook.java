@@ -16,6 +16,7 @@ import io.callingcard.provider.Operation;
 import io.callingcard.provider.OperationResult;
 import io.callingcard.provider.error.ConflictException;
 import io.callingcard.provider.error.InDoubtException;
+import io.callingcard.provider.error.ProviderException;
 import io.callingcard.provider.wire.ProviderClient;
 
 /**
@@ -67,12 +68,16 @@ public record EnsureWebhook(LinqConfiguration configuration) implements Operatio
                         LinqRequests.send(NAME, HttpMethod.POST, LinqRequests.WEBHOOKS, Webhooks.body(configuration)),
                         answer -> result(Webhooks.read(answer), true))
                 .recover(failure -> failure instanceof InDoubtException || failure instanceof ConflictException
-                        ? existing(url, client)
-                                .compose(found -> found.isPresent()
-                                        ? Future.succeededFuture(
-                                                result(found.get(), failure instanceof InDoubtException))
-                                        : Future.failedFuture(failure))
+                        ? look(url, (ProviderException) failure, client)
                         : Future.failedFuture(failure));
+    }
+
+    private Future<OperationResult> look(String url, ProviderException failure, ProviderClient client) {
+        boolean lost = failure instanceof InDoubtException;
+        return existing(url, client)
+                .compose(found -> found.isPresent()
+                        ? Future.succeededFuture(result(found.get(), lost))
+                        : Future.failedFuture(lost ? failure.provenNotSent() : failure));
     }
 
     private static OperationResult result(WebhookSubscription subscription, boolean created) {

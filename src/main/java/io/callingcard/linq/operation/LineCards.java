@@ -16,7 +16,7 @@ import io.callingcard.linq.LinqMemory;
 import io.callingcard.linq.NoContactCardException;
 import io.callingcard.linq.model.LineCard;
 import io.callingcard.provider.OperationResult;
-import io.callingcard.provider.error.InDoubtException;
+import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.ProviderClient;
@@ -76,14 +76,7 @@ record LineCards(String operation, LinqConfiguration configuration) {
 
     private Future<LineCard> write(WireRequest request, String line, ObjectNode fields, ProviderClient client) {
         return attempt(request, configuration.getCardRetry(), client)
-                .recover(failure -> isUnsettled(failure)
-                        ? read(line, client)
-                                .compose(
-                                        card -> card.isPresent() && carries(card.get(), fields)
-                                                ? Future.succeededFuture(card.get())
-                                                : Future.failedFuture(failure),
-                                        unread -> Future.failedFuture(failure))
-                        : Future.failedFuture(failure))
+                .recover(failure -> settle((ProviderException) failure, line, fields, client))
                 .map(card -> {
                     if (fields.has(CardFields.IMAGE)) {
                         configuration
@@ -92,6 +85,21 @@ record LineCards(String operation, LinqConfiguration configuration) {
                     }
                     return learn(line, card);
                 });
+    }
+
+    /** Looks whether the card was written, where the answer does not tell. */
+    private Future<LineCard> settle(ProviderException failure, String line, ObjectNode fields, ProviderClient client) {
+        if (failure.getOutcome() != Outcome.IN_DOUBT && !isNotCompleted(failure)) {
+            return Future.failedFuture(failure);
+        }
+        return read(line, client).transform(card -> {
+            if (card.failed()) {
+                return Future.failedFuture(failure);
+            }
+            return card.result().isPresent() && carries(card.result().get(), fields)
+                    ? Future.succeededFuture(card.result().get())
+                    : Future.failedFuture(failure.provenNotSent());
+        });
     }
 
     private static Future<LineCard> attempt(WireRequest request, int left, ProviderClient client) {
@@ -103,10 +111,6 @@ record LineCards(String operation, LinqConfiguration configuration) {
             }
             return Future.failedFuture(failure);
         });
-    }
-
-    private static boolean isUnsettled(Throwable failure) {
-        return failure instanceof InDoubtException || isNotCompleted(failure);
     }
 
     private static boolean isNotCompleted(Throwable failure) {

@@ -25,7 +25,7 @@ public record SendPoll(LinqConfiguration configuration) implements SingleCall {
         String target = LinqRequests.chat(Address.chat(exchange, configuration), "/polls");
         ObjectNode given = MessageBody.json(exchange);
         ObjectNode poll = given.path("poll") instanceof ObjectNode named ? named : given;
-        String key = IdempotencyKey.of(exchange, target, Json.write(poll));
+        String key = IdempotencyKey.of(exchange, target, () -> Json.write(poll));
         ObjectNode body = Json.object();
         body.set("poll", poll.put("idempotency_key", key));
         return LinqRequests.send(NAME, HttpMethod.POST, target, body).withIdempotencyKey(key);

@@ -44,6 +44,11 @@ public abstract class ProviderException extends RuntimeException {
         return failure.code();
     }
 
+    /** The same failure, once a look at the provider has shown that nothing was done. */
+    public ProviderException provenNotSent() {
+        return ErrorKind.UNAVAILABLE.exception(failure.withOutcome(Outcome.NOT_SENT), null);
+    }
+
     /** Whether another try may succeed. Whether it is safe is the outcome's business. */
     public boolean isRetryable() {
         return failure.retryable();
