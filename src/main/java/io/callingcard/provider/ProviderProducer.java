@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 
 import io.vertx.core.AsyncResult;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -59,7 +60,8 @@ public abstract class ProviderProducer extends DefaultAsyncProducer {
                 component.connectionPools().connections(configuration.transport()),
                 configuration.getBaseUrl(),
                 Duration.ofMillis(configuration.getRequestTimeout()),
-                configuration.getMaxResponseSize()));
+                configuration.getMaxResponseSize(),
+                workers));
         component.register(healthCheck(client));
     }
 
@@ -79,12 +81,28 @@ public abstract class ProviderProducer extends DefaultAsyncProducer {
             callback.done(true);
             return true;
         }
-        // Never on the event loop: what follows in the route may block.
-        running.onComplete(result -> workers.execute(() -> finish(exchange, result, callback)));
+        if (running.isComplete()) {
+            finish(exchange, running);
+            callback.done(true);
+            return true;
+        }
+        running.onComplete(result -> proceed(() -> {
+            finish(exchange, result);
+            callback.done(false);
+        }));
         return false;
     }
 
-    private void finish(Exchange exchange, AsyncResult<OperationResult> result, AsyncCallback callback) {
+    /** Never on the event loop: what follows in the route may block. Answers come on the route's threads already. */
+    private void proceed(Runnable work) {
+        if (Context.isOnVertxThread()) {
+            workers.execute(work);
+        } else {
+            work.run();
+        }
+    }
+
+    private void finish(Exchange exchange, AsyncResult<OperationResult> result) {
         try {
             if (result.succeeded()) {
                 succeed(exchange, result.result());
@@ -93,8 +111,6 @@ public abstract class ProviderProducer extends DefaultAsyncProducer {
             }
         } catch (Exception e) {
             exchange.setException(e);
-        } finally {
-            callback.done(false);
         }
     }
 

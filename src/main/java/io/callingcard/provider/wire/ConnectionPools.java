@@ -23,20 +23,18 @@ public final class ConnectionPools implements AutoCloseable {
 
     private final CamelContext camelContext;
     private final Vertx vertx;
-    private final Context[] lanes;
+    private final Context lane;
     private final Map<Transport, Connections> pools = new ConcurrentHashMap<>();
 
     public ConnectionPools(CamelContext camelContext, Vertx vertx) {
         this.camelContext = camelContext;
         this.vertx = vertx;
-        this.lanes = new Context[Runtime.getRuntime().availableProcessors()];
-        for (int i = 0; i < lanes.length; i++) {
-            lanes[i] = eventLoop(vertx);
-        }
+        this.lane = eventLoop(vertx);
     }
 
     /**
-     * An event loop of its own. Asked for from a plain thread: on a thread of Vert.x one would get the caller's
+     * One event loop of its own: it carries more calls than any provider takes, and a second one would cost each call
+     * hops between the two. Asked for from a plain thread: on a thread of Vert.x one would get the caller's
      * context, and a route that waits there for its own answer would wait forever.
      */
     private static Context eventLoop(Vertx vertx) {
@@ -67,7 +65,7 @@ public final class ConnectionPools implements AutoCloseable {
                 .with(pool)
                 .withConnectHandler(ConnectionPools::keepToItself)
                 .build();
-        return new Connections(vertx, client, lanes);
+        return new Connections(vertx, client, lane);
     }
 
     /** What breaks a connection reaches the calls on it; Vert.x would log it too, and quote what came. */

@@ -3,6 +3,7 @@ package io.callingcard.provider.wire;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -10,19 +11,33 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 
-/** A pool of kept connections, and the event loops that drive it. */
+/** A pool of kept connections, the event loop that drives it, and what is under way on it. */
 public final class Connections {
+
+    /** Time limits are looked after together, this often: a timer for each call costs more than the call's own work. */
+    private static final long TICK_MILLIS = 20;
 
     private final Vertx vertx;
     private final HttpClient client;
-    private final Context[] lanes;
-    private final Set<Runnable> unfinished = ConcurrentHashMap.newKeySet();
+    private final Context lane;
+    private final Set<Running> running = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean ticking = new AtomicBoolean();
     private volatile boolean closed;
 
-    Connections(Vertx vertx, HttpClient client, Context[] lanes) {
+    Connections(Vertx vertx, HttpClient client, Context lane) {
         this.vertx = vertx;
         this.client = client;
-        this.lanes = lanes;
+        this.lane = lane;
+    }
+
+    /** Something that has a time limit, and that must hear when the connections are closed. */
+    interface Running {
+
+        /** Called on the event loop every now and then. */
+        void tick(long nanoTime);
+
+        /** Called on any thread. */
+        void closed();
     }
 
     Vertx vertx() {
@@ -33,33 +48,56 @@ public final class Connections {
         return client;
     }
 
-    /** One lane for each calling thread: calls of one thread need no hop between event loops. */
+    /** The one event loop that all calls are made on. */
     Context lane() {
-        return lanes[(int) (Thread.currentThread().getId() % lanes.length)];
+        return lane;
     }
 
     /** Waits without a thread. The wait fails when the connections are closed: nothing could follow it. */
     Future<Void> after(Duration wait) {
         Promise<Void> promise = Promise.promise();
-        Runnable closing = () -> promise.tryFail("the connections were closed");
-        long timer = vertx.setTimer(Math.max(1, wait.toMillis()), id -> promise.tryComplete());
-        begin(closing);
-        return promise.future().onComplete(over -> {
-            vertx.cancelTimer(timer);
-            finish(closing);
-        });
+        long end = System.nanoTime() + wait.toNanos();
+        Running waiting = new Running() {
+            @Override
+            public void tick(long nanoTime) {
+                if (nanoTime - end >= 0) {
+                    promise.tryComplete();
+                }
+            }
+
+            @Override
+            public void closed() {
+                promise.tryFail("the connections were closed");
+            }
+        };
+        lane.runOnContext(here -> begin(waiting));
+        return promise.future().onComplete(over -> finish(waiting));
     }
 
-    /** Has something told when the connections are closed, since timers and answers may never come then. */
-    void begin(Runnable closing) {
-        unfinished.add(closing);
+    /** Called on the event loop. */
+    void begin(Running started) {
+        running.add(started);
         if (closed) {
-            closing.run();
+            started.closed();
+        } else if (ticking.compareAndSet(false, true)) {
+            tickLater();
         }
     }
 
-    void finish(Runnable closing) {
-        unfinished.remove(closing);
+    private void tickLater() {
+        vertx.setTimer(TICK_MILLIS, timer -> {
+            long now = System.nanoTime();
+            running.forEach(each -> each.tick(now));
+            if (running.isEmpty()) {
+                ticking.set(false);
+            } else {
+                tickLater();
+            }
+        });
+    }
+
+    void finish(Running over) {
+        running.remove(over);
     }
 
     boolean isClosed() {
@@ -68,7 +106,7 @@ public final class Connections {
 
     void close() {
         closed = true;
-        unfinished.forEach(Runnable::run);
+        running.forEach(Running::closed);
         client.close();
     }
 }

@@ -5,10 +5,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 import io.vertx.core.AsyncResult;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
@@ -35,11 +35,18 @@ public final class Wire {
     private final RequestOptions base;
     private final Duration timeout;
     private final int maxResponseSize;
+    private final Executor answered;
 
-    public Wire(Connections connections, String baseUrl, Duration timeout, int maxResponseSize) {
+    /**
+     * Calls below one base URL.
+     *
+     * @param answered where what follows an answer happens: never on the event loop, which has to serve all calls
+     */
+    public Wire(Connections connections, String baseUrl, Duration timeout, int maxResponseSize, Executor answered) {
         this.connections = connections;
         this.timeout = timeout;
         this.maxResponseSize = maxResponseSize;
+        this.answered = answered;
         URI uri = URI.create(baseUrl);
         this.base = origin(uri);
         this.basePath = uri.getRawPath() == null ? "" : uri.getRawPath().replaceAll("/+$", "");
@@ -69,63 +76,77 @@ public final class Wire {
     /** Sends one attempt with the given headers; fails with {@link WireFailure} only. */
     Future<WireResponse> send(WireRequest request, MultiMap headers) {
         Promise<WireResponse> promise = Promise.promise();
-        Context lane = connections.lane();
-        Attempt attempt = new Attempt(request, headers, promise, lane);
+        Attempt attempt;
         try {
-            lane.runOnContext(ignored -> attempt.start());
+            attempt = new Attempt(request, options(request).setHeaders(headers), promise);
+        } catch (RuntimeException e) {
+            promise.fail(new WireFailure("the request cannot be made", false, e));
+            return promise.future();
+        }
+        try {
+            connections.lane().runOnContext(ignored -> attempt.start());
         } catch (RejectedExecutionException e) {
             promise.fail(new WireFailure("the event loops are closed", false, e));
         }
         return promise.future();
     }
 
+    private RequestOptions options(WireRequest request) {
+        RequestOptions options;
+        if (request.target().startsWith("/")) {
+            options = new RequestOptions(base).setURI(basePath + request.target());
+        } else {
+            URI absolute = URI.create(request.target());
+            options = origin(absolute).setURI(pathAndQuery(absolute));
+        }
+        return options.setMethod(request.method());
+    }
+
+    private static String pathAndQuery(URI uri) {
+        return uri.getRawQuery() == null ? uri.getRawPath() : uri.getRawPath() + "?" + uri.getRawQuery();
+    }
+
     /** One attempt. Everything in it happens on one lane, so the fields need no lock. */
-    private final class Attempt {
+    private final class Attempt implements Connections.Running {
 
         private final WireRequest request;
-        private final MultiMap headers;
+        private final RequestOptions options;
         private final Promise<WireResponse> promise;
-        private final Runnable closing;
-        private long timer;
+        private final Duration limit;
+        private long deadline;
         private HttpClientRequest open;
         private AsyncFile source;
         private boolean written;
         private boolean sent;
         private boolean over;
 
-        Attempt(WireRequest request, MultiMap headers, Promise<WireResponse> promise, Context lane) {
+        Attempt(WireRequest request, RequestOptions options, Promise<WireResponse> promise) {
             this.request = request;
-            this.headers = headers;
+            this.options = options;
             this.promise = promise;
-            this.closing = () -> lane.runOnContext(ignored -> fail("the connections were closed", null));
+            this.limit = request.timeout() == null ? timeout : request.timeout();
         }
 
         void start() {
-            Duration limit = request.timeout() == null ? timeout : request.timeout();
-            timer = connections
-                    .vertx()
-                    .setTimer(Math.max(1, limit.toMillis()), id -> fail("no answer within " + limit, null));
-            connections.begin(closing);
+            deadline = System.nanoTime() + limit.toNanos();
+            connections.begin(this);
             try {
-                connections.client().request(options()).onComplete(this::connected);
+                connections.client().request(options).onComplete(this::connected);
             } catch (RuntimeException e) {
                 fail("the request cannot be made", e);
             }
         }
 
-        private RequestOptions options() {
-            RequestOptions options;
-            if (request.target().startsWith("/")) {
-                options = new RequestOptions(base).setURI(basePath + request.target());
-            } else {
-                URI absolute = URI.create(request.target());
-                options = origin(absolute).setURI(pathAndQuery(absolute));
+        @Override
+        public void tick(long nanoTime) {
+            if (nanoTime - deadline >= 0) {
+                fail("no answer within " + limit, null);
             }
-            return options.setMethod(request.method()).setHeaders(headers);
         }
 
-        private String pathAndQuery(URI uri) {
-            return uri.getRawQuery() == null ? uri.getRawPath() : uri.getRawPath() + "?" + uri.getRawQuery();
+        @Override
+        public void closed() {
+            connections.lane().runOnContext(ignored -> fail("the connections were closed", null));
         }
 
         private void connected(AsyncResult<HttpClientRequest> connection) {
@@ -239,7 +260,8 @@ public final class Wire {
 
         private void succeed(HttpClientResponse response, Buffer body) {
             if (finish()) {
-                promise.complete(new WireResponse(response.statusCode(), response.headers(), body));
+                WireResponse answer = new WireResponse(response.statusCode(), response.headers(), body);
+                answered.execute(() -> promise.complete(answer));
                 // Answered before all was sent, as a refusal of a large file is: the rest must not follow.
                 release(!sent);
             }
@@ -247,7 +269,8 @@ public final class Wire {
 
         private void fail(String reason, Throwable cause) {
             if (finish()) {
-                promise.fail(new WireFailure(reason, written, cause));
+                WireFailure failure = new WireFailure(reason, written, cause);
+                answered.execute(() -> promise.fail(failure));
                 release(true);
             }
         }
@@ -263,8 +286,7 @@ public final class Wire {
                 return false;
             }
             over = true;
-            connections.vertx().cancelTimer(timer);
-            connections.finish(closing);
+            connections.finish(this);
             return true;
         }
 

@@ -44,7 +44,7 @@ final class Wires implements AutoCloseable {
     }
 
     Wire to(String baseUrl, Duration timeout, Transport transport) {
-        return new Wire(pools.connections(transport), baseUrl, timeout, 1000);
+        return new Wire(pools.connections(transport), baseUrl, timeout, 1000, Runnable::run);
     }
 
     static Future<WireResponse> send(Wire wire, WireRequest request) {
