@@ -106,6 +106,9 @@ public enum CardFit {
         addPresent(lost, "note", card.note());
         addPresent(lost, "photo", card.photo());
         addPresent(lost, "birthday", card.birthday());
+        if (card.kept().isEmpty()) {
+            return;
+        }
         card.kept().properties().stream()
                 .filter(CardFit::saysMoreThanFields)
                 .map(line -> "kept." + line.name().toUpperCase(Locale.ROOT))

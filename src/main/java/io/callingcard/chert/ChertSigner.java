@@ -12,6 +12,8 @@ import java.util.function.BiConsumer;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
+import io.vertx.core.http.HttpHeaders;
+
 import io.callingcard.provider.wire.RequestSigner;
 import io.callingcard.provider.wire.RetryAfter;
 import io.callingcard.provider.wire.WireBody;
@@ -22,6 +24,8 @@ import io.callingcard.provider.wire.WireResponse;
 final class ChertSigner implements RequestSigner {
 
     private static final String ALGORITHM = "HmacSHA256";
+    private static final CharSequence TENANT = HttpHeaders.createOptimized("x-chert-tenant");
+    private static final CharSequence SIGNATURE = HttpHeaders.createOptimized("x-chert-signature");
     private static final byte[] NOTHING = {};
 
     private final ChertConfiguration configuration;
@@ -35,16 +39,16 @@ final class ChertSigner implements RequestSigner {
     }
 
     @Override
-    public void sign(WireRequest request, BiConsumer<String, String> header) {
+    public void sign(WireRequest request, BiConsumer<CharSequence, String> header) {
         if (configuration.getTenant() != null) {
-            header.accept("x-chert-tenant", configuration.getTenant());
+            header.accept(TENANT, configuration.getTenant());
         }
         String secret = configuration.currentSecret();
         if (configuration.getAuth() == ChertAuth.BEARER) {
-            header.accept("authorization", "Bearer " + secret);
+            header.accept(HttpHeaders.AUTHORIZATION, "Bearer " + secret);
         } else {
             byte[] body = request.body() instanceof WireBody.Bytes bytes ? bytes.content() : NOTHING;
-            header.accept("x-chert-signature", signature(secret, now().getEpochSecond(), body));
+            header.accept(SIGNATURE, signature(secret, now().getEpochSecond(), body));
         }
     }
 

@@ -2,6 +2,8 @@ package io.callingcard.linq;
 
 import java.util.function.BiConsumer;
 
+import io.vertx.core.http.HttpHeaders;
+
 import io.callingcard.provider.wire.RequestSigner;
 import io.callingcard.provider.wire.WireRequest;
 
@@ -15,7 +17,7 @@ final class LinqSigner implements RequestSigner {
     }
 
     @Override
-    public void sign(WireRequest request, BiConsumer<String, String> header) {
-        header.accept("authorization", "Bearer " + configuration.currentApiKey());
+    public void sign(WireRequest request, BiConsumer<CharSequence, String> header) {
+        header.accept(HttpHeaders.AUTHORIZATION, "Bearer " + configuration.currentApiKey());
     }
 }

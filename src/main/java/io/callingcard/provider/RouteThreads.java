@@ -22,7 +22,6 @@ final class RouteThreads implements Executor {
 
     private static final Logger LOG = LoggerFactory.getLogger(RouteThreads.class);
     private static final long MOMENT_MILLIS = 1;
-    private static final int PATIENCE = 2;
 
     private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger active = new AtomicInteger();
@@ -59,7 +58,7 @@ final class RouteThreads implements Executor {
 
     private void work() {
         do {
-            for (Waiting next = next(); next != null; next = next()) {
+            for (Waiting next = waiting.poll(); next != null; next = waiting.poll()) {
                 run(next.work());
             }
             active.decrementAndGet();
@@ -74,16 +73,6 @@ final class RouteThreads implements Executor {
         } catch (Throwable e) {
             LOG.error("A route could not go on after an answer", e);
         }
-    }
-
-    /** What waits, or comes very soon: on a busy machine, giving way brings more work than going to sleep would. */
-    private Waiting next() {
-        Waiting next = waiting.poll();
-        for (int i = 0; next == null && i < PATIENCE; i++) {
-            Thread.yield();
-            next = waiting.poll();
-        }
-        return next;
     }
 
     /** Looks after a moment, and again as long as anybody works, whether something waits too long. */

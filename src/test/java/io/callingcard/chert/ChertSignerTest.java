@@ -120,7 +120,9 @@ class ChertSignerTest {
     private static Map<String, String> signed(ChertSigner signer, String body) {
         Map<String, String> headers = new LinkedHashMap<>();
         WireBody bytes = body.isEmpty() ? WireBody.EMPTY : WireBody.json(body.getBytes(StandardCharsets.UTF_8));
-        signer.sign(WireRequest.lasting("send-contact", HttpMethod.POST, "/x", bytes), headers::put);
+        signer.sign(
+                WireRequest.lasting("send-contact", HttpMethod.POST, "/x", bytes),
+                (name, value) -> headers.put(name.toString(), value));
         return headers;
     }
 }

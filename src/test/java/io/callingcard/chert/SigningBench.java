@@ -29,7 +29,7 @@ public class SigningBench {
     @Benchmark
     public Map<String, String> sign() {
         Map<String, String> headers = new HashMap<>();
-        signer.sign(request, headers::put);
+        signer.sign(request, (name, value) -> headers.put(name.toString(), value));
         return headers;
     }
 }

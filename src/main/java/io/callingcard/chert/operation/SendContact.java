@@ -126,7 +126,8 @@ public record SendContact(ChertConfiguration configuration) implements Operation
     private String number(String typed, int index) {
         try {
             String number = PhoneNumbers.contactNumber(typed, configuration.getDefaultRegion());
-            return PhoneNumbers.hasExtension(typed, configuration.getDefaultRegion()) ? typed : number;
+            boolean more = !number.equals(typed) && PhoneNumbers.hasExtension(typed, configuration.getDefaultRegion());
+            return more ? typed : number;
         } catch (InvalidPhoneException e) {
             throw e.at("contact.phones[" + index + "].value");
         }

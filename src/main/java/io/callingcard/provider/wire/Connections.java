@@ -1,8 +1,11 @@
 package io.callingcard.provider.wire;
 
 import java.time.Duration;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.vertx.core.Context;
@@ -22,6 +25,8 @@ public final class Connections {
     private final Context lane;
     private final Set<Running> running = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean ticking = new AtomicBoolean();
+    private final Queue<Runnable> starting = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean handedOver = new AtomicBoolean();
     private volatile boolean closed;
 
     Connections(Vertx vertx, HttpClient client, Context lane) {
@@ -48,9 +53,25 @@ public final class Connections {
         return client;
     }
 
-    /** The one event loop that all calls are made on. */
-    Context lane() {
-        return lane;
+    /**
+     * Does something on the one event loop that all calls are made on. What comes before the loop has got round to it
+     * goes along, since handing over costs more than doing.
+     *
+     * @throws RejectedExecutionException when the event loop is no more
+     */
+    void execute(Runnable work) {
+        starting.add(work);
+        if (handedOver.compareAndSet(false, true)) {
+            lane.runOnContext(here -> takeOver());
+        }
+    }
+
+    private void takeOver() {
+        // Before taking: what is added from now on sees to its own handing over.
+        handedOver.set(false);
+        for (Runnable next = starting.poll(); next != null; next = starting.poll()) {
+            next.run();
+        }
     }
 
     /** Waits without a thread. The wait fails when the connections are closed: nothing could follow it. */
@@ -70,7 +91,7 @@ public final class Connections {
                 promise.tryFail("the connections were closed");
             }
         };
-        lane.runOnContext(here -> begin(waiting));
+        execute(() -> begin(waiting));
         return promise.future().onComplete(over -> finish(waiting));
     }
 

@@ -52,11 +52,11 @@ public final class ProviderClient {
      * the provider has done something.
      */
     public <T> Future<T> json(WireRequest request, Function<JsonNode, T> reader) {
-        return call(request).compose(answer -> {
+        return call(request).map(answer -> {
             try {
-                return Future.succeededFuture(reader.apply(answer.json().orElseGet(Json::object)));
+                return reader.apply(answer.json().orElseGet(Json::object));
             } catch (RuntimeException | LinkageError e) {
-                return Future.failedFuture(lost(request, "the answer has an unknown shape", false, new Unquoted(e)));
+                throw lost(request, "the answer has an unknown shape", false, new Unquoted(e));
             }
         });
     }
@@ -124,7 +124,7 @@ public final class ProviderClient {
 
         private void sign(MultiMap headers) {
             if (request.signed()) {
-                signer.sign(request, headers::set);
+                signer.sign(request, (name, value) -> headers.set(name, value));
             }
         }
 

@@ -5,7 +5,7 @@ import java.util.function.BiConsumer;
 /** Adds the credentials of one account, anew on every attempt. */
 public interface RequestSigner {
 
-    void sign(WireRequest request, BiConsumer<String, String> header);
+    void sign(WireRequest request, BiConsumer<CharSequence, String> header);
 
     /**
      * Learns from a refused signature.

@@ -84,7 +84,7 @@ public final class Wire {
             return promise.future();
         }
         try {
-            connections.lane().runOnContext(ignored -> attempt.start());
+            connections.execute(attempt::start);
         } catch (RejectedExecutionException e) {
             promise.fail(new WireFailure("the event loops are closed", false, e));
         }
@@ -111,6 +111,7 @@ public final class Wire {
 
         private final WireRequest request;
         private final RequestOptions options;
+        private final Buffer body;
         private final Promise<WireResponse> promise;
         private final Duration limit;
         private long deadline;
@@ -123,6 +124,7 @@ public final class Wire {
         Attempt(WireRequest request, RequestOptions options, Promise<WireResponse> promise) {
             this.request = request;
             this.options = options;
+            this.body = request.body() instanceof WireBody.Bytes bytes ? Buffer.buffer(bytes.content()) : null;
             this.promise = promise;
             this.limit = request.timeout() == null ? timeout : request.timeout();
         }
@@ -146,7 +148,7 @@ public final class Wire {
 
         @Override
         public void closed() {
-            connections.lane().runOnContext(ignored -> fail("the connections were closed", null));
+            connections.execute(() -> fail("the connections were closed", null));
         }
 
         private void connected(AsyncResult<HttpClientRequest> connection) {
@@ -179,8 +181,8 @@ public final class Wire {
             }
             // From here on a byte may have left; Vert.x cannot tell how many, so the careful answer is: all.
             written = true;
-            if (request.body() instanceof WireBody.Bytes bytes) {
-                end(open.end(Buffer.buffer(bytes.content())));
+            if (body != null) {
+                end(open.end(body));
             } else if (BODY_EXPECTED.contains(request.method())) {
                 // Says "content-length: 0", which some servers insist on.
                 end(open.end(Buffer.buffer()));

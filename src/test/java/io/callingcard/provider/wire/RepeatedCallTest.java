@@ -56,7 +56,7 @@ class RepeatedCallTest {
         private boolean learns;
 
         @Override
-        public void sign(WireRequest request, BiConsumer<String, String> header) {
+        public void sign(WireRequest request, BiConsumer<CharSequence, String> header) {
             String signature = "signature-" + signatures.size();
             signatures.add(signature);
             header.accept("x-signature", signature);
