@@ -20,6 +20,10 @@ public record Reply(int status, Map<String, String> headers, JsonNode json, byte
         return new Reply(status, Map.of(), null, null);
     }
 
+    public Reply status(int other) {
+        return new Reply(other, headers, json, bytes);
+    }
+
     public Reply with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 
 import io.callingcard.twin.chert.ChertTwin;
+import io.callingcard.twin.linq.LinqTwin;
 
 /** The twins on a server of their own, for tests and for {@link TwinMain}. */
 public final class TwinServer implements AutoCloseable {
@@ -76,6 +77,10 @@ public final class TwinServer implements AutoCloseable {
 
     public ChertTwin chert() {
         return twins.chert();
+    }
+
+    public LinqTwin linq() {
+        return twins.linq();
     }
 
     public void reset() {

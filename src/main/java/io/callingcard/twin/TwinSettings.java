@@ -9,33 +9,44 @@ import io.vertx.core.net.KeyCertOptions;
  *
  * @param host        the address to listen on; loopback, unless someone wants otherwise
  * @param port        the port, 0 for any free one
- * @param tenant      the tenant slug that is known
- * @param secret      the secret that is accepted
+ * @param tenant      the tenant slug that Chert knows
+ * @param secret      the secret that Chert accepts
+ * @param linqToken   the token that Linq accepts
  * @param clock       the providers' clock
  * @param certificate for TLS, or null
  */
 public record TwinSettings(
-        String host, int port, String tenant, String secret, Clock clock, KeyCertOptions certificate) {
+        String host,
+        int port,
+        String tenant,
+        String secret,
+        String linqToken,
+        Clock clock,
+        KeyCertOptions certificate) {
 
     /** On a free port of this machine, with the documented credentials: {@code twin} for all. */
     public static TwinSettings local() {
-        return new TwinSettings("127.0.0.1", 0, "twin", "twin", Clock.systemUTC(), null);
+        return new TwinSettings("127.0.0.1", 0, "twin", "twin", "twin", Clock.systemUTC(), null);
     }
 
     public TwinSettings onPort(int other) {
-        return new TwinSettings(host, other, tenant, secret, clock, certificate);
+        return new TwinSettings(host, other, tenant, secret, linqToken, clock, certificate);
     }
 
     public TwinSettings withClock(Clock other) {
-        return new TwinSettings(host, port, tenant, secret, other, certificate);
+        return new TwinSettings(host, port, tenant, secret, linqToken, other, certificate);
     }
 
     public TwinSettings withAccount(String otherTenant, String otherSecret) {
-        return new TwinSettings(host, port, otherTenant, otherSecret, clock, certificate);
+        return new TwinSettings(host, port, otherTenant, otherSecret, linqToken, clock, certificate);
+    }
+
+    public TwinSettings withLinqToken(String other) {
+        return new TwinSettings(host, port, tenant, secret, other, clock, certificate);
     }
 
     public TwinSettings withTls(KeyCertOptions other) {
-        return new TwinSettings(host, port, tenant, secret, clock, other);
+        return new TwinSettings(host, port, tenant, secret, linqToken, clock, other);
     }
 
     @Override

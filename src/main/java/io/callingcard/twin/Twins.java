@@ -21,6 +21,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
 import io.callingcard.twin.chert.ChertTwin;
+import io.callingcard.twin.linq.LinqTwin;
 
 /** The engine of the twins: takes requests in, lets faults strike, keeps the journal. Mounts on any router. */
 public final class Twins {
@@ -37,14 +38,16 @@ public final class Twins {
     private final RequestLog requests = new RequestLog();
     private final Faults faults = new Faults(1);
     private final ChertTwin chert;
+    private final LinqTwin linq;
 
     public Twins(TwinSettings settings) {
         this.clock = new TwinClock(settings.clock());
         this.chert = new ChertTwin(settings.tenant(), settings.secret(), clock, journal);
+        this.linq = new LinqTwin(settings.linqToken(), clock, journal);
     }
 
     public void mount(Router router) {
-        for (ProviderTwin twin : List.of(chert)) {
+        for (ProviderTwin twin : List.of(chert, linq)) {
             router.route(ROOT + twin.provider() + "/*").handler(context -> receive(twin, context));
         }
         new TwinControl(this).mount(router);
@@ -70,6 +73,10 @@ public final class Twins {
         return chert;
     }
 
+    public LinqTwin linq() {
+        return linq;
+    }
+
     /** Forgets everything: messages, requests, faults, and what the providers were told. */
     public void reset() {
         journal.clear();
@@ -77,6 +84,7 @@ public final class Twins {
         faults.clear();
         clock.reset();
         chert.reset();
+        linq.reset();
     }
 
     private void receive(ProviderTwin twin, RoutingContext context) {
@@ -175,15 +183,23 @@ public final class Twins {
                 case NO_ANSWER -> {}
                 case STALL_AFTER_HEAD ->
                     response.putHeader("content-length", "1000").writeHead();
-                case CUT_ANSWER ->
-                    response.putHeader("content-length", Integer.toString(body.length() + 10))
-                            .write(body)
-                            .onComplete(written -> request.connection().close());
+                case CUT_ANSWER -> cut(response, body);
                 case FOREIGN_PAGE ->
                     response.putHeader("content-type", "text/html").end("<html>Welcome</html>");
                 case HUGE_ANSWER -> response.end(Buffer.buffer(new byte[HUGE]));
                 default -> response.end(body);
             }
+        }
+
+        /** In the middle of the body; or, where there is none, before the head. */
+        private void cut(HttpServerResponse response, Buffer body) {
+            if (body.length() == 0) {
+                request.connection().close();
+                return;
+            }
+            response.putHeader("content-length", Integer.toString(body.length() + 10))
+                    .write(body)
+                    .onComplete(written -> request.connection().close());
         }
 
         private Buffer body(Reply reply) {

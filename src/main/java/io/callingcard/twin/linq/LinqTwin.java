@@ -1,0 +1,232 @@
+package io.callingcard.twin.linq;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.callingcard.twin.Fault;
+import io.callingcard.twin.Journal;
+import io.callingcard.twin.JournalEntry;
+import io.callingcard.twin.ProviderTwin;
+import io.callingcard.twin.ReceivedRequest;
+import io.callingcard.twin.Reply;
+import io.callingcard.twin.TwinClock;
+
+/** The stand-in of Linq: its calls, checks and errors, in the order in which Linq makes them. */
+public final class LinqTwin implements ProviderTwin {
+
+    static final String API = "/api/partner/v3";
+    private static final String UPLOADS = "/upload";
+
+    private final String token;
+    private final TwinClock clock;
+    private final Journal journal;
+    private final List<Route> routes = new ArrayList<>();
+    private LinqState state = new LinqState();
+    private Duration activation = Duration.ZERO;
+    private boolean cardBudget = true;
+    private long traces;
+
+    private record Route(String method, Pattern path, boolean open, Function<LinqCall, Reply> handler) {}
+
+    public LinqTwin(String token, TwinClock clock, Journal journal) {
+        this.token = token;
+        this.clock = clock;
+        this.journal = journal;
+        new LinqCards(this).addTo(this);
+        new LinqChats(this).addTo(this);
+        new LinqMessages(this).addTo(this);
+        new LinqAttachments(this).addTo(this);
+        new LinqLines(this).addTo(this);
+        new LinqWebhooks(this).addTo(this);
+    }
+
+    @Override
+    public String provider() {
+        return "linq";
+    }
+
+    /** One more line of the account. */
+    public synchronized void addLine(String number) {
+        state.addLine(number);
+    }
+
+    /** How a line stands with the provider: HEALTHY, AT_RISK or CRITICAL. */
+    public synchronized void reputation(String line, String status) {
+        state.line(line).reputation = status;
+    }
+
+    /** How long a new card takes to become active. */
+    public synchronized void activateCardsAfter(Duration delay) {
+        activation = delay;
+    }
+
+    /** Whether a fourth write of a card within ten minutes is refused. */
+    public synchronized void limitCardWrites(boolean limited) {
+        cardBudget = limited;
+    }
+
+    /** What a phone can at best: iMessage, RCS or SMS. */
+    public synchronized void service(String phone, String service) {
+        state.services.put(phone, service);
+    }
+
+    /** How a chat stands: HEALTHY, AT_RISK, CRITICAL or OPTED_OUT. */
+    public synchronized void health(String chatId, String status) {
+        state.chat(chatId).health = status;
+    }
+
+    /** From now on this person wants nothing from any line. */
+    public synchronized void optOut(String phone) {
+        state.optedOut.add(phone);
+    }
+
+    /** A person writes first: a chat with an inbound message, and nothing of ours. */
+    public synchronized String receive(String line, String phone, String text) {
+        LinqState.Chat chat = new LinqState.Chat(
+                state.nextId(), state.line(line), List.of(phone), state.service(phone), clock.instant());
+        state.chats.put(chat.id, chat);
+        ArrayNode parts = LinqCall.JSON.createArrayNode();
+        parts.addObject().put("type", "text").put("value", text);
+        LinqState.Message message = new LinqState.Message(
+                state.nextId(), chat, false, LinqCall.JSON.createObjectNode(), parts, clock.instant());
+        chat.messages.add(message);
+        state.messages.put(message.id, message);
+        return chat.id;
+    }
+
+    @Override
+    public synchronized void reset() {
+        state = new LinqState();
+        activation = Duration.ZERO;
+        cardBudget = true;
+    }
+
+    /** Adds a call; braces in the path stand for an id. */
+    void route(String method, String path, Function<LinqCall, Reply> handler) {
+        routes.add(new Route(method, pattern(API + path), false, handler));
+    }
+
+    /** Adds an address that was signed beforehand, so that it wants no token. */
+    void openRoute(String method, String path, Function<LinqCall, Reply> handler) {
+        routes.add(new Route(method, pattern(UPLOADS + path), true, handler));
+    }
+
+    static String upload(LinqCall call, String path) {
+        return call.request().root() + UPLOADS + path;
+    }
+
+    private static Pattern pattern(String path) {
+        return Pattern.compile(path.replace("{}", "([^/]+)"));
+    }
+
+    LinqState state() {
+        return state;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    Duration activation() {
+        return activation;
+    }
+
+    boolean cardBudget() {
+        return cardBudget;
+    }
+
+    @Override
+    public synchronized Reply answer(ReceivedRequest request) {
+        try {
+            return traced(dispatch(request));
+        } catch (LinqRefusal refusal) {
+            return refused(refusal);
+        }
+    }
+
+    private Reply dispatch(ReceivedRequest request) {
+        String path = request.path().replaceAll("\\?.*", "");
+        boolean known = false;
+        for (Route route : routes) {
+            Matcher matcher = route.path().matcher(path);
+            if (matcher.matches() && route.method().equals(request.method())) {
+                if (!route.open()) {
+                    checkToken(request);
+                }
+                return route.handler().apply(new LinqCall(request, matcher.toMatchResult()));
+            }
+            known |= matcher.matches();
+        }
+        throw new LinqRefusal(2019, known ? 405 : 404, "Unknown call", null);
+    }
+
+    private void checkToken(ReceivedRequest request) {
+        String given = request.header("authorization");
+        byte[] expected = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
+        if (given == null || !MessageDigest.isEqual(expected, given.getBytes(StandardCharsets.UTF_8))) {
+            throw new LinqRefusal(2004, "Unauthorized");
+        }
+    }
+
+    @Override
+    public synchronized Reply error(ReceivedRequest request, Fault fault) {
+        int status = fault.status() == 0 ? LinqRefusal.usualStatus(fault.code()) : fault.status();
+        return refused(new LinqRefusal(fault.code(), status, "Switched on", fault.retryAfter()));
+    }
+
+    private Reply refused(LinqRefusal refusal) {
+        ObjectNode body = LinqCall.JSON.createObjectNode().put("success", false);
+        ObjectNode error = body.putObject("error")
+                .put("status", refusal.status())
+                .put("code", refusal.code())
+                .put("message", refusal.getMessage())
+                .put(
+                        "doc_url",
+                        "https://docs.linqapp.com/error/codes/" + refusal.code() / 1000 + "xxx/" + refusal.code()
+                                + "/");
+        body.put("trace_id", trace(traces + 1));
+        Reply reply = Reply.json(refusal.status(), body);
+        if (refusal.retryAfter() != null) {
+            error.put("retry_after", refusal.retryAfter());
+            reply = reply.with("retry-after", refusal.retryAfter().toString());
+        }
+        return traced(reply);
+    }
+
+    private Reply traced(Reply reply) {
+        return reply.with("x-trace-id", trace(++traces));
+    }
+
+    private static String trace(long number) {
+        return String.format("%032x", number);
+    }
+
+    /** Everyone else in the chat gets it on the phone. */
+    void deliver(LinqState.Chat chat, String messageId, String kind, JsonNode content) {
+        for (String phone : chat.members) {
+            journal.write(sequence -> new JournalEntry(
+                    sequence, clock.instant(), provider(), chat.line.number, phone, chat.id, messageId, kind, content));
+        }
+    }
+
+    static Reply accepted() {
+        return Reply.json(
+                202,
+                LinqCall.JSON
+                        .createObjectNode()
+                        .put("status", "accepted")
+                        .put("message", "Accepted")
+                        .put("trace_id", trace(0)));
+    }
+}

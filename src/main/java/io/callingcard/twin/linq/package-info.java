@@ -1,0 +1,3 @@
+package io.callingcard.twin.linq;
+
+/** The stand-in of Linq. */
