@@ -26,6 +26,8 @@ final class LinqWorld extends World {
         configuration.setInitialBackoff(1);
         configuration.setActivePoll(1);
         camel.getComponent("linq", LinqComponent.class).setConfiguration(configuration);
+        // An endpoint that was made before keeps the account that it was made with.
+        camel.getEndpointRegistry().clear();
     }
 
     @Override

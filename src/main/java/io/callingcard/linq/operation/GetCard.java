@@ -16,6 +16,6 @@ public record GetCard(LinqConfiguration configuration) implements Operation {
     @Override
     public Future<OperationResult> run(Exchange exchange, ProviderClient client) {
         String line = new Delivery(NAME, configuration).requiredLine(exchange);
-        return client.json(LineCards.reading(NAME, line), answer -> LineCards.result(LineCards.first(answer, line)));
+        return new LineCards(NAME, configuration).get(line, client).map(LineCards::result);
     }
 }

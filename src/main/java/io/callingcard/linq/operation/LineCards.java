@@ -32,26 +32,25 @@ record LineCards(String operation, LinqConfiguration configuration) {
     private static final String NOT_COMPLETED = "2022";
     private static final Duration USUAL_WAIT = Duration.ofSeconds(5);
 
-    static WireRequest reading(String operation, String line) {
-        return LinqRequests.get(
-                operation,
-                Target.of(LinqRequests.CARD).query("phone_number", line).toString());
+    /** The card of a line, or {@link NoContactCardException}. */
+    Future<LineCard> get(String line, ProviderClient client) {
+        String target = Target.of(LinqRequests.CARD).query("phone_number", line).toString();
+        return client.json(LinqRequests.get(operation, target), answer -> first(answer, line))
+                .map(card -> learn(line, card));
     }
 
     /** The card of a line, or none. */
     Future<Optional<LineCard>> read(String line, ProviderClient client) {
-        return client.json(reading(operation, line), answer -> first(answer, line))
-                .map(card -> Optional.of(learn(line, card)))
-                .recover(failure -> {
-                    if (failure instanceof NoContactCardException) {
-                        learn(line, null);
-                        return Future.succeededFuture(Optional.empty());
-                    }
-                    return Future.failedFuture(failure);
-                });
+        return get(line, client).map(Optional::of).recover(failure -> {
+            if (failure instanceof NoContactCardException) {
+                learn(line, null);
+                return Future.succeededFuture(Optional.empty());
+            }
+            return Future.failedFuture(failure);
+        });
     }
 
-    static LineCard first(JsonNode answer, String line) {
+    private static LineCard first(JsonNode answer, String line) {
         return readAll(answer).stream()
                 .filter(card -> line.equals(card.phoneNumber()))
                 .findFirst()

@@ -96,13 +96,18 @@ public final class LinqTwin implements ProviderTwin {
         LinqState.Chat chat = new LinqState.Chat(
                 state.nextId(), state.line(line), List.of(phone), state.service(phone), clock.instant());
         state.chats.put(chat.id, chat);
+        receiveIn(chat.id, text);
+        return chat.id;
+    }
+
+    /** A person writes in a chat that there is. */
+    public synchronized void receiveIn(String chatId, String text) {
         ArrayNode parts = LinqCall.JSON.createArrayNode();
         parts.addObject().put("type", "text").put("value", text);
         LinqState.Message message = new LinqState.Message(
-                state.nextId(), chat, false, LinqCall.JSON.createObjectNode(), parts, clock.instant());
-        chat.messages.add(message);
+                state.nextId(), state.chat(chatId), false, LinqCall.JSON.createObjectNode(), parts, clock.instant());
+        message.chat.messages.add(message);
         state.messages.put(message.id, message);
-        return chat.id;
     }
 
     @Override
