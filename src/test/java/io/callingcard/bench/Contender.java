@@ -32,13 +32,19 @@ interface Contender {
             + "\"phones\":[{\"value\":\"+12025550143\",\"label\":\"work\"}],"
             + "\"emails\":[{\"value\":\"mira@example.com\",\"label\":\"work\"}]}}";
 
+    String TEXT_PATH = "/chats/11111111-2222-4333-8444-555555555555/messages";
+    String TEXT_BODY = "{\"message\":{\"parts\":[{\"type\":\"text\",\"value\":\"Welcome to Harbor Books!\"}],"
+            + "\"idempotency_key\":\"cc-qNbW2Pz1lkyyL5Ig8YtS1QmN6YIcw4fvsEPSwfcj9Hs\"}}";
+
     /** Sends one message and says, when it is over, what went wrong, or null. */
     void send(Consumer<Throwable> done);
 
     static Contender of(String name, int port, int inFlight) throws Exception {
         String base = "http://127.0.0.1:" + port;
         return switch (name) {
-            case "vertx-client" -> bare(port, inFlight);
+            case "vertx-client" -> bare(port, inFlight, PATH, BODY);
+            case "vertx-client-text" -> bare(port, inFlight, TEXT_PATH, TEXT_BODY);
+            case "linq" -> linq(base, inFlight);
             case "chert" -> chert(base, inFlight, Contender::card);
             case "chert-map" -> chert(base, inFlight, Contender::map);
             case "camel-vertx-http" -> vertxHttp(base, inFlight);
@@ -48,10 +54,10 @@ interface Contender {
     }
 
     /** The same bytes by the HTTP client alone: what cannot be beaten. */
-    private static Contender bare(int port, int inFlight) {
+    private static Contender bare(int port, int inFlight, String path, String content) {
         HttpClient client = Vertx.vertx().createHttpClient(new PoolOptions().setHttp1MaxSize(inFlight));
-        Buffer body = Buffer.buffer(BODY);
-        return done -> client.request(HttpMethod.POST, port, "127.0.0.1", PATH)
+        Buffer body = Buffer.buffer(content);
+        return done -> client.request(HttpMethod.POST, port, "127.0.0.1", path)
                 .compose(request ->
                         request.putHeader("content-type", "application/json").send(body))
                 .compose(HttpClientResponse::body)
@@ -65,6 +71,16 @@ interface Contender {
         return route(new DefaultCamelContext(), uri, message -> {
             message.setHeader("CamelCardChatId", "ch_1");
             message.setBody(card.get());
+        });
+    }
+
+    /** Our component: a text into a chat, with a key made for the message, and the answer read. */
+    private static Contender linq(String base, int inFlight) throws Exception {
+        String uri = "linq:send-text?baseUrl=" + base + "&apiKey=00112233445566778899aabbccddeeff&maxConnections="
+                + inFlight;
+        return route(new DefaultCamelContext(), uri, message -> {
+            message.setHeader("CamelCardChatId", "11111111-2222-4333-8444-555555555555");
+            message.setBody("Welcome to Harbor Books!");
         });
     }
 

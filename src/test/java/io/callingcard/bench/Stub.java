@@ -13,6 +13,12 @@ final class Stub {
     private static final Buffer WHATSAPP =
             Buffer.buffer("{\"messaging_product\":\"whatsapp\",\"contacts\":[],\"messages\":[{\"id\":\"wamid.1\"}]}");
 
+    private static final Buffer LINQ =
+            Buffer.buffer("{\"chat_id\":\"11111111-2222-4333-8444-555555555555\",\"message\":{"
+                    + "\"id\":\"66666666-7777-4888-8999-000000000000\",\"created_at\":\"2026-11-20T09:00:00Z\","
+                    + "\"delivery_status\":\"pending\",\"is_read\":false,\"sent_at\":null,\"service\":\"iMessage\","
+                    + "\"parts\":[{\"type\":\"text\",\"value\":\"Welcome to Harbor Books!\",\"reactions\":null}]}}");
+
     private Stub() {}
 
     public static void main(String[] arguments) throws IOException {
@@ -20,7 +26,7 @@ final class Stub {
         HttpServer server = vertx.createHttpServer()
                 .requestHandler(request -> request.endHandler(end -> request.response()
                         .putHeader("content-type", "application/json")
-                        .end(request.uri().endsWith("/messages") ? WHATSAPP : SENT)))
+                        .end(answer(request.uri()))))
                 .listen(0, "127.0.0.1")
                 .toCompletionStage()
                 .toCompletableFuture()
@@ -30,5 +36,12 @@ final class Stub {
             // until whoever started us is gone
         }
         vertx.close();
+    }
+
+    private static Buffer answer(String uri) {
+        if (uri.startsWith("/chats/")) {
+            return LINQ;
+        }
+        return uri.endsWith("/messages") ? WHATSAPP : SENT;
     }
 }

@@ -146,7 +146,8 @@ class LinqEndpointTest {
         String entry = Files.readString(Path.of("src/generated/resources/META-INF/io/callingcard/linq/linq.json"));
         JsonNode choices = new ObjectMapper().readTree(entry).at("/properties/operation/enum");
         String readme = Files.readString(Path.of("README.md"));
-        String table = readme.substring(readme.indexOf("<!-- linq-operations:start -->"), readme.indexOf("<!-- linq-operations:end -->"));
+        String table = readme.substring(
+                readme.indexOf("<!-- linq-operations:start -->"), readme.indexOf("<!-- linq-operations:end -->"));
 
         assertThat(choices).extracting(JsonNode::asText).containsExactlyElementsOf(words);
         assertThat(table.lines().filter(line -> line.startsWith("| `")).map(line -> line.split("`")[1]))

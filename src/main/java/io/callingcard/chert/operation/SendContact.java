@@ -45,9 +45,11 @@ public record SendContact(ChertConfiguration configuration) implements Operation
     public Future<OperationResult> run(Exchange exchange, ProviderClient client) {
         Address address = Address.of(exchange, configuration);
         Payload payload = payload(CardBody.of(exchange));
-        WireRequest request =
-                WireRequest.lasting(NAME, HttpMethod.POST, target(address), WireBody.json(json(address, payload)));
-        return client.json(request, answer -> address.onto(result(answer, payload)));
+        return client.json(request(address, payload), answer -> address.onto(result(answer, payload)));
+    }
+
+    WireRequest request(Address address, Payload payload) {
+        return WireRequest.lasting(NAME, HttpMethod.POST, target(address), WireBody.json(json(address, payload)));
     }
 
     private String target(Address address) {
@@ -63,9 +65,9 @@ public record SendContact(ChertConfiguration configuration) implements Operation
      * @param vcard   the card as text, or null
      * @param lost    the fields that do not travel
      */
-    private record Payload(ContactCard contact, String vcard, List<String> lost) {}
+    record Payload(ContactCard contact, String vcard, List<String> lost) {}
 
-    private Payload payload(CardBody body) {
+    Payload payload(CardBody body) {
         if (body instanceof CardBody.Text text && configuration.getCardFormat() != ChertCardFormat.CONTACT) {
             if (configuration.isStrictVcard()) {
                 identifiable(text.card());
