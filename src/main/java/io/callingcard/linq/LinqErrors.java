@@ -152,6 +152,9 @@ final class LinqErrors implements AnswerReader {
         if (!answer.isSuccess()) {
             return Optional.of(refusal(request, answer));
         }
+        if (answer.startsAsJson() && !answer.mentions("success")) {
+            return Optional.empty(); // the usual case, and not worth a second look at the body
+        }
         if (answer.json().isEmpty()) {
             return mayBeEmpty(request, answer)
                     ? Optional.empty()

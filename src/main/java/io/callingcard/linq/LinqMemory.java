@@ -85,7 +85,9 @@ public final class LinqMemory {
     }
 
     public void wrote(String chatId) {
-        written.put(chatId, true);
+        if (!written.containsKey(chatId)) {
+            written.put(chatId, true);
+        }
     }
 
     private static <T> Optional<T> fresh(T known, Function<T, Instant> at, Instant notBefore) {

@@ -4,27 +4,25 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.function.Supplier;
 
 import org.apache.camel.Exchange;
 
 /** The key that makes a repeat safe. */
-public final class IdempotencyKey {
+final class IdempotencyKey {
 
     private static final Given GIVEN = new Given("idempotencyKey", CardConstants.IDEMPOTENCY_KEY);
 
     private IdempotencyKey() {}
 
-    /**
-     * The key the exchange brings, or one made of the exchange and what it sends: a redelivery has the same key,
-     * another message of the same exchange has not.
-     */
-    public static String of(Exchange exchange, String target, Supplier<byte[]> content) {
-        String given = GIVEN.text(exchange, null);
-        return given == null ? derived(exchange, target, content.get()) : given;
+    /** The key that the exchange brings, or null. */
+    static String given(Exchange exchange) {
+        return GIVEN.text(exchange, null);
     }
 
-    /** What names a content that an exchange sends to a target, whatever key it brings. */
+    /**
+     * A key made of the exchange and what it sends: a redelivery has the same key, another message of the same
+     * exchange has not.
+     */
     static String derived(Exchange exchange, String target, byte[] content) {
         MessageDigest digest = sha256();
         digest.update(exchange.getExchangeId().getBytes(StandardCharsets.UTF_8));

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.http.HttpMethod;
 import org.apache.camel.Exchange;
 
-import io.callingcard.provider.IdempotencyKey;
+import io.callingcard.provider.KeyedBody;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.Target;
 import io.callingcard.provider.wire.WireBody;
@@ -15,7 +15,6 @@ final class ChertRequests {
 
     static final String API = "/api/v1";
     static final String ATTACHMENTS = API + "/attachments";
-    private static final String KEY = "idempotency_key";
 
     private ChertRequests() {}
 
@@ -53,18 +52,12 @@ final class ChertRequests {
 
     /** A request whose key stands at the top of the body. */
     static WireRequest keyed(String operation, Exchange exchange, String target, ObjectNode body) {
-        return keyed(operation, target, body, body, IdempotencyKey.of(exchange, target, () -> Json.write(body)));
+        return KeyedBody.of(exchange, target, body, body).post(operation, target);
     }
 
     /** A request whose key stands inside the message. */
     static WireRequest keyedMessage(String operation, Exchange exchange, String target, ObjectNode body) {
-        String key = IdempotencyKey.of(exchange, target, () -> Json.write(body));
-        return keyed(operation, target, body, (ObjectNode) body.get("message"), key);
-    }
-
-    /** A request with a key made elsewhere, put into the given part of the body. */
-    static WireRequest keyed(String operation, String target, ObjectNode body, ObjectNode holder, String key) {
-        holder.put(KEY, key);
-        return post(operation, target, body).withIdempotencyKey(key);
+        return KeyedBody.of(exchange, target, body, (ObjectNode) body.get("message"))
+                .post(operation, target);
     }
 }

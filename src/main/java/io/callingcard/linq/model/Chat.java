@@ -4,7 +4,11 @@ import java.util.List;
 
 import io.callingcard.provider.Answer;
 
-/** A chat, with one person or a group. */
+/**
+ * A chat, with one person or a group.
+ *
+ * @param message the first message, in the answer that made the chat
+ */
 public record Chat(
         String id,
         String displayName,
@@ -13,6 +17,7 @@ public record Chat(
         String service,
         Health healthStatus,
         String groupChatIcon,
+        Message message,
         String createdAt,
         String updatedAt)
         implements Answer {

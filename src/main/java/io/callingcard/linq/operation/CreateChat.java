@@ -2,17 +2,19 @@ package io.callingcard.linq.operation;
 
 import java.util.Set;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.Future;
 import org.apache.camel.Exchange;
 
 import io.callingcard.linq.LinqConfiguration;
+import io.callingcard.linq.model.Sent;
 import io.callingcard.provider.Address;
+import io.callingcard.provider.Operation;
 import io.callingcard.provider.OperationResult;
-import io.callingcard.provider.SingleCall;
+import io.callingcard.provider.wire.ProviderClient;
 import io.callingcard.provider.wire.WireRequest;
 
 /** Makes a chat with one recipient, or a group with up to 31, and sends its first message from our line. */
-public record CreateChat(LinqConfiguration configuration) implements SingleCall {
+public record CreateChat(LinqConfiguration configuration) implements Operation {
 
     private static final int MOST = 31;
 
@@ -21,14 +23,10 @@ public record CreateChat(LinqConfiguration configuration) implements SingleCall 
     }
 
     @Override
-    public WireRequest request(Exchange exchange) {
+    public Future<OperationResult> run(Exchange exchange, ProviderClient client) {
         delivery().requiredLine(exchange);
         Set<String> recipients = Address.recipients(exchange, configuration, MOST);
-        return delivery().request(exchange, null, recipients, MessageParts.of(exchange));
-    }
-
-    @Override
-    public OperationResult result(JsonNode answer) {
-        return delivery().sent(answer);
+        WireRequest request = delivery().request(exchange, null, recipients, MessageParts.of(exchange));
+        return client.read(request, Sent.class, delivery()::sent);
     }
 }

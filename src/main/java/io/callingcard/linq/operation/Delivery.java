@@ -4,22 +4,20 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpMethod;
 import org.apache.camel.Exchange;
 
 import io.callingcard.linq.LinqConfiguration;
 import io.callingcard.linq.LinqConstants;
-import io.callingcard.linq.LinqMemory;
 import io.callingcard.linq.model.Chat;
 import io.callingcard.linq.model.Message;
+import io.callingcard.linq.model.Sent;
 import io.callingcard.provider.Address;
 import io.callingcard.provider.Given;
-import io.callingcard.provider.IdempotencyKey;
 import io.callingcard.provider.InvalidValueException;
+import io.callingcard.provider.KeyedBody;
 import io.callingcard.provider.OperationResult;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.ProviderClient;
@@ -48,9 +46,14 @@ record Delivery(String operation, LinqConfiguration configuration) {
     Future<OperationResult> send(Exchange exchange, Address address, ArrayNode parts, ProviderClient client) {
         List<String> recipients = address.hasChat() ? List.of() : List.of(address.recipient());
         WireRequest request = request(exchange, address.chatId(), recipients, parts);
-        return new Standing(operation, configuration)
-                .allow(address, line(exchange), client)
-                .compose(allowed -> client.json(request, answer -> address.onto(sent(answer))));
+        Standing standing = new Standing(operation, configuration);
+        return standing.isAskedFor()
+                ? standing.allow(address, line(exchange), client).compose(allowed -> send(request, address, client))
+                : send(request, address, client);
+    }
+
+    private Future<OperationResult> send(WireRequest request, Address address, ProviderClient client) {
+        return client.read(request, Sent.class, answer -> address.onto(sent(answer)));
     }
 
     /** The own line to send from, or null when the provider is to pick one. */
@@ -94,13 +97,12 @@ record Delivery(String operation, LinqConfiguration configuration) {
         if (Boolean.TRUE.equals(OVERRIDE.as(Boolean.class, exchange, configuration.isOverrideOptout()))) {
             body.put("override_optout", true);
         }
-        String key = IdempotencyKey.of(exchange, target, () -> Json.write(body));
-        if (key.length() > LONGEST_KEY) {
+        KeyedBody keyed = KeyedBody.of(exchange, target, body, message);
+        if (keyed.key().length() > LONGEST_KEY) {
             throw new InvalidValueException(
                     LinqConstants.IDEMPOTENCY_KEY, "has more than " + LONGEST_KEY + " characters");
         }
-        message.put("idempotency_key", key);
-        return LinqRequests.send(operation, HttpMethod.POST, target, body).withIdempotencyKey(key);
+        return keyed.post(operation, target);
     }
 
     private ObjectNode message(Exchange exchange, ArrayNode parts) {
@@ -127,39 +129,24 @@ record Delivery(String operation, LinqConfiguration configuration) {
         return message;
     }
 
-    /** The three shapes in which Linq tells of a message that was sent: the message is in the chat, or beside it. */
-    OperationResult sent(JsonNode answer) {
-        JsonNode within = answer.path("chat");
-        JsonNode found = within.has("message") ? within.get("message") : answer.path("message");
-        Message message = Json.read(found, Message.class);
-        Chat chat = within.has("id") ? Json.read(within, Chat.class) : null;
-        String chatId = chat == null ? answer.path("chat_id").asText(null) : chat.id();
-        LinqMemory memory = configuration.memory();
+    OperationResult sent(Sent answer) {
+        Chat chat = answer.chat();
+        String chatId = answer.itsChatId();
+        Message message = answer.sentMessage();
         if (chat != null) {
-            memory.learn(chatId, KnownChats.known(chat, configuration));
+            configuration.memory().learn(chatId, KnownChats.known(chat, configuration));
         }
         if (chatId != null) {
-            memory.wrote(chatId);
+            configuration.memory().wrote(chatId);
         }
         return OperationResult.of(message)
                 .with(LinqConstants.CHAT_ID, chatId)
                 .with(LinqConstants.MESSAGE_ID, message.id())
                 .with(LinqConstants.DELIVERY_STATUS, message.deliveryStatus())
-                .with(LinqConstants.SERVICE, firstOf(message.service(), chat == null ? null : chat.service(), answer))
+                .with(LinqConstants.SERVICE, answer.itsService())
                 .with(LinqConstants.CHAT_HEALTH, chat == null ? null : chat.health())
-                .with(LinqConstants.FROM, answer.path("from").asText(chat == null ? null : chat.line()))
-                .with(
-                        LinqConstants.CREATED_CHAT,
-                        answer.has("created_new_chat")
-                                ? answer.get("created_new_chat").asBoolean()
-                                : null)
-                .with(
-                        LinqConstants.FROM_REASON,
-                        answer.path("from_selection").path("reason").asText(null));
-    }
-
-    private static String firstOf(String ofMessage, String ofChat, JsonNode answer) {
-        String known = ofMessage == null ? ofChat : ofMessage;
-        return known == null ? answer.path("service").asText(null) : known;
+                .with(LinqConstants.FROM, answer.line())
+                .with(LinqConstants.CREATED_CHAT, answer.createdNewChat())
+                .with(LinqConstants.FROM_REASON, answer.reason());
     }
 }

@@ -2,13 +2,12 @@ package io.callingcard.linq.operation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vertx.core.http.HttpMethod;
 import org.apache.camel.Exchange;
 
 import io.callingcard.linq.LinqConfiguration;
 import io.callingcard.linq.LinqConstants;
 import io.callingcard.provider.Address;
-import io.callingcard.provider.IdempotencyKey;
+import io.callingcard.provider.KeyedBody;
 import io.callingcard.provider.MessageBody;
 import io.callingcard.provider.OperationResult;
 import io.callingcard.provider.SingleCall;
@@ -25,10 +24,9 @@ public record SendPoll(LinqConfiguration configuration) implements SingleCall {
         String target = LinqRequests.chat(Address.chat(exchange, configuration), "/polls");
         ObjectNode given = MessageBody.json(exchange);
         ObjectNode poll = given.path("poll") instanceof ObjectNode named ? named : given;
-        String key = IdempotencyKey.of(exchange, target, () -> Json.write(poll));
         ObjectNode body = Json.object();
-        body.set("poll", poll.put("idempotency_key", key));
-        return LinqRequests.send(NAME, HttpMethod.POST, target, body).withIdempotencyKey(key);
+        body.set("poll", poll);
+        return KeyedBody.of(exchange, target, body, poll).post(NAME, target);
     }
 
     /** The answer as a tree: its shape is not documented. */

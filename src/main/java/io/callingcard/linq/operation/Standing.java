@@ -19,12 +19,13 @@ import io.callingcard.provider.wire.ProviderClient;
 /** Refuses, where the options wish it, to write to chats or from lines whose standing with the provider is bad. */
 record Standing(String operation, LinqConfiguration configuration) {
 
+    boolean isAskedFor() {
+        return configuration.getRefuseHealth() != null || configuration.getRefuseReputation() != null;
+    }
+
     Future<Void> allow(Address address, String from, ProviderClient client) {
         Set<String> health = Set.copyOf(ListOf.texts(configuration.getRefuseHealth()));
         Set<String> reputation = Set.copyOf(ListOf.texts(configuration.getRefuseReputation()));
-        if (health.isEmpty() && reputation.isEmpty()) {
-            return Future.succeededFuture();
-        }
         return chat(address, from, client)
                 .compose(chat -> refuse(chat.map(LinqMemory.KnownChat::health), health, "chat", "refuseHealth")
                         .compose(allowed -> reputation.isEmpty()

@@ -88,6 +88,14 @@ public final class Json {
         }
     }
 
+    static <T> T read(byte[] bytes, Class<T> type) {
+        try {
+            return MAPPER.readValue(bytes, type);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("The answer is no " + type.getSimpleName(), e);
+        }
+    }
+
     public static <T> T convert(Object value, Class<T> type) {
         return MAPPER.convertValue(value, type);
     }

@@ -52,9 +52,18 @@ public final class ProviderClient {
      * the provider has done something.
      */
     public <T> Future<T> json(WireRequest request, Function<JsonNode, T> reader) {
+        return answer(request, answer -> reader.apply(answer.json().orElseGet(Json::object)));
+    }
+
+    /** As {@link #json}, for calls whose answer is always of one type. */
+    public <A, T> Future<T> read(WireRequest request, Class<A> type, Function<A, T> reader) {
+        return answer(request, answer -> reader.apply(answer.as(type)));
+    }
+
+    private <T> Future<T> answer(WireRequest request, Function<WireResponse, T> reader) {
         return call(request).map(answer -> {
             try {
-                return reader.apply(answer.json().orElseGet(Json::object));
+                return reader.apply(answer);
             } catch (RuntimeException | LinkageError e) {
                 throw lost(request, "the answer has an unknown shape", false, new Unquoted(e));
             }

@@ -40,7 +40,20 @@ public final class Target {
         return this;
     }
 
+    /** Most ids are letters, digits and hyphens, which stay as they are. */
     private static String encoded(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            boolean plain =
+                    c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c == '-' || c == '_';
+            if (!plain) {
+                return urlEncoded(value);
+            }
+        }
+        return value;
+    }
+
+    private static String urlEncoded(String value) {
         return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
     }
 

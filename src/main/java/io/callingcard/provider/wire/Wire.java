@@ -21,6 +21,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.core.streams.Pipe;
 
 import io.callingcard.provider.error.Unquoted;
@@ -60,7 +61,11 @@ public final class Wire {
         }
         boolean tls = "https".equalsIgnoreCase(uri.getScheme());
         int port = uri.getPort() == -1 ? (tls ? 443 : 80) : uri.getPort();
-        return new RequestOptions().setHost(uri.getHost()).setPort(port).setSsl(tls);
+        return new RequestOptions()
+                .setServer(SocketAddress.inetSocketAddress(port, uri.getHost()))
+                .setHost(uri.getHost())
+                .setPort(port)
+                .setSsl(tls);
     }
 
     /** Waits without a thread; fails when the connections are closed meanwhile. */
@@ -116,6 +121,7 @@ public final class Wire {
         private final Duration limit;
         private long deadline;
         private HttpClientRequest open;
+        private Buffer answer;
         private AsyncFile source;
         private boolean written;
         private boolean sent;
@@ -236,16 +242,19 @@ public final class Wire {
         }
 
         private void collect(HttpClientResponse response) {
-            Buffer body = Buffer.buffer();
             response.exceptionHandler(e -> broken("the connection broke inside the answer", e));
-            response.handler(chunk -> {
-                if (body.length() + chunk.length() > maxResponseSize) {
-                    fail("the answer is larger than maxResponseSize (" + maxResponseSize + " bytes)", null);
-                } else {
-                    body.appendBuffer(chunk);
-                }
-            });
-            response.endHandler(end -> succeed(response, body));
+            response.handler(this::take);
+            response.endHandler(end -> succeed(response, answer == null ? Buffer.buffer() : answer));
+        }
+
+        /** Most answers come in one piece, which is then the answer as it is. */
+        private void take(Buffer chunk) {
+            int length = answer == null ? 0 : answer.length();
+            if (length + chunk.length() > maxResponseSize) {
+                fail("the answer is larger than maxResponseSize (" + maxResponseSize + " bytes)", null);
+            } else {
+                answer = answer == null ? chunk : answer.appendBuffer(chunk);
+            }
         }
 
         private void download(HttpClientResponse response) {
@@ -262,8 +271,8 @@ public final class Wire {
 
         private void succeed(HttpClientResponse response, Buffer body) {
             if (finish()) {
-                WireResponse answer = new WireResponse(response.statusCode(), response.headers(), body);
-                answered.execute(() -> promise.complete(answer));
+                WireResponse whole = new WireResponse(response.statusCode(), response.headers(), body);
+                answered.execute(() -> promise.complete(whole));
                 // Answered before all was sent, as a refusal of a large file is: the rest must not follow.
                 release(!sent);
             }
