@@ -1,34 +1,15 @@
 package io.callingcard.chert;
 
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.impl.DefaultCamelContext;
 
 import io.callingcard.chert.model.PhoneLine;
-import io.callingcard.provider.error.ProviderException;
-import io.callingcard.twin.TwinServer;
+import io.callingcard.provider.fixture.World;
 
-/** A twin, and routes that speak to it. Failures reach {@code onException}, as in a user's route. */
-final class ChertWorld implements AutoCloseable {
-
-    final TwinServer twin = TwinServer.start();
-    final CamelContext camel = new DefaultCamelContext();
-
-    /** What came out of a step, and what {@code onException} got instead. */
-    final List<Exchange> went = new CopyOnWriteArrayList<>();
-
-    final List<ProviderException> failed = new CopyOnWriteArrayList<>();
-
-    private final Map<String, String> things = new HashMap<>();
-    private int routes;
+/** The Chert twin, and routes that speak to it. */
+final class ChertWorld extends World {
 
     ChertWorld() {
         ChertConfiguration configuration =
@@ -37,11 +18,16 @@ final class ChertWorld implements AutoCloseable {
         configuration.setTenant("twin");
         configuration.setSecret("twin");
         configuration.setInitialBackoff(1);
-        camel.start();
     }
 
-    /** Makes the things that the names in braces stand for. */
+    /** With all that deeds need. */
     ChertWorld furnished() {
+        refurnish();
+        return this;
+    }
+
+    @Override
+    protected void furnish() {
         Exchange line = send("chert:list-lines", Map.of(), null);
         PhoneLine first = ((PhoneLine) line.getMessage().getBody(List.class).get(0));
         things.put("line", first.phoneLineId());
@@ -62,70 +48,5 @@ final class ChertWorld implements AutoCloseable {
 
         Exchange webhook = send("chert:create-webhook?webhookUrl=https://example.com/first", Map.of(), null);
         things.put("webhook", webhook.getMessage().getHeader(ChertConstants.WEBHOOK_ID, String.class));
-        if (!failed.isEmpty() || things.containsValue(null)) {
-            throw new IllegalStateException("not furnished: " + things.keySet() + failed);
-        }
-        went.clear();
-        return this;
-    }
-
-    static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** Replaces the names in braces. */
-    String name(String text) {
-        String named = text;
-        for (Map.Entry<String, String> thing : things.entrySet()) {
-            named = named.replace("{" + thing.getKey() + "}", thing.getValue());
-        }
-        return named;
-    }
-
-    Exchange send(Deed deed) {
-        return send(deed.uri(), deed.headers(), deed.body());
-    }
-
-    /** One step in a route of its own; what follows it must run exactly when it succeeds. */
-    Exchange send(String uri, Map<String, ?> headers, Object body) {
-        String route = "direct:" + routes++;
-        try {
-            camel.addRoutes(new RouteBuilder() {
-                @Override
-                public void configure() {
-                    onException(ProviderException.class)
-                            .handled(true)
-                            .process(exchange -> failed.add(
-                                    exchange.getProperty(Exchange.EXCEPTION_CAUGHT, ProviderException.class)));
-                    from(route).to(uri).process(went::add);
-                }
-            });
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
-        return camel.createProducerTemplate().request(route, exchange -> {
-            exchange.getMessage().setHeaders(new HashMap<>(headers));
-            exchange.getMessage().setBody(body);
-        });
-    }
-
-    ProviderException onlyFailure() {
-        if (failed.size() != 1 || !went.isEmpty()) {
-            throw new AssertionError(
-                    "expected one failure and no success, but failed " + failed + ", went " + new ArrayList<>(went));
-        }
-        return failed.get(0);
-    }
-
-    /** The failure that came after calls that went well. */
-    ProviderException onlyFailureAfterSuccess() {
-        went.clear();
-        return onlyFailure();
-    }
-
-    @Override
-    public void close() {
-        camel.stop();
-        twin.close();
     }
 }

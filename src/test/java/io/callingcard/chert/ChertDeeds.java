@@ -3,14 +3,14 @@ package io.callingcard.chert;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+
+import io.callingcard.provider.fixture.Deed;
 
 import static io.callingcard.chert.ChertOperation.*;
 
 /** At least one row for each operation. */
-final class Deeds {
+final class ChertDeeds {
 
     private static final Map<String, Object> KEY = Map.of("CamelCardIdempotencyKey", "key-1");
     private static final Map<String, Object> TO = Map.of("CamelCardRecipient", "+1 (415) 555-0100");
@@ -22,28 +22,30 @@ final class Deeds {
             "{\"contact\":{\"full_name\":\"Mira Okafor\",\"phones\":[{\"value\":\"+12025550143\",\"label\":\"work\"}]}}";
     private static final byte[] PICTURE = "not really a picture".getBytes(StandardCharsets.UTF_8);
 
-    private Deeds() {}
+    private ChertDeeds() {}
+
+    private static Deed of(ChertOperation operation) {
+        return Deed.of("chert", operation.word(), operation.effect());
+    }
 
     static Stream<Deed> all() {
         return Stream.of(
-                Deed.of(SEND_CONTACT)
+                of(SEND_CONTACT)
                         .options("chatId={chat}")
                         .body(CONTACT)
                         .arrives("POST", "/api/v1/chats/{chat}/send-contact", CONTACT_JSON),
-                Deed.of(SEND_CONTACT)
+                of(SEND_CONTACT)
                         .headers(TO)
                         .body(CONTACT)
                         .arrives(
                                 "POST",
                                 "/api/v1/chats/send-contact",
                                 CONTACT_JSON.replace("{\"contact\"", "{\"to\":\"+14155550100\",\"contact\"")),
-                Deed.of(SHARE_CARD)
-                        .options("chatId={chat}")
-                        .arrives("POST", "/api/v1/chats/{chat}/share-contact-info", ""),
-                Deed.of(SHARE_CARD)
+                of(SHARE_CARD).options("chatId={chat}").arrives("POST", "/api/v1/chats/{chat}/share-contact-info", ""),
+                of(SHARE_CARD)
                         .headers(TO)
                         .arrives("POST", "/api/v1/chats/share-contact-info", "{\"to\":\"+14155550100\"}"),
-                Deed.of(SEND_TEXT)
+                of(SEND_TEXT)
                         .options("leadName=Ann&externalId=crm-7&phoneLineId={line}&effect=confetti&testLead=true")
                         .headers(TO_KEYED)
                         .body("Hello")
@@ -53,7 +55,7 @@ final class Deeds {
                                 "{\"phone\":\"+14155550100\",\"body\":\"Hello\",\"name\":\"Ann\","
                                         + "\"external_id\":\"crm-7\",\"phone_line_id\":\"{line}\","
                                         + "\"effect\":\"confetti\",\"test_lead\":true,\"idempotency_key\":\"key-1\"}"),
-                Deed.of(SEND_TEXT)
+                of(SEND_TEXT)
                         .options("chatId={chat}&testLead=true")
                         .headers(KEY)
                         .body("Hello")
@@ -62,7 +64,7 @@ final class Deeds {
                                 "/api/v1/chats/{chat}/messages",
                                 "{\"message\":{\"parts\":[{\"type\":\"text\",\"value\":\"Hello\"}],\"test_lead\":true,"
                                         + "\"idempotency_key\":\"key-1\"}}"),
-                Deed.of(SEND_MEDIA)
+                of(SEND_MEDIA)
                         .options("chatId={chat}&attachmentId={attachment}&caption=Look&parallelAttachments=true")
                         .headers(KEY)
                         .arrives(
@@ -71,7 +73,7 @@ final class Deeds {
                                 "{\"message\":{\"parts\":[{\"type\":\"media\",\"attachment_id\":\"{attachment}\"},"
                                         + "{\"type\":\"text\",\"value\":\"Look\"}],\"parallel_attachments\":true,"
                                         + "\"idempotency_key\":\"key-1\"}}"),
-                Deed.of(SEND_MEDIA)
+                of(SEND_MEDIA)
                         .options("attachmentId={attachment}&caption=Look")
                         .headers(TO_KEYED)
                         .arrives(
@@ -79,7 +81,7 @@ final class Deeds {
                                 "/api/v1/send",
                                 "{\"phone\":\"+14155550100\",\"body\":\"Look\",\"attachments\":["
                                         + "{\"attachment_id\":\"{attachment}\"}],\"idempotency_key\":\"key-1\"}"),
-                Deed.of(SEND_MEDIA)
+                of(SEND_MEDIA)
                         .options("attachmentId={attachment}&from={number}")
                         .headers(TO_KEYED)
                         .arrives(
@@ -88,7 +90,7 @@ final class Deeds {
                                 "{\"message\":{\"parts\":[{\"type\":\"media\",\"attachment_id\":\"{attachment}\"}],"
                                         + "\"idempotency_key\":\"key-1\"},\"from\":\"{number}\","
                                         + "\"to\":[\"+14155550100\"]}"),
-                Deed.of(SEND_LINK)
+                of(SEND_LINK)
                         .options("chatId={chat}")
                         .headers(KEY)
                         .body(Map.of("url", "https://example.com/menu"))
@@ -97,7 +99,7 @@ final class Deeds {
                                 "/api/v1/chats/{chat}/messages",
                                 "{\"message\":{\"parts\":[{\"url\":\"https://example.com/menu\","
                                         + "\"type\":\"rich_link\"}],\"idempotency_key\":\"key-1\"}}"),
-                Deed.of(SEND_LOCATION)
+                of(SEND_LOCATION)
                         .options("latitude=37.77&longitude=-122.42&locationLabel=Shop&locationAddress=1 Main St"
                                 + "&fallbackMode=auto&expiresAt=2030-01-01T00:00:00Z")
                         .headers(TO_KEYED)
@@ -107,7 +109,7 @@ final class Deeds {
                                 "{\"phone\":\"+14155550100\",\"latitude\":37.77,\"longitude\":-122.42,"
                                         + "\"label\":\"Shop\",\"address\":\"1 Main St\",\"fallback_mode\":\"auto\","
                                         + "\"expires_at\":\"2030-01-01T00:00:00Z\",\"idempotency_key\":\"key-1\"}"),
-                Deed.of(CREATE_CHAT)
+                of(CREATE_CHAT)
                         .options("from={number}&to=+14155550101,+14155550102&subject=Readers")
                         .headers(KEY)
                         .body("Hello all")
@@ -117,77 +119,67 @@ final class Deeds {
                                 "{\"message\":{\"parts\":[{\"type\":\"text\",\"value\":\"Hello all\"}],"
                                         + "\"subject\":\"Readers\",\"idempotency_key\":\"key-1\"},"
                                         + "\"from\":\"{number}\",\"to\":[\"+14155550101\",\"+14155550102\"]}"),
-                Deed.of(UPDATE_CHAT)
+                of(UPDATE_CHAT)
                         .options("chatId={group}&displayName=Readers&groupChatIcon=https://example.com/icon.png")
                         .arrives(
                                 "PUT",
                                 "/api/v1/chats/{group}",
                                 "{\"display_name\":\"Readers\",\"group_chat_icon\":\"https://example.com/icon.png\"}"),
-                Deed.of(ADD_PARTICIPANT)
+                of(ADD_PARTICIPANT)
                         .options("chatId={group}&participant=+1 415 555 0109")
                         .arrives("POST", "/api/v1/chats/{group}/participants", "{\"address\":\"+14155550109\"}"),
-                Deed.of(REMOVE_PARTICIPANT)
+                of(REMOVE_PARTICIPANT)
                         .options("chatId={group}&participant=+14155550101")
                         .arrives("DELETE", "/api/v1/chats/{group}/participants/%2B14155550101", ""),
-                Deed.of(LEAVE_CHAT).options("chatId={group}").arrives("POST", "/api/v1/chats/{group}/leave", ""),
-                Deed.of(REACT)
+                of(LEAVE_CHAT).options("chatId={group}").arrives("POST", "/api/v1/chats/{group}/leave", ""),
+                of(REACT)
                         .options("messageId={message}&reaction=love")
                         .arrives("POST", "/api/v1/messages/{message}/react", "{\"reaction\":\"love\"}"),
-                Deed.of(EDIT)
-                        .options("messageId={message}&partIndex=0")
+                of(EDIT).options("messageId={message}&partIndex=0")
                         .body("Hello again")
                         .arrives(
                                 "POST",
                                 "/api/v1/messages/{message}/edit",
                                 "{\"new_text\":\"Hello again\",\"edited_part_index\":0}"),
-                Deed.of(TYPING)
+                of(TYPING)
                         .options("chatId={chat}")
                         .arrives("POST", "/api/v1/chats/{chat}/typing", "{\"state\":\"typing\"}"),
-                Deed.of(MARK_READ).options("chatId={chat}").arrives("POST", "/api/v1/chats/{chat}/mark-read", ""),
-                Deed.of(LIST_MESSAGES).options("chatId={chat}").arrives("GET", "/api/v1/chats/{chat}/messages", ""),
-                Deed.of(GET_MESSAGE).options("messageId={message}").arrives("GET", "/api/v1/messages/{message}", ""),
-                Deed.of(UPLOAD_ATTACHMENT)
+                of(MARK_READ).options("chatId={chat}").arrives("POST", "/api/v1/chats/{chat}/mark-read", ""),
+                of(LIST_MESSAGES).options("chatId={chat}").arrives("GET", "/api/v1/chats/{chat}/messages", ""),
+                of(GET_MESSAGE).options("messageId={message}").arrives("GET", "/api/v1/messages/{message}", ""),
+                of(UPLOAD_ATTACHMENT)
                         .options("fileName=menu.png")
                         .body(PICTURE)
                         .arrives(
                                 "POST",
                                 "/api/v1/attachments",
                                 "{\"filename\":\"menu.png\",\"content_type\":\"image/png\",\"size_bytes\":20}"),
-                Deed.of(DOWNLOAD_ATTACHMENT)
+                of(DOWNLOAD_ATTACHMENT)
                         .options("attachmentId={attachment}")
                         .arrives("GET", "/api/v1/attachments/{attachment}/content", ""),
-                Deed.of(LIST_LINES).arrives("GET", "/api/v1/phone-numbers", ""),
-                Deed.of(CREATE_WEBHOOK)
+                of(LIST_LINES).arrives("GET", "/api/v1/phone-numbers", ""),
+                of(CREATE_WEBHOOK)
                         .options("webhookUrl=https://example.com/hook&webhookEvents=message.received&webhookVersion=v9")
                         .arrives(
                                 "POST",
                                 "/api/v1/webhook-subscriptions",
                                 "{\"url\":\"https://example.com/hook\",\"events\":[\"message.received\"],"
                                         + "\"version\":\"v9\"}"),
-                Deed.of(LIST_WEBHOOKS).arrives("GET", "/api/v1/webhook-subscriptions", ""),
-                Deed.of(GET_WEBHOOK)
+                of(LIST_WEBHOOKS).arrives("GET", "/api/v1/webhook-subscriptions", ""),
+                of(GET_WEBHOOK)
                         .options("webhookId={webhook}")
                         .arrives("GET", "/api/v1/webhook-subscriptions/{webhook}", ""),
-                Deed.of(UPDATE_WEBHOOK)
+                of(UPDATE_WEBHOOK)
                         .options("webhookId={webhook}&webhookActive=false")
                         .arrives("PATCH", "/api/v1/webhook-subscriptions/{webhook}", "{\"is_active\":false}"),
-                Deed.of(DELETE_WEBHOOK)
+                of(DELETE_WEBHOOK)
                         .options("webhookId={webhook}")
                         .arrives("DELETE", "/api/v1/webhook-subscriptions/{webhook}", ""),
-                Deed.of(ENSURE_WEBHOOK)
+                of(ENSURE_WEBHOOK)
                         .options("webhookUrl=https://example.com/other")
                         .arrives("POST", "/api/v1/webhook-subscriptions", "{\"url\":\"https://example.com/other\"}"),
-                Deed.of(CALL)
-                        .options("method=POST&path=/chats/{chat}/typing")
+                of(CALL).options("method=POST&path=/chats/{chat}/typing")
                         .body(Map.of("state", "stopped"))
                         .arrives("POST", "/api/v1/chats/{chat}/typing", "{\"state\":\"stopped\"}"));
-    }
-
-    /** The first row of each operation. */
-    static Stream<Deed> oneForEach() {
-        return all()
-                .collect(Collectors.toMap(Deed::operation, deed -> deed, (first, later) -> first, TreeMap::new))
-                .values()
-                .stream();
     }
 }
