@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
  * @param method      of which HTTP method, or null for any
  * @param path        a regular expression found in the path below the provider's host, or null for any
  * @param kind        what goes wrong
- * @param code        for {@link Kind#ERROR}: the provider's code
- * @param status      for {@link Kind#ERROR}: the HTTP status, or 0 for the code's usual one
- * @param retryAfter  for {@link Kind#ERROR}: seconds to wait, or null
+ * @param code        for the errors: the provider's code
+ * @param status      for the errors: the HTTP status, or 0 for the code's usual one
+ * @param retryAfter  for the errors: seconds to wait, or null
  * @param delay       how long the call is held up first, or null
  * @param bytes       for {@link Kind#CUT_REQUEST}: after how many bytes of the body
  * @param times       how often it happens
@@ -37,6 +37,8 @@ public record Fault(
         LATENCY,
         /** An error of the provider; nothing is delivered. */
         ERROR,
+        /** Delivered, and then an error of the provider all the same. */
+        ERROR_AFTER_DELIVERY,
         /** The connection breaks before the request is read; nothing is delivered. */
         RESET_BEFORE_READING,
         /** The connection breaks while the body is read; nothing is delivered. */
@@ -66,6 +68,10 @@ public record Fault(
 
     public static Fault error(int code) {
         return new Fault(null, null, null, Kind.ERROR, code, 0, null, null, 0, 1, 1);
+    }
+
+    public static Fault errorAfterDelivery(int code) {
+        return new Fault(null, null, null, Kind.ERROR_AFTER_DELIVERY, code, 0, null, null, 0, 1, 1);
     }
 
     public static Fault latency(Duration delay) {

@@ -36,6 +36,7 @@ final class TwinControl {
             done(context);
         });
         router.post(Twins.ROOT + "control/clock").handler(body).handler(this::clock);
+        router.post(Twins.ROOT + "control/linq").handler(body).handler(this::linq);
         router.post(Twins.ROOT + "control/reset").handler(context -> {
             twins.reset();
             done(context);
@@ -117,6 +118,18 @@ final class TwinControl {
             done(context);
         } catch (IOException e) {
             refuse(context, "the body must be JSON such as {\"offset_seconds\": 3600}");
+        }
+    }
+
+    /** What the Linq twin shall be like, see {@link io.callingcard.twin.linq.LinqTwin#control}. */
+    private void linq(RoutingContext context) {
+        try {
+            twins.linq().control(json.readTree(context.body().buffer().getBytes()));
+            done(context);
+        } catch (IllegalArgumentException | IOException e) {
+            refuse(
+                    context,
+                    "the body must be JSON such as {\"activate_cards_after_ms\": 500}, of known chats and lines");
         }
     }
 

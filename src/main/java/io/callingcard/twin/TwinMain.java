@@ -10,8 +10,9 @@ public final class TwinMain {
     public static void main(String[] arguments) throws InterruptedException {
         int port = arguments.length == 0 ? USUAL_PORT : Integer.parseInt(arguments[0]);
         try (TwinServer server = TwinServer.start(TwinSettings.local().onPort(port))) {
-            System.out.println("Chert answers at " + server.root("chert") + "; what the phones received is at "
-                    + "http://localhost:" + server.port() + Twins.ROOT + "journal");
+            System.out.println("Chert answers at " + server.root("chert") + ", Linq at " + server.root("linq")
+                    + "; what the phones received is at " + "http://localhost:" + server.port() + Twins.ROOT
+                    + "journal");
             Thread.currentThread().join();
         }
     }

@@ -159,6 +159,9 @@ public final class Twins {
             Reply reply;
             synchronized (twin) {
                 reply = isFault(Fault.Kind.ERROR) ? twin.error(received, fault) : twin.answer(received);
+                if (isFault(Fault.Kind.ERROR_AFTER_DELIVERY)) {
+                    reply = twin.error(received, fault);
+                }
             }
             answer(reply);
         }

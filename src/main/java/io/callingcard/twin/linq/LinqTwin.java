@@ -56,6 +56,36 @@ public final class LinqTwin implements ProviderTwin {
         return "linq";
     }
 
+    /**
+     * The same from outside: {@code {"activate_cards_after_ms": 500, "limit_card_writes": false, "lines": ["+1..."],
+     * "services": {"+1...": "SMS"}, "reputations": {"+1...": "AT_RISK"}, "healths": {"<chat>": "CRITICAL"},
+     * "opt_outs": ["+1..."]}}, each of them or not.
+     */
+    public synchronized void control(JsonNode given) {
+        try {
+            if (given.has("activate_cards_after_ms")) {
+                activateCardsAfter(
+                        Duration.ofMillis(given.get("activate_cards_after_ms").asLong()));
+            }
+            if (given.has("limit_card_writes")) {
+                limitCardWrites(given.get("limit_card_writes").asBoolean());
+            }
+            given.path("lines").forEach(line -> addLine(line.asText()));
+            given.path("services")
+                    .properties()
+                    .forEach(each -> service(each.getKey(), each.getValue().asText()));
+            given.path("reputations")
+                    .properties()
+                    .forEach(each -> reputation(each.getKey(), each.getValue().asText()));
+            given.path("healths")
+                    .properties()
+                    .forEach(each -> health(each.getKey(), each.getValue().asText()));
+            given.path("opt_outs").forEach(phone -> optOut(phone.asText()));
+        } catch (LinqRefusal unknown) {
+            throw new IllegalArgumentException(unknown);
+        }
+    }
+
     /** One more line of the account. */
     public synchronized void addLine(String number) {
         state.addLine(number);

@@ -1,0 +1,153 @@
+package io.callingcard.twin;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The twins from outside: the journal, faults, the clock, a fresh start. */
+class TwinControlTest {
+
+    private final TwinCaller caller = new TwinCaller("", Map.of());
+    private final String linq = "http://localhost:" + caller.twin.port() + "/twin/linq/api/partner/v3";
+    private static final Map<String, String> TOKEN = Map.of("authorization", "Bearer twin");
+
+    @AfterEach
+    void close() {
+        caller.close();
+    }
+
+    private TwinCaller.Answer send(String phone) {
+        return caller.call(
+                "POST",
+                linq + "/messages",
+                "{\"to\":[\"" + phone + "\"],\"message\":{\"parts\":[{\"type\":\"text\",\"value\":\"Hi\"}]}}",
+                TOKEN);
+    }
+
+    private List<String> journal(String query) {
+        return caller.call("GET", "journal" + query, null).text().lines().toList();
+    }
+
+    @Test
+    void theJournalIsOneLineForEachPhoneAndCanBeNarrowed() {
+        Instant before = Instant.now();
+        send("+14155550100");
+        send("+14155550101");
+
+        assertThat(journal("")).hasSize(2);
+        assertThat(journal("?provider=chert")).isEmpty();
+        assertThat(journal("?provider=linq&phone=%2B14155550100"))
+                .singleElement()
+                .asString()
+                .contains("\"kind\":\"text\"");
+        assertThat(journal("?phone=+14155550100")).hasSize(1);
+        assertThat(journal("?since=" + before)).hasSize(2);
+        assertThat(journal("?since=2999-01-01T00:00:00Z")).isEmpty();
+        assertThat(caller.call("GET", "journal?since=yesterday", null).status()).isEqualTo(400);
+    }
+
+    @Test
+    void aFaultStrikesAsOftenAsAskedAndWhereAsked() {
+        String fault = "{\"provider\":\"linq\",\"method\":\"POST\",\"path\":\"messages\",\"kind\":\"ERROR\","
+                + "\"code\":1007,\"retry_after\":2,\"times\":2,\"delay_ms\":1}";
+        assertThat(caller.call("POST", "control/faults", fault).status()).isEqualTo(204);
+        assertThat(caller.call("GET", linq + "/phone_numbers", null, TOKEN).status())
+                .isEqualTo(200);
+
+        for (int i = 0; i < 2; i++) {
+            TwinCaller.Answer refused = send("+14155550100");
+            assertThat(refused.status()).isEqualTo(429);
+            assertThat(refused.code()).isEqualTo(1007);
+            assertThat(refused.headers().firstValue("retry-after")).hasValue("2");
+        }
+        assertThat(send("+14155550100").status()).isEqualTo(202);
+        assertThat(journal("")).hasSize(1);
+    }
+
+    @Test
+    void anErrorMayComeAfterTheMessageWasDelivered() {
+        caller.call("POST", "control/faults", "{\"kind\":\"ERROR_AFTER_DELIVERY\",\"code\":4001,\"status\":502}");
+
+        assertThat(send("+14155550100").status()).isEqualTo(502);
+        assertThat(journal("")).hasSize(1);
+    }
+
+    @Test
+    void faultsAreSwitchedOffAndAnUnknownOneNamesThoseThereAre() {
+        caller.call("POST", "control/faults", "{\"kind\":\"ERROR\",\"code\":3001}");
+        caller.call("DELETE", "control/faults", null);
+        assertThat(send("+14155550100").status()).isEqualTo(202);
+
+        for (String wrong : List.of("{\"kind\":\"NOISE\"}", "{}", "not json")) {
+            TwinCaller.Answer refused = caller.call("POST", "control/faults", wrong);
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.text()).contains("RESET_AFTER_DELIVERY");
+        }
+    }
+
+    @Test
+    void theSameSeedMeetsTheSameFaults() {
+        List<Integer> first = lucky();
+        caller.call("POST", "control/reset", null);
+        try (TwinServer other = TwinServer.start()) {
+            other.faults().add(Fault.error(3001).times(100).probability(0.5));
+        }
+
+        assertThat(first).contains(202, 500);
+    }
+
+    private List<Integer> lucky() {
+        caller.twin.faults().add(Fault.error(3001).times(100).probability(0.5));
+        return IntStream.range(0, 20)
+                .mapToObj(i -> send("+14155550100").status())
+                .toList();
+    }
+
+    @Test
+    void theClockIsPutWrongAndRightAgain() {
+        caller.call("POST", "control/clock", "{\"offset_seconds\": 3600}");
+        assertThat(caller.twin.clock().instant()).isAfter(Instant.now().plusSeconds(3000));
+        assertThat(caller.call("POST", "control/clock", "noon").status()).isEqualTo(400);
+
+        caller.call("POST", "control/reset", null);
+        assertThat(caller.twin.clock().instant()).isBefore(Instant.now().plusSeconds(60));
+    }
+
+    @Test
+    void aResetForgetsMessagesAndRequests() {
+        send("+14155550100");
+        caller.call("POST", "control/reset", null);
+
+        assertThat(journal("")).isEmpty();
+        assertThat(caller.twin.requests()).isEmpty();
+    }
+
+    @Test
+    void theLinqTwinIsToldWhatToBeLike() {
+        String chat = send("+14155550100").json().path("chat_id").asText();
+        String all = "{\"activate_cards_after_ms\":500,\"limit_card_writes\":false,\"lines\":[\"+12025550199\"],"
+                + "\"services\":{\"+14155550101\":\"SMS\"},\"reputations\":{\"+12025550143\":\"AT_RISK\"},"
+                + "\"healths\":{\"" + chat + "\":\"CRITICAL\"},\"opt_outs\":[\"+14155550102\"]}";
+        assertThat(caller.call("POST", "control/linq", all).status()).isEqualTo(204);
+
+        assertThat(caller.call("GET", linq + "/chats/" + chat, null, TOKEN)
+                        .json()
+                        .at("/health_status/status")
+                        .asText())
+                .isEqualTo("CRITICAL");
+        assertThat(caller.call("GET", linq + "/phone_numbers", null, TOKEN).text())
+                .contains("AT_RISK", "+12025550199");
+        assertThat(send("+14155550101").json().path("service").asText()).isEqualTo("SMS");
+        assertThat(send("+14155550102").code()).isEqualTo(2024);
+        assertThat(caller.call("POST", "control/linq", "{\"healths\":{\"x\":\"CRITICAL\"}}")
+                        .status())
+                .isEqualTo(400);
+        assertThat(caller.call("POST", "control/linq", "x").status()).isEqualTo(400);
+    }
+}
