@@ -105,6 +105,21 @@ class ChertFailuresTest {
     }
 
     @Test
+    void anErrorAfterDeliveryIsInDoubtForACardAndSettledByItsKeyForAText() {
+        world.twin.faults().add(Fault.errorAfterDelivery(4001));
+        world.send("chert:send-contact", Map.of("CamelCardRecipient", "+14155550122"), Map.of("full_name", "A"));
+        assertThat(world.onlyFailure().getOutcome()).isEqualTo(Outcome.IN_DOUBT);
+        assertThat(world.failed.get(0).getCode()).isEqualTo("4001");
+        assertThat(world.twin.journal().entries("+14155550122")).hasSize(1);
+        world.failed.clear();
+
+        world.twin.faults().add(Fault.errorAfterDelivery(4001));
+        Exchange text = world.send("chert:send-text", Map.of("CamelCardRecipient", "+14155550121"), "Hello");
+        assertThat(text.getMessage().getHeader(ChertConstants.OUTCOME)).isEqualTo(Outcome.SENT);
+        assertThat(world.twin.journal().entries("+14155550121")).hasSize(1);
+    }
+
+    @Test
     void aRateLimitIsWaitedOutAndTheCardArrivesOnce() {
         world.twin.faults().add(Fault.error(1007).retryAfter(0).times(2));
 
