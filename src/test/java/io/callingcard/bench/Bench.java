@@ -39,6 +39,9 @@ final class Bench {
     /** The logger of the test class path keeps every line in memory, down to TRACE: that is not what is measured. */
     private static final String NO_LOGS = "-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider";
 
+    /** The test class path has Camel's management, which counts each message; users of the bare jar have not. */
+    private static final String NO_JMX = "-Dorg.apache.camel.jmx.disabled=true";
+
     private static final long MEMORY_MESSAGES = Long.getLong("bench.memory", 1_000_000L);
 
     private final ObjectMapper json = new ObjectMapper();
@@ -198,7 +201,7 @@ final class Bench {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvm);
-        command.addAll(List.of(NO_LOGS, "-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of(NO_LOGS, NO_JMX, "-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(arguments);
         return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -1,0 +1,59 @@
+package io.callingcard.provider;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import javax.management.JMException;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What management shows of endpoints with secrets and numbers in their URIs. */
+class JmxRedactionTest {
+
+    private static final List<String> CANARIES = List.of("canary-secret", "canary-key", "4155550142", "2025550143");
+
+    @Test
+    void noAttributeShowsASecretOrAFullNumber() throws Exception {
+        try (DefaultCamelContext camel = new DefaultCamelContext()) {
+            camel.setManagementName("canaries");
+            camel.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:canaries")
+                            .to("chert:send-text?tenant=acme&secret=canary-secret&to=+14155550142")
+                            .to("linq:send-text?apiKey=canary-key&from=+12025550143&to=+14155550142");
+                }
+            });
+            camel.start();
+
+            MBeanServer server =
+                    camel.getManagementStrategy().getManagementAgent().getMBeanServer();
+            List<String> shown = new ArrayList<>();
+            for (ObjectName name : server.queryNames(new ObjectName("org.apache.camel:context=canaries,*"), null)) {
+                shown.add(name.toString());
+                for (MBeanAttributeInfo attribute : server.getMBeanInfo(name).getAttributes()) {
+                    shown.add(name.getKeyProperty("type") + " " + attribute.getName() + " "
+                            + value(server, name, attribute));
+                }
+            }
+
+            assertThat(shown).hasSizeGreaterThan(100);
+            assertThat(shown).noneMatch(text -> CANARIES.stream().anyMatch(text::contains));
+        }
+    }
+
+    private static String value(MBeanServer server, ObjectName name, MBeanAttributeInfo attribute) {
+        try {
+            return String.valueOf(server.getAttribute(name, attribute.getName()));
+        } catch (JMException | RuntimeException e) {
+            return "-";
+        }
+    }
+}
