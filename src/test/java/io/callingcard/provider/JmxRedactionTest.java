@@ -10,6 +10,8 @@ import javax.management.ObjectName;
 
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,6 +20,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 class JmxRedactionTest {
 
     private static final List<String> CANARIES = List.of("canary-secret", "canary-key", "4155550142", "2025550143");
+
+    private static final String DISABLED = "org.apache.camel.jmx.disabled";
+
+    private final String before = System.getProperty(DISABLED, "true");
+
+    @BeforeEach
+    void switchOn() {
+        System.setProperty(DISABLED, "false");
+    }
+
+    @AfterEach
+    void restore() {
+        System.setProperty(DISABLED, before);
+    }
 
     @Test
     void noAttributeShowsASecretOrAFullNumber() throws Exception {
