@@ -36,6 +36,19 @@ class ContactJsonTest {
     }
 
     @Test
+    void everyPartOfAnAddressIsWrittenAndRead() {
+        CardAddress address = new CardAddress("PO 7", "Flat 3", "1 Quay St", "Harbor", "CA", "94100", "USA", "home");
+        ContactCard card =
+                ContactCard.builder().fullName("Mira").address(address).build();
+
+        assertThat(ContactJson.write(card).at("/addresses/0").toString())
+                .isEqualTo("{\"po_box\":\"PO 7\",\"extended\":\"Flat 3\",\"street\":\"1 Quay St\","
+                        + "\"locality\":\"Harbor\",\"region\":\"CA\",\"postal_code\":\"94100\","
+                        + "\"country\":\"USA\",\"label\":\"home\"}");
+        assertThat(ContactJson.read(ContactJson.write(card)).addresses()).containsExactly(address);
+    }
+
+    @Test
     void writesOnlyTheDocumentedKeysToTheWire() {
         ContactCard card = ContactCard.builder()
                 .title("Owner")

@@ -285,4 +285,16 @@ class PhoneNumbersTest {
         }
         assertThat(read).isEqualTo(parsed);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "+1 202 555 0143 ext. 7, true",
+        "+12025550143;ext=7, true",
+        "+12025550143, false",
+        "(202) 555-0143, false",
+        "112, false"
+    })
+    void anExtensionIsMoreThanE164CanSay(String typed, boolean extension) {
+        assertThat(PhoneNumbers.hasExtension(typed, "US")).isEqualTo(extension);
+    }
 }
