@@ -288,4 +288,21 @@ class LinqShareTest {
         assertRefused(world.send(share), ShareRefusal.SHARED_RECENTLY);
         assertThat(prompts()).isEqualTo(1);
     }
+
+    @Test
+    void aRepositoryThatBreaksAfterTheShareDoesNotUndoIt() {
+        world.camel.getRegistry().bind("broken", new MemoryIdempotentRepository() {
+            @Override
+            public boolean confirm(String key) {
+                throw new IllegalStateException("the database is gone");
+            }
+        });
+        card();
+        String chat = chat();
+
+        Exchange done = world.send("linq:share-card?shareRepository=#broken&chatId=" + chat);
+
+        assertThat(done.getMessage().getHeader(LinqConstants.OUTCOME)).isEqualTo(Outcome.SENT);
+        assertThat(prompts()).isEqualTo(1);
+    }
 }

@@ -6,6 +6,8 @@ import java.time.Instant;
 import io.vertx.core.Future;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.callingcard.linq.LinqConfiguration;
 import io.callingcard.provider.error.Outcome;
@@ -14,6 +16,7 @@ import io.callingcard.provider.wire.ProviderClient;
 /** The right to share a card with a chat, had once in an interval: in memory, or in a repository that several share. */
 record ShareClaim(LinqConfiguration configuration, Exchange exchange, String chatId, ProviderClient client) {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ShareClaim.class);
     private static final String KEY = "linq:share-card:";
 
     Future<Boolean> take() {
@@ -32,8 +35,10 @@ record ShareClaim(LinqConfiguration configuration, Exchange exchange, String cha
         IdempotentRepository repository = configuration.getShareRepository();
         boolean shared = outcome == Outcome.SENT;
         if (repository != null) {
-            return client.blocking(() ->
-                    shared ? repository.confirm(exchange, KEY + chatId) : repository.remove(exchange, KEY + chatId));
+            return client.blocking(() -> shared
+                            ? repository.confirm(exchange, KEY + chatId)
+                            : repository.remove(exchange, KEY + chatId))
+                    .onFailure(e -> LOG.warn("The shareRepository could not keep whether a card was shared", e));
         }
         if (!shared) {
             configuration.memory().releaseShare(chatId);
