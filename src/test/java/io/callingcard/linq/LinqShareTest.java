@@ -291,12 +291,14 @@ class LinqShareTest {
 
     @Test
     void aRepositoryThatBreaksAfterTheShareDoesNotUndoIt() {
-        world.camel.getRegistry().bind("broken", new MemoryIdempotentRepository() {
+        MemoryIdempotentRepository broken = new MemoryIdempotentRepository() {
             @Override
             public boolean confirm(String key) {
                 throw new IllegalStateException("the database is gone");
             }
-        });
+        };
+        broken.start();
+        world.camel.getRegistry().bind("broken", broken);
         card();
         String chat = chat();
 
@@ -304,5 +306,27 @@ class LinqShareTest {
 
         assertThat(done.getMessage().getHeader(LinqConstants.OUTCOME)).isEqualTo(Outcome.SENT);
         assertThat(prompts()).isEqualTo(1);
+    }
+
+    @Test
+    void aRepositoryThatCannotBeAskedLetsNothingThrough() {
+        MemoryIdempotentRepository broken = new MemoryIdempotentRepository() {
+            @Override
+            public boolean add(String key) {
+                throw new IllegalStateException("the database is gone");
+            }
+        };
+        broken.start();
+        world.camel.getRegistry().bind("broken", broken);
+        card();
+        String chat = chat();
+
+        world.send("linq:share-card?shareRepository=#broken&chatId=" + chat);
+
+        ProviderException failure = world.onlyFailureAfterSuccess();
+        assertThat(failure.getOutcome()).isEqualTo(Outcome.NOT_SENT);
+        assertThat(failure.isRetryable()).isTrue();
+        assertThat(failure).hasMessageContaining("shareRepository").hasMessageNotContaining("database");
+        assertThat(prompts()).isZero();
     }
 }

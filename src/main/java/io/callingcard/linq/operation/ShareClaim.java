@@ -10,7 +10,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.callingcard.linq.LinqConfiguration;
+import io.callingcard.linq.LinqEndpoint;
+import io.callingcard.provider.error.Failure;
 import io.callingcard.provider.error.Outcome;
+import io.callingcard.provider.error.UnavailableException;
+import io.callingcard.provider.error.Unquoted;
 import io.callingcard.provider.wire.ProviderClient;
 
 /** The right to share a card with a chat, had once in an interval: in memory, or in a repository that several share. */
@@ -22,7 +26,15 @@ record ShareClaim(LinqConfiguration configuration, Exchange exchange, String cha
     Future<Boolean> take() {
         IdempotentRepository repository = configuration.getShareRepository();
         if (repository != null) {
-            return client.blocking(() -> repository.add(exchange, KEY + chatId));
+            return client.blocking(() -> repository.add(exchange, KEY + chatId))
+                    .recover(e -> Future.failedFuture(new UnavailableException(
+                            Failure.local(
+                                    LinqEndpoint.SCHEME,
+                                    "share-card",
+                                    Outcome.NOT_SENT,
+                                    "the shareRepository could not be asked",
+                                    true),
+                            new Unquoted(e))));
         }
         Duration interval = Duration.ofMillis(configuration.getShareInterval());
         Instant now = configuration.getClock().instant();
