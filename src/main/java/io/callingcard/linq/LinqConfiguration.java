@@ -12,6 +12,7 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 
 import io.callingcard.card.PhoneMask;
+import io.callingcard.provider.Paging;
 import io.callingcard.provider.ProviderConfiguration;
 
 /** One Linq account and how to speak to it. */
@@ -317,7 +318,7 @@ public class LinqConfiguration extends ProviderConfiguration {
     }
 
     /**
-     * The message that a text answers, by its id. The header CamelLinqReplyTo comes first.
+     * The message that a text answers, by its id. The header CamelCardReplyTo comes first.
      */
     public void setReplyTo(String replyTo) {
         this.replyTo = replyTo;
@@ -528,7 +529,7 @@ public class LinqConfiguration extends ProviderConfiguration {
 
     /**
      * For send-media and send-voice: the https address of the file, up to 10 MB, instead of a body. The header
-     * CamelLinqMediaUrl comes first.
+     * CamelCardMediaUrl comes first.
      */
     public void setMediaUrl(String mediaUrl) {
         this.mediaUrl = mediaUrl;

@@ -16,12 +16,6 @@ public final class LinqConstants extends CardConstants {
 
     @Metadata(
             label = "producer",
-            description = "The id of the message that a text answers. Read before the option `replyTo`.",
-            javaType = "String")
-    public static final String REPLY_TO = "CamelLinqReplyTo";
-
-    @Metadata(
-            label = "producer",
             description =
                     "Whether to send although the recipient opted out. Read before the option " + "`overrideOptout`.",
             javaType = "Boolean")
@@ -101,13 +95,6 @@ public final class LinqConstants extends CardConstants {
 
     @Metadata(
             label = "producer",
-            description = "For send-media and send-voice: the https address of the file. Read before the option "
-                    + "`mediaUrl`.",
-            javaType = "String")
-    public static final String MEDIA_URL = "CamelLinqMediaUrl";
-
-    @Metadata(
-            label = "producer",
             description = "For react: the emoji of the reaction custom. Read before the option `customEmoji`.",
             javaType = "String")
     public static final String CUSTOM_EMOJI = "CamelLinqCustomEmoji";
@@ -123,12 +110,6 @@ public final class LinqConstants extends CardConstants {
             description = "Written by lists of one page: the cursor of the next page; absent at the end.",
             javaType = "String")
     public static final String NEXT_CURSOR = "CamelLinqNextCursor";
-
-    @Metadata(
-            label = "producer",
-            description = "Written by check-capability: whether the address can be reached over the service.",
-            javaType = "Boolean")
-    public static final String AVAILABLE = "CamelLinqAvailable";
 
     @Metadata(
             label = "producer",

@@ -3,10 +3,14 @@ package io.callingcard.provider;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import ezvcard.VCard;
 import org.apache.camel.Exchange;
 
@@ -43,19 +47,92 @@ public sealed interface CardBody {
      */
     static CardBody of(Exchange exchange) {
         Object body = exchange.getMessage().getBody();
+        if (body instanceof Answer) {
+            throw new InvalidValueException("body", "is the answer of an earlier step; set the contact card first");
+        }
+        CardBody known = known(body);
+        return known == null ? bytes(MessageBody.bytes(exchange)) : known;
+    }
+
+    /**
+     * As {@link #of}, of a body that may hold several: a list, a JSON array or an object with {@code contacts}, or a
+     * file with several vCards.
+     */
+    static List<ContactCard> all(Exchange exchange) {
+        Object body = exchange.getMessage().getBody();
+        if (body instanceof String text) {
+            return allOf(text);
+        }
+        Collection<?> many = many(body);
+        if (many != null) {
+            return each(many);
+        }
+        if (body instanceof Answer || known(body) != null) {
+            return List.of(of(exchange).card());
+        }
+        byte[] bytes = MessageBody.bytes(exchange);
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        // The card itself says in which charset it is; JSON is UTF-8.
+        return startsAsVcard(withoutMark(text).strip()) ? VCards.readAll(bytes) : allOf(text);
+    }
+
+    private static List<ContactCard> allOf(String text) {
+        String trimmed = withoutMark(text).strip();
+        if (startsAsVcard(trimmed)) {
+            return VCards.readAll(trimmed);
+        }
+        Collection<?> many = trimmed.startsWith("[") || trimmed.startsWith("{")
+                ? many(Json.read(trimmed.getBytes(StandardCharsets.UTF_8)).orElse(null))
+                : null;
+        return many == null ? List.of(text(text).card()) : each(many);
+    }
+
+    /** The elements of what is a list, or has one as {@code contacts}; else null. */
+    private static Collection<?> many(Object body) {
+        if (body instanceof Collection<?> list) {
+            return list;
+        }
+        if (body instanceof Map<?, ?> map && map.get("contacts") instanceof Collection<?> list) {
+            return list;
+        }
+        JsonNode json = body instanceof JsonNode tree ? tree : Json.object();
+        JsonNode array = json.isArray() ? json : json.path("contacts");
+        if (!array.isArray()) {
+            return null;
+        }
+        List<JsonNode> elements = new ArrayList<>();
+        array.forEach(elements::add);
+        return elements;
+    }
+
+    private static List<ContactCard> each(Collection<?> many) {
+        if (many.isEmpty()) {
+            throw new InvalidValueException("body", "is an empty list; give at least one contact card");
+        }
+        List<ContactCard> cards = new ArrayList<>();
+        for (Object one : many) {
+            CardBody known = known(one instanceof TextNode text ? text.asText() : one);
+            if (known == null) {
+                throw new InvalidValueException(
+                        "body[" + cards.size() + "]", "must be a contact card: a map, JSON, a vCard or its text");
+            }
+            cards.add(known.card());
+        }
+        return cards;
+    }
+
+    /** What needs no conversion, or null. */
+    private static CardBody known(Object body) {
         if (body instanceof ContactCard card) {
             return new Fields(card);
         }
         if (body instanceof VCard vcard) {
             return new Fields(VCards.from(vcard));
         }
-        if (body instanceof Map<?, ?> || body instanceof JsonNode) {
-            return json(MessageBody.json(exchange));
+        if (body instanceof Map<?, ?> || body instanceof ObjectNode) {
+            return json((ObjectNode) Json.tree(body));
         }
-        if (body instanceof Answer) {
-            throw new InvalidValueException("body", "is the answer of an earlier step; set the contact card first");
-        }
-        return body instanceof String text ? text(text) : bytes(MessageBody.bytes(exchange));
+        return body instanceof String text ? text(text) : null;
     }
 
     private static CardBody text(String text) {

@@ -85,6 +85,24 @@ public class CardConstants {
 
     @Metadata(
             label = "producer",
+            description = "The id of the message that this one answers. Read before the option `replyTo`.",
+            javaType = "String")
+    public static final String REPLY_TO = "CamelCardReplyTo";
+
+    @Metadata(
+            label = "producer",
+            description = "For media: the address of the file, instead of a body. Read before the option `mediaUrl`.",
+            javaType = "String")
+    public static final String MEDIA_URL = "CamelCardMediaUrl";
+
+    @Metadata(
+            label = "producer",
+            description = "Written by the checks of a recipient: whether the provider can reach it.",
+            javaType = "Boolean")
+    public static final String AVAILABLE = "CamelCardAvailable";
+
+    @Metadata(
+            label = "producer",
             description = "Written by ensure-webhook: whether the subscription was made by this call.",
             javaType = "Boolean")
     public static final String WEBHOOK_CREATED = "CamelCardWebhookCreated";

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
  * @param path        a regular expression found in the path below the provider's host, or null for any
  * @param kind        what goes wrong
  * @param code        for the errors: the provider's code
+ * @param message     for the errors: the provider's words, or null for its usual ones
  * @param status      for the errors: the HTTP status, or 0 for the code's usual one
  * @param retryAfter  for the errors: seconds to wait, or null
  * @param delay       how long the call is held up first, or null
@@ -23,7 +24,8 @@ public record Fault(
         String method,
         String path,
         Kind kind,
-        int code,
+        String code,
+        String message,
         int status,
         Integer retryAfter,
         Duration delay,
@@ -63,44 +65,62 @@ public record Fault(
     }
 
     public static Fault of(Kind kind) {
-        return new Fault(null, null, null, kind, 0, 0, null, null, 0, 1, 1);
+        return new Fault(null, null, null, kind, null, null, 0, null, null, 0, 1, 1);
     }
 
     public static Fault error(int code) {
-        return new Fault(null, null, null, Kind.ERROR, code, 0, null, null, 0, 1, 1);
+        return error(Integer.toString(code));
+    }
+
+    public static Fault error(String code) {
+        return new Fault(null, null, null, Kind.ERROR, code, null, 0, null, null, 0, 1, 1);
     }
 
     public static Fault errorAfterDelivery(int code) {
-        return new Fault(null, null, null, Kind.ERROR_AFTER_DELIVERY, code, 0, null, null, 0, 1, 1);
+        return errorAfterDelivery(Integer.toString(code));
+    }
+
+    public static Fault errorAfterDelivery(String code) {
+        return new Fault(null, null, null, Kind.ERROR_AFTER_DELIVERY, code, null, 0, null, null, 0, 1, 1);
     }
 
     public static Fault latency(Duration delay) {
-        return new Fault(null, null, null, Kind.LATENCY, 0, 0, null, delay, 0, 1, 1);
+        return new Fault(null, null, null, Kind.LATENCY, null, null, 0, null, delay, 0, 1, 1);
     }
 
     public static Fault cutRequest(int afterBytes) {
-        return new Fault(null, null, null, Kind.CUT_REQUEST, 0, 0, null, null, afterBytes, 1, 1);
+        return new Fault(null, null, null, Kind.CUT_REQUEST, null, null, 0, null, null, afterBytes, 1, 1);
     }
 
     /** Only for calls of one method whose path matches. */
     public Fault on(String onMethod, String onPath) {
-        return new Fault(provider, onMethod, onPath, kind, code, status, retryAfter, delay, bytes, times, probability);
+        return new Fault(
+                provider, onMethod, onPath, kind, code, message, status, retryAfter, delay, bytes, times, probability);
     }
 
     public Fault status(int other) {
-        return new Fault(provider, method, path, kind, code, other, retryAfter, delay, bytes, times, probability);
+        return new Fault(
+                provider, method, path, kind, code, message, other, retryAfter, delay, bytes, times, probability);
+    }
+
+    /** With other words than the usual ones. */
+    public Fault message(String other) {
+        return new Fault(
+                provider, method, path, kind, code, other, status, retryAfter, delay, bytes, times, probability);
     }
 
     public Fault retryAfter(int seconds) {
-        return new Fault(provider, method, path, kind, code, status, seconds, delay, bytes, times, probability);
+        return new Fault(
+                provider, method, path, kind, code, message, status, seconds, delay, bytes, times, probability);
     }
 
     public Fault times(int other) {
-        return new Fault(provider, method, path, kind, code, status, retryAfter, delay, bytes, other, probability);
+        return new Fault(
+                provider, method, path, kind, code, message, status, retryAfter, delay, bytes, other, probability);
     }
 
     public Fault probability(double other) {
-        return new Fault(provider, method, path, kind, code, status, retryAfter, delay, bytes, times, other);
+        return new Fault(provider, method, path, kind, code, message, status, retryAfter, delay, bytes, times, other);
     }
 
     boolean matches(String itsProvider, String itsMethod, String itsPath) {

@@ -91,7 +91,8 @@ final class TwinControl {
                             text(given, "method"),
                             text(given, "path"),
                             Fault.Kind.valueOf(given.path("kind").asText()),
-                            given.path("code").asInt(),
+                            text(given, "code"),
+                            text(given, "message"),
                             given.path("status").asInt(),
                             given.has("retry_after") ? given.get("retry_after").asInt() : null,
                             given.has("delay_ms")

@@ -1,5 +1,6 @@
 package io.callingcard.chert;
 
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -29,39 +30,39 @@ class ChertDeedsTest extends DeedsContract {
     }
 
     @Override
-    protected int[] generalErrors() {
-        return new int[] {1007, 2001, 2004, 2005, 2012, 3001, 3002, 4002};
+    protected List<String> generalErrors() {
+        return codes(1007, 2001, 2004, 2005, 2012, 3001, 3002, 4002);
     }
 
     @Override
-    protected int[] documentedErrors(String word) {
+    protected List<String> documentedErrors(String word) {
         return switch (word) {
-            case "send-contact" -> new int[] {1001, 1002, 1004, 2002, 4001, 4099};
-            case "share-card" -> new int[] {1002, 2002, 4001, 4099};
-            case "send-text" -> new int[] {1002, 1003, 1005, 1009, 1010, 2002, 2006, 2008, 4001, 4098};
-            case "send-media" -> new int[] {1006, 1008, 1011, 5001, 5002, 5003, 5004};
-            case "send-link" -> new int[] {1005, 2002, 4001, 4099};
-            case "send-location" -> new int[] {1001, 4099};
-            case "create-chat" -> new int[] {1001, 1003, 1006, 2006, 4001, 4099};
-            case "update-chat" -> new int[] {1004, 1006, 2002, 4001, 4099};
-            case "add-participant" -> new int[] {1001, 1006, 2002, 4001, 4099};
-            case "remove-participant" -> new int[] {1001, 1002, 1006, 2002, 4001, 4099};
-            case "leave-chat" -> new int[] {1002, 1006, 2002, 4001, 4099};
-            case "react" -> new int[] {1002, 1004, 2003, 4001};
-            case "edit" -> new int[] {1002, 1004, 2003, 4001, 4099};
-            case "typing" -> new int[] {2002};
-            case "mark-read" -> new int[] {1002, 2002, 4001, 4099};
-            case "list-messages" -> new int[] {2002};
-            case "get-message" -> new int[] {2003};
-            case "upload-attachment" -> new int[] {5002, 5003};
-            case "download-attachment" -> new int[] {5001, 5004};
-            default -> new int[0];
+            case "send-contact" -> codes(1001, 1002, 1004, 2002, 4001, 4099);
+            case "share-card" -> codes(1002, 2002, 4001, 4099);
+            case "send-text" -> codes(1002, 1003, 1005, 1009, 1010, 2002, 2006, 2008, 4001, 4098);
+            case "send-media" -> codes(1006, 1008, 1011, 5001, 5002, 5003, 5004);
+            case "send-link" -> codes(1005, 2002, 4001, 4099);
+            case "send-location" -> codes(1001, 4099);
+            case "create-chat" -> codes(1001, 1003, 1006, 2006, 4001, 4099);
+            case "update-chat" -> codes(1004, 1006, 2002, 4001, 4099);
+            case "add-participant" -> codes(1001, 1006, 2002, 4001, 4099);
+            case "remove-participant" -> codes(1001, 1002, 1006, 2002, 4001, 4099);
+            case "leave-chat" -> codes(1002, 1006, 2002, 4001, 4099);
+            case "react" -> codes(1002, 1004, 2003, 4001);
+            case "edit" -> codes(1002, 1004, 2003, 4001, 4099);
+            case "typing" -> codes(2002);
+            case "mark-read" -> codes(1002, 2002, 4001, 4099);
+            case "list-messages" -> codes(2002);
+            case "get-message" -> codes(2003);
+            case "upload-attachment" -> codes(5002, 5003);
+            case "download-attachment" -> codes(5001, 5004);
+            default -> codes();
         };
     }
 
     @Override
-    protected Set<Integer> doubtfulErrors() {
-        return Set.of(3001, 3002, 4001, 4002);
+    protected List<String> doubtfulErrors() {
+        return codes(3001, 3002, 4001, 4002);
     }
 
     @Override

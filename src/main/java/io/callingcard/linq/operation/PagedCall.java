@@ -10,12 +10,12 @@ import org.apache.camel.Exchange;
 
 import io.callingcard.linq.LinqConfiguration;
 import io.callingcard.linq.LinqConstants;
-import io.callingcard.linq.Paging;
 import io.callingcard.provider.Given;
 import io.callingcard.provider.Operation;
 import io.callingcard.provider.OperationResult;
 import io.callingcard.provider.Pages;
 import io.callingcard.provider.Pages.Page;
+import io.callingcard.provider.Paging;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.ProviderClient;
 import io.callingcard.provider.wire.Target;

@@ -31,20 +31,30 @@ public final class ProviderClient {
     private final RequestSigner signer;
     private final AnswerReader answers;
     private final RetryPolicy retries;
+    private final Gate gate;
 
     public ProviderClient(String provider, Wire wire, RequestSigner signer, AnswerReader answers, RetryPolicy retries) {
+        this(provider, wire, signer, answers, retries, Gate.OPEN);
+    }
+
+    /**
+     * A client whose calls leave when they may.
+     *
+     * @param gate lets a call through with all its attempts
+     */
+    public ProviderClient(
+            String provider, Wire wire, RequestSigner signer, AnswerReader answers, RetryPolicy retries, Gate gate) {
         this.provider = provider;
         this.wire = wire;
         this.signer = signer;
         this.answers = answers;
         this.retries = retries;
+        this.gate = gate;
     }
 
     /** The answer of a successful call, or a {@link ProviderException}. */
     public Future<WireResponse> call(WireRequest request) {
-        Call call = new Call(request);
-        call.attempt();
-        return call.promise.future();
+        return gate.pass(request, () -> new Call(request).begin(), this::after);
     }
 
     /**
@@ -102,6 +112,11 @@ public final class ProviderClient {
 
         Call(WireRequest request) {
             this.request = request;
+        }
+
+        Future<WireResponse> begin() {
+            attempt();
+            return promise.future();
         }
 
         /** Never throws: a later attempt runs where nobody would catch it, and the exchange would wait forever. */

@@ -210,20 +210,23 @@ public final class Wire {
                 return;
             }
             source = file.setReadLength(stream.length());
-            open.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(stream.length()));
+            open.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(stream.size()));
             written = true;
+            if (stream.before().length > 0) {
+                open.write(Buffer.buffer(stream.before()));
+            }
             file.pipe()
                     .endOnComplete(false)
                     .to(open)
-                    .onSuccess(done -> streamed(file))
+                    .onSuccess(done -> streamed(stream, file))
                     .onFailure(e -> fail("the connection broke while sending", e));
         }
 
-        private void streamed(AsyncFile file) {
+        private void streamed(WireBody.Stream stream, AsyncFile file) {
             if (file.getReadLength() > 0) {
                 fail("the file to send has become shorter", null);
             } else {
-                end(open.end());
+                end(open.end(Buffer.buffer(stream.after())));
             }
         }
 

@@ -16,11 +16,29 @@ public sealed interface WireBody {
         }
     }
 
-    /** A file, streamed from disk and never held in memory. */
-    record Stream(Path file, long length, String contentType) implements WireBody {
+    /**
+     * A file, streamed from disk and never held in memory.
+     *
+     * @param length how much of the file is sent
+     * @param before what goes ahead of the file
+     * @param after  what follows it
+     */
+    record Stream(Path file, long length, String contentType, byte[] before, byte[] after) implements WireBody {
+
+        private static final byte[] NOTHING = {};
+
+        /** The file alone. */
+        public Stream(Path file, long length, String contentType) {
+            this(file, length, contentType, NOTHING, NOTHING);
+        }
+
+        long size() {
+            return before.length + length + after.length;
+        }
+
         @Override
         public String toString() {
-            return "Stream[" + length + " of " + contentType + "]";
+            return "Stream[" + size() + " of " + contentType + "]";
         }
     }
 

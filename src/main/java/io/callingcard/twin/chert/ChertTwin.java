@@ -138,8 +138,9 @@ public final class ChertTwin implements ProviderTwin {
 
     @Override
     public synchronized Reply error(ReceivedRequest request, Fault fault) {
-        int status = fault.status() == 0 ? ChertRefusal.usualStatus(fault.code()) : fault.status();
-        return refused(request, new ChertRefusal(fault.code(), status, "Switched on"), fault.retryAfter());
+        int code = Integer.parseInt(fault.code());
+        int status = fault.status() == 0 ? ChertRefusal.usualStatus(code) : fault.status();
+        return refused(request, new ChertRefusal(code, status, "Switched on"), fault.retryAfter());
     }
 
     private Reply refused(ReceivedRequest request, ChertRefusal refusal, Integer retryAfter) {

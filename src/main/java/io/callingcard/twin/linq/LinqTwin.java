@@ -216,8 +216,9 @@ public final class LinqTwin implements ProviderTwin {
 
     @Override
     public synchronized Reply error(ReceivedRequest request, Fault fault) {
-        int status = fault.status() == 0 ? LinqRefusal.usualStatus(fault.code()) : fault.status();
-        return refused(new LinqRefusal(fault.code(), status, "Switched on", fault.retryAfter()));
+        int code = Integer.parseInt(fault.code());
+        int status = fault.status() == 0 ? LinqRefusal.usualStatus(code) : fault.status();
+        return refused(new LinqRefusal(code, status, "Switched on", fault.retryAfter()));
     }
 
     private Reply refused(LinqRefusal refusal) {

@@ -1,0 +1,56 @@
+package io.callingcard.provider.wire;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * A form with fields and one file, as RFC 7578 has it. The file is streamed from disk between what goes before and after.
+ *
+ * @param fields    the fields, which come first
+ * @param fileField the name of the field that is the file
+ */
+public record MultipartForm(Map<String, String> fields, String fileField) {
+
+    private static final String LINE = "\r\n";
+
+    public WireBody.Stream with(Path file, long length, String fileName, String contentType) {
+        String boundary = "callingcard-" + UUID.randomUUID();
+        StringBuilder before = new StringBuilder();
+        fields.forEach((name, value) -> begin(before, boundary, name)
+                .append(LINE)
+                .append(LINE)
+                .append(value)
+                .append(LINE));
+        begin(before, boundary, fileField)
+                .append("; filename=\"")
+                .append(quoted(fileName))
+                .append("\"" + LINE + "Content-Type: ")
+                .append(contentType)
+                .append(LINE + LINE);
+        return new WireBody.Stream(
+                file,
+                length,
+                "multipart/form-data; boundary=" + boundary,
+                before.toString().getBytes(StandardCharsets.UTF_8),
+                (LINE + "--" + boundary + "--" + LINE).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static StringBuilder begin(StringBuilder text, String boundary, String name) {
+        return text.append("--" + boundary + LINE + "Content-Disposition: form-data; name=\"")
+                .append(quoted(name))
+                .append('"');
+    }
+
+    /** As browsers write what would end the quotes or the line. */
+    private static String quoted(String name) {
+        return name.replace("\"", "%22").replace("\r", "%0D").replace("\n", "%0A");
+    }
+
+    /** Fields hold numbers and words of people. */
+    @Override
+    public String toString() {
+        return "MultipartForm" + fields.keySet();
+    }
+}
