@@ -101,6 +101,11 @@ public final class PhoneNumbers {
                 && parsed(plain, defaultRegion, PHONE).hasExtension();
     }
 
+    /** Whether a clean E.164 number begins with a country code that there is; its plan may be newer than the library. */
+    public static boolean hasCountryCode(String e164) {
+        return clean(e164) != null;
+    }
+
     static List<ZoneId> timeZones(String e164) {
         List<ZoneId> zones = new ArrayList<>();
         for (String name : TimeZones.MAPPER.getTimeZonesForNumber(parsed(e164, null, PHONE))) {

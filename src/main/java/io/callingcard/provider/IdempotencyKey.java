@@ -1,9 +1,6 @@
 package io.callingcard.provider;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 
 import org.apache.camel.Exchange;
 
@@ -24,19 +21,10 @@ final class IdempotencyKey {
      * exchange has not.
      */
     static String derived(Exchange exchange, String target, byte[] content) {
-        MessageDigest digest = sha256();
-        digest.update(exchange.getExchangeId().getBytes(StandardCharsets.UTF_8));
-        digest.update((byte) 0);
-        digest.update(target.getBytes(StandardCharsets.UTF_8));
-        digest.update((byte) 0);
-        return "cc-" + Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest(content));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
+        return "cc-"
+                + Fingerprint.of(
+                        exchange.getExchangeId().getBytes(StandardCharsets.UTF_8),
+                        target.getBytes(StandardCharsets.UTF_8),
+                        content);
     }
 }

@@ -1,0 +1,81 @@
+package io.callingcard.wa;
+
+import java.util.function.BinaryOperator;
+import java.util.regex.Pattern;
+
+import io.callingcard.card.InvalidPhoneException;
+import io.callingcard.card.PhoneNumbers;
+import io.callingcard.provider.InvalidValueException;
+
+/** Numbers as the gateway wants them: the digits with the country code, and nothing else. */
+public final class Digits {
+
+    /** Every number has at least as many digits, short codes too, and at most as many. */
+    private static final Pattern CONTACT = Pattern.compile("\\d{2,15}");
+
+    private static final Pattern PERSON = Pattern.compile("\\d{1,15}");
+
+    private Digits() {}
+
+    /** The number of a person that can receive messages. */
+    static String recipient(String typed, String field, WaConfiguration configuration) {
+        return read(typed, field, configuration, PERSON, PhoneNumbers::recipient);
+    }
+
+    /** The number that stands on a card: short codes such as 112 too. */
+    public static String contact(String typed, String field, WaConfiguration configuration) {
+        return read(typed, field, configuration, CONTACT, PhoneNumbers::contactNumber);
+    }
+
+    /** The user of a person's JID. One that the gateway told is right, though it may be new to the number plans. */
+    static String ofPerson(String user, String field) {
+        // A linked device of a person, such as 4915...:12, receives what the person receives.
+        String digits = separatorsTaken(user.replaceFirst(":\\d+$", ""));
+        if (!PERSON.matcher(digits).matches() || !PhoneNumbers.hasCountryCode("+" + digits)) {
+            throw new InvalidValueException(
+                    field, "must be a number with its country code in front of the @, digits only");
+        }
+        return digits;
+    }
+
+    private static String read(
+            String typed, String field, WaConfiguration configuration, Pattern form, BinaryOperator<String> reader) {
+        String read = configuration.isValidatePhone()
+                ? international(typed, field, configuration.getDefaultRegion(), reader)
+                : typed;
+        String digits = separatorsTaken(read);
+        if (!form.matcher(digits).matches()) {
+            throw new InvalidValueException(field, "must be a number of 2 to 15 digits with its country code");
+        }
+        return digits;
+    }
+
+    /**
+     * The number with its country code. Bare digits are read by the region when there is one, as people of that region
+     * would, and else as the gateway itself does: beginning with the country code.
+     */
+    private static String international(String typed, String field, String region, BinaryOperator<String> reader) {
+        boolean bare = !typed.isEmpty() && typed.codePoints().allMatch(Character::isDigit);
+        try {
+            return reader.apply(typed, region);
+        } catch (InvalidPhoneException e) {
+            return bare ? withPlus(typed, reader, e.at(field)) : refused(e.at(field));
+        }
+    }
+
+    private static String withPlus(String typed, BinaryOperator<String> reader, InvalidPhoneException refusal) {
+        try {
+            return reader.apply("+" + typed, null);
+        } catch (InvalidPhoneException e) {
+            return refused(refusal);
+        }
+    }
+
+    private static String refused(InvalidPhoneException refusal) {
+        throw refusal;
+    }
+
+    private static String separatorsTaken(String number) {
+        return number.replaceAll("[+ ().\\-\u00A0]", "");
+    }
+}

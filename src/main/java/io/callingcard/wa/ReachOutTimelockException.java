@@ -1,0 +1,15 @@
+package io.callingcard.wa;
+
+import io.callingcard.provider.error.Failure;
+import io.callingcard.provider.error.RateLimitedException;
+
+/**
+ * WhatsApp does not let the account write to strangers now, for hours (WA_REACHOUT_TIMELOCK). Never repeated by itself:
+ * each try makes the account's standing worse.
+ */
+public class ReachOutTimelockException extends RateLimitedException {
+
+    public ReachOutTimelockException(Failure failure, Throwable cause) {
+        super(failure, cause);
+    }
+}

@@ -1,0 +1,89 @@
+package io.callingcard.wa;
+
+import java.util.Map;
+
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+
+import io.callingcard.card.PhoneMask;
+import io.callingcard.provider.ProviderEndpoint;
+
+/** Send texts and contact cards over WhatsApp by the gateway go-whatsapp-web-multidevice. */
+@UriEndpoint(
+        firstVersion = "0.1.0",
+        scheme = WaEndpoint.SCHEME,
+        title = "WhatsApp Gateway",
+        syntax = "wa:operation",
+        producerOnly = true,
+        remote = true,
+        category = {Category.CHAT, Category.MOBILE, Category.SOCIAL},
+        headersClass = WaConstants.class)
+public class WaEndpoint extends ProviderEndpoint {
+
+    public static final String SCHEME = "wa";
+
+    @UriPath(
+            description = "What to do.",
+            enums = "send-contact,send-text,send-media,send-link,send-location,send-poll,forward,react,"
+                    + "edit,revoke,delete-message,mark-read,star,unstar,typing,presence,download-attachment,"
+                    + "settle,check-number,user-info,get-avatar,set-avatar,set-name,business-profile,"
+                    + "get-privacy,list-contacts,list-groups,list-channels,list-chats,list-messages,"
+                    + "set-timer,pin-chat,archive-chat,create-chat,get-chat,update-chat,set-group-photo,"
+                    + "leave-chat,join-chat,preview-chat,invite-link,list-participants,export-participants,"
+                    + "add-participant,remove-participant,promote,demote,list-requests,approve-request,"
+                    + "reject-request,leave-channel,list-channel-messages,reject-call,info,status,"
+                    + "list-devices,add-device,get-device,delete-device,login,login-code,logout,reconnect,"
+                    + "get-webhook,update-webhook,call")
+    @Metadata(required = true)
+    private final String operation;
+
+    @UriParam
+    private final WaConfiguration configuration;
+
+    private final WaOperation deed;
+
+    WaEndpoint(String uri, WaComponent component, WaOperation deed, WaConfiguration configuration) {
+        super(uri, component);
+        this.deed = deed;
+        this.operation = deed.word();
+        this.configuration = configuration;
+    }
+
+    @Override
+    public Producer createProducer() {
+        configuration.validate();
+        return new WaProducer(this, deed);
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) {
+        throw new UnsupportedOperationException("wa: sends only; use it in a to step");
+    }
+
+    @Override
+    public String provider() {
+        return SCHEME;
+    }
+
+    public String getOperation() {
+        return operation;
+    }
+
+    @Override
+    public WaConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    @Override
+    public Map<String, String> getServiceMetadata() {
+        return configuration.getDeviceId() == null
+                ? null
+                : Map.of("device", PhoneMask.mask(configuration.getDeviceId()));
+    }
+}

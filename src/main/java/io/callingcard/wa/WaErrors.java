@@ -1,0 +1,276 @@
+package io.callingcard.wa;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.regex.Pattern;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.callingcard.provider.error.ErrorKind;
+import io.callingcard.provider.error.Failure;
+import io.callingcard.provider.error.Outcome;
+import io.callingcard.provider.error.ProviderException;
+import io.callingcard.provider.wire.AnswerReader;
+import io.callingcard.provider.wire.Effect;
+import io.callingcard.provider.wire.ForeignAnswer;
+import io.callingcard.provider.wire.Json;
+import io.callingcard.provider.wire.RetryAfter;
+import io.callingcard.provider.wire.WireRequest;
+import io.callingcard.provider.wire.WireResponse;
+
+import static io.callingcard.provider.error.ErrorKind.AUTHENTICATION;
+import static io.callingcard.provider.error.ErrorKind.CONFLICT;
+import static io.callingcard.provider.error.ErrorKind.INVALID_REQUEST;
+import static io.callingcard.provider.error.ErrorKind.NOT_FOUND;
+import static io.callingcard.provider.error.ErrorKind.NOT_PERMITTED;
+import static io.callingcard.provider.error.ErrorKind.NOT_SUPPORTED;
+import static io.callingcard.provider.error.ErrorKind.UNAVAILABLE;
+
+/** How the gateway says no, as data. Decided by status, then code, then, where both say too little, its words. */
+final class WaErrors implements AnswerReader {
+
+    /** What an answer proves about the message. */
+    private enum Proof {
+        NOT_SENT,
+        NOTHING
+    }
+
+    /** Makes the exception of a row. */
+    private interface Thrown extends BiFunction<Failure, Throwable, ProviderException> {}
+
+    /**
+     * One row.
+     *
+     * @param code  the gateway's code, or empty for an answer that is not its JSON
+     * @param words how its message goes, or null where that does not matter
+     */
+    private record Row(
+            int status,
+            String code,
+            Pattern words,
+            Thrown thrown,
+            Proof proof,
+            boolean retryable,
+            Duration retryAfter,
+            String meaning) {
+
+        boolean matches(int itsStatus, String itsCode, String itsWords) {
+            return status == itsStatus
+                    && code.equals(itsCode)
+                    && (words == null || words.matcher(itsWords).find());
+        }
+    }
+
+    private static final String INTERNAL = "INTERNAL_SERVER_ERROR";
+    private static final String LOGIN = "AUTHENTICATION_ERROR";
+    private static final String SCAN = "the device is not logged in; log it in with wa:login or wa:login-code";
+    private static final String TIMELOCK = "WhatsApp does not let the account write to strangers now; let the person "
+            + "write first, or wait for hours";
+
+    /** A look-up of a number that failed looks like a number that is not there, so it is worth asking later. */
+    private static final Duration LOOK_UP_AGAIN = Duration.ofMinutes(2);
+
+    /** The gateway did what was asked, and failed with its own records afterwards. */
+    private static final String DONE_ALL_THE_SAME = "WhatsApp action succeeded, but";
+
+    private static final List<Row> ROWS = List.of(
+            refused(400, "VALIDATION_ERROR", null, INVALID_REQUEST::exception, "a field is not accepted"),
+            new Row(
+                    400,
+                    "INVALID_JID",
+                    null,
+                    NotOnWhatsAppException::new,
+                    Proof.NOT_SENT,
+                    true,
+                    LOOK_UP_AGAIN,
+                    "the number is not on WhatsApp, or could not be looked up"),
+            refused(
+                    400,
+                    "DEVICE_ID_REQUIRED",
+                    null,
+                    DeviceRequiredException::new,
+                    "the gateway has no device, or several; set the option deviceId (see wa:list-devices)"),
+            refused(400, "BAD_REQUEST", null, INVALID_REQUEST::exception, "the request is not accepted"),
+            refused(400, "INVALID_GROUP_ID", null, INVALID_REQUEST::exception, "the group is not named"),
+            refused(400, "INVALID_IMAGE_FORMAT", null, INVALID_REQUEST::exception, "the picture is not accepted"),
+            refused(400, "ALREADY_LOGGED_IN", null, CONFLICT::exception, "the device is logged in already"),
+            refused(
+                    400,
+                    "",
+                    null,
+                    AUTHENTICATION::exception,
+                    "the gateway could not read the credentials; check the options username and password"),
+            refused(
+                    401,
+                    "",
+                    null,
+                    AUTHENTICATION::exception,
+                    "the gateway wants other credentials; check the options username and password"),
+            refused(401, LOGIN, "not logged in", NotLoggedInException::new, SCAN),
+            later(
+                    401,
+                    LOGIN,
+                    null,
+                    NotLoggedInException::new,
+                    "the device is not connected to WhatsApp; if it stays so, use wa:reconnect"),
+            refused(
+                    404,
+                    "DEVICE_NOT_FOUND",
+                    null,
+                    DeviceNotFoundException::new,
+                    "the gateway has no such device; check the option deviceId (see wa:list-devices)"),
+            refused(404, "NOT_FOUND", null, DeviceNotFoundException::new, "the gateway has no such device"),
+            refused(404, "", null, NOT_FOUND::exception, "the gateway has no such call; check the option baseUrl"),
+            refused(405, "", null, NOT_FOUND::exception, "the gateway has no such call; check the option baseUrl"),
+            later(408, "CONTEXT_ERROR", null, UNAVAILABLE::exception, "WhatsApp did not answer in time"),
+            refused(413, "", null, INVALID_REQUEST::exception, "the file is larger than the gateway takes"),
+            refused(429, "WA_REACHOUT_TIMELOCK", null, ReachOutTimelockException::new, TIMELOCK),
+            refused(431, "", null, AUTHENTICATION::exception, "the credentials are longer than the gateway takes"),
+            refused(500, "INVALID_WA_CLI", null, NotLoggedInException::new, SCAN),
+            later(
+                    500,
+                    "UPLOAD_MEDIA_ERROR",
+                    null,
+                    UNAVAILABLE::exception,
+                    "the file could not be uploaded to WhatsApp"),
+            refused(500, "QR_CHANNEL_ERROR", null, UNAVAILABLE::exception, "no QR code could be had"),
+            refused(500, "SESSION_SAVED_ERROR", null, CONFLICT::exception, "a login is stored already"),
+            refused(
+                    500,
+                    INTERNAL,
+                    "^Unprocessable Entity|^bind .* from body",
+                    INVALID_REQUEST::exception,
+                    "the gateway could not read the request"),
+            refused(
+                    500,
+                    INTERNAL,
+                    "invalid JID|unknown server|must be a user JID|invalid start_time|invalid end_time",
+                    INVALID_REQUEST::exception,
+                    "the gateway could not use an address or a time"),
+            refused(500, INTERNAL, "server returned error 463", ReachOutTimelockException::new, TIMELOCK),
+            refused(500, INTERNAL, "server returned error \\d+", NOT_PERMITTED::exception, "WhatsApp refused"),
+            refused(
+                    500,
+                    INTERNAL,
+                    "^message with ID .* not found",
+                    NOT_FOUND::exception,
+                    "the message is not known here"),
+            refused(500, INTERNAL, "^device .* already exists", CONFLICT::exception, "the device is there already"),
+            refused(
+                    500,
+                    INTERNAL,
+                    "^device .* not found",
+                    DeviceNotFoundException::new,
+                    "the gateway has no such device"),
+            refused(500, INTERNAL, "ffmpeg not installed", NOT_SUPPORTED::exception, "the gateway's host lacks ffmpeg"),
+            later(
+                    500,
+                    INTERNAL,
+                    "^device (?:is )?not connected|you are not connect",
+                    NotLoggedInException::new,
+                    "the device is not connected to WhatsApp; if it stays so, use wa:reconnect"),
+            refused(500, INTERNAL, "you are not logged in", NotLoggedInException::new, SCAN),
+            new Row(
+                    500,
+                    INTERNAL,
+                    null,
+                    UNAVAILABLE::exception,
+                    Proof.NOTHING,
+                    true,
+                    null,
+                    "the gateway failed inside, before sending or after"),
+            later(503, "DEVICE_MANAGER_UNAVAILABLE", null, UNAVAILABLE::exception, "the gateway is starting"),
+            new Row(
+                    504,
+                    "GATEWAY_TIMEOUT",
+                    null,
+                    UNAVAILABLE::exception,
+                    Proof.NOTHING,
+                    true,
+                    null,
+                    "WhatsApp did not answer the gateway in time"));
+
+    private final WaConfiguration configuration;
+
+    WaErrors(WaConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    /** Nothing happened, and nothing will. */
+    private static Row refused(int status, String code, String words, Thrown thrown, String meaning) {
+        return new Row(status, code, pattern(words), thrown, Proof.NOT_SENT, false, null, meaning);
+    }
+
+    /** Nothing happened now; after a wait it may. */
+    private static Row later(int status, String code, String words, Thrown thrown, String meaning) {
+        return new Row(status, code, pattern(words), thrown, Proof.NOT_SENT, true, null, meaning);
+    }
+
+    private static Pattern pattern(String words) {
+        return words == null ? null : Pattern.compile(words);
+    }
+
+    @Override
+    public Optional<ProviderException> failure(WireRequest request, WireResponse answer) {
+        if (answer.isSuccess()) {
+            boolean itsOwn = request.download() != null || answer.startsAsJson() && answer.mentions("\"SUCCESS\"");
+            return itsOwn ? Optional.empty() : notItsOwn(request, answer);
+        }
+        JsonNode json = answer.json().orElseGet(Json::object);
+        return json.path("message").asText().startsWith(DONE_ALL_THE_SAME)
+                ? Optional.empty()
+                : Optional.of(refusal(request, answer, json));
+    }
+
+    /** Success in other words: older gateways may use others, a proxy certainly does. */
+    private static Optional<ProviderException> notItsOwn(WireRequest request, WireResponse answer) {
+        return answer.json()
+                        .filter(json -> json.has("code") && json.has("message"))
+                        .isPresent()
+                ? Optional.empty()
+                : Optional.of(ForeignAnswer.exception(WaEndpoint.SCHEME, request, answer));
+    }
+
+    private ProviderException refusal(WireRequest request, WireResponse answer, JsonNode json) {
+        String code = json.path("code").asText();
+        String words = json.path("message").asText();
+        Optional<Row> row = ROWS.stream()
+                .filter(each -> each.matches(answer.status(), code, words))
+                .findFirst();
+        Outcome outcome = outcome(request, answer.status(), row);
+        Failure failure = new Failure(
+                WaEndpoint.SCHEME,
+                request.operation(),
+                outcome,
+                row.map(Row::meaning).orElse("the gateway refused"),
+                answer.status(),
+                code.isEmpty() ? null : code,
+                row.map(Row::retryable).orElse(mayPass(answer.status())),
+                row.map(Row::retryAfter).orElseGet(() -> RetryAfter.of(json, answer, configuration.getClock())),
+                null,
+                null,
+                words.isEmpty() ? null : words,
+                null);
+        if (outcome == Outcome.IN_DOUBT) {
+            return ErrorKind.IN_DOUBT.exception(failure, null);
+        }
+        return row.isPresent()
+                ? row.get().thrown().apply(failure, null)
+                : ErrorKind.ofStatus(answer.status()).exception(failure, null);
+    }
+
+    /** Answers of those who stand between us and the gateway. */
+    private static boolean mayPass(int status) {
+        return status == 408 || status == 429 || status >= 500 && status != 501;
+    }
+
+    private static Outcome outcome(WireRequest request, int status, Optional<Row> row) {
+        if (request.effect() == Effect.NONE) {
+            return Outcome.NOT_SENT;
+        }
+        boolean proven = row.isPresent() ? row.get().proof() == Proof.NOT_SENT : status < 500 || status == 501;
+        return proven ? Outcome.NOT_SENT : Outcome.IN_DOUBT;
+    }
+}

@@ -1,0 +1,35 @@
+package io.callingcard.wa;
+
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.http.HttpMethod;
+
+import io.callingcard.provider.ProviderHealthCheck;
+import io.callingcard.provider.wire.ProviderClient;
+import io.callingcard.provider.wire.WireBody;
+import io.callingcard.provider.wire.WireRequest;
+
+/** Ready when the device is connected to WhatsApp and logged in; the gateway's own health says nothing of that. */
+class WaHealthCheck extends ProviderHealthCheck {
+
+    WaHealthCheck(WaConfiguration configuration, ProviderClient client) {
+        super(WaEndpoint.SCHEME, configuration, client);
+    }
+
+    @Override
+    protected WireRequest probe() {
+        return WireRequest.silent("status", HttpMethod.GET, "/app/status", WireBody.EMPTY);
+    }
+
+    @Override
+    protected Optional<String> complaint(JsonNode answer) {
+        JsonNode status = answer.path("results");
+        if (!status.path("is_logged_in").asBoolean()) {
+            return Optional.of("the device is not logged in; scan the QR code of wa:login, or use wa:login-code");
+        }
+        return status.path("is_connected").asBoolean()
+                ? Optional.empty()
+                : Optional.of("the device is not connected to WhatsApp; try wa:reconnect");
+    }
+}

@@ -1,0 +1,33 @@
+package io.callingcard.wa;
+
+import io.callingcard.provider.ProviderHealthCheck;
+import io.callingcard.provider.ProviderProducer;
+import io.callingcard.provider.wire.ProviderClient;
+import io.callingcard.provider.wire.Wire;
+
+/** Does one {@link WaOperation} for the device of its endpoint. */
+class WaProducer extends ProviderProducer {
+
+    private final WaConfiguration configuration;
+
+    WaProducer(WaEndpoint endpoint, WaOperation operation) {
+        super(endpoint, operation.word(), operation.effect(), operation.handler(endpoint.getConfiguration()));
+        this.configuration = endpoint.getConfiguration();
+    }
+
+    @Override
+    protected ProviderClient client(Wire wire) {
+        return new ProviderClient(
+                WaEndpoint.SCHEME,
+                wire,
+                new WaSigner(configuration),
+                new WaErrors(configuration),
+                configuration.retryPolicy(),
+                new DeviceGate(configuration));
+    }
+
+    @Override
+    protected ProviderHealthCheck healthCheck(ProviderClient client) {
+        return new WaHealthCheck(configuration, client);
+    }
+}

@@ -1,0 +1,20 @@
+package io.callingcard.wa.model;
+
+import io.callingcard.provider.Answer;
+
+/** A chat of the gateway's own history. */
+public record Chat(
+        String jid,
+        String name,
+        String lastMessageTime,
+        Long ephemeralExpiration,
+        String createdAt,
+        String updatedAt,
+        Boolean archived)
+        implements Answer {
+
+    @Override
+    public String toString() {
+        return "Chat[archived " + archived + "]";
+    }
+}

@@ -1,0 +1,14 @@
+package io.callingcard.wa.model;
+
+import io.callingcard.provider.Answer;
+
+/** The gateway, its version and what it takes. */
+public record GatewayInfo(
+        String version,
+        String os,
+        String basePath,
+        Long maxFileSize,
+        Long maxVideoSize,
+        Long maxImageSize,
+        Boolean chatwootEnabled)
+        implements Answer {}

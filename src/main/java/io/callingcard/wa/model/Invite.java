@@ -1,0 +1,12 @@
+package io.callingcard.wa.model;
+
+import io.callingcard.provider.Answer;
+
+/** The link by which people join a group. */
+public record Invite(String inviteLink, String groupId) implements Answer {
+
+    @Override
+    public String toString() {
+        return "Invite[" + groupId + "]";
+    }
+}

@@ -1,0 +1,12 @@
+package io.callingcard.wa.model;
+
+import io.callingcard.provider.Answer;
+
+/** The code to type on the phone. */
+public record PairCode(String pairCode) implements Answer {
+
+    @Override
+    public String toString() {
+        return "PairCode";
+    }
+}

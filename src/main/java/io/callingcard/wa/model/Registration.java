@@ -1,0 +1,6 @@
+package io.callingcard.wa.model;
+
+import io.callingcard.provider.Answer;
+
+/** Whether a number is on WhatsApp. The gateway says no also when it could not find out. */
+public record Registration(Boolean isOnWhatsapp) implements Answer {}

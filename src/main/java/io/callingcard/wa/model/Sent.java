@@ -1,0 +1,13 @@
+package io.callingcard.wa.model;
+
+import io.callingcard.provider.Answer;
+
+/** A message went out. The status is for people, and differs by version. */
+public record Sent(String messageId, String status) implements Answer {
+
+    /** The status names the recipient. */
+    @Override
+    public String toString() {
+        return "Sent[" + messageId + "]";
+    }
+}

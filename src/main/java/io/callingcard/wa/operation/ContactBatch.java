@@ -1,0 +1,180 @@
+package io.callingcard.wa.operation;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.vertx.core.Future;
+import org.apache.camel.Exchange;
+
+import io.callingcard.provider.Claim;
+import io.callingcard.provider.Fingerprint;
+import io.callingcard.provider.Given;
+import io.callingcard.provider.OperationResult;
+import io.callingcard.provider.error.ErrorKind;
+import io.callingcard.provider.error.Failure;
+import io.callingcard.provider.error.Outcome;
+import io.callingcard.provider.error.ProviderException;
+import io.callingcard.provider.wire.ProviderClient;
+import io.callingcard.wa.Jid;
+import io.callingcard.wa.WaConfiguration;
+import io.callingcard.wa.WaConstants;
+import io.callingcard.wa.WaEndpoint;
+import io.callingcard.wa.model.ContactReport;
+
+/**
+ * Several contact cards, one message each, in order; the first that fails ends it. Each is claimed on its own: in the
+ * claimRepository where there is one, and in any case for the exchange, so that a redelivery sends only what did not go.
+ */
+final class ContactBatch {
+
+    /** Exchange property: what became of the cards of a batch, by what it holds. */
+    private static final String KNOWN = "CamelWaContacts:";
+
+    private static final Given KEY = new Given("idempotencyKey", WaConstants.IDEMPOTENCY_KEY);
+
+    private final SendContact operation;
+    private final Exchange exchange;
+    private final Jid chat;
+    private final List<ContactMessage> contacts;
+    private final ProviderClient client;
+    private final String key;
+    private final ContactReport[] reports;
+
+    ContactBatch(
+            SendContact operation, Exchange exchange, Jid chat, List<ContactMessage> contacts, ProviderClient client) {
+        this.operation = operation;
+        this.exchange = exchange;
+        this.chat = chat;
+        this.contacts = contacts;
+        this.client = client;
+        this.key = Fingerprint.of(
+                Stream.concat(Stream.of(chat.value()), contacts.stream().map(ContactBatch::words))
+                        .toArray(String[]::new));
+        this.reports = known();
+    }
+
+    private static String words(ContactMessage contact) {
+        return contact.name() + "\n" + contact.number();
+    }
+
+    private ContactReport[] known() {
+        ContactReport[] known = exchange.getProperty(KNOWN + key, ContactReport[].class);
+        if (known != null) {
+            return known;
+        }
+        ContactReport[] fresh = new ContactReport[contacts.size()];
+        for (int i = 0; i < fresh.length; i++) {
+            fresh[i] = new ContactReport(i, null, false, null, contacts.get(i).lost());
+        }
+        exchange.setProperty(KNOWN + key, fresh);
+        return fresh;
+    }
+
+    Future<OperationResult> send() {
+        return from(0).map(done -> result()).onComplete(done -> report());
+    }
+
+    private Future<Void> from(int index) {
+        if (index == contacts.size()) {
+            return Future.succeededFuture();
+        }
+        Future<Void> one = reports[index].outcome() == Outcome.SENT ? Future.succeededFuture() : once(index);
+        return one.compose(sent -> from(index + 1));
+    }
+
+    private Future<Void> once(int index) {
+        if (configuration().getClaimRepository() == null) {
+            return deliver(index);
+        }
+        Claim claim =
+                new Claim(configuration().getClaimRepository(), "claimRepository", claimKey(index), exchange, client);
+        return claim.take(WaEndpoint.SCHEME, SendContact.NAME).compose(taken -> {
+            if (!taken) {
+                put(index, Outcome.SENT, true, null);
+                return Future.succeededFuture();
+            }
+            return deliver(index).transform(done -> claim.settle(reports[index].outcome())
+                    .transform(settled ->
+                            done.succeeded() ? Future.succeededFuture() : Future.failedFuture(done.cause())));
+        });
+    }
+
+    private String claimKey(int index) {
+        String given = KEY.text(exchange, null);
+        String ofCard = given == null ? Fingerprint.of(chat.value(), words(contacts.get(index))) : given + "/" + index;
+        return "wa:send-contact:" + ofCard;
+    }
+
+    private Future<Void> deliver(int index) {
+        return operation
+                .send(exchange, chat, contacts.get(index), client)
+                .<Void>map(sent -> {
+                    put(index, Outcome.SENT, false, (String) sent.headers().get(WaConstants.MESSAGE_ID));
+                    return null;
+                })
+                .recover(failure -> {
+                    Outcome outcome =
+                            failure instanceof ProviderException known ? known.getOutcome() : Outcome.IN_DOUBT;
+                    put(index, outcome, false, null);
+                    return Future.failedFuture(
+                            failure instanceof ProviderException known ? overall(index, known) : failure);
+                });
+    }
+
+    private void put(int index, Outcome outcome, boolean earlier, String messageId) {
+        reports[index] = new ContactReport(
+                index, outcome, earlier, messageId, contacts.get(index).lost());
+    }
+
+    /**
+     * The failure of one card as that of all. Where cards went before it, the whole was neither sent nor not sent; it may
+     * be done again in this exchange, which knows what went, or where claims are kept, and nowhere else.
+     */
+    private ProviderException overall(int index, ProviderException failure) {
+        boolean claimed = configuration().getClaimRepository() != null;
+        boolean alone = Arrays.stream(reports).noneMatch(each -> each.outcome() == Outcome.SENT);
+        if (alone || claimed || failure.getOutcome() == Outcome.IN_DOUBT) {
+            return failure;
+        }
+        Failure one = failure.failure();
+        Failure whole = new Failure(
+                one.provider(),
+                one.operation(),
+                Outcome.IN_DOUBT,
+                index + " of " + contacts.size() + " contact cards were sent, the next was not: " + one.reason(),
+                one.status(),
+                one.code(),
+                one.retryable(),
+                one.retryAfter(),
+                one.traceId(),
+                key,
+                one.providerMessage(),
+                one.docUrl());
+        return ErrorKind.IN_DOUBT.exception(whole, null);
+    }
+
+    private void report() {
+        exchange.setProperty(WaConstants.CONTACT_REPORT, List.of(reports));
+    }
+
+    private OperationResult result() {
+        List<ContactReport> report = List.of(reports);
+        List<String> lost = new ArrayList<>();
+        report.forEach(each -> each.lostFields().forEach(path -> lost.add("body[" + each.index() + "]." + path)));
+        return chat.onto(OperationResult.of(report)
+                .with(WaConstants.CONTACT_REPORT, report)
+                .with(WaConstants.MESSAGE_ID, reports[reports.length - 1].messageId())
+                .with(WaConstants.LOST_FIELDS, lost.isEmpty() ? null : lost));
+    }
+
+    private WaConfiguration configuration() {
+        return operation.configuration();
+    }
+
+    @Override
+    public String toString() {
+        return "ContactBatch[" + contacts.size() + "]";
+    }
+}

@@ -1,0 +1,26 @@
+package io.callingcard.wa.operation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.apache.camel.Exchange;
+
+import io.callingcard.provider.OperationResult;
+import io.callingcard.provider.wire.Target;
+import io.callingcard.provider.wire.WireRequest;
+import io.callingcard.wa.Jid;
+import io.callingcard.wa.WaConfiguration;
+
+/** Asks what WhatsApp knows of a group. */
+public record GetChat(WaConfiguration configuration) implements GroupCall {
+
+    @Override
+    public WireRequest requestOfGroup(Exchange exchange, Jid group) {
+        return WaRequests.get(
+                "get-chat",
+                Target.of("/group/info").query("group_id", group.value()).toString());
+    }
+
+    @Override
+    public OperationResult result(JsonNode answer) {
+        return Results.tree(answer);
+    }
+}

@@ -1,0 +1,24 @@
+package io.callingcard.wa.operation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.apache.camel.Exchange;
+
+import io.callingcard.provider.OperationResult;
+import io.callingcard.provider.wire.WireRequest;
+import io.callingcard.wa.Jid;
+import io.callingcard.wa.WaConfiguration;
+import io.callingcard.wa.model.Sent;
+
+/** Tells the sender that a message was read. */
+public record MarkRead(WaConfiguration configuration) implements MessageCall {
+
+    @Override
+    public WireRequest request(Exchange exchange, Jid chat, String messageId) {
+        return WaRequests.set("mark-read", WaRequests.message(messageId, "/read"), ChatCall.phone(chat));
+    }
+
+    @Override
+    public OperationResult result(JsonNode answer) {
+        return Results.body(answer, Sent.class);
+    }
+}

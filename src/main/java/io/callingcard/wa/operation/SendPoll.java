@@ -1,0 +1,56 @@
+package io.callingcard.wa.operation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Future;
+import org.apache.camel.Exchange;
+
+import io.callingcard.provider.InvalidValueException;
+import io.callingcard.provider.MessageBody;
+import io.callingcard.provider.Operation;
+import io.callingcard.provider.OperationResult;
+import io.callingcard.provider.wire.ProviderClient;
+import io.callingcard.wa.Jid;
+import io.callingcard.wa.WaConfiguration;
+
+/** Sends a poll; the body is a map or JSON with the question (or title), the options and, if several, max_answer. */
+public record SendPoll(WaConfiguration configuration) implements Operation {
+
+    private static final String NAME = "send-poll";
+
+    @Override
+    public Future<OperationResult> run(Exchange exchange, ProviderClient client) {
+        Jid chat = Jid.addressed(exchange, configuration);
+        ObjectNode given = MessageBody.json(exchange);
+        String question = given.path("question").asText(given.path("title").asText(null));
+        if (question == null || question.isBlank()) {
+            throw new InvalidValueException("body.question", "is missing");
+        }
+        List<String> options = options(given.path("options"));
+        int answers = given.path("max_answer").asInt(1);
+        if (answers < 1 || answers > options.size()) {
+            throw new InvalidValueException("body.max_answer", "must be 1 to " + options.size());
+        }
+        ObjectNode body = ChatCall.phone(chat).put("question", question);
+        options.forEach(body.putArray("options")::add);
+        body.put("max_answer", answers);
+        Integer duration = new Delivery(NAME, configuration).duration(exchange);
+        if (duration != null) {
+            body.put("duration", duration);
+        }
+        return new Delivery(NAME, configuration).send(chat, WaRequests.send(NAME, "/send/poll", body), client);
+    }
+
+    private static List<String> options(JsonNode given) {
+        List<String> options = new ArrayList<>();
+        given.forEach(option -> options.add(option.asText().strip()));
+        if (options.size() < 2 || options.contains("") || Set.copyOf(options).size() < options.size()) {
+            throw new InvalidValueException("body.options", "must be at least two texts, each another one");
+        }
+        return options;
+    }
+}

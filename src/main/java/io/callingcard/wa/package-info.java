@@ -1,0 +1,2 @@
+/** The Camel component {@code wa:}. */
+package io.callingcard.wa;
