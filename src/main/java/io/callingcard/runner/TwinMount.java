@@ -1,5 +1,6 @@
 package io.callingcard.runner;
 
+import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -15,9 +16,9 @@ public class TwinMount {
     @ConfigProperty(name = "callingcard.twins", defaultValue = "true")
     boolean twins;
 
-    void mount(@Observes Router router) {
+    void mount(@Observes Router router, Vertx vertx) {
         if (twins) {
-            new Twins(TwinSettings.local()).mount(router);
+            new Twins(TwinSettings.local(), vertx).mount(router);
         }
     }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
  * @param root    the address that stands for the provider's host, as the caller wrote it
  * @param path    below the provider's host, with the query, not decoded
  * @param headers names in lower case
- * @param body    empty for a streamed upload, of which the digest is kept
+ * @param body    only the beginning of a large one, of which the digest is kept
  * @param size    of the body
  * @param sha256  of the body, in hex
  */

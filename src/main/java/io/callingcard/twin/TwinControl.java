@@ -37,6 +37,7 @@ final class TwinControl {
         });
         router.post(Twins.ROOT + "control/clock").handler(body).handler(this::clock);
         router.post(Twins.ROOT + "control/linq").handler(body).handler(this::linq);
+        router.post(Twins.ROOT + "control/wa").handler(body).handler(this::wa);
         router.post(Twins.ROOT + "control/reset").handler(context -> {
             twins.reset();
             done(context);
@@ -131,6 +132,16 @@ final class TwinControl {
             refuse(
                     context,
                     "the body must be JSON such as {\"activate_cards_after_ms\": 500}, of known chats and lines");
+        }
+    }
+
+    /** What the twin of the WhatsApp gateway shall be like, see {@link io.callingcard.twin.wa.WaTwin#control}. */
+    private void wa(RoutingContext context) {
+        try {
+            twins.wa().control(json.readTree(context.body().buffer().getBytes()));
+            done(context);
+        } catch (IllegalArgumentException | IOException e) {
+            refuse(context, "the body must be JSON such as {\"unregistered\": [\"+1...\"]}, of known devices");
         }
     }
 

@@ -11,6 +11,7 @@ import io.vertx.ext.web.Router;
 
 import io.callingcard.twin.chert.ChertTwin;
 import io.callingcard.twin.linq.LinqTwin;
+import io.callingcard.twin.wa.WaTwin;
 
 /** The twins on a server of their own, for tests and for {@link TwinMain}. */
 public final class TwinServer implements AutoCloseable {
@@ -23,7 +24,7 @@ public final class TwinServer implements AutoCloseable {
 
     private TwinServer(TwinSettings settings) {
         this.settings = settings;
-        this.twins = new Twins(settings);
+        this.twins = new Twins(settings, vertx);
         Router router = Router.router(vertx);
         twins.mount(router);
         HttpServerOptions options =
@@ -81,6 +82,10 @@ public final class TwinServer implements AutoCloseable {
 
     public LinqTwin linq() {
         return twins.linq();
+    }
+
+    public WaTwin wa() {
+        return twins.wa();
     }
 
     public void reset() {

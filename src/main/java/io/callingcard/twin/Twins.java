@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -22,6 +24,7 @@ import io.vertx.ext.web.RoutingContext;
 
 import io.callingcard.twin.chert.ChertTwin;
 import io.callingcard.twin.linq.LinqTwin;
+import io.callingcard.twin.wa.WaTwin;
 
 /** The engine of the twins: takes requests in, lets faults strike, keeps the journal. Mounts on any router. */
 public final class Twins {
@@ -30,6 +33,7 @@ public final class Twins {
     public static final String ROOT = "/twin/";
 
     private static final int LARGEST_KEPT = 1024 * 1024;
+    private static final int HEAD_OF_LARGE = 4 * 1024;
     private static final int HUGE = 8 * 1024 * 1024;
 
     private final ObjectMapper json = new ObjectMapper();
@@ -39,15 +43,22 @@ public final class Twins {
     private final Faults faults = new Faults(1);
     private final ChertTwin chert;
     private final LinqTwin linq;
+    private final WaTwin wa;
 
-    public Twins(TwinSettings settings) {
+    /**
+     * The twins of all providers.
+     *
+     * @param vertx what events are posted with
+     */
+    public Twins(TwinSettings settings, Vertx vertx) {
         this.clock = new TwinClock(settings.clock());
         this.chert = new ChertTwin(settings.tenant(), settings.secret(), clock, journal);
         this.linq = new LinqTwin(settings.linqToken(), clock, journal);
+        this.wa = new WaTwin(clock, journal, vertx);
     }
 
     public void mount(Router router) {
-        for (ProviderTwin twin : List.of(chert, linq)) {
+        for (ProviderTwin twin : List.of(chert, linq, wa)) {
             router.route(ROOT + twin.provider() + "/*").handler(context -> receive(twin, context));
         }
         new TwinControl(this).mount(router);
@@ -77,6 +88,10 @@ public final class Twins {
         return linq;
     }
 
+    public WaTwin wa() {
+        return wa;
+    }
+
     /** Forgets everything: messages, requests, faults, and what the providers were told. */
     public void reset() {
         journal.clear();
@@ -85,6 +100,7 @@ public final class Twins {
         clock.reset();
         chert.reset();
         linq.reset();
+        wa.reset();
     }
 
     private void receive(ProviderTwin twin, RoutingContext context) {
@@ -133,8 +149,10 @@ public final class Twins {
             digest.update(bytes);
             if (size <= LARGEST_KEPT) {
                 kept.writeBytes(bytes);
-            } else {
+            } else if (kept.size() > HEAD_OF_LARGE) {
+                byte[] head = Arrays.copyOf(kept.toByteArray(), HEAD_OF_LARGE);
                 kept.reset();
+                kept.writeBytes(head);
             }
             if (isFault(Fault.Kind.CUT_REQUEST) && size >= fault.bytes() && !cut) {
                 cut = true;
