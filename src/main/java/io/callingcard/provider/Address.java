@@ -31,17 +31,22 @@ public record Address(String chatId, String recipient) {
                     "is missing, and chatId too; set the header " + CardConstants.RECIPIENT + " or "
                             + CardConstants.CHAT_ID + ", or the option to or chatId");
         }
-        if (chatId != null && configuration.isPreferChatId()) {
+        if (chatId != null && (configuration.isPreferChatId() || isSameChat(typed, exchange))) {
             return new Address(chatId, null);
         }
         String recipient = typed == null ? null : configuration.recipient(typed, TO.name());
-        if (chatId == null || recipient == null || recipient.equals(exchange.getProperty(CardConstants.CHAT_OF))) {
+        if (chatId == null || recipient == null || isSameChat(recipient, exchange)) {
             return new Address(chatId, recipient);
         }
         throw new InvalidValueException(
                 "to",
                 "is given together with chatId; give one of the two, or set preferChatId=true (headers "
                         + CardConstants.RECIPIENT + " and " + CardConstants.CHAT_ID + ")");
+    }
+
+    /** Whether an earlier step of the exchange found that the recipient, or recipients, are the chat's. */
+    public static boolean isSameChat(String recipient, Exchange exchange) {
+        return recipient != null && recipient.equals(exchange.getProperty(CardConstants.CHAT_OF));
     }
 
     /** The chat alone, for calls that need one. */

@@ -128,7 +128,7 @@ public abstract class ProviderProducer extends DefaultAsyncProducer {
         });
         if (result.headers().containsKey(CardConstants.CHAT_ID)) {
             // Which recipient's chat this is, so that a next step given both knows that they are one address.
-            exchange.setProperty(CardConstants.CHAT_OF, result.headers().get(CardConstants.RECIPIENT));
+            exchange.setProperty(CardConstants.CHAT_OF, message.getHeader(CardConstants.RECIPIENT, String.class));
         }
         report(exchange, result.outcome());
     }

@@ -10,28 +10,26 @@ import io.callingcard.provider.InvalidValueException;
 /** Numbers as the gateway wants them: the digits with the country code, and nothing else. */
 public final class Digits {
 
-    /** Every number has at least as many digits, short codes too, and at most as many. */
-    private static final Pattern CONTACT = Pattern.compile("\\d{2,15}");
-
-    private static final Pattern PERSON = Pattern.compile("\\d{1,15}");
+    /** No more, and no less, as short codes have; a zero in front means that the country code is missing. */
+    private static final Pattern FORM = Pattern.compile("[1-9]\\d{1,14}");
 
     private Digits() {}
 
     /** The number of a person that can receive messages. */
     static String recipient(String typed, String field, WaConfiguration configuration) {
-        return read(typed, field, configuration, PERSON, PhoneNumbers::recipient);
+        return read(typed, field, configuration, PhoneNumbers::recipient);
     }
 
     /** The number that stands on a card: short codes such as 112 too. */
     public static String contact(String typed, String field, WaConfiguration configuration) {
-        return read(typed, field, configuration, CONTACT, PhoneNumbers::contactNumber);
+        return read(typed, field, configuration, PhoneNumbers::contactNumber);
     }
 
     /** The user of a person's JID. One that the gateway told is right, though it may be new to the number plans. */
     static String ofPerson(String user, String field) {
         // A linked device of a person, such as 4915...:12, receives what the person receives.
         String digits = separatorsTaken(user.replaceFirst(":\\d+$", ""));
-        if (!PERSON.matcher(digits).matches() || !PhoneNumbers.hasCountryCode("+" + digits)) {
+        if (!FORM.matcher(digits).matches() || !PhoneNumbers.hasCountryCode("+" + digits)) {
             throw new InvalidValueException(
                     field, "must be a number with its country code in front of the @, digits only");
         }
@@ -39,13 +37,14 @@ public final class Digits {
     }
 
     private static String read(
-            String typed, String field, WaConfiguration configuration, Pattern form, BinaryOperator<String> reader) {
+            String typed, String field, WaConfiguration configuration, BinaryOperator<String> reader) {
         String read = configuration.isValidatePhone()
                 ? international(typed, field, configuration.getDefaultRegion(), reader)
                 : typed;
         String digits = separatorsTaken(read);
-        if (!form.matcher(digits).matches()) {
-            throw new InvalidValueException(field, "must be a number of 2 to 15 digits with its country code");
+        if (!FORM.matcher(digits).matches()) {
+            throw new InvalidValueException(
+                    field, "must be a number of 2 to 15 digits that begins with its country code, not with 0");
         }
         return digits;
     }

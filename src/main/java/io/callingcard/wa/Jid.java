@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 
 import io.callingcard.card.PhoneMask;
+import io.callingcard.provider.Address;
 import io.callingcard.provider.Given;
 import io.callingcard.provider.InvalidValueException;
 import io.callingcard.provider.OperationResult;
@@ -75,7 +76,7 @@ public record Jid(String user, String server) {
                             + ", or the option to or chatId");
         }
         Jid chat = chatId == null ? null : of(chatId, CHAT.name(), configuration);
-        if (typed == null || chat != null && configuration.isPreferChatId()) {
+        if (typed == null || chat != null && (configuration.isPreferChatId() || Address.isSameChat(typed, exchange))) {
             return chat;
         }
         Jid recipient = of(typed, TO.name(), configuration);

@@ -1,5 +1,7 @@
 package io.callingcard.wa;
 
+import java.util.regex.Pattern;
+
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
@@ -13,6 +15,8 @@ import io.callingcard.provider.ProviderConfiguration;
 public class WaConfiguration extends ProviderConfiguration {
 
     static final String BASE_URL = "http://localhost:3000";
+
+    private static final Pattern NUMBER = Pattern.compile("\\+?\\d{7,15}(?:[:@].*)?");
 
     /** Shared by all copies: whichever endpoint sends for a device, it is the same number at WhatsApp. */
     private final DeviceLanes lanes = new DeviceLanes();
@@ -213,7 +217,12 @@ public class WaConfiguration extends ProviderConfiguration {
 
     @Override
     public String account() {
-        return deviceId == null ? "the only device" : "device " + PhoneMask.mask(deviceId);
+        return deviceId == null ? "the only device" : "device " + shownDevice();
+    }
+
+    /** The device as it may be printed: some are named after their number. */
+    String shownDevice() {
+        return NUMBER.matcher(deviceId).matches() ? PhoneMask.mask(deviceId) : deviceId;
     }
 
     public String getUsername() {

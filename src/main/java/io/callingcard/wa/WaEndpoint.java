@@ -11,7 +11,6 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 
-import io.callingcard.card.PhoneMask;
 import io.callingcard.provider.ProviderEndpoint;
 
 /** Send texts and contact cards over WhatsApp by the gateway go-whatsapp-web-multidevice. */
@@ -82,8 +81,6 @@ public class WaEndpoint extends ProviderEndpoint {
 
     @Override
     public Map<String, String> getServiceMetadata() {
-        return configuration.getDeviceId() == null
-                ? null
-                : Map.of("device", PhoneMask.mask(configuration.getDeviceId()));
+        return configuration.getDeviceId() == null ? null : Map.of("device", configuration.shownDevice());
     }
 }

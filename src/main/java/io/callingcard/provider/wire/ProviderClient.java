@@ -74,6 +74,8 @@ public final class ProviderClient {
         return call(request).map(answer -> {
             try {
                 return reader.apply(answer);
+            } catch (ProviderException refusal) {
+                throw refusal;
             } catch (RuntimeException | LinkageError e) {
                 throw lost(request, "the answer has an unknown shape", false, new Unquoted(e));
             }

@@ -276,7 +276,7 @@ public final class WaTwin implements ProviderTwin {
     }
 
     private Reply statics(String path) {
-        byte[] bytes = state.files.get(path.substring(1));
+        byte[] bytes = state.files.get(URLDecoder.decode(path.substring(1), StandardCharsets.UTF_8));
         if (bytes == null) {
             throw WaRefusal.text(404, "Not Found");
         }

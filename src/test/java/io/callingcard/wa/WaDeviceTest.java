@@ -1,0 +1,341 @@
+package io.callingcard.wa;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.health.HealthCheck;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.callingcard.provider.ProviderHealthCheck;
+import io.callingcard.provider.error.AuthenticationException;
+import io.callingcard.provider.error.ErrorKind;
+import io.callingcard.provider.error.Outcome;
+import io.callingcard.provider.error.ProviderException;
+import io.callingcard.provider.fixture.World;
+import io.callingcard.provider.wire.ProviderClient;
+import io.callingcard.provider.wire.Wire;
+import io.callingcard.twin.Fault;
+import io.callingcard.twin.JournalEntry;
+import io.callingcard.twin.wa.WaTwin;
+import io.callingcard.wa.model.Device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Devices: which one, whether it can send, and how fast. */
+class WaDeviceTest {
+
+    private static final String PHONE = WaWorld.PHONE;
+    private static final Map<String, Object> TO = Map.of("CamelCardRecipient", PHONE);
+
+    private WaWorld world;
+
+    @BeforeEach
+    void start() {
+        world = new WaWorld();
+        world.forget();
+    }
+
+    @AfterEach
+    void stop() {
+        world.close();
+    }
+
+    private ProviderException refused(String uri) {
+        world.failed.clear();
+        world.send(uri, TO, "Hello");
+        ProviderException failure = world.onlyFailure();
+        assertThat(failure.getOutcome()).isEqualTo(Outcome.NOT_SENT);
+        return failure;
+    }
+
+    @Test
+    void aGatewayWithSeveralDevicesWantsToKnowWhichOne() {
+        world.twin.wa().login("one", "+12025550148");
+
+        assertThat(refused("wa:send-text"))
+                .isInstanceOf(DeviceRequiredException.class)
+                .hasMessageContaining("set the option deviceId");
+        assertThat(refused("wa:send-text?deviceId=nope"))
+                .isInstanceOf(DeviceNotFoundException.class)
+                .hasMessageContaining("check the option deviceId");
+        world.failed.clear();
+        world.send("wa:send-text?deviceId=one", TO, "Hello");
+        assertThat(world.twin.journal().entries(PHONE))
+                .singleElement()
+                .extracting(JournalEntry::line)
+                .isEqualTo("+12025550148");
+    }
+
+    @Test
+    void aDeviceIsAlsoNamedByItsJid() {
+        world.twin.wa().login("one", "+12025550148");
+
+        world.send("wa:send-text?deviceId=12025550148:7@s.whatsapp.net", TO, "Hello");
+
+        assertThat(world.failed).isEmpty();
+        assertThat(world.twin.requests().get(0).header("x-device-id")).isEqualTo("12025550148%3A7@s.whatsapp.net");
+    }
+
+    @Test
+    void aDeviceNameWithOtherLettersArrivesWhole() {
+        world.twin.wa().login("büro + lager", "+12025550148");
+
+        world.send("wa:send-text?deviceId=RAW(büro + lager)", TO, "Hello");
+
+        assertThat(world.failed).isEmpty();
+        assertThat(world.twin.requests().get(0).header("x-device-id")).isEqualTo("b%C3%BCro%20%2B%20lager");
+    }
+
+    @Test
+    void bothFacesOfNotLoggedInAreOneExceptionThatSaysWhatToDo() {
+        world.send("wa:logout");
+        world.went.clear();
+        ProviderException loggedOut = refused("wa:send-text");
+        assertThat(loggedOut).isInstanceOf(NotLoggedInException.class).hasMessageContaining("wa:login");
+        assertThat(loggedOut.getHttpStatus()).isEqualTo(500);
+        assertThat(loggedOut.isRetryable()).isFalse();
+        world.failed.clear();
+
+        world.send("wa:login");
+        world.went.clear();
+        ProviderException unscanned = refused("wa:send-text");
+        assertThat(unscanned).isInstanceOf(NotLoggedInException.class).hasMessageContaining("wa:login");
+        assertThat(unscanned.getHttpStatus()).isEqualTo(401);
+        assertThat(unscanned.isRetryable()).isFalse();
+
+        world.twin.wa().login(WaTwin.DEVICE, WaTwin.NUMBER);
+        world.twin.wa().disconnect(WaTwin.DEVICE);
+        ProviderException offline = refused("wa:send-text?maxRetries=0");
+        assertThat(offline).isInstanceOf(NotLoggedInException.class).hasMessageContaining("wa:reconnect");
+        assertThat(offline.isRetryable()).isTrue();
+        assertThat(offline).isNotInstanceOf(AuthenticationException.class);
+
+        world.failed.clear();
+        world.send("wa:reconnect");
+        world.send("wa:send-text", TO, "Hello");
+        assertThat(world.failed).isEmpty();
+    }
+
+    @Test
+    void aLineThatIsDownIsTriedAgainAndComesBack() {
+        world.twin.faults().add(Fault.error("AUTHENTICATION_ERROR").times(2).on("POST", "/send"));
+
+        world.send("wa:send-text", TO, "Hello");
+
+        assertThat(world.failed).isEmpty();
+        assertThat(world.twin.requests()).hasSize(3);
+        assertThat(world.twin.journal().entries(PHONE)).hasSize(1);
+    }
+
+    @Test
+    void credentialsGoAlongAndAreToldFromTheDevicesLogin() {
+        world.twin.wa().basicAuth("desk:s3cret");
+
+        ProviderException failure = refused("wa:send-text");
+        assertThat(failure).isInstanceOf(AuthenticationException.class).hasMessageContaining("username and password");
+        assertThat(failure.getCode()).isNull();
+        assertThat(refused("wa:send-text?username=desk&password=RAW(wrong)"))
+                .isInstanceOf(AuthenticationException.class);
+
+        world.failed.clear();
+        world.send("wa:send-text?username=desk&password=RAW(s3cret)", TO, "Hello");
+        assertThat(world.failed).isEmpty();
+    }
+
+    @Test
+    void aBasePathBelongsToTheBaseUrl() {
+        world.twin.wa().basePath("/gowa");
+
+        ProviderException failure = refused("wa:send-text");
+        assertThat(failure.getKind()).isEqualTo(ErrorKind.NOT_FOUND);
+        assertThat(failure.getMessage()).contains("check the option baseUrl");
+
+        world.failed.clear();
+        world.configuration().setBaseUrl(world.twin.root("wa") + "/gowa/");
+        world.camel.getEndpointRegistry().clear();
+        world.send("wa:send-text", TO, "Hello");
+        assertThat(world.failed).isEmpty();
+    }
+
+    @Test
+    void aStrangerUnderATimelockIsNotTriedAgain() {
+        world.twin.wa().timelock(PHONE);
+
+        ProviderException failure = refused("wa:send-text");
+
+        assertThat(failure).isInstanceOf(ReachOutTimelockException.class).hasMessageContaining("wait for hours");
+        assertThat(failure.isRetryable()).isFalse();
+        assertThat(world.twin.requests()).hasSize(1);
+    }
+
+    @Test
+    void aDeviceIsAddedLoggedInAndTakenAway() {
+        Exchange added = world.send("wa:add-device?deviceId=one");
+        assertThat(added.getMessage().getBody(Device.class).state()).isEqualTo("disconnected");
+        assertThat(World.list(world.send("wa:list-devices"))).hasSize(2);
+        Exchange qr = world.send("wa:login?deviceId=one");
+        assertThat(qr.getMessage().getHeader(WaConstants.QR_LINK, String.class)).contains("/statics/qrcode/");
+        Exchange code = world.send("wa:login-code?deviceId=one&from=+12025550148");
+        assertThat(code.getMessage().getHeader(WaConstants.PAIR_CODE)).isEqualTo("ABCD-1234");
+        world.twin.wa().login("one", "+12025550148");
+        Exchange status = world.send("wa:status?deviceId=one");
+        assertThat(status.getMessage().getHeader(WaConstants.CONNECTED)).isEqualTo(true);
+        assertThat(status.getMessage().getHeader(WaConstants.LOGGED_IN)).isEqualTo(true);
+        world.send("wa:delete-device?deviceId=one");
+        assertThat(World.list(world.send("wa:list-devices"))).hasSize(1);
+        world.twin.wa().fresh();
+        assertThat(World.list(world.send("wa:list-devices"))).isEmpty();
+        assertThat(world.failed).isEmpty();
+        world.went.clear();
+
+        assertThat(refused("wa:login?deviceId=nobody")).isInstanceOf(DeviceNotFoundException.class);
+        assertThat(refused("wa:get-device?deviceId=nobody")).isInstanceOf(DeviceNotFoundException.class);
+    }
+
+    @Test
+    void healthIsThatOfTheDevice() {
+        ProviderHealthCheck check = check();
+        assertThat(state(check)).isEqualTo(HealthCheck.State.UP);
+
+        world.twin.wa().disconnect(WaTwin.DEVICE);
+        check = check();
+        assertThat(state(check)).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(check.call().getMessage())
+                .hasValueSatisfying(words -> assertThat(words).contains("wa:reconnect"));
+
+        world.send("wa:logout");
+        check = check();
+        assertThat(state(check)).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(check.call().getMessage().orElseThrow()).contains("wa:login");
+
+        world.twin.wa().fresh();
+        check = check();
+        assertThat(state(check)).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(check.call().getMessage().orElseThrow()).contains("deviceId");
+    }
+
+    private ProviderHealthCheck check() {
+        WaComponent component = world.camel.getComponent("wa", WaComponent.class);
+        WaConfiguration configuration = world.configuration();
+        ProviderClient client = new ProviderClient(
+                "wa",
+                new Wire(
+                        component.connectionPools().connections(configuration.transport()),
+                        configuration.getBaseUrl(),
+                        Duration.ofSeconds(5),
+                        100_000,
+                        Runnable::run),
+                new WaSigner(configuration),
+                new WaErrors(configuration),
+                configuration.retryPolicy());
+        return new WaHealthCheck(configuration, client);
+    }
+
+    private static HealthCheck.State state(ProviderHealthCheck check) {
+        await().until(() -> check.call().getState() != HealthCheck.State.UNKNOWN);
+        return check.call().getState();
+    }
+
+    private void sendMany(String uri, int messages) throws Exception {
+        world.camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:many").to(uri);
+            }
+        });
+        List<CompletableFuture<Exchange>> all = new ArrayList<>();
+        for (int i = 0; i < messages; i++) {
+            String text = "Message " + i;
+            all.add(world.camel.createProducerTemplate().asyncSend("direct:many", exchange -> {
+                exchange.getMessage().setHeaders(new HashMap<>(TO));
+                exchange.getMessage().setBody(text);
+            }));
+        }
+        for (CompletableFuture<Exchange> each : all) {
+            assertThat(each.get(20, TimeUnit.SECONDS).getException()).isNull();
+        }
+    }
+
+    @Test
+    void oneMessageOfADeviceIsUnderWayAtOnceAndAllArriveOnce() throws Exception {
+        world.twin.faults().add(Fault.latency(Duration.ofMillis(5)).times(40));
+
+        sendMany("wa:send-text", 40);
+
+        List<JournalEntry> entries = world.twin.journal().entries(PHONE);
+        assertThat(entries).hasSize(40);
+        for (int i = 1; i < entries.size(); i++) {
+            Duration gap =
+                    Duration.between(entries.get(i - 1).at(), entries.get(i).at());
+            assertThat(gap).isGreaterThanOrEqualTo(Duration.ofMillis(4));
+        }
+    }
+
+    @Test
+    void severalMayBeUnderWayWhereThatIsWanted() throws Exception {
+        world.twin.faults().add(Fault.latency(Duration.ofMillis(300)).times(8));
+        long begun = System.nanoTime();
+
+        sendMany("wa:send-text?maxInFlight=8", 8);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMillis(8 * 300));
+    }
+
+    @Test
+    void betweenTwoMessagesIsAPause() throws Exception {
+        sendMany("wa:send-text?minInterval=100", 4);
+
+        List<JournalEntry> entries = world.twin.journal().entries(PHONE);
+        for (int i = 1; i < entries.size(); i++) {
+            assertThat(Duration.between(entries.get(i - 1).at(), entries.get(i).at()))
+                    .isGreaterThanOrEqualTo(Duration.ofMillis(90));
+        }
+    }
+
+    @Test
+    void readsDoNotWaitForMessages() throws Exception {
+        world.send("wa:send-text?minInterval=60000", TO, "Hello");
+        world.send("wa:status?minInterval=60000");
+        world.send("wa:typing?minInterval=60000", TO, null);
+
+        assertThat(world.failed).isEmpty();
+        assertThat(world.went).hasSize(3);
+    }
+
+    @Test
+    void whatWaitsFailsWhenTheContextStops() throws Exception {
+        world.camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:slow").to("wa:send-text?minInterval=60000");
+            }
+        });
+        world.camel.getShutdownStrategy().setTimeout(1);
+        List<CompletableFuture<Exchange>> all = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            all.add(world.camel.createProducerTemplate().asyncSend("direct:slow", exchange -> {
+                exchange.getMessage().setHeaders(new HashMap<>(TO));
+                exchange.getMessage().setBody("Hello");
+            }));
+        }
+        await().until(() ->
+                all.get(0).isDone() || all.get(1).isDone() || all.get(2).isDone());
+
+        world.camel.stop();
+
+        await().until(() -> all.stream().allMatch(CompletableFuture::isDone));
+        assertThat(world.twin.journal().entries(PHONE)).hasSize(1);
+        assertThat(all.stream().filter(each -> each.join().getException() == null))
+                .hasSize(1);
+    }
+}

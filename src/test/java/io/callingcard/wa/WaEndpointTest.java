@@ -1,0 +1,111 @@
+package io.callingcard.wa;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** What can be configured, and what is refused before anything starts. */
+class WaEndpointTest {
+
+    private CamelContext camel;
+
+    @BeforeEach
+    void start() {
+        camel = new DefaultCamelContext();
+        camel.start();
+    }
+
+    @AfterEach
+    void stop() {
+        camel.stop();
+    }
+
+    @Test
+    void anUnknownOperationNamesThoseThereAre() {
+        assertThatThrownBy(() -> camel.getEndpoint("wa:share-card"))
+                .hasRootCauseMessage("operation: wa has no 'share-card'; it has "
+                        + Stream.of(WaOperation.values()).map(WaOperation::word).collect(Collectors.joining(", ")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "username=desk | username: and password belong together",
+                "password=RAW(x) | username: and password belong together",
+                "maxInFlight=0 | maxInFlight: must be at least 1",
+                "baseUrl=localhost | baseUrl: must be an http or https address"
+            })
+    void optionsThatCannotWorkAreRefusedAtStart(String options, String error) {
+        WaEndpoint endpoint = camel.getEndpoint("wa:send-text?" + options, WaEndpoint.class);
+
+        assertThatThrownBy(endpoint::createProducer)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(error);
+    }
+
+    @Test
+    void itSendsOnly() {
+        WaEndpoint endpoint = camel.getEndpoint("wa:send-text", WaEndpoint.class);
+
+        assertThatThrownBy(() -> endpoint.createConsumer(exchange -> {}))
+                .isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void anEndpointOverridesTheComponent() {
+        camel.getComponent("wa", WaComponent.class).getConfiguration().setDeviceId("sales");
+
+        WaEndpoint one = camel.getEndpoint("wa:send-text?maxInFlight=2", WaEndpoint.class);
+        WaEndpoint other = camel.getEndpoint("wa:send-text?deviceId=12025550143@s.whatsapp.net", WaEndpoint.class);
+
+        assertThat(one.getConfiguration().getDeviceId()).isEqualTo("sales");
+        assertThat(one.getConfiguration().account()).isEqualTo("device sales");
+        assertThat(one.getConfiguration().getRequestTimeout()).isEqualTo(60_000);
+        assertThat(one.getConfiguration().getMaxInFlight()).isEqualTo(2);
+        assertThat(one.getServiceMetadata()).isEqualTo(Map.of("device", "sales"));
+        assertThat(one.getServiceUrl()).isEqualTo("http://localhost:3000");
+        assertThat(one.getOperation()).isEqualTo("send-text");
+        assertThat(other.getConfiguration().account()).doesNotContain("2025550143");
+        assertThat(other.getServiceMetadata().get("device")).doesNotContain("2025550143");
+        assertThat(new WaConfiguration().account()).isEqualTo("the only device");
+        assertThat(camel.getEndpoint("wa:send-text?deviceId=", WaEndpoint.class))
+                .isNotNull();
+    }
+
+    @Test
+    void endpointsOfOneDeviceShareItsLaneAndOthersDoNot() {
+        WaConfiguration first =
+                camel.getEndpoint("wa:send-text?deviceId=a", WaEndpoint.class).getConfiguration();
+        WaConfiguration second = camel.getEndpoint("wa:send-contact?deviceId=a", WaEndpoint.class)
+                .getConfiguration();
+        WaConfiguration other = camel.getEndpoint("wa:send-contact?deviceId=b", WaEndpoint.class)
+                .getConfiguration();
+
+        assertThat(first.lane()).isSameAs(second.lane()).isNotSameAs(other.lane());
+    }
+
+    @Test
+    void theContextsOwnTlsIsUsedWhereThatIsWanted() {
+        org.apache.camel.support.jsse.SSLContextParameters tls =
+                new org.apache.camel.support.jsse.SSLContextParameters();
+        camel.setSSLContextParameters(tls);
+        camel.getComponent("wa", WaComponent.class).setUseGlobalSslContextParameters(true);
+
+        assertThat(camel.getEndpoint("wa:info", WaEndpoint.class)
+                        .getConfiguration()
+                        .getSslContextParameters())
+                .isSameAs(tls);
+    }
+}
