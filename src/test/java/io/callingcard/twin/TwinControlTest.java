@@ -150,4 +150,43 @@ class TwinControlTest {
                 .isEqualTo(400);
         assertThat(caller.call("POST", "control/linq", "x").status()).isEqualTo(400);
     }
+
+    @Test
+    void theWhatsAppTwinIsToldWhatToBeLike() {
+        String wa = "http://localhost:" + caller.twin.port() + "/twin/wa";
+        Map<String, String> json = Map.of("content-type", "application/json");
+        String all = "{\"fresh\":true,\"login\":{\"one\":\"+12025550148\",\"two\":\"+12025550149\"},"
+                + "\"disconnect\":[\"two\"],\"restart\":true,\"internet\":true,\"base_path\":\"/gowa\","
+                + "\"unregistered\":[\"+14155550109\"],\"timelocked\":[\"+14155550108\"],\"history_delay_ms\":5,"
+                + "\"webhooks\":[\"http://127.0.0.1:1/\"],\"webhook_secret\":\"s\",\"second_ms\":1,"
+                + "\"receive\":[{\"device\":\"one\",\"from\":\"+14155550100\",\"text\":\"Hello\"}]}";
+
+        assertThat(caller.call("POST", "control/wa", all).status()).isEqualTo(204);
+
+        String devices = caller.call("GET", wa + "/gowa/devices", null, json).text();
+        assertThat(devices).contains("12025550148", "logged_in", "disconnected");
+        String chats =
+                caller.call("GET", wa + "/gowa/chats?device_id=one", null, json).text();
+        assertThat(chats).contains("14155550100@s.whatsapp.net");
+        for (String wrong : List.of("{\"disconnect\":[\"nobody\"]}", "{\"receive\":[{\"device\":\"nobody\"}]}", "x")) {
+            assertThat(caller.call("POST", "control/wa", wrong).status()).isEqualTo(400);
+        }
+        caller.call("POST", "control/wa", "{\"basic_auth\":\"a:b\"}");
+        assertThat(caller.call("GET", wa + "/gowa/devices", null, json).status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void aFaultMayHaveTheProvidersOwnWordsAndAnyCode() {
+        caller.call(
+                "POST",
+                "control/faults",
+                "{\"provider\":\"wa\",\"kind\":\"ERROR\",\"code\":\"INTERNAL_SERVER_ERROR\",\"message\":\"words\"}");
+
+        TwinCaller.Answer failed =
+                caller.call("GET", "http://localhost:" + caller.twin.port() + "/twin/wa/devices", null);
+
+        assertThat(failed.status()).isEqualTo(500);
+        assertThat(failed.json().path("message").asText()).isEqualTo("words");
+    }
 }
