@@ -150,6 +150,7 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "retrynonidempotent":
         case "retryNonIdempotent": getOrCreateConfiguration(target).setRetryNonIdempotent(property(camelContext, boolean.class, value)); return true;
         case "search": getOrCreateConfiguration(target).setSearch(property(camelContext, java.lang.String.class, value)); return true;
+        case "secret": getOrCreateConfiguration(target).setSecret(property(camelContext, java.lang.String.class, value)); return true;
         case "settle": getOrCreateConfiguration(target).setSettle(property(camelContext, boolean.class, value)); return true;
         case "settledelay":
         case "settleDelay": getOrCreateConfiguration(target).setSettleDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -179,8 +180,6 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "webhookEvents": getOrCreateConfiguration(target).setWebhookEvents(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookinsecure":
         case "webhookInsecure": getOrCreateConfiguration(target).setWebhookInsecure(property(camelContext, java.lang.Boolean.class, value)); return true;
-        case "webhooksecret":
-        case "webhookSecret": getOrCreateConfiguration(target).setWebhookSecret(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookurl":
         case "webhookUrl": getOrCreateConfiguration(target).setWebhookUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "workerpoolsize":
@@ -317,6 +316,7 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "retrynonidempotent":
         case "retryNonIdempotent": return boolean.class;
         case "search": return java.lang.String.class;
+        case "secret": return java.lang.String.class;
         case "settle": return boolean.class;
         case "settledelay":
         case "settleDelay": return long.class;
@@ -346,8 +346,6 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "webhookEvents": return java.lang.String.class;
         case "webhookinsecure":
         case "webhookInsecure": return java.lang.Boolean.class;
-        case "webhooksecret":
-        case "webhookSecret": return java.lang.String.class;
         case "webhookurl":
         case "webhookUrl": return java.lang.String.class;
         case "workerpoolsize":
@@ -480,6 +478,7 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "retrynonidempotent":
         case "retryNonIdempotent": return getOrCreateConfiguration(target).isRetryNonIdempotent();
         case "search": return getOrCreateConfiguration(target).getSearch();
+        case "secret": return getOrCreateConfiguration(target).getSecret();
         case "settle": return getOrCreateConfiguration(target).isSettle();
         case "settledelay":
         case "settleDelay": return getOrCreateConfiguration(target).getSettleDelay();
@@ -509,8 +508,6 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "webhookEvents": return getOrCreateConfiguration(target).getWebhookEvents();
         case "webhookinsecure":
         case "webhookInsecure": return getOrCreateConfiguration(target).getWebhookInsecure();
-        case "webhooksecret":
-        case "webhookSecret": return getOrCreateConfiguration(target).getWebhookSecret();
         case "webhookurl":
         case "webhookUrl": return getOrCreateConfiguration(target).getWebhookUrl();
         case "workerpoolsize":

@@ -136,6 +136,7 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "retrynonidempotent":
         case "retryNonIdempotent": target.getConfiguration().setRetryNonIdempotent(property(camelContext, boolean.class, value)); return true;
         case "search": target.getConfiguration().setSearch(property(camelContext, java.lang.String.class, value)); return true;
+        case "secret": target.getConfiguration().setSecret(property(camelContext, java.lang.String.class, value)); return true;
         case "settle": target.getConfiguration().setSettle(property(camelContext, boolean.class, value)); return true;
         case "settledelay":
         case "settleDelay": target.getConfiguration().setSettleDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -162,8 +163,6 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "webhookEvents": target.getConfiguration().setWebhookEvents(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookinsecure":
         case "webhookInsecure": target.getConfiguration().setWebhookInsecure(property(camelContext, java.lang.Boolean.class, value)); return true;
-        case "webhooksecret":
-        case "webhookSecret": target.getConfiguration().setWebhookSecret(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookurl":
         case "webhookUrl": target.getConfiguration().setWebhookUrl(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
@@ -286,6 +285,7 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "retrynonidempotent":
         case "retryNonIdempotent": return boolean.class;
         case "search": return java.lang.String.class;
+        case "secret": return java.lang.String.class;
         case "settle": return boolean.class;
         case "settledelay":
         case "settleDelay": return long.class;
@@ -312,8 +312,6 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "webhookEvents": return java.lang.String.class;
         case "webhookinsecure":
         case "webhookInsecure": return java.lang.Boolean.class;
-        case "webhooksecret":
-        case "webhookSecret": return java.lang.String.class;
         case "webhookurl":
         case "webhookUrl": return java.lang.String.class;
         default: return null;
@@ -437,6 +435,7 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "retrynonidempotent":
         case "retryNonIdempotent": return target.getConfiguration().isRetryNonIdempotent();
         case "search": return target.getConfiguration().getSearch();
+        case "secret": return target.getConfiguration().getSecret();
         case "settle": return target.getConfiguration().isSettle();
         case "settledelay":
         case "settleDelay": return target.getConfiguration().getSettleDelay();
@@ -463,8 +462,6 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "webhookEvents": return target.getConfiguration().getWebhookEvents();
         case "webhookinsecure":
         case "webhookInsecure": return target.getConfiguration().getWebhookInsecure();
-        case "webhooksecret":
-        case "webhookSecret": return target.getConfiguration().getWebhookSecret();
         case "webhookurl":
         case "webhookUrl": return target.getConfiguration().getWebhookUrl();
         default: return null;

@@ -95,6 +95,7 @@ public class WaEndpointUriFactory extends org.apache.camel.support.component.End
         props.add("resetLink");
         props.add("retryNonIdempotent");
         props.add("search");
+        props.add("secret");
         props.add("settle");
         props.add("settleDelay");
         props.add("settleMargin");
@@ -111,14 +112,14 @@ public class WaEndpointUriFactory extends org.apache.camel.support.component.End
         props.add("voiceNote");
         props.add("webhookEvents");
         props.add("webhookInsecure");
-        props.add("webhookSecret");
         props.add("webhookUrl");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
-        Set<String> secretProps = new HashSet<>(4);
+        Set<String> secretProps = new HashSet<>(5);
         secretProps.add("password");
         secretProps.add("proxyPassword");
         secretProps.add("proxyUser");
-        secretProps.add("webhookSecret");
+        secretProps.add("secret");
+        secretProps.add("username");
         SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);
         MULTI_VALUE_PREFIXES = Collections.emptySet();
     }

@@ -88,7 +88,7 @@ public enum CardFit {
         boolean carried = false;
         for (int i = 0; i < phones.size(); i++) {
             CardPhone phone = phones.get(i);
-            if (carried || !WHATSAPP_NUMBER.matcher(phone.value()).matches()) {
+            if (carried || !isWhatsAppNumber(phone.value())) {
                 lost.add("phones[" + i + "]");
             } else {
                 carried = true;
@@ -97,6 +97,12 @@ public enum CardFit {
                 }
             }
         }
+    }
+
+    /** Most numbers are clean, and need no closer look. */
+    private static boolean isWhatsAppNumber(String value) {
+        return PhoneNumbers.hasCountryCode(value)
+                || WHATSAPP_NUMBER.matcher(value).matches();
     }
 
     /** What neither Chert's contact object nor WhatsApp has a place for. */

@@ -24,6 +24,7 @@ public final class PhoneNumbers {
     private static final ShortNumberInfo SHORT_NUMBERS = ShortNumberInfo.getInstance();
 
     private static final int LONGEST_COUNTRY_CODE = 3;
+    private static final boolean[] COUNTRY_CODES = countryCodes();
     private static final int SHORTEST_E164_DIGITS = 7;
     private static final int LONGEST_E164_DIGITS = 15;
     private static final int LONGEST_SHORT_CODE = 6;
@@ -50,6 +51,12 @@ public final class PhoneNumbers {
     private static final int FEWEST_VANITY_LETTERS = 3;
 
     private PhoneNumbers() {}
+
+    private static boolean[] countryCodes() {
+        boolean[] codes = new boolean[1000];
+        NUMBERS.getSupportedCallingCodes().forEach(code -> codes[code] = true);
+        return codes;
+    }
 
     /** A valid number with its extension, region and type. */
     public static PhoneNumber parse(String typed, String defaultRegion) {
@@ -103,7 +110,7 @@ public final class PhoneNumbers {
 
     /** Whether a clean E.164 number begins with a country code that there is; its plan may be newer than the library. */
     public static boolean hasCountryCode(String e164) {
-        return clean(e164) != null;
+        return endOfCountryCode(e164) > 0;
     }
 
     static List<ZoneId> timeZones(String e164) {
@@ -150,26 +157,32 @@ public final class PhoneNumbers {
 
     /** Most numbers come as E.164 already; these need no parsing. Null for what must be looked at more closely. */
     private static Phonenumber.PhoneNumber clean(String typed) {
+        int end = endOfCountryCode(typed);
+        return end == 0 ? null : nationalNumber(Integer.parseInt(typed, 1, end, 10), typed, end);
+    }
+
+    /** Where the country code of a clean E.164 number ends; 0 for anything else. */
+    private static int endOfCountryCode(String typed) {
         int length = typed == null ? 0 : typed.length();
         if (length <= SHORTEST_E164_DIGITS
                 || length > LONGEST_E164_DIGITS + 1
                 || typed.charAt(0) != '+'
                 || typed.charAt(1) == '0') {
-            return null;
+            return 0;
         }
         for (int i = 1; i < length; i++) {
             if (typed.charAt(i) < '0' || typed.charAt(i) > '9') {
-                return null;
+                return 0;
             }
         }
         int countryCode = 0;
         for (int i = 1; i <= LONGEST_COUNTRY_CODE; i++) {
             countryCode = countryCode * 10 + typed.charAt(i) - '0';
-            if (NUMBERS.getSupportedCallingCodes().contains(countryCode)) {
-                return nationalNumber(countryCode, typed, i + 1);
+            if (COUNTRY_CODES[countryCode]) {
+                return i + 1;
             }
         }
-        return null;
+        return 0;
     }
 
     private static Phonenumber.PhoneNumber nationalNumber(int countryCode, String digits, int start) {

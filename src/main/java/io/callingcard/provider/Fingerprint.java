@@ -8,6 +8,8 @@ import java.util.Base64;
 /** Tells contents apart without showing them. */
 public final class Fingerprint {
 
+    private static final MessageDigest FRESH = fresh();
+
     private Fingerprint() {}
 
     /** The same for the same parts in the same order, and for nothing else. */
@@ -30,7 +32,16 @@ public final class Fingerprint {
         return of(bytes);
     }
 
+    /** A copy is cheaper than a new one, which is looked for among all providers. */
     private static MessageDigest sha256() {
+        try {
+            return (MessageDigest) FRESH.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("The platform's own SHA-256 can be copied", e);
+        }
+    }
+
+    private static MessageDigest fresh() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

@@ -14,19 +14,21 @@ import io.callingcard.provider.wire.WireResponse;
 /** Lets the messages of one device out one after the other, or as the endpoint's options allow. */
 final class DeviceGate implements Gate {
 
-    private final WaConfiguration configuration;
+    private final DeviceLane lane;
+    private final int most;
+    private final Duration interval;
 
     DeviceGate(WaConfiguration configuration) {
-        this.configuration = configuration;
+        this.lane = configuration.lane();
+        this.most = configuration.getMaxInFlight();
+        this.interval = Duration.ofMillis(configuration.getMinInterval());
     }
 
     @Override
     public Future<WireResponse> pass(
             WireRequest request, Supplier<Future<WireResponse>> call, Function<Duration, Future<Void>> rest) {
-        if (request.effect() != Effect.LASTING) {
-            return call.get();
-        }
-        Duration interval = Duration.ofMillis(configuration.getMinInterval());
-        return configuration.lane().pass(new DeviceLane.Turn(configuration.getMaxInFlight(), interval, call, rest));
+        return request.effect() == Effect.LASTING
+                ? lane.pass(new DeviceLane.Turn(most, interval, call, rest))
+                : call.get();
     }
 }

@@ -2,14 +2,15 @@ package io.callingcard.wa;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import org.apache.camel.support.LRUCacheFactory;
 
 import io.callingcard.provider.wire.WireResponse;
 
@@ -22,10 +23,14 @@ public final class DeviceLane {
     private static final int REMEMBERED = 1_000;
 
     private final Queue<Turn> waiting = new ArrayDeque<>();
-    private final Map<String, Boolean> told = LRUCacheFactory.newLRUCache(REMEMBERED);
+    private final AtomicReferenceArray<String> told = new AtomicReferenceArray<>(REMEMBERED);
+    private final AtomicInteger tellings = new AtomicInteger();
     private int running;
-    private long freeAt = System.nanoTime();
+    /** When a call last began or ended, so that there is a pause after it. */
+    private long lastMoved = System.nanoTime() - TimeUnit.DAYS.toNanos(1);
+
     private boolean resting;
+    private boolean rested;
 
     /**
      * A call that waits.
@@ -40,7 +45,7 @@ public final class DeviceLane {
         private final Duration interval;
         private final Supplier<Future<WireResponse>> call;
         private final Function<Duration, Future<Void>> rest;
-        private final Promise<WireResponse> promise = Promise.promise();
+        private Promise<WireResponse> promise;
 
         Turn(int most, Duration interval, Supplier<Future<WireResponse>> call, Function<Duration, Future<Void>> rest) {
             this.most = most;
@@ -51,6 +56,13 @@ public final class DeviceLane {
     }
 
     Future<WireResponse> pass(Turn turn) {
+        if (isFree(turn)) {
+            return turn.call.get().onComplete(answer -> {
+                left();
+                proceed();
+            });
+        }
+        turn.promise = Promise.promise();
         synchronized (this) {
             waiting.add(turn);
         }
@@ -58,16 +70,41 @@ public final class DeviceLane {
         return turn.promise.future();
     }
 
-    /** Whether the gateway has told us of this message before; from now on it has. */
-    public boolean tell(String messageId) {
-        return messageId != null && told.put(messageId, true) != null;
+    /** The usual case: nobody waits, and no pause is kept. */
+    private synchronized boolean isFree(Turn turn) {
+        boolean free = turn.interval.isZero() && waiting.isEmpty() && running < turn.most;
+        if (free) {
+            began();
+        }
+        return free;
+    }
+
+    private void began() {
+        running++;
+        rested = false;
+        lastMoved = System.nanoTime();
+    }
+
+    /** The gateway has told us the id of a message: it is known now whose message that is. */
+    public void tell(String messageId) {
+        told.set(Math.floorMod(tellings.getAndIncrement(), REMEMBERED), messageId);
+    }
+
+    /** Whether it is known already whose message that is, as far as we remember. */
+    public boolean isTold(String messageId) {
+        for (int i = 0; i < REMEMBERED; i++) {
+            if (messageId.equals(told.get(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void proceed() {
         for (Turn next = next(); next != null; next = next()) {
             Turn turn = next;
             turn.call.get().onComplete(answer -> {
-                left(turn);
+                left();
                 turn.promise.handle(answer);
                 proceed();
             });
@@ -80,31 +117,31 @@ public final class DeviceLane {
         if (first == null || resting || running >= first.most) {
             return null;
         }
-        long pause = freeAt - System.nanoTime();
-        if (!first.interval.isZero() && pause > 0) {
-            resting = true;
-            first.rest.apply(Duration.ofNanos(pause).plusMillis(1)).onComplete(rested -> {
-                wake(rested.failed());
-                proceed();
-            });
-            return null;
+        Duration pause = Duration.ofNanos(lastMoved + first.interval.toNanos() - System.nanoTime());
+        if (!first.interval.isZero() && !rested && !pause.isNegative()) {
+            Future<Void> rest = first.rest.apply(pause.plusMillis(1));
+            if (!rest.isComplete()) {
+                resting = true;
+                rest.onComplete(over -> {
+                    wake();
+                    proceed();
+                });
+                return null;
+            }
         }
         waiting.poll();
-        running++;
-        freeAt = System.nanoTime() + first.interval.toNanos();
+        began();
         return first;
     }
 
-    /** When the connections are closed no pause is kept: what waits must fail, not stay. */
-    private synchronized void wake(boolean closed) {
+    /** The pause is over; or the connections are closed, and what waits must fail, not stay. */
+    private synchronized void wake() {
         resting = false;
-        if (closed) {
-            freeAt = System.nanoTime();
-        }
+        rested = true;
     }
 
-    private synchronized void left(Turn turn) {
+    private synchronized void left() {
         running--;
-        freeAt = System.nanoTime() + turn.interval.toNanos();
+        lastMoved = System.nanoTime();
     }
 }

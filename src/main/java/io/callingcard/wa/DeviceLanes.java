@@ -6,9 +6,11 @@ import java.util.concurrent.ConcurrentHashMap;
 /** One lane for each device. Devices are few, and named by the routes. */
 final class DeviceLanes {
 
-    private final Map<String, DeviceLane> lanes = new ConcurrentHashMap<>();
+    private record Device(String baseUrl, String deviceId) {}
 
-    DeviceLane of(String device) {
-        return lanes.computeIfAbsent(device, key -> new DeviceLane());
+    private final Map<Device, DeviceLane> lanes = new ConcurrentHashMap<>();
+
+    DeviceLane of(String baseUrl, String deviceId) {
+        return lanes.computeIfAbsent(new Device(baseUrl, deviceId), key -> new DeviceLane());
     }
 }

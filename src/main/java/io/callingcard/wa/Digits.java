@@ -1,7 +1,6 @@
 package io.callingcard.wa;
 
 import java.util.function.BinaryOperator;
-import java.util.regex.Pattern;
 
 import io.callingcard.card.InvalidPhoneException;
 import io.callingcard.card.PhoneNumbers;
@@ -10,8 +9,9 @@ import io.callingcard.provider.InvalidValueException;
 /** Numbers as the gateway wants them: the digits with the country code, and nothing else. */
 public final class Digits {
 
-    /** No more, and no less, as short codes have; a zero in front means that the country code is missing. */
-    private static final Pattern FORM = Pattern.compile("[1-9]\\d{1,14}");
+    private static final int FEWEST = 2;
+    private static final int MOST = 15;
+    private static final String SEPARATORS = "+ ().-\u00A0";
 
     private Digits() {}
 
@@ -28,8 +28,9 @@ public final class Digits {
     /** The user of a person's JID. One that the gateway told is right, though it may be new to the number plans. */
     static String ofPerson(String user, String field) {
         // A linked device of a person, such as 4915...:12, receives what the person receives.
-        String digits = separatorsTaken(user.replaceFirst(":\\d+$", ""));
-        if (!FORM.matcher(digits).matches() || !PhoneNumbers.hasCountryCode("+" + digits)) {
+        int device = user.indexOf(':');
+        String digits = separatorsTaken(device < 0 ? user : user.substring(0, device));
+        if (!isNumber(digits) || !PhoneNumbers.hasCountryCode("+" + digits)) {
             throw new InvalidValueException(
                     field, "must be a number with its country code in front of the @, digits only");
         }
@@ -42,7 +43,7 @@ public final class Digits {
                 ? international(typed, field, configuration.getDefaultRegion(), reader)
                 : typed;
         String digits = separatorsTaken(read);
-        if (!FORM.matcher(digits).matches()) {
+        if (!isNumber(digits)) {
             throw new InvalidValueException(
                     field, "must be a number of 2 to 15 digits that begins with its country code, not with 0");
         }
@@ -74,7 +75,31 @@ public final class Digits {
         throw refusal;
     }
 
+    /** No more, and no less, than short codes have; a zero in front means that the country code is missing. */
+    private static boolean isNumber(String digits) {
+        if (digits.length() < FEWEST || digits.length() > MOST || digits.charAt(0) == '0') {
+            return false;
+        }
+        for (int i = 0; i < digits.length(); i++) {
+            if (digits.charAt(i) < '0' || digits.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static String separatorsTaken(String number) {
-        return number.replaceAll("[+ ().\\-\u00A0]", "");
+        String clean = number.startsWith("+") ? number.substring(1) : number;
+        if (isNumber(clean)) {
+            return clean;
+        }
+        StringBuilder plain = new StringBuilder(number.length());
+        for (int i = 0; i < number.length(); i++) {
+            char c = number.charAt(i);
+            if (SEPARATORS.indexOf(c) < 0) {
+                plain.append(c);
+            }
+        }
+        return plain.toString();
     }
 }

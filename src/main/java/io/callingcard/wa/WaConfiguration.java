@@ -21,7 +21,7 @@ public class WaConfiguration extends ProviderConfiguration {
     /** Shared by all copies: whichever endpoint sends for a device, it is the same number at WhatsApp. */
     private final DeviceLanes lanes = new DeviceLanes();
 
-    @UriParam(label = "security")
+    @UriParam(label = "security", secret = true)
     private String username;
 
     @UriParam(label = "security", secret = true)
@@ -175,7 +175,7 @@ public class WaConfiguration extends ProviderConfiguration {
     private String webhookUrl;
 
     @UriParam(label = "producer,security", secret = true)
-    private String webhookSecret;
+    private String secret;
 
     @UriParam(label = "producer")
     private String webhookEvents;
@@ -194,7 +194,7 @@ public class WaConfiguration extends ProviderConfiguration {
 
     /** What all endpoints that send for this device share. */
     public DeviceLane lane() {
-        return lanes.of(getBaseUrl() + " " + deviceId);
+        return lanes.of(getBaseUrl(), deviceId);
     }
 
     /** Persons by number, and anybody by JID. */
@@ -802,15 +802,15 @@ public class WaConfiguration extends ProviderConfiguration {
         this.webhookUrl = webhookUrl;
     }
 
-    public String getWebhookSecret() {
-        return webhookSecret;
+    public String getSecret() {
+        return secret;
     }
 
     /**
      * For add-device and update-webhook: the secret that events are signed with.
      */
-    public void setWebhookSecret(String webhookSecret) {
-        this.webhookSecret = webhookSecret;
+    public void setSecret(String secret) {
+        this.secret = secret;
     }
 
     public String getWebhookEvents() {

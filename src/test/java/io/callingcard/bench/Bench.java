@@ -30,7 +30,15 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 final class Bench {
 
     private static final List<String> CONTENDERS = List.of(
-            "vertx-client", "chert", "chert-map", "camel-vertx-http", "camel-whatsapp", "vertx-client-text", "linq");
+            "vertx-client",
+            "chert",
+            "chert-map",
+            "camel-vertx-http",
+            "camel-whatsapp",
+            "vertx-client-text",
+            "linq",
+            "vertx-client-wa",
+            "wa");
     private static final int ROUNDS = Integer.getInteger("bench.rounds", 3);
     private static final int WARM_SECONDS = Integer.getInteger("bench.warm", 12);
     private static final int SECONDS = Integer.getInteger("bench.seconds", 4);
@@ -124,7 +132,11 @@ final class Bench {
 
     /** The client alone, with the same bytes both ways. */
     private static String bareOf(String contender) {
-        return contender.equals("linq") ? "vertx-client-text" : "vertx-client";
+        return switch (contender) {
+            case "linq" -> "vertx-client-text";
+            case "wa" -> "vertx-client-wa";
+            default -> "vertx-client";
+        };
     }
 
     /** Round by round, so that a slow moment of the machine is on both sides. */

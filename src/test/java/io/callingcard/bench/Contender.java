@@ -36,15 +36,23 @@ interface Contender {
     String TEXT_BODY = "{\"message\":{\"parts\":[{\"type\":\"text\",\"value\":\"Welcome to Harbor Books!\"}],"
             + "\"idempotency_key\":\"cc-qNbW2Pz1lkyyL5Ig8YtS1QmN6YIcw4fvsEPSwfcj9Hs\"}}";
 
+    String WA_PATH = "/send/contact";
+    String WA_BODY = "{\"phone\":\"14155550100@s.whatsapp.net\",\"contact_name\":\"Mira Okafor\","
+            + "\"contact_phone\":\"12025550143\"}";
+
+    Map<String, String> AUTHORIZED = Map.of("authorization", "Bearer 00112233445566778899aabbccddeeff");
+
     /** Sends one message and says, when it is over, what went wrong, or null. */
     void send(Consumer<Throwable> done);
 
     static Contender of(String name, int port, int inFlight) throws Exception {
         String base = "http://127.0.0.1:" + port;
         return switch (name) {
-            case "vertx-client" -> bare(port, inFlight, PATH, BODY);
-            case "vertx-client-text" -> bare(port, inFlight, TEXT_PATH, TEXT_BODY);
+            case "vertx-client" -> bare(port, inFlight, PATH, BODY, Map.of());
+            case "vertx-client-text" -> bare(port, inFlight, TEXT_PATH, TEXT_BODY, AUTHORIZED);
             case "linq" -> linq(base, inFlight);
+            case "vertx-client-wa" -> bare(port, inFlight, WA_PATH, WA_BODY, Map.of("x-device-id", "desk"));
+            case "wa" -> wa(base, inFlight);
             case "chert" -> chert(base, inFlight, Contender::card);
             case "chert-map" -> chert(base, inFlight, Contender::map);
             case "camel-vertx-http" -> vertxHttp(base, inFlight);
@@ -54,12 +62,14 @@ interface Contender {
     }
 
     /** The same bytes by the HTTP client alone: what cannot be beaten. */
-    private static Contender bare(int port, int inFlight, String path, String content) {
+    private static Contender bare(int port, int inFlight, String path, String content, Map<String, String> headers) {
         HttpClient client = Vertx.vertx().createHttpClient(new PoolOptions().setHttp1MaxSize(inFlight));
         Buffer body = Buffer.buffer(content);
         return done -> client.request(HttpMethod.POST, port, "127.0.0.1", path)
-                .compose(request ->
-                        request.putHeader("content-type", "application/json").send(body))
+                .compose(request -> {
+                    headers.forEach(request::putHeader);
+                    return request.putHeader("content-type", "application/json").send(body);
+                })
                 .compose(HttpClientResponse::body)
                 .onComplete(result -> done.accept(result.cause()));
     }
@@ -81,6 +91,16 @@ interface Contender {
         return route(new DefaultCamelContext(), uri, message -> {
             message.setHeader("CamelCardChatId", "11111111-2222-4333-8444-555555555555");
             message.setBody("Welcome to Harbor Books!");
+        });
+    }
+
+    /** Our component: a card made for the message, to a name and a number, and the answer read. */
+    private static Contender wa(String base, int inFlight) throws Exception {
+        String uri = "wa:send-contact?baseUrl=" + base + "&deviceId=desk&maxConnections=" + inFlight + "&maxInFlight="
+                + inFlight;
+        return route(new DefaultCamelContext(), uri, message -> {
+            message.setHeader("CamelCardChatId", "14155550100@s.whatsapp.net");
+            message.setBody(card());
         });
     }
 

@@ -19,6 +19,12 @@ final class Stub {
                     + "\"delivery_status\":\"pending\",\"is_read\":false,\"sent_at\":null,\"service\":\"iMessage\","
                     + "\"parts\":[{\"type\":\"text\",\"value\":\"Welcome to Harbor Books!\",\"reactions\":null}]}}");
 
+    private static final Buffer WA = Buffer.buffer(
+            "{\"code\":\"SUCCESS\","
+                    + "\"message\":\"Contact sent to 14155550100@s.whatsapp.net (server timestamp: 2026-11-20 09:00:00 +0000 UTC)\","
+                    + "\"results\":{\"message_id\":\"3EB0C0FFEE0102030405AA\","
+                    + "\"status\":\"Contact sent to 14155550100@s.whatsapp.net (server timestamp: 2026-11-20 09:00:00 +0000 UTC)\"}}");
+
     private Stub() {}
 
     public static void main(String[] arguments) throws IOException {
@@ -41,6 +47,9 @@ final class Stub {
     private static Buffer answer(String uri) {
         if (uri.startsWith("/chats/")) {
             return LINQ;
+        }
+        if (uri.startsWith("/send/")) {
+            return WA;
         }
         return uri.endsWith("/messages") ? WHATSAPP : SENT;
     }

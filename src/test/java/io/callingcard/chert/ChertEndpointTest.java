@@ -1,6 +1,7 @@
 package io.callingcard.chert;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -15,6 +16,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.EndpointServiceLocation;
 import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.jsse.SSLContextParameters;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -156,5 +158,24 @@ class ChertEndpointTest {
         assertThat(camel.getEndpoint("chert:send-text?auth=BEARER&secret=s", ChertEndpoint.class)
                         .getServiceMetadata())
                 .isNull();
+    }
+
+    @Test
+    void theContextsOwnTlsIsUsedOnlyWhereThatIsWanted() {
+        SSLContextParameters tls = new SSLContextParameters();
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.setSSLContextParameters(tls);
+            ChertComponent component = context.getComponent("chert", ChertComponent.class);
+            ChertEndpoint plain = context.getEndpoint("chert:list-lines?tenant=a&secret=b", ChertEndpoint.class);
+            component.setUseGlobalSslContextParameters(true);
+            ChertEndpoint secured = context.getEndpoint("chert:list-lines?tenant=b&secret=b", ChertEndpoint.class);
+
+            assertThat(plain.getConfiguration().getSslContextParameters()).isNull();
+            assertThat(secured.getConfiguration().getSslContextParameters()).isSameAs(tls);
+            assertThat(secured.getOperation()).isEqualTo("list-lines");
+            assertThat(secured.provider()).isEqualTo("chert");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import io.callingcard.provider.error.ErrorKind;
 import io.callingcard.provider.error.InDoubtException;
@@ -178,5 +180,25 @@ class ChertFailuresTest {
 
         Awaitility.await().untilAsserted(() -> assertThat(world.went).hasSize(1));
         assertThat(world.failed).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"90, 180, true", "-90, -180, true", "90.001, 0, false", "0, 180.001, false", "NaN, 0, false"})
+    void placesAtTheEdgesOfTheMapAreOnIt(double latitude, double longitude, boolean there) {
+        try (ChertWorld map = new ChertWorld()) {
+            map.refurnish();
+            map.send(
+                    "chert:send-location",
+                    Map.of(
+                            "CamelCardRecipient",
+                            "+14155550100",
+                            "CamelCardLatitude",
+                            latitude,
+                            "CamelCardLongitude",
+                            longitude),
+                    null);
+
+            assertThat(map.went).hasSize(there ? 1 : 0);
+        }
     }
 }

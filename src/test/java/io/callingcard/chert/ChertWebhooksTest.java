@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import io.callingcard.chert.model.WebhookSubscription;
 import io.callingcard.provider.error.ErrorKind;
 import io.callingcard.twin.Fault;
+import io.callingcard.twin.ReceivedRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -113,5 +114,26 @@ class ChertWebhooksTest {
     private static int count() {
         Exchange listed = world.send("chert:list-webhooks", Map.of(), null);
         return ((List<?>) listed.getMessage().getBody()).size();
+    }
+
+    @Test
+    void whatIsAsWantedIsLeftAloneAndAnythingElseIsMendedInPlace() {
+        String wanted = ENSURE + "&webhookEvents=message.received,message.sent&webhookVersion=v2";
+        world.send(wanted, Map.of(), null);
+
+        assertThat(world.requestsDuring(() -> world.send(wanted, Map.of(), null)))
+                .extracting(ReceivedRequest::method)
+                .containsExactly("GET");
+        assertThat(world.requestsDuring(() -> world.send(ENSURE, Map.of(), null)))
+                .extracting(ReceivedRequest::method)
+                .containsExactly("GET");
+        for (String other : List.of(
+                ENSURE + "&webhookEvents=message.sent&webhookVersion=v2",
+                ENSURE + "&webhookEvents=message.sent&webhookVersion=v3")) {
+            assertThat(world.requestsDuring(() -> world.send(other, Map.of(), null)))
+                    .extracting(ReceivedRequest::method)
+                    .containsExactly("GET", "PATCH");
+        }
+        assertThat(count()).isEqualTo(1);
     }
 }

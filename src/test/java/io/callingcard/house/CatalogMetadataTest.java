@@ -75,7 +75,8 @@ class CatalogMetadataTest {
     @ParameterizedTest
     @MethodSource("components")
     void everyHeaderBelongsToUsOrToCamel(JsonNode component) {
-        String own = "Camel" + component.path("component").path("title").asText();
+        String scheme = component.path("component").path("scheme").asText();
+        String own = "Camel" + Character.toUpperCase(scheme.charAt(0)) + scheme.substring(1);
         assertThat(fields(component, "headers").map(Map.Entry::getKey))
                 .allMatch(header -> header.startsWith("CamelCard")
                         || header.startsWith(own)

@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Every endpoint URI that we print is valid by Camel's own catalogue, as an editor would check it. */
 class DocumentedUrisTest {
 
-    private static final Pattern URI = Pattern.compile("\\b((?:chert|linq):[a-z-]+(?:\\?[^\\s\"'`]+)?)");
+    private static final Pattern URI = Pattern.compile("\\b((?:chert|linq|wa):[a-z-]+(?:\\?[^\\s\"'`]+)?)");
     private static final CamelCatalog CATALOG = catalog();
 
     private static CamelCatalog catalog() {
@@ -29,6 +29,7 @@ class DocumentedUrisTest {
             CamelCatalog catalog = new DefaultCamelCatalog();
             add(catalog, "chert", "io.callingcard.chert.ChertComponent");
             add(catalog, "linq", "io.callingcard.linq.LinqComponent");
+            add(catalog, "wa", "io.callingcard.wa.WaComponent");
             return catalog;
         } catch (IOException e) {
             throw new IllegalStateException(e);

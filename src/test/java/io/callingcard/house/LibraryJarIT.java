@@ -24,9 +24,11 @@ class LibraryJarIT {
                         "META-INF/jandex.idx",
                         "META-INF/services/org/apache/camel/component/chert",
                         "META-INF/services/org/apache/camel/component/linq",
+                        "META-INF/services/org/apache/camel/component/wa",
                         "META-INF/services/org/apache/camel/TypeConverterLoader",
                         "META-INF/io/callingcard/chert/chert.json",
                         "META-INF/io/callingcard/linq/linq.json",
+                        "META-INF/io/callingcard/wa/wa.json",
                         "io/callingcard/chert/ChertComponentConfigurer.class",
                         "routes/send-card.camel.yaml")
                 .doesNotContain("application.properties")

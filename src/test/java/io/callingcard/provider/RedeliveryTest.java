@@ -157,4 +157,30 @@ class RedeliveryTest {
                         "/api/v1/chats/chat-1/messages",
                         "/api/v1/chats/chat-1/messages");
     }
+
+    /** The doubt of one message says nothing of another one with a key of its own. */
+    @Test
+    void aLaterStepIsNotInDoubtBecauseAnEarlierOneIs() {
+        String once = ChertRoutes.TEXT + "&maxRetries=0";
+        server = RawServer.playing(LOST, LIMITED);
+        routes = new ChertRoutes(server.url());
+        routes.add(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(noErrorHandler());
+                from("direct:start")
+                        .doTry()
+                        .to(once)
+                        .doCatch(ProviderException.class)
+                        .end()
+                        .setBody(constant("Another text"))
+                        .to(once);
+            }
+        });
+
+        Exchange exchange = routes.start("direct:start", Map.of(), "Hello");
+
+        assertThat(ChertRoutes.failure(exchange).getOutcome()).isEqualTo(Outcome.NOT_SENT);
+        assertThat(server.requests()).hasSize(2);
+    }
 }

@@ -52,10 +52,12 @@ class TwinServerTest {
                     .filter(line -> line.startsWith("Chert answers"))
                     .findFirst()
                     .orElseThrow();
-            String linq = said.replaceAll(".*Linq at (\\S+);.*", "$1");
+            String linq = said.replaceAll(".*Linq at (\\S+),.*", "$1");
+            String wa = said.replaceAll(".*gateway at (\\S+);.*", "$1");
 
             assertThat(status(linq + "/api/partner/v3/phone_numbers", "Bearer twin"))
                     .isEqualTo(200);
+            assertThat(status(wa + "/app/status", "none")).isEqualTo(200);
         } finally {
             alone.destroy();
             alone.waitFor();

@@ -1,9 +1,14 @@
 package io.callingcard.wa;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
@@ -107,5 +112,20 @@ class WaEndpointTest {
                         .getConfiguration()
                         .getSslContextParameters())
                 .isSameAs(tls);
+    }
+
+    @Test
+    void theListsOfOperationsAgree() throws Exception {
+        List<String> words =
+                Stream.of(WaOperation.values()).map(WaOperation::word).toList();
+        String entry = Files.readString(Path.of("src/generated/resources/META-INF/io/callingcard/wa/wa.json"));
+        JsonNode choices = new ObjectMapper().readTree(entry).at("/properties/operation/enum");
+        String readme = Files.readString(Path.of("README.md"));
+        String table = readme.substring(
+                readme.indexOf("<!-- wa-operations:start -->"), readme.indexOf("<!-- wa-operations:end -->"));
+
+        assertThat(choices).extracting(JsonNode::asText).containsExactlyElementsOf(words);
+        assertThat(table.lines().filter(line -> line.startsWith("| `")).map(line -> line.split("`")[1]))
+                .containsExactlyElementsOf(words);
     }
 }

@@ -9,7 +9,6 @@ import java.util.function.Function;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
-import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpHeaders;
 import org.slf4j.Logger;
@@ -123,7 +122,7 @@ public final class ProviderClient {
 
         /** Never throws: a later attempt runs where nobody would catch it, and the exchange would wait forever. */
         void attempt() {
-            MultiMap headers = HttpHeaders.headers();
+            WireHeaders headers = new WireHeaders();
             try {
                 describe(headers);
             } catch (RuntimeException e) {
@@ -139,7 +138,7 @@ public final class ProviderClient {
             wire.send(request, headers).onComplete(this::answered);
         }
 
-        private void describe(MultiMap headers) {
+        private void describe(WireHeaders headers) {
             request.headers().forEach(headers::set);
             if (request.body() instanceof WireBody.Bytes bytes) {
                 headers.set(HttpHeaders.CONTENT_TYPE, bytes.contentType());
@@ -148,9 +147,9 @@ public final class ProviderClient {
             }
         }
 
-        private void sign(MultiMap headers) {
+        private void sign(WireHeaders headers) {
             if (request.signed()) {
-                signer.sign(request, (name, value) -> headers.set(name, value));
+                signer.sign(request, headers::set);
             }
         }
 

@@ -10,7 +10,6 @@ import java.util.concurrent.RejectedExecutionException;
 
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
-import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.VertxException;
 import io.vertx.core.buffer.Buffer;
@@ -35,6 +34,7 @@ public final class Wire {
     private final String basePath;
     private final RequestOptions base;
     private final Duration timeout;
+    private final long timeoutNanos;
     private final int maxResponseSize;
     private final Executor answered;
 
@@ -46,6 +46,7 @@ public final class Wire {
     public Wire(Connections connections, String baseUrl, Duration timeout, int maxResponseSize, Executor answered) {
         this.connections = connections;
         this.timeout = timeout;
+        this.timeoutNanos = timeout.toNanos();
         this.maxResponseSize = maxResponseSize;
         this.answered = answered;
         URI uri = URI.create(baseUrl);
@@ -79,11 +80,11 @@ public final class Wire {
     }
 
     /** Sends one attempt with the given headers; fails with {@link WireFailure} only. */
-    Future<WireResponse> send(WireRequest request, MultiMap headers) {
+    Future<WireResponse> send(WireRequest request, WireHeaders headers) {
         Promise<WireResponse> promise = Promise.promise();
         Attempt attempt;
         try {
-            attempt = new Attempt(request, options(request).setHeaders(headers), promise);
+            attempt = new Attempt(request, options(request), headers, promise);
         } catch (RuntimeException e) {
             promise.fail(new WireFailure("the request cannot be made", false, e));
             return promise.future();
@@ -116,6 +117,7 @@ public final class Wire {
 
         private final WireRequest request;
         private final RequestOptions options;
+        private final WireHeaders headers;
         private final Buffer body;
         private final Promise<WireResponse> promise;
         private final Duration limit;
@@ -127,16 +129,17 @@ public final class Wire {
         private boolean sent;
         private boolean over;
 
-        Attempt(WireRequest request, RequestOptions options, Promise<WireResponse> promise) {
+        Attempt(WireRequest request, RequestOptions options, WireHeaders headers, Promise<WireResponse> promise) {
             this.request = request;
             this.options = options;
+            this.headers = headers;
             this.body = request.body() instanceof WireBody.Bytes bytes ? Buffer.buffer(bytes.content()) : null;
             this.promise = promise;
             this.limit = request.timeout() == null ? timeout : request.timeout();
         }
 
         void start() {
-            deadline = System.nanoTime() + limit.toNanos();
+            deadline = System.nanoTime() + (limit == timeout ? timeoutNanos : limit.toNanos());
             connections.begin(this);
             try {
                 connections.client().request(options).onComplete(this::connected);
@@ -157,6 +160,18 @@ public final class Wire {
             connections.execute(() -> fail("the connections were closed", null));
         }
 
+        /** Set before it is asked for. The usual one, of the object's identity, costs more than all else of a set. */
+        @Override
+        public int hashCode() {
+            return (int) deadline;
+        }
+
+        /** No other attempt is this one. */
+        @Override
+        public boolean equals(Object other) {
+            return this == other;
+        }
+
         private void connected(AsyncResult<HttpClientRequest> connection) {
             if (connection.failed()) {
                 fail("no connection", connection.cause());
@@ -167,6 +182,12 @@ public final class Wire {
                 // The time limit struck, or all was closed, while we waited for the connection: nothing may leave.
                 open.reset();
                 fail("the connections were closed", null);
+                return;
+            }
+            try {
+                headers.setOn(open.headers());
+            } catch (RuntimeException e) {
+                fail("a header cannot be sent", new Unquoted(e));
                 return;
             }
             open.response().onComplete(this::head);

@@ -1,15 +1,20 @@
 package io.callingcard.wa.operation;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 
 import io.callingcard.card.CardFit;
 import io.callingcard.card.CardPhone;
 import io.callingcard.card.ContactCard;
 import io.callingcard.provider.InvalidValueException;
 import io.callingcard.wa.Digits;
+import io.callingcard.wa.Jid;
 import io.callingcard.wa.WaConfiguration;
 
 /**
@@ -19,6 +24,8 @@ import io.callingcard.wa.WaConfiguration;
  */
 record ContactMessage(String name, String number, List<String> lost) {
 
+    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final String FIRST_NUMBER = "phones[0]";
     private static final String MARK = "\uD83D\uDC64 ";
 
     /**
@@ -34,10 +41,10 @@ record ContactMessage(String name, String number, List<String> lost) {
         String typed = card.phones().get(0).value();
         String path = field + ".phones[0].value";
         String number = Digits.contact(typed, path, configuration);
-        List<CardPhone> phones = new ArrayList<>(card.phones());
-        phones.set(0, new CardPhone(number, phones.get(0).label()));
-        ContactCard readable = card.toBuilder().phones(phones).build();
-        List<String> lost = CardFit.WHATSAPP.lost(readable);
+        List<String> lost = CardFit.WHATSAPP.lost(card);
+        if (lost.contains(FIRST_NUMBER)) {
+            lost = CardFit.WHATSAPP.lost(withNumber(card, number));
+        }
         if (configuration.isStrict() && !lost.isEmpty()) {
             throw new InvalidValueException(
                     field,
@@ -47,12 +54,21 @@ record ContactMessage(String name, String number, List<String> lost) {
         return new ContactMessage(name(card.displayName(), field, configuration), number, lost);
     }
 
+    /** The card with its first number as it was read: in the way it was typed it might not pass for one. */
+    private static ContactCard withNumber(ContactCard card, String number) {
+        List<CardPhone> phones = new ArrayList<>(card.phones());
+        phones.set(0, new CardPhone(number, phones.get(0).label()));
+        return card.toBuilder().phones(phones).build();
+    }
+
     /** The gateway writes the name into the card as it is: a line break would add lines to it, a semicolon parts. */
     private static String name(String given, String field, WaConfiguration configuration) {
         String name = given.strip();
-        if (name.codePoints().anyMatch(Character::isISOControl)) {
-            throw new InvalidValueException(
-                    field + ".full_name", "has a line break or another control character; write it on one line");
+        for (int i = 0; i < name.length(); i++) {
+            if (Character.isISOControl(name.charAt(i))) {
+                throw new InvalidValueException(
+                        field + ".full_name", "has a line break or another control character; write it on one line");
+            }
         }
         if (name.indexOf(';') < 0) {
             return name;
@@ -64,8 +80,25 @@ record ContactMessage(String name, String number, List<String> lost) {
                 field + ".full_name", "has a semicolon; take it out, or set nameSemicolon=replace for a comma");
     }
 
-    ObjectNode putInto(ObjectNode body) {
-        return body.put("contact_name", name).put("contact_phone", number);
+    /** The body that brings the card to a chat; by hand, since there are so many of them. */
+    byte[] json(Jid chat, boolean forwarded, Integer duration) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(160);
+        try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
+            json.writeStartObject();
+            json.writeStringField("phone", chat.value());
+            json.writeStringField("contact_name", name);
+            json.writeStringField("contact_phone", number);
+            if (forwarded) {
+                json.writeBooleanField("is_forwarded", true);
+            }
+            if (duration != null) {
+                json.writeNumberField("duration", duration);
+            }
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
     }
 
     /** Whether a row of the gateway's history is this card. Older gateways wrote the name alone. */

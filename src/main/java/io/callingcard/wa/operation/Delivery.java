@@ -89,14 +89,16 @@ record Delivery(String operation, WaConfiguration configuration) {
                 .compose(waited -> new History(operation, configuration).rows(chat, begun, content, client))
                 .map(rows -> rows.stream()
                         .map(StoredMessage::id)
-                        .filter(id -> !configuration.lane().tell(id))
+                        .filter(id -> !configuration.lane().isTold(id))
                         .findFirst())
                 .otherwise(Optional.empty());
     }
 
     private OperationResult sent(Jid chat, Sent sent) {
         String id = sent == null ? null : sent.messageId();
-        configuration.lane().tell(id);
+        if (id != null) {
+            configuration.lane().tell(id);
+        }
         return chat.onto(OperationResult.of(sent).with(WaConstants.MESSAGE_ID, id));
     }
 }

@@ -3,7 +3,6 @@ package io.callingcard.wa.operation;
 import java.util.ArrayList;
 import java.util.List;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import org.apache.camel.Exchange;
 
@@ -45,8 +44,7 @@ public record SendContact(WaConfiguration configuration) implements Operation {
 
     Future<OperationResult> send(Exchange exchange, Jid chat, ContactMessage contact, ProviderClient client) {
         Delivery delivery = new Delivery(NAME, configuration);
-        ObjectNode body = contact.putInto(ChatCall.phone(chat));
-        delivery.mark(exchange, body);
+        byte[] body = contact.json(chat, delivery.isForwarded(exchange), delivery.duration(exchange));
         return delivery.send(chat, WaRequests.send(NAME, "/send/contact", body), contact::isRow, client)
                 .map(result ->
                         result.with(WaConstants.LOST_FIELDS, contact.lost().isEmpty() ? null : contact.lost()));

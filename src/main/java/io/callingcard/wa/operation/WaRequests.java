@@ -44,7 +44,11 @@ final class WaRequests {
     }
 
     static WireRequest send(String operation, String target, ObjectNode body) {
-        return WireRequest.lasting(operation, HttpMethod.POST, target, WireBody.json(Json.write(body)));
+        return send(operation, target, Json.write(body));
+    }
+
+    static WireRequest send(String operation, String target, byte[] json) {
+        return WireRequest.lasting(operation, HttpMethod.POST, target, WireBody.json(json));
     }
 
     /** Sets what the body says, however often it is called. */

@@ -7,7 +7,6 @@ import java.util.concurrent.TimeoutException;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -48,7 +47,7 @@ final class Wires implements AutoCloseable {
     }
 
     static Future<WireResponse> send(Wire wire, WireRequest request) {
-        return wire.send(request, HttpHeaders.headers());
+        return wire.send(request, new WireHeaders());
     }
 
     static WireResponse answer(Wire wire, WireRequest request) {

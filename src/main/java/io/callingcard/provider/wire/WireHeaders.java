@@ -1,0 +1,40 @@
+package io.callingcard.provider.wire;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.vertx.core.MultiMap;
+
+/** The headers of one attempt; of two with one name the later one counts. Lighter than a map, which each attempt would fill. */
+final class WireHeaders {
+
+    private final List<CharSequence> namesAndValues = new ArrayList<>(8);
+
+    /**
+     * Sets a header.
+     *
+     * @throws IllegalArgumentException when the value cannot stand in a header
+     */
+    void set(CharSequence name, String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c < ' ' && c != '\t' || c == 0x7F) {
+                throw new IllegalArgumentException("The value of a header has a control character");
+            }
+        }
+        namesAndValues.add(name);
+        namesAndValues.add(value);
+    }
+
+    void setOn(MultiMap headers) {
+        for (int i = 0; i < namesAndValues.size(); i += 2) {
+            headers.set(namesAndValues.get(i), namesAndValues.get(i + 1));
+        }
+    }
+
+    /** Credentials are among the values. */
+    @Override
+    public String toString() {
+        return "WireHeaders[" + namesAndValues.size() / 2 + "]";
+    }
+}
