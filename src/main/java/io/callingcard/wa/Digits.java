@@ -56,23 +56,27 @@ public final class Digits {
      */
     private static String international(String typed, String field, String region, BinaryOperator<String> reader) {
         boolean bare = !typed.isEmpty() && typed.codePoints().allMatch(Character::isDigit);
+        String asTheGatewayReadsIt = bare && region == null ? readOrNull("+" + typed, reader) : null;
+        if (asTheGatewayReadsIt != null) {
+            return asTheGatewayReadsIt;
+        }
         try {
             return reader.apply(typed, region);
         } catch (InvalidPhoneException e) {
-            return bare ? withPlus(typed, reader, e.at(field)) : refused(e.at(field));
+            String elsewhere = bare && region != null ? readOrNull("+" + typed, reader) : null;
+            if (elsewhere == null) {
+                throw e.at(field);
+            }
+            return elsewhere;
         }
     }
 
-    private static String withPlus(String typed, BinaryOperator<String> reader, InvalidPhoneException refusal) {
+    private static String readOrNull(String typed, BinaryOperator<String> reader) {
         try {
-            return reader.apply("+" + typed, null);
+            return reader.apply(typed, null);
         } catch (InvalidPhoneException e) {
-            return refused(refusal);
+            return null;
         }
-    }
-
-    private static String refused(InvalidPhoneException refusal) {
-        throw refusal;
     }
 
     /** No more, and no less, than short codes have; a zero in front means that the country code is missing. */

@@ -408,4 +408,24 @@ class WaContactTest {
 
         assertThat(done.getMessage().getHeader(WaConstants.LOST_FIELDS)).isEqualTo(List.of("body[1].title"));
     }
+
+    @Test
+    void aStepThatIsDoneAgainOnPurposeSendsAllAgain() throws Exception {
+        world.camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:twice")
+                        .setProperty("cards")
+                        .body()
+                        .to("wa:send-contact")
+                        .setBody(exchangeProperty("cards"))
+                        .to("wa:send-contact");
+            }
+        });
+
+        Exchange done = request("direct:twice", three());
+
+        assertThat(done.getException()).isNull();
+        assertThat(names()).containsExactly("Mira", "Ann", "Bo", "Mira", "Ann", "Bo");
+    }
 }

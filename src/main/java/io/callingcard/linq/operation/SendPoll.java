@@ -29,13 +29,11 @@ public record SendPoll(LinqConfiguration configuration) implements SingleCall {
         return KeyedBody.of(exchange, target, body, poll).post(NAME, target);
     }
 
-    /** The answer as a tree: its shape is not documented. */
+    /** The answer as a tree, with the options and their ids. */
     @Override
     public OperationResult result(JsonNode answer) {
         return OperationResult.of(answer)
                 .with(LinqConstants.CHAT_ID, answer.path("chat_id").asText(null))
-                .with(
-                        LinqConstants.MESSAGE_ID,
-                        answer.path("message").path("id").asText(null));
+                .with(LinqConstants.MESSAGE_ID, answer.path("message_id").asText(null));
     }
 }

@@ -29,7 +29,8 @@ record LinqCall(ReceivedRequest request, MatchResult path) {
 
     /** The n-th id of the path, counted from 1. */
     String id(int n) {
-        return URLDecoder.decode(path.group(n), StandardCharsets.UTF_8);
+        // In a path a plus is a plus.
+        return URLDecoder.decode(path.group(n).replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
     /** All values of a name in the query. */

@@ -2,6 +2,7 @@ package io.callingcard.twin.linq;
 
 import java.util.List;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -32,6 +33,12 @@ final class LinqChats {
         routes.route("DELETE", "/chats/{}/participants", this::remove);
         routes.route("POST", "/chats/{}/voicememo", this::voice);
         routes.route("POST", "/chats/{}/polls", this::poll);
+        routes.route(
+                "GET",
+                "/messages/{}/poll",
+                call -> Reply.json(200, knownPoll(call).deepCopy()));
+        routes.route("POST", "/messages/{}/poll/options", this::addOptions);
+        routes.route("POST", "/messages/{}/poll/votes", this::vote);
         routes.route("GET", "/chats/{}/location", this::location);
         routes.route("POST", "/chats/{}/location/request", this::askLocation);
         routes.route("POST", "/chats/{}/background", call -> background(call, "background"));
@@ -168,7 +175,13 @@ final class LinqChats {
                 .put("status", "queued")
                 .put("service", chat.service);
         chat.members.forEach(memo.putArray("to")::add);
-        memo.set("chat", json(chat));
+        memo.set("chat", json(chat).put("is_active", true));
+        memo.putObject("voice_memo")
+                .put("id", id)
+                .put("filename", "memo.m4a")
+                .put("mime_type", "audio/mp4")
+                .put("size_bytes", 0)
+                .put("url", "https://cdn.example.com/" + id);
         return Reply.json(202, answer);
     }
 
@@ -180,9 +193,9 @@ final class LinqChats {
         return LinqMessages.once(twin, poll.path("idempotency_key").asText(), () -> {
             String id = twin.state().nextId();
             twin.deliver(chat, id, "poll", poll);
-            ObjectNode answer = LinqCall.JSON.createObjectNode().put("chat_id", chat.id);
-            answer.putObject("message").put("id", id);
-            return new LinqState.Answered(null, Reply.json(202, answer));
+            twin.state().polls.put(id, envelope(chat, id, poll));
+            return new LinqState.Answered(
+                    null, Reply.json(202, twin.state().polls.get(id).deepCopy()));
         });
     }
 
@@ -202,14 +215,75 @@ final class LinqChats {
         return chat;
     }
 
+    /** A poll as it stands, with the message that it is. */
+    private ObjectNode envelope(LinqState.Chat chat, String id, ObjectNode poll) {
+        ObjectNode envelope = LinqCall.JSON
+                .createObjectNode()
+                .put("chat_id", chat.id)
+                .put("message_id", id)
+                .put("created_at", twin.now().toString())
+                .put("updated_at", twin.now().toString());
+        envelope.putArray("reactions");
+        ArrayNode options = envelope.putObject("poll").put("total_voters", 0).putArray("options");
+        poll.path("options").forEach(option -> addOption(chat, options, option));
+        return envelope;
+    }
+
+    private void addOption(LinqState.Chat chat, ArrayNode options, JsonNode given) {
+        ObjectNode option = options.addObject()
+                .put("option_id", twin.state().nextId())
+                .put(
+                        "text",
+                        given.isTextual() ? given.asText() : given.path("text").asText())
+                .put("can_be_edited", true);
+        option.set("creator_handle", handles(chat).get(0));
+        option.putArray("voters");
+    }
+
+    private ObjectNode knownPoll(LinqCall call) {
+        ObjectNode envelope = twin.state().polls.get(call.id(1));
+        if (envelope == null) {
+            throw new LinqRefusal(2002, "No such message");
+        }
+        return envelope;
+    }
+
+    private Reply addOptions(LinqCall call) {
+        ObjectNode envelope = knownPoll(call);
+        LinqState.Chat chat = twin.state().chat(envelope.path("chat_id").asText());
+        call.body().path("options").forEach(option -> addOption(chat, envelope.withArray("/poll/options"), option));
+        return Reply.json(200, envelope.deepCopy());
+    }
+
+    private Reply vote(LinqCall call) {
+        ObjectNode envelope = knownPoll(call);
+        String option = LinqCall.required(call.body(), "option_id");
+        LinqState.Chat chat = twin.state().chat(envelope.path("chat_id").asText());
+        for (JsonNode each : envelope.withArray("/poll/options")) {
+            if (each.path("option_id").asText().equals(option)) {
+                ((ObjectNode) each)
+                        .withArray("/voters")
+                        .addObject()
+                        .put("handle", chat.line.number)
+                        .put("voted_at", twin.now().toString());
+                ((ObjectNode) envelope.get("poll")).put("total_voters", 1);
+                return Reply.json(200, envelope.deepCopy());
+            }
+        }
+        throw new LinqRefusal(1005, "No such option");
+    }
+
     private Reply location(LinqCall call) {
         direct(call);
-        return Reply.json(200, LinqCall.JSON.createObjectNode().put("sharing", false));
+        ObjectNode answer = LinqCall.JSON.createObjectNode().put("success", true);
+        answer.putObject("data").put("type", "FeatureCollection").putArray("features");
+        return Reply.json(200, answer);
     }
 
     private Reply askLocation(LinqCall call) {
         twin.deliver(direct(call), null, "location_request", LinqCall.JSON.createObjectNode());
-        return LinqTwin.accepted();
+        return Reply.json(
+                202, LinqCall.JSON.createObjectNode().put("success", true).put("message", "Location requested"));
     }
 
     private Reply background(LinqCall call, String kind) {

@@ -1,6 +1,7 @@
 package io.callingcard.twin.linq;
 
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -70,7 +71,7 @@ final class LinqLines {
                 .createObjectNode()
                 .put("audit_id", id)
                 .put("line", line.number)
-                .put("status", "running");
+                .put("status", "pending");
         twin.state().audits.put(id, audit);
         return Reply.json(202, audit);
     }
@@ -85,7 +86,7 @@ final class LinqLines {
     }
 
     private Reply available(LinqCall call) {
-        call.query("to").forEach(LinqCall::handle);
+        call.query("to").forEach(all -> Stream.of(all.split(",")).forEach(LinqCall::handle));
         LinqState.Line line = twin.state().lines.values().stream()
                 .filter(each -> !call.query("exclude_from").contains(each.number))
                 .findFirst()
@@ -126,17 +127,20 @@ final class LinqLines {
     private Reply blocked(LinqCall call) {
         ObjectNode answer = LinqCall.JSON.createObjectNode();
         ArrayNode handles = answer.putArray("blocked_handles");
-        twin.state().blocked.forEach((handle, reason) -> handles.addObject()
-                .put("handle", handle)
-                .put("reason", reason));
+        twin.state().blocked.values().forEach(handles::add);
         return Reply.json(200, answer);
     }
 
     private Reply block(LinqCall call) {
         ObjectNode body = call.body();
         String handle = LinqCall.handle(LinqCall.required(body, "handle"));
-        twin.state().blocked.put(handle, body.path("reason").asText(""));
-        return Reply.json(201, LinqCall.JSON.createObjectNode().put("handle", handle));
+        ObjectNode entry = LinqCall.JSON
+                .createObjectNode()
+                .put("handle", handle)
+                .put("blocked_at", twin.now().toString());
+        entry.set("reason", body.path("reason").isTextual() ? body.get("reason") : LinqCall.JSON.nullNode());
+        twin.state().blocked.put(handle, entry);
+        return Reply.json(201, LinqCall.JSON.createObjectNode().set("blocked_handle", entry));
     }
 
     private Reply unblock(LinqCall call) {

@@ -120,7 +120,8 @@ final class LinqState {
     final Map<String, Attachment> attachments = new HashMap<>();
     final Map<String, ObjectNode> webhooks = new LinkedHashMap<>();
     final Map<String, ObjectNode> audits = new HashMap<>();
-    final Map<String, String> blocked = new LinkedHashMap<>();
+    final Map<String, ObjectNode> blocked = new LinkedHashMap<>();
+    final Map<String, ObjectNode> polls = new HashMap<>();
     final Map<String, String> services = new HashMap<>();
     final Set<String> optedOut = new HashSet<>();
     final Map<String, Answered> answered = new HashMap<>();

@@ -44,7 +44,9 @@ final class LinqWebhooks {
     }
 
     private Reply events(LinqCall call) {
-        ObjectNode answer = LinqCall.JSON.createObjectNode().put("doc_url", "https://docs.linqapp.com/webhooks");
+        ObjectNode answer = LinqCall.JSON
+                .createObjectNode()
+                .put("doc_url", "https://docs.linqapp.com/channel/imessage/guides/webhooks/events");
         EVENTS.forEach(answer.putArray("events")::add);
         return Reply.json(200, answer);
     }

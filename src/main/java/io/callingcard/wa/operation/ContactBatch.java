@@ -73,7 +73,7 @@ final class ContactBatch {
     }
 
     Future<OperationResult> send() {
-        return from(0).map(done -> result()).onComplete(done -> report());
+        return from(0).map(done -> result()).onComplete(done -> report(done.succeeded()));
     }
 
     private Future<Void> from(int index) {
@@ -155,8 +155,12 @@ final class ContactBatch {
         return ErrorKind.IN_DOUBT.exception(whole, null);
     }
 
-    private void report() {
-        exchange.setProperty(WaConstants.CONTACT_REPORT, List.of(reports));
+    /** What is done is done: a step that a route does again on purpose sends all of them again. */
+    private void report(boolean whole) {
+        exchange.setProperty(WaConstants.CONTACT_REPORT, List.of(reports.clone()));
+        if (whole) {
+            exchange.removeProperty(KNOWN + key);
+        }
     }
 
     private OperationResult result() {

@@ -69,17 +69,17 @@ record Delivery(String operation, WaConfiguration configuration) {
      * @param content what its row there says
      */
     Future<OperationResult> send(Jid chat, WireRequest request, Predicate<String> content, ProviderClient client) {
-        Future<OperationResult> sent = send(chat, request, client);
         if (!configuration.isSettle()) {
-            return sent;
+            return send(chat, request, client);
         }
         Instant begun = configuration.getClock().instant();
-        return sent.recover(failure -> failure instanceof InDoubtException
-                ? settled(chat, begun, content, client)
-                        .compose(found -> found.isPresent()
-                                ? Future.succeededFuture(sent(chat, new Sent(found.get(), null)))
-                                : Future.failedFuture(failure))
-                : Future.failedFuture(failure));
+        return send(chat, request, client)
+                .recover(failure -> failure instanceof InDoubtException
+                        ? settled(chat, begun, content, client)
+                                .compose(found -> found.isPresent()
+                                        ? Future.succeededFuture(sent(chat, new Sent(found.get(), null)))
+                                        : Future.failedFuture(failure))
+                        : Future.failedFuture(failure));
     }
 
     /** The id of the message, when the history has it; nothing when it has not, or cannot be asked. */

@@ -45,8 +45,10 @@ public record SendContact(WaConfiguration configuration) implements Operation {
     Future<OperationResult> send(Exchange exchange, Jid chat, ContactMessage contact, ProviderClient client) {
         Delivery delivery = new Delivery(NAME, configuration);
         byte[] body = contact.json(chat, delivery.isForwarded(exchange), delivery.duration(exchange));
-        return delivery.send(chat, WaRequests.send(NAME, "/send/contact", body), contact::isRow, client)
-                .map(result ->
-                        result.with(WaConstants.LOST_FIELDS, contact.lost().isEmpty() ? null : contact.lost()));
+        Future<OperationResult> sent =
+                delivery.send(chat, WaRequests.send(NAME, "/send/contact", body), contact::isRow, client);
+        return contact.lost().isEmpty()
+                ? sent
+                : sent.map(result -> result.with(WaConstants.LOST_FIELDS, contact.lost()));
     }
 }

@@ -427,4 +427,36 @@ class LinqTwinTest {
                 .asText();
         assertThat(linq.call("GET", vcf, null, Map.of()).text()).contains("BEGIN:VCARD", "+12025550143");
     }
+
+    @Test
+    void aPollIsReadVotedOnAndAddedTo() {
+        JsonNode made = linq.call(
+                        "POST", "/chats/{chat}/polls", "{\"poll\":{\"options\":[{\"text\":\"Today\"},\"Later\"]}}")
+                .json();
+        linq.name("poll", made.path("message_id"));
+        linq.name("option", made.at("/poll/options/1/option_id"));
+
+        assertThat(made.at("/poll/options/1/text").asText()).isEqualTo("Later");
+        linq.call("POST", "/messages/{poll}/poll/votes", "{\"operation\":\"add\",\"option_id\":\"{option}\"}");
+        linq.call("POST", "/messages/{poll}/poll/options", "{\"options\":[{\"text\":\"Never\"}]}");
+        JsonNode poll = linq.call("GET", "/messages/{poll}/poll", null).json();
+        assertThat(poll.at("/poll/total_voters").asInt()).isEqualTo(1);
+        assertThat(poll.at("/poll/options/1/voters/0/handle").asText()).isEqualTo("+12025550143");
+        assertThat(poll.at("/poll/options/2/text").asText()).isEqualTo("Never");
+        assertThat(linq.call("GET", "/messages/nothing/poll", null).code()).isEqualTo(2002);
+        assertThat(linq.call("POST", "/messages/{poll}/poll/votes", "{\"option_id\":\"nothing\"}")
+                        .code())
+                .isEqualTo(1005);
+    }
+
+    /** As the provider's own clients write lists, and a number in a path. */
+    @Test
+    void listsWithCommasAndNumbersInPathsAreUnderstood() {
+        assertThat(linq.call("GET", "/available_number?to=%2B14155550100,%2B14155550101", null)
+                        .status())
+                .isEqualTo(200);
+        assertThat(linq.call("GET", "/phone_numbers/+12025550143/reputation_audit/nothing", null)
+                        .code())
+                .isEqualTo(2019);
+    }
 }
