@@ -12,9 +12,9 @@ import io.callingcard.card.PhoneMask;
 /** An endpoint URI as it may be printed in logs, JMX and errors: no secrets, no full numbers. */
 final class PrintableUri {
 
-    /** Options that hold numbers, and chats that are named after one, as those of WhatsApp are. */
-    private static final Pattern NUMBER =
-            Pattern.compile("([?&](?:to|from|participant)=|[?&]chatId=(?=(?:RAW\\()?\\+?\\d{7,15}(?:@|%40)))([^&]*)");
+    /** Options that hold numbers, and chats and devices that are named after one, as those of WhatsApp are. */
+    private static final Pattern NUMBER = Pattern.compile("([?&](?:to|from|participant|mentions)="
+            + "|[?&](?:chatId|deviceId)=(?=(?:RAW\\()?(?:\\+|%2B)?\\d{7,15}(?:[@:&)]|%40|%3A|$)))([^&]*)");
 
     private PrintableUri() {}
 

@@ -4,7 +4,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.vertx.core.Vertx;
@@ -23,8 +23,9 @@ final class RouteThreads implements Executor {
     private static final Logger LOG = LoggerFactory.getLogger(RouteThreads.class);
     private static final long MOMENT_MILLIS = 1;
 
-    private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger active = new AtomicInteger();
+    private final AtomicBoolean watched = new AtomicBoolean();
     private final Executor threads;
     private final int most;
     private final Vertx timer;
@@ -35,11 +36,9 @@ final class RouteThreads implements Executor {
         this.timer = timer;
     }
 
-    private record Waiting(Runnable work, long since) {}
-
     @Override
     public void execute(Runnable work) {
-        waiting.add(new Waiting(work, System.nanoTime()));
+        waiting.add(work);
         if (active.get() == 0 && active.compareAndSet(0, 1)) {
             join();
             watch();
@@ -58,8 +57,8 @@ final class RouteThreads implements Executor {
 
     private void work() {
         do {
-            for (Waiting next = waiting.poll(); next != null; next = waiting.poll()) {
-                run(next.work());
+            for (Runnable next = waiting.poll(); next != null; next = waiting.poll()) {
+                run(next);
             }
             active.decrementAndGet();
             // Something may have come between the last look and our leaving, and nobody would be there for it.
@@ -75,18 +74,30 @@ final class RouteThreads implements Executor {
         }
     }
 
-    /** Looks after a moment, and again as long as anybody works, whether something waits too long. */
+    /** From now on somebody looks every now and then whether something waits too long. */
     private void watch() {
+        if (watched.compareAndSet(false, true)) {
+            look(null);
+        }
+    }
+
+    /** Looks after a moment, and again as long as anybody works. What is still the first then waits too long. */
+    private void look(Runnable before) {
         timer.setTimer(MOMENT_MILLIS, id -> {
-            Waiting oldest = waiting.peek();
+            Runnable first = waiting.peek();
             int working = active.get();
-            boolean late =
-                    oldest != null && System.nanoTime() - oldest.since() > TimeUnit.MILLISECONDS.toNanos(MOMENT_MILLIS);
+            boolean late = first != null && first == before;
             if (late && working > 0 && working < most && active.compareAndSet(working, working + 1)) {
                 join();
             }
-            if (active.get() > 0) {
-                watch();
+            if (working > 0) {
+                look(first);
+            } else {
+                watched.set(false);
+                // Somebody may have begun between the look and this, and found that there was a watch.
+                if (active.get() > 0) {
+                    watch();
+                }
             }
         });
     }

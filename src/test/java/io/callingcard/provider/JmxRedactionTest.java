@@ -44,7 +44,9 @@ class JmxRedactionTest {
                 public void configure() {
                     from("direct:canaries")
                             .to("chert:send-text?tenant=acme&secret=canary-secret&to=+14155550142")
-                            .to("linq:send-text?apiKey=canary-key&from=+12025550143&to=+14155550142");
+                            .to("linq:send-text?apiKey=canary-key&from=+12025550143&to=+14155550142")
+                            .to("wa:send-text?username=canary-user&password=canary-secret&deviceId=12025550143"
+                                    + "&to=+14155550142");
                 }
             });
             camel.start();

@@ -17,7 +17,12 @@ class PrintableUriTest {
                 "chert:add-participant?participant=%2B14155550177",
                 "wa:send-text?chatId=14155550177@s.whatsapp.net",
                 "wa:send-text?chatId=14155550177%40s.whatsapp.net",
-                "wa:send-text?chatId=RAW(14155550177@s.whatsapp.net)"
+                "wa:send-text?chatId=RAW(14155550177@s.whatsapp.net)",
+                "wa:send-text?chatId=14155550177",
+                "wa:send-text?chatId=+14155550177&strict=true",
+                "wa:send-text?deviceId=14155550177",
+                "wa:send-text?deviceId=14155550177:3@s.whatsapp.net",
+                "wa:send-text?mentions=@everyone,+14155550177"
             })
     void aNumberIsMasked(String uri) {
         assertThat(PrintableUri.of(uri)).doesNotContain("14155550177").startsWith(uri.substring(0, uri.indexOf('?')));
@@ -29,6 +34,7 @@ class PrintableUriTest {
                 "chert:list-lines",
                 "chert:send-text?chatId=3f6c0b7e-1b5e-4a55-9d43-14155550177a",
                 "wa:send-text?chatId=120363025246125486@g.us&topic=1",
+                "wa:send-text?deviceId=sales-14155550177",
                 "chert:send-text?autoto=1"
             })
     void theRestIsLeftAsItIs(String uri) {
