@@ -1,8 +1,9 @@
 package io.callingcard.provider;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.apache.camel.Message;
 
 import io.callingcard.provider.error.Outcome;
 
@@ -11,7 +12,7 @@ public final class OperationResult {
 
     private final Object body;
     private final Outcome outcome;
-    private final Map<String, Object> headers = new LinkedHashMap<>(8);
+    private final List<Header> headers = new ArrayList<>(8);
 
     private OperationResult(Object body, Outcome outcome) {
         this.body = body;
@@ -30,15 +31,12 @@ public final class OperationResult {
 
     /** Adds a header, unless there is no value for it. */
     public OperationResult with(String header, Object value) {
-        if (value != null) {
-            headers.put(header, value);
-        }
-        return this;
+        return value == null ? this : replacing(header, value);
     }
 
     /** Sets a header, or takes away what an earlier step left there. */
     public OperationResult replacing(String header, Object value) {
-        headers.put(header, value);
+        headers.add(new Header(header, value));
         return this;
     }
 
@@ -50,13 +48,41 @@ public final class OperationResult {
         return outcome;
     }
 
-    public Map<String, Object> headers() {
-        return Collections.unmodifiableMap(headers);
+    /** The value of a header, or null. */
+    public Object header(String name) {
+        for (Header header : headers) {
+            if (header.name().equals(name)) {
+                return header.value();
+            }
+        }
+        return null;
+    }
+
+    /** Puts the body and the headers into the message; those headers that are there already stay. */
+    void writeTo(Message message) {
+        if (body != null) {
+            message.setBody(body);
+        }
+        for (Header header : headers) {
+            if (header.value() == null) {
+                message.removeHeader(header.name());
+            } else {
+                message.setHeader(header.name(), header.value());
+            }
+        }
+    }
+
+    /** A header to set, or without a value one to take away. */
+    private record Header(String name, Object value) {
+        @Override
+        public String toString() {
+            return name;
+        }
     }
 
     /** Bodies hold what people write. */
     @Override
     public String toString() {
-        return "OperationResult" + headers.keySet();
+        return "OperationResult" + headers;
     }
 }

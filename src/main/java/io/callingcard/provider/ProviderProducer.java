@@ -8,7 +8,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 import org.apache.camel.support.DefaultAsyncProducer;
 
 import io.callingcard.card.InvalidCardException;
@@ -115,20 +114,11 @@ public abstract class ProviderProducer extends DefaultAsyncProducer {
     }
 
     private void succeed(Exchange exchange, OperationResult result) {
-        Message message = exchange.getMessage();
-        if (result.body() != null) {
-            message.setBody(result.body());
-        }
-        result.headers().forEach((header, value) -> {
-            if (value == null) {
-                message.removeHeader(header);
-            } else {
-                message.setHeader(header, value);
-            }
-        });
-        if (result.headers().containsKey(CardConstants.CHAT_ID)) {
+        result.writeTo(exchange.getMessage());
+        if (result.header(CardConstants.CHAT_ID) != null) {
             // Which recipient's chat this is, so that a next step given both knows that they are one address.
-            exchange.setProperty(CardConstants.CHAT_OF, message.getHeader(CardConstants.RECIPIENT, String.class));
+            exchange.setProperty(
+                    CardConstants.CHAT_OF, exchange.getMessage().getHeader(CardConstants.RECIPIENT, String.class));
         }
         report(exchange, result.outcome());
     }

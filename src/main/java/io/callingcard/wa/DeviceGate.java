@@ -9,7 +9,6 @@ import io.vertx.core.Future;
 import io.callingcard.provider.wire.Effect;
 import io.callingcard.provider.wire.Gate;
 import io.callingcard.provider.wire.WireRequest;
-import io.callingcard.provider.wire.WireResponse;
 
 /** Lets the messages of one device out one after the other, or as the endpoint's options allow. */
 final class DeviceGate implements Gate {
@@ -25,10 +24,9 @@ final class DeviceGate implements Gate {
     }
 
     @Override
-    public Future<WireResponse> pass(
-            WireRequest request, Supplier<Future<WireResponse>> call, Function<Duration, Future<Void>> rest) {
+    public <T> Future<T> pass(WireRequest request, Supplier<Future<T>> call, Function<Duration, Future<Void>> rest) {
         return request.effect() == Effect.LASTING
-                ? lane.pass(new DeviceLane.Turn(most, interval, call, rest))
+                ? lane.pass(new DeviceLane.Turn<>(most, interval, call, rest))
                 : call.get();
     }
 }

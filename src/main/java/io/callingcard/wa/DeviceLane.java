@@ -12,8 +12,6 @@ import java.util.function.Supplier;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 
-import io.callingcard.provider.wire.WireResponse;
-
 /**
  * The way out of one device. The gateway sends one message at a time for each device, and gives up on what waits too
  * long in its own queue; so calls wait here instead, in order, where nothing times out.
@@ -22,7 +20,7 @@ public final class DeviceLane {
 
     private static final int REMEMBERED = 1_000;
 
-    private final Queue<Turn> waiting = new ArrayDeque<>();
+    private final Queue<Turn<?>> waiting = new ArrayDeque<>();
     private final AtomicReferenceArray<String> told = new AtomicReferenceArray<>(REMEMBERED);
     private final AtomicInteger tellings = new AtomicInteger();
     private int running;
@@ -39,15 +37,15 @@ public final class DeviceLane {
      * @param interval the pause before it
      * @param rest     waits without a thread
      */
-    static final class Turn {
+    static final class Turn<T> {
 
         private final int most;
         private final Duration interval;
-        private final Supplier<Future<WireResponse>> call;
+        private final Supplier<Future<T>> call;
         private final Function<Duration, Future<Void>> rest;
-        private Promise<WireResponse> promise;
+        private Promise<T> promise;
 
-        Turn(int most, Duration interval, Supplier<Future<WireResponse>> call, Function<Duration, Future<Void>> rest) {
+        Turn(int most, Duration interval, Supplier<Future<T>> call, Function<Duration, Future<Void>> rest) {
             this.most = most;
             this.interval = interval;
             this.call = call;
@@ -55,7 +53,7 @@ public final class DeviceLane {
         }
     }
 
-    Future<WireResponse> pass(Turn turn) {
+    <T> Future<T> pass(Turn<T> turn) {
         if (isFree(turn)) {
             return turn.call.get().onComplete(answer -> {
                 left();
@@ -71,7 +69,7 @@ public final class DeviceLane {
     }
 
     /** The usual case: nobody waits, and no pause is kept. */
-    private synchronized boolean isFree(Turn turn) {
+    private synchronized boolean isFree(Turn<?> turn) {
         boolean free = turn.interval.isZero() && waiting.isEmpty() && running < turn.most;
         if (free) {
             began();
@@ -101,19 +99,22 @@ public final class DeviceLane {
     }
 
     private void proceed() {
-        for (Turn next = next(); next != null; next = next()) {
-            Turn turn = next;
-            turn.call.get().onComplete(answer -> {
-                left();
-                turn.promise.handle(answer);
-                proceed();
-            });
+        for (Turn<?> next = next(); next != null; next = next()) {
+            begin(next);
         }
     }
 
+    private <T> void begin(Turn<T> turn) {
+        turn.call.get().onComplete(answer -> {
+            left();
+            turn.promise.handle(answer);
+            proceed();
+        });
+    }
+
     /** The first that waits, when its time has come; else whoever ends, or the end of the pause, asks again. */
-    private synchronized Turn next() {
-        Turn first = waiting.peek();
+    private synchronized Turn<?> next() {
+        Turn<?> first = waiting.peek();
         if (first == null || resting || running >= first.most) {
             return null;
         }

@@ -2,8 +2,6 @@ package io.callingcard.provider.wire;
 
 import java.time.Duration;
 import java.util.Queue;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,7 +21,9 @@ public final class Connections {
     private final Vertx vertx;
     private final HttpClient client;
     private final Context lane;
-    private final Set<Running> running = ConcurrentHashMap.newKeySet();
+    /** Those that are over stay until the next tick: one look at all costs less than a look for each. */
+    private final Queue<Running> running = new ConcurrentLinkedQueue<>();
+
     private final AtomicBoolean ticking = new AtomicBoolean();
     private final Queue<Runnable> starting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean handedOver = new AtomicBoolean();
@@ -38,8 +38,8 @@ public final class Connections {
     /** Something that has a time limit, and that must hear when the connections are closed. */
     interface Running {
 
-        /** Called on the event loop every now and then. */
-        void tick(long nanoTime);
+        /** Called on the event loop every now and then, until it says that it is over. */
+        boolean isOver(long nanoTime);
 
         /** Called on any thread. */
         void closed();
@@ -80,10 +80,11 @@ public final class Connections {
         long end = System.nanoTime() + wait.toNanos();
         Running waiting = new Running() {
             @Override
-            public void tick(long nanoTime) {
+            public boolean isOver(long nanoTime) {
                 if (nanoTime - end >= 0) {
                     promise.tryComplete();
                 }
+                return promise.future().isComplete();
             }
 
             @Override
@@ -92,7 +93,7 @@ public final class Connections {
             }
         };
         execute(() -> begin(waiting));
-        return promise.future().onComplete(over -> finish(waiting));
+        return promise.future();
     }
 
     /** Called on the event loop. */
@@ -108,17 +109,13 @@ public final class Connections {
     private void tickLater() {
         vertx.setTimer(TICK_MILLIS, timer -> {
             long now = System.nanoTime();
-            running.forEach(each -> each.tick(now));
+            running.removeIf(each -> each.isOver(now));
             if (running.isEmpty()) {
                 ticking.set(false);
             } else {
                 tickLater();
             }
         });
-    }
-
-    void finish(Running over) {
-        running.remove(over);
     }
 
     boolean isClosed() {

@@ -6,12 +6,15 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -34,6 +37,8 @@ public final class Json {
             return MAPPER.readerFor(type);
         }
     };
+
+    private static final SerializerProvider PLAIN = MAPPER.getSerializerProviderInstance();
 
     private Json() {}
 
@@ -64,6 +69,17 @@ public final class Json {
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** As {@link #write(Object)}, without the search for who can write it: a tree writes itself. */
+    public static byte[] write(ObjectNode tree) {
+        ByteArrayBuilder bytes = new ByteArrayBuilder();
+        try (JsonGenerator generator = MAPPER.createGenerator(bytes)) {
+            tree.serialize(generator, PLAIN);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
     }
 
     /** A tree of anything. Maps, lists and texts, which are most of it, take the short way. */

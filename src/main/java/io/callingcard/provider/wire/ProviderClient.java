@@ -53,7 +53,7 @@ public final class ProviderClient {
 
     /** The answer of a successful call, or a {@link ProviderException}. */
     public Future<WireResponse> call(WireRequest request) {
-        return gate.pass(request, () -> new Call(request).begin(), this::after);
+        return answer(request, answer -> answer);
     }
 
     /**
@@ -70,15 +70,7 @@ public final class ProviderClient {
     }
 
     private <T> Future<T> answer(WireRequest request, Function<WireResponse, T> reader) {
-        return call(request).map(answer -> {
-            try {
-                return reader.apply(answer);
-            } catch (ProviderException refusal) {
-                throw refusal;
-            } catch (RuntimeException | LinkageError e) {
-                throw lost(request, "the answer has an unknown shape", false, new Unquoted(e));
-            }
-        });
+        return gate.pass(request, () -> new Call<>(request, reader).begin(), this::after);
     }
 
     /** A call without a readable answer. */
@@ -103,19 +95,21 @@ public final class ProviderClient {
     }
 
     /** One call with all its attempts. Attempts follow each other, so the fields need no lock. */
-    private final class Call {
+    private final class Call<T> {
 
         private final WireRequest request;
-        private final Promise<WireResponse> promise = Promise.promise();
+        private final Function<WireResponse, T> reader;
+        private final Promise<T> promise = Promise.promise();
         private int repeated;
         private boolean signedAgain;
         private ProviderException doubt;
 
-        Call(WireRequest request) {
+        Call(WireRequest request, Function<WireResponse, T> reader) {
             this.request = request;
+            this.reader = reader;
         }
 
-        Future<WireResponse> begin() {
+        Future<T> begin() {
             attempt();
             return promise.future();
         }
@@ -177,14 +171,30 @@ public final class ProviderClient {
                 return;
             }
             if (failure.isEmpty()) {
-                LOG.debug("{} {}: HTTP {}", provider, request.operation(), answer.status());
-                promise.complete(answer);
+                if (LOG.isDebugEnabled()) {
+                    LOG.debug("{} {}: HTTP {}", provider, request.operation(), answer.status());
+                }
+                read(answer);
             } else if (signAgain) {
                 signedAgain = true;
                 attempt();
             } else {
                 failed(failure.get());
             }
+        }
+
+        private void read(WireResponse answer) {
+            T read;
+            try {
+                read = reader.apply(answer);
+            } catch (ProviderException refusal) {
+                promise.fail(refusal);
+                return;
+            } catch (RuntimeException | LinkageError e) {
+                promise.fail(lost(request, "the answer has an unknown shape", false, new Unquoted(e)));
+                return;
+            }
+            promise.complete(read);
         }
 
         private void failed(ProviderException failure) {

@@ -149,27 +149,16 @@ public final class Wire {
         }
 
         @Override
-        public void tick(long nanoTime) {
-            if (nanoTime - deadline >= 0) {
+        public boolean isOver(long nanoTime) {
+            if (!over && nanoTime - deadline >= 0) {
                 fail("no answer within " + limit, null);
             }
+            return over;
         }
 
         @Override
         public void closed() {
             connections.execute(() -> fail("the connections were closed", null));
-        }
-
-        /** Set before it is asked for. The usual one, of the object's identity, costs more than all else of a set. */
-        @Override
-        public int hashCode() {
-            return (int) deadline;
-        }
-
-        /** No other attempt is this one. */
-        @Override
-        public boolean equals(Object other) {
-            return this == other;
         }
 
         private void connected(AsyncResult<HttpClientRequest> connection) {
@@ -321,7 +310,6 @@ public final class Wire {
                 return false;
             }
             over = true;
-            connections.finish(this);
             return true;
         }
 

@@ -111,7 +111,7 @@ final class ContactBatch {
         return operation
                 .send(exchange, chat, contacts.get(index), client)
                 .<Void>map(sent -> {
-                    put(index, Outcome.SENT, false, (String) sent.headers().get(WaConstants.MESSAGE_ID));
+                    put(index, Outcome.SENT, false, (String) sent.header(WaConstants.MESSAGE_ID));
                     return null;
                 })
                 .recover(failure -> {
