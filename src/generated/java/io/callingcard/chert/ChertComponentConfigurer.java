@@ -30,13 +30,21 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         ChertComponent target = (ChertComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "ackmode":
+        case "ackMode": getOrCreateConfiguration(target).setAckMode(property(camelContext, io.callingcard.provider.inbound.AckMode.class, value)); return true;
         case "attachmentid":
         case "attachmentId": getOrCreateConfiguration(target).setAttachmentId(property(camelContext, java.lang.String.class, value)); return true;
         case "auth": getOrCreateConfiguration(target).setAuth(property(camelContext, io.callingcard.chert.ChertAuth.class, value)); return true;
+        case "autoregister":
+        case "autoRegister": getOrCreateConfiguration(target).setAutoRegister(property(camelContext, boolean.class, value)); return true;
+        case "autounregister":
+        case "autoUnregister": getOrCreateConfiguration(target).setAutoUnregister(property(camelContext, boolean.class, value)); return true;
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "baseurl":
         case "baseUrl": getOrCreateConfiguration(target).setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "caption": getOrCreateConfiguration(target).setCaption(property(camelContext, java.lang.String.class, value)); return true;
         case "cardformat":
         case "cardFormat": getOrCreateConfiguration(target).setCardFormat(property(camelContext, io.callingcard.chert.ChertCardFormat.class, value)); return true;
@@ -48,6 +56,7 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "contenttype":
         case "contentType": getOrCreateConfiguration(target).setContentType(property(camelContext, java.lang.String.class, value)); return true;
+        case "dedupe": getOrCreateConfiguration(target).setDedupe(property(camelContext, boolean.class, value)); return true;
         case "defaultregion":
         case "defaultRegion": getOrCreateConfiguration(target).setDefaultRegion(property(camelContext, java.lang.String.class, value)); return true;
         case "deliverychatid":
@@ -55,6 +64,8 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "displayname":
         case "displayName": getOrCreateConfiguration(target).setDisplayName(property(camelContext, java.lang.String.class, value)); return true;
         case "effect": getOrCreateConfiguration(target).setEffect(property(camelContext, java.lang.String.class, value)); return true;
+        case "eventtypes":
+        case "eventTypes": getOrCreateConfiguration(target).setEventTypes(property(camelContext, java.lang.String.class, value)); return true;
         case "expiresat":
         case "expiresAt": getOrCreateConfiguration(target).setExpiresAt(property(camelContext, java.lang.String.class, value)); return true;
         case "externalid":
@@ -70,6 +81,19 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": target.setHealthCheckProducerEnabled(property(camelContext, boolean.class, value)); return true;
+        case "idempotentrepository":
+        case "idempotentRepository": getOrCreateConfiguration(target).setIdempotentRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
+        case "inbox": getOrCreateConfiguration(target).setInbox(property(camelContext, io.callingcard.provider.inbound.EventInbox.class, value)); return true;
+        case "inboxattempts":
+        case "inboxAttempts": getOrCreateConfiguration(target).setInboxAttempts(property(camelContext, int.class, value)); return true;
+        case "inboxlease":
+        case "inboxLease": getOrCreateConfiguration(target).setInboxLease(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "inboxthreads":
+        case "inboxThreads": getOrCreateConfiguration(target).setInboxThreads(property(camelContext, int.class, value)); return true;
+        case "includefromme":
+        case "includeFromMe": getOrCreateConfiguration(target).setIncludeFromMe(property(camelContext, boolean.class, value)); return true;
+        case "includegroups":
+        case "includeGroups": getOrCreateConfiguration(target).setIncludeGroups(property(camelContext, boolean.class, value)); return true;
         case "initialbackoff":
         case "initialBackoff": getOrCreateConfiguration(target).setInitialBackoff(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "keepalive":
@@ -96,6 +120,8 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "maxRetryAfter": getOrCreateConfiguration(target).setMaxRetryAfter(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxvcardbytes":
         case "maxVcardBytes": getOrCreateConfiguration(target).setMaxVcardBytes(property(camelContext, int.class, value)); return true;
+        case "maxwebhookbody":
+        case "maxWebhookBody": getOrCreateConfiguration(target).setMaxWebhookBody(property(camelContext, int.class, value)); return true;
         case "messageid":
         case "messageId": getOrCreateConfiguration(target).setMessageId(property(camelContext, java.lang.String.class, value)); return true;
         case "method": getOrCreateConfiguration(target).setMethod(property(camelContext, java.lang.String.class, value)); return true;
@@ -131,12 +157,15 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "secretSupplier": getOrCreateConfiguration(target).setSecretSupplier(property(camelContext, java.util.function.Supplier.class, value)); return true;
         case "sendcontactpath":
         case "sendContactPath": getOrCreateConfiguration(target).setSendContactPath(property(camelContext, java.lang.String.class, value)); return true;
+        case "signaturetolerance":
+        case "signatureTolerance": getOrCreateConfiguration(target).setSignatureTolerance(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "sslcontextparameters":
         case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "strict": getOrCreateConfiguration(target).setStrict(property(camelContext, boolean.class, value)); return true;
         case "strictvcard":
         case "strictVcard": getOrCreateConfiguration(target).setStrictVcard(property(camelContext, boolean.class, value)); return true;
         case "subject": getOrCreateConfiguration(target).setSubject(property(camelContext, java.lang.String.class, value)); return true;
+        case "subscriber": getOrCreateConfiguration(target).setSubscriber(property(camelContext, java.lang.String.class, value)); return true;
         case "tenant": getOrCreateConfiguration(target).setTenant(property(camelContext, java.lang.String.class, value)); return true;
         case "testlead":
         case "testLead": getOrCreateConfiguration(target).setTestLead(property(camelContext, java.lang.Boolean.class, value)); return true;
@@ -151,6 +180,8 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "useGlobalSslContextParameters": target.setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
         case "validatephone":
         case "validatePhone": getOrCreateConfiguration(target).setValidatePhone(property(camelContext, boolean.class, value)); return true;
+        case "verifysignature":
+        case "verifySignature": getOrCreateConfiguration(target).setVerifySignature(property(camelContext, boolean.class, value)); return true;
         case "vertx": target.setVertx(property(camelContext, io.vertx.core.Vertx.class, value)); return true;
         case "webhookactive":
         case "webhookActive": getOrCreateConfiguration(target).setWebhookActive(property(camelContext, java.lang.Boolean.class, value)); return true;
@@ -158,8 +189,12 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "webhookEvents": getOrCreateConfiguration(target).setWebhookEvents(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookid":
         case "webhookId": getOrCreateConfiguration(target).setWebhookId(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhookpath":
+        case "webhookPath": getOrCreateConfiguration(target).setWebhookPath(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookurl":
         case "webhookUrl": getOrCreateConfiguration(target).setWebhookUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhookverifytoken":
+        case "webhookVerifyToken": getOrCreateConfiguration(target).setWebhookVerifyToken(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookversion":
         case "webhookVersion": getOrCreateConfiguration(target).setWebhookVersion(property(camelContext, java.lang.String.class, value)); return true;
         case "workerpoolsize":
@@ -176,13 +211,21 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "ackmode":
+        case "ackMode": return io.callingcard.provider.inbound.AckMode.class;
         case "attachmentid":
         case "attachmentId": return java.lang.String.class;
         case "auth": return io.callingcard.chert.ChertAuth.class;
+        case "autoregister":
+        case "autoRegister": return boolean.class;
+        case "autounregister":
+        case "autoUnregister": return boolean.class;
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
         case "baseurl":
         case "baseUrl": return java.lang.String.class;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return boolean.class;
         case "caption": return java.lang.String.class;
         case "cardformat":
         case "cardFormat": return io.callingcard.chert.ChertCardFormat.class;
@@ -194,6 +237,7 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "connectTimeout": return long.class;
         case "contenttype":
         case "contentType": return java.lang.String.class;
+        case "dedupe": return boolean.class;
         case "defaultregion":
         case "defaultRegion": return java.lang.String.class;
         case "deliverychatid":
@@ -201,6 +245,8 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "displayname":
         case "displayName": return java.lang.String.class;
         case "effect": return java.lang.String.class;
+        case "eventtypes":
+        case "eventTypes": return java.lang.String.class;
         case "expiresat":
         case "expiresAt": return java.lang.String.class;
         case "externalid":
@@ -216,6 +262,19 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "healthCheckConsumerEnabled": return boolean.class;
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": return boolean.class;
+        case "idempotentrepository":
+        case "idempotentRepository": return org.apache.camel.spi.IdempotentRepository.class;
+        case "inbox": return io.callingcard.provider.inbound.EventInbox.class;
+        case "inboxattempts":
+        case "inboxAttempts": return int.class;
+        case "inboxlease":
+        case "inboxLease": return long.class;
+        case "inboxthreads":
+        case "inboxThreads": return int.class;
+        case "includefromme":
+        case "includeFromMe": return boolean.class;
+        case "includegroups":
+        case "includeGroups": return boolean.class;
         case "initialbackoff":
         case "initialBackoff": return long.class;
         case "keepalive":
@@ -242,6 +301,8 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "maxRetryAfter": return long.class;
         case "maxvcardbytes":
         case "maxVcardBytes": return int.class;
+        case "maxwebhookbody":
+        case "maxWebhookBody": return int.class;
         case "messageid":
         case "messageId": return java.lang.String.class;
         case "method": return java.lang.String.class;
@@ -277,12 +338,15 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "secretSupplier": return java.util.function.Supplier.class;
         case "sendcontactpath":
         case "sendContactPath": return java.lang.String.class;
+        case "signaturetolerance":
+        case "signatureTolerance": return long.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "strict": return boolean.class;
         case "strictvcard":
         case "strictVcard": return boolean.class;
         case "subject": return java.lang.String.class;
+        case "subscriber": return java.lang.String.class;
         case "tenant": return java.lang.String.class;
         case "testlead":
         case "testLead": return java.lang.Boolean.class;
@@ -297,6 +361,8 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "useGlobalSslContextParameters": return boolean.class;
         case "validatephone":
         case "validatePhone": return boolean.class;
+        case "verifysignature":
+        case "verifySignature": return boolean.class;
         case "vertx": return io.vertx.core.Vertx.class;
         case "webhookactive":
         case "webhookActive": return java.lang.Boolean.class;
@@ -304,8 +370,12 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "webhookEvents": return java.lang.String.class;
         case "webhookid":
         case "webhookId": return java.lang.String.class;
+        case "webhookpath":
+        case "webhookPath": return java.lang.String.class;
         case "webhookurl":
         case "webhookUrl": return java.lang.String.class;
+        case "webhookverifytoken":
+        case "webhookVerifyToken": return java.lang.String.class;
         case "webhookversion":
         case "webhookVersion": return java.lang.String.class;
         case "workerpoolsize":
@@ -318,13 +388,21 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         ChertComponent target = (ChertComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "ackmode":
+        case "ackMode": return getOrCreateConfiguration(target).getAckMode();
         case "attachmentid":
         case "attachmentId": return getOrCreateConfiguration(target).getAttachmentId();
         case "auth": return getOrCreateConfiguration(target).getAuth();
+        case "autoregister":
+        case "autoRegister": return getOrCreateConfiguration(target).isAutoRegister();
+        case "autounregister":
+        case "autoUnregister": return getOrCreateConfiguration(target).isAutoUnregister();
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "baseurl":
         case "baseUrl": return getOrCreateConfiguration(target).getBaseUrl();
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "caption": return getOrCreateConfiguration(target).getCaption();
         case "cardformat":
         case "cardFormat": return getOrCreateConfiguration(target).getCardFormat();
@@ -336,6 +414,7 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();
         case "contenttype":
         case "contentType": return getOrCreateConfiguration(target).getContentType();
+        case "dedupe": return getOrCreateConfiguration(target).isDedupe();
         case "defaultregion":
         case "defaultRegion": return getOrCreateConfiguration(target).getDefaultRegion();
         case "deliverychatid":
@@ -343,6 +422,8 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "displayname":
         case "displayName": return getOrCreateConfiguration(target).getDisplayName();
         case "effect": return getOrCreateConfiguration(target).getEffect();
+        case "eventtypes":
+        case "eventTypes": return getOrCreateConfiguration(target).getEventTypes();
         case "expiresat":
         case "expiresAt": return getOrCreateConfiguration(target).getExpiresAt();
         case "externalid":
@@ -358,6 +439,19 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "healthCheckConsumerEnabled": return target.isHealthCheckConsumerEnabled();
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": return target.isHealthCheckProducerEnabled();
+        case "idempotentrepository":
+        case "idempotentRepository": return getOrCreateConfiguration(target).getIdempotentRepository();
+        case "inbox": return getOrCreateConfiguration(target).getInbox();
+        case "inboxattempts":
+        case "inboxAttempts": return getOrCreateConfiguration(target).getInboxAttempts();
+        case "inboxlease":
+        case "inboxLease": return getOrCreateConfiguration(target).getInboxLease();
+        case "inboxthreads":
+        case "inboxThreads": return getOrCreateConfiguration(target).getInboxThreads();
+        case "includefromme":
+        case "includeFromMe": return getOrCreateConfiguration(target).isIncludeFromMe();
+        case "includegroups":
+        case "includeGroups": return getOrCreateConfiguration(target).isIncludeGroups();
         case "initialbackoff":
         case "initialBackoff": return getOrCreateConfiguration(target).getInitialBackoff();
         case "keepalive":
@@ -384,6 +478,8 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "maxRetryAfter": return getOrCreateConfiguration(target).getMaxRetryAfter();
         case "maxvcardbytes":
         case "maxVcardBytes": return getOrCreateConfiguration(target).getMaxVcardBytes();
+        case "maxwebhookbody":
+        case "maxWebhookBody": return getOrCreateConfiguration(target).getMaxWebhookBody();
         case "messageid":
         case "messageId": return getOrCreateConfiguration(target).getMessageId();
         case "method": return getOrCreateConfiguration(target).getMethod();
@@ -419,12 +515,15 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "secretSupplier": return getOrCreateConfiguration(target).getSecretSupplier();
         case "sendcontactpath":
         case "sendContactPath": return getOrCreateConfiguration(target).getSendContactPath();
+        case "signaturetolerance":
+        case "signatureTolerance": return getOrCreateConfiguration(target).getSignatureTolerance();
         case "sslcontextparameters":
         case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
         case "strict": return getOrCreateConfiguration(target).isStrict();
         case "strictvcard":
         case "strictVcard": return getOrCreateConfiguration(target).isStrictVcard();
         case "subject": return getOrCreateConfiguration(target).getSubject();
+        case "subscriber": return getOrCreateConfiguration(target).getSubscriber();
         case "tenant": return getOrCreateConfiguration(target).getTenant();
         case "testlead":
         case "testLead": return getOrCreateConfiguration(target).getTestLead();
@@ -439,6 +538,8 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "useGlobalSslContextParameters": return target.isUseGlobalSslContextParameters();
         case "validatephone":
         case "validatePhone": return getOrCreateConfiguration(target).isValidatePhone();
+        case "verifysignature":
+        case "verifySignature": return getOrCreateConfiguration(target).isVerifySignature();
         case "vertx": return target.getVertx();
         case "webhookactive":
         case "webhookActive": return getOrCreateConfiguration(target).getWebhookActive();
@@ -446,8 +547,12 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "webhookEvents": return getOrCreateConfiguration(target).getWebhookEvents();
         case "webhookid":
         case "webhookId": return getOrCreateConfiguration(target).getWebhookId();
+        case "webhookpath":
+        case "webhookPath": return getOrCreateConfiguration(target).getWebhookPath();
         case "webhookurl":
         case "webhookUrl": return getOrCreateConfiguration(target).getWebhookUrl();
+        case "webhookverifytoken":
+        case "webhookVerifyToken": return getOrCreateConfiguration(target).getWebhookVerifyToken();
         case "webhookversion":
         case "webhookVersion": return getOrCreateConfiguration(target).getWebhookVersion();
         case "workerpoolsize":

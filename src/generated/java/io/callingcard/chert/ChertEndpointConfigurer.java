@@ -23,11 +23,19 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         ChertEndpoint target = (ChertEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "ackmode":
+        case "ackMode": target.getConfiguration().setAckMode(property(camelContext, io.callingcard.provider.inbound.AckMode.class, value)); return true;
         case "attachmentid":
         case "attachmentId": target.getConfiguration().setAttachmentId(property(camelContext, java.lang.String.class, value)); return true;
         case "auth": target.getConfiguration().setAuth(property(camelContext, io.callingcard.chert.ChertAuth.class, value)); return true;
+        case "autoregister":
+        case "autoRegister": target.getConfiguration().setAutoRegister(property(camelContext, boolean.class, value)); return true;
+        case "autounregister":
+        case "autoUnregister": target.getConfiguration().setAutoUnregister(property(camelContext, boolean.class, value)); return true;
         case "baseurl":
         case "baseUrl": target.getConfiguration().setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "caption": target.getConfiguration().setCaption(property(camelContext, java.lang.String.class, value)); return true;
         case "cardformat":
         case "cardFormat": target.getConfiguration().setCardFormat(property(camelContext, io.callingcard.chert.ChertCardFormat.class, value)); return true;
@@ -38,6 +46,7 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "contenttype":
         case "contentType": target.getConfiguration().setContentType(property(camelContext, java.lang.String.class, value)); return true;
+        case "dedupe": target.getConfiguration().setDedupe(property(camelContext, boolean.class, value)); return true;
         case "defaultregion":
         case "defaultRegion": target.getConfiguration().setDefaultRegion(property(camelContext, java.lang.String.class, value)); return true;
         case "deliverychatid":
@@ -45,6 +54,12 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "displayname":
         case "displayName": target.getConfiguration().setDisplayName(property(camelContext, java.lang.String.class, value)); return true;
         case "effect": target.getConfiguration().setEffect(property(camelContext, java.lang.String.class, value)); return true;
+        case "eventtypes":
+        case "eventTypes": target.getConfiguration().setEventTypes(property(camelContext, java.lang.String.class, value)); return true;
+        case "exceptionhandler":
+        case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
+        case "exchangepattern":
+        case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
         case "expiresat":
         case "expiresAt": target.getConfiguration().setExpiresAt(property(camelContext, java.lang.String.class, value)); return true;
         case "externalid":
@@ -56,6 +71,19 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "from": target.getConfiguration().setFrom(property(camelContext, java.lang.String.class, value)); return true;
         case "groupchaticon":
         case "groupChatIcon": target.getConfiguration().setGroupChatIcon(property(camelContext, java.lang.String.class, value)); return true;
+        case "idempotentrepository":
+        case "idempotentRepository": target.getConfiguration().setIdempotentRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
+        case "inbox": target.getConfiguration().setInbox(property(camelContext, io.callingcard.provider.inbound.EventInbox.class, value)); return true;
+        case "inboxattempts":
+        case "inboxAttempts": target.getConfiguration().setInboxAttempts(property(camelContext, int.class, value)); return true;
+        case "inboxlease":
+        case "inboxLease": target.getConfiguration().setInboxLease(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "inboxthreads":
+        case "inboxThreads": target.getConfiguration().setInboxThreads(property(camelContext, int.class, value)); return true;
+        case "includefromme":
+        case "includeFromMe": target.getConfiguration().setIncludeFromMe(property(camelContext, boolean.class, value)); return true;
+        case "includegroups":
+        case "includeGroups": target.getConfiguration().setIncludeGroups(property(camelContext, boolean.class, value)); return true;
         case "initialbackoff":
         case "initialBackoff": target.getConfiguration().setInitialBackoff(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "keepalive":
@@ -82,6 +110,8 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "maxRetryAfter": target.getConfiguration().setMaxRetryAfter(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxvcardbytes":
         case "maxVcardBytes": target.getConfiguration().setMaxVcardBytes(property(camelContext, int.class, value)); return true;
+        case "maxwebhookbody":
+        case "maxWebhookBody": target.getConfiguration().setMaxWebhookBody(property(camelContext, int.class, value)); return true;
         case "messageid":
         case "messageId": target.getConfiguration().setMessageId(property(camelContext, java.lang.String.class, value)); return true;
         case "method": target.getConfiguration().setMethod(property(camelContext, java.lang.String.class, value)); return true;
@@ -117,12 +147,15 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "secretSupplier": target.getConfiguration().setSecretSupplier(property(camelContext, java.util.function.Supplier.class, value)); return true;
         case "sendcontactpath":
         case "sendContactPath": target.getConfiguration().setSendContactPath(property(camelContext, java.lang.String.class, value)); return true;
+        case "signaturetolerance":
+        case "signatureTolerance": target.getConfiguration().setSignatureTolerance(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "strict": target.getConfiguration().setStrict(property(camelContext, boolean.class, value)); return true;
         case "strictvcard":
         case "strictVcard": target.getConfiguration().setStrictVcard(property(camelContext, boolean.class, value)); return true;
         case "subject": target.getConfiguration().setSubject(property(camelContext, java.lang.String.class, value)); return true;
+        case "subscriber": target.getConfiguration().setSubscriber(property(camelContext, java.lang.String.class, value)); return true;
         case "tenant": target.getConfiguration().setTenant(property(camelContext, java.lang.String.class, value)); return true;
         case "testlead":
         case "testLead": target.getConfiguration().setTestLead(property(camelContext, java.lang.Boolean.class, value)); return true;
@@ -135,14 +168,20 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "unavailableIsNotSent": target.getConfiguration().setUnavailableIsNotSent(property(camelContext, boolean.class, value)); return true;
         case "validatephone":
         case "validatePhone": target.getConfiguration().setValidatePhone(property(camelContext, boolean.class, value)); return true;
+        case "verifysignature":
+        case "verifySignature": target.getConfiguration().setVerifySignature(property(camelContext, boolean.class, value)); return true;
         case "webhookactive":
         case "webhookActive": target.getConfiguration().setWebhookActive(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "webhookevents":
         case "webhookEvents": target.getConfiguration().setWebhookEvents(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookid":
         case "webhookId": target.getConfiguration().setWebhookId(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhookpath":
+        case "webhookPath": target.getConfiguration().setWebhookPath(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookurl":
         case "webhookUrl": target.getConfiguration().setWebhookUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhookverifytoken":
+        case "webhookVerifyToken": target.getConfiguration().setWebhookVerifyToken(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookversion":
         case "webhookVersion": target.getConfiguration().setWebhookVersion(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
@@ -152,11 +191,19 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "ackmode":
+        case "ackMode": return io.callingcard.provider.inbound.AckMode.class;
         case "attachmentid":
         case "attachmentId": return java.lang.String.class;
         case "auth": return io.callingcard.chert.ChertAuth.class;
+        case "autoregister":
+        case "autoRegister": return boolean.class;
+        case "autounregister":
+        case "autoUnregister": return boolean.class;
         case "baseurl":
         case "baseUrl": return java.lang.String.class;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return boolean.class;
         case "caption": return java.lang.String.class;
         case "cardformat":
         case "cardFormat": return io.callingcard.chert.ChertCardFormat.class;
@@ -167,6 +214,7 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "connectTimeout": return long.class;
         case "contenttype":
         case "contentType": return java.lang.String.class;
+        case "dedupe": return boolean.class;
         case "defaultregion":
         case "defaultRegion": return java.lang.String.class;
         case "deliverychatid":
@@ -174,6 +222,12 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "displayname":
         case "displayName": return java.lang.String.class;
         case "effect": return java.lang.String.class;
+        case "eventtypes":
+        case "eventTypes": return java.lang.String.class;
+        case "exceptionhandler":
+        case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
+        case "exchangepattern":
+        case "exchangePattern": return org.apache.camel.ExchangePattern.class;
         case "expiresat":
         case "expiresAt": return java.lang.String.class;
         case "externalid":
@@ -185,6 +239,19 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "from": return java.lang.String.class;
         case "groupchaticon":
         case "groupChatIcon": return java.lang.String.class;
+        case "idempotentrepository":
+        case "idempotentRepository": return org.apache.camel.spi.IdempotentRepository.class;
+        case "inbox": return io.callingcard.provider.inbound.EventInbox.class;
+        case "inboxattempts":
+        case "inboxAttempts": return int.class;
+        case "inboxlease":
+        case "inboxLease": return long.class;
+        case "inboxthreads":
+        case "inboxThreads": return int.class;
+        case "includefromme":
+        case "includeFromMe": return boolean.class;
+        case "includegroups":
+        case "includeGroups": return boolean.class;
         case "initialbackoff":
         case "initialBackoff": return long.class;
         case "keepalive":
@@ -211,6 +278,8 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "maxRetryAfter": return long.class;
         case "maxvcardbytes":
         case "maxVcardBytes": return int.class;
+        case "maxwebhookbody":
+        case "maxWebhookBody": return int.class;
         case "messageid":
         case "messageId": return java.lang.String.class;
         case "method": return java.lang.String.class;
@@ -246,12 +315,15 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "secretSupplier": return java.util.function.Supplier.class;
         case "sendcontactpath":
         case "sendContactPath": return java.lang.String.class;
+        case "signaturetolerance":
+        case "signatureTolerance": return long.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "strict": return boolean.class;
         case "strictvcard":
         case "strictVcard": return boolean.class;
         case "subject": return java.lang.String.class;
+        case "subscriber": return java.lang.String.class;
         case "tenant": return java.lang.String.class;
         case "testlead":
         case "testLead": return java.lang.Boolean.class;
@@ -264,14 +336,20 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "unavailableIsNotSent": return boolean.class;
         case "validatephone":
         case "validatePhone": return boolean.class;
+        case "verifysignature":
+        case "verifySignature": return boolean.class;
         case "webhookactive":
         case "webhookActive": return java.lang.Boolean.class;
         case "webhookevents":
         case "webhookEvents": return java.lang.String.class;
         case "webhookid":
         case "webhookId": return java.lang.String.class;
+        case "webhookpath":
+        case "webhookPath": return java.lang.String.class;
         case "webhookurl":
         case "webhookUrl": return java.lang.String.class;
+        case "webhookverifytoken":
+        case "webhookVerifyToken": return java.lang.String.class;
         case "webhookversion":
         case "webhookVersion": return java.lang.String.class;
         default: return null;
@@ -282,11 +360,19 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         ChertEndpoint target = (ChertEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "ackmode":
+        case "ackMode": return target.getConfiguration().getAckMode();
         case "attachmentid":
         case "attachmentId": return target.getConfiguration().getAttachmentId();
         case "auth": return target.getConfiguration().getAuth();
+        case "autoregister":
+        case "autoRegister": return target.getConfiguration().isAutoRegister();
+        case "autounregister":
+        case "autoUnregister": return target.getConfiguration().isAutoUnregister();
         case "baseurl":
         case "baseUrl": return target.getConfiguration().getBaseUrl();
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "caption": return target.getConfiguration().getCaption();
         case "cardformat":
         case "cardFormat": return target.getConfiguration().getCardFormat();
@@ -297,6 +383,7 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
         case "contenttype":
         case "contentType": return target.getConfiguration().getContentType();
+        case "dedupe": return target.getConfiguration().isDedupe();
         case "defaultregion":
         case "defaultRegion": return target.getConfiguration().getDefaultRegion();
         case "deliverychatid":
@@ -304,6 +391,12 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "displayname":
         case "displayName": return target.getConfiguration().getDisplayName();
         case "effect": return target.getConfiguration().getEffect();
+        case "eventtypes":
+        case "eventTypes": return target.getConfiguration().getEventTypes();
+        case "exceptionhandler":
+        case "exceptionHandler": return target.getExceptionHandler();
+        case "exchangepattern":
+        case "exchangePattern": return target.getExchangePattern();
         case "expiresat":
         case "expiresAt": return target.getConfiguration().getExpiresAt();
         case "externalid":
@@ -315,6 +408,19 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "from": return target.getConfiguration().getFrom();
         case "groupchaticon":
         case "groupChatIcon": return target.getConfiguration().getGroupChatIcon();
+        case "idempotentrepository":
+        case "idempotentRepository": return target.getConfiguration().getIdempotentRepository();
+        case "inbox": return target.getConfiguration().getInbox();
+        case "inboxattempts":
+        case "inboxAttempts": return target.getConfiguration().getInboxAttempts();
+        case "inboxlease":
+        case "inboxLease": return target.getConfiguration().getInboxLease();
+        case "inboxthreads":
+        case "inboxThreads": return target.getConfiguration().getInboxThreads();
+        case "includefromme":
+        case "includeFromMe": return target.getConfiguration().isIncludeFromMe();
+        case "includegroups":
+        case "includeGroups": return target.getConfiguration().isIncludeGroups();
         case "initialbackoff":
         case "initialBackoff": return target.getConfiguration().getInitialBackoff();
         case "keepalive":
@@ -341,6 +447,8 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "maxRetryAfter": return target.getConfiguration().getMaxRetryAfter();
         case "maxvcardbytes":
         case "maxVcardBytes": return target.getConfiguration().getMaxVcardBytes();
+        case "maxwebhookbody":
+        case "maxWebhookBody": return target.getConfiguration().getMaxWebhookBody();
         case "messageid":
         case "messageId": return target.getConfiguration().getMessageId();
         case "method": return target.getConfiguration().getMethod();
@@ -376,12 +484,15 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "secretSupplier": return target.getConfiguration().getSecretSupplier();
         case "sendcontactpath":
         case "sendContactPath": return target.getConfiguration().getSendContactPath();
+        case "signaturetolerance":
+        case "signatureTolerance": return target.getConfiguration().getSignatureTolerance();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
         case "strict": return target.getConfiguration().isStrict();
         case "strictvcard":
         case "strictVcard": return target.getConfiguration().isStrictVcard();
         case "subject": return target.getConfiguration().getSubject();
+        case "subscriber": return target.getConfiguration().getSubscriber();
         case "tenant": return target.getConfiguration().getTenant();
         case "testlead":
         case "testLead": return target.getConfiguration().getTestLead();
@@ -394,14 +505,20 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "unavailableIsNotSent": return target.getConfiguration().isUnavailableIsNotSent();
         case "validatephone":
         case "validatePhone": return target.getConfiguration().isValidatePhone();
+        case "verifysignature":
+        case "verifySignature": return target.getConfiguration().isVerifySignature();
         case "webhookactive":
         case "webhookActive": return target.getConfiguration().getWebhookActive();
         case "webhookevents":
         case "webhookEvents": return target.getConfiguration().getWebhookEvents();
         case "webhookid":
         case "webhookId": return target.getConfiguration().getWebhookId();
+        case "webhookpath":
+        case "webhookPath": return target.getConfiguration().getWebhookPath();
         case "webhookurl":
         case "webhookUrl": return target.getConfiguration().getWebhookUrl();
+        case "webhookverifytoken":
+        case "webhookVerifyToken": return target.getConfiguration().getWebhookVerifyToken();
         case "webhookversion":
         case "webhookVersion": return target.getConfiguration().getWebhookVersion();
         default: return null;

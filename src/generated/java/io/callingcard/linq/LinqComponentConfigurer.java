@@ -30,6 +30,10 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         LinqComponent target = (LinqComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "acceptlegacysignature":
+        case "acceptLegacySignature": getOrCreateConfiguration(target).setAcceptLegacySignature(property(camelContext, boolean.class, value)); return true;
+        case "ackmode":
+        case "ackMode": getOrCreateConfiguration(target).setAckMode(property(camelContext, io.callingcard.provider.inbound.AckMode.class, value)); return true;
         case "activepoll":
         case "activePoll": getOrCreateConfiguration(target).setActivePoll(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "apikey":
@@ -40,12 +44,18 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "attachmentId": getOrCreateConfiguration(target).setAttachmentId(property(camelContext, java.lang.String.class, value)); return true;
         case "auditid":
         case "auditId": getOrCreateConfiguration(target).setAuditId(property(camelContext, java.lang.String.class, value)); return true;
+        case "autoregister":
+        case "autoRegister": getOrCreateConfiguration(target).setAutoRegister(property(camelContext, boolean.class, value)); return true;
+        case "autounregister":
+        case "autoUnregister": getOrCreateConfiguration(target).setAutoUnregister(property(camelContext, boolean.class, value)); return true;
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "awaitactive":
         case "awaitActive": getOrCreateConfiguration(target).setAwaitActive(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "baseurl":
         case "baseUrl": getOrCreateConfiguration(target).setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "caption": getOrCreateConfiguration(target).setCaption(property(camelContext, java.lang.String.class, value)); return true;
         case "cardretry":
         case "cardRetry": getOrCreateConfiguration(target).setCardRetry(property(camelContext, int.class, value)); return true;
@@ -64,11 +74,16 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "cursor": getOrCreateConfiguration(target).setCursor(property(camelContext, java.lang.String.class, value)); return true;
         case "customemoji":
         case "customEmoji": getOrCreateConfiguration(target).setCustomEmoji(property(camelContext, java.lang.String.class, value)); return true;
+        case "decodelegacysecret":
+        case "decodeLegacySecret": getOrCreateConfiguration(target).setDecodeLegacySecret(property(camelContext, boolean.class, value)); return true;
+        case "dedupe": getOrCreateConfiguration(target).setDedupe(property(camelContext, boolean.class, value)); return true;
         case "defaultregion":
         case "defaultRegion": getOrCreateConfiguration(target).setDefaultRegion(property(camelContext, java.lang.String.class, value)); return true;
         case "displayname":
         case "displayName": getOrCreateConfiguration(target).setDisplayName(property(camelContext, java.lang.String.class, value)); return true;
         case "effect": getOrCreateConfiguration(target).setEffect(property(camelContext, java.lang.String.class, value)); return true;
+        case "eventtypes":
+        case "eventTypes": getOrCreateConfiguration(target).setEventTypes(property(camelContext, java.lang.String.class, value)); return true;
         case "excludefrom":
         case "excludeFrom": getOrCreateConfiguration(target).setExcludeFrom(property(camelContext, java.lang.String.class, value)); return true;
         case "failonunmet":
@@ -88,8 +103,21 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "healthCheckProducerEnabled": target.setHealthCheckProducerEnabled(property(camelContext, boolean.class, value)); return true;
         case "idempotencyheader":
         case "idempotencyHeader": getOrCreateConfiguration(target).setIdempotencyHeader(property(camelContext, boolean.class, value)); return true;
+        case "idempotentrepository":
+        case "idempotentRepository": getOrCreateConfiguration(target).setIdempotentRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
         case "imageurl":
         case "imageUrl": getOrCreateConfiguration(target).setImageUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "inbox": getOrCreateConfiguration(target).setInbox(property(camelContext, io.callingcard.provider.inbound.EventInbox.class, value)); return true;
+        case "inboxattempts":
+        case "inboxAttempts": getOrCreateConfiguration(target).setInboxAttempts(property(camelContext, int.class, value)); return true;
+        case "inboxlease":
+        case "inboxLease": getOrCreateConfiguration(target).setInboxLease(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "inboxthreads":
+        case "inboxThreads": getOrCreateConfiguration(target).setInboxThreads(property(camelContext, int.class, value)); return true;
+        case "includefromme":
+        case "includeFromMe": getOrCreateConfiguration(target).setIncludeFromMe(property(camelContext, boolean.class, value)); return true;
+        case "includegroups":
+        case "includeGroups": getOrCreateConfiguration(target).setIncludeGroups(property(camelContext, boolean.class, value)); return true;
         case "initialbackoff":
         case "initialBackoff": getOrCreateConfiguration(target).setInitialBackoff(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "keepalive":
@@ -114,6 +142,8 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "maxRetries": getOrCreateConfiguration(target).setMaxRetries(property(camelContext, int.class, value)); return true;
         case "maxretryafter":
         case "maxRetryAfter": getOrCreateConfiguration(target).setMaxRetryAfter(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "maxwebhookbody":
+        case "maxWebhookBody": getOrCreateConfiguration(target).setMaxWebhookBody(property(camelContext, int.class, value)); return true;
         case "mediaurl":
         case "mediaUrl": getOrCreateConfiguration(target).setMediaUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "messageid":
@@ -166,9 +196,12 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "shareInterval": getOrCreateConfiguration(target).setShareInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "sharerepository":
         case "shareRepository": getOrCreateConfiguration(target).setShareRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
+        case "signaturetolerance":
+        case "signatureTolerance": getOrCreateConfiguration(target).setSignatureTolerance(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "sslcontextparameters":
         case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "strict": getOrCreateConfiguration(target).setStrict(property(camelContext, boolean.class, value)); return true;
+        case "subscriber": getOrCreateConfiguration(target).setSubscriber(property(camelContext, java.lang.String.class, value)); return true;
         case "to": getOrCreateConfiguration(target).setTo(property(camelContext, java.lang.String.class, value)); return true;
         case "transfertimeout":
         case "transferTimeout": getOrCreateConfiguration(target).setTransferTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -178,6 +211,8 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "useGlobalSslContextParameters": target.setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
         case "validatephone":
         case "validatePhone": getOrCreateConfiguration(target).setValidatePhone(property(camelContext, boolean.class, value)); return true;
+        case "verifysignature":
+        case "verifySignature": getOrCreateConfiguration(target).setVerifySignature(property(camelContext, boolean.class, value)); return true;
         case "vertx": target.setVertx(property(camelContext, io.vertx.core.Vertx.class, value)); return true;
         case "webhookactive":
         case "webhookActive": getOrCreateConfiguration(target).setWebhookActive(property(camelContext, java.lang.Boolean.class, value)); return true;
@@ -187,8 +222,12 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "webhookId": getOrCreateConfiguration(target).setWebhookId(property(camelContext, java.lang.String.class, value)); return true;
         case "webhooklines":
         case "webhookLines": getOrCreateConfiguration(target).setWebhookLines(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhookpath":
+        case "webhookPath": getOrCreateConfiguration(target).setWebhookPath(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookurl":
         case "webhookUrl": getOrCreateConfiguration(target).setWebhookUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhookverifytoken":
+        case "webhookVerifyToken": getOrCreateConfiguration(target).setWebhookVerifyToken(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookversion":
         case "webhookVersion": getOrCreateConfiguration(target).setWebhookVersion(property(camelContext, java.lang.String.class, value)); return true;
         case "workerpoolsize":
@@ -205,6 +244,10 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "acceptlegacysignature":
+        case "acceptLegacySignature": return boolean.class;
+        case "ackmode":
+        case "ackMode": return io.callingcard.provider.inbound.AckMode.class;
         case "activepoll":
         case "activePoll": return long.class;
         case "apikey":
@@ -215,12 +258,18 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "attachmentId": return java.lang.String.class;
         case "auditid":
         case "auditId": return java.lang.String.class;
+        case "autoregister":
+        case "autoRegister": return boolean.class;
+        case "autounregister":
+        case "autoUnregister": return boolean.class;
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
         case "awaitactive":
         case "awaitActive": return long.class;
         case "baseurl":
         case "baseUrl": return java.lang.String.class;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return boolean.class;
         case "caption": return java.lang.String.class;
         case "cardretry":
         case "cardRetry": return int.class;
@@ -239,11 +288,16 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "cursor": return java.lang.String.class;
         case "customemoji":
         case "customEmoji": return java.lang.String.class;
+        case "decodelegacysecret":
+        case "decodeLegacySecret": return boolean.class;
+        case "dedupe": return boolean.class;
         case "defaultregion":
         case "defaultRegion": return java.lang.String.class;
         case "displayname":
         case "displayName": return java.lang.String.class;
         case "effect": return java.lang.String.class;
+        case "eventtypes":
+        case "eventTypes": return java.lang.String.class;
         case "excludefrom":
         case "excludeFrom": return java.lang.String.class;
         case "failonunmet":
@@ -263,8 +317,21 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "healthCheckProducerEnabled": return boolean.class;
         case "idempotencyheader":
         case "idempotencyHeader": return boolean.class;
+        case "idempotentrepository":
+        case "idempotentRepository": return org.apache.camel.spi.IdempotentRepository.class;
         case "imageurl":
         case "imageUrl": return java.lang.String.class;
+        case "inbox": return io.callingcard.provider.inbound.EventInbox.class;
+        case "inboxattempts":
+        case "inboxAttempts": return int.class;
+        case "inboxlease":
+        case "inboxLease": return long.class;
+        case "inboxthreads":
+        case "inboxThreads": return int.class;
+        case "includefromme":
+        case "includeFromMe": return boolean.class;
+        case "includegroups":
+        case "includeGroups": return boolean.class;
         case "initialbackoff":
         case "initialBackoff": return long.class;
         case "keepalive":
@@ -289,6 +356,8 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "maxRetries": return int.class;
         case "maxretryafter":
         case "maxRetryAfter": return long.class;
+        case "maxwebhookbody":
+        case "maxWebhookBody": return int.class;
         case "mediaurl":
         case "mediaUrl": return java.lang.String.class;
         case "messageid":
@@ -341,9 +410,12 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "shareInterval": return long.class;
         case "sharerepository":
         case "shareRepository": return org.apache.camel.spi.IdempotentRepository.class;
+        case "signaturetolerance":
+        case "signatureTolerance": return long.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "strict": return boolean.class;
+        case "subscriber": return java.lang.String.class;
         case "to": return java.lang.String.class;
         case "transfertimeout":
         case "transferTimeout": return long.class;
@@ -353,6 +425,8 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "useGlobalSslContextParameters": return boolean.class;
         case "validatephone":
         case "validatePhone": return boolean.class;
+        case "verifysignature":
+        case "verifySignature": return boolean.class;
         case "vertx": return io.vertx.core.Vertx.class;
         case "webhookactive":
         case "webhookActive": return java.lang.Boolean.class;
@@ -362,8 +436,12 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "webhookId": return java.lang.String.class;
         case "webhooklines":
         case "webhookLines": return java.lang.String.class;
+        case "webhookpath":
+        case "webhookPath": return java.lang.String.class;
         case "webhookurl":
         case "webhookUrl": return java.lang.String.class;
+        case "webhookverifytoken":
+        case "webhookVerifyToken": return java.lang.String.class;
         case "webhookversion":
         case "webhookVersion": return java.lang.String.class;
         case "workerpoolsize":
@@ -376,6 +454,10 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         LinqComponent target = (LinqComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "acceptlegacysignature":
+        case "acceptLegacySignature": return getOrCreateConfiguration(target).isAcceptLegacySignature();
+        case "ackmode":
+        case "ackMode": return getOrCreateConfiguration(target).getAckMode();
         case "activepoll":
         case "activePoll": return getOrCreateConfiguration(target).getActivePoll();
         case "apikey":
@@ -386,12 +468,18 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "attachmentId": return getOrCreateConfiguration(target).getAttachmentId();
         case "auditid":
         case "auditId": return getOrCreateConfiguration(target).getAuditId();
+        case "autoregister":
+        case "autoRegister": return getOrCreateConfiguration(target).isAutoRegister();
+        case "autounregister":
+        case "autoUnregister": return getOrCreateConfiguration(target).isAutoUnregister();
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "awaitactive":
         case "awaitActive": return getOrCreateConfiguration(target).getAwaitActive();
         case "baseurl":
         case "baseUrl": return getOrCreateConfiguration(target).getBaseUrl();
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "caption": return getOrCreateConfiguration(target).getCaption();
         case "cardretry":
         case "cardRetry": return getOrCreateConfiguration(target).getCardRetry();
@@ -410,11 +498,16 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "cursor": return getOrCreateConfiguration(target).getCursor();
         case "customemoji":
         case "customEmoji": return getOrCreateConfiguration(target).getCustomEmoji();
+        case "decodelegacysecret":
+        case "decodeLegacySecret": return getOrCreateConfiguration(target).isDecodeLegacySecret();
+        case "dedupe": return getOrCreateConfiguration(target).isDedupe();
         case "defaultregion":
         case "defaultRegion": return getOrCreateConfiguration(target).getDefaultRegion();
         case "displayname":
         case "displayName": return getOrCreateConfiguration(target).getDisplayName();
         case "effect": return getOrCreateConfiguration(target).getEffect();
+        case "eventtypes":
+        case "eventTypes": return getOrCreateConfiguration(target).getEventTypes();
         case "excludefrom":
         case "excludeFrom": return getOrCreateConfiguration(target).getExcludeFrom();
         case "failonunmet":
@@ -434,8 +527,21 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "healthCheckProducerEnabled": return target.isHealthCheckProducerEnabled();
         case "idempotencyheader":
         case "idempotencyHeader": return getOrCreateConfiguration(target).isIdempotencyHeader();
+        case "idempotentrepository":
+        case "idempotentRepository": return getOrCreateConfiguration(target).getIdempotentRepository();
         case "imageurl":
         case "imageUrl": return getOrCreateConfiguration(target).getImageUrl();
+        case "inbox": return getOrCreateConfiguration(target).getInbox();
+        case "inboxattempts":
+        case "inboxAttempts": return getOrCreateConfiguration(target).getInboxAttempts();
+        case "inboxlease":
+        case "inboxLease": return getOrCreateConfiguration(target).getInboxLease();
+        case "inboxthreads":
+        case "inboxThreads": return getOrCreateConfiguration(target).getInboxThreads();
+        case "includefromme":
+        case "includeFromMe": return getOrCreateConfiguration(target).isIncludeFromMe();
+        case "includegroups":
+        case "includeGroups": return getOrCreateConfiguration(target).isIncludeGroups();
         case "initialbackoff":
         case "initialBackoff": return getOrCreateConfiguration(target).getInitialBackoff();
         case "keepalive":
@@ -460,6 +566,8 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "maxRetries": return getOrCreateConfiguration(target).getMaxRetries();
         case "maxretryafter":
         case "maxRetryAfter": return getOrCreateConfiguration(target).getMaxRetryAfter();
+        case "maxwebhookbody":
+        case "maxWebhookBody": return getOrCreateConfiguration(target).getMaxWebhookBody();
         case "mediaurl":
         case "mediaUrl": return getOrCreateConfiguration(target).getMediaUrl();
         case "messageid":
@@ -512,9 +620,12 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "shareInterval": return getOrCreateConfiguration(target).getShareInterval();
         case "sharerepository":
         case "shareRepository": return getOrCreateConfiguration(target).getShareRepository();
+        case "signaturetolerance":
+        case "signatureTolerance": return getOrCreateConfiguration(target).getSignatureTolerance();
         case "sslcontextparameters":
         case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
         case "strict": return getOrCreateConfiguration(target).isStrict();
+        case "subscriber": return getOrCreateConfiguration(target).getSubscriber();
         case "to": return getOrCreateConfiguration(target).getTo();
         case "transfertimeout":
         case "transferTimeout": return getOrCreateConfiguration(target).getTransferTimeout();
@@ -524,6 +635,8 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "useGlobalSslContextParameters": return target.isUseGlobalSslContextParameters();
         case "validatephone":
         case "validatePhone": return getOrCreateConfiguration(target).isValidatePhone();
+        case "verifysignature":
+        case "verifySignature": return getOrCreateConfiguration(target).isVerifySignature();
         case "vertx": return target.getVertx();
         case "webhookactive":
         case "webhookActive": return getOrCreateConfiguration(target).getWebhookActive();
@@ -533,8 +646,12 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "webhookId": return getOrCreateConfiguration(target).getWebhookId();
         case "webhooklines":
         case "webhookLines": return getOrCreateConfiguration(target).getWebhookLines();
+        case "webhookpath":
+        case "webhookPath": return getOrCreateConfiguration(target).getWebhookPath();
         case "webhookurl":
         case "webhookUrl": return getOrCreateConfiguration(target).getWebhookUrl();
+        case "webhookverifytoken":
+        case "webhookVerifyToken": return getOrCreateConfiguration(target).getWebhookVerifyToken();
         case "webhookversion":
         case "webhookVersion": return getOrCreateConfiguration(target).getWebhookVersion();
         case "workerpoolsize":

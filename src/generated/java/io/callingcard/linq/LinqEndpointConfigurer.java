@@ -23,6 +23,10 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         LinqEndpoint target = (LinqEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "acceptlegacysignature":
+        case "acceptLegacySignature": target.getConfiguration().setAcceptLegacySignature(property(camelContext, boolean.class, value)); return true;
+        case "ackmode":
+        case "ackMode": target.getConfiguration().setAckMode(property(camelContext, io.callingcard.provider.inbound.AckMode.class, value)); return true;
         case "activepoll":
         case "activePoll": target.getConfiguration().setActivePoll(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "apikey":
@@ -33,10 +37,16 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "attachmentId": target.getConfiguration().setAttachmentId(property(camelContext, java.lang.String.class, value)); return true;
         case "auditid":
         case "auditId": target.getConfiguration().setAuditId(property(camelContext, java.lang.String.class, value)); return true;
+        case "autoregister":
+        case "autoRegister": target.getConfiguration().setAutoRegister(property(camelContext, boolean.class, value)); return true;
+        case "autounregister":
+        case "autoUnregister": target.getConfiguration().setAutoUnregister(property(camelContext, boolean.class, value)); return true;
         case "awaitactive":
         case "awaitActive": target.getConfiguration().setAwaitActive(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "baseurl":
         case "baseUrl": target.getConfiguration().setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "caption": target.getConfiguration().setCaption(property(camelContext, java.lang.String.class, value)); return true;
         case "cardretry":
         case "cardRetry": target.getConfiguration().setCardRetry(property(camelContext, int.class, value)); return true;
@@ -54,11 +64,20 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "cursor": target.getConfiguration().setCursor(property(camelContext, java.lang.String.class, value)); return true;
         case "customemoji":
         case "customEmoji": target.getConfiguration().setCustomEmoji(property(camelContext, java.lang.String.class, value)); return true;
+        case "decodelegacysecret":
+        case "decodeLegacySecret": target.getConfiguration().setDecodeLegacySecret(property(camelContext, boolean.class, value)); return true;
+        case "dedupe": target.getConfiguration().setDedupe(property(camelContext, boolean.class, value)); return true;
         case "defaultregion":
         case "defaultRegion": target.getConfiguration().setDefaultRegion(property(camelContext, java.lang.String.class, value)); return true;
         case "displayname":
         case "displayName": target.getConfiguration().setDisplayName(property(camelContext, java.lang.String.class, value)); return true;
         case "effect": target.getConfiguration().setEffect(property(camelContext, java.lang.String.class, value)); return true;
+        case "eventtypes":
+        case "eventTypes": target.getConfiguration().setEventTypes(property(camelContext, java.lang.String.class, value)); return true;
+        case "exceptionhandler":
+        case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
+        case "exchangepattern":
+        case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
         case "excludefrom":
         case "excludeFrom": target.getConfiguration().setExcludeFrom(property(camelContext, java.lang.String.class, value)); return true;
         case "failonunmet":
@@ -74,8 +93,21 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "groupChatIcon": target.getConfiguration().setGroupChatIcon(property(camelContext, java.lang.String.class, value)); return true;
         case "idempotencyheader":
         case "idempotencyHeader": target.getConfiguration().setIdempotencyHeader(property(camelContext, boolean.class, value)); return true;
+        case "idempotentrepository":
+        case "idempotentRepository": target.getConfiguration().setIdempotentRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
         case "imageurl":
         case "imageUrl": target.getConfiguration().setImageUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "inbox": target.getConfiguration().setInbox(property(camelContext, io.callingcard.provider.inbound.EventInbox.class, value)); return true;
+        case "inboxattempts":
+        case "inboxAttempts": target.getConfiguration().setInboxAttempts(property(camelContext, int.class, value)); return true;
+        case "inboxlease":
+        case "inboxLease": target.getConfiguration().setInboxLease(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "inboxthreads":
+        case "inboxThreads": target.getConfiguration().setInboxThreads(property(camelContext, int.class, value)); return true;
+        case "includefromme":
+        case "includeFromMe": target.getConfiguration().setIncludeFromMe(property(camelContext, boolean.class, value)); return true;
+        case "includegroups":
+        case "includeGroups": target.getConfiguration().setIncludeGroups(property(camelContext, boolean.class, value)); return true;
         case "initialbackoff":
         case "initialBackoff": target.getConfiguration().setInitialBackoff(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "keepalive":
@@ -100,6 +132,8 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "maxRetries": target.getConfiguration().setMaxRetries(property(camelContext, int.class, value)); return true;
         case "maxretryafter":
         case "maxRetryAfter": target.getConfiguration().setMaxRetryAfter(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "maxwebhookbody":
+        case "maxWebhookBody": target.getConfiguration().setMaxWebhookBody(property(camelContext, int.class, value)); return true;
         case "mediaurl":
         case "mediaUrl": target.getConfiguration().setMediaUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "messageid":
@@ -152,9 +186,12 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "shareInterval": target.getConfiguration().setShareInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "sharerepository":
         case "shareRepository": target.getConfiguration().setShareRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
+        case "signaturetolerance":
+        case "signatureTolerance": target.getConfiguration().setSignatureTolerance(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "strict": target.getConfiguration().setStrict(property(camelContext, boolean.class, value)); return true;
+        case "subscriber": target.getConfiguration().setSubscriber(property(camelContext, java.lang.String.class, value)); return true;
         case "to": target.getConfiguration().setTo(property(camelContext, java.lang.String.class, value)); return true;
         case "transfertimeout":
         case "transferTimeout": target.getConfiguration().setTransferTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -162,6 +199,8 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "typingState": target.getConfiguration().setTypingState(property(camelContext, java.lang.String.class, value)); return true;
         case "validatephone":
         case "validatePhone": target.getConfiguration().setValidatePhone(property(camelContext, boolean.class, value)); return true;
+        case "verifysignature":
+        case "verifySignature": target.getConfiguration().setVerifySignature(property(camelContext, boolean.class, value)); return true;
         case "webhookactive":
         case "webhookActive": target.getConfiguration().setWebhookActive(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "webhookevents":
@@ -170,8 +209,12 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "webhookId": target.getConfiguration().setWebhookId(property(camelContext, java.lang.String.class, value)); return true;
         case "webhooklines":
         case "webhookLines": target.getConfiguration().setWebhookLines(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhookpath":
+        case "webhookPath": target.getConfiguration().setWebhookPath(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookurl":
         case "webhookUrl": target.getConfiguration().setWebhookUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhookverifytoken":
+        case "webhookVerifyToken": target.getConfiguration().setWebhookVerifyToken(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookversion":
         case "webhookVersion": target.getConfiguration().setWebhookVersion(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
@@ -181,6 +224,10 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "acceptlegacysignature":
+        case "acceptLegacySignature": return boolean.class;
+        case "ackmode":
+        case "ackMode": return io.callingcard.provider.inbound.AckMode.class;
         case "activepoll":
         case "activePoll": return long.class;
         case "apikey":
@@ -191,10 +238,16 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "attachmentId": return java.lang.String.class;
         case "auditid":
         case "auditId": return java.lang.String.class;
+        case "autoregister":
+        case "autoRegister": return boolean.class;
+        case "autounregister":
+        case "autoUnregister": return boolean.class;
         case "awaitactive":
         case "awaitActive": return long.class;
         case "baseurl":
         case "baseUrl": return java.lang.String.class;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return boolean.class;
         case "caption": return java.lang.String.class;
         case "cardretry":
         case "cardRetry": return int.class;
@@ -212,11 +265,20 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "cursor": return java.lang.String.class;
         case "customemoji":
         case "customEmoji": return java.lang.String.class;
+        case "decodelegacysecret":
+        case "decodeLegacySecret": return boolean.class;
+        case "dedupe": return boolean.class;
         case "defaultregion":
         case "defaultRegion": return java.lang.String.class;
         case "displayname":
         case "displayName": return java.lang.String.class;
         case "effect": return java.lang.String.class;
+        case "eventtypes":
+        case "eventTypes": return java.lang.String.class;
+        case "exceptionhandler":
+        case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
+        case "exchangepattern":
+        case "exchangePattern": return org.apache.camel.ExchangePattern.class;
         case "excludefrom":
         case "excludeFrom": return java.lang.String.class;
         case "failonunmet":
@@ -232,8 +294,21 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "groupChatIcon": return java.lang.String.class;
         case "idempotencyheader":
         case "idempotencyHeader": return boolean.class;
+        case "idempotentrepository":
+        case "idempotentRepository": return org.apache.camel.spi.IdempotentRepository.class;
         case "imageurl":
         case "imageUrl": return java.lang.String.class;
+        case "inbox": return io.callingcard.provider.inbound.EventInbox.class;
+        case "inboxattempts":
+        case "inboxAttempts": return int.class;
+        case "inboxlease":
+        case "inboxLease": return long.class;
+        case "inboxthreads":
+        case "inboxThreads": return int.class;
+        case "includefromme":
+        case "includeFromMe": return boolean.class;
+        case "includegroups":
+        case "includeGroups": return boolean.class;
         case "initialbackoff":
         case "initialBackoff": return long.class;
         case "keepalive":
@@ -258,6 +333,8 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "maxRetries": return int.class;
         case "maxretryafter":
         case "maxRetryAfter": return long.class;
+        case "maxwebhookbody":
+        case "maxWebhookBody": return int.class;
         case "mediaurl":
         case "mediaUrl": return java.lang.String.class;
         case "messageid":
@@ -310,9 +387,12 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "shareInterval": return long.class;
         case "sharerepository":
         case "shareRepository": return org.apache.camel.spi.IdempotentRepository.class;
+        case "signaturetolerance":
+        case "signatureTolerance": return long.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "strict": return boolean.class;
+        case "subscriber": return java.lang.String.class;
         case "to": return java.lang.String.class;
         case "transfertimeout":
         case "transferTimeout": return long.class;
@@ -320,6 +400,8 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "typingState": return java.lang.String.class;
         case "validatephone":
         case "validatePhone": return boolean.class;
+        case "verifysignature":
+        case "verifySignature": return boolean.class;
         case "webhookactive":
         case "webhookActive": return java.lang.Boolean.class;
         case "webhookevents":
@@ -328,8 +410,12 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "webhookId": return java.lang.String.class;
         case "webhooklines":
         case "webhookLines": return java.lang.String.class;
+        case "webhookpath":
+        case "webhookPath": return java.lang.String.class;
         case "webhookurl":
         case "webhookUrl": return java.lang.String.class;
+        case "webhookverifytoken":
+        case "webhookVerifyToken": return java.lang.String.class;
         case "webhookversion":
         case "webhookVersion": return java.lang.String.class;
         default: return null;
@@ -340,6 +426,10 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         LinqEndpoint target = (LinqEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "acceptlegacysignature":
+        case "acceptLegacySignature": return target.getConfiguration().isAcceptLegacySignature();
+        case "ackmode":
+        case "ackMode": return target.getConfiguration().getAckMode();
         case "activepoll":
         case "activePoll": return target.getConfiguration().getActivePoll();
         case "apikey":
@@ -350,10 +440,16 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "attachmentId": return target.getConfiguration().getAttachmentId();
         case "auditid":
         case "auditId": return target.getConfiguration().getAuditId();
+        case "autoregister":
+        case "autoRegister": return target.getConfiguration().isAutoRegister();
+        case "autounregister":
+        case "autoUnregister": return target.getConfiguration().isAutoUnregister();
         case "awaitactive":
         case "awaitActive": return target.getConfiguration().getAwaitActive();
         case "baseurl":
         case "baseUrl": return target.getConfiguration().getBaseUrl();
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "caption": return target.getConfiguration().getCaption();
         case "cardretry":
         case "cardRetry": return target.getConfiguration().getCardRetry();
@@ -371,11 +467,20 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "cursor": return target.getConfiguration().getCursor();
         case "customemoji":
         case "customEmoji": return target.getConfiguration().getCustomEmoji();
+        case "decodelegacysecret":
+        case "decodeLegacySecret": return target.getConfiguration().isDecodeLegacySecret();
+        case "dedupe": return target.getConfiguration().isDedupe();
         case "defaultregion":
         case "defaultRegion": return target.getConfiguration().getDefaultRegion();
         case "displayname":
         case "displayName": return target.getConfiguration().getDisplayName();
         case "effect": return target.getConfiguration().getEffect();
+        case "eventtypes":
+        case "eventTypes": return target.getConfiguration().getEventTypes();
+        case "exceptionhandler":
+        case "exceptionHandler": return target.getExceptionHandler();
+        case "exchangepattern":
+        case "exchangePattern": return target.getExchangePattern();
         case "excludefrom":
         case "excludeFrom": return target.getConfiguration().getExcludeFrom();
         case "failonunmet":
@@ -391,8 +496,21 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "groupChatIcon": return target.getConfiguration().getGroupChatIcon();
         case "idempotencyheader":
         case "idempotencyHeader": return target.getConfiguration().isIdempotencyHeader();
+        case "idempotentrepository":
+        case "idempotentRepository": return target.getConfiguration().getIdempotentRepository();
         case "imageurl":
         case "imageUrl": return target.getConfiguration().getImageUrl();
+        case "inbox": return target.getConfiguration().getInbox();
+        case "inboxattempts":
+        case "inboxAttempts": return target.getConfiguration().getInboxAttempts();
+        case "inboxlease":
+        case "inboxLease": return target.getConfiguration().getInboxLease();
+        case "inboxthreads":
+        case "inboxThreads": return target.getConfiguration().getInboxThreads();
+        case "includefromme":
+        case "includeFromMe": return target.getConfiguration().isIncludeFromMe();
+        case "includegroups":
+        case "includeGroups": return target.getConfiguration().isIncludeGroups();
         case "initialbackoff":
         case "initialBackoff": return target.getConfiguration().getInitialBackoff();
         case "keepalive":
@@ -417,6 +535,8 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "maxRetries": return target.getConfiguration().getMaxRetries();
         case "maxretryafter":
         case "maxRetryAfter": return target.getConfiguration().getMaxRetryAfter();
+        case "maxwebhookbody":
+        case "maxWebhookBody": return target.getConfiguration().getMaxWebhookBody();
         case "mediaurl":
         case "mediaUrl": return target.getConfiguration().getMediaUrl();
         case "messageid":
@@ -469,9 +589,12 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "shareInterval": return target.getConfiguration().getShareInterval();
         case "sharerepository":
         case "shareRepository": return target.getConfiguration().getShareRepository();
+        case "signaturetolerance":
+        case "signatureTolerance": return target.getConfiguration().getSignatureTolerance();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
         case "strict": return target.getConfiguration().isStrict();
+        case "subscriber": return target.getConfiguration().getSubscriber();
         case "to": return target.getConfiguration().getTo();
         case "transfertimeout":
         case "transferTimeout": return target.getConfiguration().getTransferTimeout();
@@ -479,6 +602,8 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "typingState": return target.getConfiguration().getTypingState();
         case "validatephone":
         case "validatePhone": return target.getConfiguration().isValidatePhone();
+        case "verifysignature":
+        case "verifySignature": return target.getConfiguration().isVerifySignature();
         case "webhookactive":
         case "webhookActive": return target.getConfiguration().getWebhookActive();
         case "webhookevents":
@@ -487,8 +612,12 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "webhookId": return target.getConfiguration().getWebhookId();
         case "webhooklines":
         case "webhookLines": return target.getConfiguration().getWebhookLines();
+        case "webhookpath":
+        case "webhookPath": return target.getConfiguration().getWebhookPath();
         case "webhookurl":
         case "webhookUrl": return target.getConfiguration().getWebhookUrl();
+        case "webhookverifytoken":
+        case "webhookVerifyToken": return target.getConfiguration().getWebhookVerifyToken();
         case "webhookversion":
         case "webhookVersion": return target.getConfiguration().getWebhookVersion();
         default: return null;

@@ -30,15 +30,23 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         WaComponent target = (WaComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "ackmode":
+        case "ackMode": getOrCreateConfiguration(target).setAckMode(property(camelContext, io.callingcard.provider.inbound.AckMode.class, value)); return true;
         case "announce": getOrCreateConfiguration(target).setAnnounce(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "archived": getOrCreateConfiguration(target).setArchived(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "attachmentid":
         case "attachmentId": getOrCreateConfiguration(target).setAttachmentId(property(camelContext, java.lang.String.class, value)); return true;
+        case "autoregister":
+        case "autoRegister": getOrCreateConfiguration(target).setAutoRegister(property(camelContext, boolean.class, value)); return true;
+        case "autounregister":
+        case "autoUnregister": getOrCreateConfiguration(target).setAutoUnregister(property(camelContext, boolean.class, value)); return true;
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "baseurl":
         case "baseUrl": getOrCreateConfiguration(target).setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "before": getOrCreateConfiguration(target).setBefore(property(camelContext, java.lang.String.class, value)); return true;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "callid":
         case "callId": getOrCreateConfiguration(target).setCallId(property(camelContext, java.lang.String.class, value)); return true;
         case "caption": getOrCreateConfiguration(target).setCaption(property(camelContext, java.lang.String.class, value)); return true;
@@ -54,6 +62,7 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "contenttype":
         case "contentType": getOrCreateConfiguration(target).setContentType(property(camelContext, java.lang.String.class, value)); return true;
+        case "dedupe": getOrCreateConfiguration(target).setDedupe(property(camelContext, boolean.class, value)); return true;
         case "defaultregion":
         case "defaultRegion": getOrCreateConfiguration(target).setDefaultRegion(property(camelContext, java.lang.String.class, value)); return true;
         case "description": getOrCreateConfiguration(target).setDescription(property(camelContext, java.lang.String.class, value)); return true;
@@ -62,6 +71,8 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "displayname":
         case "displayName": getOrCreateConfiguration(target).setDisplayName(property(camelContext, java.lang.String.class, value)); return true;
         case "duration": getOrCreateConfiguration(target).setDuration(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "eventtypes":
+        case "eventTypes": getOrCreateConfiguration(target).setEventTypes(property(camelContext, java.lang.String.class, value)); return true;
         case "filename":
         case "fileName": getOrCreateConfiguration(target).setFileName(property(camelContext, java.lang.String.class, value)); return true;
         case "forcereupload":
@@ -79,6 +90,19 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": target.setHealthCheckProducerEnabled(property(camelContext, boolean.class, value)); return true;
+        case "idempotentrepository":
+        case "idempotentRepository": getOrCreateConfiguration(target).setIdempotentRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
+        case "inbox": getOrCreateConfiguration(target).setInbox(property(camelContext, io.callingcard.provider.inbound.EventInbox.class, value)); return true;
+        case "inboxattempts":
+        case "inboxAttempts": getOrCreateConfiguration(target).setInboxAttempts(property(camelContext, int.class, value)); return true;
+        case "inboxlease":
+        case "inboxLease": getOrCreateConfiguration(target).setInboxLease(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "inboxthreads":
+        case "inboxThreads": getOrCreateConfiguration(target).setInboxThreads(property(camelContext, int.class, value)); return true;
+        case "includefromme":
+        case "includeFromMe": getOrCreateConfiguration(target).setIncludeFromMe(property(camelContext, boolean.class, value)); return true;
+        case "includegroups":
+        case "includeGroups": getOrCreateConfiguration(target).setIncludeGroups(property(camelContext, boolean.class, value)); return true;
         case "initialbackoff":
         case "initialBackoff": getOrCreateConfiguration(target).setInitialBackoff(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "invitelink":
@@ -104,6 +128,8 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "maxRetries": getOrCreateConfiguration(target).setMaxRetries(property(camelContext, int.class, value)); return true;
         case "maxretryafter":
         case "maxRetryAfter": getOrCreateConfiguration(target).setMaxRetryAfter(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "maxwebhookbody":
+        case "maxWebhookBody": getOrCreateConfiguration(target).setMaxWebhookBody(property(camelContext, int.class, value)); return true;
         case "mediatype":
         case "mediaType": getOrCreateConfiguration(target).setMediaType(property(camelContext, java.lang.String.class, value)); return true;
         case "mediaurl":
@@ -150,16 +176,18 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "retrynonidempotent":
         case "retryNonIdempotent": getOrCreateConfiguration(target).setRetryNonIdempotent(property(camelContext, boolean.class, value)); return true;
         case "search": getOrCreateConfiguration(target).setSearch(property(camelContext, java.lang.String.class, value)); return true;
-        case "secret": getOrCreateConfiguration(target).setSecret(property(camelContext, java.lang.String.class, value)); return true;
         case "settle": getOrCreateConfiguration(target).setSettle(property(camelContext, boolean.class, value)); return true;
         case "settledelay":
         case "settleDelay": getOrCreateConfiguration(target).setSettleDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "settlemargin":
         case "settleMargin": getOrCreateConfiguration(target).setSettleMargin(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "signaturetolerance":
+        case "signatureTolerance": getOrCreateConfiguration(target).setSignatureTolerance(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "since": getOrCreateConfiguration(target).setSince(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "strict": getOrCreateConfiguration(target).setStrict(property(camelContext, boolean.class, value)); return true;
+        case "subscriber": getOrCreateConfiguration(target).setSubscriber(property(camelContext, java.lang.String.class, value)); return true;
         case "to": getOrCreateConfiguration(target).setTo(property(camelContext, java.lang.String.class, value)); return true;
         case "transfertimeout":
         case "transferTimeout": getOrCreateConfiguration(target).setTransferTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -171,6 +199,8 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "username": getOrCreateConfiguration(target).setUsername(property(camelContext, java.lang.String.class, value)); return true;
         case "validatephone":
         case "validatePhone": getOrCreateConfiguration(target).setValidatePhone(property(camelContext, boolean.class, value)); return true;
+        case "verifysignature":
+        case "verifySignature": getOrCreateConfiguration(target).setVerifySignature(property(camelContext, boolean.class, value)); return true;
         case "vertx": target.setVertx(property(camelContext, io.vertx.core.Vertx.class, value)); return true;
         case "viewonce":
         case "viewOnce": getOrCreateConfiguration(target).setViewOnce(property(camelContext, boolean.class, value)); return true;
@@ -180,8 +210,12 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "webhookEvents": getOrCreateConfiguration(target).setWebhookEvents(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookinsecure":
         case "webhookInsecure": getOrCreateConfiguration(target).setWebhookInsecure(property(camelContext, java.lang.Boolean.class, value)); return true;
+        case "webhookpath":
+        case "webhookPath": getOrCreateConfiguration(target).setWebhookPath(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookurl":
         case "webhookUrl": getOrCreateConfiguration(target).setWebhookUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhookverifytoken":
+        case "webhookVerifyToken": getOrCreateConfiguration(target).setWebhookVerifyToken(property(camelContext, java.lang.String.class, value)); return true;
         case "workerpoolsize":
         case "workerPoolSize": target.setWorkerPoolSize(property(camelContext, int.class, value)); return true;
         default: return false;
@@ -196,15 +230,23 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "ackmode":
+        case "ackMode": return io.callingcard.provider.inbound.AckMode.class;
         case "announce": return java.lang.Boolean.class;
         case "archived": return java.lang.Boolean.class;
         case "attachmentid":
         case "attachmentId": return java.lang.String.class;
+        case "autoregister":
+        case "autoRegister": return boolean.class;
+        case "autounregister":
+        case "autoUnregister": return boolean.class;
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
         case "baseurl":
         case "baseUrl": return java.lang.String.class;
         case "before": return java.lang.String.class;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return boolean.class;
         case "callid":
         case "callId": return java.lang.String.class;
         case "caption": return java.lang.String.class;
@@ -220,6 +262,7 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "connectTimeout": return long.class;
         case "contenttype":
         case "contentType": return java.lang.String.class;
+        case "dedupe": return boolean.class;
         case "defaultregion":
         case "defaultRegion": return java.lang.String.class;
         case "description": return java.lang.String.class;
@@ -228,6 +271,8 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "displayname":
         case "displayName": return java.lang.String.class;
         case "duration": return java.lang.Integer.class;
+        case "eventtypes":
+        case "eventTypes": return java.lang.String.class;
         case "filename":
         case "fileName": return java.lang.String.class;
         case "forcereupload":
@@ -245,6 +290,19 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "healthCheckConsumerEnabled": return boolean.class;
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": return boolean.class;
+        case "idempotentrepository":
+        case "idempotentRepository": return org.apache.camel.spi.IdempotentRepository.class;
+        case "inbox": return io.callingcard.provider.inbound.EventInbox.class;
+        case "inboxattempts":
+        case "inboxAttempts": return int.class;
+        case "inboxlease":
+        case "inboxLease": return long.class;
+        case "inboxthreads":
+        case "inboxThreads": return int.class;
+        case "includefromme":
+        case "includeFromMe": return boolean.class;
+        case "includegroups":
+        case "includeGroups": return boolean.class;
         case "initialbackoff":
         case "initialBackoff": return long.class;
         case "invitelink":
@@ -270,6 +328,8 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "maxRetries": return int.class;
         case "maxretryafter":
         case "maxRetryAfter": return long.class;
+        case "maxwebhookbody":
+        case "maxWebhookBody": return int.class;
         case "mediatype":
         case "mediaType": return java.lang.String.class;
         case "mediaurl":
@@ -316,16 +376,18 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "retrynonidempotent":
         case "retryNonIdempotent": return boolean.class;
         case "search": return java.lang.String.class;
-        case "secret": return java.lang.String.class;
         case "settle": return boolean.class;
         case "settledelay":
         case "settleDelay": return long.class;
         case "settlemargin":
         case "settleMargin": return long.class;
+        case "signaturetolerance":
+        case "signatureTolerance": return long.class;
         case "since": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "strict": return boolean.class;
+        case "subscriber": return java.lang.String.class;
         case "to": return java.lang.String.class;
         case "transfertimeout":
         case "transferTimeout": return long.class;
@@ -337,6 +399,8 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "username": return java.lang.String.class;
         case "validatephone":
         case "validatePhone": return boolean.class;
+        case "verifysignature":
+        case "verifySignature": return boolean.class;
         case "vertx": return io.vertx.core.Vertx.class;
         case "viewonce":
         case "viewOnce": return boolean.class;
@@ -346,8 +410,12 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "webhookEvents": return java.lang.String.class;
         case "webhookinsecure":
         case "webhookInsecure": return java.lang.Boolean.class;
+        case "webhookpath":
+        case "webhookPath": return java.lang.String.class;
         case "webhookurl":
         case "webhookUrl": return java.lang.String.class;
+        case "webhookverifytoken":
+        case "webhookVerifyToken": return java.lang.String.class;
         case "workerpoolsize":
         case "workerPoolSize": return int.class;
         default: return null;
@@ -358,15 +426,23 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         WaComponent target = (WaComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "ackmode":
+        case "ackMode": return getOrCreateConfiguration(target).getAckMode();
         case "announce": return getOrCreateConfiguration(target).getAnnounce();
         case "archived": return getOrCreateConfiguration(target).getArchived();
         case "attachmentid":
         case "attachmentId": return getOrCreateConfiguration(target).getAttachmentId();
+        case "autoregister":
+        case "autoRegister": return getOrCreateConfiguration(target).isAutoRegister();
+        case "autounregister":
+        case "autoUnregister": return getOrCreateConfiguration(target).isAutoUnregister();
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "baseurl":
         case "baseUrl": return getOrCreateConfiguration(target).getBaseUrl();
         case "before": return getOrCreateConfiguration(target).getBefore();
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "callid":
         case "callId": return getOrCreateConfiguration(target).getCallId();
         case "caption": return getOrCreateConfiguration(target).getCaption();
@@ -382,6 +458,7 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();
         case "contenttype":
         case "contentType": return getOrCreateConfiguration(target).getContentType();
+        case "dedupe": return getOrCreateConfiguration(target).isDedupe();
         case "defaultregion":
         case "defaultRegion": return getOrCreateConfiguration(target).getDefaultRegion();
         case "description": return getOrCreateConfiguration(target).getDescription();
@@ -390,6 +467,8 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "displayname":
         case "displayName": return getOrCreateConfiguration(target).getDisplayName();
         case "duration": return getOrCreateConfiguration(target).getDuration();
+        case "eventtypes":
+        case "eventTypes": return getOrCreateConfiguration(target).getEventTypes();
         case "filename":
         case "fileName": return getOrCreateConfiguration(target).getFileName();
         case "forcereupload":
@@ -407,6 +486,19 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "healthCheckConsumerEnabled": return target.isHealthCheckConsumerEnabled();
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": return target.isHealthCheckProducerEnabled();
+        case "idempotentrepository":
+        case "idempotentRepository": return getOrCreateConfiguration(target).getIdempotentRepository();
+        case "inbox": return getOrCreateConfiguration(target).getInbox();
+        case "inboxattempts":
+        case "inboxAttempts": return getOrCreateConfiguration(target).getInboxAttempts();
+        case "inboxlease":
+        case "inboxLease": return getOrCreateConfiguration(target).getInboxLease();
+        case "inboxthreads":
+        case "inboxThreads": return getOrCreateConfiguration(target).getInboxThreads();
+        case "includefromme":
+        case "includeFromMe": return getOrCreateConfiguration(target).isIncludeFromMe();
+        case "includegroups":
+        case "includeGroups": return getOrCreateConfiguration(target).isIncludeGroups();
         case "initialbackoff":
         case "initialBackoff": return getOrCreateConfiguration(target).getInitialBackoff();
         case "invitelink":
@@ -432,6 +524,8 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "maxRetries": return getOrCreateConfiguration(target).getMaxRetries();
         case "maxretryafter":
         case "maxRetryAfter": return getOrCreateConfiguration(target).getMaxRetryAfter();
+        case "maxwebhookbody":
+        case "maxWebhookBody": return getOrCreateConfiguration(target).getMaxWebhookBody();
         case "mediatype":
         case "mediaType": return getOrCreateConfiguration(target).getMediaType();
         case "mediaurl":
@@ -478,16 +572,18 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "retrynonidempotent":
         case "retryNonIdempotent": return getOrCreateConfiguration(target).isRetryNonIdempotent();
         case "search": return getOrCreateConfiguration(target).getSearch();
-        case "secret": return getOrCreateConfiguration(target).getSecret();
         case "settle": return getOrCreateConfiguration(target).isSettle();
         case "settledelay":
         case "settleDelay": return getOrCreateConfiguration(target).getSettleDelay();
         case "settlemargin":
         case "settleMargin": return getOrCreateConfiguration(target).getSettleMargin();
+        case "signaturetolerance":
+        case "signatureTolerance": return getOrCreateConfiguration(target).getSignatureTolerance();
         case "since": return getOrCreateConfiguration(target).getSince();
         case "sslcontextparameters":
         case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
         case "strict": return getOrCreateConfiguration(target).isStrict();
+        case "subscriber": return getOrCreateConfiguration(target).getSubscriber();
         case "to": return getOrCreateConfiguration(target).getTo();
         case "transfertimeout":
         case "transferTimeout": return getOrCreateConfiguration(target).getTransferTimeout();
@@ -499,6 +595,8 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "username": return getOrCreateConfiguration(target).getUsername();
         case "validatephone":
         case "validatePhone": return getOrCreateConfiguration(target).isValidatePhone();
+        case "verifysignature":
+        case "verifySignature": return getOrCreateConfiguration(target).isVerifySignature();
         case "vertx": return target.getVertx();
         case "viewonce":
         case "viewOnce": return getOrCreateConfiguration(target).isViewOnce();
@@ -508,8 +606,12 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "webhookEvents": return getOrCreateConfiguration(target).getWebhookEvents();
         case "webhookinsecure":
         case "webhookInsecure": return getOrCreateConfiguration(target).getWebhookInsecure();
+        case "webhookpath":
+        case "webhookPath": return getOrCreateConfiguration(target).getWebhookPath();
         case "webhookurl":
         case "webhookUrl": return getOrCreateConfiguration(target).getWebhookUrl();
+        case "webhookverifytoken":
+        case "webhookVerifyToken": return getOrCreateConfiguration(target).getWebhookVerifyToken();
         case "workerpoolsize":
         case "workerPoolSize": return target.getWorkerPoolSize();
         default: return null;

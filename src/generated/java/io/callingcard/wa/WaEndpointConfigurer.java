@@ -23,13 +23,21 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         WaEndpoint target = (WaEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "ackmode":
+        case "ackMode": target.getConfiguration().setAckMode(property(camelContext, io.callingcard.provider.inbound.AckMode.class, value)); return true;
         case "announce": target.getConfiguration().setAnnounce(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "archived": target.getConfiguration().setArchived(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "attachmentid":
         case "attachmentId": target.getConfiguration().setAttachmentId(property(camelContext, java.lang.String.class, value)); return true;
+        case "autoregister":
+        case "autoRegister": target.getConfiguration().setAutoRegister(property(camelContext, boolean.class, value)); return true;
+        case "autounregister":
+        case "autoUnregister": target.getConfiguration().setAutoUnregister(property(camelContext, boolean.class, value)); return true;
         case "baseurl":
         case "baseUrl": target.getConfiguration().setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "before": target.getConfiguration().setBefore(property(camelContext, java.lang.String.class, value)); return true;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "callid":
         case "callId": target.getConfiguration().setCallId(property(camelContext, java.lang.String.class, value)); return true;
         case "caption": target.getConfiguration().setCaption(property(camelContext, java.lang.String.class, value)); return true;
@@ -44,6 +52,7 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "contenttype":
         case "contentType": target.getConfiguration().setContentType(property(camelContext, java.lang.String.class, value)); return true;
+        case "dedupe": target.getConfiguration().setDedupe(property(camelContext, boolean.class, value)); return true;
         case "defaultregion":
         case "defaultRegion": target.getConfiguration().setDefaultRegion(property(camelContext, java.lang.String.class, value)); return true;
         case "description": target.getConfiguration().setDescription(property(camelContext, java.lang.String.class, value)); return true;
@@ -52,6 +61,12 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "displayname":
         case "displayName": target.getConfiguration().setDisplayName(property(camelContext, java.lang.String.class, value)); return true;
         case "duration": target.getConfiguration().setDuration(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "eventtypes":
+        case "eventTypes": target.getConfiguration().setEventTypes(property(camelContext, java.lang.String.class, value)); return true;
+        case "exceptionhandler":
+        case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
+        case "exchangepattern":
+        case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
         case "filename":
         case "fileName": target.getConfiguration().setFileName(property(camelContext, java.lang.String.class, value)); return true;
         case "forcereupload":
@@ -65,6 +80,19 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "hasmedia":
         case "hasMedia": target.getConfiguration().setHasMedia(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "hd": target.getConfiguration().setHd(property(camelContext, boolean.class, value)); return true;
+        case "idempotentrepository":
+        case "idempotentRepository": target.getConfiguration().setIdempotentRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
+        case "inbox": target.getConfiguration().setInbox(property(camelContext, io.callingcard.provider.inbound.EventInbox.class, value)); return true;
+        case "inboxattempts":
+        case "inboxAttempts": target.getConfiguration().setInboxAttempts(property(camelContext, int.class, value)); return true;
+        case "inboxlease":
+        case "inboxLease": target.getConfiguration().setInboxLease(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "inboxthreads":
+        case "inboxThreads": target.getConfiguration().setInboxThreads(property(camelContext, int.class, value)); return true;
+        case "includefromme":
+        case "includeFromMe": target.getConfiguration().setIncludeFromMe(property(camelContext, boolean.class, value)); return true;
+        case "includegroups":
+        case "includeGroups": target.getConfiguration().setIncludeGroups(property(camelContext, boolean.class, value)); return true;
         case "initialbackoff":
         case "initialBackoff": target.getConfiguration().setInitialBackoff(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "invitelink":
@@ -90,6 +118,8 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "maxRetries": target.getConfiguration().setMaxRetries(property(camelContext, int.class, value)); return true;
         case "maxretryafter":
         case "maxRetryAfter": target.getConfiguration().setMaxRetryAfter(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "maxwebhookbody":
+        case "maxWebhookBody": target.getConfiguration().setMaxWebhookBody(property(camelContext, int.class, value)); return true;
         case "mediatype":
         case "mediaType": target.getConfiguration().setMediaType(property(camelContext, java.lang.String.class, value)); return true;
         case "mediaurl":
@@ -136,16 +166,18 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "retrynonidempotent":
         case "retryNonIdempotent": target.getConfiguration().setRetryNonIdempotent(property(camelContext, boolean.class, value)); return true;
         case "search": target.getConfiguration().setSearch(property(camelContext, java.lang.String.class, value)); return true;
-        case "secret": target.getConfiguration().setSecret(property(camelContext, java.lang.String.class, value)); return true;
         case "settle": target.getConfiguration().setSettle(property(camelContext, boolean.class, value)); return true;
         case "settledelay":
         case "settleDelay": target.getConfiguration().setSettleDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "settlemargin":
         case "settleMargin": target.getConfiguration().setSettleMargin(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "signaturetolerance":
+        case "signatureTolerance": target.getConfiguration().setSignatureTolerance(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "since": target.getConfiguration().setSince(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "strict": target.getConfiguration().setStrict(property(camelContext, boolean.class, value)); return true;
+        case "subscriber": target.getConfiguration().setSubscriber(property(camelContext, java.lang.String.class, value)); return true;
         case "to": target.getConfiguration().setTo(property(camelContext, java.lang.String.class, value)); return true;
         case "transfertimeout":
         case "transferTimeout": target.getConfiguration().setTransferTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -155,6 +187,8 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "username": target.getConfiguration().setUsername(property(camelContext, java.lang.String.class, value)); return true;
         case "validatephone":
         case "validatePhone": target.getConfiguration().setValidatePhone(property(camelContext, boolean.class, value)); return true;
+        case "verifysignature":
+        case "verifySignature": target.getConfiguration().setVerifySignature(property(camelContext, boolean.class, value)); return true;
         case "viewonce":
         case "viewOnce": target.getConfiguration().setViewOnce(property(camelContext, boolean.class, value)); return true;
         case "voicenote":
@@ -163,8 +197,12 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "webhookEvents": target.getConfiguration().setWebhookEvents(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookinsecure":
         case "webhookInsecure": target.getConfiguration().setWebhookInsecure(property(camelContext, java.lang.Boolean.class, value)); return true;
+        case "webhookpath":
+        case "webhookPath": target.getConfiguration().setWebhookPath(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookurl":
         case "webhookUrl": target.getConfiguration().setWebhookUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhookverifytoken":
+        case "webhookVerifyToken": target.getConfiguration().setWebhookVerifyToken(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -172,13 +210,21 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "ackmode":
+        case "ackMode": return io.callingcard.provider.inbound.AckMode.class;
         case "announce": return java.lang.Boolean.class;
         case "archived": return java.lang.Boolean.class;
         case "attachmentid":
         case "attachmentId": return java.lang.String.class;
+        case "autoregister":
+        case "autoRegister": return boolean.class;
+        case "autounregister":
+        case "autoUnregister": return boolean.class;
         case "baseurl":
         case "baseUrl": return java.lang.String.class;
         case "before": return java.lang.String.class;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return boolean.class;
         case "callid":
         case "callId": return java.lang.String.class;
         case "caption": return java.lang.String.class;
@@ -193,6 +239,7 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "connectTimeout": return long.class;
         case "contenttype":
         case "contentType": return java.lang.String.class;
+        case "dedupe": return boolean.class;
         case "defaultregion":
         case "defaultRegion": return java.lang.String.class;
         case "description": return java.lang.String.class;
@@ -201,6 +248,12 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "displayname":
         case "displayName": return java.lang.String.class;
         case "duration": return java.lang.Integer.class;
+        case "eventtypes":
+        case "eventTypes": return java.lang.String.class;
+        case "exceptionhandler":
+        case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
+        case "exchangepattern":
+        case "exchangePattern": return org.apache.camel.ExchangePattern.class;
         case "filename":
         case "fileName": return java.lang.String.class;
         case "forcereupload":
@@ -214,6 +267,19 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "hasmedia":
         case "hasMedia": return java.lang.Boolean.class;
         case "hd": return boolean.class;
+        case "idempotentrepository":
+        case "idempotentRepository": return org.apache.camel.spi.IdempotentRepository.class;
+        case "inbox": return io.callingcard.provider.inbound.EventInbox.class;
+        case "inboxattempts":
+        case "inboxAttempts": return int.class;
+        case "inboxlease":
+        case "inboxLease": return long.class;
+        case "inboxthreads":
+        case "inboxThreads": return int.class;
+        case "includefromme":
+        case "includeFromMe": return boolean.class;
+        case "includegroups":
+        case "includeGroups": return boolean.class;
         case "initialbackoff":
         case "initialBackoff": return long.class;
         case "invitelink":
@@ -239,6 +305,8 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "maxRetries": return int.class;
         case "maxretryafter":
         case "maxRetryAfter": return long.class;
+        case "maxwebhookbody":
+        case "maxWebhookBody": return int.class;
         case "mediatype":
         case "mediaType": return java.lang.String.class;
         case "mediaurl":
@@ -285,16 +353,18 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "retrynonidempotent":
         case "retryNonIdempotent": return boolean.class;
         case "search": return java.lang.String.class;
-        case "secret": return java.lang.String.class;
         case "settle": return boolean.class;
         case "settledelay":
         case "settleDelay": return long.class;
         case "settlemargin":
         case "settleMargin": return long.class;
+        case "signaturetolerance":
+        case "signatureTolerance": return long.class;
         case "since": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "strict": return boolean.class;
+        case "subscriber": return java.lang.String.class;
         case "to": return java.lang.String.class;
         case "transfertimeout":
         case "transferTimeout": return long.class;
@@ -304,6 +374,8 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "username": return java.lang.String.class;
         case "validatephone":
         case "validatePhone": return boolean.class;
+        case "verifysignature":
+        case "verifySignature": return boolean.class;
         case "viewonce":
         case "viewOnce": return boolean.class;
         case "voicenote":
@@ -312,8 +384,12 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "webhookEvents": return java.lang.String.class;
         case "webhookinsecure":
         case "webhookInsecure": return java.lang.Boolean.class;
+        case "webhookpath":
+        case "webhookPath": return java.lang.String.class;
         case "webhookurl":
         case "webhookUrl": return java.lang.String.class;
+        case "webhookverifytoken":
+        case "webhookVerifyToken": return java.lang.String.class;
         default: return null;
         }
     }
@@ -322,13 +398,21 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         WaEndpoint target = (WaEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "ackmode":
+        case "ackMode": return target.getConfiguration().getAckMode();
         case "announce": return target.getConfiguration().getAnnounce();
         case "archived": return target.getConfiguration().getArchived();
         case "attachmentid":
         case "attachmentId": return target.getConfiguration().getAttachmentId();
+        case "autoregister":
+        case "autoRegister": return target.getConfiguration().isAutoRegister();
+        case "autounregister":
+        case "autoUnregister": return target.getConfiguration().isAutoUnregister();
         case "baseurl":
         case "baseUrl": return target.getConfiguration().getBaseUrl();
         case "before": return target.getConfiguration().getBefore();
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "callid":
         case "callId": return target.getConfiguration().getCallId();
         case "caption": return target.getConfiguration().getCaption();
@@ -343,6 +427,7 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
         case "contenttype":
         case "contentType": return target.getConfiguration().getContentType();
+        case "dedupe": return target.getConfiguration().isDedupe();
         case "defaultregion":
         case "defaultRegion": return target.getConfiguration().getDefaultRegion();
         case "description": return target.getConfiguration().getDescription();
@@ -351,6 +436,12 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "displayname":
         case "displayName": return target.getConfiguration().getDisplayName();
         case "duration": return target.getConfiguration().getDuration();
+        case "eventtypes":
+        case "eventTypes": return target.getConfiguration().getEventTypes();
+        case "exceptionhandler":
+        case "exceptionHandler": return target.getExceptionHandler();
+        case "exchangepattern":
+        case "exchangePattern": return target.getExchangePattern();
         case "filename":
         case "fileName": return target.getConfiguration().getFileName();
         case "forcereupload":
@@ -364,6 +455,19 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "hasmedia":
         case "hasMedia": return target.getConfiguration().getHasMedia();
         case "hd": return target.getConfiguration().isHd();
+        case "idempotentrepository":
+        case "idempotentRepository": return target.getConfiguration().getIdempotentRepository();
+        case "inbox": return target.getConfiguration().getInbox();
+        case "inboxattempts":
+        case "inboxAttempts": return target.getConfiguration().getInboxAttempts();
+        case "inboxlease":
+        case "inboxLease": return target.getConfiguration().getInboxLease();
+        case "inboxthreads":
+        case "inboxThreads": return target.getConfiguration().getInboxThreads();
+        case "includefromme":
+        case "includeFromMe": return target.getConfiguration().isIncludeFromMe();
+        case "includegroups":
+        case "includeGroups": return target.getConfiguration().isIncludeGroups();
         case "initialbackoff":
         case "initialBackoff": return target.getConfiguration().getInitialBackoff();
         case "invitelink":
@@ -389,6 +493,8 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "maxRetries": return target.getConfiguration().getMaxRetries();
         case "maxretryafter":
         case "maxRetryAfter": return target.getConfiguration().getMaxRetryAfter();
+        case "maxwebhookbody":
+        case "maxWebhookBody": return target.getConfiguration().getMaxWebhookBody();
         case "mediatype":
         case "mediaType": return target.getConfiguration().getMediaType();
         case "mediaurl":
@@ -435,16 +541,18 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "retrynonidempotent":
         case "retryNonIdempotent": return target.getConfiguration().isRetryNonIdempotent();
         case "search": return target.getConfiguration().getSearch();
-        case "secret": return target.getConfiguration().getSecret();
         case "settle": return target.getConfiguration().isSettle();
         case "settledelay":
         case "settleDelay": return target.getConfiguration().getSettleDelay();
         case "settlemargin":
         case "settleMargin": return target.getConfiguration().getSettleMargin();
+        case "signaturetolerance":
+        case "signatureTolerance": return target.getConfiguration().getSignatureTolerance();
         case "since": return target.getConfiguration().getSince();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
         case "strict": return target.getConfiguration().isStrict();
+        case "subscriber": return target.getConfiguration().getSubscriber();
         case "to": return target.getConfiguration().getTo();
         case "transfertimeout":
         case "transferTimeout": return target.getConfiguration().getTransferTimeout();
@@ -454,6 +562,8 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "username": return target.getConfiguration().getUsername();
         case "validatephone":
         case "validatePhone": return target.getConfiguration().isValidatePhone();
+        case "verifysignature":
+        case "verifySignature": return target.getConfiguration().isVerifySignature();
         case "viewonce":
         case "viewOnce": return target.getConfiguration().isViewOnce();
         case "voicenote":
@@ -462,8 +572,12 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "webhookEvents": return target.getConfiguration().getWebhookEvents();
         case "webhookinsecure":
         case "webhookInsecure": return target.getConfiguration().getWebhookInsecure();
+        case "webhookpath":
+        case "webhookPath": return target.getConfiguration().getWebhookPath();
         case "webhookurl":
         case "webhookUrl": return target.getConfiguration().getWebhookUrl();
+        case "webhookverifytoken":
+        case "webhookVerifyToken": return target.getConfiguration().getWebhookVerifyToken();
         default: return null;
         }
     }

@@ -17,7 +17,7 @@ public class ChertComponent extends ProviderComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
-        ChertEndpoint endpoint = new ChertEndpoint(uri, this, ChertOperation.of(remaining), configuration.copy());
+        ChertEndpoint endpoint = new ChertEndpoint(uri, this, remaining, configuration.copy());
         restorePlus(parameters, "to", "from", "participant");
         setProperties(endpoint, parameters);
         if (endpoint.getConfiguration().getSslContextParameters() == null) {

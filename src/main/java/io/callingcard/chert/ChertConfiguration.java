@@ -146,6 +146,13 @@ public class ChertConfiguration extends ProviderConfiguration {
     }
 
     @Override
+    public void validateInbound() {
+        requireVerifyToken("the secret of the webhook subscription, which create-webhook and ensure- "
+                + "webhook tell once, when they make it; it is not the secret that calls are "
+                + "signed with");
+    }
+
+    @Override
     public String account() {
         return "tenant " + tenant;
     }

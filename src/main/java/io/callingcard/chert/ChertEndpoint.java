@@ -12,6 +12,7 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 
 import io.callingcard.provider.ProviderEndpoint;
+import io.callingcard.provider.inbound.Webhooks;
 
 /** Send iMessage texts and contact cards, and share a line's own card, by the Chert Messaging API. */
 @UriEndpoint(
@@ -19,7 +20,6 @@ import io.callingcard.provider.ProviderEndpoint;
         scheme = ChertEndpoint.SCHEME,
         title = "Chert",
         syntax = "chert:operation",
-        producerOnly = true,
         remote = true,
         category = {Category.CHAT, Category.MOBILE, Category.SOCIAL},
         headersClass = ChertConstants.class)
@@ -28,35 +28,48 @@ public class ChertEndpoint extends ProviderEndpoint {
     static final String SCHEME = "chert";
 
     @UriPath(
-            description = "What to do.",
-            enums = "send-contact,share-card,send-text,send-media,send-link,send-location,create-chat,update-chat,"
-                    + "add-participant,remove-participant,leave-chat,react,edit,typing,mark-read,list-messages,"
-                    + "get-message,upload-attachment,download-attachment,list-lines,create-webhook,list-webhooks,"
-                    + "get-webhook,update-webhook,delete-webhook,ensure-webhook,call")
+            description = "What to do; or events, to receive what happens.",
+            enums =
+                    "events,send-contact,share-card,send-text,send-media,send-link,send-location,create-chat,update-chat,"
+                            + "add-participant,remove-participant,leave-chat,react,edit,typing,mark-read,list-messages,"
+                            + "get-message,upload-attachment,download-attachment,list-lines,create-webhook,list-webhooks,"
+                            + "get-webhook,update-webhook,delete-webhook,ensure-webhook,call")
     @Metadata(required = true)
     private final String operation;
 
     @UriParam
     private final ChertConfiguration configuration;
 
+    /** What to do; null for what is received. */
     private final ChertOperation deed;
 
-    ChertEndpoint(String uri, ChertComponent component, ChertOperation deed, ChertConfiguration configuration) {
+    ChertEndpoint(String uri, ChertComponent component, String operation, ChertConfiguration configuration) {
         super(uri, component);
-        this.deed = deed;
-        this.operation = deed.word();
+        this.operation = operation;
+        this.deed = EVENTS.equals(operation) ? null : ChertOperation.of(operation);
         this.configuration = configuration;
     }
 
     @Override
     public Producer createProducer() {
+        if (deed == null) {
+            throw new IllegalArgumentException(
+                    "operation: chert:events is received, in a from step; nothing can be sent to it");
+        }
         configuration.validate();
         return new ChertProducer(this, deed);
     }
 
     @Override
     public Consumer createConsumer(Processor processor) {
-        throw new UnsupportedOperationException("chert: sends only; use it in a to step");
+        requireEvents(operation);
+        return new ChertConsumer(this, processor);
+    }
+
+    @Override
+    protected Webhooks webhooks() {
+        requireEvents(operation);
+        return new ChertWebhooks(configuration);
     }
 
     @Override

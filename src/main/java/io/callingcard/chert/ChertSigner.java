@@ -1,7 +1,5 @@
 package io.callingcard.chert;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,11 +7,9 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
-
 import io.vertx.core.http.HttpHeaders;
 
+import io.callingcard.provider.HmacKey;
 import io.callingcard.provider.wire.RequestSigner;
 import io.callingcard.provider.wire.RetryAfter;
 import io.callingcard.provider.wire.WireBody;
@@ -23,14 +19,13 @@ import io.callingcard.provider.wire.WireResponse;
 /** Proves who we are: HMAC v1 over timestamp and exact body, or the secret itself as a bearer token. */
 final class ChertSigner implements RequestSigner {
 
-    private static final String ALGORITHM = "HmacSHA256";
     private static final CharSequence TENANT = HttpHeaders.createOptimized("x-chert-tenant");
     private static final CharSequence SIGNATURE = HttpHeaders.createOptimized("x-chert-signature");
     private static final byte[] NOTHING = {};
 
     private final ChertConfiguration configuration;
     private final Clock clock;
-    private volatile Keyed keyed;
+    private volatile Known known;
     private volatile Duration clockOffset = Duration.ZERO;
 
     ChertSigner(ChertConfiguration configuration) {
@@ -59,26 +54,17 @@ final class ChertSigner implements RequestSigner {
     /** The message is the timestamp, a dot, and the body; nothing follows the dot when there is no body. */
     private String signature(String secret, long timestamp, byte[] body) {
         String time = Long.toString(timestamp);
-        Mac mac = mac(secret);
-        mac.update(time.getBytes(StandardCharsets.US_ASCII));
-        mac.update((byte) '.');
-        return "v1," + time + "," + HexFormat.of().formatHex(mac.doFinal(body));
+        return "v1," + time + "," + HexFormat.of().formatHex(key(secret).sign(time + ".", body));
     }
 
-    /** The secret's characters are the key, although they look like hex. A keyed instance is cheaper to copy. */
-    private Mac mac(String secret) {
-        try {
-            Keyed known = keyed;
-            if (known == null || !known.secret().equals(secret)) {
-                Mac mac = Mac.getInstance(ALGORITHM);
-                mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM));
-                known = new Keyed(secret, mac);
-                keyed = known;
-            }
-            return (Mac) known.mac().clone();
-        } catch (GeneralSecurityException | CloneNotSupportedException e) {
-            throw new IllegalStateException("HMAC-SHA256 is not available", e);
+    /** The secret's characters are the key, although they look like hex. It may be another one from now on. */
+    private HmacKey key(String secret) {
+        Known last = known;
+        if (last == null || !last.secret().equals(secret)) {
+            last = new Known(secret, HmacKey.ofText(secret));
+            known = last;
         }
+        return last.key();
     }
 
     /** When the provider's clock is another than ours, it says so: from then on we sign by its clock. */
@@ -92,11 +78,11 @@ final class ChertSigner implements RequestSigner {
         return theirs.isPresent();
     }
 
-    /** A MAC made ready for one secret. */
-    private record Keyed(String secret, Mac mac) {
+    /** The key of the secret that was last in force. */
+    private record Known(String secret, HmacKey key) {
         @Override
         public String toString() {
-            return "Keyed";
+            return "Known";
         }
     }
 }

@@ -17,7 +17,7 @@ public class LinqComponent extends ProviderComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
-        LinqEndpoint endpoint = new LinqEndpoint(uri, this, LinqOperation.of(remaining), configuration.copy());
+        LinqEndpoint endpoint = new LinqEndpoint(uri, this, remaining, configuration.copy());
         restorePlus(parameters, "to", "from", "participant", "excludeFrom", "forwardingNumber", "webhookLines");
         setProperties(endpoint, parameters);
         if (endpoint.getConfiguration().getSslContextParameters() == null) {

@@ -30,6 +30,12 @@ public class LinqConfiguration extends ProviderConfiguration {
     @UriParam(label = "security,advanced")
     private Supplier<String> apiKeySupplier;
 
+    @UriParam(label = "consumer,security", defaultValue = "false")
+    private boolean acceptLegacySignature;
+
+    @UriParam(label = "consumer,security", defaultValue = "false")
+    private boolean decodeLegacySecret;
+
     @UriParam(label = "producer")
     private String from;
 
@@ -215,6 +221,12 @@ public class LinqConfiguration extends ProviderConfiguration {
                     + " option of the component or the endpoint");
         }
         validateBaseUrl();
+    }
+
+    @Override
+    public void validateInbound() {
+        requireVerifyToken("the signing_secret of the webhook subscription, which create-webhook and "
+                + "ensure-webhook tell once, when they make it");
     }
 
     @Override
@@ -789,5 +801,28 @@ public class LinqConfiguration extends ProviderConfiguration {
      */
     public void setWebhookActive(Boolean webhookActive) {
         this.webhookActive = webhookActive;
+    }
+
+    public boolean isAcceptLegacySignature() {
+        return acceptLegacySignature;
+    }
+
+    /**
+     * Whether an event that carries only the provider's old signature is taken. It covers neither the id of the event
+     * nor is it sent for ever.
+     */
+    public void setAcceptLegacySignature(boolean acceptLegacySignature) {
+        this.acceptLegacySignature = acceptLegacySignature;
+    }
+
+    public boolean isDecodeLegacySecret() {
+        return decodeLegacySecret;
+    }
+
+    /**
+     * Whether the key of the old signature is what the secret stands for, as with the new one, and not its characters.
+     */
+    public void setDecodeLegacySecret(boolean decodeLegacySecret) {
+        this.decodeLegacySecret = decodeLegacySecret;
     }
 }

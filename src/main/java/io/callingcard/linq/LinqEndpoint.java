@@ -13,6 +13,7 @@ import org.apache.camel.spi.UriPath;
 
 import io.callingcard.card.PhoneMask;
 import io.callingcard.provider.ProviderEndpoint;
+import io.callingcard.provider.inbound.Webhooks;
 
 /** Send texts and contact cards, and share a line's own card, over iMessage, RCS and SMS by the Linq Partner API. */
 @UriEndpoint(
@@ -20,7 +21,6 @@ import io.callingcard.provider.ProviderEndpoint;
         scheme = LinqEndpoint.SCHEME,
         title = "Linq",
         syntax = "linq:operation",
-        producerOnly = true,
         remote = true,
         category = {Category.CHAT, Category.MOBILE, Category.SOCIAL},
         headersClass = LinqConstants.class)
@@ -29,8 +29,8 @@ public class LinqEndpoint extends ProviderEndpoint {
     public static final String SCHEME = "linq";
 
     @UriPath(
-            description = "What to do.",
-            enums = "send-contact,share-card,create-card,update-card,ensure-card,get-card,list-cards,"
+            description = "What to do; or events, to receive what happens.",
+            enums = "events,send-contact,share-card,create-card,update-card,ensure-card,get-card,list-cards,"
                     + "send-text,send-media,send-link,send-voice,send-poll,create-chat,list-chats,get-chat,"
                     + "update-chat,add-participant,remove-participant,leave-chat,react,edit,delete-message,"
                     + "typing,mark-read,list-messages,list-thread,get-message,upload-attachment,"
@@ -44,24 +44,36 @@ public class LinqEndpoint extends ProviderEndpoint {
     @UriParam
     private final LinqConfiguration configuration;
 
+    /** What to do; null for what is received. */
     private final LinqOperation deed;
 
-    LinqEndpoint(String uri, LinqComponent component, LinqOperation deed, LinqConfiguration configuration) {
+    LinqEndpoint(String uri, LinqComponent component, String operation, LinqConfiguration configuration) {
         super(uri, component);
-        this.deed = deed;
-        this.operation = deed.word();
+        this.operation = operation;
+        this.deed = EVENTS.equals(operation) ? null : LinqOperation.of(operation);
         this.configuration = configuration;
     }
 
     @Override
     public Producer createProducer() {
+        if (deed == null) {
+            throw new IllegalArgumentException(
+                    "operation: linq:events is received, in a from step; nothing can be sent to it");
+        }
         configuration.validate();
         return new LinqProducer(this, deed);
     }
 
     @Override
     public Consumer createConsumer(Processor processor) {
-        throw new UnsupportedOperationException("linq: sends only; use it in a to step");
+        requireEvents(operation);
+        return new LinqConsumer(this, processor);
+    }
+
+    @Override
+    protected Webhooks webhooks() {
+        requireEvents(operation);
+        return new LinqWebhooks(configuration);
     }
 
     @Override

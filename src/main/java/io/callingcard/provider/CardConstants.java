@@ -188,6 +188,49 @@ public class CardConstants {
             javaType = "Long")
     public static final String RETRY_AFTER = "CamelCardRetryAfter";
 
+    @Metadata(label = "consumer", description = "Of an event: the provider it came from.", javaType = "String")
+    public static final String PROVIDER = "CamelCardProvider";
+
+    @Metadata(
+            label = "consumer",
+            description = "Of an event: what happened, in words that are the same for all providers, such as"
+                    + " message.received.",
+            javaType = "String")
+    public static final String EVENT_TYPE = "CamelCardEventType";
+
+    @Metadata(label = "consumer", description = "Of an event: the provider's own word for it.", javaType = "String")
+    public static final String PROVIDER_EVENT_TYPE = "CamelCardProviderEventType";
+
+    @Metadata(
+            label = "consumer",
+            description = "Of an event: its id, the same each time it is delivered.",
+            javaType = "String")
+    public static final String EVENT_ID = "CamelCardEventId";
+
+    @Metadata(
+            label = "consumer",
+            description = "Of an event: who did it, as E.164 where the number is known.",
+            javaType = "String")
+    public static final String SENDER = "CamelCardSender";
+
+    @Metadata(label = "consumer", description = "Of an event: what the sender is called.", javaType = "String")
+    public static final String SENDER_NAME = "CamelCardSenderName";
+
+    @Metadata(label = "consumer", description = "Of an event: our own number.", javaType = "String")
+    public static final String LINE = "CamelCardLine";
+
+    @Metadata(
+            label = "consumer",
+            description = "Of an event: the id of the message that was answered.",
+            javaType = "String")
+    public static final String IN_REPLY_TO = "CamelCardInReplyTo";
+
+    @Metadata(label = "consumer", description = "Of an event: whether the chat is a group.", javaType = "Boolean")
+    public static final String GROUP = "CamelCardGroup";
+
+    @Metadata(label = "consumer", description = "Of an event: whether it was done on our side.", javaType = "Boolean")
+    public static final String FROM_ME = "CamelCardFromMe";
+
     @Metadata(
             label = "producer",
             description = "The file name of a media file. Read before the option `fileName`.",

@@ -18,13 +18,14 @@ final class IdempotencyKey {
 
     /**
      * A key made of the exchange and what it sends: a redelivery has the same key, another message of the same
-     * exchange has not.
+     * exchange has not. What is sent because of an event has the event for its exchange: should the event be routed
+     * once more, after a crash, the provider knows the message.
      */
     static String derived(Exchange exchange, String target, byte[] content) {
+        String event = exchange.getProperty(CardConstants.EVENT_ID, String.class);
+        String origin = event == null ? exchange.getExchangeId() : event;
         return "cc-"
                 + Fingerprint.of(
-                        exchange.getExchangeId().getBytes(StandardCharsets.UTF_8),
-                        target.getBytes(StandardCharsets.UTF_8),
-                        content);
+                        origin.getBytes(StandardCharsets.UTF_8), target.getBytes(StandardCharsets.UTF_8), content);
     }
 }

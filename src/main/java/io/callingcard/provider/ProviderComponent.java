@@ -1,6 +1,7 @@
 package io.callingcard.provider;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -44,6 +45,7 @@ public abstract class ProviderComponent extends HealthCheckComponent implements 
 
     private Vertx own;
     private final Map<String, HealthCheck> healthChecks = new ConcurrentHashMap<>();
+    private final Set<String> webhookPaths = ConcurrentHashMap.newKeySet();
     private ConnectionPools pools;
     private ExecutorService workers;
     private RouteThreads routeThreads;
@@ -112,6 +114,22 @@ public abstract class ProviderComponent extends HealthCheckComponent implements 
                 check.ask();
             }
         }
+    }
+
+    /**
+     * Takes a path for one consumer alone.
+     *
+     * @throws IllegalArgumentException when another has it: the engine would serve the first and be silent about it
+     */
+    public void claimPath(String path) {
+        if (!webhookPaths.add(path)) {
+            throw new IllegalArgumentException(
+                    "webhookPath: " + path + " is another consumer's already; give each a path" + " of its own");
+        }
+    }
+
+    public void freePath(String path) {
+        webhookPaths.remove(path);
     }
 
     private WritableHealthCheckRepository healthCheckRepository() {

@@ -1,6 +1,5 @@
 package io.callingcard.provider;
 
-import java.time.Clock;
 import java.time.Duration;
 
 import org.apache.camel.RuntimeCamelException;
@@ -8,12 +7,13 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.apache.camel.support.jsse.SSLContextParameters;
 
+import io.callingcard.provider.inbound.InboundConfiguration;
 import io.callingcard.provider.wire.RetryPolicy;
 import io.callingcard.provider.wire.Transport;
 
 /** The options that all three components have. */
 @UriParams
-public abstract class ProviderConfiguration implements Cloneable {
+public abstract class ProviderConfiguration extends InboundConfiguration implements Cloneable {
 
     @UriParam(label = "common")
     private String baseUrl;
@@ -110,9 +110,6 @@ public abstract class ProviderConfiguration implements Cloneable {
 
     @UriParam(label = "security")
     private SSLContextParameters sslContextParameters;
-
-    @UriParam(label = "advanced")
-    private Clock clock = Clock.systemUTC();
 
     /** A copy with its own values, so that two endpoints never share an account. */
     public ProviderConfiguration copy() {
@@ -531,16 +528,5 @@ public abstract class ProviderConfiguration implements Cloneable {
      */
     public void setSslContextParameters(SSLContextParameters sslContextParameters) {
         this.sslContextParameters = sslContextParameters;
-    }
-
-    public Clock getClock() {
-        return clock;
-    }
-
-    /**
-     * The clock for signatures and dates.
-     */
-    public void setClock(Clock clock) {
-        this.clock = clock;
     }
 }

@@ -1,10 +1,24 @@
 package io.callingcard.provider;
 
+import java.util.List;
+
+import org.apache.camel.Processor;
+import org.apache.camel.component.webhook.WebhookCapableEndpoint;
+import org.apache.camel.component.webhook.WebhookConfiguration;
 import org.apache.camel.spi.EndpointServiceLocation;
 import org.apache.camel.support.DefaultEndpoint;
 
+import io.callingcard.provider.inbound.EventReception;
+import io.callingcard.provider.inbound.Webhooks;
+
 /** What the endpoints share: one account, and a printed form that gives nobody away. */
-public abstract class ProviderEndpoint extends DefaultEndpoint implements EndpointServiceLocation {
+public abstract class ProviderEndpoint extends DefaultEndpoint
+        implements EndpointServiceLocation, WebhookCapableEndpoint {
+
+    /** The word of what is received; all other words are what is sent. */
+    protected static final String EVENTS = "events";
+
+    private WebhookConfiguration webhook;
 
     protected ProviderEndpoint(String uri, ProviderComponent component) {
         super(PrintableUri.of(uri), component);
@@ -14,6 +28,38 @@ public abstract class ProviderEndpoint extends DefaultEndpoint implements Endpoi
     public abstract String provider();
 
     public abstract ProviderConfiguration getConfiguration();
+
+    /** How this provider signs its events, and what they say. */
+    protected abstract Webhooks webhooks();
+
+    protected void requireEvents(String operation) {
+        if (!EVENTS.equals(operation)) {
+            throw new IllegalArgumentException("operation: " + provider() + ":" + operation
+                    + " is sent, in a to step; what can be received is " + provider() + ":" + EVENTS);
+        }
+    }
+
+    /** For {@code webhook:}: what is done with a call that camel-webhook hosts. */
+    @Override
+    public Processor createWebhookHandler(Processor next) {
+        return new EventReception(this, webhooks(), next);
+    }
+
+    @Override
+    public void registerWebhook() {}
+
+    @Override
+    public void unregisterWebhook() {}
+
+    @Override
+    public List<String> getWebhookMethods() {
+        return List.of("POST", "GET", "HEAD");
+    }
+
+    @Override
+    public void setWebhookConfiguration(WebhookConfiguration webhook) {
+        this.webhook = webhook;
+    }
 
     @Override
     public ProviderComponent getComponent() {

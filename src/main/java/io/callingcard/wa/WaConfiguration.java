@@ -14,6 +14,9 @@ import io.callingcard.provider.ProviderConfiguration;
 @UriParams
 public class WaConfiguration extends ProviderConfiguration {
 
+    /** What the gateway signs with when nobody tells it otherwise. */
+    private static final String KNOWN_TO_ALL = "secret";
+
     static final String BASE_URL = "http://localhost:3000";
 
     private static final Pattern NUMBER = Pattern.compile("\\+?\\d{7,15}(?:[:@].*)?");
@@ -174,9 +177,6 @@ public class WaConfiguration extends ProviderConfiguration {
     @UriParam(label = "producer")
     private String webhookUrl;
 
-    @UriParam(label = "producer,security", secret = true)
-    private String secret;
-
     @UriParam(label = "producer")
     private String webhookEvents;
 
@@ -213,6 +213,15 @@ public class WaConfiguration extends ProviderConfiguration {
             throw new IllegalArgumentException("maxInFlight: must be at least 1");
         }
         validateBaseUrl();
+    }
+
+    @Override
+    public void validateInbound() {
+        requireVerifyToken("the gateway's WHATSAPP_WEBHOOK_SECRET, or the webhook_secret of the device");
+        if (isVerifySignature() && tokens().contains(KNOWN_TO_ALL)) {
+            throw new IllegalArgumentException("webhookVerifyToken: is the gateway's default, which everybody knows, so"
+                    + " anybody could forge an event; set WHATSAPP_WEBHOOK_SECRET at the gateway, and the same here");
+        }
     }
 
     @Override
@@ -800,17 +809,6 @@ public class WaConfiguration extends ProviderConfiguration {
      */
     public void setWebhookUrl(String webhookUrl) {
         this.webhookUrl = webhookUrl;
-    }
-
-    public String getSecret() {
-        return secret;
-    }
-
-    /**
-     * For add-device and update-webhook: the secret that events are signed with.
-     */
-    public void setSecret(String secret) {
-        this.secret = secret;
     }
 
     public String getWebhookEvents() {

@@ -12,6 +12,7 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 
 import io.callingcard.provider.ProviderEndpoint;
+import io.callingcard.provider.inbound.Webhooks;
 
 /** Send texts and contact cards over WhatsApp by the gateway go-whatsapp-web-multidevice. */
 @UriEndpoint(
@@ -19,7 +20,6 @@ import io.callingcard.provider.ProviderEndpoint;
         scheme = WaEndpoint.SCHEME,
         title = "WhatsApp Gateway",
         syntax = "wa:operation",
-        producerOnly = true,
         remote = true,
         category = {Category.CHAT, Category.MOBILE, Category.SOCIAL},
         headersClass = WaConstants.class)
@@ -28,8 +28,8 @@ public class WaEndpoint extends ProviderEndpoint {
     public static final String SCHEME = "wa";
 
     @UriPath(
-            description = "What to do.",
-            enums = "send-contact,send-text,send-media,send-link,send-location,send-poll,forward,react,"
+            description = "What to do; or events, to receive what happens.",
+            enums = "events,send-contact,send-text,send-media,send-link,send-location,send-poll,forward,react,"
                     + "edit,revoke,delete-message,mark-read,star,unstar,typing,presence,download-attachment,"
                     + "settle,check-number,user-info,get-avatar,set-avatar,set-name,business-profile,"
                     + "get-privacy,list-contacts,list-groups,list-channels,list-chats,list-messages,"
@@ -45,24 +45,36 @@ public class WaEndpoint extends ProviderEndpoint {
     @UriParam
     private final WaConfiguration configuration;
 
+    /** What to do; null for what is received. */
     private final WaOperation deed;
 
-    WaEndpoint(String uri, WaComponent component, WaOperation deed, WaConfiguration configuration) {
+    WaEndpoint(String uri, WaComponent component, String operation, WaConfiguration configuration) {
         super(uri, component);
-        this.deed = deed;
-        this.operation = deed.word();
+        this.operation = operation;
+        this.deed = EVENTS.equals(operation) ? null : WaOperation.of(operation);
         this.configuration = configuration;
     }
 
     @Override
     public Producer createProducer() {
+        if (deed == null) {
+            throw new IllegalArgumentException(
+                    "operation: wa:events is received, in a from step; nothing can be sent to it");
+        }
         configuration.validate();
         return new WaProducer(this, deed);
     }
 
     @Override
     public Consumer createConsumer(Processor processor) {
-        throw new UnsupportedOperationException("wa: sends only; use it in a to step");
+        requireEvents(operation);
+        return new WaConsumer(this, processor);
+    }
+
+    @Override
+    protected Webhooks webhooks() {
+        requireEvents(operation);
+        return new WaWebhooks(configuration);
     }
 
     @Override

@@ -16,6 +16,9 @@ class AddressTest {
     private final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
     private final ProviderConfiguration configuration = new ProviderConfiguration() {
         @Override
+        public void validateInbound() {}
+
+        @Override
         public void validate() {}
 
         @Override

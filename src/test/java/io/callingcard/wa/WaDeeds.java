@@ -322,7 +322,7 @@ final class WaDeeds {
                 of(WaOperation.STATUS).arrives("GET", "/app/status", ""),
                 of(WaOperation.LIST_DEVICES).arrives("GET", "/devices", ""),
                 of(WaOperation.ADD_DEVICE)
-                        .options("deviceId=one&webhookUrl=https://example.com/wa&secret=RAW(s3cret)"
+                        .options("deviceId=one&webhookUrl=https://example.com/wa&webhookVerifyToken=RAW(s3cret)"
                                 + "&webhookEvents=message,message.ack&webhookInsecure=false")
                         .arrives(
                                 "POST",

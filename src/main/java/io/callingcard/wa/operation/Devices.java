@@ -21,7 +21,10 @@ final class Devices {
     /** Where the events of the device go, of what is configured. */
     static void webhook(ObjectNode body, WaConfiguration configuration) {
         Json.put(body, "webhook_url", configuration.getWebhookUrl());
-        Json.put(body, "webhook_secret", configuration.getSecret());
+        Json.put(
+                body,
+                "webhook_secret",
+                configuration.tokens().isEmpty() ? null : configuration.tokens().get(0));
         Json.put(body, "webhook_events", configuration.getWebhookEvents());
         if (configuration.getWebhookInsecure() != null) {
             body.put("webhook_insecure_skip_verify", configuration.getWebhookInsecure());

@@ -1,0 +1,253 @@
+package io.callingcard.linq;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.callingcard.card.CardPhoto;
+import io.callingcard.card.ContactCard;
+import io.callingcard.provider.Fingerprint;
+import io.callingcard.provider.HmacKey;
+import io.callingcard.provider.inbound.EventJson;
+import io.callingcard.provider.inbound.EventType;
+import io.callingcard.provider.inbound.ForgedEventException;
+import io.callingcard.provider.inbound.InboundEvent;
+import io.callingcard.provider.inbound.MediaReference;
+import io.callingcard.provider.inbound.Signatures;
+import io.callingcard.provider.inbound.WebhookCall;
+import io.callingcard.provider.inbound.Webhooks;
+
+import static io.callingcard.provider.inbound.EventJson.first;
+import static io.callingcard.provider.inbound.EventJson.text;
+
+/** The events of Linq: signed as Standard Webhooks, and besides in a way of its own that is going out of use. */
+final class LinqWebhooks implements Webhooks {
+
+    private static final String ID = "webhook-id";
+    private static final String TIME = "webhook-timestamp";
+    private static final String SIGNATURE = "webhook-signature";
+    private static final List<String> STANDARD = List.of(ID, TIME, SIGNATURE);
+    private static final String LEGACY_TIME = "X-Webhook-Timestamp";
+    private static final String LEGACY_SIGNATURE = "X-Webhook-Signature";
+    private static final String VERSION = "v1,";
+    private static final String SECRET_PREFIX = "whsec_";
+
+    private static final Map<String, EventType> TYPES = types();
+
+    private final Signatures standard;
+    private final Signatures legacy;
+
+    LinqWebhooks(LinqConfiguration configuration) {
+        this.standard = configuration.signatures(LinqWebhooks::decoded);
+        this.legacy = configuration.isAcceptLegacySignature()
+                ? configuration.signatures(
+                        configuration.isDecodeLegacySecret() ? LinqWebhooks::decoded : HmacKey::ofText)
+                : null;
+    }
+
+    /** The bytes that a secret stands for; one that is no base64 can only be an old one, whose characters count. */
+    private static HmacKey decoded(String secret) {
+        String code = secret.startsWith(SECRET_PREFIX) ? secret.substring(SECRET_PREFIX.length()) : secret;
+        try {
+            return new HmacKey(Base64.getDecoder().decode(code));
+        } catch (IllegalArgumentException e) {
+            return HmacKey.ofText(secret);
+        }
+    }
+
+    /** Where a standard header is, that way alone counts: a forger must not choose the weaker one. */
+    @Override
+    public void verify(WebhookCall call) {
+        if (call.hasAny(STANDARD)) {
+            verifyStandard(call);
+        } else if (legacy != null) {
+            verifyLegacy(call);
+        } else {
+            throw new ForgedEventException("there is no standard signature; see the option acceptLegacySignature");
+        }
+    }
+
+    private void verifyStandard(WebhookCall call) {
+        String id = required(call, ID);
+        String time = required(call, TIME);
+        List<byte[]> given = new ArrayList<>();
+        for (String each : required(call, SIGNATURE).split(" ")) {
+            if (each.startsWith(VERSION)) {
+                given.add(base64(each.substring(VERSION.length())));
+            }
+        }
+        standard.requireFresh(time);
+        standard.require(id + "." + time + ".", call.body(), given);
+    }
+
+    private void verifyLegacy(WebhookCall call) {
+        String time = required(call, LEGACY_TIME);
+        legacy.requireFresh(time);
+        legacy.require(time + ".", call.body(), List.of(Signatures.hex(required(call, LEGACY_SIGNATURE))));
+    }
+
+    private static String required(WebhookCall call, String name) {
+        String value = call.header(name);
+        if (value == null) {
+            throw new ForgedEventException("the header " + name + " is missing");
+        }
+        return value;
+    }
+
+    private static byte[] base64(String text) {
+        try {
+            return Base64.getDecoder().decode(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            throw new ForgedEventException("the signature is not base64");
+        }
+    }
+
+    @Override
+    public InboundEvent read(byte[] body, Instant receivedAt) {
+        JsonNode root = EventJson.read(body);
+        JsonNode data = root.path("data");
+        String word = text(root, "event_type");
+        EventType type = TYPES.getOrDefault(word == null ? "" : word, EventType.OTHER);
+        InboundEvent.Builder event = new InboundEvent.Builder(LinqEndpoint.SCHEME, root, receivedAt)
+                .type(type, word)
+                .id(first(text(root, "event_id"), Fingerprint.of(body)))
+                .occurredAt(EventJson.instant(text(root, "created_at")));
+        switch (type) {
+            case MESSAGE_RECEIVED, MESSAGE_SENT, MESSAGE_EDITED -> message(event, data);
+            case MESSAGE_DELIVERED, MESSAGE_READ, MESSAGE_FAILED -> receipt(event, data);
+            case REACTION_ADDED, REACTION_REMOVED -> reaction(event, data);
+            case PARTICIPANT_ADDED, PARTICIPANT_REMOVED -> participant(event, data);
+            case CARD_RECEIVED -> card(event, data);
+            case LINE_UPDATED -> event.line(EventJson.handle(text(data, "phone_number")));
+            case CHAT_CREATED ->
+                event.chat(text(data, "id"), data.path("is_group").asBoolean());
+            default -> inChat(event, data);
+        }
+        return event.build();
+    }
+
+    /** The chat, by the names that two versions of the events have for it. */
+    private static InboundEvent.Builder inChat(InboundEvent.Builder event, JsonNode data) {
+        JsonNode chat = data.path("chat");
+        String line = first(text(chat.path("owner_handle"), "handle"), text(data, "recipient_phone"));
+        return event.chat(
+                        first(text(chat, "id"), text(data, "chat_id")),
+                        chat.path("is_group").asBoolean()
+                                || data.path("is_group").asBoolean())
+                .line(EventJson.handle(line));
+    }
+
+    private static void message(InboundEvent.Builder event, JsonNode data) {
+        JsonNode message = data.has("message") ? data.get("message") : data;
+        JsonNode sender = sender(data);
+        boolean fromMe = "outbound".equals(text(data, "direction"))
+                || data.path("is_from_me").asBoolean()
+                || sender.path("is_me").asBoolean();
+        inChat(event, data)
+                .sender(EventJson.handle(first(text(sender, "handle"), text(data, "from"))), null, fromMe)
+                .message(text(message, "id"))
+                .text(words(message))
+                .media(media(message.path("parts")))
+                .replyTo(text(message.path("reply_to"), "message_id"));
+    }
+
+    /** Who sees to a receipt is the other side, whoever wrote the message. */
+    private static void receipt(InboundEvent.Builder event, JsonNode data) {
+        inChat(event, data)
+                .message(first(text(data, "message_id"), text(data, "id"), text(data.path("message"), "id")));
+    }
+
+    private static void reaction(InboundEvent.Builder event, JsonNode data) {
+        String kind = text(data, "reaction_type");
+        inChat(event, data)
+                .sender(
+                        EventJson.handle(first(text(sender(data), "handle"), text(data, "from"))),
+                        null,
+                        data.path("is_from_me").asBoolean())
+                .message(text(data, "message_id"))
+                .reaction("custom".equals(kind) ? first(text(data, "custom_emoji"), kind) : kind);
+    }
+
+    private static void participant(InboundEvent.Builder event, JsonNode data) {
+        String member = first(text(data.path("participant"), "handle"), text(data, "handle", "participant"));
+        inChat(event, data).sender(EventJson.handle(member), null, false);
+    }
+
+    /** Somebody's own name and photo. The line it was shared with is told, the chat is not. */
+    private static void card(InboundEvent.Builder event, JsonNode data) {
+        String sender = EventJson.handle(text(data, "sender_handle"));
+        ContactCard.Builder card =
+                ContactCard.builder().givenName(text(data, "first_name")).familyName(text(data, "last_name"));
+        if (sender != null) {
+            if (sender.contains("@")) {
+                card.email(sender, null);
+            } else {
+                card.phone(sender, null);
+            }
+        }
+        String photo = text(data, "media_url");
+        if (photo != null) {
+            card.photo(CardPhoto.ofUrl(photo));
+            event.media(List.of(new MediaReference(null, photo, null, null, null)));
+        }
+        event.sender(sender, null, false)
+                .line(EventJson.handle(text(data, "owner_handle")))
+                .cards(List.of(card.build()));
+    }
+
+    private static JsonNode sender(JsonNode data) {
+        return data.has("sender_handle") ? data.get("sender_handle") : data.path("from_handle");
+    }
+
+    /** All that was written; of an edit, what is written now. */
+    private static String words(JsonNode message) {
+        List<String> words = new ArrayList<>();
+        for (JsonNode part : message.path("parts")) {
+            if (List.of("text", "link").contains(part.path("type").asText())) {
+                words.add(part.path("value").asText());
+            }
+        }
+        return words.isEmpty() ? text(message.path("part"), "text") : String.join("\n", words);
+    }
+
+    private static List<MediaReference> media(JsonNode parts) {
+        List<MediaReference> media = new ArrayList<>();
+        for (JsonNode part : parts) {
+            if ("media".equals(text(part, "type"))) {
+                media.add(new MediaReference(
+                        text(part, "id"),
+                        text(part, "url"),
+                        text(part, "mime_type"),
+                        text(part, "filename"),
+                        EventJson.number(part.path("size_bytes"))));
+            }
+        }
+        return media;
+    }
+
+    private static Map<String, EventType> types() {
+        Map<String, EventType> types = new HashMap<>();
+        // Where Linq and we have the same word, as for most, it is the same thing.
+        for (EventType type : EventType.values()) {
+            types.put(type.word(), type);
+        }
+        types.remove(EventType.CARD_RECEIVED.word());
+        types.put("contact_card.received", EventType.CARD_RECEIVED);
+        types.put("chat.typing_indicator.started", EventType.TYPING_STARTED);
+        types.put("chat.typing_indicator.stopped", EventType.TYPING_STOPPED);
+        types.put("chat.group_name_updated", EventType.CHAT_UPDATED);
+        types.put("chat.group_icon_updated", EventType.CHAT_UPDATED);
+        types.put("chat.background_updated", EventType.CHAT_UPDATED);
+        types.put("phone_number.status_updated", EventType.LINE_UPDATED);
+        types.put("phone_number.assigned", EventType.LINE_UPDATED);
+        types.put("phone_number.released", EventType.LINE_UPDATED);
+        types.put("phone_number.forwarding_updated", EventType.LINE_UPDATED);
+        return Map.copyOf(types);
+    }
+}

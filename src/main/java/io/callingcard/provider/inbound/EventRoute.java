@@ -1,0 +1,70 @@
+package io.callingcard.provider.inbound;
+
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+
+import io.callingcard.provider.CardConstants;
+
+/**
+ * The route that events go down, each in an exchange of its own: nothing of the HTTP request gets into it.
+ *
+ * @param keyed whether what the route sends gets its idempotency keys from the event, so that an event that is routed
+ *              again, after a crash, sends nothing twice
+ */
+record EventRoute(Endpoint endpoint, Processor route, boolean keyed) {
+
+    /** Whether the route got through; a failure that it handled itself is none. */
+    boolean take(InboundEvent event) throws Exception {
+        Exchange exchange = endpoint.createExchange(ExchangePattern.InOnly);
+        fill(exchange, event);
+        route.process(exchange);
+        if (exchange.getException() != null) {
+            throw exchange.getException();
+        }
+        return !exchange.isRollbackOnly();
+    }
+
+    /** The headers that an answer, in the next step, reads by itself; and what is told besides. */
+    private void fill(Exchange exchange, InboundEvent event) {
+        Message message = exchange.getMessage();
+        message.setBody(event);
+        set(message, CardConstants.CHAT_ID, event.chat());
+        set(message, CardConstants.MESSAGE_ID, event.messageId());
+        set(message, CardConstants.REACTION, event.reaction());
+        set(message, CardConstants.PROVIDER, event.provider());
+        set(message, CardConstants.EVENT_TYPE, event.type().word());
+        set(message, CardConstants.PROVIDER_EVENT_TYPE, event.providerType());
+        set(message, CardConstants.EVENT_ID, event.id());
+        set(message, CardConstants.SENDER, event.sender());
+        set(message, CardConstants.SENDER_NAME, event.senderName());
+        set(message, CardConstants.LINE, event.line());
+        set(message, CardConstants.IN_REPLY_TO, event.replyTo());
+        set(message, CardConstants.GROUP, event.group());
+        set(message, CardConstants.FROM_ME, event.fromMe());
+        if (event.occurredAt() != null) {
+            set(message, Exchange.MESSAGE_TIMESTAMP, event.occurredAt().toEpochMilli());
+        }
+        boolean direct = !event.group() && !event.fromMe();
+        if (direct && event.sender() != null && event.sender().startsWith("+")) {
+            set(message, CardConstants.RECIPIENT, event.sender());
+            exchange.setProperty(CardConstants.CHAT_OF, event.sender());
+        }
+        if (keyed) {
+            exchange.setProperty(CardConstants.EVENT_ID, event.provider() + ":" + event.id());
+        }
+    }
+
+    private static void set(Message message, String header, Object value) {
+        if (value != null) {
+            message.setHeader(header, value);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "EventRoute[" + endpoint + "]";
+    }
+}

@@ -1,0 +1,64 @@
+package io.callingcard.provider.inbound;
+
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Pattern;
+
+import io.callingcard.provider.HmacKey;
+
+/**
+ * Whether a signature is right. While a secret is being replaced, the old one and the new one are both good.
+ *
+ * @param tolerance how far the time of a signature may be from ours, in the past and in the future
+ */
+public record Signatures(List<HmacKey> keys, Clock clock, Duration tolerance) {
+
+    /** Lower case only, as the providers write it: two writings of one signature are one too many. */
+    private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
+
+    private static final Pattern SECONDS = Pattern.compile("\\d{1,12}");
+
+    /** The bytes of a signature in hex. */
+    public static byte[] hex(String text) {
+        if (!HEX.matcher(text).matches()) {
+            throw new ForgedEventException("the signature is not 64 digits of lower-case hex");
+        }
+        return HexFormat.of().parseHex(text);
+    }
+
+    /** Refuses what was signed long ago, or will be. */
+    public void requireFresh(String timestamp) {
+        if (!SECONDS.matcher(timestamp).matches()) {
+            throw new ForgedEventException("the time of the signature is not a number of seconds");
+        }
+        Duration off = Duration.between(Instant.ofEpochSecond(Long.parseLong(timestamp)), clock.instant())
+                .abs();
+        if (off.compareTo(tolerance) > 0) {
+            throw new ForgedEventException("the signature is " + off.toSeconds()
+                    + " s off our clock; if the clocks are right, somebody sends old events again");
+        }
+    }
+
+    /** Refuses a signature that no key makes. How long it takes tells nothing of how near it was. */
+    public void require(String prefix, byte[] content, List<byte[]> signatures) {
+        boolean right = false;
+        for (HmacKey key : keys) {
+            byte[] expected = key.sign(prefix, content);
+            for (byte[] signature : signatures) {
+                right |= MessageDigest.isEqual(expected, signature);
+            }
+        }
+        if (!right) {
+            throw new ForgedEventException("the signature is wrong; compare the secret with the subscription's");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Signatures[" + keys.size() + " keys]";
+    }
+}

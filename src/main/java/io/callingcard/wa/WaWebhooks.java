@@ -1,0 +1,201 @@
+package io.callingcard.wa;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.callingcard.card.ContactCard;
+import io.callingcard.card.InvalidCardException;
+import io.callingcard.card.VCards;
+import io.callingcard.provider.Fingerprint;
+import io.callingcard.provider.HmacKey;
+import io.callingcard.provider.inbound.EventJson;
+import io.callingcard.provider.inbound.EventType;
+import io.callingcard.provider.inbound.ForgedEventException;
+import io.callingcard.provider.inbound.InboundEvent;
+import io.callingcard.provider.inbound.MediaReference;
+import io.callingcard.provider.inbound.Signatures;
+import io.callingcard.provider.inbound.WebhookCall;
+import io.callingcard.provider.inbound.Webhooks;
+
+import static io.callingcard.provider.inbound.EventJson.first;
+import static io.callingcard.provider.inbound.EventJson.text;
+
+/** The events of the gateway: signed over the body alone, without a time and without an id. */
+final class WaWebhooks implements Webhooks {
+
+    private static final String SIGNATURE = "X-Hub-Signature-256";
+    private static final String PREFIX = "sha256=";
+    private static final String PERSON = "@s.whatsapp.net";
+    private static final List<String> MEDIA =
+            List.of("image", "video", "video_note", "audio", "document", "sticker", "interactive_media");
+
+    private static final Map<String, EventType> TYPES = Map.ofEntries(
+            Map.entry("message", EventType.MESSAGE_RECEIVED),
+            Map.entry("message.reaction", EventType.REACTION_ADDED),
+            Map.entry("message.revoked", EventType.MESSAGE_DELETED),
+            Map.entry("message.edited", EventType.MESSAGE_EDITED),
+            Map.entry("message.deleted", EventType.MESSAGE_DELETED),
+            Map.entry("message.ack", EventType.MESSAGE_DELIVERED),
+            Map.entry("chat_presence", EventType.TYPING_STARTED),
+            Map.entry("group.participants", EventType.PARTICIPANT_ADDED),
+            Map.entry("group.joined", EventType.PARTICIPANT_ADDED),
+            Map.entry("call.offer", EventType.CALL_RECEIVED));
+
+    private final Signatures signatures;
+
+    WaWebhooks(WaConfiguration configuration) {
+        this.signatures = configuration.signatures(HmacKey::ofText);
+    }
+
+    @Override
+    public void verify(WebhookCall call) {
+        String header = call.header(SIGNATURE);
+        if (header == null) {
+            throw new ForgedEventException("there is no signature");
+        }
+        if (!header.startsWith(PREFIX)) {
+            throw new ForgedEventException("the signature has an unknown layout");
+        }
+        signatures.require("", call.body(), List.of(Signatures.hex(header.substring(PREFIX.length()))));
+    }
+
+    @Override
+    public InboundEvent read(byte[] body, Instant receivedAt) {
+        JsonNode root = EventJson.read(body);
+        JsonNode payload = root.path("payload");
+        String word = text(root, "event");
+        EventType type = type(word, payload);
+        String chat = text(payload, "chat_id", "group_jid");
+        return new InboundEvent.Builder(WaEndpoint.SCHEME, root, receivedAt)
+                .type(type, word)
+                .id(id(word, root, payload, body))
+                .chat(chat, chat != null && !chat.endsWith(PERSON) && !chat.endsWith("@lid"))
+                .sender(
+                        handle(first(text(payload, "from"), member(payload))),
+                        text(payload, "sender_display_name", "from_name"),
+                        isFromMe(word, payload))
+                .line(handle(text(root, "device_id")))
+                .text(first(text(payload, "body"), caption(payload)))
+                .cards(cards(payload))
+                .media(media(payload))
+                .messages(messages(payload))
+                .replyTo(text(payload, "replied_to_id"))
+                .reaction(text(payload, "reaction"))
+                .occurredAt(EventJson.instant(first(text(payload, "timestamp"), text(root, "timestamp"))))
+                .build();
+    }
+
+    /** Some words stand for two things, which only what they tell keeps apart. */
+    private static EventType type(String word, JsonNode payload) {
+        EventType type = TYPES.getOrDefault(word == null ? "" : word, EventType.OTHER);
+        return switch (word == null ? "" : word) {
+            case "message" -> payload.path("is_from_me").asBoolean() ? EventType.MESSAGE_SENT : type;
+            case "message.reaction" -> text(payload, "reaction") == null ? EventType.REACTION_REMOVED : type;
+            case "message.ack" -> "delivered".equals(text(payload, "receipt_type")) ? type : EventType.MESSAGE_READ;
+            case "chat_presence" -> "paused".equals(text(payload, "state")) ? EventType.TYPING_STOPPED : type;
+            case "group.participants" ->
+                switch (payload.path("type").asText()) {
+                    case "join" -> type;
+                    case "leave" -> EventType.PARTICIPANT_REMOVED;
+                    default -> EventType.CHAT_UPDATED;
+                };
+            default -> type;
+        };
+    }
+
+    /** What was read or deleted on another device of ours was done on our side too. */
+    private static boolean isFromMe(String word, JsonNode payload) {
+        return payload.path("is_from_me").asBoolean()
+                || "read-self".equals(text(payload, "receipt_type"))
+                || "message.deleted".equals(word);
+    }
+
+    /**
+     * The gateway gives its events no id. A message has one of its own, which two devices in one group share; the rest is
+     * told apart by its bytes, which are the same each time.
+     */
+    private static String id(String word, JsonNode root, JsonNode payload, byte[] body) {
+        String message = text(payload, "id", "call_id");
+        String device = first(text(root, "device_id"), "");
+        return message == null || word == null
+                ? Fingerprint.of(body)
+                : Fingerprint.of(word, device, first(text(payload, "chat_id"), ""), message);
+    }
+
+    private static List<String> messages(JsonNode payload) {
+        if (payload.path("ids").isArray()) {
+            return EventJson.texts(payload.get("ids"));
+        }
+        String one = text(
+                payload, "reacted_message_id", "revoked_message_id", "original_message_id", "deleted_message_id", "id");
+        return one == null ? List.of() : List.of(one);
+    }
+
+    private static String member(JsonNode payload) {
+        List<String> members = EventJson.texts(payload.path("jids"));
+        return members.isEmpty() ? null : members.get(0);
+    }
+
+    /** A person's number; whoever hides it keeps the JID. */
+    private static String handle(String jid) {
+        if (jid == null || !jid.endsWith(PERSON)) {
+            return jid;
+        }
+        String user = jid.substring(0, jid.length() - PERSON.length());
+        return EventJson.handle(user.replaceFirst("[.:].*", ""));
+    }
+
+    private static List<ContactCard> cards(JsonNode payload) {
+        List<ContactCard> cards = new ArrayList<>();
+        if (payload.has("contact")) {
+            cards.addAll(cardsOf(payload.get("contact")));
+        }
+        payload.path("contacts_array").forEach(contact -> cards.addAll(cardsOf(contact)));
+        return cards;
+    }
+
+    /** The card as its sender wrote it; when it cannot be read, what the gateway read of it. */
+    private static List<ContactCard> cardsOf(JsonNode contact) {
+        String vcard = text(contact, "vcard");
+        try {
+            if (vcard != null) {
+                return VCards.readAll(vcard);
+            }
+        } catch (InvalidCardException e) {
+            // What is left is the name and the number.
+        }
+        String name = text(contact, "displayName");
+        String phone = text(contact, "phone_number");
+        ContactCard.Builder card = ContactCard.builder().fullName(name);
+        return name == null && phone == null
+                ? List.of()
+                : List.of((phone == null ? card : card.phone(phone, null)).build());
+    }
+
+    /** A file is told as its path, or as an object with a path or an address. */
+    private static List<MediaReference> media(JsonNode payload) {
+        List<MediaReference> media = new ArrayList<>();
+        for (String kind : MEDIA) {
+            JsonNode file = payload.path(kind);
+            String place = file.isTextual() ? file.asText() : text(file, "path", "url");
+            if (place != null) {
+                media.add(new MediaReference(text(payload, "id"), place, null, text(file, "filename"), null));
+            }
+        }
+        return media;
+    }
+
+    private static String caption(JsonNode payload) {
+        for (String kind : MEDIA) {
+            String caption = text(payload.path(kind), "caption");
+            if (caption != null) {
+                return caption;
+            }
+        }
+        return null;
+    }
+}
