@@ -49,6 +49,8 @@ public abstract class ProviderComponent extends HealthCheckComponent implements 
     private ConnectionPools pools;
     private ExecutorService workers;
     private RouteThreads routeThreads;
+    private ExecutorService receivers;
+    private RouteThreads eventThreads;
 
     @Override
     protected void doStart() throws Exception {
@@ -57,8 +59,10 @@ public abstract class ProviderComponent extends HealthCheckComponent implements 
             own = Vertx.vertx(new VertxOptions().setUseDaemonThread(true));
         }
         pools = new ConnectionPools(getCamelContext(), activeVertx());
-        workers = getCamelContext().getExecutorServiceManager().newThreadPool(this, "CallingCard", threads());
+        workers = newThreads("CallingCard");
         routeThreads = new RouteThreads(workers, workerPoolSize, activeVertx());
+        receivers = newThreads("CallingCardEvents");
+        eventThreads = new RouteThreads(receivers, workerPoolSize, activeVertx());
     }
 
     @Override
@@ -72,10 +76,10 @@ public abstract class ProviderComponent extends HealthCheckComponent implements 
             pools.close();
             pools = null;
         }
-        if (workers != null) {
-            getCamelContext().getExecutorServiceManager().shutdownGraceful(workers);
-            workers = null;
-        }
+        shutDown(workers);
+        workers = null;
+        shutDown(receivers);
+        receivers = null;
         if (own != null) {
             own.close();
             own = null;
@@ -94,13 +98,20 @@ public abstract class ProviderComponent extends HealthCheckComponent implements 
     }
 
     /** As many threads as asked for. Once stopped they say no, where other policies would lose the work in silence. */
-    private ThreadPoolProfile threads() {
-        return new ThreadPoolProfileBuilder("CallingCard")
+    private ExecutorService newThreads(String name) {
+        ThreadPoolProfile profile = new ThreadPoolProfileBuilder(name)
                 .poolSize(workerPoolSize)
                 .maxPoolSize(workerPoolSize)
                 .maxQueueSize(Integer.MAX_VALUE)
                 .rejectedPolicy(ThreadPoolRejectedPolicy.Abort)
                 .build();
+        return getCamelContext().getExecutorServiceManager().newThreadPool(this, name, profile);
+    }
+
+    private void shutDown(ExecutorService threads) {
+        if (threads != null) {
+            getCamelContext().getExecutorServiceManager().shutdownGraceful(threads);
+        }
     }
 
     /** One check for each account, however many steps send for it. */
@@ -148,6 +159,14 @@ public abstract class ProviderComponent extends HealthCheckComponent implements 
 
     Executor routeThreads() {
         return routeThreads;
+    }
+
+    /**
+     * The threads that events are routed on. Others than those that routes go on with after an answer: an event that
+     * waits for an answer must not hold the thread that the answer needs.
+     */
+    public Executor eventThreads() {
+        return eventThreads;
     }
 
     public Vertx getVertx() {

@@ -57,6 +57,7 @@ interface Contender {
             case "chert-map" -> chert(base, inFlight, Contender::map);
             case "camel-vertx-http" -> vertxHttp(base, inFlight);
             case "camel-whatsapp" -> whatsapp(base);
+            case "events" -> new EventSource(port, inFlight);
             default -> throw new IllegalArgumentException(name);
         };
     }

@@ -2,7 +2,6 @@ package io.callingcard.provider.inbound;
 
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -60,7 +59,7 @@ public final class EventJson {
 
     public static Instant instant(String text) {
         try {
-            return text == null ? null : OffsetDateTime.parse(text).toInstant();
+            return text == null ? null : Instant.parse(text);
         } catch (DateTimeException e) {
             return null;
         }

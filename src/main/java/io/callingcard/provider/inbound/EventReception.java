@@ -1,20 +1,27 @@
 package io.callingcard.provider.inbound;
 
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.support.AsyncProcessorConverterHelper;
+import org.apache.camel.support.AsyncProcessorSupport;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.apache.camel.support.service.ServiceHelper;
-import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.callingcard.provider.ProviderEndpoint;
 
 /** All that is between the calls of a provider and one route; the same for {@code from: chert:events} and {@code webhook:}. */
-public final class EventReception extends ServiceSupport implements Processor {
+public final class EventReception extends AsyncProcessorSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventReception.class);
     private static final int REMEMBERED = 10_000;
@@ -38,7 +45,7 @@ public final class EventReception extends ServiceSupport implements Processor {
         this.webhooks = webhooks;
         this.configuration = endpoint.getConfiguration();
         configuration.validateInbound();
-        this.route = new EventRoute(endpoint, next, configuration.isDedupe());
+        this.route = new EventRoute(endpoint, AsyncProcessorConverterHelper.convert(next), configuration.isDedupe());
         this.seen = repository();
         this.pump = configuration.getAckMode() == AckMode.ACCEPTED ? pump() : null;
         this.intake = pump == null
@@ -50,7 +57,10 @@ public final class EventReception extends ServiceSupport implements Processor {
                 intake,
                 configuration.isVerifySignature(),
                 configuration.getMaxWebhookBody(),
-                configuration.getClock());
+                configuration.getClock(),
+                this::isSuspended,
+                // Asked for each time: the component may start after the route was made.
+                work -> endpoint.getComponent().eventThreads().execute(work));
     }
 
     private IdempotentRepository repository() {
@@ -58,8 +68,20 @@ public final class EventReception extends ServiceSupport implements Processor {
             return null;
         }
         return configuration.getIdempotentRepository() == null
-                ? MemoryIdempotentRepository.memoryIdempotentRepository(REMEMBERED)
+                ? MemoryIdempotentRepository.memoryIdempotentRepository(lastOnes())
                 : configuration.getIdempotentRepository();
+    }
+
+    /** Camel's own cache of the last so many costs more than the rest of an event's way. */
+    private static Map<String, Object> lastOnes() {
+        return Collections.synchronizedMap(new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Object> eldest) {
+                return size() > REMEMBERED;
+            }
+        });
     }
 
     private InboxPump pump() {
@@ -100,9 +122,46 @@ public final class EventReception extends ServiceSupport implements Processor {
         ServiceHelper.stopService(pump);
     }
 
+    WebhookReceiver receiver() {
+        return receiver;
+    }
+
+    /** A call that some platform has read for us. */
     @Override
-    public void process(Exchange http) {
-        receiver.process(http);
+    public boolean process(Exchange http, AsyncCallback callback) {
+        int status = receiver.statusOf(http.getMessage().getHeader(Exchange.HTTP_METHOD, "POST", String.class));
+        if (status != 0) {
+            return answer(http, status, callback, true);
+        }
+        byte[] body;
+        try {
+            body = RawBody.read(http, receiver.largest());
+        } catch (IOException e) {
+            return answer(http, WebhookReceiver.TRY_AGAIN, callback, true);
+        }
+        if (body == null) {
+            return answer(http, receiver.unverifiable(), callback, true);
+        }
+        if (body.length > receiver.largest()) {
+            return answer(http, receiver.tooLarge(), callback, true);
+        }
+        Message message = http.getMessage();
+        WebhookCall call = new WebhookCall(name -> RawBody.header(message, name), body);
+        receiver.receive(call, result -> answer(http, result, callback, false));
+        return false;
+    }
+
+    /** Nothing of the call goes back with the answer. */
+    private static boolean answer(Exchange http, int status, AsyncCallback callback, boolean synchronous) {
+        Message message = http.getMessage();
+        message.removeHeaders("*");
+        message.setBody(null);
+        message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
+        if (status == WebhookReceiver.METHOD_NOT_ALLOWED) {
+            message.setHeader("Allow", "POST");
+        }
+        callback.done(synchronous);
+        return synchronous;
     }
 
     @Override

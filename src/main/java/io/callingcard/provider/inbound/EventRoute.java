@@ -1,10 +1,14 @@
 package io.callingcard.provider.inbound;
 
+import java.util.function.Consumer;
+
+import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.Message;
-import org.apache.camel.Processor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.callingcard.provider.CardConstants;
 
@@ -14,17 +18,29 @@ import io.callingcard.provider.CardConstants;
  * @param keyed whether what the route sends gets its idempotency keys from the event, so that an event that is routed
  *              again, after a crash, sends nothing twice
  */
-record EventRoute(Endpoint endpoint, Processor route, boolean keyed) {
+record EventRoute(Endpoint endpoint, AsyncProcessor route, boolean keyed) {
 
-    /** Whether the route got through; a failure that it handled itself is none. */
-    boolean take(InboundEvent event) throws Exception {
+    private static final Logger LOG = LoggerFactory.getLogger(EventRoute.class);
+
+    /**
+     * Starts an event on its way.
+     *
+     * @param done is told whether the route got through; a failure that it handled itself is none
+     */
+    void take(InboundEvent event, Consumer<Boolean> done) {
         Exchange exchange = endpoint.createExchange(ExchangePattern.InOnly);
         fill(exchange, event);
-        route.process(exchange);
-        if (exchange.getException() != null) {
-            throw exchange.getException();
+        route.process(exchange, synchronous -> done.accept(isThrough(exchange, event)));
+    }
+
+    private static boolean isThrough(Exchange exchange, InboundEvent event) {
+        Exception failure = exchange.getException();
+        if (failure != null) {
+            // What the exception says is the route's; it may quote what people wrote.
+            LOG.warn("The route failed with {} for {}", failure.getClass().getName(), event);
+            LOG.debug("Why the route failed", failure);
         }
-        return !exchange.isRollbackOnly();
+        return failure == null && !exchange.isRollbackOnly();
     }
 
     /** The headers that an answer, in the next step, reads by itself; and what is told besides. */
@@ -42,8 +58,8 @@ record EventRoute(Endpoint endpoint, Processor route, boolean keyed) {
         set(message, CardConstants.SENDER_NAME, event.senderName());
         set(message, CardConstants.LINE, event.line());
         set(message, CardConstants.IN_REPLY_TO, event.replyTo());
-        set(message, CardConstants.GROUP, event.group());
-        set(message, CardConstants.FROM_ME, event.fromMe());
+        message.setHeader(CardConstants.GROUP, event.group());
+        message.setHeader(CardConstants.FROM_ME, event.fromMe());
         if (event.occurredAt() != null) {
             set(message, Exchange.MESSAGE_TIMESTAMP, event.occurredAt().toEpochMilli());
         }

@@ -1,5 +1,7 @@
 package io.callingcard.provider.inbound;
 
+import java.util.function.Consumer;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -9,10 +11,11 @@ record InboxIntake(EventInbox inbox, String subscriber, EventFilter filter, Runn
     private static final Logger LOG = LoggerFactory.getLogger(InboxIntake.class);
 
     @Override
-    public Receipt take(InboundEvent event, byte[] body) {
-        if (!filter.isWanted(event)) {
-            return Receipt.UNWANTED;
-        }
+    public void take(InboundEvent event, byte[] body, Consumer<Receipt> done) {
+        done.accept(filter.isWanted(event) ? keep(event, body) : Receipt.UNWANTED);
+    }
+
+    private Receipt keep(InboundEvent event, byte[] body) {
         boolean fresh;
         try {
             fresh = inbox.keep(subscriber, event.id(), body, event.receivedAt());

@@ -136,13 +136,20 @@ final class InboxPump extends ServiceSupport {
             settle(kept, () -> inbox.retry(kept, Duration.ZERO));
             return;
         }
-        boolean through = false;
+        InboundEvent event;
         try {
-            through = route.take(webhooks.read(kept.body(), kept.receivedAt()));
-        } catch (Exception e) {
-            LOG.warn("The route failed with {} for an event, {}", e.getClass().getName(), kept);
-            LOG.debug("Why the route failed", e);
+            event = webhooks.read(kept.body(), kept.receivedAt());
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "An event that was kept can no longer be read ({}); it is put aside",
+                    e.getClass().getName());
+            settle(kept, () -> inbox.putAside(kept));
+            return;
         }
+        route.take(event, through -> settle(kept, through));
+    }
+
+    private void settle(EventInbox.Kept kept, boolean through) {
         if (through) {
             settle(kept, () -> inbox.done(kept));
         } else if (kept.attempts() < attempts) {

@@ -1,11 +1,9 @@
 package io.callingcard.provider.inbound;
 
-import java.util.Map;
-
-import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Processor;
 import org.apache.camel.ResolveEndpointFailedException;
+import org.apache.camel.Service;
 import org.apache.camel.Suspendable;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.service.ServiceHelper;
@@ -17,7 +15,7 @@ public abstract class ProviderConsumer extends DefaultConsumer implements Suspen
 
     private final ProviderEndpoint endpoint;
     private final EventReception reception;
-    private Consumer http;
+    private Service host;
     private String path;
 
     protected ProviderConsumer(ProviderEndpoint endpoint, Webhooks webhooks, Processor processor) {
@@ -31,14 +29,19 @@ public abstract class ProviderConsumer extends DefaultConsumer implements Suspen
         super.doStart();
         path = path();
         endpoint.getComponent().claimPath(path);
-        http = httpEndpoint().createConsumer(reception);
-        ServiceHelper.startService(http);
+        ServiceHelper.startService(reception);
+        host = VertxHost.of(endpoint.getCamelContext(), path, reception.receiver());
+        if (host == null) {
+            host = httpEndpoint().createConsumer(reception);
+        }
+        ServiceHelper.startService(host);
     }
 
     @Override
     protected void doStop() throws Exception {
-        ServiceHelper.stopAndShutdownService(http);
-        http = null;
+        ServiceHelper.stopAndShutdownService(host);
+        host = null;
+        ServiceHelper.stopService(reception);
         if (path != null) {
             endpoint.getComponent().freePath(path);
             path = null;
@@ -48,12 +51,12 @@ public abstract class ProviderConsumer extends DefaultConsumer implements Suspen
 
     @Override
     protected void doSuspend() {
-        ServiceHelper.suspendService(http);
+        reception.suspend();
     }
 
     @Override
     protected void doResume() {
-        ServiceHelper.resumeService(http);
+        reception.resume();
     }
 
     private String path() {
@@ -64,12 +67,10 @@ public abstract class ProviderConsumer extends DefaultConsumer implements Suspen
         return given.startsWith("/") ? given : "/" + given;
     }
 
-    /** The engine hands the body over untouched: its own reader would parse a form, and lose the bytes. */
+    /** Where the platform's HTTP is another than Vert.x's. */
     private Endpoint httpEndpoint() {
         try {
-            return getEndpoint()
-                    .getCamelContext()
-                    .getEndpoint("platform-http:" + path, Map.of("useBodyHandler", false));
+            return endpoint.getCamelContext().getEndpoint("platform-http:" + path);
         } catch (ResolveEndpointFailedException e) {
             throw new IllegalStateException(
                     endpoint.provider() + ":events needs Camel's platform HTTP: add camel-platform-http-main,"

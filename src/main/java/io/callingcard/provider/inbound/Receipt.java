@@ -11,6 +11,10 @@ enum Receipt {
     /** Not now; whoever brought it is to bring it again. */
     FAILED;
 
+    static Receipt of(boolean through) {
+        return through ? TAKEN : FAILED;
+    }
+
     /** Whether it need not be brought again. */
     boolean isSettled() {
         return this != FAILED;

@@ -1,12 +1,10 @@
 package io.callingcard.provider.inbound;
 
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 import org.apache.camel.spi.IdempotentRepository;
 import org.slf4j.Logger;
@@ -23,8 +21,8 @@ final class RoutedIntake implements EventIntake {
 
     private static final Logger LOG = LoggerFactory.getLogger(RoutedIntake.class);
 
-    /** Providers wait for ten seconds. */
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(8);
+    /** Providers wait for ten. */
+    private static final int LONGEST_WAIT_SECONDS = 8;
 
     private final EventRoute route;
     private final EventFilter filter;
@@ -46,57 +44,50 @@ final class RoutedIntake implements EventIntake {
     }
 
     @Override
-    public Receipt take(InboundEvent event, byte[] body) {
+    public void take(InboundEvent event, byte[] body, Consumer<Receipt> done) {
         if (!filter.isWanted(event)) {
-            return Receipt.UNWANTED;
+            done.accept(Receipt.UNWANTED);
+        } else if (seen == null) {
+            route.take(event, through -> done.accept(Receipt.of(through)));
+        } else {
+            takeOnce(event, done);
         }
-        if (seen == null) {
-            return route(event);
-        }
+    }
+
+    private void takeOnce(InboundEvent event, Consumer<Receipt> done) {
         CompletableFuture<Receipt> mine = new CompletableFuture<>();
         CompletableFuture<Receipt> first = underWay.putIfAbsent(event.id(), mine);
         if (first != null) {
-            return fateOf(first);
+            first.copy()
+                    .completeOnTimeout(Receipt.FAILED, LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)
+                    .thenAccept(fate -> done.accept(fate == Receipt.TAKEN ? Receipt.DUPLICATE : fate));
+            return;
         }
-        Receipt receipt = Receipt.FAILED;
-        try {
-            receipt = takeFirst(event);
-        } finally {
+        Consumer<Receipt> over = receipt -> {
             underWay.remove(event.id());
             mine.complete(receipt);
-        }
-        return receipt;
-    }
-
-    private Receipt takeFirst(InboundEvent event) {
-        String key = prefix + event.id();
+            done.accept(receipt);
+        };
         try {
-            if (seen.contains(key)) {
-                return Receipt.DUPLICATE;
-            }
+            takeFirst(event, over);
         } catch (RuntimeException e) {
-            LOG.warn("The idempotentRepository could not be asked for an event; it is to come again", e);
-            return Receipt.FAILED;
+            LOG.warn("An event could not be looked up; it is to come again", e);
+            over.accept(Receipt.FAILED);
         }
-        Receipt receipt = route(event);
-        if (receipt == Receipt.TAKEN) {
-            remember(key);
-        }
-        return receipt;
     }
 
-    private Receipt route(InboundEvent event) {
-        try {
-            return route.take(event) ? Receipt.TAKEN : Receipt.FAILED;
-        } catch (Exception e) {
-            // What the exception says is the route's; it may quote what people wrote.
-            LOG.warn(
-                    "The route failed with {} for {}; it is to come again",
-                    e.getClass().getName(),
-                    event);
-            LOG.debug("Why the route failed", e);
-            return Receipt.FAILED;
+    private void takeFirst(InboundEvent event, Consumer<Receipt> over) {
+        String key = prefix + event.id();
+        if (seen.contains(key)) {
+            over.accept(Receipt.DUPLICATE);
+            return;
         }
+        route.take(event, through -> {
+            if (through) {
+                remember(key);
+            }
+            over.accept(Receipt.of(through));
+        });
     }
 
     private void remember(String key) {
@@ -107,18 +98,6 @@ final class RoutedIntake implements EventIntake {
                     "The idempotentRepository could not keep that an event got through; should it come again, it is"
                             + " routed again",
                     e);
-        }
-    }
-
-    private static Receipt fateOf(CompletableFuture<Receipt> first) {
-        try {
-            Receipt receipt = first.get(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
-            return receipt == Receipt.TAKEN ? Receipt.DUPLICATE : receipt;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Receipt.FAILED;
-        } catch (ExecutionException | TimeoutException e) {
-            return Receipt.FAILED;
         }
     }
 }

@@ -1,16 +1,15 @@
 package io.callingcard.provider.inbound;
 
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
 
 /**
  * One call of a webhook, as it came.
  *
- * @param headers by name, in any case; a header that came more than once has a collection of values
+ * @param headers the values of a header, by its name in any case; none when it did not come
  * @param body    the exact bytes: they are what is signed
  */
-public record WebhookCall(Map<String, Object> headers, byte[] body) {
+public record WebhookCall(Function<String, List<String>> headers, byte[] body) {
 
     /**
      * The one value of a header, or null.
@@ -19,15 +18,15 @@ public record WebhookCall(Map<String, Object> headers, byte[] body) {
      *                              anybody's guess
      */
     public String header(String name) {
-        Object value = headers.get(name);
-        if (value instanceof Collection<?> many) {
-            throw new ForgedEventException("the header " + name + " came " + many.size() + " times");
+        List<String> values = headers.apply(name);
+        if (values.size() > 1) {
+            throw new ForgedEventException("the header " + name + " came " + values.size() + " times");
         }
-        return value == null ? null : value.toString();
+        return values.isEmpty() ? null : values.get(0);
     }
 
     public boolean hasAny(List<String> names) {
-        return names.stream().anyMatch(headers::containsKey);
+        return names.stream().anyMatch(name -> !headers.apply(name).isEmpty());
     }
 
     /** Bodies hold what people write. */

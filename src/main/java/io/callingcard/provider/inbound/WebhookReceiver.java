@@ -1,102 +1,105 @@
 package io.callingcard.provider.inbound;
 
-import java.io.IOException;
 import java.time.Clock;
-import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
 
-import org.apache.camel.Exchange;
-import org.apache.camel.Message;
-import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers the calls of a webhook. Verified first, on the bytes as they came; then read, then taken in. The answer is a
- * status and nothing else.
+ * Answers the calls of a webhook, whoever hosts it. Verified first, on the bytes as they came; then read, then taken in.
+ * The answer is a status and nothing else.
  *
  * @param verifies whether only the provider is let in
+ * @param largest  how many bytes a call may have
+ * @param pausing  whether the route wants no events just now
+ * @param threads  what events are read and routed on
  */
 record WebhookReceiver(
-        String provider, Webhooks webhooks, EventIntake intake, boolean verifies, int largest, Clock clock)
-        implements Processor {
+        String provider,
+        Webhooks webhooks,
+        EventIntake intake,
+        boolean verifies,
+        int largest,
+        Clock clock,
+        BooleanSupplier pausing,
+        Executor threads) {
+
+    static final int OK = 200;
+    static final int NOT_AN_EVENT = 400;
+    static final int FORGED = 401;
+    static final int METHOD_NOT_ALLOWED = 405;
+    static final int TOO_LARGE = 413;
+    static final int TRY_AGAIN = 503;
 
     private static final Logger LOG = LoggerFactory.getLogger(WebhookReceiver.class);
 
-    private static final int OK = 200;
-    private static final int NOT_AN_EVENT = 400;
-    private static final int FORGED = 401;
-    private static final int METHOD_NOT_ALLOWED = 405;
-    private static final int TOO_SLOW = 408;
-    private static final int TOO_LARGE = 413;
-    private static final int TRY_AGAIN = 503;
-
-    @Override
-    public void process(Exchange http) {
-        String method = http.getMessage().getHeader(Exchange.HTTP_METHOD, "POST", String.class);
-        switch (method) {
-            case "POST" -> answer(http, status(http));
+    /** Whether a call by this method may be an event; if not, what to answer. */
+    int statusOf(String method) {
+        return switch (method) {
+            case "POST" -> pausing.getAsBoolean() ? TRY_AGAIN : 0;
             // Somebody looks whether there is anybody.
-            case "GET", "HEAD" -> answer(http, OK);
-            default -> answer(http, METHOD_NOT_ALLOWED);
-        }
+            case "GET", "HEAD" -> OK;
+            default -> METHOD_NOT_ALLOWED;
+        };
     }
 
-    private int status(Exchange http) {
-        WebhookCall call;
-        try {
-            Map<String, Object> headers = http.getMessage().getHeaders();
-            call = new WebhookCall(headers, RawBody.read(http, largest));
-        } catch (RawBody.TooLargeException e) {
-            LOG.warn("{}: an event was refused: {}", provider, e.getMessage());
-            return TOO_LARGE;
-        } catch (IOException e) {
-            LOG.debug("{}: a call was given up", provider, e);
-            return TOO_SLOW;
-        } catch (ForgedEventException e) {
-            LOG.warn("{}: a call was refused: {}", provider, e.getMessage());
-            return FORGED;
-        }
-        return status(call);
+    int tooLarge() {
+        LOG.warn("{}: a call with more than maxWebhookBody ({}) bytes was refused", provider, largest);
+        return TOO_LARGE;
     }
 
-    private int status(WebhookCall call) {
+    /** Whatever came: the bytes are gone, because something in front of us has parsed them. */
+    int unverifiable() {
+        LOG.warn(
+                "{}: a call was refused: its body came parsed, as a form is; events are JSON, and verified as they came",
+                provider);
+        return FORGED;
+    }
+
+    /**
+     * Takes a call. Quick, until it is known who calls; the rest is left to the threads.
+     *
+     * @param answer is told the status, once and on any thread
+     */
+    void receive(WebhookCall call, IntConsumer answer) {
         try {
             if (verifies) {
                 webhooks.verify(call);
             }
-            InboundEvent event = webhooks.read(call.body(), clock.instant());
-            Receipt receipt = intake.take(event, call.body());
-            LOG.debug("{}: {} is {}", provider, event, receipt);
-            return receipt.isSettled() ? OK : TRY_AGAIN;
         } catch (ForgedEventException e) {
             LOG.warn("{}: a call was refused: {}", provider, e.getMessage());
-            return FORGED;
+            answer.accept(FORGED);
+            return;
+        }
+        threads.execute(() -> take(call.body(), answer));
+    }
+
+    private void take(byte[] body, IntConsumer answer) {
+        InboundEvent event;
+        try {
+            event = webhooks.read(body, clock.instant());
         } catch (UnreadableEventException e) {
             LOG.warn("{}: a call was refused: {}", provider, e.getMessage());
-            return NOT_AN_EVENT;
+            answer.accept(NOT_AN_EVENT);
+            return;
         } catch (RuntimeException e) {
             // Whatever it is, the provider has told us something, and must tell it again.
             LOG.error(
-                    "{}: an event could not be taken in ({})",
+                    "{}: an event could not be read ({})",
                     provider,
                     e.getClass().getName());
-            LOG.debug("Why an event could not be taken in", e);
-            return TRY_AGAIN;
+            answer.accept(TRY_AGAIN);
+            return;
         }
-    }
-
-    /** Nothing of the call goes back with the answer. */
-    private static void answer(Exchange http, int status) {
-        Message message = http.getMessage();
-        message.removeHeaders("*");
-        message.setBody(null);
-        message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
-        switch (status) {
-            case METHOD_NOT_ALLOWED -> message.setHeader("Allow", "POST");
-            // What is left of the body is not read, so the connection is of no use any more.
-            case TOO_LARGE, TOO_SLOW -> message.setHeader("Connection", "close");
-            default -> {}
-        }
+        intake.take(event, body, receipt -> {
+            if (LOG.isDebugEnabled()) {
+                LOG.debug("{}: {} is {}", provider, event, receipt);
+            }
+            answer.accept(receipt.isSettled() ? OK : TRY_AGAIN);
+        });
     }
 
     @Override

@@ -1,0 +1,173 @@
+package io.callingcard.provider.inbound;
+
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Route;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpEngine;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.spi.Registry;
+import org.apache.camel.support.service.ServiceSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hosts a webhook on the router of Camel's platform HTTP itself, as on Quarkus and in camel-main: the body comes as it
+ * was sent, and no thread waits for it.
+ */
+final class VertxHost extends ServiceSupport {
+
+    /** How many calls may be under way; who comes then is to come again. */
+    private static final int CROWD = 1_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(VertxHost.class);
+
+    private final VertxPlatformHttpRouter router;
+    private final String path;
+    private final WebhookReceiver receiver;
+    private final AtomicInteger underWay = new AtomicInteger();
+    private Route route;
+
+    private VertxHost(VertxPlatformHttpRouter router, String path, WebhookReceiver receiver, BooleanSupplier pausing) {
+        this.router = router;
+        this.path = path;
+        this.receiver = receiver;
+    }
+
+    /** A host, or null where the platform's HTTP is not Vert.x's. */
+    static VertxHost of(CamelContext context, String path, WebhookReceiver receiver) {
+        try {
+            VertxPlatformHttpRouter router = router(context.getRegistry());
+            return router == null ? null : new VertxHost(router, path, receiver);
+        } catch (NoClassDefFoundError e) {
+            return null;
+        }
+    }
+
+    /** The router that routes are served on; beside it there may be one for management. */
+    private static VertxPlatformHttpRouter router(Registry registry) {
+        Set<VertxPlatformHttpRouter> routers = registry.findByType(VertxPlatformHttpRouter.class);
+        if (routers.size() > 1
+                && registry.findSingleByType(PlatformHttpEngine.class) instanceof VertxPlatformHttpEngine engine) {
+            String name = VertxPlatformHttpRouter.getRouterNameFromPort(engine.getServerPort());
+            return routers.stream()
+                    .filter(each -> name.equals(each.getName()))
+                    .findFirst()
+                    .orElse(null);
+        }
+        return routers.stream().findFirst().orElse(null);
+    }
+
+    @Override
+    protected void doStart() {
+        route = router.route(path).handler(context -> answer(context.request()));
+    }
+
+    @Override
+    protected void doStop() {
+        route.remove();
+    }
+
+    private void answer(HttpServerRequest request) {
+        int status = isSuspended()
+                ? WebhookReceiver.TRY_AGAIN
+                : receiver.statusOf(request.method().name());
+        if (status != 0) {
+            end(request, status);
+        } else if (underWay.get() >= CROWD) {
+            end(request, WebhookReceiver.TRY_AGAIN);
+        } else if (announced(request) > receiver.largest()) {
+            end(request, receiver.tooLarge());
+        } else {
+            underWay.incrementAndGet();
+            new Reading(request).begin();
+        }
+    }
+
+    private static long announced(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null ? 0 : Long.parseLong(length);
+    }
+
+    private static void end(HttpServerRequest request, int status) {
+        HttpServerResponse response = request.response();
+        if (response.closed() || response.ended()) {
+            // Whoever called has not waited.
+            return;
+        }
+        response.setStatusCode(status);
+        if (status == WebhookReceiver.METHOD_NOT_ALLOWED) {
+            response.putHeader(HttpHeaders.ALLOW, "POST");
+        }
+        if (status == WebhookReceiver.TOO_LARGE) {
+            // What is left of the body is not read, so the connection is of no use any more.
+            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+        response.end();
+    }
+
+    /** One call whose body is coming in. All on the event loop. */
+    private final class Reading {
+
+        private final HttpServerRequest request;
+        private Buffer body;
+        private boolean over;
+
+        Reading(HttpServerRequest request) {
+            this.request = request;
+        }
+
+        void begin() {
+            request.handler(this::take);
+            request.endHandler(end -> whole());
+            request.exceptionHandler(broken -> finish());
+            // Some platforms hold a request back until somebody wants it.
+            request.resume();
+        }
+
+        private void take(Buffer chunk) {
+            int length = (body == null ? 0 : body.length()) + chunk.length();
+            if (over) {
+                return;
+            }
+            if (length > receiver.largest()) {
+                finish();
+                end(request, receiver.tooLarge());
+            } else {
+                body = body == null ? chunk : body.appendBuffer(chunk);
+            }
+        }
+
+        private void whole() {
+            if (over) {
+                return;
+            }
+            over = true;
+            byte[] bytes = body == null ? new byte[0] : body.getBytes();
+            try {
+                receiver.receive(new WebhookCall(request.headers()::getAll, bytes), this::answer);
+            } catch (RuntimeException e) {
+                LOG.error("A call could not be taken", e);
+                answer(WebhookReceiver.TRY_AGAIN);
+            }
+        }
+
+        private void answer(int status) {
+            underWay.decrementAndGet();
+            end(request, status);
+        }
+
+        private void finish() {
+            if (!over) {
+                over = true;
+                underWay.decrementAndGet();
+            }
+        }
+    }
+}
