@@ -34,7 +34,7 @@ final class VertxHost extends ServiceSupport {
     private final AtomicInteger underWay = new AtomicInteger();
     private Route route;
 
-    private VertxHost(VertxPlatformHttpRouter router, String path, WebhookReceiver receiver, BooleanSupplier pausing) {
+    private VertxHost(VertxPlatformHttpRouter router, String path, WebhookReceiver receiver) {
         this.router = router;
         this.path = path;
         this.receiver = receiver;
