@@ -92,6 +92,14 @@ public final class CardConvertersLoader implements TypeConverterLoader, CamelCon
                 }
                 return answer;
             });
+        addTypeConverter(registry, io.callingcard.card.ContactCard.class, java.io.File.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.callingcard.card.CardConverters.toContactCard((java.io.File) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
         addTypeConverter(registry, io.callingcard.card.ContactCard.class, java.io.InputStream.class, false,
             (type, exchange, value) -> {
                 Object answer = io.callingcard.card.CardConverters.toContactCard((java.io.InputStream) value);

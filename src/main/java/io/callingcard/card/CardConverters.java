@@ -1,8 +1,11 @@
 package io.callingcard.card;
 
 import java.io.ByteArrayInputStream;
+import java.io.File;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -38,6 +41,11 @@ public final class CardConverters {
     @Converter
     public static ContactCard toContactCard(InputStream stream) {
         return toContactCard(VCards.bytes(stream));
+    }
+
+    @Converter
+    public static ContactCard toContactCard(File file) throws IOException {
+        return toContactCard(Files.readAllBytes(file.toPath()));
     }
 
     @Converter

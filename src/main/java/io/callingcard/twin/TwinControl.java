@@ -36,6 +36,7 @@ final class TwinControl {
             done(context);
         });
         router.post(Twins.ROOT + "control/clock").handler(body).handler(this::clock);
+        router.post(Twins.ROOT + "control/chert").handler(body).handler(this::chert);
         router.post(Twins.ROOT + "control/linq").handler(body).handler(this::linq);
         router.post(Twins.ROOT + "control/wa").handler(body).handler(this::wa);
         router.post(Twins.ROOT + "control/reset").handler(context -> {
@@ -120,6 +121,16 @@ final class TwinControl {
             done(context);
         } catch (IOException e) {
             refuse(context, "the body must be JSON such as {\"offset_seconds\": 3600}");
+        }
+    }
+
+    /** What people do and where it is told, see {@link io.callingcard.twin.chert.ChertTwin#control}. */
+    private void chert(RoutingContext context) {
+        try {
+            twins.chert().control(json.readTree(context.body().buffer().getBytes()));
+            done(context);
+        } catch (IllegalArgumentException | IOException e) {
+            refuse(context, "the body must be JSON such as {\"receive\": [{\"from\": \"+1...\", \"text\": \"Hi\"}]}");
         }
     }
 

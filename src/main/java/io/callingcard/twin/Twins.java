@@ -52,8 +52,8 @@ public final class Twins {
      */
     public Twins(TwinSettings settings, Vertx vertx) {
         this.clock = new TwinClock(settings.clock());
-        this.chert = new ChertTwin(settings.tenant(), settings.secret(), clock, journal);
-        this.linq = new LinqTwin(settings.linqToken(), clock, journal);
+        this.chert = new ChertTwin(settings.tenant(), settings.secret(), clock, journal, vertx);
+        this.linq = new LinqTwin(settings.linqToken(), clock, journal, vertx);
         this.wa = new WaTwin(clock, journal, vertx);
     }
 

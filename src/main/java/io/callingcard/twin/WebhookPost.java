@@ -3,6 +3,7 @@ package io.callingcard.twin;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -23,24 +24,70 @@ public record WebhookPost(Vertx vertx, Duration pace, int attempts, int budget) 
 
     private static final int SECONDS_EACH = 10;
 
-    /** Tells when the last receiver took it, or was given up on. */
-    public Future<Void> send(List<String> addresses, Map<String, String> headers, byte[] body) {
+    /**
+     * Tells when the last receiver took it, or was given up on, which is a failure.
+     *
+     * @param forGood which answers are not asked for twice
+     */
+    public Future<Void> send(List<String> addresses, Map<String, String> headers, byte[] body, IntPredicate forGood) {
         HttpClient client = vertx.createHttpClient();
         long end = System.nanoTime() + pace.multipliedBy(budget).toNanos();
         Future<Void> done = Future.succeededFuture();
         for (String address : addresses) {
-            done = done.compose(before -> attempt(client, address, headers, Buffer.buffer(body), 1, end));
+            Attempt attempt = new Attempt(client, address, headers, Buffer.buffer(body), forGood, end);
+            // The next address gets it whatever became of this one.
+            done = done.transform(before -> attempt.number(1));
         }
         return done.eventually(() -> client.close());
     }
 
-    private Future<Void> attempt(
-            HttpClient client, String address, Map<String, String> headers, Buffer body, int number, long end) {
-        return post(client, address, headers, body)
-                .recover(failed -> number == attempts || System.nanoTime() > end
-                        ? Future.succeededFuture()
-                        : pause(1 << (number - 1))
-                                .compose(waited -> attempt(client, address, headers, body, number + 1, end)));
+    /** An answer that says no. */
+    private static final class Refused extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+        private final int status;
+
+        Refused(int status) {
+            super("HTTP " + status);
+            this.status = status;
+        }
+    }
+
+    /** One receiver. */
+    private final class Attempt {
+
+        private final HttpClient client;
+        private final String address;
+        private final Map<String, String> headers;
+        private final Buffer body;
+        private final IntPredicate forGood;
+        private final long end;
+
+        Attempt(
+                HttpClient client,
+                String address,
+                Map<String, String> headers,
+                Buffer body,
+                IntPredicate forGood,
+                long end) {
+            this.client = client;
+            this.address = address;
+            this.headers = headers;
+            this.body = body;
+            this.forGood = forGood;
+            this.end = end;
+        }
+
+        Future<Void> number(int number) {
+            return post(client, address, headers, body).recover(failed -> {
+                boolean over = number == attempts
+                        || System.nanoTime() > end
+                        || failed instanceof Refused refused && forGood.test(refused.status);
+                return over
+                        ? Future.failedFuture(failed)
+                        : pause(1 << (number - 1)).compose(waited -> number(number + 1));
+            });
+        }
     }
 
     private Future<Void> post(HttpClient client, String address, Map<String, String> headers, Buffer body) {
@@ -52,7 +99,7 @@ public record WebhookPost(Vertx vertx, Duration pace, int attempts, int budget) 
         return client.request(options).compose(request -> request.send(body)).compose(answer -> answer.body()
                 .compose(read -> answer.statusCode() / 100 == 2
                         ? Future.<Void>succeededFuture()
-                        : Future.failedFuture("HTTP " + answer.statusCode())));
+                        : Future.failedFuture(new Refused(answer.statusCode()))));
     }
 
     private Future<Void> pause(int seconds) {

@@ -10,11 +10,10 @@ public interface EventInbox {
     /**
      * An event that waits, or that somebody is at.
      *
-     * @param key      what it is known by here
      * @param attempts how often it was begun, this time included
      * @param token    who is at it: another one, later, has another token
      */
-    record Kept(String key, byte[] body, Instant receivedAt, int attempts, String token) {
+    record Kept(String subscriber, String eventId, byte[] body, Instant receivedAt, int attempts, String token) {
 
         /** Bodies hold what people write. */
         @Override

@@ -1,7 +1,6 @@
 package io.callingcard.provider.inbound;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -59,8 +58,7 @@ public final class EventReception extends AsyncProcessorSupport {
                 configuration.getMaxWebhookBody(),
                 configuration.getClock(),
                 this::isSuspended,
-                // Asked for each time: the component may start after the route was made.
-                work -> endpoint.getComponent().eventThreads().execute(work));
+                this::onEventThreads);
     }
 
     private IdempotentRepository repository() {
@@ -86,14 +84,12 @@ public final class EventReception extends AsyncProcessorSupport {
 
     private InboxPump pump() {
         return new InboxPump(
-                endpoint.getCamelContext(),
-                configuration.getInbox(),
-                subscriber(),
-                webhooks,
-                route,
-                configuration.getInboxThreads(),
-                configuration.getInboxAttempts(),
-                Duration.ofMillis(configuration.getInboxLease()));
+                endpoint.getCamelContext(), configuration, subscriber(), webhooks, route, this::onEventThreads);
+    }
+
+    /** Asked for each time: the component may start after the route was made. */
+    private void onEventThreads(Runnable work) {
+        endpoint.getComponent().eventThreads().execute(work);
     }
 
     private String subscriber() {

@@ -6,6 +6,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
@@ -24,118 +25,108 @@ final class InboxPump extends ServiceSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(InboxPump.class);
 
-    /** Few at a time, so that the others find something to do, and little waits behind one that is slow. */
-    private static final int HANDFUL = 8;
-
-    /** How often one looks for what nobody tells of: an event whose wait is over, or whose owner is dead. */
-    private static final long LOOK_MILLIS = 1_000;
+    /** How often it looks for what nobody tells of: an event whose wait is over, or whose owner is dead. */
+    private static final long LOOK_MILLIS = 500;
 
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+    private static final int LARGEST_DOUBLING = 10;
 
     private final CamelContext context;
+    private final InboundConfiguration configuration;
     private final EventInbox inbox;
     private final String subscriber;
     private final Webhooks webhooks;
     private final EventRoute route;
-    private final int threads;
-    private final int attempts;
+    private final Executor threads;
     private final Duration lease;
+    private final Semaphore free;
     private final Semaphore news = new Semaphore(0);
     private final Set<EventInbox.Kept> inHand = ConcurrentHashMap.newKeySet();
     private final Queue<Runnable> unwritten = new ConcurrentLinkedQueue<>();
-    private ExecutorService workers;
-    private ScheduledExecutorService clockwork;
+    private ExecutorService looker;
+    private ScheduledExecutorService heart;
 
     /**
      * A pump for one route.
      *
-     * @param threads  how many events are routed at a time
-     * @param attempts how often an event is tried
-     * @param lease    how long we may be silent before others take our events over
+     * @param threads what events are read and routed on
      */
     InboxPump(
             CamelContext context,
-            EventInbox inbox,
+            InboundConfiguration configuration,
             String subscriber,
             Webhooks webhooks,
             EventRoute route,
-            int threads,
-            int attempts,
-            Duration lease) {
+            Executor threads) {
         this.context = context;
-        this.inbox = inbox;
+        this.configuration = configuration;
+        this.inbox = configuration.getInbox();
         this.subscriber = subscriber;
         this.webhooks = webhooks;
         this.route = route;
         this.threads = threads;
-        this.attempts = attempts;
-        this.lease = lease;
+        this.lease = Duration.ofMillis(configuration.getInboxLease());
+        this.free = new Semaphore(configuration.getInboxThreads());
     }
 
     @Override
     protected void doStart() {
-        workers = context.getExecutorServiceManager().newFixedThreadPool(this, "CallingCardInbox", threads);
-        clockwork = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "CallingCardLease");
+        looker = context.getExecutorServiceManager().newSingleThreadExecutor(this, "CallingCardInbox");
+        heart = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "CallingCardLease");
         long beat = Math.max(1, lease.toMillis() / 3);
-        clockwork.scheduleWithFixedDelay(this::beat, beat, beat, TimeUnit.MILLISECONDS);
-        for (int i = 0; i < threads; i++) {
-            workers.execute(this::work);
-        }
+        heart.scheduleWithFixedDelay(this::beat, beat, beat, TimeUnit.MILLISECONDS);
+        looker.execute(this::look);
     }
 
     /** What is in hand is finished; what is not begun stays in the inbox. */
     @Override
-    protected void doStop() {
-        wake(threads);
-        context.getExecutorServiceManager().shutdownGraceful(workers);
-        context.getExecutorServiceManager().shutdownGraceful(clockwork);
+    protected void doStop() throws Exception {
+        looker.shutdownNow();
+        int all = configuration.getInboxThreads();
+        if (free.tryAcquire(all, context.getShutdownStrategy().getTimeout(), TimeUnit.SECONDS)) {
+            free.release(all);
+        }
+        beat();
+        context.getExecutorServiceManager().shutdownNow(heart);
     }
 
     /** Something came. */
     void wake() {
-        wake(1);
-    }
-
-    private void wake(int many) {
-        if (news.availablePermits() < threads) {
-            news.release(many);
+        if (news.availablePermits() == 0) {
+            news.release();
         }
     }
 
-    private void work() {
+    private void look() {
         while (isRunAllowed() && !Thread.currentThread().isInterrupted()) {
             try {
-                List<EventInbox.Kept> taken = inbox.take(subscriber, HANDFUL, lease);
-                inHand.addAll(taken);
-                taken.forEach(this::see);
+                free.acquire();
+                int most = 1 + free.drainPermits();
+                List<EventInbox.Kept> taken = take(most);
+                free.release(most - taken.size());
+                taken.forEach(kept -> threads.execute(() -> see(kept)));
                 if (taken.isEmpty()) {
                     news.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-            } catch (RuntimeException e) {
-                LOG.warn("The inbox could not be asked for events", e);
-                pause();
             }
         }
     }
 
-    private void pause() {
+    private List<EventInbox.Kept> take(int most) {
         try {
-            news.tryAcquire(threads + 1, LOOK_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            List<EventInbox.Kept> taken = inbox.take(subscriber, most, lease);
+            inHand.addAll(taken);
+            return taken;
+        } catch (RuntimeException e) {
+            LOG.warn("The inbox could not be asked for events", e);
+            return List.of();
         }
     }
 
-    /** One event through the route. */
     private void see(EventInbox.Kept kept) {
-        if (!isRunAllowed()) {
-            // Given back at once, so that another node need not wait for the lease.
-            settle(kept, () -> inbox.retry(kept, Duration.ZERO));
-            return;
-        }
         InboundEvent event;
         try {
             event = webhooks.read(kept.body(), kept.receivedAt());
@@ -144,24 +135,28 @@ final class InboxPump extends ServiceSupport {
                     "An event that was kept can no longer be read ({}); it is put aside",
                     e.getClass().getName());
             settle(kept, () -> inbox.putAside(kept));
+            free.release();
             return;
         }
-        route.take(event, through -> settle(kept, through));
+        route.take(event, through -> {
+            settle(kept, through);
+            free.release();
+        });
     }
 
     private void settle(EventInbox.Kept kept, boolean through) {
         if (through) {
             settle(kept, () -> inbox.done(kept));
-        } else if (kept.attempts() < attempts) {
+        } else if (kept.attempts() < configuration.getInboxAttempts()) {
             settle(kept, () -> inbox.retry(kept, waitAfter(kept.attempts())));
         } else {
-            LOG.error("An event is put aside after {} attempts; see the inbox", kept.attempts());
+            LOG.error("An event is put aside in the inbox after {} attempts", kept.attempts());
             settle(kept, () -> inbox.putAside(kept));
         }
     }
 
     private static Duration waitAfter(int attempts) {
-        Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(attempts - 1, 10));
+        Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(attempts - 1, LARGEST_DOUBLING));
         return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
     }
 
@@ -181,11 +176,11 @@ final class InboxPump extends ServiceSupport {
             if (!inHand.isEmpty()) {
                 inbox.renew(List.copyOf(inHand), lease);
             }
-            for (int i = unwritten.size(); i > 0; i--) {
-                unwritten.remove().run();
-            }
         } catch (RuntimeException e) {
             LOG.warn("The inbox could not be told that we live", e);
+        }
+        for (int i = unwritten.size(); i > 0; i--) {
+            unwritten.remove().run();
         }
     }
 }

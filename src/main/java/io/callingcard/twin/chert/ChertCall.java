@@ -3,6 +3,7 @@ package io.callingcard.twin.chert;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -11,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.netty.handler.codec.http.QueryStringDecoder;
 
 import io.callingcard.twin.ReceivedRequest;
 
@@ -24,6 +26,12 @@ record ChertCall(ReceivedRequest request, MatchResult path) {
     private static final Pattern E164 = Pattern.compile("\\+[1-9]\\d{6,14}");
 
     /** The n-th id of the path, counted from 1. */
+    /** The value of a query parameter, or null. */
+    String query(String name) {
+        return new QueryStringDecoder(request.path())
+                .parameters().getOrDefault(name, List.of()).stream().findFirst().orElse(null);
+    }
+
     String id(int n) {
         return URLDecoder.decode(path.group(n), StandardCharsets.UTF_8);
     }

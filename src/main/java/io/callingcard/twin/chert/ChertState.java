@@ -1,5 +1,6 @@
 package io.callingcard.twin.chert;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -81,6 +82,9 @@ final class ChertState {
     final Map<String, Attachment> attachments = new HashMap<>();
     final Map<String, ObjectNode> webhooks = new LinkedHashMap<>();
     final Map<String, Answered> answered = new HashMap<>();
+    final List<ObjectNode> events = new ArrayList<>();
+    final Map<String, String> webhookSecrets = new HashMap<>();
+    Duration pace = Duration.ofSeconds(1);
     boolean webhooksHidden;
     private long counter;
 

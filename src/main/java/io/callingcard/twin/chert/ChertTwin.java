@@ -1,5 +1,7 @@
 package io.callingcard.twin.chert;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,7 @@ import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Vertx;
 
 import io.callingcard.twin.Fault;
 import io.callingcard.twin.Journal;
@@ -30,6 +33,8 @@ public final class ChertTwin implements ProviderTwin {
     private final String secret;
     private final TwinClock clock;
     private final Journal journal;
+    private final Vertx vertx;
+    private final ChertEvents events;
     private final ChertAuth auth;
     private final List<Route> routes = new ArrayList<>();
     private ChertState state = new ChertState();
@@ -37,11 +42,13 @@ public final class ChertTwin implements ProviderTwin {
 
     private record Route(String method, Pattern path, boolean signed, Function<ChertCall, Reply> handler) {}
 
-    public ChertTwin(String tenant, String secret, TwinClock clock, Journal journal) {
+    public ChertTwin(String tenant, String secret, TwinClock clock, Journal journal, Vertx vertx) {
         this.tenant = tenant;
         this.secret = secret;
         this.clock = clock;
         this.journal = journal;
+        this.vertx = vertx;
+        this.events = new ChertEvents(this);
         this.auth = new ChertAuth(secrets, clock);
         secrets.put(tenant, secret);
         new ChertContacts(this).addTo(this);
@@ -49,6 +56,7 @@ public final class ChertTwin implements ProviderTwin {
         new ChertGroups(this).addTo(this);
         new ChertAttachments(this).addTo(this);
         new ChertWebhooks(this).addTo(this);
+        events.addTo(this);
     }
 
     @Override
@@ -75,6 +83,81 @@ public final class ChertTwin implements ProviderTwin {
     /** The next list of subscriptions is empty, as if they were made just after it. */
     public synchronized void hideWebhooksOnce() {
         state.webhooksHidden = true;
+    }
+
+    /** Somebody writes to us; the id of the message is told. */
+    public synchronized String receive(String from, String text) {
+        return events.text(from, text);
+    }
+
+    /** Somebody sends us a contact card; the id of the message is told. */
+    public synchronized String receiveCard(String from, String vcard) {
+        return events.card(from, vcard);
+    }
+
+    public synchronized void receiveReaction(String from, String messageId, String reaction) {
+        events.react(from, messageId, reaction);
+    }
+
+    /** One more address that all events go to, which need not be public, with a secret of its own. */
+    public synchronized void webhook(String address, String secretOfIt) {
+        String id = state.nextId("wh_");
+        state.webhooks.put(
+                id,
+                ChertCall.JSON
+                        .createObjectNode()
+                        .put("id", id)
+                        .put("url", address)
+                        .put("is_active", true));
+        state.webhookSecrets.put(id, secretOfIt);
+    }
+
+    /** The length of a second, for the waits between two deliveries. */
+    public synchronized void pace(Duration second) {
+        state.pace = second;
+    }
+
+    /**
+     * What people do, and where it is told: {@code {"webhooks": [{"url": "http://localhost:8080/webhooks/chert",
+     * "secret": "twin"}], "receive": [{"from": "+1...", "text": "STOP"}, {"from": "+1...", "vcard": "BEGIN:VCARD..."},
+     * {"from": "+1...", "reaction": "love", "message_id": "msg_..."}], "second_ms": 1000}}.
+     */
+    public synchronized void control(JsonNode given) {
+        try {
+            pace(Duration.ofMillis(given.path("second_ms").asLong(state.pace.toMillis())));
+            given.path("webhooks")
+                    .forEach(each -> webhook(
+                            each.path("url").asText(), each.path("secret").asText(secret)));
+            given.path("receive").forEach(this::receive);
+        } catch (ChertRefusal unknown) {
+            throw new IllegalArgumentException(unknown);
+        }
+    }
+
+    private void receive(JsonNode deed) {
+        String from = deed.path("from").asText();
+        if (deed.has("vcard")) {
+            receiveCard(from, deed.get("vcard").asText());
+        } else if (deed.has("reaction")) {
+            receiveReaction(
+                    from, deed.path("message_id").asText(), deed.get("reaction").asText());
+        } else {
+            receive(from, deed.path("text").asText());
+        }
+    }
+
+    Vertx vertx() {
+        return vertx;
+    }
+
+    Duration pace() {
+        return state.pace;
+    }
+
+    /** Made of the id of the subscription, unless it was given. */
+    String webhookSecret(String id) {
+        return state.webhookSecrets.getOrDefault(
+                id, ChertAuth.hmac(secret, id, "webhook".getBytes(StandardCharsets.UTF_8)));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.callingcard.twin.linq;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -125,6 +126,8 @@ final class LinqState {
     final Map<String, String> services = new HashMap<>();
     final Set<String> optedOut = new HashSet<>();
     final Map<String, Answered> answered = new HashMap<>();
+    final Map<String, String> webhookSecrets = new HashMap<>();
+    Duration pace = Duration.ofSeconds(1);
     private long counter;
 
     LinqState() {

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Vertx;
 
 import io.callingcard.twin.Fault;
 import io.callingcard.twin.Journal;
@@ -31,6 +33,8 @@ public final class LinqTwin implements ProviderTwin {
     private final String token;
     private final TwinClock clock;
     private final Journal journal;
+    private final Vertx vertx;
+    private final LinqEvents events;
     private final List<Route> routes = new ArrayList<>();
     private LinqState state = new LinqState();
     private Duration activation = Duration.ZERO;
@@ -39,10 +43,12 @@ public final class LinqTwin implements ProviderTwin {
 
     private record Route(String method, Pattern path, boolean open, Function<LinqCall, Reply> handler) {}
 
-    public LinqTwin(String token, TwinClock clock, Journal journal) {
+    public LinqTwin(String token, TwinClock clock, Journal journal, Vertx vertx) {
         this.token = token;
         this.clock = clock;
         this.journal = journal;
+        this.vertx = vertx;
+        this.events = new LinqEvents(this);
         new LinqCards(this).addTo(this);
         new LinqChats(this).addTo(this);
         new LinqMessages(this).addTo(this);
@@ -59,7 +65,10 @@ public final class LinqTwin implements ProviderTwin {
     /**
      * The same from outside: {@code {"activate_cards_after_ms": 500, "limit_card_writes": false, "lines": ["+1..."],
      * "services": {"+1...": "SMS"}, "reputations": {"+1...": "AT_RISK"}, "healths": {"<chat>": "CRITICAL"},
-     * "opt_outs": ["+1..."]}}, each of them or not.
+     * "opt_outs": ["+1..."], "webhooks": [{"url": "http://localhost:8080/webhooks/linq", "secret": "whsec_..."}],
+     * "receive": [{"from": "+1...", "text": "STOP"}, {"from": "+1...", "vcard": "BEGIN:VCARD..."}, {"from": "+1...",
+     * "first_name": "Mina"}, {"message_id": "...", "reaction": "love"}, {"message_id": "...", "receipt": "read"}],
+     * "second_ms": 1000}}, each of them or not.
      */
     public synchronized void control(JsonNode given) {
         try {
@@ -81,9 +90,114 @@ public final class LinqTwin implements ProviderTwin {
                     .properties()
                     .forEach(each -> health(each.getKey(), each.getValue().asText()));
             given.path("opt_outs").forEach(phone -> optOut(phone.asText()));
+            pace(Duration.ofMillis(given.path("second_ms").asLong(state.pace.toMillis())));
+            given.path("webhooks")
+                    .forEach(each -> webhook(
+                            each.path("url").asText(), each.path("secret").asText()));
+            given.path("receive").forEach(this::receive);
         } catch (LinqRefusal unknown) {
             throw new IllegalArgumentException(unknown);
         }
+    }
+
+    private void receive(JsonNode deed) {
+        String line = deed.path("line").asText(state.lines.keySet().iterator().next());
+        String from = deed.path("from").asText();
+        if (deed.has("reaction")) {
+            receiveReaction(
+                    deed.path("message_id").asText(), deed.get("reaction").asText());
+        } else if (deed.has("receipt")) {
+            receipt(deed.path("message_id").asText(), deed.get("receipt").asText());
+        } else if (deed.has("first_name")) {
+            receiveOwnCard(
+                    line,
+                    from,
+                    deed.get("first_name").asText(),
+                    deed.path("last_name").asText());
+        } else if (deed.has("vcard")) {
+            receiveCard(line, from, deed.get("vcard").asText());
+        } else {
+            receiveIn(chatWith(line, from).id, deed.path("text").asText());
+        }
+    }
+
+    /** The chat of a line with a person, opened when there is none. */
+    private LinqState.Chat chatWith(String line, String phone) {
+        return state.chats.values().stream()
+                .filter(chat -> !chat.group && chat.line == state.line(line) && chat.members.contains(phone))
+                .findFirst()
+                .orElseGet(() -> {
+                    LinqState.Chat chat = new LinqState.Chat(
+                            state.nextId(), state.line(line), List.of(phone), state.service(phone), clock.instant());
+                    state.chats.put(chat.id, chat);
+                    return chat;
+                });
+    }
+
+    /** Somebody sends us a contact card, which comes as a file. */
+    public synchronized void receiveCard(String line, String phone, String vcard) {
+        byte[] bytes = vcard.getBytes(StandardCharsets.UTF_8);
+        LinqState.Attachment file =
+                new LinqState.Attachment(state.nextId(), "contact.vcf", "text/vcard", bytes.length, clock.instant());
+        file.bytes = bytes;
+        file.sha256 = "from a phone";
+        state.attachments.put(file.id, file);
+        ArrayNode parts = LinqCall.JSON.createArrayNode();
+        parts.addObject()
+                .put("type", "media")
+                .put("id", file.id)
+                .put("filename", file.filename)
+                .put("mime_type", file.contentType)
+                .put("size_bytes", file.size);
+        receiveIn(chatWith(line, phone), parts);
+    }
+
+    /** Somebody shares their own name with a line. */
+    public synchronized void receiveOwnCard(String line, String phone, String firstName, String lastName) {
+        events.card(state.line(line).number, phone, firstName, lastName);
+    }
+
+    public synchronized void receiveReaction(String messageId, String reaction) {
+        LinqState.Message message = state.message(messageId);
+        events.reaction(message, message.chat.members.get(0), reaction);
+    }
+
+    /** One of our messages was delivered or read. */
+    public synchronized void receipt(String messageId, String word) {
+        events.receipt(state.message(messageId), word);
+    }
+
+    /** One more address that all events go to, which need not be public, with a secret of its own. */
+    public synchronized void webhook(String address, String secret) {
+        String id = state.nextId();
+        state.webhooks.put(
+                id,
+                LinqCall.JSON
+                        .createObjectNode()
+                        .put("id", id)
+                        .put("target_url", address)
+                        .put("is_active", true));
+        state.webhookSecrets.put(id, secret);
+    }
+
+    /** The length of a second, for the waits between two deliveries. */
+    public synchronized void pace(Duration second) {
+        state.pace = second;
+    }
+
+    Vertx vertx() {
+        return vertx;
+    }
+
+    Duration pace() {
+        return state.pace;
+    }
+
+    /** Made of the id of the subscription, unless it was given. */
+    String webhookSecret(String id) {
+        return state.webhookSecrets.getOrDefault(
+                id,
+                "whsec_" + Base64.getEncoder().encodeToString(("twin-secret-" + id).getBytes(StandardCharsets.UTF_8)));
     }
 
     /** One more line of the account. */
@@ -134,10 +248,15 @@ public final class LinqTwin implements ProviderTwin {
     public synchronized void receiveIn(String chatId, String text) {
         ArrayNode parts = LinqCall.JSON.createArrayNode();
         parts.addObject().put("type", "text").put("value", text);
+        receiveIn(state.chat(chatId), parts);
+    }
+
+    private void receiveIn(LinqState.Chat chat, ArrayNode parts) {
         LinqState.Message message = new LinqState.Message(
-                state.nextId(), state.chat(chatId), false, LinqCall.JSON.createObjectNode(), parts, clock.instant());
+                state.nextId(), chat, false, LinqCall.JSON.createObjectNode(), parts, clock.instant());
         message.chat.messages.add(message);
         state.messages.put(message.id, message);
+        events.message(message, chat.members.get(0));
     }
 
     @Override

@@ -53,6 +53,13 @@ final class WaEvents {
         return told(slot, "message", payload);
     }
 
+    void reaction(WaState.Slot slot, String from, String messageId, String reaction) {
+        Map<String, Object> payload = message(slot, from, reaction, "");
+        payload.put("reaction", reaction);
+        payload.put("reacted_message_id", messageId);
+        told(slot, "message.reaction", payload);
+    }
+
     String file(WaState.Slot slot, String from, String filename, byte[] bytes) {
         Map<String, Object> payload = message(slot, from, "", "document");
         String id = (String) payload.get("id");
@@ -97,7 +104,7 @@ final class WaEvents {
         frame.put("device_id", slot.jid());
         frame.put("session_id", slot.id);
         frame.put("payload", payload);
-        if (!event.equals("message")) {
+        if (!event.equals("message") && !event.equals("message.reaction")) {
             frame.put("timestamp", twin.now().truncatedTo(ChronoUnit.SECONDS).toString());
         }
         post(slot, event, goJson(frame));
@@ -123,7 +130,7 @@ final class WaEvents {
                 "sha256=" + signature(key, body),
                 "user-agent",
                 "Go-http-client/1.1");
-        new WebhookPost(twin.vertx(), twin.state().pace, 5, 30).send(addresses, headers, body);
+        new WebhookPost(twin.vertx(), twin.state().pace, 5, 30).send(addresses, headers, body, status -> false);
     }
 
     static String signature(String secret, byte[] body) {

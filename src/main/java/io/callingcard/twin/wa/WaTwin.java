@@ -146,6 +146,11 @@ public final class WaTwin implements ProviderTwin {
         return events.card(state.slots.get(device), from.replace("+", ""), name, vcard);
     }
 
+    /** Somebody reacts to a message; an empty reaction takes it back. */
+    public synchronized void receiveReaction(String device, String from, String messageId, String reaction) {
+        events.reaction(state.slots.get(device), from.replace("+", ""), messageId, reaction);
+    }
+
     /** Somebody sends a file to a device. The message's id. */
     public synchronized String receiveFile(String device, String from, String filename, byte[] bytes) {
         return events.file(state.slots.get(device), from.replace("+", ""), filename, bytes);
@@ -187,11 +192,30 @@ public final class WaTwin implements ProviderTwin {
         state.webhookSecret = given.path("webhook_secret").asText(state.webhookSecret);
         given.path("webhooks").forEach(address -> state.webhooks.add(address.asText()));
         pace(Duration.ofMillis(given.path("second_ms").asLong(state.pace.toMillis())));
-        given.path("receive")
-                .forEach(each -> receive(
-                        known(each.path("device").asText(DEVICE)),
-                        each.path("from").asText(),
-                        each.path("text").asText()));
+        given.path("receive").forEach(this::receive);
+    }
+
+    private void receive(JsonNode deed) {
+        String device = known(deed.path("device").asText(DEVICE));
+        String from = deed.path("from").asText();
+        if (deed.has("vcard")) {
+            receiveCard(
+                    device, from, deed.path("name").asText(), deed.get("vcard").asText());
+        } else if (deed.has("reaction")) {
+            receiveReaction(
+                    device,
+                    from,
+                    deed.path("message_id").asText(),
+                    deed.get("reaction").asText());
+        } else if (deed.has("receipt")) {
+            acknowledge(
+                    device,
+                    from,
+                    List.of(deed.path("message_id").asText()),
+                    deed.get("receipt").asText());
+        } else {
+            receive(device, from, deed.path("text").asText());
+        }
     }
 
     private String known(String device) {

@@ -1,0 +1,121 @@
+package io.callingcard.ledger;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import javax.sql.DataSource;
+
+import org.apache.camel.support.service.ServiceSupport;
+
+import io.callingcard.provider.inbound.EventCursors;
+import io.callingcard.provider.inbound.EventInbox;
+
+/**
+ * What must survive the process, as one bean: the inbox of received events, and how far events were fetched. By default
+ * in a SQLite file; for many nodes give a PostgreSQL data source.
+ */
+public class ChatLedger extends ServiceSupport implements EventInbox, EventCursors {
+
+    private Path file = Path.of("callingcard.db");
+    private DataSource dataSource;
+    private Database database;
+    private InboxTable inbox;
+    private CursorTable cursors;
+
+    @Override
+    protected void doStart() {
+        database = Database.open(dataSource == null ? EmbeddedFile.source(file) : dataSource);
+        inbox = new InboxTable(database);
+        cursors = new CursorTable(database);
+    }
+
+    @Override
+    protected void doStop() {
+        if (database != null) {
+            database.close();
+            database = null;
+        }
+    }
+
+    /** Opened by whoever needs it first: beans are not started by everything that makes them. */
+    private synchronized InboxTable inbox() {
+        start();
+        return inbox;
+    }
+
+    private synchronized CursorTable cursors() {
+        start();
+        return cursors;
+    }
+
+    @Override
+    public boolean keep(String subscriber, String eventId, byte[] body, Instant receivedAt) {
+        return inbox().keep(subscriber, eventId, body, receivedAt);
+    }
+
+    @Override
+    public List<Kept> take(String subscriber, int most, Duration lease) {
+        return inbox().take(subscriber, most, lease);
+    }
+
+    @Override
+    public void renew(List<Kept> taken, Duration lease) {
+        inbox().renew(taken, lease);
+    }
+
+    @Override
+    public void done(Kept taken) {
+        inbox().done(taken);
+    }
+
+    @Override
+    public void retry(Kept taken, Duration wait) {
+        inbox().retry(taken, wait);
+    }
+
+    @Override
+    public void putAside(Kept taken) {
+        inbox().putAside(taken);
+    }
+
+    /** Tries again the events of a subscriber that were put aside; says how many. */
+    public int reopen(String subscriber) {
+        return inbox().reopen(subscriber);
+    }
+
+    /** Forgets the ids of events that got through longer ago; says how many. */
+    public int purge(Duration age) {
+        return inbox().purge(age);
+    }
+
+    @Override
+    public Optional<String> position(String name) {
+        return cursors().position(name);
+    }
+
+    @Override
+    public void move(String name, String position) {
+        cursors().move(name, position);
+    }
+
+    public Path getFile() {
+        return file;
+    }
+
+    /** The SQLite file; made when it is not there. */
+    public void setFile(Path file) {
+        this.file = file;
+    }
+
+    public DataSource getDataSource() {
+        return dataSource;
+    }
+
+    /** A pool of connections to PostgreSQL, or a SQLite data source of your own, instead of the file. */
+    public void setDataSource(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+}

@@ -1,0 +1,37 @@
+package io.callingcard.ledger;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Locale;
+
+/** The two databases, where they differ. */
+enum Dialect {
+    SQLITE("CAST(unixepoch('subsec') * 1000 AS INTEGER)", "BLOB", ""),
+    POSTGRESQL("CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)", "BYTEA", "FOR UPDATE SKIP LOCKED");
+
+    private final String now;
+    private final String bytes;
+    private final String skipLocked;
+
+    Dialect(String now, String bytes, String skipLocked) {
+        this.now = now;
+        this.bytes = bytes;
+        this.skipLocked = skipLocked;
+    }
+
+    static Dialect of(Connection connection) throws SQLException {
+        String product = connection.getMetaData().getDatabaseProductName();
+        return switch (product.toLowerCase(Locale.ROOT)) {
+            case "sqlite" -> SQLITE;
+            case "postgresql" -> POSTGRESQL;
+            default ->
+                throw new LedgerException(
+                        "dataSource: is a " + product + ", but the ledger needs SQLite or PostgreSQL");
+        };
+    }
+
+    /** Fills in what differs. The time is the database's: the clocks of nodes are never the same. */
+    String sql(String common) {
+        return common.replace("{now}", now).replace("{bytes}", bytes).replace("{skip locked}", skipLocked);
+    }
+}

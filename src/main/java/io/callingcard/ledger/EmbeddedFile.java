@@ -1,0 +1,27 @@
+package io.callingcard.ledger;
+
+import java.nio.file.Path;
+
+import javax.sql.DataSource;
+
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/** A SQLite file that keeps what it has acknowledged, also when the power goes. */
+final class EmbeddedFile {
+
+    private static final int PATIENCE_MILLIS = 10_000;
+
+    private EmbeddedFile() {}
+
+    static DataSource source(Path file) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        // Another process may have the file open too.
+        config.setBusyTimeout(PATIENCE_MILLIS);
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        source.setUrl("jdbc:sqlite:" + file);
+        return source;
+    }
+}

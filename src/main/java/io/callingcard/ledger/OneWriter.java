@@ -1,0 +1,153 @@
+package io.callingcard.ledger;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+
+import javax.sql.DataSource;
+
+/**
+ * SQLite: one writes at a time, and each commit waits for the disk. So one thread does all the work, and what waits
+ * meanwhile shares the next commit.
+ */
+final class OneWriter implements Database {
+
+    private static final int MOST_IN_ONE_COMMIT = 256;
+    private static final Piece<Void> END = new Piece<>(connection -> null);
+
+    private final BlockingQueue<Piece<?>> waiting = new LinkedBlockingQueue<>();
+    private final Connection connection;
+    private final Statement control;
+    private final Thread writer;
+    private volatile boolean closed;
+
+    OneWriter(DataSource source) throws SQLException {
+        connection = source.getConnection();
+        control = connection.createStatement();
+        writer = new Thread(this::run, "CallingCardLedger");
+        writer.setDaemon(true);
+        writer.start();
+    }
+
+    /** A piece of work, and what came of it. */
+    private static final class Piece<T> {
+
+        private final Work<T> work;
+        private final CompletableFuture<T> outcome = new CompletableFuture<>();
+        private T result;
+
+        Piece(Work<T> work) {
+            this.work = work;
+        }
+
+        void doOn(Connection connection) throws SQLException {
+            result = work.on(connection);
+        }
+
+        void committed() {
+            outcome.complete(result);
+        }
+
+        void failed(Throwable cause) {
+            outcome.completeExceptionally(cause);
+        }
+    }
+
+    @Override
+    public Dialect dialect() {
+        return Dialect.SQLITE;
+    }
+
+    @Override
+    public <T> T write(Work<T> work) {
+        if (closed) {
+            throw new LedgerException("The ledger is closed");
+        }
+        Piece<T> piece = new Piece<>(work);
+        waiting.add(piece);
+        try {
+            return piece.outcome.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof LedgerException ours
+                    ? ours
+                    : new LedgerException("The ledger's database failed", e.getCause());
+        }
+    }
+
+    private void run() {
+        boolean more = true;
+        while (more) {
+            List<Piece<?>> together = new ArrayList<>();
+            try {
+                together.add(waiting.take());
+            } catch (InterruptedException e) {
+                more = false;
+            }
+            waiting.drainTo(together, MOST_IN_ONE_COMMIT - 1);
+            more = more && !together.remove(END);
+            if (!together.isEmpty() && !commit(together)) {
+                // One of them spoils it for all: each by itself, so that only that one fails.
+                together.forEach(piece -> commit(List.of(piece)));
+            }
+        }
+        end();
+    }
+
+    /** Whether all got through; when one alone did not, it is told. */
+    private boolean commit(List<Piece<?>> together) {
+        try {
+            // In so many words: the driver's own transactions begin anew right after a commit, and would keep every
+            // other process out of the file for good.
+            control.execute("BEGIN IMMEDIATE");
+            for (Piece<?> piece : together) {
+                piece.doOn(connection);
+            }
+            control.execute("COMMIT");
+        } catch (SQLException | RuntimeException e) {
+            undo();
+            if (together.size() == 1) {
+                together.get(0).failed(e);
+            }
+            return false;
+        }
+        together.forEach(Piece::committed);
+        return true;
+    }
+
+    private void undo() {
+        try {
+            control.execute("ROLLBACK");
+        } catch (SQLException e) {
+            // The next piece of work will find out.
+        }
+    }
+
+    private void end() {
+        closed = true;
+        waiting.forEach(piece -> piece.failed(new RejectedExecutionException("The ledger is closed")));
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            // There is nothing left to lose.
+        }
+    }
+
+    /** What waits is done before. */
+    @Override
+    public void close() {
+        closed = true;
+        waiting.add(END);
+        try {
+            writer.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

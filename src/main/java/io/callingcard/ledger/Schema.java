@@ -1,0 +1,65 @@
+package io.callingcard.ledger;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/**
+ * The tables, and how older ones become newer ones. A list of a few statements needs no migration library, which would
+ * bring its own configuration into every user's class path.
+ */
+final class Schema {
+
+    /** The statements that make version 1, those that make version 2 of it, and so on. */
+    private static final List<List<String>> VERSIONS = List.of(
+            List.of(
+                    """
+            CREATE TABLE callingcard_inbox (
+                subscriber  VARCHAR(100) NOT NULL,
+                event_id    VARCHAR(200) NOT NULL,
+                state       SMALLINT     NOT NULL,
+                body        {bytes},
+                received_at BIGINT       NOT NULL,
+                due_at      BIGINT       NOT NULL,
+                attempts    INTEGER      NOT NULL,
+                token       VARCHAR(40),
+                PRIMARY KEY (subscriber, event_id))""",
+                    "CREATE INDEX callingcard_inbox_due ON callingcard_inbox (subscriber, due_at) WHERE state < 2",
+                    """
+            CREATE TABLE callingcard_cursor (
+                name     VARCHAR(200) NOT NULL PRIMARY KEY,
+                position VARCHAR(500) NOT NULL)"""));
+
+    private Schema() {}
+
+    /** Makes the tables, or brings them up to date; of several nodes one does, and the others wait. */
+    static void update(Connection connection, Dialect dialect) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            if (dialect == Dialect.POSTGRESQL) {
+                statement.execute("SELECT pg_advisory_xact_lock(4017172773118)");
+            }
+            statement.execute("CREATE TABLE IF NOT EXISTS callingcard_schema (version INTEGER NOT NULL PRIMARY KEY)");
+            int version = version(statement);
+            if (version > VERSIONS.size()) {
+                throw new LedgerException("The ledger's tables are of version " + version
+                        + ", made by a newer release than this one, which knows version " + VERSIONS.size()
+                        + "; use that release, or another database");
+            }
+            for (int next = version; next < VERSIONS.size(); next++) {
+                for (String change : VERSIONS.get(next)) {
+                    statement.execute(dialect.sql(change));
+                }
+                statement.execute("INSERT INTO callingcard_schema (version) VALUES (" + (next + 1) + ")");
+            }
+        }
+    }
+
+    private static int version(Statement statement) throws SQLException {
+        try (ResultSet found = statement.executeQuery("SELECT COALESCE(MAX(version), 0) FROM callingcard_schema")) {
+            found.next();
+            return found.getInt(1);
+        }
+    }
+}

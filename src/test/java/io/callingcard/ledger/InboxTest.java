@@ -1,0 +1,295 @@
+package io.callingcard.ledger;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import io.callingcard.provider.inbound.EventInbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+/** The inbox on both databases: what is kept is there, and nobody has it twice. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class InboxTest {
+
+    private static final Duration LONG = Duration.ofMinutes(5);
+    private static final byte[] BODY = "{\"a\":\"é\"}".getBytes(StandardCharsets.UTF_8);
+    private static final Instant THEN = Instant.parse("2026-11-21T09:00:00.123Z");
+
+    private Ledgers ledgers;
+
+    @BeforeAll
+    void start() throws Exception {
+        ledgers = new Ledgers();
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        ledgers.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsKeptIsTakenOnce(Ledgers.Kind kind) throws Exception {
+        ChatLedger ledger = ledgers.fresh(kind);
+        assertThat(ledger.keep("s", "e1", BODY, THEN)).isTrue();
+        assertThat(ledger.keep("s", "e1", BODY, THEN)).isFalse();
+        assertThat(ledger.keep("other", "e1", BODY, THEN)).isTrue();
+
+        List<EventInbox.Kept> taken = ledger.take("s", 10, LONG);
+        assertThat(taken).hasSize(1);
+        assertThat(taken.get(0).body()).isEqualTo(BODY);
+        assertThat(taken.get(0).receivedAt()).isEqualTo(THEN);
+        assertThat(taken.get(0).attempts()).isEqualTo(1);
+        assertThat(ledger.take("s", 10, LONG)).isEmpty();
+
+        ledger.done(taken.get(0));
+        assertThat(ledger.keep("s", "e1", BODY, THEN)).isFalse();
+        assertThat(ledger.take("s", 10, Duration.ZERO)).isEmpty();
+        assertThat(ledger.take("other", 10, LONG)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theOldestComeFirst(Ledgers.Kind kind) throws Exception {
+        ChatLedger ledger = ledgers.fresh(kind);
+        for (int i = 0; i < 5; i++) {
+            ledger.keep("s", "e" + i, BODY, THEN.plusSeconds(i));
+        }
+        assertThat(ledger.take("s", 2, LONG))
+                .extracting(EventInbox.Kept::eventId)
+                .containsExactly("e0", "e1");
+        assertThat(ledger.take("s", 9, LONG))
+                .extracting(EventInbox.Kept::eventId)
+                .containsExactly("e2", "e3", "e4");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoGivesNoSignOfLifeLosesIt(Ledgers.Kind kind) throws Exception {
+        ChatLedger ledger = ledgers.fresh(kind);
+        ledger.keep("s", "e1", BODY, THEN);
+        EventInbox.Kept first = ledger.take("s", 1, Duration.ZERO).get(0);
+
+        List<EventInbox.Kept> again = new ArrayList<>();
+        await().until(() -> again.addAll(ledger.take("s", 1, LONG)));
+        EventInbox.Kept second = again.get(0);
+        assertThat(second.attempts()).isEqualTo(2);
+
+        // The first one wakes up late: the event is no longer its own.
+        ledger.renew(List.of(first), Duration.ZERO);
+        ledger.done(first);
+        ledger.retry(first, Duration.ZERO);
+        assertThat(ledger.take("s", 1, LONG)).isEmpty();
+        ledger.retry(second, Duration.ZERO);
+        await().until(() -> !ledger.take("s", 1, LONG).isEmpty());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoGivesOneKeepsIt(Ledgers.Kind kind) throws Exception {
+        ChatLedger ledger = ledgers.fresh(kind);
+        ledger.keep("s", "e1", BODY, THEN);
+        List<EventInbox.Kept> taken = ledger.take("s", 1, Duration.ZERO);
+        ledger.renew(taken, LONG);
+        assertThat(ledger.take("s", 1, LONG)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatFailsComesAgainAfterTheWait(Ledgers.Kind kind) throws Exception {
+        ChatLedger ledger = ledgers.fresh(kind);
+        ledger.keep("s", "e1", BODY, THEN);
+        ledger.retry(ledger.take("s", 1, LONG).get(0), LONG);
+        assertThat(ledger.take("s", 1, LONG)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsPutAsideStaysUntilSomebodyWantsIt(Ledgers.Kind kind) throws Exception {
+        ChatLedger ledger = ledgers.fresh(kind);
+        ledger.keep("s", "e1", BODY, THEN);
+        ledger.putAside(ledger.take("s", 1, LONG).get(0));
+        assertThat(ledger.take("s", 1, LONG)).isEmpty();
+        assertThat(ledger.keep("s", "e1", BODY, THEN)).isFalse();
+
+        assertThat(ledger.reopen("other")).isZero();
+        assertThat(ledger.reopen("s")).isEqualTo(1);
+        EventInbox.Kept again = ledger.take("s", 1, LONG).get(0);
+        assertThat(again.body()).isEqualTo(BODY);
+        assertThat(again.attempts()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void onlyWhatIsThroughIsForgotten(Ledgers.Kind kind) throws Exception {
+        ChatLedger ledger = ledgers.fresh(kind);
+        for (String id : List.of("waiting", "taken", "done")) {
+            ledger.keep("s", id, BODY, THEN);
+        }
+        List<EventInbox.Kept> taken = ledger.take("s", 3, LONG);
+        taken.forEach(kept -> {
+            if (kept.eventId().equals("done")) {
+                ledger.done(kept);
+            }
+            if (kept.eventId().equals("waiting")) {
+                ledger.retry(kept, LONG);
+            }
+        });
+        assertThat(ledger.purge(LONG)).isZero();
+        await().until(() -> ledger.purge(Duration.ofMillis(1)) == 1);
+        assertThat(ledger.keep("s", "done", BODY, THEN)).isTrue();
+        assertThat(ledger.keep("s", "waiting", BODY, THEN)).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void longIdsAreToldApart(Ledgers.Kind kind) throws Exception {
+        ChatLedger ledger = ledgers.fresh(kind);
+        String id = "x".repeat(300);
+        assertThat(ledger.keep("s", id + "a", BODY, THEN)).isTrue();
+        assertThat(ledger.keep("s", id + "b", BODY, THEN)).isTrue();
+        assertThat(ledger.keep("s", id + "a", BODY, THEN)).isFalse();
+        ledger.take("s", 2, LONG).forEach(ledger::done);
+        assertThat(ledger.take("s", 2, LONG)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRestartFindsItAll(Ledgers.Kind kind) throws Exception {
+        ChatLedger before = ledgers.fresh(kind);
+        before.keep("s", "e1", BODY, THEN);
+        before.move("cursor", "17");
+        before.move("cursor", "18");
+        before.stop();
+        ChatLedger after = ledgers.another(kind);
+        assertThat(after.take("s", 1, LONG)).hasSize(1);
+        assertThat(after.position("cursor")).contains("18");
+        assertThat(after.position("unknown")).isEmpty();
+    }
+
+    /** Sixteen claim the same ones at two nodes: each is kept once, and taken once. */
+    @ParameterizedTest
+    @EnumSource
+    void nobodyHasItTwice(Ledgers.Kind kind) throws Exception {
+        List<ChatLedger> nodes = List.of(ledgers.fresh(kind), ledgers.another(kind));
+        // Without a pool each claim at PostgreSQL makes a connection of its own.
+        int many = kind == Ledgers.Kind.SQLITE ? 1_000 : 100;
+        AtomicInteger kept = new AtomicInteger();
+        together(nodes, node -> {
+            for (int i = 0; i < many; i++) {
+                if (node.keep("s", "e" + i, BODY, THEN)) {
+                    kept.incrementAndGet();
+                }
+            }
+        });
+        assertThat(kept).hasValue(many);
+
+        Set<String> taken = ConcurrentHashMap.newKeySet();
+        AtomicInteger takings = new AtomicInteger();
+        together(nodes, node -> {
+            for (List<EventInbox.Kept> some = node.take("s", 7, LONG);
+                    !some.isEmpty();
+                    some = node.take("s", 7, LONG)) {
+                some.forEach(each -> {
+                    taken.add(each.eventId());
+                    takings.incrementAndGet();
+                    node.done(each);
+                });
+            }
+        });
+        assertThat(takings).hasValue(many);
+        assertThat(taken).hasSize(many);
+    }
+
+    private static void together(List<ChatLedger> nodes, Consumer<ChatLedger> work) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(16);
+        CountDownLatch start = new CountDownLatch(1);
+        List<Future<?>> all = new ArrayList<>();
+        for (int i = 0; i < 16; i++) {
+            ChatLedger node = nodes.get(i % nodes.size());
+            all.add(threads.submit(() -> {
+                start.await();
+                work.accept(node);
+                return null;
+            }));
+        }
+        start.countDown();
+        for (Future<?> each : all) {
+            each.get();
+        }
+        threads.shutdown();
+    }
+
+    @Test
+    void newerTablesAreRefused() throws Exception {
+        ChatLedger ledger = ledgers.fresh(Ledgers.Kind.SQLITE);
+        ledger.start();
+        ledger.stop();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + ledgers.file());
+                Statement statement = connection.createStatement()) {
+            statement.execute("INSERT INTO callingcard_schema (version) VALUES (99)");
+        }
+        assertThatThrownBy(() -> ledgers.another(Ledgers.Kind.SQLITE).position("x"))
+                .hasStackTraceContaining("version 99")
+                .hasStackTraceContaining("newer release");
+    }
+
+    @Test
+    void afterTheEndNothingIsAcknowledged() throws Exception {
+        ChatLedger ledger = ledgers.fresh(Ledgers.Kind.SQLITE);
+        Database database = Database.open(EmbeddedFile.source(ledgers.file()));
+        database.close();
+        assertThatThrownBy(() -> new InboxTable(database).keep("s", "e", BODY, THEN))
+                .isInstanceOf(LedgerException.class)
+                .hasMessageContaining("closed");
+        ledger.stop();
+    }
+
+    @Test
+    void onePieceOfWorkThatFailsFailsAlone() throws Exception {
+        ledgers.fresh(Ledgers.Kind.SQLITE);
+        try (Database database = Database.open(EmbeddedFile.source(ledgers.file()))) {
+            InboxTable inbox = new InboxTable(database);
+            CountDownLatch go = new CountDownLatch(1);
+            ExecutorService threads = Executors.newFixedThreadPool(3);
+            Future<?> slow = threads.submit(() -> database.write(connection -> {
+                await().until(() -> go.getCount() == 0);
+                return null;
+            }));
+            Future<Boolean> good = threads.submit(() -> inbox.keep("s", "e1", BODY, THEN));
+            Future<?> bad = threads.submit(() -> database.write(connection -> {
+                throw new SQLException("broken");
+            }));
+            go.countDown();
+            slow.get();
+            assertThat(good.get()).isTrue();
+            assertThatThrownBy(bad::get).hasRootCauseMessage("broken");
+            assertThat(inbox.keep("s", "e1", BODY, THEN)).isFalse();
+            threads.shutdown();
+        }
+    }
+}

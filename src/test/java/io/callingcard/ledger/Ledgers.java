@@ -1,0 +1,81 @@
+package io.callingcard.ledger;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+
+/** Ledgers on both databases, each on an empty one. */
+public final class Ledgers {
+
+    /** Which database. */
+    public enum Kind {
+        SQLITE,
+        POSTGRESQL
+    }
+
+    private final Deque<ChatLedger> open = new ArrayDeque<>();
+    private final Path folder;
+    private EmbeddedPostgres postgres;
+    private int databases;
+
+    public Ledgers() throws IOException {
+        folder = Files.createTempDirectory("ledger");
+    }
+
+    /** One more ledger on a database of its own. */
+    public ChatLedger fresh(Kind kind) throws Exception {
+        databases++;
+        if (kind == Kind.POSTGRESQL) {
+            sql("CREATE DATABASE ledger" + databases);
+        }
+        return another(kind);
+    }
+
+    /** One more ledger on the same database as the last fresh one, as another node has it. */
+    public ChatLedger another(Kind kind) throws Exception {
+        ChatLedger ledger = new ChatLedger();
+        if (kind == Kind.SQLITE) {
+            ledger.setFile(file());
+        } else {
+            ledger.setDataSource(postgres().getDatabase("postgres", "ledger" + databases));
+        }
+        open.push(ledger);
+        return ledger;
+    }
+
+    Path file() {
+        return folder.resolve("ledger" + databases + ".db");
+    }
+
+    private void sql(String statement) throws Exception {
+        try (var connection = postgres().getPostgresDatabase().getConnection();
+                var each = connection.createStatement()) {
+            each.execute(statement);
+        }
+    }
+
+    private EmbeddedPostgres postgres() throws IOException {
+        if (postgres == null) {
+            postgres = EmbeddedPostgres.start();
+        }
+        return postgres;
+    }
+
+    public void close() throws IOException {
+        while (!open.isEmpty()) {
+            open.pop().stop();
+        }
+        if (postgres != null) {
+            postgres.close();
+        }
+        try (var files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package io.callingcard.provider.inbound;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.callingcard.ledger.ChatLedger;
+import io.callingcard.ledger.LedgerException;
+import io.callingcard.ledger.Ledgers;
+import io.callingcard.provider.fixture.EventHost;
+import io.callingcard.provider.fixture.Signer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** With ackMode=ACCEPTED the provider is told at once, and the inbox sees the event through. */
+class AcceptedTest {
+
+    private static final String SECRET = "c0ffee";
+    private static final String URI =
+            "chert:events?ackMode=ACCEPTED&inbox=#ledger&inboxLease=600&webhookVerifyToken=" + SECRET;
+
+    private final EventHost host = new EventHost();
+    private Ledgers ledgers;
+    private ChatLedger ledger;
+
+    @BeforeEach
+    void start() throws Exception {
+        ledgers = new Ledgers();
+        ledger = ledgers.fresh(Ledgers.Kind.SQLITE);
+        host.camel.getRegistry().bind("ledger", ledger);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        host.close();
+        ledgers.close();
+    }
+
+    private int post(String id) {
+        byte[] body = ("{\"event_type\":\"message.received\",\"event_id\":\"" + id
+                        + "\",\"data\":{\"message\":{\"id\":\"" + id + "\"}}}")
+                .getBytes(StandardCharsets.UTF_8);
+        return host.post("/webhooks/chert", Signer.chert(SECRET, System.currentTimeMillis() / 1000, body), body)
+                .statusCode();
+    }
+
+    @Test
+    void theAnswerDoesNotWaitForTheRoute() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        host.receive(URI, exchange -> go.await(20, TimeUnit.SECONDS));
+        assertThat(post("e1")).isEqualTo(200);
+        assertThat(post("e1")).isEqualTo(200);
+        assertThat(host.routed).isEmpty();
+        go.countDown();
+        await().until(() -> host.routed.size() == 1);
+        Exchange routed = host.routed.get(0);
+        assertThat(routed.getMessage().getHeader("CamelCardMessageId")).isEqualTo("e1");
+        assertThat(routed.getProperty("CamelCardEventId")).isEqualTo("chert:e1");
+    }
+
+    @Test
+    void aRouteThatFailsTriesAgain() {
+        AtomicInteger runs = new AtomicInteger();
+        host.receive(URI, exchange -> {
+            if (runs.incrementAndGet() < 2) {
+                throw new IllegalStateException("not yet");
+            }
+        });
+        assertThat(post("e1")).isEqualTo(200);
+        await().until(() -> host.routed.size() == 1);
+        assertThat(runs).hasValue(2);
+    }
+
+    @Test
+    void whatFailsForGoodIsPutAsideAndComesBackOnDemand() {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        AtomicInteger runs = new AtomicInteger();
+        host.receive(URI + "&inboxAttempts=1", exchange -> {
+            runs.incrementAndGet();
+            if (broken.get()) {
+                throw new IllegalStateException("never");
+            }
+        });
+        post("e1");
+        await().until(() -> ledger.reopen("chert") == 1);
+        broken.set(false);
+        await().until(() -> host.routed.size() == 1 || ledger.reopen("chert") > 1);
+        assertThat(host.routed).hasSize(1);
+        assertThat(runs.get()).isBetween(2, 3);
+    }
+
+    @Test
+    void aSlowRouteKeepsItsEvent() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        AtomicInteger runs = new AtomicInteger();
+        host.receive(URI, exchange -> {
+            runs.incrementAndGet();
+            go.await(20, TimeUnit.SECONDS);
+        });
+        post("e1");
+        await().until(() -> runs.get() == 1);
+        // Another node looks for what dead ones left behind, for longer than the lease lasts.
+        ChatLedger other = ledgers.another(Ledgers.Kind.SQLITE);
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(1_500);
+        await().until(() -> {
+            assertThat(other.take("chert", 1, Duration.ofMinutes(1))).isEmpty();
+            return System.nanoTime() > end;
+        });
+        go.countDown();
+        await().until(() -> host.routed.size() == 1);
+        assertThat(runs).hasValue(1);
+    }
+
+    @Test
+    void noMoreThanAllowedAreUnderWay() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        Set<String> inside = ConcurrentHashMap.newKeySet();
+        host.receive(URI + "&inboxThreads=2", exchange -> {
+            inside.add(exchange.getExchangeId());
+            go.await(20, TimeUnit.SECONDS);
+        });
+        for (int i = 0; i < 6; i++) {
+            post("e" + i);
+        }
+        await().until(() -> inside.size() == 2);
+        go.countDown();
+        await().until(() -> host.routed.size() == 6);
+    }
+
+    @Test
+    void aBrokenInboxAsksForTheEventAgain() {
+        host.camel.getRegistry().bind("broken", new ChatLedger() {
+            @Override
+            public boolean keep(String subscriber, String eventId, byte[] body, Instant receivedAt) {
+                throw new LedgerException("no disk");
+            }
+
+            @Override
+            public List<Kept> take(String subscriber, int most, Duration lease) {
+                throw new LedgerException("no disk");
+            }
+        });
+        host.receive(URI.replace("#ledger", "#broken"));
+        assertThat(post("e1")).isEqualTo(503);
+    }
+}

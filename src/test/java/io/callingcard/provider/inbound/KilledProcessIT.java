@@ -1,0 +1,134 @@
+package io.callingcard.provider.inbound;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.callingcard.provider.fixture.EventHost;
+import io.callingcard.provider.fixture.Signer;
+import io.callingcard.twin.TwinServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * A process that accepts events is killed at random moments. What it has accepted is answered all the same, and once: the
+ * provider's journal is the judge.
+ */
+class KilledProcessIT {
+
+    private static final int KILLS = Integer.getInteger("kills", 20);
+
+    @TempDir
+    Path folder;
+
+    private final TwinServer twin = TwinServer.start();
+    private final int port = EventHost.freePort();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final AtomicInteger accepted = new AtomicInteger();
+    private final AtomicBoolean over = new AtomicBoolean();
+    private Process node;
+
+    @BeforeEach
+    void start() throws IOException {
+        node = startNode();
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        node.destroyForcibly().waitFor();
+        twin.close();
+    }
+
+    private Process startNode() throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-Dorg.apache.camel.jmx.disabled=true",
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        AnsweringNode.class.getName(),
+                        Integer.toString(port),
+                        folder.resolve("ledger.db").toString(),
+                        twin.root("chert"))
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("node.log").toFile())
+                .start();
+    }
+
+    @Test
+    void everyAcceptedEventIsAnsweredOnce() throws Exception {
+        Thread provider = new Thread(this::sendEvents, "provider");
+        provider.start();
+        Random random = new Random(4017);
+        for (int kill = 0; kill < KILLS; kill++) {
+            int before = accepted.get();
+            int more = 1 + random.nextInt(8);
+            await().atMost(Duration.ofSeconds(60)).until(() -> accepted.get() >= before + more);
+            node.destroyForcibly().waitFor();
+            node = startNode();
+        }
+        over.set(true);
+        provider.join();
+
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(answers()).hasSize(accepted.get()));
+        assertThat(answers()).allSatisfy((answer, times) -> assertThat(times).isEqualTo(1));
+        for (int i = 0; i < accepted.get(); i++) {
+            assertThat(answers()).containsKey("Got event " + i);
+        }
+    }
+
+    /** As the provider does it: again, with the same id, until somebody says that they have it. */
+    private void sendEvents() {
+        while (!over.get()) {
+            String id = Integer.toString(accepted.get());
+            byte[] body = ("{\"event_type\":\"message.received\",\"event_id\":\"" + id
+                            + "\",\"data\":{\"message\":{\"id\":\"m" + id
+                            + "\",\"sender_handle\":{\"handle\":\"+14155550177\"},\"parts\":[{\"type\":\"text\",\"value\":\"event "
+                            + id + "\"}]}}}")
+                    .getBytes(StandardCharsets.UTF_8);
+            if (post(body) == 200) {
+                accepted.incrementAndGet();
+            }
+        }
+    }
+
+    private int post(byte[] body) {
+        Map<String, String> headers = Signer.chert(AnsweringNode.SECRET, System.currentTimeMillis() / 1000, body);
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/webhooks/chert"))
+                .timeout(Duration.ofSeconds(10))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        headers.forEach(request::header);
+        try {
+            return client.send(request.build(), HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException e) {
+            return 0;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Map<String, Long> answers() {
+        return twin.journal().entries("+14155550177").stream()
+                .map(entry -> entry.content().at("/0/value").asText())
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+    }
+}
