@@ -56,6 +56,7 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "contenttype":
         case "contentType": getOrCreateConfiguration(target).setContentType(property(camelContext, java.lang.String.class, value)); return true;
+        case "cursors": getOrCreateConfiguration(target).setCursors(property(camelContext, io.callingcard.provider.inbound.EventCursors.class, value)); return true;
         case "dedupe": getOrCreateConfiguration(target).setDedupe(property(camelContext, boolean.class, value)); return true;
         case "defaultregion":
         case "defaultRegion": getOrCreateConfiguration(target).setDefaultRegion(property(camelContext, java.lang.String.class, value)); return true;
@@ -64,6 +65,8 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "displayname":
         case "displayName": getOrCreateConfiguration(target).setDisplayName(property(camelContext, java.lang.String.class, value)); return true;
         case "effect": getOrCreateConfiguration(target).setEffect(property(camelContext, java.lang.String.class, value)); return true;
+        case "eventstatus":
+        case "eventStatus": getOrCreateConfiguration(target).setEventStatus(property(camelContext, java.lang.String.class, value)); return true;
         case "eventtypes":
         case "eventTypes": getOrCreateConfiguration(target).setEventTypes(property(camelContext, java.lang.String.class, value)); return true;
         case "expiresat":
@@ -125,6 +128,7 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "messageid":
         case "messageId": getOrCreateConfiguration(target).setMessageId(property(camelContext, java.lang.String.class, value)); return true;
         case "method": getOrCreateConfiguration(target).setMethod(property(camelContext, java.lang.String.class, value)); return true;
+        case "mode": getOrCreateConfiguration(target).setMode(property(camelContext, io.callingcard.chert.ChertEventMode.class, value)); return true;
         case "parallelattachments":
         case "parallelAttachments": getOrCreateConfiguration(target).setParallelAttachments(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "partindex":
@@ -133,6 +137,8 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "path": getOrCreateConfiguration(target).setPath(property(camelContext, java.lang.String.class, value)); return true;
         case "phonelineid":
         case "phoneLineId": getOrCreateConfiguration(target).setPhoneLineId(property(camelContext, java.lang.String.class, value)); return true;
+        case "polldelay":
+        case "pollDelay": getOrCreateConfiguration(target).setPollDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "preferchatid":
         case "preferChatId": getOrCreateConfiguration(target).setPreferChatId(property(camelContext, boolean.class, value)); return true;
         case "proxyhost":
@@ -237,6 +243,7 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "connectTimeout": return long.class;
         case "contenttype":
         case "contentType": return java.lang.String.class;
+        case "cursors": return io.callingcard.provider.inbound.EventCursors.class;
         case "dedupe": return boolean.class;
         case "defaultregion":
         case "defaultRegion": return java.lang.String.class;
@@ -245,6 +252,8 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "displayname":
         case "displayName": return java.lang.String.class;
         case "effect": return java.lang.String.class;
+        case "eventstatus":
+        case "eventStatus": return java.lang.String.class;
         case "eventtypes":
         case "eventTypes": return java.lang.String.class;
         case "expiresat":
@@ -306,6 +315,7 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "messageid":
         case "messageId": return java.lang.String.class;
         case "method": return java.lang.String.class;
+        case "mode": return io.callingcard.chert.ChertEventMode.class;
         case "parallelattachments":
         case "parallelAttachments": return java.lang.Boolean.class;
         case "partindex":
@@ -314,6 +324,8 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "path": return java.lang.String.class;
         case "phonelineid":
         case "phoneLineId": return java.lang.String.class;
+        case "polldelay":
+        case "pollDelay": return long.class;
         case "preferchatid":
         case "preferChatId": return boolean.class;
         case "proxyhost":
@@ -414,6 +426,7 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();
         case "contenttype":
         case "contentType": return getOrCreateConfiguration(target).getContentType();
+        case "cursors": return getOrCreateConfiguration(target).getCursors();
         case "dedupe": return getOrCreateConfiguration(target).isDedupe();
         case "defaultregion":
         case "defaultRegion": return getOrCreateConfiguration(target).getDefaultRegion();
@@ -422,6 +435,8 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "displayname":
         case "displayName": return getOrCreateConfiguration(target).getDisplayName();
         case "effect": return getOrCreateConfiguration(target).getEffect();
+        case "eventstatus":
+        case "eventStatus": return getOrCreateConfiguration(target).getEventStatus();
         case "eventtypes":
         case "eventTypes": return getOrCreateConfiguration(target).getEventTypes();
         case "expiresat":
@@ -483,6 +498,7 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "messageid":
         case "messageId": return getOrCreateConfiguration(target).getMessageId();
         case "method": return getOrCreateConfiguration(target).getMethod();
+        case "mode": return getOrCreateConfiguration(target).getMode();
         case "parallelattachments":
         case "parallelAttachments": return getOrCreateConfiguration(target).getParallelAttachments();
         case "partindex":
@@ -491,6 +507,8 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "path": return getOrCreateConfiguration(target).getPath();
         case "phonelineid":
         case "phoneLineId": return getOrCreateConfiguration(target).getPhoneLineId();
+        case "polldelay":
+        case "pollDelay": return getOrCreateConfiguration(target).getPollDelay();
         case "preferchatid":
         case "preferChatId": return getOrCreateConfiguration(target).isPreferChatId();
         case "proxyhost":

@@ -46,6 +46,7 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "contenttype":
         case "contentType": target.getConfiguration().setContentType(property(camelContext, java.lang.String.class, value)); return true;
+        case "cursors": target.getConfiguration().setCursors(property(camelContext, io.callingcard.provider.inbound.EventCursors.class, value)); return true;
         case "dedupe": target.getConfiguration().setDedupe(property(camelContext, boolean.class, value)); return true;
         case "defaultregion":
         case "defaultRegion": target.getConfiguration().setDefaultRegion(property(camelContext, java.lang.String.class, value)); return true;
@@ -54,6 +55,8 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "displayname":
         case "displayName": target.getConfiguration().setDisplayName(property(camelContext, java.lang.String.class, value)); return true;
         case "effect": target.getConfiguration().setEffect(property(camelContext, java.lang.String.class, value)); return true;
+        case "eventstatus":
+        case "eventStatus": target.getConfiguration().setEventStatus(property(camelContext, java.lang.String.class, value)); return true;
         case "eventtypes":
         case "eventTypes": target.getConfiguration().setEventTypes(property(camelContext, java.lang.String.class, value)); return true;
         case "exceptionhandler":
@@ -115,6 +118,7 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "messageid":
         case "messageId": target.getConfiguration().setMessageId(property(camelContext, java.lang.String.class, value)); return true;
         case "method": target.getConfiguration().setMethod(property(camelContext, java.lang.String.class, value)); return true;
+        case "mode": target.getConfiguration().setMode(property(camelContext, io.callingcard.chert.ChertEventMode.class, value)); return true;
         case "parallelattachments":
         case "parallelAttachments": target.getConfiguration().setParallelAttachments(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "partindex":
@@ -123,6 +127,8 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "path": target.getConfiguration().setPath(property(camelContext, java.lang.String.class, value)); return true;
         case "phonelineid":
         case "phoneLineId": target.getConfiguration().setPhoneLineId(property(camelContext, java.lang.String.class, value)); return true;
+        case "polldelay":
+        case "pollDelay": target.getConfiguration().setPollDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "preferchatid":
         case "preferChatId": target.getConfiguration().setPreferChatId(property(camelContext, boolean.class, value)); return true;
         case "proxyhost":
@@ -214,6 +220,7 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "connectTimeout": return long.class;
         case "contenttype":
         case "contentType": return java.lang.String.class;
+        case "cursors": return io.callingcard.provider.inbound.EventCursors.class;
         case "dedupe": return boolean.class;
         case "defaultregion":
         case "defaultRegion": return java.lang.String.class;
@@ -222,6 +229,8 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "displayname":
         case "displayName": return java.lang.String.class;
         case "effect": return java.lang.String.class;
+        case "eventstatus":
+        case "eventStatus": return java.lang.String.class;
         case "eventtypes":
         case "eventTypes": return java.lang.String.class;
         case "exceptionhandler":
@@ -283,6 +292,7 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "messageid":
         case "messageId": return java.lang.String.class;
         case "method": return java.lang.String.class;
+        case "mode": return io.callingcard.chert.ChertEventMode.class;
         case "parallelattachments":
         case "parallelAttachments": return java.lang.Boolean.class;
         case "partindex":
@@ -291,6 +301,8 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "path": return java.lang.String.class;
         case "phonelineid":
         case "phoneLineId": return java.lang.String.class;
+        case "polldelay":
+        case "pollDelay": return long.class;
         case "preferchatid":
         case "preferChatId": return boolean.class;
         case "proxyhost":
@@ -383,6 +395,7 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
         case "contenttype":
         case "contentType": return target.getConfiguration().getContentType();
+        case "cursors": return target.getConfiguration().getCursors();
         case "dedupe": return target.getConfiguration().isDedupe();
         case "defaultregion":
         case "defaultRegion": return target.getConfiguration().getDefaultRegion();
@@ -391,6 +404,8 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "displayname":
         case "displayName": return target.getConfiguration().getDisplayName();
         case "effect": return target.getConfiguration().getEffect();
+        case "eventstatus":
+        case "eventStatus": return target.getConfiguration().getEventStatus();
         case "eventtypes":
         case "eventTypes": return target.getConfiguration().getEventTypes();
         case "exceptionhandler":
@@ -452,6 +467,7 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "messageid":
         case "messageId": return target.getConfiguration().getMessageId();
         case "method": return target.getConfiguration().getMethod();
+        case "mode": return target.getConfiguration().getMode();
         case "parallelattachments":
         case "parallelAttachments": return target.getConfiguration().getParallelAttachments();
         case "partindex":
@@ -460,6 +476,8 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "path": return target.getConfiguration().getPath();
         case "phonelineid":
         case "phoneLineId": return target.getConfiguration().getPhoneLineId();
+        case "polldelay":
+        case "pollDelay": return target.getConfiguration().getPollDelay();
         case "preferchatid":
         case "preferChatId": return target.getConfiguration().isPreferChatId();
         case "proxyhost":

@@ -23,7 +23,7 @@ public class ChertEndpointUriFactory extends org.apache.camel.support.component.
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Set<String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(91);
+        Set<String> props = new HashSet<>(95);
         props.add("ackMode");
         props.add("attachmentId");
         props.add("auth");
@@ -37,11 +37,13 @@ public class ChertEndpointUriFactory extends org.apache.camel.support.component.
         props.add("clock");
         props.add("connectTimeout");
         props.add("contentType");
+        props.add("cursors");
         props.add("dedupe");
         props.add("defaultRegion");
         props.add("deliveryChatId");
         props.add("displayName");
         props.add("effect");
+        props.add("eventStatus");
         props.add("eventTypes");
         props.add("exceptionHandler");
         props.add("exchangePattern");
@@ -75,12 +77,14 @@ public class ChertEndpointUriFactory extends org.apache.camel.support.component.
         props.add("maxWebhookBody");
         props.add("messageId");
         props.add("method");
+        props.add("mode");
         props.add("operation");
         props.add("parallelAttachments");
         props.add("partIndex");
         props.add("participant");
         props.add("path");
         props.add("phoneLineId");
+        props.add("pollDelay");
         props.add("preferChatId");
         props.add("proxyHost");
         props.add("proxyPassword");

@@ -6,6 +6,7 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 
 import io.callingcard.provider.ProviderConfiguration;
+import io.callingcard.provider.inbound.EventCursors;
 
 /** One Chert account and how to speak to it. */
 @UriParams
@@ -27,6 +28,18 @@ public class ChertConfiguration extends ProviderConfiguration {
 
     @UriParam(label = "security,advanced", defaultValue = "true")
     private boolean resignOnClockSkew = true;
+
+    @UriParam(label = "consumer", defaultValue = "WEBHOOK")
+    private ChertEventMode mode = ChertEventMode.WEBHOOK;
+
+    @UriParam(label = "consumer", defaultValue = "5000", javaType = "java.time.Duration")
+    private long pollDelay = 5_000;
+
+    @UriParam(label = "consumer", enums = "pending,delivered,failed,dev_inbox")
+    private String eventStatus;
+
+    @UriParam(label = "consumer")
+    private EventCursors cursors;
 
     @UriParam(label = "producer")
     private String from;
@@ -147,6 +160,12 @@ public class ChertConfiguration extends ProviderConfiguration {
 
     @Override
     public void validateInbound() {
+        if (mode != ChertEventMode.WEBHOOK) {
+            // Nobody calls us then: we call, and prove who we are.
+            validate();
+            requireInbox();
+            return;
+        }
         requireVerifyToken("the secret of the webhook subscription, which create-webhook and ensure- "
                 + "webhook tell once, when they make it; it is not the secret that calls are "
                 + "signed with");
@@ -545,5 +564,52 @@ public class ChertConfiguration extends ProviderConfiguration {
      */
     public void setWebhookActive(Boolean webhookActive) {
         this.webhookActive = webhookActive;
+    }
+
+    public ChertEventMode getMode() {
+        return mode;
+    }
+
+    /**
+     * How events come here: WEBHOOK, POLL or STREAM. The latter two need no port and no secret of a subscription, but
+     * the account's own.
+     */
+    public void setMode(ChertEventMode mode) {
+        this.mode = mode;
+    }
+
+    public long getPollDelay() {
+        return pollDelay;
+    }
+
+    /**
+     * For mode POLL: how long to wait between two rounds.
+     */
+    public void setPollDelay(long pollDelay) {
+        this.pollDelay = pollDelay;
+    }
+
+    public String getEventStatus() {
+        return eventStatus;
+    }
+
+    /**
+     * For mode POLL: only events whose delivery stands so; failed makes it a safety net beside a webhook. By default
+     * all.
+     */
+    public void setEventStatus(String eventStatus) {
+        this.eventStatus = eventStatus;
+    }
+
+    public EventCursors getCursors() {
+        return cursors;
+    }
+
+    /**
+     * For modes POLL and STREAM: where it is kept how far events were read, such as cursors=#ledger. Without, reading
+     * begins anew with each start.
+     */
+    public void setCursors(EventCursors cursors) {
+        this.cursors = cursors;
     }
 }

@@ -1,13 +1,28 @@
 package io.callingcard.chert;
 
 import org.apache.camel.Processor;
+import org.apache.camel.Service;
 
+import io.callingcard.provider.inbound.EventReception;
 import io.callingcard.provider.inbound.ProviderConsumer;
 
 /** Receives the events of the account of its endpoint. */
 class ChertConsumer extends ProviderConsumer {
 
+    private final ChertEndpoint endpoint;
+
     ChertConsumer(ChertEndpoint endpoint, Processor processor) {
         super(endpoint, endpoint.webhooks(), processor);
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    protected Service source(EventReception reception) throws Exception {
+        ChertConfiguration configuration = endpoint.getConfiguration();
+        return switch (configuration.getMode()) {
+            case WEBHOOK -> super.source(reception);
+            case POLL -> new ChertEventLog(configuration, ChertProducer.client(configuration, wire()), reception);
+            case STREAM -> new ChertEventStream(configuration, ChertProducer.client(configuration, wire()), reception);
+        };
     }
 }

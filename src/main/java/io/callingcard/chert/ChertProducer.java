@@ -17,6 +17,10 @@ class ChertProducer extends ProviderProducer {
 
     @Override
     protected ProviderClient client(Wire wire) {
+        return client(configuration, wire);
+    }
+
+    static ProviderClient client(ChertConfiguration configuration, Wire wire) {
         return new ProviderClient(
                 ChertEndpoint.SCHEME,
                 wire,

@@ -194,6 +194,10 @@ public final class Twins {
             response.putHeader(
                     "date",
                     DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atOffset(ZoneOffset.UTC)));
+            if (reply.live() != null) {
+                reply.live().accept(response.setChunked(true));
+                return;
+            }
             Buffer body = body(reply);
             if (fault == null) {
                 response.end(body);

@@ -5,6 +5,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -92,13 +94,20 @@ public final class EventReception extends AsyncProcessorSupport {
         endpoint.getComponent().eventThreads().execute(work);
     }
 
-    private String subscriber() {
+    /** Whose events these are. */
+    public String subscriber() {
         return configuration.getSubscriber() == null ? endpoint.provider() : configuration.getSubscriber();
     }
 
-    /** Where events come in that were not pushed. */
-    EventIntake intake() {
-        return intake;
+    /**
+     * Takes an event that we fetched ourselves, from where only the provider can have put it.
+     *
+     * @return whether it need not be brought again
+     */
+    public Future<Boolean> take(byte[] body) {
+        Promise<Boolean> promise = Promise.promise();
+        onEventThreads(() -> receiver.take(body, status -> promise.complete(status != WebhookReceiver.TRY_AGAIN)));
+        return promise.future();
     }
 
     @Override

@@ -87,6 +87,10 @@ public abstract class InboundConfiguration {
                     + " forgery; set it to " + whereItIs + ", or set verifySignature=false if something in front of"
                     + " Camel verifies");
         }
+        requireInbox();
+    }
+
+    protected void requireInbox() {
         if (ackMode == AckMode.ACCEPTED && inbox == null) {
             throw new IllegalArgumentException("inbox: is missing; ackMode=ACCEPTED answers once the event is kept, so"
                     + " name where, such as inbox=#ledger");

@@ -1,5 +1,7 @@
 package io.callingcard.provider.inbound;
 
+import java.time.Duration;
+
 import org.apache.camel.Endpoint;
 import org.apache.camel.Processor;
 import org.apache.camel.ResolveEndpointFailedException;
@@ -8,14 +10,17 @@ import org.apache.camel.Suspendable;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.service.ServiceHelper;
 
+import io.callingcard.provider.ProviderComponent;
+import io.callingcard.provider.ProviderConfiguration;
 import io.callingcard.provider.ProviderEndpoint;
+import io.callingcard.provider.wire.Wire;
 
-/** Receives events by a webhook that it hosts itself, on the port that Camel's platform HTTP has. */
+/** Brings events from where they come in to the route; by default from a webhook on the port of Camel's platform HTTP. */
 public abstract class ProviderConsumer extends DefaultConsumer implements Suspendable {
 
     private final ProviderEndpoint endpoint;
     private final EventReception reception;
-    private Service host;
+    private Service source;
     private String path;
 
     protected ProviderConsumer(ProviderEndpoint endpoint, Webhooks webhooks, Processor processor) {
@@ -27,26 +32,41 @@ public abstract class ProviderConsumer extends DefaultConsumer implements Suspen
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        path = path();
-        endpoint.getComponent().claimPath(path);
         ServiceHelper.startService(reception);
-        host = VertxHost.of(endpoint.getCamelContext(), path, reception.receiver());
-        if (host == null) {
-            host = httpEndpoint().createConsumer(reception);
-        }
-        ServiceHelper.startService(host);
+        source = source(reception);
+        ServiceHelper.startService(source);
     }
 
     @Override
     protected void doStop() throws Exception {
-        ServiceHelper.stopAndShutdownService(host);
-        host = null;
+        ServiceHelper.stopAndShutdownService(source);
+        source = null;
         ServiceHelper.stopService(reception);
         if (path != null) {
             endpoint.getComponent().freePath(path);
             path = null;
         }
         super.doStop();
+    }
+
+    /** Where events come from: by default a webhook that we host ourselves. */
+    protected Service source(EventReception taker) throws Exception {
+        path = path();
+        endpoint.getComponent().claimPath(path);
+        VertxHost host = VertxHost.of(endpoint.getCamelContext(), path, taker.receiver());
+        return host == null ? httpEndpoint().createConsumer(taker) : host;
+    }
+
+    /** Calls of our own, whose answers are events: those go on with the threads of events. */
+    protected Wire wire() throws Exception {
+        ProviderConfiguration configuration = endpoint.getConfiguration();
+        ProviderComponent component = endpoint.getComponent();
+        return new Wire(
+                component.connectionPools().connections(configuration.transport()),
+                configuration.getBaseUrl(),
+                Duration.ofMillis(configuration.getRequestTimeout()),
+                configuration.getMaxResponseSize(),
+                component.eventThreads());
     }
 
     @Override

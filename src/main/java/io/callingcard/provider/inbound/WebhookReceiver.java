@@ -77,7 +77,8 @@ record WebhookReceiver(
         threads.execute(() -> take(call.body(), answer));
     }
 
-    private void take(byte[] body, IntConsumer answer) {
+    /** Takes an event that is surely the provider's. */
+    void take(byte[] body, IntConsumer answer) {
         InboundEvent event;
         try {
             event = webhooks.read(body, clock.instant());

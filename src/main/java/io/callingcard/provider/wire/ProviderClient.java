@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -71,6 +72,32 @@ public final class ProviderClient {
 
     private <T> Future<T> answer(WireRequest request, Function<WireResponse, T> reader) {
         return gate.pass(request, () -> new Call<>(request, reader).begin(), this::after);
+    }
+
+    /**
+     * A call whose answer goes on for long: its lines are handed on as they come, on the event loop.
+     *
+     * @param silence after how long without a word the answer is taken for dead
+     * @return when the answer is over, however it ended
+     */
+    public Future<Void> follow(WireRequest request, Duration silence, Consumer<String> line) {
+        WireHeaders headers = new WireHeaders();
+        headers.set(HttpHeaders.ACCEPT, "text/event-stream");
+        try {
+            signer.sign(request, headers::set);
+        } catch (RuntimeException e) {
+            Failure failure = Failure.local(
+                    provider, request.operation(), Outcome.NOT_SENT, "the request could not be signed", false);
+            return Future.failedFuture(ErrorKind.AUTHENTICATION.exception(failure, new Unquoted(e)));
+        }
+        return wire.follow(request, headers, silence, line).transform(answer -> {
+            if (answer.failed()) {
+                return Future.failedFuture(lost(request, answer.cause().getMessage(), true, answer.cause()));
+            }
+            return answers.failure(request, answer.result())
+                    .<Future<Void>>map(Future::failedFuture)
+                    .orElseGet(Future::succeededFuture);
+        });
     }
 
     /** A call without a readable answer. */

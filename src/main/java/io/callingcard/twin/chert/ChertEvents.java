@@ -10,6 +10,7 @@ import java.util.Map;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.http.HttpServerResponse;
 
 import io.callingcard.twin.Reply;
 import io.callingcard.twin.WebhookPost;
@@ -20,6 +21,8 @@ final class ChertEvents {
     private static final String DEV_INBOX = "https://dev-inbox";
     private static final int ATTEMPTS = 3;
     private static final int BUDGET_SECONDS = 60;
+    private static final int HEARTBEAT_SECONDS = 15;
+    private static final int STREAM_SECONDS = 60;
     private static final int LARGEST_PAGE = 200;
     private static final int USUAL_PAGE = 50;
 
@@ -31,6 +34,7 @@ final class ChertEvents {
 
     void addTo(ChertTwin routes) {
         routes.route("GET", "/events", this::list);
+        routes.route("GET", "/events/stream", this::stream);
         routes.route("GET", "/events/{}", call -> Reply.json(200, row(call)));
         routes.route("POST", "/events/{}/replay", this::replay);
     }
@@ -122,6 +126,7 @@ final class ChertEvents {
         row.putObject("delivery").put("status", "pending").putArray("attempts");
         row.put("created_at", now.toString());
         twin.state().events.add(row);
+        twin.state().listeners.forEach(listener -> write(listener, row));
         post(row, null);
     }
 
@@ -197,6 +202,42 @@ final class ChertEvents {
         found.stream().limit(limit).forEach(events::add);
         reply.put("next_cursor", found.size() > limit ? cursor(found.get(limit - 1)) : null);
         return Reply.json(200, reply.put("count", events.size()));
+    }
+
+    /** Each connection lives for a minute; a comment every now and then tells that it lives. */
+    private Reply stream(ChertCall call) {
+        Instant since = time(call.query("since"));
+        return Reply.live("text/event-stream", response -> {
+            synchronized (twin) {
+                twin.state().events.stream()
+                        .filter(row ->
+                                Instant.parse(row.path("created_at").asText()).isAfter(since))
+                        .forEach(row -> write(response, row));
+                twin.state().listeners.add(response);
+            }
+            long heartbeat = twin.vertx()
+                    .setPeriodic(
+                            twin.pace().multipliedBy(HEARTBEAT_SECONDS).toMillis(), timer -> response.write(": \n\n"));
+            response.closeHandler(closed -> forget(response, heartbeat));
+            twin.vertx().setTimer(twin.pace().multipliedBy(STREAM_SECONDS).toMillis(), timer -> {
+                forget(response, heartbeat);
+                if (!response.closed()) {
+                    response.end("event: close\ndata: {}\n\n");
+                }
+            });
+        });
+    }
+
+    private void forget(HttpServerResponse response, long heartbeat) {
+        twin.vertx().cancelTimer(heartbeat);
+        synchronized (twin) {
+            twin.state().listeners.remove(response);
+        }
+    }
+
+    private static void write(HttpServerResponse response, ObjectNode row) {
+        response.write("event: " + row.path("type").asText() + "\nid: "
+                + row.path("id").asText() + "\ndata: " + row + "\n\n");
     }
 
     private static boolean isAsked(ObjectNode row, String field, String wanted) {

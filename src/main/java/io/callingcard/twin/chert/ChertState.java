@@ -5,11 +5,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.http.HttpServerResponse;
 
 import io.callingcard.twin.Reply;
 
@@ -83,6 +86,7 @@ final class ChertState {
     final Map<String, ObjectNode> webhooks = new LinkedHashMap<>();
     final Map<String, Answered> answered = new HashMap<>();
     final List<ObjectNode> events = new ArrayList<>();
+    final Set<HttpServerResponse> listeners = new LinkedHashSet<>();
     final Map<String, String> webhookSecrets = new HashMap<>();
     Duration pace = Duration.ofSeconds(1);
     boolean webhooksHidden;

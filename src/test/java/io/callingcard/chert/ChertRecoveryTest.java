@@ -1,0 +1,170 @@
+package io.callingcard.chert;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.callingcard.ledger.ChatLedger;
+import io.callingcard.ledger.Ledgers;
+import io.callingcard.provider.fixture.EventHost;
+import io.callingcard.twin.Fault;
+import io.callingcard.twin.TwinServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+/** Events that are fetched or listened to: an outage of the receiver loses nothing, and repeats nothing. */
+class ChertRecoveryTest {
+
+    private static final String PERSON = "+14155550177";
+
+    private final TwinServer twin = TwinServer.start();
+    private Ledgers ledgers;
+    private ChatLedger ledger;
+    private EventHost host;
+
+    @BeforeEach
+    void start() throws Exception {
+        ledgers = new Ledgers();
+        ledger = ledgers.fresh(Ledgers.Kind.SQLITE);
+        twin.chert().pace(Duration.ofMillis(10));
+        open();
+    }
+
+    private void open() {
+        host = new EventHost();
+        host.camel.getRegistry().bind("ledger", ledger);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        host.close();
+        ledgers.close();
+        twin.close();
+    }
+
+    private String uri(String mode) {
+        return "chert:events?mode=" + mode
+                + "&pollDelay=20&initialBackoff=1&cursors=#ledger&tenant=twin&secret=twin&baseUrl="
+                + twin.root("chert");
+    }
+
+    private List<String> texts() {
+        return host.routed.stream()
+                .map(each -> each.getMessage().getBody(String.class))
+                .toList();
+    }
+
+    private void say(int from, int to) {
+        IntStream.range(from, to).forEach(i -> twin.chert().receive(PERSON, "m" + i));
+    }
+
+    private static List<String> said(int from, int to) {
+        return IntStream.range(from, to).mapToObj(i -> "m" + i).toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POLL", "STREAM"})
+    void whatHappensComesOnceAndInOrder(String mode) {
+        host.receive(uri(mode));
+        say(0, 20);
+        await().until(() -> host.routed.size() >= 20);
+        say(20, 40);
+        await().until(() -> host.routed.size() >= 40);
+        assertThat(texts()).isEqualTo(said(0, 40));
+        assertThat(host.routed.get(0).getMessage().getHeader("CamelCardRecipient"))
+                .isEqualTo(PERSON);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POLL", "STREAM"})
+    void anOutageLosesNothing(String mode) {
+        host.receive(uri(mode));
+        say(0, 3);
+        await().until(() -> host.routed.size() == 3);
+        host.close();
+        say(3, 503);
+        open();
+        host.receive(uri(mode));
+        await().until(() -> texts().containsAll(said(3, 503)));
+        // Those from just before the end may come again: which ones got through was known in memory only.
+        assertThat(texts().stream().filter(said(3, 503)::contains)).hasSize(500);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POLL", "STREAM"})
+    void aFirstStartBeginsNow(String mode) {
+        twin.clock().offset(Duration.ofMinutes(-10));
+        say(0, 3);
+        twin.clock().offset(Duration.ZERO);
+        host.receive(uri(mode));
+        say(3, 4);
+        await().until(() -> host.routed.size() == 1);
+        assertThat(texts()).containsExactly("m3");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POLL", "STREAM"})
+    void aRouteThatFailsGetsItAgain(String mode) {
+        AtomicInteger runs = new AtomicInteger();
+        host.receive(uri(mode), exchange -> {
+            if (runs.incrementAndGet() == 2) {
+                throw new IllegalStateException("not now");
+            }
+        });
+        say(0, 4);
+        await().until(() -> host.routed.size() == 4);
+        assertThat(texts()).isEqualTo(said(0, 4));
+        assertThat(runs).hasValue(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POLL", "STREAM"})
+    void aProviderThatIsDownForAWhileIsAskedAgain(String mode) {
+        twin.faults().add(Fault.error(3002).on("GET", "/events").times(4));
+        twin.faults()
+                .add(Fault.of(Fault.Kind.RESET_BEFORE_READING)
+                        .on("GET", "/events")
+                        .times(2));
+        host.receive(uri(mode));
+        say(0, 3);
+        await().atMost(Duration.ofSeconds(30)).until(() -> host.routed.size() == 3);
+        assertThat(texts()).isEqualTo(said(0, 3));
+    }
+
+    @Test
+    void onlyThoseThatDidNotArriveAreFetched() {
+        twin.chert().webhook("http://127.0.0.1:1/nobody", "s");
+        say(0, 2);
+        await().until(() -> twin.requests().size() >= 0);
+        host.receive(uri("POLL") + "&eventStatus=failed");
+        say(2, 4);
+        await().until(() -> texts().containsAll(said(2, 4)));
+    }
+
+    @Test
+    void whoFetchesNeedsTheAccount() {
+        assertThatThrownBy(() -> host.receive("chert:events?mode=POLL&tenant=twin"))
+                .hasStackTraceContaining("secret");
+    }
+
+    @Test
+    void whatIsStoppedStaysSilent() throws Exception {
+        host.receive(uri("POLL"));
+        say(0, 1);
+        await().until(() -> host.routed.size() == 1);
+        host.camel.getRouteController().stopRoute(host.camel.getRoutes().get(0).getId());
+        int asked = twin.requests().size();
+        say(1, 2);
+        await().during(Duration.ofMillis(200)).until(() -> twin.requests().size() <= asked + 1);
+        assertThat(host.routed).hasSize(1);
+    }
+}
