@@ -197,6 +197,8 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "webhookId": getOrCreateConfiguration(target).setWebhookId(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookpath":
         case "webhookPath": getOrCreateConfiguration(target).setWebhookPath(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhookprobeurl":
+        case "webhookProbeUrl": getOrCreateConfiguration(target).setWebhookProbeUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookurl":
         case "webhookUrl": getOrCreateConfiguration(target).setWebhookUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookverifytoken":
@@ -384,6 +386,8 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "webhookId": return java.lang.String.class;
         case "webhookpath":
         case "webhookPath": return java.lang.String.class;
+        case "webhookprobeurl":
+        case "webhookProbeUrl": return java.lang.String.class;
         case "webhookurl":
         case "webhookUrl": return java.lang.String.class;
         case "webhookverifytoken":
@@ -567,6 +571,8 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "webhookId": return getOrCreateConfiguration(target).getWebhookId();
         case "webhookpath":
         case "webhookPath": return getOrCreateConfiguration(target).getWebhookPath();
+        case "webhookprobeurl":
+        case "webhookProbeUrl": return getOrCreateConfiguration(target).getWebhookProbeUrl();
         case "webhookurl":
         case "webhookUrl": return getOrCreateConfiguration(target).getWebhookUrl();
         case "webhookverifytoken":

@@ -184,6 +184,8 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "webhookId": target.getConfiguration().setWebhookId(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookpath":
         case "webhookPath": target.getConfiguration().setWebhookPath(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhookprobeurl":
+        case "webhookProbeUrl": target.getConfiguration().setWebhookProbeUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookurl":
         case "webhookUrl": target.getConfiguration().setWebhookUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookverifytoken":
@@ -358,6 +360,8 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "webhookId": return java.lang.String.class;
         case "webhookpath":
         case "webhookPath": return java.lang.String.class;
+        case "webhookprobeurl":
+        case "webhookProbeUrl": return java.lang.String.class;
         case "webhookurl":
         case "webhookUrl": return java.lang.String.class;
         case "webhookverifytoken":
@@ -533,6 +537,8 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "webhookId": return target.getConfiguration().getWebhookId();
         case "webhookpath":
         case "webhookPath": return target.getConfiguration().getWebhookPath();
+        case "webhookprobeurl":
+        case "webhookProbeUrl": return target.getConfiguration().getWebhookProbeUrl();
         case "webhookurl":
         case "webhookUrl": return target.getConfiguration().getWebhookUrl();
         case "webhookverifytoken":

@@ -23,7 +23,7 @@ public class ChertEndpointUriFactory extends org.apache.camel.support.component.
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Set<String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(95);
+        Set<String> props = new HashSet<>(96);
         props.add("ackMode");
         props.add("attachmentId");
         props.add("auth");
@@ -116,6 +116,7 @@ public class ChertEndpointUriFactory extends org.apache.camel.support.component.
         props.add("webhookEvents");
         props.add("webhookId");
         props.add("webhookPath");
+        props.add("webhookProbeUrl");
         props.add("webhookUrl");
         props.add("webhookVerifyToken");
         props.add("webhookVersion");

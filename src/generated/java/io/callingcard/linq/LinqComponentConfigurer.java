@@ -224,6 +224,8 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "webhookLines": getOrCreateConfiguration(target).setWebhookLines(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookpath":
         case "webhookPath": getOrCreateConfiguration(target).setWebhookPath(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhookprobeurl":
+        case "webhookProbeUrl": getOrCreateConfiguration(target).setWebhookProbeUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookurl":
         case "webhookUrl": getOrCreateConfiguration(target).setWebhookUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookverifytoken":
@@ -438,6 +440,8 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "webhookLines": return java.lang.String.class;
         case "webhookpath":
         case "webhookPath": return java.lang.String.class;
+        case "webhookprobeurl":
+        case "webhookProbeUrl": return java.lang.String.class;
         case "webhookurl":
         case "webhookUrl": return java.lang.String.class;
         case "webhookverifytoken":
@@ -648,6 +652,8 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "webhookLines": return getOrCreateConfiguration(target).getWebhookLines();
         case "webhookpath":
         case "webhookPath": return getOrCreateConfiguration(target).getWebhookPath();
+        case "webhookprobeurl":
+        case "webhookProbeUrl": return getOrCreateConfiguration(target).getWebhookProbeUrl();
         case "webhookurl":
         case "webhookUrl": return getOrCreateConfiguration(target).getWebhookUrl();
         case "webhookverifytoken":

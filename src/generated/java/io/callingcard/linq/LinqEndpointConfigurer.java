@@ -211,6 +211,8 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "webhookLines": target.getConfiguration().setWebhookLines(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookpath":
         case "webhookPath": target.getConfiguration().setWebhookPath(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhookprobeurl":
+        case "webhookProbeUrl": target.getConfiguration().setWebhookProbeUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookurl":
         case "webhookUrl": target.getConfiguration().setWebhookUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookverifytoken":
@@ -412,6 +414,8 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "webhookLines": return java.lang.String.class;
         case "webhookpath":
         case "webhookPath": return java.lang.String.class;
+        case "webhookprobeurl":
+        case "webhookProbeUrl": return java.lang.String.class;
         case "webhookurl":
         case "webhookUrl": return java.lang.String.class;
         case "webhookverifytoken":
@@ -614,6 +618,8 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "webhookLines": return target.getConfiguration().getWebhookLines();
         case "webhookpath":
         case "webhookPath": return target.getConfiguration().getWebhookPath();
+        case "webhookprobeurl":
+        case "webhookProbeUrl": return target.getConfiguration().getWebhookProbeUrl();
         case "webhookurl":
         case "webhookUrl": return target.getConfiguration().getWebhookUrl();
         case "webhookverifytoken":

@@ -23,7 +23,7 @@ public class LinqEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Set<String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(107);
+        Set<String> props = new HashSet<>(108);
         props.add("acceptLegacySignature");
         props.add("ackMode");
         props.add("activePoll");
@@ -128,6 +128,7 @@ public class LinqEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("webhookId");
         props.add("webhookLines");
         props.add("webhookPath");
+        props.add("webhookProbeUrl");
         props.add("webhookUrl");
         props.add("webhookVerifyToken");
         props.add("webhookVersion");

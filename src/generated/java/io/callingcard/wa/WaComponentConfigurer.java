@@ -212,6 +212,8 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "webhookInsecure": getOrCreateConfiguration(target).setWebhookInsecure(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "webhookpath":
         case "webhookPath": getOrCreateConfiguration(target).setWebhookPath(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhookprobeurl":
+        case "webhookProbeUrl": getOrCreateConfiguration(target).setWebhookProbeUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookurl":
         case "webhookUrl": getOrCreateConfiguration(target).setWebhookUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookverifytoken":
@@ -412,6 +414,8 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "webhookInsecure": return java.lang.Boolean.class;
         case "webhookpath":
         case "webhookPath": return java.lang.String.class;
+        case "webhookprobeurl":
+        case "webhookProbeUrl": return java.lang.String.class;
         case "webhookurl":
         case "webhookUrl": return java.lang.String.class;
         case "webhookverifytoken":
@@ -608,6 +612,8 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "webhookInsecure": return getOrCreateConfiguration(target).getWebhookInsecure();
         case "webhookpath":
         case "webhookPath": return getOrCreateConfiguration(target).getWebhookPath();
+        case "webhookprobeurl":
+        case "webhookProbeUrl": return getOrCreateConfiguration(target).getWebhookProbeUrl();
         case "webhookurl":
         case "webhookUrl": return getOrCreateConfiguration(target).getWebhookUrl();
         case "webhookverifytoken":

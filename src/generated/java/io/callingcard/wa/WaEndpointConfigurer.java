@@ -199,6 +199,8 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "webhookInsecure": target.getConfiguration().setWebhookInsecure(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "webhookpath":
         case "webhookPath": target.getConfiguration().setWebhookPath(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhookprobeurl":
+        case "webhookProbeUrl": target.getConfiguration().setWebhookProbeUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookurl":
         case "webhookUrl": target.getConfiguration().setWebhookUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookverifytoken":
@@ -386,6 +388,8 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "webhookInsecure": return java.lang.Boolean.class;
         case "webhookpath":
         case "webhookPath": return java.lang.String.class;
+        case "webhookprobeurl":
+        case "webhookProbeUrl": return java.lang.String.class;
         case "webhookurl":
         case "webhookUrl": return java.lang.String.class;
         case "webhookverifytoken":
@@ -574,6 +578,8 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "webhookInsecure": return target.getConfiguration().getWebhookInsecure();
         case "webhookpath":
         case "webhookPath": return target.getConfiguration().getWebhookPath();
+        case "webhookprobeurl":
+        case "webhookProbeUrl": return target.getConfiguration().getWebhookProbeUrl();
         case "webhookurl":
         case "webhookUrl": return target.getConfiguration().getWebhookUrl();
         case "webhookverifytoken":

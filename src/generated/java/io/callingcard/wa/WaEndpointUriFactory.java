@@ -23,7 +23,7 @@ public class WaEndpointUriFactory extends org.apache.camel.support.component.End
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Set<String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(109);
+        Set<String> props = new HashSet<>(110);
         props.add("ackMode");
         props.add("announce");
         props.add("archived");
@@ -131,6 +131,7 @@ public class WaEndpointUriFactory extends org.apache.camel.support.component.End
         props.add("webhookEvents");
         props.add("webhookInsecure");
         props.add("webhookPath");
+        props.add("webhookProbeUrl");
         props.add("webhookUrl");
         props.add("webhookVerifyToken");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);

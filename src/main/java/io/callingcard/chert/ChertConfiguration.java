@@ -522,6 +522,7 @@ public class ChertConfiguration extends ProviderConfiguration {
         this.webhookId = webhookId;
     }
 
+    @Override
     public String getWebhookUrl() {
         return webhookUrl;
     }

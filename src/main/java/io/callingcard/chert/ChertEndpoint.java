@@ -4,6 +4,7 @@ import java.util.Map;
 
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.spi.Metadata;
@@ -11,6 +12,7 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 
+import io.callingcard.chert.model.WebhookSubscription;
 import io.callingcard.provider.ProviderEndpoint;
 import io.callingcard.provider.inbound.Webhooks;
 
@@ -70,6 +72,23 @@ public class ChertEndpoint extends ProviderEndpoint {
     protected Webhooks webhooks() {
         requireEvents(operation);
         return new ChertWebhooks(configuration);
+    }
+
+    @Override
+    public Endpoint registering(String address) {
+        ChertConfiguration here = configuration.copy();
+        here.setWebhookUrl(address);
+        return new ChertEndpoint(getEndpointUri(), (ChertComponent) getComponent(), "ensure-webhook", here);
+    }
+
+    @Override
+    public Endpoint unregistering() {
+        return new ChertEndpoint(getEndpointUri(), (ChertComponent) getComponent(), "delete-webhook", configuration);
+    }
+
+    @Override
+    public String secretOf(Object subscription) {
+        return subscription instanceof WebhookSubscription made ? made.secret() : null;
     }
 
     @Override

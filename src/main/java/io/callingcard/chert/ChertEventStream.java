@@ -29,15 +29,16 @@ final class ChertEventStream extends ServiceSupport {
     private static final String PATH = "/api/v1/events/stream";
     private static final Duration OVERLAP = Duration.ofSeconds(2);
     private static final Duration SILENCE = Duration.ofSeconds(45);
-    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
-    private static final int LARGEST_DOUBLING = 5;
+    private static final int LARGEST_DOUBLING = 10;
 
+    private final ChertConfiguration configuration;
     private final ProviderClient client;
     private final EventReception reception;
     private final ChertCursor cursor;
     private int failures;
 
     ChertEventStream(ChertConfiguration configuration, ProviderClient client, EventReception reception) {
+        this.configuration = configuration;
         this.client = client;
         this.reception = reception;
         this.cursor = new ChertCursor(configuration, reception.subscriber());
@@ -76,8 +77,10 @@ final class ChertEventStream extends ServiceSupport {
             return;
         }
         LOG.warn("The stream of events broke off; connecting again: {}", failure.getMessage());
-        Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(failures++, LARGEST_DOUBLING));
-        client.after(wait).onSuccess(waited -> connect());
+        long wait = Math.min(
+                configuration.getInitialBackoff() << Math.min(failures++, LARGEST_DOUBLING),
+                configuration.getMaxBackoff());
+        client.after(Duration.ofMillis(wait)).onSuccess(waited -> connect());
     }
 
     /** One connection: lines become events, and events are taken one after the other. */

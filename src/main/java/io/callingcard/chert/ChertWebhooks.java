@@ -35,7 +35,7 @@ final class ChertWebhooks implements Webhooks {
             "reaction.added", EventType.REACTION_ADDED,
             "reaction.removed", EventType.REACTION_REMOVED);
 
-    private final Signatures signatures;
+    private volatile Signatures signatures;
 
     ChertWebhooks(ChertConfiguration configuration) {
         this.signatures = configuration.signatures(HmacKey::ofText);
@@ -68,6 +68,11 @@ final class ChertWebhooks implements Webhooks {
         String time = layout.group(1);
         signatures.requireFresh(time);
         signatures.require(time + ".", body, List.of(Signatures.hex(layout.group(2))));
+    }
+
+    @Override
+    public void trust(String secret) {
+        signatures = signatures.with(HmacKey.ofText(secret));
     }
 
     @Override

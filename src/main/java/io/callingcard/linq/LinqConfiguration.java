@@ -746,6 +746,7 @@ public class LinqConfiguration extends ProviderConfiguration {
         this.webhookId = webhookId;
     }
 
+    @Override
     public String getWebhookUrl() {
         return webhookUrl;
     }

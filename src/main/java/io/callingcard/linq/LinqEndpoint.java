@@ -4,6 +4,7 @@ import java.util.Map;
 
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.spi.Metadata;
@@ -12,6 +13,7 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 
 import io.callingcard.card.PhoneMask;
+import io.callingcard.linq.model.WebhookSubscription;
 import io.callingcard.provider.ProviderEndpoint;
 import io.callingcard.provider.inbound.Webhooks;
 
@@ -74,6 +76,23 @@ public class LinqEndpoint extends ProviderEndpoint {
     protected Webhooks webhooks() {
         requireEvents(operation);
         return new LinqWebhooks(configuration);
+    }
+
+    @Override
+    public Endpoint registering(String address) {
+        LinqConfiguration here = configuration.copy();
+        here.setWebhookUrl(address);
+        return new LinqEndpoint(getEndpointUri(), (LinqComponent) getComponent(), "ensure-webhook", here);
+    }
+
+    @Override
+    public Endpoint unregistering() {
+        return new LinqEndpoint(getEndpointUri(), (LinqComponent) getComponent(), "delete-webhook", configuration);
+    }
+
+    @Override
+    public String secretOf(Object subscription) {
+        return subscription instanceof WebhookSubscription made ? made.signingSecret() : null;
     }
 
     @Override

@@ -40,7 +40,7 @@ final class LinqWebhooks implements Webhooks {
 
     private static final Map<String, EventType> TYPES = types();
 
-    private final Signatures standard;
+    private volatile Signatures standard;
     private final Signatures legacy;
 
     LinqWebhooks(LinqConfiguration configuration) {
@@ -106,6 +106,11 @@ final class LinqWebhooks implements Webhooks {
         } catch (IllegalArgumentException e) {
             throw new ForgedEventException("the signature is not base64");
         }
+    }
+
+    @Override
+    public void trust(String secret) {
+        standard = standard.with(decoded(secret));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.callingcard.provider;
 
 import java.util.List;
 
+import org.apache.camel.Endpoint;
 import org.apache.camel.Processor;
 import org.apache.camel.component.webhook.WebhookCapableEndpoint;
 import org.apache.camel.component.webhook.WebhookConfiguration;
@@ -17,8 +18,6 @@ public abstract class ProviderEndpoint extends DefaultEndpoint
 
     /** The word of what is received; all other words are what is sent. */
     protected static final String EVENTS = "events";
-
-    private WebhookConfiguration webhook;
 
     protected ProviderEndpoint(String uri, ProviderComponent component) {
         super(PrintableUri.of(uri), component);
@@ -45,6 +44,16 @@ public abstract class ProviderEndpoint extends DefaultEndpoint
         return new EventReception(this, webhooks(), next);
     }
 
+    /** What sees to the subscription of an address. */
+    public abstract Endpoint registering(String address);
+
+    /** What takes a subscription away, by the header of its id. */
+    public abstract Endpoint unregistering();
+
+    /** The secret in an answer about a subscription, or null: most answers keep it to themselves. */
+    public abstract String secretOf(Object subscription);
+
+    /** Camel's webhook calls this before its port serves; {@code autoRegister} waits until it does. */
     @Override
     public void registerWebhook() {}
 
@@ -56,10 +65,9 @@ public abstract class ProviderEndpoint extends DefaultEndpoint
         return List.of("POST", "GET", "HEAD");
     }
 
+    /** Path and host are camel-webhook's affair; what is registered is {@code webhookUrl}. */
     @Override
-    public void setWebhookConfiguration(WebhookConfiguration webhook) {
-        this.webhook = webhook;
-    }
+    public void setWebhookConfiguration(WebhookConfiguration webhook) {}
 
     @Override
     public ProviderComponent getComponent() {

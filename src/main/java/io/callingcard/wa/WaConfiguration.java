@@ -799,6 +799,7 @@ public class WaConfiguration extends ProviderConfiguration {
         this.from = from;
     }
 
+    @Override
     public String getWebhookUrl() {
         return webhookUrl;
     }

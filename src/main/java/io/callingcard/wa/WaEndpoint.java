@@ -4,6 +4,7 @@ import java.util.Map;
 
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.spi.Metadata;
@@ -38,7 +39,7 @@ public class WaEndpoint extends ProviderEndpoint {
                     + "add-participant,remove-participant,promote,demote,list-requests,approve-request,"
                     + "reject-request,leave-channel,list-channel-messages,reject-call,info,status,"
                     + "list-devices,add-device,get-device,delete-device,login,login-code,logout,reconnect,"
-                    + "get-webhook,update-webhook,call")
+                    + "get-webhook,update-webhook,ensure-webhook,call")
     @Metadata(required = true)
     private final String operation;
 
@@ -75,6 +76,26 @@ public class WaEndpoint extends ProviderEndpoint {
     protected Webhooks webhooks() {
         requireEvents(operation);
         return new WaWebhooks(configuration);
+    }
+
+    @Override
+    public Endpoint registering(String address) {
+        WaConfiguration here = configuration.copy();
+        here.setWebhookUrl(address);
+        return new WaEndpoint(getEndpointUri(), (WaComponent) getComponent(), "ensure-webhook", here);
+    }
+
+    @Override
+    public Endpoint unregistering() {
+        WaConfiguration nowhere = configuration.copy();
+        nowhere.setWebhookUrl("");
+        return new WaEndpoint(getEndpointUri(), (WaComponent) getComponent(), "update-webhook", nowhere);
+    }
+
+    @Override
+    public String secretOf(Object subscription) {
+        // The secret is ours: we told it to the gateway.
+        return null;
     }
 
     @Override

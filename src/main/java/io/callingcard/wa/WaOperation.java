@@ -19,6 +19,7 @@ import io.callingcard.wa.operation.DeleteMessage;
 import io.callingcard.wa.operation.Demote;
 import io.callingcard.wa.operation.DownloadAttachment;
 import io.callingcard.wa.operation.Edit;
+import io.callingcard.wa.operation.EnsureWebhook;
 import io.callingcard.wa.operation.ExportParticipants;
 import io.callingcard.wa.operation.Forward;
 import io.callingcard.wa.operation.GetAvatar;
@@ -140,6 +141,7 @@ public enum WaOperation {
     RECONNECT("reconnect", Effect.SETTLED, Reconnect::new),
     GET_WEBHOOK("get-webhook", Effect.NONE, GetWebhook::new),
     UPDATE_WEBHOOK("update-webhook", Effect.SETTLED, UpdateWebhook::new),
+    ENSURE_WEBHOOK("ensure-webhook", Effect.SETTLED, EnsureWebhook::new),
     CALL("call", Effect.LASTING, Call::new);
 
     private final String word;

@@ -45,7 +45,7 @@ final class WaWebhooks implements Webhooks {
             Map.entry("group.joined", EventType.PARTICIPANT_ADDED),
             Map.entry("call.offer", EventType.CALL_RECEIVED));
 
-    private final Signatures signatures;
+    private volatile Signatures signatures;
 
     WaWebhooks(WaConfiguration configuration) {
         this.signatures = configuration.signatures(HmacKey::ofText);
@@ -61,6 +61,11 @@ final class WaWebhooks implements Webhooks {
             throw new ForgedEventException("the signature has an unknown layout");
         }
         signatures.require("", call.body(), List.of(Signatures.hex(header.substring(PREFIX.length()))));
+    }
+
+    @Override
+    public void trust(String secret) {
+        signatures = signatures.with(HmacKey.ofText(secret));
     }
 
     @Override

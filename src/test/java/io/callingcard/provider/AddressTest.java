@@ -19,6 +19,11 @@ class AddressTest {
         public void validateInbound() {}
 
         @Override
+        public String getWebhookUrl() {
+            return null;
+        }
+
+        @Override
         public void validate() {}
 
         @Override

@@ -342,6 +342,9 @@ final class WaDeeds {
                 of(WaOperation.UPDATE_WEBHOOK)
                         .options("deviceId=spare&webhookUrl=https://example.com/wa")
                         .arrives("PATCH", "/devices/spare/webhook", "{\"webhook_url\":\"https://example.com/wa\"}"),
+                of(WaOperation.ENSURE_WEBHOOK)
+                        .options("deviceId=spare&webhookUrl=https://example.com/wa")
+                        .arrives("PATCH", "/devices/spare/webhook", "{\"webhook_url\":\"https://example.com/wa\"}"),
                 of(WaOperation.CALL)
                         .options("method=POST&path=/send/presence")
                         .body("{\"type\":\"available\"}")

@@ -2,6 +2,7 @@ package io.callingcard.chert.operation;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -19,6 +20,9 @@ import io.callingcard.provider.wire.Json;
 /** What the webhook operations share: ids, bodies and answers. */
 final class Webhooks {
 
+    /** The provider itself takes https alone; http on this machine is for a twin. */
+    private static final Pattern REACHABLE = Pattern.compile("https://.+|http://(?:localhost|127\\.0\\.0\\.1)[:/].*");
+
     static final String PATH = ChertRequests.API + "/webhook-subscriptions";
     private static final Given ID = new Given("webhookId", ChertConstants.WEBHOOK_ID);
 
@@ -31,7 +35,7 @@ final class Webhooks {
     /** The address that receives events; Chert takes public https only, and its own inbox's name. */
     static String url(ChertConfiguration configuration) {
         String url = configuration.getWebhookUrl();
-        if (url == null || !url.startsWith("https://")) {
+        if (url == null || !REACHABLE.matcher(url).matches()) {
             throw new InvalidValueException("webhookUrl", "must be a public https address; set the option webhookUrl");
         }
         return url;

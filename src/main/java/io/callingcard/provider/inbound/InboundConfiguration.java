@@ -70,6 +70,9 @@ public abstract class InboundConfiguration {
     @UriParam(label = "consumer", defaultValue = "false")
     private boolean autoUnregister;
 
+    @UriParam(label = "consumer,advanced")
+    private String webhookProbeUrl;
+
     @UriParam(label = "advanced")
     private Clock clock = Clock.systemUTC();
 
@@ -80,6 +83,9 @@ public abstract class InboundConfiguration {
      */
     public abstract void validateInbound();
 
+    /** The public address that the provider calls. */
+    public abstract String getWebhookUrl();
+
     /** Nothing may come in that cannot be told from a forgery, unless somebody said so in so many words. */
     protected void requireVerifyToken(String whereItIs) {
         if (verifySignature && tokens().isEmpty()) {
@@ -88,6 +94,10 @@ public abstract class InboundConfiguration {
                     + " Camel verifies");
         }
         requireInbox();
+        if (autoRegister && getWebhookUrl() == null) {
+            throw new IllegalArgumentException(
+                    "webhookUrl: is missing; autoRegister subscribes this address, so say what it is from outside");
+        }
     }
 
     protected void requireInbox() {
@@ -325,6 +335,17 @@ public abstract class InboundConfiguration {
      */
     public void setAutoUnregister(boolean autoUnregister) {
         this.autoUnregister = autoUnregister;
+    }
+
+    public String getWebhookProbeUrl() {
+        return webhookProbeUrl;
+    }
+
+    /**
+     * For autoRegister: where to look whether our port answers, when webhookUrl cannot be reached from inside.
+     */
+    public void setWebhookProbeUrl(String webhookProbeUrl) {
+        this.webhookProbeUrl = webhookProbeUrl;
     }
 
     public Clock getClock() {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.callingcard.provider.HmacKey;
 
@@ -61,6 +62,11 @@ public record Signatures(List<HmacKey> keys, Clock clock, Duration tolerance) {
         if (!right) {
             throw new ForgedEventException("the signature is wrong; compare the secret with the subscription's");
         }
+    }
+
+    /** With one more key. */
+    public Signatures with(HmacKey key) {
+        return new Signatures(Stream.concat(keys.stream(), Stream.of(key)).toList(), clock, tolerance);
     }
 
     @Override

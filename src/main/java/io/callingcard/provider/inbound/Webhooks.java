@@ -12,6 +12,9 @@ public interface Webhooks {
      */
     void verify(WebhookCall call);
 
+    /** From now on this secret is good too. */
+    void trust(String secret);
+
     /**
      * What the body tells.
      *

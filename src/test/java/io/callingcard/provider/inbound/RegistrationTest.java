@@ -1,0 +1,140 @@
+package io.callingcard.provider.inbound;
+
+import java.time.Duration;
+import java.util.List;
+
+import com.sun.net.httpserver.HttpServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.callingcard.provider.fixture.EventHost;
+import io.callingcard.twin.ReceivedRequest;
+import io.callingcard.twin.TwinServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+/** With autoRegister the provider's subscription is seen to: when the port answers, and once. */
+class RegistrationTest {
+
+    private final TwinServer twin = TwinServer.start();
+    private EventHost host = new EventHost();
+
+    @AfterEach
+    void stop() {
+        host.close();
+        twin.close();
+    }
+
+    private String uri(String provider) {
+        String account =
+                switch (provider) {
+                    case "chert" -> "tenant=twin&secret=twin&webhookVerifyToken=known&baseUrl=" + twin.root("chert");
+                    case "linq" ->
+                        "apiKey=twin&webhookVerifyToken=known&webhookEvents=message.received&baseUrl="
+                                + twin.root("linq") + "/api/partner/v3";
+                    default -> "deviceId=twin&webhookVerifyToken=known&baseUrl=" + twin.root("wa");
+                };
+        return provider + ":events?autoRegister=true&initialBackoff=1&webhookUrl=" + host.url("/webhooks/" + provider)
+                + "&" + account;
+    }
+
+    private List<ReceivedRequest> writes(String provider) {
+        return twin.requests().stream()
+                .filter(request ->
+                        request.provider().equals(provider) && !request.method().equals("GET"))
+                .toList();
+    }
+
+    private boolean isAsked(String provider) {
+        return twin.requests().stream().anyMatch(request -> request.provider().equals(provider));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"chert,POST", "linq,POST", "wa,PATCH"})
+    void theSubscriptionIsMadeOnce(String provider, String method) throws Exception {
+        host.receive(uri(provider));
+        await().until(() -> writes(provider).size() == 1);
+        assertThat(writes(provider).get(0).method()).isEqualTo(method);
+        assertThat(new String(writes(provider).get(0).body())).contains(host.url("/webhooks/" + provider));
+
+        // A rolling restart: what there is stays, and is found.
+        String route = host.camel.getRoutes().get(0).getId();
+        host.camel.getRouteController().stopRoute(route);
+        int asked = twin.requests().size();
+        host.camel.getRouteController().startRoute(route);
+        await().until(() -> twin.requests().size() > asked);
+        await().during(Duration.ofMillis(300)).until(() -> writes(provider).size() == 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"chert", "linq"})
+    void whatIsSignedWithTheNewSecretIsTakenAtOnce(String provider) {
+        host.receive(uri(provider));
+        await().until(() -> writes(provider).size() == 1);
+        await().until(() -> {
+            if (provider.equals("chert")) {
+                twin.chert().receive("+14155550177", "Hello");
+            } else {
+                twin.linq().receive("+12025550143", "+14155550177", "Hello");
+            }
+            return !host.routed.isEmpty();
+        });
+        assertThat(host.routed.get(0).getMessage().getBody(String.class)).isEqualTo("Hello");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"chert,DELETE", "linq,DELETE", "wa,PATCH"})
+    void itIsTakenAwayOnlyWhenAskedFor(String provider, String method) throws Exception {
+        host.receive(uri(provider) + "&autoUnregister=true");
+        await().until(() -> writes(provider).size() == 1);
+        await().until(() -> {
+            host.camel
+                    .getRouteController()
+                    .stopRoute(host.camel.getRoutes().get(0).getId());
+            return true;
+        });
+        await().until(() -> writes(provider).size() == 2);
+        assertThat(writes(provider).get(1).method()).isEqualTo(method);
+    }
+
+    @Test
+    void nothingIsAskedBeforeThePortAnswers() throws Exception {
+        int port = EventHost.freePort();
+        host.receive(uri("chert") + "&webhookProbeUrl=http://127.0.0.1:" + port + "/");
+        await().during(Duration.ofMillis(600)).until(() -> !isAsked("chert"));
+
+        HttpServer server = HttpServer.create(new java.net.InetSocketAddress("127.0.0.1", port), 0);
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        server.start();
+        await().until(() -> writes("chert").size() == 1);
+        server.stop(0);
+    }
+
+    @Test
+    void whoeverAnswersOtherwiseIsNotUs() throws Exception {
+        HttpServer server = HttpServer.create(new java.net.InetSocketAddress("127.0.0.1", 0), 0);
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(502, -1);
+            exchange.close();
+        });
+        server.start();
+        host.receive(uri("chert") + "&webhookProbeUrl=http://127.0.0.1:"
+                + server.getAddress().getPort() + "/");
+        await().during(Duration.ofMillis(600)).until(() -> !isAsked("chert"));
+        server.stop(0);
+    }
+
+    @Test
+    void theAddressMustBeSaid() {
+        assertThatThrownBy(() -> host.receive("chert:events?autoRegister=true&webhookVerifyToken=x"))
+                .hasStackTraceContaining("webhookUrl: is missing");
+    }
+}
