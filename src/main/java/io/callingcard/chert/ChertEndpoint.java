@@ -69,7 +69,7 @@ public class ChertEndpoint extends ProviderEndpoint {
     }
 
     @Override
-    protected Webhooks webhooks() {
+    public Webhooks webhooks() {
         requireEvents(operation);
         return new ChertWebhooks(configuration);
     }

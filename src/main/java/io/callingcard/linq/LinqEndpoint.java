@@ -73,7 +73,7 @@ public class LinqEndpoint extends ProviderEndpoint {
     }
 
     @Override
-    protected Webhooks webhooks() {
+    public Webhooks webhooks() {
         requireEvents(operation);
         return new LinqWebhooks(configuration);
     }

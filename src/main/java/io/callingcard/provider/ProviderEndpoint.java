@@ -29,7 +29,7 @@ public abstract class ProviderEndpoint extends DefaultEndpoint
     public abstract ProviderConfiguration getConfiguration();
 
     /** How this provider signs its events, and what they say. */
-    protected abstract Webhooks webhooks();
+    public abstract Webhooks webhooks();
 
     protected void requireEvents(String operation) {
         if (!EVENTS.equals(operation)) {

@@ -73,7 +73,7 @@ public class WaEndpoint extends ProviderEndpoint {
     }
 
     @Override
-    protected Webhooks webhooks() {
+    public Webhooks webhooks() {
         requireEvents(operation);
         return new WaWebhooks(configuration);
     }

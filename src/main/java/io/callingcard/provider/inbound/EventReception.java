@@ -35,6 +35,7 @@ public final class EventReception extends AsyncProcessorSupport {
     private final InboxPump pump;
     private final EventIntake intake;
     private final WebhookReceiver receiver;
+    private WebhookRegistration registration;
 
     /**
      * A reception for one route.
@@ -120,10 +121,16 @@ public final class EventReception extends AsyncProcessorSupport {
         // Started, but never stopped: others may share what was given to us.
         ServiceHelper.startService(seen);
         ServiceHelper.startService(pump);
+        if (configuration.isAutoRegister()) {
+            registration = new WebhookRegistration(endpoint, configuration.getWebhookUrl(), webhooks);
+            ServiceHelper.startService(registration);
+        }
     }
 
     @Override
     protected void doStop() {
+        ServiceHelper.stopAndShutdownService(registration);
+        registration = null;
         ServiceHelper.stopService(pump);
     }
 

@@ -20,15 +20,12 @@ public abstract class ProviderConsumer extends DefaultConsumer implements Suspen
 
     private final ProviderEndpoint endpoint;
     private final EventReception reception;
-    private final Webhooks webhooks;
     private Service source;
-    private WebhookRegistration registration;
     private String path;
 
     protected ProviderConsumer(ProviderEndpoint endpoint, Webhooks webhooks, Processor processor) {
         super(endpoint, processor);
         this.endpoint = endpoint;
-        this.webhooks = webhooks;
         this.reception = new EventReception(endpoint, webhooks, processor);
     }
 
@@ -38,17 +35,11 @@ public abstract class ProviderConsumer extends DefaultConsumer implements Suspen
         ServiceHelper.startService(reception);
         source = source(reception);
         ServiceHelper.startService(source);
-        if (endpoint.getConfiguration().isAutoRegister()) {
-            registration = new WebhookRegistration(
-                    endpoint, endpoint.getConfiguration().getWebhookUrl(), webhooks);
-            ServiceHelper.startService(registration);
-        }
     }
 
     @Override
     protected void doStop() throws Exception {
-        ServiceHelper.stopAndShutdownServices(registration, source);
-        registration = null;
+        ServiceHelper.stopAndShutdownService(source);
         source = null;
         ServiceHelper.stopService(reception);
         if (path != null) {

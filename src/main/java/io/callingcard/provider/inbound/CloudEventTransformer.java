@@ -1,0 +1,53 @@
+package io.callingcard.provider.inbound;
+
+import java.time.Instant;
+import java.util.Map;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.spi.DataType;
+import org.apache.camel.spi.Transformer;
+
+import io.callingcard.provider.wire.Json;
+
+/**
+ * Turns a received event into a CloudEvent: its attributes as Camel's headers, its data as JSON. Where there is no event
+ * in the body, nothing is changed.
+ */
+public abstract class CloudEventTransformer extends Transformer {
+
+    private static final String HEADER = "CamelCloudEvent";
+    private static final String VERSION = "1.0";
+    private static final String JSON = "application/json";
+
+    private final String provider;
+
+    protected CloudEventTransformer(String provider) {
+        this.provider = provider;
+    }
+
+    @Override
+    public void transform(Message message, DataType fromType, DataType toType) {
+        InboundEvent event = message.getBody() instanceof InboundEvent received ? received : null;
+        if (event == null) {
+            return;
+        }
+        Map<String, Object> headers = message.getHeaders();
+        headers.put(HEADER + "Version", VERSION);
+        headers.put(HEADER + "ID", event.id());
+        headers.put(HEADER + "Type", "io.callingcard." + event.type().word());
+        headers.put(HEADER + "Source", "/" + provider + (event.line() == null ? "" : "/" + event.line()));
+        put(headers, "Subject", event.chat());
+        Instant time = event.occurredAt() == null ? event.receivedAt() : event.occurredAt();
+        headers.put(HEADER + "Time", time.toString());
+        headers.put(HEADER + "DataContentType", JSON);
+        headers.put(Exchange.CONTENT_TYPE, JSON);
+        message.setBody(Json.write(event));
+    }
+
+    private static void put(Map<String, Object> headers, String attribute, String value) {
+        if (value != null) {
+            headers.put(HEADER + attribute, value);
+        }
+    }
+}
