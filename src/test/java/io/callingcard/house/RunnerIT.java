@@ -3,9 +3,11 @@ package io.callingcard.house;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +18,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.callingcard.provider.fixture.Signer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,6 +45,9 @@ class RunnerIT {
         runner = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Dquarkus.http.port=" + port,
+                        "-Dcamel.main.routes-include-pattern=classpath:routes/*.camel.yaml,file:"
+                                + Path.of("src/test/resources/receive/answer.camel.yaml")
+                                        .toAbsolutePath(),
                         "-jar",
                         System.getProperty("callingcard.runner")))
                 .redirectErrorStream(true)
@@ -93,6 +103,44 @@ class RunnerIT {
         assertThat(Files.readString(log))
                 .doesNotContain("canary-text", "canary-name", "4155550188", "secret = twin")
                 .contains("send-card");
+    }
+
+    /** Each provider calls the webhook on the port that Quarkus has, and the person gets an answer. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "chert | [{\"url\":\"%s\",\"secret\":\"s1\"}] | +14155550171",
+                "linq | [{\"url\":\"%s\",\"secret\":\"whsec_Y2FsbGluZy1jYXJkLXdlYmhvb2sta2V5LTAxMjM0NTY=\"}] | +14155550172",
+                "wa | [\"%s\"] | +14155550173"
+            })
+    void whoWritesIsAnswered(String provider, String webhooks, String person) throws Exception {
+        String there = webhooks.formatted(base + "/webhooks/" + provider);
+        HttpResponse<String> told = post(
+                "/twin/control/" + provider,
+                "{\"second_ms\":50,\"webhook_secret\":\"s3\",\"webhooks\":" + there + ",\"receive\":[{\"from\":\""
+                        + person + "\",\"text\":\"Hello\"}]}");
+        assertThat(told.statusCode()).isEqualTo(204);
+        String phone = URLEncoder.encode(person, StandardCharsets.UTF_8);
+        Awaitility.await()
+                .until(() -> get("/twin/journal?phone=" + phone).body().contains("You said Hello"));
+    }
+
+    /** Quarkus would read a form itself; we must have the bytes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"})
+    void theBytesAreVerifiedAsTheyCame(String type) throws Exception {
+        byte[] body = ("{\"event_type\":\"x\",\"event_id\":\"" + type + "\"}").getBytes(StandardCharsets.UTF_8);
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + "/webhooks/chert"))
+                .header("Content-Type", type)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        assertThat(HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(401);
+        Signer.chert("s1", System.currentTimeMillis() / 1000, body).forEach(request::header);
+        HttpResponse<String> answer = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEmpty();
     }
 
     @Test
