@@ -74,8 +74,8 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "cursor": getOrCreateConfiguration(target).setCursor(property(camelContext, java.lang.String.class, value)); return true;
         case "customemoji":
         case "customEmoji": getOrCreateConfiguration(target).setCustomEmoji(property(camelContext, java.lang.String.class, value)); return true;
-        case "decodelegacysecret":
-        case "decodeLegacySecret": getOrCreateConfiguration(target).setDecodeLegacySecret(property(camelContext, boolean.class, value)); return true;
+        case "decodelegacykey":
+        case "decodeLegacyKey": getOrCreateConfiguration(target).setDecodeLegacyKey(property(camelContext, boolean.class, value)); return true;
         case "dedupe": getOrCreateConfiguration(target).setDedupe(property(camelContext, boolean.class, value)); return true;
         case "defaultregion":
         case "defaultRegion": getOrCreateConfiguration(target).setDefaultRegion(property(camelContext, java.lang.String.class, value)); return true;
@@ -290,8 +290,8 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "cursor": return java.lang.String.class;
         case "customemoji":
         case "customEmoji": return java.lang.String.class;
-        case "decodelegacysecret":
-        case "decodeLegacySecret": return boolean.class;
+        case "decodelegacykey":
+        case "decodeLegacyKey": return boolean.class;
         case "dedupe": return boolean.class;
         case "defaultregion":
         case "defaultRegion": return java.lang.String.class;
@@ -502,8 +502,8 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "cursor": return getOrCreateConfiguration(target).getCursor();
         case "customemoji":
         case "customEmoji": return getOrCreateConfiguration(target).getCustomEmoji();
-        case "decodelegacysecret":
-        case "decodeLegacySecret": return getOrCreateConfiguration(target).isDecodeLegacySecret();
+        case "decodelegacykey":
+        case "decodeLegacyKey": return getOrCreateConfiguration(target).isDecodeLegacyKey();
         case "dedupe": return getOrCreateConfiguration(target).isDedupe();
         case "defaultregion":
         case "defaultRegion": return getOrCreateConfiguration(target).getDefaultRegion();

@@ -64,8 +64,8 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "cursor": target.getConfiguration().setCursor(property(camelContext, java.lang.String.class, value)); return true;
         case "customemoji":
         case "customEmoji": target.getConfiguration().setCustomEmoji(property(camelContext, java.lang.String.class, value)); return true;
-        case "decodelegacysecret":
-        case "decodeLegacySecret": target.getConfiguration().setDecodeLegacySecret(property(camelContext, boolean.class, value)); return true;
+        case "decodelegacykey":
+        case "decodeLegacyKey": target.getConfiguration().setDecodeLegacyKey(property(camelContext, boolean.class, value)); return true;
         case "dedupe": target.getConfiguration().setDedupe(property(camelContext, boolean.class, value)); return true;
         case "defaultregion":
         case "defaultRegion": target.getConfiguration().setDefaultRegion(property(camelContext, java.lang.String.class, value)); return true;
@@ -267,8 +267,8 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "cursor": return java.lang.String.class;
         case "customemoji":
         case "customEmoji": return java.lang.String.class;
-        case "decodelegacysecret":
-        case "decodeLegacySecret": return boolean.class;
+        case "decodelegacykey":
+        case "decodeLegacyKey": return boolean.class;
         case "dedupe": return boolean.class;
         case "defaultregion":
         case "defaultRegion": return java.lang.String.class;
@@ -471,8 +471,8 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "cursor": return target.getConfiguration().getCursor();
         case "customemoji":
         case "customEmoji": return target.getConfiguration().getCustomEmoji();
-        case "decodelegacysecret":
-        case "decodeLegacySecret": return target.getConfiguration().isDecodeLegacySecret();
+        case "decodelegacykey":
+        case "decodeLegacyKey": return target.getConfiguration().isDecodeLegacyKey();
         case "dedupe": return target.getConfiguration().isDedupe();
         case "defaultregion":
         case "defaultRegion": return target.getConfiguration().getDefaultRegion();

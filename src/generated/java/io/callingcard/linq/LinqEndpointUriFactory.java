@@ -46,7 +46,7 @@ public class LinqEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("continuationText");
         props.add("cursor");
         props.add("customEmoji");
-        props.add("decodeLegacySecret");
+        props.add("decodeLegacyKey");
         props.add("dedupe");
         props.add("defaultRegion");
         props.add("displayName");

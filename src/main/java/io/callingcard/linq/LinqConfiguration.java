@@ -34,7 +34,7 @@ public class LinqConfiguration extends ProviderConfiguration {
     private boolean acceptLegacySignature;
 
     @UriParam(label = "consumer,security", defaultValue = "false")
-    private boolean decodeLegacySecret;
+    private boolean decodeLegacyKey;
 
     @UriParam(label = "producer")
     private String from;
@@ -816,14 +816,14 @@ public class LinqConfiguration extends ProviderConfiguration {
         this.acceptLegacySignature = acceptLegacySignature;
     }
 
-    public boolean isDecodeLegacySecret() {
-        return decodeLegacySecret;
+    public boolean isDecodeLegacyKey() {
+        return decodeLegacyKey;
     }
 
     /**
      * Whether the key of the old signature is what the secret stands for, as with the new one, and not its characters.
      */
-    public void setDecodeLegacySecret(boolean decodeLegacySecret) {
-        this.decodeLegacySecret = decodeLegacySecret;
+    public void setDecodeLegacyKey(boolean decodeLegacyKey) {
+        this.decodeLegacyKey = decodeLegacyKey;
     }
 }

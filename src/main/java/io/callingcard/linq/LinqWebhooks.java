@@ -46,8 +46,7 @@ final class LinqWebhooks implements Webhooks {
     LinqWebhooks(LinqConfiguration configuration) {
         this.standard = configuration.signatures(LinqWebhooks::decoded);
         this.legacy = configuration.isAcceptLegacySignature()
-                ? configuration.signatures(
-                        configuration.isDecodeLegacySecret() ? LinqWebhooks::decoded : HmacKey::ofText)
+                ? configuration.signatures(configuration.isDecodeLegacyKey() ? LinqWebhooks::decoded : HmacKey::ofText)
                 : null;
     }
 

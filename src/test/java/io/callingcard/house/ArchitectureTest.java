@@ -97,10 +97,12 @@ class ArchitectureTest {
             .doNotHaveSimpleName("ConnectionPools")
             .and()
             .doNotHaveSimpleName("Pages")
+            .and()
+            .doNotHaveSimpleName("InboxPump")
             .should()
             .callMethodWhere(blocks())
             .because("a producer that waits holds a thread of the route; ConnectionPools waits once, at start;"
-                    + " Pages wait in the route that reads them");
+                    + " Pages wait in the route that reads them; InboxPump has a thread of its own to wait on");
 
     @ArchTest
     static final ArchRule noStaticState =

@@ -64,8 +64,8 @@ class ForgeryTest {
         host.receive("linq:events?webhookPath=/linq&" + common + LINQ_NEW + "," + LINQ_OLD);
         host.receive("linq:events?webhookPath=/linq-legacy&acceptLegacySignature=true&" + common + LINQ_NEW
                 + ",legacy-secret-1");
-        host.receive("linq:events?webhookPath=/linq-decoded&acceptLegacySignature=true&decodeLegacySecret=true&"
-                + common + LINQ_NEW);
+        host.receive("linq:events?webhookPath=/linq-decoded&acceptLegacySignature=true&decodeLegacyKey=true&" + common
+                + LINQ_NEW);
         host.receive("wa:events?webhookPath=/wa&" + common + NEW + "," + OLD);
     }
 
