@@ -19,6 +19,7 @@ class ChertConsumer extends ProviderConsumer {
     @Override
     protected Service source(EventReception reception) throws Exception {
         ChertConfiguration configuration = endpoint.getConfiguration();
+        reception.keepOpen(configuration.getCursors());
         return switch (configuration.getMode()) {
             case WEBHOOK -> super.source(reception);
             case POLL -> new ChertEventLog(configuration, ChertProducer.client(configuration, wire()), reception);

@@ -64,7 +64,7 @@ final class ChertEventLog extends ServiceSupport {
         if (!isRunAllowed()) {
             return;
         }
-        Future<Void> read = isSuspended() ? Future.succeededFuture() : read();
+        Future<Void> read = reception.isSuspended() ? Future.succeededFuture() : read();
         read.onFailure(e -> LOG.warn("The log of events could not be read; trying again: {}", e.getMessage()))
                 .transform(over -> client.after(Duration.ofMillis(configuration.getPollDelay())))
                 .onSuccess(waited -> round());

@@ -110,6 +110,9 @@ final class ChertEventStream extends ServiceSupport {
             if (id == null || cursor.isPassed(id)) {
                 return Future.succeededFuture();
             }
+            if (!isRunAllowed() || reception.isSuspended()) {
+                return Future.failedFuture("the route wants no events just now");
+            }
             return reception.take(Json.write(event)).compose(settled -> {
                 if (!settled) {
                     return Future.failedFuture("an event did not get through the route");

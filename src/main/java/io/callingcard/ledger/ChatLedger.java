@@ -42,13 +42,22 @@ public class ChatLedger extends ServiceSupport implements EventInbox, EventCurso
 
     /** Opened by whoever needs it first: beans are not started by everything that makes them. */
     private synchronized InboxTable inbox() {
-        start();
+        open();
         return inbox;
     }
 
     private synchronized CursorTable cursors() {
-        start();
+        open();
         return cursors;
+    }
+
+    private void open() {
+        if (isNew()) {
+            start();
+        }
+        if (!isStarted()) {
+            throw new LedgerException("The ledger is closed");
+        }
     }
 
     @Override

@@ -39,6 +39,7 @@ final class Bench {
             "linq",
             "vertx-client-wa",
             "wa");
+    private static final List<String> RECEIVERS = List.of("vertx-events", "chert-events");
     private static final int ROUNDS = Integer.getInteger("bench.rounds", 3);
     private static final int WARM_SECONDS = Integer.getInteger("bench.warm", 12);
     private static final int SECONDS = Integer.getInteger("bench.seconds", 4);
@@ -77,6 +78,7 @@ final class Bench {
             stub.getOutputStream().close();
             stub.waitFor(10, TimeUnit.SECONDS);
         }
+        inbound();
         micro();
         Path file = Path.of("target", "bench", "results.json");
         Files.createDirectories(file.getParent());
@@ -153,6 +155,42 @@ final class Bench {
         double[] sorted =
                 values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         return sorted[sorted.length / 2];
+    }
+
+    /** Verified events: through a route, next to a server that verifies and does nothing else. */
+    private void inbound() throws IOException, InterruptedException {
+        Map<String, List<Figure>> figures = new LinkedHashMap<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            for (String receiver : RECEIVERS) {
+                Process server = start(List.of(), EventReceiver.class, List.of(receiver));
+                try {
+                    String line = output(
+                            List.of(),
+                            "events",
+                            Integer.parseInt(firstLine(server)),
+                            Integer.toString(WARM_SECONDS),
+                            Integer.toString(SECONDS));
+                    figures.computeIfAbsent(receiver, name -> new ArrayList<>())
+                            .add(new Figure(Double.parseDouble(line.split(" ")[0]), 0));
+                } finally {
+                    server.getOutputStream().close();
+                    server.waitFor(10, TimeUnit.SECONDS);
+                }
+            }
+        }
+        ArrayNode rows = results.putArray("inbound");
+        for (String receiver : RECEIVERS) {
+            List<Double> toBare = ratios(figures, receiver, RECEIVERS.get(0));
+            double perSecond =
+                    median(figures.get(receiver).stream().map(Figure::perSecond).toList());
+            System.out.printf(
+                    Locale.ROOT, "%-18s %12.0f events/s, ratio to bare %.2f%n", receiver, perSecond, median(toBare));
+            rows.addObject()
+                    .put("receiver", receiver)
+                    .put("events_per_second", perSecond)
+                    .put("ratio_to_bare", median(toBare))
+                    .set("rounds_ratio_to_bare", json.valueToTree(toBare));
+        }
     }
 
     /** The heap after each tenth of many messages, with little heap to have. */

@@ -11,6 +11,7 @@ import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.apache.camel.Service;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.AsyncProcessorConverterHelper;
 import org.apache.camel.support.AsyncProcessorSupport;
@@ -52,7 +53,12 @@ public final class EventReception extends AsyncProcessorSupport {
         this.pump = configuration.getAckMode() == AckMode.ACCEPTED ? pump() : null;
         this.intake = pump == null
                 ? new RoutedIntake(route, configuration.filter(), seen, subscriber())
-                : new InboxIntake(configuration.getInbox(), subscriber(), configuration.filter(), pump::wake);
+                : new InboxIntake(
+                        configuration.getInbox(),
+                        subscriber(),
+                        configuration.filter(),
+                        configuration.isDedupe(),
+                        pump::wake);
         this.receiver = new WebhookReceiver(
                 endpoint.provider(),
                 webhooks,
@@ -87,7 +93,13 @@ public final class EventReception extends AsyncProcessorSupport {
 
     private InboxPump pump() {
         return new InboxPump(
-                endpoint.getCamelContext(), configuration, subscriber(), webhooks, route, this::onEventThreads);
+                endpoint.getCamelContext(),
+                configuration,
+                subscriber(),
+                webhooks,
+                route,
+                this::onEventThreads,
+                this::isSuspended);
     }
 
     /** Asked for each time: the component may start after the route was made. */
@@ -112,18 +124,25 @@ public final class EventReception extends AsyncProcessorSupport {
     }
 
     @Override
-    protected void doStart() {
+    protected void doStart() throws Exception {
         if (!configuration.isVerifySignature()) {
             LOG.warn(
                     "{}: events are taken from anybody who can reach the port, since verifySignature=false",
                     endpoint.provider());
         }
-        // Started, but never stopped: others may share what was given to us.
-        ServiceHelper.startService(seen);
+        keepOpen(seen);
+        keepOpen(configuration.getInbox());
         ServiceHelper.startService(pump);
         if (configuration.isAutoRegister()) {
             registration = new WebhookRegistration(endpoint, configuration.getWebhookUrl(), webhooks);
             ServiceHelper.startService(registration);
+        }
+    }
+
+    /** Opens what was given to us, for as long as the context lives: other routes may share it. */
+    public void keepOpen(Object given) throws Exception {
+        if (given instanceof Service) {
+            endpoint.getCamelContext().addService(given, true, true);
         }
     }
 

@@ -1,12 +1,18 @@
 package io.callingcard.provider.inbound;
 
+import java.util.UUID;
 import java.util.function.Consumer;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps an event in the inbox, and leaves it to the pump to route it. */
-record InboxIntake(EventInbox inbox, String subscriber, EventFilter filter, Runnable wakePump) implements EventIntake {
+/**
+ * Keeps an event in the inbox, and leaves it to the pump to route it.
+ *
+ * @param once whether an event that came before is dropped
+ */
+record InboxIntake(EventInbox inbox, String subscriber, EventFilter filter, boolean once, Runnable wakePump)
+        implements EventIntake {
 
     private static final Logger LOG = LoggerFactory.getLogger(InboxIntake.class);
 
@@ -18,7 +24,8 @@ record InboxIntake(EventInbox inbox, String subscriber, EventFilter filter, Runn
     private Receipt keep(InboundEvent event, byte[] body) {
         boolean fresh;
         try {
-            fresh = inbox.keep(subscriber, event.id(), body, event.receivedAt());
+            String id = once ? event.id() : event.id() + "~" + UUID.randomUUID();
+            fresh = inbox.keep(subscriber, id, body, event.receivedAt());
         } catch (RuntimeException e) {
             LOG.warn("The inbox could not keep an event; it is to come again", e);
             return Receipt.FAILED;

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.service.ServiceSupport;
@@ -39,6 +40,7 @@ final class InboxPump extends ServiceSupport {
     private final Webhooks webhooks;
     private final EventRoute route;
     private final Executor threads;
+    private final BooleanSupplier pausing;
     private final Duration lease;
     private final Semaphore free;
     private final Semaphore news = new Semaphore(0);
@@ -51,6 +53,7 @@ final class InboxPump extends ServiceSupport {
      * A pump for one route.
      *
      * @param threads what events are read and routed on
+     * @param pausing whether the route wants no events just now
      */
     InboxPump(
             CamelContext context,
@@ -58,7 +61,8 @@ final class InboxPump extends ServiceSupport {
             String subscriber,
             Webhooks webhooks,
             EventRoute route,
-            Executor threads) {
+            Executor threads,
+            BooleanSupplier pausing) {
         this.context = context;
         this.configuration = configuration;
         this.inbox = configuration.getInbox();
@@ -66,6 +70,7 @@ final class InboxPump extends ServiceSupport {
         this.webhooks = webhooks;
         this.route = route;
         this.threads = threads;
+        this.pausing = pausing;
         this.lease = Duration.ofMillis(configuration.getInboxLease());
         this.free = new Semaphore(configuration.getInboxThreads());
     }
@@ -116,6 +121,9 @@ final class InboxPump extends ServiceSupport {
     }
 
     private List<EventInbox.Kept> take(int most) {
+        if (pausing.getAsBoolean()) {
+            return List.of();
+        }
         try {
             List<EventInbox.Kept> taken = inbox.take(subscriber, most, lease);
             inHand.addAll(taken);

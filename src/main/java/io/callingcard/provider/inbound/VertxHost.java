@@ -85,7 +85,6 @@ final class VertxHost extends ServiceSupport {
         } else if (announced(request) > receiver.largest()) {
             end(request, receiver.tooLarge());
         } else {
-            underWay.incrementAndGet();
             new Reading(request).begin();
         }
     }
@@ -126,7 +125,7 @@ final class VertxHost extends ServiceSupport {
         void begin() {
             request.handler(this::take);
             request.endHandler(end -> whole());
-            request.exceptionHandler(broken -> finish());
+            request.exceptionHandler(broken -> over = true);
             // Some platforms hold a request back until somebody wants it.
             request.resume();
         }
@@ -137,7 +136,7 @@ final class VertxHost extends ServiceSupport {
                 return;
             }
             if (length > receiver.largest()) {
-                finish();
+                over = true;
                 end(request, receiver.tooLarge());
             } else {
                 body = body == null ? chunk : body.appendBuffer(chunk);
@@ -149,6 +148,8 @@ final class VertxHost extends ServiceSupport {
                 return;
             }
             over = true;
+            // Counted from here on: who never ends a body must not keep others out.
+            underWay.incrementAndGet();
             byte[] bytes = body == null ? new byte[0] : body.getBytes();
             try {
                 receiver.receive(new WebhookCall(request.headers()::getAll, bytes), this::answer);
@@ -161,13 +162,6 @@ final class VertxHost extends ServiceSupport {
         private void answer(int status) {
             underWay.decrementAndGet();
             end(request, status);
-        }
-
-        private void finish() {
-            if (!over) {
-                over = true;
-                underWay.decrementAndGet();
-            }
         }
     }
 }

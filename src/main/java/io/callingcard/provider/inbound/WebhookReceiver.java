@@ -95,12 +95,20 @@ record WebhookReceiver(
             answer.accept(TRY_AGAIN);
             return;
         }
-        intake.take(event, body, receipt -> {
-            if (LOG.isDebugEnabled()) {
-                LOG.debug("{}: {} is {}", provider, event, receipt);
-            }
-            answer.accept(receipt.isSettled() ? OK : TRY_AGAIN);
-        });
+        try {
+            intake.take(event, body, receipt -> {
+                if (LOG.isDebugEnabled()) {
+                    LOG.debug("{}: {} is {}", provider, event, receipt);
+                }
+                answer.accept(receipt.isSettled() ? OK : TRY_AGAIN);
+            });
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "{}: an event could not be taken in ({})",
+                    provider,
+                    e.getClass().getName());
+            answer.accept(TRY_AGAIN);
+        }
     }
 
     @Override
