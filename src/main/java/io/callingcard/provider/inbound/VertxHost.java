@@ -96,8 +96,7 @@ final class VertxHost extends ServiceSupport {
 
     private static void end(HttpServerRequest request, int status) {
         HttpServerResponse response = request.response();
-        if (response.closed() || response.ended()) {
-            // Whoever called has not waited.
+        if (response.ended()) {
             return;
         }
         response.setStatusCode(status);

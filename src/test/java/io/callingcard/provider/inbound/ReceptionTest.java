@@ -33,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.callingcard.ledger.Ledgers;
 import io.callingcard.provider.fixture.EventHost;
 import io.callingcard.provider.fixture.LogRecords;
 import io.callingcard.provider.fixture.Signer;
@@ -542,5 +543,40 @@ class ReceptionTest {
         }
         await().atMost(Duration.ofSeconds(10)).until(() -> post(event("e1")) == 200);
         assertThat(host.routed).hasSize(1);
+    }
+
+    @Test
+    void aCallerWhoDoesNotWaitDoesNoHarmEither() throws Exception {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        host.receive(URI, exchange -> {
+            entered.countDown();
+            go.await(20, TimeUnit.SECONDS);
+        });
+        byte[] body = event("e1");
+        try (Socket socket = new Socket("127.0.0.1", host.port)) {
+            String head = "POST " + PATH + " HTTP/1.1\r\nHost: x\r\nX-Webhook-Signature: "
+                    + signed(body).get("X-Webhook-Signature") + "\r\nContent-Length: " + body.length + "\r\n\r\n";
+            socket.getOutputStream().write(bytes(head));
+            socket.getOutputStream().write(body);
+            assertThat(entered.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+        go.countDown();
+        await().until(() -> host.routed.size() == 1);
+        assertThat(post(event("e1"))).isEqualTo(200);
+        assertThat(post(event("e2"))).isEqualTo(200);
+        assertThat(host.routed).hasSize(2);
+    }
+
+    @Test
+    void aReplayOnPurposeGoesThroughTheInboxToo() throws Exception {
+        Ledgers ledgers = new Ledgers();
+        host.camel.getRegistry().bind("ledger", ledgers.fresh(Ledgers.Kind.SQLITE));
+        host.receive(URI + "&ackMode=ACCEPTED&inbox=#ledger&dedupe=false");
+        post(event("e1"));
+        post(event("e1"));
+        await().until(() -> host.routed.size() == 2);
+        host.close();
+        ledgers.close();
     }
 }
