@@ -32,10 +32,11 @@ class RedeliveryTest {
     private RawServer server;
     private ChertRoutes routes;
 
+    /** One answer, after which the connection is closed; it says so, or the next call may still use it, and be lost. */
     private static Script once(Answer answer) {
         return connection -> {
             connection.readRequest();
-            connection.answer(answer);
+            connection.answer(new Answer(answer.status(), answer.body(), "connection: close"));
         };
     }
 
