@@ -8,28 +8,31 @@ import java.util.Optional;
 
 import javax.sql.DataSource;
 
+import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.service.ServiceSupport;
 
 import io.callingcard.provider.inbound.EventCursors;
 import io.callingcard.provider.inbound.EventInbox;
 
 /**
- * What must survive the process, as one bean: the inbox of received events, and how far events were fetched. By default
- * in a SQLite file; for many nodes give a PostgreSQL data source.
+ * What must survive the process, as one bean: the inbox of received events, how far events were fetched, and which keys
+ * were seen. By default in a SQLite file; for many nodes give a PostgreSQL data source.
  */
-public class ChatLedger extends ServiceSupport implements EventInbox, EventCursors {
+public class ChatLedger extends ServiceSupport implements EventInbox, EventCursors, IdempotentRepository {
 
     private Path file = Path.of("callingcard.db");
     private DataSource dataSource;
     private Database database;
     private InboxTable inbox;
     private CursorTable cursors;
+    private SeenTable seen;
 
     @Override
     protected void doStart() {
         database = Database.open(dataSource == null ? EmbeddedFile.source(file) : dataSource);
         inbox = new InboxTable(database);
         cursors = new CursorTable(database);
+        seen = new SeenTable(database);
     }
 
     @Override
@@ -49,6 +52,11 @@ public class ChatLedger extends ServiceSupport implements EventInbox, EventCurso
     private synchronized CursorTable cursors() {
         open();
         return cursors;
+    }
+
+    private synchronized SeenTable seen() {
+        open();
+        return seen;
     }
 
     private void open() {
@@ -108,6 +116,32 @@ public class ChatLedger extends ServiceSupport implements EventInbox, EventCurso
     @Override
     public void move(String name, String position) {
         cursors().move(name, position);
+    }
+
+    @Override
+    public boolean add(String key) {
+        return seen().add(key);
+    }
+
+    @Override
+    public boolean contains(String key) {
+        return seen().contains(key);
+    }
+
+    @Override
+    public boolean remove(String key) {
+        return seen().remove(key);
+    }
+
+    /** What was added stands already. */
+    @Override
+    public boolean confirm(String key) {
+        return true;
+    }
+
+    @Override
+    public void clear() {
+        seen().clear();
     }
 
     public Path getFile() {

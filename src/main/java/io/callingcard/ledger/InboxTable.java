@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 
-import io.callingcard.provider.Fingerprint;
 import io.callingcard.provider.inbound.EventInbox;
 
 /** The inbox: events that wait, events that somebody is at until the end of a lease, and the ids of those that are through. */
@@ -56,21 +55,12 @@ final class InboxTable implements EventInbox {
         return database.write(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(keep)) {
                 statement.setString(1, subscriber);
-                statement.setString(2, shortened(eventId));
+                statement.setString(2, Shortened.to(LONGEST_ID, eventId));
                 statement.setBytes(3, body);
                 statement.setLong(4, receivedAt.toEpochMilli());
                 return statement.executeUpdate() == 1;
             }
         });
-    }
-
-    /** The beginning stays readable. */
-    private static String shortened(String id) {
-        if (id.length() <= LONGEST_ID) {
-            return id;
-        }
-        String digest = Fingerprint.of(id);
-        return id.substring(0, LONGEST_ID - digest.length() - 1) + "~" + digest;
     }
 
     @Override

@@ -30,7 +30,11 @@ final class Schema {
                     """
             CREATE TABLE callingcard_cursor (
                 name     VARCHAR(200) NOT NULL PRIMARY KEY,
-                position VARCHAR(500) NOT NULL)"""));
+                position VARCHAR(500) NOT NULL)""",
+                    """
+            CREATE TABLE callingcard_seen (
+                name    VARCHAR(300) NOT NULL PRIMARY KEY,
+                seen_at BIGINT       NOT NULL)"""));
 
     private Schema() {}
 

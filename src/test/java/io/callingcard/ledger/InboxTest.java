@@ -179,6 +179,25 @@ class InboxTest {
 
     @ParameterizedTest
     @EnumSource
+    void keysAreSeenOnce(Ledgers.Kind kind) throws Exception {
+        ChatLedger ledger = ledgers.fresh(kind);
+        String longKey = "x".repeat(400);
+        for (String key : List.of("k1", longKey)) {
+            assertThat(ledger.contains(key)).isFalse();
+            assertThat(ledger.add(key)).isTrue();
+            assertThat(ledger.add(key)).isFalse();
+            assertThat(ledger.confirm(key)).isTrue();
+            assertThat(ledgers.another(kind).contains(key)).isTrue();
+            assertThat(ledger.remove(key)).isTrue();
+            assertThat(ledger.remove(key)).isFalse();
+        }
+        ledger.add("k1");
+        ledger.clear();
+        assertThat(ledger.contains("k1")).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aRestartFindsItAll(Ledgers.Kind kind) throws Exception {
         ChatLedger before = ledgers.fresh(kind);
         before.keep("s", "e1", BODY, THEN);

@@ -36,9 +36,9 @@ record EventRoute(Endpoint endpoint, AsyncProcessor route, boolean keyed) {
     private static boolean isThrough(Exchange exchange, InboundEvent event) {
         Exception failure = exchange.getException();
         if (failure != null) {
-            // What the exception says is the route's; it may quote what people wrote.
+            // What the exception says may quote what people wrote; the route's error handler decides what is told of
+            // it.
             LOG.warn("The route failed with {} for {}", failure.getClass().getName(), event);
-            LOG.debug("Why the route failed", failure);
         }
         return failure == null && !exchange.isRollbackOnly();
     }

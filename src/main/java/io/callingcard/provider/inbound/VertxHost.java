@@ -53,15 +53,14 @@ final class VertxHost extends ServiceSupport {
     /** The router that routes are served on; beside it there may be one for management. */
     private static VertxPlatformHttpRouter router(Registry registry) {
         Set<VertxPlatformHttpRouter> routers = registry.findByType(VertxPlatformHttpRouter.class);
-        if (routers.size() > 1
-                && registry.findSingleByType(PlatformHttpEngine.class) instanceof VertxPlatformHttpEngine engine) {
-            String name = VertxPlatformHttpRouter.getRouterNameFromPort(engine.getServerPort());
-            return routers.stream()
-                    .filter(each -> name.equals(each.getName()))
-                    .findFirst()
-                    .orElse(null);
-        }
-        return routers.stream().findFirst().orElse(null);
+        String name = registry.findSingleByType(PlatformHttpEngine.class) instanceof VertxPlatformHttpEngine engine
+                ? VertxPlatformHttpRouter.getRouterNameFromPort(engine.getServerPort())
+                : null;
+        return routers.stream()
+                .filter(each -> each.getName().equals(name))
+                .findFirst()
+                .or(() -> routers.stream().findFirst())
+                .orElse(null);
     }
 
     @Override

@@ -156,4 +156,55 @@ class AcceptedTest {
         host.receive(URI.replace("#ledger", "#broken"));
         assertThat(post("e1")).isEqualTo(503);
     }
+
+    @Test
+    void whatBecameOfAnEventIsWrittenOnceTheInboxIsThereAgain() {
+        AtomicInteger refusals = new AtomicInteger(2);
+        AtomicInteger done = new AtomicInteger();
+        ChatLedger moody = new ChatLedger() {
+            @Override
+            public void done(Kept taken) {
+                if (refusals.getAndDecrement() > 0) {
+                    throw new LedgerException("not now");
+                }
+                super.done(taken);
+                done.incrementAndGet();
+            }
+
+            @Override
+            public void renew(List<Kept> taken, Duration lease) {
+                if (refusals.get() == 1) {
+                    throw new LedgerException("not now");
+                }
+                super.renew(taken, lease);
+            }
+        };
+        moody.setFile(ledger.getFile());
+        host.camel.getRegistry().bind("moody", moody);
+        host.receive(URI.replace("#ledger", "#moody"));
+        post("e1");
+        await().until(() -> done.get() == 1);
+        assertThat(host.routed).hasSize(1);
+    }
+
+    @Test
+    void aPausedRouteLeavesEventsInTheInbox() throws Exception {
+        host.receive(URI);
+        String route = host.camel.getRoutes().get(0).getId();
+        host.camel.getRouteController().suspendRoute(route);
+        assertThat(post("e1")).isEqualTo(503);
+        ledger.keep("chert", "e2", "{\"event_id\":\"e2\"}".getBytes(StandardCharsets.UTF_8), Instant.now());
+        ledger.keep("chert", "e3", "no event".getBytes(StandardCharsets.UTF_8), Instant.now());
+        await().during(Duration.ofMillis(700)).until(() -> host.routed.isEmpty());
+        host.camel.getRouteController().resumeRoute(route);
+        await().until(() -> host.routed.size() == 1);
+        await().until(() -> ledger.reopen("chert") == 1);
+    }
+
+    @Test
+    void whatNobodyWantsIsNotKept() {
+        host.receive(URI + "&eventTypes=reaction.added");
+        assertThat(post("e1")).isEqualTo(200);
+        assertThat(ledger.take("chert", 1, Duration.ofMinutes(1))).isEmpty();
+    }
 }

@@ -24,6 +24,9 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.direct.DirectComponent;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpEngine;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.AfterEach;
@@ -578,5 +581,67 @@ class ReceptionTest {
         await().until(() -> host.routed.size() == 2);
         host.close();
         ledgers.close();
+    }
+
+    @Test
+    void theLedgerRemembersAfterARestart() throws Exception {
+        Ledgers ledgers = new Ledgers();
+        host.camel.getRegistry().bind("ledger", ledgers.fresh(Ledgers.Kind.SQLITE));
+        host.receive(URI + "&idempotentRepository=#ledger");
+        post(event("e1"));
+        try (EventHost after = new EventHost()) {
+            after.camel.getRegistry().bind("ledger", ledgers.another(Ledgers.Kind.SQLITE));
+            after.receive(URI + "&idempotentRepository=#ledger");
+            for (String id : List.of("e1", "e2")) {
+                assertThat(after.post(PATH, signed(event(id)), event(id)).statusCode())
+                        .isEqualTo(200);
+            }
+            assertThat(after.routed).hasSize(1);
+        }
+        host.close();
+        ledgers.close();
+    }
+
+    @Test
+    void camelsOwnWebhookAnswersTheSame() {
+        host.receive(
+                "webhook:" + URI
+                        + "&maxWebhookBody=1000&webhookPath=/by-webhook&webhookComponentName=platform-http&webhookAutoRegister=false");
+        assertThat(post("/by-webhook", bytes("x".repeat(1001)))).isEqualTo(413);
+        assertThat(post("/by-webhook", bytes(""))).isEqualTo(400);
+        HttpRequest probe = host.request("/by-webhook", Map.of()).GET().build();
+        assertThat(host.send(probe).statusCode()).isEqualTo(200);
+        byte[] body = event("e1");
+        String signature = signed(body).get("X-Webhook-Signature");
+        HttpRequest twice = host.request("/by-webhook", Map.of())
+                .header("X-Webhook-Signature", signature)
+                .header("X-Webhook-Signature", signature)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build();
+        assertThat(host.send(twice).statusCode()).isEqualTo(401);
+        assertThat(host.routed).isEmpty();
+    }
+
+    /** Beside the port of the routes there may be one for management. */
+    @Test
+    void ofTwoServersTheRoutesOwnIsTaken() throws Exception {
+        VertxPlatformHttpServerConfiguration management = new VertxPlatformHttpServerConfiguration();
+        management.setBindHost("127.0.0.1");
+        management.setBindPort(EventHost.freePort());
+        host.camel.addService(new VertxPlatformHttpServer(management));
+        host.camel.getRegistry().bind("platform-http-engine", new VertxPlatformHttpEngine());
+        host.receive(URI);
+        assertThat(host.camel.getRoutesSize()).isEqualTo(1);
+    }
+
+    @Test
+    void routesThatOnlyTakeWhatTheyWantLeaveTheRest() {
+        host.receive(URI + "&dedupe=false&includeGroups=false&eventTypes=message.received");
+        assertThat(post(bytes("{\"event_type\":\"reaction.added\",\"event_id\":\"e\",\"data\":{}}")))
+                .isEqualTo(200);
+        assertThat(host.routed).isEmpty();
+        post(event("e1"));
+        assertThat(host.routed).hasSize(1);
+        assertThat(host.routed.get(0).getProperty("CamelCardEventId")).isNull();
     }
 }
