@@ -135,32 +135,38 @@ final class InboxPump extends ServiceSupport {
     }
 
     private void see(EventInbox.Kept kept) {
+        if (kept.attempts() > configuration.getInboxAttempts()) {
+            // Each time it was begun the process died: it may well be the event that kills it.
+            putAside(kept);
+            return;
+        }
         InboundEvent event;
         try {
             event = webhooks.read(kept.body(), kept.receivedAt());
         } catch (RuntimeException e) {
             LOG.error(
-                    "An event that was kept can no longer be read ({}); it is put aside",
+                    "An event that was kept can no longer be read ({})",
                     e.getClass().getName());
-            settle(kept, () -> inbox.putAside(kept));
-            free.release();
+            putAside(kept);
             return;
         }
         route.take(event, through -> {
-            settle(kept, through);
+            if (through) {
+                settle(kept, () -> inbox.done(kept));
+            } else if (kept.attempts() < configuration.getInboxAttempts()) {
+                settle(kept, () -> inbox.retry(kept, waitAfter(kept.attempts())));
+            } else {
+                putAside(kept);
+                return;
+            }
             free.release();
         });
     }
 
-    private void settle(EventInbox.Kept kept, boolean through) {
-        if (through) {
-            settle(kept, () -> inbox.done(kept));
-        } else if (kept.attempts() < configuration.getInboxAttempts()) {
-            settle(kept, () -> inbox.retry(kept, waitAfter(kept.attempts())));
-        } else {
-            LOG.error("An event is put aside in the inbox after {} attempts", kept.attempts());
-            settle(kept, () -> inbox.putAside(kept));
-        }
+    private void putAside(EventInbox.Kept kept) {
+        LOG.error("An event is put aside in the inbox, begun {} times", kept.attempts());
+        settle(kept, () -> inbox.putAside(kept));
+        free.release();
     }
 
     private static Duration waitAfter(int attempts) {

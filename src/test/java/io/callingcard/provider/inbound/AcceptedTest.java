@@ -207,4 +207,17 @@ class AcceptedTest {
         assertThat(post("e1")).isEqualTo(200);
         assertThat(ledger.take("chert", 1, Duration.ofMinutes(1))).isEmpty();
     }
+
+    /** Nobody lived to say what became of it, time and again. */
+    @Test
+    void whatKillsItsProcessIsPutAside() {
+        ledger.keep("chert", "e1", "{\"event_id\":\"e1\"}".getBytes(StandardCharsets.UTF_8), Instant.now());
+        for (int i = 0; i < 2; i++) {
+            await().until(() -> !ledger.take("chert", 1, Duration.ZERO).isEmpty());
+        }
+        host.receive(URI + "&inboxAttempts=2");
+        await().until(() -> ledger.reopen("chert") == 1);
+        assertThat(host.routed).isEmpty();
+        await().until(() -> host.routed.size() == 1);
+    }
 }

@@ -644,4 +644,23 @@ class ReceptionTest {
         assertThat(host.routed).hasSize(1);
         assertThat(host.routed.get(0).getProperty("CamelCardEventId")).isNull();
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"linq", "wa"})
+    void camelsOwnWebhookHostsTheOthersToo(String provider) {
+        String secret = provider.equals("linq") ? "whsec_Y2FsbGluZy1jYXJkLXdlYmhvb2sta2V5LTAxMjM0NTY=" : SECRET;
+        host.receive("webhook:" + provider + ":events?webhookVerifyToken=" + secret
+                + "&webhookPath=/there&webhookComponentName=platform-http&webhookAutoRegister=false");
+        byte[] body = bytes("{\"event_id\":\"e1\",\"event_type\":\"message.received\",\"event\":\"message\","
+                + "\"data\":{\"chat_id\":\"c1\"},\"payload\":{\"chat_id\":\"c1\",\"id\":\"m1\"}}");
+        Map<String, String> headers = provider.equals("linq")
+                ? Signer.linq(secret, "e1", System.currentTimeMillis() / 1000, body)
+                : Signer.wa(secret, body);
+        assertThat(host.post("/there", Map.of(), body).statusCode()).isEqualTo(401);
+        for (int i = 0; i < 2; i++) {
+            assertThat(host.post("/there", headers, body).statusCode()).isEqualTo(200);
+        }
+        assertThat(host.routed).hasSize(1);
+        assertThat(host.routed.get(0).getMessage().getHeader("CamelCardChatId")).isEqualTo("c1");
+    }
 }
