@@ -75,10 +75,8 @@ public class ChertEndpoint extends ProviderEndpoint {
     }
 
     @Override
-    public Endpoint registering(String address) {
-        ChertConfiguration here = configuration.copy();
-        here.setWebhookUrl(address);
-        return new ChertEndpoint(getEndpointUri(), (ChertComponent) getComponent(), "ensure-webhook", here);
+    public Endpoint registering() {
+        return new ChertEndpoint(getEndpointUri(), (ChertComponent) getComponent(), "ensure-webhook", configuration);
     }
 
     @Override

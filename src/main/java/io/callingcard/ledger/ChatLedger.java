@@ -20,23 +20,36 @@ import io.callingcard.provider.inbound.EventInbox;
  */
 public class ChatLedger extends ServiceSupport implements EventInbox, EventCursors, IdempotentRepository {
 
-    private Path file = Path.of("callingcard.db");
+    private String file = "callingcard.db";
     private DataSource dataSource;
     private Database database;
     private InboxTable inbox;
     private CursorTable cursors;
     private SeenTable seen;
+    private boolean closed;
 
     @Override
-    protected void doStart() {
-        database = Database.open(dataSource == null ? EmbeddedFile.source(file) : dataSource);
+    protected synchronized void doStart() {
+        closed = false;
+        open();
+    }
+
+    private void open() {
+        if (closed) {
+            throw new LedgerException("The ledger is closed");
+        }
+        if (database != null) {
+            return;
+        }
+        database = Database.open(dataSource == null ? EmbeddedFile.source(Path.of(file)) : dataSource);
         inbox = new InboxTable(database);
         cursors = new CursorTable(database);
         seen = new SeenTable(database);
     }
 
     @Override
-    protected void doStop() {
+    protected synchronized void doStop() {
+        closed = true;
         if (database != null) {
             database.close();
             database = null;
@@ -57,15 +70,6 @@ public class ChatLedger extends ServiceSupport implements EventInbox, EventCurso
     private synchronized SeenTable seen() {
         open();
         return seen;
-    }
-
-    private void open() {
-        if (isNew()) {
-            start();
-        }
-        if (!isStarted()) {
-            throw new LedgerException("The ledger is closed");
-        }
     }
 
     @Override
@@ -144,12 +148,12 @@ public class ChatLedger extends ServiceSupport implements EventInbox, EventCurso
         seen().clear();
     }
 
-    public Path getFile() {
+    public String getFile() {
         return file;
     }
 
     /** The SQLite file; made when it is not there. */
-    public void setFile(Path file) {
+    public void setFile(String file) {
         this.file = file;
     }
 

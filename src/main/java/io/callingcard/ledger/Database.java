@@ -2,11 +2,18 @@ package io.callingcard.ledger;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.locks.LockSupport;
 
 import javax.sql.DataSource;
 
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
 /** Transactions on the ledger's database. */
 interface Database extends AutoCloseable {
+
+    int MOST_ATTEMPTS = 100;
+    long PAUSE_NANOS = 50_000_000;
 
     /** What is done inside one transaction; it may be done again when the transaction fails. */
     @FunctionalInterface
@@ -24,13 +31,37 @@ interface Database extends AutoCloseable {
 
     /** The database behind a data source, with its tables up to date. */
     static Database open(DataSource source) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return opened(source);
+            } catch (LedgerException e) {
+                if (attempt == MOST_ATTEMPTS || !isBusy(e.getCause())) {
+                    throw e;
+                }
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+        }
+    }
+
+    /** Whether another process is just making the same file: SQLite does not wait for that by itself. */
+    private static boolean isBusy(Throwable cause) {
+        return cause instanceof SQLiteException sqlite
+                && (sqlite.getResultCode().code & 0xff) == SQLiteErrorCode.SQLITE_BUSY.code;
+    }
+
+    private static Database opened(DataSource source) {
         try (Connection connection = source.getConnection()) {
             Dialect dialect = Dialect.of(connection);
             Database database = dialect == Dialect.SQLITE ? new OneWriter(source) : new ManyWriters(source);
-            database.write(each -> {
-                Schema.update(each, dialect);
-                return null;
-            });
+            try {
+                database.write(each -> {
+                    Schema.update(each, dialect);
+                    return null;
+                });
+            } catch (LedgerException e) {
+                database.close();
+                throw e;
+            }
             return database;
         } catch (SQLException e) {
             throw new LedgerException("The ledger's database cannot be opened", e);

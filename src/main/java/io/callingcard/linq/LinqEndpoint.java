@@ -79,10 +79,8 @@ public class LinqEndpoint extends ProviderEndpoint {
     }
 
     @Override
-    public Endpoint registering(String address) {
-        LinqConfiguration here = configuration.copy();
-        here.setWebhookUrl(address);
-        return new LinqEndpoint(getEndpointUri(), (LinqComponent) getComponent(), "ensure-webhook", here);
+    public Endpoint registering() {
+        return new LinqEndpoint(getEndpointUri(), (LinqComponent) getComponent(), "ensure-webhook", configuration);
     }
 
     @Override

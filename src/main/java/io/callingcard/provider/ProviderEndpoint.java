@@ -44,8 +44,8 @@ public abstract class ProviderEndpoint extends DefaultEndpoint
         return new EventReception(this, webhooks(), next);
     }
 
-    /** What sees to the subscription of an address. */
-    public abstract Endpoint registering(String address);
+    /** What sees to the subscription of {@code webhookUrl}. */
+    public abstract Endpoint registering();
 
     /** What takes a subscription away, by the header of its id. */
     public abstract Endpoint unregistering();

@@ -79,10 +79,8 @@ public class WaEndpoint extends ProviderEndpoint {
     }
 
     @Override
-    public Endpoint registering(String address) {
-        WaConfiguration here = configuration.copy();
-        here.setWebhookUrl(address);
-        return new WaEndpoint(getEndpointUri(), (WaComponent) getComponent(), "ensure-webhook", here);
+    public Endpoint registering() {
+        return new WaEndpoint(getEndpointUri(), (WaComponent) getComponent(), "ensure-webhook", configuration);
     }
 
     @Override

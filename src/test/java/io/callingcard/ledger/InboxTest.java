@@ -18,6 +18,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PropertyBindingSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -261,6 +263,17 @@ class InboxTest {
             each.get();
         }
         threads.shutdown();
+    }
+
+    /** As a YAML bean gives it. */
+    @Test
+    void theFileMayBeGivenAsText() throws Exception {
+        DefaultCamelContext camel = new DefaultCamelContext();
+        camel.start();
+        ChatLedger ledger = new ChatLedger();
+        PropertyBindingSupport.build().bind(camel, ledger, "file", "some/ledger.db");
+        assertThat(ledger.getFile()).isEqualTo("some/ledger.db");
+        camel.stop();
     }
 
     @Test

@@ -40,7 +40,7 @@ public final class Ledgers {
     public ChatLedger another(Kind kind) throws Exception {
         ChatLedger ledger = new ChatLedger();
         if (kind == Kind.SQLITE) {
-            ledger.setFile(file());
+            ledger.setFile(file().toString());
         } else {
             ledger.setDataSource(postgres().getDatabase("postgres", "ledger" + databases));
         }

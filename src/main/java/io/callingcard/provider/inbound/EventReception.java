@@ -31,10 +31,8 @@ public final class EventReception extends AsyncProcessorSupport {
     private final ProviderEndpoint endpoint;
     private final Webhooks webhooks;
     private final InboundConfiguration configuration;
-    private final EventRoute route;
     private final IdempotentRepository seen;
     private final InboxPump pump;
-    private final EventIntake intake;
     private final WebhookReceiver receiver;
     private WebhookRegistration registration;
 
@@ -48,10 +46,11 @@ public final class EventReception extends AsyncProcessorSupport {
         this.webhooks = webhooks;
         this.configuration = endpoint.getConfiguration();
         configuration.validateInbound();
-        this.route = new EventRoute(endpoint, AsyncProcessorConverterHelper.convert(next), configuration.isDedupe());
+        EventRoute route =
+                new EventRoute(endpoint, AsyncProcessorConverterHelper.convert(next), configuration.isDedupe());
         this.seen = repository();
-        this.pump = configuration.getAckMode() == AckMode.ACCEPTED ? pump() : null;
-        this.intake = pump == null
+        this.pump = configuration.getAckMode() == AckMode.ACCEPTED ? pump(route) : null;
+        EventIntake intake = pump == null
                 ? new RoutedIntake(route, configuration.filter(), seen, subscriber())
                 : new InboxIntake(
                         configuration.getInbox(),
@@ -91,7 +90,7 @@ public final class EventReception extends AsyncProcessorSupport {
         });
     }
 
-    private InboxPump pump() {
+    private InboxPump pump(EventRoute route) {
         return new InboxPump(
                 endpoint.getCamelContext(),
                 configuration,
@@ -134,7 +133,7 @@ public final class EventReception extends AsyncProcessorSupport {
         keepOpen(configuration.getInbox());
         ServiceHelper.startService(pump);
         if (configuration.isAutoRegister()) {
-            registration = new WebhookRegistration(endpoint, configuration.getWebhookUrl(), webhooks);
+            registration = new WebhookRegistration(endpoint, webhooks);
             ServiceHelper.startService(registration);
         }
     }

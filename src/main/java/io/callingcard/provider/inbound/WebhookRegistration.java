@@ -30,19 +30,12 @@ final class WebhookRegistration extends ServiceSupport {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private final ProviderEndpoint endpoint;
-    private final String address;
     private final Webhooks webhooks;
     private final AtomicReference<String> registered = new AtomicReference<>();
     private HttpClient client;
 
-    /**
-     * A registration that begins when it is started.
-     *
-     * @param address what the provider shall call
-     */
-    WebhookRegistration(ProviderEndpoint endpoint, String address, Webhooks webhooks) {
+    WebhookRegistration(ProviderEndpoint endpoint, Webhooks webhooks) {
         this.endpoint = endpoint;
-        this.address = address;
         this.webhooks = webhooks;
     }
 
@@ -101,12 +94,12 @@ final class WebhookRegistration extends ServiceSupport {
 
     private String probeUrl() {
         String given = endpoint.getConfiguration().getWebhookProbeUrl();
-        return given == null ? address : given;
+        return given == null ? endpoint.getConfiguration().getWebhookUrl() : given;
     }
 
     private Future<Void> register() {
         return vertx().executeBlocking(() -> {
-            AsyncProducer producer = endpoint.registering(address).createAsyncProducer();
+            AsyncProducer producer = endpoint.registering().createAsyncProducer();
             ServiceHelper.startService(producer);
             Exchange exchange = endpoint.createExchange();
             producer.process(exchange);

@@ -1,7 +1,6 @@
 package io.callingcard.twin.linq;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
@@ -9,11 +8,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import io.callingcard.twin.Hmac;
 import io.callingcard.twin.WebhookPost;
 
 /** What people do on their phones, told to the subscriptions: signed as Standard Webhooks, and in the old way besides. */
@@ -126,24 +123,13 @@ final class LinqEvents {
         headers.put("webhook-timestamp", time);
         headers.put(
                 "webhook-signature",
-                "v1," + Base64.getEncoder().encodeToString(hmac(key, id + "." + time + ".", body)));
+                "v1," + Base64.getEncoder().encodeToString(Hmac.sign(key, id + "." + time + ".", body)));
         headers.put("x-webhook-event", type);
         headers.put("x-webhook-subscription-id", subscription.path("id").asText());
         headers.put("x-webhook-timestamp", time);
         headers.put(
                 "x-webhook-signature",
-                HexFormat.of().formatHex(hmac(secret.getBytes(StandardCharsets.UTF_8), time + ".", body)));
+                HexFormat.of().formatHex(Hmac.sign(secret.getBytes(StandardCharsets.UTF_8), time + ".", body)));
         return headers;
-    }
-
-    private static byte[] hmac(byte[] key, String prefix, byte[] body) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            mac.update(prefix.getBytes(StandardCharsets.UTF_8));
-            return mac.doFinal(body);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java has HmacSHA256", e);
-        }
     }
 }

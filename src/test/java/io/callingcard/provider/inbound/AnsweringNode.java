@@ -1,7 +1,5 @@
 package io.callingcard.provider.inbound;
 
-import java.nio.file.Path;
-
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
@@ -21,7 +19,7 @@ final class AnsweringNode {
         configuration.setBindHost("127.0.0.1");
         configuration.setBindPort(Integer.parseInt(arguments[0]));
         ChatLedger ledger = new ChatLedger();
-        ledger.setFile(Path.of(arguments[1]));
+        ledger.setFile(arguments[1]);
         DefaultCamelContext camel = new DefaultCamelContext();
         camel.getRegistry().bind("ledger", ledger);
         camel.addService(new VertxPlatformHttpServer(configuration));
