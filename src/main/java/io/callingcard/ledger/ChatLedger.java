@@ -1,6 +1,7 @@
 package io.callingcard.ledger;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -8,55 +9,118 @@ import java.util.Optional;
 
 import javax.sql.DataSource;
 
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Exchange;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.service.ServiceSupport;
+import org.apache.camel.util.TimeUtils;
 
+import io.callingcard.provider.HmacKey;
 import io.callingcard.provider.inbound.EventCursors;
 import io.callingcard.provider.inbound.EventInbox;
 
 /**
- * What must survive the process, as one bean: the inbox of received events, how far events were fetched, and which keys
- * were seen. By default in a SQLite file; for many nodes give a PostgreSQL data source.
+ * What must survive the process, as one bean: which steps were claimed, sent, not sent or are in doubt; the inbox of
+ * received events, and how far events were fetched. By default in a SQLite file; for many nodes give a PostgreSQL data
+ * source.
+ *
+ * <p>As an {@link IdempotentRepository} it takes keys of any kind. For steps of a flow use {@link OncePerChat},
+ * {@link OncePerDay} or {@link OncePerWindow}, which know chats.
  */
-public class ChatLedger extends ServiceSupport implements EventInbox, EventCursors, IdempotentRepository {
+public class ChatLedger implements EventInbox, EventCursors, IdempotentRepository, CamelContextAware {
+
+    private static final int SHORTEST_KEY = 16;
 
     private String file = "callingcard.db";
     private DataSource dataSource;
+    private Clock clock = Clock.systemUTC();
+    private Duration lease = Duration.ofMinutes(2);
+    private String defaultRegion;
+    private String numberKey;
+    private CamelContext camelContext;
     private Database database;
     private InboxTable inbox;
     private CursorTable cursors;
-    private SeenTable seen;
+    private Claims claims;
+    private Book book;
     private boolean closed;
 
-    @Override
-    protected synchronized void doStart() {
-        closed = false;
-        open();
-    }
-
-    private void open() {
+    /** Opened by whoever needs it first: beans are not started by everything that makes them. */
+    private synchronized Database open() {
         if (closed) {
             throw new LedgerException("The ledger is closed");
         }
-        if (database != null) {
-            return;
+        if (database == null) {
+            database = Database.open(dataSource == null ? EmbeddedFile.source(Path.of(file)) : dataSource);
+            inbox = new InboxTable(database);
+            cursors = new CursorTable(database);
+            claims = new Claims(database, people(), clock, lease);
+            book = new Book(database, people());
         }
-        database = Database.open(dataSource == null ? EmbeddedFile.source(Path.of(file)) : dataSource);
-        inbox = new InboxTable(database);
-        cursors = new CursorTable(database);
-        seen = new SeenTable(database);
+        return database;
+    }
+
+    private People people() {
+        return new People(defaultRegion, numberKey == null ? null : HmacKey.ofText(numberKey));
     }
 
     @Override
-    protected synchronized void doStop() {
+    public void start() {
+        // Opened when it is needed.
+    }
+
+    /** Routes start and stop the repository that they use; others use it too. See {@link #close}. */
+    @Override
+    public void stop() {
+        // Ends with the context.
+    }
+
+    /** Ends the ledger; the context does this when it stops. */
+    @Override
+    public synchronized void close() {
         closed = true;
         if (database != null) {
+            claims.close();
             database.close();
             database = null;
         }
     }
 
-    /** Opened by whoever needs it first: beans are not started by everything that makes them. */
+    private synchronized void reopen() {
+        closed = false;
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camelContext;
+    }
+
+    /** The ledger ends with the context that it belongs to. */
+    @Override
+    public void setCamelContext(CamelContext camelContext) {
+        if (this.camelContext == camelContext) {
+            return;
+        }
+        this.camelContext = camelContext;
+        try {
+            camelContext.addService(new ServiceSupport() {
+                @Override
+                protected void doStart() {
+                    reopen();
+                }
+
+                @Override
+                protected void doStop() {
+                    ChatLedger.this.close();
+                }
+            });
+        } catch (Exception e) {
+            throw RuntimeCamelException.wrapRuntimeCamelException(e);
+        }
+    }
+
     private synchronized InboxTable inbox() {
         open();
         return inbox;
@@ -67,9 +131,14 @@ public class ChatLedger extends ServiceSupport implements EventInbox, EventCurso
         return cursors;
     }
 
-    private synchronized SeenTable seen() {
+    synchronized Claims claims() {
         open();
-        return seen;
+        return claims;
+    }
+
+    synchronized Book book() {
+        open();
+        return book;
     }
 
     @Override
@@ -123,29 +192,63 @@ public class ChatLedger extends ServiceSupport implements EventInbox, EventCurso
     }
 
     @Override
+    public boolean add(Exchange exchange, String key) {
+        return claims().claim(this, key, exchange);
+    }
+
+    @Override
+    public boolean contains(Exchange exchange, String key) {
+        return contains(key);
+    }
+
+    @Override
+    public boolean confirm(Exchange exchange, String key) {
+        return claims().end(
+                        this, key, exchange, exchange.isFailed() ? OpenClaim.End.GIVEN_UP : OpenClaim.End.CONFIRMED);
+    }
+
+    /** Gives the key back, unless something was sent for it, or may have been. */
+    @Override
+    public boolean remove(Exchange exchange, String key) {
+        return claims().end(this, key, exchange, OpenClaim.End.REMOVED);
+    }
+
+    /** Claims a key for somebody without an exchange, who says by {@link #confirm} or {@link #remove} how it ends. */
+    @Override
     public boolean add(String key) {
-        return seen().add(key);
+        return claims().claim(key);
     }
 
     @Override
     public boolean contains(String key) {
-        return seen().contains(key);
+        return claims().isTaken(key);
     }
 
-    @Override
-    public boolean remove(String key) {
-        return seen().remove(key);
-    }
-
-    /** What was added stands already. */
     @Override
     public boolean confirm(String key) {
-        return true;
+        return claims().confirm(key);
     }
 
+    /** Forgets a key; steps of flows are not forgotten by this. */
+    @Override
+    public boolean remove(String key) {
+        return claims().forget(key);
+    }
+
+    /** Not for everybody who has this repository: others share it. */
     @Override
     public void clear() {
-        seen().clear();
+        throw new UnsupportedOperationException("What was sent stays sent; see ledger:forget");
+    }
+
+    /** How often the ledger could not write what became of a claim; it tries again. */
+    public long getFailedWrites() {
+        return claims().failures();
+    }
+
+    /** For how many claims it is still to be written what became of them. */
+    public int getUnwritten() {
+        return claims().unwritten();
     }
 
     public String getFile() {
@@ -164,5 +267,50 @@ public class ChatLedger extends ServiceSupport implements EventInbox, EventCurso
     /** A pool of connections to PostgreSQL, or a SQLite data source of your own, instead of the file. */
     public void setDataSource(DataSource dataSource) {
         this.dataSource = dataSource;
+    }
+
+    public Clock getClock() {
+        return clock;
+    }
+
+    /** What windows are reckoned by. Leases go by the clock of the database, which is one for all nodes. */
+    public void setClock(Clock clock) {
+        this.clock = clock;
+    }
+
+    public Duration lease() {
+        return lease;
+    }
+
+    /**
+     * After how long without a sign of life a claim is taken for left behind, such as {@code 2m} (the default). Longer
+     * than the longest call.
+     */
+    public void setLease(String lease) {
+        Duration parsed = Duration.ofMillis(TimeUtils.toMilliSeconds(lease));
+        if (parsed.isNegative() || parsed.isZero()) {
+            throw new IllegalArgumentException("lease: must be a span of time such as 2m");
+        }
+        this.lease = parsed;
+    }
+
+    public String getDefaultRegion() {
+        return defaultRegion;
+    }
+
+    /** How to read numbers without country code: a region such as {@code US}. */
+    public void setDefaultRegion(String defaultRegion) {
+        this.defaultRegion = defaultRegion;
+    }
+
+    /**
+     * With a key, numbers of people are not written as they are, but as an HMAC with it. The key must stay the same, or
+     * nobody is known any more.
+     */
+    public void setNumberKey(String numberKey) {
+        if (numberKey.length() < SHORTEST_KEY) {
+            throw new IllegalArgumentException("numberKey: must have at least " + SHORTEST_KEY + " characters");
+        }
+        this.numberKey = numberKey;
     }
 }

@@ -2,6 +2,8 @@ package io.callingcard.ledger;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
 
 import javax.sql.DataSource;
@@ -23,11 +25,29 @@ interface Database extends AutoCloseable {
 
     Dialect dialect();
 
+    /** Does the work, soon; when it is complete, it is durable. Fails with a {@link LedgerException}. */
+    <T> CompletableFuture<T> submit(Work<T> work);
+
     /** Does the work; when this returns, it is durable. */
-    <T> T write(Work<T> work);
+    default <T> T write(Work<T> work) {
+        return result(submit(work));
+    }
+
+    /** As {@link #write}, for a single statement, which needs no transaction around it. */
+    default <T> T statement(Work<T> work) {
+        return write(work);
+    }
 
     @Override
     void close();
+
+    static <T> T result(CompletableFuture<T> outcome) {
+        try {
+            return outcome.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof LedgerException ours ? ours : LedgerException.of(e.getCause());
+        }
+    }
 
     /** The database behind a data source, with its tables up to date. */
     static Database open(DataSource source) {

@@ -6,17 +6,23 @@ import java.util.Locale;
 
 /** The two databases, where they differ. */
 enum Dialect {
-    SQLITE("CAST(unixepoch('subsec') * 1000 AS INTEGER)", "BLOB", ""),
-    POSTGRESQL("CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)", "BYTEA", "FOR UPDATE SKIP LOCKED");
+    SQLITE("CAST(unixepoch('subsec') * 1000 AS INTEGER)", "BLOB", "", "json_each(?)"),
+    POSTGRESQL(
+            "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)",
+            "BYTEA",
+            "FOR UPDATE SKIP LOCKED",
+            "json_array_elements(CAST(? AS json))");
 
     private final String now;
     private final String bytes;
     private final String skipLocked;
+    private final String rows;
 
-    Dialect(String now, String bytes, String skipLocked) {
+    Dialect(String now, String bytes, String skipLocked, String rows) {
         this.now = now;
         this.bytes = bytes;
         this.skipLocked = skipLocked;
+        this.rows = rows;
     }
 
     static Dialect of(Connection connection) throws SQLException {
@@ -32,6 +38,9 @@ enum Dialect {
 
     /** Fills in what differs. The time is the database's: the clocks of nodes are never the same. */
     String sql(String common) {
-        return common.replace("{now}", now).replace("{bytes}", bytes).replace("{skip locked}", skipLocked);
+        return common.replace("{now}", now)
+                .replace("{bytes}", bytes)
+                .replace("{skip locked}", skipLocked)
+                .replace("{rows}", rows);
     }
 }

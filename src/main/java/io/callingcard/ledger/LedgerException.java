@@ -12,4 +12,8 @@ public class LedgerException extends RuntimeException {
     public LedgerException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    static LedgerException of(Throwable cause) {
+        return new LedgerException("The ledger's database failed", cause);
+    }
 }

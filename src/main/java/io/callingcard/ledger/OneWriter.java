@@ -7,9 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 
 import javax.sql.DataSource;
 
@@ -66,19 +64,14 @@ final class OneWriter implements Database {
     }
 
     @Override
-    public <T> T write(Work<T> work) {
-        if (closed) {
-            throw new LedgerException("The ledger is closed");
-        }
+    public <T> CompletableFuture<T> submit(Work<T> work) {
         Piece<T> piece = new Piece<>(work);
-        waiting.add(piece);
-        try {
-            return piece.outcome.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof LedgerException ours
-                    ? ours
-                    : new LedgerException("The ledger's database failed", e.getCause());
+        if (closed) {
+            piece.failed(new LedgerException("The ledger is closed"));
+        } else {
+            waiting.add(piece);
         }
+        return piece.outcome;
     }
 
     private void run() {
@@ -131,7 +124,7 @@ final class OneWriter implements Database {
 
     private void end() {
         closed = true;
-        waiting.forEach(piece -> piece.failed(new RejectedExecutionException("The ledger is closed")));
+        waiting.forEach(piece -> piece.failed(new LedgerException("The ledger is closed")));
         try {
             connection.close();
         } catch (SQLException e) {

@@ -13,9 +13,8 @@ import java.util.List;
 final class Schema {
 
     /** The statements that make version 1, those that make version 2 of it, and so on. */
-    private static final List<List<String>> VERSIONS = List.of(
-            List.of(
-                    """
+    private static final List<List<String>> VERSIONS = List.of(List.of(
+            """
             CREATE TABLE callingcard_inbox (
                 subscriber  VARCHAR(100) NOT NULL,
                 event_id    VARCHAR(200) NOT NULL,
@@ -26,15 +25,48 @@ final class Schema {
                 attempts    INTEGER      NOT NULL,
                 token       VARCHAR(40),
                 PRIMARY KEY (subscriber, event_id))""",
-                    "CREATE INDEX callingcard_inbox_due ON callingcard_inbox (subscriber, due_at) WHERE state < 2",
-                    """
+            "CREATE INDEX callingcard_inbox_due ON callingcard_inbox (subscriber, due_at) WHERE state < 2",
+            """
             CREATE TABLE callingcard_cursor (
                 name     VARCHAR(200) NOT NULL PRIMARY KEY,
                 position VARCHAR(500) NOT NULL)""",
-                    """
-            CREATE TABLE callingcard_seen (
-                name    VARCHAR(300) NOT NULL PRIMARY KEY,
-                seen_at BIGINT       NOT NULL)"""));
+            """
+            CREATE TABLE callingcard_claim (
+                claim_key   VARCHAR(400) NOT NULL PRIMARY KEY,
+                flow        VARCHAR(100),
+                step        VARCHAR(100),
+                chat        VARCHAR(200),
+                slot        VARCHAR(60),
+                state       SMALLINT     NOT NULL,
+                decision    SMALLINT,
+                token       VARCHAR(40)  NOT NULL,
+                attempts    INTEGER      NOT NULL,
+                claimed_at  BIGINT       NOT NULL,
+                lease_until BIGINT       NOT NULL,
+                begun_at    BIGINT,
+                settled_at  BIGINT,
+                provider    VARCHAR(20),
+                operation   VARCHAR(50),
+                repeatable  SMALLINT,
+                traces      VARCHAR(500),
+                message_id  VARCHAR(300))""",
+            "CREATE INDEX callingcard_claim_chat ON callingcard_claim (chat) WHERE chat IS NOT NULL",
+            "CREATE INDEX callingcard_claim_open ON callingcard_claim (lease_until) WHERE state IN (0, 1, 3)",
+            """
+            CREATE TABLE callingcard_chat (
+                chat        VARCHAR(200) NOT NULL PRIMARY KEY,
+                provider    VARCHAR(20)  NOT NULL,
+                line        VARCHAR(100),
+                person      VARCHAR(200),
+                chat_id     VARCHAR(300),
+                zone        VARCHAR(60),
+                first_at    BIGINT       NOT NULL,
+                outbound_at BIGINT)""",
+            """
+            CREATE TABLE callingcard_alias (
+                alias VARCHAR(200) NOT NULL PRIMARY KEY,
+                chat  VARCHAR(200) NOT NULL)""",
+            "CREATE INDEX callingcard_alias_chat ON callingcard_alias (chat)"));
 
     private Schema() {}
 

@@ -64,7 +64,7 @@ public record AttachmentUpload(String operation, String slots, ProviderConfigura
     private Future<String> once(
             Exchange exchange, Address address, byte[] content, Supplier<Future<AttachmentUploaded>> upload) {
         String where = configuration.getBaseUrl() + configuration.account() + address;
-        String known = UPLOADED + IdempotencyKey.derived(exchange, where, content);
+        String known = UPLOADED + Fingerprint.of(where.getBytes(StandardCharsets.UTF_8), content);
         String uploaded = exchange.getProperty(known, String.class);
         if (uploaded != null) {
             return Future.succeededFuture(uploaded);

@@ -1,7 +1,6 @@
 package io.callingcard.provider;
 
 import io.vertx.core.Future;
-import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,14 +17,13 @@ import io.callingcard.provider.wire.ProviderClient;
  * @param repository where it is kept who has it
  * @param option     the option that names the repository, for errors
  */
-public record Claim(
-        IdempotentRepository repository, String option, String key, Exchange exchange, ProviderClient client) {
+public record Claim(IdempotentRepository repository, String option, String key, ProviderClient client) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Claim.class);
 
     /** Whether it is ours now. A repository that cannot be asked lets nothing through. */
     public Future<Boolean> take(String provider, String operation) {
-        return client.blocking(() -> repository.add(exchange, key))
+        return client.blocking(() -> repository.add(key))
                 .recover(e -> Future.failedFuture(new UnavailableException(
                         Failure.local(
                                 provider, operation, Outcome.NOT_SENT, "the " + option + " could not be asked", true),
@@ -35,8 +33,8 @@ public record Claim(
     /** Kept for what was done, given back for what was surely not; what is in doubt stays claimed. */
     public Future<Boolean> settle(Outcome outcome) {
         return switch (outcome) {
-            case SENT -> kept(client.blocking(() -> repository.confirm(exchange, key)));
-            case NOT_SENT -> kept(client.blocking(() -> repository.remove(exchange, key)));
+            case SENT -> kept(client.blocking(() -> repository.confirm(key)));
+            case NOT_SENT -> kept(client.blocking(() -> repository.remove(key)));
             case IN_DOUBT -> Future.succeededFuture(true);
         };
     }

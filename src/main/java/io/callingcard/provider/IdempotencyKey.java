@@ -19,9 +19,14 @@ final class IdempotencyKey {
     /**
      * A key made of the exchange and what it sends: a redelivery has the same key, another message of the same
      * exchange has not. What is sent because of an event has the event for its exchange: should the event be routed
-     * once more, after a crash, the provider knows the message.
+     * once more, after a crash, the provider knows the message. What is sent for a claimed step has its key from the
+     * step: a try by another process, in other words even, is the same message.
      */
     static String derived(Exchange exchange, String target, byte[] content) {
+        StepClaim claim = StepClaim.of(exchange);
+        if (claim != null) {
+            return "cc-" + Fingerprint.of(claim.nameOf(Fingerprint.of(content)));
+        }
         String event = exchange.getProperty(CardConstants.EVENT_ID, String.class);
         String origin = event == null ? exchange.getExchangeId() : event;
         return "cc-"

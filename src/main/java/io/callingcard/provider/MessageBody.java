@@ -48,6 +48,11 @@ public final class MessageBody {
         return text;
     }
 
+    /** The words of a body that is plain text; a stream is not read for it. */
+    public static List<String> words(Exchange exchange) {
+        return exchange.getMessage().getBody() instanceof String text ? List.of(text) : List.of();
+    }
+
     /** A JSON object: from a map, a tree, or text. */
     public static ObjectNode json(Exchange exchange) {
         Object body = exchange.getMessage().getBody();

@@ -1,5 +1,7 @@
 package io.callingcard.provider;
 
+import java.util.List;
+
 import io.vertx.core.Future;
 import org.apache.camel.Exchange;
 
@@ -15,4 +17,9 @@ public interface Operation {
      * @throws IllegalArgumentException when the exchange asks for something impossible: nothing was sent
      */
     Future<OperationResult> run(Exchange exchange, ProviderClient client);
+
+    /** What the provider's history will show of it, in one of these ways; empty where that is not known. */
+    default List<String> words(Exchange exchange) {
+        return List.of();
+    }
 }

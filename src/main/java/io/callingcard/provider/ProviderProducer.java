@@ -1,6 +1,8 @@
 package io.callingcard.provider;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 
 import io.vertx.core.AsyncResult;
@@ -12,12 +14,14 @@ import org.apache.camel.support.DefaultAsyncProducer;
 
 import io.callingcard.card.InvalidCardException;
 import io.callingcard.card.InvalidPhoneException;
+import io.callingcard.provider.error.ConflictException;
 import io.callingcard.provider.error.ErrorKind;
 import io.callingcard.provider.error.Failure;
 import io.callingcard.provider.error.InDoubtException;
 import io.callingcard.provider.error.InvalidRequestException;
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;
+import io.callingcard.provider.error.UnavailableException;
 import io.callingcard.provider.error.Unquoted;
 import io.callingcard.provider.wire.Effect;
 import io.callingcard.provider.wire.ProviderClient;
@@ -28,6 +32,9 @@ public abstract class ProviderProducer extends DefaultAsyncProducer {
 
     /** Exchange property: the last call that is in doubt. */
     private static final String DOUBT = "CamelCardDoubt";
+
+    /** What shows that somebody is there, beside the message that a step is claimed for. */
+    private static final Set<String> BESIDES = Set.of("typing", "presence", "mark-read");
 
     private final ProviderEndpoint endpoint;
     private final String operationName;
@@ -68,28 +75,87 @@ public abstract class ProviderProducer extends DefaultAsyncProducer {
     public boolean process(Exchange exchange, AsyncCallback callback) {
         Doubt doubt = exchange.getProperty(DOUBT, Doubt.class);
         if (doubt != null && doubt.forbids(this, exchange)) {
-            fail(exchange, doubt.failure());
+            fail(exchange, stillInDoubt(exchange, doubt.failure()));
             callback.done(true);
             return true;
         }
         Future<OperationResult> running;
+        ClaimedSending claimed = ClaimedSending.NONE;
         try {
+            claimed = claimed(exchange);
             running = operation.run(exchange, client);
         } catch (Exception e) {
-            fail(exchange, refused(e));
+            ProviderException refusal = stillInDoubt(exchange, refused(e));
+            claimed.ended(refusal.getOutcome(), null);
+            fail(exchange, refusal);
             callback.done(true);
             return true;
         }
         if (running.isComplete()) {
-            finish(exchange, running);
+            finish(exchange, running, claimed);
             callback.done(true);
             return true;
         }
+        ClaimedSending underWay = claimed;
         running.onComplete(result -> proceed(() -> {
-            finish(exchange, result);
+            finish(exchange, result, underWay);
             callback.done(false);
         }));
         return false;
+    }
+
+    /** What leaves for a claimed step leaves only while the claim is ours. */
+    private ClaimedSending claimed(Exchange exchange) {
+        StepClaim claim = StepClaim.of(exchange);
+        if (claim == null || effect == Effect.NONE || BESIDES.contains(operationName)) {
+            return ClaimedSending.NONE;
+        }
+        Sending sending = new Sending(endpoint.provider(), operationName, effect.isRepeatable(), traces(exchange));
+        boolean ours;
+        try {
+            ours = claim.begin(sending);
+        } catch (RuntimeException e) {
+            throw new UnavailableException(
+                    Failure.local(
+                            endpoint.provider(),
+                            operationName,
+                            Outcome.NOT_SENT,
+                            "the claim of this step could not be asked",
+                            true),
+                    new Unquoted(e));
+        }
+        if (!ours) {
+            throw new ConflictException(
+                    Failure.local(
+                            endpoint.provider(),
+                            operationName,
+                            Outcome.NOT_SENT,
+                            "the claim of this step is no longer ours: it was not kept alive, or has ended",
+                            false),
+                    null);
+        }
+        return new ClaimedSending(claim, sending);
+    }
+
+    /** A body that cannot be sent is the operation's to refuse. */
+    private List<String> traces(Exchange exchange) {
+        try {
+            return operation.words(exchange).stream().map(HistoryRow::trace).toList();
+        } catch (RuntimeException e) {
+            return List.of();
+        }
+    }
+
+    /** What is sent under a claim, and whom to tell of it. */
+    private record ClaimedSending(StepClaim claim, Sending sending) {
+
+        static final ClaimedSending NONE = new ClaimedSending(null, null);
+
+        void ended(Outcome outcome, OperationResult result) {
+            if (claim != null) {
+                claim.ended(sending, outcome, result);
+            }
+        }
     }
 
     /** Never on the event loop: what follows in the route may block. Answers come on the route's threads already. */
@@ -101,12 +167,15 @@ public abstract class ProviderProducer extends DefaultAsyncProducer {
         }
     }
 
-    private void finish(Exchange exchange, AsyncResult<OperationResult> result) {
+    private void finish(Exchange exchange, AsyncResult<OperationResult> result, ClaimedSending claimed) {
         try {
             if (result.succeeded()) {
+                claimed.ended(result.result().outcome(), result.result());
                 succeed(exchange, result.result());
             } else {
-                fail(exchange, brokenOff(result.cause()));
+                ProviderException failure = stillInDoubt(exchange, brokenOff(result.cause()));
+                claimed.ended(failure.getOutcome(), null);
+                fail(exchange, failure);
             }
         } catch (Exception e) {
             exchange.setException(e);
@@ -123,8 +192,7 @@ public abstract class ProviderProducer extends DefaultAsyncProducer {
         report(exchange, result.outcome());
     }
 
-    private void fail(Exchange exchange, ProviderException cause) {
-        ProviderException failure = stillInDoubt(exchange, cause);
+    private void fail(Exchange exchange, ProviderException failure) {
         exchange.setException(failure);
         report(exchange, failure.getOutcome());
         ErrorReport.write(exchange, failure);
@@ -157,7 +225,7 @@ public abstract class ProviderProducer extends DefaultAsyncProducer {
          */
         boolean forbids(ProviderProducer asked, Exchange exchange) {
             return producer == asked
-                    && producer.effect == Effect.LASTING
+                    && producer.effect.isLasting()
                     && !failure.isSafeToRepeat()
                     && Boolean.TRUE.equals(exchange.getMessage().getHeader(Exchange.REDELIVERED));
         }

@@ -193,9 +193,7 @@ class InboxTest {
             assertThat(ledger.remove(key)).isTrue();
             assertThat(ledger.remove(key)).isFalse();
         }
-        ledger.add("k1");
-        ledger.clear();
-        assertThat(ledger.contains("k1")).isFalse();
+        assertThatThrownBy(ledger::clear).isInstanceOf(UnsupportedOperationException.class);
     }
 
     @ParameterizedTest
@@ -205,7 +203,7 @@ class InboxTest {
         before.keep("s", "e1", BODY, THEN);
         before.move("cursor", "17");
         before.move("cursor", "18");
-        before.stop();
+        before.close();
         ChatLedger after = ledgers.another(kind);
         assertThat(after.take("s", 1, LONG)).hasSize(1);
         assertThat(after.position("cursor")).contains("18");
@@ -279,8 +277,8 @@ class InboxTest {
     @Test
     void newerTablesAreRefused() throws Exception {
         ChatLedger ledger = ledgers.fresh(Ledgers.Kind.SQLITE);
-        ledger.start();
-        ledger.stop();
+        ledger.contains("anything");
+        ledger.close();
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + ledgers.file());
                 Statement statement = connection.createStatement()) {
             statement.execute("INSERT INTO callingcard_schema (version) VALUES (99)");
@@ -298,7 +296,7 @@ class InboxTest {
         assertThatThrownBy(() -> new InboxTable(database).keep("s", "e", BODY, THEN))
                 .isInstanceOf(LedgerException.class)
                 .hasMessageContaining("closed");
-        ledger.stop();
+        ledger.close();
     }
 
     @Test

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.List;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
@@ -48,6 +50,15 @@ public final class Ledgers {
         return ledger;
     }
 
+    /** What the ledger knows of all steps. */
+    public static List<StepState> states(ChatLedger ledger) {
+        List<StepState> states = new ArrayList<>();
+        ledger.book()
+                .steps(new Book.Question(null, null, null, null))
+                .forEachRemaining(step -> states.add(step.state()));
+        return states;
+    }
+
     Path file() {
         return folder.resolve("ledger" + databases + ".db");
     }
@@ -68,7 +79,7 @@ public final class Ledgers {
 
     public void close() throws IOException {
         while (!open.isEmpty()) {
-            open.pop().stop();
+            open.pop().close();
         }
         if (postgres != null) {
             postgres.close();

@@ -1,8 +1,10 @@
 package io.callingcard.chert.model;
 
+import java.time.Instant;
 import java.util.List;
 
 import io.callingcard.provider.Answer;
+import io.callingcard.provider.HistoryRow;
 
 /** A message of a chat's history, or one that was just sent. */
 public record Message(
@@ -15,7 +17,22 @@ public record Message(
         String deliveredAt,
         String readAt,
         String service)
-        implements Answer {
+        implements Answer, HistoryRow {
+
+    @Override
+    public boolean ours() {
+        return "outbound".equals(direction);
+    }
+
+    @Override
+    public Instant when() {
+        return HistoryRow.time(createdAt);
+    }
+
+    @Override
+    public String words() {
+        return HistoryRow.joined(parts, Part::value);
+    }
 
     @Override
     public String toString() {

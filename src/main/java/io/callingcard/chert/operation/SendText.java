@@ -1,5 +1,7 @@
 package io.callingcard.chert.operation;
 
+import java.util.List;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.apache.camel.Exchange;
@@ -69,6 +71,11 @@ public record SendText(ChertConfiguration configuration) implements AddressedCal
             body.put("test_lead", configuration.getTestLead());
         }
         return body;
+    }
+
+    @Override
+    public List<String> words(Exchange exchange) {
+        return MessageBody.words(exchange);
     }
 
     @Override

@@ -1,10 +1,12 @@
 package io.callingcard.linq.model;
 
+import java.time.Instant;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.callingcard.provider.Answer;
+import io.callingcard.provider.HistoryRow;
 
 /** A message of a chat's history, or one that was just sent. */
 public record Message(
@@ -24,7 +26,22 @@ public record Message(
         String deliveredAt,
         String readAt,
         String reconciledAt)
-        implements Answer {
+        implements Answer, HistoryRow {
+
+    @Override
+    public boolean ours() {
+        return Boolean.TRUE.equals(isFromMe);
+    }
+
+    @Override
+    public Instant when() {
+        return HistoryRow.time(createdAt);
+    }
+
+    @Override
+    public String words() {
+        return HistoryRow.joined(parts, Part::value);
+    }
 
     @Override
     public String toString() {

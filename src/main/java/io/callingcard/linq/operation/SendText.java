@@ -1,10 +1,13 @@
 package io.callingcard.linq.operation;
 
+import java.util.List;
+
 import io.vertx.core.Future;
 import org.apache.camel.Exchange;
 
 import io.callingcard.linq.LinqConfiguration;
 import io.callingcard.provider.Address;
+import io.callingcard.provider.MessageBody;
 import io.callingcard.provider.Operation;
 import io.callingcard.provider.OperationResult;
 import io.callingcard.provider.wire.ProviderClient;
@@ -16,5 +19,10 @@ public record SendText(LinqConfiguration configuration) implements Operation {
     public Future<OperationResult> run(Exchange exchange, ProviderClient client) {
         Address address = Address.of(exchange, configuration);
         return new Delivery("send-text", configuration).send(exchange, address, MessageParts.of(exchange), client);
+    }
+
+    @Override
+    public List<String> words(Exchange exchange) {
+        return MessageBody.words(exchange);
     }
 }

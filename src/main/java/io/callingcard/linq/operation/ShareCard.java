@@ -29,19 +29,18 @@ public record ShareCard(LinqConfiguration configuration) implements Operation {
     public Future<OperationResult> run(Exchange exchange, ProviderClient client) {
         Address address = Address.of(exchange, configuration);
         if (address.hasChat()) {
-            return share(exchange, address.chatId(), client).map(address::onto);
+            return share(address.chatId(), client).map(address::onto);
         }
         String line = new Delivery(NAME, configuration).line(exchange);
         return new KnownChats(NAME, configuration)
                 .idOf(address.recipient(), line, client)
-                .compose(chat -> chat.isEmpty()
-                        ? refused(null, ShareRefusal.NOTHING_SENT_YET)
-                        : share(exchange, chat.get(), client))
+                .compose(chat ->
+                        chat.isEmpty() ? refused(null, ShareRefusal.NOTHING_SENT_YET) : share(chat.get(), client))
                 .map(address::onto);
     }
 
-    private Future<OperationResult> share(Exchange exchange, String chatId, ProviderClient client) {
-        ShareClaim claim = new ShareClaim(configuration, exchange, chatId, client);
+    private Future<OperationResult> share(String chatId, ProviderClient client) {
+        ShareClaim claim = new ShareClaim(configuration, chatId, client);
         return claim.take().compose(taken -> {
             if (!taken) {
                 return refused(chatId, ShareRefusal.SHARED_RECENTLY);

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 
 import io.vertx.core.Future;
-import org.apache.camel.Exchange;
 
 import io.callingcard.linq.LinqConfiguration;
 import io.callingcard.linq.LinqEndpoint;
@@ -13,7 +12,7 @@ import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.wire.ProviderClient;
 
 /** The right to share a card with a chat, had once in an interval: in memory, or in a repository that several share. */
-record ShareClaim(LinqConfiguration configuration, Exchange exchange, String chatId, ProviderClient client) {
+record ShareClaim(LinqConfiguration configuration, String chatId, ProviderClient client) {
 
     private static final String KEY = "linq:share-card:";
 
@@ -40,7 +39,7 @@ record ShareClaim(LinqConfiguration configuration, Exchange exchange, String cha
     }
 
     private Claim claim() {
-        return new Claim(configuration.getShareRepository(), "shareRepository", KEY + chatId, exchange, client);
+        return new Claim(configuration.getShareRepository(), "shareRepository", KEY + chatId, client);
     }
 
     @Override

@@ -93,6 +93,7 @@ final class RoutedIntake implements EventIntake {
     private void remember(String key) {
         try {
             seen.add(key);
+            seen.confirm(key);
         } catch (RuntimeException e) {
             LOG.warn(
                     "The idempotentRepository could not keep that an event got through; should it come again, it is"

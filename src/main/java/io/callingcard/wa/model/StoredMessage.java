@@ -1,8 +1,11 @@
 package io.callingcard.wa.model;
 
+import java.time.Instant;
+
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.callingcard.provider.Answer;
+import io.callingcard.provider.HistoryRow;
 
 /** A row of the gateway's own history. */
 public record StoredMessage(
@@ -21,7 +24,22 @@ public record StoredMessage(
         Long fileLength,
         String createdAt,
         String updatedAt)
-        implements Answer {
+        implements Answer, HistoryRow {
+
+    @Override
+    public boolean ours() {
+        return Boolean.TRUE.equals(isFromMe);
+    }
+
+    @Override
+    public Instant when() {
+        return HistoryRow.time(timestamp);
+    }
+
+    @Override
+    public String words() {
+        return content;
+    }
 
     @Override
     public String toString() {

@@ -88,8 +88,7 @@ final class ContactBatch {
         if (configuration().getClaimRepository() == null) {
             return deliver(index);
         }
-        Claim claim =
-                new Claim(configuration().getClaimRepository(), "claimRepository", claimKey(index), exchange, client);
+        Claim claim = new Claim(configuration().getClaimRepository(), "claimRepository", claimKey(index), client);
         return claim.take(WaEndpoint.SCHEME, SendContact.NAME).compose(taken -> {
             if (!taken) {
                 put(index, Outcome.SENT, true, null);

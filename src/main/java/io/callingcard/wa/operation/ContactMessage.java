@@ -101,9 +101,14 @@ record ContactMessage(String name, String number, List<String> lost) {
         return bytes.toByteArray();
     }
 
-    /** Whether a row of the gateway's history is this card. Older gateways wrote the name alone. */
+    /** How a row of the gateway's history may show this card. Older gateways wrote the name alone. */
+    List<String> rows() {
+        return List.of(MARK + name + " (+" + number + ")", MARK + name);
+    }
+
+    /** Whether a row of the gateway's history is this card. */
     boolean isRow(String content) {
-        return content.equals(MARK + name + " (+" + number + ")") || content.equals(MARK + name);
+        return rows().contains(content);
     }
 
     /** Names and numbers are people's. */

@@ -1,10 +1,12 @@
 package io.callingcard.wa.operation;
 
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 
 import io.vertx.core.Future;
 import org.apache.camel.Exchange;
+import org.apache.camel.StreamCache;
 
 import io.callingcard.card.ContactCard;
 import io.callingcard.provider.CardBody;
@@ -40,6 +42,16 @@ public record SendContact(WaConfiguration configuration) implements Operation {
             contacts.add(ContactMessage.of(card, "body[" + contacts.size() + "]", configuration));
         }
         return contacts;
+    }
+
+    @Override
+    public List<String> words(Exchange exchange) {
+        Object body = exchange.getMessage().getBody();
+        if (body instanceof InputStream || body instanceof StreamCache) {
+            return List.of();
+        }
+        List<ContactMessage> contacts = contacts(CardBody.all(exchange));
+        return contacts.size() == 1 ? contacts.get(0).rows() : List.of();
     }
 
     Future<OperationResult> send(Exchange exchange, Jid chat, ContactMessage contact, ProviderClient client) {

@@ -1,5 +1,6 @@
 package io.callingcard.wa.operation;
 
+import java.util.List;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -39,6 +40,11 @@ public record SendText(WaConfiguration configuration) implements Operation {
         }
         delivery.mark(exchange, body);
         return delivery.send(chat, WaRequests.send(NAME, "/send/message", body), text::equals, client);
+    }
+
+    @Override
+    public List<String> words(Exchange exchange) {
+        return MessageBody.words(exchange);
     }
 
     private String mention(String person) {

@@ -1,0 +1,187 @@
+package io.callingcard.ledger;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The chats, and their names. A chat has several: a number before the provider has made it, the provider's id after;
+ * all of them are one chat.
+ */
+record ChatTable(People people) {
+
+    private static final String FIND = "SELECT a.alias, c.chat, c.line, c.zone FROM callingcard_alias a"
+            + " JOIN callingcard_chat c ON c.chat = a.chat WHERE a.alias IN (?, ?, ?)";
+    private static final String NAME =
+            "INSERT INTO callingcard_alias (alias, chat) VALUES (?, ?) ON CONFLICT (alias) DO NOTHING";
+    private static final String MAKE = "INSERT INTO callingcard_chat"
+            + " (chat, provider, line, person, chat_id, zone, first_at) VALUES (?, ?, ?, ?, ?, ?, ?)"
+            + " ON CONFLICT (chat) DO NOTHING";
+    private static final String LEARN = "UPDATE callingcard_chat SET line = COALESCE(line, ?),"
+            + " person = COALESCE(person, ?), chat_id = COALESCE(chat_id, ?), zone = COALESCE(zone, ?),"
+            + " outbound_at = COALESCE(?, outbound_at) WHERE chat = ?";
+    private static final String SAME = " WHERE k.flow = callingcard_claim.flow AND k.step = callingcard_claim.step"
+            + " AND k.slot = callingcard_claim.slot AND k.chat = ?";
+    private static final String MOVE_NAMES = "UPDATE callingcard_alias SET chat = ? WHERE chat = ?";
+    private static final String MOVE_CLAIMS = "UPDATE callingcard_claim SET chat = ?,"
+            + " claim_key = flow || '/' || step || '/' || ? || '/' || slot WHERE chat = ? AND state > 1"
+            + " AND NOT EXISTS (SELECT 1 FROM callingcard_claim k" + SAME + ")";
+    private static final String DROP_UNSENT = "DELETE FROM callingcard_claim WHERE chat = ? AND state = "
+            + StepState.NOT_SENT.ordinal() + " AND EXISTS (SELECT 1 FROM callingcard_claim k" + SAME + ")";
+    private static final String DROP = "DELETE FROM callingcard_chat WHERE chat = ?";
+
+    /**
+     * A chat.
+     *
+     * @param chat the name that its claims have
+     * @param line our number in it, or null
+     * @param zone where its people are, as far as that is known
+     */
+    record Chat(String chat, String line, ZoneId zone) {}
+
+    /** The chat of these names; it is made when there is none. */
+    Chat of(Connection connection, ChatNames names, long now) throws SQLException {
+        List<String> aliases = names.aliases(people);
+        Map<String, Chat> known = find(connection, aliases);
+        for (String alias : aliases) {
+            Chat chat = known.get(alias);
+            if (chat != null && isOf(chat, names)) {
+                if (known.size() < aliases.size() || chat.line == null && names.line() != null) {
+                    name(connection, aliases, chat.chat);
+                    learn(connection, chat.chat, names, null);
+                }
+                return chat;
+            }
+        }
+        String chat = aliases.get(0);
+        make(connection, chat, names, now);
+        name(connection, aliases, chat);
+        // Another node may have been faster: then the names are those that it gave.
+        return find(connection, aliases).getOrDefault(chat, new Chat(chat, names.line(), zone(null)));
+    }
+
+    /** Two lines to one person are two chats. */
+    private static boolean isOf(Chat chat, ChatNames names) {
+        return names.line() == null || chat.line == null || chat.line.equals(names.line());
+    }
+
+    /** The chats that have these names, by name. */
+    private static Map<String, Chat> find(Connection connection, List<String> aliases) throws SQLException {
+        Map<String, Chat> found = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(FIND)) {
+            for (int i = 0; i < 3; i++) {
+                statement.setString(i + 1, aliases.get(Math.min(i, aliases.size() - 1)));
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.put(
+                            rows.getString(1), new Chat(rows.getString(2), rows.getString(3), zone(rows.getString(4))));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static ZoneId zone(String name) {
+        try {
+            return name == null ? ZoneOffset.UTC : ZoneId.of(name);
+        } catch (DateTimeException e) {
+            return ZoneOffset.UTC;
+        }
+    }
+
+    private void make(Connection connection, String chat, ChatNames names, long now) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(MAKE)) {
+            statement.setString(1, chat);
+            statement.setString(2, names.provider());
+            statement.setString(3, names.line());
+            statement.setString(4, people.stored(names.address()));
+            statement.setString(5, storedId(names));
+            statement.setString(6, zoneName(names));
+            statement.setLong(7, now);
+            statement.executeUpdate();
+        }
+    }
+
+    private static void name(Connection connection, List<String> aliases, String chat) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(NAME)) {
+            for (String alias : aliases) {
+                statement.setString(1, alias);
+                statement.setString(2, chat);
+                statement.executeUpdate();
+            }
+        }
+    }
+
+    /**
+     * Keeps what an answer said of a chat. Should it have had another name by which it was taken for another chat, they
+     * are one from now on.
+     *
+     * @param outbound when something was sent there, or null
+     */
+    void learn(Connection connection, String chat, ChatNames names, Long outbound) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(LEARN)) {
+            statement.setString(1, names.line());
+            statement.setString(2, people.stored(names.address()));
+            statement.setString(3, storedId(names));
+            statement.setString(4, zoneName(names));
+            if (outbound == null) {
+                statement.setNull(5, Types.BIGINT);
+            } else {
+                statement.setLong(5, outbound);
+            }
+            statement.setString(6, chat);
+            statement.executeUpdate();
+        }
+    }
+
+    /** As {@link #learn}, of an answer: it may tell that two chats are one. */
+    void answered(Connection connection, String chat, ChatNames names, long at) throws SQLException {
+        List<String> aliases = names.aliases(people);
+        learn(connection, chat, names, at);
+        if (aliases.isEmpty()) {
+            return;
+        }
+        name(connection, aliases, chat);
+        for (Chat other : find(connection, aliases).values()) {
+            if (!other.chat.equals(chat) && isOf(other, names)) {
+                unite(connection, chat, other.chat);
+            }
+        }
+    }
+
+    private static void unite(Connection connection, String chat, String other) throws SQLException {
+        update(connection, DROP_UNSENT, chat, other);
+        update(connection, MOVE_CLAIMS, chat, chat, other, chat);
+        update(connection, MOVE_NAMES, chat, other);
+        update(connection, DROP, other);
+    }
+
+    private static void update(Connection connection, String sql, String... values) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setString(i + 1, values[i]);
+            }
+            statement.executeUpdate();
+        }
+    }
+
+    /** A number that is hidden must not show in the name that the provider gave the chat. */
+    private String storedId(ChatNames names) {
+        String id = people.storedChat(names.chatId());
+        return People.isHidden(id) ? null : id;
+    }
+
+    private static String zoneName(ChatNames names) {
+        List<ZoneId> zones = People.zones(names.address());
+        return zones.isEmpty() ? null : zones.get(0).getId();
+    }
+}

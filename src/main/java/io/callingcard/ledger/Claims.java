@@ -1,0 +1,322 @@
+package io.callingcard.ledger;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.IdempotentRepository;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.callingcard.provider.CardConstants;
+import io.callingcard.provider.OperationResult;
+import io.callingcard.provider.Sending;
+import io.callingcard.provider.StepClaim;
+import io.callingcard.provider.error.Outcome;
+
+/** The claims of this process: takes them, keeps them alive, and writes down what becomes of them. */
+final class Claims implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
+
+    private final Database database;
+    private final ClaimTable table;
+    private final ChatTable chats;
+    private final People people;
+    private final Clock clock;
+    private final long lease;
+    private final Map<String, OpenClaim> open = new ConcurrentHashMap<>();
+    private final Queue<Write> unwritten = new ConcurrentLinkedQueue<>();
+    private final AtomicLong failures = new AtomicLong();
+    private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "CallingCardLease");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    Claims(Database database, People people, Clock clock, Duration lease) {
+        this.database = database;
+        this.table = new ClaimTable(database.dialect());
+        this.chats = new ChatTable(people);
+        this.people = people;
+        this.clock = clock;
+        this.lease = lease.toMillis();
+        long beat = Math.max(1, this.lease / 3);
+        heart.scheduleWithFixedDelay(this::beat, beat, beat, TimeUnit.MILLISECONDS);
+    }
+
+    /** What became of a claim, as far as it is not in the table yet. */
+    private record Write(OpenClaim claim, Database.Work<?> work) {}
+
+    /** Claims a step of a flow for the chat that the exchange names; it is on the exchange then. */
+    boolean claim(
+            IdempotentRepository repository, String flowAndStep, Window window, String provider, Exchange exchange) {
+        ChatNames names = ChatNames.of(exchange, provider, people);
+        String token = UUID.randomUUID().toString();
+        StepKey[] tried = new StepKey[1];
+        boolean won = surely(
+                () -> database.write(connection -> {
+                    long now = clock.millis();
+                    ChatTable.Chat chat = chats.of(connection, names, now);
+                    String slot = slot(connection, flowAndStep, chat, window, now);
+                    tried[0] = slot == null ? null : StepKey.of(flowAndStep, chat.chat(), slot);
+                    return slot != null && table.claim(connection, tried[0], token, now, lease);
+                }),
+                tried,
+                token);
+        if (won) {
+            opened(tried[0], token, OpenClaim.Asked.by(repository, flowAndStep, exchange), exchange);
+        }
+        return won;
+    }
+
+    /** The window that is open now, or null when it is closed to us. */
+    private String slot(Connection connection, String flowAndStep, ChatTable.Chat chat, Window window, long now)
+            throws SQLException {
+        if (window instanceof Window.Day day) {
+            return day.slot(Instant.ofEpochMilli(now), chat.zone());
+        }
+        if (window instanceof Window.Rolling rolling) {
+            ClaimTable.Last last = table.last(connection, flowAndStep, chat.chat());
+            if (last == null) {
+                return rolling.first();
+            }
+            boolean over = last.state() == StepState.SENT
+                    || last.state() == StepState.IN_DOUBT && last.decision() == Decision.SKIP;
+            if (over && last.at() + rolling.length().toMillis() <= now) {
+                return rolling.after(last.slot());
+            }
+            return over ? null : last.slot();
+        }
+        return "ever";
+    }
+
+    /** Claims a name, whatever it stands for; it is on the exchange then. */
+    boolean claim(IdempotentRepository repository, String name, Exchange exchange) {
+        StepKey key = StepKey.named(name);
+        String token = UUID.randomUUID().toString();
+        boolean won = claim(key, token);
+        if (won) {
+            opened(key, token, OpenClaim.Asked.by(repository, name, exchange), exchange);
+        }
+        return won;
+    }
+
+    /** Claims a name for somebody who has no exchange, and who says himself how it ends. */
+    boolean claim(String name) {
+        return claim(StepKey.named(name), UUID.randomUUID().toString());
+    }
+
+    private boolean claim(StepKey key, String token) {
+        return surely(
+                () -> database.statement(connection -> table.claim(connection, key, token, clock.millis(), lease)),
+                new StepKey[] {key},
+                token);
+    }
+
+    /** A commit whose answer was lost may have won all the same: the token in the row tells. */
+    private boolean surely(BooleanSupplier claiming, StepKey[] tried, String token) {
+        try {
+            return claiming.getAsBoolean();
+        } catch (LedgerException e) {
+            StepKey key = tried[0];
+            if (key == null) {
+                throw e;
+            }
+            try {
+                if (database.statement(
+                        connection -> table.isHeld(connection, new ClaimTable.Held(key.name(), token)))) {
+                    return true;
+                }
+            } catch (LedgerException again) {
+                e.addSuppressed(again);
+            }
+            throw e;
+        }
+    }
+
+    private void opened(StepKey key, String token, OpenClaim.Asked asked, Exchange exchange) {
+        OpenClaim claim =
+                new OpenClaim(this, new ClaimTable.Held(key.name(), token), key, asked, StepClaim.of(exchange));
+        open.put(key.name(), claim);
+        exchange.setProperty(StepClaim.PROPERTY, claim);
+        // What an earlier step did says nothing of this one.
+        exchange.removeProperty(CardConstants.OUTCOME);
+    }
+
+    /** Claims many at once, for those who then do them one by one; says which are ours. */
+    Set<String> claimAll(Collection<StepKey> keys, String token) {
+        return database.write(connection -> table.claimAll(connection, keys, token, clock.millis(), lease));
+    }
+
+    /** Somebody without an exchange is through with a name. */
+    boolean confirm(String name) {
+        String shortened = StepKey.named(name).name();
+        return database.statement(connection -> table.confirm(connection, shortened, clock.millis()));
+    }
+
+    /** Somebody without an exchange gives a name back, or wants it forgotten. */
+    boolean forget(String name) {
+        return database.statement(
+                connection -> table.forget(connection, StepKey.named(name).name()));
+    }
+
+    boolean isTaken(String name) {
+        return database.statement(
+                connection -> table.isTaken(connection, StepKey.named(name).name()));
+    }
+
+    boolean isTaken(String flowAndStep, Window window, String provider, Exchange exchange) {
+        ChatNames names = ChatNames.of(exchange, provider, people);
+        return database.write(connection -> {
+            long now = clock.millis();
+            ChatTable.Chat chat = chats.of(connection, names, now);
+            String slot = slot(connection, flowAndStep, chat, window, now);
+            return slot == null
+                    || table.isTaken(
+                            connection,
+                            StepKey.of(flowAndStep, chat.chat(), slot).name());
+        });
+    }
+
+    boolean begin(OpenClaim claim, Sending sending) {
+        return database.statement(connection -> table.begin(connection, claim.held(), sending, clock.millis(), lease));
+    }
+
+    /** A producer told what became of what it sent. What was sent is written down at once, not when the route ends. */
+    void ended(OpenClaim claim, Sending sending, OperationResult result) {
+        ChatNames names = result == null ? null : ChatNames.of(result, sending.provider(), people);
+        Outcome outcome = claim.outcome();
+        if (outcome != Outcome.NOT_SENT) {
+            write(new Write(claim, connection -> {
+                long now = clock.millis();
+                if (names != null && claim.key().chat() != null) {
+                    chats.answered(connection, claim.key().chat(), names, now);
+                }
+                return table.settle(connection, claim.held(), stateOf(outcome), null, claim.messageId(), now);
+            }));
+        }
+        if (claim.ended() != null) {
+            close(claim);
+        }
+    }
+
+    private static StepState stateOf(Outcome outcome) {
+        return outcome == Outcome.SENT ? StepState.SENT : StepState.IN_DOUBT;
+    }
+
+    /** The route is through with what it claimed under this name. */
+    boolean end(IdempotentRepository repository, String name, Exchange exchange, OpenClaim.End how) {
+        OpenClaim claim = find(repository, name, exchange);
+        if (claim == null) {
+            return false;
+        }
+        if (StepClaim.of(exchange) == claim) {
+            exchange.setProperty(StepClaim.PROPERTY, claim.outer());
+        }
+        claim.end(how);
+        if (claim.ended() != null) {
+            close(claim);
+        }
+        // When the route goes on, what became of the step is durable.
+        claim.awaitWritten();
+        return true;
+    }
+
+    private OpenClaim find(IdempotentRepository repository, String name, Exchange exchange) {
+        for (StepClaim claim = StepClaim.of(exchange); claim instanceof OpenClaim ours; claim = ours.outer()) {
+            if (ours.asked().is(repository, name)) {
+                return ours;
+            }
+        }
+        // A split that shares its unit of work ends with the whole, not with its parts.
+        for (OpenClaim claim : open.values()) {
+            if (claim.asked().is(repository, name) && claim.asked().isPartOf(exchange)) {
+                return claim;
+            }
+        }
+        return null;
+    }
+
+    /** Nothing of it is under way any more, and the route is through. */
+    private void close(OpenClaim claim) {
+        if (!open.remove(claim.held().name(), claim)) {
+            return;
+        }
+        Outcome outcome = claim.outcome();
+        OpenClaim.End end = claim.ended();
+        if (outcome == null && end == OpenClaim.End.CONFIRMED) {
+            // Nobody told us anything: something else than our components was sent, or done.
+            write(new Write(
+                    claim,
+                    connection -> table.settle(connection, claim.held(), StepState.SENT, null, null, clock.millis())));
+        } else if (outcome == null || outcome == Outcome.NOT_SENT) {
+            Decision decision = end == OpenClaim.End.GIVEN_UP ? Decision.SKIP : null;
+            write(new Write(claim, connection -> table.release(connection, claim.held(), decision, clock.millis())));
+        }
+    }
+
+    /** One after the other for each claim; what cannot be written is tried again with the next sign of life. */
+    private void write(Write write) {
+        write.claim().write(before -> before.thenCompose(last -> database.submit(write.work()))
+                .handle((done, failure) -> {
+                    if (failure != null) {
+                        failures.incrementAndGet();
+                        unwritten.add(write);
+                        LOG.warn("The ledger could not keep what became of {}; trying again", write.claim(), failure);
+                    }
+                    return null;
+                }));
+    }
+
+    /** How often it could not be written what became of a claim. */
+    long failures() {
+        return failures.get();
+    }
+
+    /** For how many claims it is not written yet what became of them. */
+    int unwritten() {
+        return unwritten.size();
+    }
+
+    /** Signs of life for what is open, and another try for what could not be written. */
+    private void beat() {
+        try {
+            List<ClaimTable.Held> alive = new ArrayList<>();
+            open.values().forEach(claim -> alive.add(claim.held()));
+            if (!alive.isEmpty()) {
+                database.write(connection -> {
+                    table.renew(connection, alive, lease);
+                    return null;
+                });
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("The ledger could not be told that we live", e);
+        }
+        for (int i = unwritten.size(); i > 0; i--) {
+            write(unwritten.remove());
+        }
+    }
+
+    @Override
+    public void close() {
+        heart.shutdownNow();
+    }
+}

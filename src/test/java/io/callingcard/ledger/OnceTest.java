@@ -1,0 +1,251 @@
+package io.callingcard.ledger;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.IdempotentConsumerDefinition;
+import org.apache.camel.model.ProcessorDefinition;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import io.callingcard.chert.ChertComponent;
+import io.callingcard.chert.ChertConfiguration;
+import io.callingcard.provider.CardConstants;
+import io.callingcard.twin.Fault;
+import io.callingcard.twin.JournalEntry;
+import io.callingcard.twin.TwinServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Whatever a route does about failures: a step that was sent, or may have been, is not sent again, and one that was not
+ * sent is. The step sends a contact card, for which Chert knows no key: its phones show every message that leaves.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OnceTest {
+
+    private static final Map<String, String> CARD = Map.of("full_name", "Mira Okafor", "organization", "Harbor Books");
+
+    private TwinServer twin;
+    private Ledgers ledgers;
+    private int routes;
+    private int people;
+
+    @BeforeAll
+    void start() throws Exception {
+        twin = TwinServer.start();
+        ledgers = new Ledgers();
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        twin.close();
+        ledgers.close();
+    }
+
+    /** What the route does about a failure. */
+    enum Shape {
+        NOTHING {
+            @Override
+            void route(RouteBuilder builder, String name, Claimed claimed) {
+                claimed.apply(builder.from(name)).end();
+            }
+        },
+        HANDLED {
+            @Override
+            void route(RouteBuilder builder, String name, Claimed claimed) {
+                claimed.apply(builder.from(name)
+                                .onException(Exception.class)
+                                .handled(true)
+                                .log("handled")
+                                .end())
+                        .end();
+            }
+        },
+        CONTINUED {
+            @Override
+            void route(RouteBuilder builder, String name, Claimed claimed) {
+                claimed.apply(builder.from(name)
+                                .onException(Exception.class)
+                                .continued(true)
+                                .end())
+                        .end();
+            }
+        },
+        DEAD_LETTER {
+            @Override
+            void route(RouteBuilder builder, String name, Claimed claimed) {
+                claimed.apply(builder.from(name).errorHandler(builder.deadLetterChannel("direct:dead")))
+                        .end();
+            }
+        },
+        TRIED_AROUND {
+            @Override
+            void route(RouteBuilder builder, String name, Claimed claimed) {
+                claimed.apply(builder.from(name).doTry())
+                        .end()
+                        .endDoTry()
+                        .doCatch(Exception.class)
+                        .log("caught")
+                        .end();
+            }
+        },
+        SPLIT {
+            @Override
+            void route(RouteBuilder builder, String name, Claimed claimed) {
+                claimed.apply(builder.from(name).split(builder.constant(List.of(CARD))))
+                        .end()
+                        .end();
+            }
+        },
+        SPLIT_AS_ONE {
+            @Override
+            void route(RouteBuilder builder, String name, Claimed claimed) {
+                claimed.apply(builder.from(name)
+                                .split(builder.constant(List.of(CARD)))
+                                .shareUnitOfWork())
+                        .end()
+                        .end();
+            }
+        },
+        MULTICAST {
+            @Override
+            void route(RouteBuilder builder, String name, Claimed claimed) {
+                builder.from(name).multicast().parallelProcessing().to(name + "-part");
+                claimed.apply(builder.from(name + "-part")).end();
+            }
+        },
+        CALLED {
+            @Override
+            void route(RouteBuilder builder, String name, Claimed claimed) {
+                builder.from(name)
+                        .onException(Exception.class)
+                        .handled(true)
+                        .end()
+                        .to(name + "-part");
+                claimed.apply(builder.from(name + "-part").errorHandler(builder.noErrorHandler()))
+                        .end();
+            }
+        };
+
+        abstract void route(RouteBuilder builder, String name, Claimed claimed);
+    }
+
+    /** Adds the claimed step to a route. */
+    private interface Claimed {
+        IdempotentConsumerDefinition apply(ProcessorDefinition<?> route);
+    }
+
+    /** What the step does on the first try. */
+    enum First {
+        SENT_THEN_BREAKS(1, 1, StepState.SENT),
+        IN_DOUBT(1, 1, StepState.IN_DOUBT),
+        NOT_SENT(0, 1, StepState.SENT);
+
+        private final int first;
+        private final int both;
+        private final StepState last;
+
+        First(int first, int both, StepState last) {
+            this.first = first;
+            this.both = both;
+            this.last = last;
+        }
+    }
+
+    static Stream<Arguments> shapes() {
+        List<Arguments> all = new ArrayList<>();
+        for (Shape shape : Shape.values()) {
+            for (First first : First.values()) {
+                for (boolean completionEager : List.of(true, false)) {
+                    all.add(Arguments.of(shape, first, completionEager));
+                }
+            }
+        }
+        return all.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void whateverTheRouteDoes(Shape shape, First first, boolean completionEager) throws Exception {
+        ChatLedger ledger = ledgers.fresh(Ledgers.Kind.SQLITE);
+        CamelContext camel = camel(ledger, OncePerChat.class);
+        String phone = person();
+        String name = "direct:r" + ++routes;
+        boolean[] broken = {first == First.SENT_THEN_BREAKS};
+        camel.addRoutes(
+                new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        from("direct:dead").log("dead");
+                        shape.route(
+                                this, name, route -> (IdempotentConsumerDefinition)
+                                        route.idempotentConsumer(constant("welcome/card"))
+                                                .idempotentRepository("once")
+                                                .completionEager(completionEager)
+                                                .setBody(constant(CARD))
+                                                .to("chert:send-contact")
+                                                .process(exchange -> {
+                                                    if (broken[0]) {
+                                                        throw new IllegalStateException("after the send");
+                                                    }
+                                                }));
+                    }
+                });
+        if (first == First.IN_DOUBT) {
+            twin.faults().add(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).on("POST", "/send-contact"));
+        } else if (first == First.NOT_SENT) {
+            twin.faults().add(Fault.error("2005").on("POST", "/send-contact"));
+        }
+
+        send(camel, name, phone);
+        assertThat(cards(phone)).hasSize(first.first);
+        broken[0] = false;
+        send(camel, name, phone);
+        send(camel, name, phone);
+
+        assertThat(cards(phone)).hasSize(first.both);
+        assertThat(Ledgers.states(ledger)).containsExactly(first.last);
+        camel.stop();
+    }
+
+    private CamelContext camel(ChatLedger ledger, Class<? extends OncePerStep> once) throws Exception {
+        CamelContext camel = new DefaultCamelContext();
+        ChertConfiguration configuration =
+                camel.getComponent("chert", ChertComponent.class).getConfiguration();
+        configuration.setBaseUrl(twin.root("chert"));
+        configuration.setTenant("twin");
+        configuration.setSecret("twin");
+        configuration.setMaxRetries(0);
+        OncePerStep repository = once.getConstructor().newInstance();
+        repository.setLedger(ledger);
+        repository.setProvider("chert");
+        camel.getRegistry().bind("ledger", ledger);
+        camel.getRegistry().bind("once", repository);
+        camel.start();
+        return camel;
+    }
+
+    private String person() {
+        return "+1415555" + (1000 + ++people);
+    }
+
+    private static Exchange send(CamelContext camel, String route, String phone) {
+        return camel.createProducerTemplate()
+                .request(route, exchange -> exchange.getMessage().setHeader(CardConstants.RECIPIENT, phone));
+    }
+
+    private List<JournalEntry> cards(String phone) {
+        return twin.journal().entries(phone);
+    }
+}
