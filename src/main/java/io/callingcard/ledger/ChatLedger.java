@@ -12,9 +12,8 @@ import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
-import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.IdempotentRepository;
-import org.apache.camel.support.service.ServiceSupport;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.util.TimeUtils;
 
 import io.callingcard.provider.HmacKey;
@@ -104,21 +103,17 @@ public class ChatLedger implements EventInbox, EventCursors, IdempotentRepositor
             return;
         }
         this.camelContext = camelContext;
-        try {
-            camelContext.addService(new ServiceSupport() {
-                @Override
-                protected void doStart() {
-                    reopen();
-                }
+        camelContext.addLifecycleStrategy(new LifecycleStrategySupport() {
+            @Override
+            public void onContextStarting(CamelContext context) {
+                reopen();
+            }
 
-                @Override
-                protected void doStop() {
-                    ChatLedger.this.close();
-                }
-            });
-        } catch (Exception e) {
-            throw RuntimeCamelException.wrapRuntimeCamelException(e);
-        }
+            @Override
+            public void onContextStopped(CamelContext context) {
+                close();
+            }
+        });
     }
 
     private synchronized InboxTable inbox() {

@@ -57,8 +57,7 @@ final class ClaimTable {
         begin = dialect.sql("UPDATE callingcard_claim SET state = " + SENDING.ordinal()
                 + ", provider = ?, operation = ?, repeatable = ?, traces = ?, begun_at = ?, lease_until = {now} + ?"
                 + MINE + " AND state <= " + SENT.ordinal());
-        settle = "UPDATE callingcard_claim SET state = ?, settled_at = ?, message_id = COALESCE(?, message_id),"
-                + " decision = ?" + MINE;
+        settle = "UPDATE callingcard_claim SET state = ?, settled_at = ?, message_id = COALESCE(?, message_id)" + MINE;
         release = "UPDATE callingcard_claim SET state = " + NOT_SENT.ordinal() + ", settled_at = ?, decision = ?" + MINE
                 + " AND state <= " + SENT.ordinal();
         renew = dialect.sql(
@@ -120,15 +119,13 @@ final class ClaimTable {
     }
 
     /** What became of it; also when somebody took it for dead meanwhile, since this is the truth. */
-    boolean settle(Connection connection, Held held, StepState state, Decision decision, String messageId, long now)
-            throws SQLException {
+    boolean settle(Connection connection, Held held, StepState state, String messageId, long now) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(settle)) {
             statement.setInt(1, state.ordinal());
             statement.setLong(2, now);
             statement.setString(3, messageId == null ? null : Shortened.to(LONGEST_ID, messageId));
-            set(statement, 4, decision);
-            statement.setString(5, held.name());
-            statement.setString(6, held.token());
+            statement.setString(4, held.name());
+            statement.setString(5, held.token());
             return statement.executeUpdate() == 1;
         }
     }
@@ -137,18 +134,14 @@ final class ClaimTable {
     boolean release(Connection connection, Held held, Decision decision, long now) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(release)) {
             statement.setLong(1, now);
-            set(statement, 2, decision);
+            if (decision == null) {
+                statement.setNull(2, Types.SMALLINT);
+            } else {
+                statement.setInt(2, decision.ordinal());
+            }
             statement.setString(3, held.name());
             statement.setString(4, held.token());
             return statement.executeUpdate() == 1;
-        }
-    }
-
-    private static void set(PreparedStatement statement, int index, Decision decision) throws SQLException {
-        if (decision == null) {
-            statement.setNull(index, Types.SMALLINT);
-        } else {
-            statement.setInt(index, decision.ordinal());
         }
     }
 

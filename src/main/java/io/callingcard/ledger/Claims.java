@@ -140,15 +140,26 @@ final class Claims implements AutoCloseable {
             if (key == null) {
                 throw e;
             }
-            try {
-                if (database.statement(
-                        connection -> table.isHeld(connection, new ClaimTable.Held(key.name(), token)))) {
+            return look(key, token, e);
+        }
+    }
+
+    private boolean look(StepKey key, String token, LedgerException failure) {
+        try {
+            return database.statement(connection -> {
+                if (table.isHeld(connection, new ClaimTable.Held(key.name(), token))) {
                     return true;
                 }
-            } catch (LedgerException again) {
-                e.addSuppressed(again);
+                if (table.isTaken(connection, key.name())) {
+                    return false;
+                }
+                throw failure;
+            });
+        } catch (LedgerException again) {
+            if (again != failure) {
+                failure.addSuppressed(again);
             }
-            throw e;
+            throw failure;
         }
     }
 
@@ -200,26 +211,25 @@ final class Claims implements AutoCloseable {
         return database.statement(connection -> table.begin(connection, claim.held(), sending, clock.millis(), lease));
     }
 
-    /** A producer told what became of what it sent. What was sent is written down at once, not when the route ends. */
+    /**
+     * A producer told what became of what it sent. What was sent is written down at once, not when the route ends. What is
+     * in doubt may still be repeated by the route, where the provider knows a repeat; till the end it is as good as under
+     * way.
+     */
     void ended(OpenClaim claim, Sending sending, OperationResult result) {
-        ChatNames names = result == null ? null : ChatNames.of(result, sending.provider(), people);
-        Outcome outcome = claim.outcome();
-        if (outcome != Outcome.NOT_SENT) {
+        if (claim.outcome() == Outcome.SENT) {
+            ChatNames names = result == null ? null : ChatNames.of(result, sending.provider(), people);
             write(new Write(claim, connection -> {
                 long now = clock.millis();
                 if (names != null && claim.key().chat() != null) {
                     chats.answered(connection, claim.key().chat(), names, now);
                 }
-                return table.settle(connection, claim.held(), stateOf(outcome), null, claim.messageId(), now);
+                return table.settle(connection, claim.held(), StepState.SENT, claim.messageId(), now);
             }));
         }
         if (claim.ended() != null) {
             close(claim);
         }
-    }
-
-    private static StepState stateOf(Outcome outcome) {
-        return outcome == Outcome.SENT ? StepState.SENT : StepState.IN_DOUBT;
     }
 
     /** The route is through with what it claimed under this name. */
@@ -264,13 +274,18 @@ final class Claims implements AutoCloseable {
         OpenClaim.End end = claim.ended();
         if (outcome == null && end == OpenClaim.End.CONFIRMED) {
             // Nobody told us anything: something else than our components was sent, or done.
-            write(new Write(
-                    claim,
-                    connection -> table.settle(connection, claim.held(), StepState.SENT, null, null, clock.millis())));
+            settle(claim, StepState.SENT);
         } else if (outcome == null || outcome == Outcome.NOT_SENT) {
             Decision decision = end == OpenClaim.End.GIVEN_UP ? Decision.SKIP : null;
             write(new Write(claim, connection -> table.release(connection, claim.held(), decision, clock.millis())));
+        } else if (outcome == Outcome.IN_DOUBT) {
+            settle(claim, StepState.IN_DOUBT);
         }
+    }
+
+    private void settle(OpenClaim claim, StepState state) {
+        write(new Write(
+                claim, connection -> table.settle(connection, claim.held(), state, claim.messageId(), clock.millis())));
     }
 
     /** One after the other for each claim; what cannot be written is tried again with the next sign of life. */

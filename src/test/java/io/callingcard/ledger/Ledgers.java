@@ -9,6 +9,8 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 
+import javax.sql.DataSource;
+
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 /** Ledgers on both databases, each on an empty one. */
@@ -44,10 +46,15 @@ public final class Ledgers {
         if (kind == Kind.SQLITE) {
             ledger.setFile(file().toString());
         } else {
-            ledger.setDataSource(postgres().getDatabase("postgres", "ledger" + databases));
+            ledger.setDataSource(postgresSource());
         }
         open.push(ledger);
         return ledger;
+    }
+
+    /** The database of the last fresh ledger on PostgreSQL. */
+    DataSource postgresSource() throws IOException {
+        return postgres().getDatabase("postgres", "ledger" + databases);
     }
 
     /** What the ledger knows of all steps. */

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.callingcard.linq.model.CardShared;
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;
+import io.callingcard.provider.fixture.MovableClock;
 import io.callingcard.twin.Fault;
 import io.callingcard.twin.ReceivedRequest;
 

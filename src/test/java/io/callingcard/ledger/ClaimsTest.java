@@ -1,0 +1,680 @@
+package io.callingcard.ledger;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import javax.sql.DataSource;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import io.callingcard.provider.CardConstants;
+import io.callingcard.provider.OperationResult;
+import io.callingcard.provider.Sending;
+import io.callingcard.provider.StepClaim;
+import io.callingcard.provider.error.Outcome;
+import io.callingcard.provider.fixture.MovableClock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+/** The claims on both databases. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ClaimsTest {
+
+    private static final String PHONE = "+14155550100";
+    private static final String STEP = "welcome/text";
+    private static final Sending CARD = new Sending("chert", "send-contact", false, List.of());
+    private static final Sending TEXT = new Sending("chert", "send-text", true, List.of("a"));
+
+    private final CamelContext camel = new DefaultCamelContext();
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-03-07T12:00:00Z"));
+    private Ledgers ledgers;
+
+    @BeforeAll
+    void start() throws Exception {
+        ledgers = new Ledgers();
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        ledgers.close();
+    }
+
+    private ChatLedger fresh(Ledgers.Kind kind) throws Exception {
+        ChatLedger ledger = ledgers.fresh(kind);
+        ledger.setClock(clock);
+        return ledger;
+    }
+
+    private ChatLedger another(Ledgers.Kind kind) throws Exception {
+        ChatLedger ledger = ledgers.another(kind);
+        ledger.setClock(clock);
+        return ledger;
+    }
+
+    private Exchange to(String header, String value) {
+        Exchange exchange = new DefaultExchange(camel);
+        exchange.getMessage().setHeader(header, value);
+        exchange.getMessage().setHeader(CardConstants.PROVIDER, "chert");
+        return exchange;
+    }
+
+    private Exchange to(String phone) {
+        return to(CardConstants.RECIPIENT, phone);
+    }
+
+    private static OncePerChat once(ChatLedger ledger) {
+        OncePerChat once = new OncePerChat();
+        once.setLedger(ledger);
+        return once;
+    }
+
+    private static void sends(Exchange exchange, Sending sending, Outcome outcome) {
+        StepClaim claim = StepClaim.of(exchange);
+        assertThat(claim.begin(sending)).isTrue();
+        claim.ended(sending, outcome, null);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void ofTwoOneWins(Ledgers.Kind kind) throws Exception {
+        OncePerChat here = once(fresh(kind));
+        OncePerChat there = once(another(kind));
+        assertThat(here.contains(to(PHONE), STEP)).isFalse();
+        assertThat(here.add(to(PHONE), STEP)).isTrue();
+        assertThat(there.add(to("+1 (415) 555-0100"), STEP)).isFalse();
+        assertThat(there.contains(to(PHONE), STEP)).isTrue();
+        assertThat(there.add(to(PHONE), "welcome/card")).isTrue();
+        assertThat(there.add(to("+14155550101"), STEP)).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void ofSixtyFourAtTwoNodesOneWins(Ledgers.Kind kind) throws Exception {
+        List<OncePerChat> nodes = List.of(once(fresh(kind)), once(another(kind)));
+        int chats = kind == Ledgers.Kind.SQLITE ? 300 : 20;
+        AtomicInteger won = new AtomicInteger();
+        ExecutorService threads = Executors.newFixedThreadPool(64);
+        CountDownLatch start = new CountDownLatch(1);
+        List<Future<?>> all = new ArrayList<>();
+        for (int i = 0; i < 64; i++) {
+            OncePerChat node = nodes.get(i % 2);
+            all.add(threads.submit(() -> {
+                start.await();
+                for (int chat = 0; chat < chats; chat++) {
+                    if (node.add(to("+1415555" + (1000 + chat)), STEP)) {
+                        won.incrementAndGet();
+                    }
+                }
+                return null;
+            }));
+        }
+        start.countDown();
+        for (Future<?> each : all) {
+            each.get();
+        }
+        threads.shutdown();
+        assertThat(won).hasValue(chats);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void manyAreClaimedAtOnce(Ledgers.Kind kind) throws Exception {
+        ChatLedger here = fresh(kind);
+        ChatLedger there = another(kind);
+        List<StepKey> keys = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            keys.add(StepKey.of("daily/share", "chert:+1415555" + (1000 + i), "2026-03-07"));
+        }
+        Set<String> first = here.claims().claimAll(keys.subList(0, 300), "one");
+        Set<String> second = there.claims().claimAll(keys.subList(200, 500), "two");
+        assertThat(first).hasSize(300);
+        assertThat(second).hasSize(200).doesNotContainAnyElementsOf(first);
+        assertThat(there.claims().claimAll(keys, "three")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatWasNotSentMayBeClaimedAgain(Ledgers.Kind kind) throws Exception {
+        OncePerChat once = once(fresh(kind));
+        Exchange exchange = to(PHONE);
+        once.add(exchange, STEP);
+        sends(exchange, CARD, Outcome.NOT_SENT);
+        once.remove(exchange, STEP);
+        assertThat(Ledgers.states(once.getLedger())).containsExactly(StepState.NOT_SENT);
+        assertThat(once.add(to(PHONE), STEP)).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nothingDoneIsNotDone(Ledgers.Kind kind) throws Exception {
+        OncePerChat once = once(fresh(kind));
+        Exchange exchange = to(PHONE);
+        once.add(exchange, STEP);
+        sends(exchange, CARD, Outcome.NOT_SENT);
+        once.confirm(exchange, STEP);
+        assertThat(once.add(to(PHONE), STEP)).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatWasSentByOthersIsDoneWhenTheRouteIs(Ledgers.Kind kind) throws Exception {
+        OncePerChat once = once(fresh(kind));
+        Exchange exchange = to(PHONE);
+        once.add(exchange, STEP);
+        once.confirm(exchange, STEP);
+        assertThat(Ledgers.states(once.getLedger())).containsExactly(StepState.SENT);
+        assertThat(once.add(to(PHONE), STEP)).isFalse();
+        Exchange failing = to("+14155550101");
+        once.add(failing, STEP);
+        once.remove(failing, STEP);
+        assertThat(once.add(to("+14155550101"), STEP)).isTrue();
+    }
+
+    /** As with removeOnFailure=false. */
+    @ParameterizedTest
+    @EnumSource
+    void whatTheRouteGivesUpStaysTaken(Ledgers.Kind kind) throws Exception {
+        OncePerChat once = once(fresh(kind));
+        Exchange exchange = to(PHONE);
+        once.add(exchange, STEP);
+        sends(exchange, CARD, Outcome.NOT_SENT);
+        exchange.setException(new IllegalStateException("broken"));
+        once.confirm(exchange, STEP);
+        assertThat(Ledgers.states(once.getLedger())).containsExactly(StepState.NOT_SENT);
+        assertThat(once.add(to(PHONE), STEP)).isFalse();
+    }
+
+    /** What was sent is written down at once: a process that dies before the route ends leaves no doubt. */
+    @ParameterizedTest
+    @EnumSource
+    void whatWasSentIsKnownAtOnce(Ledgers.Kind kind) throws Exception {
+        OncePerChat once = once(fresh(kind));
+        Exchange exchange = to(PHONE);
+        once.add(exchange, STEP);
+        sends(exchange, CARD, Outcome.SENT);
+        ChatLedger there = another(kind);
+        await().until(() -> Ledgers.states(there).equals(List.of(StepState.SENT)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aLeaseThatRanOutIsInDoubt(Ledgers.Kind kind) throws Exception {
+        ChatLedger dying = fresh(kind);
+        dying.setLease("1s");
+        Exchange exchange = to(PHONE);
+        once(dying).add(exchange, STEP);
+        StepClaim.of(exchange).begin(CARD);
+        dying.close();
+        OncePerChat there = once(another(kind));
+        assertThat(Ledgers.states(there.getLedger())).containsExactly(StepState.SENDING);
+        await().until(() -> Ledgers.states(there.getLedger()).equals(List.of(StepState.IN_DOUBT)));
+        assertThat(there.add(to(PHONE), STEP)).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoLivesKeepsItsLease(Ledgers.Kind kind) throws Exception {
+        ChatLedger living = fresh(kind);
+        living.setLease("600ms");
+        once(living).add(to(PHONE), STEP);
+        ChatLedger there = another(kind);
+        await().during(Duration.ofSeconds(2)).until(() -> Ledgers.states(there).equals(List.of(StepState.CLAIMED)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aKeyOfYourOwn(Ledgers.Kind kind) throws Exception {
+        ChatLedger ledger = fresh(kind);
+        Exchange exchange = to(PHONE);
+        String longKey = "x".repeat(500);
+        for (String key : List.of("file-17", longKey)) {
+            assertThat(ledger.contains(exchange, key)).isFalse();
+            assertThat(ledger.add(exchange, key)).isTrue();
+            assertThat(ledger.add(to(PHONE), key)).isFalse();
+            sends(exchange, CARD, Outcome.SENT);
+            ledger.remove(exchange, key);
+            assertThat(ledger.contains(exchange, key)).isTrue();
+            assertThat(ledger.remove(exchange, key)).isFalse();
+        }
+        assertThat(StepClaim.of(exchange)).isNull();
+    }
+
+    /** The message of a step has the same name in each try, and each message of a step another one. */
+    @ParameterizedTest
+    @EnumSource
+    void namesOutliveTries(Ledgers.Kind kind) throws Exception {
+        OncePerChat once = once(fresh(kind));
+        Exchange exchange = to(PHONE);
+        once.add(exchange, STEP);
+        String first = StepClaim.of(exchange).nameOf("Hello at nine");
+        assertThat(StepClaim.of(exchange).nameOf("Hello at nine")).isEqualTo(first);
+        assertThat(StepClaim.of(exchange).nameOf("And a second one")).isNotEqualTo(first);
+        once.remove(exchange, STEP);
+        Exchange later = to(PHONE);
+        once.add(later, STEP);
+        assertThat(StepClaim.of(later).nameOf("Hello at ten")).isEqualTo(first);
+    }
+
+    /** A later try that the provider knows by its key, and that got through, ends the doubt; another one does not. */
+    @ParameterizedTest
+    @EnumSource
+    void aRepeatEndsADoubtOnlyByItsKey(Ledgers.Kind kind) throws Exception {
+        OncePerChat once = once(fresh(kind));
+        Exchange keyed = to(PHONE);
+        once.add(keyed, STEP);
+        sends(keyed, TEXT, Outcome.IN_DOUBT);
+        sends(keyed, TEXT, Outcome.NOT_SENT);
+        sends(keyed, TEXT, Outcome.SENT);
+        sends(keyed, TEXT, Outcome.NOT_SENT);
+        once.remove(keyed, STEP);
+        assertThat(Ledgers.states(once.getLedger())).containsExactly(StepState.SENT);
+
+        OncePerChat other = once(fresh(kind));
+        Exchange plain = to(PHONE);
+        other.add(plain, STEP);
+        sends(plain, CARD, Outcome.IN_DOUBT);
+        sends(plain, CARD, Outcome.SENT);
+        other.confirm(plain, STEP);
+        assertThat(Ledgers.states(other.getLedger())).containsExactly(StepState.IN_DOUBT);
+    }
+
+    /** A part of the route that is cut off, by a time-out, may still be sending. */
+    @ParameterizedTest
+    @EnumSource
+    void whatIsStillUnderWayEndsLater(Ledgers.Kind kind) throws Exception {
+        OncePerChat once = once(fresh(kind));
+        Exchange exchange = to(PHONE);
+        once.add(exchange, STEP);
+        StepClaim claim = StepClaim.of(exchange);
+        claim.begin(CARD);
+        once.remove(exchange, STEP);
+        assertThat(once.add(to(PHONE), STEP)).isFalse();
+        claim.ended(CARD, Outcome.NOT_SENT, null);
+        await().until(() -> Ledgers.states(once.getLedger()).equals(List.of(StepState.NOT_SENT)));
+        assertThat(claim.begin(CARD)).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aNumberAndTheChatItBecameAreOne(Ledgers.Kind kind) throws Exception {
+        OncePerChat once = once(fresh(kind));
+        Exchange first = to(PHONE);
+        once.add(first, STEP);
+        StepClaim.of(first).begin(TEXT);
+        StepClaim.of(first)
+                .ended(
+                        TEXT,
+                        Outcome.SENT,
+                        OperationResult.of("sent")
+                                .with(CardConstants.CHAT_ID, "ch_1")
+                                .with(CardConstants.RECIPIENT, PHONE)
+                                .with(CardConstants.MESSAGE_ID, "m1"));
+        once.confirm(first, STEP);
+
+        assertThat(once.add(to(CardConstants.CHAT_ID, "ch_1"), STEP)).isFalse();
+        assertThat(once.add(to(CardConstants.CHAT_ID, "ch_2"), STEP)).isTrue();
+        StepRecord record = once.getLedger()
+                .book()
+                .steps(new Book.Question(null, null, PHONE, null))
+                .next();
+        assertThat(record.chatId()).isEqualTo("ch_1");
+        assertThat(record.messageId()).isEqualTo("m1");
+        assertThat(record.person()).isEqualTo(PHONE);
+        assertThat(record).hasToString("welcome/text +1415•••0100 ever SENT");
+    }
+
+    /** Two names that were taken for two chats, until an answer tells that they are one. */
+    @ParameterizedTest
+    @EnumSource
+    void twoChatsMayTurnOutToBeOne(Ledgers.Kind kind) throws Exception {
+        OncePerChat once = once(fresh(kind));
+        Exchange byId = to(CardConstants.CHAT_ID, "ch_1");
+        once.add(byId, STEP);
+        sends(byId, TEXT, Outcome.SENT);
+        once.confirm(byId, STEP);
+        Exchange unsent = to(PHONE);
+        once.add(unsent, STEP);
+        once.remove(unsent, STEP);
+
+        Exchange byNumber = to(PHONE);
+        once.add(byNumber, "welcome/card");
+        StepClaim.of(byNumber).begin(CARD);
+        StepClaim.of(byNumber)
+                .ended(CARD, Outcome.SENT, OperationResult.of("sent").with(CardConstants.CHAT_ID, "ch_1"));
+        once.confirm(byNumber, "welcome/card");
+
+        assertThat(once.add(to(PHONE), STEP)).isFalse();
+        assertThat(once.add(to(CardConstants.CHAT_ID, "ch_1"), "welcome/card")).isFalse();
+        assertThat(Ledgers.states(once.getLedger())).containsExactly(StepState.SENT, StepState.SENT);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void twoLinesToOnePersonAreTwoChats(Ledgers.Kind kind) throws Exception {
+        OncePerChat once = once(fresh(kind));
+        Exchange one = to(PHONE);
+        one.getMessage().setHeader(CardConstants.FROM, "+12025550143");
+        Exchange other = to(PHONE);
+        other.getMessage().setHeader(CardConstants.FROM, "+12025550144");
+        assertThat(once.add(one, STEP)).isTrue();
+        assertThat(once.add(other, STEP)).isTrue();
+        // Whichever line it would be: somebody there had it.
+        assertThat(once.add(to(PHONE), STEP)).isFalse();
+    }
+
+    /** The line that nobody had named is the first that is named. */
+    @ParameterizedTest
+    @EnumSource
+    void aChatMayGetItsLineLater(Ledgers.Kind kind) throws Exception {
+        OncePerChat once = once(fresh(kind));
+        assertThat(once.add(to(PHONE), STEP)).isTrue();
+        Exchange named = to(PHONE);
+        named.getMessage().setHeader(CardConstants.FROM, "+12025550143");
+        assertThat(once.add(named, STEP)).isFalse();
+        Exchange other = to(PHONE);
+        other.getMessage().setHeader(CardConstants.FROM, "+12025550144");
+        assertThat(once.add(other, STEP)).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aGroupIsAChat(Ledgers.Kind kind) throws Exception {
+        OncePerChat once = once(fresh(kind));
+        Exchange group = to(CardConstants.CHAT_ID, "group-1");
+        group.getMessage().setHeader(CardConstants.RECIPIENT, PHONE);
+        assertThat(once.add(group, STEP)).isTrue();
+        assertThat(once.add(to(PHONE), STEP)).isTrue();
+        assertThat(once.add(to(CardConstants.CHAT_ID, "group-1"), STEP)).isFalse();
+    }
+
+    /** New York's clocks went forward on 8 March 2026, at two in the morning. */
+    @ParameterizedTest
+    @EnumSource
+    void aDayIsTheRecipients(Ledgers.Kind kind) throws Exception {
+        OncePerDay day = new OncePerDay();
+        day.setLedger(fresh(kind));
+        String newYork = "+12125550100";
+        String berlin = "+4930901820";
+        clock.set(Instant.parse("2026-03-07T22:59:00Z"));
+        assertThat(day.add(to(newYork), STEP)).isTrue();
+        assertThat(day.add(to(berlin), STEP)).isTrue();
+        clock.set(Instant.parse("2026-03-07T23:00:00Z"));
+        assertThat(day.add(to(berlin), STEP)).isTrue();
+        assertThat(day.add(to(newYork), STEP)).isFalse();
+        clock.set(Instant.parse("2026-03-08T04:59:00Z"));
+        assertThat(day.add(to(newYork), STEP)).isFalse();
+        clock.set(Instant.parse("2026-03-08T05:00:00Z"));
+        assertThat(day.add(to(newYork), STEP)).isTrue();
+        clock.set(Instant.parse("2026-03-09T03:59:00Z"));
+        assertThat(day.add(to(newYork), STEP)).isFalse();
+        clock.set(Instant.parse("2026-03-09T04:00:00Z"));
+        assertThat(day.add(to(newYork), STEP)).isTrue();
+        // Somebody sets the clock back: those days are over.
+        clock.set(Instant.parse("2026-03-08T12:00:00Z"));
+        assertThat(day.add(to(newYork), STEP)).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aDayMayBeOfOneZone(Ledgers.Kind kind) throws Exception {
+        OncePerDay day = new OncePerDay();
+        day.setLedger(fresh(kind));
+        day.setZone("Asia/Tokyo");
+        clock.set(Instant.parse("2026-03-07T14:59:00Z"));
+        assertThat(day.add(to(PHONE), STEP)).isTrue();
+        clock.set(Instant.parse("2026-03-07T15:00:00Z"));
+        assertThat(day.add(to(PHONE), STEP)).isTrue();
+        assertThat(day.add(to(PHONE), STEP)).isFalse();
+        assertThatThrownBy(() -> day.setZone("Atlantis"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Europe/Berlin");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aWindowBeginsWithTheSend(Ledgers.Kind kind) throws Exception {
+        OncePerWindow window = new OncePerWindow();
+        window.setLedger(fresh(kind));
+        window.setLength("24h");
+        clock.set(Instant.parse("2026-03-07T12:00:00Z"));
+        Exchange failing = to(PHONE);
+        assertThat(window.add(failing, STEP)).isTrue();
+        window.remove(failing, STEP);
+        clock.set(Instant.parse("2026-03-07T15:00:00Z"));
+        Exchange exchange = to(PHONE);
+        assertThat(window.add(exchange, STEP)).isTrue();
+        assertThat(window.add(to(PHONE), STEP)).isFalse();
+        sends(exchange, CARD, Outcome.SENT);
+        window.confirm(exchange, STEP);
+        clock.set(Instant.parse("2026-03-08T14:59:59Z"));
+        assertThat(window.contains(to(PHONE), STEP)).isTrue();
+        assertThat(window.add(to(PHONE), STEP)).isFalse();
+        clock.set(Instant.parse("2026-03-08T15:00:00Z"));
+        assertThat(window.contains(to(PHONE), STEP)).isFalse();
+        assertThat(window.add(to(PHONE), STEP)).isTrue();
+        assertThatThrownBy(() -> window.setLength("0s")).hasMessageContaining("24h");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void numbersMayBeHidden(Ledgers.Kind kind) throws Exception {
+        ChatLedger ledger = fresh(kind);
+        ledger.setNumberKey("a key of the operator's own");
+        OncePerChat once = once(ledger);
+        Exchange exchange = to(PHONE);
+        once.add(exchange, STEP);
+        StepClaim.of(exchange).begin(TEXT);
+        StepClaim.of(exchange)
+                .ended(
+                        TEXT,
+                        Outcome.SENT,
+                        OperationResult.of("sent")
+                                .with(CardConstants.CHAT_ID, "14155550100@s.whatsapp.net")
+                                .with(CardConstants.RECIPIENT, PHONE));
+        once.confirm(exchange, STEP);
+        assertThat(once.add(to(PHONE), STEP)).isFalse();
+        assertThat(once.add(to(CardConstants.CHAT_ID, "14155550100@s.whatsapp.net"), STEP))
+                .isFalse();
+        StepRecord record =
+                ledger.book().steps(new Book.Question(null, null, PHONE, null)).next();
+        assertThat(record.person()).startsWith("~").doesNotContain("5550100");
+        assertThat(record.key()).doesNotContain("5550100");
+        assertThat(record.chatId()).isNull();
+        assertThatThrownBy(() -> ledger.setNumberKey("short")).hasMessageContaining("16");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void withoutAChatThereIsNoClaim(Ledgers.Kind kind) throws Exception {
+        OncePerChat once = once(fresh(kind));
+        assertThatThrownBy(() -> once.add(new DefaultExchange(camel), STEP))
+                .hasMessageContaining("CamelCardRecipient")
+                .hasMessageContaining("CamelCardChatId");
+        assertThatThrownBy(() -> once.add(STEP)).hasMessageContaining("exchange");
+        assertThatThrownBy(() -> once.contains(STEP)).hasMessageContaining("exchange");
+        assertThatThrownBy(() -> once.confirm(STEP)).hasMessageContaining("exchange");
+        assertThatThrownBy(() -> once.remove(STEP)).hasMessageContaining("exchange");
+        assertThatThrownBy(once::clear).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> new OncePerChat().add(to(PHONE), STEP)).hasMessageContaining("ledger");
+    }
+
+    /** The answer to the commit is lost: whoever won must know it, or nobody would send. */
+    @Test
+    void aCommitThatIsInDoubtIsLookedUp() throws Exception {
+        AtomicBoolean breaking = new AtomicBoolean();
+        ledgers.fresh(Ledgers.Kind.POSTGRESQL);
+        DataSource flaky = breakingAfterCommit(ledgers.postgresSource(), breaking);
+        ChatLedger ledger = another(Ledgers.Kind.POSTGRESQL);
+        ledger.setDataSource(flaky);
+        OncePerChat once = once(ledger);
+        once.add(to("+14155550199"), STEP);
+        breaking.set(true);
+        assertThat(once.add(to(PHONE), STEP)).isTrue();
+        breaking.set(true);
+        assertThat(once.add(to(PHONE), STEP)).isFalse();
+    }
+
+    /** What became of a claim is written later when it cannot be written now, and till then it is not forgotten. */
+    @Test
+    void whatCannotBeWrittenIsTriedAgain() throws Exception {
+        AtomicBoolean down = new AtomicBoolean();
+        ledgers.fresh(Ledgers.Kind.POSTGRESQL);
+        ChatLedger ledger = another(Ledgers.Kind.POSTGRESQL);
+        ledger.setLease("300ms");
+        DataSource source = ledgers.postgresSource();
+        ledger.setDataSource(proxy(DataSource.class, source, (method, call) -> {
+            if (down.get()) {
+                throw new SQLException("the database is down", "08006");
+            }
+            return call.run();
+        }));
+        OncePerChat once = once(ledger);
+        Exchange exchange = to(PHONE);
+        once.add(exchange, STEP);
+        StepClaim claim = StepClaim.of(exchange);
+        claim.begin(CARD);
+        down.set(true);
+        claim.ended(CARD, Outcome.SENT, null);
+        once.confirm(exchange, STEP);
+        assertThat(ledger.getUnwritten()).isEqualTo(1);
+        assertThat(ledger.getFailedWrites()).isPositive();
+        assertThatThrownBy(() -> once.add(to("+14155550101"), STEP)).isInstanceOf(LedgerException.class);
+
+        ChatLedger there = another(Ledgers.Kind.POSTGRESQL);
+        await().until(() -> Ledgers.states(there).equals(List.of(StepState.IN_DOUBT)));
+        down.set(false);
+        await().until(() -> Ledgers.states(there).equals(List.of(StepState.SENT)));
+        assertThat(ledger.getUnwritten()).isZero();
+    }
+
+    /** One call of a proxied object. */
+    private interface Call {
+        Object run() throws Throwable;
+    }
+
+    private interface Around {
+        Object call(String method, Call call) throws Throwable;
+    }
+
+    private static <T> T proxy(Class<T> type, T target, Around around) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (self, method, arguments) -> around.call(method.getName(), () -> {
+                    try {
+                        return method.invoke(target, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                })));
+    }
+
+    private static DataSource breakingAfterCommit(DataSource source, AtomicBoolean breaking) {
+        return proxy(DataSource.class, source, (method, call) -> {
+            Object result = call.run();
+            if (!(result instanceof Connection connection)) {
+                return result;
+            }
+            return proxy(Connection.class, connection, (inner, innerCall) -> {
+                Object done = innerCall.run();
+                if (inner.equals("commit") && breaking.compareAndSet(true, false)) {
+                    throw new SQLException("the connection is gone", "08006");
+                }
+                return done;
+            });
+        });
+    }
+
+    /** A route that stops, or goes, leaves the ledger to the others. */
+    @Test
+    void aRouteThatStopsStopsNothing() throws Exception {
+        ChatLedger ledger = fresh(Ledgers.Kind.SQLITE);
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            OncePerChat once = once(ledger);
+            context.getRegistry().bind("ledger", ledger);
+            context.getRegistry().bind("once", once);
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    for (String name : List.of("one", "other")) {
+                        from("direct:" + name)
+                                .routeId(name)
+                                .idempotentConsumer(constant(STEP), once)
+                                .setBody(constant("through"))
+                                .end()
+                                .idempotentConsumer(header("key"), ledger)
+                                .log("once")
+                                .end();
+                    }
+                }
+            });
+            context.start();
+            context.getRouteController().stopRoute("one");
+            context.removeRoute("one");
+            Map<String, Object> headers = Map.of(CardConstants.RECIPIENT, PHONE, "key", "k");
+            assertThat(context.createProducerTemplate().requestBodyAndHeaders("direct:other", "", headers))
+                    .isEqualTo("through");
+            assertThat(Ledgers.states(ledger)).contains(StepState.SENT);
+
+            context.stop();
+            assertThatThrownBy(() -> ledger.contains("k")).hasMessageContaining("closed");
+            context.start();
+            assertThat(ledger.contains("k")).isTrue();
+        }
+    }
+
+    /** Another process is just making the file, and has it locked. */
+    @Test
+    void aFileThatIsBusyIsWaitedFor() throws Exception {
+        ChatLedger ledger = fresh(Ledgers.Kind.SQLITE);
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try (Connection maker = DriverManager.getConnection("jdbc:sqlite:" + ledgers.file());
+                Statement statement = maker.createStatement()) {
+            statement.execute("CREATE TABLE something (x)");
+            statement.execute("BEGIN EXCLUSIVE");
+            Future<Boolean> claimed = thread.submit(() -> ledger.add("k"));
+            await().pollDelay(Duration.ofMillis(200)).until(() -> !claimed.isDone());
+            statement.execute("COMMIT");
+            assertThat(claimed.get()).isTrue();
+        }
+        thread.shutdown();
+    }
+
+    @Test
+    void whatIsWrongIsSaid() throws Exception {
+        ChatLedger ledger = new ChatLedger();
+        assertThatThrownBy(() -> ledger.setLease("0s")).hasMessageContaining("2m");
+        ledger.setFile("/nowhere/at/all/ledger.db");
+        assertThatThrownBy(() -> ledger.add("k"))
+                .isInstanceOf(LedgerException.class)
+                .hasMessageContaining("cannot be opened");
+    }
+}
