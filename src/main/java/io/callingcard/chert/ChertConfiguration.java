@@ -166,7 +166,7 @@ public class ChertConfiguration extends ProviderConfiguration {
             requireInbox();
             return;
         }
-        requireVerifyToken("the secret of the webhook subscription, which create-webhook and ensure- "
+        requireVerifyToken("the secret of the webhook subscription, which create-webhook and ensure-"
                 + "webhook tell once, when they make it; it is not the secret that calls are "
                 + "signed with");
     }

@@ -12,7 +12,7 @@ class ChertConsumer extends ProviderConsumer {
     private final ChertEndpoint endpoint;
 
     ChertConsumer(ChertEndpoint endpoint, Processor processor) {
-        super(endpoint, endpoint.webhooks(), processor);
+        super(endpoint, processor);
         this.endpoint = endpoint;
     }
 

@@ -12,7 +12,6 @@ import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.TreeMap;
 
 /** Reads the ledger for people: what was sent to whom, what was not, and what is in doubt. */
@@ -49,32 +48,16 @@ final class Book {
     record Question(String flow, String step, String chat, StepState state) {}
 
     /** How many steps are in which state. */
-    record Count(LocalDate day, String flow, String step, Map<StepState, Long> states) {}
+    record Count(LocalDate day, String flow, String step, Map<StepState, Long> states) {
+
+        long of(StepState state) {
+            return states.getOrDefault(state, 0L);
+        }
+    }
 
     /** All of them, a page at a time. */
     Iterator<StepRecord> steps(Question question) {
-        return new Iterator<>() {
-            private Iterator<StepRecord> page = List.<StepRecord>of().iterator();
-            private String last = "";
-
-            @Override
-            public boolean hasNext() {
-                if (!page.hasNext() && last != null) {
-                    List<StepRecord> next = page(question, last);
-                    last = next.size() < PAGE ? null : next.get(PAGE - 1).key();
-                    page = next.iterator();
-                }
-                return page.hasNext();
-            }
-
-            @Override
-            public StepRecord next() {
-                if (!hasNext()) {
-                    throw new NoSuchElementException();
-                }
-                return page.next();
-            }
-        };
+        return new Paged<>(last -> page(question, last == null ? "" : last.key()));
     }
 
     private List<StepRecord> page(Question question, String after) {

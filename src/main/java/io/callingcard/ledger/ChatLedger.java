@@ -39,30 +39,23 @@ public class ChatLedger implements EventInbox, EventCursors, IdempotentRepositor
     private String defaultRegion;
     private String numberKey;
     private CamelContext camelContext;
-    private Database database;
-    private InboxTable inbox;
-    private CursorTable cursors;
-    private Claims claims;
-    private Book book;
+    private Store store;
     private boolean closed;
 
     /** Opened by whoever needs it first: beans are not started by everything that makes them. */
-    private synchronized Database open() {
+    synchronized Store store() {
         if (closed) {
             throw new LedgerException("The ledger is closed");
         }
-        if (database == null) {
-            database = Database.open(dataSource == null ? EmbeddedFile.source(Path.of(file)) : dataSource);
-            inbox = new InboxTable(database);
-            cursors = new CursorTable(database);
-            claims = new Claims(database, people(), clock, lease);
-            book = new Book(database, people());
+        if (store == null) {
+            store = new Store(
+                    dataSource == null ? EmbeddedFile.source(Path.of(file)) : dataSource,
+                    clock,
+                    lease,
+                    defaultRegion,
+                    numberKey == null ? null : HmacKey.ofText(numberKey));
         }
-        return database;
-    }
-
-    private People people() {
-        return new People(defaultRegion, numberKey == null ? null : HmacKey.ofText(numberKey));
+        return store;
     }
 
     @Override
@@ -80,10 +73,9 @@ public class ChatLedger implements EventInbox, EventCursors, IdempotentRepositor
     @Override
     public synchronized void close() {
         closed = true;
-        if (database != null) {
-            claims.close();
-            database.close();
-            database = null;
+        if (store != null) {
+            store.close();
+            store = null;
         }
     }
 
@@ -116,24 +108,12 @@ public class ChatLedger implements EventInbox, EventCursors, IdempotentRepositor
         });
     }
 
-    private synchronized InboxTable inbox() {
-        open();
-        return inbox;
+    private InboxTable inbox() {
+        return store().inbox;
     }
 
-    private synchronized CursorTable cursors() {
-        open();
-        return cursors;
-    }
-
-    synchronized Claims claims() {
-        open();
-        return claims;
-    }
-
-    synchronized Book book() {
-        open();
-        return book;
+    Claims claims() {
+        return store().claims;
     }
 
     @Override
@@ -178,12 +158,12 @@ public class ChatLedger implements EventInbox, EventCursors, IdempotentRepositor
 
     @Override
     public Optional<String> position(String name) {
-        return cursors().position(name);
+        return store().cursors.position(name);
     }
 
     @Override
     public void move(String name, String position) {
-        cursors().move(name, position);
+        store().cursors.move(name, position);
     }
 
     @Override

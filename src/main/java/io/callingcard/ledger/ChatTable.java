@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The chats, and their names. A chat has several: a number before the provider has made it, the provider's id after;
@@ -66,6 +67,22 @@ record ChatTable(People people) {
         name(connection, aliases, chat);
         // Another node may have been faster: then the names are those that it gave.
         return find(connection, aliases).getOrDefault(chat, new Chat(chat, names.line(), zone(null)));
+    }
+
+    /** Who is in a chat, as it is written down; nothing where nobody told. */
+    Optional<String> person(Connection connection, ChatNames names) throws SQLException {
+        for (Chat chat : find(connection, names.aliases(people)).values()) {
+            try (PreparedStatement statement =
+                    connection.prepareStatement("SELECT person FROM callingcard_chat WHERE chat = ?")) {
+                statement.setString(1, chat.chat);
+                try (ResultSet found = statement.executeQuery()) {
+                    if (found.next() && found.getString(1) != null) {
+                        return Optional.of(found.getString(1));
+                    }
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** Two lines to one person are two chats. */

@@ -57,7 +57,8 @@ final class ClaimTable {
         begin = dialect.sql("UPDATE callingcard_claim SET state = " + SENDING.ordinal()
                 + ", provider = ?, operation = ?, repeatable = ?, traces = ?, begun_at = ?, lease_until = {now} + ?"
                 + MINE + " AND state <= " + SENT.ordinal());
-        settle = "UPDATE callingcard_claim SET state = ?, settled_at = ?, message_id = COALESCE(?, message_id)" + MINE;
+        settle = "UPDATE callingcard_claim SET state = ?, settled_at = ?, message_id = COALESCE(?, message_id)" + MINE
+                + " AND (state <= " + SENDING.ordinal() + " OR " + SENT.ordinal() + " = ?)";
         release = "UPDATE callingcard_claim SET state = " + NOT_SENT.ordinal() + ", settled_at = ?, decision = ?" + MINE
                 + " AND state <= " + SENT.ordinal();
         renew = dialect.sql(
@@ -118,16 +119,21 @@ final class ClaimTable {
         }
     }
 
-    /** What became of it; also when somebody took it for dead meanwhile, since this is the truth. */
+    /** What became of it. That it was sent is the truth also when somebody took it for dead meanwhile. */
     boolean settle(Connection connection, Held held, StepState state, String messageId, long now) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(settle)) {
             statement.setInt(1, state.ordinal());
             statement.setLong(2, now);
-            statement.setString(3, messageId == null ? null : Shortened.to(LONGEST_ID, messageId));
+            statement.setString(3, id(messageId));
             statement.setString(4, held.name());
             statement.setString(5, held.token());
+            statement.setInt(6, state.ordinal());
             return statement.executeUpdate() == 1;
         }
+    }
+
+    static String id(String messageId) {
+        return messageId == null ? null : Shortened.to(LONGEST_ID, messageId);
     }
 
     /** Gives it back: nothing was sent. With a decision it stays taken all the same. */

@@ -43,6 +43,7 @@ final class Claims implements AutoCloseable {
     private final Clock clock;
     private final long lease;
     private final Map<String, OpenClaim> open = new ConcurrentHashMap<>();
+    private final Map<String, Reserved> reserved = new ConcurrentHashMap<>();
     private final Queue<Write> unwritten = new ConcurrentLinkedQueue<>();
     private final AtomicLong failures = new AtomicLong();
     private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(work -> {
@@ -68,6 +69,12 @@ final class Claims implements AutoCloseable {
     /** Claims a step of a flow for the chat that the exchange names; it is on the exchange then. */
     boolean claim(
             IdempotentRepository repository, String flowAndStep, Window window, String provider, Exchange exchange) {
+        OpenClaim.Asked asked = OpenClaim.Asked.by(repository, flowAndStep, exchange);
+        Reserved before = reserved(flowAndStep, exchange);
+        if (before != null) {
+            opened(before.key(), before.token(), asked, exchange);
+            return true;
+        }
         ChatNames names = ChatNames.of(exchange, provider, people);
         String token = UUID.randomUUID().toString();
         StepKey[] tried = new StepKey[1];
@@ -82,7 +89,7 @@ final class Claims implements AutoCloseable {
                 tried,
                 token);
         if (won) {
-            opened(tried[0], token, OpenClaim.Asked.by(repository, flowAndStep, exchange), exchange);
+            opened(tried[0], token, asked, exchange);
         }
         return won;
     }
@@ -173,8 +180,28 @@ final class Claims implements AutoCloseable {
     }
 
     /** Claims many at once, for those who then do them one by one; says which are ours. */
-    Set<String> claimAll(Collection<StepKey> keys, String token) {
-        return database.write(connection -> table.claimAll(connection, keys, token, clock.millis(), lease));
+    Set<String> claimAll(Collection<StepKey> keys) {
+        String token = UUID.randomUUID().toString();
+        Set<String> won = database.write(connection -> table.claimAll(connection, keys, token, clock.millis(), lease));
+        keys.forEach(key -> {
+            if (won.contains(key.name())) {
+                reserved.put(key.name(), new Reserved(key, token));
+            }
+        });
+        return won;
+    }
+
+    /** A claim that was taken with others, and waits for the exchange that does it. */
+    private record Reserved(StepKey key, String token) {}
+
+    /** The claim that a sweep took for this exchange, or null. */
+    private Reserved reserved(String flowAndStep, Exchange exchange) {
+        String name = exchange.getMessage().getHeader(LedgerConstants.KEY, String.class);
+        Reserved found = name == null ? null : reserved.get(name);
+        boolean isIt = found != null
+                && StepKey.flow(flowAndStep).equals(found.key().flow())
+                && StepKey.step(flowAndStep).equals(found.key().step());
+        return isIt && reserved.remove(name, found) ? found : null;
     }
 
     /** Somebody without an exchange is through with a name. */
@@ -219,10 +246,15 @@ final class Claims implements AutoCloseable {
     void ended(OpenClaim claim, Sending sending, OperationResult result) {
         if (claim.outcome() == Outcome.SENT) {
             ChatNames names = result == null ? null : ChatNames.of(result, sending.provider(), people);
+            boolean isFirst = claim.isFirstSent();
             write(new Write(claim, connection -> {
                 long now = clock.millis();
                 if (names != null && claim.key().chat() != null) {
                     chats.answered(connection, claim.key().chat(), names, now);
+                }
+                if (isFirst && claim.key().chat() != null) {
+                    ShareTable.shared(
+                            connection, claim.key().flow(), claim.key().chat(), now);
                 }
                 return table.settle(connection, claim.held(), StepState.SENT, claim.messageId(), now);
             }));

@@ -38,6 +38,7 @@ final class OpenClaim implements StepClaim {
     private final Map<Sending, Outcome> outcomes = new LinkedHashMap<>();
     private int underWay;
     private String messageId;
+    private boolean sent;
     private End end;
     private CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
 
@@ -88,6 +89,13 @@ final class OpenClaim implements StepClaim {
 
     StepClaim outer() {
         return outer;
+    }
+
+    /** Whether this is the first that is heard of something having been sent. */
+    synchronized boolean isFirstSent() {
+        boolean first = !sent;
+        sent = true;
+        return first;
     }
 
     synchronized String messageId() {

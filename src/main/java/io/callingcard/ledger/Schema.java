@@ -13,8 +13,9 @@ import java.util.List;
 final class Schema {
 
     /** The statements that make version 1, those that make version 2 of it, and so on. */
-    private static final List<List<String>> VERSIONS = List.of(List.of(
-            """
+    private static final List<List<String>> VERSIONS = List.of(
+            List.of(
+                    """
             CREATE TABLE callingcard_inbox (
                 subscriber  VARCHAR(100) NOT NULL,
                 event_id    VARCHAR(200) NOT NULL,
@@ -25,12 +26,12 @@ final class Schema {
                 attempts    INTEGER      NOT NULL,
                 token       VARCHAR(40),
                 PRIMARY KEY (subscriber, event_id))""",
-            "CREATE INDEX callingcard_inbox_due ON callingcard_inbox (subscriber, due_at) WHERE state < 2",
-            """
+                    "CREATE INDEX callingcard_inbox_due ON callingcard_inbox (subscriber, due_at) WHERE state < 2",
+                    """
             CREATE TABLE callingcard_cursor (
                 name     VARCHAR(200) NOT NULL PRIMARY KEY,
                 position VARCHAR(500) NOT NULL)""",
-            """
+                    """
             CREATE TABLE callingcard_claim (
                 claim_key   VARCHAR(400) NOT NULL PRIMARY KEY,
                 flow        VARCHAR(100),
@@ -50,9 +51,9 @@ final class Schema {
                 repeatable  SMALLINT,
                 traces      VARCHAR(500),
                 message_id  VARCHAR(300))""",
-            "CREATE INDEX callingcard_claim_chat ON callingcard_claim (chat) WHERE chat IS NOT NULL",
-            "CREATE INDEX callingcard_claim_open ON callingcard_claim (lease_until) WHERE state IN (0, 1, 3)",
-            """
+                    "CREATE INDEX callingcard_claim_chat ON callingcard_claim (chat) WHERE chat IS NOT NULL",
+                    "CREATE INDEX callingcard_claim_open ON callingcard_claim (lease_until) WHERE state IN (0, 1, 3)",
+                    """
             CREATE TABLE callingcard_chat (
                 chat        VARCHAR(200) NOT NULL PRIMARY KEY,
                 provider    VARCHAR(20)  NOT NULL,
@@ -62,11 +63,64 @@ final class Schema {
                 zone        VARCHAR(60),
                 first_at    BIGINT       NOT NULL,
                 outbound_at BIGINT)""",
-            """
+                    """
             CREATE TABLE callingcard_alias (
                 alias VARCHAR(200) NOT NULL PRIMARY KEY,
                 chat  VARCHAR(200) NOT NULL)""",
-            "CREATE INDEX callingcard_alias_chat ON callingcard_alias (chat)"));
+                    "CREATE INDEX callingcard_alias_chat ON callingcard_alias (chat)",
+                    "CREATE INDEX callingcard_chat_person ON callingcard_chat (person)",
+                    """
+            CREATE TABLE callingcard_setting (
+                name  VARCHAR(50)  NOT NULL PRIMARY KEY,
+                value VARCHAR(200) NOT NULL)""",
+                    """
+            CREATE TABLE callingcard_opt_out (
+                person VARCHAR(100) NOT NULL PRIMARY KEY,
+                at     BIGINT       NOT NULL)""",
+                    """
+            CREATE TABLE callingcard_lead (
+                lead_key    VARCHAR(300) NOT NULL PRIMARY KEY,
+                campaign    VARCHAR(100) NOT NULL,
+                person      VARCHAR(200) NOT NULL,
+                line        VARCHAR(100),
+                state       SMALLINT     NOT NULL,
+                body        {bytes},
+                added_at    BIGINT       NOT NULL,
+                due_at      BIGINT       NOT NULL,
+                lease_until BIGINT       NOT NULL,
+                attempts    INTEGER      NOT NULL,
+                token       VARCHAR(40),
+                reason      VARCHAR(300))""",
+                    "CREATE INDEX callingcard_lead_due ON callingcard_lead (campaign, due_at) WHERE state < 2",
+                    "CREATE INDEX callingcard_lead_person ON callingcard_lead (person)",
+                    """
+            CREATE TABLE callingcard_share (
+                flow      VARCHAR(100) NOT NULL,
+                chat      VARCHAR(200) NOT NULL,
+                campaign  VARCHAR(100) NOT NULL,
+                due_at    BIGINT       NOT NULL,
+                shared_at BIGINT,
+                shares    INTEGER      NOT NULL,
+                every_ms  BIGINT       NOT NULL,
+                most      INTEGER      NOT NULL,
+                zone      VARCHAR(60),
+                ended     VARCHAR(60),
+                PRIMARY KEY (flow, chat))""",
+                    "CREATE INDEX callingcard_share_due ON callingcard_share (flow, due_at, chat) WHERE ended IS NULL",
+                    "CREATE INDEX callingcard_share_chat ON callingcard_share (chat)",
+                    """
+            CREATE TABLE callingcard_budget (
+                line    VARCHAR(120) NOT NULL,
+                kind    VARCHAR(40)  NOT NULL,
+                day     VARCHAR(10)  NOT NULL,
+                spent   INTEGER      NOT NULL,
+                last_at BIGINT       NOT NULL,
+                PRIMARY KEY (line, kind))""",
+                    """
+            CREATE TABLE callingcard_pause (
+                line   VARCHAR(120) NOT NULL PRIMARY KEY,
+                till   BIGINT       NOT NULL,
+                reason VARCHAR(300))"""));
 
     private Schema() {}
 

@@ -20,7 +20,24 @@ import io.callingcard.card.PhoneMask;
  * @param settledAt when it was known what became of it; null before that
  * @param messageId the provider's id of the message, where it told one
  */
-@JsonPropertyOrder({"key"})
+@JsonPropertyOrder({
+    "key",
+    "flow",
+    "step",
+    "provider",
+    "line",
+    "person",
+    "chat_id",
+    "window",
+    "state",
+    "decision",
+    "attempts",
+    "claimed_at",
+    "begun_at",
+    "settled_at",
+    "operation",
+    "message_id"
+})
 public record StepRecord(
         String key,
         String flow,

@@ -8,6 +8,6 @@ import io.callingcard.provider.inbound.ProviderConsumer;
 class LinqConsumer extends ProviderConsumer {
 
     LinqConsumer(LinqEndpoint endpoint, Processor processor) {
-        super(endpoint, endpoint.webhooks(), processor);
+        super(endpoint, processor);
     }
 }

@@ -91,7 +91,7 @@ public abstract class ProviderComponent extends HealthCheckComponent implements 
      * In a URI a plus means a space, so {@code to=+1415...} arrives without it. Nobody puts a blank before a digit on
      * purpose: it becomes the plus that was meant.
      */
-    protected static void restorePlus(Map<String, Object> parameters, String... numbers) {
+    public static void restorePlus(Map<String, Object> parameters, String... numbers) {
         for (String name : numbers) {
             parameters.computeIfPresent(name, (key, value) -> value.toString().replaceAll("(^|,) (?=\\d)", "$1+"));
         }

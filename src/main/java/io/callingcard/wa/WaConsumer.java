@@ -8,6 +8,6 @@ import io.callingcard.provider.inbound.ProviderConsumer;
 class WaConsumer extends ProviderConsumer {
 
     WaConsumer(WaEndpoint endpoint, Processor processor) {
-        super(endpoint, endpoint.webhooks(), processor);
+        super(endpoint, processor);
     }
 }

@@ -98,11 +98,11 @@ class ArchitectureTest {
             .and()
             .doNotHaveSimpleName("Pages")
             .and()
-            .doNotHaveSimpleName("InboxPump")
+            .doNotHaveSimpleName("Pump")
             .should()
             .callMethodWhere(blocks())
             .because("a producer that waits holds a thread of the route; ConnectionPools waits once, at start;"
-                    + " Pages wait in the route that reads them; InboxPump has a thread of its own to wait on");
+                    + " Pages wait in the route that reads them; a Pump has a thread of its own to wait on");
 
     @ArchTest
     static final ArchRule noStaticState =

@@ -153,11 +153,11 @@ class ClaimsTest {
         for (int i = 0; i < 500; i++) {
             keys.add(StepKey.of("daily/share", "chert:+1415555" + (1000 + i), "2026-03-07"));
         }
-        Set<String> first = here.claims().claimAll(keys.subList(0, 300), "one");
-        Set<String> second = there.claims().claimAll(keys.subList(200, 500), "two");
+        Set<String> first = here.claims().claimAll(keys.subList(0, 300));
+        Set<String> second = there.claims().claimAll(keys.subList(200, 500));
         assertThat(first).hasSize(300);
         assertThat(second).hasSize(200).doesNotContainAnyElementsOf(first);
-        assertThat(there.claims().claimAll(keys, "three")).isEmpty();
+        assertThat(there.claims().claimAll(keys)).isEmpty();
     }
 
     @ParameterizedTest
@@ -342,7 +342,8 @@ class ClaimsTest {
         assertThat(once.add(to(CardConstants.CHAT_ID, "ch_1"), STEP)).isFalse();
         assertThat(once.add(to(CardConstants.CHAT_ID, "ch_2"), STEP)).isTrue();
         StepRecord record = once.getLedger()
-                .book()
+                .store()
+                .book
                 .steps(new Book.Question(null, null, PHONE, null))
                 .next();
         assertThat(record.chatId()).isEqualTo("ch_1");
@@ -503,8 +504,10 @@ class ClaimsTest {
         assertThat(once.add(to(PHONE), STEP)).isFalse();
         assertThat(once.add(to(CardConstants.CHAT_ID, "14155550100@s.whatsapp.net"), STEP))
                 .isFalse();
-        StepRecord record =
-                ledger.book().steps(new Book.Question(null, null, PHONE, null)).next();
+        StepRecord record = ledger.store()
+                .book
+                .steps(new Book.Question(null, null, PHONE, null))
+                .next();
         assertThat(record.person()).startsWith("~").doesNotContain("5550100");
         assertThat(record.key()).doesNotContain("5550100");
         assertThat(record.chatId()).isNull();

@@ -60,7 +60,8 @@ public final class Ledgers {
     /** What the ledger knows of all steps. */
     public static List<StepState> states(ChatLedger ledger) {
         List<StepState> states = new ArrayList<>();
-        ledger.book()
+        ledger.store()
+                .book
                 .steps(new Book.Question(null, null, null, null))
                 .forEachRemaining(step -> states.add(step.state()));
         return states;

@@ -19,19 +19,20 @@ import io.callingcard.provider.wire.Wire;
 public abstract class ProviderConsumer extends DefaultConsumer implements Suspendable {
 
     private final ProviderEndpoint endpoint;
-    private final EventReception reception;
+    private EventReception reception;
     private Service source;
     private String path;
 
-    protected ProviderConsumer(ProviderEndpoint endpoint, Webhooks webhooks, Processor processor) {
+    protected ProviderConsumer(ProviderEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
         this.endpoint = endpoint;
-        this.reception = new EventReception(endpoint, webhooks, processor);
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        // Only now: a route that is not to start needs no secret.
+        reception = new EventReception(endpoint, endpoint.webhooks(), getProcessor());
         ServiceHelper.startService(reception);
         source = source(reception);
         ServiceHelper.startService(source);

@@ -1,0 +1,67 @@
+package io.callingcard.ledger;
+
+import java.util.Optional;
+
+import org.apache.camel.Exchange;
+
+import io.callingcard.provider.CardConstants;
+
+/** Who wants messages and who does not. */
+final class ConsentSteps {
+
+    private ConsentSteps() {}
+
+    /** Whether the person may be written to; a person who is not known by a number never said no. */
+    static void consent(Exchange exchange, LedgerEndpoint endpoint) {
+        Store store = endpoint.ledger().store();
+        Optional<String> person = person(exchange, endpoint, store);
+        boolean wanted = person.map(address -> !store.optOuts.contains(address)).orElse(true);
+        exchange.getMessage().setHeader(LedgerConstants.CONSENT, wanted);
+    }
+
+    /** The number of the exchange, or that of the chat that it names. */
+    private static Optional<String> person(Exchange exchange, LedgerEndpoint endpoint, Store store) {
+        boolean named = endpoint.getConfiguration().getPerson() != null
+                || exchange.getMessage().getHeader(CardConstants.RECIPIENT) != null;
+        if (named) {
+            return Optional.of(Chats.person(exchange, endpoint, store));
+        }
+        ChatNames names = ChatNames.of(exchange, null, store.people);
+        return store.database
+                .write(connection -> store.chats.person(connection, names))
+                .filter(person -> !People.isHidden(person));
+    }
+
+    /** The person wants no more: nothing is shared with them from now on, and no step is claimed by the flows. */
+    static void optOut(Exchange exchange, LedgerEndpoint endpoint) {
+        Store store = endpoint.ledger().store();
+        String address = Chats.person(exchange, endpoint, store);
+        store.database.write(connection -> {
+            store.optOuts.add(connection, address);
+            ShareTable.endAll(connection, store.people.stored(address), "opted out");
+            return null;
+        });
+    }
+
+    /** The person wants messages again. What was ended stays so. */
+    static void optIn(Exchange exchange, LedgerEndpoint endpoint) {
+        Store store = endpoint.ledger().store();
+        store.optOuts.remove(Chats.person(exchange, endpoint, store));
+    }
+
+    /** Says in a header whether a message is STOP, START or HELP. */
+    static void keyword(Exchange exchange, LedgerEndpoint endpoint) {
+        Keywords words = endpoint.getConfiguration().getWords();
+        if (words == null) {
+            words = endpoint.only(Keywords.class, "words");
+        }
+        String text = exchange.getMessage().getBody(String.class);
+        Optional<Keywords.Keyword> keyword = text == null ? Optional.empty() : words.of(text);
+        if (keyword.isPresent()) {
+            exchange.getMessage()
+                    .setHeader(LedgerConstants.KEYWORD, keyword.get().name());
+        } else {
+            exchange.getMessage().removeHeader(LedgerConstants.KEYWORD);
+        }
+    }
+}

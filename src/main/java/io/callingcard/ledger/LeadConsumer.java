@@ -1,0 +1,205 @@
+package io.callingcard.ledger;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.apache.camel.Suspendable;
+import org.apache.camel.support.DefaultConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.callingcard.provider.CardConstants;
+import io.callingcard.provider.Pump;
+import io.callingcard.provider.error.ProviderException;
+import io.callingcard.provider.error.RateLimitedException;
+
+/** Brings the leads that wait to the route, as the budgets of the lines allow, each until it is done with. */
+class LeadConsumer extends DefaultConsumer implements Suspendable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LeadConsumer.class);
+
+    private static final Pattern FIELD = Pattern.compile("\\{([\\w.-]+)\\}");
+
+    private final LedgerEndpoint endpoint;
+    private ExecutorService threads;
+    private LeadPump pump;
+
+    LeadConsumer(LedgerEndpoint endpoint, Processor processor) {
+        super(endpoint, processor);
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        LedgerConfiguration configuration = endpoint.getConfiguration();
+        threads = getEndpoint()
+                .getCamelContext()
+                .getExecutorServiceManager()
+                .newFixedThreadPool(this, "CallingCardLead", configuration.getLeadThreads());
+        pump = new LeadPump(endpoint.ledger().store().leads);
+        pump.start();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        pump.stop();
+        getEndpoint().getCamelContext().getExecutorServiceManager().shutdown(threads);
+        super.doStop();
+    }
+
+    /** The campaigns that this route is for. */
+    private Map<String, Campaign> campaigns() {
+        String only = endpoint.getConfiguration().getCampaign();
+        return only == null
+                ? endpoint.getCamelContext().getRegistry().findByTypeWithName(Campaign.class)
+                : Map.of(only, endpoint.campaign(only));
+    }
+
+    private final class LeadPump extends Pump<LeadTable.Taken> {
+
+        private final LeadTable table;
+
+        LeadPump(LeadTable table) {
+            super(
+                    endpoint.getCamelContext(),
+                    "Leads",
+                    endpoint.getConfiguration().getLeadThreads(),
+                    Duration.ofMillis(endpoint.getConfiguration().getLease()),
+                    threads);
+            this.table = table;
+        }
+
+        @Override
+        protected List<LeadTable.Taken> take(int most, Duration lease) {
+            List<LeadTable.Taken> taken = new ArrayList<>();
+            if (!LeadConsumer.this.isSuspendingOrSuspended()) {
+                campaigns().forEach((name, campaign) -> {
+                    if (taken.size() < most) {
+                        taken.addAll(table.take(name, campaign, most - taken.size(), lease));
+                    }
+                });
+            }
+            return taken;
+        }
+
+        @Override
+        protected void renew(List<LeadTable.Taken> taken, Duration lease) {
+            table.renew(taken, lease);
+        }
+
+        @Override
+        protected void see(LeadTable.Taken taken) {
+            if (taken.attempts() > endpoint.getConfiguration().getLeadAttempts()) {
+                putAside(taken, "was begun " + (taken.attempts() - 1) + " times, and never came to an end");
+                return;
+            }
+            Exchange exchange = createExchange(false);
+            try {
+                exchange.setPattern(ExchangePattern.InOnly);
+                fill(
+                        exchange.getMessage(),
+                        taken.lead(),
+                        endpoint.campaign(taken.lead().campaign()));
+                getProcessor().process(exchange);
+            } catch (Exception e) {
+                exchange.setException(e);
+            }
+            Exception failure = exchange.getException();
+            releaseExchange(exchange, false);
+            if (failure == null) {
+                settle(taken, () -> table.done(taken));
+            } else {
+                failed(taken, failure);
+            }
+        }
+
+        private void failed(LeadTable.Taken taken, Exception failure) {
+            String reason = failure instanceof ProviderException
+                            || failure.getClass().getPackage() == getClass().getPackage()
+                    ? failure.getMessage()
+                    : failure.getClass().getName();
+            boolean isOpen = failure instanceof StepsOpenException;
+            boolean isLast = taken.attempts() >= endpoint.getConfiguration().getLeadAttempts();
+            if (isOpen || failure instanceof RateLimitedException) {
+                // Waiting is none of its attempts.
+                Duration wait = isOpen ? untilSettled() : wait((ProviderException) failure, taken.attempts());
+                settle(taken, () -> table.retry(taken, wait, false, reason));
+            } else if (isFinal(failure) || isLast) {
+                putAside(taken, reason);
+            } else {
+                Duration wait = failure instanceof ProviderException known
+                        ? wait(known, taken.attempts())
+                        : waitAfter(taken.attempts());
+                settle(taken, () -> table.retry(taken, wait, true, reason));
+            }
+        }
+
+        private Duration untilSettled() {
+            return Duration.ofMillis(endpoint.getConfiguration().getSettleWait());
+        }
+
+        private boolean isFinal(Exception failure) {
+            return failure instanceof StepsFailedException
+                    || failure instanceof RefusedLeadException
+                    || failure instanceof ProviderException known && !known.isRetryable();
+        }
+
+        private static Duration wait(ProviderException failure, int attempts) {
+            return failure.getRetryAfter() == null ? waitAfter(attempts) : failure.getRetryAfter();
+        }
+
+        private void putAside(LeadTable.Taken taken, String reason) {
+            LOG.error("{} is put aside: {}", taken, reason);
+            settle(taken, () -> table.putAside(taken, reason));
+        }
+    }
+
+    /** Addressed, and with all that the campaign says to it. */
+    private static void fill(Message message, Lead lead, Campaign campaign) {
+        message.setBody(lead);
+        message.setHeader(LedgerConstants.LEAD, lead);
+        message.setHeader(CardConstants.RECIPIENT, lead.phone());
+        message.setHeader(CardConstants.PROVIDER, lead.channel());
+        message.setHeader(LedgerConstants.CAMPAIGN, lead.campaign());
+        message.setHeader(LedgerConstants.CARD, campaign.getCard().name());
+        set(message, CardConstants.FROM, lead.line());
+        set(message, LedgerConstants.TEXT, words(campaign.getText(), lead));
+        set(message, LedgerConstants.FOLLOW_UP, words(campaign.getFollowUp(), lead));
+        set(message, LedgerConstants.CONTACT, lead.contact() == null ? campaign.getContact() : lead.contact());
+    }
+
+    private static void set(Message message, String header, Object value) {
+        if (value != null) {
+            message.setHeader(header, value);
+        }
+    }
+
+    /** A text with what the lead says in the place of the names in it. */
+    static String words(String text, Lead lead) {
+        if (text == null) {
+            return null;
+        }
+        Matcher names = FIELD.matcher(text);
+        StringBuilder words = new StringBuilder();
+        while (names.find()) {
+            String value =
+                    names.group(1).equals("name") ? lead.name() : lead.fields().get(names.group(1));
+            if (value == null) {
+                throw new RefusedLeadException(
+                        names.group(1), "is missing, and the text of the campaign names it; the lead must say it");
+            }
+            names.appendReplacement(words, Matcher.quoteReplacement(value));
+        }
+        return names.appendTail(words).toString();
+    }
+}

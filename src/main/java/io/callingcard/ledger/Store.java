@@ -1,0 +1,46 @@
+package io.callingcard.ledger;
+
+import java.time.Clock;
+import java.time.Duration;
+
+import javax.sql.DataSource;
+
+import io.callingcard.provider.HmacKey;
+
+/** An open ledger: its database, and who knows which part of it. */
+final class Store implements AutoCloseable {
+
+    final Database database;
+    final Clock clock;
+    final People people;
+    final InboxTable inbox;
+    final CursorTable cursors;
+    final ChatTable chats;
+    final Claims claims;
+    final Doubts doubts;
+    final Book book;
+    final OptOuts optOuts;
+    final LeadTable leads;
+    final ShareTable shares;
+
+    Store(DataSource source, Clock clock, Duration lease, String defaultRegion, HmacKey numberKey) {
+        this.database = Database.open(source);
+        this.clock = clock;
+        this.people = new People(defaultRegion, numberKey);
+        this.inbox = new InboxTable(database);
+        this.cursors = new CursorTable(database);
+        this.chats = new ChatTable(people);
+        this.claims = new Claims(database, people, clock, lease);
+        this.doubts = new Doubts(database, clock);
+        this.book = new Book(database, people);
+        this.optOuts = new OptOuts(database, clock, numberKey);
+        this.leads = new LeadTable(database, people, clock);
+        this.shares = new ShareTable(database, clock);
+    }
+
+    @Override
+    public void close() {
+        claims.close();
+        database.close();
+    }
+}
