@@ -1,5 +1,6 @@
 package io.callingcard.ledger;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -17,6 +18,7 @@ import io.callingcard.linq.LinqComponent;
 import io.callingcard.linq.LinqConfiguration;
 import io.callingcard.provider.CardConstants;
 import io.callingcard.provider.ProviderConfiguration;
+import io.callingcard.provider.inbound.InboundEvent;
 import io.callingcard.twin.TwinServer;
 import io.callingcard.wa.WaComponent;
 
@@ -51,6 +53,7 @@ public final class Flows implements AutoCloseable {
         var wa = camel.getComponent("wa", WaComponent.class).getConfiguration();
         wa.setDeviceId("twin");
         quick(wa, twins + "wa");
+        List.of(chert, linq, wa).forEach(each -> each.setClock(ledger.getClock()));
         OncePerChat chat = new OncePerChat();
         chat.setLedger(ledger);
         camel.getRegistry().bind("oncePerChat", chat);
@@ -103,6 +106,24 @@ public final class Flows implements AutoCloseable {
 
     public String report(String options) {
         return send("ledger:report" + options, null).getMessage().getBody(String.class);
+    }
+
+    /** Somebody does something, as the webhook of a provider tells it. */
+    public void receive(InboundEvent event) {
+        Map<String, Object> headers = new HashMap<>();
+        headers.put(CardConstants.PROVIDER, event.provider());
+        headers.put(CardConstants.EVENT_TYPE, event.type().word());
+        headers.put(CardConstants.SENDER, event.sender());
+        headers.put(CardConstants.RECIPIENT, event.sender());
+        headers.put(CardConstants.CHAT_ID, event.chat());
+        Exchange result = camel.createProducerTemplate().request("direct:inbound", exchange -> {
+            exchange.getMessage().setBody(event);
+            exchange.getMessage().setHeaders(headers);
+            exchange.setProperty(CardConstants.CHAT_OF, event.sender());
+        });
+        if (result.getException() != null) {
+            throw new IllegalStateException(result.getException());
+        }
     }
 
     static Map<String, Object> person(String phone) {
