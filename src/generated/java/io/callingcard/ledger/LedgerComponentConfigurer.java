@@ -38,6 +38,8 @@ public class LedgerComponentConfigurer extends PropertyConfigurerSupport impleme
         case "campaign": getOrCreateConfiguration(target).setCampaign(property(camelContext, java.lang.String.class, value)); return true;
         case "configuration": target.setConfiguration(property(camelContext, io.callingcard.ledger.LedgerConfiguration.class, value)); return true;
         case "cursor": getOrCreateConfiguration(target).setCursor(property(camelContext, java.lang.String.class, value)); return true;
+        case "cursorstart":
+        case "cursorStart": getOrCreateConfiguration(target).setCursorStart(property(camelContext, java.lang.String.class, value)); return true;
         case "datasource":
         case "dataSource": getOrCreateConfiguration(target).setDataSource(property(camelContext, java.lang.String.class, value)); return true;
         case "flow": getOrCreateConfiguration(target).setFlow(property(camelContext, java.lang.String.class, value)); return true;
@@ -86,6 +88,8 @@ public class LedgerComponentConfigurer extends PropertyConfigurerSupport impleme
         case "campaign": return java.lang.String.class;
         case "configuration": return io.callingcard.ledger.LedgerConfiguration.class;
         case "cursor": return java.lang.String.class;
+        case "cursorstart":
+        case "cursorStart": return java.lang.String.class;
         case "datasource":
         case "dataSource": return java.lang.String.class;
         case "flow": return java.lang.String.class;
@@ -135,6 +139,8 @@ public class LedgerComponentConfigurer extends PropertyConfigurerSupport impleme
         case "campaign": return getOrCreateConfiguration(target).getCampaign();
         case "configuration": return target.getConfiguration();
         case "cursor": return getOrCreateConfiguration(target).getCursor();
+        case "cursorstart":
+        case "cursorStart": return getOrCreateConfiguration(target).getCursorStart();
         case "datasource":
         case "dataSource": return getOrCreateConfiguration(target).getDataSource();
         case "flow": return getOrCreateConfiguration(target).getFlow();

@@ -34,6 +34,8 @@ public class LedgerEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "by": target.getConfiguration().setBy(property(camelContext, io.callingcard.ledger.ReportBy.class, value)); return true;
         case "campaign": target.getConfiguration().setCampaign(property(camelContext, java.lang.String.class, value)); return true;
         case "cursor": target.getConfiguration().setCursor(property(camelContext, java.lang.String.class, value)); return true;
+        case "cursorstart":
+        case "cursorStart": target.getConfiguration().setCursorStart(property(camelContext, java.lang.String.class, value)); return true;
         case "datasource":
         case "dataSource": target.getConfiguration().setDataSource(property(camelContext, java.lang.String.class, value)); return true;
         case "delay": target.setDelay(property(camelContext, long.class, value)); return true;
@@ -112,6 +114,8 @@ public class LedgerEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "by": return io.callingcard.ledger.ReportBy.class;
         case "campaign": return java.lang.String.class;
         case "cursor": return java.lang.String.class;
+        case "cursorstart":
+        case "cursorStart": return java.lang.String.class;
         case "datasource":
         case "dataSource": return java.lang.String.class;
         case "delay": return long.class;
@@ -191,6 +195,8 @@ public class LedgerEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "by": return target.getConfiguration().getBy();
         case "campaign": return target.getConfiguration().getCampaign();
         case "cursor": return target.getConfiguration().getCursor();
+        case "cursorstart":
+        case "cursorStart": return target.getConfiguration().getCursorStart();
         case "datasource":
         case "dataSource": return target.getConfiguration().getDataSource();
         case "delay": return target.getDelay();

@@ -23,7 +23,7 @@ public class LedgerEndpointUriFactory extends org.apache.camel.support.component
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Set<String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(48);
+        Set<String> props = new HashSet<>(49);
         props.add("backoffErrorThreshold");
         props.add("backoffIdleThreshold");
         props.add("backoffMultiplier");
@@ -31,6 +31,7 @@ public class LedgerEndpointUriFactory extends org.apache.camel.support.component
         props.add("by");
         props.add("campaign");
         props.add("cursor");
+        props.add("cursorStart");
         props.add("dataSource");
         props.add("delay");
         props.add("exceptionHandler");

@@ -144,6 +144,12 @@ public class LedgerConfiguration implements Cloneable {
 
     @UriParam(
             label = "consumer",
+            defaultValue = "0",
+            description = "For rows: what the question mark stands for in the beginning.")
+    private String cursorStart = "0";
+
+    @UriParam(
+            label = "consumer",
             description = "For rows: the column by which the query is ordered, if it goes on where it stopped.")
     private String cursor;
 
@@ -361,6 +367,14 @@ public class LedgerConfiguration implements Cloneable {
 
     public void setQuery(String query) {
         this.query = query;
+    }
+
+    public String getCursorStart() {
+        return cursorStart;
+    }
+
+    public void setCursorStart(String cursorStart) {
+        this.cursorStart = cursorStart;
     }
 
     public String getCursor() {

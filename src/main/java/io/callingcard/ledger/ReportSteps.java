@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SequenceWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
@@ -36,7 +37,10 @@ final class ReportSteps {
             .addModule(ISO)
             .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, null))
             .build();
-    private static final CsvMapper CSV = CsvMapper.builder().addModule(ISO).build();
+    private static final CsvMapper CSV = CsvMapper.builder()
+            .addModule(ISO)
+            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .build();
 
     private ReportSteps() {}
 

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 import javax.sql.DataSource;
 
@@ -52,7 +51,7 @@ class RowConsumer extends ScheduledPollConsumer {
                 PreparedStatement statement = connection.prepareStatement(configuration.getQuery())) {
             statement.setFetchSize(size);
             if (configuration.getCursor() != null) {
-                statement.setObject(1, position().orElse(null));
+                statement.setObject(1, position());
             }
             try (ResultSet found = statement.executeQuery()) {
                 List<Map<String, Object>> rows = rows(found, size);
@@ -76,10 +75,11 @@ class RowConsumer extends ScheduledPollConsumer {
     }
 
     /** A number is given as a number: databases do not compare it with text. */
-    private Optional<Object> position() {
-        return endpoint.ledger()
+    private Object position() {
+        String position = endpoint.ledger()
                 .position(cursorName())
-                .map(text -> text.matches("-?\\d{1,18}") ? (Object) Long.valueOf(text) : text);
+                .orElse(endpoint.getConfiguration().getCursorStart());
+        return position.matches("-?\\d{1,18}") ? (Object) Long.valueOf(position) : position;
     }
 
     private void route(List<Map<String, Object>> rows) throws Exception {
