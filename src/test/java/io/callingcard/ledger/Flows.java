@@ -41,7 +41,7 @@ public final class Flows implements AutoCloseable {
         properties.put("callingcard.settle.wait", "100ms");
         properties.putAll(settings);
         camel.getPropertiesComponent().setOverrideProperties(properties);
-        camel.getRegistry().bind("ledger", ledger);
+        camel.getRegistry().bind("chatLedger", ledger);
         String twins = "http://localhost:" + twinPort + "/twin/";
         var chert = camel.getComponent("chert", ChertComponent.class).getConfiguration();
         chert.setTenant("twin");

@@ -243,7 +243,7 @@ class LedgerStepsTest {
     @Test
     void theShippedWords() throws Exception {
         flows.camel.getRegistry().unbind("keywords");
-        flows.camel.getRegistry().unbind("ledger");
+        flows.camel.getRegistry().unbind("chatLedger");
         flows.camel.getPropertiesComponent().addOverrideProperty("callingcard.ledger.file", ledgers.file() + ".other");
         Flows.load(flows.camel, "file:routes/beans.camel.yaml");
         for (String word : List.of("Unsubscribe", "STOPP", "Abmelden", "désabonner", "BAJA", "стоп", "退订", "配信停止")) {
