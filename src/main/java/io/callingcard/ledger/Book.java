@@ -31,10 +31,12 @@ final class Book {
 
     private final Database database;
     private final People people;
+    private final ChatTable chats;
 
     Book(Database database, People people) {
         this.database = database;
         this.people = people;
+        this.chats = new ChatTable(people);
     }
 
     /**
@@ -42,10 +44,10 @@ final class Book {
      *
      * @param flow   of this flow only, or null
      * @param step   this step only, or null
-     * @param chat   in the chat, or chats, with this person or of this id only; or null
+     * @param person in the chats with this person only, or null
      * @param state  in this state only, or null
      */
-    record Question(String flow, String step, String chat, StepState state) {}
+    record Question(String flow, String step, String person, StepState state) {}
 
     /** How many steps are in which state. */
     record Count(LocalDate day, String flow, String step, Map<StepState, Long> states) {
@@ -65,11 +67,8 @@ final class Book {
         List<Object> values = new ArrayList<>(List.of(after));
         and(sql, values, " AND k.flow = ?", question.flow());
         and(sql, values, " AND k.step = ?", question.step());
-        if (question.chat() != null) {
-            String stored = people.stored(people.address(question.chat()));
-            sql.append(" AND (c.person = ? OR c.chat_id = ?)");
-            values.add(stored);
-            values.add(question.chat());
+        if (question.person() != null) {
+            inChatsOf(people.stored(people.address(question.person())), sql, values);
         }
         if (question.state() != null) {
             sql.append(" AND ")
@@ -87,6 +86,17 @@ final class Book {
                 return read(statement);
             }
         });
+    }
+
+    private void inChatsOf(String person, StringBuilder sql, List<Object> values) {
+        List<String> found = database.statement(connection -> chats.ofPerson(connection, person));
+        sql.append(" AND (1 = 0");
+        for (String chat : found) {
+            sql.append(" OR ")
+                    .append(StepKey.IN_CHAT.replace("claim_key", "k.claim_key").replace("chat =", "k.chat ="));
+            values.addAll(List.of(chat + "/", chat + "0", chat));
+        }
+        sql.append(")");
     }
 
     private static void and(StringBuilder sql, List<Object> values, String condition, String value) {

@@ -8,6 +8,7 @@ import java.sql.Types;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,13 +30,14 @@ record ChatTable(People people) {
     private static final String LEARN = "UPDATE callingcard_chat SET line = COALESCE(line, ?),"
             + " person = COALESCE(person, ?), chat_id = COALESCE(chat_id, ?), zone = COALESCE(zone, ?),"
             + " outbound_at = COALESCE(?, outbound_at) WHERE chat = ?";
-    private static final String SAME = " WHERE k.flow = callingcard_claim.flow AND k.step = callingcard_claim.step"
-            + " AND k.slot = callingcard_claim.slot AND k.chat = ?";
+    private static final String SAME =
+            " WHERE k.claim_key = ? || '/' || callingcard_claim.flow || '/' || callingcard_claim.step || '/'"
+                    + " || callingcard_claim.slot";
     private static final String MOVE_NAMES = "UPDATE callingcard_alias SET chat = ? WHERE chat = ?";
     private static final String MOVE_CLAIMS = "UPDATE callingcard_claim SET chat = ?,"
-            + " claim_key = flow || '/' || step || '/' || ? || '/' || slot WHERE chat = ? AND state > 1"
+            + " claim_key = ? || '/' || flow || '/' || step || '/' || slot WHERE " + StepKey.IN_CHAT + " AND state > 1"
             + " AND NOT EXISTS (SELECT 1 FROM callingcard_claim k" + SAME + ")";
-    private static final String DROP_UNSENT = "DELETE FROM callingcard_claim WHERE chat = ? AND state = "
+    private static final String DROP_UNSENT = "DELETE FROM callingcard_claim WHERE " + StepKey.IN_CHAT + " AND state = "
             + StepState.NOT_SENT.ordinal() + " AND EXISTS (SELECT 1 FROM callingcard_claim k" + SAME + ")";
     private static final String DROP = "DELETE FROM callingcard_chat WHERE chat = ?";
 
@@ -67,6 +69,21 @@ record ChatTable(People people) {
         name(connection, aliases, chat);
         // Another node may have been faster: then the names are those that it gave.
         return find(connection, aliases).getOrDefault(chat, new Chat(chat, names.line(), zone(null)));
+    }
+
+    /** The chats with a person, as it is written down. */
+    List<String> ofPerson(Connection connection, String person) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT chat FROM callingcard_chat WHERE person = ? ORDER BY chat")) {
+            statement.setString(1, person);
+            List<String> chats = new ArrayList<>();
+            try (ResultSet found = statement.executeQuery()) {
+                while (found.next()) {
+                    chats.add(found.getString(1));
+                }
+            }
+            return chats;
+        }
     }
 
     /** Who is in a chat, as it is written down; nothing where nobody told. */
@@ -176,8 +193,8 @@ record ChatTable(People people) {
     }
 
     private static void unite(Connection connection, String chat, String other) throws SQLException {
-        update(connection, DROP_UNSENT, chat, other);
-        update(connection, MOVE_CLAIMS, chat, chat, other, chat);
+        update(connection, DROP_UNSENT, chat + "/", chat + "0", chat, other);
+        update(connection, MOVE_CLAIMS, chat, chat, other + "/", other + "0", other, chat);
         update(connection, MOVE_NAMES, chat, other);
         update(connection, DROP, other);
     }

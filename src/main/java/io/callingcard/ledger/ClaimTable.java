@@ -188,11 +188,11 @@ final class ClaimTable {
     Last last(Connection connection, String flowAndStep, String chat) throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement("SELECT slot, state, decision, COALESCE(begun_at, claimed_at)"
-                        + " FROM callingcard_claim WHERE chat = ? AND flow = ? AND step = ?"
+                        + " FROM callingcard_claim WHERE " + StepKey.IN_CHAT + " AND flow = ? AND step = ?"
                         + " ORDER BY claimed_at DESC, attempts DESC LIMIT 1")) {
-            statement.setString(1, chat);
-            statement.setString(2, StepKey.flow(flowAndStep));
-            statement.setString(3, StepKey.step(flowAndStep));
+            StepKey.inChat(statement, 1, chat);
+            statement.setString(4, StepKey.flow(flowAndStep));
+            statement.setString(5, StepKey.step(flowAndStep));
             try (ResultSet found = statement.executeQuery()) {
                 if (!found.next()) {
                     return null;

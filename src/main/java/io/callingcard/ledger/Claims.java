@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -36,6 +38,8 @@ final class Claims implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
 
+    private static final int MOST_RESERVED = 10_000;
+
     private final Database database;
     private final ClaimTable table;
     private final ChatTable chats;
@@ -43,7 +47,15 @@ final class Claims implements AutoCloseable {
     private final Clock clock;
     private final long lease;
     private final Map<String, OpenClaim> open = new ConcurrentHashMap<>();
-    private final Map<String, Reserved> reserved = new ConcurrentHashMap<>();
+    private final Map<String, Reserved> reserved = Collections.synchronizedMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        /** Whose exchange never came for it: its lease runs out. */
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Reserved> eldest) {
+            return size() > MOST_RESERVED;
+        }
+    });
     private final Queue<Write> unwritten = new ConcurrentLinkedQueue<>();
     private final AtomicLong failures = new AtomicLong();
     private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(work -> {

@@ -6,23 +6,29 @@ import java.util.Locale;
 
 /** The two databases, where they differ. */
 enum Dialect {
-    SQLITE("CAST(unixepoch('subsec') * 1000 AS INTEGER)", "BLOB", "", "json_each(?)"),
+    SQLITE("CAST(unixepoch('subsec') * 1000 AS INTEGER)", "BLOB", "", "json_each(?)", "", "WITHOUT ROWID"),
     POSTGRESQL(
             "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)",
             "BYTEA",
             "FOR UPDATE SKIP LOCKED",
-            "json_array_elements(CAST(? AS json))");
+            "json_array_elements(CAST(? AS json))",
+            "COLLATE \"C\"",
+            "");
 
     private final String now;
     private final String bytes;
     private final String skipLocked;
     private final String rows;
+    private final String bytewise;
+    private final String clustered;
 
-    Dialect(String now, String bytes, String skipLocked, String rows) {
+    Dialect(String now, String bytes, String skipLocked, String rows, String bytewise, String clustered) {
         this.now = now;
         this.bytes = bytes;
         this.skipLocked = skipLocked;
         this.rows = rows;
+        this.bytewise = bytewise;
+        this.clustered = clustered;
     }
 
     static Dialect of(Connection connection) throws SQLException {
@@ -41,6 +47,8 @@ enum Dialect {
         return common.replace("{now}", now)
                 .replace("{bytes}", bytes)
                 .replace("{skip locked}", skipLocked)
-                .replace("{rows}", rows);
+                .replace("{rows}", rows)
+                .replace("{bytewise}", bytewise)
+                .replace("{clustered}", clustered);
     }
 }

@@ -184,11 +184,11 @@ final class Doubts {
         if (messageId == null || doubt.chat() == null) {
             return false;
         }
-        try (PreparedStatement statement = connection.prepareStatement(
-                "SELECT 1 FROM callingcard_claim WHERE chat = ? AND message_id = ? AND claim_key <> ?")) {
-            statement.setString(1, doubt.chat());
-            statement.setString(2, ClaimTable.id(messageId));
-            statement.setString(3, doubt.key());
+        try (PreparedStatement statement = connection.prepareStatement("SELECT 1 FROM callingcard_claim WHERE "
+                + StepKey.IN_CHAT + " AND message_id = ? AND claim_key <> ?")) {
+            StepKey.inChat(statement, 1, doubt.chat());
+            statement.setString(4, ClaimTable.id(messageId));
+            statement.setString(5, doubt.key());
             try (ResultSet found = statement.executeQuery()) {
                 return found.next();
             }

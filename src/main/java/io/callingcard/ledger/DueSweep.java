@@ -19,13 +19,17 @@ import java.util.function.Function;
  */
 final class DueSweep {
 
+    private static final String CURSOR = "due:";
+
     private final Store store;
     private final String flow;
     private final int size;
     private final Duration retry;
     private final Function<String, Campaign> campaigns;
     private final Function<List<ShareTable.Due>, List<ShareTable.Due>> claiming;
-    private ShareTable.Due last;
+    private final String begin;
+    private String after;
+    private boolean wrapped;
 
     /**
      * A sweep at its beginning.
@@ -46,19 +50,29 @@ final class DueSweep {
         this.retry = retry;
         this.campaigns = campaigns;
         this.claiming = claiming;
+        this.begin = store.cursors.position(CURSOR + flow).orElse("");
+        this.after = begin;
     }
 
-    /** The next ones to be done; empty at the end. */
+    /** The next ones to be done; empty at the end. It goes round, so that where lines are paced all have their turn. */
     List<ShareTable.Due> page() {
         while (true) {
-            List<ShareTable.Due> read = store.shares.page(flow, last, size);
-            if (read.isEmpty()) {
-                return List.of();
+            List<ShareTable.Due> read = store.shares.page(flow, after, size);
+            if (wrapped) {
+                read.removeIf(due -> due.chat().compareTo(begin) > 0);
             }
-            last = read.get(read.size() - 1);
-            List<ShareTable.Due> now = claiming.apply(sorted(read));
-            if (!now.isEmpty()) {
-                return now;
+            if (!read.isEmpty()) {
+                after = read.get(read.size() - 1).chat();
+                List<ShareTable.Due> now = claiming.apply(sorted(read));
+                if (!now.isEmpty()) {
+                    store.cursors.move(CURSOR + flow, now.get(now.size() - 1).chat());
+                    return now;
+                }
+            } else if (wrapped || begin.isEmpty()) {
+                return List.of();
+            } else {
+                wrapped = true;
+                after = "";
             }
         }
     }

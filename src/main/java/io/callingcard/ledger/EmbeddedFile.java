@@ -12,6 +12,9 @@ final class EmbeddedFile {
 
     private static final int PATIENCE_MILLIS = 10_000;
 
+    /** Outside the heap, and used only as far as the file is large. */
+    private static final int CACHE_KIBIBYTES = 64 * 1024;
+
     private EmbeddedFile() {}
 
     static DataSource source(Path file) {
@@ -20,6 +23,7 @@ final class EmbeddedFile {
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         // Another process may have the file open too.
         config.setBusyTimeout(PATIENCE_MILLIS);
+        config.setCacheSize(-CACHE_KIBIBYTES);
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + file);
         return source;

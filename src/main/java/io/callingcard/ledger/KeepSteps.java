@@ -13,7 +13,6 @@ final class KeepSteps {
 
     private static final String CHATS = "(SELECT chat FROM callingcard_chat WHERE person = ?)";
     private static final List<String> FORGET = List.of(
-            "DELETE FROM callingcard_claim WHERE chat IN " + CHATS,
             "DELETE FROM callingcard_share WHERE chat IN " + CHATS,
             "DELETE FROM callingcard_alias WHERE chat IN " + CHATS,
             "DELETE FROM callingcard_lead WHERE person = ?",
@@ -38,6 +37,12 @@ final class KeepSteps {
         String person = store.people.stored(Chats.person(exchange, endpoint, store));
         long forgotten = store.database.write(connection -> {
             long rows = 0;
+            for (String chat : store.chats.ofPerson(connection, person)) {
+                rows += update(
+                        connection,
+                        "DELETE FROM callingcard_claim WHERE " + StepKey.IN_CHAT,
+                        statement -> StepKey.inChat(statement, 1, chat));
+            }
             for (String sql : FORGET) {
                 rows += update(connection, sql, statement -> statement.setString(1, person));
             }

@@ -148,12 +148,13 @@ final class LeadSteps {
         store.database.write(connection -> {
             String chat =
                     store.chats.of(connection, names, store.clock.millis()).chat();
-            try (PreparedStatement statement = connection.prepareStatement("SELECT step, state FROM callingcard_claim"
-                    + " WHERE chat = ? AND flow = ? AND state <> " + StepState.SENT.ordinal()
-                    + " AND NOT (state >= " + StepState.IN_DOUBT.ordinal() + " AND decision = "
-                    + Decision.SKIP.ordinal() + " AND decision IS NOT NULL) ORDER BY step")) {
-                statement.setString(1, chat);
-                statement.setString(2, flow);
+            try (PreparedStatement statement =
+                    connection.prepareStatement("SELECT step, state FROM callingcard_claim WHERE "
+                            + StepKey.IN_CHAT + " AND flow = ? AND state <> " + StepState.SENT.ordinal()
+                            + " AND NOT (state >= " + StepState.IN_DOUBT.ordinal() + " AND decision = "
+                            + Decision.SKIP.ordinal() + " AND decision IS NOT NULL) ORDER BY step")) {
+                StepKey.inChat(statement, 1, chat);
+                statement.setString(4, flow);
                 try (ResultSet row = statement.executeQuery()) {
                     while (row.next()) {
                         open.put(row.getString(1), StepState.of(row.getInt(2)));

@@ -103,7 +103,8 @@ final class OneWriter implements Database {
                 piece.doOn(connection);
             }
             control.execute("COMMIT");
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
+            // Errors too: whoever waits for this thread would wait for ever.
             undo();
             if (together.size() == 1) {
                 together.get(0).failed(e);

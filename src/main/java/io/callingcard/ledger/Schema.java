@@ -33,7 +33,7 @@ final class Schema {
                 position VARCHAR(500) NOT NULL)""",
                     """
             CREATE TABLE callingcard_claim (
-                claim_key   VARCHAR(400) NOT NULL PRIMARY KEY,
+                claim_key   VARCHAR(400) {bytewise} NOT NULL PRIMARY KEY,
                 flow        VARCHAR(100),
                 step        VARCHAR(100),
                 chat        VARCHAR(200),
@@ -50,8 +50,7 @@ final class Schema {
                 operation   VARCHAR(50),
                 repeatable  SMALLINT,
                 traces      VARCHAR(500),
-                message_id  VARCHAR(300))""",
-                    "CREATE INDEX callingcard_claim_chat ON callingcard_claim (chat) WHERE chat IS NOT NULL",
+                message_id  VARCHAR(300)) {clustered}""",
                     "CREATE INDEX callingcard_claim_open ON callingcard_claim (lease_until) WHERE state IN (0, 1, 3)",
                     """
             CREATE TABLE callingcard_chat (
@@ -62,7 +61,7 @@ final class Schema {
                 chat_id     VARCHAR(300),
                 zone        VARCHAR(60),
                 first_at    BIGINT       NOT NULL,
-                outbound_at BIGINT)""",
+                outbound_at BIGINT) {clustered}""",
                     """
             CREATE TABLE callingcard_alias (
                 alias VARCHAR(200) NOT NULL PRIMARY KEY,
@@ -96,7 +95,7 @@ final class Schema {
                     """
             CREATE TABLE callingcard_share (
                 flow      VARCHAR(100) NOT NULL,
-                chat      VARCHAR(200) NOT NULL,
+                chat      VARCHAR(200) {bytewise} NOT NULL,
                 campaign  VARCHAR(100) NOT NULL,
                 due_at    BIGINT       NOT NULL,
                 shared_at BIGINT,
@@ -105,8 +104,8 @@ final class Schema {
                 most      INTEGER      NOT NULL,
                 zone      VARCHAR(60),
                 ended     VARCHAR(60),
-                PRIMARY KEY (flow, chat))""",
-                    "CREATE INDEX callingcard_share_due ON callingcard_share (flow, due_at, chat) WHERE ended IS NULL",
+                PRIMARY KEY (flow, chat)) {clustered}""",
+                    "CREATE INDEX callingcard_share_due ON callingcard_share (flow, chat, due_at) WHERE ended IS NULL",
                     "CREATE INDEX callingcard_share_chat ON callingcard_share (chat)",
                     """
             CREATE TABLE callingcard_budget (

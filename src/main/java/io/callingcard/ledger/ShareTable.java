@@ -17,7 +17,7 @@ final class ShareTable {
             "SELECT s.chat, s.due_at, s.campaign, c.provider, c.line, c.person, c.chat_id, c.zone, s.zone"
                     + " FROM callingcard_share s JOIN callingcard_chat c ON c.chat = s.chat"
                     + " WHERE s.flow = ? AND s.ended IS NULL AND s.due_at <= ?"
-                    + " AND (s.due_at > ? OR s.due_at = ? AND s.chat > ?) ORDER BY s.due_at, s.chat LIMIT ?";
+                    + " AND s.chat > ? ORDER BY s.chat LIMIT ?";
 
     private final Database database;
     private final Clock clock;
@@ -69,18 +69,18 @@ final class ShareTable {
         }
     }
 
-    /** The next ones whose time has come, after the last one of the page before; or from the beginning. */
-    List<Due> page(String flow, Due last, int most) {
+    /**
+     * The next ones whose time has come, by the names of their chats. Rows and claims have this order too, so however many
+     * there are, what is read and written lies together.
+     */
+    List<Due> page(String flow, String after, int most) {
         long now = clock.millis();
         return database.statement(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(DUE)) {
-                long from = last == null ? Long.MIN_VALUE : last.dueAt();
                 statement.setString(1, flow);
                 statement.setLong(2, now);
-                statement.setLong(3, from);
-                statement.setLong(4, from);
-                statement.setString(5, last == null ? "" : last.chat());
-                statement.setInt(6, most);
+                statement.setString(3, after);
+                statement.setInt(4, most);
                 List<Due> due = new ArrayList<>();
                 try (ResultSet row = statement.executeQuery()) {
                     while (row.next()) {

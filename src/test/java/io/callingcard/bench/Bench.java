@@ -40,10 +40,12 @@ final class Bench {
             "vertx-client-wa",
             "wa");
     private static final List<String> RECEIVERS = List.of("vertx-events", "chert-events");
-    private static final int ROUNDS = Integer.getInteger("bench.rounds", 3);
+    private static final List<String> PARTS = List.of(
+            System.getProperty("bench.parts", "outbound,inbound,ledger,micro").split(","));
+    static final int ROUNDS = Integer.getInteger("bench.rounds", 3);
     private static final int WARM_SECONDS = Integer.getInteger("bench.warm", 12);
     private static final int SECONDS = Integer.getInteger("bench.seconds", 4);
-    private static final int IN_FLIGHT = 64;
+    static final int IN_FLIGHT = 64;
 
     /** The logger of the test class path keeps every line in memory, down to TRACE: that is not what is measured. */
     private static final String NO_LOGS = "-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider";
@@ -69,6 +71,25 @@ final class Bench {
         results.put("java", System.getProperty("java.version"));
         results.put("cores", Runtime.getRuntime().availableProcessors());
         results.put("in_flight", IN_FLIGHT);
+        if (PARTS.contains("outbound")) {
+            outbound();
+        }
+        if (PARTS.contains("inbound")) {
+            inbound();
+        }
+        if (PARTS.contains("ledger")) {
+            new LedgerBench(results.putObject("ledger")).run();
+        }
+        if (PARTS.contains("micro")) {
+            micro();
+        }
+        Path file = Path.of("target", "bench", "results.json");
+        Files.createDirectories(file.getParent());
+        json.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), results);
+        System.out.println("Written to " + file);
+    }
+
+    private void outbound() throws IOException, InterruptedException {
         Process stub = start(List.of(), Stub.class, List.of());
         try {
             int port = Integer.parseInt(firstLine(stub));
@@ -78,12 +99,6 @@ final class Bench {
             stub.getOutputStream().close();
             stub.waitFor(10, TimeUnit.SECONDS);
         }
-        inbound();
-        micro();
-        Path file = Path.of("target", "bench", "results.json");
-        Files.createDirectories(file.getParent());
-        json.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), results);
-        System.out.println("Written to " + file);
     }
 
     /** All contenders in turn, several rounds: what slows the machine slows them all. */
@@ -151,7 +166,7 @@ final class Bench {
         return ratios;
     }
 
-    private static double median(List<Double> values) {
+    static double median(List<Double> values) {
         double[] sorted =
                 values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         return sorted[sorted.length / 2];
@@ -247,7 +262,7 @@ final class Bench {
         return line;
     }
 
-    private static Process start(List<String> jvm, Class<?> main, List<String> arguments) throws IOException {
+    static Process start(List<String> jvm, Class<?> main, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvm);
@@ -259,7 +274,7 @@ final class Bench {
     }
 
     /** The last line that looks like figures; logs may come before it. */
-    private static String firstLine(Process process) throws IOException {
+    static String firstLine(Process process) throws IOException {
         BufferedReader lines =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
