@@ -12,6 +12,7 @@ import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.util.TimeUtils;
@@ -79,6 +80,11 @@ public class ChatLedger implements EventInbox, EventCursors, IdempotentRepositor
         }
     }
 
+    /** What is open, or null. */
+    synchronized Store openStore() {
+        return store;
+    }
+
     private synchronized void reopen() {
         closed = false;
     }
@@ -95,6 +101,10 @@ public class ChatLedger implements EventInbox, EventCursors, IdempotentRepositor
             return;
         }
         this.camelContext = camelContext;
+        HealthCheckRegistry health = HealthCheckRegistry.get(camelContext);
+        if (health != null) {
+            health.register(new LedgerHealthCheck(this));
+        }
         camelContext.addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override
             public void onContextStarting(CamelContext context) {

@@ -58,6 +58,7 @@ final class Claims implements AutoCloseable {
     });
     private final Queue<Write> unwritten = new ConcurrentLinkedQueue<>();
     private final AtomicLong failures = new AtomicLong();
+    private volatile RuntimeException lastFailure;
     private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "CallingCardLease");
         thread.setDaemon(true);
@@ -350,6 +351,16 @@ final class Claims implements AutoCloseable {
         return failures.get();
     }
 
+    /** Why the database gave no answer to the last sign of life; null when it did. */
+    RuntimeException lastFailure() {
+        return lastFailure;
+    }
+
+    /** How many claims this process has just now. */
+    int open() {
+        return open.size();
+    }
+
     /** For how many claims it is not written yet what became of them. */
     int unwritten() {
         return unwritten.size();
@@ -360,13 +371,13 @@ final class Claims implements AutoCloseable {
         try {
             List<ClaimTable.Held> alive = new ArrayList<>();
             open.values().forEach(claim -> alive.add(claim.held()));
-            if (!alive.isEmpty()) {
-                database.write(connection -> {
-                    table.renew(connection, alive, lease);
-                    return null;
-                });
-            }
+            database.write(connection -> {
+                table.renew(connection, alive, lease);
+                return null;
+            });
+            lastFailure = null;
         } catch (RuntimeException e) {
+            lastFailure = e;
             LOG.warn("The ledger could not be told that we live", e);
         }
         for (int i = unwritten.size(); i > 0; i--) {

@@ -1,7 +1,9 @@
 package io.callingcard.ledger;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Locale;
 
 /** The two databases, where they differ. */
@@ -40,6 +42,23 @@ enum Dialect {
                 throw new LedgerException(
                         "dataSource: is a " + product + ", but the ledger needs SQLite or PostgreSQL");
         };
+    }
+
+    /** What the database does so that what it has acknowledged is not lost. */
+    String durability(Connection connection) throws SQLException {
+        return this == SQLITE
+                ? "journal_mode=" + value(connection, "PRAGMA journal_mode") + ", synchronous="
+                        + value(connection, "PRAGMA synchronous")
+                : "fsync=" + value(connection, "SHOW fsync") + ", synchronous_commit="
+                        + value(connection, "SHOW synchronous_commit");
+    }
+
+    private static String value(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
+        }
     }
 
     /** Fills in what differs. The time is the database's: the clocks of nodes are never the same. */

@@ -29,7 +29,7 @@ final class LeadSteps {
      * Keeps the leads of the body: a map, a list, or JSON or CSV. When this is through, each is kept durably, was there
      * before, or is refused with a reason; the body becomes the count of each.
      */
-    static void add(Exchange exchange, LedgerEndpoint endpoint) throws IOException, InvalidPayloadException {
+    static void add(Exchange exchange, LedgerEndpoint endpoint) throws InvalidPayloadException {
         LedgerConfiguration configuration = endpoint.getConfiguration();
         Store store = endpoint.ledger().store();
         LeadReader reader =
@@ -37,15 +37,18 @@ final class LeadSteps {
         Object body = exchange.getMessage().getBody();
         InputStream stream = isData(body) ? null : exchange.getMessage().getMandatoryBody(InputStream.class);
         Intake intake = new Intake(store.leads);
-        Iterator<Map<String, Object>> records = LeadReader.records(body, stream, configuration.getFormat());
+        Iterator<Map<String, Object>> records = null;
         for (int number = 1; ; number++) {
             Map<String, Object> record;
             try {
+                if (records == null) {
+                    records = LeadReader.records(body, stream, configuration.getFormat());
+                }
                 if (!records.hasNext()) {
                     break;
                 }
                 record = records.next();
-            } catch (RuntimeException e) {
+            } catch (IOException | RuntimeException e) {
                 // What comes after it cannot be told from it.
                 intake.refuse(
                         number, Map.of(), "body: cannot be read as " + configuration.getFormat() + " from here on");

@@ -32,6 +32,11 @@ final class Schema {
                 name     VARCHAR(200) NOT NULL PRIMARY KEY,
                 position VARCHAR(500) NOT NULL)""",
                     """
+            CREATE TABLE callingcard_seen (
+                name    VARCHAR(300) NOT NULL PRIMARY KEY,
+                seen_at BIGINT       NOT NULL)"""),
+            List.of(
+                    """
             CREATE TABLE callingcard_claim (
                 claim_key   VARCHAR(400) {bytewise} NOT NULL PRIMARY KEY,
                 flow        VARCHAR(100),
@@ -119,12 +124,21 @@ final class Schema {
             CREATE TABLE callingcard_pause (
                 line   VARCHAR(120) NOT NULL PRIMARY KEY,
                 till   BIGINT       NOT NULL,
-                reason VARCHAR(300))"""));
+                reason VARCHAR(300))""",
+                    """
+            INSERT INTO callingcard_claim
+                (claim_key, state, token, attempts, claimed_at, lease_until, settled_at)
+                SELECT name, 2, '', 1, seen_at, seen_at, seen_at FROM callingcard_seen""",
+                    "DROP TABLE callingcard_seen"));
 
     private Schema() {}
 
     /** Makes the tables, or brings them up to date; of several nodes one does, and the others wait. */
     static void update(Connection connection, Dialect dialect) throws SQLException {
+        update(connection, dialect, VERSIONS.size());
+    }
+
+    static void update(Connection connection, Dialect dialect, int wanted) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             if (dialect == Dialect.POSTGRESQL) {
                 statement.execute("SELECT pg_advisory_xact_lock(4017172773118)");
@@ -136,7 +150,7 @@ final class Schema {
                         + ", made by a newer release than this one, which knows version " + VERSIONS.size()
                         + "; use that release, or another database");
             }
-            for (int next = version; next < VERSIONS.size(); next++) {
+            for (int next = version; next < wanted; next++) {
                 for (String change : VERSIONS.get(next)) {
                     statement.execute(dialect.sql(change));
                 }

@@ -23,8 +23,12 @@ final class Store implements AutoCloseable {
     final LeadTable leads;
     final ShareTable shares;
 
+    /** What the database does so that nothing is lost, as an operator knows it. */
+    final String durability;
+
     Store(DataSource source, Clock clock, Duration lease, String defaultRegion, HmacKey numberKey) {
         this.database = Database.open(source);
+        this.durability = database.statement(database.dialect()::durability);
         this.clock = clock;
         this.people = new People(defaultRegion, numberKey);
         this.inbox = new InboxTable(database);

@@ -21,8 +21,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Every endpoint URI that we print is valid by Camel's own catalogue, as an editor would check it. */
 class DocumentedUrisTest {
 
-    private static final Pattern URI =
-            Pattern.compile("(?<!webhook:)\\b((?:chert|linq|wa):(?!application-)[a-z-]+(?:\\?[^\\s\"'`]+)?)");
+    private static final Pattern URI = Pattern.compile(
+            "(?<!webhook:)(?<![.\\w])((?:chert|linq|wa|ledger):(?!application-)[a-z-]+(?:\\?[^\\s\"'`]+)?)");
     private static final CamelCatalog CATALOG = catalog();
 
     private static CamelCatalog catalog() {
@@ -31,6 +31,7 @@ class DocumentedUrisTest {
             add(catalog, "chert", "io.callingcard.chert.ChertComponent");
             add(catalog, "linq", "io.callingcard.linq.LinqComponent");
             add(catalog, "wa", "io.callingcard.wa.WaComponent");
+            add(catalog, "ledger", "io.callingcard.ledger.LedgerComponent");
             return catalog;
         } catch (IOException e) {
             throw new IllegalStateException(e);
@@ -64,7 +65,7 @@ class DocumentedUrisTest {
     @ParameterizedTest
     @MethodSource("uris")
     void isValid(String uri) {
-        boolean received = uri.contains(":events");
+        boolean received = uri.contains(":events") || uri.matches("ledger:(leads|rows).*");
         EndpointValidationResult result = CATALOG.validateEndpointProperties(uri, false, received, !received);
 
         assertThat(result.isSuccess()).as(result.summaryErrorMessage(false)).isTrue();

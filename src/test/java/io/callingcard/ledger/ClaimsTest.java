@@ -24,6 +24,7 @@ import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.health.HealthCheck;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterAll;
@@ -571,11 +572,24 @@ class ClaimsTest {
         assertThat(ledger.getFailedWrites()).isPositive();
         assertThatThrownBy(() -> once.add(to("+14155550101"), STEP)).isInstanceOf(LedgerException.class);
 
+        LedgerHealthCheck health = new LedgerHealthCheck(ledger);
+        health.setCamelContext(camel);
+        await().until(() -> health.call().getState() == HealthCheck.State.DOWN);
+
         ChatLedger there = another(Ledgers.Kind.POSTGRESQL);
         await().until(() -> Ledgers.states(there).equals(List.of(StepState.IN_DOUBT)));
         down.set(false);
         await().until(() -> Ledgers.states(there).equals(List.of(StepState.SENT)));
         assertThat(ledger.getUnwritten()).isZero();
+        await().until(() -> health.call().getState() == HealthCheck.State.UP);
+        assertThat(health.call().getDetails()).containsEntry("durability", "fsync=off, synchronous_commit=off");
+    }
+
+    @Test
+    void aLedgerThatNobodyNeedsHasNoHealth() {
+        LedgerHealthCheck health = new LedgerHealthCheck(new ChatLedger());
+        health.setCamelContext(camel);
+        assertThat(health.call().getState()).isEqualTo(HealthCheck.State.UNKNOWN);
     }
 
     /** One call of a proxied object. */

@@ -18,6 +18,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
+import javax.sql.DataSource;
+
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PropertyBindingSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -272,6 +274,27 @@ class InboxTest {
         PropertyBindingSupport.build().bind(camel, ledger, "file", "some/ledger.db");
         assertThat(ledger.getFile()).isEqualTo("some/ledger.db");
         camel.stop();
+    }
+
+    /** As an earlier release left it: what was seen stays seen. */
+    @ParameterizedTest
+    @EnumSource
+    void olderTablesAreBroughtUpToDate(Ledgers.Kind kind) throws Exception {
+        ledgers.fresh(kind);
+        DataSource source =
+                kind == Ledgers.Kind.SQLITE ? EmbeddedFile.source(ledgers.file()) : ledgers.postgresSource();
+        Dialect dialect = kind == Ledgers.Kind.SQLITE ? Dialect.SQLITE : Dialect.POSTGRESQL;
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            Schema.update(connection, dialect, 1);
+            statement.execute("INSERT INTO callingcard_seen (name, seen_at) VALUES ('k1', 1)");
+            statement.execute("INSERT INTO callingcard_cursor (name, position) VALUES ('c', '17')");
+        }
+        ChatLedger ledger = ledgers.another(kind);
+        assertThat(ledger.contains("k1")).isTrue();
+        assertThat(ledger.add("k1")).isFalse();
+        assertThat(ledger.add("k2")).isTrue();
+        assertThat(ledger.position("c")).contains("17");
     }
 
     @Test

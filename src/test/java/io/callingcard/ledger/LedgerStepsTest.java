@@ -1,5 +1,10 @@
 package io.callingcard.ledger;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.lang.reflect.Field;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -10,13 +15,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+import org.apache.camel.spi.UriPath;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -410,5 +419,48 @@ class LedgerStepsTest {
         assertThatThrownBy(() -> campaign.setZone("Atlantis")).hasMessageContaining("Europe/Berlin");
         assertThatThrownBy(() -> campaign.setQuietFrom("late")).hasMessageContaining("09:00");
         assertThatThrownBy(() -> campaign.setContact("nobody")).hasMessageContaining("BEGIN:VCARD");
+    }
+
+    /** The README's table, the list that designers show, and what there is. */
+    @Test
+    void everyOperationIsDocumented() throws Exception {
+        String readme = Files.readString(Path.of("README.md"));
+        String table = readme.substring(
+                readme.indexOf("<!-- ledger-operations:start -->"), readme.indexOf("<!-- ledger-operations:end -->"));
+        List<String> words = new ArrayList<>(List.of("leads", "rows"));
+        Arrays.stream(LedgerOperation.values()).map(LedgerOperation::word).forEach(words::add);
+        assertThat(Pattern.compile("(?m)^\\| `([a-z-]+)`")
+                        .matcher(table)
+                        .results()
+                        .map(row -> row.group(1)))
+                .containsExactlyElementsOf(words);
+        Field operation = LedgerEndpoint.class.getDeclaredField("operation");
+        assertThat(operation.getAnnotation(UriPath.class).enums().split(",")).containsExactlyElementsOf(words);
+    }
+
+    @Test
+    void theLedgerAtTheCommandLine() throws Exception {
+        String file = "file=" + folder.resolve("cli.db");
+        String leads = "{\"name\": \"Ada\", \"phone\": \"+14155550100\", \"campaign\": \"event\", \"event\": \"Ball\","
+                + " \"consent\": true}";
+        assertThat(command(leads, "add-leads", file)).contains("accepted=1");
+        assertThat(command("", "add-leads", file, "format=CSV", "campaign=event"))
+                .contains("accepted=0");
+        assertThat(command("", "plan", file, "campaign=event")).contains("\"leads\":1");
+        assertThat(command("", "report", file)).isEqualTo("[]");
+        assertThat(command("", "opt-out", file, "person=+14155550100")).isEmpty();
+        assertThat(command("", "consent", file, "person=+1 415 555 0100")).isEqualTo("false");
+        assertThat(command("", "forget", file, "person=+14155550100")).isEqualTo("1");
+        assertThat(command("", "resolve", file, "key=k", "resolution=SENT")).isEqualTo("0");
+        assertThat(command("", "resolve", file, "key=k", "resolution=MAYBE")).contains("SENT or NOT_SENT");
+        assertThat(command("")).contains("report by=day");
+        assertThat(command("", "report", "by")).contains("name=value");
+    }
+
+    private static String command(String in, String... arguments) throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrintStream printed = new PrintStream(out, true, StandardCharsets.UTF_8);
+        LedgerMain.run(arguments, new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)), printed, printed);
+        return out.toString(StandardCharsets.UTF_8).strip();
     }
 }
