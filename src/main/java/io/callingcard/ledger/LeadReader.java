@@ -93,7 +93,7 @@ final class LeadReader {
                 name,
                 contact(record.get("contact"), campaign),
                 zone(text(record, "time_zone")),
-                text(record, "line"),
+                line(text(record, "line")),
                 fields(record));
         if (channel.equals("wa") && campaign.getCard() == Campaign.CardStep.SHARE) {
             throw new RefusedLeadException(
@@ -117,6 +117,10 @@ final class LeadReader {
         } catch (InvalidPhoneException e) {
             throw new RefusedLeadException(e.at("phone"));
         }
+    }
+
+    private String line(String typed) {
+        return typed == null ? null : people.address(typed);
     }
 
     private static Map<String, Object> contact(Object given, Campaign campaign) {

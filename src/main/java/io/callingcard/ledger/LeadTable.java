@@ -7,7 +7,9 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 import io.callingcard.provider.wire.Json;
@@ -44,10 +46,11 @@ final class LeadTable {
         this.take = dialect.sql(taken + " WHERE lead_key IN (SELECT lead_key FROM callingcard_lead WHERE campaign = ?"
                 + " AND line IS NOT NULL AND " + free + " ORDER BY due_at LIMIT ? {skip locked})" + RETURNING);
         this.fresh = dialect.sql(taken + ", line = ? WHERE lead_key IN (SELECT lead_key FROM callingcard_lead"
-                + " WHERE campaign = ? AND line IS NULL AND " + free + " ORDER BY due_at LIMIT ? {skip locked})"
-                + RETURNING);
+                + " WHERE campaign = ? AND line IS NULL AND COALESCE(wanted, ?) = ? AND " + free
+                + " ORDER BY due_at LIMIT ? {skip locked})" + RETURNING);
         this.anyNew = dialect.sql(
-                "SELECT 1 FROM callingcard_lead WHERE campaign = ? AND line IS NULL AND " + free + " LIMIT 1");
+                "SELECT 1 FROM callingcard_lead WHERE campaign = ? AND line IS NULL AND COALESCE(wanted, ?) = ? AND "
+                        + free + " LIMIT 1");
         this.renew =
                 dialect.sql("UPDATE callingcard_lead SET lease_until = {now} + ? WHERE lead_key = ? AND token = ?");
     }
@@ -70,7 +73,7 @@ final class LeadTable {
         return database.write(connection -> {
             List<Boolean> added = new ArrayList<>(leads.size());
             try (PreparedStatement statement = connection.prepareStatement("INSERT INTO callingcard_lead"
-                    + " (lead_key, campaign, person, line, state, body, added_at, due_at, lease_until, attempts)"
+                    + " (lead_key, campaign, person, wanted, state, body, added_at, due_at, lease_until, attempts)"
                     + " VALUES (?, ?, ?, ?, " + WAITING + ", ?, ?, ?, 0, 0) ON CONFLICT DO NOTHING")) {
                 long now = clock.millis();
                 for (Lead lead : leads) {
@@ -96,7 +99,7 @@ final class LeadTable {
         return database.write(connection -> {
             long now = clock.millis();
             List<Taken> taken = new ArrayList<>(take(connection, name, null, most, lease, now));
-            List<String> lines = campaign.getLines().isEmpty() ? List.of("") : campaign.getLines();
+            List<String> lines = lines(connection, name, campaign);
             // Which line begins goes by the time, so that all have their turn.
             for (int i = 0; i < lines.size() && taken.size() < most; i++) {
                 String line = lines.get((int) ((now + i) % lines.size()));
@@ -111,12 +114,28 @@ final class LeadTable {
         });
     }
 
+    /** The lines of a campaign, and those that leads ask for. Without any, the provider picks one. */
+    private static List<String> lines(Connection connection, String name, Campaign campaign) throws SQLException {
+        Set<String> lines = new LinkedHashSet<>(campaign.getLines().isEmpty() ? List.of("") : campaign.getLines());
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT DISTINCT wanted FROM callingcard_lead WHERE campaign = ?"
+                        + " AND state < " + DONE + " AND line IS NULL AND wanted IS NOT NULL")) {
+            statement.setString(1, name);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    lines.add(row.getString(1));
+                }
+            }
+        }
+        return List.copyOf(lines);
+    }
+
     /** One new lead, if the line may write to one more person just now. */
     private List<Taken> takePaced(
             Connection connection, String name, Campaign campaign, String line, Duration lease, long now)
             throws SQLException {
         String purse = purse(campaign, line);
-        if (!isAnyNew(connection, name, now) || !Budgets.spend(connection, purse, campaign.firstTouches(), now)) {
+        if (!isAnyNew(connection, name, line, now) || !Budgets.spend(connection, purse, campaign.firstTouches(), now)) {
             return List.of();
         }
         List<Taken> one = take(connection, name, line, 1, lease, now);
@@ -131,10 +150,12 @@ final class LeadTable {
         return campaign.getChannel() + ":" + line;
     }
 
-    private boolean isAnyNew(Connection connection, String name, long now) throws SQLException {
+    private boolean isAnyNew(Connection connection, String name, String line, long now) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(anyNew)) {
             statement.setString(1, name);
-            statement.setLong(2, now);
+            statement.setString(2, line);
+            statement.setString(3, line);
+            statement.setLong(4, now);
             try (ResultSet found = statement.executeQuery()) {
                 return found.next();
             }
@@ -152,6 +173,10 @@ final class LeadTable {
                 statement.setString(next++, line);
             }
             statement.setString(next++, name);
+            if (line != null) {
+                statement.setString(next++, line);
+                statement.setString(next++, line);
+            }
             statement.setLong(next++, now);
             statement.setInt(next, most);
             List<Taken> taken = new ArrayList<>();

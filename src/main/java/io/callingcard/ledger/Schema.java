@@ -86,6 +86,7 @@ final class Schema {
                 lead_key    VARCHAR(300) NOT NULL PRIMARY KEY,
                 campaign    VARCHAR(100) NOT NULL,
                 person      VARCHAR(200) NOT NULL,
+                wanted      VARCHAR(100),
                 line        VARCHAR(100),
                 state       SMALLINT     NOT NULL,
                 body        {bytes},

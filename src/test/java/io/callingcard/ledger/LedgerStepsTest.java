@@ -142,6 +142,27 @@ class LedgerStepsTest {
         assertThat(take(10)).isEmpty();
     }
 
+    /** A lead may ask for a line of its own; that line has a budget too. */
+    @ParameterizedTest
+    @EnumSource
+    void aLeadMayWantALine(Ledgers.Kind kind) throws Exception {
+        close();
+        open(kind);
+        for (int i = 0; i < 3; i++) {
+            Map<String, Object> wanting = lead(i);
+            wanting.put("line", "+12025550149");
+            flows.lead(wanting);
+        }
+        flows.lead(lead(3));
+        assertThat(take(10))
+                .extracting(taken -> taken.lead().line())
+                .contains("+12025550149")
+                .hasSize(2);
+        assertThat(take(10)).isEmpty();
+        clock.advance(Duration.ofMinutes(10));
+        assertThat(take(10)).extracting(taken -> taken.lead().line()).containsExactly("+12025550149");
+    }
+
     /** A lead that has its line does not count twice, and comes before new ones. */
     @ParameterizedTest
     @EnumSource
