@@ -38,6 +38,9 @@ final class Claims implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
 
+    /** Exchange property: the names of the claims that were tried in vain. */
+    private static final String UNSENT = "CamelLedgerUnsent";
+
     private static final int MOST_RESERVED = 10_000;
 
     private final Database database;
@@ -290,9 +293,26 @@ final class Claims implements AutoCloseable {
         if (claim.ended() != null) {
             close(claim);
         }
+        if (claim.outcome() == Outcome.NOT_SENT) {
+            unsent(exchange).add(claim.key().name());
+        }
         // When the route goes on, what became of the step is durable.
         claim.awaitWritten();
         return true;
+    }
+
+    /**
+     * The steps that this exchange, or one of its parts, tried to send in vain. What is not among them was not tried: it
+     * was somebody else's when its turn came.
+     */
+    @SuppressWarnings("unchecked")
+    static Set<String> unsent(Exchange exchange) {
+        Set<String> unsent = exchange.getProperty(UNSENT, Set.class);
+        if (unsent == null) {
+            unsent = ConcurrentHashMap.newKeySet();
+            exchange.setProperty(UNSENT, unsent);
+        }
+        return unsent;
     }
 
     private OpenClaim find(IdempotentRepository repository, String name, Exchange exchange) {

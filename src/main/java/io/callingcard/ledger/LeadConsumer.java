@@ -106,6 +106,8 @@ class LeadConsumer extends DefaultConsumer implements Suspendable {
             Exchange exchange = createExchange(false);
             try {
                 exchange.setPattern(ExchangePattern.InOnly);
+                // Here, so that the parts of a split share it.
+                Claims.unsent(exchange);
                 fill(
                         exchange.getMessage(),
                         taken.lead(),

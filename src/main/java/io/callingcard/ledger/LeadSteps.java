@@ -10,17 +10,24 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 
+import io.callingcard.provider.CardConstants;
 import io.callingcard.provider.Given;
 
 /** Takes leads in, and says when one is done with. */
 final class LeadSteps {
 
     private static final int BATCH = 500;
+    /** The steps of a flow that were not sent, and of which nobody has decided to leave it at that. */
+    private static final String UNDONE = "SELECT claim_key, step, state FROM callingcard_claim WHERE " + StepKey.IN_CHAT
+            + " AND flow = ? AND state <> " + StepState.SENT.ordinal()
+            + " AND (decision IS NULL OR decision <> " + Decision.SKIP.ordinal() + ") ORDER BY step";
+
     private static final Given CAMPAIGN = new Given("campaign", LedgerConstants.CAMPAIGN);
 
     private LeadSteps() {}
@@ -147,31 +154,37 @@ final class LeadSteps {
         Store store = endpoint.ledger().store();
         String flow = CAMPAIGN.required(exchange, endpoint.getConfiguration().getCampaign());
         ChatNames names = ChatNames.of(exchange, null, store.people);
+        Set<String> unsent = Claims.unsent(exchange);
         Map<String, StepState> open = new LinkedHashMap<>();
+        Map<String, StepState> failed = new LinkedHashMap<>();
         store.database.write(connection -> {
             String chat =
                     store.chats.of(connection, names, store.clock.millis()).chat();
-            try (PreparedStatement statement =
-                    connection.prepareStatement("SELECT step, state FROM callingcard_claim WHERE "
-                            + StepKey.IN_CHAT + " AND flow = ? AND state <> " + StepState.SENT.ordinal()
-                            + " AND NOT (state >= " + StepState.IN_DOUBT.ordinal() + " AND decision = "
-                            + Decision.SKIP.ordinal() + " AND decision IS NOT NULL) ORDER BY step")) {
+            try (PreparedStatement statement = connection.prepareStatement(UNDONE)) {
                 StepKey.inChat(statement, 1, chat);
                 statement.setString(4, flow);
                 try (ResultSet row = statement.executeQuery()) {
                     while (row.next()) {
-                        open.put(row.getString(1), StepState.of(row.getInt(2)));
+                        boolean isInVain = unsent.contains(row.getString(1));
+                        (isInVain ? failed : open).put(row.getString(2), StepState.of(row.getInt(3)));
                     }
                 }
             }
             return null;
         });
-        if (open.values().stream().anyMatch(state -> state != StepState.NOT_SENT)) {
+        if (!open.isEmpty()) {
             throw new StepsOpenException(flow, open);
         }
-        if (!open.isEmpty()) {
-            throw new StepsFailedException(flow, open);
+        if (!failed.isEmpty()) {
+            throw new StepsFailedException(flow, failed, lastFailure(exchange));
         }
+    }
+
+    /** What the components said of the last call that failed, if one did. */
+    private static String lastFailure(Exchange exchange) {
+        String kind = exchange.getMessage().getHeader(CardConstants.ERROR_KIND, String.class);
+        String code = exchange.getMessage().getHeader(CardConstants.ERROR_CODE, String.class);
+        return kind == null ? "" : "; the last failure was " + kind + (code == null ? "" : " " + code);
     }
 
     /** Leads that were put aside wait again. */

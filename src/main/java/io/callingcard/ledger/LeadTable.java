@@ -257,6 +257,23 @@ final class LeadTable {
         });
     }
 
+    /** Why leads of a campaign were put aside, each reason once. */
+    Set<String> reasons(String campaign) {
+        return database.statement(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(
+                    "SELECT DISTINCT reason FROM callingcard_lead WHERE campaign = ? AND state = " + ASIDE)) {
+                statement.setString(1, campaign);
+                Set<String> reasons = new LinkedHashSet<>();
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        reasons.add(row.getString(1));
+                    }
+                }
+                return reasons;
+            }
+        });
+    }
+
     /** How many of a campaign wait, are done, or were put aside. */
     Standing standing(String campaign) {
         return database.statement(connection -> {

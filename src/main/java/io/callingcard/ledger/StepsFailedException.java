@@ -7,7 +7,7 @@ public class StepsFailedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    StepsFailedException(String flow, Map<String, StepState> steps) {
-        super("Not all steps of " + flow + " were sent: " + steps);
+    StepsFailedException(String flow, Map<String, StepState> steps, String why) {
+        super("Not all steps of " + flow + " were sent: " + steps + why);
     }
 }

@@ -131,7 +131,7 @@ public abstract class ProviderProducer extends DefaultAsyncProducer {
                             operationName,
                             Outcome.NOT_SENT,
                             "the claim of this step is no longer ours: it was not kept alive, or has ended",
-                            false),
+                            true),
                     null);
         }
         return new ClaimedSending(claim, sending);

@@ -59,6 +59,9 @@ class KillIT {
                 LeadTable.Standing standing = ledger.store().leads.standing("welcome");
                 return standing.done() + standing.aside() == LEADS;
             });
+            assertThat(ledger.store().leads.reasons("welcome"))
+                    .as("leads put aside")
+                    .isEmpty();
             judge(node, ledger, leads);
             ledger.close();
         }

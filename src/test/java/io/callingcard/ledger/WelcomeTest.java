@@ -130,6 +130,9 @@ class WelcomeTest {
         flows.lead(LEAD);
         await().until(() -> standing("welcome").aside() == 1);
         assertThat(kinds(ADA)).containsExactly("card");
+        assertThat(ledger.store().leads.reasons("welcome"))
+                .containsExactly("Not all steps of welcome were sent: {text=NOT_SENT}; the last failure was"
+                        + " INVALID_REQUEST 1002");
 
         assertThat(flows.send("ledger:replay", null).getMessage().getHeader(LedgerConstants.COUNT))
                 .isEqualTo(1L);

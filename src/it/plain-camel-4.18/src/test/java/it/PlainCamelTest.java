@@ -1,12 +1,16 @@
 package it;
 
+import java.nio.file.Path;
 import java.util.Map;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
+import io.callingcard.ledger.ChatLedger;
+import io.callingcard.ledger.OncePerChat;
 import io.callingcard.twin.TwinServer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -36,6 +40,40 @@ class PlainCamelTest {
 
             assertNull(answer.getException());
             assertEquals(1, twin.journal().entries("+14155550100").size());
+        }
+    }
+
+    /** The ledger too: the second time nothing is sent, although the route failed after the first. */
+    @Test
+    void aCardArrivesOnce(@TempDir Path folder) throws Exception {
+        ChatLedger ledger = new ChatLedger();
+        ledger.setFile(folder.resolve("ledger.db").toString());
+        OncePerChat once = new OncePerChat();
+        once.setLedger(ledger);
+        try (TwinServer twin = TwinServer.start();
+                DefaultCamelContext camel = new DefaultCamelContext()) {
+            camel.getRegistry().bind("chatLedger", ledger);
+            camel.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:card")
+                            .idempotentConsumer(constant("welcome/card"), once)
+                            .toF("chert:send-contact?baseUrl=%s&tenant=twin&secret=twin", twin.root("chert"))
+                            .throwException(new IllegalStateException("after the send"));
+                }
+            });
+            camel.start();
+            for (int i = 0; i < 2; i++) {
+                camel.createProducerTemplate().request("direct:card", exchange -> {
+                    exchange.getMessage().setHeader("CamelCardRecipient", "+1 415 555 0100");
+                    exchange.getMessage().setBody(Map.of("full_name", "Mira Okafor"));
+                });
+            }
+            assertEquals(1, twin.journal().entries("+14155550100").size());
+            Object report = camel.createProducerTemplate().requestBody("ledger:report?by=STEP", null, String.class);
+            assertEquals(
+                    "[{\"flow\":\"welcome\",\"step\":\"card\",\"open\":0,\"sent\":1,\"in_doubt\":0,\"not_sent\":0}]",
+                    report);
         }
     }
 }
