@@ -40,6 +40,8 @@ class AcceptedTest {
     void start() throws Exception {
         ledgers = new Ledgers();
         ledger = ledgers.fresh(Ledgers.Kind.SQLITE);
+        // Opened now: a first look into it that waits for that may find what comes after it.
+        ledger.position("anything");
         host.camel.getRegistry().bind("ledger", ledger);
     }
 
