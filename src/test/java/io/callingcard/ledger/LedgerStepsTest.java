@@ -361,6 +361,50 @@ class LedgerStepsTest {
         }
     }
 
+    /** Whatever a CRM sends for a lead. */
+    @Test
+    void leadsComeInManyForms() {
+        Campaign shared = new Campaign();
+        shared.setText("Hi {name} from {city}");
+        shared.setCard(Campaign.CardStep.SHARE);
+        shared.setConsentRequired(false);
+        flows.camel.getRegistry().bind("open", shared);
+        Map<String, Object> lead = Map.of(
+                "id", 17,
+                "name", "Ada",
+                "phone", "Ada@Example.com",
+                "channel", "LINQ",
+                "contact", "{\"full_name\": \"Rita Rep\"}",
+                "time_zone", "Europe/Berlin",
+                "line", "+1 (202) 555-0143",
+                "fields", Map.of("city", "Ulm", "list", List.of(1)));
+        Map<?, ?> counts = flows.send(
+                        "ledger:add-leads?campaign=open", List.of(lead).iterator())
+                .getMessage()
+                .getBody(Map.class);
+        assertThat(counts.get("accepted")).isEqualTo(1L);
+        LeadTable.Taken taken = ledger.store()
+                .leads
+                .take("open", shared, 5, Duration.ofMinutes(1))
+                .get(0);
+        assertThat(taken.lead().phone()).isEqualTo("ada@example.com");
+        assertThat(taken.lead().line()).isEqualTo("+12025550143");
+        assertThat(taken.lead().contact()).containsEntry("full_name", "Rita Rep");
+        assertThat(taken.lead().fields()).containsOnly(Map.entry("city", "Ulm"));
+        assertThat(taken).hasToString("Taken[Lead[open], attempt 1]");
+        assertThat(taken.key()).isEqualTo("open/linq:id:17");
+
+        assertThat(flows.send(
+                                "ledger:add-leads",
+                                Map.of("phone", "+14155550100", "channel", "wa", "city", "Ulm", "name", "B"),
+                                Map.of(LedgerConstants.CAMPAIGN, "open"))
+                        .getMessage()
+                        .getBody(String.class))
+                .contains("wa, where no card can be shared");
+        assertThat(flows.lead(Map.of("phone", "+14155550100")).toString()).contains("campaign: is missing");
+        assertThat(flows.lead(Map.of("campaign", "open")).toString()).contains("phone: is missing");
+    }
+
     @Test
     void whatIsNoJsonIsSaidToBeNone() {
         assertThat(flows.lead("[{\"name\": \"Ada\", nonsense").toString())

@@ -1,0 +1,231 @@
+package io.callingcard.ledger;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import io.callingcard.provider.CardConstants;
+import io.callingcard.provider.HistoryRow;
+import io.callingcard.provider.Sending;
+import io.callingcard.provider.StepClaim;
+import io.callingcard.provider.error.Outcome;
+import io.callingcard.provider.fixture.MovableClock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** What becomes of steps whose process died, or whose answer was lost. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SettleTest {
+
+    private static final Instant NOON = Instant.parse("2026-03-07T12:00:00Z");
+    private static final String ADA = "+14155550100";
+    private static final Sending TEXT = new Sending("wa", "send-text", false, List.of(HistoryRow.trace("Hello Ada")));
+
+    private final DefaultCamelContext camel = new DefaultCamelContext();
+    private final MovableClock clock = new MovableClock(NOON);
+    private Ledgers ledgers;
+    private ChatLedger ledger;
+    private OncePerChat once;
+
+    @BeforeAll
+    void start() throws Exception {
+        ledgers = new Ledgers();
+        camel.start();
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        camel.stop();
+        ledgers.close();
+    }
+
+    private void fresh(Ledgers.Kind kind) throws Exception {
+        clock.set(NOON);
+        ledger = ledgers.fresh(kind);
+        ledger.setClock(clock);
+        ledger.setLease("100ms");
+        once = new OncePerChat();
+        once.setLedger(ledger);
+    }
+
+    private record Row(String id, boolean ours, Instant when, String words) implements HistoryRow {}
+
+    private Exchange claimed(String step, Sending sending) {
+        Exchange exchange = new DefaultExchange(camel);
+        exchange.getMessage().setHeader(CardConstants.RECIPIENT, ADA);
+        exchange.getMessage().setHeader(CardConstants.PROVIDER, "wa");
+        assertThat(once.add(exchange, step)).isTrue();
+        if (sending != null) {
+            assertThat(StepClaim.of(exchange).begin(sending)).isTrue();
+        }
+        return exchange;
+    }
+
+    /** As if its process were gone: nobody renews its lease any more. */
+    private Exchange abandoned(String step, Sending sending) {
+        Exchange exchange = claimed(step, sending);
+        ledger.claims().close();
+        await().until(() -> state(step) == StepState.IN_DOUBT);
+        return exchange;
+    }
+
+    private StepState state(String step) {
+        return ledger.store()
+                .book
+                .steps(new Book.Question(null, StepKey.step(step), null, null))
+                .next()
+                .state();
+    }
+
+    private String settle(List<? extends HistoryRow> history, String policy) {
+        List<String> findings = new ArrayList<>();
+        for (Message message : doubts()) {
+            Exchange settled = send("ledger:settle?policy=" + policy, history, new HashMap<>(message.getHeaders()));
+            findings.add(settled.getMessage().getHeader(LedgerConstants.FINDING, String.class));
+        }
+        return String.join(",", findings);
+    }
+
+    private List<Message> doubts() {
+        camel.getRegistry().bind("chatLedger", ledger);
+        List<Message> found = new ArrayList<>();
+        Iterator<?> all = send("ledger:in-doubt?settleDelay=0&ledger=#chatLedger&pageSize=1", null, Map.of())
+                .getMessage()
+                .getBody(Iterator.class);
+        all.forEachRemaining(one -> found.add((Message) one));
+        return found;
+    }
+
+    private Exchange send(String uri, Object body, Map<String, Object> headers) {
+        // Each ledger has an endpoint of its own: the same address would be the endpoint of the one before.
+        camel.getEndpointRegistry().clear();
+        camel.getRegistry().bind("chatLedger", ledger);
+        return camel.createProducerTemplate().request(uri, exchange -> {
+            exchange.getMessage().setHeaders(new HashMap<>(headers));
+            exchange.getMessage().setBody(body);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatNeverBeganIsFreeAgain(Ledgers.Kind kind) throws Exception {
+        fresh(kind);
+        Exchange dead = abandoned("flow/a", null);
+        assertThat(settle(List.of(), "skip")).isEqualTo("NEVER_BEGUN");
+        assertThat(state("flow/a")).isEqualTo(StepState.NOT_SENT);
+        // Should its owner be alive after all: it cannot begin any more.
+        assertThat(StepClaim.of(dead).begin(TEXT)).isFalse();
+        claimed("flow/a", TEXT);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theHistoryTells(Ledgers.Kind kind) throws Exception {
+        fresh(kind);
+        abandoned("flow/a", TEXT);
+        Message doubt = doubts().get(0);
+        assertThat(doubt.getHeader(CardConstants.RECIPIENT)).isEqualTo(ADA);
+        assertThat(doubt.getHeader(LedgerConstants.SINCE)).isEqualTo("2026-03-07T11:58:00Z");
+        List<Row> history = List.of(
+                new Row("m1", false, NOON, "Hello Ada"),
+                new Row("m2", true, NOON.minus(Duration.ofDays(1)), "Hello Ada"),
+                new Row("m3", true, NOON.plus(Duration.ofHours(1)), "Hello Ada"),
+                new Row("m4", true, NOON, null),
+                new Row("m5", true, NOON.plusSeconds(5), " Hello Ada\n"));
+        assertThat(settle(history, "skip")).isEqualTo("FOUND");
+        assertThat(state("flow/a")).isEqualTo(StepState.SENT);
+        assertThat(doubts()).isEmpty();
+    }
+
+    /** The same words for two steps: one message in the history is one of them. */
+    @ParameterizedTest
+    @EnumSource
+    void oneMessageIsNotTwo(Ledgers.Kind kind) throws Exception {
+        fresh(kind);
+        claimed("flow/a", TEXT);
+        claimed("flow/b", TEXT);
+        ledger.claims().close();
+        await().until(() -> doubts().size() == 2);
+        List<Row> history = List.of(new Row("m1", true, null, "Hello Ada"));
+        assertThat(settle(history, "skip")).isEqualTo("FOUND,POLICY");
+        assertThat(Ledgers.states(ledger)).containsExactlyInAnyOrder(StepState.SENT, StepState.IN_DOUBT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"skip, false", "ask, false", "resend, true"})
+    void thePolicyDecidesWhatNobodyKnows(String policy, boolean again) throws Exception {
+        fresh(Ledgers.Kind.SQLITE);
+        Exchange dead = abandoned("flow/a", TEXT);
+        assertThat(settle(List.of(), policy)).isEqualTo("POLICY");
+        assertThat(doubts()).isEmpty();
+        assertThat(StepClaim.of(dead).begin(TEXT)).isFalse();
+        Exchange next = new DefaultExchange(camel);
+        next.getMessage().setHeader(CardConstants.RECIPIENT, ADA);
+        next.getMessage().setHeader(CardConstants.PROVIDER, "wa");
+        assertThat(once.contains(next, "flow/a")).isEqualTo(!again);
+        assertThat(once.add(next, "flow/a")).isEqualTo(again);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatTheProviderKnowsByItsKeyMayBeSentAgain(Ledgers.Kind kind) throws Exception {
+        fresh(kind);
+        abandoned("flow/a", new Sending("chert", "send-text", true, List.of()));
+        assertThat(settle(List.of(), "skip")).isEqualTo("REPEATABLE");
+        claimed("flow/a", TEXT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SENT, SENT", "not_sent, NOT_SENT"})
+    void aPersonMayKnow(String said, StepState state) throws Exception {
+        fresh(Ledgers.Kind.SQLITE);
+        abandoned("flow/a", TEXT);
+        Object key = doubts().get(0).getHeader(LedgerConstants.KEY);
+        settle(List.of(), "ask");
+        Exchange resolved = send("ledger:resolve?resolution=" + said, null, Map.of(LedgerConstants.KEY, key));
+        assertThat(resolved.getMessage().getHeader(LedgerConstants.COUNT)).isEqualTo(1L);
+        assertThat(state("flow/a")).isEqualTo(state);
+        assertThat(send("ledger:resolve?resolution=SENT", null, Map.of(LedgerConstants.KEY, key))
+                        .getMessage()
+                        .getHeader(LedgerConstants.COUNT))
+                .isEqualTo(0L);
+    }
+
+    /** The owner was slow, not dead: what it says of a message that left is the truth. */
+    @ParameterizedTest
+    @EnumSource
+    void theOwnerKnowsBetter(Ledgers.Kind kind) throws Exception {
+        fresh(kind);
+        Exchange slow = abandoned("flow/a", TEXT);
+        assertThat(settle(List.of(), "skip")).isEqualTo("POLICY");
+        StepClaim.of(slow).ended(TEXT, Outcome.SENT, null);
+        await().until(() -> state("flow/a") == StepState.SENT);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsSettledAlreadyIsGone(Ledgers.Kind kind) throws Exception {
+        fresh(kind);
+        abandoned("flow/a", TEXT);
+        Message doubt = doubts().get(0);
+        settle(List.of(new Row("m1", true, NOON, "Hello Ada")), "skip");
+        Exchange late = send("ledger:settle", List.of().iterator(), new HashMap<>(doubt.getHeaders()));
+        assertThat(late.getMessage().getHeader(LedgerConstants.FINDING)).isEqualTo("GONE");
+    }
+}
