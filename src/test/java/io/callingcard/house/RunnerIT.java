@@ -45,6 +45,7 @@ class RunnerIT {
         runner = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Dquarkus.http.port=" + port,
+                        "-Dcallingcard.ledger.file=" + folder.resolve("ledger.db"),
                         "-Dcamel.main.routes-include-pattern=classpath:routes/*.camel.yaml,file:"
                                 + Path.of("src/test/resources/receive/answer.camel.yaml")
                                         .toAbsolutePath(),
