@@ -18,6 +18,7 @@ import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;
 import io.callingcard.provider.fixture.World;
 import io.callingcard.twin.Fault;
+import io.callingcard.twin.ReceivedRequest;
 import io.callingcard.wa.model.ParticipantChange;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -221,5 +222,19 @@ class WaSendTest {
         assertThat(failure.getOutcome()).isEqualTo(Outcome.NOT_SENT);
         assertThat(failure.getRetryAfter()).isEqualTo(Duration.ofMinutes(2));
         assertThat(world.twin.requests()).hasSize(3);
+    }
+
+    /** What nobody asked for is not sent along. */
+    @Test
+    void optionsGoAlongWhenTheyAreSet() {
+        world.send("wa:send-text", TO, "Hello");
+        String id = world.twin.journal().entries(PHONE).get(0).messageId();
+        world.send("wa:forward?messageId=" + id, TO, null);
+        world.send("wa:get-avatar?preview=true&community=true", TO, null);
+        world.send("wa:get-avatar", TO, null);
+        List<ReceivedRequest> requests = world.twin.requests();
+        assertThat(requests.get(1).text()).isEqualTo("{\"phone\":\"14155550100@s.whatsapp.net\"}");
+        assertThat(requests.get(2).path()).contains("is_preview=true", "is_community=true");
+        assertThat(requests.get(3).path()).doesNotContain("is_preview", "is_community");
     }
 }
