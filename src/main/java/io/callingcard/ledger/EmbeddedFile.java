@@ -10,7 +10,7 @@ import org.sqlite.SQLiteDataSource;
 /** A SQLite file that keeps what it has acknowledged, also when the power goes. */
 final class EmbeddedFile {
 
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int PATIENCE_MILLIS = 60_000;
 
     /** Outside the heap, and used only as far as the file is large. */
     private static final int CACHE_KIBIBYTES = 64 * 1024;
@@ -21,7 +21,7 @@ final class EmbeddedFile {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-        // Another process may have the file open too.
+        // Other processes may have the file open too; SQLite is not fair to those who wait.
         config.setBusyTimeout(PATIENCE_MILLIS);
         config.setCacheSize(-CACHE_KIBIBYTES);
         SQLiteDataSource source = new SQLiteDataSource(config);
