@@ -63,8 +63,8 @@ interface Database extends AutoCloseable {
         }
     }
 
-    /** Whether another process is just making the same file: SQLite does not wait for that by itself. */
-    private static boolean isBusy(Throwable cause) {
+    /** Whether another process has the file of a SQLite database locked. */
+    static boolean isBusy(Throwable cause) {
         return cause instanceof SQLiteException sqlite
                 && (sqlite.getResultCode().code & 0xff) == SQLiteErrorCode.SQLITE_BUSY.code;
     }

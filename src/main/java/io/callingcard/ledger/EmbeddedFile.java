@@ -21,7 +21,7 @@ final class EmbeddedFile {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-        // Other processes may have the file open too; SQLite is not fair to those who wait.
+        // Other processes may have the file open too.
         config.setBusyTimeout(PATIENCE_MILLIS);
         config.setCacheSize(-CACHE_KIBIBYTES);
         SQLiteDataSource source = new SQLiteDataSource(config);

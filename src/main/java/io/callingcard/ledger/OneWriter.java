@@ -1,6 +1,7 @@
 package io.callingcard.ledger;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -8,6 +9,8 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 import javax.sql.DataSource;
 
@@ -18,20 +21,31 @@ import javax.sql.DataSource;
 final class OneWriter implements Database {
 
     private static final int MOST_IN_ONE_COMMIT = 256;
+    private static final long LOOK_NANOS = 500_000;
     private static final Piece<Void> END = new Piece<>(connection -> null);
 
     private final BlockingQueue<Piece<?>> waiting = new LinkedBlockingQueue<>();
     private final Connection connection;
     private final Statement control;
     private final Thread writer;
+    private final long patienceNanos;
     private volatile boolean closed;
 
     OneWriter(DataSource source) throws SQLException {
         connection = source.getConnection();
         control = connection.createStatement();
+        patienceNanos = TimeUnit.MILLISECONDS.toNanos(patienceMillis());
+        control.execute("PRAGMA busy_timeout = 0");
         writer = new Thread(this::run, "CallingCardLedger");
         writer.setDaemon(true);
         writer.start();
+    }
+
+    /** How long the data source would have waited for others, each time. */
+    private long patienceMillis() throws SQLException {
+        try (ResultSet row = control.executeQuery("PRAGMA busy_timeout")) {
+            return row.getLong(1);
+        }
     }
 
     /** A piece of work, and what came of it. */
@@ -98,11 +112,11 @@ final class OneWriter implements Database {
         try {
             // In so many words: the driver's own transactions begin anew right after a commit, and would keep every
             // other process out of the file for good.
-            control.execute("BEGIN IMMEDIATE");
+            inTurn("BEGIN IMMEDIATE");
             for (Piece<?> piece : together) {
                 piece.doOn(connection);
             }
-            control.execute("COMMIT");
+            inTurn("COMMIT");
         } catch (SQLException | RuntimeException | Error e) {
             // Errors too: whoever waits for this thread would wait for ever.
             undo();
@@ -113,6 +127,25 @@ final class OneWriter implements Database {
         }
         together.forEach(Piece::committed);
         return true;
+    }
+
+    /**
+     * Asks again and again while another process writes. SQLite itself would wait ever longer between two looks, and
+     * who writes without a pause would keep all others out for as long as he does.
+     */
+    private void inTurn(String sql) throws SQLException {
+        long since = System.nanoTime();
+        while (true) {
+            try {
+                control.execute(sql);
+                return;
+            } catch (SQLException e) {
+                if (!Database.isBusy(e) || System.nanoTime() - since > patienceNanos) {
+                    throw e;
+                }
+                LockSupport.parkNanos(LOOK_NANOS);
+            }
+        }
     }
 
     private void undo() {

@@ -33,6 +33,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteException;
 
 import io.callingcard.provider.CardConstants;
 import io.callingcard.provider.OperationResult;
@@ -683,6 +686,62 @@ class ClaimsTest {
             assertThat(claimed.get()).isTrue();
         }
         thread.shutdown();
+    }
+
+    /** Others write to the file without a pause. */
+    @Test
+    void nobodyIsKeptOutOfAFile() throws Exception {
+        ChatLedger ledger = impatient(5_000);
+        ledger.add("first");
+        AtomicBoolean over = new AtomicBoolean();
+        ExecutorService others = Executors.newFixedThreadPool(2);
+        List<Future<Integer>> written = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            written.add(others.submit(() -> {
+                int rounds = 0;
+                try (ChatLedger other = ledgers.another(Ledgers.Kind.SQLITE)) {
+                    while (!over.get()) {
+                        other.add(Thread.currentThread().getId() + "-" + rounds++);
+                    }
+                }
+                return rounds;
+            }));
+        }
+        for (int i = 0; i < 300; i++) {
+            assertThat(ledger.add("k" + i)).isTrue();
+        }
+        over.set(true);
+        for (Future<Integer> each : written) {
+            assertThat(each.get()).isPositive();
+        }
+        others.shutdown();
+    }
+
+    @Test
+    void aFileThatStaysLockedIsGivenUp() throws Exception {
+        ChatLedger ledger = impatient(200);
+        ledger.add("first");
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + ledgers.file());
+                Statement statement = other.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            assertThatThrownBy(() -> ledger.add("k"))
+                    .isInstanceOf(LedgerException.class)
+                    .hasRootCauseInstanceOf(SQLiteException.class);
+            statement.execute("COMMIT");
+        }
+        assertThat(ledger.add("k")).isTrue();
+    }
+
+    /** A ledger in a file, whose data source waits that long for others. */
+    private ChatLedger impatient(int patienceMillis) throws Exception {
+        ChatLedger ledger = fresh(Ledgers.Kind.SQLITE);
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setBusyTimeout(patienceMillis);
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        source.setUrl("jdbc:sqlite:" + ledgers.file());
+        ledger.setDataSource(source);
+        return ledger;
     }
 
     @Test
