@@ -24,6 +24,14 @@ final class Book {
 
     private static final String STATE = "CASE WHEN k.state <= " + StepState.SENDING.ordinal()
             + " AND k.lease_until < {now} THEN " + StepState.IN_DOUBT.ordinal() + " ELSE k.state END";
+    private static final String LEADS = "SELECT lead_key, campaign, person, COALESCE(line, wanted), state, attempts,"
+            + " added_at, due_at, reason FROM callingcard_lead WHERE lead_key > ? AND state <> "
+            + LeadState.DONE.ordinal();
+    private static final String LINES = "SELECT b.line, b.kind, b.day, b.spent, b.last_at, p.till, p.reason"
+            + " FROM callingcard_budget b LEFT JOIN callingcard_pause p ON p.line = b.line AND p.till > ?"
+            + " UNION ALL SELECT p.line, NULL, NULL, 0, NULL, p.till, p.reason FROM callingcard_pause p"
+            + " WHERE p.till > ? AND NOT EXISTS (SELECT 1 FROM callingcard_budget b WHERE b.line = p.line)"
+            + " ORDER BY 1, 2";
     private static final String ROWS = "SELECT k.claim_key, k.flow, k.step, COALESCE(k.provider, c.provider), c.line,"
             + " c.person, c.chat_id, k.slot, " + STATE + " AS known, k.decision, k.attempts, k.claimed_at, k.begun_at,"
             + " k.settled_at, k.operation, k.message_id FROM callingcard_claim k LEFT JOIN callingcard_chat c"
@@ -132,6 +140,72 @@ final class Book {
             }
         }
         return found;
+    }
+
+    /**
+     * The leads that are not done with, a page at a time.
+     *
+     * @param campaign of this campaign only, or null
+     * @param person   about this person only, or null
+     */
+    Iterator<LeadRecord> leads(String campaign, String person) {
+        return new Paged<>(last -> leadPage(campaign, person, last == null ? "" : last.key()));
+    }
+
+    private List<LeadRecord> leadPage(String campaign, String person, String after) {
+        StringBuilder sql = new StringBuilder(LEADS);
+        List<Object> values = new ArrayList<>(List.of(after));
+        and(sql, values, " AND campaign = ?", campaign);
+        and(sql, values, " AND person = ?", person == null ? null : people.stored(people.address(person)));
+        sql.append(" ORDER BY lead_key LIMIT ").append(PAGE);
+        return database.statement(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql.toString())) {
+                for (int i = 0; i < values.size(); i++) {
+                    statement.setObject(i + 1, values.get(i));
+                }
+                List<LeadRecord> found = new ArrayList<>();
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        found.add(new LeadRecord(
+                                row.getString(1),
+                                row.getString(2),
+                                row.getString(3),
+                                row.getString(4),
+                                LeadState.values()[row.getInt(5)],
+                                row.getInt(6),
+                                instant(row, 7),
+                                instant(row, 8),
+                                row.getString(9)));
+                    }
+                }
+                return found;
+            }
+        });
+    }
+
+    /** What each line has spent of its budgets, and whether it rests. */
+    List<LineRecord> lines(Instant now) {
+        return database.statement(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(LINES)) {
+                statement.setLong(1, now.toEpochMilli());
+                statement.setLong(2, now.toEpochMilli());
+                List<LineRecord> found = new ArrayList<>();
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        String day = row.getString(3);
+                        found.add(new LineRecord(
+                                row.getString(1),
+                                row.getString(2),
+                                day == null ? null : LocalDate.parse(day),
+                                row.getInt(4),
+                                instant(row, 5),
+                                instant(row, 6),
+                                row.getString(7)));
+                    }
+                }
+                return found;
+            }
+        });
     }
 
     private static Instant instant(ResultSet row, int column) throws SQLException {

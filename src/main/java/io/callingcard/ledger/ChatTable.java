@@ -177,6 +177,16 @@ record ChatTable(People people) {
         }
     }
 
+    /** We have written there. */
+    static void wrote(Connection connection, String chat, long at) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("UPDATE callingcard_chat SET outbound_at = ? WHERE chat = ?")) {
+            statement.setLong(1, at);
+            statement.setString(2, chat);
+            statement.executeUpdate();
+        }
+    }
+
     /** As {@link #learn}, of an answer: it may tell that two chats are one. */
     void answered(Connection connection, String chat, ChatNames names, long at) throws SQLException {
         List<String> aliases = names.aliases(people);

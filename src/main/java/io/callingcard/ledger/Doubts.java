@@ -164,6 +164,7 @@ final class Doubts {
     private Finding sent(Connection connection, Doubt doubt, String messageId) throws SQLException {
         Finding finding = write(connection, doubt, StepState.SENT, null, messageId, Finding.FOUND);
         if (finding == Finding.FOUND && doubt.flow() != null) {
+            ChatTable.wrote(connection, doubt.chat(), clock.millis());
             ShareTable.shared(connection, doubt.flow(), doubt.chat(), clock.millis());
         }
         return finding;

@@ -17,10 +17,10 @@ import io.callingcard.provider.wire.Json;
 /** The leads that wait, those that somebody is at until the end of a lease, and those that are done with. */
 final class LeadTable {
 
-    private static final int WAITING = 0;
-    private static final int TAKEN = 1;
-    private static final int DONE = 2;
-    private static final int ASIDE = 3;
+    private static final int WAITING = LeadState.WAITING.ordinal();
+    private static final int TAKEN = LeadState.TAKEN.ordinal();
+    private static final int DONE = LeadState.DONE.ordinal();
+    private static final int ASIDE = LeadState.ASIDE.ordinal();
     private static final int LONGEST_KEY = 300;
     private static final int LONGEST_PERSON = 200;
     private static final int LONGEST_REASON = 300;
@@ -253,23 +253,6 @@ final class LeadTable {
                     statement.setString(2, campaign);
                 }
                 return statement.executeUpdate();
-            }
-        });
-    }
-
-    /** Why leads of a campaign were put aside, each reason once. */
-    Set<String> reasons(String campaign) {
-        return database.statement(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(
-                    "SELECT DISTINCT reason FROM callingcard_lead WHERE campaign = ? AND state = " + ASIDE)) {
-                statement.setString(1, campaign);
-                Set<String> reasons = new LinkedHashSet<>();
-                try (ResultSet row = statement.executeQuery()) {
-                    while (row.next()) {
-                        reasons.add(row.getString(1));
-                    }
-                }
-                return reasons;
             }
         });
     }

@@ -38,7 +38,9 @@ public class LedgerConfiguration implements Cloneable {
     @UriParam(
             label = "producer",
             defaultValue = "CHAT",
-            description = "For report: one line for each step in each chat, or counts by step or by day.")
+            description =
+                    "For report: one line for each step in each chat, counts by step or by day, the leads that are not done with,"
+                            + " or our lines, with what they spent and whether they rest.")
     private ReportBy by = ReportBy.CHAT;
 
     @UriParam(label = "producer", defaultValue = "JSON", description = "For report, plan and add-leads: JSON or CSV.")

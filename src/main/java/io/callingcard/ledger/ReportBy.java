@@ -4,5 +4,7 @@ package io.callingcard.ledger;
 public enum ReportBy {
     CHAT,
     STEP,
-    DAY
+    DAY,
+    LEAD,
+    LINE
 }

@@ -11,6 +11,7 @@ import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SequenceWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
@@ -35,10 +36,12 @@ final class ReportSteps {
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .addModule(ISO)
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, null))
             .build();
     private static final CsvMapper CSV = CsvMapper.builder()
             .addModule(ISO)
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .build();
 
@@ -47,17 +50,34 @@ final class ReportSteps {
     /** The body becomes the report; a large one is kept in a file meanwhile. */
     static void report(Exchange exchange, LedgerEndpoint endpoint) throws IOException {
         LedgerConfiguration configuration = endpoint.getConfiguration();
-        Book book = endpoint.ledger().store().book;
+        Store store = endpoint.ledger().store();
+        Book book = store.book;
         switch (configuration.getBy()) {
             case CHAT -> {
-                String person = PERSON.text(exchange, configuration.getPerson());
                 Book.Question question = new Book.Question(
-                        configuration.getFlow(), configuration.getStep(), person, configuration.getState());
+                        configuration.getFlow(),
+                        configuration.getStep(),
+                        person(exchange, configuration),
+                        configuration.getState());
                 write(exchange, configuration, StepRecord.class, book.steps(question));
             }
+            case LEAD -> {
+                String campaign = CAMPAIGN.text(exchange, configuration.getCampaign());
+                write(exchange, configuration, LeadRecord.class, book.leads(campaign, person(exchange, configuration)));
+            }
+            case LINE ->
+                write(
+                        exchange,
+                        configuration,
+                        LineRecord.class,
+                        book.lines(store.clock.instant()).iterator());
             case STEP -> write(exchange, configuration, Tally.class, tallies(book.byStep()));
             case DAY -> write(exchange, configuration, Tally.class, tallies(book.byDay(zone(configuration))));
         }
+    }
+
+    private static String person(Exchange exchange, LedgerConfiguration configuration) {
+        return PERSON.text(exchange, configuration.getPerson());
     }
 
     private static ZoneId zone(LedgerConfiguration configuration) {
@@ -74,7 +94,7 @@ final class ReportSteps {
      * @param day null where all days are counted together
      * @param open claimed, or being sent just now
      */
-    record Tally(LocalDate day, String flow, String step, long open, long sent, long in_doubt, long not_sent) {}
+    record Tally(LocalDate day, String flow, String step, long open, long sent, long inDoubt, long notSent) {}
 
     private static Iterator<Tally> tallies(List<Book.Count> counts) {
         return new Mapped<>(

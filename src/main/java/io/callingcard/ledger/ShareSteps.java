@@ -148,18 +148,22 @@ final class ShareSteps {
 
     /**
      * Learns from an event: which chat is whose; and that a person who sends a card, or answers or reacts to what was
-     * shared, needs no more offers.
+     * shared, needs no more offers; also that we wrote, by hand or by another program.
      */
     static void observe(Exchange exchange, LedgerEndpoint endpoint) throws InvalidPayloadException {
         Store store = endpoint.ledger().store();
         InboundEvent event = exchange.getMessage().getMandatoryBody(InboundEvent.class);
-        if (event.fromMe() || event.chat() == null) {
+        if (event.chat() == null || event.fromMe() && event.type() != EventType.MESSAGE_SENT) {
             return;
         }
         ChatNames names = ChatNames.of(exchange, null, store.people);
         store.database.write(connection -> {
-            String chat =
-                    store.chats.of(connection, names, store.clock.millis()).chat();
+            long now = store.clock.millis();
+            String chat = store.chats.of(connection, names, now).chat();
+            if (event.fromMe()) {
+                ChatTable.wrote(connection, chat, now);
+                return false;
+            }
             String reason = reason(connection, event, chat);
             return reason != null && ShareTable.end(connection, chat, reason);
         });

@@ -10,13 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Which chats are offered a card again and again, and when the next time is. */
+/**
+ * Which chats are offered a card again and again, and when the next time is. Where we have never written, none is offered.
+ */
 final class ShareTable {
 
     private static final String DUE =
             "SELECT s.chat, s.due_at, s.campaign, c.provider, c.line, c.person, c.chat_id, c.zone, s.zone"
                     + " FROM callingcard_share s JOIN callingcard_chat c ON c.chat = s.chat"
-                    + " WHERE s.flow = ? AND s.ended IS NULL AND s.due_at <= ?"
+                    + " WHERE s.flow = ? AND s.ended IS NULL AND s.due_at <= ? AND c.outbound_at IS NOT NULL"
                     + " AND s.chat > ? ORDER BY s.chat LIMIT ?";
 
     private final Database database;

@@ -59,7 +59,8 @@ class KillIT {
                 LeadTable.Standing standing = ledger.store().leads.standing("welcome");
                 return standing.done() + standing.aside() == LEADS;
             });
-            assertThat(ledger.store().leads.reasons("welcome"))
+            assertThat(ledger.store().book.leads("welcome", null))
+                    .toIterable()
                     .as("leads put aside")
                     .isEmpty();
             judge(node, ledger, leads);

@@ -2,6 +2,7 @@ package io.callingcard.ledger;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.callingcard.card.ContactCard;
+import io.callingcard.provider.CardConstants;
 import io.callingcard.provider.fixture.MovableClock;
 import io.callingcard.provider.inbound.EventType;
 import io.callingcard.provider.inbound.InboundEvent;
@@ -115,6 +117,8 @@ class ShareTest {
         flows.send("direct:daily-share", null);
         // The standing of the lines is asked, and nothing of any chat.
         assertThat(twin.requests().size() - calls).isEqualTo(1);
+        assertThat(flows.report("?by=LINE"))
+                .contains("\"line\":\"linq:" + LINE + "\"", "\"reason\":\"no active contact card\"", "paused_until");
         assertThat(shares(ADA) + shares(BOB)).isZero();
         card();
         aDayLater();
@@ -226,6 +230,28 @@ class ShareTest {
         clock.advance(Duration.ofMinutes(10));
         flows.send("direct:daily-share", null);
         assertThat(shares(ADA) + shares(BOB) + shares("+12125550102")).isEqualTo(2);
+    }
+
+    /** A chat that another program made is not offered a card, till we have written there. */
+    @Test
+    void whereWeNeverWroteNothingIsShared() {
+        card();
+        Map<String, Object> bob = new HashMap<>(Flows.person(BOB));
+        bob.put(CardConstants.PROVIDER, "linq");
+        bob.put(CardConstants.FROM, LINE);
+        bob.put(LedgerConstants.CAMPAIGN, "shared");
+        flows.send("linq:send-text?from=RAW(" + LINE + ")&to=RAW(" + BOB + ")", "by hand");
+        flows.send("ledger:enrol?flow=daily-share", null, bob);
+        aDayLater();
+        assertThat(shares(BOB)).isZero();
+        flows.receive(new InboundEvent.Builder("linq", Json.object(), clock.instant())
+                .type(EventType.MESSAGE_SENT, "any")
+                .id("sent")
+                .chat(chat(BOB), false)
+                .sender(BOB, null, true)
+                .build());
+        aDayLater();
+        assertThat(shares(BOB)).isEqualTo(1);
     }
 
     /** WhatsApp knows no sharing, so nothing is sent unless the campaign says what. */

@@ -65,9 +65,9 @@ public final class SweepContender {
         Random random = new Random(4017);
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
             connection.setAutoCommit(false);
-            try (PreparedStatement chat = connection.prepareStatement(
-                            "INSERT INTO callingcard_chat"
-                                    + " (chat, provider, person, chat_id, zone, first_at) VALUES (?, 'chert', ?, ?, 'UTC', 0)");
+            try (PreparedStatement chat = connection.prepareStatement("INSERT INTO callingcard_chat"
+                            + " (chat, provider, person, chat_id, zone, first_at, outbound_at)"
+                            + " VALUES (?, 'chert', ?, ?, 'UTC', 0, 0)");
                     PreparedStatement share = connection.prepareStatement("INSERT INTO callingcard_share"
                             + " (flow, chat, campaign, due_at, shares, every_ms, most)"
                             + " VALUES ('daily-share', ?, 'welcome', ?, 0, 86400000, 7)")) {

@@ -130,9 +130,11 @@ class WelcomeTest {
         flows.lead(LEAD);
         await().until(() -> standing("welcome").aside() == 1);
         assertThat(kinds(ADA)).containsExactly("card");
-        assertThat(ledger.store().leads.reasons("welcome"))
-                .containsExactly("Not all steps of welcome were sent: {text=NOT_SENT}; the last failure was"
-                        + " INVALID_REQUEST 1002");
+        assertThat(flows.report("?by=LEAD&campaign=welcome&person=RAW(" + ADA + ")"))
+                .contains("\"person\":\"" + ADA + "\"", "\"state\":\"ASIDE\"", "\"attempts\":1")
+                .contains("\"reason\":\"Not all steps of welcome were sent: {text=NOT_SENT}; the last failure was"
+                        + " INVALID_REQUEST 1002\"");
+        assertThat(flows.report("?by=LEAD&campaign=event")).isEqualTo("[]");
 
         assertThat(flows.send("ledger:replay", null).getMessage().getHeader(LedgerConstants.COUNT))
                 .isEqualTo(1L);
