@@ -79,7 +79,7 @@ final class Doubts {
      */
     List<Doubt> page(String after, int most, Duration age) {
         String sql = database.dialect()
-                .sql(ROWS + " AND k.decision IS NULL AND k.claim_key > ?"
+                .sql(ROWS + " AND k.state IN (0, 1, 3) AND k.decision IS NULL AND k.claim_key > ?"
                         + " AND COALESCE(k.begun_at, 0) <= ? ORDER BY k.claim_key LIMIT ?");
         return database.statement(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {

@@ -26,7 +26,7 @@ final class LeadSteps {
     /** The steps of a flow that were not sent, and of which nobody has decided to leave it at that. */
     private static final String UNDONE = "SELECT claim_key, step, state FROM callingcard_claim WHERE " + StepKey.IN_CHAT
             + " AND flow = ? AND state <> " + StepState.SENT.ordinal()
-            + " AND (decision IS NULL OR decision <> " + Decision.SKIP.ordinal() + ") ORDER BY step";
+            + " AND (decision IS NULL OR decision <> " + Decision.SKIP.ordinal() + ") ORDER BY claim_key";
 
     private static final Given CAMPAIGN = new Given("campaign", LedgerConstants.CAMPAIGN);
 

@@ -25,34 +25,27 @@ final class LeadTable {
     private static final int LONGEST_PERSON = 200;
     private static final int LONGEST_REASON = 300;
 
-    private static final String RETURNING = " RETURNING lead_key, line, body, attempts";
+    private static final String BEGUN = "line IS NOT NULL";
+    private static final String ASKING = "line IS NULL AND wanted = ?";
+    private static final String EASY = "line IS NULL AND wanted IS NULL";
 
     private final Database database;
     private final People people;
     private final Clock clock;
-    private final String take;
-    private final String fresh;
-    private final String anyNew;
     private final String renew;
 
     LeadTable(Database database, People people, Clock clock) {
         this.database = database;
         this.people = people;
         this.clock = clock;
-        Dialect dialect = database.dialect();
-        String free = "(state = " + WAITING + " OR state = " + TAKEN + " AND lease_until < {now}) AND due_at <= ?";
-        String taken = "UPDATE callingcard_lead SET state = " + TAKEN
-                + ", token = ?, attempts = attempts + 1, lease_until = {now} + ?";
-        this.take = dialect.sql(taken + " WHERE lead_key IN (SELECT lead_key FROM callingcard_lead WHERE campaign = ?"
-                + " AND line IS NOT NULL AND " + free + " ORDER BY due_at LIMIT ? {skip locked})" + RETURNING);
-        this.fresh = dialect.sql(taken + ", line = ? WHERE lead_key IN (SELECT lead_key FROM callingcard_lead"
-                + " WHERE campaign = ? AND line IS NULL AND COALESCE(wanted, ?) = ? AND " + free
-                + " ORDER BY due_at LIMIT ? {skip locked})" + RETURNING);
-        this.anyNew = dialect.sql(
-                "SELECT 1 FROM callingcard_lead WHERE campaign = ? AND line IS NULL AND COALESCE(wanted, ?) = ? AND "
-                        + free + " LIMIT 1");
-        this.renew =
-                dialect.sql("UPDATE callingcard_lead SET lease_until = {now} + ? WHERE lead_key = ? AND token = ?");
+        this.renew = database.dialect()
+                .sql("UPDATE callingcard_lead SET lease_until = {now} + ? WHERE lead_key = ? AND token = ?");
+    }
+
+    /** Those of a campaign whose time has come. Said so that the indexes are found by it, however many leads wait. */
+    private static String free(String which) {
+        return " FROM callingcard_lead WHERE campaign = ? AND " + which + " AND state < " + DONE + " AND (state = "
+                + WAITING + " OR lease_until < {now}) AND due_at <= ?";
     }
 
     /**
@@ -98,7 +91,7 @@ final class LeadTable {
     List<Taken> take(String name, Campaign campaign, int most, Duration lease) {
         return database.write(connection -> {
             long now = clock.millis();
-            List<Taken> taken = new ArrayList<>(take(connection, name, null, most, lease, now));
+            List<Taken> taken = new ArrayList<>(take(connection, BEGUN, name, null, most, lease, now));
             List<String> lines = lines(connection, name, campaign);
             // Which line begins goes by the time, so that all have their turn.
             for (int i = 0; i < lines.size() && taken.size() < most; i++) {
@@ -107,7 +100,7 @@ final class LeadTable {
                     taken.addAll(takePaced(connection, name, campaign, line, lease, now));
                 } else {
                     int part = Math.max(1, (most - taken.size()) / (lines.size() - i));
-                    taken.addAll(take(connection, name, line, part, lease, now));
+                    taken.addAll(takeNew(connection, name, line, part, lease, now));
                 }
             }
             return taken;
@@ -117,13 +110,18 @@ final class LeadTable {
     /** The lines of a campaign, and those that leads ask for. Without any, the provider picks one. */
     private static List<String> lines(Connection connection, String name, Campaign campaign) throws SQLException {
         Set<String> lines = new LinkedHashSet<>(campaign.getLines().isEmpty() ? List.of("") : campaign.getLines());
-        try (PreparedStatement statement =
-                connection.prepareStatement("SELECT DISTINCT wanted FROM callingcard_lead WHERE campaign = ?"
-                        + " AND state < " + DONE + " AND line IS NULL AND wanted IS NOT NULL")) {
+        // From one to the next: to have all leads looked through for this would take ever longer.
+        try (PreparedStatement statement = connection.prepareStatement("SELECT MIN(wanted) FROM callingcard_lead"
+                + " WHERE campaign = ? AND state < " + DONE + " AND line IS NULL AND wanted > ?")) {
             statement.setString(1, name);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    lines.add(row.getString(1));
+            for (String last = ""; last != null; ) {
+                statement.setString(2, last);
+                try (ResultSet row = statement.executeQuery()) {
+                    row.next();
+                    last = row.getString(1);
+                }
+                if (last != null) {
+                    lines.add(last);
                 }
             }
         }
@@ -138,7 +136,7 @@ final class LeadTable {
         if (!isAnyNew(connection, name, line, now) || !Budgets.spend(connection, purse, campaign.firstTouches(), now)) {
             return List.of();
         }
-        List<Taken> one = take(connection, name, line, 1, lease, now);
+        List<Taken> one = takeNew(connection, name, line, 1, lease, now);
         if (one.isEmpty()) {
             Budgets.giveBack(connection, purse, campaign.firstTouches(), now);
         }
@@ -151,30 +149,50 @@ final class LeadTable {
     }
 
     private boolean isAnyNew(Connection connection, String name, String line, long now) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(anyNew)) {
-            statement.setString(1, name);
-            statement.setString(2, line);
-            statement.setString(3, line);
-            statement.setLong(4, now);
+        return isAny(connection, ASKING, name, line, now) || isAny(connection, EASY, name, line, now);
+    }
+
+    private boolean isAny(Connection connection, String which, String name, String line, long now) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(database.dialect().sql("SELECT 1" + free(which) + " LIMIT 1"))) {
+            int next = 1;
+            statement.setString(next++, name);
+            if (which.equals(ASKING)) {
+                statement.setString(next++, line);
+            }
+            statement.setLong(next, now);
             try (ResultSet found = statement.executeQuery()) {
                 return found.next();
             }
         }
     }
 
-    private List<Taken> take(Connection connection, String name, String line, int most, Duration lease, long now)
+    /** New ones for a line: those that ask for it first. */
+    private List<Taken> takeNew(Connection connection, String name, String line, int most, Duration lease, long now)
+            throws SQLException {
+        List<Taken> taken = new ArrayList<>(take(connection, ASKING, name, line, most, lease, now));
+        if (taken.size() < most) {
+            taken.addAll(take(connection, EASY, name, line, most - taken.size(), lease, now));
+        }
+        return taken;
+    }
+
+    private List<Taken> take(
+            Connection connection, String which, String name, String line, int most, Duration lease, long now)
             throws SQLException {
         String token = UUID.randomUUID().toString();
-        try (PreparedStatement statement = connection.prepareStatement(line == null ? take : fresh)) {
+        String sql = database.dialect()
+                .sql("UPDATE callingcard_lead SET state = " + TAKEN + ", token = ?, attempts = attempts + 1,"
+                        + " lease_until = {now} + ?, line = COALESCE(line, ?) WHERE lead_key IN (SELECT lead_key"
+                        + free(which) + " ORDER BY due_at LIMIT ? {skip locked})"
+                        + " RETURNING lead_key, line, body, attempts");
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
             int next = 1;
             statement.setString(next++, token);
             statement.setLong(next++, lease.toMillis());
-            if (line != null) {
-                statement.setString(next++, line);
-            }
+            statement.setString(next++, line);
             statement.setString(next++, name);
-            if (line != null) {
-                statement.setString(next++, line);
+            if (which.equals(ASKING)) {
                 statement.setString(next++, line);
             }
             statement.setLong(next++, now);

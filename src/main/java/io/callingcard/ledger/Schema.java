@@ -130,7 +130,17 @@ final class Schema {
             INSERT INTO callingcard_claim
                 (claim_key, state, token, attempts, claimed_at, lease_until, settled_at)
                 SELECT name, 2, '', 1, seen_at, seen_at, seen_at FROM callingcard_seen""",
-                    "DROP TABLE callingcard_seen"));
+                    "DROP TABLE callingcard_seen"),
+            // Indexes as the questions are put: what is open is few among many.
+            List.of(
+                    "DROP INDEX callingcard_lead_due",
+                    "CREATE INDEX callingcard_lead_begun ON callingcard_lead (campaign, due_at)"
+                            + " WHERE state < 2 AND line IS NOT NULL",
+                    "CREATE INDEX callingcard_lead_new ON callingcard_lead (campaign, wanted, due_at)"
+                            + " WHERE state < 2 AND line IS NULL",
+                    "DROP INDEX callingcard_claim_open",
+                    "CREATE INDEX callingcard_claim_open ON callingcard_claim (claim_key)"
+                            + " WHERE state IN (0, 1, 3) AND decision IS NULL"));
 
     private Schema() {}
 
