@@ -25,11 +25,11 @@ record ChatTable(People people) {
     private static final String NAME =
             "INSERT INTO callingcard_alias (alias, chat) VALUES (?, ?) ON CONFLICT (alias) DO NOTHING";
     private static final String MAKE = "INSERT INTO callingcard_chat"
-            + " (chat, provider, line, person, chat_id, zone, first_at) VALUES (?, ?, ?, ?, ?, ?, ?)"
+            + " (chat, provider, line, person, chat_id, zone, zones, first_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
             + " ON CONFLICT (chat) DO NOTHING";
     private static final String LEARN = "UPDATE callingcard_chat SET line = COALESCE(line, ?),"
             + " person = COALESCE(person, ?), chat_id = COALESCE(chat_id, ?), zone = COALESCE(zone, ?),"
-            + " outbound_at = COALESCE(?, outbound_at) WHERE chat = ?";
+            + " zones = COALESCE(zones, ?), outbound_at = COALESCE(?, outbound_at) WHERE chat = ?";
     private static final String SAME =
             " WHERE k.claim_key = ? || '/' || callingcard_claim.flow || '/' || callingcard_claim.step || '/'"
                     + " || callingcard_claim.slot";
@@ -140,7 +140,8 @@ record ChatTable(People people) {
             statement.setString(4, people.stored(names.address()));
             statement.setString(5, storedId(names));
             statement.setString(6, zoneName(names));
-            statement.setLong(7, now);
+            statement.setString(7, hiddenZones(names));
+            statement.setLong(8, now);
             statement.executeUpdate();
         }
     }
@@ -167,12 +168,13 @@ record ChatTable(People people) {
             statement.setString(2, people.stored(names.address()));
             statement.setString(3, storedId(names));
             statement.setString(4, zoneName(names));
+            statement.setString(5, hiddenZones(names));
             if (outbound == null) {
-                statement.setNull(5, Types.BIGINT);
+                statement.setNull(6, Types.BIGINT);
             } else {
-                statement.setLong(5, outbound);
+                statement.setLong(6, outbound);
             }
-            statement.setString(6, chat);
+            statement.setString(7, chat);
             statement.executeUpdate();
         }
     }
@@ -222,6 +224,11 @@ record ChatTable(People people) {
     private String storedId(ChatNames names) {
         String id = people.storedChat(names.chatId());
         return People.isHidden(id) ? null : id;
+    }
+
+    /** All that a number may be in, where the number itself is not written down. */
+    private String hiddenZones(ChatNames names) {
+        return People.isHidden(people.stored(names.address())) ? People.zoneNames(names.address()) : null;
     }
 
     private static String zoneName(ChatNames names) {

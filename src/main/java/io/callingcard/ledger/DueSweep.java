@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,10 @@ final class DueSweep {
             Map<ShareTable.Due, Instant> later = new LinkedHashMap<>();
             List<ShareTable.Due> turn = new ArrayList<>();
             for (ShareTable.Due due : read) {
+                if (due.isLost()) {
+                    ShareTable.end(connection, due.chat(), "the number is hidden, and the chat has no other name");
+                    continue;
+                }
                 Instant moment = moment(connection, due, paused, now);
                 boolean isNow = !moment.isAfter(now);
                 later.put(due, isNow ? now.plus(retry) : moment);
@@ -116,7 +121,7 @@ final class DueSweep {
         return now;
     }
 
-    /** Where the person may be; what the lead said, else what the number tells. */
+    /** Where the person may be: what the lead said, else what the number tells, or told before it was hidden. */
     private static List<ZoneId> zones(ShareTable.Due due) {
         if (due.saidZone() != null) {
             try {
@@ -125,6 +130,8 @@ final class DueSweep {
                 // A zone that this Java does not know: the number tells.
             }
         }
-        return People.zones(due.person());
+        return due.zones() == null
+                ? People.zones(due.person())
+                : Arrays.stream(due.zones().split(" ")).map(ZoneId::of).toList();
     }
 }

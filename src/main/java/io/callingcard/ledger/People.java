@@ -5,6 +5,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import io.callingcard.card.InvalidPhoneException;
 import io.callingcard.card.PhoneNumbers;
@@ -64,6 +65,12 @@ record People(String defaultRegion, HmacKey key) {
         } catch (InvalidPhoneException e) {
             return List.of();
         }
+    }
+
+    /** The zones of a number in one text, or null when nobody knows. */
+    static String zoneNames(String address) {
+        List<ZoneId> zones = zones(address);
+        return zones.isEmpty() ? null : zones.stream().map(ZoneId::getId).collect(Collectors.joining(" "));
     }
 
     @Override

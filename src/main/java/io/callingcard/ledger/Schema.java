@@ -131,8 +131,10 @@ final class Schema {
                 (claim_key, state, token, attempts, claimed_at, lease_until, settled_at)
                 SELECT name, 2, '', 1, seen_at, seen_at, seen_at FROM callingcard_seen""",
                     "DROP TABLE callingcard_seen"),
-            // Indexes as the questions are put: what is open is few among many.
+            // Indexes as the questions are put: what is open is few among many. And where a number belongs that is
+            // hidden.
             List.of(
+                    "ALTER TABLE callingcard_chat ADD COLUMN zones VARCHAR(2000)",
                     "DROP INDEX callingcard_lead_due",
                     "CREATE INDEX callingcard_lead_begun ON callingcard_lead (campaign, due_at)"
                             + " WHERE state < 2 AND line IS NOT NULL",

@@ -16,7 +16,7 @@ import java.util.Map;
 final class ShareTable {
 
     private static final String DUE =
-            "SELECT s.chat, s.due_at, s.campaign, c.provider, c.line, c.person, c.chat_id, c.zone, s.zone"
+            "SELECT s.chat, s.due_at, s.campaign, c.provider, c.line, c.person, c.chat_id, c.zone, s.zone, c.zones"
                     + " FROM callingcard_share s JOIN callingcard_chat c ON c.chat = s.chat"
                     + " WHERE s.flow = ? AND s.ended IS NULL AND s.due_at <= ? AND c.outbound_at IS NOT NULL"
                     + " AND s.chat > ? ORDER BY s.chat LIMIT ?";
@@ -35,6 +35,7 @@ final class ShareTable {
      * @param chatId   the provider's id of the chat, or null where it has told none
      * @param zone     where the number belongs, or null
      * @param saidZone where the person is, if the lead said so
+     * @param zones    wherever the number may belong, where the number itself is hidden; else null
      */
     record Due(
             String chat,
@@ -45,7 +46,13 @@ final class ShareTable {
             String person,
             String chatId,
             String zone,
-            String saidZone) {
+            String saidZone,
+            String zones) {
+
+        /** Whether it had no name but a number, which is hidden now: nobody can write there. */
+        boolean isLost() {
+            return chatId == null && People.isHidden(person);
+        }
 
         @Override
         public String toString() {
@@ -95,7 +102,8 @@ final class ShareTable {
                                 row.getString(6),
                                 row.getString(7),
                                 row.getString(8),
-                                row.getString(9)));
+                                row.getString(9),
+                                row.getString(10)));
                     }
                 }
                 return due;

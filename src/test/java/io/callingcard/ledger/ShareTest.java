@@ -41,9 +41,16 @@ class ShareTest {
 
     @BeforeEach
     void start() throws Exception {
+        start(null);
+    }
+
+    private void start(String numberKey) throws Exception {
         ledgers = new Ledgers();
         ledger = ledgers.fresh(Ledgers.Kind.SQLITE);
         ledger.setClock(clock);
+        if (numberKey != null) {
+            ledger.setNumberKey(numberKey);
+        }
         flows = new Flows(twin.port(), ledger, Map.of("callingcard.linq.check-lines", "true"));
         campaign = new Campaign();
         campaign.setText("Hi {name}");
@@ -53,10 +60,14 @@ class ShareTest {
     }
 
     @AfterEach
-    void stop() throws Exception {
+    void close() throws Exception {
+        stop();
+        twin.close();
+    }
+
+    private void stop() throws Exception {
         flows.close();
         ledgers.close();
-        twin.close();
     }
 
     private void welcome(String channel, String... phones) {
@@ -252,6 +263,33 @@ class ShareTest {
                 .build());
         aDayLater();
         assertThat(shares(BOB)).isEqualTo(1);
+    }
+
+    /** Where numbers are hidden, it is still known where they belong; a chat that has no name but its number is lost. */
+    @Test
+    void aHiddenNumberIsNotDisturbedAtNightEither() throws Exception {
+        stop();
+        start("a key of the operator's own");
+        card();
+        clock.set(AFTERNOON);
+        // Moscow by its first digits, anywhere from Kaliningrad to Kamchatka by its owner.
+        String russian = "+79161234567";
+        welcome("linq", ADA, russian);
+        clock.set(AFTERNOON.plus(Duration.ofHours(30)));
+        flows.send("direct:daily-share", null);
+        assertThat(List.of(shares(ADA), shares(russian))).containsExactly(0L, 0L);
+        clock.set(AFTERNOON.plus(Duration.ofHours(34)));
+        flows.send("direct:daily-share", null);
+        assertThat(shares(russian)).isZero();
+        clock.set(AFTERNOON.plus(Duration.ofMinutes(36 * 60 + 30)));
+        flows.send("direct:daily-share", null);
+        assertThat(shares(russian)).isEqualTo(1);
+        campaign.setShareAs(Campaign.CardStep.SEND);
+        campaign.setContact("{\"full_name\": \"Harbor Books\", \"phones\": [{\"value\": \"+12025550143\"}]}");
+        welcome("wa", BOB);
+        aDayLater();
+        assertThat(shares(BOB)).isZero();
+        assertThat(ledger.store().shares.page("daily-share", "", 10)).isEmpty();
     }
 
     /** WhatsApp knows no sharing, so nothing is sent unless the campaign says what. */
