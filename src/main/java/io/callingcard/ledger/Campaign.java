@@ -9,8 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
-import org.apache.camel.util.TimeUtils;
-
 import io.callingcard.card.CardConverters;
 
 /**
@@ -165,7 +163,7 @@ public class Campaign {
 
     /** How far apart those are at least, such as {@code 10m}. */
     public void setFirstTouchGap(String firstTouchGap) {
-        this.firstTouchGap = span("firstTouchGap", firstTouchGap);
+        this.firstTouchGap = Span.of("firstTouchGap", firstTouchGap);
     }
 
     public boolean isShare() {
@@ -197,7 +195,7 @@ public class Campaign {
 
     /** How often, at most; {@code 24h} by default. */
     public void setShareEvery(String shareEvery) {
-        this.shareEvery = span("shareEvery", shareEvery);
+        this.shareEvery = Span.positive("shareEvery", shareEvery);
     }
 
     public int getMaxShares() {
@@ -220,7 +218,7 @@ public class Campaign {
 
     /** How far apart the shares of a line are at least. */
     public void setShareGap(String shareGap) {
-        this.shareGap = span("shareGap", shareGap);
+        this.shareGap = Span.of("shareGap", shareGap);
     }
 
     LocalTime quietFrom() {
@@ -239,14 +237,6 @@ public class Campaign {
     /** When the recipient's morning begins; {@code 09:00} by default. */
     public void setQuietTo(String quietTo) {
         this.quietTo = time("quietTo", quietTo);
-    }
-
-    private static Duration span(String field, String text) {
-        Duration span = Duration.ofMillis(TimeUtils.toMilliSeconds(text));
-        if (span.isNegative()) {
-            throw new IllegalArgumentException(field + ": must be a span of time such as 10m");
-        }
-        return span;
     }
 
     private static LocalTime time(String field, String text) {

@@ -15,7 +15,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.LifecycleStrategySupport;
-import org.apache.camel.util.TimeUtils;
 
 import io.callingcard.provider.HmacKey;
 import io.callingcard.provider.inbound.EventCursors;
@@ -272,11 +271,7 @@ public class ChatLedger implements EventInbox, EventCursors, IdempotentRepositor
      * than the longest call.
      */
     public void setLease(String lease) {
-        Duration parsed = Duration.ofMillis(TimeUtils.toMilliSeconds(lease));
-        if (parsed.isNegative() || parsed.isZero()) {
-            throw new IllegalArgumentException("lease: must be a span of time such as 2m");
-        }
-        this.lease = parsed;
+        this.lease = Span.positive("lease", lease);
     }
 
     public String getDefaultRegion() {

@@ -39,14 +39,18 @@ final class ShareSteps {
         return flow;
     }
 
-    /** From now on the chat is one of the flow's, if its campaign wants that; at the campaign's terms. */
+    /**
+     * From now on the chat is one of the flow's, if its campaign wants that and the person did not opt out; at the
+     * campaign's terms.
+     */
     static void enrol(Exchange exchange, LedgerEndpoint endpoint) {
         Store store = endpoint.ledger().store();
         String flow = flow(endpoint);
         String name = CAMPAIGN.required(exchange, endpoint.getConfiguration().getCampaign());
         Campaign campaign = endpoint.campaign(name);
         ChatNames names = ChatNames.of(exchange, null, store.people);
-        if (!campaign.isSharedBy(names.provider())) {
+        boolean isOut = names.address() != null && store.optOuts.contains(names.address());
+        if (isOut || !campaign.isSharedBy(names.provider())) {
             return;
         }
         Lead lead = exchange.getMessage().getHeader(LedgerConstants.LEAD, Lead.class);
@@ -63,6 +67,10 @@ final class ShareSteps {
         LedgerConfiguration configuration = endpoint.getConfiguration();
         Store store = endpoint.ledger().store();
         String flow = flow(endpoint);
+        if (configuration.getOnce() != null
+                && (configuration.getStep() == null || !(configuration.getOnce().window() instanceof Window.Day))) {
+            throw new IllegalArgumentException("once, step: once must be a OncePerDay, and step must name the step");
+        }
         Map<String, Campaign> campaigns = new HashMap<>();
         Map<ShareTable.Due, String> keys = new HashMap<>();
         DueSweep sweep = new DueSweep(
@@ -88,9 +96,7 @@ final class ShareSteps {
             LedgerConfiguration configuration,
             List<ShareTable.Due> page,
             Map<ShareTable.Due, String> keys) {
-        if (!(configuration.getOnce().window() instanceof Window.Day day) || configuration.getStep() == null) {
-            throw new IllegalArgumentException("once: must be a OncePerDay, and step must name the step");
-        }
+        Window.Day day = (Window.Day) configuration.getOnce().window();
         Instant now = store.clock.instant();
         List<StepKey> wanted = new ArrayList<>();
         for (ShareTable.Due due : page) {

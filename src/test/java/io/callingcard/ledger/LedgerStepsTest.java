@@ -20,6 +20,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 import org.apache.camel.builder.RouteBuilder;
@@ -348,6 +351,49 @@ class LedgerStepsTest {
         assertThat(waiting()).isEqualTo(5);
     }
 
+    /** Without a cursor all is read each time; with one, what did not get through comes again. */
+    @Test
+    void rowsComeAsTheyAre() throws Exception {
+        Path table = folder.resolve("other.db");
+        SQLiteDataSource crm = new SQLiteDataSource();
+        crm.setUrl("jdbc:sqlite:" + table);
+        flows.camel.getRegistry().bind("other", crm);
+        run(
+                table,
+                "CREATE TABLE people (code TEXT, name TEXT)",
+                "INSERT INTO people VALUES ('a', 'Ada'), ('b', 'Bob'), (NULL, 'Cyd')");
+        Queue<Object> all = new ConcurrentLinkedQueue<>();
+        Queue<Object> behind = new ConcurrentLinkedQueue<>();
+        Queue<Object> nameless = new ConcurrentLinkedQueue<>();
+        AtomicInteger failing = new AtomicInteger(2);
+        flows.camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(noErrorHandler());
+                from("ledger:rows?dataSource=other&query=SELECT * FROM people ORDER BY name&pageSize=2&delay=10")
+                        .process(each -> all.add(each.getMessage().getBody()));
+                from("ledger:rows?dataSource=other&cursor=CODE&delay=10&cursorStart="
+                                + "&query=RAW(SELECT * FROM people WHERE code > ? ORDER BY code)&pageSize=1")
+                        .routeId("behind")
+                        .process(each -> {
+                            if (failing.getAndDecrement() > 0) {
+                                throw new IllegalStateException("not now");
+                            }
+                            behind.add(each.getMessage().getBody());
+                        });
+                from("ledger:rows?dataSource=other&cursor=code&delay=10&cursorStart=x&pageSize=1"
+                                + "&query=RAW(SELECT * FROM people WHERE code IS NULL AND name <> ?)")
+                        .routeId("nameless")
+                        .process(each -> nameless.add(each.getMessage().getBody()));
+            }
+        });
+        await().until(() -> all.size() >= 4 && behind.size() == 2 && nameless.size() >= 2);
+        assertThat(all.stream().limit(2).map(rows -> ((List<?>) rows).size())).containsExactly(2, 1);
+        assertThat(behind.toString()).isEqualTo("[[{code=a, name=Ada}], [{code=b, name=Bob}]]");
+        assertThat(ledger.position("rows:behind")).contains("b");
+        assertThat(ledger.position("rows:nameless")).isEmpty();
+    }
+
     private long waiting() {
         return ledger.store().leads.standing("slow").waiting();
     }
@@ -421,6 +467,8 @@ class LedgerStepsTest {
             value = {
                 "ledger:dance|it can do add-leads",
                 "ledger:due|flow: is missing",
+                "ledger:due?flow=f&once=#bean:oncePerChat&step=s|must be a OncePerDay",
+                "ledger:due?flow=f&once=#bean:oncePerDay|step must name the step",
                 "ledger:resolve?resolution=SENT|key",
                 "ledger:plan?campaign=nobody|there are [",
                 "ledger:report?by=DAY&zone=Atlantis|zone: is no time zone",
@@ -477,13 +525,39 @@ class LedgerStepsTest {
                 .isEqualTo("day,flow,step,open,sent,in_doubt,not_sent\n2026-03-03,flow,once,0,1,0,0\n");
     }
 
+    /** What a line did a moment ago, what it cannot do any more today, and what it never can. */
+    @Test
+    void aPlanKnowsTheHour() {
+        flows.lead(lead(1));
+        take(1);
+        assertThat(plan("slow", 100)).contains("{\"day\":\"2026-03-02\",\"leads\":59,\"left\":41}");
+        clock.set(Instant.parse("2026-03-02T23:55:00Z"));
+        flows.lead(lead(2));
+        flows.lead(lead(3));
+        assertThat(take(5)).hasSize(2);
+        // The next would be tomorrow.
+        assertThat(plan("slow", 1)).contains("\"day\":\"2026-03-03\"").doesNotContain("\"day\":\"2026-03-02\"");
+        slow().setFirstTouchesPerDay(1);
+        assertThat(plan("slow", 5_000_000)).contains("\"days\":3659").doesNotContain("last_day");
+    }
+
+    private String plan(String campaign, long leads) {
+        return flows.send("ledger:plan?campaign=" + campaign + "&leads=" + leads, null)
+                .getMessage()
+                .getBody(String.class);
+    }
+
     @Test
     void badCampaignsAreRefused() {
         Campaign campaign = new Campaign();
+        campaign.setShareGap("1h30m");
+        campaign.setFirstTouchGap("0");
+        assertThatThrownBy(() -> campaign.setShareEvery("0s")).hasMessageContaining("24h");
         assertThatThrownBy(() -> campaign.setChannel("fax")).hasMessageContaining("chert, linq or wa");
         assertThatThrownBy(() -> campaign.setZone("Atlantis")).hasMessageContaining("Europe/Berlin");
         assertThatThrownBy(() -> campaign.setQuietFrom("late")).hasMessageContaining("09:00");
         assertThatThrownBy(() -> campaign.setContact("nobody")).hasMessageContaining("BEGIN:VCARD");
+        assertThatThrownBy(() -> campaign.setShareGap("ten minutes")).hasMessageContaining("shareGap");
     }
 
     /** The README's table, the list that designers show, and what there is. */

@@ -1,5 +1,6 @@
 package io.callingcard.ledger;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -202,6 +203,19 @@ class WelcomeTest {
         flows.lead(with(LEAD, "id", "again"));
         awaitDone("welcome");
         assertThat(kinds(ADA)).containsExactly("text", "card");
+    }
+
+    /** The answer to the text is on its way while the person says STOP. */
+    @Test
+    void whoSaysStopInBetweenGetsNoMore() {
+        flows.camel.getRegistry().lookupByNameAndType("welcome", Campaign.class).setShare(true);
+        twin.faults().add(Fault.latency(Duration.ofSeconds(1)).on("POST", "/send$"));
+        flows.lead(LEAD);
+        await().until(() -> Ledgers.states(ledger).contains(StepState.SENDING));
+        flows.send("ledger:opt-out", null, Flows.person(ADA));
+        awaitDone("welcome");
+        assertThat(kinds(ADA)).containsExactly("text");
+        assertThat(ledger.store().shares.page("daily-share", "", 1)).isEmpty();
     }
 
     @Test
