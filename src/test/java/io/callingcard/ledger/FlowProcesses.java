@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 import io.callingcard.provider.fixture.EventHost;
 import io.callingcard.twin.JournalEntry;
@@ -21,16 +22,28 @@ import io.callingcard.twin.TwinServer;
 final class FlowProcesses implements AutoCloseable {
 
     final TwinServer twin = TwinServer.start();
-    final Path file;
+    private final String database;
+    private final EmbeddedPostgres postgres;
     private final Path folder;
+    private final List<Duration> clocks;
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<Integer> ports = new ArrayList<>();
     private final List<Process> processes = new ArrayList<>();
 
-    FlowProcesses(Path folder, int count) throws IOException {
+    /**
+     * Processes at work.
+     *
+     * @param clocks by how much the clock of each is wrong
+     */
+    FlowProcesses(Path folder, Ledgers.Kind kind, List<Duration> clocks) throws IOException {
         this.folder = folder;
-        this.file = folder.resolve("ledger.db");
-        for (int i = 0; i < count; i++) {
+        this.clocks = clocks;
+        this.postgres = kind == Ledgers.Kind.POSTGRESQL
+                ? EmbeddedPostgres.builder().setServerConfig("fsync", "on").start()
+                : null;
+        this.database =
+                postgres == null ? folder.resolve("ledger.db").toString() : postgres.getJdbcUrl("postgres", "postgres");
+        for (int i = 0; i < clocks.size(); i++) {
             ports.add(EventHost.freePort());
             processes.add(start(i));
         }
@@ -46,12 +59,18 @@ final class FlowProcesses implements AutoCloseable {
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                         FlowNode.class.getName(),
                         ports.get(index).toString(),
-                        file.toString(),
-                        Integer.toString(twin.port()))
+                        database,
+                        Integer.toString(twin.port()),
+                        clocks.get(index).toString())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         folder.resolve("node" + index + ".log").toFile()))
                 .start();
+    }
+
+    /** The ledger that they share, to look at. */
+    ChatLedger ledger() {
+        return FlowNode.ledger(database);
     }
 
     /** SIGKILL, and a new one in its place. */
@@ -107,9 +126,12 @@ final class FlowProcesses implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         for (Process process : processes) {
             process.destroyForcibly().onExit().join();
+        }
+        if (postgres != null) {
+            postgres.close();
         }
         twin.close();
     }

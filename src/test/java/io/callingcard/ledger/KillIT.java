@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import io.callingcard.twin.Fault;
 
@@ -32,12 +32,12 @@ class KillIT {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(doubles = {0, 0.05})
-    void noPhoneShowsAStepTwiceAndTheLedgerKnowsTheRest(double lost) throws Exception {
+    @CsvSource({"SQLITE, 0", "SQLITE, 0.05", "POSTGRESQL, 0.05"})
+    void noPhoneShowsAStepTwiceAndTheLedgerKnowsTheRest(Ledgers.Kind kind, double lost) throws Exception {
         Random random = new Random(4017 + (long) (lost * 100));
         List<Lead> leads =
                 IntStream.range(0, LEADS).mapToObj(FlowProcesses::lead).toList();
-        try (FlowProcesses node = new FlowProcesses(folder, 1)) {
+        try (FlowProcesses node = new FlowProcesses(folder, kind, List.of(Duration.ZERO))) {
             // Slow enough that a kill finds messages under way.
             if (lost > 0) {
                 node.twin
@@ -53,8 +53,7 @@ class KillIT {
                 TimeUnit.MILLISECONDS.sleep(random.nextInt(600));
                 node.killAndRestart(0);
             }
-            ChatLedger ledger = new ChatLedger();
-            ledger.setFile(node.file.toString());
+            ChatLedger ledger = node.ledger();
             await().atMost(Duration.ofMinutes(3)).until(() -> {
                 LeadTable.Standing standing = ledger.store().leads.standing("welcome");
                 return standing.done() + standing.aside() == LEADS;

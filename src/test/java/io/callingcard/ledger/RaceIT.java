@@ -9,27 +9,30 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Sixty-four threads fire the same people at two processes, as leads of their own each, so that nothing but the claims of
+ * Sixty-four threads fire the same people at two processes whose clocks are twenty minutes apart, as leads of their own each, so that nothing but the claims of
  * the steps stands between a phone and sixty-four welcomes. {@code mvn -Pkill verify} does this with a thousand people.
  */
 class RaceIT {
 
     private static final int THREADS = 64;
+    private static final List<Duration> CLOCKS = List.of(Duration.ofMinutes(-10), Duration.ofMinutes(10));
     private static final int PEOPLE = Integer.getInteger("race.people", 30);
 
     @TempDir
     Path folder;
 
-    @Test
-    void eachPhoneShowsEachStepOnce() throws Exception {
-        try (FlowProcesses nodes = new FlowProcesses(folder, 2)) {
+    @ParameterizedTest
+    @EnumSource
+    void eachPhoneShowsEachStepOnce(Ledgers.Kind kind) throws Exception {
+        try (FlowProcesses nodes = new FlowProcesses(folder, kind, CLOCKS)) {
             ExecutorService threads = Executors.newFixedThreadPool(THREADS);
             List<Future<?>> all = new ArrayList<>();
             for (int i = 0; i < THREADS; i++) {
@@ -46,8 +49,7 @@ class RaceIT {
                 each.get();
             }
             threads.shutdown();
-            ChatLedger ledger = new ChatLedger();
-            ledger.setFile(nodes.file.toString());
+            ChatLedger ledger = nodes.ledger();
             await().atMost(Duration.ofMinutes(20))
                     .pollInterval(Duration.ofSeconds(1))
                     .until(() -> ledger.store().leads.standing("welcome").done() == (long) PEOPLE * THREADS);
