@@ -165,8 +165,9 @@ final class ClaimTable {
 
     boolean isTaken(Connection connection, String name) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("SELECT 1 FROM callingcard_claim"
-                + " WHERE claim_key = ? AND NOT (state = " + NOT_SENT.ordinal() + " AND decision IS NULL OR state = "
-                + IN_DOUBT.ordinal() + " AND decision = " + Decision.RESEND.ordinal() + ")")) {
+                + " WHERE claim_key = ? AND (state <> " + NOT_SENT.ordinal()
+                + " OR decision IS NOT NULL) AND (state <> "
+                + IN_DOUBT.ordinal() + " OR decision IS NULL OR decision <> " + Decision.RESEND.ordinal() + ")")) {
             statement.setString(1, name);
             try (ResultSet found = statement.executeQuery()) {
                 return found.next();

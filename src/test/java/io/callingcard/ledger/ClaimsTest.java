@@ -6,9 +6,11 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
@@ -243,6 +246,30 @@ class ClaimsTest {
         assertThat(there.add(to(PHONE), STEP)).isFalse();
     }
 
+    /** What is left behind is told by the clock of the database; those of the nodes may say what they like. */
+    @ParameterizedTest
+    @EnumSource
+    void clocksThatAreWrongTakeNothingFromAnybody(Ledgers.Kind kind) throws Exception {
+        ChatLedger late = fresh(kind);
+        late.setClock(Clock.offset(clock, Duration.ofMinutes(-10)));
+        late.setLease("1s");
+        ChatLedger early = another(kind);
+        early.setClock(Clock.offset(clock, Duration.ofMinutes(10)));
+        early.setLease("1s");
+        OncePerChat lateOnce = once(late);
+        OncePerChat earlyOnce = once(early);
+        assertThat(lateOnce.add(to(PHONE), STEP)).isTrue();
+        assertThat(earlyOnce.add(to("+14155550101"), STEP)).isTrue();
+        await().during(Duration.ofMillis(1500))
+                .until(() -> Ledgers.states(late).equals(List.of(StepState.CLAIMED, StepState.CLAIMED))
+                        && Ledgers.states(early).equals(List.of(StepState.CLAIMED, StepState.CLAIMED)));
+        assertThat(earlyOnce.add(to(PHONE), STEP)).isFalse();
+        assertThat(lateOnce.add(to("+14155550101"), STEP)).isFalse();
+        late.close();
+        await().until(() -> Ledgers.states(early).contains(StepState.IN_DOUBT));
+        assertThat(earlyOnce.add(to(PHONE), STEP)).isFalse();
+    }
+
     @ParameterizedTest
     @EnumSource
     void whoLivesKeepsItsLease(Ledgers.Kind kind) throws Exception {
@@ -308,6 +335,72 @@ class ClaimsTest {
         sends(plain, CARD, Outcome.SENT);
         other.confirm(plain, STEP);
         assertThat(Ledgers.states(other.getLedger())).containsExactly(StepState.IN_DOUBT);
+    }
+
+    /** The same call once more after it got through: what the provider may have done twice is a doubt. */
+    @ParameterizedTest
+    @CsvSource({"SENT IN_DOUBT, IN_DOUBT", "SENT NOT_SENT, SENT", "NOT_SENT SENT, SENT", "NOT_SENT IN_DOUBT, IN_DOUBT"})
+    void theWorstOfAllTriesCounts(String outcomes, StepState state) throws Exception {
+        OncePerChat once = once(fresh(Ledgers.Kind.SQLITE));
+        Exchange exchange = to(PHONE);
+        once.add(exchange, STEP);
+        for (String outcome : outcomes.split(" ")) {
+            sends(exchange, CARD, Outcome.valueOf(outcome));
+        }
+        once.confirm(exchange, STEP);
+        assertThat(Ledgers.states(once.getLedger())).containsExactly(state);
+    }
+
+    /** A claim inside a claim is its own; whoever ends one does not end the other. */
+    @Test
+    void claimsMayBeNested() throws Exception {
+        OncePerChat once = once(fresh(Ledgers.Kind.SQLITE));
+        Exchange exchange = to(PHONE);
+        once.add(exchange, "flow/outer");
+        once.add(exchange, "flow/inner");
+        sends(exchange, CARD, Outcome.SENT);
+        once.confirm(exchange, "flow/outer");
+        once.remove(exchange, "flow/inner");
+        Map<String, StepState> states = new HashMap<>();
+        once.getLedger()
+                .store()
+                .book
+                .steps(new Book.Question("flow", null, null, null))
+                .forEachRemaining(step -> states.put(step.step(), step.state()));
+        // Nobody told anything of the outer one, and its route was content.
+        assertThat(states).isEqualTo(Map.of("inner", StepState.SENT, "outer", StepState.SENT));
+    }
+
+    /** A window whose message is in doubt is over, once somebody has decided to leave it at that. */
+    @Test
+    void aWindowThatIsInDoubt() throws Exception {
+        ChatLedger ledger = fresh(Ledgers.Kind.SQLITE);
+        OncePerWindow window = new OncePerWindow();
+        window.setLedger(ledger);
+        window.setLength("1h");
+        Exchange exchange = to(PHONE);
+        window.add(exchange, STEP);
+        sends(exchange, CARD, Outcome.IN_DOUBT);
+        window.confirm(exchange, STEP);
+        clock.advance(Duration.ofHours(2));
+        assertThat(window.add(to(PHONE), STEP)).isFalse();
+        assertThat(window.contains(to(PHONE), STEP)).isTrue();
+        Doubts.Doubt doubt = ledger.store().doubts.page("", 1, Duration.ZERO).get(0);
+        assertThat(doubt).hasToString("Doubt[welcome]");
+        ledger.store().doubts.settle(doubt, List.of(), Policy.SKIP);
+        assertThat(window.add(to(PHONE), STEP)).isTrue();
+    }
+
+    @Test
+    void aStepNeedsNoFlow() throws Exception {
+        ChatLedger ledger = fresh(Ledgers.Kind.SQLITE);
+        once(ledger).add(to(PHONE), "hello");
+        StepRecord record = ledger.store()
+                .book
+                .steps(new Book.Question("-", "hello", null, null))
+                .next();
+        assertThat(record).hasToString("-/hello +1415•••0100 ever CLAIMED");
+        assertThat(ledger.store().people).hasToString("People[clear]");
     }
 
     /** A part of the route that is cut off, by a time-out, may still be sending. */

@@ -452,6 +452,25 @@ class LedgerStepsTest {
     }
 
     @Test
+    void emptyValuesAreNoValues() {
+        Map<String, Object> lead = new HashMap<>(lead(1));
+        lead.put("id", " ");
+        lead.put("city", null);
+        assertThat(flows.lead(List.of(lead, Map.of("campaign", "slow", "phone", "+14155550177", "name", "B")))
+                        .toString())
+                .contains("accepted=1", "record=2", "consent: is not given");
+        assertThat(flows.send("ledger:keyword", null).getMessage().getHeader(LedgerConstants.KEYWORD))
+                .isNull();
+        Keywords none = new Keywords();
+        none.setHelp("help, ,");
+        flows.camel.getRegistry().bind("none", none);
+        assertThat(flows.send("ledger:keyword?words=#bean:none", "stop")
+                        .getMessage()
+                        .getHeader(LedgerConstants.KEYWORD))
+                .isNull();
+    }
+
+    @Test
     void whatIsNoJsonIsSaidToBeNone() {
         assertThat(flows.lead("[{\"name\": \"Ada\", nonsense").toString())
                 .contains("accepted=0")
@@ -592,6 +611,16 @@ class LedgerStepsTest {
         assertThat(command("", "forget", file, "person=+14155550100")).isEqualTo("1");
         assertThat(command("", "resolve", file, "key=k", "resolution=SENT")).isEqualTo("0");
         assertThat(command("", "resolve", file, "key=k", "resolution=MAYBE")).contains("SENT or NOT_SENT");
+        Path mine = folder.resolve("mine.camel.yaml");
+        Files.writeString(
+                mine,
+                """
+                - beans:
+                    - name: mine
+                      type: io.callingcard.ledger.Campaign
+                """);
+        assertThat(command("", "plan", file, "campaign=mine", "campaigns=" + mine))
+                .contains("\"leads\":0");
         assertThat(command("")).contains("report by=day");
         assertThat(command("", "report", "by")).contains("name=value");
     }

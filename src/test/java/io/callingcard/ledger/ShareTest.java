@@ -3,9 +3,12 @@ package io.callingcard.ledger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 
+import org.apache.camel.Message;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +25,7 @@ import io.callingcard.twin.TwinServer;
 import io.callingcard.twin.TwinSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /** The daily share as it is shipped: when it goes on, and what ends it. */
@@ -263,6 +267,47 @@ class ShareTest {
                 .build());
         aDayLater();
         assertThat(shares(BOB)).isEqualTo(1);
+    }
+
+    /** What a person cannot have meant by it, and what a route of one's own ends. */
+    @Test
+    void otherEventsEndNothing() {
+        card();
+        welcome("linq", ADA, BOB);
+        says(ADA, EventType.TYPING_STARTED, null, List.of());
+        flows.receive(new InboundEvent.Builder("linq", Json.object(), clock.instant())
+                .type(EventType.MESSAGE_READ, "any")
+                .id("read")
+                .chat(chat(ADA), false)
+                .sender(ADA, null, true)
+                .build());
+        flows.receive(new InboundEvent.Builder("linq", Json.object(), clock.instant())
+                .type(EventType.LINE_UPDATED, "any")
+                .id("line")
+                .build());
+        Map<String, Object> bob = new HashMap<>(Flows.person(BOB));
+        bob.put(CardConstants.PROVIDER, "linq");
+        bob.put(CardConstants.FROM, LINE);
+        flows.send("ledger:end-share", null, bob);
+        aDayLater();
+        assertThat(List.of(shares(ADA), shares(BOB))).containsExactly(1L, 0L);
+    }
+
+    /** Without a claim of its own a sweep only says who is due. */
+    @Test
+    void whoIsDueMayBeAsked() {
+        card();
+        campaign.setQuietTo("00:00");
+        campaign.setQuietFrom("00:00");
+        welcome("linq", ADA);
+        clock.advance(Duration.ofHours(25));
+        Iterator<?> due =
+                flows.send("ledger:due?flow=daily-share", null).getMessage().getBody(Iterator.class);
+        assertThat(((Message) due.next()).getHeaders())
+                .containsEntry(LedgerConstants.CAMPAIGN, "shared")
+                .doesNotContainKey(LedgerConstants.KEY);
+        assertThat(due).isExhausted();
+        assertThatThrownBy(due::next).isInstanceOf(NoSuchElementException.class);
     }
 
     /** Where numbers are hidden, it is still known where they belong; a chat that has no name but its number is lost. */
