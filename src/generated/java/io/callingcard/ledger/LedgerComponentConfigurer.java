@@ -53,6 +53,7 @@ public class LedgerComponentConfigurer extends PropertyConfigurerSupport impleme
         case "leads": getOrCreateConfiguration(target).setLeads(property(camelContext, int.class, value)); return true;
         case "lease": getOrCreateConfiguration(target).setLease(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "ledger": getOrCreateConfiguration(target).setLedger(property(camelContext, io.callingcard.ledger.ChatLedger.class, value)); return true;
+        case "limit": getOrCreateConfiguration(target).setLimit(property(camelContext, int.class, value)); return true;
         case "once": getOrCreateConfiguration(target).setOnce(property(camelContext, io.callingcard.ledger.OncePerStep.class, value)); return true;
         case "pagesize":
         case "pageSize": getOrCreateConfiguration(target).setPageSize(property(camelContext, int.class, value)); return true;
@@ -103,6 +104,7 @@ public class LedgerComponentConfigurer extends PropertyConfigurerSupport impleme
         case "leads": return int.class;
         case "lease": return long.class;
         case "ledger": return io.callingcard.ledger.ChatLedger.class;
+        case "limit": return int.class;
         case "once": return io.callingcard.ledger.OncePerStep.class;
         case "pagesize":
         case "pageSize": return int.class;
@@ -154,6 +156,7 @@ public class LedgerComponentConfigurer extends PropertyConfigurerSupport impleme
         case "leads": return getOrCreateConfiguration(target).getLeads();
         case "lease": return getOrCreateConfiguration(target).getLease();
         case "ledger": return getOrCreateConfiguration(target).getLedger();
+        case "limit": return getOrCreateConfiguration(target).getLimit();
         case "once": return getOrCreateConfiguration(target).getOnce();
         case "pagesize":
         case "pageSize": return getOrCreateConfiguration(target).getPageSize();

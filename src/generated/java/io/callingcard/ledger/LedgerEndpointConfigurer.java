@@ -57,6 +57,7 @@ public class LedgerEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "leads": target.getConfiguration().setLeads(property(camelContext, int.class, value)); return true;
         case "lease": target.getConfiguration().setLease(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "ledger": target.getConfiguration().setLedger(property(camelContext, io.callingcard.ledger.ChatLedger.class, value)); return true;
+        case "limit": target.getConfiguration().setLimit(property(camelContext, int.class, value)); return true;
         case "once": target.getConfiguration().setOnce(property(camelContext, io.callingcard.ledger.OncePerStep.class, value)); return true;
         case "pagesize":
         case "pageSize": target.getConfiguration().setPageSize(property(camelContext, int.class, value)); return true;
@@ -137,6 +138,7 @@ public class LedgerEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "leads": return int.class;
         case "lease": return long.class;
         case "ledger": return io.callingcard.ledger.ChatLedger.class;
+        case "limit": return int.class;
         case "once": return io.callingcard.ledger.OncePerStep.class;
         case "pagesize":
         case "pageSize": return int.class;
@@ -218,6 +220,7 @@ public class LedgerEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "leads": return target.getConfiguration().getLeads();
         case "lease": return target.getConfiguration().getLease();
         case "ledger": return target.getConfiguration().getLedger();
+        case "limit": return target.getConfiguration().getLimit();
         case "once": return target.getConfiguration().getOnce();
         case "pagesize":
         case "pageSize": return target.getConfiguration().getPageSize();

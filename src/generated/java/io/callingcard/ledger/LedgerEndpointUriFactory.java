@@ -23,7 +23,7 @@ public class LedgerEndpointUriFactory extends org.apache.camel.support.component
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Set<String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(49);
+        Set<String> props = new HashSet<>(50);
         props.add("backoffErrorThreshold");
         props.add("backoffIdleThreshold");
         props.add("backoffMultiplier");
@@ -46,6 +46,7 @@ public class LedgerEndpointUriFactory extends org.apache.camel.support.component
         props.add("leads");
         props.add("lease");
         props.add("ledger");
+        props.add("limit");
         props.add("once");
         props.add("operation");
         props.add("pageSize");

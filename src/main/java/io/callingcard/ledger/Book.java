@@ -32,6 +32,10 @@ final class Book {
             + " UNION ALL SELECT p.line, NULL, NULL, 0, NULL, p.till, p.reason FROM callingcard_pause p"
             + " WHERE p.till > ? AND NOT EXISTS (SELECT 1 FROM callingcard_budget b WHERE b.line = p.line)"
             + " ORDER BY 1, 2";
+    private static final String SHARES = "SELECT s.chat, s.flow, s.campaign, c.provider, c.line, c.person, s.shares,"
+            + " s.most, s.shared_at, s.due_at, s.ended FROM callingcard_share s"
+            + " LEFT JOIN callingcard_chat c ON c.chat = s.chat WHERE s.flow > ? OR s.flow = ? AND s.chat > ?"
+            + " ORDER BY s.flow, s.chat LIMIT " + PAGE;
     private static final String ROWS = "SELECT k.claim_key, k.flow, k.step, COALESCE(k.provider, c.provider), c.line,"
             + " c.person, c.chat_id, k.slot, " + STATE + " AS known, k.decision, k.attempts, k.claimed_at, k.begun_at,"
             + " k.settled_at, k.operation, k.message_id FROM callingcard_claim k LEFT JOIN callingcard_chat c"
@@ -176,6 +180,39 @@ final class Book {
                                 instant(row, 7),
                                 instant(row, 8),
                                 row.getString(9)));
+                    }
+                }
+                return found;
+            }
+        });
+    }
+
+    /** The chats that are offered a card, a page at a time, also where that has ended. */
+    Iterator<ShareRecord> shares() {
+        return new Paged<>(last -> sharePage(last == null ? "" : last.flow(), last == null ? "" : last.key()));
+    }
+
+    private List<ShareRecord> sharePage(String flow, String chat) {
+        return database.statement(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(SHARES)) {
+                statement.setString(1, flow);
+                statement.setString(2, flow);
+                statement.setString(3, chat);
+                List<ShareRecord> found = new ArrayList<>();
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        found.add(new ShareRecord(
+                                row.getString(1),
+                                row.getString(2),
+                                row.getString(3),
+                                row.getString(4),
+                                row.getString(5),
+                                row.getString(6),
+                                row.getInt(7),
+                                row.getInt(8),
+                                instant(row, 9),
+                                instant(row, 10),
+                                row.getString(11)));
                     }
                 }
                 return found;

@@ -34,7 +34,7 @@ public class ChatLedger implements EventInbox, EventCursors, IdempotentRepositor
 
     private String file = "callingcard.db";
     private DataSource dataSource;
-    private Clock clock = Clock.systemUTC();
+    private Clock clock;
     private Duration lease = Duration.ofMinutes(2);
     private String defaultRegion;
     private String numberKey;
@@ -50,12 +50,17 @@ public class ChatLedger implements EventInbox, EventCursors, IdempotentRepositor
         if (store == null) {
             store = new Store(
                     dataSource == null ? EmbeddedFile.source(Path.of(file)) : dataSource,
-                    clock,
+                    clock == null ? usualClock() : clock,
                     lease,
                     defaultRegion,
                     numberKey == null ? null : HmacKey.ofText(numberKey));
         }
         return store;
+    }
+
+    private Clock usualClock() {
+        Clock only = camelContext == null ? null : camelContext.getRegistry().findSingleByType(Clock.class);
+        return only == null ? Clock.systemUTC() : only;
     }
 
     @Override

@@ -40,8 +40,11 @@ public class LedgerConfiguration implements Cloneable {
             defaultValue = "CHAT",
             description =
                     "For report: one line for each step in each chat, counts by step or by day, the leads that are not done with,"
-                            + " or our lines, with what they spent and whether they rest.")
+                            + " our lines, with what they spent and whether they rest, or the chats that are offered a card.")
     private ReportBy by = ReportBy.CHAT;
+
+    @UriParam(label = "producer", description = "For report: how many lines at most; 0 for all.")
+    private int limit;
 
     @UriParam(label = "producer", defaultValue = "JSON", description = "For report, plan and add-leads: JSON or CSV.")
     private ReportFormat format = ReportFormat.JSON;
@@ -217,6 +220,14 @@ public class LedgerConfiguration implements Cloneable {
 
     public void setBy(ReportBy by) {
         this.by = by;
+    }
+
+    public int getLimit() {
+        return limit;
+    }
+
+    public void setLimit(int limit) {
+        this.limit = limit;
     }
 
     public ReportFormat getFormat() {

@@ -6,5 +6,6 @@ public enum ReportBy {
     STEP,
     DAY,
     LEAD,
-    LINE
+    LINE,
+    SHARE
 }

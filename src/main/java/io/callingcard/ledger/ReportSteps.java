@@ -71,6 +71,7 @@ final class ReportSteps {
                         configuration,
                         LineRecord.class,
                         book.lines(store.clock.instant()).iterator());
+            case SHARE -> write(exchange, configuration, ShareRecord.class, book.shares());
             case STEP -> write(exchange, configuration, Tally.class, tallies(book.byStep()));
             case DAY -> write(exchange, configuration, Tally.class, tallies(book.byDay(zone(configuration))));
         }
@@ -113,7 +114,8 @@ final class ReportSteps {
             Exchange exchange, LedgerConfiguration configuration, Class<T> type, Iterator<T> lines) throws IOException {
         CachedOutputStream out = new CachedOutputStream(exchange);
         try (SequenceWriter writer = writer(configuration.getFormat(), type, out)) {
-            while (lines.hasNext()) {
+            int most = configuration.getLimit() == 0 ? Integer.MAX_VALUE : configuration.getLimit();
+            for (int i = 0; i < most && lines.hasNext(); i++) {
                 writer.write(lines.next());
             }
         }

@@ -153,7 +153,7 @@ final class ShareTable {
     /** Ends it for all chats with a person. */
     static void endAll(Connection connection, String person, String reason) throws SQLException {
         try (PreparedStatement statement =
-                connection.prepareStatement("UPDATE callingcard_share SET ended = ? WHERE ended IS NULL AND chat IN"
+                connection.prepareStatement("UPDATE callingcard_share SET ended = ? WHERE chat IN"
                         + " (SELECT chat FROM callingcard_chat WHERE person = ?)")) {
             statement.setString(1, reason);
             statement.setString(2, person);

@@ -1,5 +1,7 @@
 package io.callingcard.runner;
 
+import java.util.List;
+
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,16 +11,25 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import io.callingcard.twin.TwinSettings;
 import io.callingcard.twin.Twins;
 
-/** Puts the twins on the runner's own port, unless a real line is used. */
+/** Puts the twins on the runner's own port, unless a real line is used, and tells them where events go. */
 @ApplicationScoped
 public class TwinMount {
 
     @ConfigProperty(name = "callingcard.twins", defaultValue = "true")
     boolean twins;
 
-    void mount(@Observes Router router, Vertx vertx) {
-        if (twins) {
-            new Twins(TwinSettings.local(), vertx).mount(router);
+    /** Where the flows are; another process, if this one is the twins alone. */
+    @ConfigProperty(name = "callingcard.flows.url", defaultValue = "http://localhost:8080")
+    String flows;
+
+    void mount(@Observes Router router, Vertx vertx, RunnerClock clock) {
+        if (!twins) {
+            return;
         }
+        Twins all = new Twins(TwinSettings.local().withClock(clock), vertx);
+        all.chert().webhook(flows + "/webhooks/chert", Provider.CHERT.twinWebhookSecret());
+        all.linq().webhook(flows + "/webhooks/linq", Provider.LINQ.twinWebhookSecret());
+        all.wa().webhooks(List.of(flows + "/webhooks/wa"), Provider.WA.twinWebhookSecret());
+        all.mount(router);
     }
 }

@@ -3,6 +3,8 @@ package io.callingcard.twin;
 import java.time.Instant;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * Something that one phone received.
@@ -22,4 +24,20 @@ public record JournalEntry(
         String chatId,
         String messageId,
         String kind,
-        JsonNode content) {}
+        JsonNode content) {
+
+    /** As {@code GET /twin/journal} tells it. */
+    ObjectNode json() {
+        ObjectNode told = JsonNodeFactory.instance
+                .objectNode()
+                .put("sequence", sequence)
+                .put("at", at.toString())
+                .put("provider", provider)
+                .put("line", line())
+                .put("phone", phone)
+                .put("chat_id", chatId)
+                .put("message_id", messageId)
+                .put("kind", kind);
+        return told.set("content", content);
+    }
+}

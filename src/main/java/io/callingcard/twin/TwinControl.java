@@ -11,12 +11,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 
 /** The twins from outside: what the phones received, faults, the clock, and a fresh start. */
 final class TwinControl {
+
+    private static final int BEAT_MILLIS = 15_000;
 
     private final Twins twins;
     private final ObjectMapper json = JsonMapper.builder()
@@ -30,6 +33,7 @@ final class TwinControl {
     void mount(Router router) {
         BodyHandler body = BodyHandler.create(false).setBodyLimit(64 * 1024);
         router.get(Twins.ROOT + "journal").handler(this::journal);
+        router.get(Twins.ROOT + "feed").handler(this::feed);
         router.post(Twins.ROOT + "control/faults").handler(body).handler(this::addFault);
         router.delete(Twins.ROOT + "control/faults").handler(context -> {
             twins.faults().clear();
@@ -64,23 +68,34 @@ final class TwinControl {
                             || phone.strip().equals(entry.phone())
                             || ("+" + phone.strip()).equals(entry.phone()))
                     && !entry.at().isBefore(from)) {
-                lines.append(line(entry)).append('\n');
+                lines.append(entry.json()).append('\n');
             }
         }
         context.response().putHeader("content-type", "application/x-ndjson").end(lines.toString());
     }
 
-    private String line(JournalEntry entry) {
-        ObjectNode line = json.createObjectNode()
-                .put("sequence", entry.sequence())
-                .put("at", entry.at().toString())
-                .put("provider", entry.provider())
-                .put("line", entry.line())
-                .put("phone", entry.phone())
-                .put("chat_id", entry.chatId())
-                .put("message_id", entry.messageId())
-                .put("kind", entry.kind());
-        return line.set("content", entry.content()).toString();
+    /** All that happens on the phones, as server-sent events; whoever comes again says after which. */
+    private void feed(RoutingContext context) {
+        String last = context.request().getHeader("last-event-id");
+        HttpServerResponse response = context.response()
+                .setChunked(true)
+                .putHeader("content-type", "text/event-stream")
+                .putHeader("cache-control", "no-store");
+        response.write("retry: 1000\n\n");
+        Runnable end = twins.feed().watch(last == null ? 0 : number(last), moment -> {
+            response.write(
+                    "id: " + moment.number() + "\nevent: " + moment.kind() + "\ndata: " + moment.json() + "\n\n");
+        });
+        // So that what lies between finds nothing asleep.
+        long beat = context.vertx().setPeriodic(BEAT_MILLIS, timer -> response.write(": \n\n"));
+        response.endHandler(ended -> {
+            end.run();
+            context.vertx().cancelTimer(beat);
+        });
+    }
+
+    private static long number(String last) {
+        return last.matches("\\d{1,18}") ? Long.parseLong(last) : 0;
     }
 
     /** For example {@code {"kind": "ERROR", "code": 1007, "retry_after": 2, "path": "send-contact", "times": 3}}. */
@@ -127,7 +142,9 @@ final class TwinControl {
     /** What people do and where it is told, see {@link io.callingcard.twin.chert.ChertTwin#control}. */
     private void chert(RoutingContext context) {
         try {
-            twins.chert().control(json.readTree(context.body().buffer().getBytes()));
+            JsonNode given = json.readTree(context.body().buffer().getBytes());
+            twins.chert().control(given);
+            tell("chert", given);
             done(context);
         } catch (IllegalArgumentException | IOException e) {
             refuse(context, "the body must be JSON such as {\"receive\": [{\"from\": \"+1...\", \"text\": \"Hi\"}]}");
@@ -137,7 +154,9 @@ final class TwinControl {
     /** What the Linq twin shall be like, see {@link io.callingcard.twin.linq.LinqTwin#control}. */
     private void linq(RoutingContext context) {
         try {
-            twins.linq().control(json.readTree(context.body().buffer().getBytes()));
+            JsonNode given = json.readTree(context.body().buffer().getBytes());
+            twins.linq().control(given);
+            tell("linq", given);
             done(context);
         } catch (IllegalArgumentException | IOException e) {
             refuse(
@@ -149,10 +168,21 @@ final class TwinControl {
     /** What the twin of the WhatsApp gateway shall be like, see {@link io.callingcard.twin.wa.WaTwin#control}. */
     private void wa(RoutingContext context) {
         try {
-            twins.wa().control(json.readTree(context.body().buffer().getBytes()));
+            JsonNode given = json.readTree(context.body().buffer().getBytes());
+            twins.wa().control(given);
+            tell("wa", given);
             done(context);
         } catch (IllegalArgumentException | IOException e) {
             refuse(context, "the body must be JSON such as {\"unregistered\": [\"+1...\"]}, of known devices");
+        }
+    }
+
+    /** What people did shows on their phones too. */
+    private void tell(String provider, JsonNode given) {
+        for (JsonNode deed : given.path("receive")) {
+            ObjectNode told = deed.deepCopy();
+            told.put("provider", provider).put("at", twins.clock().instant().toString());
+            twins.feed().add("done", told.toString());
         }
     }
 

@@ -38,7 +38,9 @@ public final class Twins {
 
     private final ObjectMapper json = new ObjectMapper();
     private final TwinClock clock;
-    private final Journal journal = new Journal();
+    private final PhoneFeed feed = new PhoneFeed();
+    private final Journal journal =
+            new Journal(entry -> feed.add("received", entry.json().toString()));
     private final RequestLog requests = new RequestLog();
     private final Faults faults = new Faults(1);
     private final ChertTwin chert;
@@ -66,6 +68,10 @@ public final class Twins {
 
     public Journal journal() {
         return journal;
+    }
+
+    PhoneFeed feed() {
+        return feed;
     }
 
     public List<ReceivedRequest> requests() {
@@ -101,6 +107,7 @@ public final class Twins {
         chert.reset();
         linq.reset();
         wa.reset();
+        feed.reset();
     }
 
     private void receive(ProviderTwin twin, RoutingContext context) {

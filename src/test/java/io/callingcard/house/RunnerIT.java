@@ -1,7 +1,6 @@
 package io.callingcard.house;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -10,8 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
+import java.util.Map;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -32,43 +30,26 @@ class RunnerIT {
     @TempDir
     private static Path folder;
 
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static Process runner;
-    private static String base;
-    private static Path log;
+    private static RunnerProcess runner;
 
     @BeforeAll
     static void start() throws IOException {
-        int port = freePort();
-        base = "http://localhost:" + port;
-        log = folder.resolve("runner.log");
-        runner = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Dquarkus.http.port=" + port,
-                        "-Dcallingcard.ledger.file=" + folder.resolve("ledger.db"),
-                        "-Dcamel.main.routes-include-pattern=classpath:routes/*.camel.yaml,file:"
-                                + Path.of("src/test/resources/receive/answer.camel.yaml")
-                                        .toAbsolutePath(),
-                        "-jar",
-                        System.getProperty("callingcard.runner")))
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
-                .ignoreExceptions()
-                .until(() -> get("/q/health/ready").statusCode() == 200);
+        runner = new RunnerProcess(
+                folder,
+                Map.of(),
+                "-Dcamel.main.routes-include-pattern=classpath:routes/*.camel.yaml,file:"
+                        + Path.of("src/test/resources/receive/answer.camel.yaml")
+                                .toAbsolutePath());
     }
 
     @AfterAll
-    static void stop() throws InterruptedException {
-        runner.destroy();
-        runner.waitFor();
+    static void stop() {
+        runner.close();
     }
 
     @Test
     void aTextAndACardArriveOnThePhone() throws Exception {
-        HttpResponse<String> answer = post(
+        HttpResponse<String> answer = runner.post(
                 "/cards",
                 """
                 {"to": "+1 415 555 0100", "text": "Welcome to Harbor Books!",
@@ -76,7 +57,7 @@ class RunnerIT {
 
         assertThat(answer.body()).contains("\"chat_id\":\"ch_");
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(get("/twin/journal?phone=%2B14155550100").body().lines())
+        assertThat(runner.get("/twin/journal?phone=%2B14155550100").body().lines())
                 .satisfiesExactly(
                         text -> assertThat(text).contains("\"kind\":\"text\"", "Welcome to Harbor Books!"),
                         card -> assertThat(card).contains("\"kind\":\"card\"", "Mira Okafor", "+12025550143"));
@@ -84,7 +65,7 @@ class RunnerIT {
 
     @Test
     void aFailureSaysWhichStepAndWhatItDid() throws Exception {
-        HttpResponse<String> answer = post(
+        HttpResponse<String> answer = runner.post(
                 "/cards",
                 """
                 {"to": "415 555 0100", "text": "Hello", "contact": {"full_name": "A"}}""");
@@ -96,12 +77,12 @@ class RunnerIT {
 
     @Test
     void theLogHasNeitherSecretNorNumberNorBody() throws Exception {
-        post(
+        runner.post(
                 "/cards",
                 """
                 {"to": "+1 415 555 0188", "text": "canary-text", "contact": {"full_name": "canary-name"}}""");
 
-        assertThat(Files.readString(log))
+        assertThat(Files.readString(runner.log))
                 .doesNotContain("canary-text", "canary-name", "4155550188", "secret = twin")
                 .contains("send-card");
     }
@@ -116,15 +97,15 @@ class RunnerIT {
                 "wa | [\"%s\"] | +14155550173"
             })
     void whoWritesIsAnswered(String provider, String webhooks, String person) throws Exception {
-        String there = webhooks.formatted(base + "/webhooks/" + provider);
-        HttpResponse<String> told = post(
+        String there = webhooks.formatted(runner.base + "/answer/" + provider);
+        HttpResponse<String> told = runner.post(
                 "/twin/control/" + provider,
                 "{\"second_ms\":50,\"webhook_secret\":\"s3\",\"webhooks\":" + there + ",\"receive\":[{\"from\":\""
                         + person + "\",\"text\":\"Hello\"}]}");
         assertThat(told.statusCode()).isEqualTo(204);
         String phone = URLEncoder.encode(person, StandardCharsets.UTF_8);
         Awaitility.await()
-                .until(() -> get("/twin/journal?phone=" + phone).body().contains("You said Hello"));
+                .until(() -> runner.get("/twin/journal?phone=" + phone).body().contains("You said Hello"));
     }
 
     /** Quarkus would read a form itself; we must have the bytes. */
@@ -132,38 +113,22 @@ class RunnerIT {
     @ValueSource(strings = {"application/json", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"})
     void theBytesAreVerifiedAsTheyCame(String type) throws Exception {
         byte[] body = ("{\"event_type\":\"x\",\"event_id\":\"" + type + "\"}").getBytes(StandardCharsets.UTF_8);
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + "/webhooks/chert"))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(runner.base + "/answer/chert"))
                 .header("Content-Type", type)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body));
-        assertThat(HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString())
+        assertThat(HttpClient.newHttpClient()
+                        .send(request.build(), HttpResponse.BodyHandlers.ofString())
                         .statusCode())
                 .isEqualTo(401);
         Signer.chert("s1", System.currentTimeMillis() / 1000, body).forEach(request::header);
-        HttpResponse<String> answer = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer =
+                HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).isEmpty();
     }
 
     @Test
     void healthCoversTheLines() throws Exception {
-        assertThat(get("/q/health/ready").body()).contains("camel-producers");
-    }
-
-    private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return HTTP.send(HttpRequest.newBuilder(URI.create(base + path)).build(), HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(base + path))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(json))
-                .build();
-        return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
+        assertThat(runner.get("/q/health/ready").body()).contains("camel-producers");
     }
 }

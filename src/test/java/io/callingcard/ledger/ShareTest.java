@@ -114,6 +114,9 @@ class ShareTest {
         card();
         campaign.setMaxShares(3);
         welcome("linq", ADA);
+        assertThat(flows.report("?by=SHARE"))
+                .contains("\"person\":\"" + ADA + "\"", "\"shares\":0,\"most\":3", "\"due_at\":\"2026-03-03T")
+                .doesNotContain("ended");
         flows.send("direct:daily-share", null);
         assertThat(shares(ADA)).isZero();
         for (int day = 1; day <= 5; day++) {
@@ -121,6 +124,10 @@ class ShareTest {
             flows.send("direct:daily-share", null);
             assertThat(shares(ADA)).isEqualTo(Math.min(day, 3));
         }
+        assertThat(ledger.store().book.shares())
+                .toIterable()
+                .singleElement()
+                .hasToString("daily-share +1212•••0100 3 of 3: enough");
     }
 
     @Test

@@ -1,0 +1,39 @@
+package io.callingcard.runner;
+
+import java.util.Map;
+import java.util.Set;
+
+import org.eclipse.microprofile.config.spi.ConfigSource;
+
+/** What {@link Settings} worked out, for Quarkus and Camel; empty while the app is built, so that no secret gets into it. */
+public final class DerivedSettings implements ConfigSource {
+
+    /** Behind application.properties, which comes at 250. */
+    private static final int ORDINAL = 240;
+
+    private static volatile Map<String, String> settings = Map.of();
+
+    static void use(Map<String, String> derived) {
+        settings = Map.copyOf(derived);
+    }
+
+    @Override
+    public Set<String> getPropertyNames() {
+        return settings.keySet();
+    }
+
+    @Override
+    public String getValue(String name) {
+        return settings.get(name);
+    }
+
+    @Override
+    public int getOrdinal() {
+        return ORDINAL;
+    }
+
+    @Override
+    public String getName() {
+        return "calling-card";
+    }
+}

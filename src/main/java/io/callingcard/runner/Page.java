@@ -1,0 +1,148 @@
+package io.callingcard.runner;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.FileSystemAccess;
+import io.vertx.ext.web.handler.StaticHandler;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+import io.callingcard.card.PhoneMask;
+import io.callingcard.ledger.Campaign;
+
+/** The page of phones, and what it asks: the ledger's view of the chats, and the time. */
+@ApplicationScoped
+public class Page {
+
+    private static final String FILES = "io/callingcard/runner/page";
+    private static final int LARGEST_BODY = 4 * 1024;
+    private static final long LONGEST_JUMP = Duration.ofDays(366).toSeconds();
+    /** What of the ledger is for everybody's eyes. */
+    private static final List<String> SHOWN = List.of(
+            "flow",
+            "step",
+            "provider",
+            "person",
+            "window",
+            "state",
+            "decision",
+            "settled_at",
+            "campaign",
+            "shares",
+            "most",
+            "due_at",
+            "ended");
+
+    private final ObjectMapper json = new ObjectMapper();
+
+    @Inject
+    CamelContext camel;
+
+    @Inject
+    ProducerTemplate template;
+
+    @Inject
+    RunnerClock clock;
+
+    /** Only what plays with twins may be written to; a real line is looked at. */
+    @ConfigProperty(name = "callingcard.page.writable", defaultValue = "true")
+    boolean writable;
+
+    @ConfigProperty(name = "callingcard.role", defaultValue = "all")
+    String role;
+
+    void mount(@Observes Router router, Vertx vertx) {
+        router.get("/page/state").handler(this::state);
+        router.get("/page/steps").handler(context -> answer(context, vertx, () -> report("CHAT")));
+        router.get("/page/shares").handler(context -> answer(context, vertx, () -> report("SHARE")));
+        if (writable && hasLedger()) {
+            router.post("/page/clock")
+                    .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY))
+                    .handler(context -> moveClock(context, vertx));
+        }
+        StaticHandler files =
+                StaticHandler.create(FileSystemAccess.RELATIVE, FILES).setCachingEnabled(false);
+        router.get("/").handler(files);
+        router.get("/page/*").handler(files);
+    }
+
+    private boolean hasLedger() {
+        return !role.equals("twins");
+    }
+
+    private void state(RoutingContext context) {
+        ObjectNode state = json.createObjectNode()
+                .put("writable", writable)
+                .put("ledger", hasLedger())
+                .put("phones", writable && !role.equals("flows"))
+                .put("now", clock.instant().toString())
+                .put("offset_seconds", clock.offset().toSeconds());
+        ObjectNode campaigns = state.putObject("campaigns");
+        for (Map.Entry<String, Campaign> each :
+                camel.getRegistry().findByTypeWithName(Campaign.class).entrySet()) {
+            campaigns.put(each.getKey(), each.getValue().getChannel());
+        }
+        context.json(new io.vertx.core.json.JsonObject(state.toString()));
+    }
+
+    /** What the ledger says; with a real line without whatever tells of whom. */
+    private String report(String by) throws IOException {
+        String report = template.requestBody("ledger:report?limit=500&by=" + by, null, String.class);
+        ArrayNode shown = json.createArrayNode();
+        for (JsonNode step : json.readTree(report)) {
+            ObjectNode row = ((ObjectNode) step).retain(SHOWN);
+            if (!writable && row.hasNonNull("person")) {
+                row.put("person", PhoneMask.mask(row.get("person").asText()));
+            }
+            shown.add(row);
+        }
+        return shown.toString();
+    }
+
+    /** The time of flows and twins; what has become due by it is done at once. */
+    private void moveClock(RoutingContext context, Vertx vertx) {
+        long seconds;
+        try {
+            seconds = json.readTree(context.body().buffer().getBytes())
+                    .path("offset_seconds")
+                    .asLong(-1);
+        } catch (IOException e) {
+            seconds = -1;
+        }
+        if (seconds < 0 || seconds > LONGEST_JUMP) {
+            context.response().setStatusCode(400).end("offset_seconds: must be a number from 0 to " + LONGEST_JUMP);
+            return;
+        }
+        clock.offset(Duration.ofSeconds(seconds));
+        answer(context, vertx, () -> {
+            template.sendBody("direct:settle", null);
+            template.sendBody("direct:daily-share", null);
+            return "{}";
+        });
+    }
+
+    private static void answer(RoutingContext context, Vertx vertx, Callable<String> work) {
+        vertx.executeBlocking(work, false)
+                .onSuccess(body -> context.response()
+                        .putHeader("content-type", "application/json")
+                        .putHeader("cache-control", "no-store")
+                        .end(body))
+                .onFailure(context::fail);
+    }
+}

@@ -1,0 +1,77 @@
+const WORDS = {
+  SENT: 'sent',
+  NOT_SENT: 'not sent',
+  IN_DOUBT: 'in doubt',
+  CLAIMED: 'under way',
+  SENDING: 'under way',
+};
+const PAUSE_MILLIS = 1500;
+
+/** A table that shows a list of the server's. */
+class Table {
+  constructor(table, path, cells) {
+    this.body = table.querySelector('tbody');
+    this.path = path;
+    this.cells = cells;
+    this.shown = '';
+  }
+
+  async refresh() {
+    const text = await (await fetch(this.path)).text();
+    if (text !== this.shown) {
+      this.body.replaceChildren(...JSON.parse(text).filter((each) => each.flow).sort(byTime).map((each) => this.row(each)));
+      this.shown = text;
+    }
+  }
+
+  row(record) {
+    const line = document.createElement('tr');
+    for (const content of this.cells(record)) {
+      const cell = document.createElement('td');
+      cell.append(content);
+      line.append(cell);
+    }
+    return line;
+  }
+}
+
+/** As it happened; what is still under way comes last. */
+function byTime(one, other) {
+  return (one.settled_at ?? '~').localeCompare(other.settled_at ?? '~');
+}
+
+function stepCells(step) {
+  const state = document.createElement('span');
+  state.className = `state ${step.state}`;
+  state.textContent = WORDS[step.state] + (step.decision ? `, ${step.decision.toLowerCase()}` : '');
+  const when = step.window === 'ever' ? 'once' : step.window;
+  return [step.person ?? '', step.provider ?? '', `${step.flow}/${step.step}`, when, state];
+}
+
+function shareCells(share) {
+  const next = share.ended ? `never: ${share.ended}` : new Date(share.due_at).toLocaleString();
+  return [share.person ?? '', share.provider ?? '', `${share.shares} of ${share.most}`, next];
+}
+
+/** The ledger's view of the same chats. */
+export class Ledger {
+  constructor(section) {
+    this.section = section;
+    this.tables = [
+      new Table(section.querySelector('#steps'), '/page/steps', stepCells),
+      new Table(section.querySelector('#shares'), '/page/shares', shareCells),
+    ];
+  }
+
+  async start() {
+    this.section.hidden = false;
+    for (;;) {
+      try {
+        await Promise.all(this.tables.map((table) => table.refresh()));
+      } catch {
+        // The next look will tell.
+      }
+      await new Promise((done) => { setTimeout(done, document.hidden ? 4 * PAUSE_MILLIS : PAUSE_MILLIS); });
+    }
+  }
+}

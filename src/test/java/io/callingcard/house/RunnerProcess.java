@@ -1,0 +1,96 @@
+package io.callingcard.house;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.awaitility.Awaitility;
+
+/** The runner, as its jar is started, on a free port of this machine, with an empty ledger. */
+final class RunnerProcess implements AutoCloseable {
+
+    private static final String PORT = "-Dquarkus.http.port=";
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    final String base;
+    final Path log;
+    private final Process process;
+
+    /**
+     * Started, and ready.
+     *
+     * @param folder      for the ledger and the log
+     * @param environment what is said to it besides
+     */
+    RunnerProcess(Path folder, Map<String, String> environment, String... options) throws IOException {
+        int port = Stream.of(options)
+                .filter(option -> option.startsWith(PORT))
+                .map(option -> Integer.valueOf(option.substring(PORT.length())))
+                .findFirst()
+                .orElse(freePort());
+        base = "http://localhost:" + port;
+        log = folder.resolve("runner-" + port + ".log");
+        process = start(port, folder, environment, options);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .ignoreExceptions()
+                .until(() -> get("/q/health/ready").statusCode() == 200);
+    }
+
+    private Process start(int port, Path folder, Map<String, String> environment, String... options)
+            throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                PORT + port,
+                "-Dcallingcard.ledger.file=" + folder.resolve("ledger-" + port + ".db")));
+        command.addAll(List.of(options));
+        command.addAll(List.of("-jar", System.getProperty("callingcard.runner")));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(URI.create(base + path)), headers);
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request, String... headers)
+            throws IOException, InterruptedException {
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> post(String path, String json, String... headers) throws IOException, InterruptedException {
+        return send(
+                HttpRequest.newBuilder(URI.create(base + path))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(json)),
+                headers);
+    }
+
+    /** A port that nobody has just now. */
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit().join();
+    }
+}

@@ -1,0 +1,119 @@
+package io.callingcard.runner;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SettingsTest {
+
+    @TempDir
+    Path folder;
+
+    private static Settings settings(String... said) {
+        Map<String, String> all = new HashMap<>();
+        for (int i = 0; i < said.length; i += 2) {
+            all.put(said[i], said[i + 1]);
+        }
+        return new Settings(all::get);
+    }
+
+    @Test
+    void withNothingSaidAllIsHere() {
+        Settings settings = settings();
+        assertThat(settings.problems()).isEmpty();
+        assertThat(settings.derived())
+                .containsEntry("callingcard.role", "all")
+                .containsEntry("callingcard.twins", "true")
+                .containsEntry("callingcard.page.writable", "true")
+                .containsEntry("callingcard.page.login", "false")
+                .containsEntry("camel.component.chert.base-url", "http://localhost:8080/twin/chert")
+                .containsEntry("camel.component.linq.base-url", "http://localhost:8080/twin/linq/api/partner/v3")
+                .containsEntry("camel.component.wa.base-url", "http://localhost:8080/twin/wa")
+                .containsEntry("camel.component.chert.secret", "twin")
+                .containsEntry("callingcard.inbound.wa", "true")
+                .doesNotContainKey("callingcard.routes");
+    }
+
+    @Test
+    void flowsAndTwinsMayBeProcessesOfTheirOwn() {
+        assertThat(settings("callingcard.role", "twins").derived())
+                .containsEntry("callingcard.twins", "true")
+                .containsEntry("callingcard.routes", "false")
+                .doesNotContainKey("camel.component.chert.secret");
+        assertThat(settings(
+                                "callingcard.role", "flows",
+                                "callingcard.twins.url", "http://localhost:8081",
+                                "quarkus.http.port", "8082")
+                        .derived())
+                .containsEntry("callingcard.twins", "false")
+                .containsEntry("callingcard.page.writable", "true")
+                .containsEntry("camel.component.chert.base-url", "http://localhost:8081/twin/chert");
+    }
+
+    @Test
+    void aRealLineTakesTheTwinsAway() throws Exception {
+        Path secret = Files.writeString(folder.resolve("secret"), "s3cret\n");
+        Settings settings = settings(
+                "CHERT_TENANT",
+                "acme",
+                "CHERT_SIGNING_SECRET_FILE",
+                secret.toString(),
+                "CHERT_WEBHOOK_SECRET",
+                "hook",
+                "WA_BASE_URL",
+                "http://localhost:3000");
+        assertThat(settings.problems()).isEmpty();
+        assertThat(settings.derived())
+                .containsEntry("callingcard.twins", "false")
+                .containsEntry("callingcard.page.writable", "false")
+                .containsEntry("callingcard.page.login", "true")
+                .containsEntry("camel.component.chert.base-url", "https://console.trychert.com")
+                .containsEntry("camel.component.chert.tenant", "acme")
+                .containsEntry("camel.component.chert.secret", "s3cret")
+                .containsEntry("camel.component.chert.webhook-verify-token", "hook")
+                .containsEntry("callingcard.inbound.chert", "true")
+                .containsEntry("camel.component.wa.base-url", "http://localhost:3000")
+                .doesNotContainKeys(
+                        "callingcard.inbound.wa", "camel.component.linq.api-key", "callingcard.settle.cron");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "callingcard.role,          everything,     'callingcard.role: must be all, flows or twins'",
+        "CHERT_TENANT,              acme,           'CHERT_SIGNING_SECRET: is missing; set it, or CHERT_SIGNING_SECRET_FILE'",
+        "CHERT_SIGNING_SECRET,      x,              'CHERT_TENANT: is missing'",
+        "LINQ_API_KEY_FILE,         /nowhere/key,   'LINQ_API_KEY_FILE: cannot be read'",
+        "WA_DEVICE_ID,              sales,          'WA_BASE_URL: is missing; set it to where the gateway is'",
+        "callingcard.twins,         false,          'callingcard.twins: is false, and there is no line either'",
+        "quarkus.http.host,         0.0.0.0,        'CALLINGCARD_LEADS_TOKEN: is missing'",
+    })
+    void whatIsMissingIsNamed(String name, String value, String said) {
+        assertThat(settings(name, value).problems())
+                .anySatisfy(problem -> assertThat(problem).startsWith(said));
+    }
+
+    @Test
+    void twinsAndALineAtOnceAreRefused() {
+        assertThat(settings("callingcard.twins", "true", "LINQ_API_KEY", "k").problems())
+                .singleElement()
+                .asString()
+                .contains("nobody can tell where messages go");
+    }
+
+    @Test
+    void whoListensToOthersKnowsWhoCalls() {
+        Settings settings = settings("quarkus.http.host", "0.0.0.0", "CALLINGCARD_LEADS_TOKEN", "t");
+        assertThat(settings.problems()).isEmpty();
+        assertThat(settings.derived())
+                .containsEntry("callingcard.leads.token", "t")
+                .containsEntry("callingcard.page.login", "true");
+    }
+}
