@@ -50,17 +50,12 @@ public class ChatLedger implements EventInbox, EventCursors, IdempotentRepositor
         if (store == null) {
             store = new Store(
                     dataSource == null ? EmbeddedFile.source(Path.of(file)) : dataSource,
-                    clock == null ? usualClock() : clock,
+                    getClock(),
                     lease,
                     defaultRegion,
                     numberKey == null ? null : HmacKey.ofText(numberKey));
         }
         return store;
-    }
-
-    private Clock usualClock() {
-        Clock only = camelContext == null ? null : camelContext.getRegistry().findSingleByType(Clock.class);
-        return only == null ? Clock.systemUTC() : only;
     }
 
     @Override
@@ -230,6 +225,16 @@ public class ChatLedger implements EventInbox, EventCursors, IdempotentRepositor
         throw new UnsupportedOperationException("What was sent stays sent; see ledger:forget");
     }
 
+    /** How many steps this process is at. */
+    public int getOpenClaims() {
+        return claims().open();
+    }
+
+    /** How many steps are in doubt, and nobody has decided on. */
+    public long countDoubts() {
+        return store().doubts.count();
+    }
+
     /** How often the ledger could not write what became of a claim; it tries again. */
     public long getFailedWrites() {
         return claims().failures();
@@ -259,10 +264,17 @@ public class ChatLedger implements EventInbox, EventCursors, IdempotentRepositor
     }
 
     public Clock getClock() {
-        return clock;
+        if (clock != null) {
+            return clock;
+        }
+        Clock only = camelContext == null ? null : camelContext.getRegistry().findSingleByType(Clock.class);
+        return only == null ? Clock.systemUTC() : only;
     }
 
-    /** What windows are reckoned by. Leases go by the clock of the database, which is one for all nodes. */
+    /**
+     * What windows are reckoned by; by default the only clock in the registry, else that of the machine. Leases go by the
+     * clock of the database, which is one for all nodes.
+     */
     public void setClock(Clock clock) {
         this.clock = clock;
     }

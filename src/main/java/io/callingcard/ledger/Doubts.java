@@ -91,6 +91,20 @@ final class Doubts {
         });
     }
 
+    /** How many nobody has decided on. */
+    long count() {
+        String sql = database.dialect()
+                .sql("SELECT COUNT(*) FROM callingcard_claim k WHERE k.state IN (0, 1, 3) AND k.decision IS NULL AND "
+                        + OPEN);
+        return database.statement(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql);
+                    ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        });
+    }
+
     /** The step of this key, if it is in doubt. */
     Optional<Doubt> of(String key) {
         String sql = database.dialect().sql(ROWS + " AND k.claim_key = ?");

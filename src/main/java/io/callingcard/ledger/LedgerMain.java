@@ -35,7 +35,7 @@ public final class LedgerMain {
     }
 
     /** What the process answers: 0 when all went well. */
-    static int run(String[] arguments, InputStream in, PrintStream out, PrintStream err) throws Exception {
+    public static int run(String[] arguments, InputStream in, PrintStream out, PrintStream err) throws Exception {
         if (arguments.length == 0) {
             err.println("Name an operation, such as: report by=day format=csv");
             return 2;

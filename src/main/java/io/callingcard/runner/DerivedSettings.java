@@ -2,6 +2,7 @@ package io.callingcard.runner;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
@@ -11,20 +12,20 @@ public final class DerivedSettings implements ConfigSource {
     /** Behind application.properties, which comes at 250. */
     private static final int ORDINAL = 240;
 
-    private static volatile Map<String, String> settings = Map.of();
+    private static final Map<String, String> SETTINGS = new ConcurrentHashMap<>();
 
     static void use(Map<String, String> derived) {
-        settings = Map.copyOf(derived);
+        SETTINGS.putAll(derived);
     }
 
     @Override
     public Set<String> getPropertyNames() {
-        return settings.keySet();
+        return SETTINGS.keySet();
     }
 
     @Override
     public String getValue(String name) {
-        return settings.get(name);
+        return SETTINGS.get(name);
     }
 
     @Override

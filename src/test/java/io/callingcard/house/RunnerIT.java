@@ -128,6 +128,23 @@ class RunnerIT {
     }
 
     @Test
+    void metricsSayWhatBecameOfTheCalls() throws Exception {
+        runner.post(
+                "/cards",
+                """
+                {"to": "+1 415 555 0189", "text": "Hello", "contact": {"full_name": "Mira"}}""");
+        runner.post("/cards", """
+                {"to": "415", "text": "Hello", "contact": {"full_name": "Mira"}}""");
+        assertThat(runner.get("/q/metrics").body())
+                .containsPattern("callingcard_calls_seconds_count\\{operation=\"send-contact\",outcome=\"sent\","
+                        + "provider=\"chert\",?\\} [1-9]")
+                .containsPattern("callingcard_calls_seconds_count\\{operation=\"send-text\",outcome=\"not_sent\","
+                        + "provider=\"chert\",?\\} [1-9]")
+                .contains("callingcard_ledger_doubts 0.0", "callingcard_ledger_open", "callingcard_ledger_unwritten")
+                .doesNotContain("4155550189");
+    }
+
+    @Test
     void healthCoversTheLines() throws Exception {
         assertThat(runner.get("/q/health/ready").body()).contains("camel-producers");
     }

@@ -24,6 +24,7 @@ final class RunnerProcess implements AutoCloseable {
 
     final String base;
     final Path log;
+    final Path ledger;
     private final Process process;
 
     /**
@@ -40,19 +41,19 @@ final class RunnerProcess implements AutoCloseable {
                 .orElse(freePort());
         base = "http://localhost:" + port;
         log = folder.resolve("runner-" + port + ".log");
-        process = start(port, folder, environment, options);
+        ledger = folder.resolve("ledger-" + port + ".db");
+        process = start(port, environment, options);
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
                 .ignoreExceptions()
                 .until(() -> get("/q/health/ready").statusCode() == 200);
     }
 
-    private Process start(int port, Path folder, Map<String, String> environment, String... options)
-            throws IOException {
+    private Process start(int port, Map<String, String> environment, String... options) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 PORT + port,
-                "-Dcallingcard.ledger.file=" + folder.resolve("ledger-" + port + ".db")));
+                "-Dcallingcard.ledger.file=" + ledger));
         command.addAll(List.of(options));
         command.addAll(List.of("-jar", System.getProperty("callingcard.runner")));
         ProcessBuilder builder =

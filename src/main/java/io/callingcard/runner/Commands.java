@@ -1,0 +1,43 @@
+package io.callingcard.runner;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The runner at the command line. */
+@Command(
+        name = "calling-card",
+        description = "Without a command, runs the flows. Each command says more with --help.",
+        mixinStandardHelpOptions = true,
+        version = "Calling Card",
+        subcommands = {CheckCommand.class, SendContactCommand.class, LedgerCommand.class, ReplayCommand.class},
+        footer = {"", "Exit codes: 0 done; 1 not done; 2 misused, or something is missing; 3 in doubt."})
+final class Commands implements Runnable {
+
+    static final int DONE = 0;
+    static final int FAILED = 1;
+    static final int MISUSED = CommandLine.ExitCode.USAGE;
+    static final int IN_DOUBT = 3;
+
+    /** Does what is asked; says what the process is to answer. */
+    static int run(String... arguments) {
+        return new CommandLine(new Commands())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+                        command.getErr().println(cause.getMessage());
+                    }
+                    return FAILED;
+                })
+                .execute(arguments);
+    }
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+}

@@ -1,0 +1,54 @@
+package io.callingcard.runner;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+import io.callingcard.ledger.LedgerMain;
+
+/** Reads the ledger, and does what an operator does by hand. */
+@Command(
+        name = "ledger",
+        description = {
+            "Asks the ledger, or tells it something, in the words of the component ledger:. For example:",
+            "  ledger report by=day format=csv",
+            "  ledger in-doubt",
+            "  ledger plan campaign=welcome",
+            "  ledger resolve key=... resolution=SENT",
+            "  ledger forget person=+14155550100",
+        },
+        mixinStandardHelpOptions = true)
+final class LedgerCommand implements Callable<Integer> {
+
+    @Parameters(
+            index = "0",
+            paramLabel = "OPERATION",
+            description = "report, in-doubt, plan, resolve, forget, opt-out ...")
+    private String operation;
+
+    @Parameters(index = "1..*", paramLabel = "NAME=VALUE", description = "Its options, those of the component.")
+    private List<String> options = List.of();
+
+    @Override
+    public Integer call() throws Exception {
+        List<String> words = new ArrayList<>();
+        words.add(operation.equals("in-doubt") ? "report" : operation);
+        if (operation.equals("in-doubt")) {
+            words.add("state=IN_DOUBT");
+        }
+        words.addAll(options);
+        return run(words);
+    }
+
+    /** In the ledger that the runner has, unless another file is named. */
+    static int run(List<String> words) throws Exception {
+        List<String> all = new ArrayList<>(words);
+        if (words.stream().noneMatch(word -> word.startsWith("file="))) {
+            all.add("file=" + Said.ledgerFile());
+        }
+        return LedgerMain.run(all.toArray(String[]::new), System.in, System.out, System.err);
+    }
+}

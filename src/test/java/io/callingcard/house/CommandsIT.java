@@ -1,0 +1,115 @@
+package io.callingcard.house;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The runner at the command line. */
+class CommandsIT {
+
+    @TempDir
+    Path folder;
+
+    private Path card;
+
+    @BeforeEach
+    void card() throws IOException {
+        card = Files.writeString(
+                folder.resolve("card.vcf"),
+                "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Mira Okafor\r\nTEL:+12025550143\r\nEND:VCARD\r\n");
+    }
+
+    /** What a command answers, and what it says. */
+    private record Answer(int code, String words) {}
+
+    private Answer run(List<String> options, String... words) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of("-jar", System.getProperty("callingcard.runner")));
+        command.addAll(List.of(words));
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes());
+        return new Answer(process.waitFor(), said);
+    }
+
+    @Test
+    void helpSaysWhatThereIs() throws Exception {
+        Answer help = run(List.of(), "--help");
+        assertThat(help.code()).isZero();
+        assertThat(help.words()).contains("check", "send-contact", "ledger", "replay", "Exit codes");
+        assertThat(run(List.of(), "chek").code()).isEqualTo(2);
+        assertThat(run(List.of(), "ledger", "--help").words()).contains("ledger report by=day format=csv");
+    }
+
+    @Test
+    void checkFindsWhatIsWrongAndStartsNothing() throws Exception {
+        Answer good = run(List.of(), "check");
+        assertThat(good.words()).contains("routes", "all in order");
+        assertThat(good.code()).isZero();
+        Path bad = Files.writeString(
+                folder.resolve("bad.camel.yaml"),
+                """
+                - route:
+                    from:
+                      uri: direct:x
+                      steps:
+                        - to: chert:send-texx
+                """);
+        Answer wrong = run(List.of(), "check", "--routes", "file:" + bad);
+        assertThat(wrong.code()).isEqualTo(1);
+        assertThat(wrong.words()).contains("operation: chert has no 'send-texx'; it has send-contact");
+        Answer missing = run(List.of("-DCHERT_TENANT=acme"), "check");
+        assertThat(missing.code()).isEqualTo(2);
+        assertThat(missing.words()).contains("CHERT_SIGNING_SECRET: is missing");
+        assertThat(folder.resolve("callingcard.db")).doesNotExist();
+    }
+
+    @Test
+    void aCardIsSentByHandAndTheLedgerIsRead() throws Exception {
+        try (RunnerProcess runner = new RunnerProcess(folder, Map.of())) {
+            List<String> there =
+                    List.of("-Dcallingcard.twins.url=" + runner.base, "-Dcallingcard.ledger.file=" + runner.ledger);
+            Answer sent =
+                    run(there, "send-contact", "--to", "+1 415 555 0100", "--card", card.toString(), "--via", "wa");
+            assertThat(sent).isEqualTo(new Answer(0, "sent" + System.lineSeparator()));
+            assertThat(runner.get("/twin/journal").body()).contains("Mira Okafor");
+
+            Answer wrong = run(there, "send-contact", "--to", "12", "--card", card.toString(), "--via", "chert");
+            assertThat(wrong.code()).isEqualTo(1);
+            assertThat(wrong.words()).contains("to: ", "[NOT_SENT]");
+            assertThat(run(there, "send-contact", "--to", "+14155550100", "--card", "none.vcf", "--via", "chert")
+                            .code())
+                    .isEqualTo(2);
+
+            runner.post("/twin/control/faults", "{\"kind\":\"RESET_AFTER_DELIVERY\",\"path\":\"contact\"}");
+            Answer doubt =
+                    run(there, "send-contact", "--to", "+14155550101", "--card", card.toString(), "--via", "chert");
+            assertThat(doubt.code()).isEqualTo(3);
+            assertThat(doubt.words()).contains("[IN_DOUBT").doesNotContain("4155550101");
+
+            runner.post(
+                    "/leads",
+                    "{\"name\": \"Ada\", \"phone\": \"+14155550177\", \"campaign\": \"welcome\", \"consent\": true}");
+            Awaitility.await().until(() -> run(there, "ledger", "report", "by=step", "format=csv")
+                    .words()
+                    .contains("welcome,text,0,1,0,0"));
+            assertThat(run(there, "ledger", "in-doubt").words().strip()).isEqualTo("[]");
+            assertThat(run(there, "replay", "--campaign", "welcome"))
+                    .isEqualTo(new Answer(0, "0" + System.lineSeparator()));
+        }
+    }
+}
