@@ -29,6 +29,7 @@ final class DueSweep {
     private final Function<String, Campaign> campaigns;
     private final Function<List<ShareTable.Due>, List<ShareTable.Due>> claiming;
     private final String begin;
+    private final Progress progress;
     private String after;
     private boolean wrapped;
 
@@ -53,6 +54,7 @@ final class DueSweep {
         this.claiming = claiming;
         this.begin = store.cursors.position(CURSOR + flow).orElse("");
         this.after = begin;
+        this.progress = new Progress(flow, store.shares.count(flow));
     }
 
     /** The next ones to be done; empty at the end. It goes round, so that where lines are paced all have their turn. */
@@ -63,6 +65,7 @@ final class DueSweep {
                 read.removeIf(due -> due.chat().compareTo(begin) > 0);
             }
             if (!read.isEmpty()) {
+                progress.done(read.size());
                 after = read.get(read.size() - 1).chat();
                 List<ShareTable.Due> now = claiming.apply(sorted(read));
                 if (!now.isEmpty()) {

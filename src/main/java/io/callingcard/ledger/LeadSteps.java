@@ -44,6 +44,7 @@ final class LeadSteps {
         Object body = exchange.getMessage().getBody();
         InputStream stream = isData(body) ? null : exchange.getMessage().getMandatoryBody(InputStream.class);
         Intake intake = new Intake(store.leads);
+        Progress progress = new Progress("leads", 0);
         Iterator<Map<String, Object>> records = null;
         for (int number = 1; ; number++) {
             Map<String, Object> record;
@@ -61,6 +62,7 @@ final class LeadSteps {
                         number, Map.of(), "body: cannot be read as " + configuration.getFormat() + " from here on");
                 break;
             }
+            progress.done(1);
             try {
                 intake.take(reader.read(record));
             } catch (RefusedLeadException e) {

@@ -111,6 +111,22 @@ final class ShareTable {
         });
     }
 
+    /** How many there are whose time has come. */
+    long count(String flow) {
+        long now = clock.millis();
+        return database.statement(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(
+                    "SELECT COUNT(*) FROM callingcard_share WHERE flow = ? AND ended IS NULL AND due_at <= ?")) {
+                statement.setString(1, flow);
+                statement.setLong(2, now);
+                try (ResultSet row = statement.executeQuery()) {
+                    row.next();
+                    return row.getLong(1);
+                }
+            }
+        });
+    }
+
     /** These come again not before their moment, unless they are shared till then. */
     static void postpone(Connection connection, String flow, Map<Due, Instant> moments) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(

@@ -40,8 +40,9 @@ final class Bench {
             "vertx-client-wa",
             "wa");
     private static final List<String> RECEIVERS = List.of("vertx-events", "chert-events");
-    private static final List<String> PARTS = List.of(
-            System.getProperty("bench.parts", "outbound,inbound,ledger,micro").split(","));
+    private static final List<String> PARTS =
+            List.of(System.getProperty("bench.parts", "outbound,inbound,ledger,start,micro")
+                    .split(","));
     static final int ROUNDS = Integer.getInteger("bench.rounds", 3);
     private static final int WARM_SECONDS = Integer.getInteger("bench.warm", 12);
     private static final int SECONDS = Integer.getInteger("bench.seconds", 4);
@@ -79,6 +80,9 @@ final class Bench {
         }
         if (PARTS.contains("ledger")) {
             new LedgerBench(results.putObject("ledger")).run();
+        }
+        if (PARTS.contains("start")) {
+            new StartBench(results.putObject("start")).run();
         }
         if (PARTS.contains("micro")) {
             micro();

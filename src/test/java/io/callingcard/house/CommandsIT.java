@@ -3,7 +3,6 @@ package io.callingcard.house;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -11,6 +10,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import io.callingcard.house.RunnerProcess.Answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,21 +30,8 @@ class CommandsIT {
                 "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Mira Okafor\r\nTEL:+12025550143\r\nEND:VCARD\r\n");
     }
 
-    /** What a command answers, and what it says. */
-    private record Answer(int code, String words) {}
-
     private Answer run(List<String> options, String... words) throws Exception {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(options);
-        command.addAll(List.of("-jar", System.getProperty("callingcard.runner")));
-        command.addAll(List.of(words));
-        Process process = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(process.getInputStream().readAllBytes());
-        return new Answer(process.waitFor(), said);
+        return RunnerProcess.command(folder, options, words);
     }
 
     @Test

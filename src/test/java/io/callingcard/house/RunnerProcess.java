@@ -62,6 +62,24 @@ final class RunnerProcess implements AutoCloseable {
         return builder.start();
     }
 
+    /** What a command answers, and what it says. */
+    record Answer(int code, String words) {}
+
+    /** The same jar with a command, which ends by itself. */
+    static Answer command(Path folder, List<String> options, String... words) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of("-jar", System.getProperty("callingcard.runner")));
+        command.addAll(List.of(words));
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes());
+        return new Answer(process.waitFor(), said);
+    }
+
     HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(URI.create(base + path)), headers);
     }

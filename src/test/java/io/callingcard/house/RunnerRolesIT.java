@@ -2,9 +2,12 @@ package io.callingcard.house;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -97,6 +100,48 @@ class RunnerRolesIT {
                     .containsKeys("content-security-policy", "x-content-type-options", "x-frame-options");
             assertThat(runner.post("/leads", "x".repeat(2_000_000)).statusCode())
                     .isEqualTo(413);
+        }
+    }
+
+    /** What is under way is finished, what is not begun is left for the next one; nothing is in doubt. */
+    @Test
+    void aRunnerThatIsStoppedLeavesNothingInDoubt() throws Exception {
+        int people = 40;
+        int port = RunnerProcess.freePort();
+        try (RunnerProcess twins = new RunnerProcess(
+                folder, Map.of(), "-Dcallingcard.role=twins", "-Dcallingcard.flows.url=http://localhost:" + port)) {
+            twins.post(
+                    "/twin/control/faults",
+                    "{\"kind\":\"LATENCY\",\"delay_ms\":400,\"times\":1000,\"method\":\"POST\"}");
+            String[] options = {
+                "-Dcallingcard.role=flows",
+                "-Dcallingcard.twins.url=" + twins.base,
+                "-Dcallingcard.ledger.file=" + folder.resolve("kept.db"),
+                "-Dquarkus.http.port=" + port
+            };
+            try (RunnerProcess first = new RunnerProcess(folder, Map.of(), options)) {
+                String leads = IntStream.range(0, people)
+                        .mapToObj(person -> LEAD.replace("4155550177", "415555" + (1000 + person)))
+                        .collect(Collectors.joining(",", "[", "]"));
+                assertThat(first.post("/leads", leads).body()).contains("\"accepted\":" + people);
+                Awaitility.await()
+                        .until(() -> twins.get("/twin/journal").body().lines().count() >= 10);
+            }
+            long shown = twins.get("/twin/journal").body().lines().count();
+            assertThat(shown).isLessThan(2L * people);
+            for (String state : List.of("SENDING", "CLAIMED", "IN_DOUBT")) {
+                assertThat(RunnerProcess.command(folder, List.of(options), "ledger", "report", "state=" + state)
+                                .words()
+                                .strip())
+                        .isEqualTo("[]");
+            }
+            try (RunnerProcess second = new RunnerProcess(folder, Map.of(), options)) {
+                assertThat(second.get("/page/shares").statusCode()).isEqualTo(200);
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(60))
+                        .until(() -> twins.get("/twin/journal").body().lines().count() == 2L * people);
+            }
+            assertThat(twins.get("/twin/journal").body().lines().count()).isEqualTo(2L * people);
         }
     }
 

@@ -1,0 +1,88 @@
+package io.callingcard.house;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+/** The README, done as it says, in a fresh clone: the first command, and what it shows of the flows. */
+class ReadmeIT {
+
+    private static final Pattern FIRST = Pattern.compile("(?m)^(mvn -q -DskipTests package quarkus:run)\\b");
+    private static final Pattern LEAD = Pattern.compile("http://localhost:8080/leads -d '(\\{[^']*\\})'");
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void fromACloneToACardOnAPhone() throws Exception {
+        assumeTrue(Files.exists(Path.of(".git")), "This is no clone, so there is nothing to clone");
+        String readme = Files.readString(Path.of("README.md"));
+        long start = System.nanoTime();
+        assertThat(new ProcessBuilder(
+                                "git",
+                                "clone",
+                                "-q",
+                                Path.of("").toAbsolutePath().toString(),
+                                "clone")
+                        .directory(folder.toFile())
+                        .inheritIO()
+                        .start()
+                        .waitFor())
+                .isZero();
+        String base = "http://localhost:" + RunnerProcess.freePort();
+        Path log = folder.resolve("log");
+        ProcessBuilder command = new ProcessBuilder("bash", "-c", "exec " + found(FIRST, readme))
+                .directory(folder.resolve("clone").toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        command.environment()
+                .put("QUARKUS_HTTP_PORT", Integer.toString(URI.create(base).getPort()));
+        Process maven = command.start();
+        try {
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(3))
+                    .ignoreExceptions()
+                    .until(() -> get(base + "/q/health/ready").statusCode() == 200);
+            HttpRequest lead = HttpRequest.newBuilder(URI.create(base + "/leads"))
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(found(LEAD, readme)))
+                    .build();
+            assertThat(HTTP.send(lead, HttpResponse.BodyHandlers.ofString()).body())
+                    .contains("\"accepted\":1");
+            Awaitility.await().until(() -> get(base + "/twin/journal").body().contains("\"kind\":\"card\""));
+            System.out.println("From a clone to a card on a phone: "
+                    + Duration.ofNanos(System.nanoTime() - start).toSeconds() + " s");
+            assertThat(folder.resolve("clone/callingcard.db")).exists();
+        } finally {
+            List.copyOf(maven.descendants().toList()).forEach(ProcessHandle::destroy);
+            maven.destroy();
+            maven.onExit().join();
+        }
+    }
+
+    private static String found(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        assertThat(matcher.find()).as(pattern.pattern()).isTrue();
+        return matcher.group(1);
+    }
+
+    private static HttpResponse<String> get(String url) throws IOException, InterruptedException {
+        return HTTP.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+}
