@@ -75,7 +75,7 @@ final class StartBench {
             }
         }
         int built = new ProcessBuilder(
-                        "mvn", "-q", "-o", "-Dquarkus.version=" + System.getProperty("quarkus.version"), "package")
+                        "mvn", "-q", "-Dquarkus.version=" + System.getProperty("quarkus.version"), "package")
                 .directory(there.toFile())
                 .inheritIO()
                 .start()
