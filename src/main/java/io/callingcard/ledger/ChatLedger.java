@@ -235,6 +235,16 @@ public class ChatLedger implements EventInbox, EventCursors, IdempotentRepositor
         return store().doubts.count();
     }
 
+    /** How many chats the sweeps of this process have looked at. */
+    public long getSweptChats() {
+        return store().swept.sum();
+    }
+
+    /** How many of the chats that were looked at had their turn. */
+    public long getDueChats() {
+        return store().due.sum();
+    }
+
     /** How often the ledger could not write what became of a claim; it tries again. */
     public long getFailedWrites() {
         return claims().failures();

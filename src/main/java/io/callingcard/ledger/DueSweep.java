@@ -66,9 +66,11 @@ final class DueSweep {
             }
             if (!read.isEmpty()) {
                 progress.done(read.size());
+                store.swept.add(read.size());
                 after = read.get(read.size() - 1).chat();
                 List<ShareTable.Due> now = claiming.apply(sorted(read));
                 if (!now.isEmpty()) {
+                    store.due.add(now.size());
                     store.cursors.move(CURSOR + flow, now.get(now.size() - 1).chat());
                     return now;
                 }

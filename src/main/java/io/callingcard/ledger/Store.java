@@ -2,6 +2,7 @@ package io.callingcard.ledger;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
 
 import javax.sql.DataSource;
 
@@ -22,6 +23,11 @@ final class Store implements AutoCloseable {
     final OptOuts optOuts;
     final LeadTable leads;
     final ShareTable shares;
+
+    /** The chats that a sweep of this process looked at, and those of them whose turn it was. */
+    final LongAdder swept = new LongAdder();
+
+    final LongAdder due = new LongAdder();
 
     /** What the database does so that nothing is lost, as an operator knows it. */
     final String durability;

@@ -7,6 +7,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.Unremovable;
@@ -49,8 +50,14 @@ public class CallMetrics extends EventNotifierSupport {
                         "Steps whose end is not written yet",
                         ledger,
                         ChatLedger::getUnwritten);
+                counter("callingcard.ledger.swept", "Chats that sweeps looked at", ledger, ChatLedger::getSweptChats);
+                counter("callingcard.ledger.due", "Chats whose turn it was", ledger, ChatLedger::getDueChats);
             }
         }
+    }
+
+    private void counter(String name, String description, ChatLedger ledger, ToDoubleFunction<ChatLedger> value) {
+        FunctionCounter.builder(name, ledger, value).description(description).register(meters);
     }
 
     private void gauge(String name, String description, ChatLedger ledger, ToDoubleFunction<ChatLedger> value) {

@@ -55,6 +55,8 @@ final class Settings {
         } else {
             real.forEach(this::real);
         }
+        // Only who has a line there can ask how it stands.
+        derived.put("callingcard.linq.check-lines", Boolean.toString(twins || real.contains(Provider.LINQ)));
         guard(twins);
     }
 

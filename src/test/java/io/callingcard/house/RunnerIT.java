@@ -141,6 +141,7 @@ class RunnerIT {
                 .containsPattern("callingcard_calls_seconds_count\\{operation=\"send-text\",outcome=\"not_sent\","
                         + "provider=\"chert\",?\\} [1-9]")
                 .contains("callingcard_ledger_doubts 0.0", "callingcard_ledger_open", "callingcard_ledger_unwritten")
+                .contains("callingcard_ledger_swept_total", "callingcard_ledger_due_total")
                 .doesNotContain("4155550189");
     }
 

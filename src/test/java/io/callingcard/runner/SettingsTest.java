@@ -39,6 +39,7 @@ class SettingsTest {
                 .containsEntry("camel.component.wa.base-url", "http://localhost:8080/twin/wa")
                 .containsEntry("camel.component.chert.secret", "twin")
                 .containsEntry("callingcard.inbound.wa", "true")
+                .containsEntry("callingcard.linq.check-lines", "true")
                 .doesNotContainKey("callingcard.routes");
     }
 
@@ -80,6 +81,7 @@ class SettingsTest {
                 .containsEntry("camel.component.chert.secret", "s3cret")
                 .containsEntry("camel.component.chert.webhook-verify-token", "hook")
                 .containsEntry("callingcard.inbound.chert", "true")
+                .containsEntry("callingcard.linq.check-lines", "false")
                 .containsEntry("camel.component.wa.base-url", "http://localhost:3000")
                 .doesNotContainKeys(
                         "callingcard.inbound.wa", "camel.component.linq.api-key", "callingcard.settle.cron");
