@@ -97,15 +97,22 @@ class PageIT {
         field.sendKeys(text);
     }
 
+    /** All at once: the page changes by itself, and what was found one by one may be gone. */
+    private static List<String> texts(String selector) {
+        return ((List<?>) browser.executeScript(
+                        "return [...document.querySelectorAll(arguments[0])].map(each => each.innerText.trim())",
+                        selector))
+                .stream().map(Object::toString).toList();
+    }
+
     private static List<String> texts(String phone, String what) {
-        return browser.findElements(By.cssSelector(".phone[data-phone='" + phone + "'] " + what)).stream()
-                .map(WebElement::getText)
-                .toList();
+        return texts(".phone[data-phone='" + phone + "'] " + what);
     }
 
     private static List<String> states(String phone) {
-        return browser.findElements(By.xpath("//table[@id='steps']//tr[td[1]='" + phone + "']/td[5]")).stream()
-                .map(WebElement::getText)
+        return texts("#steps tr").stream()
+                .filter(row -> row.startsWith(phone))
+                .map(row -> row.substring(row.lastIndexOf('\t') + 1).strip())
                 .toList();
     }
 
@@ -154,8 +161,7 @@ class PageIT {
         browser.findElement(By.cssSelector(".phone[data-phone='" + ada + "'] [data-deed=stop]"))
                 .click();
         await().until(() -> texts(ada, ".mine").contains("STOP"));
-        await().until(() -> browser.findElements(By.cssSelector("#shares td")).stream()
-                .anyMatch(cell -> cell.getText().equals("never: opted out")));
+        await().until(() -> texts("#shares td").contains("never: opted out"));
         moveTo(afternoon(1));
         moveTo(afternoon(2));
         assertThat(runner.get("/twin/journal?phone=%2B12125550100")
