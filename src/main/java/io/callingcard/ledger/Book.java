@@ -89,13 +89,29 @@ final class Book {
                     .append(question.state().ordinal());
         }
         sql.append(" ORDER BY k.claim_key LIMIT ").append(PAGE);
+        return read(sql.toString(), values, Book::step);
+    }
+
+    /** Makes a line of a report of a row. */
+    @FunctionalInterface
+    private interface Line<T> {
+        T of(ResultSet row) throws SQLException;
+    }
+
+    private <T> List<T> read(String sql, List<Object> values, Line<T> line) {
         return database.statement(connection -> {
             try (PreparedStatement statement =
-                    connection.prepareStatement(database.dialect().sql(sql.toString()))) {
+                    connection.prepareStatement(database.dialect().sql(sql))) {
                 for (int i = 0; i < values.size(); i++) {
                     statement.setObject(i + 1, values.get(i));
                 }
-                return read(statement);
+                List<T> found = new ArrayList<>();
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        found.add(line.of(row));
+                    }
+                }
+                return found;
             }
         });
     }
@@ -118,32 +134,26 @@ final class Book {
         }
     }
 
-    private static List<StepRecord> read(PreparedStatement statement) throws SQLException {
-        List<StepRecord> found = new ArrayList<>();
-        try (ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                int decision = row.getInt(10);
-                boolean decided = !row.wasNull();
-                found.add(new StepRecord(
-                        row.getString(1),
-                        row.getString(2),
-                        row.getString(3),
-                        row.getString(4),
-                        row.getString(5),
-                        row.getString(6),
-                        row.getString(7),
-                        row.getString(8),
-                        StepState.of(row.getInt(9)),
-                        decided ? Decision.of(decision) : null,
-                        row.getInt(11),
-                        Instant.ofEpochMilli(row.getLong(12)),
-                        instant(row, 13),
-                        instant(row, 14),
-                        row.getString(15),
-                        row.getString(16)));
-            }
-        }
-        return found;
+    private static StepRecord step(ResultSet row) throws SQLException {
+        int decision = row.getInt(10);
+        boolean decided = !row.wasNull();
+        return new StepRecord(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getString(6),
+                row.getString(7),
+                row.getString(8),
+                StepState.of(row.getInt(9)),
+                decided ? Decision.of(decision) : null,
+                row.getInt(11),
+                Instant.ofEpochMilli(row.getLong(12)),
+                instant(row, 13),
+                instant(row, 14),
+                row.getString(15),
+                row.getString(16));
     }
 
     /**
@@ -162,29 +172,20 @@ final class Book {
         and(sql, values, " AND campaign = ?", campaign);
         and(sql, values, " AND person = ?", person == null ? null : people.stored(people.address(person)));
         sql.append(" ORDER BY lead_key LIMIT ").append(PAGE);
-        return database.statement(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(sql.toString())) {
-                for (int i = 0; i < values.size(); i++) {
-                    statement.setObject(i + 1, values.get(i));
-                }
-                List<LeadRecord> found = new ArrayList<>();
-                try (ResultSet row = statement.executeQuery()) {
-                    while (row.next()) {
-                        found.add(new LeadRecord(
-                                row.getString(1),
-                                row.getString(2),
-                                row.getString(3),
-                                row.getString(4),
-                                LeadState.values()[row.getInt(5)],
-                                row.getInt(6),
-                                instant(row, 7),
-                                instant(row, 8),
-                                row.getString(9)));
-                    }
-                }
-                return found;
-            }
-        });
+        return read(sql.toString(), values, Book::lead);
+    }
+
+    private static LeadRecord lead(ResultSet row) throws SQLException {
+        return new LeadRecord(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                LeadState.values()[row.getInt(5)],
+                row.getInt(6),
+                instant(row, 7),
+                instant(row, 8),
+                row.getString(9));
     }
 
     /** The chats that are offered a card, a page at a time, also where that has ended. */
@@ -193,56 +194,39 @@ final class Book {
     }
 
     private List<ShareRecord> sharePage(String flow, String chat) {
-        return database.statement(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(SHARES)) {
-                statement.setString(1, flow);
-                statement.setString(2, flow);
-                statement.setString(3, chat);
-                List<ShareRecord> found = new ArrayList<>();
-                try (ResultSet row = statement.executeQuery()) {
-                    while (row.next()) {
-                        found.add(new ShareRecord(
-                                row.getString(1),
-                                row.getString(2),
-                                row.getString(3),
-                                row.getString(4),
-                                row.getString(5),
-                                row.getString(6),
-                                row.getInt(7),
-                                row.getInt(8),
-                                instant(row, 9),
-                                instant(row, 10),
-                                row.getString(11)));
-                    }
-                }
-                return found;
-            }
-        });
+        return read(SHARES, List.of(flow, flow, chat), Book::share);
+    }
+
+    private static ShareRecord share(ResultSet row) throws SQLException {
+        return new ShareRecord(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getString(6),
+                row.getInt(7),
+                row.getInt(8),
+                instant(row, 9),
+                instant(row, 10),
+                row.getString(11));
     }
 
     /** What each line has spent of its budgets, and whether it rests. */
     List<LineRecord> lines(Instant now) {
-        return database.statement(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(LINES)) {
-                statement.setLong(1, now.toEpochMilli());
-                statement.setLong(2, now.toEpochMilli());
-                List<LineRecord> found = new ArrayList<>();
-                try (ResultSet row = statement.executeQuery()) {
-                    while (row.next()) {
-                        String day = row.getString(3);
-                        found.add(new LineRecord(
-                                row.getString(1),
-                                row.getString(2),
-                                day == null ? null : LocalDate.parse(day),
-                                row.getInt(4),
-                                instant(row, 5),
-                                instant(row, 6),
-                                row.getString(7)));
-                    }
-                }
-                return found;
-            }
-        });
+        return read(LINES, List.of(now.toEpochMilli(), now.toEpochMilli()), Book::line);
+    }
+
+    private static LineRecord line(ResultSet row) throws SQLException {
+        String day = row.getString(3);
+        return new LineRecord(
+                row.getString(1),
+                row.getString(2),
+                day == null ? null : LocalDate.parse(day),
+                row.getInt(4),
+                instant(row, 5),
+                instant(row, 6),
+                row.getString(7));
     }
 
     private static Instant instant(ResultSet row, int column) throws SQLException {

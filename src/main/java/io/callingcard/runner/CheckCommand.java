@@ -26,19 +26,14 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Settings settings = Said.settings();
-        if (!settings.problems().isEmpty()) {
-            settings.problems().forEach(spec.commandLine().getErr()::println);
-            return Commands.MISUSED;
-        }
-        try (Offline offline = new Offline(settings, routes)) {
-            for (Route route : offline.camel().getRoutes()) {
+        return Offline.run(spec, routes, camel -> {
+            for (Route route : camel.getRoutes()) {
                 route.initializeServices();
             }
-            String found = offline.camel().getRoutes().size() + " routes, "
-                    + offline.camel().getEndpoints().size() + " endpoints: all in order";
+            String found = camel.getRoutes().size() + " routes, "
+                    + camel.getEndpoints().size() + " endpoints: all in order";
             spec.commandLine().getOut().println(found);
             return Commands.DONE;
-        }
+        });
     }
 }

@@ -38,28 +38,21 @@ final class SendContactCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Settings settings = Said.settings();
-        if (!settings.problems().isEmpty()) {
-            settings.problems().forEach(spec.commandLine().getErr()::println);
-            return Commands.MISUSED;
-        }
         if (!Files.isReadable(card)) {
             spec.commandLine().getErr().println("--card: cannot be read; it must name a file");
             return Commands.MISUSED;
         }
         String content = Files.readString(card);
-        try (Offline offline = new Offline(settings, "false")) {
-            Exchange sent = offline.camel()
-                    .createProducerTemplate()
-                    .request(via.scheme() + ":send-contact", exchange -> {
-                        exchange.getMessage().setBody(content);
-                        exchange.getMessage().setHeader(CardConstants.RECIPIENT, to);
-                        if (from != null) {
-                            exchange.getMessage().setHeader(CardConstants.FROM, from);
-                        }
-                    });
-            return told(sent);
-        }
+        return Offline.run(
+                spec,
+                "false",
+                camel -> told(camel.createProducerTemplate().request(via.scheme() + ":send-contact", exchange -> {
+                    exchange.getMessage().setBody(content);
+                    exchange.getMessage().setHeader(CardConstants.RECIPIENT, to);
+                    if (from != null) {
+                        exchange.getMessage().setHeader(CardConstants.FROM, from);
+                    }
+                })));
     }
 
     private int told(Exchange sent) {
