@@ -12,7 +12,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
+import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +25,7 @@ import io.callingcard.provider.error.ProviderException;
 import io.callingcard.provider.error.RateLimitedException;
 
 /** Brings the leads that wait to the route, as the budgets of the lines allow, each until it is done with. */
-class LeadConsumer extends DefaultConsumer implements Suspendable {
+class LeadConsumer extends DefaultConsumer implements Suspendable, ShutdownAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeadConsumer.class);
 
@@ -55,6 +57,22 @@ class LeadConsumer extends DefaultConsumer implements Suspendable {
         pump.stop();
         getEndpoint().getCamelContext().getExecutorServiceManager().shutdown(threads);
         super.doStop();
+    }
+
+    @Override
+    public boolean deferShutdown(ShutdownRunningTask task) {
+        return false;
+    }
+
+    /** A lead is in hand before Camel knows of it; the routes that it goes to must wait for it. */
+    @Override
+    public int getPendingExchangesSize() {
+        return pump.inHand();
+    }
+
+    @Override
+    public void prepareShutdown(boolean suspendOnly, boolean forced) {
+        // The pump finishes what it has when it is stopped.
     }
 
     /** The campaigns that this route is for. */

@@ -90,6 +90,11 @@ public abstract class Pump<T> extends ServiceSupport {
         context.getExecutorServiceManager().shutdownNow(heart);
     }
 
+    /** How many are in hand; all it can hold while it is taking, for nobody knows yet how many that will be. */
+    public int inHand() {
+        return atOnce - free.availablePermits();
+    }
+
     /** Something came. */
     public void wake() {
         if (news.availablePermits() == 0) {

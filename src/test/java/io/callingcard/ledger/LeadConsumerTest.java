@@ -7,11 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import org.apache.camel.Exchange;
+import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.ShutdownAware;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -217,5 +221,34 @@ class LeadConsumerTest {
         await().until(() -> ledger.store().leads.standing("one").done() == 1);
         // The other campaign is another route's.
         assertThat(ledger.store().leads.standing("other").waiting()).isEqualTo(1);
+    }
+
+    /** Between the table and its route nobody but the consumer knows of it; the routes that it goes to must not stop. */
+    @Test
+    void aLeadInHandIsToldToWhoStopsTheRoutes() throws Exception {
+        CountDownLatch inHand = new CountDownLatch(1);
+        CountDownLatch on = new CountDownLatch(1);
+        camel.getRegistry().bind("one", Campaign.class, new Campaign() {
+            @Override
+            public CardStep getCard() {
+                inHand.countDown();
+                try {
+                    on.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                return super.getCard();
+            }
+        });
+        add("one");
+        begin();
+        assertThat(inHand.await(10, TimeUnit.SECONDS)).isTrue();
+        ShutdownAware consumer = (ShutdownAware) camel.getRoute("leads").getConsumer();
+        assertThat(consumer.deferShutdown(ShutdownRunningTask.CompleteCurrentTaskOnly))
+                .isFalse();
+        assertThat(consumer.getPendingExchangesSize()).isEqualTo(1);
+        on.countDown();
+        await().until(() -> consumer.getPendingExchangesSize() == 0);
+        assertThat(seen).hasSize(1);
     }
 }

@@ -152,6 +152,11 @@ public final class EventReception extends AsyncProcessorSupport {
         ServiceHelper.stopService(pump);
     }
 
+    /** How many events of the inbox are in hand. */
+    int inHand() {
+        return pump == null ? 0 : pump.inHand();
+    }
+
     WebhookReceiver receiver() {
         return receiver;
     }
