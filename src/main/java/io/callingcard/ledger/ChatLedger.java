@@ -245,6 +245,11 @@ public class ChatLedger implements EventInbox, EventCursors, IdempotentRepositor
         return store().due.sum();
     }
 
+    /** How often the leads of a line, or a chat whose turn it was, had to wait for the budget of the line. */
+    public long getPacingWaits() {
+        return store().leads.waits.sum() + store().paced.sum();
+    }
+
     /** How often the ledger could not write what became of a claim; it tries again. */
     public long getFailedWrites() {
         return claims().failures();

@@ -120,6 +120,7 @@ final class DueSweep {
             return morning;
         }
         if (campaign.areSharesPaced() && !Budgets.spend(connection, purse, campaign.shares(), now.toEpochMilli())) {
+            store.paced.increment();
             Instant next = Budgets.next(connection, purse, campaign.shares(), now.toEpochMilli());
             return next.isAfter(now) ? next : now.plus(retry);
         }

@@ -153,15 +153,20 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, ShutdownAware
             if (isOpen || failure instanceof RateLimitedException) {
                 // Waiting is none of its attempts.
                 Duration wait = isOpen ? untilSettled() : wait((ProviderException) failure, taken.attempts());
-                settle(taken, () -> table.retry(taken, wait, false, reason));
+                again(taken, wait, false, reason);
             } else if (isFinal(failure) || isLast) {
                 putAside(taken, reason);
             } else {
                 Duration wait = failure instanceof ProviderException known
                         ? wait(known, taken.attempts())
                         : waitAfter(taken.attempts());
-                settle(taken, () -> table.retry(taken, wait, true, reason));
+                again(taken, wait, true, reason);
             }
+        }
+
+        private void again(LeadTable.Taken taken, Duration wait, boolean counted, String reason) {
+            LOG.info("{} comes again in {}: {}", taken, wait, reason);
+            settle(taken, () -> table.retry(taken, wait, counted, reason));
         }
 
         private Duration untilSettled() {

@@ -11,6 +11,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 import io.callingcard.provider.wire.Json;
 
@@ -33,6 +35,12 @@ final class LeadTable {
     private final People people;
     private final Clock clock;
     private final String renew;
+
+    /** How often leads began to wait for the budget of their line. */
+    final LongAdder waits = new LongAdder();
+
+    /** Whose budget they wait for just now. */
+    private final Set<String> empty = ConcurrentHashMap.newKeySet();
 
     LeadTable(Database database, People people, Clock clock) {
         this.database = database;
@@ -133,9 +141,16 @@ final class LeadTable {
             Connection connection, String name, Campaign campaign, String line, Duration lease, long now)
             throws SQLException {
         String purse = purse(campaign, line);
-        if (!isAnyNew(connection, name, line, now) || !Budgets.spend(connection, purse, campaign.firstTouches(), now)) {
+        if (!isAnyNew(connection, name, line, now)) {
             return List.of();
         }
+        if (!Budgets.spend(connection, purse, campaign.firstTouches(), now)) {
+            if (empty.add(purse)) {
+                waits.increment();
+            }
+            return List.of();
+        }
+        empty.remove(purse);
         List<Taken> one = takeNew(connection, name, line, 1, lease, now);
         if (one.isEmpty()) {
             Budgets.giveBack(connection, purse, campaign.firstTouches(), now);

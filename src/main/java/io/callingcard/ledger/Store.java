@@ -24,10 +24,11 @@ final class Store implements AutoCloseable {
     final LeadTable leads;
     final ShareTable shares;
 
-    /** The chats that a sweep of this process looked at, and those of them whose turn it was. */
+    /** The chats that a sweep of this process looked at; whose turn it was; and who must wait for the budget of their line. */
     final LongAdder swept = new LongAdder();
 
     final LongAdder due = new LongAdder();
+    final LongAdder paced = new LongAdder();
 
     /** What the database does so that nothing is lost, as an operator knows it. */
     final String durability;

@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.Unremovable;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import org.apache.camel.CamelContext;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.CamelEvent.CamelContextStartedEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeSentEvent;
@@ -20,6 +21,8 @@ import org.apache.camel.support.EventNotifierSupport;
 
 import io.callingcard.ledger.ChatLedger;
 import io.callingcard.provider.CardConstants;
+import io.callingcard.wa.WaComponent;
+import io.callingcard.wa.WaConfiguration;
 
 /** Counts and times what is sent: by provider, operation and what became of it; and how the ledger stands. */
 @Singleton
@@ -52,7 +55,24 @@ public class CallMetrics extends EventNotifierSupport {
                         ChatLedger::getUnwritten);
                 counter("callingcard.ledger.swept", "Chats that sweeps looked at", ledger, ChatLedger::getSweptChats);
                 counter("callingcard.ledger.due", "Chats whose turn it was", ledger, ChatLedger::getDueChats);
+                pacing(ledger, started.getContext());
             }
+        }
+    }
+
+    /** How long what is sent has to wait so that no line is hurried. */
+    private void pacing(ChatLedger ledger, CamelContext camel) {
+        counter(
+                "callingcard.pacing.waits",
+                "How often leads or shares had to wait for the budget of their line",
+                ledger,
+                ChatLedger::getPacingWaits);
+        if (camel.hasComponent(Provider.WA.scheme()) instanceof WaComponent wa) {
+            gauge(
+                    "callingcard.pacing.waiting",
+                    "Messages that wait for their turn at a device of the WhatsApp gateway",
+                    wa.getConfiguration(),
+                    WaConfiguration::countWaiting);
         }
     }
 
@@ -60,8 +80,8 @@ public class CallMetrics extends EventNotifierSupport {
         FunctionCounter.builder(name, ledger, value).description(description).register(meters);
     }
 
-    private void gauge(String name, String description, ChatLedger ledger, ToDoubleFunction<ChatLedger> value) {
-        Gauge.builder(name, ledger, value).description(description).register(meters);
+    private <T> void gauge(String name, String description, T of, ToDoubleFunction<T> value) {
+        Gauge.builder(name, of, value).description(description).register(meters);
     }
 
     private void sent(ExchangeSentEvent event) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -25,6 +26,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import io.callingcard.card.PhoneMask;
 import io.callingcard.ledger.Campaign;
+import io.callingcard.ledger.StepState;
+import io.callingcard.provider.CardConstants;
 
 /** The page of phones, and what it asks: the ledger's view of the chats, and the time. */
 @ApplicationScoped
@@ -49,6 +52,9 @@ public class Page {
             "due_at",
             "ended");
 
+    private static final List<String> STATES =
+            Stream.of(StepState.values()).map(Enum::name).toList();
+
     private final ObjectMapper json = new ObjectMapper();
 
     @Inject
@@ -69,8 +75,8 @@ public class Page {
 
     void mount(@Observes Router router, Vertx vertx) {
         router.get("/page/state").handler(this::state);
-        router.get("/page/steps").handler(context -> answer(context, vertx, () -> report("CHAT")));
-        router.get("/page/shares").handler(context -> answer(context, vertx, () -> report("SHARE")));
+        router.get("/page/steps").handler(context -> steps(context, vertx));
+        router.get("/page/shares").handler(context -> answer(context, vertx, () -> report("SHARE", "", Map.of())));
         if (writable && hasLedger()) {
             router.post("/page/clock")
                     .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY))
@@ -101,9 +107,27 @@ public class Page {
         context.json(new io.vertx.core.json.JsonObject(state.toString()));
     }
 
+    /** The first of all steps, or of those that somebody looks for. */
+    private void steps(RoutingContext context, Vertx vertx) {
+        String state = context.request().getParam("state", "");
+        String person = context.request().getParam("person", "").strip();
+        if (!state.isEmpty() && !STATES.contains(state)) {
+            context.response().setStatusCode(400).end("state: must be one of " + STATES);
+            return;
+        }
+        answer(
+                context,
+                vertx,
+                () -> report(
+                        "CHAT",
+                        state.isEmpty() ? "" : "&state=" + state,
+                        person.isEmpty() ? Map.of() : Map.of(CardConstants.RECIPIENT, person)));
+    }
+
     /** What the ledger says; with a real line without whatever tells of whom. */
-    private String report(String by) throws IOException {
-        String report = template.requestBody("ledger:report?limit=500&by=" + by, null, String.class);
+    private String report(String by, String options, Map<String, Object> headers) throws IOException {
+        String report = template.requestBodyAndHeaders(
+                "ledger:report?limit=500&by=" + by + options, null, headers, String.class);
         ArrayNode shown = json.createArrayNode();
         for (JsonNode step : json.readTree(report)) {
             ObjectNode row = ((ObjectNode) step).retain(SHOWN);
@@ -143,6 +167,12 @@ public class Page {
                         .putHeader("content-type", "application/json")
                         .putHeader("cache-control", "no-store")
                         .end(body))
-                .onFailure(context::fail);
+                .onFailure(failure -> {
+                    if (failure.getCause() instanceof IllegalArgumentException refused) {
+                        context.response().setStatusCode(400).end(refused.getMessage());
+                    } else {
+                        context.fail(failure);
+                    }
+                });
     }
 }

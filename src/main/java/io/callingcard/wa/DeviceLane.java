@@ -98,6 +98,10 @@ public final class DeviceLane {
         return false;
     }
 
+    synchronized int waiting() {
+        return waiting.size();
+    }
+
     private void proceed() {
         for (Turn<?> next = next(); next != null; next = next()) {
             begin(next);

@@ -13,4 +13,8 @@ final class DeviceLanes {
     DeviceLane of(String baseUrl, String deviceId) {
         return lanes.computeIfAbsent(new Device(baseUrl, deviceId), key -> new DeviceLane());
     }
+
+    int waiting() {
+        return lanes.values().stream().mapToInt(DeviceLane::waiting).sum();
+    }
 }

@@ -197,6 +197,11 @@ public class WaConfiguration extends ProviderConfiguration {
         return lanes.of(getBaseUrl(), deviceId);
     }
 
+    /** How many messages wait for their turn in this process, at all devices. */
+    public int countWaiting() {
+        return lanes.waiting();
+    }
+
     /** Persons by number, and anybody by JID. */
     @Override
     public String recipient(String typed, String field) {

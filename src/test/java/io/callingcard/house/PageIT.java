@@ -185,6 +185,24 @@ class PageIT {
         assertThat(texts(cyd, ".card")).hasSize(1);
     }
 
+    /** With very many chats nobody reads all rows. */
+    @Test
+    void aPersonIsFoundAmongMany() {
+        lead("Dan", "+1 212 555 0103", "chert");
+        lead("Eve", "+1 212 555 0104", "chert");
+        String dan = "+12125550103";
+        await().until(() -> states("+12125550104").equals(List.of("sent", "sent")));
+        WebElement find = browser.findElement(By.id("find"));
+        type(find.findElement(By.name("person")), "+1 212 555 0103" + Keys.ENTER);
+        await().until(() -> texts("#steps tbody tr").stream().allMatch(row -> row.startsWith(dan)));
+        assertThat(states(dan)).containsExactly("sent", "sent");
+        new Select(find.findElement(By.name("state"))).selectByValue("IN_DOUBT");
+        await().until(() -> texts("#steps tbody tr").isEmpty());
+        new Select(find.findElement(By.name("state"))).selectByValue("");
+        type(find.findElement(By.name("person")), "" + Keys.ENTER);
+        await().until(() -> !states("+12125550104").isEmpty());
+    }
+
     @Test
     void itIsReadableOnASmallScreenAndByKeyboard() throws Exception {
         Dimension before = browser.manage().window().getSize();

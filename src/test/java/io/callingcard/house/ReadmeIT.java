@@ -23,32 +23,57 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 class ReadmeIT {
 
     private static final Pattern FIRST = Pattern.compile("(?m)^(mvn -q -DskipTests package quarkus:run)\\b");
+    private static final Pattern SECOND = Pattern.compile("(?m)^(mvn -q verify)\\b");
     private static final Pattern LEAD = Pattern.compile("http://localhost:8080/leads -d '(\\{[^']*\\})'");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @TempDir
     Path folder;
 
-    @Test
-    void fromACloneToACardOnAPhone() throws Exception {
+    private Path fresh() throws Exception {
         assumeTrue(Files.exists(Path.of(".git")), "This is no clone, so there is nothing to clone");
-        String readme = Files.readString(Path.of("README.md"));
-        long start = System.nanoTime();
+        Path clone = folder.resolve("clone");
         assertThat(new ProcessBuilder(
                                 "git",
                                 "clone",
                                 "-q",
                                 Path.of("").toAbsolutePath().toString(),
-                                "clone")
-                        .directory(folder.toFile())
+                                clone.toString())
                         .inheritIO()
                         .start()
                         .waitFor())
                 .isZero();
+        return clone;
+    }
+
+    /** All tests would run this test too; so of the tests a few, but all else that the command does. */
+    @Test
+    void theSecondCommandPasses() throws Exception {
+        Path clone = fresh();
+        Files.createDirectories(clone.resolve(".mvn"));
+        Files.writeString(
+                clone.resolve(".mvn/maven.config"), "-Dtest=PhoneMaskTest -DskipITs -Djacoco.skip -Dinvoker.skip");
+        Path log = folder.resolve("log");
+        int code = new ProcessBuilder("bash", "-c", found(SECOND, Files.readString(clone.resolve("README.md"))))
+                .directory(clone.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start()
+                .waitFor();
+        assertThat(log).content().contains("Tests run:", "Failures: 0, Errors: 0");
+        assertThat(code).isZero();
+        assertThat(clone.resolve("target/quarkus-app/quarkus-run.jar")).exists();
+    }
+
+    @Test
+    void fromACloneToACardOnAPhone() throws Exception {
+        String readme = Files.readString(Path.of("README.md"));
+        long start = System.nanoTime();
+        Path clone = fresh();
         String base = "http://localhost:" + RunnerProcess.freePort();
         Path log = folder.resolve("log");
         ProcessBuilder command = new ProcessBuilder("bash", "-c", "exec " + found(FIRST, readme))
-                .directory(folder.resolve("clone").toFile())
+                .directory(clone.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         command.environment()
@@ -68,7 +93,7 @@ class ReadmeIT {
             Awaitility.await().until(() -> get(base + "/twin/journal").body().contains("\"kind\":\"card\""));
             System.out.println("From a clone to a card on a phone: "
                     + Duration.ofNanos(System.nanoTime() - start).toSeconds() + " s");
-            assertThat(folder.resolve("clone/callingcard.db")).exists();
+            assertThat(clone.resolve("callingcard.db")).exists();
         } finally {
             List.copyOf(maven.descendants().toList()).forEach(ProcessHandle::destroy);
             maven.destroy();

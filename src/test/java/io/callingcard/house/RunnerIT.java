@@ -87,6 +87,21 @@ class RunnerIT {
                 .contains("send-card");
     }
 
+    /** Whoever looks for one chat finds its lines by the masked number, on whichever thread they were written. */
+    @Test
+    void theLogNamesTheChat() throws Exception {
+        runner.post(
+                "/twin/control/faults",
+                """
+                {"provider": "wa", "kind": "RESET_AFTER_DELIVERY", "method": "POST", "path": "contact"}""");
+        runner.post(
+                "/leads",
+                """
+                {"name": "Ada", "phone": "+1 415 555 0187", "campaign": "welcome", "channel": "wa", "consent": true}""");
+        Awaitility.await().until(() -> Files.readAllLines(runner.log).stream()
+                .anyMatch(line -> line.matches(".* WARN .* \\+1415•••0187 welcome: .*")));
+    }
+
     /** Each provider calls the webhook on the port that Quarkus has, and the person gets an answer. */
     @ParameterizedTest
     @CsvSource(
@@ -142,6 +157,7 @@ class RunnerIT {
                         + "provider=\"chert\",?\\} [1-9]")
                 .contains("callingcard_ledger_doubts 0.0", "callingcard_ledger_open", "callingcard_ledger_unwritten")
                 .contains("callingcard_ledger_swept_total", "callingcard_ledger_due_total")
+                .contains("callingcard_pacing_waits_total", "callingcard_pacing_waiting 0.0")
                 .doesNotContain("4155550189");
     }
 

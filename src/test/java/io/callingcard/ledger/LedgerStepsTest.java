@@ -123,9 +123,12 @@ class LedgerStepsTest {
         assertThat(first)
                 .extracting(taken -> taken.lead().line())
                 .containsExactlyInAnyOrder("+12025550143", "+12025550144");
+        assertThat(ledger.getPacingWaits()).isZero();
         assertThat(take(10)).isEmpty();
         clock.advance(Duration.ofMinutes(9));
         assertThat(take(10)).isEmpty();
+        // Each line once, however often it is looked at.
+        assertThat(ledger.getPacingWaits()).isEqualTo(2);
         ChatLedger other = ledgers.another(kind);
         other.setClock(clock);
         clock.advance(Duration.ofMinutes(1));

@@ -247,6 +247,7 @@ class ShareTest {
         welcome("chert", ADA, BOB, "+12125550102");
         aDayLater();
         assertThat(shares(ADA) + shares(BOB) + shares("+12125550102")).isEqualTo(1);
+        assertThat(ledger.getPacingWaits()).isEqualTo(2);
         clock.advance(Duration.ofMinutes(10));
         flows.send("direct:daily-share", null);
         clock.advance(Duration.ofMinutes(10));

@@ -17,7 +17,9 @@ class Table {
   }
 
   async refresh() {
-    const text = await (await fetch(this.path)).text();
+    const answer = await fetch(this.path);
+    const text = answer.ok ? await answer.text() : '[]';
+    this.refused = answer.ok ? '' : await answer.text();
     if (text !== this.shown) {
       this.body.replaceChildren(...JSON.parse(text).filter((each) => each.flow).sort(byTime).map((each) => this.row(each)));
       this.shown = text;
@@ -63,8 +65,19 @@ export class Ledger {
     ];
   }
 
+  /** Shows the steps of one person, or in one state. */
+  async find(form) {
+    const wanted = [...new FormData(form)].filter(([, value]) => value.trim());
+    this.tables[0].path = `/page/steps?${new URLSearchParams(wanted)}`;
+    await this.tables[0].refresh();
+    form.querySelector('output').value = this.tables[0].refused;
+  }
+
   async start() {
     this.section.hidden = false;
+    const form = this.section.querySelector('#find');
+    form.addEventListener('change', () => this.find(form).catch(() => {}));
+    form.addEventListener('submit', (event) => event.preventDefault());
     for (;;) {
       try {
         await Promise.all(this.tables.map((table) => table.refresh()));
