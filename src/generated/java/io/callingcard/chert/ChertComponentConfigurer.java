@@ -51,6 +51,8 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "chatid":
         case "chatId": getOrCreateConfiguration(target).setChatId(property(camelContext, java.lang.String.class, value)); return true;
         case "clock": getOrCreateConfiguration(target).setClock(property(camelContext, java.time.Clock.class, value)); return true;
+        case "cloudevents":
+        case "cloudEvents": getOrCreateConfiguration(target).setCloudEvents(property(camelContext, boolean.class, value)); return true;
         case "configuration": target.setConfiguration(property(camelContext, io.callingcard.chert.ChertConfiguration.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -240,6 +242,8 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "chatid":
         case "chatId": return java.lang.String.class;
         case "clock": return java.time.Clock.class;
+        case "cloudevents":
+        case "cloudEvents": return boolean.class;
         case "configuration": return io.callingcard.chert.ChertConfiguration.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
@@ -425,6 +429,8 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "chatid":
         case "chatId": return getOrCreateConfiguration(target).getChatId();
         case "clock": return getOrCreateConfiguration(target).getClock();
+        case "cloudevents":
+        case "cloudEvents": return getOrCreateConfiguration(target).isCloudEvents();
         case "configuration": return target.getConfiguration();
         case "connecttimeout":
         case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();

@@ -42,6 +42,8 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "chatid":
         case "chatId": target.getConfiguration().setChatId(property(camelContext, java.lang.String.class, value)); return true;
         case "clock": target.getConfiguration().setClock(property(camelContext, java.time.Clock.class, value)); return true;
+        case "cloudevents":
+        case "cloudEvents": target.getConfiguration().setCloudEvents(property(camelContext, boolean.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "contenttype":
@@ -218,6 +220,8 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "chatid":
         case "chatId": return java.lang.String.class;
         case "clock": return java.time.Clock.class;
+        case "cloudevents":
+        case "cloudEvents": return boolean.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
         case "contenttype":
@@ -395,6 +399,8 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "chatid":
         case "chatId": return target.getConfiguration().getChatId();
         case "clock": return target.getConfiguration().getClock();
+        case "cloudevents":
+        case "cloudEvents": return target.getConfiguration().isCloudEvents();
         case "connecttimeout":
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
         case "contenttype":

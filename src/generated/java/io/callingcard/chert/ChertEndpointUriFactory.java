@@ -23,7 +23,7 @@ public class ChertEndpointUriFactory extends org.apache.camel.support.component.
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Set<String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(96);
+        Set<String> props = new HashSet<>(97);
         props.add("ackMode");
         props.add("attachmentId");
         props.add("auth");
@@ -35,6 +35,7 @@ public class ChertEndpointUriFactory extends org.apache.camel.support.component.
         props.add("cardFormat");
         props.add("chatId");
         props.add("clock");
+        props.add("cloudEvents");
         props.add("connectTimeout");
         props.add("contentType");
         props.add("cursors");

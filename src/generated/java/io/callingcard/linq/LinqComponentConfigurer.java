@@ -64,6 +64,8 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "checkcard":
         case "checkCard": getOrCreateConfiguration(target).setCheckCard(property(camelContext, boolean.class, value)); return true;
         case "clock": getOrCreateConfiguration(target).setClock(property(camelContext, java.time.Clock.class, value)); return true;
+        case "cloudevents":
+        case "cloudEvents": getOrCreateConfiguration(target).setCloudEvents(property(camelContext, boolean.class, value)); return true;
         case "configuration": target.setConfiguration(property(camelContext, io.callingcard.linq.LinqConfiguration.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -280,6 +282,8 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "checkcard":
         case "checkCard": return boolean.class;
         case "clock": return java.time.Clock.class;
+        case "cloudevents":
+        case "cloudEvents": return boolean.class;
         case "configuration": return io.callingcard.linq.LinqConfiguration.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
@@ -492,6 +496,8 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "checkcard":
         case "checkCard": return getOrCreateConfiguration(target).isCheckCard();
         case "clock": return getOrCreateConfiguration(target).getClock();
+        case "cloudevents":
+        case "cloudEvents": return getOrCreateConfiguration(target).isCloudEvents();
         case "configuration": return target.getConfiguration();
         case "connecttimeout":
         case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();

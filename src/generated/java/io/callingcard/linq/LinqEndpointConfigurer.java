@@ -55,6 +55,8 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "checkcard":
         case "checkCard": target.getConfiguration().setCheckCard(property(camelContext, boolean.class, value)); return true;
         case "clock": target.getConfiguration().setClock(property(camelContext, java.time.Clock.class, value)); return true;
+        case "cloudevents":
+        case "cloudEvents": target.getConfiguration().setCloudEvents(property(camelContext, boolean.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "contenttype":
@@ -258,6 +260,8 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "checkcard":
         case "checkCard": return boolean.class;
         case "clock": return java.time.Clock.class;
+        case "cloudevents":
+        case "cloudEvents": return boolean.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
         case "contenttype":
@@ -462,6 +466,8 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "checkcard":
         case "checkCard": return target.getConfiguration().isCheckCard();
         case "clock": return target.getConfiguration().getClock();
+        case "cloudevents":
+        case "cloudEvents": return target.getConfiguration().isCloudEvents();
         case "connecttimeout":
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
         case "contenttype":

@@ -23,7 +23,7 @@ public class LinqEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Set<String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(108);
+        Set<String> props = new HashSet<>(109);
         props.add("acceptLegacySignature");
         props.add("ackMode");
         props.add("activePoll");
@@ -41,6 +41,7 @@ public class LinqEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("chatId");
         props.add("checkCard");
         props.add("clock");
+        props.add("cloudEvents");
         props.add("connectTimeout");
         props.add("contentType");
         props.add("continuationText");

@@ -55,6 +55,8 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "claimrepository":
         case "claimRepository": getOrCreateConfiguration(target).setClaimRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
         case "clock": getOrCreateConfiguration(target).setClock(property(camelContext, java.time.Clock.class, value)); return true;
+        case "cloudevents":
+        case "cloudEvents": getOrCreateConfiguration(target).setCloudEvents(property(camelContext, boolean.class, value)); return true;
         case "community": getOrCreateConfiguration(target).setCommunity(property(camelContext, boolean.class, value)); return true;
         case "compress": getOrCreateConfiguration(target).setCompress(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "configuration": target.setConfiguration(property(camelContext, io.callingcard.wa.WaConfiguration.class, value)); return true;
@@ -257,6 +259,8 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "claimrepository":
         case "claimRepository": return org.apache.camel.spi.IdempotentRepository.class;
         case "clock": return java.time.Clock.class;
+        case "cloudevents":
+        case "cloudEvents": return boolean.class;
         case "community": return boolean.class;
         case "compress": return java.lang.Boolean.class;
         case "configuration": return io.callingcard.wa.WaConfiguration.class;
@@ -455,6 +459,8 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "claimrepository":
         case "claimRepository": return getOrCreateConfiguration(target).getClaimRepository();
         case "clock": return getOrCreateConfiguration(target).getClock();
+        case "cloudevents":
+        case "cloudEvents": return getOrCreateConfiguration(target).isCloudEvents();
         case "community": return getOrCreateConfiguration(target).isCommunity();
         case "compress": return getOrCreateConfiguration(target).getCompress();
         case "configuration": return target.getConfiguration();

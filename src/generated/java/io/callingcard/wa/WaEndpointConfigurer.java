@@ -46,6 +46,8 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "claimrepository":
         case "claimRepository": target.getConfiguration().setClaimRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
         case "clock": target.getConfiguration().setClock(property(camelContext, java.time.Clock.class, value)); return true;
+        case "cloudevents":
+        case "cloudEvents": target.getConfiguration().setCloudEvents(property(camelContext, boolean.class, value)); return true;
         case "community": target.getConfiguration().setCommunity(property(camelContext, boolean.class, value)); return true;
         case "compress": target.getConfiguration().setCompress(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "connecttimeout":
@@ -235,6 +237,8 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "claimrepository":
         case "claimRepository": return org.apache.camel.spi.IdempotentRepository.class;
         case "clock": return java.time.Clock.class;
+        case "cloudevents":
+        case "cloudEvents": return boolean.class;
         case "community": return boolean.class;
         case "compress": return java.lang.Boolean.class;
         case "connecttimeout":
@@ -425,6 +429,8 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "claimrepository":
         case "claimRepository": return target.getConfiguration().getClaimRepository();
         case "clock": return target.getConfiguration().getClock();
+        case "cloudevents":
+        case "cloudEvents": return target.getConfiguration().isCloudEvents();
         case "community": return target.getConfiguration().isCommunity();
         case "compress": return target.getConfiguration().getCompress();
         case "connecttimeout":

@@ -23,7 +23,7 @@ public class WaEndpointUriFactory extends org.apache.camel.support.component.End
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Set<String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(110);
+        Set<String> props = new HashSet<>(111);
         props.add("ackMode");
         props.add("announce");
         props.add("archived");
@@ -38,6 +38,7 @@ public class WaEndpointUriFactory extends org.apache.camel.support.component.End
         props.add("chatId");
         props.add("claimRepository");
         props.add("clock");
+        props.add("cloudEvents");
         props.add("community");
         props.add("compress");
         props.add("connectTimeout");

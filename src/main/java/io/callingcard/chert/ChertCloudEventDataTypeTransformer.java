@@ -8,9 +8,4 @@ import io.callingcard.provider.inbound.CloudEventTransformer;
 @DataTypeTransformer(
         name = "chert:application-cloudevents",
         description = "Adds CloudEvent headers of a received event to the message, and gives the event as JSON")
-public class ChertCloudEventDataTypeTransformer extends CloudEventTransformer {
-
-    public ChertCloudEventDataTypeTransformer() {
-        super(ChertEndpoint.SCHEME);
-    }
-}
+public class ChertCloudEventDataTypeTransformer extends CloudEventTransformer {}

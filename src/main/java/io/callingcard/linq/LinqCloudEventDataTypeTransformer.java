@@ -8,9 +8,4 @@ import io.callingcard.provider.inbound.CloudEventTransformer;
 @DataTypeTransformer(
         name = "linq:application-cloudevents",
         description = "Adds CloudEvent headers of a received event to the message, and gives the event as JSON")
-public class LinqCloudEventDataTypeTransformer extends CloudEventTransformer {
-
-    public LinqCloudEventDataTypeTransformer() {
-        super(LinqEndpoint.SCHEME);
-    }
-}
+public class LinqCloudEventDataTypeTransformer extends CloudEventTransformer {}

@@ -8,9 +8,4 @@ import io.callingcard.provider.inbound.CloudEventTransformer;
 @DataTypeTransformer(
         name = "wa:application-cloudevents",
         description = "Adds CloudEvent headers of a received event to the message, and gives the event as JSON")
-public class WaCloudEventDataTypeTransformer extends CloudEventTransformer {
-
-    public WaCloudEventDataTypeTransformer() {
-        super(WaEndpoint.SCHEME);
-    }
-}
+public class WaCloudEventDataTypeTransformer extends CloudEventTransformer {}

@@ -10,7 +10,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.apache.camel.catalog.CamelCatalog;
-import org.apache.camel.catalog.DefaultCamelCatalog;
 import org.apache.camel.catalog.EndpointValidationResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,20 +26,10 @@ class DocumentedUrisTest {
 
     private static CamelCatalog catalog() {
         try {
-            CamelCatalog catalog = new DefaultCamelCatalog();
-            add(catalog, "chert", "io.callingcard.chert.ChertComponent");
-            add(catalog, "linq", "io.callingcard.linq.LinqComponent");
-            add(catalog, "wa", "io.callingcard.wa.WaComponent");
-            add(catalog, "ledger", "io.callingcard.ledger.LedgerComponent");
-            return catalog;
+            return Catalogue.withOurs();
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static void add(CamelCatalog catalog, String scheme, String component) throws IOException {
-        Path entry = Path.of("src/generated/resources/META-INF/io/callingcard", scheme, scheme + ".json");
-        catalog.addComponent(scheme, component, Files.readString(entry));
     }
 
     static Stream<String> uris() throws IOException {

@@ -20,23 +20,20 @@ public abstract class CloudEventTransformer extends Transformer {
     private static final String VERSION = "1.0";
     private static final String JSON = "application/json";
 
-    private final String provider;
-
-    protected CloudEventTransformer(String provider) {
-        this.provider = provider;
-    }
-
     @Override
     public void transform(Message message, DataType fromType, DataType toType) {
-        InboundEvent event = message.getBody() instanceof InboundEvent received ? received : null;
-        if (event == null) {
-            return;
+        if (message.getBody() instanceof InboundEvent event) {
+            describe(message, event);
         }
+    }
+
+    /** The attributes of the event as headers, and the event itself as JSON. */
+    static void describe(Message message, InboundEvent event) {
         Map<String, Object> headers = message.getHeaders();
         headers.put(HEADER + "Version", VERSION);
         headers.put(HEADER + "ID", event.id());
         headers.put(HEADER + "Type", "io.callingcard." + event.type().word());
-        headers.put(HEADER + "Source", "/" + provider + (event.line() == null ? "" : "/" + event.line()));
+        headers.put(HEADER + "Source", "/" + event.provider() + (event.line() == null ? "" : "/" + event.line()));
         put(headers, "Subject", event.chat());
         Instant time = event.occurredAt() == null ? event.receivedAt() : event.occurredAt();
         headers.put(HEADER + "Time", time.toString());

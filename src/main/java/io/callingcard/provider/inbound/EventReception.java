@@ -46,8 +46,11 @@ public final class EventReception extends AsyncProcessorSupport {
         this.webhooks = webhooks;
         this.configuration = endpoint.getConfiguration();
         configuration.validateInbound();
-        EventRoute route =
-                new EventRoute(endpoint, AsyncProcessorConverterHelper.convert(next), configuration.isDedupe());
+        EventRoute route = new EventRoute(
+                endpoint,
+                AsyncProcessorConverterHelper.convert(next),
+                configuration.isDedupe(),
+                configuration.isCloudEvents());
         this.seen = repository();
         this.pump = configuration.getAckMode() == AckMode.ACCEPTED ? pump(route) : null;
         EventIntake intake = pump == null

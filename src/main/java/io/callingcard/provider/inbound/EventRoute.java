@@ -17,8 +17,9 @@ import io.callingcard.provider.CardConstants;
  *
  * @param keyed whether what the route sends gets its idempotency keys from the event, so that an event that is routed
  *              again, after a crash, sends nothing twice
+ * @param asCloudEvents whether the body is JSON, and the headers have the attributes of a CloudEvent
  */
-record EventRoute(Endpoint endpoint, AsyncProcessor route, boolean keyed) {
+record EventRoute(Endpoint endpoint, AsyncProcessor route, boolean keyed, boolean asCloudEvents) {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventRoute.class);
 
@@ -70,6 +71,9 @@ record EventRoute(Endpoint endpoint, AsyncProcessor route, boolean keyed) {
         }
         if (keyed) {
             exchange.setProperty(CardConstants.EVENT_ID, event.provider() + ":" + event.id());
+        }
+        if (asCloudEvents) {
+            CloudEventTransformer.describe(message, event);
         }
     }
 

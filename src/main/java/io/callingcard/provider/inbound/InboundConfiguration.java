@@ -35,6 +35,9 @@ public abstract class InboundConfiguration {
     private String eventTypes;
 
     @UriParam(label = "consumer", defaultValue = "false")
+    private boolean cloudEvents;
+
+    @UriParam(label = "consumer", defaultValue = "false")
     private boolean includeFromMe;
 
     @UriParam(label = "consumer", defaultValue = "true")
@@ -198,6 +201,15 @@ public abstract class InboundConfiguration {
      */
     public void setEventTypes(String eventTypes) {
         this.eventTypes = eventTypes;
+    }
+
+    public boolean isCloudEvents() {
+        return cloudEvents;
+    }
+
+    /** Whether events come as CloudEvents: their attributes as headers, the event as JSON. */
+    public void setCloudEvents(boolean cloudEvents) {
+        this.cloudEvents = cloudEvents;
     }
 
     public boolean isIncludeFromMe() {

@@ -1,0 +1,170 @@
+package io.callingcard.kamelets;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** How each Kamelet is tried: with what it requires, and with everything it has. */
+final class KameletCases {
+
+    /** What would break an address, were it put there as it is. */
+    static final String SECRET = "a+b&c%d/e";
+
+    static final String ADA = "+14155550100";
+    private static final String LINE = "+12025550143";
+    private static final String CARD =
+            """
+            {"full_name": "Mira Okafor", "phones": [{"value": "+12025550143"}]}""";
+    private static final byte[] PICTURE = "\u0089PNG\r\n\u001a\n....".getBytes(StandardCharsets.ISO_8859_1);
+
+    private KameletCases() {}
+
+    /**
+     * A Kamelet that sends.
+     *
+     * @param required its required properties
+     * @param optional all others
+     * @param body     what is sent to it
+     * @param kind     what the phone receives, or null when it receives nothing
+     */
+    record Case(String kamelet, Map<String, String> required, Map<String, String> optional, Object body, String kind) {
+
+        String provider() {
+            return kamelet.substring(0, kamelet.indexOf('-'));
+        }
+
+        Map<String, String> everything() {
+            Map<String, String> all = new LinkedHashMap<>(required);
+            all.putAll(optional);
+            return all;
+        }
+
+        @Override
+        public String toString() {
+            return kamelet;
+        }
+    }
+
+    static Stream<Case> all() {
+        return Stream.concat(senders(), sources());
+    }
+
+    static Stream<Case> senders() {
+        return Stream.of("chert", "linq", "wa").flatMap(KameletCases::of);
+    }
+
+    private static Stream<Case> of(String provider) {
+        Map<String, String> account = account(provider);
+        Map<String, String> rest = rest(provider);
+        Stream<Case> common = Stream.of(
+                new Case(
+                        provider + "-send-text-sink",
+                        account,
+                        provider.equals("wa") ? rest : with(rest, "effect", "confetti"),
+                        "Hello",
+                        "text"),
+                new Case(
+                        provider + "-send-contact-sink",
+                        account,
+                        provider.equals("linq") ? rest : with(rest, "strict", "true"),
+                        CARD,
+                        "card"),
+                new Case(
+                        provider + "-send-media-sink",
+                        account,
+                        with(rest, "fileName", "menu.png", "contentType", "image/png", "caption", "Our menu"),
+                        PICTURE,
+                        "media"));
+        return Stream.concat(common, own(provider, account, rest));
+    }
+
+    private static Stream<Case> own(String provider, Map<String, String> account, Map<String, String> rest) {
+        return switch (provider) {
+            case "chert" -> Stream.of(new Case("chert-share-card-sink", account, rest, null, "share"));
+            case "linq" ->
+                Stream.of(
+                        new Case("linq-share-card-sink", account, with(rest, "shareInterval", "1h"), null, "share"),
+                        new Case(
+                                "linq-card-sink",
+                                with(account, "from", LINE, "firstName", "Harbor Books"),
+                                Map.of(
+                                        "baseUri", "{root}/api/partner/v3",
+                                        "defaultRegion", "US",
+                                        "lastName", "Front Desk",
+                                        "imageUrl", "https://example.com/photo.png",
+                                        "awaitActive", "10s"),
+                                null,
+                                null),
+                        new Case(
+                                "linq-check-capability-action",
+                                account,
+                                without(with(rest, "service", "RCS"), "chatId"),
+                                null,
+                                null));
+            default -> Stream.of(new Case("wa-check-number-action", account, without(rest, "chatId"), null, null));
+        };
+    }
+
+    private static Map<String, String> account(String provider) {
+        return switch (provider) {
+            case "chert" -> Map.of("tenant", "twin", "secret", SECRET);
+            case "linq" -> Map.of("apiKey", SECRET);
+            default -> Map.of("baseUri", "{root}");
+        };
+    }
+
+    private static Map<String, String> rest(String provider) {
+        return switch (provider) {
+            case "chert" ->
+                Map.of("baseUri", "{root}", "defaultRegion", "US", "recipient", "415 555 0100", "from", "+12025550100");
+            case "linq" ->
+                Map.of(
+                        "baseUri",
+                        "{root}/api/partner/v3",
+                        "defaultRegion",
+                        "US",
+                        "recipient",
+                        "415 555 0100",
+                        "from",
+                        LINE);
+            default ->
+                Map.of(
+                        "deviceId", "twin",
+                        "username", "gateway",
+                        "password", SECRET,
+                        "defaultRegion", "US",
+                        "recipient", "415 555 0100");
+        };
+    }
+
+    static Stream<Case> sources() {
+        return Stream.of("chert", "linq", "wa")
+                .map(provider -> new Case(
+                        provider + "-events-source",
+                        Map.of(
+                                "webhookSecret",
+                                provider.equals("linq") ? "whsec_YStiL2MlZCZlYStiL2MlZCZlYStiL2M=" : SECRET),
+                        Map.of(
+                                "webhookPath", "/hooks/" + provider,
+                                "eventTypes", "message.received",
+                                "includeFromMe", "true"),
+                        null,
+                        null));
+    }
+
+    private static Map<String, String> with(Map<String, String> map, String... more) {
+        Map<String, String> all = new LinkedHashMap<>(map);
+        for (int i = 0; i < more.length; i += 2) {
+            all.put(more[i], more[i + 1]);
+        }
+        return all;
+    }
+
+    private static Map<String, String> without(Map<String, String> map, String... less) {
+        Map<String, String> rest = new LinkedHashMap<>(map);
+        List.of(less).forEach(rest::remove);
+        return rest;
+    }
+}

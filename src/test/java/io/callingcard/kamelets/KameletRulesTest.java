@@ -1,0 +1,344 @@
+package io.callingcard.kamelets;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.apache.camel.catalog.CamelCatalog;
+import org.apache.camel.catalog.EndpointValidationResult;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import io.callingcard.house.Catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The rules of a catalogue of Kamelets, for each file of ours. The numbers are those of the checklist they come from. */
+class KameletRulesTest {
+
+    /** Those of no provider have names that were given to them. */
+    private static final Set<String> SHARED = Set.of(
+            "calling-card-action",
+            "phone-number-action",
+            "once-per-chat-action",
+            "consent-filter-action",
+            "welcome-sink",
+            "daily-share-source",
+            "leads-csv-source",
+            "hubspot-contacts-source",
+            "salesforce-leads-source");
+
+    private static final Set<String> TYPES = Set.of("string", "boolean", "integer", "number");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(\\?)?([\\w-]+)(?::[^}]*)?}}");
+    private static final Pattern SECRET_NAME = Pattern.compile("(?i).*(token|secret|key|password).*");
+    private static final String CREDENTIALS = "urn:camel:group:credentials";
+
+    static Stream<Kamelet> all() {
+        return Kamelet.all();
+    }
+
+    private static String version() throws IOException {
+        Matcher version = Pattern.compile("<version>([^<]+)</version>").matcher(Files.readString(Path.of("pom.xml")));
+        assertThat(version.find()).isTrue();
+        return version.group(1);
+    }
+
+    @Test
+    void thereAreSome() {
+        assertThat(Kamelet.all()).isNotEmpty().allMatch(each -> Files.isRegularFile(each.file()));
+    }
+
+    /** K01 to K04. */
+    @ParameterizedTest
+    @MethodSource("all")
+    void namedAsItsFile(Kamelet kamelet) {
+        assertThat(kamelet.file().getFileName()).hasToString(kamelet.name() + ".kamelet.yaml");
+        assertThat(kamelet.yaml().path("apiVersion").asText()).isEqualTo("camel.apache.org/v1");
+        assertThat(kamelet.yaml().path("kind").asText()).isEqualTo("Kamelet");
+        assertThat(kamelet.name())
+                .matches(name -> SHARED.contains(name) || name.matches("(chert|linq|wa)(-[a-z]+)+"))
+                .matches("[a-z]+(-[a-z]+)*-(source|sink|action)");
+        assertThat(kamelet.label("kamelet.type")).isEqualTo(kamelet.type());
+    }
+
+    /** K05 to K09. */
+    @ParameterizedTest
+    @MethodSource("all")
+    void saysWhoseItIs(Kamelet kamelet) throws IOException {
+        String icon = kamelet.annotation("kamelet.icon");
+        assertThat(icon).startsWith("data:image/svg+xml;base64,");
+        String svg =
+                new String(Base64.getDecoder().decode(icon.substring(icon.indexOf(',') + 1)), StandardCharsets.UTF_8);
+        assertThat(svg.replace("http://www.w3.org/2000/svg", ""))
+                .startsWith("<svg")
+                .doesNotContain("http", "href", "script");
+        assertThat(kamelet.annotation("catalog.version")).isEqualTo(version());
+        assertThat(kamelet.annotation("provider")).isEqualTo("Calling Card");
+        assertThat(kamelet.annotation("kamelet.group")).isIn("Chert", "Linq", "WhatsApp Gateway", "Calling Card");
+        assertThat(kamelet.annotation("kamelet.namespace")).isEqualTo("Social");
+        assertThat(kamelet.annotation("kamelet.support.level")).isIn("Preview", "Stable");
+        assertThat(kamelet.label("kamelet.verified").equals("true"))
+                .isEqualTo(KameletCases.all().anyMatch(each -> each.kamelet().equals(kamelet.name())));
+    }
+
+    /** K10, K12 to K15, K17 and K18. */
+    @ParameterizedTest
+    @MethodSource("all")
+    void describesItsProperties(Kamelet kamelet) {
+        JsonNode definition = kamelet.definition();
+        assertThat(definition.path("type").asText()).isEqualTo("object");
+        assertThat(definition.path("title").asText())
+                .endsWith(" " + kamelet.type().substring(0, 1).toUpperCase()
+                        + kamelet.type().substring(1));
+        assertThat(definition.path("description").asText()).isNotBlank();
+        assertThat(kamelet.required())
+                .doesNotHaveDuplicates()
+                .isSubsetOf(kamelet.properties().keySet());
+        kamelet.properties().forEach((name, property) -> {
+            assertThat(name).matches("[a-z][A-Za-z]*").isNotEqualTo("id");
+            assertThat(property.path("title").asText())
+                    .as(name)
+                    .isNotBlank()
+                    .doesNotMatch("(The|A|An) .*")
+                    .matches("[A-Z].*");
+            assertThat(property.path("description").asText()).as(name).isNotBlank();
+            assertThat(property.path("type").asText()).as(name).isIn(TYPES);
+            assertThat(kamelet.required().contains(name) && property.has("default"))
+                    .as("%s is required and has a default", name)
+                    .isFalse();
+            boolean isFreeText = property.path("type").asText().equals("string")
+                    && !property.has("enum")
+                    && !property.path("format").asText().equals("password");
+            assertThat(!isFreeText || property.has("example"))
+                    .as("%s has an example", name)
+                    .isTrue();
+        });
+    }
+
+    /** K11. */
+    @Test
+    void noTwoAreCalledTheSame() {
+        for (String what : List.of("title", "description")) {
+            assertThat(Kamelet.all().map(each -> each.definition().path(what).asText()))
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    /** K16 and K31: what is declared is used, and as its being required or not asks for. */
+    @ParameterizedTest
+    @MethodSource("all")
+    void usesWhatItDeclares(Kamelet kamelet) {
+        Set<String> beans = new HashSet<>();
+        kamelet.template()
+                .path("beans")
+                .forEach(each -> beans.add(each.path("name").asText()));
+        Set<String> used = new HashSet<>();
+        Matcher placeholders = PLACEHOLDER.matcher(kamelet.template().toString());
+        while (placeholders.find()) {
+            String name = placeholders.group(2);
+            used.add(name);
+            if (!beans.contains(name)) {
+                assertThat(kamelet.properties()).containsKey(name);
+                boolean isOptional = !kamelet.required().contains(name)
+                        && !kamelet.properties().get(name).has("default");
+                assertThat(placeholders.group(1) != null).as(name).isEqualTo(isOptional);
+            }
+        }
+        assertThat(used).containsAll(kamelet.properties().keySet()).containsAll(beans);
+    }
+
+    /** K19 to K22. */
+    @ParameterizedTest
+    @MethodSource("all")
+    void marksSecretsAndAddresses(Kamelet kamelet) {
+        kamelet.properties().forEach((name, property) -> {
+            List<String> descriptors = new ArrayList<>();
+            property.path("x-descriptors").forEach(each -> descriptors.add(each.asText()));
+            boolean isSecret = property.path("format").asText().equals("password");
+            if (SECRET_NAME.matcher(name).matches()) {
+                assertThat(isSecret).as("%s is a secret", name).isTrue();
+            }
+            if (isSecret || Set.of("tenant", "username", "clientId").contains(name)) {
+                assertThat(descriptors).as(name).containsExactly(CREDENTIALS);
+            } else {
+                assertThat(descriptors).as(name).isEmpty();
+            }
+            if (name.endsWith("Uri") || name.endsWith("Url")) {
+                assertThat(property.path("pattern").asText()).as(name).isEqualTo("^https?://.+");
+            }
+        });
+    }
+
+    /** K23: what means the same is called and described the same. */
+    @Test
+    void sameMeaningSameName() {
+        Map<String, Set<String>> titles = new LinkedHashMap<>();
+        Kamelet.all().forEach(kamelet -> kamelet.properties().forEach((name, property) -> titles.computeIfAbsent(
+                        property.path("title").asText(), title -> new TreeSet<>())
+                .add(name)));
+        assertThat(titles).allSatisfy((title, names) -> assertThat(names).hasSize(1));
+        assertThat(Kamelet.all().flatMap(each -> each.properties().keySet().stream()))
+                .doesNotContain("to", "baseUrl", "webhookVerifyToken", "token");
+    }
+
+    /** K30, K32 to K34. */
+    @ParameterizedTest
+    @MethodSource("all")
+    void hasAPlainTemplate(Kamelet kamelet) {
+        List<String> uris =
+                kamelet.endpoints().stream().map(Kamelet.Endpoint::uri).toList();
+        if (kamelet.type().equals("source")) {
+            assertThat(uris).contains("kamelet:sink");
+        } else {
+            assertThat(uris.get(0)).isEqualTo("kamelet:source");
+        }
+        assertThat(uris).noneMatch(uri -> uri.contains("?"));
+        assertThat(kamelet.steps("toD")).isEmpty();
+        assertThat(kamelet.steps("simple")).noneMatch(each -> each.asText().contains("evaluate"));
+        // What a component of HTTP is steered by must not come from outside.
+        if (uris.stream().anyMatch(uri -> uri.startsWith("vertx-http:"))) {
+            assertThat(kamelet.steps("removeHeaders"))
+                    .anyMatch(each -> each.path("pattern").asText(each.asText()).startsWith("CamelHttp"));
+        }
+    }
+
+    /** K35: who is written to may be said in a header that any transport carries. */
+    @ParameterizedTest
+    @MethodSource("all")
+    void takesPortableHeaders(Kamelet kamelet) {
+        if (kamelet.properties().containsKey("recipient")) {
+            assertThat(kamelet.steps("header").stream().map(JsonNode::asText)).contains("recipient", "chat-id");
+            assertThat(kamelet.definition().path("description").asText())
+                    .contains(
+                            "the header CamelCardChatId or CamelCardRecipient, else the header chat-id or recipient,");
+        }
+    }
+
+    /** K36 and K39: what a source emits can travel, and no source listens to anybody. */
+    @ParameterizedTest
+    @MethodSource("all")
+    void aSourceEmitsJsonAndKnowsItsCaller(Kamelet kamelet) {
+        if (!kamelet.type().equals("source")) {
+            return;
+        }
+        assertThat(kamelet.steps("marshal").size()
+                        + kamelet.steps("cloudEvents").size())
+                .isPositive();
+        if (kamelet.endpoints().get(0).uri().endsWith(":events")) {
+            assertThat(kamelet.required()).contains("webhookSecret");
+        }
+    }
+
+    /** K37 and K38: beans are our components', local to each instance, and not called like a value. */
+    @ParameterizedTest
+    @MethodSource("all")
+    void hasOnlyBeansOfItsOwn(Kamelet kamelet) {
+        kamelet.template().path("beans").forEach(bean -> {
+            assertThat(bean.path("name").asText()).startsWith("local-");
+            assertThat(bean.path("type").asText()).startsWith("io.callingcard.");
+        });
+        assertThat(kamelet.template().toString()).doesNotContain("#class:", "groovy", "java.lang");
+    }
+
+    /** K40 and K42. */
+    @ParameterizedTest
+    @MethodSource("all")
+    void saysWhatGoesInAndOut(Kamelet kamelet) {
+        JsonNode dataTypes = kamelet.yaml().at("/spec/dataTypes");
+        Set<String> wanted =
+                switch (kamelet.type()) {
+                    case "source" -> Set.of("out");
+                    case "sink" -> Set.of("in");
+                    default -> Set.of("in", "out");
+                };
+        Set<String> there = new HashSet<>();
+        dataTypes.fieldNames().forEachRemaining(there::add);
+        assertThat(there).isEqualTo(wanted);
+        assertThat(kamelet.yaml().path("spec").has("types")).isFalse();
+        dataTypes.forEach(way -> {
+            assertThat(way.path("types").has(way.path("default").asText())).isTrue();
+            way.path("types").forEach(type -> {
+                assertThat(type.path("format").asText()).isNotBlank();
+                assertThat(type.path("description").asText()).isNotBlank();
+                assertThat(type.path("mediaType").asText()).matches("[a-z]+/[a-z-]+");
+            });
+            way.path("headers").forEach(header -> {
+                assertThat(header.path("title").asText()).isNotBlank();
+                assertThat(header.path("description").asText()).isNotBlank();
+                assertThat(header.path("type").asText()).isEqualTo("string");
+            });
+        });
+        JsonNode cloudEvents = dataTypes.at("/out/types/cloudevents");
+        if (!cloudEvents.isMissingNode()) {
+            String provider = kamelet.name().substring(0, kamelet.name().indexOf('-'));
+            assertThat(cloudEvents.path("format").asText()).isEqualTo(provider + ":application-cloudevents");
+            assertThat(cloudEvents.path("headers")).isNotEmpty();
+        }
+    }
+
+    /** K44 to K46. */
+    @ParameterizedTest
+    @MethodSource("all")
+    void namesItsDependencies(Kamelet kamelet) throws IOException {
+        assertThat(kamelet.dependencies())
+                .doesNotHaveDuplicates()
+                .allMatch(each -> each.matches("camel:[a-z-]+|mvn:[\\w.-]+:[\\w.-]+:[\\w.-]+"))
+                .contains("camel:core", "camel:kamelet", "mvn:io.callingcard:camel-calling-card:" + version());
+        Set<String> own = Set.of("kamelet", "chert", "linq", "wa", "ledger", "{{provider}}");
+        Set<String> needed = kamelet.endpoints().stream()
+                .map(each -> each.uri()
+                        .substring(0, each.uri().indexOf(':', each.uri().startsWith("{") ? 12 : 0)))
+                .filter(scheme -> !own.contains(scheme))
+                .map(scheme -> "camel:" + scheme)
+                .collect(Collectors.toSet());
+        if (!kamelet.steps("jsonpath").isEmpty()) {
+            needed.add("camel:jsonpath");
+        }
+        if (kamelet.endpoints().get(0).uri().endsWith(":events")) {
+            needed.add("camel:platform-http");
+        }
+        if (kamelet.steps("marshal").stream().anyMatch(each -> each.has("json"))) {
+            needed.add("camel:jackson");
+        }
+        assertThat(kamelet.dependencies()).containsAll(needed);
+    }
+
+    /** Every endpoint is one that Camel's catalogue knows, with options that it has. */
+    @ParameterizedTest
+    @MethodSource("all")
+    void itsEndpointsAreValid(Kamelet kamelet) throws IOException {
+        CamelCatalog catalog = Catalogue.withOurs();
+        for (Kamelet.Endpoint endpoint : kamelet.endpoints()) {
+            for (String provider : List.of("chert", "linq", "wa")) {
+                String uri = endpoint.uri().replace("{{provider}}", provider) + query(endpoint);
+                EndpointValidationResult result = catalog.validateEndpointProperties(uri);
+                assertThat(result.isSuccess())
+                        .as("%s: %s", uri, result.summaryErrorMessage(false))
+                        .isTrue();
+            }
+        }
+    }
+
+    /** With a placeholder for what is not said yet, so that the catalogue looks at names, and at what is said. */
+    private static String query(Kamelet.Endpoint endpoint) {
+        return endpoint.parameters().entrySet().stream()
+                .map(each -> each.getKey() + "="
+                        + (each.getValue().contains("{{") ? "{{" + each.getKey() + "}}" : each.getValue()))
+                .collect(Collectors.joining("&", endpoint.parameters().isEmpty() ? "" : "?", ""));
+    }
+}

@@ -1,0 +1,67 @@
+package io.callingcard.kamelets;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+
+/** A Kamelet as people use it: as a step of a route, or in a Pipe. */
+final class KameletRun {
+
+    private KameletRun() {}
+
+    /** A route in YAML, into the Kamelet or out of it. */
+    static String route(Kamelet kamelet, Map<String, String> properties) {
+        String step = "uri: kamelet:" + kamelet.name() + "\n" + parameters("parameters", properties);
+        if (kamelet.type().equals("source")) {
+            return "- route:\n    from:\n" + indented(6, step + "steps:\n  - to: direct:out\n");
+        }
+        return "- route:\n    from:\n      uri: direct:in\n      steps:\n        - to:\n" + indented(12, step);
+    }
+
+    /** A Pipe, with the Kamelet as its source, its sink or the step between. */
+    static String pipe(Kamelet kamelet, Map<String, String> properties) {
+        String reference = "ref:\n  kind: Kamelet\n  apiVersion: camel.apache.org/v1\n  name: " + kamelet.name() + "\n"
+                + parameters("properties", properties);
+        String head = "apiVersion: camel.apache.org/v1\nkind: Pipe\nmetadata:\n  name: try\nspec:\n";
+        return switch (kamelet.type()) {
+            case "source" -> head + "  source:\n" + indented(4, reference) + "  sink:\n    uri: direct:out\n";
+            case "sink" -> head + "  source:\n    uri: direct:in\n  sink:\n" + indented(4, reference);
+            default ->
+                head + "  source:\n    uri: direct:in\n  steps:\n    - "
+                        + indented(6, reference).stripLeading() + "  sink:\n    uri: direct:out\n";
+        };
+    }
+
+    private static String parameters(String word, Map<String, String> properties) {
+        if (properties.isEmpty()) {
+            return "";
+        }
+        return word + ":\n"
+                + properties.entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(each -> "  " + each.getKey() + ": " + value(each.getValue()) + "\n")
+                        .collect(Collectors.joining());
+    }
+
+    /** As Camel wants what would break an address. */
+    private static String value(String given) {
+        return given.matches("[\\w. -]+") ? "'" + given + "'" : "'RAW(" + given + ")'";
+    }
+
+    private static String indented(int by, String text) {
+        return text.lines().map(line -> " ".repeat(by) + line + "\n").collect(Collectors.joining());
+    }
+
+    static void load(CamelContext camel, String yaml) throws Exception {
+        List<RoutesBuilder> builders = List.copyOf(
+                PluginHelper.getRoutesLoader(camel).findRoutesBuilders(ResourceHelper.fromString("try.yaml", yaml)));
+        for (RoutesBuilder builder : builders) {
+            camel.addRoutes(builder);
+        }
+    }
+}
