@@ -42,6 +42,7 @@ public class LedgerComponentConfigurer extends PropertyConfigurerSupport impleme
         case "cursorStart": getOrCreateConfiguration(target).setCursorStart(property(camelContext, java.lang.String.class, value)); return true;
         case "datasource":
         case "dataSource": getOrCreateConfiguration(target).setDataSource(property(camelContext, java.lang.String.class, value)); return true;
+        case "fields": getOrCreateConfiguration(target).setFields(property(camelContext, java.lang.String.class, value)); return true;
         case "flow": getOrCreateConfiguration(target).setFlow(property(camelContext, java.lang.String.class, value)); return true;
         case "format": getOrCreateConfiguration(target).setFormat(property(camelContext, io.callingcard.ledger.ReportFormat.class, value)); return true;
         case "lazystartproducer":
@@ -93,6 +94,7 @@ public class LedgerComponentConfigurer extends PropertyConfigurerSupport impleme
         case "cursorStart": return java.lang.String.class;
         case "datasource":
         case "dataSource": return java.lang.String.class;
+        case "fields": return java.lang.String.class;
         case "flow": return java.lang.String.class;
         case "format": return io.callingcard.ledger.ReportFormat.class;
         case "lazystartproducer":
@@ -145,6 +147,7 @@ public class LedgerComponentConfigurer extends PropertyConfigurerSupport impleme
         case "cursorStart": return getOrCreateConfiguration(target).getCursorStart();
         case "datasource":
         case "dataSource": return getOrCreateConfiguration(target).getDataSource();
+        case "fields": return getOrCreateConfiguration(target).getFields();
         case "flow": return getOrCreateConfiguration(target).getFlow();
         case "format": return getOrCreateConfiguration(target).getFormat();
         case "lazystartproducer":

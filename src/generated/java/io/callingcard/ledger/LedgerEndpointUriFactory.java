@@ -23,7 +23,7 @@ public class LedgerEndpointUriFactory extends org.apache.camel.support.component
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Set<String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(50);
+        Set<String> props = new HashSet<>(51);
         props.add("backoffErrorThreshold");
         props.add("backoffIdleThreshold");
         props.add("backoffMultiplier");
@@ -36,6 +36,7 @@ public class LedgerEndpointUriFactory extends org.apache.camel.support.component
         props.add("delay");
         props.add("exceptionHandler");
         props.add("exchangePattern");
+        props.add("fields");
         props.add("flow");
         props.add("format");
         props.add("greedy");

@@ -85,11 +85,30 @@ final class Claims implements AutoCloseable {
     /** Claims a step of a flow for the chat that the exchange names; it is on the exchange then. */
     boolean claim(
             IdempotentRepository repository, String flowAndStep, Window window, String provider, Exchange exchange) {
+        return claimed(repository, flowAndStep, window, provider, exchange) != null;
+    }
+
+    /**
+     * Claims a step for whatever the exchange sends next, wherever that is: no block of a route ends it, the first message
+     * does. Where none is sent it is settled, when its lease has run out, like what a dead process left.
+     */
+    boolean claimNext(OncePerStep repository, String flowAndStep, Exchange exchange) {
+        OpenClaim claim = claimed(repository, flowAndStep, repository.window(), repository.getProvider(), exchange);
+        if (claim == null) {
+            return false;
+        }
+        claim.end(OpenClaim.End.REMOVED);
+        open.remove(claim.held().name(), claim);
+        return true;
+    }
+
+    /** The claim, which is on the exchange then; null when it is somebody else's. */
+    private OpenClaim claimed(
+            IdempotentRepository repository, String flowAndStep, Window window, String provider, Exchange exchange) {
         OpenClaim.Asked asked = OpenClaim.Asked.by(repository, flowAndStep, exchange);
         Reserved before = reserved(flowAndStep, exchange);
         if (before != null) {
-            opened(before.key(), before.token(), asked, exchange);
-            return true;
+            return opened(before.key(), before.token(), asked, exchange);
         }
         ChatNames names = ChatNames.of(exchange, provider, people);
         String token = UUID.randomUUID().toString();
@@ -104,10 +123,7 @@ final class Claims implements AutoCloseable {
                 }),
                 tried,
                 token);
-        if (won) {
-            opened(tried[0], token, asked, exchange);
-        }
-        return won;
+        return won ? opened(tried[0], token, asked, exchange) : null;
     }
 
     /** The window that is open now, or null when it is closed to us. */
@@ -186,13 +202,14 @@ final class Claims implements AutoCloseable {
         }
     }
 
-    private void opened(StepKey key, String token, OpenClaim.Asked asked, Exchange exchange) {
+    private OpenClaim opened(StepKey key, String token, OpenClaim.Asked asked, Exchange exchange) {
         OpenClaim claim =
                 new OpenClaim(this, new ClaimTable.Held(key.name(), token), key, asked, StepClaim.of(exchange));
         open.put(key.name(), claim);
         exchange.setProperty(StepClaim.PROPERTY, claim);
         // What an earlier step did says nothing of this one.
         exchange.removeProperty(CardConstants.OUTCOME);
+        return claim;
     }
 
     /** Claims many at once, for those who then do them one by one; says which are ours. */
@@ -251,7 +268,12 @@ final class Claims implements AutoCloseable {
     }
 
     boolean begin(OpenClaim claim, Sending sending) {
-        return database.statement(connection -> table.begin(connection, claim.held(), sending, clock.millis(), lease));
+        boolean ours =
+                database.statement(connection -> table.begin(connection, claim.held(), sending, clock.millis(), lease));
+        if (ours) {
+            open.putIfAbsent(claim.held().name(), claim);
+        }
+        return ours;
     }
 
     /**

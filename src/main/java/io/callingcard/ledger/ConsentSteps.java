@@ -6,7 +6,7 @@ import org.apache.camel.Exchange;
 
 import io.callingcard.provider.CardConstants;
 
-/** Who wants messages and who does not. */
+/** Who may be sent something: who wants messages, and who has not had this one. */
 final class ConsentSteps {
 
     private ConsentSteps() {}
@@ -17,6 +17,20 @@ final class ConsentSteps {
         Optional<String> person = person(exchange, endpoint, store);
         boolean wanted = person.map(address -> !store.optOuts.contains(address)).orElse(true);
         exchange.getMessage().setHeader(LedgerConstants.CONSENT, wanted);
+    }
+
+    /**
+     * Says whether the chat may be sent what comes next: once for each chat and step. The first message after it is the
+     * step, wherever in the route, or in whichever route, it is sent.
+     */
+    static void once(Exchange exchange, LedgerEndpoint endpoint) {
+        LedgerConfiguration configuration = endpoint.getConfiguration();
+        if (configuration.getOnce() == null || configuration.getStep() == null) {
+            throw new IllegalArgumentException(
+                    "once, step: once must be a OncePerChat or its like, and step must name flow and step");
+        }
+        boolean ours = endpoint.ledger().claims().claimNext(configuration.getOnce(), configuration.getStep(), exchange);
+        exchange.getMessage().setHeader(LedgerConstants.OURS, ours);
     }
 
     /** The number of the exchange, or that of the chat that it names. */

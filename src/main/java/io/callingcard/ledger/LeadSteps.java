@@ -79,6 +79,23 @@ final class LeadSteps {
         }
     }
 
+    /** The body becomes the leads in the records of a CRM, one after the other, to be split; none of them is kept. */
+    static void map(Exchange exchange, LedgerEndpoint endpoint) throws InvalidPayloadException, IOException {
+        LedgerConfiguration configuration = endpoint.getConfiguration();
+        String campaign = CAMPAIGN.text(exchange, configuration.getCampaign());
+        LeadFields fields = configuration.getFields() == null ? null : LeadFields.of(configuration.getFields());
+        Object body = exchange.getMessage().getBody();
+        InputStream stream = isData(body) ? null : exchange.getMessage().getMandatoryBody(InputStream.class);
+        Iterator<Map<String, Object>> records = LeadReader.records(body, stream, configuration.getFormat());
+        exchange.getMessage().setBody(new Mapped<>(records, record -> {
+            Map<String, Object> lead = fields == null ? new LinkedHashMap<>(record) : fields.lead(record);
+            if (campaign != null) {
+                lead.put("campaign", campaign);
+            }
+            return lead;
+        }));
+    }
+
     private static boolean isData(Object body) {
         return body instanceof Map<?, ?> || body instanceof Iterable<?> || body instanceof Iterator<?>;
     }

@@ -24,7 +24,7 @@ public class LedgerConfiguration implements Cloneable {
     @UriParam(
             label = "producer",
             description =
-                    "For due: the step that is to be done, if its claims are taken at once. For report: this step only.")
+                    "For due: the step that is to be done, if its claims are taken at once. For once: flow/step. For report: this step only.")
     private String step;
 
     @UriParam(
@@ -46,7 +46,10 @@ public class LedgerConfiguration implements Cloneable {
     @UriParam(label = "producer", description = "For report: how many lines at most; 0 for all.")
     private int limit;
 
-    @UriParam(label = "producer", defaultValue = "JSON", description = "For report, plan and add-leads: JSON or CSV.")
+    @UriParam(
+            label = "producer",
+            defaultValue = "JSON",
+            description = "For report, plan, add-leads and map-leads: JSON or CSV.")
     private ReportFormat format = ReportFormat.JSON;
 
     @UriParam(label = "producer", defaultValue = "UTC", description = "For report by day: whose days.")
@@ -98,6 +101,12 @@ public class LedgerConfiguration implements Cloneable {
             description = "For due: when a chat comes again whose share got nowhere.")
     private long shareRetry = 3600000;
 
+    @UriParam(
+            label = "producer",
+            description =
+                    "For map-leads: where in a record the fields of a lead are, such as name=/first /last, phone=/mobile | /phone.")
+    private String fields;
+
     @UriParam(label = "producer", description = "For end-share and pause-line: why.")
     private String reason;
 
@@ -110,7 +119,8 @@ public class LedgerConfiguration implements Cloneable {
 
     @UriParam(
             label = "producer",
-            description = "For due: what lets the step through; then the chats of a page are claimed at once.")
+            description =
+                    "For due: what lets the step through; then the chats of a page are claimed at once. For once: the same.")
     private OncePerStep once;
 
     @UriParam(label = "consumer", defaultValue = "8", description = "For leads: how many are under way at once.")
@@ -180,6 +190,14 @@ public class LedgerConfiguration implements Cloneable {
 
     public void setCampaign(String campaign) {
         this.campaign = campaign;
+    }
+
+    public String getFields() {
+        return fields;
+    }
+
+    public void setFields(String fields) {
+        this.fields = fields;
     }
 
     public String getFlow() {

@@ -65,6 +65,12 @@ public final class LedgerConstants {
 
     @Metadata(
             label = "producer",
+            description = "Written by once: whether the chat may be sent the step, which is ours to do then.",
+            javaType = "Boolean")
+    public static final String OURS = "CamelLedgerOurs";
+
+    @Metadata(
+            label = "producer",
             description = "Written by the operations that change something: how many rows.",
             javaType = "Long")
     public static final String COUNT = "CamelLedgerCount";

@@ -24,8 +24,9 @@ public class LedgerEndpoint extends ScheduledPollEndpoint {
 
     @UriPath(
             description = "What to do; or, in a from step, leads or rows.",
-            enums = "leads,rows,add-leads,complete,replay,plan,consent,opt-out,opt-in,keyword,observe,enrol,due,"
-                    + "end-share,pause-line,in-doubt,settle,resolve,report,forget,purge")
+            enums =
+                    "leads,rows,add-leads,map-leads,once,complete,replay,plan,consent,opt-out,opt-in,keyword,observe,enrol,"
+                            + "due,end-share,pause-line,in-doubt,settle,resolve,report,forget,purge")
     @Metadata(required = true)
     private final String operation;
 

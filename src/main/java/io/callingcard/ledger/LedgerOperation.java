@@ -8,6 +8,8 @@ import org.apache.camel.Exchange;
 /** What {@code ledger:} can do in the middle of a route: the word in the URI, and who does it. */
 public enum LedgerOperation {
     ADD_LEADS("add-leads", LeadSteps::add),
+    MAP_LEADS("map-leads", LeadSteps::map),
+    ONCE("once", ConsentSteps::once),
     COMPLETE("complete", LeadSteps::complete),
     REPLAY("replay", LeadSteps::replay),
     PLAN("plan", ReportSteps::plan),

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -113,6 +114,7 @@ final class ShareSteps {
         Message message = new DefaultMessage(context);
         Chats.address(message, due.provider(), due.line(), due.person(), due.chatId());
         message.setHeader(LedgerConstants.CAMPAIGN, due.campaign());
+        message.setBody(body(due));
         message.setHeader(LedgerConstants.CARD, campaign.getShareAs().name());
         if (campaign.getContact() != null) {
             message.setHeader(LedgerConstants.CONTACT, campaign.getContact());
@@ -121,6 +123,17 @@ final class ShareSteps {
             message.setHeader(LedgerConstants.KEY, key);
         }
         return message;
+    }
+
+    /** The same as the headers say, for whoever takes it elsewhere. */
+    private static Map<String, Object> body(ShareTable.Due due) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("campaign", due.campaign());
+        body.put("provider", due.provider());
+        body.put("line", due.line());
+        body.put("person", due.person());
+        body.put("chat_id", due.chatId());
+        return body;
     }
 
     /** Ends the offers to the chat of the exchange. */

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** How each Kamelet is tried: with what it requires, and with everything it has. */
@@ -47,8 +48,21 @@ final class KameletCases {
         }
     }
 
-    static Stream<Case> all() {
-        return Stream.concat(senders(), sources());
+    /** Those of no provider, which have a test of their own. */
+    static final Set<String> SHARED = Set.of(
+            "calling-card-action",
+            "phone-number-action",
+            "once-per-chat-action",
+            "consent-filter-action",
+            "welcome-sink",
+            "daily-share-source",
+            "leads-csv-source",
+            "hubspot-contacts-source",
+            "salesforce-leads-source");
+
+    static Stream<String> names() {
+        return Stream.concat(
+                SHARED.stream(), Stream.concat(senders(), sources()).map(Case::kamelet));
     }
 
     static Stream<Case> senders() {

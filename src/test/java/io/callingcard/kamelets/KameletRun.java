@@ -20,7 +20,8 @@ final class KameletRun {
         if (kamelet.type().equals("source")) {
             return "- route:\n    from:\n" + indented(6, step + "steps:\n  - to: direct:out\n");
         }
-        return "- route:\n    from:\n      uri: direct:in\n      steps:\n        - to:\n" + indented(12, step);
+        return "- route:\n    from:\n      uri: direct:in\n      steps:\n        - to:\n" + indented(12, step)
+                + (kamelet.type().equals("action") ? "        - to: direct:out\n" : "");
     }
 
     /** A Pipe, with the Kamelet as its source, its sink or the step between. */

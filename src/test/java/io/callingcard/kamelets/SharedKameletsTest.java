@@ -1,0 +1,551 @@
+package io.callingcard.kamelets;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.kamelet.KameletComponent;
+import org.apache.camel.model.Model;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sqlite.SQLiteDataSource;
+
+import io.callingcard.card.InvalidCardException;
+import io.callingcard.card.InvalidPhoneException;
+import io.callingcard.chert.ChertComponent;
+import io.callingcard.ledger.Campaign;
+import io.callingcard.ledger.ChatLedger;
+import io.callingcard.linq.LinqComponent;
+import io.callingcard.provider.error.ProviderException;
+import io.callingcard.provider.fixture.EventHost;
+import io.callingcard.provider.fixture.MovableClock;
+import io.callingcard.twin.Fault;
+import io.callingcard.twin.JournalEntry;
+import io.callingcard.twin.TwinServer;
+import io.callingcard.wa.WaComponent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** The Kamelets that are of no provider, each as a step and in a Pipe, with what it requires and with all it has. */
+class SharedKameletsTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String ADA = KameletCases.ADA;
+    private static final String BOB = "+14155550101";
+    private static final String CARD =
+            """
+            {"full_name": "Mira Okafor", "title": "Sales", "phones": [{"value": "+12025550143"}]}""";
+
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-03-02T18:00:00Z"));
+    private TwinServer twin;
+    private EventHost host;
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void start() {
+        twin = TwinServer.start();
+        host = new EventHost();
+        host.camel.getComponent("kamelet", KameletComponent.class).setLocation("file:kamelets");
+        host.camel.getRegistry().bind("clock", clock);
+        var chert = host.camel.getComponent("chert", ChertComponent.class).getConfiguration();
+        chert.setBaseUrl(twin.root("chert"));
+        chert.setTenant("twin");
+        chert.setSecret("twin");
+        var linq = host.camel.getComponent("linq", LinqComponent.class).getConfiguration();
+        linq.setBaseUrl(twin.root("linq") + "/api/partner/v3");
+        linq.setApiKey("twin");
+        var wa = host.camel.getComponent("wa", WaComponent.class).getConfiguration();
+        wa.setBaseUrl(twin.root("wa"));
+        wa.setMaxRetries(0);
+        host.receive("direct:out");
+    }
+
+    @AfterEach
+    void stop() {
+        host.close();
+        twin.close();
+    }
+
+    /** As a step of a route, with only what it requires said there; files are named by the application. */
+    private void step(String kamelet, Map<String, String> required) throws Exception {
+        Kamelet file = Kamelet.named(kamelet);
+        assertThat(required.keySet()).containsExactlyInAnyOrderElementsOf(file.required());
+        if (file.properties().containsKey("file")) {
+            Properties settings = new Properties();
+            settings.put("camel.kamelet." + kamelet + ".file", ledger());
+            host.camel.getPropertiesComponent().setOverrideProperties(settings);
+        }
+        KameletRun.load(host.camel, KameletRun.route(file, required));
+        assertThat(host.camel
+                        .getCamelContextExtension()
+                        .getContextPlugin(Model.class)
+                        .getRouteTemplateDefinition(kamelet)
+                        .getResource()
+                        .getLocation())
+                .isEqualTo("file:kamelets/" + kamelet + ".kamelet.yaml");
+    }
+
+    /** In a Pipe, with all it has. */
+    private void pipe(String kamelet, Map<String, String> everything) throws Exception {
+        Kamelet file = Kamelet.named(kamelet);
+        assertThat(everything.keySet()).containsAll(file.properties().keySet());
+        KameletRun.load(host.camel, KameletRun.pipe(file, everything));
+    }
+
+    private String ledger() {
+        return folder.resolve("ledger.db").toString();
+    }
+
+    /** A pool would be of PostgreSQL; to the Kamelet it is a bean. */
+    private Map<String, String> withPool(String... more) {
+        SQLiteDataSource pool = new SQLiteDataSource();
+        pool.setUrl("jdbc:sqlite:" + ledger());
+        host.camel.getRegistry().bind("pool", pool);
+        Map<String, String> all =
+                new HashMap<>(Map.of("file", folder.resolve("none.db").toString(), "dataSource", "#bean:pool"));
+        for (int i = 0; i < more.length; i += 2) {
+            all.put(more[i], more[i + 1]);
+        }
+        return all;
+    }
+
+    private Exchange send(Object body, String recipient) {
+        return host.camel.createProducerTemplate().request("direct:in", exchange -> {
+            exchange.getMessage().setBody(body);
+            if (recipient != null) {
+                exchange.getMessage().setHeader("recipient", recipient);
+            }
+        });
+    }
+
+    private List<JsonNode> out() {
+        List<JsonNode> out = new ArrayList<>();
+        for (Exchange each : host.routed) {
+            try {
+                out.add(JSON.readTree(each.getMessage().getBody(String.class)));
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return out;
+    }
+
+    private List<String> kinds(String phone) {
+        return twin.journal().entries(phone).stream().map(JournalEntry::kind).toList();
+    }
+
+    @Test
+    void aNumberIsMadeOneForMachines() throws Exception {
+        step("phone-number-action", Map.of());
+        Exchange done = send("+1 415 555 0100", null);
+        assertThat(done.getException()).isNull();
+        assertThat(JSON.readTree(done.getMessage().getBody(String.class)))
+                .isEqualTo(
+                        JSON.readTree(
+                                """
+                        {"e164": "+14155550100", "region": "US", "type": "FIXED_LINE_OR_MOBILE",
+                         "time_zones": ["America/Los_Angeles"]}"""));
+        assertThat(done.getMessage().getHeader("CamelCardRecipient")).isEqualTo(ADA);
+        assertThat(send("415 555 0100", null).getException())
+                .isInstanceOf(InvalidPhoneException.class)
+                .hasMessageNotContaining("415");
+        assertThat(send("", null).getException()).hasMessageContaining("body: is empty");
+    }
+
+    @Test
+    void aNumberOfTheDefaultRegion() throws Exception {
+        pipe("phone-number-action", Map.of("defaultRegion", "US"));
+        send("415 555 0100", null);
+        assertThat(out())
+                .singleElement()
+                .satisfies(json -> assertThat(json.path("e164").asText()).isEqualTo(ADA));
+    }
+
+    @Test
+    void aCardIsGivenItsShape() throws Exception {
+        step("calling-card-action", Map.of());
+        Exchange done = send(
+                "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Mira Okafor\r\nTITLE:Sales\r\nTEL:+12025550143\r\nEND:VCARD\r\n",
+                null);
+        assertThat(done.getException()).isNull();
+        JsonNode card = JSON.readTree(done.getMessage().getBody(String.class));
+        assertThat(card.path("full_name").asText()).isEqualTo("Mira Okafor");
+        assertThat(card.at("/phones/0/value").asText()).isEqualTo("+12025550143");
+        assertThat(done.getMessage().getHeader("CamelCardLostAtWa")).isEqualTo("title");
+        assertThat(done.getMessage().getHeader("CamelCardLostAtChert")).isEqualTo("");
+        assertThat(done.getMessage().getHeader("CamelCardLostAtLinq")).isEqualTo("");
+        assertThat(send("junk", null).getException()).hasRootCauseInstanceOf(InvalidCardException.class);
+    }
+
+    @Test
+    void aCardInAPipe() throws Exception {
+        pipe("calling-card-action", Map.of());
+        send(CARD, null);
+        assertThat(out())
+                .singleElement()
+                .satisfies(json -> assertThat(json.path("title").asText()).isEqualTo("Sales"));
+    }
+
+    private void filter(String kamelet, Map<String, String> required, boolean inPipe) throws Exception {
+        if (inPipe) {
+            pipe(
+                    kamelet,
+                    withPool(required.entrySet().stream()
+                            .flatMap(each -> Stream.of(each.getKey(), each.getValue()))
+                            .toArray(String[]::new)));
+        } else {
+            step(kamelet, required);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aStepGoesThroughOnceForEachChat(boolean inPipe) throws Exception {
+        filter("once-per-chat-action", Map.of("step", "welcome/text"), inPipe);
+        for (String each : List.of(ADA, ADA, BOB, "+1 (415) 555-0100")) {
+            assertThat(send("Hello", each).getException()).isNull();
+        }
+        assertThat(host.routed)
+                .extracting(each -> each.getMessage().getHeader("CamelCardRecipient"))
+                .containsExactly(ADA, BOB);
+        assertThat(Files.exists(folder.resolve("none.db"))).isFalse();
+    }
+
+    /** What was not sent may come again; what was sent stays done, even if the route fails after it. */
+    @Test
+    void onceMeansWhatWasSent() throws Exception {
+        step("once-per-chat-action", Map.of("step", "welcome/text"));
+        KameletRun.load(
+                host.camel,
+                """
+                - route:
+                    from:
+                      uri: direct:whole
+                      steps:
+                        - to:
+                            uri: kamelet:once-per-chat-action
+                            parameters:
+                              step: other/text
+                        - to: wa:send-text
+                        - throwException:
+                            exceptionType: java.lang.IllegalStateException
+                            message: later
+                """);
+        twin.faults().add(Fault.error("VALIDATION_ERROR"));
+        for (int i = 0; i < 3; i++) {
+            host.camel.createProducerTemplate().request("direct:whole", exchange -> {
+                exchange.getMessage().setBody("Hello");
+                exchange.getMessage().setHeader("recipient", ADA);
+            });
+        }
+        assertThat(kinds(ADA)).containsExactly("text");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whoSaidStopIsLeftAlone(boolean inPipe) throws Exception {
+        filter("consent-filter-action", Map.of(), inPipe);
+        ChatLedger ledger = new ChatLedger();
+        ledger.setFile(ledger());
+        host.camel.getRegistry().bind("chatLedger", ledger);
+        host.camel
+                .createProducerTemplate()
+                .sendBody("ledger:opt-out?ledger=#bean:chatLedger&person=RAW(" + ADA + ")", null);
+        send("Hello", ADA);
+        send("Hello", BOB);
+        assertThat(host.routed)
+                .extracting(each -> each.getMessage().getHeader("CamelCardRecipient"))
+                .containsExactly(BOB);
+        // Nobody is named, so nobody can be asked about.
+        assertThat(send("Hello", null).getException()).hasMessageContaining("CamelCardRecipient");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"chert", "linq", "wa"})
+    void aWelcomeIsATextAndACardOnce(String provider) throws Exception {
+        step("welcome-sink", Map.of("provider", provider, "text", "Welcome & hello!", "contact", CARD));
+        for (int i = 0; i < 2; i++) {
+            assertThat(send(null, ADA).getException()).isNull();
+        }
+        assertThat(kinds(ADA)).containsExactly("text", "card");
+        assertThat(twin.journal().entries(ADA).get(0).content().toString())
+                .contains("Welcome & hello!")
+                .doesNotContain("RAW");
+    }
+
+    @Test
+    void aWelcomeThatFailsGoesOnWhereItWas() throws Exception {
+        pipe("welcome-sink", withPool("provider", "wa", "text", "Welcome", "contact", CARD, "flow", "spring"));
+        twin.faults().add(Fault.error("VALIDATION_ERROR").on("POST", "contact"));
+        assertThat(send(null, ADA).getException()).isInstanceOf(ProviderException.class);
+        assertThat(send(null, ADA).getException()).isNull();
+        assertThat(kinds(ADA)).containsExactly("text", "card");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whoseTurnItIsIsEmittedOnceADay(boolean inPipe) throws Exception {
+        Campaign campaign = new Campaign();
+        campaign.setShare(true);
+        host.camel.getRegistry().bind("spring", campaign);
+        ChatLedger ledger = new ChatLedger();
+        ledger.setFile(ledger());
+        host.camel.getRegistry().bind("chatLedger", ledger);
+        KameletRun.load(
+                host.camel,
+                """
+                - beans:
+                    - name: once
+                      type: io.callingcard.ledger.OncePerChat
+                      properties:
+                        ledger: "#bean:chatLedger"
+                - route:
+                    from:
+                      uri: direct:welcome
+                      steps:
+                        - idempotentConsumer:
+                            idempotentRepository: once
+                            constant: spring/text
+                            steps:
+                              - to: chert:send-text
+                        - to:
+                            uri: ledger:enrol
+                            parameters:
+                              flow: %s
+                              ledger: "#bean:chatLedger"
+                """
+                        .formatted(inPipe ? "other-share" : "daily-share"));
+        Exchange enrolled = host.camel.createProducerTemplate().request("direct:welcome", exchange -> {
+            exchange.getMessage().setBody("Hello");
+            exchange.getMessage().setHeader("CamelCardProvider", "chert");
+            exchange.getMessage().setHeader("CamelCardRecipient", ADA);
+            exchange.getMessage().setHeader("CamelLedgerCampaign", "spring");
+        });
+        assertThat(enrolled.getException()).isNull();
+        clock.advance(Duration.ofDays(1));
+        if (inPipe) {
+            pipe(
+                    "daily-share-source",
+                    withPool("cron", "0/1 * * * * ?", "zone", "Europe/Berlin", "flow", "other-share"));
+        } else {
+            Kamelet kamelet = Kamelet.named("daily-share-source");
+            assertThat(kamelet.required()).isEmpty();
+            // Nobody waits five minutes here for the default schedule.
+            KameletRun.load(host.camel, KameletRun.route(kamelet, Map.of("file", ledger(), "cron", "0/1 * * * * ?")));
+        }
+        await().until(() -> host.routed.size() == 1);
+        await().during(Duration.ofMillis(2_200)).until(() -> host.routed.size() == 1);
+        assertThat(out().get(0).path("person").asText()).isEqualTo(ADA);
+        assertThat(host.routed.get(0).getMessage().getHeader("CamelCardChatId", String.class))
+                .startsWith("ch_");
+        assertThat(host.routed.get(0).getMessage().getHeader("CamelCardProvider"))
+                .isEqualTo("chert");
+    }
+
+    @Test
+    void leadsOfAFileComeOneByOne() throws Exception {
+        Path leads = Files.createDirectory(folder.resolve("leads"));
+        Files.writeString(
+                leads.resolve("a.csv"), "name,phone,consent\n\"Byron, Ada\",+1 415 555 0100,yes\nBob,415,no\n");
+        step("leads-csv-source", Map.of("directory", leads.toString()));
+        await().until(() -> host.routed.size() == 2);
+        assertThat(out().get(0))
+                .isEqualTo(
+                        JSON.readTree(
+                                """
+                        {"name": "Byron, Ada", "phone": "+1 415 555 0100", "consent": "yes"}"""));
+        await().until(() -> Files.exists(leads.resolve(".done/a.csv")));
+        Files.writeString(leads.resolve("b.csv"), "name,phone\n\"Ada,+1");
+        await().until(() -> Files.exists(leads.resolve(".failed/b.csv")));
+    }
+
+    @Test
+    void leadsOfAFileWithOtherNames() throws Exception {
+        Path leads = Files.createDirectory(folder.resolve("leads"));
+        Files.writeString(leads.resolve("a.csv"), "First,Last,Mobile,Phone\nAda,Byron,,+1 415 555 0100\n");
+        pipe(
+                "leads-csv-source",
+                Map.of(
+                        "directory", leads.toString(),
+                        "campaign", "spring",
+                        "fields", "name=/First /Last, phone=/Mobile | /Phone, consent=true"));
+        await().until(() -> host.routed.size() == 1);
+        assertThat(out().get(0))
+                .isEqualTo(
+                        JSON.readTree(
+                                """
+                        {"name": "Ada Byron", "phone": "+1 415 555 0100", "consent": "true", "campaign": "spring"}"""));
+    }
+
+    private static byte[] recorded(String name) throws Exception {
+        return Files.readAllBytes(Path.of("src/test/resources/crm", name));
+    }
+
+    @Test
+    void aContactOfHubSpotIsALead() throws Exception {
+        step("hubspot-contacts-source", Map.of("webhookSecret", KameletCases.SECRET));
+        byte[] contact = recorded("hubspot-workflow.json");
+        assertThat(host.post("/webhooks/hubspot", Map.of(), contact).statusCode())
+                .isEqualTo(401);
+        assertThat(host.post("/webhooks/hubspot", Map.of("X-Api-Key", "other"), contact)
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(host.routed).isEmpty();
+        var taken = host.post("/webhooks/hubspot", Map.of("X-Api-Key", KameletCases.SECRET), contact);
+        assertThat(taken.statusCode()).isEqualTo(204);
+        assertThat(taken.body()).isEmpty();
+        assertThat(out())
+                .containsExactly(
+                        JSON.readTree(
+                                """
+                        {"id": "51", "name": "Ada Byron", "phone": "(415) 555-0100", "email": "ada@example.com",
+                         "consent": "true"}"""));
+        assertThat(host.routed.get(0).getMessage().getHeaders()).doesNotContainKey("X-Api-Key");
+        assertThat(host.post("/webhooks/hubspot", Map.of("X-Api-Key", KameletCases.SECRET), new byte[] {'{'})
+                        .statusCode())
+                .isEqualTo(500);
+    }
+
+    @Test
+    void aContactOfHubSpotWithEverything() throws Exception {
+        pipe(
+                "hubspot-contacts-source",
+                Map.of(
+                        "webhookSecret", KameletCases.SECRET,
+                        "webhookPath", "/crm",
+                        "headerName", "X-Key",
+                        "campaign", "spring",
+                        "fields", "name=/properties/firstname/value, phone=/properties/phone/value, consent=true"));
+        host.post("/crm", Map.of("X-Key", KameletCases.SECRET), recorded("hubspot-workflow.json"));
+        assertThat(out())
+                .containsExactly(
+                        JSON.readTree(
+                                """
+                        {"name": "Ada", "phone": "(415) 555-0100", "consent": "true", "campaign": "spring"}"""));
+    }
+
+    /** Salesforce as it answered once. */
+    private HttpServer salesforce(Queue<String> asked, Queue<Integer> failures) throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        String basic = "Basic "
+                + Base64.getEncoder().encodeToString(("3MVG9:" + KameletCases.SECRET).getBytes(StandardCharsets.UTF_8));
+        server.createContext("/", call -> {
+            URI uri = call.getRequestURI();
+            String authorization = call.getRequestHeaders().getFirst("Authorization");
+            asked.add(call.getRequestMethod() + " " + uri);
+            byte[] answer = new byte[0];
+            int status = failures.isEmpty() ? 200 : failures.poll();
+            try {
+                if (uri.getPath().endsWith("/token")) {
+                    status = basic.equals(authorization) ? status : 401;
+                    answer = recorded("salesforce-token.json");
+                } else {
+                    status = "Bearer 00Dxx!token".equals(authorization) ? status : 401;
+                    answer = recorded(
+                            uri.getPath().endsWith("/query") ? "salesforce-leads-1.json" : "salesforce-leads-2.json");
+                }
+            } catch (Exception e) {
+                status = 500;
+            }
+            call.getResponseHeaders().add("Content-Type", "application/json");
+            call.sendResponseHeaders(status, answer.length);
+            call.getResponseBody().write(answer);
+            call.close();
+        });
+        server.start();
+        return server;
+    }
+
+    @Test
+    void leadsOfSalesforceComeOnce() throws Exception {
+        Queue<String> asked = new ConcurrentLinkedQueue<>();
+        // The first answers fail; the next period asks again.
+        HttpServer server = salesforce(asked, new ConcurrentLinkedQueue<>(List.of(503, 200, 503)));
+        try {
+            Map<String, String> required = Map.of(
+                    "instanceUri",
+                    "http://localhost:" + server.getAddress().getPort(),
+                    "clientId",
+                    "3MVG9",
+                    "clientSecret",
+                    KameletCases.SECRET);
+            assertThat(required.keySet())
+                    .containsExactlyInAnyOrderElementsOf(
+                            Kamelet.named("salesforce-leads-source").required());
+            Map<String, String> all = new HashMap<>(required);
+            all.putAll(Map.of("file", ledger(), "period", "200"));
+            KameletRun.load(host.camel, KameletRun.route(Kamelet.named("salesforce-leads-source"), all));
+            await().until(() -> host.routed.size() == 2);
+            int before = asked.size();
+            await().until(() -> asked.size() > before + 6);
+            assertThat(out())
+                    .containsExactly(
+                            JSON.readTree(
+                                    """
+                                    {"id": "00Q1", "name": "Ada Byron", "phone": "(415) 555-0100",
+                                     "email": "ada@example.com", "company": "Engines"}"""),
+                            JSON.readTree(
+                                    """
+                                    {"id": "00Q2", "name": "Hopper", "phone": "+1 202 555 0143", "company": "Compilers"}"""));
+            assertThat(host.routed.get(0).getMessage().getHeaders()).doesNotContainKeys("Authorization");
+            assertThat(asked)
+                    .anyMatch(each ->
+                            each.contains("q=SELECT+Id,FirstName") && each.endsWith("CreatedDate+=+LAST_N_DAYS:2"));
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void leadsOfSalesforceWithEverything() throws Exception {
+        HttpServer server = salesforce(new ConcurrentLinkedQueue<>(), new ConcurrentLinkedQueue<>());
+        try {
+            pipe(
+                    "salesforce-leads-source",
+                    withPool(
+                            "instanceUri",
+                                    "http://localhost:" + server.getAddress().getPort(),
+                            "clientId", "3MVG9",
+                            "clientSecret", KameletCases.SECRET,
+                            "period", "1h",
+                            "days", "7",
+                            "columns", "Id,FirstName,Phone",
+                            "campaign", "spring",
+                            "fields", "id=/Id, name=/FirstName | /LastName, consent=true"));
+            await().until(() -> host.routed.size() == 2);
+            assertThat(out().get(1))
+                    .isEqualTo(
+                            JSON.readTree(
+                                    """
+                            {"id": "00Q2", "name": "Hopper", "consent": "true", "campaign": "spring"}"""));
+        } finally {
+            server.stop(0);
+        }
+    }
+}
