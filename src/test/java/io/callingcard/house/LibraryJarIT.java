@@ -30,7 +30,8 @@ class LibraryJarIT {
                         "META-INF/io/callingcard/linq/linq.json",
                         "META-INF/io/callingcard/wa/wa.json",
                         "io/callingcard/chert/ChertComponentConfigurer.class",
-                        "routes/send-card.camel.yaml")
+                        "routes/send-card.camel.yaml",
+                        "kamelets/welcome-sink.kamelet.yaml")
                 .doesNotContain("application.properties")
                 .noneMatch(entry -> entry.startsWith("io/callingcard/runner/"))
                 .noneMatch(entry -> entry.contains("quarkus"));

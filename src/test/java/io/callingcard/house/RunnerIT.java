@@ -162,6 +162,12 @@ class RunnerIT {
     }
 
     @Test
+    void kameletsLoadByName() throws Exception {
+        assertThat(runner.post("/by-kamelet", "{}").statusCode()).isLessThan(300);
+        assertThat(runner.get("/twin/journal?phone=%2B14155550174").body()).contains("\"kind\":\"text\"", "Hello");
+    }
+
+    @Test
     void healthCoversTheLines() throws Exception {
         assertThat(runner.get("/q/health/ready").body()).contains("camel-producers");
     }

@@ -67,7 +67,7 @@ class KameletsTest {
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:out").to("mock:out");
+                from("direct:out").process(exchange -> {});
             }
         });
         camel.start();

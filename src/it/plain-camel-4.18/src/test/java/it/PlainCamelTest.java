@@ -43,6 +43,36 @@ class PlainCamelTest {
         }
     }
 
+    /** By its name, from the jar. */
+    @Test
+    void aKameletIsFound() throws Exception {
+        try (TwinServer twin = TwinServer.start();
+                DefaultCamelContext camel = new DefaultCamelContext()) {
+            camel.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:text").toF("kamelet:wa-send-text-sink?baseUri=RAW(%s)", twin.root("wa"));
+                }
+            });
+            camel.start();
+            Exchange answer = camel.createProducerTemplate().request("direct:text", exchange -> {
+                exchange.getMessage().setHeader("recipient", "+1 415 555 0100");
+                exchange.getMessage().setBody("Hello");
+            });
+            assertNull(answer.getException());
+            assertEquals(1, twin.journal().entries("+14155550100").size());
+            assertEquals(
+                    "jar",
+                    camel.getRouteTemplateDefinition("wa-send-text-sink")
+                            .getResource()
+                            .getURI()
+                            .toURL()
+                            .openConnection()
+                            .getURL()
+                            .getProtocol());
+        }
+    }
+
     /** The ledger too: the second time nothing is sent, although the route failed after the first. */
     @Test
     void aCardArrivesOnce(@TempDir Path folder) throws Exception {

@@ -1,0 +1,97 @@
+package io.callingcard.docs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import io.callingcard.kamelets.KameletPages;
+import io.callingcard.provider.error.ErrorKind;
+import io.callingcard.provider.error.Failure;
+import io.callingcard.provider.error.Outcome;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The pages of {@code docs/} say what the code says. What they should be is in {@code target/docs}. */
+class ReferencePagesTest {
+
+    private static final Path DOCS = Path.of("docs");
+    private static final Path FRESH = Path.of("target", "docs");
+    private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]+)");
+
+    private static void compare(String name, String page) throws IOException {
+        Files.createDirectories(FRESH);
+        Files.writeString(FRESH.resolve(name), page);
+        assertThat(DOCS.resolve(name))
+                .as("docs/%s is made: cp target/docs/%s docs/", name, name)
+                .hasContent(page);
+    }
+
+    @Test
+    void thePagesAreFresh() throws IOException {
+        List<AssertionError> stale = new ArrayList<>();
+        for (Map.Entry<String, String> page : ReferencePages.all().entrySet()) {
+            try {
+                compare(page.getKey(), page.getValue());
+            } catch (AssertionError e) {
+                stale.add(e);
+            }
+        }
+        assertThat(stale).isEmpty();
+    }
+
+    @Test
+    void thePageOfTheKameletsIsFresh() throws IOException {
+        compare("kamelets.md", KameletPages.page());
+    }
+
+    @Test
+    void theReadmeHasAllKamelets() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        String table = readme.substring(
+                readme.indexOf("<!-- kamelets:start -->\n") + "<!-- kamelets:start -->\n".length(),
+                readme.indexOf("<!-- kamelets:end -->"));
+        Files.createDirectories(FRESH);
+        Files.writeString(FRESH.resolve("kamelets-table.md"), KameletPages.table());
+        assertThat(table).isEqualTo(KameletPages.table());
+    }
+
+    @Test
+    void theNamesOfTheExceptionsAreRight() {
+        Failure failure = new Failure(
+                "chert", "send-text", Outcome.NOT_SENT, "no", 400, null, false, null, null, null, null, null);
+        String page = ReferencePages.errors();
+        for (ErrorKind kind : ErrorKind.values()) {
+            assertThat(page)
+                    .contains("`" + kind.exception(failure, null).getClass().getSimpleName() + "`");
+        }
+    }
+
+    static Stream<Path> pages() throws IOException {
+        try (Stream<Path> docs = Files.list(DOCS)) {
+            return Stream.concat(Stream.of(Path.of("README.md")), docs.filter(page -> page.toString()
+                            .endsWith(".md")))
+                    .toList()
+                    .stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void linksLeadSomewhere(Path page) throws IOException {
+        Matcher links = LINK.matcher(Files.readString(page));
+        while (links.find()) {
+            Path target = page.toAbsolutePath().getParent().resolve(links.group(1));
+            assertThat(target).as("%s: %s", page, links.group(1)).exists();
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.callingcard.kamelets;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** Writes what people read of the Kamelets, from the Kamelets. The samples are made as those that the tests run. */
+public final class KameletPages {
+
+    private KameletPages() {}
+
+    /** Name, type, what it does, dependencies. */
+    public static String table() {
+        return "| Kamelet | Type | What it does | Needs |\n| --- | --- | --- | --- |\n"
+                + Kamelet.all()
+                        .map(each -> "| [`" + each.name() + "`](docs/kamelets.md#" + each.name() + ") | " + each.type()
+                                + " | " + firstSentence(each) + " | " + needs(each) + " |\n")
+                        .collect(Collectors.joining());
+    }
+
+    private static String firstSentence(Kamelet kamelet) {
+        String description = kamelet.definition().path("description").asText();
+        int end = description.indexOf(". ");
+        String first = end < 0 ? description.lines().findFirst().orElseThrow() : description.substring(0, end);
+        return first.replaceAll("\\.$", "").replace("|", "\\|");
+    }
+
+    private static String needs(Kamelet kamelet) {
+        List<String> others = kamelet.dependencies().stream()
+                .filter(each -> !List.of("camel:core", "camel:kamelet").contains(each) && !each.startsWith("mvn:"))
+                .map(each -> "`" + each + "`")
+                .toList();
+        return others.isEmpty() ? "–" : String.join(", ", others);
+    }
+
+    /** All of it. */
+    public static String page() {
+        return "# Kamelets\n\n"
+                + "<!-- Made from kamelets/ by ReferencePagesTest; change the Kamelets, not this page. -->\n\n"
+                + "They are in the jar, where Camel looks by default; or name the folder:"
+                + " `camel.component.kamelet.location=file:kamelets`. Each needs `camel:kamelet`, our jar and what is said with"
+                + " it. Properties that hold `+`, `&`, `%` or `/` are written as `RAW(...)` in a route or a Pipe, or stand as"
+                + " they are in the application's properties: `camel.kamelet.<name>.<property>=...`.\n"
+                + Kamelet.all().map(KameletPages::section).collect(Collectors.joining());
+    }
+
+    private static String section(Kamelet kamelet) {
+        Map<String, String> sample = new LinkedHashMap<>();
+        kamelet.required()
+                .forEach(name ->
+                        sample.put(name, example(name, kamelet.properties().get(name))));
+        return "\n## " + kamelet.name() + "\n\n"
+                + kamelet.definition().path("description").asText() + "\n\n"
+                + "Needs: " + needs(kamelet) + ".\n\n" + properties(kamelet) + types(kamelet)
+                + "```yaml\n" + KameletRun.route(kamelet, sample) + "```\n\n"
+                + "```yaml\n" + KameletRun.pipe(kamelet, sample) + "```\n";
+    }
+
+    private static String example(String name, JsonNode property) {
+        if (property.path("format").asText().equals("password")) {
+            return "{{" + name + "}}";
+        }
+        return property.has("enum")
+                ? property.path("enum").get(0).asText()
+                : property.path("example").asText();
+    }
+
+    private static String properties(Kamelet kamelet) {
+        if (kamelet.properties().isEmpty()) {
+            return "";
+        }
+        return "| Property | What it is | Default |\n| --- | --- | --- |\n"
+                + kamelet.properties().entrySet().stream()
+                        .map(each -> "| `" + each.getKey() + "`"
+                                + (kamelet.required().contains(each.getKey()) ? " (required)" : "") + " | "
+                                + each.getValue().path("description").asText().replace("|", "\\|")
+                                + choice(each.getValue())
+                                + " | "
+                                + (each.getValue().has("default")
+                                        ? "`"
+                                                + each.getValue()
+                                                        .path("default")
+                                                        .asText()
+                                                        .replace("|", "\\|") + "`"
+                                        : "")
+                                + " |\n")
+                        .collect(Collectors.joining())
+                + "\n";
+    }
+
+    private static String choice(JsonNode property) {
+        if (!property.has("enum")) {
+            return "";
+        }
+        StringBuilder words = new StringBuilder();
+        property.path("enum").forEach(word -> words.append(words.isEmpty() ? " One of " : ", ")
+                .append(word.asText()));
+        return words.append('.').toString();
+    }
+
+    private static String types(Kamelet kamelet) {
+        StringBuilder lines = new StringBuilder();
+        kamelet.yaml().at("/spec/dataTypes").properties().forEach(way -> {
+            lines.append(way.getKey().equals("in") ? "Takes: " : "Emits: ");
+            lines.append(types(way.getValue().path("types"))).append("\n");
+            way.getValue().path("headers").properties().forEach(header -> lines.append("* `")
+                    .append(header.getKey())
+                    .append("`: ")
+                    .append(header.getValue().path("description").asText())
+                    .append("\n"));
+            lines.append("\n");
+        });
+        return lines.toString();
+    }
+
+    private static String types(JsonNode types) {
+        return types.properties().stream()
+                .map(type -> type.getValue().path("description").asText() + " (`"
+                        + type.getValue().path("mediaType").asText() + "`)")
+                .collect(Collectors.joining(" "));
+    }
+}
