@@ -45,8 +45,12 @@ class DocumentedUrisTest {
 
     private static List<Path> documents() throws IOException {
         List<Path> documents = new ArrayList<>(List.of(Path.of("README.md")));
-        try (Stream<Path> routes = Files.walk(Path.of("routes"))) {
-            routes.filter(file -> file.toString().endsWith(".yaml")).forEach(documents::add);
+        for (String folder : List.of("routes", "examples", "docs")) {
+            try (Stream<Path> files = Files.walk(Path.of(folder))) {
+                files.filter(file -> file.toString().matches(".*[.](yaml|md)"))
+                        .filter(file -> !file.startsWith("docs/kamelets.md"))
+                        .forEach(documents::add);
+            }
         }
         return documents;
     }

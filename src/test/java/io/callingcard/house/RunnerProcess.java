@@ -56,8 +56,10 @@ final class RunnerProcess implements AutoCloseable {
                 "-Dcallingcard.ledger.file=" + ledger));
         command.addAll(List.of(options));
         command.addAll(List.of("-jar", System.getProperty("callingcard.runner")));
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(log.getParent().toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
         builder.environment().putAll(environment);
         return builder.start();
     }
