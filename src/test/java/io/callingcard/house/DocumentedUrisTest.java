@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DocumentedUrisTest {
 
     private static final Pattern URI = Pattern.compile(
-            "(?<!webhook:)(?<![.\\w])((?:chert|linq|wa|ledger):(?!application-)[a-z-]+(?:\\?[^\\s\"'`]+)?)");
+            "(?<!webhook:)(?<![.\\w])((?:chert|linq|wa|ledger):(?!application-|operation\\b)[a-z-]+(?:\\?[^\\s\"'`]+)?)");
     private static final CamelCatalog CATALOG = catalog();
 
     private static CamelCatalog catalog() {
