@@ -8,13 +8,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+
+import io.callingcard.house.YamlEndpoint;
 
 /** A file of {@code kamelets/}, as data. */
 record Kamelet(Path file, JsonNode yaml, String text) {
@@ -87,41 +88,20 @@ record Kamelet(Path file, JsonNode yaml, String text) {
         return dependencies;
     }
 
-    /** An endpoint of the template. */
-    record Endpoint(String uri, Map<String, String> parameters) {}
-
     /** Every endpoint of the template, the one it starts from first. */
-    List<Endpoint> endpoints() {
-        List<Endpoint> endpoints = new ArrayList<>();
-        visit(template(), node -> {
-            if (node.path("uri").isTextual()) {
-                Map<String, String> parameters = new LinkedHashMap<>();
-                node.path("parameters")
-                        .properties()
-                        .forEach(each ->
-                                parameters.put(each.getKey(), each.getValue().asText()));
-                endpoints.add(new Endpoint(node.path("uri").asText(), parameters));
-            } else if (node.path("to").isTextual() && node.size() == 1) {
-                endpoints.add(new Endpoint(node.path("to").asText(), Map.of()));
-            }
-        });
-        return endpoints;
+    List<YamlEndpoint> endpoints() {
+        return YamlEndpoint.in(template());
     }
 
     /** Every step of the template that is called so. */
     List<JsonNode> steps(String word) {
         List<JsonNode> steps = new ArrayList<>();
-        visit(template(), node -> {
+        YamlEndpoint.visit(template(), node -> {
             if (node.has(word)) {
                 steps.add(node.get(word));
             }
         });
         return steps;
-    }
-
-    private static void visit(JsonNode node, Consumer<JsonNode> visitor) {
-        visitor.accept(node);
-        node.forEach(each -> visit(each, visitor));
     }
 
     @Override
