@@ -446,6 +446,18 @@ class SharedKameletsTest {
                         {"id": "51", "name": "Ada Byron", "phone": "(415) 555-0100", "email": "ada@example.com",
                          "consent": "true"}"""));
         assertThat(host.routed.get(0).getMessage().getHeaders()).doesNotContainKey("X-Api-Key");
+        // A contact as the newer API has it, without its history.
+        host.routed.clear();
+        host.post(
+                "/webhooks/hubspot",
+                Map.of("X-Api-Key", KameletCases.SECRET),
+                """
+                {"id": "52", "properties": {"firstname": "Bob", "phone": "+14155550101"}}"""
+                        .getBytes(StandardCharsets.UTF_8));
+        assertThat(out())
+                .containsExactly(JSON.readTree(
+                        """
+                        {"id": "52", "name": "Bob", "phone": "+14155550101"}"""));
         assertThat(host.post("/webhooks/hubspot", Map.of("X-Api-Key", KameletCases.SECRET), new byte[] {'{'})
                         .statusCode())
                 .isEqualTo(500);

@@ -25,6 +25,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
+import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
@@ -41,6 +42,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sqlite.SQLiteDataSource;
 
+import io.callingcard.provider.CardConstants;
+import io.callingcard.provider.Sending;
+import io.callingcard.provider.StepClaim;
+import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.fixture.EventHost;
 import io.callingcard.provider.fixture.MovableClock;
 
@@ -633,5 +638,46 @@ class LedgerStepsTest {
         PrintStream printed = new PrintStream(out, true, StandardCharsets.UTF_8);
         LedgerMain.run(arguments, new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)), printed, printed);
         return out.toString(StandardCharsets.UTF_8).strip();
+    }
+
+    /** The claim goes with the exchange; the first message ends it, or its lease. */
+    @ParameterizedTest
+    @EnumSource
+    void onceIsForOneOfAllNodes(Ledgers.Kind kind) throws Exception {
+        close();
+        open(kind);
+        ChatLedger other = ledgers.another(kind);
+        OncePerChat here = new OncePerChat();
+        here.setLedger(ledger);
+        OncePerChat there = new OncePerChat();
+        there.setLedger(other);
+        Exchange first = flows.camel.getEndpoint("direct:any").createExchange();
+        first.getMessage().setHeader(CardConstants.RECIPIENT, "+14155550100");
+        Exchange second = first.copy();
+        assertThat(ledger.claims().claimNext(here, "spring/text", first)).isTrue();
+        assertThat(other.claims().claimNext(there, "spring/text", second)).isFalse();
+        assertThat(ledger.getOpenClaims()).isZero();
+
+        Sending sending = new Sending("wa", "send-text", false, List.of());
+        StepClaim claim = StepClaim.of(first);
+        assertThat(claim.begin(sending)).isTrue();
+        assertThat(ledger.getOpenClaims()).isEqualTo(1);
+        claim.ended(sending, Outcome.NOT_SENT, null);
+        assertThat(ledger.getOpenClaims()).isZero();
+        await().until(() -> other.claims().claimNext(there, "spring/text", second));
+        StepClaim.of(second).begin(sending);
+        StepClaim.of(second).ended(sending, Outcome.SENT, null);
+        // Who had it before sends nothing any more.
+        assertThat(claim.begin(sending)).isFalse();
+        await().until(() -> flows.report("?flow=spring").contains("\"state\":\"SENT\""));
+        assertThat(ledger.claims().claimNext(here, "spring/text", first.copy())).isFalse();
+    }
+
+    @Test
+    void onceAndMapLeadsSayWhatIsMissing() {
+        assertThatThrownBy(() -> flows.send("ledger:once", null, Flows.person("+14155550100")))
+                .hasStackTraceContaining("once, step: once must be a OncePerChat or its like");
+        assertThatThrownBy(() -> flows.send("ledger:map-leads?fields=RAW(name)", List.of(Map.of("a", "b"))))
+                .hasStackTraceContaining("fields: must be such as name=/first /last");
     }
 }
