@@ -115,14 +115,15 @@ public abstract class ProviderComponent extends HealthCheckComponent implements 
     }
 
     /** One check for each account, however many steps send for it. */
-    void register(ProviderHealthCheck check) {
+    void register(ProviderHealthCheck check) throws Exception {
         WritableHealthCheckRepository repository = healthCheckRepository();
         if (isHealthCheckProducerEnabled()
                 && repository != null
                 && healthChecks.putIfAbsent(check.getId(), check) == null) {
             repository.addHealthCheck(check);
             if (repository.isEnabled()) {
-                check.ask();
+                // Once everything stands: the start need not wait for a provider, nor share its time with one.
+                getCamelContext().addStartupListener((context, isStarted) -> check.ask());
             }
         }
     }

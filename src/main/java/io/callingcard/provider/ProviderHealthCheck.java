@@ -19,7 +19,7 @@ import io.callingcard.provider.wire.WireRequest;
 /**
  * Asks the provider, with the endpoint's own credentials, whether its account could send now.
  *
- * <p>Never waits: runtimes ask for health on an event loop. The first question is put when the route starts; each call
+ * <p>Never waits: runtimes ask for health on an event loop. The first question is put when Camel has started; each call
  * reports the last answer, and asks again when that is no longer fresh.
  */
 public abstract class ProviderHealthCheck extends AbstractHealthCheck {
