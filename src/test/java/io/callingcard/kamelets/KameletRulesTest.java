@@ -65,6 +65,40 @@ class KameletRulesTest {
         assertThat(kamelet.label("kamelet.type")).isEqualTo(kamelet.type());
     }
 
+    /** K02: nothing that the resource definition of Camel K does not know. */
+    @ParameterizedTest
+    @MethodSource("all")
+    void isAKamelet(Kamelet kamelet) {
+        knows(kamelet.yaml(), "apiVersion", "kind", "metadata", "spec");
+        knows(kamelet.yaml().path("metadata"), "name", "annotations", "labels");
+        knows(kamelet.yaml().path("spec"), "definition", "dataTypes", "dependencies", "template");
+        knows(kamelet.definition(), "title", "description", "type", "required", "properties");
+        kamelet.properties()
+                .values()
+                .forEach(property -> knows(
+                        property,
+                        "title",
+                        "description",
+                        "type",
+                        "format",
+                        "pattern",
+                        "enum",
+                        "minimum",
+                        "default",
+                        "example",
+                        "x-descriptors"));
+        kamelet.yaml().at("/spec/dataTypes").forEach(way -> {
+            knows(way, "default", "types", "headers");
+            way.path("types").forEach(type -> knows(type, "format", "description", "mediaType", "headers"));
+            way.path("headers").forEach(header -> knows(header, "title", "description", "type"));
+        });
+        knows(kamelet.template(), "beans", "from");
+    }
+
+    private static void knows(JsonNode node, String... fields) {
+        assertThat(node.fieldNames()).toIterable().isSubsetOf(fields);
+    }
+
     /** K05 to K09. */
     @ParameterizedTest
     @MethodSource("all")
@@ -104,7 +138,7 @@ class KameletRulesTest {
                     .as(name)
                     .isNotBlank()
                     .doesNotMatch("(The|A|An) .*")
-                    .matches("[A-Z].*");
+                    .matches("[A-Z]\\w*( (of|by|in|per|to|for|[A-Z]\\w*))*");
             assertThat(property.path("description").asText()).as(name).isNotBlank();
             assertThat(property.path("type").asText()).as(name).isIn(TYPES);
             assertThat(kamelet.required().contains(name) && property.has("default"))
