@@ -12,20 +12,19 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
-import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
-import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.callingcard.provider.CardConstants;
+import io.callingcard.provider.FinishesItsWork;
 import io.callingcard.provider.Pump;
 import io.callingcard.provider.error.ProviderException;
 import io.callingcard.provider.error.RateLimitedException;
 
 /** Brings the leads that wait to the route, as the budgets of the lines allow, each until it is done with. */
-class LeadConsumer extends DefaultConsumer implements Suspendable, ShutdownAware {
+class LeadConsumer extends DefaultConsumer implements Suspendable, FinishesItsWork {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeadConsumer.class);
 
@@ -60,19 +59,8 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, ShutdownAware
     }
 
     @Override
-    public boolean deferShutdown(ShutdownRunningTask task) {
-        return false;
-    }
-
-    /** A lead is in hand before Camel knows of it; the routes that it goes to must wait for it. */
-    @Override
     public int getPendingExchangesSize() {
         return pump.inHand();
-    }
-
-    @Override
-    public void prepareShutdown(boolean suspendOnly, boolean forced) {
-        // The pump finishes what it has when it is stopped.
     }
 
     /** The campaigns that this route is for. */

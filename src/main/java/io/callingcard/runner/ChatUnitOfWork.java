@@ -16,6 +16,11 @@ final class ChatUnitOfWork extends MDCUnitOfWork {
     /** By the pattern of the MDC's keys Camel takes it along to other threads. */
     static final String CHAT = "callingcard.chat";
 
+    /** Each step asks, and the answer is mostly that of the step before. */
+    private String chat;
+
+    private String masked;
+
     ChatUnitOfWork(Exchange exchange) {
         super(
                 exchange,
@@ -33,9 +38,13 @@ final class ChatUnitOfWork extends MDCUnitOfWork {
     @Override
     public AsyncCallback beforeProcess(Processor processor, Exchange exchange, AsyncCallback callback) {
         AsyncCallback before = super.beforeProcess(processor, exchange, callback);
-        String chat = chat(exchange);
-        if (chat != null) {
-            MDC.put(CHAT, PhoneMask.mask(chat));
+        String said = chat(exchange);
+        if (said != null) {
+            if (!said.equals(chat)) {
+                chat = said;
+                masked = PhoneMask.mask(said);
+            }
+            MDC.put(CHAT, masked);
         }
         return before;
     }

@@ -100,11 +100,14 @@ class SharedKameletsTest {
     private void step(String kamelet, Map<String, String> required) throws Exception {
         Kamelet file = Kamelet.named(kamelet);
         assertThat(required.keySet()).containsExactlyInAnyOrderElementsOf(file.required());
-        if (file.properties().containsKey("file")) {
-            Properties settings = new Properties();
-            settings.put("camel.kamelet." + kamelet + ".file", ledger());
-            host.camel.getPropertiesComponent().setOverrideProperties(settings);
-        }
+        Properties settings = new Properties();
+        // Nobody waits five minutes here for the default schedules.
+        Map.of("file", ledger(), "cron", "0/1 * * * * ?", "period", "200").forEach((name, value) -> {
+            if (file.properties().containsKey(name)) {
+                settings.put("camel.kamelet." + kamelet + "." + name, value);
+            }
+        });
+        host.camel.getPropertiesComponent().setOverrideProperties(settings);
         KameletRun.load(host.camel, KameletRun.route(file, required));
         assertThat(host.camel
                         .getCamelContextExtension()
@@ -363,10 +366,7 @@ class SharedKameletsTest {
                     "daily-share-source",
                     withPool("cron", "0/1 * * * * ?", "zone", "Europe/Berlin", "flow", "other-share"));
         } else {
-            Kamelet kamelet = Kamelet.named("daily-share-source");
-            assertThat(kamelet.required()).isEmpty();
-            // Nobody waits five minutes here for the default schedule.
-            KameletRun.load(host.camel, KameletRun.route(kamelet, Map.of("file", ledger(), "cron", "0/1 * * * * ?")));
+            step("daily-share-source", Map.of());
         }
         // The first goes wrong at the provider, and comes again when it has had its rest; then there is none for that
         // day.
@@ -526,12 +526,7 @@ class SharedKameletsTest {
                     "3MVG9",
                     "clientSecret",
                     KameletCases.SECRET);
-            assertThat(required.keySet())
-                    .containsExactlyInAnyOrderElementsOf(
-                            Kamelet.named("salesforce-leads-source").required());
-            Map<String, String> all = new HashMap<>(required);
-            all.putAll(Map.of("file", ledger(), "period", "200"));
-            KameletRun.load(host.camel, KameletRun.route(Kamelet.named("salesforce-leads-source"), all));
+            step("salesforce-leads-source", required);
             await().until(() -> host.routed.size() == 2);
             int before = asked.size();
             await().until(() -> asked.size() > before + 6);

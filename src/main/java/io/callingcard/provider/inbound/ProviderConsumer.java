@@ -6,19 +6,18 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.Processor;
 import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.Service;
-import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
-import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.service.ServiceHelper;
 
+import io.callingcard.provider.FinishesItsWork;
 import io.callingcard.provider.ProviderComponent;
 import io.callingcard.provider.ProviderConfiguration;
 import io.callingcard.provider.ProviderEndpoint;
 import io.callingcard.provider.wire.Wire;
 
 /** Brings events from where they come in to the route; by default from a webhook on the port of Camel's platform HTTP. */
-public abstract class ProviderConsumer extends DefaultConsumer implements Suspendable, ShutdownAware {
+public abstract class ProviderConsumer extends DefaultConsumer implements Suspendable, FinishesItsWork {
 
     private final ProviderEndpoint endpoint;
     private EventReception reception;
@@ -53,19 +52,8 @@ public abstract class ProviderConsumer extends DefaultConsumer implements Suspen
     }
 
     @Override
-    public boolean deferShutdown(ShutdownRunningTask task) {
-        return false;
-    }
-
-    /** An event of the inbox is in hand before Camel knows of it; the routes that it goes to must wait for it. */
-    @Override
     public int getPendingExchangesSize() {
         return reception.inHand();
-    }
-
-    @Override
-    public void prepareShutdown(boolean suspendOnly, boolean forced) {
-        // The inbox finishes what it has when it is stopped.
     }
 
     /** Where events come from: by default a webhook that we host ourselves. */
