@@ -185,6 +185,21 @@ class PageIT {
         assertThat(texts(cyd, ".card")).hasSize(1);
     }
 
+    /** What a phone's owner can do shows on the phone. */
+    @Test
+    void aPersonAnswersReactsAndSendsACard() {
+        String fay = "+12125550105";
+        lead("Fay", "+1 212 555 0105", "chert");
+        await().until(() -> texts(fay, ".bubble").size() == 2);
+        String phone = ".phone[data-phone='" + fay + "'] ";
+        browser.findElement(By.cssSelector(phone + ".reply input")).sendKeys("Thank you" + Keys.ENTER);
+        await().until(() -> texts(fay, ".mine").contains("Thank you"));
+        browser.findElement(By.cssSelector(phone + "[data-deed=react]")).click();
+        await().until(() -> texts(fay, ".mine").stream().anyMatch(each -> each.startsWith("You reacted")));
+        browser.findElement(By.cssSelector(phone + "[data-deed=card]")).click();
+        await().until(() -> texts(fay, ".mine .card").size() == 1);
+    }
+
     /** With very many chats nobody reads all rows. */
     @Test
     void aPersonIsFoundAmongMany() {
