@@ -156,7 +156,7 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "overrideOptout": getOrCreateConfiguration(target).setOverrideOptout(property(camelContext, boolean.class, value)); return true;
         case "pagesize":
         case "pageSize": getOrCreateConfiguration(target).setPageSize(property(camelContext, java.lang.Integer.class, value)); return true;
-        case "paging": getOrCreateConfiguration(target).setPaging(property(camelContext, io.callingcard.provider.Paging.class, value)); return true;
+        case "paging": getOrCreateConfiguration(target).setPaging(property(camelContext, io.callingcard.provider.call.Paging.class, value)); return true;
         case "partindex":
         case "partIndex": getOrCreateConfiguration(target).setPartIndex(property(camelContext, java.lang.Integer.class, value)); return true;
         case "participant": getOrCreateConfiguration(target).setParticipant(property(camelContext, java.lang.String.class, value)); return true;
@@ -374,7 +374,7 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "overrideOptout": return boolean.class;
         case "pagesize":
         case "pageSize": return java.lang.Integer.class;
-        case "paging": return io.callingcard.provider.Paging.class;
+        case "paging": return io.callingcard.provider.call.Paging.class;
         case "partindex":
         case "partIndex": return java.lang.Integer.class;
         case "participant": return java.lang.String.class;

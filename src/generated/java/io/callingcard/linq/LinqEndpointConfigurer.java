@@ -146,7 +146,7 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "overrideOptout": target.getConfiguration().setOverrideOptout(property(camelContext, boolean.class, value)); return true;
         case "pagesize":
         case "pageSize": target.getConfiguration().setPageSize(property(camelContext, java.lang.Integer.class, value)); return true;
-        case "paging": target.getConfiguration().setPaging(property(camelContext, io.callingcard.provider.Paging.class, value)); return true;
+        case "paging": target.getConfiguration().setPaging(property(camelContext, io.callingcard.provider.call.Paging.class, value)); return true;
         case "partindex":
         case "partIndex": target.getConfiguration().setPartIndex(property(camelContext, java.lang.Integer.class, value)); return true;
         case "participant": target.getConfiguration().setParticipant(property(camelContext, java.lang.String.class, value)); return true;
@@ -351,7 +351,7 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "overrideOptout": return boolean.class;
         case "pagesize":
         case "pageSize": return java.lang.Integer.class;
-        case "paging": return io.callingcard.provider.Paging.class;
+        case "paging": return io.callingcard.provider.call.Paging.class;
         case "partindex":
         case "partIndex": return java.lang.Integer.class;
         case "participant": return java.lang.String.class;

@@ -147,7 +147,7 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "offset": getOrCreateConfiguration(target).setOffset(property(camelContext, java.lang.Integer.class, value)); return true;
         case "pagesize":
         case "pageSize": getOrCreateConfiguration(target).setPageSize(property(camelContext, java.lang.Integer.class, value)); return true;
-        case "paging": getOrCreateConfiguration(target).setPaging(property(camelContext, io.callingcard.provider.Paging.class, value)); return true;
+        case "paging": getOrCreateConfiguration(target).setPaging(property(camelContext, io.callingcard.provider.call.Paging.class, value)); return true;
         case "participant": getOrCreateConfiguration(target).setParticipant(property(camelContext, java.lang.String.class, value)); return true;
         case "password": getOrCreateConfiguration(target).setPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "path": getOrCreateConfiguration(target).setPath(property(camelContext, java.lang.String.class, value)); return true;
@@ -351,7 +351,7 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "offset": return java.lang.Integer.class;
         case "pagesize":
         case "pageSize": return java.lang.Integer.class;
-        case "paging": return io.callingcard.provider.Paging.class;
+        case "paging": return io.callingcard.provider.call.Paging.class;
         case "participant": return java.lang.String.class;
         case "password": return java.lang.String.class;
         case "path": return java.lang.String.class;

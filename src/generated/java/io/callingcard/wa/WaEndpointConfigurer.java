@@ -137,7 +137,7 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "offset": target.getConfiguration().setOffset(property(camelContext, java.lang.Integer.class, value)); return true;
         case "pagesize":
         case "pageSize": target.getConfiguration().setPageSize(property(camelContext, java.lang.Integer.class, value)); return true;
-        case "paging": target.getConfiguration().setPaging(property(camelContext, io.callingcard.provider.Paging.class, value)); return true;
+        case "paging": target.getConfiguration().setPaging(property(camelContext, io.callingcard.provider.call.Paging.class, value)); return true;
         case "participant": target.getConfiguration().setParticipant(property(camelContext, java.lang.String.class, value)); return true;
         case "password": target.getConfiguration().setPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "path": target.getConfiguration().setPath(property(camelContext, java.lang.String.class, value)); return true;
@@ -328,7 +328,7 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "offset": return java.lang.Integer.class;
         case "pagesize":
         case "pageSize": return java.lang.Integer.class;
-        case "paging": return io.callingcard.provider.Paging.class;
+        case "paging": return io.callingcard.provider.call.Paging.class;
         case "participant": return java.lang.String.class;
         case "password": return java.lang.String.class;
         case "path": return java.lang.String.class;

@@ -2,7 +2,7 @@ package io.callingcard.chert;
 
 import org.apache.camel.spi.Metadata;
 
-import io.callingcard.provider.CardConstants;
+import io.callingcard.provider.call.CardConstants;
 
 /** The headers of {@code chert:}; those shared with the other components are inherited. */
 public final class ChertConstants extends CardConstants {

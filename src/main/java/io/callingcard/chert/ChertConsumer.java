@@ -3,8 +3,8 @@ package io.callingcard.chert;
 import org.apache.camel.Processor;
 import org.apache.camel.Service;
 
-import io.callingcard.provider.inbound.EventReception;
-import io.callingcard.provider.inbound.ProviderConsumer;
+import io.callingcard.provider.ProviderConsumer;
+import io.callingcard.provider.inbound.EventPipeline;
 
 /** Receives the events of the account of its endpoint. */
 class ChertConsumer extends ProviderConsumer {
@@ -17,7 +17,7 @@ class ChertConsumer extends ProviderConsumer {
     }
 
     @Override
-    protected Service source(EventReception reception) throws Exception {
+    protected Service source(EventPipeline reception) throws Exception {
         ChertConfiguration configuration = endpoint.getConfiguration();
         reception.keepOpen(configuration.getCursors());
         return switch (configuration.getMode()) {

@@ -15,9 +15,9 @@ import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;
 import io.callingcard.provider.wire.AnswerReader;
 import io.callingcard.provider.wire.Effect;
-import io.callingcard.provider.wire.ForeignAnswer;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.RetryAfter;
+import io.callingcard.provider.wire.UnrecognizedResponse;
 import io.callingcard.provider.wire.WireBody;
 import io.callingcard.provider.wire.WireRequest;
 import io.callingcard.provider.wire.WireResponse;
@@ -120,7 +120,7 @@ final class ChertErrors implements AnswerReader {
         if (answer.json().isEmpty()) {
             return mayBeEmpty(request)
                     ? Optional.empty()
-                    : Optional.of(ForeignAnswer.exception(ChertEndpoint.SCHEME, request, answer));
+                    : Optional.of(UnrecognizedResponse.exception(ChertEndpoint.SCHEME, request, answer));
         }
         JsonNode json = answer.json().get();
         boolean saysNo = json.path("success").isBoolean()

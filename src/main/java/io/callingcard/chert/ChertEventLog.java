@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.callingcard.provider.inbound.EventJson;
-import io.callingcard.provider.inbound.EventReception;
+import io.callingcard.provider.inbound.EventPipeline;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.ProviderClient;
 import io.callingcard.provider.wire.Target;
@@ -38,10 +38,10 @@ final class ChertEventLog extends ServiceSupport {
 
     private final ChertConfiguration configuration;
     private final ProviderClient client;
-    private final EventReception reception;
+    private final EventPipeline reception;
     private final ChertCursor cursor;
 
-    ChertEventLog(ChertConfiguration configuration, ProviderClient client, EventReception reception) {
+    ChertEventLog(ChertConfiguration configuration, ProviderClient client, EventPipeline reception) {
         this.configuration = configuration;
         this.client = client;
         this.reception = reception;

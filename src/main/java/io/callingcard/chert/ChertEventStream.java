@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.callingcard.provider.inbound.EventJson;
-import io.callingcard.provider.inbound.EventReception;
+import io.callingcard.provider.inbound.EventPipeline;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.ProviderClient;
 import io.callingcard.provider.wire.Target;
@@ -33,11 +33,11 @@ final class ChertEventStream extends ServiceSupport {
 
     private final ChertConfiguration configuration;
     private final ProviderClient client;
-    private final EventReception reception;
+    private final EventPipeline reception;
     private final ChertCursor cursor;
     private int failures;
 
-    ChertEventStream(ChertConfiguration configuration, ProviderClient client, EventReception reception) {
+    ChertEventStream(ChertConfiguration configuration, ProviderClient client, EventPipeline reception) {
         this.configuration = configuration;
         this.client = client;
         this.reception = reception;

@@ -31,7 +31,7 @@ import io.callingcard.chert.operation.Typing;
 import io.callingcard.chert.operation.UpdateChat;
 import io.callingcard.chert.operation.UpdateWebhook;
 import io.callingcard.chert.operation.UploadAttachment;
-import io.callingcard.provider.Operation;
+import io.callingcard.provider.call.Operation;
 import io.callingcard.provider.wire.Effect;
 
 /** What {@code chert:} can do: the word in the URI, and the class that does it. */

@@ -9,7 +9,7 @@ import java.util.function.BiConsumer;
 
 import io.vertx.core.http.HttpHeaders;
 
-import io.callingcard.provider.HmacKey;
+import io.callingcard.provider.wire.HmacKey;
 import io.callingcard.provider.wire.RequestSigner;
 import io.callingcard.provider.wire.RetryAfter;
 import io.callingcard.provider.wire.WireBody;

@@ -16,9 +16,9 @@ import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.LifecycleStrategySupport;
 
-import io.callingcard.provider.HmacKey;
 import io.callingcard.provider.inbound.EventCursors;
 import io.callingcard.provider.inbound.EventInbox;
+import io.callingcard.provider.wire.HmacKey;
 
 /**
  * What must survive the process, as one bean: which steps were claimed, sent, not sent or are in doubt; the inbox of

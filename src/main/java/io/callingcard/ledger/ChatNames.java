@@ -2,13 +2,13 @@ package io.callingcard.ledger;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
-import io.callingcard.provider.Address;
-import io.callingcard.provider.CardConstants;
-import io.callingcard.provider.OperationResult;
+import io.callingcard.provider.call.Address;
+import io.callingcard.provider.call.CardConstants;
 
 /**
  * What an exchange, or an answer, calls a chat: the provider's id, or the number of who is in it, before there is one.
@@ -48,7 +48,7 @@ record ChatNames(String provider, String line, String address, String chatId) {
     }
 
     /** What the answer to a call says. */
-    static ChatNames of(OperationResult result, String provider, People people) {
+    static ChatNames of(Map<String, Object> result, String provider, People people) {
         String typed = text(result, CardConstants.RECIPIENT);
         String line = text(result, CardConstants.FROM);
         return new ChatNames(
@@ -63,8 +63,8 @@ record ChatNames(String provider, String line, String address, String chatId) {
         return value == null || value.isBlank() ? null : value.strip();
     }
 
-    private static String text(OperationResult result, String header) {
-        return result.header(header) instanceof String value ? value : null;
+    private static String text(Map<String, Object> result, String header) {
+        return result.get(header) instanceof String value ? value : null;
     }
 
     /** All names of the chat, the surest first. */

@@ -3,13 +3,13 @@ package io.callingcard.ledger;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
-import io.callingcard.provider.CardConstants;
-import io.callingcard.provider.Given;
+import io.callingcard.provider.call.CallParameter;
+import io.callingcard.provider.call.CardConstants;
 
 /** Between the rows of the ledger and the headers by which components know a chat. */
 final class Chats {
 
-    private static final Given PERSON = new Given("person", CardConstants.RECIPIENT);
+    private static final CallParameter PERSON = new CallParameter("person", CardConstants.RECIPIENT);
 
     private Chats() {}
 

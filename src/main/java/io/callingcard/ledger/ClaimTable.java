@@ -12,7 +12,7 @@ import java.util.Set;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 
-import io.callingcard.provider.Sending;
+import io.callingcard.provider.claim.Sending;
 import io.callingcard.provider.wire.Json;
 
 import static io.callingcard.ledger.StepState.CLAIMED;

@@ -27,10 +27,9 @@ import org.apache.camel.spi.IdempotentRepository;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.callingcard.provider.CardConstants;
-import io.callingcard.provider.OperationResult;
-import io.callingcard.provider.Sending;
-import io.callingcard.provider.StepClaim;
+import io.callingcard.provider.call.CardConstants;
+import io.callingcard.provider.claim.Sending;
+import io.callingcard.provider.claim.StepClaim;
 import io.callingcard.provider.error.Outcome;
 
 /** The claims of this process: takes them, keeps them alive, and writes down what becomes of them. */
@@ -281,9 +280,9 @@ final class Claims implements AutoCloseable {
      * in doubt may still be repeated by the route, where the provider knows a repeat; till the end it is as good as under
      * way.
      */
-    void ended(OpenClaim claim, Sending sending, OperationResult result) {
+    void ended(OpenClaim claim, Sending sending, Map<String, Object> headers) {
         if (claim.outcome() == Outcome.SENT) {
-            ChatNames names = result == null ? null : ChatNames.of(result, sending.provider(), people);
+            ChatNames names = headers.isEmpty() ? null : ChatNames.of(headers, sending.provider(), people);
             boolean isFirst = claim.isFirstSent();
             write(new Write(claim, connection -> {
                 long now = clock.millis();

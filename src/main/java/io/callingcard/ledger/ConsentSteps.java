@@ -4,7 +4,7 @@ import java.util.Optional;
 
 import org.apache.camel.Exchange;
 
-import io.callingcard.provider.CardConstants;
+import io.callingcard.provider.call.CardConstants;
 
 /** Who may be sent something: who wants messages, and who has not had this one. */
 final class ConsentSteps {

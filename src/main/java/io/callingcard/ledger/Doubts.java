@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import io.callingcard.provider.HistoryRow;
+import io.callingcard.provider.claim.HistoryRow;
 
 /** The steps of which nobody knows whether they were sent, and how that is found out. */
 final class Doubts {

@@ -17,14 +17,14 @@ import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.callingcard.provider.CardConstants;
-import io.callingcard.provider.FinishesItsWork;
-import io.callingcard.provider.Pump;
+import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.error.ProviderException;
 import io.callingcard.provider.error.RateLimitedException;
+import io.callingcard.provider.inbound.DrainsOnShutdown;
+import io.callingcard.provider.inbound.Pump;
 
 /** Brings the leads that wait to the route, as the budgets of the lines allow, each until it is done with. */
-class LeadConsumer extends DefaultConsumer implements Suspendable, FinishesItsWork {
+class LeadConsumer extends DefaultConsumer implements Suspendable, DrainsOnShutdown {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeadConsumer.class);
 
@@ -104,7 +104,7 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, FinishesItsWo
         }
 
         @Override
-        protected void see(LeadTable.Taken taken) {
+        protected void process(LeadTable.Taken taken) {
             if (taken.attempts() > endpoint.getConfiguration().getLeadAttempts()) {
                 putAside(taken, "was begun " + (taken.attempts() - 1) + " times, and never came to an end");
                 return;

@@ -16,8 +16,8 @@ import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 
-import io.callingcard.provider.CardConstants;
-import io.callingcard.provider.Given;
+import io.callingcard.provider.call.CallParameter;
+import io.callingcard.provider.call.CardConstants;
 
 /** Takes leads in, and says when one is done with. */
 final class LeadSteps {
@@ -28,7 +28,7 @@ final class LeadSteps {
             + " AND flow = ? AND state <> " + StepState.SENT.ordinal()
             + " AND (decision IS NULL OR decision <> " + Decision.SKIP.ordinal() + ") ORDER BY claim_key";
 
-    private static final Given CAMPAIGN = new Given("campaign", LedgerConstants.CAMPAIGN);
+    private static final CallParameter CAMPAIGN = new CallParameter("campaign", LedgerConstants.CAMPAIGN);
 
     private LeadSteps() {}
 

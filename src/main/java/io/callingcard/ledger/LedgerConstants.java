@@ -2,7 +2,7 @@ package io.callingcard.ledger;
 
 import org.apache.camel.spi.Metadata;
 
-import io.callingcard.provider.CardConstants;
+import io.callingcard.provider.call.CardConstants;
 
 /** The headers of {@code ledger:}; chats are named by the headers that all components share. */
 public final class LedgerConstants {

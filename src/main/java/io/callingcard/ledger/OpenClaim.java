@@ -10,10 +10,9 @@ import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;
 
-import io.callingcard.provider.CardConstants;
-import io.callingcard.provider.OperationResult;
-import io.callingcard.provider.Sending;
-import io.callingcard.provider.StepClaim;
+import io.callingcard.provider.call.CardConstants;
+import io.callingcard.provider.claim.Sending;
+import io.callingcard.provider.claim.StepClaim;
 import io.callingcard.provider.error.Outcome;
 
 /**
@@ -124,15 +123,15 @@ final class OpenClaim implements StepClaim {
     }
 
     @Override
-    public void ended(Sending sending, Outcome outcome, OperationResult result) {
+    public void ended(Sending sending, Outcome outcome, Map<String, Object> headers) {
         synchronized (this) {
             underWay--;
             outcomes.merge(sending, outcome, (before, now) -> worse(sending, before, now));
-            if (result != null && result.header(CardConstants.MESSAGE_ID) instanceof String id) {
+            if (headers.get(CardConstants.MESSAGE_ID) instanceof String id) {
                 messageId = id;
             }
         }
-        claims.ended(this, sending, outcome == Outcome.SENT ? result : null);
+        claims.ended(this, sending, outcome == Outcome.SENT ? headers : Map.of());
     }
 
     /** A later try that the provider knows for the same message tells more than the one before. */

@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Base64;
 
-import io.callingcard.provider.HmacKey;
+import io.callingcard.provider.wire.HmacKey;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 import io.callingcard.card.InvalidPhoneException;
 import io.callingcard.card.PhoneNumbers;
-import io.callingcard.provider.HmacKey;
+import io.callingcard.provider.wire.HmacKey;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -20,14 +20,14 @@ import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import org.apache.camel.Exchange;
 import org.apache.camel.converter.stream.CachedOutputStream;
 
-import io.callingcard.provider.CardConstants;
-import io.callingcard.provider.Given;
+import io.callingcard.provider.call.CallParameter;
+import io.callingcard.provider.call.CardConstants;
 
 /** Reads the ledger to people. */
 final class ReportSteps {
 
-    private static final Given PERSON = new Given("person", CardConstants.RECIPIENT);
-    private static final Given CAMPAIGN = new Given("campaign", LedgerConstants.CAMPAIGN);
+    private static final CallParameter PERSON = new CallParameter("person", CardConstants.RECIPIENT);
+    private static final CallParameter CAMPAIGN = new CallParameter("campaign", LedgerConstants.CAMPAIGN);
 
     /** Times and days as ISO text. */
     private static final SimpleModule ISO = new SimpleModule()

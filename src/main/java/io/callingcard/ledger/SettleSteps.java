@@ -11,15 +11,15 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultMessage;
 
-import io.callingcard.provider.Given;
-import io.callingcard.provider.HistoryRow;
-import io.callingcard.provider.InvalidValueException;
+import io.callingcard.provider.call.CallParameter;
+import io.callingcard.provider.claim.HistoryRow;
+import io.callingcard.provider.error.InvalidValueException;
 
 /** Finds out what became of steps that are in doubt. */
 final class SettleSteps {
 
-    private static final Given KEY = new Given("key", LedgerConstants.KEY);
-    private static final Given RESOLUTION = new Given("resolution", LedgerConstants.RESOLUTION);
+    private static final CallParameter KEY = new CallParameter("key", LedgerConstants.KEY);
+    private static final CallParameter RESOLUTION = new CallParameter("resolution", LedgerConstants.RESOLUTION);
 
     /** Before this, the clocks of others may still differ. */
     private static final Duration MARGIN = Duration.ofMinutes(2);

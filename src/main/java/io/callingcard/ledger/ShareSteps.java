@@ -20,15 +20,15 @@ import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultMessage;
 
-import io.callingcard.provider.CardConstants;
-import io.callingcard.provider.Given;
+import io.callingcard.provider.call.CallParameter;
+import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.inbound.EventType;
 import io.callingcard.provider.inbound.InboundEvent;
 
 /** Offers a card again and again, until it is enough. */
 final class ShareSteps {
 
-    private static final Given CAMPAIGN = new Given("campaign", LedgerConstants.CAMPAIGN);
+    private static final CallParameter CAMPAIGN = new CallParameter("campaign", LedgerConstants.CAMPAIGN);
 
     private ShareSteps() {}
 

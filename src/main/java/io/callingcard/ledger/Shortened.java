@@ -1,6 +1,6 @@
 package io.callingcard.ledger;
 
-import io.callingcard.provider.Fingerprint;
+import io.callingcard.provider.claim.Fingerprint;
 
 /** Texts that fit into a column and stay apart all the same; the beginning stays readable. */
 final class Shortened {

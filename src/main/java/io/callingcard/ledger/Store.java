@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 import javax.sql.DataSource;
 
-import io.callingcard.provider.HmacKey;
+import io.callingcard.provider.wire.HmacKey;
 
 /** An open ledger: its database, and who knows which part of it. */
 final class Store implements AutoCloseable {

@@ -12,8 +12,8 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 
 import io.callingcard.card.PhoneMask;
-import io.callingcard.provider.Paging;
 import io.callingcard.provider.ProviderConfiguration;
+import io.callingcard.provider.call.Paging;
 
 /** One Linq account and how to speak to it. */
 @UriParams

@@ -2,7 +2,7 @@ package io.callingcard.linq;
 
 import org.apache.camel.Processor;
 
-import io.callingcard.provider.inbound.ProviderConsumer;
+import io.callingcard.provider.ProviderConsumer;
 
 /** Receives the events of the account of its endpoint. */
 class LinqConsumer extends ProviderConsumer {

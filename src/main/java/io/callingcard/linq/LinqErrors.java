@@ -16,9 +16,9 @@ import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;
 import io.callingcard.provider.wire.AnswerReader;
 import io.callingcard.provider.wire.Effect;
-import io.callingcard.provider.wire.ForeignAnswer;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.RetryAfter;
+import io.callingcard.provider.wire.UnrecognizedResponse;
 import io.callingcard.provider.wire.WireRequest;
 import io.callingcard.provider.wire.WireResponse;
 
@@ -158,7 +158,7 @@ final class LinqErrors implements AnswerReader {
         if (answer.json().isEmpty()) {
             return mayBeEmpty(request, answer)
                     ? Optional.empty()
-                    : Optional.of(ForeignAnswer.exception(LinqEndpoint.SCHEME, request, answer));
+                    : Optional.of(UnrecognizedResponse.exception(LinqEndpoint.SCHEME, request, answer));
         }
         JsonNode success = answer.json().get().path("success");
         return success.isBoolean() && !success.asBoolean() ? Optional.of(refusal(request, answer)) : Optional.empty();

@@ -54,7 +54,7 @@ import io.callingcard.linq.operation.UpdateChat;
 import io.callingcard.linq.operation.UpdateLine;
 import io.callingcard.linq.operation.UpdateWebhook;
 import io.callingcard.linq.operation.UploadAttachment;
-import io.callingcard.provider.Operation;
+import io.callingcard.provider.call.Operation;
 import io.callingcard.provider.wire.Effect;
 
 /** What {@code linq:} can do: the word in the URI, and the class that does it. */

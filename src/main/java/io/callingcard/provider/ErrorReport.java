@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
+import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.error.ProviderException;
 
 /** Writes a failure where routes can branch on it, and where Camel's own redelivery reads it. */

@@ -7,13 +7,15 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.apache.camel.support.jsse.SSLContextParameters;
 
+import io.callingcard.provider.call.Address;
+import io.callingcard.provider.call.CallOptions;
 import io.callingcard.provider.inbound.InboundConfiguration;
 import io.callingcard.provider.wire.RetryPolicy;
 import io.callingcard.provider.wire.Transport;
 
 /** The options that all three components have. */
 @UriParams
-public abstract class ProviderConfiguration extends InboundConfiguration implements Cloneable {
+public abstract class ProviderConfiguration extends InboundConfiguration implements CallOptions, Cloneable {
 
     @UriParam(label = "common")
     private String baseUrl;

@@ -9,7 +9,7 @@ import org.apache.camel.component.webhook.WebhookConfiguration;
 import org.apache.camel.spi.EndpointServiceLocation;
 import org.apache.camel.support.DefaultEndpoint;
 
-import io.callingcard.provider.inbound.EventReception;
+import io.callingcard.provider.inbound.EventPipeline;
 import io.callingcard.provider.inbound.Webhooks;
 
 /** What the endpoints share: one account, and a printed form that gives nobody away. */
@@ -41,7 +41,21 @@ public abstract class ProviderEndpoint extends DefaultEndpoint
     /** For {@code webhook:}: what is done with a call that camel-webhook hosts. */
     @Override
     public Processor createWebhookHandler(Processor next) {
-        return new EventReception(this, webhooks(), next);
+        return pipeline(next);
+    }
+
+    /** Everything between the provider's calls and the route; the same for {@code from: chert:events} and {@code webhook:}. */
+    EventPipeline pipeline(Processor next) {
+        Webhooks webhooks = webhooks();
+        return new EventPipeline(
+                provider(),
+                this,
+                getConfiguration(),
+                webhooks,
+                // Looked up for each event: the component may start after the route was made.
+                work -> getComponent().eventThreads().execute(work),
+                () -> new WebhookRegistration(this, webhooks),
+                next);
     }
 
     /** What sees to the subscription of {@code webhookUrl}. */

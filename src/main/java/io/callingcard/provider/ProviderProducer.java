@@ -2,6 +2,7 @@ package io.callingcard.provider;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 
@@ -14,15 +15,22 @@ import org.apache.camel.support.DefaultAsyncProducer;
 
 import io.callingcard.card.InvalidCardException;
 import io.callingcard.card.InvalidPhoneException;
+import io.callingcard.provider.call.CardConstants;
+import io.callingcard.provider.call.Operation;
+import io.callingcard.provider.call.OperationResult;
+import io.callingcard.provider.claim.HistoryRow;
+import io.callingcard.provider.claim.Sending;
+import io.callingcard.provider.claim.StepClaim;
 import io.callingcard.provider.error.ConflictException;
 import io.callingcard.provider.error.ErrorKind;
 import io.callingcard.provider.error.Failure;
 import io.callingcard.provider.error.InDoubtException;
 import io.callingcard.provider.error.InvalidRequestException;
+import io.callingcard.provider.error.InvalidValueException;
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;
+import io.callingcard.provider.error.RedactedException;
 import io.callingcard.provider.error.UnavailableException;
-import io.callingcard.provider.error.Unquoted;
 import io.callingcard.provider.wire.Effect;
 import io.callingcard.provider.wire.ProviderClient;
 import io.callingcard.provider.wire.Wire;
@@ -86,7 +94,7 @@ public abstract class ProviderProducer extends DefaultAsyncProducer {
             running = operation.run(exchange, client);
         } catch (Exception e) {
             ProviderException refusal = stillInDoubt(exchange, refused(e));
-            claimed.ended(refusal.getOutcome(), null);
+            claimed.ended(refusal.getOutcome(), Map.of());
             fail(exchange, refusal);
             callback.done(true);
             return true;
@@ -122,7 +130,7 @@ public abstract class ProviderProducer extends DefaultAsyncProducer {
                             Outcome.NOT_SENT,
                             "the claim of this step could not be asked",
                             true),
-                    new Unquoted(e));
+                    new RedactedException(e));
         }
         if (!ours) {
             throw new ConflictException(
@@ -151,9 +159,9 @@ public abstract class ProviderProducer extends DefaultAsyncProducer {
 
         static final ClaimedSending NONE = new ClaimedSending(null, null);
 
-        void ended(Outcome outcome, OperationResult result) {
+        void ended(Outcome outcome, Map<String, Object> headers) {
             if (claim != null) {
-                claim.ended(sending, outcome, result);
+                claim.ended(sending, outcome, headers);
             }
         }
     }
@@ -170,11 +178,11 @@ public abstract class ProviderProducer extends DefaultAsyncProducer {
     private void finish(Exchange exchange, AsyncResult<OperationResult> result, ClaimedSending claimed) {
         try {
             if (result.succeeded()) {
-                claimed.ended(result.result().outcome(), result.result());
+                claimed.ended(result.result().outcome(), result.result().headers());
                 succeed(exchange, result.result());
             } else {
                 ProviderException failure = stillInDoubt(exchange, brokenOff(result.cause()));
-                claimed.ended(failure.getOutcome(), null);
+                claimed.ended(failure.getOutcome(), Map.of());
                 fail(exchange, failure);
             }
         } catch (Exception e) {
@@ -184,7 +192,7 @@ public abstract class ProviderProducer extends DefaultAsyncProducer {
 
     private void succeed(Exchange exchange, OperationResult result) {
         result.writeTo(exchange.getMessage());
-        if (result.header(CardConstants.CHAT_ID) != null) {
+        if (result.headers().get(CardConstants.CHAT_ID) != null) {
             // Which recipient's chat this is, so that a next step given both knows that they are one address.
             exchange.setProperty(
                     CardConstants.CHAT_OF, exchange.getMessage().getHeader(CardConstants.RECIPIENT, String.class));
@@ -250,7 +258,7 @@ public abstract class ProviderProducer extends DefaultAsyncProducer {
         String reason = "the operation broke off (" + cause.getClass().getSimpleName() + ")";
         return new InDoubtException(
                 Failure.local(endpoint.provider(), operationName, Outcome.IN_DOUBT, reason, false),
-                new Unquoted(cause));
+                new RedactedException(cause));
     }
 
     /** Anything that stops a call before it leaves is the caller's to mend; nothing was sent. */
@@ -264,7 +272,7 @@ public abstract class ProviderProducer extends DefaultAsyncProducer {
                 : "the request could not be made (" + cause.getClass().getSimpleName() + ")";
         return new InvalidRequestException(
                 Failure.local(endpoint.provider(), operationName, Outcome.NOT_SENT, reason, false),
-                ours ? cause : new Unquoted(cause));
+                ours ? cause : new RedactedException(cause));
     }
 
     private static boolean namesWithoutQuoting(Throwable cause) {

@@ -20,7 +20,7 @@ import org.apache.camel.spi.CamelEvent.ExchangeSentEvent;
 import org.apache.camel.support.EventNotifierSupport;
 
 import io.callingcard.ledger.ChatLedger;
-import io.callingcard.provider.CardConstants;
+import io.callingcard.provider.call.CardConstants;
 import io.callingcard.wa.WaComponent;
 import io.callingcard.wa.WaConfiguration;
 

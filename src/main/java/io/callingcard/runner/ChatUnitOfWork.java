@@ -8,7 +8,7 @@ import org.apache.camel.spi.UnitOfWork;
 import org.slf4j.MDC;
 
 import io.callingcard.card.PhoneMask;
-import io.callingcard.provider.CardConstants;
+import io.callingcard.provider.call.CardConstants;
 
 /** Names the chat, masked, in every line that is logged on the way of a message, whichever thread it is on. */
 final class ChatUnitOfWork extends MDCUnitOfWork {

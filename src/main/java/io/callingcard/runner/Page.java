@@ -27,7 +27,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import io.callingcard.card.PhoneMask;
 import io.callingcard.ledger.Campaign;
 import io.callingcard.ledger.StepState;
-import io.callingcard.provider.CardConstants;
+import io.callingcard.provider.call.CardConstants;
 
 /** The page of phones, and what it asks: the ledger's view of the chats, and the time. */
 @ApplicationScoped

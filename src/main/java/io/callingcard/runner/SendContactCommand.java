@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import io.callingcard.provider.CardConstants;
+import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.error.Outcome;
 
 /** Sends one card by hand. */

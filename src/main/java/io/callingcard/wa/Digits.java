@@ -4,7 +4,7 @@ import java.util.function.BinaryOperator;
 
 import io.callingcard.card.InvalidPhoneException;
 import io.callingcard.card.PhoneNumbers;
-import io.callingcard.provider.InvalidValueException;
+import io.callingcard.provider.error.InvalidValueException;
 
 /** Numbers as the gateway wants them: the digits with the country code, and nothing else. */
 public final class Digits {

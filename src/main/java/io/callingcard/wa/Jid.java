@@ -7,10 +7,10 @@ import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 
 import io.callingcard.card.PhoneMask;
-import io.callingcard.provider.Address;
-import io.callingcard.provider.Given;
-import io.callingcard.provider.InvalidValueException;
-import io.callingcard.provider.OperationResult;
+import io.callingcard.provider.call.Address;
+import io.callingcard.provider.call.CallParameter;
+import io.callingcard.provider.call.OperationResult;
+import io.callingcard.provider.error.InvalidValueException;
 
 /**
  * An address at WhatsApp, exactly as the gateway needs it. What is written without a server the gateway takes for a
@@ -31,8 +31,8 @@ public record Jid(String user, String server) {
             "newsletter", Pattern.compile("\\d{5,30}"),
             "broadcast", Pattern.compile("status"));
 
-    private static final Given CHAT = new Given("chatId", WaConstants.CHAT_ID);
-    private static final Given TO = new Given("to", WaConstants.RECIPIENT);
+    private static final CallParameter CHAT = new CallParameter("chatId", WaConstants.CHAT_ID);
+    private static final CallParameter TO = new CallParameter("to", WaConstants.RECIPIENT);
 
     /**
      * The address in what a person types, or in what the gateway has told.

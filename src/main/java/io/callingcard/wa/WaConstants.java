@@ -2,7 +2,7 @@ package io.callingcard.wa;
 
 import org.apache.camel.spi.Metadata;
 
-import io.callingcard.provider.CardConstants;
+import io.callingcard.provider.call.CardConstants;
 
 /** The headers of {@code wa:}; those shared with the other components are inherited. */
 public final class WaConstants extends CardConstants {

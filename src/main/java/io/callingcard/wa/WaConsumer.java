@@ -2,7 +2,7 @@ package io.callingcard.wa;
 
 import org.apache.camel.Processor;
 
-import io.callingcard.provider.inbound.ProviderConsumer;
+import io.callingcard.provider.ProviderConsumer;
 
 /** Receives the events of the account of its endpoint. */
 class WaConsumer extends ProviderConsumer {

@@ -14,9 +14,9 @@ import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;
 import io.callingcard.provider.wire.AnswerReader;
 import io.callingcard.provider.wire.Effect;
-import io.callingcard.provider.wire.ForeignAnswer;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.RetryAfter;
+import io.callingcard.provider.wire.UnrecognizedResponse;
 import io.callingcard.provider.wire.WireRequest;
 import io.callingcard.provider.wire.WireResponse;
 
@@ -230,7 +230,7 @@ final class WaErrors implements AnswerReader {
                         .filter(json -> json.has("code") && json.has("message"))
                         .isPresent()
                 ? Optional.empty()
-                : Optional.of(ForeignAnswer.exception(WaEndpoint.SCHEME, request, answer));
+                : Optional.of(UnrecognizedResponse.exception(WaEndpoint.SCHEME, request, answer));
     }
 
     private ProviderException refusal(WireRequest request, WireResponse answer, JsonNode json) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import io.callingcard.provider.Operation;
+import io.callingcard.provider.call.Operation;
 import io.callingcard.provider.wire.Effect;
 import io.callingcard.wa.operation.AddDevice;
 import io.callingcard.wa.operation.AddParticipant;

@@ -10,8 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.callingcard.card.ContactCard;
 import io.callingcard.card.InvalidCardException;
 import io.callingcard.card.VCards;
-import io.callingcard.provider.Fingerprint;
-import io.callingcard.provider.HmacKey;
+import io.callingcard.provider.claim.Fingerprint;
 import io.callingcard.provider.inbound.EventJson;
 import io.callingcard.provider.inbound.EventType;
 import io.callingcard.provider.inbound.ForgedEventException;
@@ -20,6 +19,7 @@ import io.callingcard.provider.inbound.MediaReference;
 import io.callingcard.provider.inbound.Signatures;
 import io.callingcard.provider.inbound.WebhookCall;
 import io.callingcard.provider.inbound.Webhooks;
+import io.callingcard.provider.wire.HmacKey;
 
 import static io.callingcard.provider.inbound.EventJson.first;
 import static io.callingcard.provider.inbound.EventJson.text;

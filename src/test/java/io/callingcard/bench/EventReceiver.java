@@ -13,8 +13,8 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.apache.camel.impl.DefaultCamelContext;
 
-import io.callingcard.provider.HmacKey;
 import io.callingcard.provider.fixture.EventHost;
+import io.callingcard.provider.wire.HmacKey;
 
 /**
  * Takes events, in a process of its own, until its standard input ends: {@code vertx-events} verifies and does nothing

@@ -11,7 +11,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 
-import io.callingcard.provider.HmacKey;
+import io.callingcard.provider.wire.HmacKey;
 
 /** Posts events as Chert does, each with an id and a signature of its own. */
 final class EventSource implements Contender {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.callingcard.card.ContactCard;
-import io.callingcard.provider.Answer;
+import io.callingcard.provider.call.Answer;
 import io.callingcard.provider.error.ErrorKind;
 import io.callingcard.provider.error.ProviderException;
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import io.callingcard.provider.Answer;
+import io.callingcard.provider.call.Answer;
 import io.callingcard.provider.error.ProviderException;
 import io.callingcard.twin.Fault;
 

@@ -40,10 +40,10 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteException;
 
-import io.callingcard.provider.CardConstants;
-import io.callingcard.provider.OperationResult;
-import io.callingcard.provider.Sending;
-import io.callingcard.provider.StepClaim;
+import io.callingcard.provider.call.CardConstants;
+import io.callingcard.provider.call.OperationResult;
+import io.callingcard.provider.claim.Sending;
+import io.callingcard.provider.claim.StepClaim;
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.fixture.MovableClock;
 
@@ -106,7 +106,7 @@ class ClaimsTest {
     private static void sends(Exchange exchange, Sending sending, Outcome outcome) {
         StepClaim claim = StepClaim.of(exchange);
         assertThat(claim.begin(sending)).isTrue();
-        claim.ended(sending, outcome, null);
+        claim.ended(sending, outcome, Map.of());
     }
 
     @ParameterizedTest
@@ -414,7 +414,7 @@ class ClaimsTest {
         claim.begin(CARD);
         once.remove(exchange, STEP);
         assertThat(once.add(to(PHONE), STEP)).isFalse();
-        claim.ended(CARD, Outcome.NOT_SENT, null);
+        claim.ended(CARD, Outcome.NOT_SENT, Map.of());
         await().until(() -> Ledgers.states(once.getLedger()).equals(List.of(StepState.NOT_SENT)));
         assertThat(claim.begin(CARD)).isFalse();
     }
@@ -433,7 +433,8 @@ class ClaimsTest {
                         OperationResult.of("sent")
                                 .with(CardConstants.CHAT_ID, "ch_1")
                                 .with(CardConstants.RECIPIENT, PHONE)
-                                .with(CardConstants.MESSAGE_ID, "m1"));
+                                .with(CardConstants.MESSAGE_ID, "m1")
+                                .headers());
         once.confirm(first, STEP);
 
         assertThat(once.add(to(CardConstants.CHAT_ID, "ch_1"), STEP)).isFalse();
@@ -466,7 +467,12 @@ class ClaimsTest {
         once.add(byNumber, "welcome/card");
         StepClaim.of(byNumber).begin(CARD);
         StepClaim.of(byNumber)
-                .ended(CARD, Outcome.SENT, OperationResult.of("sent").with(CardConstants.CHAT_ID, "ch_1"));
+                .ended(
+                        CARD,
+                        Outcome.SENT,
+                        OperationResult.of("sent")
+                                .with(CardConstants.CHAT_ID, "ch_1")
+                                .headers());
         once.confirm(byNumber, "welcome/card");
 
         assertThat(once.add(to(PHONE), STEP)).isFalse();
@@ -596,7 +602,8 @@ class ClaimsTest {
                         Outcome.SENT,
                         OperationResult.of("sent")
                                 .with(CardConstants.CHAT_ID, "14155550100@s.whatsapp.net")
-                                .with(CardConstants.RECIPIENT, PHONE));
+                                .with(CardConstants.RECIPIENT, PHONE)
+                                .headers());
         once.confirm(exchange, STEP);
         assertThat(once.add(to(PHONE), STEP)).isFalse();
         assertThat(once.add(to(CardConstants.CHAT_ID, "14155550100@s.whatsapp.net"), STEP))
@@ -662,7 +669,7 @@ class ClaimsTest {
         StepClaim claim = StepClaim.of(exchange);
         claim.begin(CARD);
         down.set(true);
-        claim.ended(CARD, Outcome.SENT, null);
+        claim.ended(CARD, Outcome.SENT, Map.of());
         once.confirm(exchange, STEP);
         assertThat(ledger.getUnwritten()).isEqualTo(1);
         assertThat(ledger.getFailedWrites()).isPositive();

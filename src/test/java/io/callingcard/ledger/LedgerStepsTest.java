@@ -42,9 +42,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sqlite.SQLiteDataSource;
 
-import io.callingcard.provider.CardConstants;
-import io.callingcard.provider.Sending;
-import io.callingcard.provider.StepClaim;
+import io.callingcard.provider.call.CardConstants;
+import io.callingcard.provider.claim.Sending;
+import io.callingcard.provider.claim.StepClaim;
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.fixture.EventHost;
 import io.callingcard.provider.fixture.MovableClock;

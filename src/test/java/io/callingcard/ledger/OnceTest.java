@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import io.callingcard.chert.ChertComponent;
 import io.callingcard.chert.ChertConfiguration;
-import io.callingcard.provider.CardConstants;
+import io.callingcard.provider.call.CardConstants;
 import io.callingcard.twin.Fault;
 import io.callingcard.twin.JournalEntry;
 import io.callingcard.twin.TwinServer;

@@ -19,10 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import io.callingcard.provider.CardConstants;
-import io.callingcard.provider.HistoryRow;
-import io.callingcard.provider.Sending;
-import io.callingcard.provider.StepClaim;
+import io.callingcard.provider.call.CardConstants;
+import io.callingcard.provider.claim.HistoryRow;
+import io.callingcard.provider.claim.Sending;
+import io.callingcard.provider.claim.StepClaim;
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.fixture.MovableClock;
 

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 
-import io.callingcard.provider.Answer;
+import io.callingcard.provider.call.Answer;
 import io.callingcard.provider.fixture.LogRecords;
 import io.callingcard.twin.Fault;
 

@@ -34,9 +34,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import io.callingcard.chert.model.MarkedRead;
 import io.callingcard.chert.model.Message;
+import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.error.ErrorKind;
 import io.callingcard.provider.error.InDoubtException;
 import io.callingcard.provider.error.InvalidRequestException;
+import io.callingcard.provider.error.InvalidValueException;
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;
 import io.callingcard.provider.error.RateLimitedException;

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.fixture.LogRecords;
 import io.callingcard.provider.fixture.RawServer;
 import io.callingcard.provider.fixture.RawServer.Answer;

@@ -9,6 +9,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.error.ErrorKind;
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;

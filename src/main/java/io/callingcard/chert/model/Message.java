@@ -3,8 +3,8 @@ package io.callingcard.chert.model;
 import java.time.Instant;
 import java.util.List;
 
-import io.callingcard.provider.Answer;
-import io.callingcard.provider.HistoryRow;
+import io.callingcard.provider.call.Answer;
+import io.callingcard.provider.claim.HistoryRow;
 
 /** A message of a chat's history, or one that was just sent. */
 public record Message(

@@ -2,7 +2,7 @@ package io.callingcard.chert.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
-import io.callingcard.provider.Answer;
+import io.callingcard.provider.call.Answer;
 
 /** A part of a message: a text, an uploaded file, or a link with its preview. */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -4,7 +4,7 @@ import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import io.callingcard.provider.Answer;
+import io.callingcard.provider.call.Answer;
 
 /** The members of a group after a change. */
 public record Participants(String chatId, JsonNode added, JsonNode removed, List<JsonNode> participants)

@@ -2,7 +2,7 @@ package io.callingcard.chert.model;
 
 import java.util.List;
 
-import io.callingcard.provider.Answer;
+import io.callingcard.provider.call.Answer;
 
 /** A line of the account. */
 public record PhoneLine(

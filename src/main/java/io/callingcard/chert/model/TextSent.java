@@ -1,6 +1,6 @@
 package io.callingcard.chert.model;
 
-import io.callingcard.provider.Answer;
+import io.callingcard.provider.call.Answer;
 
 /** A text went out to a number; the lead id is the chat's id. */
 public record TextSent(

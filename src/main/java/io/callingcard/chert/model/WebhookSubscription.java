@@ -2,7 +2,7 @@ package io.callingcard.chert.model;
 
 import java.util.List;
 
-import io.callingcard.provider.Answer;
+import io.callingcard.provider.call.Answer;
 
 /** Where events are sent to. The secret comes only with the answer that made it. */
 public record WebhookSubscription(

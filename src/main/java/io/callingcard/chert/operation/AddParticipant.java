@@ -6,17 +6,17 @@ import org.apache.camel.Exchange;
 import io.callingcard.chert.ChertConfiguration;
 import io.callingcard.chert.ChertConstants;
 import io.callingcard.chert.model.Participants;
-import io.callingcard.provider.Address;
-import io.callingcard.provider.Given;
-import io.callingcard.provider.OperationResult;
-import io.callingcard.provider.SingleCall;
+import io.callingcard.provider.call.Address;
+import io.callingcard.provider.call.CallParameter;
+import io.callingcard.provider.call.OperationResult;
+import io.callingcard.provider.call.SingleCall;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.WireRequest;
 
 /** Adds someone to a group. */
 public record AddParticipant(ChertConfiguration configuration) implements SingleCall {
 
-    private static final Given PARTICIPANT = new Given("participant", ChertConstants.PARTICIPANT);
+    private static final CallParameter PARTICIPANT = new CallParameter("participant", ChertConstants.PARTICIPANT);
 
     @Override
     public WireRequest request(Exchange exchange) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.http.HttpMethod;
 import org.apache.camel.Exchange;
 
-import io.callingcard.provider.KeyedBody;
+import io.callingcard.provider.call.KeyedBody;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.Target;
 import io.callingcard.provider.wire.WireBody;

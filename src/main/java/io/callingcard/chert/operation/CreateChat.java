@@ -8,19 +8,19 @@ import org.apache.camel.Exchange;
 
 import io.callingcard.chert.ChertConfiguration;
 import io.callingcard.chert.ChertConstants;
-import io.callingcard.provider.Address;
-import io.callingcard.provider.Given;
-import io.callingcard.provider.InvalidValueException;
-import io.callingcard.provider.OperationResult;
-import io.callingcard.provider.SingleCall;
+import io.callingcard.provider.call.Address;
+import io.callingcard.provider.call.CallParameter;
+import io.callingcard.provider.call.OperationResult;
+import io.callingcard.provider.call.SingleCall;
+import io.callingcard.provider.error.InvalidValueException;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.WireRequest;
 
 /** Makes a chat with one number, or a group with up to 31, and sends its first message. */
 public record CreateChat(ChertConfiguration configuration) implements SingleCall {
 
-    static final Given FROM = new Given("from", ChertConstants.FROM);
-    private static final Given SUBJECT = new Given("subject", ChertConstants.SUBJECT);
+    static final CallParameter FROM = new CallParameter("from", ChertConstants.FROM);
+    private static final CallParameter SUBJECT = new CallParameter("subject", ChertConstants.SUBJECT);
     private static final int MOST = 31;
 
     @Override

@@ -5,16 +5,16 @@ import org.apache.camel.Exchange;
 
 import io.callingcard.chert.ChertConfiguration;
 import io.callingcard.chert.ChertConstants;
-import io.callingcard.provider.AttachmentDownload;
-import io.callingcard.provider.Given;
-import io.callingcard.provider.Operation;
-import io.callingcard.provider.OperationResult;
+import io.callingcard.provider.body.AttachmentDownload;
+import io.callingcard.provider.call.CallParameter;
+import io.callingcard.provider.call.Operation;
+import io.callingcard.provider.call.OperationResult;
 import io.callingcard.provider.wire.ProviderClient;
 
 /** Brings an attachment here, as a file that lives as long as the exchange. */
 public record DownloadAttachment(ChertConfiguration configuration) implements Operation {
 
-    private static final Given ATTACHMENT_ID = new Given("attachmentId", ChertConstants.ATTACHMENT_ID);
+    private static final CallParameter ATTACHMENT_ID = new CallParameter("attachmentId", ChertConstants.ATTACHMENT_ID);
 
     @Override
     public Future<OperationResult> run(Exchange exchange, ProviderClient client) {

@@ -7,17 +7,17 @@ import org.apache.camel.Exchange;
 import io.callingcard.chert.ChertConfiguration;
 import io.callingcard.chert.ChertConstants;
 import io.callingcard.chert.model.Edited;
-import io.callingcard.provider.Given;
-import io.callingcard.provider.MessageBody;
-import io.callingcard.provider.OperationResult;
-import io.callingcard.provider.SingleCall;
+import io.callingcard.provider.body.MessageBody;
+import io.callingcard.provider.call.CallParameter;
+import io.callingcard.provider.call.OperationResult;
+import io.callingcard.provider.call.SingleCall;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.WireRequest;
 
 /** Gives one of our own texts new words, within 15 minutes of sending. */
 public record Edit(ChertConfiguration configuration) implements SingleCall {
 
-    private static final Given PART_INDEX = new Given("partIndex", ChertConstants.PART_INDEX);
+    private static final CallParameter PART_INDEX = new CallParameter("partIndex", ChertConstants.PART_INDEX);
 
     @Override
     public WireRequest request(Exchange exchange) {

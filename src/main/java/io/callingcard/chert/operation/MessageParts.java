@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.apache.camel.Exchange;
 
-import io.callingcard.provider.InvalidValueException;
-import io.callingcard.provider.MessageBody;
+import io.callingcard.provider.body.MessageBody;
+import io.callingcard.provider.error.InvalidValueException;
 import io.callingcard.provider.wire.Json;
 
 /** The parts of a message: one text from a text body, or what a body of parts says. */

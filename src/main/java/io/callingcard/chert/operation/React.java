@@ -9,19 +9,19 @@ import org.apache.camel.Exchange;
 import io.callingcard.chert.ChertConfiguration;
 import io.callingcard.chert.ChertConstants;
 import io.callingcard.chert.model.Reacted;
-import io.callingcard.provider.Given;
-import io.callingcard.provider.InvalidValueException;
-import io.callingcard.provider.MessageBody;
-import io.callingcard.provider.OperationResult;
-import io.callingcard.provider.SingleCall;
+import io.callingcard.provider.body.MessageBody;
+import io.callingcard.provider.call.CallParameter;
+import io.callingcard.provider.call.OperationResult;
+import io.callingcard.provider.call.SingleCall;
+import io.callingcard.provider.error.InvalidValueException;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.WireRequest;
 
 /** Reacts to a message, from the line that has it. */
 public record React(ChertConfiguration configuration) implements SingleCall {
 
-    static final Given MESSAGE_ID = new Given("messageId", ChertConstants.MESSAGE_ID);
-    private static final Given REACTION = new Given("reaction", ChertConstants.REACTION);
+    static final CallParameter MESSAGE_ID = new CallParameter("messageId", ChertConstants.MESSAGE_ID);
+    private static final CallParameter REACTION = new CallParameter("reaction", ChertConstants.REACTION);
     private static final Set<String> KNOWN = Set.of("love", "like", "dislike", "laugh", "emphasize", "question");
 
     @Override

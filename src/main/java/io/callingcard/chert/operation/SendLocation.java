@@ -8,11 +8,11 @@ import org.apache.camel.Exchange;
 import io.callingcard.chert.ChertConfiguration;
 import io.callingcard.chert.ChertConstants;
 import io.callingcard.chert.model.LocationQueued;
-import io.callingcard.provider.Address;
-import io.callingcard.provider.Given;
-import io.callingcard.provider.InvalidValueException;
-import io.callingcard.provider.Operation;
-import io.callingcard.provider.OperationResult;
+import io.callingcard.provider.call.Address;
+import io.callingcard.provider.call.CallParameter;
+import io.callingcard.provider.call.Operation;
+import io.callingcard.provider.call.OperationResult;
+import io.callingcard.provider.error.InvalidValueException;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.ProviderClient;
 import io.callingcard.provider.wire.WireRequest;
@@ -23,12 +23,13 @@ import io.callingcard.provider.wire.WireRequest;
  */
 public record SendLocation(ChertConfiguration configuration) implements Operation {
 
-    private static final Given TO = new Given("to", ChertConstants.RECIPIENT);
-    private static final Given DELIVERY_CHAT = new Given("deliveryChatId", ChertConstants.DELIVERY_CHAT_ID);
-    private static final Given LATITUDE = new Given("latitude", ChertConstants.LATITUDE);
-    private static final Given LONGITUDE = new Given("longitude", ChertConstants.LONGITUDE);
-    private static final Given LABEL = new Given("locationLabel", ChertConstants.LOCATION_LABEL);
-    private static final Given ADDRESS = new Given("locationAddress", ChertConstants.LOCATION_ADDRESS);
+    private static final CallParameter TO = new CallParameter("to", ChertConstants.RECIPIENT);
+    private static final CallParameter DELIVERY_CHAT =
+            new CallParameter("deliveryChatId", ChertConstants.DELIVERY_CHAT_ID);
+    private static final CallParameter LATITUDE = new CallParameter("latitude", ChertConstants.LATITUDE);
+    private static final CallParameter LONGITUDE = new CallParameter("longitude", ChertConstants.LONGITUDE);
+    private static final CallParameter LABEL = new CallParameter("locationLabel", ChertConstants.LOCATION_LABEL);
+    private static final CallParameter ADDRESS = new CallParameter("locationAddress", ChertConstants.LOCATION_ADDRESS);
 
     @Override
     public Future<OperationResult> run(Exchange exchange, ProviderClient client) {
@@ -66,7 +67,7 @@ public record SendLocation(ChertConfiguration configuration) implements Operatio
         return ChertRequests.keyed("send-location", exchange, ChertRequests.API + "/locations", body);
     }
 
-    private static double degrees(Given given, Exchange exchange, Double option, int most) {
+    private static double degrees(CallParameter given, Exchange exchange, Double option, int most) {
         double value = given.required(given.as(Double.class, exchange, option));
         if (!(Math.abs(value) <= most)) {
             throw new InvalidValueException(given.name(), "must lie between -" + most + " and " + most);

@@ -7,12 +7,12 @@ import org.apache.camel.Exchange;
 
 import io.callingcard.chert.ChertConfiguration;
 import io.callingcard.chert.ChertConstants;
-import io.callingcard.provider.Address;
-import io.callingcard.provider.AttachmentUpload;
-import io.callingcard.provider.Given;
-import io.callingcard.provider.InvalidValueException;
-import io.callingcard.provider.Operation;
-import io.callingcard.provider.OperationResult;
+import io.callingcard.provider.body.AttachmentUpload;
+import io.callingcard.provider.call.Address;
+import io.callingcard.provider.call.CallParameter;
+import io.callingcard.provider.call.Operation;
+import io.callingcard.provider.call.OperationResult;
+import io.callingcard.provider.error.InvalidValueException;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.ProviderClient;
 import io.callingcard.provider.wire.WireRequest;
@@ -26,8 +26,8 @@ import io.callingcard.provider.wire.WireRequest;
 public record SendMedia(ChertConfiguration configuration) implements Operation {
 
     private static final String NAME = "send-media";
-    private static final Given CAPTION = new Given("caption", ChertConstants.CAPTION);
-    private static final Given ATTACHMENT_ID = new Given("attachmentId", ChertConstants.ATTACHMENT_ID);
+    private static final CallParameter CAPTION = new CallParameter("caption", ChertConstants.CAPTION);
+    private static final CallParameter ATTACHMENT_ID = new CallParameter("attachmentId", ChertConstants.ATTACHMENT_ID);
 
     @Override
     public Future<OperationResult> run(Exchange exchange, ProviderClient client) {

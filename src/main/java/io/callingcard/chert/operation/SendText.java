@@ -11,12 +11,12 @@ import io.callingcard.chert.ChertConstants;
 import io.callingcard.chert.model.ChatCreated;
 import io.callingcard.chert.model.Message;
 import io.callingcard.chert.model.TextSent;
-import io.callingcard.provider.Address;
-import io.callingcard.provider.AddressedCall;
-import io.callingcard.provider.Given;
-import io.callingcard.provider.InvalidValueException;
-import io.callingcard.provider.MessageBody;
-import io.callingcard.provider.OperationResult;
+import io.callingcard.provider.body.MessageBody;
+import io.callingcard.provider.call.Address;
+import io.callingcard.provider.call.AddressedCall;
+import io.callingcard.provider.call.CallParameter;
+import io.callingcard.provider.call.OperationResult;
+import io.callingcard.provider.error.InvalidValueException;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.WireRequest;
 
@@ -24,10 +24,10 @@ import io.callingcard.provider.wire.WireRequest;
 public record SendText(ChertConfiguration configuration) implements AddressedCall {
 
     private static final String NAME = "send-text";
-    private static final Given EFFECT = new Given("effect", ChertConstants.EFFECT);
-    private static final Given LEAD_NAME = new Given("leadName", ChertConstants.LEAD_NAME);
-    private static final Given EXTERNAL_ID = new Given("externalId", ChertConstants.EXTERNAL_ID);
-    private static final Given PHONE_LINE_ID = new Given("phoneLineId", ChertConstants.PHONE_LINE_ID);
+    private static final CallParameter EFFECT = new CallParameter("effect", ChertConstants.EFFECT);
+    private static final CallParameter LEAD_NAME = new CallParameter("leadName", ChertConstants.LEAD_NAME);
+    private static final CallParameter EXTERNAL_ID = new CallParameter("externalId", ChertConstants.EXTERNAL_ID);
+    private static final CallParameter PHONE_LINE_ID = new CallParameter("phoneLineId", ChertConstants.PHONE_LINE_ID);
 
     @Override
     public WireRequest request(Exchange exchange, Address address) {

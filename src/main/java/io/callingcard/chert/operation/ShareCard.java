@@ -5,10 +5,10 @@ import org.apache.camel.Exchange;
 
 import io.callingcard.chert.ChertConfiguration;
 import io.callingcard.chert.model.CardShared;
-import io.callingcard.provider.Address;
-import io.callingcard.provider.AddressedCall;
-import io.callingcard.provider.CardConstants;
-import io.callingcard.provider.OperationResult;
+import io.callingcard.provider.call.Address;
+import io.callingcard.provider.call.AddressedCall;
+import io.callingcard.provider.call.CardConstants;
+import io.callingcard.provider.call.OperationResult;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.WireRequest;
 

@@ -6,18 +6,18 @@ import org.apache.camel.Exchange;
 import io.callingcard.chert.ChertConfiguration;
 import io.callingcard.chert.ChertConstants;
 import io.callingcard.chert.model.TypingShown;
-import io.callingcard.provider.Address;
-import io.callingcard.provider.Given;
-import io.callingcard.provider.InvalidValueException;
-import io.callingcard.provider.OperationResult;
-import io.callingcard.provider.SingleCall;
+import io.callingcard.provider.call.Address;
+import io.callingcard.provider.call.CallParameter;
+import io.callingcard.provider.call.OperationResult;
+import io.callingcard.provider.call.SingleCall;
+import io.callingcard.provider.error.InvalidValueException;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.WireRequest;
 
 /** Shows the typing indicator in a chat, or takes it away. */
 public record Typing(ChertConfiguration configuration) implements SingleCall {
 
-    private static final Given STATE = new Given("typingState", ChertConstants.TYPING_STATE);
+    private static final CallParameter STATE = new CallParameter("typingState", ChertConstants.TYPING_STATE);
 
     @Override
     public WireRequest request(Exchange exchange) {

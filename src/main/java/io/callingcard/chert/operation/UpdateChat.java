@@ -8,19 +8,19 @@ import org.apache.camel.Exchange;
 import io.callingcard.chert.ChertConfiguration;
 import io.callingcard.chert.ChertConstants;
 import io.callingcard.chert.model.Chat;
-import io.callingcard.provider.Address;
-import io.callingcard.provider.Given;
-import io.callingcard.provider.InvalidValueException;
-import io.callingcard.provider.OperationResult;
-import io.callingcard.provider.SingleCall;
+import io.callingcard.provider.call.Address;
+import io.callingcard.provider.call.CallParameter;
+import io.callingcard.provider.call.OperationResult;
+import io.callingcard.provider.call.SingleCall;
+import io.callingcard.provider.error.InvalidValueException;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.WireRequest;
 
 /** Gives a group a name or an icon. */
 public record UpdateChat(ChertConfiguration configuration) implements SingleCall {
 
-    private static final Given NAME = new Given("displayName", ChertConstants.DISPLAY_NAME);
-    private static final Given ICON = new Given("groupChatIcon", ChertConstants.GROUP_CHAT_ICON);
+    private static final CallParameter NAME = new CallParameter("displayName", ChertConstants.DISPLAY_NAME);
+    private static final CallParameter ICON = new CallParameter("groupChatIcon", ChertConstants.GROUP_CHAT_ICON);
 
     @Override
     public WireRequest request(Exchange exchange) {

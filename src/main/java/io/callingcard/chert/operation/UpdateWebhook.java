@@ -6,9 +6,9 @@ import io.vertx.core.http.HttpMethod;
 import org.apache.camel.Exchange;
 
 import io.callingcard.chert.ChertConfiguration;
-import io.callingcard.provider.InvalidValueException;
-import io.callingcard.provider.OperationResult;
-import io.callingcard.provider.SingleCall;
+import io.callingcard.provider.call.OperationResult;
+import io.callingcard.provider.call.SingleCall;
+import io.callingcard.provider.error.InvalidValueException;
 import io.callingcard.provider.wire.WireRequest;
 
 /** Changes a subscription: only the options that are set. */

@@ -12,9 +12,9 @@ import org.apache.camel.Exchange;
 import io.callingcard.chert.ChertConfiguration;
 import io.callingcard.chert.ChertConstants;
 import io.callingcard.chert.model.WebhookSubscription;
-import io.callingcard.provider.Given;
-import io.callingcard.provider.InvalidValueException;
-import io.callingcard.provider.OperationResult;
+import io.callingcard.provider.call.CallParameter;
+import io.callingcard.provider.call.OperationResult;
+import io.callingcard.provider.error.InvalidValueException;
 import io.callingcard.provider.wire.Json;
 
 /** What the webhook operations share: ids, bodies and answers. */
@@ -24,7 +24,7 @@ final class Webhooks {
     private static final Pattern REACHABLE = Pattern.compile("https://.+|http://(?:localhost|127\\.0\\.0\\.1)[:/].*");
 
     static final String PATH = ChertRequests.API + "/webhook-subscriptions";
-    private static final Given ID = new Given("webhookId", ChertConstants.WEBHOOK_ID);
+    private static final CallParameter ID = new CallParameter("webhookId", ChertConstants.WEBHOOK_ID);
 
     private Webhooks() {}
 

@@ -1,6 +1,6 @@
 package io.callingcard.linq.model;
 
-import io.callingcard.provider.Answer;
+import io.callingcard.provider.call.Answer;
 
 /** A file at the provider. */
 public record Attachment(

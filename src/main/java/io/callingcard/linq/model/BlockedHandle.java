@@ -1,6 +1,6 @@
 package io.callingcard.linq.model;
 
-import io.callingcard.provider.Answer;
+import io.callingcard.provider.call.Answer;
 
 /** A number or e-mail address that is not written to. */
 public record BlockedHandle(String handle, String reason) implements Answer {

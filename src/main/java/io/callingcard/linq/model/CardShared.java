@@ -1,7 +1,7 @@
 package io.callingcard.linq.model;
 
 import io.callingcard.linq.ShareRefusal;
-import io.callingcard.provider.Answer;
+import io.callingcard.provider.call.Answer;
 
 /** The line's card was shared, or not and why. Whether anybody saved it is not told. */
 public record CardShared(String chatId, String status, ShareRefusal refusal) implements Answer {

@@ -2,7 +2,7 @@ package io.callingcard.linq.model;
 
 import java.util.List;
 
-import io.callingcard.provider.Answer;
+import io.callingcard.provider.call.Answer;
 
 /**
  * A chat, with one person or a group.

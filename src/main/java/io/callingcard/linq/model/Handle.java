@@ -1,6 +1,6 @@
 package io.callingcard.linq.model;
 
-import io.callingcard.provider.Answer;
+import io.callingcard.provider.call.Answer;
 
 /** A member of a chat: a number or an e-mail address. */
 public record Handle(

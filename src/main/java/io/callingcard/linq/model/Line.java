@@ -2,7 +2,7 @@ package io.callingcard.linq.model;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 
-import io.callingcard.provider.Answer;
+import io.callingcard.provider.call.Answer;
 
 /** A line of the account. Its standing was called {@code health_status} for a while. */
 public record Line(

@@ -1,7 +1,7 @@
 package io.callingcard.linq.model;
 
 import io.callingcard.card.PhoneMask;
-import io.callingcard.provider.Answer;
+import io.callingcard.provider.call.Answer;
 
 /** The name and photo of a line, which are shared over iMessage. */
 public record LineCard(String phoneNumber, String firstName, String lastName, String imageUrl, Boolean isActive)

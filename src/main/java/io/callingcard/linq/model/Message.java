@@ -5,8 +5,8 @@ import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import io.callingcard.provider.Answer;
-import io.callingcard.provider.HistoryRow;
+import io.callingcard.provider.call.Answer;
+import io.callingcard.provider.claim.HistoryRow;
 
 /** A message of a chat's history, or one that was just sent. */
 public record Message(

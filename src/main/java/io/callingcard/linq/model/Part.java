@@ -3,7 +3,7 @@ package io.callingcard.linq.model;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 
-import io.callingcard.provider.Answer;
+import io.callingcard.provider.call.Answer;
 
 /** A part of a message: a text, a file or a link. */
 @JsonInclude(JsonInclude.Include.NON_NULL)

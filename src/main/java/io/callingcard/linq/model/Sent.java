@@ -1,6 +1,6 @@
 package io.callingcard.linq.model;
 
-import io.callingcard.provider.Answer;
+import io.callingcard.provider.call.Answer;
 
 /**
  * The three shapes in which Linq tells of a message that was sent: inside its chat, beside the chat's id, or with the

@@ -1,6 +1,6 @@
 package io.callingcard.linq.model;
 
-import io.callingcard.provider.Answer;
+import io.callingcard.provider.call.Answer;
 
 /** A voice memo is on its way. */
 public record VoiceMemo(String id, Chat chat, String status, String service, String from, String createdAt)

@@ -8,17 +8,17 @@ import org.apache.camel.Exchange;
 import io.callingcard.linq.LinqConfiguration;
 import io.callingcard.linq.LinqConstants;
 import io.callingcard.linq.model.Accepted;
-import io.callingcard.provider.Address;
-import io.callingcard.provider.Given;
-import io.callingcard.provider.OperationResult;
-import io.callingcard.provider.SingleCall;
+import io.callingcard.provider.call.Address;
+import io.callingcard.provider.call.CallParameter;
+import io.callingcard.provider.call.OperationResult;
+import io.callingcard.provider.call.SingleCall;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.WireRequest;
 
 /** Adds someone to a group. */
 public record AddParticipant(LinqConfiguration configuration) implements SingleCall {
 
-    private static final Given PARTICIPANT = new Given("participant", LinqConstants.PARTICIPANT);
+    private static final CallParameter PARTICIPANT = new CallParameter("participant", LinqConstants.PARTICIPANT);
 
     @Override
     public WireRequest request(Exchange exchange) {

@@ -6,8 +6,8 @@ import org.apache.camel.Exchange;
 
 import io.callingcard.linq.LinqConfiguration;
 import io.callingcard.linq.LinqConstants;
-import io.callingcard.provider.OperationResult;
-import io.callingcard.provider.SingleCall;
+import io.callingcard.provider.call.OperationResult;
+import io.callingcard.provider.call.SingleCall;
 import io.callingcard.provider.wire.Target;
 import io.callingcard.provider.wire.WireBody;
 import io.callingcard.provider.wire.WireRequest;

@@ -6,9 +6,9 @@ import org.apache.camel.Exchange;
 import io.callingcard.linq.LinqConfiguration;
 import io.callingcard.linq.LinqConstants;
 import io.callingcard.linq.model.LineOffer;
-import io.callingcard.provider.Given;
-import io.callingcard.provider.OperationResult;
-import io.callingcard.provider.SingleCall;
+import io.callingcard.provider.call.CallParameter;
+import io.callingcard.provider.call.OperationResult;
+import io.callingcard.provider.call.SingleCall;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.Target;
 import io.callingcard.provider.wire.WireRequest;
@@ -16,7 +16,7 @@ import io.callingcard.provider.wire.WireRequest;
 /** Asks which line suits a recipient best, for bringing someone on board; not meant before each send. */
 public record AvailableLine(LinqConfiguration configuration) implements SingleCall {
 
-    private static final Given TO = new Given("to", LinqConstants.RECIPIENT);
+    private static final CallParameter TO = new CallParameter("to", LinqConstants.RECIPIENT);
 
     @Override
     public WireRequest request(Exchange exchange) {

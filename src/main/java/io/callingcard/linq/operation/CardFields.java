@@ -11,9 +11,9 @@ import org.apache.camel.Exchange;
 import io.callingcard.card.ContactCard;
 import io.callingcard.linq.LinqConfiguration;
 import io.callingcard.linq.LinqConstants;
-import io.callingcard.provider.CardBody;
-import io.callingcard.provider.Given;
-import io.callingcard.provider.MessageBody;
+import io.callingcard.provider.body.CardBody;
+import io.callingcard.provider.body.MessageBody;
+import io.callingcard.provider.call.CallParameter;
 import io.callingcard.provider.wire.Json;
 
 /** The name and photo that a line is to have: from a card in the body, else from header or option. */
@@ -23,9 +23,9 @@ final class CardFields {
     static final String LAST = "last_name";
     static final String IMAGE = "image_url";
 
-    private static final Given FIRST_NAME = new Given("firstName", LinqConstants.FIRST_NAME);
-    private static final Given LAST_NAME = new Given("lastName", LinqConstants.LAST_NAME);
-    private static final Given IMAGE_URL = new Given("imageUrl", LinqConstants.IMAGE_URL);
+    private static final CallParameter FIRST_NAME = new CallParameter("firstName", LinqConstants.FIRST_NAME);
+    private static final CallParameter LAST_NAME = new CallParameter("lastName", LinqConstants.LAST_NAME);
+    private static final CallParameter IMAGE_URL = new CallParameter("imageUrl", LinqConstants.IMAGE_URL);
 
     private CardFields() {}
 

@@ -7,17 +7,17 @@ import org.apache.camel.Exchange;
 import io.callingcard.linq.LinqConfiguration;
 import io.callingcard.linq.LinqConstants;
 import io.callingcard.linq.model.Capability;
-import io.callingcard.provider.Given;
-import io.callingcard.provider.InvalidValueException;
-import io.callingcard.provider.OperationResult;
-import io.callingcard.provider.SingleCall;
+import io.callingcard.provider.call.CallParameter;
+import io.callingcard.provider.call.OperationResult;
+import io.callingcard.provider.call.SingleCall;
+import io.callingcard.provider.error.InvalidValueException;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.WireRequest;
 
 /** Asks whether an address can be reached over iMessage or RCS. The provider takes one such question in 10 seconds. */
 public record CheckCapability(LinqConfiguration configuration) implements SingleCall {
 
-    private static final Given TO = new Given("to", LinqConstants.RECIPIENT);
+    private static final CallParameter TO = new CallParameter("to", LinqConstants.RECIPIENT);
 
     @Override
     public WireRequest request(Exchange exchange) {

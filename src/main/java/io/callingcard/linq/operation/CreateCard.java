@@ -5,8 +5,8 @@ import io.vertx.core.Future;
 import org.apache.camel.Exchange;
 
 import io.callingcard.linq.LinqConfiguration;
-import io.callingcard.provider.Operation;
-import io.callingcard.provider.OperationResult;
+import io.callingcard.provider.call.Operation;
+import io.callingcard.provider.call.OperationResult;
 import io.callingcard.provider.wire.ProviderClient;
 
 /** Gives a line its name and photo. Nobody sees them before they are shared. */

@@ -7,9 +7,9 @@ import org.apache.camel.Exchange;
 
 import io.callingcard.linq.LinqConfiguration;
 import io.callingcard.linq.model.Sent;
-import io.callingcard.provider.Address;
-import io.callingcard.provider.Operation;
-import io.callingcard.provider.OperationResult;
+import io.callingcard.provider.call.Address;
+import io.callingcard.provider.call.Operation;
+import io.callingcard.provider.call.OperationResult;
 import io.callingcard.provider.wire.ProviderClient;
 import io.callingcard.provider.wire.WireRequest;
 

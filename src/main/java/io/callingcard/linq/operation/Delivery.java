@@ -14,11 +14,11 @@ import io.callingcard.linq.LinqConstants;
 import io.callingcard.linq.model.Chat;
 import io.callingcard.linq.model.Message;
 import io.callingcard.linq.model.Sent;
-import io.callingcard.provider.Address;
-import io.callingcard.provider.Given;
-import io.callingcard.provider.InvalidValueException;
-import io.callingcard.provider.KeyedBody;
-import io.callingcard.provider.OperationResult;
+import io.callingcard.provider.call.Address;
+import io.callingcard.provider.call.CallParameter;
+import io.callingcard.provider.call.KeyedBody;
+import io.callingcard.provider.call.OperationResult;
+import io.callingcard.provider.error.InvalidValueException;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.ProviderClient;
 import io.callingcard.provider.wire.WireRequest;
@@ -31,12 +31,12 @@ import io.callingcard.provider.wire.WireRequest;
  */
 record Delivery(String operation, LinqConfiguration configuration) {
 
-    private static final Given FROM = new Given("from", LinqConstants.FROM);
-    private static final Given SERVICE = new Given("preferredService", LinqConstants.PREFERRED_SERVICE);
-    private static final Given REPLY_TO = new Given("replyTo", LinqConstants.REPLY_TO);
-    private static final Given PART_INDEX = new Given("partIndex", LinqConstants.PART_INDEX);
-    private static final Given EFFECT = new Given("effect", LinqConstants.EFFECT);
-    private static final Given OVERRIDE = new Given("overrideOptout", LinqConstants.OVERRIDE_OPTOUT);
+    private static final CallParameter FROM = new CallParameter("from", LinqConstants.FROM);
+    private static final CallParameter SERVICE = new CallParameter("preferredService", LinqConstants.PREFERRED_SERVICE);
+    private static final CallParameter REPLY_TO = new CallParameter("replyTo", LinqConstants.REPLY_TO);
+    private static final CallParameter PART_INDEX = new CallParameter("partIndex", LinqConstants.PART_INDEX);
+    private static final CallParameter EFFECT = new CallParameter("effect", LinqConstants.EFFECT);
+    private static final CallParameter OVERRIDE = new CallParameter("overrideOptout", LinqConstants.OVERRIDE_OPTOUT);
     private static final Set<String> SERVICES = Set.of("iMessage", "RCS", "SMS");
     private static final Set<String> BUBBLE_EFFECTS = Set.of("slam", "loud", "gentle", "invisible");
     private static final String KEY_HEADER = "idempotency-key";

@@ -5,9 +5,9 @@ import org.apache.camel.Exchange;
 
 import io.callingcard.linq.LinqConfiguration;
 import io.callingcard.linq.LinqConstants;
-import io.callingcard.provider.Given;
-import io.callingcard.provider.OperationResult;
-import io.callingcard.provider.SingleCall;
+import io.callingcard.provider.call.CallParameter;
+import io.callingcard.provider.call.OperationResult;
+import io.callingcard.provider.call.SingleCall;
 import io.callingcard.provider.wire.Target;
 import io.callingcard.provider.wire.WireRequest;
 
@@ -15,7 +15,7 @@ import io.callingcard.provider.wire.WireRequest;
 public record GetAudit(LinqConfiguration configuration) implements SingleCall {
 
     private static final String NAME = "get-audit";
-    private static final Given AUDIT_ID = new Given("auditId", LinqConstants.AUDIT_ID);
+    private static final CallParameter AUDIT_ID = new CallParameter("auditId", LinqConstants.AUDIT_ID);
 
     @Override
     public WireRequest request(Exchange exchange) {

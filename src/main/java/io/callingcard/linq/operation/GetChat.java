@@ -6,9 +6,9 @@ import org.apache.camel.Exchange;
 import io.callingcard.linq.LinqConfiguration;
 import io.callingcard.linq.LinqConstants;
 import io.callingcard.linq.model.Chat;
-import io.callingcard.provider.Address;
-import io.callingcard.provider.OperationResult;
-import io.callingcard.provider.SingleCall;
+import io.callingcard.provider.call.Address;
+import io.callingcard.provider.call.OperationResult;
+import io.callingcard.provider.call.SingleCall;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.WireRequest;
 

@@ -15,7 +15,7 @@ import io.callingcard.linq.LinqConstants;
 import io.callingcard.linq.LinqMemory;
 import io.callingcard.linq.NoContactCardException;
 import io.callingcard.linq.model.LineCard;
-import io.callingcard.provider.OperationResult;
+import io.callingcard.provider.call.OperationResult;
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;
 import io.callingcard.provider.wire.Json;

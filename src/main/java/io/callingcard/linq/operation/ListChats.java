@@ -6,14 +6,14 @@ import org.apache.camel.Exchange;
 import io.callingcard.linq.LinqConfiguration;
 import io.callingcard.linq.LinqConstants;
 import io.callingcard.linq.model.Chat;
-import io.callingcard.provider.Given;
-import io.callingcard.provider.Pages.Page;
+import io.callingcard.provider.call.CallParameter;
+import io.callingcard.provider.call.Pages.Page;
 import io.callingcard.provider.wire.Target;
 
 /** Lists chats: all, or those of one line or with one recipient. */
 public record ListChats(LinqConfiguration configuration) implements PagedCall<Chat> {
 
-    private static final Given TO = new Given("to", LinqConstants.RECIPIENT);
+    private static final CallParameter TO = new CallParameter("to", LinqConstants.RECIPIENT);
 
     @Override
     public String word() {

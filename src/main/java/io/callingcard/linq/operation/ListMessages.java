@@ -5,8 +5,8 @@ import org.apache.camel.Exchange;
 
 import io.callingcard.linq.LinqConfiguration;
 import io.callingcard.linq.model.Message;
-import io.callingcard.provider.Address;
-import io.callingcard.provider.Pages.Page;
+import io.callingcard.provider.call.Address;
+import io.callingcard.provider.call.Pages.Page;
 
 /** Reads a chat's messages. */
 public record ListMessages(LinqConfiguration configuration) implements PagedCall<Message> {

@@ -5,7 +5,7 @@ import org.apache.camel.Exchange;
 
 import io.callingcard.linq.LinqConfiguration;
 import io.callingcard.linq.model.Message;
-import io.callingcard.provider.Pages.Page;
+import io.callingcard.provider.call.Pages.Page;
 import io.callingcard.provider.wire.Target;
 
 /** Reads a message and the replies to it. */

@@ -10,12 +10,12 @@ import org.apache.camel.Exchange;
 
 import io.callingcard.linq.LinqConfiguration;
 import io.callingcard.linq.LinqConstants;
-import io.callingcard.provider.Given;
-import io.callingcard.provider.Operation;
-import io.callingcard.provider.OperationResult;
-import io.callingcard.provider.Pages;
-import io.callingcard.provider.Pages.Page;
-import io.callingcard.provider.Paging;
+import io.callingcard.provider.call.CallParameter;
+import io.callingcard.provider.call.Operation;
+import io.callingcard.provider.call.OperationResult;
+import io.callingcard.provider.call.Pages;
+import io.callingcard.provider.call.Pages.Page;
+import io.callingcard.provider.call.Paging;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.ProviderClient;
 import io.callingcard.provider.wire.Target;
@@ -23,7 +23,7 @@ import io.callingcard.provider.wire.Target;
 /** A list that comes in pages: one of them, or all. */
 interface PagedCall<T> extends Operation {
 
-    Given CURSOR = new Given("cursor", LinqConstants.CURSOR);
+    CallParameter CURSOR = new CallParameter("cursor", LinqConstants.CURSOR);
 
     LinqConfiguration configuration();
 

@@ -11,21 +11,21 @@ import org.apache.camel.Exchange;
 import io.callingcard.linq.LinqConfiguration;
 import io.callingcard.linq.LinqConstants;
 import io.callingcard.linq.model.Accepted;
-import io.callingcard.provider.Given;
-import io.callingcard.provider.InvalidValueException;
-import io.callingcard.provider.MessageBody;
-import io.callingcard.provider.OperationResult;
-import io.callingcard.provider.SingleCall;
+import io.callingcard.provider.body.MessageBody;
+import io.callingcard.provider.call.CallParameter;
+import io.callingcard.provider.call.OperationResult;
+import io.callingcard.provider.call.SingleCall;
+import io.callingcard.provider.error.InvalidValueException;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.WireRequest;
 
 /** Gives a message a reaction, or takes it away. */
 public record React(LinqConfiguration configuration) implements SingleCall {
 
-    static final Given MESSAGE_ID = new Given("messageId", LinqConstants.MESSAGE_ID);
-    private static final Given REACTION = new Given("reaction", LinqConstants.REACTION);
-    private static final Given EMOJI = new Given("customEmoji", LinqConstants.CUSTOM_EMOJI);
-    private static final Given PART_INDEX = new Given("partIndex", LinqConstants.PART_INDEX);
+    static final CallParameter MESSAGE_ID = new CallParameter("messageId", LinqConstants.MESSAGE_ID);
+    private static final CallParameter REACTION = new CallParameter("reaction", LinqConstants.REACTION);
+    private static final CallParameter EMOJI = new CallParameter("customEmoji", LinqConstants.CUSTOM_EMOJI);
+    private static final CallParameter PART_INDEX = new CallParameter("partIndex", LinqConstants.PART_INDEX);
     private static final Set<String> KNOWN =
             Set.of("love", "like", "dislike", "laugh", "emphasize", "question", "custom");
 

@@ -11,12 +11,12 @@ import io.callingcard.card.ContactCard;
 import io.callingcard.card.VCards;
 import io.callingcard.linq.LinqConfiguration;
 import io.callingcard.linq.LinqConstants;
-import io.callingcard.provider.Address;
-import io.callingcard.provider.AttachmentUpload;
-import io.callingcard.provider.CardBody;
-import io.callingcard.provider.InvalidValueException;
-import io.callingcard.provider.Operation;
-import io.callingcard.provider.OperationResult;
+import io.callingcard.provider.body.AttachmentUpload;
+import io.callingcard.provider.body.CardBody;
+import io.callingcard.provider.call.Address;
+import io.callingcard.provider.call.Operation;
+import io.callingcard.provider.call.OperationResult;
+import io.callingcard.provider.error.InvalidValueException;
 import io.callingcard.provider.wire.ProviderClient;
 
 /** Sends a contact card as a file that can be opened and saved: Linq's own card sharing is no vCard. */

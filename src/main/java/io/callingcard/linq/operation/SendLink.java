@@ -4,10 +4,10 @@ import io.vertx.core.Future;
 import org.apache.camel.Exchange;
 
 import io.callingcard.linq.LinqConfiguration;
-import io.callingcard.provider.Address;
-import io.callingcard.provider.MessageBody;
-import io.callingcard.provider.Operation;
-import io.callingcard.provider.OperationResult;
+import io.callingcard.provider.body.MessageBody;
+import io.callingcard.provider.call.Address;
+import io.callingcard.provider.call.Operation;
+import io.callingcard.provider.call.OperationResult;
 import io.callingcard.provider.wire.ProviderClient;
 
 /** Sends a link with its preview; the body is the address. Not possible as the first message from a given line. */

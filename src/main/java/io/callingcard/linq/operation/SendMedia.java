@@ -7,20 +7,20 @@ import org.apache.camel.Exchange;
 
 import io.callingcard.linq.LinqConfiguration;
 import io.callingcard.linq.LinqConstants;
-import io.callingcard.provider.Address;
-import io.callingcard.provider.AttachmentUpload;
-import io.callingcard.provider.Given;
-import io.callingcard.provider.Operation;
-import io.callingcard.provider.OperationResult;
+import io.callingcard.provider.body.AttachmentUpload;
+import io.callingcard.provider.call.Address;
+import io.callingcard.provider.call.CallParameter;
+import io.callingcard.provider.call.Operation;
+import io.callingcard.provider.call.OperationResult;
 import io.callingcard.provider.wire.ProviderClient;
 
 /** Sends a file, with a caption or without: uploads the body, names an attachment, or says where it can be fetched. */
 public record SendMedia(LinqConfiguration configuration) implements Operation {
 
     private static final String NAME = "send-media";
-    private static final Given CAPTION = new Given("caption", LinqConstants.CAPTION);
-    static final Given ATTACHMENT_ID = new Given("attachmentId", LinqConstants.ATTACHMENT_ID);
-    static final Given MEDIA_URL = new Given("mediaUrl", LinqConstants.MEDIA_URL);
+    private static final CallParameter CAPTION = new CallParameter("caption", LinqConstants.CAPTION);
+    static final CallParameter ATTACHMENT_ID = new CallParameter("attachmentId", LinqConstants.ATTACHMENT_ID);
+    static final CallParameter MEDIA_URL = new CallParameter("mediaUrl", LinqConstants.MEDIA_URL);
 
     @Override
     public Future<OperationResult> run(Exchange exchange, ProviderClient client) {

@@ -6,11 +6,11 @@ import org.apache.camel.Exchange;
 
 import io.callingcard.linq.LinqConfiguration;
 import io.callingcard.linq.LinqConstants;
-import io.callingcard.provider.Address;
-import io.callingcard.provider.KeyedBody;
-import io.callingcard.provider.MessageBody;
-import io.callingcard.provider.OperationResult;
-import io.callingcard.provider.SingleCall;
+import io.callingcard.provider.body.MessageBody;
+import io.callingcard.provider.call.Address;
+import io.callingcard.provider.call.KeyedBody;
+import io.callingcard.provider.call.OperationResult;
+import io.callingcard.provider.call.SingleCall;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.WireRequest;
 

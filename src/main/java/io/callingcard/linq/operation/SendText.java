@@ -6,10 +6,10 @@ import io.vertx.core.Future;
 import org.apache.camel.Exchange;
 
 import io.callingcard.linq.LinqConfiguration;
-import io.callingcard.provider.Address;
-import io.callingcard.provider.MessageBody;
-import io.callingcard.provider.Operation;
-import io.callingcard.provider.OperationResult;
+import io.callingcard.provider.body.MessageBody;
+import io.callingcard.provider.call.Address;
+import io.callingcard.provider.call.Operation;
+import io.callingcard.provider.call.OperationResult;
 import io.callingcard.provider.wire.ProviderClient;
 
 /** Sends a text, or a message of several parts, into a chat or to a number. */

@@ -10,9 +10,9 @@ import io.callingcard.linq.NoContactCardException;
 import io.callingcard.linq.ShareRefusal;
 import io.callingcard.linq.ShareRefusedException;
 import io.callingcard.linq.model.CardShared;
-import io.callingcard.provider.Address;
-import io.callingcard.provider.Operation;
-import io.callingcard.provider.OperationResult;
+import io.callingcard.provider.call.Address;
+import io.callingcard.provider.call.Operation;
+import io.callingcard.provider.call.OperationResult;
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.wire.ProviderClient;
 import io.callingcard.provider.wire.WireRequest;
@@ -75,7 +75,7 @@ public record ShareCard(LinqConfiguration configuration) implements Operation {
     private Future<OperationResult> refused(String chatId, ShareRefusal refusal) {
         return configuration.isFailOnUnmet()
                 ? Future.failedFuture(new ShareRefusedException(NAME, refusal))
-                : Future.succeededFuture(OperationResult.undone(CardShared.refused(chatId, refusal))
+                : Future.succeededFuture(OperationResult.notSent(CardShared.refused(chatId, refusal))
                         .with(LinqConstants.CHAT_ID, chatId)
                         .with(LinqConstants.SHARE_REFUSAL, refusal));
     }

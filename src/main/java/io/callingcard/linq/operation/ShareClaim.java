@@ -7,7 +7,7 @@ import io.vertx.core.Future;
 
 import io.callingcard.linq.LinqConfiguration;
 import io.callingcard.linq.LinqEndpoint;
-import io.callingcard.provider.Claim;
+import io.callingcard.provider.claim.RepositoryClaim;
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.wire.ProviderClient;
 
@@ -38,8 +38,8 @@ record ShareClaim(LinqConfiguration configuration, String chatId, ProviderClient
         return Future.succeededFuture(true);
     }
 
-    private Claim claim() {
-        return new Claim(configuration.getShareRepository(), "shareRepository", KEY + chatId, client);
+    private RepositoryClaim claim() {
+        return new RepositoryClaim(configuration.getShareRepository(), "shareRepository", KEY + chatId, client);
     }
 
     @Override

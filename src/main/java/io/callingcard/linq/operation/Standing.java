@@ -10,7 +10,7 @@ import io.callingcard.linq.LinqConfiguration;
 import io.callingcard.linq.LinqEndpoint;
 import io.callingcard.linq.LinqMemory;
 import io.callingcard.linq.model.Line;
-import io.callingcard.provider.Address;
+import io.callingcard.provider.call.Address;
 import io.callingcard.provider.error.Failure;
 import io.callingcard.provider.error.NotPermittedException;
 import io.callingcard.provider.error.Outcome;

@@ -6,17 +6,17 @@ import org.apache.camel.Exchange;
 
 import io.callingcard.linq.LinqConfiguration;
 import io.callingcard.linq.LinqConstants;
-import io.callingcard.provider.Address;
-import io.callingcard.provider.Given;
-import io.callingcard.provider.InvalidValueException;
-import io.callingcard.provider.OperationResult;
-import io.callingcard.provider.SingleCall;
+import io.callingcard.provider.call.Address;
+import io.callingcard.provider.call.CallParameter;
+import io.callingcard.provider.call.OperationResult;
+import io.callingcard.provider.call.SingleCall;
+import io.callingcard.provider.error.InvalidValueException;
 import io.callingcard.provider.wire.WireRequest;
 
 /** Shows the typing indicator in a chat, or takes it away. It fades by itself after about 85 seconds. */
 public record Typing(LinqConfiguration configuration) implements SingleCall {
 
-    private static final Given STATE = new Given("typingState", LinqConstants.TYPING_STATE);
+    private static final CallParameter STATE = new CallParameter("typingState", LinqConstants.TYPING_STATE);
 
     @Override
     public WireRequest request(Exchange exchange) {

@@ -5,9 +5,9 @@ import io.vertx.core.Future;
 import org.apache.camel.Exchange;
 
 import io.callingcard.linq.LinqConfiguration;
-import io.callingcard.provider.InvalidValueException;
-import io.callingcard.provider.Operation;
-import io.callingcard.provider.OperationResult;
+import io.callingcard.provider.call.Operation;
+import io.callingcard.provider.call.OperationResult;
+import io.callingcard.provider.error.InvalidValueException;
 import io.callingcard.provider.wire.ProviderClient;
 
 /** Changes the name or photo of a line: only what is given. */

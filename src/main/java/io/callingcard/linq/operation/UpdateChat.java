@@ -8,19 +8,19 @@ import org.apache.camel.Exchange;
 import io.callingcard.linq.LinqConfiguration;
 import io.callingcard.linq.LinqConstants;
 import io.callingcard.linq.model.Accepted;
-import io.callingcard.provider.Address;
-import io.callingcard.provider.Given;
-import io.callingcard.provider.InvalidValueException;
-import io.callingcard.provider.OperationResult;
-import io.callingcard.provider.SingleCall;
+import io.callingcard.provider.call.Address;
+import io.callingcard.provider.call.CallParameter;
+import io.callingcard.provider.call.OperationResult;
+import io.callingcard.provider.call.SingleCall;
+import io.callingcard.provider.error.InvalidValueException;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.WireRequest;
 
 /** Gives a group a name or an icon. */
 public record UpdateChat(LinqConfiguration configuration) implements SingleCall {
 
-    private static final Given NAME = new Given("displayName", LinqConstants.DISPLAY_NAME);
-    private static final Given ICON = new Given("groupChatIcon", LinqConstants.GROUP_CHAT_ICON);
+    private static final CallParameter NAME = new CallParameter("displayName", LinqConstants.DISPLAY_NAME);
+    private static final CallParameter ICON = new CallParameter("groupChatIcon", LinqConstants.GROUP_CHAT_ICON);
 
     @Override
     public WireRequest request(Exchange exchange) {

@@ -11,9 +11,9 @@ import org.apache.camel.Exchange;
 import io.callingcard.linq.LinqConfiguration;
 import io.callingcard.linq.LinqConstants;
 import io.callingcard.linq.model.WebhookSubscription;
-import io.callingcard.provider.Given;
-import io.callingcard.provider.InvalidValueException;
-import io.callingcard.provider.OperationResult;
+import io.callingcard.provider.call.CallParameter;
+import io.callingcard.provider.call.OperationResult;
+import io.callingcard.provider.error.InvalidValueException;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.Target;
 
@@ -23,7 +23,7 @@ final class Webhooks {
     /** The provider itself takes https alone; http on this machine is for a twin. */
     private static final Pattern REACHABLE = Pattern.compile("https://.+|http://(?:localhost|127\\.0\\.0\\.1)[:/].*");
 
-    private static final Given ID = new Given("webhookId", LinqConstants.WEBHOOK_ID);
+    private static final CallParameter ID = new CallParameter("webhookId", LinqConstants.WEBHOOK_ID);
 
     private Webhooks() {}
 

@@ -10,7 +10,7 @@ import org.apache.camel.Message;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.callingcard.provider.CardConstants;
+import io.callingcard.provider.call.CardConstants;
 
 /**
  * The route that events go down, each in an exchange of its own: nothing of the HTTP request gets into it.

@@ -10,7 +10,7 @@ import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 
-import io.callingcard.provider.HmacKey;
+import io.callingcard.provider.wire.HmacKey;
 
 /** The options of receiving that all three components have. */
 @UriParams

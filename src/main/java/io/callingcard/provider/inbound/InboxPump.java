@@ -9,8 +9,6 @@ import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.callingcard.provider.Pump;
-
 /** Sees the events of an inbox through the route. */
 final class InboxPump extends Pump<EventInbox.Kept> {
 
@@ -62,7 +60,7 @@ final class InboxPump extends Pump<EventInbox.Kept> {
     }
 
     @Override
-    protected void see(EventInbox.Kept kept) {
+    protected void process(EventInbox.Kept kept) {
         if (kept.attempts() > attempts) {
             // Each time it was begun the process died: it may well be the event that kills it.
             putAside(kept);

@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
-import io.callingcard.provider.HmacKey;
+import io.callingcard.provider.wire.HmacKey;
 
 /**
  * Whether a signature is right. While a secret is being replaced, the old one and the new one are both good.

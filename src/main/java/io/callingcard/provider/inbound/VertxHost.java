@@ -30,18 +30,18 @@ final class VertxHost extends ServiceSupport {
 
     private final VertxPlatformHttpRouter router;
     private final String path;
-    private final WebhookReceiver receiver;
+    private final WebhookHandler receiver;
     private final AtomicInteger underWay = new AtomicInteger();
     private Route route;
 
-    private VertxHost(VertxPlatformHttpRouter router, String path, WebhookReceiver receiver) {
+    private VertxHost(VertxPlatformHttpRouter router, String path, WebhookHandler receiver) {
         this.router = router;
         this.path = path;
         this.receiver = receiver;
     }
 
     /** A host, or null where the platform's HTTP is not Vert.x's. */
-    static VertxHost of(CamelContext context, String path, WebhookReceiver receiver) {
+    static VertxHost of(CamelContext context, String path, WebhookHandler receiver) {
         try {
             VertxPlatformHttpRouter router = router(context.getRegistry());
             return router == null ? null : new VertxHost(router, path, receiver);
@@ -75,12 +75,12 @@ final class VertxHost extends ServiceSupport {
 
     private void answer(HttpServerRequest request) {
         int status = isSuspended()
-                ? WebhookReceiver.TRY_AGAIN
+                ? WebhookHandler.TRY_AGAIN
                 : receiver.statusOf(request.method().name());
         if (status != 0) {
             end(request, status);
         } else if (underWay.get() >= CROWD) {
-            end(request, WebhookReceiver.TRY_AGAIN);
+            end(request, WebhookHandler.TRY_AGAIN);
         } else if (announced(request) > receiver.largest()) {
             end(request, receiver.tooLarge());
         } else {
@@ -99,10 +99,10 @@ final class VertxHost extends ServiceSupport {
             return;
         }
         response.setStatusCode(status);
-        if (status == WebhookReceiver.METHOD_NOT_ALLOWED) {
+        if (status == WebhookHandler.METHOD_NOT_ALLOWED) {
             response.putHeader(HttpHeaders.ALLOW, "POST");
         }
-        if (status == WebhookReceiver.TOO_LARGE) {
+        if (status == WebhookHandler.TOO_LARGE) {
             // What is left of the body is not read, so the connection is of no use any more.
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
@@ -153,7 +153,7 @@ final class VertxHost extends ServiceSupport {
                 receiver.receive(new WebhookCall(request.headers()::getAll, bytes), this::answer);
             } catch (RuntimeException e) {
                 LOG.error("A call could not be taken", e);
-                answer(WebhookReceiver.TRY_AGAIN);
+                answer(WebhookHandler.TRY_AGAIN);
             }
         }
 

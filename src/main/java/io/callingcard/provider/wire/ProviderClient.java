@@ -19,7 +19,7 @@ import io.callingcard.provider.error.ErrorKind;
 import io.callingcard.provider.error.Failure;
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;
-import io.callingcard.provider.error.Unquoted;
+import io.callingcard.provider.error.RedactedException;
 
 /** Calls one account of one provider: signs each attempt, tells what a failure did, repeats where that is safe. */
 public final class ProviderClient {
@@ -88,7 +88,7 @@ public final class ProviderClient {
         } catch (RuntimeException e) {
             Failure failure = Failure.local(
                     provider, request.operation(), Outcome.NOT_SENT, "the request could not be signed", false);
-            return Future.failedFuture(ErrorKind.AUTHENTICATION.exception(failure, new Unquoted(e)));
+            return Future.failedFuture(ErrorKind.AUTHENTICATION.exception(failure, new RedactedException(e)));
         }
         return wire.follow(request, headers, silence, line).transform(answer -> {
             if (answer.failed()) {
@@ -179,7 +179,7 @@ public final class ProviderClient {
             Failure failure = Failure.local(provider, request.operation(), Outcome.NOT_SENT, reason, false)
                     .withIdempotencyKey(request.idempotencyKey());
             // Headers that are refused are quoted by whoever refuses them, credentials included.
-            promise.fail(overall(kind.exception(failure, new Unquoted(cause))));
+            promise.fail(overall(kind.exception(failure, new RedactedException(cause))));
         }
 
         private void answered(AsyncResult<WireResponse> result) {
@@ -194,7 +194,7 @@ public final class ProviderClient {
                 failure = answers.failure(request, answer);
                 signAgain = failure.isPresent() && !signedAgain && request.signed() && signer.learn(answer);
             } catch (RuntimeException | LinkageError e) {
-                failed(lost(request, "the answer could not be read", false, new Unquoted(e)));
+                failed(lost(request, "the answer could not be read", false, new RedactedException(e)));
                 return;
             }
             if (failure.isEmpty()) {
@@ -218,7 +218,7 @@ public final class ProviderClient {
                 promise.fail(refusal);
                 return;
             } catch (RuntimeException | LinkageError e) {
-                promise.fail(lost(request, "the answer has an unknown shape", false, new Unquoted(e)));
+                promise.fail(lost(request, "the answer has an unknown shape", false, new RedactedException(e)));
                 return;
             }
             promise.complete(read);

@@ -25,7 +25,7 @@ import io.vertx.core.net.SocketAddress;
 import io.vertx.core.parsetools.RecordParser;
 import io.vertx.core.streams.Pipe;
 
-import io.callingcard.provider.error.Unquoted;
+import io.callingcard.provider.error.RedactedException;
 
 /** Sends single attempts below one base URL and knows, when one fails, whether a byte of it may have left. */
 public final class Wire {
@@ -195,7 +195,7 @@ public final class Wire {
             try {
                 headers.setOn(open.headers());
             } catch (RuntimeException e) {
-                fail("a header cannot be sent", new Unquoted(e));
+                fail("a header cannot be sent", new RedactedException(e));
                 return;
             }
             open.response().onComplete(this::head);
@@ -321,7 +321,7 @@ public final class Wire {
         /** What cannot be parsed is quoted by those who cannot parse it; only the network's own words are kept. */
         private void broken(String reason, Throwable cause) {
             boolean ofTheNetwork = cause instanceof IOException || cause instanceof VertxException;
-            fail(reason, ofTheNetwork ? cause : new Unquoted(cause));
+            fail(reason, ofTheNetwork ? cause : new RedactedException(cause));
         }
 
         private boolean finish() {
@@ -436,7 +436,8 @@ public final class Wire {
         private void fail(String reason, Throwable cause) {
             if (!over) {
                 over = true;
-                WireFailure failure = new WireFailure(reason, false, cause == null ? null : new Unquoted(cause));
+                WireFailure failure =
+                        new WireFailure(reason, false, cause == null ? null : new RedactedException(cause));
                 answered.execute(() -> promise.fail(failure));
                 if (open != null) {
                     open.reset();

@@ -1,6 +1,6 @@
 package io.callingcard.wa.model;
 
-import io.callingcard.provider.Answer;
+import io.callingcard.provider.call.Answer;
 
 /** A chat of the gateway's own history. */
 public record Chat(

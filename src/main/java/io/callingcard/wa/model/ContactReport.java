@@ -2,7 +2,7 @@ package io.callingcard.wa.model;
 
 import java.util.List;
 
-import io.callingcard.provider.Answer;
+import io.callingcard.provider.call.Answer;
 import io.callingcard.provider.error.Outcome;
 
 /**

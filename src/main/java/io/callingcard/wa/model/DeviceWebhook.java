@@ -1,6 +1,6 @@
 package io.callingcard.wa.model;
 
-import io.callingcard.provider.Answer;
+import io.callingcard.provider.call.Answer;
 
 /** Where the events of a device go. */
 public record DeviceWebhook(

@@ -1,6 +1,6 @@
 package io.callingcard.wa.model;
 
-import io.callingcard.provider.Answer;
+import io.callingcard.provider.call.Answer;
 
 /** The gateway, its version and what it takes. */
 public record GatewayInfo(

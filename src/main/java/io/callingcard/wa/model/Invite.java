@@ -1,6 +1,6 @@
 package io.callingcard.wa.model;
 
-import io.callingcard.provider.Answer;
+import io.callingcard.provider.call.Answer;
 
 /** The link by which people join a group. */
 public record Invite(String inviteLink, String groupId) implements Answer {

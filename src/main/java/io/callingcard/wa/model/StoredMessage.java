@@ -4,8 +4,8 @@ import java.time.Instant;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import io.callingcard.provider.Answer;
-import io.callingcard.provider.HistoryRow;
+import io.callingcard.provider.call.Answer;
+import io.callingcard.provider.claim.HistoryRow;
 
 /** A row of the gateway's own history. */
 public record StoredMessage(

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.apache.camel.Exchange;
 
-import io.callingcard.provider.OperationResult;
-import io.callingcard.provider.SingleCall;
+import io.callingcard.provider.call.OperationResult;
+import io.callingcard.provider.call.SingleCall;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.WireRequest;
 import io.callingcard.wa.WaConfiguration;

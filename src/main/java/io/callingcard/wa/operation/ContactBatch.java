@@ -8,10 +8,10 @@ import java.util.stream.Stream;
 import io.vertx.core.Future;
 import org.apache.camel.Exchange;
 
-import io.callingcard.provider.Claim;
-import io.callingcard.provider.Fingerprint;
-import io.callingcard.provider.Given;
-import io.callingcard.provider.OperationResult;
+import io.callingcard.provider.call.CallParameter;
+import io.callingcard.provider.call.OperationResult;
+import io.callingcard.provider.claim.Fingerprint;
+import io.callingcard.provider.claim.RepositoryClaim;
 import io.callingcard.provider.error.ErrorKind;
 import io.callingcard.provider.error.Failure;
 import io.callingcard.provider.error.Outcome;
@@ -32,7 +32,7 @@ final class ContactBatch {
     /** Exchange property: what became of the cards of a batch, by what it holds. */
     private static final String KNOWN = "CamelWaContacts:";
 
-    private static final Given KEY = new Given("idempotencyKey", WaConstants.IDEMPOTENCY_KEY);
+    private static final CallParameter KEY = new CallParameter("idempotencyKey", WaConstants.IDEMPOTENCY_KEY);
 
     private final SendContact operation;
     private final Exchange exchange;
@@ -88,7 +88,8 @@ final class ContactBatch {
         if (configuration().getClaimRepository() == null) {
             return deliver(index);
         }
-        Claim claim = new Claim(configuration().getClaimRepository(), "claimRepository", claimKey(index), client);
+        RepositoryClaim claim =
+                new RepositoryClaim(configuration().getClaimRepository(), "claimRepository", claimKey(index), client);
         return claim.take(WaEndpoint.SCHEME, SendContact.NAME).compose(taken -> {
             if (!taken) {
                 put(index, Outcome.SENT, true, null);
@@ -110,7 +111,7 @@ final class ContactBatch {
         return operation
                 .send(exchange, chat, contacts.get(index), client)
                 .<Void>map(sent -> {
-                    put(index, Outcome.SENT, false, (String) sent.header(WaConstants.MESSAGE_ID));
+                    put(index, Outcome.SENT, false, (String) sent.headers().get(WaConstants.MESSAGE_ID));
                     return null;
                 })
                 .recover(failure -> {

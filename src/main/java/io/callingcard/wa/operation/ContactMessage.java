@@ -12,7 +12,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.callingcard.card.CardFit;
 import io.callingcard.card.CardPhone;
 import io.callingcard.card.ContactCard;
-import io.callingcard.provider.InvalidValueException;
+import io.callingcard.provider.error.InvalidValueException;
 import io.callingcard.wa.Digits;
 import io.callingcard.wa.Jid;
 import io.callingcard.wa.WaConfiguration;

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.apache.camel.Exchange;
 
-import io.callingcard.provider.Given;
-import io.callingcard.provider.InvalidValueException;
-import io.callingcard.provider.OperationResult;
-import io.callingcard.provider.SingleCall;
+import io.callingcard.provider.call.CallParameter;
+import io.callingcard.provider.call.OperationResult;
+import io.callingcard.provider.call.SingleCall;
+import io.callingcard.provider.error.InvalidValueException;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.WireRequest;
 import io.callingcard.wa.WaConfiguration;
@@ -17,7 +17,7 @@ import io.callingcard.wa.model.Group;
 /** Makes a group with the recipients as its members. */
 public record CreateChat(WaConfiguration configuration) implements SingleCall {
 
-    private static final Given NAME = new Given("displayName", WaConstants.DISPLAY_NAME);
+    private static final CallParameter NAME = new CallParameter("displayName", WaConstants.DISPLAY_NAME);
 
     @Override
     public WireRequest request(Exchange exchange) {

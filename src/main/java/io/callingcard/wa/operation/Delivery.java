@@ -10,10 +10,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import org.apache.camel.Exchange;
 
-import io.callingcard.provider.Given;
-import io.callingcard.provider.InvalidValueException;
-import io.callingcard.provider.OperationResult;
+import io.callingcard.provider.call.CallParameter;
+import io.callingcard.provider.call.OperationResult;
 import io.callingcard.provider.error.InDoubtException;
+import io.callingcard.provider.error.InvalidValueException;
 import io.callingcard.provider.wire.ProviderClient;
 import io.callingcard.provider.wire.WireRequest;
 import io.callingcard.wa.Jid;
@@ -30,8 +30,8 @@ import io.callingcard.wa.model.StoredMessage;
  */
 record Delivery(String operation, WaConfiguration configuration) {
 
-    private static final Given FORWARDED = new Given("forwarded", WaConstants.FORWARDED);
-    private static final Given DURATION = new Given("duration", WaConstants.DURATION);
+    private static final CallParameter FORWARDED = new CallParameter("forwarded", WaConstants.FORWARDED);
+    private static final CallParameter DURATION = new CallParameter("duration", WaConstants.DURATION);
     private static final Set<Integer> DURATIONS = Set.of(0, 86_400, 604_800, 7_776_000);
 
     /** Marks the message as the exchange or the endpoint wants it. */

@@ -2,7 +2,7 @@ package io.callingcard.wa.operation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import io.callingcard.provider.InvalidValueException;
+import io.callingcard.provider.error.InvalidValueException;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.wa.WaConfiguration;
 

@@ -9,9 +9,9 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import org.apache.camel.Exchange;
 
-import io.callingcard.provider.InvalidValueException;
-import io.callingcard.provider.Operation;
-import io.callingcard.provider.OperationResult;
+import io.callingcard.provider.call.Operation;
+import io.callingcard.provider.call.OperationResult;
+import io.callingcard.provider.error.InvalidValueException;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.ProviderClient;
 import io.callingcard.wa.WaConfiguration;

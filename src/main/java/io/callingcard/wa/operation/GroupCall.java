@@ -3,7 +3,7 @@ package io.callingcard.wa.operation;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.apache.camel.Exchange;
 
-import io.callingcard.provider.InvalidValueException;
+import io.callingcard.provider.error.InvalidValueException;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.WireRequest;
 import io.callingcard.wa.Jid;

@@ -3,9 +3,9 @@ package io.callingcard.wa.operation;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.apache.camel.Exchange;
 
-import io.callingcard.provider.Given;
-import io.callingcard.provider.OperationResult;
-import io.callingcard.provider.SingleCall;
+import io.callingcard.provider.call.CallParameter;
+import io.callingcard.provider.call.OperationResult;
+import io.callingcard.provider.call.SingleCall;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.WireRequest;
 import io.callingcard.wa.WaConfiguration;
@@ -15,7 +15,7 @@ import io.callingcard.wa.model.Group;
 /** Joins a group by its link. */
 public record JoinChat(WaConfiguration configuration) implements SingleCall {
 
-    static final Given LINK = new Given("inviteLink", WaConstants.INVITE_LINK);
+    static final CallParameter LINK = new CallParameter("inviteLink", WaConstants.INVITE_LINK);
 
     @Override
     public WireRequest request(Exchange exchange) {

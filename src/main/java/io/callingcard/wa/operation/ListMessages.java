@@ -2,7 +2,7 @@ package io.callingcard.wa.operation;
 
 import org.apache.camel.Exchange;
 
-import io.callingcard.provider.Given;
+import io.callingcard.provider.call.CallParameter;
 import io.callingcard.provider.wire.Target;
 import io.callingcard.wa.Jid;
 import io.callingcard.wa.WaConfiguration;
@@ -12,7 +12,7 @@ import io.callingcard.wa.model.StoredMessage;
 /** Lists the messages of a chat from the gateway's own history, the newest first. */
 public record ListMessages(WaConfiguration configuration) implements PagedCall<StoredMessage> {
 
-    private static final Given SINCE = new Given("since", WaConstants.SINCE);
+    private static final CallParameter SINCE = new CallParameter("since", WaConstants.SINCE);
 
     @Override
     public String word() {

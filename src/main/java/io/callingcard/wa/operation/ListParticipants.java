@@ -3,7 +3,7 @@ package io.callingcard.wa.operation;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.apache.camel.Exchange;
 
-import io.callingcard.provider.OperationResult;
+import io.callingcard.provider.call.OperationResult;
 import io.callingcard.provider.wire.Target;
 import io.callingcard.provider.wire.WireRequest;
 import io.callingcard.wa.Jid;

@@ -3,9 +3,9 @@ package io.callingcard.wa.operation;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.apache.camel.Exchange;
 
-import io.callingcard.provider.Given;
-import io.callingcard.provider.OperationResult;
-import io.callingcard.provider.SingleCall;
+import io.callingcard.provider.call.CallParameter;
+import io.callingcard.provider.call.OperationResult;
+import io.callingcard.provider.call.SingleCall;
 import io.callingcard.provider.wire.Target;
 import io.callingcard.provider.wire.WireRequest;
 import io.callingcard.wa.Jid;
@@ -16,7 +16,7 @@ import io.callingcard.wa.model.PairCode;
 /** Begins a login by a code that is typed on the phone. */
 public record LoginCode(WaConfiguration configuration) implements SingleCall {
 
-    private static final Given FROM = new Given("from", WaConstants.FROM);
+    private static final CallParameter FROM = new CallParameter("from", WaConstants.FROM);
 
     @Override
     public WireRequest request(Exchange exchange) {

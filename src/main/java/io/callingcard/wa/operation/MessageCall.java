@@ -2,7 +2,7 @@ package io.callingcard.wa.operation;
 
 import org.apache.camel.Exchange;
 
-import io.callingcard.provider.Given;
+import io.callingcard.provider.call.CallParameter;
 import io.callingcard.provider.wire.WireRequest;
 import io.callingcard.wa.Jid;
 import io.callingcard.wa.WaConstants;
@@ -10,7 +10,7 @@ import io.callingcard.wa.WaConstants;
 /** A deed to one message of a chat. */
 interface MessageCall extends ChatCall {
 
-    Given MESSAGE_ID = new Given("messageId", WaConstants.MESSAGE_ID);
+    CallParameter MESSAGE_ID = new CallParameter("messageId", WaConstants.MESSAGE_ID);
 
     WireRequest request(Exchange exchange, Jid chat, String messageId);
 

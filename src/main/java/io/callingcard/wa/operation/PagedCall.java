@@ -7,12 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Future;
 import org.apache.camel.Exchange;
 
-import io.callingcard.provider.Given;
-import io.callingcard.provider.Operation;
-import io.callingcard.provider.OperationResult;
-import io.callingcard.provider.Pages;
-import io.callingcard.provider.Pages.Page;
-import io.callingcard.provider.Paging;
+import io.callingcard.provider.call.CallParameter;
+import io.callingcard.provider.call.Operation;
+import io.callingcard.provider.call.OperationResult;
+import io.callingcard.provider.call.Pages;
+import io.callingcard.provider.call.Pages.Page;
+import io.callingcard.provider.call.Paging;
 import io.callingcard.provider.wire.ProviderClient;
 import io.callingcard.provider.wire.Target;
 import io.callingcard.wa.WaConfiguration;
@@ -21,7 +21,7 @@ import io.callingcard.wa.WaConstants;
 /** A list that comes in pages: one of them, or all. */
 interface PagedCall<T> extends Operation {
 
-    Given OFFSET = new Given("offset", WaConstants.OFFSET);
+    CallParameter OFFSET = new CallParameter("offset", WaConstants.OFFSET);
 
     WaConfiguration configuration();
 

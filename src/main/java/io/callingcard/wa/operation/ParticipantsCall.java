@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.apache.camel.Exchange;
 
-import io.callingcard.provider.OperationResult;
+import io.callingcard.provider.call.OperationResult;
 import io.callingcard.provider.error.Failure;
 import io.callingcard.provider.error.NotPermittedException;
 import io.callingcard.provider.error.Outcome;

@@ -5,9 +5,9 @@ import java.util.List;
 
 import org.apache.camel.Exchange;
 
-import io.callingcard.provider.Address;
-import io.callingcard.provider.Given;
-import io.callingcard.provider.InvalidValueException;
+import io.callingcard.provider.call.Address;
+import io.callingcard.provider.call.CallParameter;
+import io.callingcard.provider.error.InvalidValueException;
 import io.callingcard.wa.Jid;
 import io.callingcard.wa.WaConfiguration;
 import io.callingcard.wa.WaConstants;
@@ -15,7 +15,7 @@ import io.callingcard.wa.WaConstants;
 /** Several persons, as the gateway names members of groups: by bare digits. */
 final class People {
 
-    private static final Given PARTICIPANT = new Given("participant", WaConstants.PARTICIPANT);
+    private static final CallParameter PARTICIPANT = new CallParameter("participant", WaConstants.PARTICIPANT);
 
     /** As many as a group holds. */
     private static final int MOST = 1024;

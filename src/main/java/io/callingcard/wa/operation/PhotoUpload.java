@@ -7,8 +7,8 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import org.apache.camel.Exchange;
 
-import io.callingcard.provider.MediaFile;
-import io.callingcard.provider.OperationResult;
+import io.callingcard.provider.body.MediaFile;
+import io.callingcard.provider.call.OperationResult;
 import io.callingcard.provider.wire.MultipartForm;
 import io.callingcard.provider.wire.ProviderClient;
 import io.callingcard.provider.wire.WireRequest;

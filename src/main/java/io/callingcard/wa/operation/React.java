@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.apache.camel.Exchange;
 
-import io.callingcard.provider.Given;
-import io.callingcard.provider.MessageBody;
-import io.callingcard.provider.OperationResult;
+import io.callingcard.provider.body.MessageBody;
+import io.callingcard.provider.call.CallParameter;
+import io.callingcard.provider.call.OperationResult;
 import io.callingcard.provider.wire.WireRequest;
 import io.callingcard.wa.Jid;
 import io.callingcard.wa.WaConfiguration;
@@ -16,7 +16,7 @@ import io.callingcard.wa.model.Sent;
 /** Reacts to a message with an emoji, or takes the reaction away. */
 public record React(WaConfiguration configuration) implements MessageCall {
 
-    private static final Given REACTION = new Given("reaction", WaConstants.REACTION);
+    private static final CallParameter REACTION = new CallParameter("reaction", WaConstants.REACTION);
 
     @Override
     public WireRequest request(Exchange exchange, Jid chat, String messageId) {

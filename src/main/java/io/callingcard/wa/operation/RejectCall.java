@@ -3,7 +3,7 @@ package io.callingcard.wa.operation;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.apache.camel.Exchange;
 
-import io.callingcard.provider.Given;
+import io.callingcard.provider.call.CallParameter;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.WireRequest;
 import io.callingcard.wa.Jid;
@@ -13,7 +13,7 @@ import io.callingcard.wa.WaConstants;
 /** Declines an incoming call. */
 public record RejectCall(WaConfiguration configuration) implements ChatCall {
 
-    private static final Given CALL = new Given("callId", WaConstants.CALL_ID);
+    private static final CallParameter CALL = new CallParameter("callId", WaConstants.CALL_ID);
 
     @Override
     public WireRequest request(Exchange exchange, Jid chat) {

@@ -5,8 +5,8 @@ import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import io.callingcard.provider.Answer;
-import io.callingcard.provider.OperationResult;
+import io.callingcard.provider.call.Answer;
+import io.callingcard.provider.call.OperationResult;
 import io.callingcard.provider.wire.Json;
 
 /** What stands in the envelope of the gateway's answers. */

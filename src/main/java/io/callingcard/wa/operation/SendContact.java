@@ -9,9 +9,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
 
 import io.callingcard.card.ContactCard;
-import io.callingcard.provider.CardBody;
-import io.callingcard.provider.Operation;
-import io.callingcard.provider.OperationResult;
+import io.callingcard.provider.body.CardBody;
+import io.callingcard.provider.call.Operation;
+import io.callingcard.provider.call.OperationResult;
 import io.callingcard.provider.wire.ProviderClient;
 import io.callingcard.wa.Jid;
 import io.callingcard.wa.WaConfiguration;

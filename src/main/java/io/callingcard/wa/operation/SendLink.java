@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import org.apache.camel.Exchange;
 
-import io.callingcard.provider.Given;
-import io.callingcard.provider.InvalidValueException;
-import io.callingcard.provider.MessageBody;
-import io.callingcard.provider.Operation;
-import io.callingcard.provider.OperationResult;
+import io.callingcard.provider.body.MessageBody;
+import io.callingcard.provider.call.CallParameter;
+import io.callingcard.provider.call.Operation;
+import io.callingcard.provider.call.OperationResult;
+import io.callingcard.provider.error.InvalidValueException;
 import io.callingcard.provider.wire.ProviderClient;
 import io.callingcard.wa.Jid;
 import io.callingcard.wa.WaConfiguration;
@@ -18,7 +18,7 @@ import io.callingcard.wa.WaConstants;
 public record SendLink(WaConfiguration configuration) implements Operation {
 
     private static final String NAME = "send-link";
-    private static final Given CAPTION = new Given("caption", WaConstants.CAPTION);
+    private static final CallParameter CAPTION = new CallParameter("caption", WaConstants.CAPTION);
 
     @Override
     public Future<OperationResult> run(Exchange exchange, ProviderClient client) {

@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import org.apache.camel.Exchange;
 
-import io.callingcard.provider.Given;
-import io.callingcard.provider.InvalidValueException;
-import io.callingcard.provider.Operation;
-import io.callingcard.provider.OperationResult;
+import io.callingcard.provider.call.CallParameter;
+import io.callingcard.provider.call.Operation;
+import io.callingcard.provider.call.OperationResult;
+import io.callingcard.provider.error.InvalidValueException;
 import io.callingcard.provider.wire.ProviderClient;
 import io.callingcard.wa.Jid;
 import io.callingcard.wa.WaConfiguration;
@@ -19,8 +19,8 @@ import io.callingcard.wa.WaConstants;
 public record SendLocation(WaConfiguration configuration) implements Operation {
 
     private static final String NAME = "send-location";
-    private static final Given LATITUDE = new Given("latitude", WaConstants.LATITUDE);
-    private static final Given LONGITUDE = new Given("longitude", WaConstants.LONGITUDE);
+    private static final CallParameter LATITUDE = new CallParameter("latitude", WaConstants.LATITUDE);
+    private static final CallParameter LONGITUDE = new CallParameter("longitude", WaConstants.LONGITUDE);
 
     @Override
     public Future<OperationResult> run(Exchange exchange, ProviderClient client) {
@@ -34,7 +34,7 @@ public record SendLocation(WaConfiguration configuration) implements Operation {
     }
 
     /** As text: a number the gateway could not read. */
-    private static String degrees(Given given, Exchange exchange, Double option, int most) {
+    private static String degrees(CallParameter given, Exchange exchange, Double option, int most) {
         double value = given.required(given.as(Double.class, exchange, option));
         if (!(Math.abs(value) <= most)) {
             throw new InvalidValueException(given.name(), "must lie between -" + most + " and " + most);

@@ -9,11 +9,11 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import org.apache.camel.Exchange;
 
-import io.callingcard.provider.Given;
-import io.callingcard.provider.InvalidValueException;
-import io.callingcard.provider.MediaFile;
-import io.callingcard.provider.Operation;
-import io.callingcard.provider.OperationResult;
+import io.callingcard.provider.body.MediaFile;
+import io.callingcard.provider.call.CallParameter;
+import io.callingcard.provider.call.Operation;
+import io.callingcard.provider.call.OperationResult;
+import io.callingcard.provider.error.InvalidValueException;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.MultipartForm;
 import io.callingcard.provider.wire.ProviderClient;
@@ -26,9 +26,9 @@ import io.callingcard.wa.WaConstants;
 public record SendMedia(WaConfiguration configuration) implements Operation {
 
     private static final String NAME = "send-media";
-    private static final Given CAPTION = new Given("caption", WaConstants.CAPTION);
-    private static final Given MEDIA_URL = new Given("mediaUrl", WaConstants.MEDIA_URL);
-    private static final Given REPLY_TO = new Given("replyTo", WaConstants.REPLY_TO);
+    private static final CallParameter CAPTION = new CallParameter("caption", WaConstants.CAPTION);
+    private static final CallParameter MEDIA_URL = new CallParameter("mediaUrl", WaConstants.MEDIA_URL);
+    private static final CallParameter REPLY_TO = new CallParameter("replyTo", WaConstants.REPLY_TO);
 
     /** More the gateway does not read. */
     private static final long MOST = 100_000_000 - 100_000;

@@ -8,10 +8,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import org.apache.camel.Exchange;
 
-import io.callingcard.provider.Given;
-import io.callingcard.provider.MessageBody;
-import io.callingcard.provider.Operation;
-import io.callingcard.provider.OperationResult;
+import io.callingcard.provider.body.MessageBody;
+import io.callingcard.provider.call.CallParameter;
+import io.callingcard.provider.call.Operation;
+import io.callingcard.provider.call.OperationResult;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.ProviderClient;
 import io.callingcard.wa.Jid;
@@ -23,8 +23,8 @@ public record SendText(WaConfiguration configuration) implements Operation {
 
     private static final String NAME = "send-text";
     private static final String EVERYONE = "@everyone";
-    private static final Given REPLY_TO = new Given("replyTo", WaConstants.REPLY_TO);
-    private static final Given MENTIONS = new Given("mentions", WaConstants.MENTIONS);
+    private static final CallParameter REPLY_TO = new CallParameter("replyTo", WaConstants.REPLY_TO);
+    private static final CallParameter MENTIONS = new CallParameter("mentions", WaConstants.MENTIONS);
 
     @Override
     public Future<OperationResult> run(Exchange exchange, ProviderClient client) {

@@ -3,9 +3,9 @@ package io.callingcard.wa.operation;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.apache.camel.Exchange;
 
-import io.callingcard.provider.Given;
-import io.callingcard.provider.OperationResult;
-import io.callingcard.provider.SingleCall;
+import io.callingcard.provider.call.CallParameter;
+import io.callingcard.provider.call.OperationResult;
+import io.callingcard.provider.call.SingleCall;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.WireRequest;
 import io.callingcard.wa.WaConfiguration;
@@ -14,7 +14,7 @@ import io.callingcard.wa.WaConstants;
 /** Gives the account a name. */
 public record SetName(WaConfiguration configuration) implements SingleCall {
 
-    private static final Given NAME = new Given("displayName", WaConstants.DISPLAY_NAME);
+    private static final CallParameter NAME = new CallParameter("displayName", WaConstants.DISPLAY_NAME);
 
     @Override
     public WireRequest request(Exchange exchange) {

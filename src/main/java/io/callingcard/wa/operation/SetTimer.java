@@ -2,7 +2,7 @@ package io.callingcard.wa.operation;
 
 import org.apache.camel.Exchange;
 
-import io.callingcard.provider.InvalidValueException;
+import io.callingcard.provider.error.InvalidValueException;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.WireRequest;
 import io.callingcard.wa.Jid;

@@ -7,12 +7,12 @@ import java.util.function.Predicate;
 import io.vertx.core.Future;
 import org.apache.camel.Exchange;
 
-import io.callingcard.provider.CardBody;
-import io.callingcard.provider.Given;
-import io.callingcard.provider.InvalidValueException;
-import io.callingcard.provider.MessageBody;
-import io.callingcard.provider.Operation;
-import io.callingcard.provider.OperationResult;
+import io.callingcard.provider.body.CardBody;
+import io.callingcard.provider.body.MessageBody;
+import io.callingcard.provider.call.CallParameter;
+import io.callingcard.provider.call.Operation;
+import io.callingcard.provider.call.OperationResult;
+import io.callingcard.provider.error.InvalidValueException;
 import io.callingcard.provider.wire.ProviderClient;
 import io.callingcard.wa.Jid;
 import io.callingcard.wa.WaConfiguration;
@@ -24,7 +24,7 @@ import io.callingcard.wa.WaConstants;
  */
 public record Settle(WaConfiguration configuration) implements Operation {
 
-    private static final Given SINCE = new Given("since", WaConstants.SINCE);
+    private static final CallParameter SINCE = new CallParameter("since", WaConstants.SINCE);
 
     @Override
     public Future<OperationResult> run(Exchange exchange, ProviderClient client) {

@@ -2,8 +2,8 @@ package io.callingcard.wa.operation;
 
 import org.apache.camel.Exchange;
 
-import io.callingcard.provider.Given;
-import io.callingcard.provider.InvalidValueException;
+import io.callingcard.provider.call.CallParameter;
+import io.callingcard.provider.error.InvalidValueException;
 import io.callingcard.provider.wire.WireRequest;
 import io.callingcard.wa.Jid;
 import io.callingcard.wa.WaConfiguration;
@@ -12,7 +12,7 @@ import io.callingcard.wa.WaConstants;
 /** Shows the typing indicator in a chat, or takes it away. */
 public record Typing(WaConfiguration configuration) implements ChatCall {
 
-    private static final Given STATE = new Given("typingState", WaConstants.TYPING_STATE);
+    private static final CallParameter STATE = new CallParameter("typingState", WaConstants.TYPING_STATE);
 
     @Override
     public WireRequest request(Exchange exchange, Jid chat) {

@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import org.apache.camel.Exchange;
 
-import io.callingcard.provider.Given;
-import io.callingcard.provider.InvalidValueException;
-import io.callingcard.provider.Operation;
-import io.callingcard.provider.OperationResult;
+import io.callingcard.provider.call.CallParameter;
+import io.callingcard.provider.call.Operation;
+import io.callingcard.provider.call.OperationResult;
+import io.callingcard.provider.error.InvalidValueException;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.ProviderClient;
 import io.callingcard.provider.wire.WireRequest;
@@ -22,7 +22,7 @@ import io.callingcard.wa.WaConstants;
 public record UpdateChat(WaConfiguration configuration) implements Operation {
 
     private static final String OPERATION = "update-chat";
-    private static final Given NAME = new Given("displayName", WaConstants.DISPLAY_NAME);
+    private static final CallParameter NAME = new CallParameter("displayName", WaConstants.DISPLAY_NAME);
 
     @Override
     public Future<OperationResult> run(Exchange exchange, ProviderClient client) {

@@ -9,8 +9,8 @@ import org.openjdk.jmh.annotations.State;
 
 import io.callingcard.card.ContactCard;
 import io.callingcard.chert.ChertConfiguration;
-import io.callingcard.provider.Address;
-import io.callingcard.provider.CardBody;
+import io.callingcard.provider.body.CardBody;
+import io.callingcard.provider.call.Address;
 import io.callingcard.provider.wire.WireRequest;
 
 /** The request of send-contact, made from an exchange: address, card, JSON. */

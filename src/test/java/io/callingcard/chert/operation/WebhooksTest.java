@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import io.callingcard.chert.ChertConfiguration;
 import io.callingcard.chert.model.WebhookSubscription;
-import io.callingcard.provider.AttachmentSlot;
+import io.callingcard.provider.body.AttachmentSlot;
 import io.callingcard.provider.wire.Json;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -10,7 +10,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
 import io.callingcard.linq.LinqConfiguration;
-import io.callingcard.provider.Address;
+import io.callingcard.provider.call.Address;
 import io.callingcard.provider.wire.WireRequest;
 
 /** The request of send-text, made from an exchange: address, parts, key, JSON. */

@@ -104,7 +104,8 @@ class ErrorTreeTest {
     void anExceptionSurvivesSerialization() throws IOException, ClassNotFoundException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-            out.writeObject(ErrorKind.CONFLICT.exception(FULL, new Unquoted(new IllegalStateException("words"))));
+            out.writeObject(
+                    ErrorKind.CONFLICT.exception(FULL, new RedactedException(new IllegalStateException("words"))));
         }
 
         try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {

@@ -1,5 +1,0 @@
-package io.callingcard.provider;
-
-/** A file is at the provider, to be named in a message. */
-public record AttachmentUploaded(String attachmentId, String fileName, String contentType, long size)
-        implements Answer {}

@@ -1,0 +1,113 @@
+package io.callingcard.provider.body;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import org.apache.camel.Exchange;
+
+import io.callingcard.provider.call.Address;
+import io.callingcard.provider.call.CallOptions;
+import io.callingcard.provider.claim.Fingerprint;
+import io.callingcard.provider.error.InvalidValueException;
+import io.callingcard.provider.wire.Json;
+import io.callingcard.provider.wire.ProviderClient;
+import io.callingcard.provider.wire.WireBody;
+import io.callingcard.provider.wire.WireRequest;
+
+/**
+ * Brings a file to the provider in two calls: ask for a slot, then send the bytes into it. Nobody sees it yet.
+ *
+ * @param operation the operation's word, for errors
+ * @param slots     where slots are asked for
+ */
+public record AttachmentUpload(String operation, String slots, CallOptions configuration) {
+
+    private static final long MOST = 100L * 1024 * 1024;
+
+    /** Exchange property: what was uploaded for this exchange, address and content. */
+    private static final String UPLOADED = "CamelCardUploaded:";
+
+    /** Uploads the body. */
+    public Future<AttachmentUploaded> run(Exchange exchange, ProviderClient client) {
+        MediaFile.Source source = MediaFile.source(exchange);
+        String name = MediaFile.name(exchange, configuration.getFileName(), source);
+        String type = MediaFile.contentType(exchange, configuration.getContentType(), name);
+        return client.blocking(() -> MediaFile.open(source, name, type)).compose(file -> upload(
+                        name, type, file.size(), sent -> new WireBody.Stream(file.path(), file.size(), sent), client)
+                .onComplete(done -> client.blocking(file::discard)));
+    }
+
+    /** The id of the uploaded body; see {@link #once}. */
+    public Future<String> body(Exchange exchange, Address address, ProviderClient client) {
+        // The same body object is the same file: a redelivery brings the object that the first delivery brought.
+        int identity = System.identityHashCode(exchange.getMessage().getBody());
+        byte[] known = Integer.toString(identity).getBytes(StandardCharsets.UTF_8);
+        return once(exchange, address, known, () -> run(exchange, client));
+    }
+
+    /** The id of uploaded bytes; see {@link #once}. */
+    public Future<String> bytes(
+            Exchange exchange, Address address, String name, String type, byte[] content, ProviderClient client) {
+        return once(
+                exchange,
+                address,
+                content,
+                () -> upload(name, type, content.length, sent -> new WireBody.Bytes(content, sent), client));
+    }
+
+    /**
+     * Uploads once for an exchange, an address and a content. A redelivery must send the very same message, with the
+     * same attachment, or its key would be used for another one.
+     */
+    private Future<String> once(
+            Exchange exchange, Address address, byte[] content, Supplier<Future<AttachmentUploaded>> upload) {
+        String where = configuration.getBaseUrl() + configuration.account() + address;
+        String known = UPLOADED + Fingerprint.of(where.getBytes(StandardCharsets.UTF_8), content);
+        String uploaded = exchange.getProperty(known, String.class);
+        if (uploaded != null) {
+            return Future.succeededFuture(uploaded);
+        }
+        return upload.get().map(done -> {
+            exchange.setProperty(known, done.attachmentId());
+            return done.attachmentId();
+        });
+    }
+
+    /** Makes the body to send, once the provider has said of which content type it wants it. */
+    private interface Content {
+        WireBody as(String contentType);
+    }
+
+    private Future<AttachmentUploaded> upload(
+            String name, String type, long size, Content content, ProviderClient client) {
+        if (size > MOST || size == 0) {
+            return Future.failedFuture(
+                    new InvalidValueException("body", "must hold 1 byte to 100 MB, but holds " + size));
+        }
+        ObjectNode wanted =
+                Json.object().put("filename", name).put("content_type", type).put("size_bytes", size);
+        WireRequest ask = WireRequest.silent(operation, HttpMethod.POST, slots, WireBody.json(Json.write(wanted)));
+        return client.json(ask, answer -> Json.read(answer, AttachmentSlot.class))
+                .compose(slot -> client.call(fill(slot, type, content))
+                        .map(done -> new AttachmentUploaded(slot.attachmentId(), name, type, size)));
+    }
+
+    /** The slot comes with its own address and credentials; ours never go to an address that we do not know. */
+    private WireRequest fill(AttachmentSlot slot, String type, Content content) {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.putAll(slot.requiredHeaders());
+        WireBody body = content.as(headers.getOrDefault("content-type", type));
+        headers.remove("content-type");
+        // The length is ours to say, and said by the client itself.
+        headers.remove("content-length");
+        return WireRequest.silent(operation, HttpMethod.PUT, slot.uploadUrl(), body)
+                .withOwnAuthorization(headers)
+                .withTimeout(Duration.ofMillis(configuration.getTransferTimeout()));
+    }
+}

@@ -1,0 +1,44 @@
+package io.callingcard.provider.call;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.apache.camel.Converter;
+
+import io.callingcard.provider.wire.Json;
+
+/** Lets routes read an answer as they like. */
+@Converter(generateLoader = true)
+public final class AnswerConverters {
+
+    private AnswerConverters() {}
+
+    @Converter
+    public static JsonNode toJson(Answer answer) {
+        return Json.tree(answer);
+    }
+
+    @Converter
+    @SuppressWarnings("unchecked")
+    public static Map<String, Object> toMap(Answer answer) {
+        return Json.convert(answer, Map.class);
+    }
+
+    @Converter
+    public static byte[] toBytes(Answer answer) {
+        return Json.write(answer);
+    }
+
+    @Converter
+    public static InputStream toStream(Answer answer) {
+        return new ByteArrayInputStream(toBytes(answer));
+    }
+
+    @Converter
+    public static String toText(Answer answer) {
+        return new String(toBytes(answer), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,60 @@
+package io.callingcard.provider.call;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.http.HttpMethod;
+import org.apache.camel.Exchange;
+
+import io.callingcard.provider.wire.Json;
+import io.callingcard.provider.wire.WireBody;
+import io.callingcard.provider.wire.WireRequest;
+
+/**
+ * A JSON body that carries its own idempotency key. It is written once: with a blank in the place of the key, and then,
+ * when the exchange brings no key, with the key that is made of it.
+ */
+public record KeyedBody(byte[] json, String key) {
+
+    private static final String FIELD = "idempotency_key";
+    private static final String BLANK = "cc-" + "_".repeat(43);
+
+    /**
+     * Puts the key into a body, and writes it.
+     *
+     * @param holder the part of the body that carries the key, as its last text
+     */
+    public static KeyedBody of(Exchange exchange, String target, ObjectNode body, ObjectNode holder) {
+        String given = IdempotencyKey.given(exchange);
+        holder.put(FIELD, given == null ? BLANK : given);
+        byte[] json = Json.write(body);
+        if (given != null) {
+            return new KeyedBody(json, given);
+        }
+        String made = IdempotencyKey.derived(exchange, target, json);
+        fill(json, made);
+        return new KeyedBody(json, made);
+    }
+
+    /** What a customer wrote may look like the blank; the key comes after all of that. */
+    private static void fill(byte[] json, String key) {
+        byte[] blank = BLANK.getBytes(StandardCharsets.US_ASCII);
+        int start = json.length - blank.length;
+        while (!Arrays.equals(json, start, start + blank.length, blank, 0, blank.length)) {
+            start--;
+        }
+        System.arraycopy(key.getBytes(StandardCharsets.US_ASCII), 0, json, start, blank.length);
+    }
+
+    /** A call that leaves something behind, and whose repeat the provider knows by the key. */
+    public WireRequest post(String operation, String target) {
+        return WireRequest.lasting(operation, HttpMethod.POST, target, WireBody.json(json))
+                .withIdempotencyKey(key);
+    }
+
+    @Override
+    public String toString() {
+        return "KeyedBody[" + json.length + "]";
+    }
+}

@@ -1,0 +1,50 @@
+package io.callingcard.provider.claim;
+
+import io.vertx.core.Future;
+import org.apache.camel.spi.IdempotentRepository;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.callingcard.provider.error.Failure;
+import io.callingcard.provider.error.Outcome;
+import io.callingcard.provider.error.RedactedException;
+import io.callingcard.provider.error.UnavailableException;
+import io.callingcard.provider.wire.ProviderClient;
+
+/**
+ * The right to do something once, had in a repository that several share.
+ *
+ * @param repository where it is kept who has it
+ * @param option     the option that names the repository, for errors
+ */
+public record RepositoryClaim(IdempotentRepository repository, String option, String key, ProviderClient client) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RepositoryClaim.class);
+
+    /** Whether it is ours now. A repository that cannot be asked lets nothing through. */
+    public Future<Boolean> take(String provider, String operation) {
+        return client.blocking(() -> repository.add(key))
+                .recover(e -> Future.failedFuture(new UnavailableException(
+                        Failure.local(
+                                provider, operation, Outcome.NOT_SENT, "the " + option + " could not be asked", true),
+                        new RedactedException(e))));
+    }
+
+    /** Kept for what was done, given back for what was surely not; what is in doubt stays claimed. */
+    public Future<Boolean> settle(Outcome outcome) {
+        return switch (outcome) {
+            case SENT -> kept(client.blocking(() -> repository.confirm(key)));
+            case NOT_SENT -> kept(client.blocking(() -> repository.remove(key)));
+            case IN_DOUBT -> Future.succeededFuture(true);
+        };
+    }
+
+    private Future<Boolean> kept(Future<Boolean> settling) {
+        return settling.onFailure(e -> LOG.warn("The {} could not keep what became of a claim", option, e));
+    }
+
+    @Override
+    public String toString() {
+        return "RepositoryClaim[" + option + "]";
+    }
+}

@@ -1,0 +1,46 @@
+package io.callingcard.provider.wire;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** A secret that signs with HMAC-SHA256. Made once: copying a ready instance is cheaper than making one. */
+public final class HmacKey {
+
+    private static final String ALGORITHM = "HmacSHA256";
+
+    private final Mac ready;
+
+    public HmacKey(byte[] secret) {
+        try {
+            ready = Mac.getInstance(ALGORITHM);
+            ready.init(new SecretKeySpec(secret, ALGORITHM));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("HMAC-SHA256 is not available", e);
+        }
+    }
+
+    /** A key that is the characters of the secret, whatever they look like. */
+    public static HmacKey ofText(String secret) {
+        return new HmacKey(secret.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The signature of a prefix of plain characters and the bytes after it. */
+    public byte[] sign(String prefix, byte[] content) {
+        try {
+            Mac mac = (Mac) ready.clone();
+            mac.update(prefix.getBytes(StandardCharsets.US_ASCII));
+            return mac.doFinal(content);
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("HMAC-SHA256 cannot be copied", e);
+        }
+    }
+
+    /** It is a secret. */
+    @Override
+    public String toString() {
+        return "HmacKey";
+    }
+}
