@@ -9,7 +9,8 @@ import io.callingcard.provider.call.CardConstants;
 /** Between the rows of the ledger and the headers by which components know a chat. */
 final class Chats {
 
-    private static final CallParameter PERSON = new CallParameter("person", CardConstants.RECIPIENT);
+    private static final CallParameter<LedgerConfiguration> PERSON =
+            CallParameter.option(CardConstants.RECIPIENT, "person", LedgerConfiguration::getPerson);
 
     private Chats() {}
 
@@ -28,7 +29,6 @@ final class Chats {
 
     /** The person that an exchange or an endpoint names, in the one way to write it. */
     static String person(Exchange exchange, LedgerEndpoint endpoint, Store store) {
-        return store.people.address(
-                PERSON.required(exchange, endpoint.getConfiguration().getPerson()));
+        return store.people.address(PERSON.required(exchange, endpoint.getConfiguration()));
     }
 }

@@ -28,7 +28,8 @@ final class LeadSteps {
             + " AND flow = ? AND state <> " + StepState.SENT.ordinal()
             + " AND (decision IS NULL OR decision <> " + Decision.SKIP.ordinal() + ") ORDER BY claim_key";
 
-    private static final CallParameter CAMPAIGN = new CallParameter("campaign", LedgerConstants.CAMPAIGN);
+    private static final CallParameter<LedgerConfiguration> CAMPAIGN =
+            CallParameter.option(LedgerConstants.CAMPAIGN, "campaign", LedgerConfiguration::getCampaign);
 
     private LeadSteps() {}
 
@@ -39,8 +40,7 @@ final class LeadSteps {
     static void add(Exchange exchange, LedgerEndpoint endpoint) throws InvalidPayloadException {
         LedgerConfiguration configuration = endpoint.getConfiguration();
         Store store = endpoint.ledger().store();
-        LeadReader reader =
-                new LeadReader(endpoint, store.people, CAMPAIGN.text(exchange, configuration.getCampaign()));
+        LeadReader reader = new LeadReader(endpoint, store.people, CAMPAIGN.text(exchange, configuration));
         Object body = exchange.getMessage().getBody();
         InputStream stream = isData(body) ? null : exchange.getMessage().getMandatoryBody(InputStream.class);
         Intake intake = new Intake(store.leads);
@@ -82,7 +82,7 @@ final class LeadSteps {
     /** The body becomes the leads in the records of a CRM, one after the other, to be split; none of them is kept. */
     static void map(Exchange exchange, LedgerEndpoint endpoint) throws InvalidPayloadException, IOException {
         LedgerConfiguration configuration = endpoint.getConfiguration();
-        String campaign = CAMPAIGN.text(exchange, configuration.getCampaign());
+        String campaign = CAMPAIGN.text(exchange, configuration);
         LeadFields fields = configuration.getFields() == null ? null : LeadFields.of(configuration.getFields());
         Object body = exchange.getMessage().getBody();
         InputStream stream = isData(body) ? null : exchange.getMessage().getMandatoryBody(InputStream.class);
@@ -171,7 +171,7 @@ final class LeadSteps {
      */
     static void complete(Exchange exchange, LedgerEndpoint endpoint) {
         Store store = endpoint.ledger().store();
-        String flow = CAMPAIGN.required(exchange, endpoint.getConfiguration().getCampaign());
+        String flow = CAMPAIGN.required(exchange, endpoint.getConfiguration());
         ChatNames names = ChatNames.of(exchange, null, store.people);
         Set<String> unsent = Claims.unsent(exchange);
         Map<String, StepState> open = new LinkedHashMap<>();
@@ -208,7 +208,7 @@ final class LeadSteps {
 
     /** Leads that were put aside wait again. */
     static void replay(Exchange exchange, LedgerEndpoint endpoint) {
-        String campaign = CAMPAIGN.text(exchange, endpoint.getConfiguration().getCampaign());
+        String campaign = CAMPAIGN.text(exchange, endpoint.getConfiguration());
         int replayed = endpoint.ledger().store().leads.replay(campaign);
         exchange.getMessage().setHeader(LedgerConstants.COUNT, (long) replayed);
     }

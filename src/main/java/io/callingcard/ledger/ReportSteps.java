@@ -26,8 +26,10 @@ import io.callingcard.provider.call.CardConstants;
 /** Reads the ledger to people. */
 final class ReportSteps {
 
-    private static final CallParameter PERSON = new CallParameter("person", CardConstants.RECIPIENT);
-    private static final CallParameter CAMPAIGN = new CallParameter("campaign", LedgerConstants.CAMPAIGN);
+    private static final CallParameter<LedgerConfiguration> PERSON =
+            CallParameter.option(CardConstants.RECIPIENT, "person", LedgerConfiguration::getPerson);
+    private static final CallParameter<LedgerConfiguration> CAMPAIGN =
+            CallParameter.option(LedgerConstants.CAMPAIGN, "campaign", LedgerConfiguration::getCampaign);
 
     /** Times and days as ISO text. */
     private static final SimpleModule ISO = new SimpleModule()
@@ -62,7 +64,7 @@ final class ReportSteps {
                 write(exchange, configuration, StepRecord.class, book.steps(question));
             }
             case LEAD -> {
-                String campaign = CAMPAIGN.text(exchange, configuration.getCampaign());
+                String campaign = CAMPAIGN.text(exchange, configuration);
                 write(exchange, configuration, LeadRecord.class, book.leads(campaign, person(exchange, configuration)));
             }
             case LINE ->
@@ -78,7 +80,7 @@ final class ReportSteps {
     }
 
     private static String person(Exchange exchange, LedgerConfiguration configuration) {
-        return PERSON.text(exchange, configuration.getPerson());
+        return PERSON.text(exchange, configuration);
     }
 
     private static ZoneId zone(LedgerConfiguration configuration) {
@@ -136,7 +138,7 @@ final class ReportSteps {
     static void plan(Exchange exchange, LedgerEndpoint endpoint) throws IOException {
         LedgerConfiguration configuration = endpoint.getConfiguration();
         Store store = endpoint.ledger().store();
-        String name = CAMPAIGN.required(exchange, configuration.getCampaign());
+        String name = CAMPAIGN.required(exchange, configuration);
         Campaign campaign = endpoint.campaign(name);
         long leads = configuration.getLeads();
         if (leads < 0) {

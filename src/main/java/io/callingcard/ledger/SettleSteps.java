@@ -18,8 +18,9 @@ import io.callingcard.provider.error.InvalidValueException;
 /** Finds out what became of steps that are in doubt. */
 final class SettleSteps {
 
-    private static final CallParameter KEY = new CallParameter("key", LedgerConstants.KEY);
-    private static final CallParameter RESOLUTION = new CallParameter("resolution", LedgerConstants.RESOLUTION);
+    private static final CallParameter<LedgerConfiguration> KEY = CallParameter.header(LedgerConstants.KEY);
+    private static final CallParameter<LedgerConfiguration> RESOLUTION =
+            CallParameter.option(LedgerConstants.RESOLUTION, "resolution", LedgerConfiguration::getResolution);
 
     /** Before this, the clocks of others may still differ. */
     private static final Duration MARGIN = Duration.ofMinutes(2);
@@ -52,7 +53,7 @@ final class SettleSteps {
     /** The body is the provider's history of the chat, as list-messages reads it; or nothing. */
     static void settle(Exchange exchange, LedgerEndpoint endpoint) {
         Store store = endpoint.ledger().store();
-        String key = KEY.required(exchange, null);
+        String key = KEY.required(exchange, endpoint.getConfiguration());
         List<HistoryRow> history = history(exchange.getMessage().getBody());
         Doubts.Finding finding = store.doubts
                 .of(key)
@@ -80,16 +81,15 @@ final class SettleSteps {
 
     /** A person found out. */
     static void resolve(Exchange exchange, LedgerEndpoint endpoint) {
-        String said = RESOLUTION
-                .required(exchange, endpoint.getConfiguration().getResolution())
-                .toUpperCase(Locale.ROOT);
+        String said = RESOLUTION.required(exchange, endpoint.getConfiguration()).toUpperCase(Locale.ROOT);
         StepState state =
                 switch (said) {
                     case "SENT" -> StepState.SENT;
                     case "NOT_SENT" -> StepState.NOT_SENT;
                     default -> throw new InvalidValueException(RESOLUTION.name(), "must be SENT or NOT_SENT");
                 };
-        boolean resolved = endpoint.ledger().store().doubts.resolve(KEY.required(exchange, null), state);
+        boolean resolved =
+                endpoint.ledger().store().doubts.resolve(KEY.required(exchange, endpoint.getConfiguration()), state);
         exchange.getMessage().setHeader(LedgerConstants.COUNT, resolved ? 1L : 0L);
     }
 }

@@ -28,7 +28,8 @@ import io.callingcard.provider.inbound.InboundEvent;
 /** Offers a card again and again, until it is enough. */
 final class ShareSteps {
 
-    private static final CallParameter CAMPAIGN = new CallParameter("campaign", LedgerConstants.CAMPAIGN);
+    private static final CallParameter<LedgerConfiguration> CAMPAIGN =
+            CallParameter.option(LedgerConstants.CAMPAIGN, "campaign", LedgerConfiguration::getCampaign);
 
     private ShareSteps() {}
 
@@ -47,7 +48,7 @@ final class ShareSteps {
     static void enrol(Exchange exchange, LedgerEndpoint endpoint) {
         Store store = endpoint.ledger().store();
         String flow = flow(endpoint);
-        String name = CAMPAIGN.required(exchange, endpoint.getConfiguration().getCampaign());
+        String name = CAMPAIGN.required(exchange, endpoint.getConfiguration());
         Campaign campaign = endpoint.campaign(name);
         ChatNames names = ChatNames.of(exchange, null, store.people);
         boolean isOut = names.address() != null && store.optOuts.contains(names.address());
