@@ -300,7 +300,10 @@ class ChertComponentTest {
             world.camel.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
-                    from("direct:both").to("chert:send-text").to("chert:get-message?messageId=unknown");
+                    from("direct:both")
+                            .to("chert:send-text")
+                            .setHeader("CamelCardMessageId", constant("unknown"))
+                            .to("chert:get-message");
                 }
             });
             Exchange done = world.camel.createProducerTemplate().request("direct:both", exchange -> {

@@ -155,29 +155,29 @@ class ChertContactsTest {
                 "send-text | '' | body",
                 "send-text?effect=confetti&chatId=ch_1&preferChatId=true | hi | effect",
                 "send-link?chatId=c&preferChatId=true | not-a-link | body.url",
-                "react?messageId=m&reaction=hate | x | reaction",
-                "react?reaction=love | x | messageId",
+                "react?CamelCardMessageId=m&reaction=hate | x | reaction",
+                "react?reaction=love | x | CamelCardMessageId",
                 "typing?chatId=c&typingState=dancing | x | typingState",
-                "edit?messageId=m | '' | body",
-                "send-location?latitude=91&longitude=0 | x | latitude",
-                "send-location?latitude=1 | x | longitude",
-                "send-location?latitude=1&longitude=2&deliveryChatId=d | x | to",
-                "send-media?attachmentId=a | x | caption",
+                "edit?CamelCardMessageId=m | '' | body",
+                "send-location?CamelCardLatitude=91&CamelCardLongitude=0 | x | CamelCardLatitude",
+                "send-location?CamelCardLatitude=1 | x | CamelCardLongitude",
+                "send-location?CamelCardLatitude=1&CamelCardLongitude=2&CamelChertDeliveryChatId=d | x | to",
+                "send-media?CamelCardAttachmentId=a | x | caption",
                 "update-chat?chatId=c | x | displayName",
-                "update-chat?chatId=c&groupChatIcon=http://x/icon | x | groupChatIcon",
+                "update-chat?chatId=c&CamelCardGroupChatIcon=http://x/icon | x | CamelCardGroupChatIcon",
                 "create-chat?from=+12025550100&to=1,2 | hi | to",
                 "create-chat?to=+14155550101 | hi | from",
-                "add-participant?chatId=c&participant=nobody | x | participant",
+                "add-participant?chatId=c&CamelCardParticipant=nobody | x | CamelCardParticipant",
                 "list-messages | x | chatId",
                 "upload-attachment | bytes | fileName",
                 "create-webhook | x | webhookUrl",
                 "create-webhook?webhookUrl=http://x/hook | x | webhookUrl",
                 "ensure-webhook | x | webhookUrl",
-                "get-webhook | x | webhookId",
-                "update-webhook?webhookId=w | x | webhookUrl",
-                "download-attachment | x | attachmentId",
-                "call | x | path",
-                "call?method=POST&path=/x | text | body",
+                "get-webhook | x | CamelCardWebhookId",
+                "update-webhook?CamelCardWebhookId=w | x | webhookUrl",
+                "download-attachment | x | CamelCardAttachmentId",
+                "raw-request | x | path",
+                "raw-request?method=POST&path=/x | text | body",
             })
     void whatCannotBeRightNeverLeavesAndTheErrorNamesTheField(String uri, String body, String field) {
         Map<String, Object> headers =
@@ -332,9 +332,9 @@ class ChertContactsTest {
         headers.put("CamelCardReaction", "laugh");
         headers.put("CamelCardTypingState", "stopped");
         headers.put("CamelCardPartIndex", "0");
-        world.send("chert:react?messageId=wrong&reaction=love", headers, null);
+        world.send("chert:react?reaction=love", headers, null);
         world.send("chert:typing?chatId=wrong&typingState=typing", headers, null);
-        world.send("chert:edit?messageId=wrong&partIndex=7", headers, "Hello again");
+        world.send("chert:edit", headers, "Hello again");
         headers.remove("CamelCardReaction");
         world.send("chert:react", headers, "QUESTION");
 
@@ -350,15 +350,21 @@ class ChertContactsTest {
 
     @Test
     void aValueOfTheWrongKindIsNamed() {
-        world.send("chert:edit?messageId=m", Map.of("CamelCardPartIndex", "first"), "Hello");
+        world.send("chert:edit?CamelCardMessageId=m", Map.of("CamelCardPartIndex", "first"), "Hello");
         assertThat(world.onlyFailure()).hasMessageContaining("CamelCardPartIndex: is not a Integer");
     }
 
     @Test
     void aLocationGoesIntoADeliveryChatToo() {
         world.send(
-                "chert:send-location?latitude=1&longitude=2",
-                Map.of("CamelChertDeliveryChatId", "iMessage;+;chat42", "CamelCardLatitude", "37.5"),
+                "chert:send-location",
+                Map.of(
+                        "CamelChertDeliveryChatId",
+                        "iMessage;+;chat42",
+                        "CamelCardLatitude",
+                        "37.5",
+                        "CamelCardLongitude",
+                        2),
                 null);
 
         assertThat(world.failed).isEmpty();
@@ -371,11 +377,11 @@ class ChertContactsTest {
     @Test
     void callReachesWhatHasNoOperation() {
         world.furnished();
-        Exchange got = world.send("chert:call?path=/phone-numbers", Map.of(), "ignored");
+        Exchange got = world.send("chert:raw-request?path=/phone-numbers", Map.of(), "ignored");
         assertThat(got.getMessage().getBody(JsonNode.class).path("phone_numbers"))
                 .hasSize(1);
 
-        world.send(world.name("chert:call?method=POST&path=/chats/{chat}/mark-read"), Map.of(), null);
+        world.send(world.name("chert:raw-request?method=POST&path=/chats/{chat}/mark-read"), Map.of(), null);
         assertThat(world.failed).isEmpty();
         assertThat(world.twin.journal().entries("+14155550100"))
                 .extracting(entry -> entry.kind())
@@ -400,12 +406,12 @@ class ChertContactsTest {
         world.furnished();
         world.send(world.name("chert:send-link?chatId={chat}"), Map.of(), "{\"url\":\"https://example.com/a\"}");
         world.send(world.name("chert:send-link?chatId={chat}"), Map.of(), "[1]");
-        world.send(world.name("chert:update-chat?chatId={group}&displayName=Readers"), Map.of(), null);
+        world.send(world.name("chert:update-chat?chatId={group}&CamelCardDisplayName=Readers"), Map.of(), null);
         world.send(
                 world.name("chert:update-chat?chatId={group}"),
                 Map.of("CamelCardGroupChatIcon", "https://example.com/icon.png"),
                 null);
-        world.send(world.name("chert:edit?messageId={message}"), Map.of(), "No part named");
+        world.send(world.name("chert:edit?CamelCardMessageId={message}"), Map.of(), "No part named");
         world.send("chert:create-chat?from=+12025550100&to=+14155550120", Map.of(), "One person only");
         world.send(
                 "chert:create-chat?from=+12025550100&to=+14155550120",
@@ -435,7 +441,7 @@ class ChertContactsTest {
     @Test
     void anAnswerWithoutTheExpectedFieldsIsNoReasonToFail() {
         Exchange shared = world.send(
-                "chert:call?method=POST&path=/webhook-subscriptions",
+                "chert:raw-request?method=POST&path=/webhook-subscriptions",
                 Map.of(),
                 Map.of("url", "https://x.example/hook"));
         assertThat(shared.getMessage()

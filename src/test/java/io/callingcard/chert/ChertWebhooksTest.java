@@ -88,7 +88,7 @@ class ChertWebhooksTest {
     void aSubscriptionThatWasSwitchedOffIsSwitchedOn() {
         Exchange made = world.send(ENSURE, Map.of(), null);
         String id = made.getMessage().getBody(WebhookSubscription.class).id();
-        world.send("chert:update-webhook?webhookActive=false&webhookId=" + id, Map.of(), null);
+        world.send("chert:update-webhook", Map.of("CamelCardWebhookActive", false, "CamelCardWebhookId", id), null);
 
         Exchange ensured = world.send(ENSURE + "&webhookVersion=v2", Map.of(), null);
 

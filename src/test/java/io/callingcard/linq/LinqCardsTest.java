@@ -40,8 +40,8 @@ class LinqCardsTest {
         world.close();
     }
 
-    private List<String> writes(Runnable deed) {
-        return world.requestsDuring(deed).stream()
+    private List<String> writes(Runnable operation) {
+        return world.requestsDuring(operation).stream()
                 .filter(request -> !request.method().equals("GET"))
                 .map(request -> request.method() + " " + request.text())
                 .toList();

@@ -50,8 +50,11 @@ public record CallParameter<C>(String header, String name, Function<? super C, ?
     /** The given value, or an error that says where to set it. */
     public <T> T required(T value) {
         if (value == null) {
-            String option = name.equals(header) ? "" : " or the option " + name;
-            throw new InvalidValueException(name, "is missing; set the header " + header + option);
+            throw new InvalidValueException(
+                    name,
+                    name.equals(header)
+                            ? "is missing; set this header"
+                            : "is missing; set the header " + header + " or the option " + name);
         }
         return value;
     }

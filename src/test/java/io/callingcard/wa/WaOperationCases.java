@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import io.callingcard.provider.fixture.Deed;
+import io.callingcard.provider.fixture.OperationCase;
 import io.callingcard.provider.fixture.World;
 
 /** At least one row for each operation. */
-final class WaDeeds {
+final class WaOperationCases {
 
     private static final Map<String, Object> TO = Map.of("CamelCardRecipient", "+1 (415) 555-0100");
     private static final Map<String, Object> CONTACT = Map.of(
@@ -17,7 +17,7 @@ final class WaDeeds {
     private static final String GROUP = "{\"group_id\":\"{group}\"";
     private static final String CARD = ",\"contact_name\":\"Mira Okafor\",\"contact_phone\":\"12025550143\"";
 
-    private WaDeeds() {}
+    private WaOperationCases() {}
 
     private static String field(String name, String value) {
         return "--callingcard-{*}\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n";
@@ -28,16 +28,16 @@ final class WaDeeds {
                 + "\"; filename=\"desk.png\"\r\nContent-Type: image/png\r\n\r\na picture\r\n--callingcard-{*}--\r\n";
     }
 
-    private static Deed of(WaOperation operation) {
-        return Deed.of("wa", operation.word(), operation.effect());
+    private static OperationCase of(WaOperation operation) {
+        return OperationCase.of("wa", operation.word(), operation.effect());
     }
 
-    static Stream<Deed> all() {
+    static Stream<OperationCase> all() {
         return Stream.of(sends(), messages(), users(), chats(), groups(), devices())
                 .flatMap(rows -> rows);
     }
 
-    private static Stream<Deed> sends() {
+    private static Stream<OperationCase> sends() {
         return Stream.of(
                 of(WaOperation.SEND_CONTACT)
                         .headers(TO)
@@ -137,7 +137,7 @@ final class WaDeeds {
                         .arrives("POST", "/send/presence", "{\"type\":\"unavailable\"}"));
     }
 
-    private static Stream<Deed> messages() {
+    private static Stream<OperationCase> messages() {
         String message = "/message/{message}";
         return Stream.of(
                 of(WaOperation.FORWARD)
@@ -192,7 +192,7 @@ final class WaDeeds {
                                 ""));
     }
 
-    private static Stream<Deed> users() {
+    private static Stream<OperationCase> users() {
         return Stream.of(
                 of(WaOperation.CHECK_NUMBER).headers(TO).arrives("GET", "/user/check?phone={JID}", ""),
                 of(WaOperation.USER_INFO).headers(TO).arrives("GET", "/user/info?phone={JID}", ""),
@@ -214,7 +214,7 @@ final class WaDeeds {
                 of(WaOperation.LIST_CHANNELS).arrives("GET", "/user/my/newsletters", ""));
     }
 
-    private static Stream<Deed> chats() {
+    private static Stream<OperationCase> chats() {
         String chat = "/chat/{JID}";
         return Stream.of(
                 of(WaOperation.LIST_CHATS)
@@ -239,7 +239,7 @@ final class WaDeeds {
                         .arrives("POST", chat + "/archive", "{\"archived\":false}"));
     }
 
-    private static Stream<Deed> groups() {
+    private static Stream<OperationCase> groups() {
         String in = "chatId={group}";
         String one = in + "&participant=+1 415 555 0101";
         String members = GROUP + ",\"participants\":[\"14155550101\"]}";
@@ -316,7 +316,7 @@ final class WaDeeds {
                         .arrives("POST", "/call/reject", "{\"caller_jid\":\"{jid}\",\"call_id\":\"call-1\"}"));
     }
 
-    private static Stream<Deed> devices() {
+    private static Stream<OperationCase> devices() {
         return Stream.of(
                 of(WaOperation.INFO).arrives("GET", "/app/info", ""),
                 of(WaOperation.STATUS).arrives("GET", "/app/status", ""),

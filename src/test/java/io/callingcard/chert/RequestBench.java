@@ -1,4 +1,4 @@
-package io.callingcard.chert.operation;
+package io.callingcard.chert;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -8,16 +8,18 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
 import io.callingcard.card.ContactCard;
-import io.callingcard.chert.ChertConfiguration;
 import io.callingcard.provider.body.CardBody;
 import io.callingcard.provider.call.Address;
+import io.callingcard.provider.call.Call;
+import io.callingcard.provider.wire.Effect;
 import io.callingcard.provider.wire.WireRequest;
 
 /** The request of send-contact, made from an exchange: address, card, JSON. */
 @State(Scope.Benchmark)
 public class RequestBench {
 
-    private final SendContact operation = new SendContact(new ChertConfiguration());
+    private final Call<ChertConfiguration> call =
+            new Call<>("chert", "send-contact", Effect.LASTING, new ChertConfiguration(), null);
     private final Exchange exchange = exchange();
 
     private static Exchange exchange() {
@@ -35,7 +37,7 @@ public class RequestBench {
 
     @Benchmark
     public WireRequest sendContact() {
-        Address address = Address.of(exchange, operation.configuration());
-        return operation.request(address, operation.payload(CardBody.of(exchange)));
+        Address address = Address.of(exchange, call.options());
+        return SendContact.request(address, SendContact.payload(CardBody.of(exchange), call.options()), call);
     }
 }

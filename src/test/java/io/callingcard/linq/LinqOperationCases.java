@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import io.callingcard.provider.fixture.Deed;
+import io.callingcard.provider.fixture.OperationCase;
 import io.callingcard.provider.wire.Json;
 
 /** At least one row for each operation. */
-final class LinqDeeds {
+final class LinqOperationCases {
 
     private static final String API = "/api/partner/v3";
     private static final Map<String, Object> LINE = Map.of("CamelCardFrom", "{line}");
@@ -33,18 +33,18 @@ final class LinqDeeds {
     private static final String LOOK = "{\"type\":\"text\",\"value\":\"Look\"}";
     private static final String PICTURE = "{\"type\":\"media\",\"url\":\"https://example.com/a.png\"}";
 
-    private LinqDeeds() {}
+    private LinqOperationCases() {}
 
-    private static Deed of(LinqOperation operation) {
-        return Deed.of("linq", operation.word(), operation.effect());
+    private static OperationCase of(LinqOperation operation) {
+        return OperationCase.of("linq", operation.word(), operation.effect());
     }
 
-    static Stream<Deed> all() {
+    static Stream<OperationCase> all() {
         return Stream.of(cards(), sends(), chats(), messages(), files(), lines(), webhooks())
                 .flatMap(rows -> rows);
     }
 
-    private static Stream<Deed> cards() {
+    private static Stream<OperationCase> cards() {
         return Stream.of(
                 of(LinqOperation.SHARE_CARD)
                         .options("chatId={chat}")
@@ -79,7 +79,7 @@ final class LinqDeeds {
                 of(LinqOperation.LIST_CARDS).arrives("GET", API + "/contact_card", ""));
     }
 
-    private static Stream<Deed> sends() {
+    private static Stream<OperationCase> sends() {
         return Stream.of(
                 of(LinqOperation.SEND_TEXT)
                         .options("chatId={chat}")
@@ -160,7 +160,7 @@ final class LinqDeeds {
                                         + "\"idempotency_key\":\"key-1\"}}"));
     }
 
-    private static Stream<Deed> chats() {
+    private static Stream<OperationCase> chats() {
         return Stream.of(
                 of(LinqOperation.CREATE_CHAT)
                         .headers(Map.of(
@@ -208,7 +208,7 @@ final class LinqDeeds {
                         .arrives("GET", API + "/chats/{chat}/location", ""));
     }
 
-    private static Stream<Deed> messages() {
+    private static Stream<OperationCase> messages() {
         return Stream.of(
                 of(LinqOperation.REACT)
                         .options("messageId={message}&reaction=love&partIndex=0")
@@ -244,7 +244,7 @@ final class LinqDeeds {
                         .arrives("POST", API + "/chats/{chat}/typing", ""));
     }
 
-    private static Stream<Deed> files() {
+    private static Stream<OperationCase> files() {
         return Stream.of(
                 of(LinqOperation.UPLOAD_ATTACHMENT)
                         .options("fileName=menu.png")
@@ -264,7 +264,7 @@ final class LinqDeeds {
                         .arrives("DELETE", API + "/attachments/{attachment}", ""));
     }
 
-    private static Stream<Deed> lines() {
+    private static Stream<OperationCase> lines() {
         return Stream.of(
                 of(LinqOperation.CHECK_CAPABILITY)
                         .headers(TO)
@@ -301,7 +301,7 @@ final class LinqDeeds {
                 of(LinqOperation.LIST_BLOCKED).arrives("GET", API + "/blocked_handles", ""));
     }
 
-    private static Stream<Deed> webhooks() {
+    private static Stream<OperationCase> webhooks() {
         String target = "\"target_url\":\"https://example.com/second?version=2026-02-03\"";
         return Stream.of(
                 of(LinqOperation.CREATE_WEBHOOK)

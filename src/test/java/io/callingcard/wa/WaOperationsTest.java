@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-import io.callingcard.provider.fixture.Deed;
-import io.callingcard.provider.fixture.DeedsContract;
+import io.callingcard.provider.fixture.OperationCase;
+import io.callingcard.provider.fixture.OperationContract;
 import io.callingcard.provider.fixture.World;
 import io.callingcard.twin.ReceivedRequest;
 import io.callingcard.twin.wa.WaTwin;
@@ -13,7 +13,7 @@ import io.callingcard.twin.wa.WaTwin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Every operation through a route, against the twin. */
-class WaDeedsTest extends DeedsContract {
+class WaOperationsTest extends OperationContract {
 
     @Override
     protected World open() {
@@ -21,8 +21,8 @@ class WaDeedsTest extends DeedsContract {
     }
 
     @Override
-    protected Stream<Deed> deeds() {
-        return WaDeeds.all();
+    protected Stream<OperationCase> cases() {
+        return WaOperationCases.all();
     }
 
     @Override

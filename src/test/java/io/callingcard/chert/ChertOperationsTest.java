@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-import io.callingcard.provider.fixture.Deed;
-import io.callingcard.provider.fixture.DeedsContract;
+import io.callingcard.provider.fixture.OperationCase;
+import io.callingcard.provider.fixture.OperationContract;
 import io.callingcard.provider.fixture.World;
 import io.callingcard.twin.ReceivedRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Every operation through a route, against the twin. */
-class ChertDeedsTest extends DeedsContract {
+class ChertOperationsTest extends OperationContract {
 
     @Override
     protected World open() {
@@ -20,8 +20,8 @@ class ChertDeedsTest extends DeedsContract {
     }
 
     @Override
-    protected Stream<Deed> deeds() {
-        return ChertDeeds.all();
+    protected Stream<OperationCase> cases() {
+        return ChertOperationCases.all();
     }
 
     @Override

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import io.callingcard.provider.fixture.Deed;
+import io.callingcard.provider.fixture.OperationCase;
 
 import static io.callingcard.chert.ChertOperation.*;
 
 /** At least one row for each operation. */
-final class ChertDeeds {
+final class ChertOperationCases {
 
     private static final Map<String, Object> KEY = Map.of("CamelCardIdempotencyKey", "key-1");
     private static final Map<String, Object> TO = Map.of("CamelCardRecipient", "+1 (415) 555-0100");
@@ -22,13 +22,13 @@ final class ChertDeeds {
             "{\"contact\":{\"full_name\":\"Mira Okafor\",\"phones\":[{\"value\":\"+12025550143\",\"label\":\"work\"}]}}";
     private static final byte[] PICTURE = "not really a picture".getBytes(StandardCharsets.UTF_8);
 
-    private ChertDeeds() {}
+    private ChertOperationCases() {}
 
-    private static Deed of(ChertOperation operation) {
-        return Deed.of("chert", operation.word(), operation.effect());
+    private static OperationCase of(ChertOperation operation) {
+        return OperationCase.of("chert", operation.word(), operation.effect());
     }
 
-    static Stream<Deed> all() {
+    static Stream<OperationCase> all() {
         return Stream.of(
                 of(SEND_CONTACT)
                         .options("chatId={chat}")
@@ -46,7 +46,10 @@ final class ChertDeeds {
                         .headers(TO)
                         .arrives("POST", "/api/v1/chats/share-contact-info", "{\"to\":\"+14155550100\"}"),
                 of(SEND_TEXT)
-                        .options("leadName=Ann&externalId=crm-7&phoneLineId={line}&effect=confetti&testLead=true")
+                        .options("phoneLineId={line}&effect=confetti")
+                        .header("CamelChertLeadName", "Ann")
+                        .header("CamelChertExternalId", "crm-7")
+                        .header("CamelChertTestLead", "true")
                         .headers(TO_KEYED)
                         .body("Hello")
                         .arrives(
@@ -56,7 +59,8 @@ final class ChertDeeds {
                                         + "\"external_id\":\"crm-7\",\"phone_line_id\":\"{line}\","
                                         + "\"effect\":\"confetti\",\"test_lead\":true,\"idempotency_key\":\"key-1\"}"),
                 of(SEND_TEXT)
-                        .options("chatId={chat}&testLead=true")
+                        .options("chatId={chat}")
+                        .header("CamelChertTestLead", "true")
                         .headers(KEY)
                         .body("Hello")
                         .arrives(
@@ -65,7 +69,9 @@ final class ChertDeeds {
                                 "{\"message\":{\"parts\":[{\"type\":\"text\",\"value\":\"Hello\"}],\"test_lead\":true,"
                                         + "\"idempotency_key\":\"key-1\"}}"),
                 of(SEND_MEDIA)
-                        .options("chatId={chat}&attachmentId={attachment}&caption=Look&parallelAttachments=true")
+                        .options("chatId={chat}&parallelAttachments=true")
+                        .header("CamelCardAttachmentId", "{attachment}")
+                        .header("CamelCardCaption", "Look")
                         .headers(KEY)
                         .arrives(
                                 "POST",
@@ -74,7 +80,8 @@ final class ChertDeeds {
                                         + "{\"type\":\"text\",\"value\":\"Look\"}],\"parallel_attachments\":true,"
                                         + "\"idempotency_key\":\"key-1\"}}"),
                 of(SEND_MEDIA)
-                        .options("attachmentId={attachment}&caption=Look")
+                        .header("CamelCardAttachmentId", "{attachment}")
+                        .header("CamelCardCaption", "Look")
                         .headers(TO_KEYED)
                         .arrives(
                                 "POST",
@@ -82,7 +89,8 @@ final class ChertDeeds {
                                 "{\"phone\":\"+14155550100\",\"body\":\"Look\",\"attachments\":["
                                         + "{\"attachment_id\":\"{attachment}\"}],\"idempotency_key\":\"key-1\"}"),
                 of(SEND_MEDIA)
-                        .options("attachmentId={attachment}&from={number}")
+                        .options("from={number}")
+                        .header("CamelCardAttachmentId", "{attachment}")
                         .headers(TO_KEYED)
                         .arrives(
                                 "POST",
@@ -100,8 +108,12 @@ final class ChertDeeds {
                                 "{\"message\":{\"parts\":[{\"url\":\"https://example.com/menu\","
                                         + "\"type\":\"rich_link\"}],\"idempotency_key\":\"key-1\"}}"),
                 of(SEND_LOCATION)
-                        .options("latitude=37.77&longitude=-122.42&locationLabel=Shop&locationAddress=1 Main St"
-                                + "&fallbackMode=auto&expiresAt=2030-01-01T00:00:00Z")
+                        .options("fallbackMode=auto")
+                        .header("CamelCardLatitude", "37.77")
+                        .header("CamelCardLongitude", "-122.42")
+                        .header("CamelChertLocationLabel", "Shop")
+                        .header("CamelChertLocationAddress", "1 Main St")
+                        .header("CamelChertLocationExpires", "2030-01-01T00:00:00Z")
                         .headers(TO_KEYED)
                         .arrives(
                                 "POST",
@@ -110,7 +122,8 @@ final class ChertDeeds {
                                         + "\"label\":\"Shop\",\"address\":\"1 Main St\",\"fallback_mode\":\"auto\","
                                         + "\"expires_at\":\"2030-01-01T00:00:00Z\",\"idempotency_key\":\"key-1\"}"),
                 of(CREATE_CHAT)
-                        .options("from={number}&to=+14155550101,+14155550102&subject=Readers")
+                        .options("from={number}&to=+14155550101,+14155550102")
+                        .header("CamelChertSubject", "Readers")
                         .headers(KEY)
                         .body("Hello all")
                         .arrives(
@@ -120,22 +133,28 @@ final class ChertDeeds {
                                         + "\"subject\":\"Readers\",\"idempotency_key\":\"key-1\"},"
                                         + "\"from\":\"{number}\",\"to\":[\"+14155550101\",\"+14155550102\"]}"),
                 of(UPDATE_CHAT)
-                        .options("chatId={group}&displayName=Readers&groupChatIcon=https://example.com/icon.png")
+                        .options("chatId={group}")
+                        .header("CamelCardDisplayName", "Readers")
+                        .header("CamelCardGroupChatIcon", "https://example.com/icon.png")
                         .arrives(
                                 "PUT",
                                 "/api/v1/chats/{group}",
                                 "{\"display_name\":\"Readers\",\"group_chat_icon\":\"https://example.com/icon.png\"}"),
                 of(ADD_PARTICIPANT)
-                        .options("chatId={group}&participant=+1 415 555 0109")
+                        .options("chatId={group}")
+                        .header("CamelCardParticipant", "+1 415 555 0109")
                         .arrives("POST", "/api/v1/chats/{group}/participants", "{\"address\":\"+14155550109\"}"),
                 of(REMOVE_PARTICIPANT)
-                        .options("chatId={group}&participant=+14155550101")
+                        .options("chatId={group}")
+                        .header("CamelCardParticipant", "+14155550101")
                         .arrives("DELETE", "/api/v1/chats/{group}/participants/%2B14155550101", ""),
                 of(LEAVE_CHAT).options("chatId={group}").arrives("POST", "/api/v1/chats/{group}/leave", ""),
                 of(REACT)
-                        .options("messageId={message}&reaction=love")
+                        .options("reaction=love")
+                        .header("CamelCardMessageId", "{message}")
                         .arrives("POST", "/api/v1/messages/{message}/react", "{\"reaction\":\"love\"}"),
-                of(EDIT).options("messageId={message}&partIndex=0")
+                of(EDIT).header("CamelCardMessageId", "{message}")
+                        .header("CamelCardPartIndex", "0")
                         .body("Hello again")
                         .arrives(
                                 "POST",
@@ -146,7 +165,9 @@ final class ChertDeeds {
                         .arrives("POST", "/api/v1/chats/{chat}/typing", "{\"state\":\"typing\"}"),
                 of(MARK_READ).options("chatId={chat}").arrives("POST", "/api/v1/chats/{chat}/mark-read", ""),
                 of(LIST_MESSAGES).options("chatId={chat}").arrives("GET", "/api/v1/chats/{chat}/messages", ""),
-                of(GET_MESSAGE).options("messageId={message}").arrives("GET", "/api/v1/messages/{message}", ""),
+                of(GET_MESSAGE)
+                        .header("CamelCardMessageId", "{message}")
+                        .arrives("GET", "/api/v1/messages/{message}", ""),
                 of(UPLOAD_ATTACHMENT)
                         .options("fileName=menu.png")
                         .body(PICTURE)
@@ -155,7 +176,7 @@ final class ChertDeeds {
                                 "/api/v1/attachments",
                                 "{\"filename\":\"menu.png\",\"content_type\":\"image/png\",\"size_bytes\":20}"),
                 of(DOWNLOAD_ATTACHMENT)
-                        .options("attachmentId={attachment}")
+                        .header("CamelCardAttachmentId", "{attachment}")
                         .arrives("GET", "/api/v1/attachments/{attachment}/content", ""),
                 of(LIST_LINES).arrives("GET", "/api/v1/phone-numbers", ""),
                 of(CREATE_WEBHOOK)
@@ -167,18 +188,20 @@ final class ChertDeeds {
                                         + "\"version\":\"v9\"}"),
                 of(LIST_WEBHOOKS).arrives("GET", "/api/v1/webhook-subscriptions", ""),
                 of(GET_WEBHOOK)
-                        .options("webhookId={webhook}")
+                        .header("CamelCardWebhookId", "{webhook}")
                         .arrives("GET", "/api/v1/webhook-subscriptions/{webhook}", ""),
                 of(UPDATE_WEBHOOK)
-                        .options("webhookId={webhook}&webhookActive=false")
+                        .header("CamelCardWebhookId", "{webhook}")
+                        .header("CamelCardWebhookActive", "false")
                         .arrives("PATCH", "/api/v1/webhook-subscriptions/{webhook}", "{\"is_active\":false}"),
                 of(DELETE_WEBHOOK)
-                        .options("webhookId={webhook}")
+                        .header("CamelCardWebhookId", "{webhook}")
                         .arrives("DELETE", "/api/v1/webhook-subscriptions/{webhook}", ""),
                 of(ENSURE_WEBHOOK)
                         .options("webhookUrl=https://example.com/other")
                         .arrives("POST", "/api/v1/webhook-subscriptions", "{\"url\":\"https://example.com/other\"}"),
-                of(CALL).options("method=POST&path=/chats/{chat}/typing")
+                of(RAW_REQUEST)
+                        .options("method=POST&path=/chats/{chat}/typing")
                         .body(Map.of("state", "stopped"))
                         .arrives("POST", "/api/v1/chats/{chat}/typing", "{\"state\":\"stopped\"}"));
     }

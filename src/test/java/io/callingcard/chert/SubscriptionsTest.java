@@ -1,4 +1,4 @@
-package io.callingcard.chert.operation;
+package io.callingcard.chert;
 
 import java.nio.charset.StandardCharsets;
 
@@ -7,7 +7,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import io.callingcard.chert.ChertConfiguration;
 import io.callingcard.chert.model.WebhookSubscription;
 import io.callingcard.provider.body.AttachmentSlot;
 import io.callingcard.provider.wire.Json;
@@ -16,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Shapes that the provider's pages leave open. */
-class WebhooksTest {
+class SubscriptionsTest {
 
     @ParameterizedTest
     @CsvSource(
@@ -29,15 +28,15 @@ class WebhooksTest {
                 "{} | 0",
             })
     void findsTheListWhateverItIsCalled(String answer, int count) {
-        assertThat(Webhooks.readAll(json(answer))).hasSize(count);
+        assertThat(Subscriptions.readAll(json(answer))).hasSize(count);
     }
 
     @Test
     void readsASubscriptionAloneOrUnderItsName() {
-        assertThat(Webhooks.read(json("{\"id\":\"w\"}")))
+        assertThat(Subscriptions.read(json("{\"id\":\"w\"}")))
                 .extracting(WebhookSubscription::id)
                 .isEqualTo("w");
-        assertThat(Webhooks.read(json("{\"subscription\":{\"id\":\"w\"}}")))
+        assertThat(Subscriptions.read(json("{\"subscription\":{\"id\":\"w\"}}")))
                 .extracting(WebhookSubscription::id)
                 .isEqualTo("w");
     }
@@ -45,11 +44,11 @@ class WebhooksTest {
     @Test
     void blankEventsMeanAll() {
         ChertConfiguration configuration = new ChertConfiguration();
-        assertThat(Webhooks.events(configuration)).isEmpty();
+        assertThat(Subscriptions.events(configuration)).isEmpty();
         configuration.setWebhookEvents(" ");
-        assertThat(Webhooks.events(configuration)).isEmpty();
+        assertThat(Subscriptions.events(configuration)).isEmpty();
         configuration.setWebhookEvents("a, b");
-        assertThat(Webhooks.events(configuration)).containsExactly("a", "b");
+        assertThat(Subscriptions.events(configuration)).containsExactly("a", "b");
     }
 
     @Test
