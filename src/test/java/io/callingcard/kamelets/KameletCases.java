@@ -104,7 +104,7 @@ final class KameletCases {
                                 "linq-card-sink",
                                 with(account, "from", LINE, "firstName", "Harbor Books"),
                                 Map.of(
-                                        "baseUri", "{root}/api/partner/v3",
+                                        "baseUrl", "{root}/api/partner/v3",
                                         "defaultRegion", "US",
                                         "lastName", "Front Desk",
                                         "imageUrl", "https://example.com/photo.png",
@@ -125,17 +125,17 @@ final class KameletCases {
         return switch (provider) {
             case "chert" -> Map.of("tenant", "twin", "secret", SECRET);
             case "linq" -> Map.of("apiKey", SECRET);
-            default -> Map.of("baseUri", "{root}");
+            default -> Map.of("baseUrl", "{root}");
         };
     }
 
     private static Map<String, String> rest(String provider) {
         return switch (provider) {
             case "chert" ->
-                Map.of("baseUri", "{root}", "defaultRegion", "US", "recipient", "415 555 0100", "from", "+12025550100");
+                Map.of("baseUrl", "{root}", "defaultRegion", "US", "recipient", "415 555 0100", "from", "+12025550100");
             case "linq" ->
                 Map.of(
-                        "baseUri",
+                        "baseUrl",
                         "{root}/api/partner/v3",
                         "defaultRegion",
                         "US",

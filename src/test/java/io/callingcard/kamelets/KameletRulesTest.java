@@ -216,7 +216,7 @@ class KameletRulesTest {
                 .add(name)));
         assertThat(titles).allSatisfy((title, names) -> assertThat(names).hasSize(1));
         assertThat(Kamelet.all().flatMap(each -> each.properties().keySet().stream()))
-                .doesNotContain("to", "baseUrl", "webhookVerifyToken", "token");
+                .doesNotContain("to", "baseUri", "webhookVerifyToken", "token");
     }
 
     /** K30, K32 to K34. */
@@ -233,7 +233,7 @@ class KameletRulesTest {
         assertThat(kamelet.steps("toD")).isEmpty();
         assertThat(kamelet.steps("simple")).noneMatch(each -> each.asText().contains("evaluate"));
         // What a component of HTTP is steered by must not come from outside.
-        if (uris.stream().anyMatch(uri -> uri.startsWith("{{instanceUri}}"))) {
+        if (uris.stream().anyMatch(uri -> uri.startsWith("{{instanceUrl}}"))) {
             assertThat(kamelet.steps("removeHeaders"))
                     .anyMatch(each -> each.path("pattern").asText().equals("*"));
         }
@@ -246,8 +246,7 @@ class KameletRulesTest {
         if (kamelet.properties().containsKey("recipient")) {
             assertThat(kamelet.steps("header").stream().map(JsonNode::asText)).contains("recipient", "chat-id");
             assertThat(kamelet.definition().path("description").asText())
-                    .contains(
-                            "the header CamelCardChatId or CamelCardRecipient, else the header chat-id or recipient,");
+                    .contains("the header CamelCardChatId or CamelCardRecipient, else chat-id or recipient,");
         }
     }
 
@@ -357,6 +356,6 @@ class KameletRulesTest {
     }
 
     private static YamlEndpoint known(YamlEndpoint endpoint, String provider) {
-        return endpoint.with(Map.of("provider", provider, "instanceUri", "https://example.com"));
+        return endpoint.with(Map.of("provider", provider, "instanceUrl", "https://example.com"));
     }
 }

@@ -520,7 +520,7 @@ class SharedKameletsTest {
         HttpServer server = salesforce(asked, new ConcurrentLinkedQueue<>(List.of(503, 200, 503)));
         try {
             Map<String, String> required = Map.of(
-                    "instanceUri",
+                    "instanceUrl",
                     "http://localhost:" + server.getAddress().getPort(),
                     "clientId",
                     "3MVG9",
@@ -555,7 +555,7 @@ class SharedKameletsTest {
             pipe(
                     "salesforce-leads-source",
                     withPool(
-                            "instanceUri",
+                            "instanceUrl",
                                     "http://localhost:" + server.getAddress().getPort(),
                             "clientId", "3MVG9",
                             "clientSecret", KameletCases.SECRET,

@@ -57,9 +57,7 @@ class YamlSchemaTest {
     @MethodSource("kamelets")
     void aTemplateIsValid(Kamelet kamelet) {
         ArrayNode document = JSON.createArrayNode();
-        kamelet.template()
-                .properties()
-                .forEach(part -> document.addObject().set(part.getKey(), part.getValue()));
+        kamelet.template().properties().forEach(part -> document.addObject().set(part.getKey(), part.getValue()));
         assertThat(SCHEMA.validate(document)).isEmpty();
     }
 
