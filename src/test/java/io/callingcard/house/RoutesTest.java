@@ -73,4 +73,22 @@ class RoutesTest {
                         "inbound-linq",
                         "inbound-wa");
     }
+
+    @Test
+    void theFirstTouchesOfADayAreUnlimitedUnlessSet() throws Exception {
+        start("campaigns");
+        assertThat(firstTouchesPerDay()).isEqualTo(Integer.MAX_VALUE);
+    }
+
+    @Test
+    void theFirstTouchesOfADayCanBeSet() throws Exception {
+        camel.getPropertiesComponent().addOverrideProperty("callingcard.welcome.first-touches-per-day", "30");
+        start("campaigns");
+        assertThat(firstTouchesPerDay()).isEqualTo(30);
+    }
+
+    private Object firstTouchesPerDay() {
+        Object campaign = camel.getRegistry().lookupByName("welcome");
+        return PluginHelper.getBeanIntrospection(camel).getOrElseProperty(campaign, "firstTouchesPerDay", null, false);
+    }
 }

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** How each Kamelet is tried: with what it requires, and with everything it has. */
+/** The property values that the tests use for each Kamelet: the required ones, and all. */
 final class KameletCases {
 
-    /** What would break an address, were it put there as it is. */
+    /** Contains every character that breaks a URI unless it is encoded. */
     static final String SECRET = "a+b&c%d/e";
 
     static final String ADA = "+14155550100";
@@ -25,10 +25,10 @@ final class KameletCases {
     /**
      * A Kamelet that sends.
      *
-     * @param required its required properties
-     * @param optional all others
-     * @param body     what is sent to it
-     * @param kind     what the phone receives, or null when it receives nothing
+     * @param required values of the required properties
+     * @param optional values of all other properties
+     * @param body     the body of the message
+     * @param kind     the kind of message that arrives on the phone, or null if none does
      */
     record Case(String kamelet, Map<String, String> required, Map<String, String> optional, Object body, String kind) {
 
@@ -48,7 +48,7 @@ final class KameletCases {
         }
     }
 
-    /** Those of no provider, which have a test of their own. */
+    /** Kamelets without a provider in their name. {@link SharedKameletsTest} tests them. */
     static final Set<String> SHARED = Set.of(
             "calling-card-action",
             "phone-number-action",

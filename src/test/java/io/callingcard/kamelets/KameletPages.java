@@ -7,12 +7,12 @@ import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** Writes what people read of the Kamelets, from the Kamelets. The samples are made as those that the tests run. */
+/** Generates the documentation of the Kamelets. Its samples come from the code that the tests use. */
 public final class KameletPages {
 
     private KameletPages() {}
 
-    /** Name, type, what it does, dependencies. */
+    /** The table in the README: name, type, description and dependencies of each Kamelet. */
     public static String table() {
         return "| Kamelet | Type | What it does | Needs |\n| --- | --- | --- | --- |\n"
                 + Kamelet.all()
@@ -34,10 +34,10 @@ public final class KameletPages {
         return others.isEmpty() ? "–" : String.join(", ", others);
     }
 
-    /** All of it. */
+    /** The page {@code docs/kamelets.md}. */
     public static String page() {
         return "# Kamelets\n\n"
-                + "<!-- Made from kamelets/ by ReferencePagesTest; change the Kamelets, not this page. -->\n\n"
+                + "<!-- Generated from kamelets/ by ReferencePagesTest. Change the Kamelets, not this page. -->\n\n"
                 + "Kamelets are ready-made steps for people who build routes in a visual designer. They are in the jar, and"
                 + " Camel finds them there. To load them from a folder, set"
                 + " `camel.component.kamelet.location=file:kamelets`. Each Kamelet needs `camel:kamelet`, the Calling Card"
@@ -72,7 +72,7 @@ public final class KameletPages {
         if (kamelet.properties().isEmpty()) {
             return "";
         }
-        return "| Property | What it is | Default |\n| --- | --- | --- |\n"
+        return "| Property | Description | Default |\n| --- | --- | --- |\n"
                 + kamelet.properties().entrySet().stream()
                         .map(each -> "| `" + each.getKey() + "`"
                                 + (kamelet.required().contains(each.getKey()) ? " (required)" : "") + " | "

@@ -39,7 +39,7 @@ class YamlSchemaTest {
     }
 
     static Stream<Path> routes() throws IOException {
-        // A Pipe is a resource of its own, with another schema.
+        // A Pipe has another schema.
         return YamlEndpointsTest.files().filter(file -> !file.toString().endsWith(".pipe.yaml"));
     }
 
