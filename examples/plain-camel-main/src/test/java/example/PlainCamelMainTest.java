@@ -13,7 +13,7 @@ import io.callingcard.twin.TwinServer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** The example, started twice: one welcome arrives. */
+/** Starts the example twice: one welcome arrives. */
 class PlainCamelMainTest {
 
     @Test

@@ -17,7 +17,7 @@ import io.callingcard.twin.TwinServer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** The example, asked twice: one welcome arrives. */
+/** Posts the same number twice: one welcome arrives. */
 class SpringBootTest {
 
     @Test

@@ -26,7 +26,7 @@ import io.callingcard.wa.WaComponent;
 public final class Flows implements AutoCloseable {
 
     private static final List<String> FILES =
-            List.of("errors", "campaigns", "welcome", "daily-share", "settle", "inbound");
+            List.of("errors", "campaigns", "send", "welcome", "daily-share", "settle", "inbound");
 
     public final DefaultCamelContext camel = new DefaultCamelContext();
 

@@ -51,7 +51,7 @@ class PlainCamelTest {
             camel.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
-                    from("direct:text").toF("kamelet:wa-send-text-sink?baseUri=RAW(%s)", twin.root("wa"));
+                    from("direct:text").toF("kamelet:wa-send-text-sink?baseUrl=RAW(%s)", twin.root("wa"));
                 }
             });
             camel.start();
