@@ -151,7 +151,7 @@ public class ChertConfiguration extends ProviderConfiguration {
         return (ChertConfiguration) super.copy();
     }
 
-    /** The secret in force now. */
+    /** The secret that is valid now. */
     String currentSecret() {
         return secretSupplier == null ? secret : secretSupplier.get();
     }
@@ -159,12 +159,13 @@ public class ChertConfiguration extends ProviderConfiguration {
     @Override
     public void validate() {
         if (secretSupplier == null && (secret == null || secret.isBlank())) {
-            throw new IllegalArgumentException("secret: is missing; it stands in the Chert console on the page"
-                    + " of API keys, and is set as an option of the component or the endpoint");
+            throw new IllegalArgumentException(
+                    "secret: is missing. Take it from the API keys page of the Chert console,"
+                            + " and set it as an option of the component or the endpoint");
         }
         if (auth == ChertAuth.HMAC && (tenant == null || tenant.isBlank())) {
             throw new IllegalArgumentException(
-                    "tenant: is missing; HMAC needs the tenant's slug from the Chert console's" + " page of API keys");
+                    "tenant: is missing. HMAC needs the tenant's slug, from the API keys page of the Chert console");
         }
         validateBaseUrl();
     }
@@ -172,14 +173,13 @@ public class ChertConfiguration extends ProviderConfiguration {
     @Override
     public void validateInbound() {
         if (mode != ChertEventMode.WEBHOOK) {
-            // Nobody calls us then: we call, and prove who we are.
+            // We call the provider then, with our own credentials.
             validate();
             requireInbox();
             return;
         }
-        requireVerifyToken("the secret of the webhook subscription, which create-webhook and ensure-"
-                + "webhook tell once, when they make it; it is not the secret that calls are "
-                + "signed with");
+        requireVerifyToken("the secret of the webhook subscription, which create-webhook and"
+                + " ensure-webhook return once, when they make it; it is not the secret that signs calls");
     }
 
     @Override

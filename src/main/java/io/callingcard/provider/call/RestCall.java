@@ -65,7 +65,7 @@ public final class RestCall<C extends CallOptions> implements Operation<C> {
         return new RestCall<C>(method, parts, List.of(ids), List.of(), null, nothing -> OperationResult.of(null));
     }
 
-    /** Adds a value to the query; it is left out when it is null. */
+    /** Adds a value to the query; null is left out, and several values are added one by one. */
     public RestCall<C> query(String name, CallValue<? super C> value) {
         List<Field<C>> more = new ArrayList<>(query);
         more.add(new Field<>(name, value));
@@ -132,7 +132,14 @@ public final class RestCall<C extends CallOptions> implements Operation<C> {
         for (int i = 0; i < ids.size(); i++) {
             target.id(ids.get(i).required(exchange, call.options()).toString()).path(path.get(i + 1));
         }
-        query.forEach(each -> target.query(each.name(), each.value().of(exchange, call.options())));
+        for (Field<C> each : query) {
+            Object value = each.value().of(exchange, call.options());
+            if (value instanceof Iterable<?> many) {
+                many.forEach(one -> target.query(each.name(), one));
+            } else {
+                target.query(each.name(), value);
+            }
+        }
         return body == null
                 ? call.request(method, target.toString())
                 : call.request(method, target.toString(), body.apply(exchange, call.options()));
