@@ -1,4 +1,4 @@
-package io.callingcard.linq.operation;
+package io.callingcard.linq;
 
 import java.util.List;
 
@@ -9,15 +9,17 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-import io.callingcard.linq.LinqConfiguration;
 import io.callingcard.provider.call.Address;
+import io.callingcard.provider.call.Call;
+import io.callingcard.provider.wire.Effect;
 import io.callingcard.provider.wire.WireRequest;
 
 /** The request of send-text, made from an exchange: address, parts, key, JSON. */
 @State(Scope.Benchmark)
 public class RequestBench {
 
-    private final Delivery delivery = new Delivery("send-text", new LinqConfiguration());
+    private final MessageDelivery delivery =
+            new MessageDelivery(new Call<>("linq", "send-text", Effect.KEYED, new LinqConfiguration(), null));
     private final Exchange exchange = exchange();
 
     private static Exchange exchange() {
@@ -29,7 +31,7 @@ public class RequestBench {
 
     @Benchmark
     public WireRequest sendText() {
-        Address address = Address.of(exchange, delivery.configuration());
+        Address address = Address.of(exchange, delivery.call().options());
         return delivery.request(exchange, null, List.of(address.recipient()), MessageParts.of(exchange));
     }
 }
