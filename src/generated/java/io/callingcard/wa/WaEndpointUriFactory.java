@@ -21,7 +21,7 @@ public class WaEndpointUriFactory extends org.apache.camel.support.component.End
 
     private static final Set<String> PROPERTY_NAMES;
     private static final Set<String> SECRET_PROPERTY_NAMES;
-    private static final Set<String> MULTI_VALUE_PREFIXES;
+    private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
         Set<String> props = new HashSet<>(111);
         props.add("ackMode");
@@ -143,7 +143,7 @@ public class WaEndpointUriFactory extends org.apache.camel.support.component.End
         secretProps.add("username");
         secretProps.add("webhookVerifyToken");
         SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);
-        MULTI_VALUE_PREFIXES = Collections.emptySet();
+        MULTI_VALUE_PREFIXES = Collections.emptyMap();
     }
 
     @Override
@@ -174,7 +174,7 @@ public class WaEndpointUriFactory extends org.apache.camel.support.component.End
     }
 
     @Override
-    public Set<String> multiValuePrefixes() {
+    public Map<String, String> multiValuePrefixes() {
         return MULTI_VALUE_PREFIXES;
     }
 
