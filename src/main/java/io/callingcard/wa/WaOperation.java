@@ -166,11 +166,13 @@ enum WaOperation implements ProviderOperation<WaConfiguration> {
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs")
     private static RestCall<WaConfiguration> get(String path, CallValue<? super WaConfiguration>... ids) {
         return RestCall.of(HttpMethod.GET, path, ids);
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs")
     private static RestCall<WaConfiguration> post(String path, CallValue<? super WaConfiguration>... ids) {
         return RestCall.of(HttpMethod.POST, path, ids);
     }

@@ -56,6 +56,7 @@ public final class RestCall<C extends CallOptions> implements Operation<C> {
      * @param path the path below the base URL; each <code>{}</code> is a segment that one of the ids fills
      */
     @SafeVarargs
+    @SuppressWarnings("varargs")
     public static <C extends CallOptions> RestCall<C> of(HttpMethod method, String path, CallValue<? super C>... ids) {
         List<String> parts = List.of(path.split("/\\{}", -1));
         if (parts.size() != ids.length + 1) {
