@@ -100,7 +100,8 @@ class WaContactTest {
             @Override
             public void configure() {
                 from("direct:group")
-                        .to("wa:create-chat?CamelCardDisplayName=Readers")
+                        .setHeader("CamelCardDisplayName", constant("Readers"))
+                        .to("wa:create-chat")
                         .setBody(constant(contact("Desk", "+1 202 555 0143")))
                         .to("wa:send-contact");
             }

@@ -47,8 +47,8 @@ class WaEndpointTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "username=desk | username: and password belong together",
-                "password=RAW(x) | username: and password belong together",
+                "username=desk | username: needs password",
+                "password=RAW(x) | username: needs password",
                 "maxInFlight=0 | maxInFlight: must be at least 1",
                 "baseUrl=localhost | baseUrl: must be an http or https address"
             })

@@ -154,7 +154,8 @@ class WaMediaTest {
             @Override
             public void configure() {
                 from("direct:read")
-                        .to("wa:download-attachment?CamelCardMessageId=" + id)
+                        .setHeader("CamelCardMessageId", constant(id))
+                        .to("wa:download-attachment")
                         .process(exchange -> down[0] = Files.readAllBytes(
                                 exchange.getMessage().getBody(File.class).toPath()));
             }

@@ -66,7 +66,7 @@ final class WaOperationCases {
                                         + "\"mentions\":[\"@everyone\",\"14155550102\"],\"duration\":0}"),
                 of(WaOperation.SEND_MEDIA)
                         .options("mediaUrl=https://example.com/a.png&viewOnce=true&compress=false&hd=true")
-                        .header("CamelCardCaption", "Our%20menu")
+                        .header("CamelCardCaption", "Our menu")
                         .headers(TO)
                         .arrives(
                                 "POST",
@@ -101,7 +101,7 @@ final class WaOperationCases {
                         .arrives("POST", "/send/file", PHONE + ",\"file_url\":\"https://example.com/menu.pdf?v=2\"}"),
                 of(WaOperation.SEND_MEDIA)
                         .options("forwarded=true")
-                        .header("CamelCardCaption", "Our%20menu")
+                        .header("CamelCardCaption", "Our menu")
                         .headers(Map.of("CamelCardRecipient", "+1 (415) 555-0100", "CamelFileName", "desk.png"))
                         .body(World.bytes("a picture"))
                         .arrives(
@@ -113,7 +113,7 @@ final class WaOperationCases {
                                                 + field("is_forwarded", "true"),
                                         "image")),
                 of(WaOperation.SEND_LINK)
-                        .header("CamelCardCaption", "Our%20menu")
+                        .header("CamelCardCaption", "Our menu")
                         .headers(TO)
                         .body("https://example.com/menu")
                         .arrives(
@@ -211,7 +211,7 @@ final class WaOperationCases {
                         .headers(TO)
                         .arrives("GET", "/user/avatar?phone={JID}&is_preview=true&is_community=true", ""),
                 of(WaOperation.SET_NAME)
-                        .header("CamelCardDisplayName", "Harbour%20Desk")
+                        .header("CamelCardDisplayName", "Harbour Desk")
                         .arrives("POST", "/user/pushname", "{\"push_name\":\"Harbour Desk\"}"),
                 of(WaOperation.SET_AVATAR)
                         .headers(Map.of("CamelFileName", "desk.png"))
@@ -257,7 +257,7 @@ final class WaOperationCases {
 
     private static Stream<OperationCase> groups() {
         String in = "chatId={group}";
-        String one = in + "&participant=+1 415 555 0101";
+        Map<String, Object> one = Map.of("CamelCardParticipant", "+1 415 555 0101");
         String members = GROUP + ",\"participants\":[\"14155550101\"]}";
         return Stream.of(
                 of(WaOperation.CREATE_CHAT)
@@ -269,10 +269,12 @@ final class WaOperationCases {
                                 "{\"title\":\"Readers\",\"participants\":[\"14155550101\",\"14155550102\"]}"),
                 of(WaOperation.GET_CHAT).options(in).arrives("GET", "/group/info?group_id={GROUP}", ""),
                 of(WaOperation.UPDATE_CHAT)
-                        .options(in + "&displayName=Writers")
+                        .options(in)
+                        .header("CamelCardDisplayName", "Writers")
                         .arrives("POST", "/group/name", GROUP + ",\"name\":\"Writers\"}"),
                 of(WaOperation.UPDATE_CHAT)
-                        .options(in + "&description=Books&locked=true&announce=false")
+                        .options(in + "&locked=true&announce=false")
+                        .header("CamelWaDescription", "Books")
                         .arrives("POST", "/group/locked", GROUP + ",\"locked\":true}"),
                 of(WaOperation.SET_GROUP_PHOTO)
                         .options(in)
@@ -295,21 +297,32 @@ final class WaOperationCases {
                 of(WaOperation.EXPORT_PARTICIPANTS)
                         .options(in)
                         .arrives("GET", "/group/participants/export?group_id={GROUP}", ""),
-                of(WaOperation.ADD_PARTICIPANT).options(one).arrives("POST", "/group/participants", members),
-                of(WaOperation.REMOVE_PARTICIPANT).options(one).arrives("POST", "/group/participants/remove", members),
-                of(WaOperation.PROMOTE).options(one).arrives("POST", "/group/participants/promote", members),
-                of(WaOperation.DEMOTE).options(one).arrives("POST", "/group/participants/demote", members),
+                of(WaOperation.ADD_PARTICIPANT)
+                        .options(in)
+                        .headers(one)
+                        .arrives("POST", "/group/participants", members),
+                of(WaOperation.REMOVE_PARTICIPANT)
+                        .options(in)
+                        .headers(one)
+                        .arrives("POST", "/group/participants/remove", members),
+                of(WaOperation.PROMOTE)
+                        .options(in)
+                        .headers(one)
+                        .arrives("POST", "/group/participants/promote", members),
+                of(WaOperation.DEMOTE).options(in).headers(one).arrives("POST", "/group/participants/demote", members),
                 of(WaOperation.LIST_REQUESTS)
                         .options(in)
                         .arrives("GET", "/group/participant-requests?group_id={GROUP}", ""),
                 of(WaOperation.APPROVE_REQUEST)
-                        .options(in + "&participant=+14155550103")
+                        .options(in)
+                        .header("CamelCardParticipant", "+14155550103")
                         .arrives(
                                 "POST",
                                 "/group/participant-requests/approve",
                                 GROUP + ",\"participants\":[\"14155550103\"]}"),
                 of(WaOperation.REJECT_REQUEST)
-                        .options(in + "&participant=+14155550103")
+                        .options(in)
+                        .header("CamelCardParticipant", "+14155550103")
                         .arrives(
                                 "POST",
                                 "/group/participant-requests/reject",
