@@ -25,8 +25,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import ezvcard.VCardVersion;
 
 /**
- * Cards as JSON: the {@code contact} object that Chert documents, and beside its six keys those for the rest of a card,
- * so that nothing is lost on the way there and back.
+ * Reads and writes cards as JSON: the {@code contact} object that Chert documents, with more keys for the rest of a
+ * card, so that a round trip loses nothing.
  */
 public final class ContactJson {
 
@@ -83,10 +83,10 @@ public final class ContactJson {
         try {
             return read(MAPPER.readTree(json));
         } catch (JsonProcessingException e) {
-            // The parser's own text quotes the input, so only the place is told.
+            // The parser's message quotes the input, so this one has only the line.
             String place =
                     e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
-            throw new InvalidCardException(ROOT, "is not valid JSON" + place, "give one JSON object");
+            throw new InvalidCardException(ROOT, "is not valid JSON" + place, "Send one JSON object");
         }
     }
 
@@ -95,7 +95,7 @@ public final class ContactJson {
         try {
             node = MAPPER.valueToTree(map);
         } catch (IllegalArgumentException notJson) {
-            throw new InvalidCardException(ROOT, "holds a value that is not JSON", "use text, lists and maps only");
+            throw new InvalidCardException(ROOT, "holds a value that is not JSON", "Use only text, lists and maps");
         }
         return read(node);
     }
@@ -108,9 +108,9 @@ public final class ContactJson {
                 .familyName(text(ROOT, object, FAMILY_NAME))
                 .organization(text(ROOT, object, ORGANIZATION))
                 .title(text(ROOT, object, TITLE))
-                .phones(entries(object, PHONES, CardPhone::new))
-                .emails(entries(object, EMAILS, CardEmail::new))
-                .urls(entries(object, URLS, CardUrl::new))
+                .phones(entries(object, PHONES, CardEntry.Phone::new))
+                .emails(entries(object, EMAILS, CardEntry.Email::new))
+                .urls(entries(object, URLS, CardEntry.Url::new))
                 .note(text(ROOT, object, NOTE))
                 .photo(photo(object.get(PHOTO)))
                 .kept(kept(object.get(KEPT)));
@@ -120,7 +120,7 @@ public final class ContactJson {
         return builder.build();
     }
 
-    /** The whole card; absent fields have no key. */
+    /** Writes the whole card. Absent fields have no key. */
     public static ObjectNode write(ContactCard card) {
         ObjectNode contact = JsonNodeFactory.instance.objectNode();
         put(contact, FULL_NAME, card.fullName());
@@ -148,7 +148,7 @@ public final class ContactJson {
         return MAPPER.convertValue(write(card), MAP);
     }
 
-    /** Only the six keys that Chert documents, as one object, straight to the wire. */
+    /** Writes only the six keys that Chert documents. */
     public static void writeDocumented(ContactCard card, JsonGenerator generator) throws IOException {
         generator.writeStartObject();
         writeText(generator, FULL_NAME, card.fullName());
@@ -157,14 +157,14 @@ public final class ContactJson {
         writeText(generator, ORGANIZATION, card.organization());
         if (!card.phones().isEmpty()) {
             generator.writeArrayFieldStart(PHONES);
-            for (CardPhone phone : card.phones()) {
+            for (CardEntry.Phone phone : card.phones()) {
                 writeEntry(generator, phone.value(), phone.label());
             }
             generator.writeEndArray();
         }
         if (!card.emails().isEmpty()) {
             generator.writeArrayFieldStart(EMAILS);
-            for (CardEmail email : card.emails()) {
+            for (CardEntry.Email email : card.emails()) {
                 writeEntry(generator, email.value(), email.label());
             }
             generator.writeEndArray();
@@ -196,7 +196,7 @@ public final class ContactJson {
         put(entry, LABEL, label);
     }
 
-    private static void write(CardAddress address, ObjectNode object) {
+    private static void write(CardEntry.Address address, ObjectNode object) {
         put(object, "po_box", address.poBox());
         put(object, "extended", address.extended());
         put(object, "street", address.street());
@@ -207,7 +207,7 @@ public final class ContactJson {
         put(object, LABEL, address.label());
     }
 
-    private static void write(CardPhoto photo, ObjectNode object) {
+    private static void write(ContactCard.Photo photo, ObjectNode object) {
         put(object, "url", photo.url());
         if (photo.bytes() != null) {
             object.put("data", Base64.getEncoder().encodeToString(photo.bytes()));
@@ -230,11 +230,11 @@ public final class ContactJson {
         }
     }
 
-    private static CardAddress address(String path, JsonNode node) {
+    private static CardEntry.Address address(String path, JsonNode node) {
         JsonNode object = object(path, node, ADDRESS_KEYS);
         return at(
                 path,
-                () -> new CardAddress(
+                () -> new CardEntry.Address(
                         text(path, object, "po_box"),
                         text(path, object, "extended"),
                         text(path, object, "street"),
@@ -245,7 +245,7 @@ public final class ContactJson {
                         text(path, object, LABEL)));
     }
 
-    private static CardPhoto photo(JsonNode node) {
+    private static ContactCard.Photo photo(JsonNode node) {
         if (isAbsent(node)) {
             return null;
         }
@@ -254,18 +254,18 @@ public final class ContactJson {
         String url = CardText.optional(text(path, object, "url"));
         String data = CardText.optional(text(path, object, "data"));
         if ((url == null) == (data == null)) {
-            throw new InvalidCardException(path, "needs either url or data", "give exactly one of the two");
+            throw new InvalidCardException(path, "needs either url or data", "Set exactly one of them");
         }
         return url != null
-                ? CardPhoto.ofUrl(url)
-                : CardPhoto.ofBytes(base64(path, data), text(path, object, "content_type"));
+                ? ContactCard.Photo.ofUrl(url)
+                : ContactCard.Photo.ofBytes(base64(path, data), text(path, object, "content_type"));
     }
 
     private static byte[] base64(String path, String data) {
         try {
             return Base64.getDecoder().decode(data);
         } catch (IllegalArgumentException notBase64) {
-            throw new InvalidCardException(path + ".data", "is not base64", "encode the bytes of the photo");
+            throw new InvalidCardException(path + ".data", "is not base64", "Encode the bytes of the photo");
         }
     }
 
@@ -277,8 +277,7 @@ public final class ContactJson {
         JsonNode object = object(path, node, KEPT_KEYS);
         VCardVersion version = VCardVersion.valueOfByStr(required(path, object, "version"));
         if (version == null || version == VCardVersion.V2_1) {
-            throw new InvalidCardException(
-                    path + ".version", "is not a version that lines are kept in", "use 3.0 or 4.0");
+            throw new InvalidCardException(path + ".version", "is not a supported vCard version", "Use 3.0 or 4.0");
         }
         List<CardProperty> properties = new ArrayList<>();
         forEach(path, object, "properties", (at, property) -> properties.add(property(at, property)));
@@ -323,7 +322,7 @@ public final class ContactJson {
         }
         String arrayPath = path + "." + key;
         if (!array.isArray()) {
-            throw new InvalidCardException(arrayPath, "is not an array", "put the entries into [ ]");
+            throw new InvalidCardException(arrayPath, "is not an array", "Put the entries in [ ]");
         }
         for (int i = 0; i < array.size(); i++) {
             reader.read(arrayPath + "[" + i + "]", array.get(i));
@@ -335,12 +334,12 @@ public final class ContactJson {
         for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
             String name = names.next();
             if (!keys.contains(name)) {
-                // The key is told only when it looks like one: it may as well be a value in the wrong place.
+                // The message names the key only when it looks like one. It could be a value in the wrong place.
                 String shown = name.matches("[A-Za-z][A-Za-z_]{0,39}") ? path + "." + name : path;
                 throw new InvalidCardException(
                         shown,
-                        "is not a key of this object",
-                        "use " + String.join(", ", keys.stream().sorted().toList()));
+                        "is an unknown key",
+                        "Use " + String.join(", ", keys.stream().sorted().toList()));
             }
         }
         return node;
@@ -348,7 +347,7 @@ public final class ContactJson {
 
     private static void requireObject(String path, JsonNode node) {
         if (node == null || !node.isObject()) {
-            throw new InvalidCardException(path, "is not an object", "put the keys into { }");
+            throw new InvalidCardException(path, "is not an object", "Put the keys in { }");
         }
     }
 
@@ -363,7 +362,7 @@ public final class ContactJson {
 
     private static String textOf(String path, JsonNode node) {
         if (!node.isTextual()) {
-            throw new InvalidCardException(path, "is not text", "put it in quotes");
+            throw new InvalidCardException(path, "is not text", "Put it in quotes");
         }
         return node.textValue();
     }
@@ -372,7 +371,7 @@ public final class ContactJson {
         return node == null || node.isNull() || node.isMissingNode();
     }
 
-    /** Says where in the JSON the refused field stands. */
+    /** Adds the path in the JSON to an error about a field. */
     private static <T> T at(String path, Supplier<T> made) {
         try {
             return made.get();

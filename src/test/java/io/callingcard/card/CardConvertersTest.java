@@ -90,7 +90,7 @@ class CardConvertersTest {
                 .isInstanceOf(TypeConversionException.class)
                 .hasRootCauseInstanceOf(InvalidCardException.class)
                 .rootCause()
-                .hasMessageStartingWith("body: is neither a vCard nor a JSON object; ");
+                .hasMessageStartingWith("body: is neither a vCard nor a JSON object. Start");
     }
 
     @Test

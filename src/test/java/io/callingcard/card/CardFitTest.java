@@ -20,9 +20,9 @@ class CardFitTest {
             .phone("+12025550145;ext=3", "work")
             .email("mira@harborbooks.example", "work")
             .url("https://harborbooks.example", null)
-            .address(CardAddress.of("1 Quay Street", null, null, null, null, null))
+            .address(CardEntry.Address.of("1 Quay Street", null, null, null, null, null))
             .note("x")
-            .photo(CardPhoto.ofUrl("https://harborbooks.example/p.jpg"))
+            .photo(ContactCard.Photo.ofUrl("https://harborbooks.example/p.jpg"))
             .birthday("1990-05-20")
             .build();
 

@@ -65,7 +65,8 @@ class ChangedCardTest {
     void aCorrectedNumberLeavesTheOthersAsTheyCame() {
         ContactCard changed = iphone.toBuilder()
                 .phones(List.of(
-                        new CardPhone("+12025550143", "iPhone"), iphone.phones().get(1)))
+                        new CardEntry.Phone("+12025550143", "iPhone"),
+                        iphone.phones().get(1)))
                 .build();
 
         assertThat(VCards.write(changed))
@@ -80,7 +81,7 @@ class ChangedCardTest {
 
         assertThat(VCards.write(outlook)).contains("\r\nLABEL;TYPE=WORK,PREF:Straße 5\\n50667 Köln\\nDeutschland\r\n");
         assertThat(VCards.write(outlook.toBuilder()
-                        .addresses(List.of(CardAddress.of("Platz 1", "Bonn", null, null, null, "work")))
+                        .addresses(List.of(CardEntry.Address.of("Platz 1", "Bonn", null, null, null, "work")))
                         .build()))
                 .doesNotContain("LABEL", "Köln")
                 .contains("\r\nADR;TYPE=WORK:;;Platz 1;Bonn;;;\r\n");

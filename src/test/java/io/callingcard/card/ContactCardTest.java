@@ -26,9 +26,9 @@ class ContactCardTest {
             .phone("+12025550143", "work")
             .email("mira@harborbooks.example", "work")
             .url("https://harborbooks.example", null)
-            .address(CardAddress.of("1 Quay Street", "Annapolis", "MD", "21401", "US", null))
+            .address(CardEntry.Address.of("1 Quay Street", "Annapolis", "MD", "21401", "US", null))
             .note("Likes tea")
-            .photo(CardPhoto.ofUrl("https://harborbooks.example/mira.jpg"))
+            .photo(ContactCard.Photo.ofUrl("https://harborbooks.example/mira.jpg"))
             .birthday(LocalDate.of(1990, 5, 20))
             .build();
 
@@ -43,11 +43,11 @@ class ContactCardTest {
                                 FULL.urls(),
                                 FULL.addresses(),
                                 FULL.photo(),
-                                CardPhoto.ofBytes(new byte[] {1}, null),
+                                ContactCard.Photo.ofBytes(new byte[] {1}, null),
                                 FULL.emails().get(0),
                                 FULL.urls().get(0),
                                 FULL.addresses().get(0),
-                                new CardPhone("0171 1234567"),
+                                new CardEntry.Phone("0171 1234567"),
                                 Samples.card("iphone.vcf").kept(),
                                 Samples.card("iphone.vcf").kept().properties())
                         .map(Object::toString)
@@ -127,7 +127,7 @@ class ContactCardTest {
 
     @Test
     void listsAreTheCardsOwn() {
-        List<CardPhone> phones = new java.util.ArrayList<>(List.of(new CardPhone("112")));
+        List<CardEntry.Phone> phones = new java.util.ArrayList<>(List.of(new CardEntry.Phone("112")));
         ContactCard card = ContactCard.builder().phones(phones).build();
         phones.clear();
 
@@ -138,16 +138,16 @@ class ContactCardTest {
     @Test
     void photosAreTheCardsOwn() {
         byte[] bytes = {1, 2, 3};
-        CardPhoto photo = CardPhoto.ofBytes(bytes, "image/JPEG");
+        ContactCard.Photo photo = ContactCard.Photo.ofBytes(bytes, "image/JPEG");
         bytes[0] = 9;
         photo.bytes()[1] = 9;
 
-        assertThat(photo).isEqualTo(CardPhoto.ofBytes(new byte[] {1, 2, 3}, "image/jpeg"));
-        assertThat(photo).hasSameHashCodeAs(CardPhoto.ofBytes(new byte[] {1, 2, 3}, "image/jpeg"));
+        assertThat(photo).isEqualTo(ContactCard.Photo.ofBytes(new byte[] {1, 2, 3}, "image/jpeg"));
+        assertThat(photo).hasSameHashCodeAs(ContactCard.Photo.ofBytes(new byte[] {1, 2, 3}, "image/jpeg"));
         assertThat(photo)
-                .isNotEqualTo(CardPhoto.ofBytes(new byte[] {1, 2, 3}, null))
-                .isNotEqualTo(CardPhoto.ofBytes(new byte[] {1}, "image/jpeg"))
-                .isNotEqualTo(CardPhoto.ofUrl("https://x.example"))
+                .isNotEqualTo(ContactCard.Photo.ofBytes(new byte[] {1, 2, 3}, null))
+                .isNotEqualTo(ContactCard.Photo.ofBytes(new byte[] {1}, "image/jpeg"))
+                .isNotEqualTo(ContactCard.Photo.ofUrl("https://x.example"))
                 .isNotEqualTo("photo");
     }
 
@@ -156,7 +156,7 @@ class ContactCardTest {
     void refusesABirthdayThatIsNoDate(String birthday) {
         assertThatThrownBy(() -> ContactCard.builder().birthday(birthday))
                 .isInstanceOf(InvalidCardException.class)
-                .hasMessageStartingWith("birthday: is not a date; ")
+                .hasMessageStartingWith("birthday: is not a date. Write")
                 .hasMessageNotContaining(birthday)
                 .hasNoCause();
     }
@@ -170,14 +170,14 @@ class ContactCardTest {
 
     @Test
     void refusesEntriesThatSayNothing() {
-        assertThatThrownBy(() -> new CardPhone(" ")).isInstanceOf(InvalidCardException.class);
-        assertThatThrownBy(() -> new CardEmail(null)).isInstanceOf(InvalidCardException.class);
-        assertThatThrownBy(() -> new CardUrl("")).isInstanceOf(InvalidCardException.class);
-        assertThatThrownBy(() -> CardAddress.of(null, " ", null, null, null, "home"))
+        assertThatThrownBy(() -> new CardEntry.Phone(" ")).isInstanceOf(InvalidCardException.class);
+        assertThatThrownBy(() -> new CardEntry.Email(null)).isInstanceOf(InvalidCardException.class);
+        assertThatThrownBy(() -> new CardEntry.Url("")).isInstanceOf(InvalidCardException.class);
+        assertThatThrownBy(() -> CardEntry.Address.of(null, " ", null, null, null, "home"))
                 .isInstanceOf(InvalidCardException.class);
-        assertThatThrownBy(() -> CardPhoto.ofBytes(new byte[0], null)).isInstanceOf(InvalidCardException.class);
-        assertThatThrownBy(() -> CardPhoto.ofBytes(null, null)).isInstanceOf(InvalidCardException.class);
-        assertThatThrownBy(() -> CardPhoto.ofUrl(null)).isInstanceOf(InvalidCardException.class);
+        assertThatThrownBy(() -> ContactCard.Photo.ofBytes(new byte[0], null)).isInstanceOf(InvalidCardException.class);
+        assertThatThrownBy(() -> ContactCard.Photo.ofBytes(null, null)).isInstanceOf(InvalidCardException.class);
+        assertThatThrownBy(() -> ContactCard.Photo.ofUrl(null)).isInstanceOf(InvalidCardException.class);
     }
 
     @ParameterizedTest
@@ -199,10 +199,10 @@ class ContactCardTest {
 
     @Test
     void aRefusalCanBeToldWithABetterPath() {
-        InvalidCardException refusal = new InvalidCardException("value", "is missing", "give one").at("contact.value");
+        InvalidCardException refusal = new InvalidCardException("value", "is missing", "Set one").at("contact.value");
 
-        assertThat(refusal).hasMessage("contact.value: is missing; give one");
-        assertThat(refusal.cure()).isEqualTo("give one");
+        assertThat(refusal).hasMessage("contact.value: is missing. Set one.");
+        assertThat(refusal.cure()).isEqualTo("Set one");
     }
 
     private static ContactCard card(UnaryOperator<ContactCard.Builder> fields) {

@@ -29,15 +29,17 @@ class ContactJsonTest {
         ContactCard card = ContactJson.read(DOCUMENTED);
 
         assertThat(card.fullName()).isEqualTo("Mira Okafor");
-        assertThat(card.phones()).containsExactly(new CardPhone("+12025550143", "work"), new CardPhone("+12025550144"));
-        assertThat(card.emails()).containsExactly(new CardEmail("mira@harborbooks.example"));
+        assertThat(card.phones())
+                .containsExactly(new CardEntry.Phone("+12025550143", "work"), new CardEntry.Phone("+12025550144"));
+        assertThat(card.emails()).containsExactly(new CardEntry.Email("mira@harborbooks.example"));
         assertThat(ContactJson.write(card)).hasToString(DOCUMENTED);
         assertThat(documented(card)).isEqualTo(DOCUMENTED);
     }
 
     @Test
     void everyPartOfAnAddressIsWrittenAndRead() {
-        CardAddress address = new CardAddress("PO 7", "Flat 3", "1 Quay St", "Harbor", "CA", "94100", "USA", "home");
+        CardEntry.Address address =
+                new CardEntry.Address("PO 7", "Flat 3", "1 Quay St", "Harbor", "CA", "94100", "USA", "home");
         ContactCard card =
                 ContactCard.builder().fullName("Mira").address(address).build();
 
@@ -90,7 +92,7 @@ class ContactJsonTest {
         map.put("organization", "Books");
         map.put("phones", List.of(Map.of("value", "+12025550143")));
 
-        assertThat(ContactJson.read(map).phones()).containsExactly(new CardPhone("+12025550143"));
+        assertThat(ContactJson.read(map).phones()).containsExactly(new CardEntry.Phone("+12025550143"));
     }
 
     @Test
@@ -146,7 +148,7 @@ class ContactJsonTest {
         assertThatThrownBy(() -> ContactJson.read(json))
                 .isInstanceOfSatisfying(
                         InvalidCardException.class, e -> assertThat(e.field()).isEqualTo(path))
-                .hasMessageContaining("; ");
+                .hasMessageContaining(". ");
     }
 
     @ParameterizedTest

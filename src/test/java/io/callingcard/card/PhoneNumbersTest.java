@@ -103,10 +103,10 @@ class PhoneNumbersTest {
                 "++14155550100x          | US | is not a phone number",
                 "(415) 555-0100          |    | has no country code",
                 "0812 3456 7890          |    | has no country code",
-                "+999 415 555 0100       |    | has a country code that does not exist",
+                "+999 415 555 0100       |    | has an unknown country code",
                 "+14155550100            | ZZ | ",
-                "(415) 555-0100          | ZZ | cannot be read in an unknown default region",
-                "415 555 0100            | Us | cannot be read in an unknown default region",
+                "(415) 555-0100          | ZZ | cannot be read because the default region is unknown",
+                "415 555 0100            | Us | cannot be read because the default region is unknown",
                 "112                     | DE | is a short code, which cannot receive messages",
                 "112                     |    | is a short code, which cannot receive messages",
                 "911                     | US | is a short code, which cannot receive messages",
@@ -114,10 +114,10 @@ class PhoneNumbersTest {
                 "+1415555                |    | is too short for its country",
                 "+1 415 555 0100 0100    |    | is too long for its country",
                 "+1 415 555 0100 0100 0100 0100 |    | is too long for its country",
-                "555-0100                | US | lacks its area code",
-                "+1 999 555 0100         |    | is in no range that its country has assigned",
+                "555-0100                | US | has no area code",
+                "+1 999 555 0100         |    | is outside the number ranges of its country",
                 "+112                    |    | is too short for its country",
-                "+4912                   |    | lacks its area code",
+                "+4912                   |    | has no area code",
             })
     void refusesWhatCannotReceiveAMessageAndSaysWhy(String typed, String region, String reason) {
         if (reason == null) {
@@ -128,7 +128,7 @@ class PhoneNumbersTest {
                 .isInstanceOfSatisfying(InvalidPhoneException.class, e -> {
                     assertThat(e.field()).isEqualTo("recipient");
                     assertThat(e.reason()).isEqualTo(reason);
-                    assertThat(e).hasMessage("recipient: " + reason + "; " + e.cure());
+                    assertThat(e).hasMessage("recipient: " + reason + ". " + e.cure() + ".");
                     assertThat(e.getCause()).isNull();
                 });
     }
@@ -149,7 +149,7 @@ class PhoneNumbersTest {
                     }
                 })
                 .isInstanceOf(InvalidPhoneException.class)
-                .hasMessageStartingWith("phones[1].value: is not a phone number; ");
+                .hasMessageStartingWith("phones[1].value: is not a phone number. ");
     }
 
     @ParameterizedTest
@@ -173,7 +173,7 @@ class PhoneNumbersTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "555-0100   | US | lacks its area code",
+                "555-0100   | US | has no area code",
                 "7          | US | is not a phone number",
                 "+49        |    | is not a phone number",
                 "0000000    |    | has no country code",

@@ -258,8 +258,8 @@ class VCardRoundTripTest {
                         .organization(organization)
                         .title(title)
                         .note(note));
-        Arbitrary<List<CardAddress>> addresses = Combinators.combine(text, text.injectNull(0.5), label)
-                .as((street, town, kind) -> CardAddress.of(street, town, null, null, null, kind))
+        Arbitrary<List<CardEntry.Address>> addresses = Combinators.combine(text, text.injectNull(0.5), label)
+                .as((street, town, kind) -> CardEntry.Address.of(street, town, null, null, null, kind))
                 .list()
                 .ofMaxSize(2);
         Arbitrary<String> birthday = Arbitraries.oneOf(
@@ -268,23 +268,26 @@ class VCardRoundTripTest {
                         Arbitraries.integers().between(1, 366).map(day -> MonthDay.from(LocalDate.ofYearDay(2000, day))
                                 .toString()))
                 .injectNull(0.5);
-        Arbitrary<CardPhoto> photo = Arbitraries.bytes()
+        Arbitrary<ContactCard.Photo> photo = Arbitraries.bytes()
                 .array(byte[].class)
                 .ofMinSize(1)
                 .ofMaxSize(200)
-                .map(bytes -> CardPhoto.ofBytes(bytes, "image/png"))
+                .map(bytes -> ContactCard.Photo.ofBytes(bytes, "image/png"))
                 .injectNull(0.5);
         return Combinators.combine(
                         names,
                         Combinators.combine(text, label)
-                                .as(CardPhone::new)
+                                .as(CardEntry.Phone::new)
                                 .list()
                                 .ofMaxSize(3),
                         Combinators.combine(text, label)
-                                .as(CardEmail::new)
+                                .as(CardEntry.Email::new)
                                 .list()
                                 .ofMaxSize(3),
-                        Combinators.combine(text, label).as(CardUrl::new).list().ofMaxSize(2),
+                        Combinators.combine(text, label)
+                                .as(CardEntry.Url::new)
+                                .list()
+                                .ofMaxSize(2),
                         addresses,
                         birthday,
                         photo)
