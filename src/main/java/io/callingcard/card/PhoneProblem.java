@@ -4,7 +4,9 @@ package io.callingcard.card;
 enum PhoneProblem {
     EMPTY("is empty", "Write a number such as +1 415 555 0100"),
     NOT_A_NUMBER("is not a phone number", "Write digits with the country code, such as +1 415 555 0100"),
-    NO_COUNTRY_CODE("has no country code", "Write it as +1 415 555 0100, or set a default region such as US"),
+    NO_COUNTRY_CODE(
+            "has no country code",
+            "Start it with + and its country code, such as +1, or set a default region such as US"),
     UNKNOWN_COUNTRY_CODE("has an unknown country code", "Check the digits after +"),
     UNKNOWN_REGION("cannot be read because the default region is unknown", "Set a two-letter region such as US"),
     SHORT_CODE("is a short code, which cannot receive messages", "Write a full number with its country code"),

@@ -198,7 +198,7 @@ class ContactCardTest {
     }
 
     @Test
-    void aRefusalCanBeToldWithABetterPath() {
+    void anErrorCanGetAFullerPath() {
         InvalidCardException refusal = new InvalidCardException("value", "is missing", "Set one").at("contact.value");
 
         assertThat(refusal).hasMessage("contact.value: is missing. Set one.");

@@ -119,7 +119,7 @@ class PhoneNumbersTest {
                 "+112                    |    | is too short for its country",
                 "+4912                   |    | has no area code",
             })
-    void refusesWhatCannotReceiveAMessageAndSaysWhy(String typed, String region, String reason) {
+    void rejectsNumbersThatCannotReceiveMessages(String typed, String region, String reason) {
         if (reason == null) {
             assertThat(PhoneNumbers.recipient(typed, region)).isEqualTo(typed);
             return;
@@ -134,13 +134,13 @@ class PhoneNumbersTest {
     }
 
     @Test
-    void aRefusalNeverQuotesTheNumber() {
+    void anErrorNeverContainsTheNumber() {
         assertThatThrownBy(() -> PhoneNumbers.recipient("+1 999 555 0100", null))
                 .hasMessageNotContainingAny("999", "0100 ");
     }
 
     @Test
-    void aCallerCanSayWhichFieldItWas() {
+    void aCallerCanNameTheField() {
         assertThatThrownBy(() -> {
                     try {
                         PhoneNumbers.contactNumber("x", null);
