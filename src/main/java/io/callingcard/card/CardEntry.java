@@ -1,5 +1,7 @@
 package io.callingcard.card;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -75,6 +77,8 @@ public sealed interface CardEntry {
             String label)
             implements CardEntry {
 
+        static final int PARTS = 7;
+
         public Address {
             poBox = CardText.optional(poBox);
             extended = CardText.optional(extended);
@@ -94,6 +98,24 @@ public sealed interface CardEntry {
         public static Address of(
                 String street, String locality, String region, String postalCode, String country, String label) {
             return new Address(null, null, street, locality, region, postalCode, country, label);
+        }
+
+        /** Makes an address of its seven parts, in their order. */
+        static Address of(List<String> parts, String label) {
+            return new Address(
+                    parts.get(0),
+                    parts.get(1),
+                    parts.get(2),
+                    parts.get(3),
+                    parts.get(4),
+                    parts.get(5),
+                    parts.get(6),
+                    label);
+        }
+
+        /** Returns the seven parts, in their order. */
+        List<String> parts() {
+            return Arrays.asList(poBox, extended, street, locality, region, postalCode, country);
         }
 
         @Override

@@ -26,8 +26,8 @@ enum CardField {
     N(Name::read, Name::of, (builder, name) -> builder.givenName(name.given).familyName(name.family)) {
 
         /**
-         * Version 3.0 requires this line, and an iPhone shows it instead of FN. For a card without name parts, the
-         * whole name stands in the place of the given name, where WhatsApp and others put it.
+         * Version 3.0 requires this line, and an iPhone shows it instead of FN. A card without name parts puts its
+         * whole name in the place of the given name, as WhatsApp and others do.
          */
         @Override
         CardProperty render(ContactCard card, VCardVersion version) {

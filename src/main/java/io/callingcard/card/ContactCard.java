@@ -218,6 +218,7 @@ public final class ContactCard {
             return bytes == null ? null : bytes.clone();
         }
 
+        /** Returns the media type, for example {@code image/jpeg}, or {@code null} when it is unknown. */
         public String contentType() {
             return contentType;
         }

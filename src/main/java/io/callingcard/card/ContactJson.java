@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -64,8 +66,10 @@ public final class ContactJson {
             BIRTHDAY,
             KEPT);
     private static final Set<String> ENTRY_KEYS = Set.of(VALUE, LABEL);
+    private static final List<String> ADDRESS_PARTS =
+            List.of("po_box", "extended", "street", "locality", "region", "postal_code", "country");
     private static final Set<String> ADDRESS_KEYS =
-            Set.of("po_box", "extended", "street", "locality", "region", "postal_code", "country", LABEL);
+            Stream.concat(ADDRESS_PARTS.stream(), Stream.of(LABEL)).collect(Collectors.toUnmodifiableSet());
     private static final Set<String> PHOTO_KEYS = Set.of("url", "data", "content_type");
     private static final Set<String> KEPT_KEYS = Set.of("version", "properties");
     private static final Set<String> PROPERTY_KEYS = Set.of("group", "name", "parameters", VALUE);
@@ -197,13 +201,9 @@ public final class ContactJson {
     }
 
     private static void write(CardEntry.Address address, ObjectNode object) {
-        put(object, "po_box", address.poBox());
-        put(object, "extended", address.extended());
-        put(object, "street", address.street());
-        put(object, "locality", address.locality());
-        put(object, "region", address.region());
-        put(object, "postal_code", address.postalCode());
-        put(object, "country", address.country());
+        for (int i = 0; i < CardEntry.Address.PARTS; i++) {
+            put(object, ADDRESS_PARTS.get(i), address.parts().get(i));
+        }
         put(object, LABEL, address.label());
     }
 
@@ -232,17 +232,9 @@ public final class ContactJson {
 
     private static CardEntry.Address address(String path, JsonNode node) {
         JsonNode object = object(path, node, ADDRESS_KEYS);
-        return at(
-                path,
-                () -> new CardEntry.Address(
-                        text(path, object, "po_box"),
-                        text(path, object, "extended"),
-                        text(path, object, "street"),
-                        text(path, object, "locality"),
-                        text(path, object, "region"),
-                        text(path, object, "postal_code"),
-                        text(path, object, "country"),
-                        text(path, object, LABEL)));
+        List<String> parts =
+                ADDRESS_PARTS.stream().map(key -> text(path, object, key)).toList();
+        return at(path, () -> CardEntry.Address.of(parts, text(path, object, LABEL)));
     }
 
     private static ContactCard.Photo photo(JsonNode node) {

@@ -3,6 +3,10 @@ package io.callingcard.card;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Reads and writes the lines of entries: TEL, EMAIL, URL and ADR. */
 final class EntryLines {
@@ -14,18 +18,9 @@ final class EntryLines {
     /** Returns the entry of a line, or {@code null} for an empty line or a line of another kind. */
     static CardEntry read(CardProperty line, Map<String, String> groupLabels) {
         return switch (line.name().toUpperCase(Locale.ROOT)) {
-            case "TEL" -> {
-                String number = number(line);
-                yield number.isBlank() ? null : new CardEntry.Phone(number, label(line, groupLabels));
-            }
-            case "EMAIL" -> {
-                String address = line.text();
-                yield address.isBlank() ? null : new CardEntry.Email(address, label(line, groupLabels));
-            }
-            case "URL" -> {
-                String address = line.text();
-                yield address.isBlank() ? null : new CardEntry.Url(address, label(line, groupLabels));
-            }
+            case "TEL" -> entry(number(line), line, groupLabels, CardEntry.Phone::new);
+            case "EMAIL" -> entry(line.text(), line, groupLabels, CardEntry.Email::new);
+            case "URL" -> entry(line.text(), line, groupLabels, CardEntry.Url::new);
             case "ADR" -> address(line, groupLabels);
             default -> null;
         };
@@ -42,18 +37,18 @@ final class EntryLines {
         if (entry instanceof CardEntry.Url url) {
             return CardProperty.of("URL", url.value().replace("\\", "\\\\")); // commas stay unescaped
         }
-        CardEntry.Address address = (CardEntry.Address) entry;
         return CardProperty.of(
                 "ADR",
-                String.join(
-                        ";",
-                        CardField.escaped(address.poBox()),
-                        CardField.escaped(address.extended()),
-                        CardField.escaped(address.street()),
-                        CardField.escaped(address.locality()),
-                        CardField.escaped(address.region()),
-                        CardField.escaped(address.postalCode()),
-                        CardField.escaped(address.country())));
+                ((CardEntry.Address) entry)
+                        .parts().stream().map(CardField::escaped).collect(Collectors.joining(";")));
+    }
+
+    private static CardEntry entry(
+            String value,
+            CardProperty line,
+            Map<String, String> groupLabels,
+            BiFunction<String, String, CardEntry> maker) {
+        return value.isBlank() ? null : maker.apply(value, label(line, groupLabels));
     }
 
     private static String number(CardProperty line) {
@@ -62,19 +57,11 @@ final class EntryLines {
     }
 
     private static CardEntry.Address address(CardProperty line, Map<String, String> groupLabels) {
-        List<String> parts = CardField.parts(line);
-        if (parts.stream().limit(7).allMatch(String::isBlank)) {
-            return null;
-        }
-        return new CardEntry.Address(
-                CardField.part(parts, 0),
-                CardField.part(parts, 1),
-                CardField.part(parts, 2),
-                CardField.part(parts, 3),
-                CardField.part(parts, 4),
-                CardField.part(parts, 5),
-                CardField.part(parts, 6),
-                label(line, groupLabels));
+        List<String> written = CardField.parts(line);
+        List<String> parts = IntStream.range(0, CardEntry.Address.PARTS)
+                .mapToObj(index -> CardField.part(written, index))
+                .toList();
+        return parts.stream().allMatch(Objects::isNull) ? null : CardEntry.Address.of(parts, label(line, groupLabels));
     }
 
     private static String label(CardProperty line, Map<String, String> groupLabels) {

@@ -82,7 +82,7 @@ final class LineMatcher {
         return allReproduced ? KeptProperties.NONE : new KeptProperties(source.version(), kept);
     }
 
-    /** Returns the kept lines without those that contradict a field. */
+    /** Returns the kept lines, with those that contradict a field changed or dropped. */
     static KeptProperties reconcile(KeptProperties kept, ContactCard card) {
         Map<String, String> groupLabels = CardLabels.ofGroups(kept.properties());
         List<CardEntry> entries = new ArrayList<>(card.entries());

@@ -13,11 +13,10 @@ import ezvcard.property.StructuredName;
 
 /**
  * Keeps names and addresses with extra parts. Google adds the whole address as an eighth part of ADR, and ez-vcard would
- * drop it. These scribes reject such a line, and ez-vcard then keeps a rejected line unchanged.
+ * drop it. These scribes reject such a line, and ez-vcard keeps rejected lines unchanged.
  */
 final class LosslessScribes {
 
-    private static final int PARTS_OF_ADDRESS = 7;
     private static final int PARTS_OF_NAME = 5;
 
     private LosslessScribes() {}
@@ -28,7 +27,7 @@ final class LosslessScribes {
     }
 
     private static void requireParts(int most, String value, ParseContext context) {
-        // Version 2.1 escapes less, so splitting its raw value would find parts that are none.
+        // Version 2.1 escapes less, so a semicolon in its raw value may not separate parts.
         if (context.getVersion() != VCardVersion.V2_1 && CardField.split(value).size() > most) {
             throw new CannotParseException("More parts than the property can hold.");
         }
@@ -38,7 +37,7 @@ final class LosslessScribes {
         @Override
         protected Address _parseText(
                 String value, VCardDataType dataType, VCardParameters parameters, ParseContext context) {
-            requireParts(PARTS_OF_ADDRESS, value, context);
+            requireParts(CardEntry.Address.PARTS, value, context);
             return super._parseText(value, dataType, parameters, context);
         }
     }

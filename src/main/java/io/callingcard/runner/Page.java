@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -94,18 +95,17 @@ class Page {
     }
 
     private void state(RoutingContext context) {
-        ObjectNode state = json.createObjectNode()
+        JsonObject campaigns = new JsonObject();
+        camel.getRegistry()
+                .findByTypeWithName(Campaign.class)
+                .forEach((name, campaign) -> campaigns.put(name, campaign.getChannel()));
+        context.json(new JsonObject()
                 .put("writable", writable)
                 .put("ledger", hasLedger())
                 .put("phones", writable && !role.equals("flows"))
                 .put("now", clock.instant().toString())
-                .put("offset_seconds", clock.offset().toSeconds());
-        ObjectNode campaigns = state.putObject("campaigns");
-        for (Map.Entry<String, Campaign> each :
-                camel.getRegistry().findByTypeWithName(Campaign.class).entrySet()) {
-            campaigns.put(each.getKey(), each.getValue().getChannel());
-        }
-        context.json(new io.vertx.core.json.JsonObject(state.toString()));
+                .put("offset_seconds", clock.offset().toSeconds())
+                .put("campaigns", campaigns));
     }
 
     /** Returns the first steps, or those of one person or in one state. */

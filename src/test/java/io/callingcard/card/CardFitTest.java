@@ -28,7 +28,7 @@ class CardFitTest {
 
     @ParameterizedTest
     @EnumSource(names = {"CHERT_VCARD", "LINQ_VCF"})
-    void aVcardTravelsWhole(CardFit fit) {
+    void aVcardLosesNothing(CardFit fit) {
         assertThat(fit.lost(EVERYTHING)).isEmpty();
         assertThat(fit.fits(Samples.card("iphone.vcf"))).isTrue();
     }
@@ -118,7 +118,7 @@ class CardFitTest {
     }
 
     @Test
-    void keptLinesThatSayMoreThanTheFieldsAreNamed() {
+    void namesKeptLinesThatHoldMoreThanTheFields() {
         assertThat(CardFit.CHERT_CONTACT.lost(Samples.card("iphone.vcf")))
                 .contains("kept.N", "kept.ORG", "kept.NICKNAME", "kept.IMPP", "kept.X-SOCIALPROFILE")
                 .doesNotContain("kept.TEL", "kept.EMAIL", "kept.PRODID", "kept.X-ABLABEL", "kept.X-ABUID")

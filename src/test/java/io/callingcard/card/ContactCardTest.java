@@ -33,7 +33,7 @@ class ContactCardTest {
             .build();
 
     @Test
-    void nothingPrintedRevealsWhoItIs() {
+    void toStringRevealsNoData() {
         String printed = String.join(
                 " ",
                 Stream.of(
@@ -91,7 +91,7 @@ class ContactCardTest {
     }
 
     @Test
-    void otherFieldsIdentifyNobody() {
+    void otherFieldsDoNotIdentifyACard() {
         assertThat(card(b -> b.fullName(" ").title("Owner").note("x").url("https://x.example", null))
                         .isIdentifiable())
                 .isFalse();
@@ -126,7 +126,7 @@ class ContactCardTest {
     }
 
     @Test
-    void listsAreTheCardsOwn() {
+    void copiesItsLists() {
         List<CardEntry.Phone> phones = new java.util.ArrayList<>(List.of(new CardEntry.Phone("112")));
         ContactCard card = ContactCard.builder().phones(phones).build();
         phones.clear();
@@ -136,7 +136,7 @@ class ContactCardTest {
     }
 
     @Test
-    void photosAreTheCardsOwn() {
+    void copiesThePhotoBytes() {
         byte[] bytes = {1, 2, 3};
         ContactCard.Photo photo = ContactCard.Photo.ofBytes(bytes, "image/JPEG");
         bytes[0] = 9;
@@ -153,7 +153,7 @@ class ContactCardTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"20.05.1990", "1990-02-30", "--13-01", "soon"})
-    void refusesABirthdayThatIsNoDate(String birthday) {
+    void rejectsInvalidBirthdays(String birthday) {
         assertThatThrownBy(() -> ContactCard.builder().birthday(birthday))
                 .isInstanceOf(InvalidCardException.class)
                 .hasMessageStartingWith("birthday: is not a date. Write")
@@ -162,14 +162,14 @@ class ContactCardTest {
     }
 
     @Test
-    void noBirthdayIsFine() {
+    void acceptsNoBirthday() {
         assertThat(card(b -> b.birthday((String) null)).birthday()).isNull();
         assertThat(card(b -> b.birthday((LocalDate) null)).birthday()).isNull();
         assertThat(card(b -> b.birthday((MonthDay) null)).birthday()).isNull();
     }
 
     @Test
-    void refusesEntriesThatSayNothing() {
+    void rejectsEmptyEntries() {
         assertThatThrownBy(() -> new CardEntry.Phone(" ")).isInstanceOf(InvalidCardException.class);
         assertThatThrownBy(() -> new CardEntry.Email(null)).isInstanceOf(InvalidCardException.class);
         assertThatThrownBy(() -> new CardEntry.Url("")).isInstanceOf(InvalidCardException.class);
@@ -182,12 +182,12 @@ class ContactCardTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"BEGIN", "end", "Version", "X-A:B", "X-A;B", "X-A\nEND", "X A", "X\"", "\u007F"})
-    void refusesLinesThatWouldBreakTheFrame(String name) {
+    void rejectsPropertiesOfTheFrame(String name) {
         assertThatThrownBy(() -> new CardProperty(null, name, null, "x")).isInstanceOf(InvalidCardException.class);
     }
 
     @Test
-    void refusesGroupsThatWouldBreakALine() {
+    void rejectsGroupsThatWouldBreakALine() {
         assertThatThrownBy(() -> new CardProperty("a:b", "X-A", null, null)).isInstanceOf(InvalidCardException.class);
     }
 

@@ -96,7 +96,7 @@ class ContactJsonTest {
     }
 
     @Test
-    void refusesAMapWithThingsThatAreNoJson() {
+    void rejectsMapsWithValuesThatAreNotJson() {
         Map<String, Object> endless = new HashMap<>();
         endless.put("full_name", new Object());
 
@@ -144,7 +144,7 @@ class ContactJsonTest {
                 "{\"kept\":{\"version\":\"3.0\",\"properties\":[{\"name\":\"X\",\"parameters\":{\"A\":\"b\"}}]}} | contact.kept.properties[0].parameters.A",
                 "{\"kept\":{\"version\":\"3.0\",\"properties\":[{\"name\":\"X\",\"parameters\":{\"A\":[1]}}]}} | contact.kept.properties[0].parameters.A[0]",
             })
-    void namesTheFieldThatItRefuses(String json, String path) {
+    void namesTheInvalidField(String json, String path) {
         assertThatThrownBy(() -> ContactJson.read(json))
                 .isInstanceOfSatisfying(
                         InvalidCardException.class, e -> assertThat(e.field()).isEqualTo(path))
@@ -159,7 +159,7 @@ class ContactJsonTest {
                 "{\"full_name\":\"Secret\",\"full_name\":\"Secret\"}",
                 "{Secret}",
             })
-    void refusesTextThatIsNoJsonWithoutQuotingIt(String json) {
+    void rejectsInvalidJsonWithoutQuotingIt(String json) {
         assertThatThrownBy(() -> ContactJson.read(json))
                 .isInstanceOf(InvalidCardException.class)
                 .hasMessageStartingWith("contact: is not valid JSON")
@@ -168,7 +168,7 @@ class ContactJsonTest {
     }
 
     @Test
-    void refusesNoJsonAtAll() {
+    void rejectsTextThatIsNotAJsonObject() {
         assertThatThrownBy(() -> ContactJson.read("")).isInstanceOf(InvalidCardException.class);
         assertThatThrownBy(() -> ContactJson.read(TextNode.valueOf("x"))).isInstanceOf(InvalidCardException.class);
     }

@@ -61,7 +61,7 @@ class PhoneNumbersTest {
                 "0812-3456-7890                  | ID | +6281234567890",
                 "+800 1234 5678                  |    | +80012345678",
             })
-    void makesE164OfWhatPeopleType(String typed, String region, String e164) {
+    void convertsTypedNumbersToE164(String typed, String region, String e164) {
         assertThat(PhoneNumbers.recipient(typed, region)).isEqualTo(e164);
         assertThat(PhoneNumbers.parse(typed, region).e164()).isEqualTo(e164);
         assertThat(PhoneNumbers.contactNumber(typed, region)).isEqualTo(e164);
@@ -77,7 +77,7 @@ class PhoneNumbersTest {
                 " \t+1\u2009415\u3000555 0100\n",
                 "+1\u200B4155550100",
             })
-    void forgivesInvisibleCharacters(String typed) {
+    void ignoresInvisibleCharacters(String typed) {
         assertThat(PhoneNumbers.recipient(typed, null)).isEqualTo("+14155550100");
     }
 
@@ -208,7 +208,7 @@ class PhoneNumbersTest {
     @ValueSource(
             strings = {"+", "+1", "14155550100", "+1415555010a", "+99912345678901", "+0123456789", "+12345678901234567"
             })
-    void theShortWayDoesNotLetOthersPass(String typed) {
+    void theFastPathRejectsInvalidNumbers(String typed) {
         assertThatThrownBy(() -> PhoneNumbers.recipient(typed, null)).isInstanceOf(InvalidPhoneException.class);
     }
 
@@ -266,9 +266,9 @@ class PhoneNumbersTest {
         return arabic.toString();
     }
 
-    /** The short way must answer as the library's parser does, also for numbers that nobody has. */
+    /** The fast path must agree with the library's parser, also for unassigned numbers. */
     @Property(tries = 20_000)
-    void theShortWayAgreesWithTheParser(@ForAll @NumericChars @StringLength(min = 7, max = 15) String digits) {
+    void theFastPathAgreesWithTheParser(@ForAll @NumericChars @StringLength(min = 7, max = 15) String digits) {
         String typed = "+" + digits;
         String parsed;
         try {
@@ -294,7 +294,7 @@ class PhoneNumbersTest {
         "(202) 555-0143, false",
         "112, false"
     })
-    void anExtensionIsMoreThanE164CanSay(String typed, boolean extension) {
+    void findsExtensions(String typed, boolean extension) {
         assertThat(PhoneNumbers.hasExtension(typed, "US")).isEqualTo(extension);
     }
 }

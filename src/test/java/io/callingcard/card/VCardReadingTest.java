@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class VCardReadingTest {
 
     @Test
-    void readsWhatAnIphoneExports() {
+    void readsIphoneExports() {
         ContactCard card = Samples.card("iphone.vcf");
 
         assertThat(card.fullName()).isEqualTo("Dr. Mira Ada Okafor PhD");
@@ -48,7 +48,7 @@ class VCardReadingTest {
     }
 
     @Test
-    void readsWhatGoogleContactsExports() {
+    void readsGoogleExports() {
         ContactCard card = Samples.card("google.vcf");
 
         assertThat(card.fullName()).isEqualTo("Zoë Ærø");
@@ -72,7 +72,7 @@ class VCardReadingTest {
     }
 
     @Test
-    void readsWhatOutlookExports() {
+    void readsOutlookExports() {
         ContactCard card = Samples.card("outlook-windows-1252.vcf");
 
         assertThat(card.fullName()).isEqualTo("Jürgen Grün");
@@ -91,7 +91,7 @@ class VCardReadingTest {
     }
 
     @Test
-    void readsWhatOldAndroidExports() {
+    void readsOldAndroidExports() {
         ContactCard card = Samples.card("android-2.1.vcf");
 
         assertThat(card.fullName()).isEqualTo("Иван Петров");
@@ -126,7 +126,7 @@ class VCardReadingTest {
     }
 
     @Test
-    void takesTheNameThatWhatsAppPutsInPlaceOfTheGivenNameForWhatItIs() {
+    void readsAWholeNameInPlaceOfTheGivenName() {
         ContactCard card = Samples.card("whatsapp-group.vcf");
 
         assertThat(card.fullName()).isEqualTo("Front Desk");
@@ -135,7 +135,7 @@ class VCardReadingTest {
     }
 
     @Test
-    void honoursAByteOrderMark() {
+    void honorsAByteOrderMark() {
         assertThat(Samples.card("utf16-with-mark.vcf").fullName()).isEqualTo("Łukasz Żółć");
     }
 
@@ -166,7 +166,7 @@ class VCardReadingTest {
 
     @ParameterizedTest
     @CsvSource({"Shift_JIS, 田中", "windows-1251, Иван", "ISO-8859-2, Łukasz", "UTF-8, Zoë"})
-    void honoursTheCharsetOfALine(String charset, String name) throws IOException {
+    void honorsTheCharsetOfALine(String charset, String name) throws IOException {
         byte[] bytes = ("BEGIN:VCARD\r\nVERSION:2.1\r\nN;CHARSET=" + charset + ":;" + name + "\r\nFN;CHARSET=" + charset
                         + ":" + name + "\r\nTEL;CELL:+12025550143\r\nEND:VCARD\r\n")
                 .getBytes(charset);
@@ -195,7 +195,7 @@ class VCardReadingTest {
     }
 
     @Test
-    void emptyLinesOfAnExportAreNoEntries() {
+    void emptyLinesMakeNoEntries() {
         ContactCard card = VCards.read("BEGIN:VCARD\nVERSION:3.0\nFN:A\nN:;;;;\nTEL;TYPE=HOME:\nEMAIL:\nURL:\n"
                 + "ADR:;;;;;;\nORG:\nTITLE:\nNOTE:\nBDAY:circa 1800\nPHOTO:\nEND:VCARD");
 
@@ -229,7 +229,7 @@ class VCardReadingTest {
 
     @ParameterizedTest
     @CsvSource({"'\uFEFF'", "'\r\n'", "'\uFEFF \n'"})
-    void forgivesWhatStandsBeforeTheFirstLine(String lead) {
+    void ignoresBlankLinesAndMarksBeforeTheFirstLine(String lead) {
         assertThat(VCards.read(lead + "begin:vcard\nversion:3.0\nfn:Mira\nend:vcard\n\n")
                         .fullName())
                 .isEqualTo("Mira");
@@ -255,7 +255,7 @@ class VCardReadingTest {
     }
 
     @Test
-    void saysHowManyCardsThereAreWhereOneIsExpected() {
+    void countsTheCardsWhenOneIsExpected() {
         assertThatThrownBy(() -> VCards.read(Samples.bytes("several.vcf")))
                 .isInstanceOfSatisfying(InvalidCardException.class, e -> {
                     assertThat(e.field()).isEqualTo("vcard");
@@ -265,7 +265,7 @@ class VCardReadingTest {
 
     @ParameterizedTest
     @CsvSource({"''", "hello", "'{}'", "'END:VCARD'"})
-    void refusesTextWithoutACard(String text) {
+    void rejectsTextWithoutACard(String text) {
         assertThatThrownBy(() -> VCards.readAll(text))
                 .isInstanceOf(InvalidCardException.class)
                 .hasMessageStartingWith("vcard: holds no card. Start");
@@ -276,7 +276,7 @@ class VCardReadingTest {
         "'BEGIN:VCARD\nVERSION:3.0\nFN:A\n'",
         "'BEGIN:VCARD\nVERSION:3.0\nFN:A\nBEGIN:VCARD\nVERSION:3.0\nFN:B\nEND:VCARD\n'"
     })
-    void refusesACardThatWasCutOff(String text) {
+    void rejectsTruncatedCards(String text) {
         assertThatThrownBy(() -> VCards.readAll(text))
                 .isInstanceOf(InvalidCardException.class)
                 .hasMessageContaining("is cut off");
@@ -296,7 +296,7 @@ class VCardReadingTest {
     }
 
     @Test
-    void aStreamThatBreaksIsNotAnEmptyCard() {
+    void failsWhenTheStreamBreaks() {
         InputStream broken = new InputStream() {
             @Override
             public int read() throws IOException {
