@@ -13,8 +13,8 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import org.apache.camel.Exchange;
 
+import io.callingcard.card.CardEntry;
 import io.callingcard.card.CardFit;
-import io.callingcard.card.CardPhone;
 import io.callingcard.card.ContactCard;
 import io.callingcard.card.ContactJson;
 import io.callingcard.card.InvalidPhoneException;
@@ -110,9 +110,9 @@ final class SendContact implements Operation<ChertConfiguration> {
         if (!configuration.isValidatePhone() || card.phones().isEmpty()) {
             return card;
         }
-        List<CardPhone> phones = new ArrayList<>(card.phones().size());
-        for (CardPhone phone : card.phones()) {
-            phones.add(new CardPhone(number(phone.value(), phones.size(), configuration), phone.label()));
+        List<CardEntry.Phone> phones = new ArrayList<>(card.phones().size());
+        for (CardEntry.Phone phone : card.phones()) {
+            phones.add(new CardEntry.Phone(number(phone.value(), phones.size(), configuration), phone.label()));
         }
         return phones.equals(card.phones())
                 ? card

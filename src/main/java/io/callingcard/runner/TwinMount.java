@@ -11,14 +11,14 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import io.callingcard.twin.TwinSettings;
 import io.callingcard.twin.Twins;
 
-/** Puts the twins on the runner's own port, unless a real line is used, and tells them where events go. */
+/** Serves the twins on the runner's port when there is no real line, and sets where they send events. */
 @ApplicationScoped
-public class TwinMount {
+class TwinMount {
 
     @ConfigProperty(name = "callingcard.twins", defaultValue = "true")
     boolean twins;
 
-    /** Where the flows are; another process, if this one is the twins alone. */
+    /** The URL of the flows, which can be another process. */
     @ConfigProperty(name = "callingcard.flows.url", defaultValue = "http://localhost:8080")
     String flows;
 

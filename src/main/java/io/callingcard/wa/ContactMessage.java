@@ -9,8 +9,8 @@ import java.util.List;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 
+import io.callingcard.card.CardEntry;
 import io.callingcard.card.CardFit;
-import io.callingcard.card.CardPhone;
 import io.callingcard.card.ContactCard;
 import io.callingcard.provider.error.InvalidValueException;
 
@@ -51,8 +51,8 @@ record ContactMessage(String name, String number, List<String> lost) {
 
     /** The card with its first number as it was parsed: as it was typed it might not count as a number. */
     private static ContactCard withNumber(ContactCard card, String number) {
-        List<CardPhone> phones = new ArrayList<>(card.phones());
-        phones.set(0, new CardPhone(number, phones.get(0).label()));
+        List<CardEntry.Phone> phones = new ArrayList<>(card.phones());
+        phones.set(0, new CardEntry.Phone(number, phones.get(0).label()));
         return card.toBuilder().phones(phones).build();
     }
 

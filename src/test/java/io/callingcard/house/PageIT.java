@@ -177,7 +177,7 @@ class PageIT {
         WebElement form = browser.findElement(By.id("fault"));
         new Select(form.findElement(By.name("provider"))).selectByValue("wa");
         form.findElement(By.tagName("button")).click();
-        await().until(() -> form.findElement(By.tagName("output")).getText().contains("strike"));
+        await().until(() -> form.findElement(By.tagName("output")).getText().contains("next call"));
         lead("Cyd", "+1 212 555 0102", "wa");
         await().atMost(Duration.ofSeconds(20)).until(() -> states(cyd).contains("in doubt"));
         screenshot("in-doubt");

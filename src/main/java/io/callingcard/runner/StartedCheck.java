@@ -7,10 +7,10 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Nobody is ready before the flows are: the port answers earlier, and Camel's own checks come with its start. */
+/** Reports not ready until Camel has started. The port opens earlier, and Camel's own checks do not exist before. */
 @Readiness
 @ApplicationScoped
-public class Started implements HealthCheck {
+class StartedCheck implements HealthCheck {
 
     @Inject
     CamelContext camel;

@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** The kept lines of one card while it is built or written: which of them still say what a field says. */
-final class KeptLines {
+/** Matches the kept lines of a card with its fields, while the card is read, built or written. */
+final class LineMatcher {
 
     private final List<CardProperty> lines;
     private final Map<String, String> groupLabels;
     private final Set<String> groups = new HashSet<>();
 
-    KeptLines(KeptProperties kept) {
+    LineMatcher(KeptProperties kept) {
         lines = new ArrayList<>(kept.properties());
         groupLabels = CardLabels.ofGroups(lines);
         for (CardProperty line : lines) {
@@ -33,7 +33,7 @@ final class KeptLines {
         return groups;
     }
 
-    /** Takes all lines of a field. */
+    /** Removes and returns all lines of a field. */
     List<CardProperty> take(CardField field) {
         List<CardProperty> taken = new ArrayList<>();
         for (Iterator<CardProperty> each = lines.iterator(); each.hasNext(); ) {
@@ -46,7 +46,7 @@ final class KeptLines {
         return taken;
     }
 
-    /** Takes the first line that holds an entry, or {@code null}. */
+    /** Removes and returns the first line that holds the entry, or returns {@code null}. */
     CardProperty take(CardEntry entry) {
         for (Iterator<CardProperty> each = lines.iterator(); each.hasNext(); ) {
             CardProperty line = each.next();
@@ -58,31 +58,31 @@ final class KeptLines {
         return null;
     }
 
-    /** What was not taken. */
+    /** Returns the lines that were not taken. */
     List<CardProperty> rest() {
         return lines;
     }
 
-    /** The lines of a vCard that must be kept, because writing the fields alone would not bring them back. */
+    /** Returns the lines that must be kept, because the fields alone would not reproduce them. */
     static KeptProperties beyond(ContactCard fields, KeptProperties source) {
         List<CardProperty> fresh = CardLines.fresh(fields, source.version());
         Set<CardField> repeated = repeatedFields(source.properties());
         List<CardProperty> kept = new ArrayList<>();
-        boolean allSaid = true;
+        boolean allReproduced = true;
         for (CardProperty line : source.properties()) {
-            boolean said = fresh.remove(line);
-            allSaid &= said;
-            // A group binds lines together, and repeated lines have an order: these stay as they came.
-            if (!said || line.group() != null || repeated.contains(CardField.of(line))) {
+            boolean reproduced = fresh.remove(line);
+            allReproduced &= reproduced;
+            // A group binds lines together, and repeated lines have an order, so both are kept unchanged.
+            if (!reproduced || line.group() != null || repeated.contains(CardField.of(line))) {
                 kept.add(line);
             }
         }
-        // The order of different lines means nothing; sorted, the same lines make the same card.
+        // The order of different lines has no meaning. Sorting makes cards with the same lines equal.
         kept.sort(Comparator.comparing(line -> line.name().toUpperCase(Locale.ROOT)));
-        return allSaid ? KeptProperties.NONE : new KeptProperties(source.version(), kept);
+        return allReproduced ? KeptProperties.NONE : new KeptProperties(source.version(), kept);
     }
 
-    /** What remains of the kept lines when the fields have the last word. */
+    /** Returns the kept lines, with those that contradict a field changed or dropped. */
     static KeptProperties reconcile(KeptProperties kept, ContactCard card) {
         Map<String, String> groupLabels = CardLabels.ofGroups(kept.properties());
         List<CardEntry> entries = new ArrayList<>(card.entries());
@@ -119,17 +119,17 @@ final class KeptLines {
         return repeated;
     }
 
-    /** The label of a group whose labelled line is gone would label nothing. */
+    /** Removes the labels of groups that have no other line. */
     private static List<CardProperty> withoutOrphanedLabels(List<CardProperty> lines) {
-        Set<String> labelled = new HashSet<>();
+        Set<String> labeled = new HashSet<>();
         for (CardProperty line : lines) {
             if (line.group() != null && !line.is(CardLabels.GROUP_LABEL)) {
-                labelled.add(line.group());
+                labeled.add(line.group());
             }
         }
         return lines.stream()
                 .filter(line ->
-                        line.group() == null || !line.is(CardLabels.GROUP_LABEL) || labelled.contains(line.group()))
+                        line.group() == null || !line.is(CardLabels.GROUP_LABEL) || labeled.contains(line.group()))
                 .toList();
     }
 }

@@ -15,11 +15,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Who may do what: leads by a token, the page by a login, and nothing by other people's pages. */
+/** Restricts access: leads and cards by a token, the page by a login. Rejects requests from pages of other sites. */
 @ApplicationScoped
-public class Guard {
+class AccessGuard {
 
-    /** Before everybody else. */
+    /** Before all other handlers. */
     private static final int FIRST = -10_000;
 
     private static final Set<HttpMethod> HARMLESS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
@@ -34,7 +34,7 @@ public class Guard {
     boolean login;
 
     void mount(@Observes Router router) {
-        router.route().order(FIRST).handler(Guard::sameOrigin);
+        router.route().order(FIRST).handler(AccessGuard::sameOrigin);
         for (String path : Set.of("/leads", "/cards")) {
             router.route(path).order(FIRST + 1).handler(this::bearer);
         }
@@ -43,7 +43,7 @@ public class Guard {
         }
     }
 
-    /** A page from elsewhere, open in the same browser, must not be able to do anything here. */
+    /** A page of another site in the same browser must not change anything here. */
     private static void sameOrigin(RoutingContext context) {
         HttpServerRequest request = context.request();
         String origin = request.getHeader("origin");
@@ -52,13 +52,13 @@ public class Guard {
         if (isOurs || HARMLESS.contains(request.method())) {
             context.next();
         } else {
-            context.response().setStatusCode(403).end("Not from a page of another host");
+            context.response().setStatusCode(403).end("Requests from pages of other sites are not allowed");
         }
     }
 
     private void bearer(RoutingContext context) {
-        String said = context.request().getHeader("authorization");
-        if (token.isEmpty() || isSame("Bearer " + token.get(), said)) {
+        String header = context.request().getHeader("authorization");
+        if (token.isEmpty() || isSame("Bearer " + token.get(), header)) {
             context.next();
         } else {
             context.response()
@@ -74,7 +74,7 @@ public class Guard {
         } else if (password.isEmpty()) {
             context.response()
                     .setStatusCode(403)
-                    .end("The page needs a password here: set CALLINGCARD_PAGE_PASSWORD, and log in as operator");
+                    .end("CALLINGCARD_PAGE_PASSWORD: is missing. Set it, then log in as operator.");
         } else if (isSame(basic(password.get()), context.request().getHeader("authorization"))) {
             context.next();
         } else {
@@ -90,9 +90,9 @@ public class Guard {
         return "Basic " + Base64.getEncoder().encodeToString(pair);
     }
 
-    /** Takes as long for a near miss as for a wide one. */
-    private static boolean isSame(String expected, String said) {
-        return said != null && MessageDigest.isEqual(digest(expected), digest(said));
+    /** Compares digests in constant time, so that the time tells nothing about the secret. */
+    private static boolean isSame(String expected, String actual) {
+        return actual != null && MessageDigest.isEqual(digest(expected), digest(actual));
     }
 
     private static byte[] digest(String text) {

@@ -6,10 +6,10 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.CamelContextCustomizer;
 import org.apache.camel.spi.UnitOfWorkFactory;
 
-/** Has every message of every route name its chat in the log. */
+/** Adds the masked chat to the log lines of every route. */
 @Singleton
 @Unremovable
-public class ChatInLog implements CamelContextCustomizer {
+class ChatLogging implements CamelContextCustomizer {
 
     @Override
     public void configure(CamelContext camel) {

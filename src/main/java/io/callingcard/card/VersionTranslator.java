@@ -9,14 +9,14 @@ import java.util.stream.Stream;
 import ezvcard.VCardVersion;
 
 /**
- * Kept lines in the other version of the vCard. Only what the versions write differently is rewritten; every other line
- * passes as it is, also one that the other version does not know: a reader skips it, and nothing is lost.
+ * Translates kept lines between vCard 3.0 and 4.0. Only lines that the versions write differently change. A line that
+ * the other version does not know passes unchanged: readers skip it, and nothing is lost.
  */
-final class Dialect {
+final class VersionTranslator {
 
     private static final String PREF_TYPE = "pref";
 
-    private Dialect() {}
+    private VersionTranslator() {}
 
     static List<CardProperty> translate(List<CardProperty> lines, VCardVersion version) {
         List<CardProperty> translated = new ArrayList<>(lines.size() + 1);
@@ -26,7 +26,7 @@ final class Dialect {
         return translated;
     }
 
-    /** What 4.0 writes as a parameter of the address, the address as printed on an envelope, is a line in 3.0. */
+    /** Writes the printed form of an address as a line of its own, as 3.0 does. Version 4.0 has it as a parameter. */
     static List<CardProperty> withLabelLines(List<CardProperty> lines) {
         List<CardProperty> apart = new ArrayList<>(lines.size() + 1);
         for (CardProperty line : lines) {

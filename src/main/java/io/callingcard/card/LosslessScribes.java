@@ -12,15 +12,14 @@ import ezvcard.property.Address;
 import ezvcard.property.StructuredName;
 
 /**
- * Google writes an eighth part into ADR, the address in one piece, which ez-vcard drops. A line with more parts than
- * ez-vcard holds is declared unparseable: then it is kept as it came.
+ * Keeps names and addresses with extra parts. Google adds the whole address as an eighth part of ADR, and ez-vcard would
+ * drop it. These scribes reject such a line, and ez-vcard keeps rejected lines unchanged.
  */
-final class ForgivingScribes {
+final class LosslessScribes {
 
-    private static final int PARTS_OF_ADDRESS = 7;
     private static final int PARTS_OF_NAME = 5;
 
-    private ForgivingScribes() {}
+    private LosslessScribes() {}
 
     static void register(StreamReader reader) {
         reader.registerScribe(new WholeAddressScribe());
@@ -28,7 +27,7 @@ final class ForgivingScribes {
     }
 
     private static void requireParts(int most, String value, ParseContext context) {
-        // 2.1 escapes less, so there a raw value would be misread.
+        // Version 2.1 escapes less, so a semicolon in its raw value may not separate parts.
         if (context.getVersion() != VCardVersion.V2_1 && CardField.split(value).size() > most) {
             throw new CannotParseException("More parts than the property can hold.");
         }
@@ -38,7 +37,7 @@ final class ForgivingScribes {
         @Override
         protected Address _parseText(
                 String value, VCardDataType dataType, VCardParameters parameters, ParseContext context) {
-            requireParts(PARTS_OF_ADDRESS, value, context);
+            requireParts(CardEntry.Address.PARTS, value, context);
             return super._parseText(value, dataType, parameters, context);
         }
     }
