@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Random;
 
 /** The faults that are switched on. The same seed and the same calls meet the same faults. */
-public final class Faults {
+final class Faults {
 
     private final List<Pending> pending = new ArrayList<>();
     private final Random random;
@@ -26,11 +26,11 @@ public final class Faults {
         }
     }
 
-    public synchronized void add(Fault fault) {
+    synchronized void add(Fault fault) {
         pending.add(new Pending(fault));
     }
 
-    public synchronized void clear() {
+    synchronized void clear() {
         pending.clear();
     }
 

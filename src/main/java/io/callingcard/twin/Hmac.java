@@ -7,11 +7,11 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Signs as all three providers do: HMAC-SHA256 over a prefix and a body. */
-public final class Hmac {
+final class Hmac {
 
     private Hmac() {}
 
-    public static byte[] sign(byte[] key, String prefix, byte[] body) {
+    static byte[] sign(byte[] key, String prefix, byte[] body) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key, "HmacSHA256"));

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import java.util.function.LongFunction;
 
 /** What the phones received, in order: the truth in every test. */
-public final class Journal {
+final class Journal {
 
     private final List<JournalEntry> entries = new ArrayList<>();
     private final Consumer<JournalEntry> reader;
@@ -22,21 +22,21 @@ public final class Journal {
     }
 
     /** Writes one entry, made with its number. */
-    public synchronized void write(LongFunction<JournalEntry> entry) {
+    synchronized void write(LongFunction<JournalEntry> entry) {
         JournalEntry written = entry.apply(++sequence);
         entries.add(written);
         reader.accept(written);
     }
 
-    public synchronized List<JournalEntry> entries() {
+    synchronized List<JournalEntry> entries() {
         return List.copyOf(entries);
     }
 
-    public List<JournalEntry> entries(String phone) {
+    List<JournalEntry> entries(String phone) {
         return entries().stream().filter(entry -> entry.phone().equals(phone)).toList();
     }
 
-    public synchronized void clear() {
+    synchronized void clear() {
         entries.clear();
     }
 }

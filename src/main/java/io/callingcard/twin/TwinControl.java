@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Map;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,11 +21,12 @@ import io.vertx.ext.web.handler.BodyHandler;
 final class TwinControl {
 
     private static final int BEAT_MILLIS = 15_000;
+    private static final Map<String, String> EXAMPLES = Map.of(
+            "chert", "{\"receive\": [{\"from\": \"+1...\", \"text\": \"Hi\"}]}",
+            "linq", "{\"activate_cards_after_ms\": 500}, of known chats and lines",
+            "wa", "{\"unregistered\": [\"+1...\"]}, of known devices");
 
     private final Twins twins;
-    private final ObjectMapper json = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
 
     TwinControl(Twins twins) {
         this.twins = twins;
@@ -40,9 +42,11 @@ final class TwinControl {
             done(context);
         });
         router.post(Twins.ROOT + "control/clock").handler(body).handler(this::clock);
-        router.post(Twins.ROOT + "control/chert").handler(body).handler(this::chert);
-        router.post(Twins.ROOT + "control/linq").handler(body).handler(this::linq);
-        router.post(Twins.ROOT + "control/wa").handler(body).handler(this::wa);
+        for (ProviderTwin twin : twins.all()) {
+            router.post(Twins.ROOT + "control/" + twin.provider())
+                    .handler(body)
+                    .handler(context -> control(twin, context));
+        }
         router.post(Twins.ROOT + "control/reset").handler(context -> {
             twins.reset();
             done(context);
@@ -101,7 +105,7 @@ final class TwinControl {
     /** For example {@code {"kind": "ERROR", "code": 1007, "retry_after": 2, "path": "send-contact", "times": 3}}. */
     private void addFault(RoutingContext context) {
         try {
-            JsonNode given = json.readTree(context.body().buffer().getBytes());
+            JsonNode given = Json.STRICT.readTree(context.body().buffer().getBytes());
             twins.faults()
                     .add(new Fault(
                             text(given, "provider"),
@@ -131,7 +135,7 @@ final class TwinControl {
     /** How far the providers' clock is off: {@code {"offset_seconds": 3600}}. */
     private void clock(RoutingContext context) {
         try {
-            JsonNode given = json.readTree(context.body().buffer().getBytes());
+            JsonNode given = Json.STRICT.readTree(context.body().buffer().getBytes());
             twins.clock().offset(Duration.ofSeconds(given.path("offset_seconds").asLong()));
             done(context);
         } catch (IOException e) {
@@ -139,41 +143,15 @@ final class TwinControl {
         }
     }
 
-    /** What people do and where it is told, see {@link io.callingcard.twin.chert.ChertTwin#control}. */
-    private void chert(RoutingContext context) {
+    /** Hands the body to {@link ProviderTwin#control}. */
+    private void control(ProviderTwin twin, RoutingContext context) {
         try {
-            JsonNode given = json.readTree(context.body().buffer().getBytes());
-            twins.chert().control(given);
-            tell("chert", given);
+            JsonNode given = Json.STRICT.readTree(context.body().buffer().getBytes());
+            twin.control(given);
+            tell(twin.provider(), given);
             done(context);
         } catch (IllegalArgumentException | IOException e) {
-            refuse(context, "the body must be JSON such as {\"receive\": [{\"from\": \"+1...\", \"text\": \"Hi\"}]}");
-        }
-    }
-
-    /** What the Linq twin shall be like, see {@link io.callingcard.twin.linq.LinqTwin#control}. */
-    private void linq(RoutingContext context) {
-        try {
-            JsonNode given = json.readTree(context.body().buffer().getBytes());
-            twins.linq().control(given);
-            tell("linq", given);
-            done(context);
-        } catch (IllegalArgumentException | IOException e) {
-            refuse(
-                    context,
-                    "the body must be JSON such as {\"activate_cards_after_ms\": 500}, of known chats and lines");
-        }
-    }
-
-    /** What the twin of the WhatsApp gateway shall be like, see {@link io.callingcard.twin.wa.WaTwin#control}. */
-    private void wa(RoutingContext context) {
-        try {
-            JsonNode given = json.readTree(context.body().buffer().getBytes());
-            twins.wa().control(given);
-            tell("wa", given);
-            done(context);
-        } catch (IllegalArgumentException | IOException e) {
-            refuse(context, "the body must be JSON such as {\"unregistered\": [\"+1...\"]}, of known devices");
+            refuse(context, "the body must be JSON such as " + EXAMPLES.get(twin.provider()));
         }
     }
 

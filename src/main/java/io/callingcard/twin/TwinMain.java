@@ -1,7 +1,7 @@
 package io.callingcard.twin;
 
 /** Runs the twins alone: {@code TwinMain [port]}. */
-public final class TwinMain {
+final class TwinMain {
 
     private static final int USUAL_PORT = 8081;
 

@@ -15,7 +15,7 @@ import io.vertx.core.net.KeyCertOptions;
  * @param clock       the providers' clock
  * @param certificate for TLS, or null
  */
-public record TwinSettings(
+record TwinSettings(
         String host,
         int port,
         String tenant,
@@ -25,27 +25,27 @@ public record TwinSettings(
         KeyCertOptions certificate) {
 
     /** On a free port of this machine, with the documented credentials: {@code twin} for all. */
-    public static TwinSettings local() {
+    static TwinSettings local() {
         return new TwinSettings("127.0.0.1", 0, "twin", "twin", "twin", Clock.systemUTC(), null);
     }
 
-    public TwinSettings onPort(int other) {
+    TwinSettings onPort(int other) {
         return new TwinSettings(host, other, tenant, secret, linqToken, clock, certificate);
     }
 
-    public TwinSettings withClock(Clock other) {
+    TwinSettings withClock(Clock other) {
         return new TwinSettings(host, port, tenant, secret, linqToken, other, certificate);
     }
 
-    public TwinSettings withAccount(String otherTenant, String otherSecret) {
+    TwinSettings withAccount(String otherTenant, String otherSecret) {
         return new TwinSettings(host, port, otherTenant, otherSecret, linqToken, clock, certificate);
     }
 
-    public TwinSettings withLinqToken(String other) {
+    TwinSettings withLinqToken(String other) {
         return new TwinSettings(host, port, tenant, secret, other, clock, certificate);
     }
 
-    public TwinSettings withTls(KeyCertOptions other) {
+    TwinSettings withTls(KeyCertOptions other) {
         return new TwinSettings(host, port, tenant, secret, linqToken, clock, other);
     }
 

@@ -20,7 +20,7 @@ import io.vertx.core.http.RequestOptions;
  * @param attempts how often at most
  * @param budget   for how many seconds in all
  */
-public record WebhookPost(Vertx vertx, Duration pace, int attempts, int budget) {
+record WebhookPost(Vertx vertx, Duration pace, int attempts, int budget) {
 
     private static final int SECONDS_EACH = 10;
 
@@ -29,7 +29,7 @@ public record WebhookPost(Vertx vertx, Duration pace, int attempts, int budget) 
      *
      * @param forGood which answers are not asked for twice
      */
-    public Future<Void> send(List<String> addresses, Map<String, String> headers, byte[] body, IntPredicate forGood) {
+    Future<Void> send(List<String> addresses, Map<String, String> headers, byte[] body, IntPredicate forGood) {
         HttpClient client = vertx.createHttpClient();
         long end = System.nanoTime() + pace.multipliedBy(budget).toNanos();
         Future<Void> done = Future.succeededFuture();

@@ -45,7 +45,7 @@ class LinqSendTest {
     }
 
     private List<String> kinds(String phone) {
-        return world.twin.journal().entries(phone).stream()
+        return world.twin.journal(phone).stream()
                 .map(JournalEntry::kind)
                 .toList();
     }
@@ -69,7 +69,7 @@ class LinqSendTest {
         });
 
         assertThat(done.getException()).isNull();
-        List<JournalEntry> received = world.twin.journal().entries(PHONE);
+        List<JournalEntry> received = world.twin.journal(PHONE);
         assertThat(received).extracting(JournalEntry::kind).containsExactly("text", "card");
         assertThat(received)
                 .extracting(JournalEntry::chatId)
@@ -125,8 +125,8 @@ class LinqSendTest {
         for (Fault.Kind kind : List.of(Fault.Kind.RESET_AFTER_DELIVERY, Fault.Kind.CUT_ANSWER, Fault.Kind.NO_ANSWER)) {
             String phone = "+1415555018" + kind.ordinal();
             world.twin
-                    .faults()
-                    .add(Fault.of(kind).on("POST", "(messages|chats)$").times(2));
+                    
+                    .inject(Fault.of(kind).on("POST", "(messages|chats)$").times(2));
 
             world.send(
                     "linq:" + operation + (operation.contains("?") ? "&" : "?") + "requestTimeout=300",
@@ -134,7 +134,7 @@ class LinqSendTest {
                     body);
 
             assertThat(world.failed).as(kind.name()).isEmpty();
-            assertThat(world.twin.journal().entries(phone)).as(kind.name()).hasSize(1);
+            assertThat(world.twin.journal(phone)).as(kind.name()).hasSize(1);
         }
     }
 
@@ -148,8 +148,8 @@ class LinqSendTest {
             }
         });
         world.twin
-                .faults()
-                .add(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY)
+                
+                .inject(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY)
                         .on("POST", "messages$")
                         .times(2));
 

@@ -96,14 +96,14 @@ class TwinControlTest {
         List<Integer> first = lucky();
         caller.call("POST", "control/reset", null);
         try (TwinServer other = TwinServer.start()) {
-            other.faults().add(Fault.error(3001).times(100).probability(0.5));
+            other.inject(Fault.error(3001).times(100).probability(0.5));
         }
 
         assertThat(first).contains(202, 500);
     }
 
     private List<Integer> lucky() {
-        caller.twin.faults().add(Fault.error(3001).times(100).probability(0.5));
+        caller.twin.inject(Fault.error(3001).times(100).probability(0.5));
         return IntStream.range(0, 20)
                 .mapToObj(i -> send("+14155550100").status())
                 .toList();

@@ -1,0 +1,70 @@
+package io.callingcard.twin;
+
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.netty.handler.codec.http.QueryStringDecoder;
+
+
+/** One authenticated call: what stands in its path, and the checks that all calls make of their bodies. */
+record ChertCall(ReceivedRequest request, MatchResult path) {
+
+    private static final Pattern E164 = Pattern.compile("\\+[1-9]\\d{6,14}");
+
+    /** The n-th id of the path, counted from 1. */
+    /** The value of a query parameter, or null. */
+    String query(String name) {
+        return new QueryStringDecoder(request.path())
+                .parameters().getOrDefault(name, List.of()).stream().findFirst().orElse(null);
+    }
+
+    String id(int n) {
+        return URLDecoder.decode(path.group(n), StandardCharsets.UTF_8);
+    }
+
+    ObjectNode body() {
+        try {
+            if (Json.STRICT.readTree(request.body()) instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (IOException e) {
+            throw new ChertRefusal(1004, "Bad JSON");
+        }
+        throw new ChertRefusal(1004, "Bad JSON");
+    }
+
+    /** Calls that take no body must come without one, or its signature could not be right. */
+    void requireNoBody() {
+        if (request.size() > 0) {
+            throw new ChertRefusal(1002, "No body is taken here");
+        }
+    }
+
+    static String required(JsonNode body, String field) {
+        String text = body.path(field).asText("");
+        if (!body.path(field).isTextual() || text.isBlank()) {
+            throw new ChertRefusal(1001, "Missing field " + field);
+        }
+        return text;
+    }
+
+    static String phone(JsonNode body, String field) {
+        return checkedPhone(required(body, field));
+    }
+
+    static String checkedPhone(String phone) {
+        if (!E164.matcher(phone).matches()) {
+            throw new ChertRefusal(1003, "Bad phone number");
+        }
+        return phone;
+    }
+}

@@ -1,0 +1,251 @@
+package io.callingcard.twin;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Vertx;
+
+
+/** The stand-in of Chert: its calls, checks and errors, in the order in which Chert makes them. */
+public final class ChertTwin extends ProviderTwin {
+
+    private static final String API = "/api/v1";
+
+    private final Map<String, String> secrets = new ConcurrentHashMap<>();
+    private final String tenant;
+    private final String secret;
+    private final ChertEvents events;
+    private final ChertAuth auth;
+    private final Routes<ChertCall> routes = new Routes<>();
+    private ChertState state = new ChertState();
+    private long traces;
+
+    ChertTwin(String tenant, String secret, TwinClock clock, Journal journal, Vertx vertx) {
+        super("chert", clock, journal, vertx);
+        this.tenant = tenant;
+        this.secret = secret;
+        this.events = new ChertEvents(this);
+        this.auth = new ChertAuth(secrets, clock);
+        secrets.put(tenant, secret);
+        new ChertContacts(this).addTo(this);
+        new ChertMessages(this).addTo(this);
+        new ChertGroups(this).addTo(this);
+        new ChertAttachments(this).addTo(this);
+        new ChertWebhooks(this).addTo(this);
+        events.addTo(this);
+    }
+
+    /** One more tenant. */
+    public void addTenant(String otherTenant, String otherSecret) {
+        secrets.put(otherTenant, otherSecret);
+    }
+
+    /** Lets a line lose, or get back, the ability to send contact bubbles. */
+    public synchronized void contactBubbles(boolean able) {
+        state.lines.replaceAll(line -> new ChertState.Line(line.id(), line.number(), able));
+        state.chats.values().forEach(chat -> chat.line = chat.line == null ? null : state.lines.get(0));
+    }
+
+    /** A chat that nothing was sent to yet, and so has no pinned line. */
+    public synchronized String addUnpinnedChat(String phone) {
+        return state.open(List.of(phone), false, null, now()).id;
+    }
+
+    /** The next list of subscriptions is empty, as if they were made just after it. */
+    public synchronized void hideWebhooksOnce() {
+        state.webhooksHidden = true;
+    }
+
+    /** Somebody writes to us; the id of the message is told. */
+    public synchronized String receive(String from, String text) {
+        return events.text(from, text);
+    }
+
+    /** Somebody sends us a contact card; the id of the message is told. */
+    public synchronized String receiveCard(String from, String vcard) {
+        return events.card(from, vcard);
+    }
+
+    public synchronized void receiveReaction(String from, String messageId, String reaction) {
+        events.react(from, messageId, reaction);
+    }
+
+    /** One more address that all events go to, which need not be public, with a secret of its own. */
+    public synchronized void webhook(String address, String secretOfIt) {
+        String id = state.nextId("wh_");
+        state.webhooks.put(
+                id,
+                Json.object()
+                        .put("id", id)
+                        .put("url", address)
+                        .put("is_active", true));
+        state.webhookSecrets.put(id, secretOfIt);
+    }
+
+    /**
+     * What people do, and where it is told: {@code {"webhooks": [{"url": "http://localhost:8080/webhooks/chert",
+     * "secret": "twin"}], "receive": [{"from": "+1...", "text": "STOP"}, {"from": "+1...", "vcard": "BEGIN:VCARD..."},
+     * {"from": "+1...", "reaction": "love", "message_id": "msg_..."}], "second_ms": 1000}}.
+     */
+    @Override
+    synchronized void control(JsonNode given) {
+        try {
+            pace(Duration.ofMillis(given.path("second_ms").asLong(pace().toMillis())));
+            given.path("webhooks")
+                    .forEach(each -> webhook(
+                            each.path("url").asText(), each.path("secret").asText(secret)));
+            given.path("receive").forEach(this::receive);
+        } catch (ChertRefusal unknown) {
+            throw new IllegalArgumentException(unknown);
+        }
+    }
+
+    private void receive(JsonNode deed) {
+        String from = deed.path("from").asText();
+        if (deed.has("vcard")) {
+            receiveCard(from, deed.get("vcard").asText());
+        } else if (deed.has("reaction")) {
+            receiveReaction(
+                    from, deed.path("message_id").asText(), deed.get("reaction").asText());
+        } else {
+            receive(from, deed.path("text").asText());
+        }
+    }
+
+    /** Made of the id of the subscription, unless it was given. */
+    String webhookSecret(String id) {
+        return state.webhookSecrets.getOrDefault(
+                id, ChertAuth.hmac(secret, id, "webhook".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Override
+    synchronized void reset() {
+        super.reset();
+        state = new ChertState();
+        secrets.clear();
+        secrets.put(tenant, secret);
+    }
+
+    /** Adds a call; braces in the path stand for an id. */
+    void route(String method, String path, Function<ChertCall, Reply> handler) {
+        routes.add(method, API + path, false, handler);
+    }
+
+    /** Adds a call that checks its credentials itself. */
+    void unsignedRoute(String method, String path, Function<ChertCall, Reply> handler) {
+        routes.add(method, API + path, true, handler);
+    }
+
+    ChertState state() {
+        return state;
+    }
+
+    /** The only secret there is for the calls that take a bearer token alone. */
+    String secret() {
+        return secret;
+    }
+
+    @Override
+    synchronized Reply answer(ReceivedRequest request) {
+        try {
+            return traced(dispatch(request));
+        } catch (ChertRefusal refusal) {
+            return refused(request, refusal, null);
+        }
+    }
+
+    private Reply dispatch(ReceivedRequest request) {
+        String path = request.path().replaceAll("\\?.*", "");
+        Routes.Found<ChertCall> found = routes.find(request.method(), path);
+        if (found != null) {
+            if (!found.open()) {
+                auth.check(request);
+            }
+            return found.handler().apply(new ChertCall(request, found.ids()));
+        }
+        throw new ChertRefusal(2011, routes.knows(path) ? 405 : 404, "Unknown call");
+    }
+
+    @Override
+    synchronized Reply error(ReceivedRequest request, Fault fault) {
+        int code = Integer.parseInt(fault.code());
+        int status = fault.status() == 0 ? ChertRefusal.usualStatus(code) : fault.status();
+        return refused(request, new ChertRefusal(code, status, "Switched on"), fault.retryAfter());
+    }
+
+    private Reply refused(ReceivedRequest request, ChertRefusal refusal, Integer retryAfter) {
+        ObjectNode error = Json.object()
+                .put("status", refusal.status())
+                .put("code", refusal.code())
+                .put("message", refusal.getMessage())
+                .put("retryable", refusal.retryable());
+        refusal.details().forEach((field, value) -> error.set(field, Json.STRICT.valueToTree(value)));
+        if (retryAfter != null) {
+            error.put("retry_after", retryAfter);
+        }
+        Reply reply = Reply.json(refusal.status(), envelope(request, error));
+        return traced(retryAfter == null ? reply : reply.with("retry-after", retryAfter.toString()));
+    }
+
+    /** {@code /send} answers flat; all others wrap the error, and name the trace. */
+    private JsonNode envelope(ReceivedRequest request, ObjectNode error) {
+        if (request.path().equals(API + "/send")) {
+            return error.put("status", "failed");
+        }
+        ObjectNode envelope = Json.object().put("success", false);
+        envelope.set("error", error);
+        return envelope.put("trace_id", trace(traces + 1));
+    }
+
+    private Reply traced(Reply reply) {
+        return reply.with("x-trace-id", trace(++traces));
+    }
+
+    private static String trace(long number) {
+        return String.format("trace-%06d", number);
+    }
+
+    /**
+     * Answers a repeated key as the first time, without doing anything again. The same key with another body is not
+     * described by the provider; here it is a conflict.
+     */
+    Reply once(ChertCall call, String key, Supplier<Reply> first) {
+        if (key == null || key.isEmpty()) {
+            return first.get();
+        }
+        String scope = call.request().path() + " " + key;
+        ChertState.Answered known = state.answered.get(scope);
+        if (known == null) {
+            Reply reply = first.get();
+            state.answered.put(scope, new ChertState.Answered(call.request().sha256(), reply));
+            return reply;
+        }
+        if (!known.bodyHash().equals(call.request().sha256())) {
+            throw new ChertRefusal(1012, "The idempotency key was used for another body");
+        }
+        return known.reply();
+    }
+
+    /** Every member of the chat gets it on the phone. */
+    void deliver(ChertState.Chat chat, String messageId, String kind, JsonNode content) {
+        deliver(chat.line == null ? null : chat.line.number(), chat.members, chat.id, messageId, kind, content);
+    }
+
+    /** The chat's line; some calls cannot do without. */
+    ChertState.Line pinned(ChertState.Chat chat) {
+        if (chat.line == null) {
+            throw new ChertRefusal(4099, "The chat has no pinned line");
+        }
+        return chat.line;
+    }
+}
