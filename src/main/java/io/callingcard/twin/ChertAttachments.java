@@ -5,7 +5,6 @@ import java.util.Set;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-
 /** Files: a slot, then the bytes, by bearer token only. Of large files the digest is kept, not the bytes. */
 final class ChertAttachments {
 
@@ -43,9 +42,7 @@ final class ChertAttachments {
         ObjectNode reply = Json.object()
                 .put("attachment_id", id)
                 .put("upload_url", call.request().root() + "/api/v1/attachments/" + id + "/upload")
-                .put(
-                        "expires_at",
-                        twin.now().plus(Duration.ofHours(1)).toString());
+                .put("expires_at", twin.now().plus(Duration.ofHours(1)).toString());
         reply.putObject("required_headers")
                 .put("authorization", "Bearer " + twin.secret())
                 .put("content-type", type);

@@ -5,7 +5,6 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Map;
 
-
 /** Checks credentials as Chert does: the signature first, else the bearer token; then the tenant. */
 final class ChertAuth {
 

@@ -5,7 +5,6 @@ import java.util.List;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-
 /** Contact cards: any card as a bubble, and the line's own. Neither call is idempotent. */
 final class ChertContacts {
 
@@ -30,8 +29,7 @@ final class ChertContacts {
         String phone = byNumber ? ChertCall.phone(body, "to") : null;
         ObjectNode card = card(body);
         ChertState.Chat chat = byNumber
-                ? twin.state()
-                        .chatWith(phone, twin.state().lines.get(0), twin.now())
+                ? twin.state().chatWith(phone, twin.state().lines.get(0), twin.now())
                 : twin.state().chat(call.id(1));
         requireBubbles(chat);
         twin.deliver(chat, null, "card", card);
@@ -77,8 +75,7 @@ final class ChertContacts {
 
     private Reply shareWithNumber(ChertCall call) {
         String phone = ChertCall.phone(call.body(), "to");
-        return share(twin.state()
-                .chatWith(phone, twin.state().lines.get(0), twin.now()));
+        return share(twin.state().chatWith(phone, twin.state().lines.get(0), twin.now()));
     }
 
     private Reply shareInChat(ChertCall call) {
@@ -102,7 +99,6 @@ final class ChertContacts {
     }
 
     private static Reply done(ChertState.Chat chat, String status) {
-        return Reply.json(
-                200, Json.object().put("chat_id", chat.id).put("status", status));
+        return Reply.json(200, Json.object().put("chat_id", chat.id).put("status", status));
     }
 }

@@ -12,7 +12,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.http.HttpServerResponse;
 
-
 /** What people do on their phones, told to the subscriptions, signed; and kept in a log that can be read and replayed. */
 final class ChertEvents {
 
@@ -69,8 +68,8 @@ final class ChertEvents {
         ChertState.Line line = twin.state().lines.get(0);
         ChertState.Chat chat = twin.state().chatWith(from, line, twin.now());
         chat.line = chat.line == null ? line : chat.line;
-        ChertState.Message message = new ChertState.Message(
-                twin.state().nextId("msg_"), chat, false, parts, twin.now());
+        ChertState.Message message =
+                new ChertState.Message(twin.state().nextId("msg_"), chat, false, parts, twin.now());
         chat.messages.add(message);
         twin.state().messages.put(message.id, message);
         ObjectNode data = Json.object();
@@ -91,10 +90,7 @@ final class ChertEvents {
     }
 
     private static ObjectNode handle(String handle, boolean isMe) {
-        return Json.object()
-                .put("handle", handle)
-                .put("service", "imessage")
-                .put("is_me", isMe);
+        return Json.object().put("handle", handle).put("service", "imessage").put("is_me", isMe);
     }
 
     /** Kept before anybody is told. */

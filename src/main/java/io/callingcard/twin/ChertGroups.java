@@ -3,7 +3,6 @@ package io.callingcard.twin;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-
 /** What can be changed about a group. A group never has fewer than three others. */
 final class ChertGroups {
 
@@ -65,8 +64,7 @@ final class ChertGroups {
             throw new ChertRefusal(1002, "Too few would remain");
         }
         twin.deliver(chat, null, "group", Json.object().put("left", chat.line.number()));
-        return Reply.json(
-                200, Json.object().put("chat_id", chat.id).put("status", "left"));
+        return Reply.json(200, Json.object().put("chat_id", chat.id).put("status", "left"));
     }
 
     private ChertState.Chat group(ChertCall call) {
@@ -79,8 +77,7 @@ final class ChertGroups {
     }
 
     private static Reply changed(ChertState.Chat chat, String change, String address) {
-        ObjectNode reply =
-                Json.object().put("chat_id", chat.id).put(change, address);
+        ObjectNode reply = Json.object().put("chat_id", chat.id).put(change, address);
         ArrayNode participants = reply.putArray("participants");
         chat.members.forEach(participants::add);
         return Reply.json(200, reply);

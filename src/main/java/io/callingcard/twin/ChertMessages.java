@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-
 /** Texts, media, links and locations; history; reactions and edits. */
 final class ChertMessages {
 
@@ -71,8 +70,7 @@ final class ChertMessages {
             ChertState.Line line = lineOf(body);
             boolean known =
                     twin.state().chats.values().stream().anyMatch(chat -> !chat.group && chat.members.contains(phone));
-            ChertState.Chat chat =
-                    twin.state().chatWith(phone, line, twin.now());
+            ChertState.Chat chat = twin.state().chatWith(phone, line, twin.now());
             refuseUrlFirst(chat, parts);
             chat.line = body.has("phone_line_id") || chat.line == null ? line : chat.line;
             ChertState.Message message = add(chat, parts);
@@ -241,8 +239,7 @@ final class ChertMessages {
     }
 
     private ChertState.Message add(ChertState.Chat chat, ArrayNode parts) {
-        ChertState.Message message = new ChertState.Message(
-                twin.state().nextId("msg_"), chat, true, parts, twin.now());
+        ChertState.Message message = new ChertState.Message(twin.state().nextId("msg_"), chat, true, parts, twin.now());
         chat.messages.add(message);
         twin.state().messages.put(message.id, message);
         for (JsonNode part : parts) {
@@ -311,11 +308,7 @@ final class ChertMessages {
         }
         message.parts = message.parts.deepCopy();
         ((ObjectNode) message.parts.get(index)).put("value", text);
-        twin.deliver(
-                message.chat,
-                message.id,
-                "edit",
-                Json.object().put("value", text));
+        twin.deliver(message.chat, message.id, "edit", Json.object().put("value", text));
         ObjectNode reply = Json.object()
                 .put("status", "edited")
                 .put("message_id", message.id)
@@ -335,19 +328,12 @@ final class ChertMessages {
         return twin.once(call, body.path("idempotency_key").asText(), () -> {
             ChertState.Line line = twin.state().lines.get(0);
             ChertState.Chat chat = byChat
-                    ? twin.state()
-                            .open(
-                                    List.of(body.get("chat_id").asText()),
-                                    false,
-                                    line,
-                                    twin.now())
+                    ? twin.state().open(List.of(body.get("chat_id").asText()), false, line, twin.now())
                     : twin.state().chatWith(phone, line, twin.now());
             String id = twin.state().nextId("msg_");
             twin.deliver(chat, id, "location", body.deepCopy().without(List.of("idempotency_key")));
-            ObjectNode reply = Json.object()
-                    .put("message_id", id)
-                    .put("status", "queued")
-                    .put("phone_line_id", line.id());
+            ObjectNode reply =
+                    Json.object().put("message_id", id).put("status", "queued").put("phone_line_id", line.id());
             reply.putObject("delivery");
             reply.putObject("location").put("mode", "pin").set("fallback_mode_requested", body.path("fallback_mode"));
             return Reply.json(202, reply);
@@ -362,11 +348,7 @@ final class ChertMessages {
         ChertState.Chat chat = twin.state().chat(call.id(1));
         twin.deliver(chat, null, "typing", Json.object().put("state", state));
         return Reply.json(
-                200,
-                Json.object()
-                        .put("status", "sent")
-                        .put("chat_id", chat.id)
-                        .put("state", state));
+                200, Json.object().put("status", "sent").put("chat_id", chat.id).put("state", state));
     }
 
     private Reply markRead(ChertCall call) {
@@ -374,8 +356,7 @@ final class ChertMessages {
         ChertState.Chat chat = twin.state().chat(call.id(1));
         twin.pinned(chat);
         twin.deliver(chat, null, "read", Json.object());
-        return Reply.json(
-                200, Json.object().put("chat_id", chat.id).put("status", "read"));
+        return Reply.json(200, Json.object().put("chat_id", chat.id).put("status", "read"));
     }
 
     private Reply lines(ChertCall call) {

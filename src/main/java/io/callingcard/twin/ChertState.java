@@ -1,6 +1,5 @@
 package io.callingcard.twin;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,7 +12,6 @@ import java.util.Set;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.http.HttpServerResponse;
-
 
 /** Everything that Chert remembers. Ids are counted, so that a run can be repeated. */
 final class ChertState {

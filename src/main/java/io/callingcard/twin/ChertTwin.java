@@ -2,19 +2,15 @@ package io.callingcard.twin;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Vertx;
-
 
 /** The stand-in of Chert: its calls, checks and errors, in the order in which Chert makes them. */
 public final class ChertTwin extends ProviderTwin {
@@ -83,12 +79,7 @@ public final class ChertTwin extends ProviderTwin {
     /** One more address that all events go to, which need not be public, with a secret of its own. */
     public synchronized void webhook(String address, String secretOfIt) {
         String id = state.nextId("wh_");
-        state.webhooks.put(
-                id,
-                Json.object()
-                        .put("id", id)
-                        .put("url", address)
-                        .put("is_active", true));
+        state.webhooks.put(id, Json.object().put("id", id).put("url", address).put("is_active", true));
         state.webhookSecrets.put(id, secretOfIt);
     }
 

@@ -5,7 +5,6 @@ import java.util.List;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-
 /** Webhook subscriptions. A repeated create makes one more, as at the provider. */
 final class ChertWebhooks {
 
@@ -29,8 +28,7 @@ final class ChertWebhooks {
         ObjectNode body = call.body();
         String url = url(ChertCall.required(body, "url"));
         String id = twin.state().nextId("wh_");
-        ObjectNode subscription =
-                Json.object().put("id", id).put("url", url);
+        ObjectNode subscription = Json.object().put("id", id).put("url", url);
         subscription.set("events", body.has("events") ? body.get("events") : Json.array());
         subscription
                 .put("version", body.path("version").asText(USUAL_VERSION))

@@ -6,7 +6,6 @@ import java.util.Set;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-
 /** Files: a slot, then the bytes at an address that was signed beforehand. Of large files the digest is kept. */
 final class LinqAttachments {
 

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-
 /** The lines' cards: stored inactive, then active after a moment, and shared into chats. */
 final class LinqCards {
 
@@ -40,8 +39,8 @@ final class LinqCards {
         if (isActive(twin.state().cards.get(number))) {
             throw new LinqRefusal(2014, "The contact card exists");
         }
-        LinqState.Card card = new LinqState.Card(
-                number, Json.object(), twin.now().plus(twin.activation()));
+        LinqState.Card card =
+                new LinqState.Card(number, Json.object(), twin.now().plus(twin.activation()));
         twin.state().cards.put(number, card);
         return stored(card, body);
     }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-
 /** Chats: found or made, read, changed; groups; typing and receipts; voice memos and locations. */
 final class LinqChats {
 
@@ -109,8 +108,7 @@ final class LinqChats {
         chat.name = body.path("display_name").asText(chat.name);
         chat.icon = body.path("group_chat_icon").asText(chat.icon);
         twin.deliver(chat, null, "group", body);
-        return Reply.json(
-                202, Json.object().put("chat_id", chat.id).put("status", "pending"));
+        return Reply.json(202, Json.object().put("chat_id", chat.id).put("status", "pending"));
     }
 
     private Reply shown(LinqCall call, String kind) {
@@ -278,8 +276,7 @@ final class LinqChats {
 
     private Reply askLocation(LinqCall call) {
         twin.deliver(direct(call), null, "location_request", Json.object());
-        return Reply.json(
-                202, Json.object().put("success", true).put("message", "Location requested"));
+        return Reply.json(202, Json.object().put("success", true).put("message", "Location requested"));
     }
 
     private Reply background(LinqCall call, String kind) {

@@ -10,7 +10,6 @@ import java.util.Map;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-
 /** What people do on their phones, told to the subscriptions: signed as Standard Webhooks, and in the old way besides. */
 final class LinqEvents {
 

@@ -6,7 +6,6 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-
 /** Lines and their standing, what addresses can receive, and the block list. */
 final class LinqLines {
 
@@ -65,10 +64,8 @@ final class LinqLines {
             throw new LinqRefusal(1007, 429, "One audit at a time", 600);
         }
         String id = twin.state().nextId();
-        ObjectNode audit = Json.object()
-                .put("audit_id", id)
-                .put("line", line.number)
-                .put("status", "pending");
+        ObjectNode audit =
+                Json.object().put("audit_id", id).put("line", line.number).put("status", "pending");
         twin.state().audits.put(id, audit);
         return Reply.json(202, audit);
     }
@@ -114,8 +111,7 @@ final class LinqLines {
         }
         String best = twin.state().service(address);
         boolean available = best.equals("iMessage") || best.equals(service);
-        ObjectNode answer =
-                Json.object().put("address", address).put("available", available);
+        ObjectNode answer = Json.object().put("address", address).put("available", available);
         return Reply.json(
                 200, available ? answer.put("selected_service", service) : answer.put("reason", "not_supported"));
     }
@@ -130,9 +126,8 @@ final class LinqLines {
     private Reply block(LinqCall call) {
         ObjectNode body = call.body();
         String handle = LinqCall.handle(LinqCall.required(body, "handle"));
-        ObjectNode entry = Json.object()
-                .put("handle", handle)
-                .put("blocked_at", twin.now().toString());
+        ObjectNode entry =
+                Json.object().put("handle", handle).put("blocked_at", twin.now().toString());
         entry.set("reason", body.path("reason").isTextual() ? body.get("reason") : Json.STRICT.nullNode());
         twin.state().blocked.put(handle, entry);
         return Reply.json(201, Json.object().set("blocked_handle", entry));

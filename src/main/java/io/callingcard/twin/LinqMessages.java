@@ -14,7 +14,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-
 /** Sending in its three ways, and what can be done with a message afterwards. */
 final class LinqMessages {
 
@@ -308,8 +307,7 @@ final class LinqMessages {
 
     /** A part as answers show it. */
     private ObjectNode answered(JsonNode part) {
-        ObjectNode shown =
-                Json.object().put("type", part.path("type").asText());
+        ObjectNode shown = Json.object().put("type", part.path("type").asText());
         if (!part.path("type").asText().equals("media")) {
             return shown.put("value", part.path("value").asText()).putNull("reactions");
         }

@@ -1,6 +1,5 @@
 package io.callingcard.twin;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,7 +11,6 @@ import java.util.Set;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 
 /** Everything that Linq remembers. Ids are counted, so that a run can be repeated. */
 final class LinqState {

@@ -3,19 +3,14 @@ package io.callingcard.twin;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Vertx;
-
 
 /** The stand-in of Linq: its calls, checks and errors, in the order in which Linq makes them. */
 public final class LinqTwin extends ProviderTwin {
@@ -153,11 +148,7 @@ public final class LinqTwin extends ProviderTwin {
     public synchronized void webhook(String address, String secret) {
         String id = state.nextId();
         state.webhooks.put(
-                id,
-                Json.object()
-                        .put("id", id)
-                        .put("target_url", address)
-                        .put("is_active", true));
+                id, Json.object().put("id", id).put("target_url", address).put("is_active", true));
         state.webhookSecrets.put(id, secret);
     }
 
@@ -205,8 +196,8 @@ public final class LinqTwin extends ProviderTwin {
 
     /** A person writes first: a chat with an inbound message, and nothing of ours. */
     public synchronized String receive(String line, String phone, String text) {
-        LinqState.Chat chat = new LinqState.Chat(
-                state.nextId(), state.line(line), List.of(phone), state.service(phone), now());
+        LinqState.Chat chat =
+                new LinqState.Chat(state.nextId(), state.line(line), List.of(phone), state.service(phone), now());
         state.chats.put(chat.id, chat);
         receiveIn(chat.id, text);
         return chat.id;
@@ -220,8 +211,7 @@ public final class LinqTwin extends ProviderTwin {
     }
 
     private void receiveIn(LinqState.Chat chat, ArrayNode parts) {
-        LinqState.Message message = new LinqState.Message(
-                state.nextId(), chat, false, Json.object(), parts, now());
+        LinqState.Message message = new LinqState.Message(state.nextId(), chat, false, Json.object(), parts, now());
         message.chat.messages.add(message);
         state.messages.put(message.id, message);
         events.message(message, chat.members.get(0));

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-
 /** Webhook subscriptions: one for each address; the signing secret is told once. */
 final class LinqWebhooks {
 
@@ -41,8 +40,8 @@ final class LinqWebhooks {
     }
 
     private Reply events(LinqCall call) {
-        ObjectNode answer = Json.object()
-                .put("doc_url", "https://docs.linqapp.com/channel/imessage/guides/webhooks/events");
+        ObjectNode answer =
+                Json.object().put("doc_url", "https://docs.linqapp.com/channel/imessage/guides/webhooks/events");
         EVENTS.forEach(answer.putArray("events")::add);
         return Reply.json(200, answer);
     }

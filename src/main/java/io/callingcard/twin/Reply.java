@@ -13,8 +13,7 @@ import io.vertx.core.http.HttpServerResponse;
  *
  * @param live writes it, and sees to its end
  */
-record Reply(
-        int status, Map<String, String> headers, JsonNode json, byte[] bytes, Consumer<HttpServerResponse> live) {
+record Reply(int status, Map<String, String> headers, JsonNode json, byte[] bytes, Consumer<HttpServerResponse> live) {
 
     Reply(int status, Map<String, String> headers, JsonNode json, byte[] bytes) {
         this(status, headers, json, bytes, null);

@@ -2,6 +2,7 @@ package io.callingcard.twin;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -128,6 +129,11 @@ public final class TwinServer implements AutoCloseable {
     /** Sets how far the providers' clock is ahead of the real one; negative if it is behind. */
     public void clockOffset(Duration offset) {
         twins.clock().offset(offset);
+    }
+
+    /** The providers' time. */
+    public Instant now() {
+        return twins.clock().instant();
     }
 
     /** The twin of Chert: its tenants, its webhooks, and what people send to its line. */

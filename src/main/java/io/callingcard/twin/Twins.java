@@ -22,7 +22,6 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
-
 /** The engine of the twins: takes requests in, lets faults strike, keeps the journal. Mounts on any router. */
 final class Twins {
 

@@ -8,12 +8,8 @@ import java.util.regex.MatchResult;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 
 /** One call for one device: what stands in its path, query and body, and the checks that all calls share. */
 record WaCall(ReceivedRequest request, MatchResult path, WaState.Slot slot) {

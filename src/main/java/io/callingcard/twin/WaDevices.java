@@ -6,7 +6,6 @@ import java.util.UUID;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-
 /** The gateway's devices, their logins, and where their events go. */
 final class WaDevices {
 
@@ -142,8 +141,7 @@ final class WaDevices {
         }
         requireLoggedOut(slot);
         slot.login = twin.state().internet ? WaState.Login.UNSCANNED : WaState.Login.OFFLINE;
-        return WaCall.ok(
-                "Login with code success", Json.object().put("pair_code", "ABCD-1234"));
+        return WaCall.ok("Login with code success", Json.object().put("pair_code", "ABCD-1234"));
     }
 
     private static void requireLoggedOut(WaState.Slot slot) {

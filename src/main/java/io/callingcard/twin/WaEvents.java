@@ -14,7 +14,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-
 /** What people do, told to the receivers of events in the gateway's own form, and signed as the gateway signs it. */
 final class WaEvents {
 

@@ -6,7 +6,6 @@ import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-
 /**
  * A form with a file, as it arrived.
  *

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-
 /** Groups and channels, and calls. */
 final class WaGroups {
 
@@ -93,19 +92,13 @@ final class WaGroups {
                 body.get("title").asText());
         body.path("participants").forEach(who -> group.members.add(registered(who.asText())));
         twin.state().groups.put(group.jid, group);
-        twin.deliver(
-                call.slot(),
-                group.jid,
-                null,
-                "group",
-                Json.object().put("name", group.name));
+        twin.deliver(call.slot(), group.jid, null, "group", Json.object().put("name", group.name));
         return WaCall.ok("Success created group", Json.object().put("group_id", group.jid));
     }
 
     private Reply participants(WaCall call) {
         WaState.Group group = group(call, call.query("group_id"));
-        ObjectNode results =
-                Json.object().put("group_id", group.jid).put("name", group.name);
+        ObjectNode results = Json.object().put("group_id", group.jid).put("name", group.name);
         ArrayNode list = results.putArray("participants");
         group.members.forEach(who -> list.addObject()
                 .put("jid", who + "@s.whatsapp.net")
@@ -204,9 +197,7 @@ final class WaGroups {
 
     private Reply preview(WaCall call) {
         WaState.Group group = linked(call, call.query("link"));
-        return WaCall.ok(
-                "Success",
-                Json.object().put("group_id", group.jid).put("name", group.name));
+        return WaCall.ok("Success", Json.object().put("group_id", group.jid).put("name", group.name));
     }
 
     private Reply link(WaCall call) {
@@ -214,9 +205,7 @@ final class WaGroups {
         if (group.link == null || "true".equals(call.query("reset"))) {
             group.link = "https://chat.whatsapp.com/" + twin.state().next();
         }
-        return WaCall.ok(
-                "Success",
-                Json.object().put("invite_link", group.link).put("group_id", group.jid));
+        return WaCall.ok("Success", Json.object().put("invite_link", group.link).put("group_id", group.jid));
     }
 
     private Reply unfollow(WaCall call) {

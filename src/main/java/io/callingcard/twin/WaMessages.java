@@ -4,7 +4,6 @@ import java.util.Set;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-
 /** What can be done to a message that is there. */
 final class WaMessages {
 
@@ -39,11 +38,7 @@ final class WaMessages {
         String chat = chat(call, body, "phone");
         String id = twin.state().messageId();
         twin.deliver(
-                call.slot(),
-                chat,
-                call.raw(1),
-                "reaction",
-                Json.object().put("emoji", WaCall.text(body, "emoji")));
+                call.slot(), chat, call.raw(1), "reaction", Json.object().put("emoji", WaCall.text(body, "emoji")));
         return sent(id, "Reaction sent to " + chat);
     }
 
@@ -138,7 +133,6 @@ final class WaMessages {
     }
 
     private static Reply sent(String id, String status) {
-        return WaCall.ok(
-                status, Json.object().put("message_id", id).put("status", status));
+        return WaCall.ok(status, Json.object().put("message_id", id).put("status", status));
     }
 }

@@ -1,11 +1,9 @@
 package io.callingcard.twin;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 
 /** The gateway says no. */
 final class WaRefusal extends RuntimeException {

@@ -9,7 +9,6 @@ import java.util.Set;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-
 /** Messages: the checks of each kind, the delivery, the row in the history. */
 final class WaSends {
 
@@ -46,8 +45,7 @@ final class WaSends {
                         "mention " + mention.asText() + ": phone number must be in international format");
             }
         });
-        ObjectNode content =
-                Json.object().put("text", body.get("message").asText());
+        ObjectNode content = Json.object().put("text", body.get("message").asText());
         copy(body, content, "reply_message_id", "mentions");
         return send(
                 call,
@@ -73,10 +71,8 @@ final class WaSends {
         // Unescaped, as the gateway does it.
         String vcard = "BEGIN:VCARD\nVERSION:3.0\nN:;" + name + ";;;\nFN:" + name + "\nTEL;type=CELL;waid=" + digits
                 + ":+" + digits + "\nEND:VCARD";
-        ObjectNode content = Json.object()
-                .put("display_name", name)
-                .put("phone", digits)
-                .put("vcard", vcard);
+        ObjectNode content =
+                Json.object().put("display_name", name).put("phone", digits).put("vcard", vcard);
         return send(call, body, "card", content, "Contact sent to", "\uD83D\uDC64 " + name + " (+" + digits + ")", "");
     }
 
@@ -210,8 +206,7 @@ final class WaSends {
         twin.deliver(call.slot(), chat, id, kind, content);
         write(call.slot(), id, chat, row, mediaType);
         String status = words + " " + chat + " (server timestamp: " + SERVER_TIME.format(twin.now()) + ")";
-        return WaCall.ok(
-                status, Json.object().put("message_id", id).put("status", status));
+        return WaCall.ok(status, Json.object().put("message_id", id).put("status", status));
     }
 
     /** The account may write to the chat, and somebody is there. */
@@ -266,17 +261,11 @@ final class WaSends {
         }
         call.requireLogin();
         String chat = WaCall.jid(WaCall.address(body, "phone"));
-        twin.deliver(
-                call.slot(),
-                chat,
-                null,
-                "typing",
-                Json.object().put("action", action));
+        twin.deliver(call.slot(), chat, null, "typing", Json.object().put("action", action));
         return done("chat-presence-" + action, "Send chat presence " + action + " success");
     }
 
     private static Reply done(String id, String status) {
-        return WaCall.ok(
-                status, Json.object().put("message_id", id).put("status", status));
+        return WaCall.ok(status, Json.object().put("message_id", id).put("status", status));
     }
 }

@@ -4,20 +4,14 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Vertx;
-
 
 /** The stand-in of the gateway and of WhatsApp behind it: its calls, checks and errors, in the gateway's order. */
 public final class WaTwin extends ProviderTwin {
@@ -292,10 +286,7 @@ public final class WaTwin extends ProviderTwin {
         if (slot == null) {
             WaRefusal usual = new WaRefusal("DEVICE_NOT_FOUND");
             throw new WaRefusal(
-                    404,
-                    "DEVICE_NOT_FOUND",
-                    usual.getMessage(),
-                    Json.object().put("device_id", named));
+                    404, "DEVICE_NOT_FOUND", usual.getMessage(), Json.object().put("device_id", named));
         }
         return slot;
     }

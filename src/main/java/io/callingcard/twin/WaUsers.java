@@ -3,7 +3,6 @@ package io.callingcard.twin;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-
 /** Accounts, and what WhatsApp shows of them. */
 final class WaUsers {
 
@@ -26,11 +25,7 @@ final class WaUsers {
         routes.route(
                 "GET",
                 "/user/my/privacy",
-                call -> mine(
-                        call,
-                        Json.object()
-                                .put("group_add", "contacts")
-                                .put("status", "all")));
+                call -> mine(call, Json.object().put("group_add", "contacts").put("status", "all")));
     }
 
     private Reply check(WaCall call) {
@@ -101,8 +96,7 @@ final class WaUsers {
         String jid = required(call);
         call.requireLogin();
         return WaCall.ok(
-                "Success get business profile",
-                Json.object().put("jid", jid).put("email", "desk@example.com"));
+                "Success get business profile", Json.object().put("jid", jid).put("email", "desk@example.com"));
     }
 
     private static Reply mine(WaCall call, ObjectNode results) {

@@ -248,11 +248,9 @@ class ChertComponentTest {
                     from("direct:media").to(uri);
                 }
             });
-            world.twin
-                    
-                    .inject(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY)
-                            .on("POST", "/messages$")
-                            .times(2));
+            world.twin.inject(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY)
+                    .on("POST", "/messages$")
+                    .times(2));
 
             Exchange done = world.camel
                     .createProducerTemplate()

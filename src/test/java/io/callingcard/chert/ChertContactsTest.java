@@ -89,21 +89,9 @@ class ChertContactsTest {
         world.send("chert:send-contact", TO, card("112"));
 
         assertThat(world.failed).isEmpty();
-        assertThat(world.twin
-                        
-                        .journal()
-                        .get(0)
-                        .content()
-                        .path("vcard_text")
-                        .asText())
+        assertThat(world.twin.journal().get(0).content().path("vcard_text").asText())
                 .contains("+1 202 555 0143 ext. 12");
-        assertThat(world.twin
-                        
-                        .journal()
-                        .get(1)
-                        .content()
-                        .path("vcard_text")
-                        .asText())
+        assertThat(world.twin.journal().get(1).content().path("vcard_text").asText())
                 .contains("112");
     }
 
@@ -368,10 +356,9 @@ class ChertContactsTest {
                 null);
 
         assertThat(world.failed).isEmpty();
-        assertThat(world.twin.journal("iMessage;+;chat42"))
-                .singleElement()
-                .satisfies(entry ->
-                        assertThat(entry.content().path("latitude").asDouble()).isEqualTo(37.5));
+        assertThat(world.twin.journal("iMessage;+;chat42")).singleElement().satisfies(entry -> assertThat(
+                        entry.content().path("latitude").asDouble())
+                .isEqualTo(37.5));
     }
 
     @Test

@@ -130,10 +130,8 @@ class ChertRecoveryTest {
     @ValueSource(strings = {"POLL", "STREAM"})
     void aProviderThatIsDownForAWhileIsAskedAgain(String mode) {
         twin.inject(Fault.error(3002).on("GET", "/events").times(4));
-        twin
-                .inject(Fault.of(Fault.Kind.RESET_BEFORE_READING)
-                        .on("GET", "/events")
-                        .times(2));
+        twin.inject(
+                Fault.of(Fault.Kind.RESET_BEFORE_READING).on("GET", "/events").times(2));
         host.receive(uri(mode));
         say(0, 3);
         await().atMost(Duration.ofSeconds(30)).until(() -> host.routed.size() == 3);

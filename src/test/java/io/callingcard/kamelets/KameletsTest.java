@@ -104,9 +104,8 @@ class KameletsTest {
     }
 
     private static void arrived(KameletCases.Case one) {
-        List<String> kinds = twin.journal(KameletCases.ADA).stream()
-                .map(JournalEntry::kind)
-                .toList();
+        List<String> kinds =
+                twin.journal(KameletCases.ADA).stream().map(JournalEntry::kind).toList();
         if (one.kind() == null) {
             assertThat(kinds).isEmpty();
         } else {
@@ -246,10 +245,7 @@ class KameletsTest {
                 twin.linq().receive("+12025550143", KameletCases.ADA, "Hello");
             }
             default -> {
-                twin.wa()
-                        .control(JSON.createObjectNode()
-                                .put("webhook_secret", secret)
-                                .set("webhooks", JSON.createArrayNode().add(address)));
+                twin.wa().webhooks(List.of(address), secret);
                 twin.wa().receive("twin", KameletCases.ADA, "Hello");
             }
         }

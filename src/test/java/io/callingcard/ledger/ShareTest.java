@@ -219,8 +219,7 @@ class ShareTest {
         for (int i = 0; i < 3; i++) {
             says(ADA, EventType.MESSAGE_RECEIVED, "HELP", List.of());
         }
-        assertThat(twin.journal(ADA).stream()
-                        .map(entry -> entry.content().toString()))
+        assertThat(twin.journal(ADA).stream().map(entry -> entry.content().toString()))
                 .filteredOn(text -> text.contains("Reply STOP"))
                 .hasSize(1);
     }

@@ -121,8 +121,7 @@ class WelcomeTest {
                 contact));
         awaitDone("sales-rep");
         assertThat(kinds(ADA)).containsExactly("text", "card", "text");
-        assertThat(twin.journal(ADA).toString())
-                .contains("Rita will help you", "Rita Rep", "Save the contact");
+        assertThat(twin.journal(ADA).toString()).contains("Rita will help you", "Rita Rep", "Save the contact");
     }
 
     @Test
@@ -153,10 +152,8 @@ class WelcomeTest {
 
     @Test
     void aTextInDoubtIsSentOnce() {
-        twin
-                .inject(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY)
-                        .on("POST", "/send$")
-                        .times(3));
+        twin.inject(
+                Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).on("POST", "/send$").times(3));
         flows.lead(LEAD);
         awaitSettled();
         assertThat(kinds(ADA)).containsExactlyInAnyOrder("text", "card");

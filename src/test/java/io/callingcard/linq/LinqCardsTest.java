@@ -195,9 +195,8 @@ class LinqCardsTest {
         assertThat(writes(() -> card(world.send("linq:create-card?firstName=Harbour", LINE, null))))
                 .hasSize(2);
 
-        world.twin
-                
-                .inject(Fault.error(2022).retryAfter(0).on("PATCH", "contact_card").times(2));
+        world.twin.inject(
+                Fault.error(2022).retryAfter(0).on("PATCH", "contact_card").times(2));
         assertThat(writes(() -> world.send("linq:update-card?lastName=Desk", LINE, null)))
                 .hasSize(2);
         assertThat(world.onlyFailureAfterSuccess().getCode()).isEqualTo("2022");

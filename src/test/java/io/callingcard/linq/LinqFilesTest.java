@@ -164,9 +164,7 @@ class LinqFilesTest {
                 null);
 
         assertThat(world.failed).isEmpty();
-        assertThat(world.twin.journal(PHONE))
-                .extracting(JournalEntry::kind)
-                .containsExactly("media", "text", "media");
+        assertThat(world.twin.journal(PHONE)).extracting(JournalEntry::kind).containsExactly("media", "text", "media");
         assertThat(received().content().path("size_bytes").asInt()).isEqualTo(9);
     }
 
@@ -183,9 +181,7 @@ class LinqFilesTest {
 
         assertThat(world.failed).isEmpty();
         assertThat(first.getMessage().getHeader(LinqConstants.MESSAGE_ID)).isNotNull();
-        assertThat(world.twin.journal(PHONE))
-                .extracting(JournalEntry::kind)
-                .containsExactly("text", "voice", "voice");
+        assertThat(world.twin.journal(PHONE)).extracting(JournalEntry::kind).containsExactly("text", "voice", "voice");
     }
 
     @Test

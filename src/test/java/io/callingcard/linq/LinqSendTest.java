@@ -45,9 +45,7 @@ class LinqSendTest {
     }
 
     private List<String> kinds(String phone) {
-        return world.twin.journal(phone).stream()
-                .map(JournalEntry::kind)
-                .toList();
+        return world.twin.journal(phone).stream().map(JournalEntry::kind).toList();
     }
 
     @ParameterizedTest
@@ -124,9 +122,7 @@ class LinqSendTest {
                 };
         for (Fault.Kind kind : List.of(Fault.Kind.RESET_AFTER_DELIVERY, Fault.Kind.CUT_ANSWER, Fault.Kind.NO_ANSWER)) {
             String phone = "+1415555018" + kind.ordinal();
-            world.twin
-                    
-                    .inject(Fault.of(kind).on("POST", "(messages|chats)$").times(2));
+            world.twin.inject(Fault.of(kind).on("POST", "(messages|chats)$").times(2));
 
             world.send(
                     "linq:" + operation + (operation.contains("?") ? "&" : "?") + "requestTimeout=300",
@@ -147,11 +143,9 @@ class LinqSendTest {
                 from("direct:redelivering").to("linq:send-contact?maxRetries=0");
             }
         });
-        world.twin
-                
-                .inject(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY)
-                        .on("POST", "messages$")
-                        .times(2));
+        world.twin.inject(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY)
+                .on("POST", "messages$")
+                .times(2));
 
         List<ReceivedRequest> requests = world.requestsDuring(() -> {
             Exchange done = world.camel.createProducerTemplate().request("direct:redelivering", exchange -> {

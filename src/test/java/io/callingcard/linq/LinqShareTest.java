@@ -236,11 +236,8 @@ class LinqShareTest {
     void aLostAnswerIsAskedForAgainSinceThePhoneShowsItOnce() {
         card();
         String chat = chat();
-        world.twin
-                
-                .inject(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY)
-                        .on("POST", "share")
-                        .times(2));
+        world.twin.inject(
+                Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).on("POST", "share").times(2));
 
         Exchange done = world.send("linq:share-card?chatId=" + chat);
 

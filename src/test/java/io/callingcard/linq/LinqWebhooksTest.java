@@ -100,9 +100,8 @@ class LinqWebhooksTest {
     @Test
     void oneThatAnotherMadeAtTheSameMomentIsTaken() {
         world.twin.inject(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).on("POST", "webhook-subscriptions"));
-        world.twin
-                
-                .inject(Fault.error(3001).on("GET", "webhook-subscriptions").times(0));
+        world.twin.inject(Fault.error(3001).on("GET", "webhook-subscriptions").times(0));
+
         world.send(
                 "linq:create-webhook?maxRetries=0&webhookEvents=message.received&webhookUrl=https://example.com/hook");
         world.failed.clear();

@@ -20,7 +20,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The Chert twin says no as Chert does, checks signatures, and repeats what it answered to a key. */

@@ -14,7 +14,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The gateway's twin, called as anybody could: the answers that can be had from the real one without an account. */

@@ -180,11 +180,9 @@ class WaSendTest {
 
     @Test
     void whatWasDoneAlthoughTheGatewayComplainsIsDone() {
-        world.twin
-                
-                .inject(Fault.errorAfterDelivery("INTERNAL_SERVER_ERROR")
-                        .message("WhatsApp action succeeded, but the local copy stays")
-                        .on("POST", "/revoke"));
+        world.twin.inject(Fault.errorAfterDelivery("INTERNAL_SERVER_ERROR")
+                .message("WhatsApp action succeeded, but the local copy stays")
+                .on("POST", "/revoke"));
 
         Exchange done = world.send("wa:revoke?CamelCardMessageId=3EB0AA", TO, null);
 
