@@ -73,9 +73,9 @@ public final class TwinExtension implements BeforeAllCallback, BeforeEachCallbac
                 .server();
     }
 
-    /** JUnit closes this type after the class; it closes any AutoCloseable only since 5.13. */
+    /** JUnit before 5.13 closes only a CloseableResource; later versions ask for AutoCloseable. */
     @SuppressWarnings("deprecation")
-    private record Running(TwinServer server) implements ExtensionContext.Store.CloseableResource {
+    private record Running(TwinServer server) implements ExtensionContext.Store.CloseableResource, AutoCloseable {
 
         @Override
         public void close() {
