@@ -1,11 +1,12 @@
 package io.callingcard.twin;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Files: a slot, then the bytes, by bearer token only. Of large files the digest is kept, not the bytes. */
+/** File uploads: first a slot, then the bytes with the bearer token. Large files are kept as a digest only. */
 final class ChertAttachments {
 
     private static final long MOST = 100L * 1024 * 1024;
@@ -38,7 +39,7 @@ final class ChertAttachments {
             throw new ChertRefusal(5003, "Content type refused");
         }
         String id = twin.state().nextId("att_");
-        twin.state().attachments.put(id, new ChertState.Attachment(id, filename, type, size));
+        twin.state().attachments.put(id, new Attachment(id, filename, type, size, twin.now()));
         ObjectNode reply = Json.object()
                 .put("attachment_id", id)
                 .put("upload_url", call.request().root() + "/api/v1/attachments/" + id + "/upload")
@@ -52,28 +53,24 @@ final class ChertAttachments {
     private Reply upload(ChertCall call) {
         ReceivedRequest request = call.request();
         ChertAuth.checkBearer(request.header("authorization"), twin.secret());
-        ChertState.Attachment attachment = attachment(call);
+        Attachment attachment = attachment(call);
         if (request.header("content-length") == null || request.size() != attachment.size) {
             throw new ChertRefusal(1002, "The size is not the one announced");
         }
-        attachment.sha256 = request.sha256();
-        attachment.bytes = request.body();
+        attachment.upload(request.body(), request.sha256());
         return Reply.empty(200);
     }
 
     private Reply content(ChertCall call) {
-        ChertState.Attachment attachment = attachment(call);
-        if (attachment.sha256 == null) {
+        Attachment attachment = attachment(call);
+        if (!attachment.isUploaded()) {
             throw new ChertRefusal(5004, "Not uploaded yet");
         }
         return Reply.file(attachment.contentType, attachment.bytes);
     }
 
-    private ChertState.Attachment attachment(ChertCall call) {
-        ChertState.Attachment attachment = twin.state().attachments.get(call.id(1));
-        if (attachment == null) {
-            throw new ChertRefusal(5001, "Unknown attachment");
-        }
-        return attachment;
+    private Attachment attachment(ChertCall call) {
+        return Optional.ofNullable(twin.state().attachments.get(call.id(1)))
+                .orElseThrow(() -> new ChertRefusal(5001, "Unknown attachment"));
     }
 }

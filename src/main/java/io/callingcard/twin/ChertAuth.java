@@ -4,8 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 
-/** Checks credentials as Chert does: the signature first, else the bearer token; then the tenant. */
+/** Checks credentials in Chert's order: the signature if there is one, otherwise the bearer token. */
 final class ChertAuth {
 
     private static final long WINDOW_SECONDS = 300;
@@ -13,7 +14,7 @@ final class ChertAuth {
     private final Map<String, String> secrets;
     private final TwinClock clock;
 
-    /** @param secrets the secret of each tenant; may change while calls come in */
+    /** @param secrets the secret of each tenant; tests may add to it at any time */
     ChertAuth(Map<String, String> secrets, TwinClock clock) {
         this.secrets = secrets;
         this.clock = clock;
@@ -39,11 +40,7 @@ final class ChertAuth {
     }
 
     private String secretOf(String tenant) {
-        String secret = secrets.get(tenant);
-        if (secret == null) {
-            throw new ChertRefusal(2001, "Unknown tenant");
-        }
-        return secret;
+        return Optional.ofNullable(secrets.get(tenant)).orElseThrow(() -> new ChertRefusal(2001, "Unknown tenant"));
     }
 
     private String onlySecret() {
@@ -77,7 +74,6 @@ final class ChertAuth {
         return HexFormat.of().formatHex(Hmac.sign(secret.getBytes(StandardCharsets.UTF_8), time + ".", body));
     }
 
-    /** In constant time, as the provider would. */
     private static boolean same(String given, String expected) {
         return MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8));
     }

@@ -1,6 +1,5 @@
 package io.callingcard.twin;
 
-import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -11,34 +10,27 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.netty.handler.codec.http.QueryStringDecoder;
 
-/** One authenticated call: what stands in its path, and the checks that all calls make of their bodies. */
+/** One authenticated call: its path, its query, and the checks that all bodies share. */
 record ChertCall(ReceivedRequest request, MatchResult path) {
 
     private static final Pattern E164 = Pattern.compile("\\+[1-9]\\d{6,14}");
 
-    /** The n-th id of the path, counted from 1. */
     /** The value of a query parameter, or null. */
     String query(String name) {
         return new QueryStringDecoder(request.path())
                 .parameters().getOrDefault(name, List.of()).stream().findFirst().orElse(null);
     }
 
+    /** The n-th id of the path, counted from 1. */
     String id(int n) {
         return URLDecoder.decode(path.group(n), StandardCharsets.UTF_8);
     }
 
     ObjectNode body() {
-        try {
-            if (Json.STRICT.readTree(request.body()) instanceof ObjectNode object) {
-                return object;
-            }
-        } catch (IOException e) {
-            throw new ChertRefusal(1004, "Bad JSON");
-        }
-        throw new ChertRefusal(1004, "Bad JSON");
+        return Json.read(request.body()).orElseThrow(() -> new ChertRefusal(1004, "Bad JSON"));
     }
 
-    /** Calls that take no body must come without one, or its signature could not be right. */
+    /** Refuses a body: the signature of these calls covers none. */
     void requireNoBody() {
         if (request.size() > 0) {
             throw new ChertRefusal(1002, "No body is taken here");

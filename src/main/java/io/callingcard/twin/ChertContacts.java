@@ -5,7 +5,7 @@ import java.util.List;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Contact cards: any card as a bubble, and the line's own. Neither call is idempotent. */
+/** Contact cards: any card as a bubble, and the line's own card. Neither call is idempotent. */
 final class ChertContacts {
 
     private static final List<String> IDENTIFYING_TEXTS =

@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.http.HttpServerResponse;
 
-/** What people do on their phones, told to the subscriptions, signed; and kept in a log that can be read and replayed. */
+/** Posts signed events to the subscriptions, and keeps them in a log that can be read and replayed. */
 final class ChertEvents {
 
     private static final String DEV_INBOX = "https://dev-inbox";
@@ -41,13 +41,12 @@ final class ChertEvents {
         return message(from, Json.array().add(part));
     }
 
-    /** A card comes as an attachment, as any file does. */
+    /** A card arrives as an attachment, like any file. */
     String card(String from, String vcard) {
         byte[] bytes = vcard.getBytes(StandardCharsets.UTF_8);
-        ChertState.Attachment attachment =
-                new ChertState.Attachment(twin.state().nextId("in_"), "contact.vcf", "text/vcard", bytes.length);
-        attachment.bytes = bytes;
-        attachment.sha256 = "from a phone";
+        Attachment attachment =
+                new Attachment(twin.state().nextId("in_"), "contact.vcf", "text/vcard", bytes.length, twin.now());
+        attachment.upload(bytes, "from a phone");
         twin.state().attachments.put(attachment.id, attachment);
         ObjectNode part = Json.object().put("type", "media").put("attachment_id", attachment.id);
         return message(from, Json.array().add(part));
@@ -93,7 +92,7 @@ final class ChertEvents {
         return Json.object().put("handle", handle).put("service", "imessage").put("is_me", isMe);
     }
 
-    /** Kept before anybody is told. */
+    /** Logs the event before it posts it. */
     private void tell(String type, String eventId, ObjectNode data) {
         Instant now = twin.now();
         ObjectNode envelope = Json.object()
@@ -120,7 +119,7 @@ final class ChertEvents {
         post(row, null);
     }
 
-    /** To all that want it, or to one; those that were subscribed from outside are known by their address alone. */
+    /** Posts to all subscriptions of this type, or to one. A subscription without a list of events gets all. */
     private void post(ObjectNode row, String only) {
         List<ObjectNode> wanting = twin.state().webhooks.values().stream()
                 .filter(each -> only == null || only.equals(each.path("id").asText()))
@@ -138,7 +137,7 @@ final class ChertEvents {
                 delivery.put("status", "dev_inbox");
                 continue;
             }
-            // Signed when it is sent, so that a replay is fresh.
+            // Signed anew for each post: the signature of a replay must not be stale.
             String time = Long.toString(twin.now().getEpochSecond());
             String signature =
                     ChertAuth.hmac(twin.webhookSecret(subscription.path("id").asText()), time, body);
@@ -194,7 +193,7 @@ final class ChertEvents {
         return Reply.json(200, reply.put("count", events.size()));
     }
 
-    /** Each connection lives for a minute; a comment every now and then tells that it lives. */
+    /** Server-sent events: a comment as heartbeat, and the end after a minute. */
     private Reply stream(ChertCall call) {
         Instant since = time(call.query("since"));
         return Reply.live("text/event-stream", response -> {

@@ -3,7 +3,7 @@ package io.callingcard.twin;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** What can be changed about a group. A group never has fewer than three others. */
+/** Changes of a group. A group keeps at least three members besides the line. */
 final class ChertGroups {
 
     private static final int FEWEST = 3;

@@ -106,7 +106,7 @@ final class ChertMessages {
         }
     }
 
-    /** Bare ids, or objects with {@code id} or {@code attachment_id}; addresses are refused. */
+    /** Accepts bare ids, or objects with {@code id} or {@code attachment_id}; refuses URLs. */
     private void addAttachments(JsonNode attachments, ArrayNode parts) {
         if (!attachments.isMissingNode() && !attachments.isArray()) {
             throw new ChertRefusal(1002, "attachments must be an array");
@@ -128,11 +128,11 @@ final class ChertMessages {
     }
 
     private void uploaded(String id, int index) {
-        ChertState.Attachment attachment = twin.state().attachments.get(id);
+        Attachment attachment = twin.state().attachments.get(id);
         if (attachment == null) {
             throw new ChertRefusal(5001, 404, "Unknown attachment", Map.of("attachment_index", index));
         }
-        if (attachment.sha256 == null) {
+        if (!attachment.isUploaded()) {
             throw new ChertRefusal(5004, 400, "Not uploaded yet", Map.of("attachment_index", index));
         }
     }

@@ -3,34 +3,8 @@ package io.callingcard.twin;
 import java.util.Map;
 import java.util.Set;
 
-/** Chert says no. */
+/** An error of Chert. */
 final class ChertRefusal extends RuntimeException {
-
-    /** The HTTP status that usually comes with a code. */
-    private static final Map<Integer, Integer> STATUS = Map.ofEntries(
-            Map.entry(1007, 429),
-            Map.entry(1011, 409),
-            Map.entry(1012, 409),
-            Map.entry(1013, 409),
-            Map.entry(2001, 404),
-            Map.entry(2002, 404),
-            Map.entry(2003, 404),
-            Map.entry(2004, 401),
-            Map.entry(2005, 403),
-            Map.entry(2007, 403),
-            Map.entry(2008, 402),
-            Map.entry(2010, 403),
-            Map.entry(2011, 404),
-            Map.entry(2012, 401),
-            Map.entry(2013, 401),
-            Map.entry(3001, 500),
-            Map.entry(3002, 503),
-            Map.entry(3003, 500),
-            Map.entry(3004, 502),
-            Map.entry(4001, 502),
-            Map.entry(4002, 503),
-            Map.entry(4099, 501),
-            Map.entry(5001, 404));
 
     private static final Set<Integer> RETRYABLE = Set.of(1007, 3001, 3002, 3004, 4001, 4002);
 
@@ -54,7 +28,19 @@ final class ChertRefusal extends RuntimeException {
     }
 
     static int usualStatus(int code) {
-        return STATUS.getOrDefault(code, 400);
+        return switch (code) {
+            case 2004, 2012, 2013 -> 401;
+            case 2008 -> 402;
+            case 2005, 2007, 2010 -> 403;
+            case 2001, 2002, 2003, 2011, 5001 -> 404;
+            case 1011, 1012, 1013 -> 409;
+            case 1007 -> 429;
+            case 3001, 3003 -> 500;
+            case 4099 -> 501;
+            case 3004, 4001 -> 502;
+            case 3002, 4002 -> 503;
+            default -> 400;
+        };
     }
 
     int code() {

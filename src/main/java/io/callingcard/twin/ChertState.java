@@ -7,19 +7,20 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.http.HttpServerResponse;
 
-/** Everything that Chert remembers. Ids are counted, so that a run can be repeated. */
+/** Everything that Chert stores. Ids are counted, so that every run has the same ids. */
 final class ChertState {
 
     /** A sender line. */
     record Line(String id, String number, boolean contactBubbles) {}
 
-    /** A chat with one person or a group; without a line until something was sent there. */
+    /** A chat with one person or a group. It has no line until something is sent there. */
     static final class Chat {
         final String id;
         final List<String> members;
@@ -39,7 +40,7 @@ final class ChertState {
         }
     }
 
-    /** A message; its parts change when it is edited. */
+    /** A message; an edit replaces its parts. */
     static final class Message {
         final String id;
         final Chat chat;
@@ -56,24 +57,7 @@ final class ChertState {
         }
     }
 
-    /** An attachment; without bytes until they are uploaded. */
-    static final class Attachment {
-        final String id;
-        final String filename;
-        final String contentType;
-        final long size;
-        String sha256;
-        byte[] bytes;
-
-        Attachment(String id, String filename, String contentType, long size) {
-            this.id = id;
-            this.filename = filename;
-            this.contentType = contentType;
-            this.size = size;
-        }
-    }
-
-    /** What was answered to an idempotency key, and to which body. */
+    /** The answer to the first call with an idempotency key. */
     record Answered(String bodyHash, Reply reply) {}
 
     final List<Line> lines = new ArrayList<>();
@@ -97,22 +81,14 @@ final class ChertState {
     }
 
     Chat chat(String id) {
-        Chat chat = chats.get(id);
-        if (chat == null) {
-            throw new ChertRefusal(2002, "Unknown chat");
-        }
-        return chat;
+        return Optional.ofNullable(chats.get(id)).orElseThrow(() -> new ChertRefusal(2002, "Unknown chat"));
     }
 
     Message message(String id) {
-        Message message = messages.get(id);
-        if (message == null) {
-            throw new ChertRefusal(2003, "Unknown message");
-        }
-        return message;
+        return Optional.ofNullable(messages.get(id)).orElseThrow(() -> new ChertRefusal(2003, "Unknown message"));
     }
 
-    /** The direct chat with a number, made when there is none. */
+    /** The direct chat with a number; opened if there is none. */
     Chat chatWith(String phone, Line line, Instant now) {
         return chats.values().stream()
                 .filter(chat -> !chat.group && chat.members.equals(List.of(phone)))

@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Vertx;
 
-/** The stand-in of Chert: its calls, checks and errors, in the order in which Chert makes them. */
+/** The twin of Chert: its calls, checks and errors, in Chert's order. */
 public final class ChertTwin extends ProviderTwin {
 
     private static final String API = "/api/v1";
@@ -41,42 +41,43 @@ public final class ChertTwin extends ProviderTwin {
         events.addTo(this);
     }
 
-    /** One more tenant. */
+    /** Adds a tenant. */
     public void addTenant(String otherTenant, String otherSecret) {
         secrets.put(otherTenant, otherSecret);
     }
 
-    /** Lets a line lose, or get back, the ability to send contact bubbles. */
+    /** Sets whether the line can send contact bubbles; the default is yes. */
     public synchronized void contactBubbles(boolean able) {
         state.lines.replaceAll(line -> new ChertState.Line(line.id(), line.number(), able));
         state.chats.values().forEach(chat -> chat.line = chat.line == null ? null : state.lines.get(0));
     }
 
-    /** A chat that nothing was sent to yet, and so has no pinned line. */
+    /** Adds a chat without a pinned line, as if nothing had been sent to it yet. Answers its id. */
     public synchronized String addUnpinnedChat(String phone) {
         return state.open(List.of(phone), false, null, now()).id;
     }
 
-    /** The next list of subscriptions is empty, as if they were made just after it. */
+    /** Makes the next list of subscriptions empty, as if they were made just after it. */
     public synchronized void hideWebhooksOnce() {
         state.webhooksHidden = true;
     }
 
-    /** Somebody writes to us; the id of the message is told. */
+    /** Sends a text from a person to the line. Answers the id of the message. */
     public synchronized String receive(String from, String text) {
         return events.text(from, text);
     }
 
-    /** Somebody sends us a contact card; the id of the message is told. */
+    /** Sends a contact card from a person to the line. Answers the id of the message. */
     public synchronized String receiveCard(String from, String vcard) {
         return events.card(from, vcard);
     }
 
+    /** Sends a person's reaction to a message. */
     public synchronized void receiveReaction(String from, String messageId, String reaction) {
         events.react(from, messageId, reaction);
     }
 
-    /** One more address that all events go to, which need not be public, with a secret of its own. */
+    /** Adds an address, public or local, that receives all events, signed with this secret. */
     public synchronized void webhook(String address, String secretOfIt) {
         String id = state.nextId("wh_");
         state.webhooks.put(id, Json.object().put("id", id).put("url", address).put("is_active", true));
@@ -84,7 +85,7 @@ public final class ChertTwin extends ProviderTwin {
     }
 
     /**
-     * What people do, and where it is told: {@code {"webhooks": [{"url": "http://localhost:8080/webhooks/chert",
+     * Example: {@code {"webhooks": [{"url": "http://localhost:8080/webhooks/chert",
      * "secret": "twin"}], "receive": [{"from": "+1...", "text": "STOP"}, {"from": "+1...", "vcard": "BEGIN:VCARD..."},
      * {"from": "+1...", "reaction": "love", "message_id": "msg_..."}], "second_ms": 1000}}.
      */
@@ -113,7 +114,7 @@ public final class ChertTwin extends ProviderTwin {
         }
     }
 
-    /** Made of the id of the subscription, unless it was given. */
+    /** The given secret, or one derived from the id. */
     String webhookSecret(String id) {
         return state.webhookSecrets.getOrDefault(
                 id, ChertAuth.hmac(secret, id, "webhook".getBytes(StandardCharsets.UTF_8)));
@@ -141,7 +142,7 @@ public final class ChertTwin extends ProviderTwin {
         return state;
     }
 
-    /** The only secret there is for the calls that take a bearer token alone. */
+    /** The secret of the calls that take only a bearer token. */
     String secret() {
         return secret;
     }
@@ -188,7 +189,7 @@ public final class ChertTwin extends ProviderTwin {
         return traced(retryAfter == null ? reply : reply.with("retry-after", retryAfter.toString()));
     }
 
-    /** {@code /send} answers flat; all others wrap the error, and name the trace. */
+    /** {@code /send} answers with the bare error; all other calls wrap it and add the trace id. */
     private JsonNode envelope(ReceivedRequest request, ObjectNode error) {
         if (request.path().equals(API + "/send")) {
             return error.put("status", "failed");
@@ -207,8 +208,8 @@ public final class ChertTwin extends ProviderTwin {
     }
 
     /**
-     * Answers a repeated key as the first time, without doing anything again. The same key with another body is not
-     * described by the provider; here it is a conflict.
+     * Repeats the first answer for a repeated key, without a second delivery. The provider does not document a repeated
+     * key with another body; here it is a conflict.
      */
     Reply once(ChertCall call, String key, Supplier<Reply> first) {
         if (key == null || key.isEmpty()) {
@@ -227,12 +228,12 @@ public final class ChertTwin extends ProviderTwin {
         return known.reply();
     }
 
-    /** Every member of the chat gets it on the phone. */
+    /** Delivers to every member of the chat. */
     void deliver(ChertState.Chat chat, String messageId, String kind, JsonNode content) {
         deliver(chat.line == null ? null : chat.line.number(), chat.members, chat.id, messageId, kind, content);
     }
 
-    /** The chat's line; some calls cannot do without. */
+    /** The chat's line, for the calls that require one. */
     ChertState.Line pinned(ChertState.Chat chat) {
         if (chat.line == null) {
             throw new ChertRefusal(4099, "The chat has no pinned line");

@@ -1,11 +1,12 @@
 package io.callingcard.twin;
 
 import java.util.List;
+import java.util.Optional;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Webhook subscriptions. A repeated create makes one more, as at the provider. */
+/** Webhook subscriptions. As at the provider, a repeated create adds another one. */
 final class ChertWebhooks {
 
     private static final String USUAL_VERSION = "2026-04-01";
@@ -39,7 +40,7 @@ final class ChertWebhooks {
     }
 
     private static String url(String url) {
-        // This machine is not public either, but a twin's receiver may live here.
+        // The provider wants a public address; a test's receiver is on this machine.
         if (!url.matches("https://.*|http://(localhost|127\\.0\\.0\\.1)[:/].*")) {
             throw new ChertRefusal(1002, "url must be https");
         }
@@ -73,11 +74,8 @@ final class ChertWebhooks {
     }
 
     private ObjectNode find(ChertCall call) {
-        ObjectNode subscription = twin.state().webhooks.get(call.id(1));
-        if (subscription == null) {
-            throw new ChertRefusal(2011, "Unknown subscription");
-        }
-        return subscription;
+        return Optional.ofNullable(twin.state().webhooks.get(call.id(1)))
+                .orElseThrow(() -> new ChertRefusal(2011, "Unknown subscription"));
     }
 
     private static Reply reply(int status, ObjectNode subscription) {

@@ -6,7 +6,7 @@ import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Signs as all three providers do: HMAC-SHA256 over a prefix and a body. */
+/** HMAC-SHA256 over a prefix and a body, as all three providers sign. */
 final class Hmac {
 
     private Hmac() {}

@@ -5,23 +5,19 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 
-/** What the phones received, in order: the truth in every test. */
+/** Everything that the phones received, in order. */
 final class Journal {
 
     private final List<JournalEntry> entries = new ArrayList<>();
     private final Consumer<JournalEntry> reader;
     private long sequence;
 
-    /**
-     * An empty one.
-     *
-     * @param reader is told of each entry, in order
-     */
+    /** @param reader receives each entry, in order */
     Journal(Consumer<JournalEntry> reader) {
         this.reader = reader;
     }
 
-    /** Writes one entry, made with its number. */
+    /** Adds the entry that is made for the next number. */
     synchronized void write(LongFunction<JournalEntry> entry) {
         JournalEntry written = entry.apply(++sequence);
         entries.add(written);

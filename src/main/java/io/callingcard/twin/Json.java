@@ -1,5 +1,8 @@
 package io.callingcard.twin;
 
+import java.io.IOException;
+import java.util.Optional;
+
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -15,6 +18,15 @@ final class Json {
             .build();
 
     private Json() {}
+
+    /** The object in a body; empty if the body is anything else. */
+    static Optional<ObjectNode> read(byte[] body) {
+        try {
+            return STRICT.readTree(body) instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
 
     static ObjectNode object() {
         return STRICT.createObjectNode();

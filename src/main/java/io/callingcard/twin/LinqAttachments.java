@@ -6,7 +6,7 @@ import java.util.Set;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Files: a slot, then the bytes at an address that was signed beforehand. Of large files the digest is kept. */
+/** File uploads: first a slot, then the bytes at a signed address. Large files are kept as a digest only. */
 final class LinqAttachments {
 
     private static final long MOST = 100L * 1024 * 1024;
@@ -47,7 +47,7 @@ final class LinqAttachments {
             throw new LinqRefusal(5004, "Type not allowed");
         }
         String id = twin.state().nextId();
-        twin.state().attachments.put(id, new LinqState.Attachment(id, filename, type, size, twin.now()));
+        twin.state().attachments.put(id, new Attachment(id, filename, type, size, twin.now()));
         ObjectNode answer = Json.object()
                 .put("attachment_id", id)
                 .put("upload_url", LinqTwin.upload(call, "/" + id))
@@ -58,9 +58,9 @@ final class LinqAttachments {
         return Reply.json(200, answer);
     }
 
-    /** Another host: it knows the headers that it handed out, and no token. */
+    /** The storage host checks the signed headers and refuses a token. */
     private Reply upload(LinqCall call) {
-        LinqState.Attachment attachment = twin.state().attachment(call.id(1));
+        Attachment attachment = twin.state().attachment(call.id(1));
         ReceivedRequest request = call.request();
         boolean asSigned = attachment.contentType.equals(request.header("content-type"))
                 && ("signed-" + attachment.id).equals(request.header(SIGNED))
@@ -73,8 +73,7 @@ final class LinqAttachments {
                             "application/xml", "<Error>SignatureDoesNotMatch</Error>".getBytes(StandardCharsets.UTF_8))
                     .status(403);
         }
-        attachment.sha256 = request.sha256();
-        attachment.bytes = request.body();
+        attachment.upload(request.body(), request.sha256());
         return Reply.empty(200);
     }
 
@@ -82,27 +81,27 @@ final class LinqAttachments {
         if (call.request().header("authorization") != null) {
             return Reply.empty(400);
         }
-        LinqState.Attachment attachment = ready(twin.state().attachment(call.id(1)));
+        Attachment attachment = ready(twin.state().attachment(call.id(1)));
         return Reply.file(attachment.contentType, attachment.bytes);
     }
 
-    static LinqState.Attachment ready(LinqState.Attachment attachment) {
-        if (attachment.sha256 == null) {
+    static Attachment ready(Attachment attachment) {
+        if (!attachment.isUploaded()) {
             throw new LinqRefusal(2007, 404, "Not ready", 1);
         }
         return attachment;
     }
 
     private Reply read(LinqCall call) {
-        LinqState.Attachment attachment = twin.state().attachment(call.id(1));
+        Attachment attachment = twin.state().attachment(call.id(1));
         ObjectNode answer = Json.object()
                 .put("id", attachment.id)
                 .put("filename", attachment.filename)
                 .put("content_type", attachment.contentType)
                 .put("size_bytes", attachment.size)
-                .put("status", attachment.sha256 == null ? "pending" : "complete")
+                .put("status", attachment.isUploaded() ? "complete" : "pending")
                 .put("created_at", attachment.createdAt.toString());
-        if (attachment.sha256 != null) {
+        if (attachment.isUploaded()) {
             answer.put("download_url", LinqTwin.upload(call, "/" + attachment.id));
         }
         return Reply.json(200, answer);

@@ -1,6 +1,5 @@
 package io.callingcard.twin;
 
-import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -13,18 +12,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** One authenticated call: what stands in its path and query, and the checks that all calls make of their bodies. */
+/** One authenticated call: its path, its query, and the checks that all bodies share. */
 record LinqCall(ReceivedRequest request, MatchResult path) {
 
     private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{1,14}");
 
     /** The n-th id of the path, counted from 1. */
     String id(int n) {
-        // In a path a plus is a plus.
+        // A plus in a path is not a space.
         return URLDecoder.decode(path.group(n).replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
-    /** All values of a name in the query. */
+    /** All values of a query parameter. */
     List<String> query(String name) {
         int start = request.path().indexOf('?');
         if (start < 0) {
@@ -36,30 +35,23 @@ record LinqCall(ReceivedRequest request, MatchResult path) {
                 .toList();
     }
 
-    /** The value of a name in the query, or null. */
+    /** The first value of a query parameter, or null. */
     String parameter(String name) {
         return query(name).stream().findFirst().orElse(null);
     }
 
     ObjectNode body() {
-        try {
-            if (Json.STRICT.readTree(request.body()) instanceof ObjectNode object) {
-                return object;
-            }
-        } catch (IOException e) {
-            throw new LinqRefusal(1003, "Bad JSON");
-        }
-        throw new LinqRefusal(1003, "Bad JSON");
+        return Json.read(request.body()).orElseThrow(() -> new LinqRefusal(1003, "Bad JSON"));
     }
 
-    /** Calls that take no body must come without one. */
+    /** Refuses a body. */
     void requireNoBody() {
         if (request.size() > 0) {
             throw new LinqRefusal(1003, "No body is taken here");
         }
     }
 
-    /** One page of a list, in the provider's form. */
+    /** One page of a list in the provider's form. */
     <T> ObjectNode page(String field, List<T> all, int usual, Function<T, JsonNode> json) {
         int limit = number("limit", usual);
         if (limit < 1 || limit > 100) {

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** The lines' cards: stored inactive, then active after a moment, and shared into chats. */
+/** The cards of the lines: created, activated after a delay, shared into chats. */
 final class LinqCards {
 
     private static final Duration DAY = Duration.ofHours(24);
@@ -59,7 +59,7 @@ final class LinqCards {
         }
     }
 
-    /** Three writes in ten minutes, made or not. */
+    /** Refuses a fourth write within ten minutes; failed writes count. */
     private void spend(String number) {
         List<Instant> writes = twin.state().cardWrites.computeIfAbsent(number, line -> new ArrayList<>());
         writes.removeIf(at -> at.plus(BUDGET_WINDOW).isBefore(twin.now()));
@@ -70,7 +70,7 @@ final class LinqCards {
         writes.add(twin.now());
     }
 
-    /** Pictures are stored anew, so they come back under another address. */
+    /** Stores the fields. An image gets a new address, as at the provider. */
     private Reply stored(LinqState.Card card, ObjectNode body) {
         for (String field : FIELDS) {
             if (body.hasNonNull(field)) {
@@ -119,7 +119,7 @@ final class LinqCards {
         return card;
     }
 
-    /** Always success, whether the phone shows anything or not. */
+    /** Always succeeds. A phone shows the card once a day at most, over iMessage only, in chats that we wrote in. */
     private Reply share(LinqCall call) {
         call.requireNoBody();
         LinqState.Chat chat = twin.state().chat(call.id(1));

@@ -1,12 +1,13 @@
 package io.callingcard.twin;
 
 import java.util.List;
+import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Chats: found or made, read, changed; groups; typing and receipts; voice memos and locations. */
+/** Chats and groups, typing and read receipts, voice memos, locations and polls. */
 final class LinqChats {
 
     private static final int USUAL_PAGE = 20;
@@ -210,7 +211,7 @@ final class LinqChats {
         return chat;
     }
 
-    /** A poll as it stands, with the message that it is. */
+    /** The poll in its present state, with its message. */
     private ObjectNode envelope(LinqState.Chat chat, String id, ObjectNode poll) {
         ObjectNode envelope = Json.object()
                 .put("chat_id", chat.id)
@@ -235,11 +236,8 @@ final class LinqChats {
     }
 
     private ObjectNode knownPoll(LinqCall call) {
-        ObjectNode envelope = twin.state().polls.get(call.id(1));
-        if (envelope == null) {
-            throw new LinqRefusal(2002, "No such message");
-        }
-        return envelope;
+        return Optional.ofNullable(twin.state().polls.get(call.id(1)))
+                .orElseThrow(() -> new LinqRefusal(2002, "No such message"));
     }
 
     private Reply addOptions(LinqCall call) {

@@ -10,7 +10,7 @@ import java.util.Map;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** What people do on their phones, told to the subscriptions: signed as Standard Webhooks, and in the old way besides. */
+/** Posts events to the subscriptions, signed as Standard Webhooks and with the older headers. */
 final class LinqEvents {
 
     private static final int ATTEMPTS = 10;
@@ -29,7 +29,7 @@ final class LinqEvents {
         tell("message.received", message.chat.line.number, data);
     }
 
-    /** The person's phone got one of ours, or the person looked at it. */
+    /** One of our messages was delivered or read. */
     void receipt(LinqState.Message message, String word) {
         ObjectNode data = about(message);
         data.set("sender_handle", LinqChats.handle(message.chat, message.chat.line.number, true));
@@ -63,7 +63,7 @@ final class LinqEvents {
         tell("reaction.added", message.chat.line.number, data);
     }
 
-    /** Somebody shares their own name and photo. */
+    /** A person shares their own name. */
     void card(String line, String from, String firstName, String lastName) {
         ObjectNode data = Json.object()
                 .put("first_name", firstName)

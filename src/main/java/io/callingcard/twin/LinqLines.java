@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Lines and their standing, what addresses can receive, and the block list. */
+/** Lines and their reputation, capability checks, and the block list. */
 final class LinqLines {
 
     private final LinqTwin twin;

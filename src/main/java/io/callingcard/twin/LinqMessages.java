@@ -14,7 +14,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Sending in its three ways, and what can be done with a message afterwards. */
+/** Sends messages in the provider's three ways; reads, edits, deletes and reacts. */
 final class LinqMessages {
 
     private static final int USUAL_PAGE = 50;
@@ -49,7 +49,7 @@ final class LinqMessages {
         routes.route("POST", "/messages/{}/reactions", this::react);
     }
 
-    /** Answers a repeated key as the first time, without doing anything again. */
+    /** Repeats the first answer for a repeated key, without a second delivery. */
     static Reply once(LinqTwin twin, String key, Supplier<LinqState.Answered> first) {
         if (key.isEmpty()) {
             return first.get().reply();
@@ -125,7 +125,7 @@ final class LinqMessages {
         });
     }
 
-    /** The line of a chat that exists, else the first one that is in good standing and not excluded. */
+    /** The line of an existing chat, otherwise the first usable line. */
     private LinqState.Line bestLine(ObjectNode body, List<String> to) {
         Set<String> excluded = new HashSet<>();
         body.path("exclude_from").forEach(line -> excluded.add(line.asText()));
@@ -152,7 +152,7 @@ final class LinqMessages {
         return handles;
     }
 
-    /** The chat of a line with exactly these people; a group with a name is never found again. */
+    /** The line's chat with exactly these people, or null. Groups with a name are never reused. */
     private LinqState.Chat find(LinqState.Line line, List<String> to) {
         return twin.state().chats.values().stream()
                 .filter(chat -> chat.line == line && !chat.left && chat.name == null)
@@ -178,7 +178,7 @@ final class LinqMessages {
         return order.get(Math.min(order.indexOf(one), order.indexOf(other)));
     }
 
-    /** Blocked handles, and people who opted out, get nothing; groups are never asked. */
+    /** Refuses blocked and opted-out people. Groups are not checked. */
     static void requireWilling(LinqTwin twin, LinqState.Chat chat, ObjectNode body) {
         if (chat.group) {
             return;
@@ -262,7 +262,7 @@ final class LinqMessages {
         return 1;
     }
 
-    /** What a new chat must not begin with. */
+    /** Refuses links, replies and effects in the first message of a chat. */
     private static void refuseAsFirst(ObjectNode message) {
         boolean link = message.has("reply_to") || message.has("effect");
         for (JsonNode part : message.get("parts")) {
@@ -289,7 +289,7 @@ final class LinqMessages {
             ObjectNode content = part.deepCopy();
             String kind = part.path("type").asText();
             if (part.has("attachment_id")) {
-                LinqState.Attachment file =
+                Attachment file =
                         twin.state().attachment(part.get("attachment_id").asText());
                 content.put("filename", file.filename)
                         .put("content_type", file.contentType)
@@ -305,7 +305,7 @@ final class LinqMessages {
         return sent;
     }
 
-    /** A part as answers show it. */
+    /** The part in the form of answers. */
     private ObjectNode answered(JsonNode part) {
         ObjectNode shown = Json.object().put("type", part.path("type").asText());
         if (!part.path("type").asText().equals("media")) {
@@ -313,8 +313,7 @@ final class LinqMessages {
         }
         shown.put("id", part.path("attachment_id").asText(twin.state().nextId()));
         if (part.has("attachment_id")) {
-            LinqState.Attachment file =
-                    twin.state().attachment(part.get("attachment_id").asText());
+            Attachment file = twin.state().attachment(part.get("attachment_id").asText());
             return shown.put("filename", file.filename)
                     .put("mime_type", file.contentType)
                     .put("size_bytes", file.size)
@@ -407,7 +406,7 @@ final class LinqMessages {
         return Reply.json(200, read(message));
     }
 
-    /** The recipients keep it. */
+    /** Deletes the message at the provider; recipients keep it. */
     private Reply delete(LinqCall call) {
         LinqState.Message message = twin.state().message(call.id(1));
         twin.state().messages.remove(message.id);

@@ -1,39 +1,7 @@
 package io.callingcard.twin;
 
-import java.util.Map;
-
-/** Linq says no. */
+/** An error of Linq. */
 final class LinqRefusal extends RuntimeException {
-
-    /** The HTTP status that comes with a code, where its first digit does not tell. */
-    private static final Map<Integer, Integer> STATUS = Map.ofEntries(
-            Map.entry(1006, 409),
-            Map.entry(1007, 429),
-            Map.entry(2004, 401),
-            Map.entry(2005, 403),
-            Map.entry(2006, 403),
-            Map.entry(2008, 403),
-            Map.entry(2009, 409),
-            Map.entry(2011, 403),
-            Map.entry(2013, 409),
-            Map.entry(2014, 409),
-            Map.entry(2015, 409),
-            Map.entry(2016, 409),
-            Map.entry(2017, 409),
-            Map.entry(2018, 409),
-            Map.entry(2022, 500),
-            Map.entry(2023, 409),
-            Map.entry(2024, 403),
-            Map.entry(2026, 403),
-            Map.entry(2027, 403),
-            Map.entry(3005, 504),
-            Map.entry(4004, 503),
-            Map.entry(4005, 422),
-            Map.entry(4009, 503),
-            Map.entry(4010, 503),
-            Map.entry(5001, 500),
-            Map.entry(5002, 500),
-            Map.entry(5003, 500));
 
     private final int code;
     private final int status;
@@ -51,13 +19,22 @@ final class LinqRefusal extends RuntimeException {
     }
 
     static int usualStatus(int code) {
-        int usual =
+        return switch (code) {
+            case 2004 -> 401;
+            case 2005, 2006, 2008, 2011, 2024, 2026, 2027 -> 403;
+            case 1006, 2009, 2013, 2014, 2015, 2016, 2017, 2018, 2023 -> 409;
+            case 4005 -> 422;
+            case 1007 -> 429;
+            case 2022, 5001, 5002, 5003 -> 500;
+            case 4004, 4009, 4010 -> 503;
+            case 3005 -> 504;
+            default ->
                 switch (code / 1000) {
                     case 2 -> 404;
                     case 3, 4 -> 500;
                     default -> 400;
                 };
-        return STATUS.getOrDefault(code, usual);
+        };
     }
 
     int code() {

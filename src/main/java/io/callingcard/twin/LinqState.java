@@ -7,12 +7,13 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Everything that Linq remembers. Ids are counted, so that a run can be repeated. */
+/** Everything that Linq stores. Ids are counted, so that every run has the same ids. */
 final class LinqState {
 
     /** A line of the account. */
@@ -66,7 +67,7 @@ final class LinqState {
         }
     }
 
-    /** A message; its parts change when it is edited. */
+    /** A message; an edit replaces its parts. */
     static final class Message {
         final String id;
         final Chat chat;
@@ -88,26 +89,7 @@ final class LinqState {
         }
     }
 
-    /** An attachment; without bytes until they are uploaded. */
-    static final class Attachment {
-        final String id;
-        final String filename;
-        final String contentType;
-        final long size;
-        final Instant createdAt;
-        String sha256;
-        byte[] bytes;
-
-        Attachment(String id, String filename, String contentType, long size, Instant createdAt) {
-            this.id = id;
-            this.filename = filename;
-            this.contentType = contentType;
-            this.size = size;
-            this.createdAt = createdAt;
-        }
-    }
-
-    /** What was answered to an idempotency key, for which message. */
+    /** The answer to the first call with an idempotency key. */
     record Answered(String messageId, Reply reply) {}
 
     final Map<String, Line> lines = new LinkedHashMap<>();
@@ -139,14 +121,11 @@ final class LinqState {
     }
 
     Line line(String number) {
-        Line line = lines.get(LinqCall.handle(number));
-        if (line == null) {
-            throw new LinqRefusal(2006, "Not your phone number");
-        }
-        return line;
+        return Optional.ofNullable(lines.get(LinqCall.handle(number)))
+                .orElseThrow(() -> new LinqRefusal(2006, "Not your phone number"));
     }
 
-    /** A chat that our line has not left. */
+    /** The chat; refused if the line has left it. */
     Chat chat(String id) {
         Chat chat = chats.get(id);
         if (chat == null) {
@@ -159,22 +138,14 @@ final class LinqState {
     }
 
     Message message(String id) {
-        Message message = messages.get(id);
-        if (message == null) {
-            throw new LinqRefusal(2002, "No such message");
-        }
-        return message;
+        return Optional.ofNullable(messages.get(id)).orElseThrow(() -> new LinqRefusal(2002, "No such message"));
     }
 
     Attachment attachment(String id) {
-        Attachment attachment = attachments.get(id);
-        if (attachment == null) {
-            throw new LinqRefusal(2003, "No such attachment");
-        }
-        return attachment;
+        return Optional.ofNullable(attachments.get(id)).orElseThrow(() -> new LinqRefusal(2003, "No such attachment"));
     }
 
-    /** What a phone can at best; an e-mail address is reached over iMessage only. */
+    /** The best service of a phone. */
     String service(String handle) {
         return services.getOrDefault(handle, "iMessage");
     }

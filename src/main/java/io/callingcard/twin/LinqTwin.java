@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Vertx;
 
-/** The stand-in of Linq: its calls, checks and errors, in the order in which Linq makes them. */
+/** The twin of Linq: its calls, checks and errors, in Linq's order. */
 public final class LinqTwin extends ProviderTwin {
 
     static final String API = "/api/partner/v3";
@@ -39,12 +39,13 @@ public final class LinqTwin extends ProviderTwin {
     }
 
     /**
-     * The same from outside: {@code {"activate_cards_after_ms": 500, "limit_card_writes": false, "lines": ["+1..."],
+     * Example, every field optional:
+     * {@code {"activate_cards_after_ms": 500, "limit_card_writes": false, "lines": ["+1..."],
      * "services": {"+1...": "SMS"}, "reputations": {"+1...": "AT_RISK"}, "healths": {"<chat>": "CRITICAL"},
      * "opt_outs": ["+1..."], "webhooks": [{"url": "http://localhost:8080/webhooks/linq", "secret": "whsec_..."}],
      * "receive": [{"from": "+1...", "text": "STOP"}, {"from": "+1...", "vcard": "BEGIN:VCARD..."}, {"from": "+1...",
      * "first_name": "Mina"}, {"message_id": "...", "reaction": "love"}, {"message_id": "...", "receipt": "read"}],
-     * "second_ms": 1000}}, each of them or not.
+     * "second_ms": 1000}}.
      */
     @Override
     synchronized void control(JsonNode given) {
@@ -98,7 +99,7 @@ public final class LinqTwin extends ProviderTwin {
         }
     }
 
-    /** The chat of a line with a person, opened when there is none. */
+    /** The line's chat with a person; opened if there is none. */
     private LinqState.Chat chatWith(String line, String phone) {
         return state.chats.values().stream()
                 .filter(chat -> !chat.group && chat.line == state.line(line) && chat.members.contains(phone))
@@ -111,13 +112,11 @@ public final class LinqTwin extends ProviderTwin {
                 });
     }
 
-    /** Somebody sends us a contact card, which comes as a file. */
+    /** Sends a contact card, as a file, from a person to a line. */
     public synchronized void receiveCard(String line, String phone, String vcard) {
         byte[] bytes = vcard.getBytes(StandardCharsets.UTF_8);
-        LinqState.Attachment file =
-                new LinqState.Attachment(state.nextId(), "contact.vcf", "text/vcard", bytes.length, now());
-        file.bytes = bytes;
-        file.sha256 = "from a phone";
+        Attachment file = new Attachment(state.nextId(), "contact.vcf", "text/vcard", bytes.length, now());
+        file.upload(bytes, "from a phone");
         state.attachments.put(file.id, file);
         ArrayNode parts = Json.array();
         parts.addObject()
@@ -129,22 +128,23 @@ public final class LinqTwin extends ProviderTwin {
         receiveIn(chatWith(line, phone), parts);
     }
 
-    /** Somebody shares their own name with a line. */
+    /** Shares a person's own name with a line. */
     public synchronized void receiveOwnCard(String line, String phone, String firstName, String lastName) {
         events.card(state.line(line).number, phone, firstName, lastName);
     }
 
+    /** Sends the reaction of the chat's person to a message. */
     public synchronized void receiveReaction(String messageId, String reaction) {
         LinqState.Message message = state.message(messageId);
         events.reaction(message, message.chat.members.get(0), reaction);
     }
 
-    /** One of our messages was delivered or read. */
+    /** Reports one of our messages as {@code delivered} or {@code read}. */
     public synchronized void receipt(String messageId, String word) {
         events.receipt(state.message(messageId), word);
     }
 
-    /** One more address that all events go to, which need not be public, with a secret of its own. */
+    /** Adds an address, public or local, that receives all events, signed with this {@code whsec_} secret. */
     public synchronized void webhook(String address, String secret) {
         String id = state.nextId();
         state.webhooks.put(
@@ -152,49 +152,49 @@ public final class LinqTwin extends ProviderTwin {
         state.webhookSecrets.put(id, secret);
     }
 
-    /** Made of the id of the subscription, unless it was given. */
+    /** The given secret, or one derived from the id. */
     String webhookSecret(String id) {
         return state.webhookSecrets.getOrDefault(
                 id,
                 "whsec_" + Base64.getEncoder().encodeToString(("twin-secret-" + id).getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** One more line of the account. */
+    /** Adds a line to the account. */
     public synchronized void addLine(String number) {
         state.addLine(number);
     }
 
-    /** How a line stands with the provider: HEALTHY, AT_RISK or CRITICAL. */
+    /** Sets the reputation of a line: HEALTHY, AT_RISK or CRITICAL. */
     public synchronized void reputation(String line, String status) {
         state.line(line).reputation = status;
     }
 
-    /** How long a new card takes to become active. */
+    /** Sets how long a new card stays inactive; the default is zero. */
     public synchronized void activateCardsAfter(Duration delay) {
         activation = delay;
     }
 
-    /** Whether a fourth write of a card within ten minutes is refused. */
+    /** Sets whether a fourth write of a card within ten minutes is refused; the default is yes. */
     public synchronized void limitCardWrites(boolean limited) {
         cardBudget = limited;
     }
 
-    /** What a phone can at best: iMessage, RCS or SMS. */
+    /** Sets the best service of a phone: iMessage (default), RCS or SMS. */
     public synchronized void service(String phone, String service) {
         state.services.put(phone, service);
     }
 
-    /** How a chat stands: HEALTHY, AT_RISK, CRITICAL or OPTED_OUT. */
+    /** Sets the health of a chat: HEALTHY, AT_RISK, CRITICAL or OPTED_OUT. */
     public synchronized void health(String chatId, String status) {
         state.chat(chatId).health = status;
     }
 
-    /** From now on this person wants nothing from any line. */
+    /** Opts a person out of every line. */
     public synchronized void optOut(String phone) {
         state.optedOut.add(phone);
     }
 
-    /** A person writes first: a chat with an inbound message, and nothing of ours. */
+    /** Sends a text from a person to a line, in a new chat. Answers the id of the chat. */
     public synchronized String receive(String line, String phone, String text) {
         LinqState.Chat chat =
                 new LinqState.Chat(state.nextId(), state.line(line), List.of(phone), state.service(phone), now());
@@ -203,7 +203,7 @@ public final class LinqTwin extends ProviderTwin {
         return chat.id;
     }
 
-    /** A person writes in a chat that there is. */
+    /** Sends a text from the person of an existing chat. */
     public synchronized void receiveIn(String chatId, String text) {
         ArrayNode parts = Json.array();
         parts.addObject().put("type", "text").put("value", text);
@@ -314,7 +314,7 @@ public final class LinqTwin extends ProviderTwin {
         return String.format("%032x", number);
     }
 
-    /** Everyone else in the chat gets it on the phone. */
+    /** Delivers to every member of the chat. */
     void deliver(LinqState.Chat chat, String messageId, String kind, JsonNode content) {
         deliver(chat.line.number, chat.members, chat.id, messageId, kind, content);
     }

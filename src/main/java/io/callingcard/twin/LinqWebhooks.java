@@ -1,12 +1,13 @@
 package io.callingcard.twin;
 
 import java.util.List;
+import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Webhook subscriptions: one for each address; the signing secret is told once. */
+/** Webhook subscriptions, one for each address. Only the answer to a create shows the signing secret. */
 final class LinqWebhooks {
 
     private static final List<String> EVENTS = List.of(
@@ -73,14 +74,14 @@ final class LinqWebhooks {
 
     private static String url(ObjectNode body) {
         String url = LinqCall.required(body, "target_url");
-        // This machine is not public either, but a twin's receiver may live here.
+        // The provider wants a public address; a test's receiver is on this machine.
         if (!url.matches("https://.*|http://(localhost|127\\.0\\.0\\.1)[:/].*")) {
             throw new LinqRefusal(1005, "target_url must be https");
         }
         return url;
     }
 
-    /** No filter is the same as an empty one. */
+    /** An empty filter is stored as none. */
     private JsonNode lines(ObjectNode body) {
         JsonNode lines = body.path("phone_numbers");
         lines.forEach(line -> twin.state().line(line.asText()));
@@ -88,11 +89,8 @@ final class LinqWebhooks {
     }
 
     private ObjectNode subscription(LinqCall call) {
-        ObjectNode subscription = twin.state().webhooks.get(call.id(1));
-        if (subscription == null) {
-            throw new LinqRefusal(2010, "No such webhook subscription");
-        }
-        return subscription;
+        return Optional.ofNullable(twin.state().webhooks.get(call.id(1)))
+                .orElseThrow(() -> new LinqRefusal(2010, "No such webhook subscription"));
     }
 
     private Reply list(LinqCall call) {

@@ -9,9 +9,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.http.HttpServerResponse;
 
 /**
- * A provider's answer: JSON, the bytes of a file, or something that is written on and on.
+ * A provider's answer: JSON, bytes, or a stream.
  *
- * @param live writes it, and sees to its end
+ * @param live writes and ends a stream; null for other answers
  */
 record Reply(int status, Map<String, String> headers, JsonNode json, byte[] bytes, Consumer<HttpServerResponse> live) {
 

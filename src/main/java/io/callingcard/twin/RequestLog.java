@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** The newest requests, as they arrived. */
+/** The newest requests. */
 final class RequestLog {
 
     private static final int MOST = 10_000;

@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The providers' clock, which can be put wrong on purpose. */
+/** The providers' clock, with an offset from the real one. */
 final class TwinClock {
 
     private final Clock clock;
@@ -18,7 +18,6 @@ final class TwinClock {
         return clock.instant().plus(offset);
     }
 
-    /** From now on the providers' clock differs from the real one. */
     void offset(Duration other) {
         offset = other;
     }

@@ -14,7 +14,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 
-/** The twins from outside: what the phones received, faults, the clock, and a fresh start. */
+/** The HTTP interface of the twins: journal, feed, faults, clock, reset, and the control of each provider. */
 final class TwinControl {
 
     private static final int BEAT_MILLIS = 15_000;
@@ -50,7 +50,7 @@ final class TwinControl {
         });
     }
 
-    /** JSON lines, by provider, phone and time as the query asks. */
+    /** Answers JSON lines, filtered by provider, phone and time. */
     private void journal(RoutingContext context) {
         String provider = context.request().getParam("provider");
         String phone = context.request().getParam("phone");
@@ -75,7 +75,7 @@ final class TwinControl {
         context.response().putHeader("content-type", "application/x-ndjson").end(lines.toString());
     }
 
-    /** All that happens on the phones, as server-sent events; whoever comes again says after which. */
+    /** Server-sent events. A client that reconnects sends the number of the last one it has. */
     private void feed(RoutingContext context) {
         String last = context.request().getHeader("last-event-id");
         HttpServerResponse response = context.response()
@@ -87,7 +87,7 @@ final class TwinControl {
             response.write(
                     "id: " + moment.number() + "\nevent: " + moment.kind() + "\ndata: " + moment.json() + "\n\n");
         });
-        // So that what lies between finds nothing asleep.
+        // Proxies close connections that are silent.
         long beat = context.vertx().setPeriodic(BEAT_MILLIS, timer -> response.write(": \n\n"));
         response.endHandler(ended -> {
             end.run();
@@ -99,7 +99,7 @@ final class TwinControl {
         return last.matches("\\d{1,18}") ? Long.parseLong(last) : 0;
     }
 
-    /** For example {@code {"kind": "ERROR", "code": 1007, "retry_after": 2, "path": "send-contact", "times": 3}}. */
+    /** Adds a fault such as {@code {"kind": "ERROR", "code": 1007, "path": "send-contact", "times": 3}}. */
     private void addFault(RoutingContext context) {
         try {
             JsonNode given = Json.STRICT.readTree(context.body().buffer().getBytes());
@@ -129,7 +129,7 @@ final class TwinControl {
         return given.path(field).asText(null);
     }
 
-    /** How far the providers' clock is off: {@code {"offset_seconds": 3600}}. */
+    /** Sets the offset of the providers' clock: {@code {"offset_seconds": 3600}}. */
     private void clock(RoutingContext context) {
         try {
             JsonNode given = Json.STRICT.readTree(context.body().buffer().getBytes());
@@ -152,7 +152,7 @@ final class TwinControl {
         }
     }
 
-    /** What people did shows on their phones too. */
+    /** Shows in the feed what people sent. */
     private void tell(String provider, JsonNode given) {
         for (JsonNode deed : given.path("receive")) {
             ObjectNode told = deed.deepCopy();

@@ -1,6 +1,6 @@
 package io.callingcard.twin;
 
-/** Runs the twins alone: {@code TwinMain [port]}. */
+/** Runs the twins as a process: {@code TwinMain [port]}; the default port is 8081. */
 final class TwinMain {
 
     private static final int USUAL_PORT = 8081;

@@ -5,10 +5,10 @@ import java.time.Clock;
 import io.vertx.core.net.KeyCertOptions;
 
 /**
- * How the twins run.
+ * The settings of a twin server.
  *
- * @param host        the address to listen on; loopback, unless someone wants otherwise
- * @param port        the port, 0 for any free one
+ * @param host        the address to listen on
+ * @param port        the port; 0 for any free one
  * @param tenant      the tenant slug that Chert knows
  * @param secret      the secret that Chert accepts
  * @param linqToken   the token that Linq accepts
@@ -24,7 +24,7 @@ record TwinSettings(
         Clock clock,
         KeyCertOptions certificate) {
 
-    /** On a free port of this machine, with the documented credentials: {@code twin} for all. */
+    /** A free loopback port, and {@code twin} for every credential. */
     static TwinSettings local() {
         return new TwinSettings("127.0.0.1", 0, "twin", "twin", "twin", Clock.systemUTC(), null);
     }

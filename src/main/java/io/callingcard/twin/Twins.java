@@ -22,10 +22,10 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
-/** The engine of the twins: takes requests in, lets faults strike, keeps the journal. Mounts on any router. */
+/** Receives requests, applies faults, and hands the requests to the twin of their provider. */
 final class Twins {
 
-    /** Where the twins live on a server. */
+    /** The path of the twins on a server. */
     static final String ROOT = "/twin/";
 
     private static final int LARGEST_KEPT = 1024 * 1024;
@@ -42,11 +42,7 @@ final class Twins {
     private final LinqTwin linq;
     private final WaTwin wa;
 
-    /**
-     * The twins of all providers.
-     *
-     * @param vertx what events are posted with
-     */
+    /** @param vertx posts the events */
     Twins(TwinSettings settings, Vertx vertx) {
         this.clock = new TwinClock(settings.clock());
         this.chert = new ChertTwin(settings.tenant(), settings.secret(), clock, journal, vertx);
@@ -97,7 +93,7 @@ final class Twins {
         return wa;
     }
 
-    /** Forgets everything: messages, requests, faults, and what the providers were told. */
+    /** Forgets messages, requests, faults and settings. */
     void reset() {
         journal.clear();
         requests.clear();
@@ -132,7 +128,7 @@ final class Twins {
         });
     }
 
-    /** One request while it comes in. A large body is digested, not kept. */
+    /** One request while it arrives. Of a large body only the digest and the beginning are kept. */
     private final class Incoming {
 
         private final ProviderTwin twin;
@@ -224,7 +220,7 @@ final class Twins {
             }
         }
 
-        /** In the middle of the body; or, where there is none, before the head. */
+        /** Closes the connection within the body, or before the headers if there is no body. */
         private void cut(HttpServerResponse response, Buffer body) {
             if (body.length() == 0) {
                 request.connection().close();

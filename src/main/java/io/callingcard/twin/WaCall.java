@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** One call for one device: what stands in its path, query and body, and the checks that all calls share. */
+/** One call for one device: its path, its query, its body, and the checks that all calls share. */
 record WaCall(ReceivedRequest request, MatchResult path, WaState.Slot slot) {
 
     private static final String STARTS_WITH_0 =
@@ -29,7 +29,7 @@ record WaCall(ReceivedRequest request, MatchResult path, WaState.Slot slot) {
         return URLDecoder.decode(path.group(n), StandardCharsets.UTF_8);
     }
 
-    /** The value of a name in the query, or null. */
+    /** The value of a query parameter, or null. */
     String query(String name) {
         return query(request, name);
     }
@@ -45,7 +45,7 @@ record WaCall(ReceivedRequest request, MatchResult path, WaState.Slot slot) {
                         .orElse(null);
     }
 
-    /** The fields, of JSON or a form. What cannot be read is the gateway's own fault, by its status. */
+    /** The fields of JSON or a form. As in the gateway, an unreadable body is an internal error. */
     ObjectNode body() {
         String type = request.headers().getOrDefault("content-type", "");
         if (type.startsWith("multipart/form-data")) {
@@ -71,7 +71,7 @@ record WaCall(ReceivedRequest request, MatchResult path, WaState.Slot slot) {
         return request.headers().getOrDefault("content-type", "").startsWith("multipart/form-data");
     }
 
-    /** A text, or empty; of another type it cannot be read. */
+    /** The text of a field, or empty; another type is an internal error. */
     static String text(JsonNode body, String field) {
         JsonNode value = body.path(field);
         if (!value.isMissingNode() && !value.isNull() && !value.isTextual()) {
@@ -80,7 +80,7 @@ record WaCall(ReceivedRequest request, MatchResult path, WaState.Slot slot) {
         return value.asText("");
     }
 
-    /** Fields that must not be blank: all that are, in one text. */
+    /** Refuses blank fields and names all of them in one message. */
     static void require(JsonNode body, String... fields) {
         String blank = Stream.of(fields)
                 .sorted()
@@ -92,7 +92,7 @@ record WaCall(ReceivedRequest request, MatchResult path, WaState.Slot slot) {
         }
     }
 
-    /** The address in a field, with the suffix that the gateway makes of its length. */
+    /** The address in a field. The gateway adds the suffix by the length of the number. */
     static String address(JsonNode body, String field) {
         return suffixed(text(body, field));
     }
@@ -104,7 +104,7 @@ record WaCall(ReceivedRequest request, MatchResult path, WaState.Slot slot) {
         return phone + (phone.length() <= LONGEST_NUMBER ? "@s.whatsapp.net" : "@g.us");
     }
 
-    /** The checks of the fields that all messages have. */
+    /** Checks the fields that all messages share. */
     void checkMessage(JsonNode body) {
         String phone = text(body, "phone");
         if (phone.isEmpty()) {
@@ -132,7 +132,7 @@ record WaCall(ReceivedRequest request, MatchResult path, WaState.Slot slot) {
         }
     }
 
-    /** The device can speak to WhatsApp. */
+    /** Refuses a device that is not logged in. */
     void requireLogin() {
         switch (slot.login) {
             case NONE -> throw new WaRefusal("INVALID_WA_CLI");
@@ -141,7 +141,7 @@ record WaCall(ReceivedRequest request, MatchResult path, WaState.Slot slot) {
         }
     }
 
-    /** The address as WhatsApp knows it. */
+    /** The address in WhatsApp's form. */
     static String jid(String address) {
         String user = address.substring(0, address.lastIndexOf('@')).replaceFirst("^\\+", "");
         String server = address.substring(address.lastIndexOf('@') + 1);

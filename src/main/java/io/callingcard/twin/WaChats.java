@@ -13,7 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** The gateway's own history, which works without WhatsApp, and what is set for a chat. */
+/** The gateway's own history, readable without WhatsApp, and the settings of a chat. */
 final class WaChats {
 
     private final WaTwin twin;

@@ -1,12 +1,13 @@
 package io.callingcard.twin;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** The gateway's devices, their logins, and where their events go. */
+/** Devices, their logins and their webhooks. */
 final class WaDevices {
 
     private final WaTwin twin;
@@ -105,11 +106,8 @@ final class WaDevices {
     }
 
     private WaState.Slot known(WaCall call) {
-        WaState.Slot slot = twin.state().slots.get(call.raw(1));
-        if (slot == null) {
-            throw WaRefusal.internal("device " + call.raw(1) + " not found");
-        }
-        return slot;
+        return Optional.ofNullable(twin.state().slots.get(call.raw(1)))
+                .orElseThrow(() -> WaRefusal.internal("device " + call.raw(1) + " not found"));
     }
 
     private WaState.Slot made(WaCall call) {
@@ -167,11 +165,7 @@ final class WaDevices {
     }
 
     private WaState.Slot webhook(WaCall call) {
-        WaState.Slot slot = twin.state().slots.get(call.raw(1));
-        if (slot == null) {
-            throw new WaRefusal("NOT_FOUND");
-        }
-        return slot;
+        return Optional.ofNullable(twin.state().slots.get(call.raw(1))).orElseThrow(() -> new WaRefusal("NOT_FOUND"));
     }
 
     private Reply patch(WaCall call) {

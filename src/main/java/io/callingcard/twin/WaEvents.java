@@ -14,10 +14,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-/** What people do, told to the receivers of events in the gateway's own form, and signed as the gateway signs it. */
+/** Posts events to the webhooks in the gateway's form and with its signature. */
 final class WaEvents {
 
-    /** Go sorts the keys of maps. */
+    /** Go writes the keys of maps in order. */
     private static final ObjectMapper SORTED = JsonMapper.builder()
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
@@ -76,7 +76,7 @@ final class WaEvents {
         told(slot, "message.ack", payload);
     }
 
-    /** What all messages say of themselves, with the row that the gateway keeps. */
+    /** The fields that all messages share. Also adds the row to the history. */
     private Map<String, Object> message(WaState.Slot slot, String from, String content, String mediaType) {
         String id = String.format("3A%014X", twin.state().next());
         String jid = from + "@s.whatsapp.net";
@@ -131,7 +131,7 @@ final class WaEvents {
         return HexFormat.of().formatHex(Hmac.sign(secret.getBytes(StandardCharsets.UTF_8), "", body));
     }
 
-    /** As Go writes JSON: keys in order, and what could be taken for HTML as escapes. */
+    /** Go's form of JSON: keys in order, and HTML characters escaped. */
     static byte[] goJson(Map<String, Object> value) {
         try {
             return SORTED.writeValueAsString(value)

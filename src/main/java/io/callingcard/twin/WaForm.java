@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * A form with a file, as it arrived.
+ * A form as it arrived.
  *
- * @param file what is known of the file, or null
+ * @param file the file, or null
  */
 record WaForm(ObjectNode fields, File file) {
 
@@ -22,7 +22,7 @@ record WaForm(ObjectNode fields, File file) {
     static WaForm read(ReceivedRequest request) {
         String type = request.headers().get("content-type");
         String boundary = "--" + type.replaceFirst(".*boundary=", "");
-        // Bytes as characters one by one, so that places in the text are places in the body.
+        // One character for each byte, so that an index in the text is an index in the body.
         String text = new String(request.body(), StandardCharsets.ISO_8859_1);
         ObjectNode fields = Json.object();
         File file = null;

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Groups and channels, and calls. */
+/** Groups, channels and calls. */
 final class WaGroups {
 
     private final WaTwin twin;
@@ -72,7 +72,7 @@ final class WaGroups {
         return json;
     }
 
-    /** Participants are bare digits: what has a suffix already gets another one. */
+    /** Participants are bare digits. As in the gateway, a second suffix makes an address invalid. */
     private String registered(String participant) {
         if (participant.contains("@")) {
             throw WaRefusal.internal("invalid JID " + participant + "@s.whatsapp.net");

@@ -1,10 +1,11 @@
 package io.callingcard.twin;
 
+import java.util.Optional;
 import java.util.Set;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** What can be done to a message that is there. */
+/** Reactions, edits, receipts, stars, forwards and downloads of existing messages. */
 final class WaMessages {
 
     private final WaTwin twin;
@@ -25,7 +26,7 @@ final class WaMessages {
         routes.route("GET", "/message/{}/download", this::download);
     }
 
-    /** The chat of a call, once its fields and the device are found right. */
+    /** The chat of a call; refuses bad fields and a device that is not logged in. */
     private String chat(WaCall call, ObjectNode body, String... fields) {
         WaCall.require(body, fields);
         WaCall.checkNumber(WaCall.text(body, "phone"), "");
@@ -82,11 +83,8 @@ final class WaMessages {
     }
 
     private WaState.Row known(WaCall call) {
-        WaState.Row row = call.slot().rows.get(call.raw(1));
-        if (row == null) {
-            throw WaRefusal.internal("message with ID " + call.raw(1) + " not found");
-        }
-        return row;
+        return Optional.ofNullable(call.slot().rows.get(call.raw(1)))
+                .orElseThrow(() -> WaRefusal.internal("message with ID " + call.raw(1) + " not found"));
     }
 
     private Reply forward(WaCall call) {

@@ -5,10 +5,10 @@ import java.util.Map;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** The gateway says no. */
+/** An error of the gateway. */
 final class WaRefusal extends RuntimeException {
 
-    /** The HTTP status and the words that usually come with a code. */
+    /** The usual HTTP status and message of a code. */
     private record Usual(int status, String message) {}
 
     private static final Map<String, Usual> USUAL = Map.ofEntries(
@@ -69,12 +69,12 @@ final class WaRefusal extends RuntimeException {
         return new WaRefusal("INTERNAL_SERVER_ERROR", message);
     }
 
-    /** An answer that is no JSON, from what stands before the gateway's own code. */
+    /** An answer without JSON, from the web server in front of the gateway's code. */
     static WaRefusal text(int status, String words) {
         return new WaRefusal(status, null, words, null);
     }
 
-    /** The refusal that was switched on. */
+    /** The injected error. */
     static WaRefusal of(Fault fault) {
         Usual usual = USUAL.getOrDefault(fault.code(), new Usual(500, "Switched on"));
         return new WaRefusal(

@@ -9,7 +9,7 @@ import java.util.Set;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Messages: the checks of each kind, the delivery, the row in the history. */
+/** Sends messages: checks each kind, delivers, and adds the row to the history. */
 final class WaSends {
 
     private static final DateTimeFormatter SERVER_TIME =
@@ -68,7 +68,7 @@ final class WaSends {
         WaCall.checkNumber(digits, "contact ");
         call.checkMessage(body);
         String name = WaCall.text(body, "contact_name").strip();
-        // Unescaped, as the gateway does it.
+        // Not escaped: neither does the gateway.
         String vcard = "BEGIN:VCARD\nVERSION:3.0\nN:;" + name + ";;;\nFN:" + name + "\nTEL;type=CELL;waid=" + digits
                 + ":+" + digits + "\nEND:VCARD";
         ObjectNode content =
@@ -190,7 +190,7 @@ final class WaSends {
         }
     }
 
-    /** The way of every message, once its fields are found right. */
+    /** Delivers a checked message and adds its row. */
     private Reply send(
             WaCall call, ObjectNode body, String kind, ObjectNode content, String words, String row, String mediaType) {
         call.requireLogin();
@@ -209,7 +209,7 @@ final class WaSends {
         return WaCall.ok(status, Json.object().put("message_id", id).put("status", status));
     }
 
-    /** The account may write to the chat, and somebody is there. */
+    /** Refuses a number that is not on WhatsApp, or that the account may not write to first. */
     void requireReachable(String address, String chat) {
         String user = chat.substring(0, chat.indexOf('@'));
         if (address.contains("@s.whatsapp.net") && twin.state().unregistered.contains(user)) {
@@ -223,7 +223,7 @@ final class WaSends {
         }
     }
 
-    /** Writes an own message into the history, where it appears when its time has come. */
+    /** Adds an own message to the history, where it appears after the set delay. */
     WaState.Row write(WaState.Slot slot, String id, String chat, String content, String mediaType) {
         String sender = slot.number + ":12@s.whatsapp.net";
         WaState.Row row = new WaState.Row(

@@ -9,20 +9,21 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Everything that the gateway and WhatsApp remember. Ids are counted, so that a run can be repeated. */
+/** Everything that the gateway and WhatsApp store. Ids are counted, so that every run has the same ids. */
 final class WaState {
 
-    /** How far a slot is from being able to send. */
+    /** The state of a device's login, with the gateway's error message. */
     enum Login {
-        /** No login object: nobody ever began a login, or it ended. */
+        /** No login object: no login was started, or it ended. */
         NONE("your WhatsApp CLI is invalid or empty"),
         /** A login object without a connection. */
         OFFLINE("you are not connect to services server, please reconnect"),
-        /** Connected, and the QR code was not scanned. */
+        /** Connected; the QR code is not scanned yet. */
         UNSCANNED("you are not logged in"),
         READY("");
 
@@ -53,7 +54,7 @@ final class WaState {
             return number.isEmpty() ? "" : number + "@s.whatsapp.net";
         }
 
-        /** The exact words of {@code GET /devices}. */
+        /** The state in the words of {@code GET /devices}. */
         String state() {
             return switch (login) {
                 case NONE, OFFLINE -> "disconnected";
@@ -123,7 +124,7 @@ final class WaState {
     String basePath = "";
     boolean internet = true;
     Duration historyDelay = Duration.ZERO;
-    /** What the last answered call wrote into a history, which a time-out takes back. */
+    /** The row that the last call added; an injected time-out removes it. */
     Row written;
 
     private long counter;
@@ -142,16 +143,13 @@ final class WaState {
         return slot;
     }
 
-    /** A group, which everybody knows who is in it. */
+    /** The group; an unknown one is an internal error. */
     Group group(String jid) {
-        Group group = groups.get(jid);
-        if (group == null) {
-            throw WaRefusal.internal("failed to get group members: the group does not exist");
-        }
-        return group;
+        return Optional.ofNullable(groups.get(jid))
+                .orElseThrow(() -> WaRefusal.internal("failed to get group members: the group does not exist"));
     }
 
-    /** The slot of its id, or of the JID that it is linked to, with or without the part of the companion. */
+    /** The slot with this id, or linked to this JID with or without its device part; null if there is none. */
     Slot slot(String named) {
         String jid = named.replaceFirst(":\\d+@", "@");
         return slots.values().stream()

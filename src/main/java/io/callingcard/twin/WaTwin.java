@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Vertx;
 
-/** The stand-in of the gateway and of WhatsApp behind it: its calls, checks and errors, in the gateway's order. */
+/** The twin of the WhatsApp gateway: its calls, checks and errors, in the gateway's order. */
 public final class WaTwin extends ProviderTwin {
 
-    /** The device that is there and logged in when the twin starts. */
+    /** The device that is logged in at start. */
     public static final String DEVICE = "twin";
 
     /** The number of that device. */
@@ -45,13 +45,13 @@ public final class WaTwin extends ProviderTwin {
         login(DEVICE, NUMBER);
     }
 
-    /** As a gateway that was never used: without a device. */
+    /** Removes everything, also the device: a gateway that was never used. */
     public synchronized void fresh() {
         super.reset();
         state = new WaState();
     }
 
-    /** Somebody scans the QR code: the device is linked to the number, and made if need be. */
+    /** Logs a device in with a number; adds the device if it is new. */
     public synchronized void login(String device, String number) {
         WaState.Slot slot = state.slots.get(device);
         slot = slot == null ? state.add(device, now()) : slot;
@@ -59,89 +59,91 @@ public final class WaTwin extends ProviderTwin {
         slot.number = number.replace("+", "");
     }
 
-    /** The connection of a device to WhatsApp breaks. */
+    /** Breaks the connection of a device to WhatsApp. */
     public synchronized void disconnect(String device) {
         state.slots.get(device).login = WaState.Login.OFFLINE;
     }
 
-    /** The gateway is started again: after a moment every stored slot has a login object. */
+    /** Restarts the gateway: devices without a login become disconnected ones. */
     public synchronized void restart() {
         state.slots.values().stream()
                 .filter(slot -> slot.login == WaState.Login.NONE)
                 .forEach(slot -> slot.login = WaState.Login.OFFLINE);
     }
 
-    /** Whether logins can reach WhatsApp. */
+    /** Sets whether logins can reach WhatsApp; the default is yes. */
     public synchronized void internet(boolean there) {
         state.internet = there;
     }
 
-    /** The credentials that are asked for, {@code user:password}, or null for none. */
+    /** Sets the required credentials, {@code user:password}; null, the default, for none. */
     public synchronized void basicAuth(String credentials) {
         state.basicAuth = credentials;
     }
 
+    /** Sets the path that all calls start with; the default is empty. */
     public synchronized void basePath(String path) {
         state.basePath = path;
     }
 
-    /** A number that is not on WhatsApp. */
+    /** Removes a number from WhatsApp. */
     public synchronized void unregister(String number) {
         state.unregistered.add(number.replace("+", ""));
     }
 
-    /** A number that the account may not write to first. */
+    /** Forbids the account to write to a number first. */
     public synchronized void timelock(String number) {
         state.timelocked.add(number.replace("+", ""));
     }
 
-    /** How long after a message its row appears in the history. */
+    /** Sets how long a message takes to appear in the history; the default is zero. */
     public synchronized void historyDelay(Duration delay) {
         state.historyDelay = delay;
     }
 
-    /** Where events go that no device has an address of its own for. */
+    /** Sets the addresses, and the secret, for the events of devices without their own webhook. */
     public synchronized void webhooks(List<String> addresses, String secret) {
         state.webhooks.clear();
         state.webhooks.addAll(addresses);
         state.webhookSecret = secret;
     }
 
-    /** Somebody writes to a device. The message's id. */
+    /** Sends a text from a person to a device. Answers the id of the message. */
     public synchronized String receive(String device, String from, String text) {
         return events.text(state.slots.get(device), from.replace("+", ""), text);
     }
 
-    /** Somebody sends a contact card to a device. The message's id. */
+    /** Sends a contact card from a person to a device. Answers the id of the message. */
     public synchronized String receiveCard(String device, String from, String name, String vcard) {
         return events.card(state.slots.get(device), from.replace("+", ""), name, vcard);
     }
 
-    /** Somebody reacts to a message; an empty reaction takes it back. */
+    /** Sends a person's reaction to a message; an empty one removes it. */
     public synchronized void receiveReaction(String device, String from, String messageId, String reaction) {
         events.reaction(state.slots.get(device), from.replace("+", ""), messageId, reaction);
     }
 
-    /** Somebody sends a file to a device. The message's id. */
+    /** Sends a file from a person to a device. Answers the id of the message. */
     public synchronized String receiveFile(String device, String from, String filename, byte[] bytes) {
         return events.file(state.slots.get(device), from.replace("+", ""), filename, bytes);
     }
 
-    /** Somebody's phone tells that messages were delivered or read. */
+    /** Reports messages as {@code delivered} or {@code read} by a person's phone. */
     public synchronized void acknowledge(String device, String from, List<String> messageIds, String receiptType) {
         events.ack(state.slots.get(device), from.replace("+", ""), messageIds, receiptType);
     }
 
-    /** Somebody asks to join a group. */
+    /** Asks to join a group on behalf of a number. */
     public synchronized void askToJoin(String group, String number) {
         state.group(group).requests.add(number.replace("+", ""));
     }
 
     /**
-     * The same from outside: {@code {"fresh": true, "login": {"one": "+1..."}, "disconnect": ["one"], "restart": true,
+     * Example, every field optional:
+     * {@code {"fresh": true, "login": {"one": "+1..."}, "disconnect": ["one"], "restart": true,
      * "internet": false, "basic_auth": "user:password", "base_path": "/gowa", "unregistered": ["+1..."],
      * "timelocked": ["+1..."], "history_delay_ms": 500, "webhooks": ["http://..."], "webhook_secret": "...",
-     * "second_ms": 10, "receive": [{"device": "twin", "from": "+1...", "text": "Hello"}]}}, each of them or not.
+     * "second_ms": 10, "receive": [{"device": "twin", "from": "+1...", "text": "Hello"}]}}.
      */
     @Override
     synchronized void control(JsonNode given) {
@@ -291,7 +293,7 @@ public final class WaTwin extends ProviderTwin {
         return slot;
     }
 
-    /** A gateway that times out writes no row, though WhatsApp may have delivered. */
+    /** A gateway that times out adds no row, although WhatsApp may have delivered. */
     @Override
     synchronized Reply error(ReceivedRequest request, Fault fault) {
         boolean timedOut = "GATEWAY_TIMEOUT".equals(fault.code());

@@ -3,7 +3,7 @@ package io.callingcard.twin;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Accounts, and what WhatsApp shows of them. */
+/** Accounts, their profiles and contacts. */
 final class WaUsers {
 
     private final WaTwin twin;
@@ -63,7 +63,7 @@ final class WaUsers {
         return WaCall.ok("Success get user info", results.put("resolved_phone", jid));
     }
 
-    /** This call alone looks at the login before its fields. */
+    /** The only call that checks the login before its fields. */
     private Reply avatar(WaCall call) {
         call.requireLogin();
         String jid = required(call);

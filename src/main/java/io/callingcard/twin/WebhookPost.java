@@ -14,20 +14,20 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 
 /**
- * Posts an event to its receivers as a provider does: one address after the other, each tried again until it is taken.
+ * Posts an event to its receivers as a provider does: one address after the other, each with retries.
  *
- * @param pace     the length of a second, so that tests need not wait
- * @param attempts how often at most
- * @param budget   for how many seconds in all
+ * @param pace     the length of a second; tests make it short
+ * @param attempts the largest number of attempts for each address
+ * @param budget   the seconds for all attempts
  */
 record WebhookPost(Vertx vertx, Duration pace, int attempts, int budget) {
 
     private static final int SECONDS_EACH = 10;
 
     /**
-     * Tells when the last receiver took it, or was given up on, which is a failure.
+     * Completes when the last receiver accepted the event; fails when the provider gave up on it.
      *
-     * @param forGood which answers are not asked for twice
+     * @param forGood the HTTP statuses that are not retried
      */
     Future<Void> send(List<String> addresses, Map<String, String> headers, byte[] body, IntPredicate forGood) {
         HttpClient client = vertx.createHttpClient();
@@ -35,13 +35,13 @@ record WebhookPost(Vertx vertx, Duration pace, int attempts, int budget) {
         Future<Void> done = Future.succeededFuture();
         for (String address : addresses) {
             Attempt attempt = new Attempt(client, address, headers, Buffer.buffer(body), forGood, end);
-            // The next address gets it whatever became of this one.
+            // The next address gets the event even if this one failed.
             done = done.transform(before -> attempt.number(1));
         }
         return done.eventually(() -> client.close());
     }
 
-    /** An answer that says no. */
+    /** An answer other than 2xx. */
     private static final class Refused extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
