@@ -84,11 +84,7 @@ public final class ChertTwin extends ProviderTwin {
         state.webhookSecrets.put(id, secretOfIt);
     }
 
-    /**
-     * Example: {@code {"webhooks": [{"url": "http://localhost:8080/webhooks/chert",
-     * "secret": "twin"}], "receive": [{"from": "+1...", "text": "STOP"}, {"from": "+1...", "vcard": "BEGIN:VCARD..."},
-     * {"from": "+1...", "reaction": "love", "message_id": "msg_..."}], "second_ms": 1000}}.
-     */
+    /** The fields are listed in docs/twins.md. */
     @Override
     synchronized void control(JsonNode given) {
         try {

@@ -38,15 +38,7 @@ public final class LinqTwin extends ProviderTwin {
         new LinqWebhooks(this).addTo(this);
     }
 
-    /**
-     * Example, every field optional:
-     * {@code {"activate_cards_after_ms": 500, "limit_card_writes": false, "lines": ["+1..."],
-     * "services": {"+1...": "SMS"}, "reputations": {"+1...": "AT_RISK"}, "healths": {"<chat>": "CRITICAL"},
-     * "opt_outs": ["+1..."], "webhooks": [{"url": "http://localhost:8080/webhooks/linq", "secret": "whsec_..."}],
-     * "receive": [{"from": "+1...", "text": "STOP"}, {"from": "+1...", "vcard": "BEGIN:VCARD..."}, {"from": "+1...",
-     * "first_name": "Mina"}, {"message_id": "...", "reaction": "love"}, {"message_id": "...", "receipt": "read"}],
-     * "second_ms": 1000}}.
-     */
+    /** The fields are listed in docs/twins.md. */
     @Override
     synchronized void control(JsonNode given) {
         try {

@@ -138,13 +138,7 @@ public final class WaTwin extends ProviderTwin {
         state.group(group).requests.add(number.replace("+", ""));
     }
 
-    /**
-     * Example, every field optional:
-     * {@code {"fresh": true, "login": {"one": "+1..."}, "disconnect": ["one"], "restart": true,
-     * "internet": false, "basic_auth": "user:password", "base_path": "/gowa", "unregistered": ["+1..."],
-     * "timelocked": ["+1..."], "history_delay_ms": 500, "webhooks": ["http://..."], "webhook_secret": "...",
-     * "second_ms": 10, "receive": [{"device": "twin", "from": "+1...", "text": "Hello"}]}}.
-     */
+    /** The fields are listed in docs/twins.md. */
     @Override
     synchronized void control(JsonNode given) {
         if (given.path("fresh").asBoolean()) {
