@@ -28,9 +28,7 @@ final class ChertContacts {
         ObjectNode body = call.body();
         String phone = byNumber ? ChertCall.phone(body, "to") : null;
         ObjectNode card = card(body);
-        ChertState.Chat chat = byNumber
-                ? twin.state().chatWith(phone, twin.state().lines.get(0), twin.now())
-                : twin.state().chat(call.id(1));
+        ChertState.Chat chat = byNumber ? twin.chatWith(phone) : twin.state().chat(call.id(1));
         requireBubbles(chat);
         twin.deliver(chat, null, "card", card);
         return done(chat, "sent");
@@ -75,7 +73,7 @@ final class ChertContacts {
 
     private Reply shareWithNumber(ChertCall call) {
         String phone = ChertCall.phone(call.body(), "to");
-        return share(twin.state().chatWith(phone, twin.state().lines.get(0), twin.now()));
+        return share(twin.chatWith(phone));
     }
 
     private Reply shareInChat(ChertCall call) {

@@ -224,6 +224,11 @@ public final class ChertTwin extends ProviderTwin {
         return known.reply();
     }
 
+    /** The direct chat with a number; opened on the first line if there is none. */
+    ChertState.Chat chatWith(String phone) {
+        return state.chatWith(phone, state.lines.get(0), now());
+    }
+
     /** Delivers to every member of the chat. */
     void deliver(ChertState.Chat chat, String messageId, String kind, JsonNode content) {
         deliver(chat.line == null ? null : chat.line.number(), chat.members, chat.id, messageId, kind, content);

@@ -10,10 +10,9 @@ final class TwinMain {
     public static void main(String[] arguments) throws InterruptedException {
         int port = arguments.length == 0 ? USUAL_PORT : Integer.parseInt(arguments[0]);
         try (TwinServer server = TwinServer.start(TwinSettings.local().onPort(port))) {
-            System.out.println("Chert answers at " + server.root("chert") + ", Linq at " + server.root("linq")
-                    + ", the WhatsApp gateway at " + server.root("wa")
-                    + "; what the phones received is at " + "http://localhost:" + server.port() + Twins.ROOT
-                    + "journal");
+            System.out.printf(
+                    "Chert answers at %s, Linq at %s, the WhatsApp gateway at %s; the journal is at %s%n",
+                    server.root("chert"), server.root("linq"), server.root("wa"), server.root("journal"));
             Thread.currentThread().join();
         }
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The Chert twin says no as Chert does, checks signatures, and repeats what it answered to a key. */
+/** Errors, signatures and idempotency keys of the twin of Chert. */
 class ChertTwinTest {
 
     private static final String CONTACT = "{\"contact\":{\"full_name\":\"A\"}";
@@ -212,7 +212,7 @@ class ChertTwinTest {
 
     @ParameterizedTest
     @MethodSource("refusals")
-    void saysNoByCode(String method, String path, String body, int status, int code) {
+    void answersWithTheCodeOfTheProvider(String method, String path, String body, int status, int code) {
         int before = chert.twin.journal().size();
 
         TwinCaller.Answer answer = chert.call(method, path, body);
@@ -230,7 +230,7 @@ class ChertTwinTest {
     }
 
     @Test
-    void aKeyIsAnsweredAsTheFirstTimeAndAnotherBodyIsAConflict() {
+    void repeatsTheAnswerToAKeyAndRefusesItWithAnotherBody() {
         String body = "{\"phone\":\"+14155550100\",\"body\":\"Hi\",\"idempotency_key\":\"once\"}";
         TwinCaller.Answer first = chert.call("POST", "/send", body);
         int before = chert.twin.journal().size();
@@ -258,7 +258,7 @@ class ChertTwinTest {
                 Arguments.of(Map.of("x-chert-tenant", "twin", "x-chert-signature", signature(now + 400)), 401, 2013));
     }
 
-    /** Of a call without a body: the message is the time and a dot. */
+    /** The signature of a call without a body covers the time and a dot. */
     private static String signature(long time) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
@@ -272,7 +272,7 @@ class ChertTwinTest {
 
     @ParameterizedTest
     @MethodSource("credentials")
-    void wantsWhoItIsWithinFiveMinutes(Map<String, String> headers, int status, int code) {
+    void refusesBadCredentialsAndSignaturesOlderThanFiveMinutes(Map<String, String> headers, int status, int code) {
         TwinCaller.Answer answer = chert.call("GET", "/phone-numbers", null, headers);
 
         assertThat(answer.code()).isEqualTo(code);
@@ -280,7 +280,7 @@ class ChertTwinTest {
     }
 
     @Test
-    void ofSeveralTenantsOneMustBeNamed() {
+    void requiresTheTenantHeaderIfThereAreSeveralTenants() {
         try (TwinCaller several = new TwinCaller("chert/api/v1", Map.of("authorization", "Bearer twin"))) {
             several.twin.chert().addTenant("acme", "s3cret");
             assertThat(several.call("GET", "/phone-numbers", null).code()).isEqualTo(2012);
@@ -295,7 +295,7 @@ class ChertTwinTest {
     }
 
     @Test
-    void anUnpinnedChatAndALineWithoutBubblesAreNotSupported() {
+    void refusesBubblesInAnUnpinnedChatAndOnALineWithoutThem() {
         try (TwinCaller other = new TwinCaller("chert/api/v1", Map.of("authorization", "Bearer twin"))) {
             String chat = other.twin.chert().addUnpinnedChat("+14155550100");
             assertThat(other.call("POST", "/chats/" + chat + "/send-contact", CONTACT + "}")

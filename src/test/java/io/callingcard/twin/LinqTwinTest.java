@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The Linq twin says no as Linq does, and repeats what it answered to a key. */
+/** Errors and idempotency keys of the twin of Linq. */
 class LinqTwinTest {
 
     private static final String TEXT = "{\"message\":{\"parts\":[{\"type\":\"text\",\"value\":\"Hi\"}]";
@@ -296,7 +296,7 @@ class LinqTwinTest {
 
     @ParameterizedTest
     @MethodSource("refusals")
-    void saysNoByCode(String method, String path, String body, int status, int code) {
+    void answersWithTheCodeOfTheProvider(String method, String path, String body, int status, int code) {
         int before = linq.twin.journal().size();
 
         TwinCaller.Answer answer = linq.call(method, path, body);
@@ -317,7 +317,7 @@ class LinqTwinTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "twin", "Bearer", "Bearer other", "Basic twin"})
-    void wantsItsToken(String authorization) {
+    void refusesAMissingOrWrongToken(String authorization) {
         Map<String, String> headers = authorization.isEmpty() ? Map.of() : Map.of("authorization", authorization);
 
         TwinCaller.Answer answer = linq.call("GET", "/phone_numbers", null, headers);
@@ -327,7 +327,7 @@ class LinqTwinTest {
     }
 
     @Test
-    void aKeyIsAnsweredAsTheFirstTimeUntilItsMessageIsDeleted() {
+    void repeatsTheAnswerToAKeyUntilItsMessageIsDeleted() {
         String body = TEXT + ",\"idempotency_key\":\"once\"}}";
         TwinCaller.Answer first = linq.call("POST", "/chats/{chat}/messages", body);
         int before = linq.twin.journal().size();
@@ -341,7 +341,7 @@ class LinqTwinTest {
     }
 
     @Test
-    void theKeyInTheHeaderMustBeTheSame() {
+    void refusesAnotherKeyInTheHeader() {
         TwinCaller.Answer answer = linq.call(
                 "POST",
                 "/messages",
@@ -352,7 +352,7 @@ class LinqTwinTest {
     }
 
     @Test
-    void theStoreTakesExactlyWhatItSigned() {
+    void theStorageAcceptsOnlyTheSignedUpload() {
         JsonNode slot = linq.call(
                         "POST",
                         "/attachments",
@@ -388,7 +388,7 @@ class LinqTwinTest {
     }
 
     @Test
-    void aLineThatLeftAGroupIsOut() {
+    void refusesCallsForAGroupThatTheLineLeft() {
         JsonNode chat = linq.call(
                         "POST",
                         "/chats",
@@ -404,7 +404,7 @@ class LinqTwinTest {
     }
 
     @Test
-    void aMessageIsEditedFiveTimesAndNoMore() {
+    void refusesTheSixthEditOfAMessage() {
         String id = create("+14155550144", "One").json().at("/chat/message/id").asText();
         for (int i = 0; i < 5; i++) {
             assertThat(linq.call("PATCH", "/messages/" + id, "{\"text\":\"Two\"}")
@@ -416,7 +416,7 @@ class LinqTwinTest {
     }
 
     @Test
-    void theNumberlessAliasAndTheVcardOfALine() {
+    void answersTheAliasOfPhoneNumbersAndTheVcardOfALine() {
         assertThat(linq.call("GET", "/phonenumbers", null).text())
                 .isEqualTo(linq.call("GET", "/phone_numbers", null).text());
         String vcf = linq.call("GET", "/available_number", null)
@@ -427,7 +427,7 @@ class LinqTwinTest {
     }
 
     @Test
-    void aPollIsReadVotedOnAndAddedTo() {
+    void readsAPollVotesAndAddsOptions() {
         JsonNode made = linq.call(
                         "POST", "/chats/{chat}/polls", "{\"poll\":{\"options\":[{\"text\":\"Today\"},\"Later\"]}}")
                 .json();
@@ -447,9 +447,9 @@ class LinqTwinTest {
                 .isEqualTo(1005);
     }
 
-    /** As the provider's own clients write lists, and a number in a path. */
+    /** The provider's own clients write lists with commas, and numbers in paths. */
     @Test
-    void listsWithCommasAndNumbersInPathsAreUnderstood() {
+    void understandsListsWithCommasAndNumbersInPaths() {
         assertThat(linq.call("GET", "/available_number?to=%2B14155550100,%2B14155550101", null)
                         .status())
                 .isEqualTo(200);

@@ -24,10 +24,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Events as the gateway posts them: signed, in its own frames, and again when nobody took them. */
+/** Events in the gateway's form: signed, and retried until a receiver accepts them. */
 class WaEventsTest {
 
-    /** What came to the receiver. */
+    /** A request that the receiver got. */
     private record Received(String body, String signature) {}
 
     private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
@@ -75,7 +75,7 @@ class WaEventsTest {
                 "wa-test-secret | '' | 3aa398849a7a97f0580d712e273838d8461843f362b71c261c12d54fc4d166b5",
                 "secret | {\"device_id\":\"15550100001@s.whatsapp.net\",\"event\":\"message\",\"payload\":{\"body\":\"hi\",\"id\":\"3EB0AA11\"}} | 9a8dca6c6ec835e179206cf7bec12fbd2c661c9626544b8009b769659c728a97"
             })
-    void signaturesAreThoseOfThePage(String secret, String body, String hex) {
+    void signsAsTheGatewaysDocumentationShows(String secret, String body, String hex) {
         assertThat(WaEvents.signature(secret, body.getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(hex);
     }
@@ -111,7 +111,7 @@ class WaEventsTest {
     }
 
     @Test
-    void receiptsHaveTheirTimeAtTheTop() throws Exception {
+    void receiptsHaveTheirTimeAtTheTopLevel() throws Exception {
         twin.wa().acknowledge(WaTwin.DEVICE, "+14155550177", List.of("3EB0AA11"), "read");
 
         JsonNode event = new ObjectMapper().readTree(next().body());
@@ -122,7 +122,7 @@ class WaEventsTest {
     }
 
     @Test
-    void whatIsNotTakenComesAgainWithTheSameBytesUpToFiveTimes() throws Exception {
+    void postsARefusedEventUpToFiveTimesWithTheSameBytes() throws Exception {
         answers.addAll(List.of(503, 410, 200));
         twin.wa().receive(WaTwin.DEVICE, "+14155550177", "Hello");
 
@@ -140,7 +140,7 @@ class WaEventsTest {
     }
 
     @Test
-    void aReceiverThatIsNotThereDoesNotHoldUpTheNext() throws Exception {
+    void anUnreachableReceiverDoesNotDelayTheNextOne() throws Exception {
         twin.wa().webhooks(List.of("http://127.0.0.1:1/", address), "wa-test-secret");
 
         twin.wa().receive(WaTwin.DEVICE, "+14155550177", "Hello");
@@ -149,7 +149,7 @@ class WaEventsTest {
     }
 
     @Test
-    void aDevicesOwnAddressComesInsteadOfTheOthersAndHasItsFilter() throws Exception {
+    void aDevicesOwnWebhookReplacesTheOthersAndFiltersEvents() throws Exception {
         HttpRequest patch = HttpRequest.newBuilder(URI.create(twin.root("wa") + "/devices/twin/webhook"))
                 .header("content-type", "application/json")
                 .method(

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The gateway's twin, called as anybody could: the answers that can be had from the real one without an account. */
+/** The twin of the gateway: answers that the real gateway gives without an account. */
 class WaTwinTest {
 
     private static final Map<String, String> JSON = Map.of("content-type", "application/json");
@@ -48,7 +48,7 @@ class WaTwinTest {
         caller.close();
     }
 
-    /** The state that a case begins with. */
+    /** The state at the start of a case. */
     private enum State {
         FRESH {
             @Override
@@ -286,7 +286,7 @@ class WaTwinTest {
     }
 
     @Test
-    void whatTheCasesSayBesides() {
+    void answersFurtherCasesAsTheGatewayDoes() {
         assertThat(caller.call("GET", "/devices", null).text())
                 .isEqualTo("{\"code\":\"SUCCESS\",\"message\":\"List devices\",\"results\":null}");
         assertThat(caller.call("POST", "/send/contact", VALID, with("X-Device-Id", "nope"))
@@ -318,7 +318,7 @@ class WaTwinTest {
     }
 
     @Test
-    void aBasePathStandsBeforeEveryCallButHealth() {
+    void theBasePathPrecedesEveryCallExceptHealth() {
         caller.twin.wa().basePath("/gowa");
 
         assertThat(caller.call("GET", "/gowa/devices", null).status()).isEqualTo(200);
@@ -362,7 +362,7 @@ class WaTwinTest {
                 "/send/contact | [] | 500",
                 "/chat/1/pin | {\"pinned\": | 400"
             })
-    void whatCannotBeReadIsAFailureOfItsOwn(String path, String body, int status) {
+    void anUnreadableBodyIsAnInternalError(String path, String body, int status) {
         State.ONE_SLOT.make(caller);
 
         assertThat(caller.call("POST", path, body).status()).isEqualTo(status);
@@ -373,7 +373,7 @@ class WaTwinTest {
         "+62 812 3456 7890, 500", "6281234567890, 200", "+6281234567890, 200", "6281234567890@c.us, 500",
         "6281234567890:1@s.whatsapp.net, 500", "+, 500", "14155550109, 400", "14155550108, 429"
     })
-    void theSuffixIsMadeOfTheLength(String phone, int status) {
+    void theLengthOfANumberDecidesItsSuffix(String phone, int status) {
         caller.twin.wa().login("one", "+12025550147");
         caller.twin.wa().unregister("+14155550109");
         caller.twin.wa().timelock("+14155550108");
@@ -384,7 +384,7 @@ class WaTwinTest {
     }
 
     @Test
-    void unknownCallsAreFoundOutAfterTheDevice() {
+    void checksTheDeviceBeforeItRefusesAnUnknownCall() {
         assertThat(caller.call("GET", "/nothing", null).json().path("code").asText())
                 .isEqualTo("DEVICE_ID_REQUIRED");
         State.ONE_SLOT.make(caller);
@@ -476,7 +476,7 @@ class WaTwinTest {
     }
 
     @Test
-    void theHistoryHasWhatWasSentAsTheGatewayWritesIt() {
+    void theHistoryShowsSentMessagesInTheGatewaysForm() {
         caller.twin.wa().login("one", "+12025550147");
         String id = sendText("Hello");
         caller.call("POST", "/send/contact", VALID);
@@ -498,7 +498,7 @@ class WaTwinTest {
     }
 
     @Test
-    void aRowMayComeLateAndAfterATimeOutItNeverComes() {
+    void aRowMayAppearLateAndNeverAfterATimeOut() {
         caller.twin.wa().login("one", "+12025550147");
         caller.twin.wa().historyDelay(Duration.ofMinutes(1));
         sendText("Late");
