@@ -23,6 +23,10 @@ import io.vertx.core.http.RequestOptions;
 record WebhookPost(Vertx vertx, Duration pace, int attempts, int budget) {
 
     private static final int SECONDS_EACH = 10;
+    /** A short pace shortens the waits. It must not make a busy receiver look like a dead one. */
+    private static final Duration LEAST_TIMEOUT = Duration.ofSeconds(2);
+
+    private static final Duration LEAST_BUDGET = Duration.ofSeconds(10);
 
     /**
      * Completes when the last receiver accepted the event; fails when the provider gave up on it.
@@ -31,7 +35,8 @@ record WebhookPost(Vertx vertx, Duration pace, int attempts, int budget) {
      */
     Future<Void> send(List<String> addresses, Map<String, String> headers, byte[] body, IntPredicate forGood) {
         HttpClient client = vertx.createHttpClient();
-        long end = System.nanoTime() + pace.multipliedBy(budget).toNanos();
+        long end = System.nanoTime()
+                + longer(pace.multipliedBy(budget), LEAST_BUDGET).toNanos();
         Future<Void> done = Future.succeededFuture();
         for (String address : addresses) {
             Attempt attempt = new Attempt(client, address, headers, Buffer.buffer(body), forGood, end);
@@ -94,12 +99,17 @@ record WebhookPost(Vertx vertx, Duration pace, int attempts, int budget) {
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 .setAbsoluteURI(address)
-                .setTimeout(Math.max(1, pace.multipliedBy(SECONDS_EACH).toMillis()));
+                .setTimeout(
+                        longer(pace.multipliedBy(SECONDS_EACH), LEAST_TIMEOUT).toMillis());
         headers.forEach(options::addHeader);
         return client.request(options).compose(request -> request.send(body)).compose(answer -> answer.body()
                 .compose(read -> answer.statusCode() / 100 == 2
                         ? Future.<Void>succeededFuture()
                         : Future.failedFuture(new Refused(answer.statusCode()))));
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     private Future<Void> pause(int seconds) {
