@@ -32,12 +32,12 @@ class PlainCamelMainTest {
                                         .getInflightRepository()
                                         .size()
                                 == 0
-                                && twin.journal().entries("+14155550100").size() == 2);
+                                && twin.journal("+14155550100").size() == 2);
                 main.stop();
             }
             assertEquals(
                     List.of("text", "card"),
-                    twin.journal().entries("+14155550100").stream()
+                    twin.journal("+14155550100").stream()
                             .map(JournalEntry::kind)
                             .toList());
         }

@@ -42,7 +42,7 @@ class SpringBootTest {
             }
             assertEquals(
                     List.of("text", "card"),
-                    twin.journal().entries("+14155550100").stream()
+                    twin.journal("+14155550100").stream()
                             .map(JournalEntry::kind)
                             .toList());
         }

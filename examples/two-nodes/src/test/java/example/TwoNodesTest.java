@@ -94,7 +94,7 @@ class TwoNodesTest {
     }
 
     private static List<String> kinds(TwinServer twin, String phone) {
-        return twin.journal().entries(phone).stream().map(JournalEntry::kind).toList();
+        return twin.journal(phone).stream().map(JournalEntry::kind).toList();
     }
 
     private static String phone(int number) {

@@ -8,8 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-import io.callingcard.twin.TwinSettings;
-import io.callingcard.twin.Twins;
+import io.callingcard.twin.TwinServer;
 
 /** Serves the twins on the runner's port when there is no real line, and sets where they send events. */
 @ApplicationScoped
@@ -26,10 +25,9 @@ class TwinMount {
         if (!twins) {
             return;
         }
-        Twins all = new Twins(TwinSettings.local().withClock(clock), vertx);
+        TwinServer all = TwinServer.mount(router, vertx, clock);
         all.chert().webhook(flows + "/webhooks/chert", Provider.CHERT.twinWebhookSecret());
         all.linq().webhook(flows + "/webhooks/linq", Provider.LINQ.twinWebhookSecret());
         all.wa().webhooks(List.of(flows + "/webhooks/wa"), Provider.WA.twinWebhookSecret());
-        all.mount(router);
     }
 }

@@ -73,7 +73,7 @@ class ChertContactsTest {
         world.went.clear();
         world.send("chert:send-contact?cardFormat=CONTACT&strict=true", TO, card);
         assertThat(world.onlyFailure()).hasMessageContaining("title, note").hasMessageContaining("cardFormat=AUTO");
-        assertThat(world.twin.journal().entries()).hasSize(1);
+        assertThat(world.twin.journal()).hasSize(1);
     }
 
     @Test
@@ -89,21 +89,9 @@ class ChertContactsTest {
         world.send("chert:send-contact", TO, card("112"));
 
         assertThat(world.failed).isEmpty();
-        assertThat(world.twin
-                        .journal()
-                        .entries()
-                        .get(0)
-                        .content()
-                        .path("vcard_text")
-                        .asText())
+        assertThat(world.twin.journal().get(0).content().path("vcard_text").asText())
                 .contains("+1 202 555 0143 ext. 12");
-        assertThat(world.twin
-                        .journal()
-                        .entries()
-                        .get(1)
-                        .content()
-                        .path("vcard_text")
-                        .asText())
+        assertThat(world.twin.journal().get(1).content().path("vcard_text").asText())
                 .contains("112");
     }
 
@@ -232,7 +220,7 @@ class ChertContactsTest {
         world.send(world.name("chert:send-link?chatId={chat}"), Map.of(), "https://example.com/menu");
 
         assertThat(world.failed).isEmpty();
-        assertThat(world.twin.journal().entries("+14155550100"))
+        assertThat(world.twin.journal("+14155550100"))
                 .extracting(entry -> entry.kind() + " "
                         + entry.content()
                                 .path("value")
@@ -266,7 +254,7 @@ class ChertContactsTest {
 
         assertThat(done.getException()).isNull();
         assertThat(done.getMessage().getHeader("MyOwn")).isEqualTo("stays");
-        assertThat(world.twin.journal().entries("+14155550100"))
+        assertThat(world.twin.journal("+14155550100"))
                 .extracting(entry -> entry.kind())
                 .containsExactly("text", "card", "share");
         assertThat(world.twin.requests().get(1).path()).matches("/api/v1/chats/ch_[0-9a-f]+/send-contact");
@@ -319,8 +307,8 @@ class ChertContactsTest {
 
     private static JsonNode onlyCard() {
         assertThat(world.failed).isEmpty();
-        assertThat(world.twin.journal().entries()).hasSize(1);
-        return world.twin.journal().entries().get(0).content();
+        assertThat(world.twin.journal()).hasSize(1);
+        return world.twin.journal().get(0).content();
     }
 
     @Test
@@ -339,7 +327,7 @@ class ChertContactsTest {
         world.send("chert:react", headers, "QUESTION");
 
         assertThat(world.failed).isEmpty();
-        assertThat(world.twin.journal().entries("+14155550100"))
+        assertThat(world.twin.journal("+14155550100"))
                 .extracting(entry -> entry.kind() + " " + entry.content())
                 .contains(
                         "reaction {\"reaction\":\"laugh\"}",
@@ -368,10 +356,9 @@ class ChertContactsTest {
                 null);
 
         assertThat(world.failed).isEmpty();
-        assertThat(world.twin.journal().entries("iMessage;+;chat42"))
-                .singleElement()
-                .satisfies(entry ->
-                        assertThat(entry.content().path("latitude").asDouble()).isEqualTo(37.5));
+        assertThat(world.twin.journal("iMessage;+;chat42")).singleElement().satisfies(entry -> assertThat(
+                        entry.content().path("latitude").asDouble())
+                .isEqualTo(37.5));
     }
 
     @Test
@@ -383,7 +370,7 @@ class ChertContactsTest {
 
         world.send(world.name("chert:raw-request?method=POST&path=/chats/{chat}/mark-read"), Map.of(), null);
         assertThat(world.failed).isEmpty();
-        assertThat(world.twin.journal().entries("+14155550100"))
+        assertThat(world.twin.journal("+14155550100"))
                 .extracting(entry -> entry.kind())
                 .contains("read");
     }
@@ -398,7 +385,7 @@ class ChertContactsTest {
                 null);
 
         assertThat(world.failed).isEmpty();
-        assertThat(world.twin.journal().entries("ann@example.com")).hasSize(1);
+        assertThat(world.twin.journal("ann@example.com")).hasSize(1);
     }
 
     @Test
@@ -420,7 +407,7 @@ class ChertContactsTest {
 
         assertThat(world.failed).singleElement().satisfies(failure -> assertThat(failure)
                 .hasMessageContaining("body"));
-        assertThat(world.twin.journal().entries("+14155550120"))
+        assertThat(world.twin.journal("+14155550120"))
                 .extracting(entry -> entry.kind())
                 .containsExactly("text", "link");
     }

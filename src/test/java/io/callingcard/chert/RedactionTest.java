@@ -76,15 +76,15 @@ class RedactionTest {
             List<Exchange> exchanges = new ArrayList<>();
             for (Fault fault : faults()) {
                 if (fault != null) {
-                    world.twin.faults().add(fault.times(2));
+                    world.twin.inject(fault.times(2));
                 }
                 exchanges.add(world.send("chert:send-text?" + account, to, TEXT));
-                world.twin.faults().clear();
+                world.twin.clearFaults();
                 if (fault != null) {
-                    world.twin.faults().add(fault);
+                    world.twin.inject(fault);
                 }
                 exchanges.add(world.send("chert:send-contact?" + account, to, Map.of("full_name", NAME, "note", TEXT)));
-                world.twin.faults().clear();
+                world.twin.clearFaults();
             }
             exchanges.add(world.send("chert:send-contact?" + account, to, "BEGIN:" + NAME));
             exchanges.add(world.send("chert:send-text?auth=BEARER&" + account, to, Map.of(TEXT, NAME)));

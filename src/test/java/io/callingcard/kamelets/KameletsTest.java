@@ -29,7 +29,6 @@ import io.callingcard.provider.fixture.EventHost;
 import io.callingcard.twin.Fault;
 import io.callingcard.twin.JournalEntry;
 import io.callingcard.twin.TwinServer;
-import io.callingcard.twin.TwinSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -46,8 +45,7 @@ class KameletsTest {
 
     @BeforeAll
     static void startTwin() {
-        twin = TwinServer.start(
-                TwinSettings.local().withAccount("twin", KameletCases.SECRET).withLinqToken(KameletCases.SECRET));
+        twin = TwinServer.start(KameletCases.SECRET);
     }
 
     @AfterAll
@@ -106,9 +104,8 @@ class KameletsTest {
     }
 
     private static void arrived(KameletCases.Case one) {
-        List<String> kinds = twin.journal().entries(KameletCases.ADA).stream()
-                .map(JournalEntry::kind)
-                .toList();
+        List<String> kinds =
+                twin.journal(KameletCases.ADA).stream().map(JournalEntry::kind).toList();
         if (one.kind() == null) {
             assertThat(kinds).isEmpty();
         } else {
@@ -135,7 +132,7 @@ class KameletsTest {
                                             : "from=RAW(+12025550143)&apiKey=RAW(" + KameletCases.SECRET + ")"),
                             "Hello");
         }
-        twin.journal().clear();
+        twin.clearJournal();
     }
 
     @ParameterizedTest
@@ -181,13 +178,13 @@ class KameletsTest {
     void aFailureReachesTheRouteWithItsOutcome(KameletCases.Case one) throws Exception {
         prepare(one);
         KameletRun.load(camel, KameletRun.route(Kamelet.named(one.kamelet()), named(one, one.required())));
-        twin.faults().add(Fault.error(REFUSALS.get(one.provider())));
+        twin.inject(Fault.error(REFUSALS.get(one.provider())));
         Exchange sent = send(one, Map.of("recipient", KameletCases.ADA));
         assertThat(sent.getException()).isInstanceOfSatisfying(ProviderException.class, e -> {
             assertThat(e.getOutcome()).isEqualTo(Outcome.NOT_SENT);
             assertThat(e.getMessage()).doesNotContain(KameletCases.SECRET, "4155550100");
         });
-        assertThat(twin.journal().entries(KameletCases.ADA)).isEmpty();
+        assertThat(twin.journal(KameletCases.ADA)).isEmpty();
     }
 
     /** Values in application properties need no RAW. */
@@ -248,10 +245,7 @@ class KameletsTest {
                 twin.linq().receive("+12025550143", KameletCases.ADA, "Hello");
             }
             default -> {
-                twin.wa()
-                        .control(JSON.createObjectNode()
-                                .put("webhook_secret", secret)
-                                .set("webhooks", JSON.createArrayNode().add(address)));
+                twin.wa().webhooks(List.of(address), secret);
                 twin.wa().receive("twin", KameletCases.ADA, "Hello");
             }
         }

@@ -164,7 +164,7 @@ class SharedKameletsTest {
     }
 
     private List<String> kinds(String phone) {
-        return twin.journal().entries(phone).stream().map(JournalEntry::kind).toList();
+        return twin.journal(phone).stream().map(JournalEntry::kind).toList();
     }
 
     @Test
@@ -264,7 +264,7 @@ class SharedKameletsTest {
                             exceptionType: java.lang.IllegalStateException
                             message: later
                 """);
-        twin.faults().add(Fault.error("VALIDATION_ERROR"));
+        twin.inject(Fault.error("VALIDATION_ERROR"));
         for (int i = 0; i < 3; i++) {
             host.camel.createProducerTemplate().request("direct:whole", exchange -> {
                 exchange.getMessage().setBody("Hello");
@@ -301,7 +301,7 @@ class SharedKameletsTest {
             assertThat(send(null, ADA).getException()).isNull();
         }
         assertThat(kinds(ADA)).containsExactly("text", "card");
-        assertThat(twin.journal().entries(ADA).get(0).content().toString())
+        assertThat(twin.journal(ADA).get(0).content().toString())
                 .contains("Welcome & hello!")
                 .doesNotContain("RAW");
     }
@@ -309,7 +309,7 @@ class SharedKameletsTest {
     @Test
     void continuesAWelcomeAfterAFailure() throws Exception {
         pipe("welcome-sink", withPool("provider", "wa", "text", "Welcome", "contact", CARD, "flow", "spring"));
-        twin.faults().add(Fault.error("VALIDATION_ERROR").on("POST", "contact"));
+        twin.inject(Fault.error("VALIDATION_ERROR").on("POST", "contact"));
         assertThat(send(null, ADA).getException()).isInstanceOf(ProviderException.class);
         assertThat(send(null, ADA).getException()).isNull();
         assertThat(kinds(ADA)).containsExactly("text", "card");
@@ -360,7 +360,7 @@ class SharedKameletsTest {
             Exchange shared = host.camel.createProducerTemplate().send("chert:share-card", exchange.copy());
             exchange.setException(shared.getException());
         };
-        twin.faults().add(Fault.error("1002"));
+        twin.inject(Fault.error("1002"));
         if (inPipe) {
             pipe(
                     "daily-share-source",

@@ -119,7 +119,7 @@ final class FlowProcesses implements AutoCloseable {
 
     /** How often a phone shows something. */
     long shown(Lead lead, String kind) {
-        return twin.journal().entries(lead.phone()).stream()
+        return twin.journal(lead.phone()).stream()
                 .map(JournalEntry::kind)
                 .filter(kind::equals)
                 .count();

@@ -76,7 +76,7 @@ class InboundFlowTest {
         says("1", "Hello?", List.of());
         says("2", "Anybody there?", List.of());
         await().until(() -> ledger.store().leads.standing("hello").done() == 1);
-        assertThat(twin.journal().entries(ADA)).extracting(JournalEntry::kind).containsExactly("text");
+        assertThat(twin.journal(ADA)).extracting(JournalEntry::kind).containsExactly("text");
         assertThat(crm).isEmpty();
     }
 
@@ -86,7 +86,7 @@ class InboundFlowTest {
         hello.setText("Hi {name}");
         says("1", "Hello?", List.of());
         assertThat(ledger.store().leads.standing("hello").waiting()).isZero();
-        assertThat(twin.journal().entries(ADA)).isEmpty();
+        assertThat(twin.journal(ADA)).isEmpty();
     }
 
     @Test

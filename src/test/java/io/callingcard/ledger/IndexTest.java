@@ -26,7 +26,6 @@ import io.callingcard.provider.inbound.InboundEvent;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.twin.Fault;
 import io.callingcard.twin.TwinServer;
-import io.callingcard.twin.TwinSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -42,7 +41,7 @@ class IndexTest {
     void whatTheFlowsAskIsFound() throws Exception {
         MovableClock clock = new MovableClock(Instant.parse("2026-03-02T19:00:00Z"));
         Ledgers ledgers = new Ledgers();
-        TwinServer twin = TwinServer.start(TwinSettings.local().withClock(clock));
+        TwinServer twin = TwinServer.start(clock);
         ChatLedger ledger = ledgers.fresh(Ledgers.Kind.SQLITE);
         ledger.setDataSource(listening(EmbeddedFile.source(ledgers.file())));
         ledger.setClock(clock);
@@ -54,7 +53,7 @@ class IndexTest {
             campaign.setFirstTouchesPerDay(30);
             campaign.setSharesPerDay(30);
             flows.camel.getRegistry().bind("shared", campaign);
-            twin.faults().add(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).on("POST", "contact"));
+            twin.inject(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).on("POST", "contact"));
             flows.lead(Map.of("name", "Ada", "phone", ADA, "channel", "chert", "campaign", "shared", "consent", true));
             await().until(() -> Ledgers.states(ledger).contains(StepState.IN_DOUBT));
             clock.advance(Duration.ofMinutes(5));
@@ -65,7 +64,7 @@ class IndexTest {
             flows.receive(new InboundEvent.Builder("chert", Json.object(), clock.instant())
                     .type(EventType.MESSAGE_RECEIVED, "any")
                     .id("e")
-                    .chat(twin.journal().entries(ADA).get(0).chatId(), false)
+                    .chat(twin.journal(ADA).get(0).chatId(), false)
                     .sender(ADA, null, false)
                     .text("STOP")
                     .build());

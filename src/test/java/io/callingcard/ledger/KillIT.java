@@ -40,14 +40,12 @@ class KillIT {
         try (FlowProcesses node = new FlowProcesses(folder, kind, List.of(Duration.ZERO))) {
             // Slow enough that a kill finds messages under way.
             if (lost > 0) {
-                node.twin
-                        .faults()
-                        .add(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY)
-                                .on("POST", null)
-                                .times(Integer.MAX_VALUE)
-                                .probability(lost));
+                node.twin.inject(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY)
+                        .on("POST", null)
+                        .times(Integer.MAX_VALUE)
+                        .probability(lost));
             }
-            node.twin.faults().add(Fault.latency(Duration.ofMillis(30)).times(Integer.MAX_VALUE));
+            node.twin.inject(Fault.latency(Duration.ofMillis(30)).times(Integer.MAX_VALUE));
             for (int kill = 0; kill < KILLS; kill++) {
                 node.post(0, leads.subList(LEADS * kill / KILLS, LEADS * (kill + 1) / KILLS));
                 TimeUnit.MILLISECONDS.sleep(random.nextInt(600));

@@ -21,7 +21,6 @@ import io.callingcard.provider.inbound.InboundEvent;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.twin.JournalEntry;
 import io.callingcard.twin.TwinServer;
-import io.callingcard.twin.TwinSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -75,7 +74,7 @@ class MonthTest {
     @Timeout(60)
     void aMonth() throws Exception {
         Ledgers ledgers = new Ledgers();
-        try (TwinServer twin = TwinServer.start(TwinSettings.local().withClock(clock))) {
+        try (TwinServer twin = TwinServer.start(clock)) {
             ChatLedger ledger = ledgers.fresh(Ledgers.Kind.SQLITE);
             ledger.setClock(clock);
             try (Flows flows = new Flows(twin, ledger)) {
@@ -153,7 +152,7 @@ class MonthTest {
 
     private void judge(TwinServer twin) {
         Map<String, List<Instant>> shares = new HashMap<>();
-        for (JournalEntry entry : twin.journal().entries()) {
+        for (JournalEntry entry : twin.journal()) {
             if (!entry.kind().equals("text")) {
                 shares.computeIfAbsent(entry.phone(), phone -> new ArrayList<>())
                         .add(entry.at());

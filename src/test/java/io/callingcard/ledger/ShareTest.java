@@ -22,7 +22,6 @@ import io.callingcard.provider.wire.Json;
 import io.callingcard.twin.Fault;
 import io.callingcard.twin.JournalEntry;
 import io.callingcard.twin.TwinServer;
-import io.callingcard.twin.TwinSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -37,7 +36,7 @@ class ShareTest {
     private static final Instant AFTERNOON = Instant.parse("2026-03-02T19:00:00Z");
 
     private final MovableClock clock = new MovableClock(AFTERNOON);
-    private final TwinServer twin = TwinServer.start(TwinSettings.local().withClock(clock));
+    private final TwinServer twin = TwinServer.start(clock);
     private Ledgers ledgers;
     private ChatLedger ledger;
     private Flows flows;
@@ -92,7 +91,7 @@ class ShareTest {
     }
 
     private long shares(String phone) {
-        return twin.journal().entries(phone).stream()
+        return twin.journal(phone).stream()
                 .map(JournalEntry::kind)
                 .filter(kind -> kind.equals("share") || kind.equals("card"))
                 .count();
@@ -175,7 +174,7 @@ class ShareTest {
     }
 
     private String chat(String phone) {
-        return twin.journal().entries(phone).get(0).chatId();
+        return twin.journal(phone).get(0).chatId();
     }
 
     @Test
@@ -220,8 +219,7 @@ class ShareTest {
         for (int i = 0; i < 3; i++) {
             says(ADA, EventType.MESSAGE_RECEIVED, "HELP", List.of());
         }
-        assertThat(twin.journal().entries(ADA).stream()
-                        .map(entry -> entry.content().toString()))
+        assertThat(twin.journal(ADA).stream().map(entry -> entry.content().toString()))
                 .filteredOn(text -> text.contains("Reply STOP"))
                 .hasSize(1);
     }
@@ -230,7 +228,7 @@ class ShareTest {
     @Test
     void aShareInDoubtIsNotRepeatedThatDay() {
         welcome("chert", ADA);
-        twin.faults().add(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).on("POST", "share-contact-info"));
+        twin.inject(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).on("POST", "share-contact-info"));
         aDayLater();
         assertThat(shares(ADA)).isEqualTo(1);
         clock.advance(Duration.ofHours(2));

@@ -59,7 +59,7 @@ class WelcomeTest {
     }
 
     private List<String> kinds(String phone) {
-        return twin.journal().entries(phone).stream().map(JournalEntry::kind).toList();
+        return twin.journal(phone).stream().map(JournalEntry::kind).toList();
     }
 
     private void awaitDone(String campaign) {
@@ -81,9 +81,9 @@ class WelcomeTest {
         assertThat(flows.lead(LEAD).get("accepted")).isEqualTo(1L);
         awaitDone("welcome");
         assertThat(kinds(ADA)).containsExactly("text", "card");
-        JournalEntry text = twin.journal().entries(ADA).get(0);
+        JournalEntry text = twin.journal(ADA).get(0);
         assertThat(text.content().toString()).contains("Hi Ada, this is Harbor Books.");
-        assertThat(twin.journal().entries(ADA).get(1).content().toString()).contains("Harbor Books", "+12025550143");
+        assertThat(twin.journal(ADA).get(1).content().toString()).contains("Harbor Books", "+12025550143");
 
         assertThat(flows.lead(LEAD).get("known")).isEqualTo(1L);
         // Another lead of the same person and campaign.
@@ -98,7 +98,7 @@ class WelcomeTest {
         flows.lead(with(LEAD, "channel", "linq"));
         flows.lead(with(LEAD, "channel", "wa"));
         awaitDone("welcome");
-        assertThat(twin.journal().entries(ADA).stream().map(entry -> entry.provider() + " " + entry.kind()))
+        assertThat(twin.journal(ADA).stream().map(entry -> entry.provider() + " " + entry.kind()))
                 .containsExactlyInAnyOrder("linq text", "linq card", "wa text", "wa card");
     }
 
@@ -121,13 +121,12 @@ class WelcomeTest {
                 contact));
         awaitDone("sales-rep");
         assertThat(kinds(ADA)).containsExactly("text", "card", "text");
-        assertThat(twin.journal().entries(ADA).toString())
-                .contains("Rita will help you", "Rita Rep", "Save the contact");
+        assertThat(twin.journal(ADA).toString()).contains("Rita will help you", "Rita Rep", "Save the contact");
     }
 
     @Test
     void whatFailsForGoodIsPutAsideAndSkipsNothing() {
-        twin.faults().add(Fault.error("1002").on("POST", "/send$"));
+        twin.inject(Fault.error("1002").on("POST", "/send$"));
         flows.lead(LEAD);
         await().until(() -> standing("welcome").aside() == 1);
         assertThat(kinds(ADA)).containsExactly("card");
@@ -145,7 +144,7 @@ class WelcomeTest {
 
     @Test
     void whatMaySucceedLaterComesAgainInOrder() {
-        twin.faults().add(Fault.error("1007").retryAfter(1).on("POST", "/send$").times(3));
+        twin.inject(Fault.error("1007").retryAfter(1).on("POST", "/send$").times(3));
         flows.lead(LEAD);
         awaitDone("welcome");
         assertThat(kinds(ADA)).containsExactly("text", "card");
@@ -153,10 +152,8 @@ class WelcomeTest {
 
     @Test
     void aTextInDoubtIsSentOnce() {
-        twin.faults()
-                .add(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY)
-                        .on("POST", "/send$")
-                        .times(3));
+        twin.inject(
+                Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).on("POST", "/send$").times(3));
         flows.lead(LEAD);
         awaitSettled();
         assertThat(kinds(ADA)).containsExactlyInAnyOrder("text", "card");
@@ -165,7 +162,7 @@ class WelcomeTest {
     /** Chert's cards have no key, and its history does not show them. */
     @Test
     void aCardInDoubtIsLeftToThePolicy() {
-        twin.faults().add(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).on("POST", "/send-contact"));
+        twin.inject(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).on("POST", "/send-contact"));
         flows.lead(LEAD);
         awaitSettled();
         assertThat(kinds(ADA)).containsExactly("text", "card");
@@ -177,7 +174,7 @@ class WelcomeTest {
 
     @Test
     void whatsAppsHistoryTells() {
-        twin.faults().add(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).on("POST", "/send/contact"));
+        twin.inject(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).on("POST", "/send/contact"));
         flows.lead(with(LEAD, "channel", "wa"));
         awaitSettled();
         assertThat(kinds(ADA)).containsExactly("text", "card");
@@ -209,7 +206,7 @@ class WelcomeTest {
     @Test
     void whoSaysStopInBetweenGetsNoMore() {
         flows.camel.getRegistry().lookupByNameAndType("welcome", Campaign.class).setShare(true);
-        twin.faults().add(Fault.latency(Duration.ofSeconds(1)).on("POST", "/send$"));
+        twin.inject(Fault.latency(Duration.ofSeconds(1)).on("POST", "/send$"));
         flows.lead(LEAD);
         await().until(() -> Ledgers.states(ledger).contains(StepState.SENDING));
         flows.send("ledger:opt-out", null, Flows.person(ADA));

@@ -51,7 +51,7 @@ class LinqFilesTest {
 
     private JournalEntry received() {
         assertThat(world.failed).isEmpty();
-        return world.twin.journal().entries(PHONE).get(0);
+        return world.twin.journal(PHONE).get(0);
     }
 
     static Stream<Object> cards() {
@@ -164,9 +164,7 @@ class LinqFilesTest {
                 null);
 
         assertThat(world.failed).isEmpty();
-        assertThat(world.twin.journal().entries(PHONE))
-                .extracting(JournalEntry::kind)
-                .containsExactly("media", "text", "media");
+        assertThat(world.twin.journal(PHONE)).extracting(JournalEntry::kind).containsExactly("media", "text", "media");
         assertThat(received().content().path("size_bytes").asInt()).isEqualTo(9);
     }
 
@@ -183,20 +181,18 @@ class LinqFilesTest {
 
         assertThat(world.failed).isEmpty();
         assertThat(first.getMessage().getHeader(LinqConstants.MESSAGE_ID)).isNotNull();
-        assertThat(world.twin.journal().entries(PHONE))
-                .extracting(JournalEntry::kind)
-                .containsExactly("text", "voice", "voice");
+        assertThat(world.twin.journal(PHONE)).extracting(JournalEntry::kind).containsExactly("text", "voice", "voice");
     }
 
     @Test
     void anUploadThatIsRefusedByTheStoreSendsNothing() {
-        world.twin.faults().add(Fault.error(5001).on("PUT", "/upload").times(3));
+        world.twin.inject(Fault.error(5001).on("PUT", "/upload").times(3));
 
         world.send("linq:send-contact?maxRetries=0", TO, VCARD);
 
         ProviderException failure = world.onlyFailure();
         assertThat(failure.getOutcome()).isEqualTo(Outcome.NOT_SENT);
         assertThat(failure.isRetryable()).isTrue();
-        assertThat(world.twin.journal().entries(PHONE)).isEmpty();
+        assertThat(world.twin.journal(PHONE)).isEmpty();
     }
 }

@@ -45,9 +45,7 @@ class LinqSendTest {
     }
 
     private List<String> kinds(String phone) {
-        return world.twin.journal().entries(phone).stream()
-                .map(JournalEntry::kind)
-                .toList();
+        return world.twin.journal(phone).stream().map(JournalEntry::kind).toList();
     }
 
     @ParameterizedTest
@@ -69,7 +67,7 @@ class LinqSendTest {
         });
 
         assertThat(done.getException()).isNull();
-        List<JournalEntry> received = world.twin.journal().entries(PHONE);
+        List<JournalEntry> received = world.twin.journal(PHONE);
         assertThat(received).extracting(JournalEntry::kind).containsExactly("text", "card");
         assertThat(received)
                 .extracting(JournalEntry::chatId)
@@ -124,9 +122,7 @@ class LinqSendTest {
                 };
         for (Fault.Kind kind : List.of(Fault.Kind.RESET_AFTER_DELIVERY, Fault.Kind.CUT_ANSWER, Fault.Kind.NO_ANSWER)) {
             String phone = "+1415555018" + kind.ordinal();
-            world.twin
-                    .faults()
-                    .add(Fault.of(kind).on("POST", "(messages|chats)$").times(2));
+            world.twin.inject(Fault.of(kind).on("POST", "(messages|chats)$").times(2));
 
             world.send(
                     "linq:" + operation + (operation.contains("?") ? "&" : "?") + "requestTimeout=300",
@@ -134,7 +130,7 @@ class LinqSendTest {
                     body);
 
             assertThat(world.failed).as(kind.name()).isEmpty();
-            assertThat(world.twin.journal().entries(phone)).as(kind.name()).hasSize(1);
+            assertThat(world.twin.journal(phone)).as(kind.name()).hasSize(1);
         }
     }
 
@@ -147,11 +143,9 @@ class LinqSendTest {
                 from("direct:redelivering").to("linq:send-contact?maxRetries=0");
             }
         });
-        world.twin
-                .faults()
-                .add(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY)
-                        .on("POST", "messages$")
-                        .times(2));
+        world.twin.inject(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY)
+                .on("POST", "messages$")
+                .times(2));
 
         List<ReceivedRequest> requests = world.requestsDuring(() -> {
             Exchange done = world.camel.createProducerTemplate().request("direct:redelivering", exchange -> {

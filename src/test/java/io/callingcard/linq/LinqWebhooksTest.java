@@ -79,7 +79,7 @@ class LinqWebhooksTest {
     @ParameterizedTest
     @EnumSource(names = {"RESET_AFTER_DELIVERY", "CUT_ANSWER"})
     void aLostAnswerIsSettledByTheList(Fault.Kind kind) {
-        world.twin.faults().add(Fault.of(kind).on("POST", "webhook-subscriptions"));
+        world.twin.inject(Fault.of(kind).on("POST", "webhook-subscriptions"));
 
         Exchange done = world.send(ENSURE + "message.received");
 
@@ -90,7 +90,7 @@ class LinqWebhooksTest {
 
     @Test
     void oneThatWasNotMadeIsKnownAsNotMade() {
-        world.twin.faults().add(Fault.error(3001).on("POST", "webhook-subscriptions"));
+        world.twin.inject(Fault.error(3001).on("POST", "webhook-subscriptions"));
 
         world.send(ENSURE + "message.received&maxRetries=0");
 
@@ -99,14 +99,13 @@ class LinqWebhooksTest {
 
     @Test
     void oneThatAnotherMadeAtTheSameMomentIsTaken() {
-        world.twin.faults().add(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).on("POST", "webhook-subscriptions"));
-        world.twin
-                .faults()
-                .add(Fault.error(3001).on("GET", "webhook-subscriptions").times(0));
+        world.twin.inject(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).on("POST", "webhook-subscriptions"));
+        world.twin.inject(Fault.error(3001).on("GET", "webhook-subscriptions").times(0));
+
         world.send(
                 "linq:create-webhook?maxRetries=0&webhookEvents=message.received&webhookUrl=https://example.com/hook");
         world.failed.clear();
-        world.twin.faults().clear();
+        world.twin.clearFaults();
 
         Exchange done = world.send(ENSURE + "message.received");
 
@@ -124,7 +123,7 @@ class LinqWebhooksTest {
 
     @Test
     void aRefusedConflictWithoutASubscriptionStaysAConflict() {
-        world.twin.faults().add(Fault.error(2015).on("POST", "webhook-subscriptions"));
+        world.twin.inject(Fault.error(2015).on("POST", "webhook-subscriptions"));
 
         world.send(ENSURE + "message.received");
 

@@ -47,12 +47,12 @@ class WaFindSentTest {
             value = Fault.Kind.class,
             names = {"RESET_AFTER_DELIVERY", "NO_ANSWER", "CUT_ANSWER", "STALL_AFTER_HEAD", "FOREIGN_PAGE"})
     void aRowProvesThatATextWasSent(Fault.Kind kind) {
-        world.twin.faults().add(Fault.of(kind).on("POST", "/send"));
+        world.twin.inject(Fault.of(kind).on("POST", "/send"));
 
         Exchange done = world.send("wa:send-text?" + SETTLING, TO, "Hello");
 
         assertThat(world.failed).isEmpty();
-        JournalEntry entry = world.twin.journal().entries(PHONE).get(0);
+        JournalEntry entry = world.twin.journal(PHONE).get(0);
         assertThat(done.getMessage().getHeader(WaConstants.MESSAGE_ID)).isEqualTo(entry.messageId());
         assertThat(done.getMessage().getHeader(WaConstants.OUTCOME)).isEqualTo(Outcome.SENT);
         assertThat(done.getMessage().getHeader(WaConstants.CHAT_ID)).isEqualTo(WaWorld.JID);
@@ -60,7 +60,7 @@ class WaFindSentTest {
 
     @Test
     void aRowProvesThatACardWasSent() {
-        world.twin.faults().add(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).on("POST", "/send"));
+        world.twin.inject(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).on("POST", "/send"));
 
         Exchange done = world.send("wa:send-contact?" + SETTLING, TO, CONTACT);
 
@@ -70,21 +70,21 @@ class WaFindSentTest {
 
     @Test
     void aTimeOutOfTheGatewayWritesNoRowAndStaysInDoubt() {
-        world.twin.faults().add(Fault.errorAfterDelivery("GATEWAY_TIMEOUT").on("POST", "/send"));
+        world.twin.inject(Fault.errorAfterDelivery("GATEWAY_TIMEOUT").on("POST", "/send"));
 
         world.send("wa:send-text?" + SETTLING, TO, "Hello");
 
         ProviderException failure = world.onlyFailure();
         assertThat(failure).isInstanceOf(InDoubtException.class);
         assertThat(failure.getCode()).isEqualTo("GATEWAY_TIMEOUT");
-        assertThat(world.twin.journal().entries(PHONE)).hasSize(1);
+        assertThat(world.twin.journal(PHONE)).hasSize(1);
         assertThat(world.twin.requests()).hasSize(2);
     }
 
     @Test
     void aRowThatComesTooLateLeavesTheDoubt() {
         world.twin.wa().historyDelay(Duration.ofMinutes(1));
-        world.twin.faults().add(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).on("POST", "/send"));
+        world.twin.inject(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).on("POST", "/send"));
 
         world.send("wa:send-text?" + SETTLING, TO, "Hello");
 
@@ -93,8 +93,8 @@ class WaFindSentTest {
 
     @Test
     void aHistoryThatCannotBeAskedLeavesTheDoubt() {
-        world.twin.faults().add(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).on("POST", "/send"));
-        world.twin.faults().add(Fault.error("INTERNAL_SERVER_ERROR").on("GET", "/chat"));
+        world.twin.inject(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).on("POST", "/send"));
+        world.twin.inject(Fault.error("INTERNAL_SERVER_ERROR").on("GET", "/chat"));
 
         world.send("wa:send-text?" + SETTLING, TO, "Hello");
 
@@ -105,7 +105,7 @@ class WaFindSentTest {
     void theRowOfAnotherMessageWithTheSameWordsProvesNothing() {
         world.send("wa:send-text", TO, "Hello");
         world.went.clear();
-        world.twin.faults().add(Fault.errorAfterDelivery("GATEWAY_TIMEOUT").on("POST", "/send"));
+        world.twin.inject(Fault.errorAfterDelivery("GATEWAY_TIMEOUT").on("POST", "/send"));
 
         world.send("wa:send-text?" + SETTLING, TO, "Hello");
 
@@ -114,11 +114,11 @@ class WaFindSentTest {
 
     @Test
     void aRowSettlesOneMessageOnly() {
-        world.twin.faults().add(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).on("POST", "/send"));
+        world.twin.inject(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).on("POST", "/send"));
         world.send("wa:send-text?" + SETTLING, TO, "Hello");
         assertThat(world.failed).isEmpty();
         world.went.clear();
-        world.twin.faults().add(Fault.errorAfterDelivery("GATEWAY_TIMEOUT").on("POST", "/send"));
+        world.twin.inject(Fault.errorAfterDelivery("GATEWAY_TIMEOUT").on("POST", "/send"));
 
         world.send("wa:send-text?" + SETTLING, TO, "Hello");
 
@@ -127,7 +127,7 @@ class WaFindSentTest {
 
     @Test
     void whatSurelyWasNotSentIsNotLookedFor() {
-        world.twin.faults().add(Fault.error("VALIDATION_ERROR").on("POST", "/send"));
+        world.twin.inject(Fault.error("VALIDATION_ERROR").on("POST", "/send"));
 
         world.send("wa:send-text?" + SETTLING, TO, "Hello");
 
@@ -137,7 +137,7 @@ class WaFindSentTest {
 
     @Test
     void withoutTheOptionNothingIsLookedFor() {
-        world.twin.faults().add(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).on("POST", "/send"));
+        world.twin.inject(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).on("POST", "/send"));
 
         world.send("wa:send-text?maxRetries=0", TO, "Hello");
 
@@ -163,7 +163,7 @@ class WaFindSentTest {
         assertThat(world.failed).isEmpty();
         assertThat(text.getMessage().getHeader(WaConstants.FOUND)).isEqualTo(true);
         assertThat(text.getMessage().getHeader(WaConstants.MESSAGE_ID))
-                .isEqualTo(world.twin.journal().entries(PHONE).get(0).messageId());
+                .isEqualTo(world.twin.journal(PHONE).get(0).messageId());
         assertThat(card.getMessage().getHeader(WaConstants.FOUND)).isEqualTo(true);
         assertThat(cardText.getMessage().getHeader(WaConstants.FOUND)).isEqualTo(true);
         assertThat(none.getMessage().getHeader(WaConstants.FOUND)).isEqualTo(false);

@@ -26,7 +26,7 @@ import io.callingcard.provider.error.ProviderException;
 import io.callingcard.provider.fixture.World;
 import io.callingcard.twin.JournalEntry;
 import io.callingcard.twin.ReceivedRequest;
-import io.callingcard.twin.wa.WaTwin;
+import io.callingcard.twin.WaTwin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -51,7 +51,7 @@ class WaMediaTest {
 
     private JsonNode received() {
         assertThat(world.failed).isEmpty();
-        List<JournalEntry> entries = world.twin.journal().entries(PHONE);
+        List<JournalEntry> entries = world.twin.journal(PHONE);
         return entries.get(entries.size() - 1).content();
     }
 

@@ -8,7 +8,7 @@ import io.callingcard.provider.fixture.OperationCase;
 import io.callingcard.provider.fixture.OperationContract;
 import io.callingcard.provider.fixture.World;
 import io.callingcard.twin.ReceivedRequest;
-import io.callingcard.twin.wa.WaTwin;
+import io.callingcard.twin.WaTwin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

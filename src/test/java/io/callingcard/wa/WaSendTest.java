@@ -157,7 +157,7 @@ class WaSendTest {
         world.send("wa:send-text", both, "Hello");
 
         assertThat(world.failed).isEmpty();
-        assertThat(world.twin.journal().entries(PHONE)).hasSize(1);
+        assertThat(world.twin.journal(PHONE)).hasSize(1);
     }
 
     @Test
@@ -166,7 +166,7 @@ class WaSendTest {
 
         world.send("wa:send-text?preferChatId=true", both, "Hello");
 
-        assertThat(world.twin.journal().entries("+14155550101")).hasSize(1);
+        assertThat(world.twin.journal("+14155550101")).hasSize(1);
     }
 
     @Test
@@ -174,7 +174,7 @@ class WaSendTest {
         Exchange done = world.send("wa:send-text?to=123456789012345@lid", Map.of(), "Hello");
 
         assertThat(world.failed).isEmpty();
-        assertThat(world.twin.journal().entries("123456789012345@lid")).hasSize(1);
+        assertThat(world.twin.journal("123456789012345@lid")).hasSize(1);
         assertThat(done.getMessage().getHeader(WaConstants.CHAT_ID)).isEqualTo("123456789012345@lid");
         assertThat(done.getMessage().getHeader(WaConstants.RECIPIENT)).isNull();
     }
@@ -184,16 +184,14 @@ class WaSendTest {
         world.send("wa:send-text?to=+1 415 555 0100", Map.of(), "Hello");
 
         assertThat(world.failed).isEmpty();
-        assertThat(world.twin.journal().entries(PHONE)).hasSize(1);
+        assertThat(world.twin.journal(PHONE)).hasSize(1);
     }
 
     @Test
     void whatWasDoneAlthoughTheGatewayComplainsIsDone() {
-        world.twin
-                .faults()
-                .add(Fault.errorAfterDelivery("INTERNAL_SERVER_ERROR")
-                        .message("WhatsApp action succeeded, but the local copy stays")
-                        .on("POST", "/revoke"));
+        world.twin.inject(Fault.errorAfterDelivery("INTERNAL_SERVER_ERROR")
+                .message("WhatsApp action succeeded, but the local copy stays")
+                .on("POST", "/revoke"));
 
         Exchange done = world.send("wa:revoke?CamelCardMessageId=3EB0AA", TO, null);
 
@@ -242,7 +240,7 @@ class WaSendTest {
     @Test
     void optionsGoAlongWhenTheyAreSet() {
         world.send("wa:send-text", TO, "Hello");
-        String id = world.twin.journal().entries(PHONE).get(0).messageId();
+        String id = world.twin.journal(PHONE).get(0).messageId();
         world.send("wa:forward?CamelCardMessageId=" + id, TO, null);
         world.send("wa:get-avatar?preview=true&community=true", TO, null);
         world.send("wa:get-avatar", TO, null);

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 
 import io.callingcard.provider.fixture.World;
-import io.callingcard.twin.wa.WaTwin;
+import io.callingcard.twin.WaTwin;
 
 /** The WhatsApp gateway's twin, and routes that speak to it. */
 final class WaWorld extends World {

@@ -39,7 +39,7 @@ class PlainCamelTest {
             });
 
             assertNull(answer.getException());
-            assertEquals(1, twin.journal().entries("+14155550100").size());
+            assertEquals(1, twin.journal("+14155550100").size());
         }
     }
 
@@ -60,7 +60,7 @@ class PlainCamelTest {
                 exchange.getMessage().setBody("Hello");
             });
             assertNull(answer.getException());
-            assertEquals(1, twin.journal().entries("+14155550100").size());
+            assertEquals(1, twin.journal("+14155550100").size());
             assertEquals(
                     "jar",
                     camel.getRouteTemplateDefinition("wa-send-text-sink")
@@ -99,7 +99,7 @@ class PlainCamelTest {
                     exchange.getMessage().setBody(Map.of("full_name", "Mira Okafor"));
                 });
             }
-            assertEquals(1, twin.journal().entries("+14155550100").size());
+            assertEquals(1, twin.journal("+14155550100").size());
             Object report = camel.createProducerTemplate().requestBody("ledger:report?by=STEP", null, String.class);
             assertEquals(
                     "[{\"flow\":\"welcome\",\"step\":\"card\",\"open\":0,\"sent\":1,\"in_doubt\":0,\"not_sent\":0}]",
