@@ -19,6 +19,8 @@ import org.apache.camel.spi.CamelEvent.CamelContextStartedEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeSentEvent;
 import org.apache.camel.support.EventNotifierSupport;
 
+import io.callingcard.campaign.CampaignComponent;
+import io.callingcard.campaign.CampaignEndpoint;
 import io.callingcard.ledger.ChatLedger;
 import io.callingcard.provider.call.CardConstants;
 import io.callingcard.wa.WaComponent;
@@ -53,20 +55,24 @@ public class CallMetrics extends EventNotifierSupport {
                         "Steps whose end is not written yet",
                         ledger,
                         ChatLedger::getUnwritten);
-                counter("callingcard.ledger.swept", "Chats that sweeps looked at", ledger, ChatLedger::getSweptChats);
-                counter("callingcard.ledger.due", "Chats whose turn it was", ledger, ChatLedger::getDueChats);
-                pacing(ledger, started.getContext());
+                campaigns(started.getContext());
             }
         }
     }
 
-    /** How long what is sent has to wait so that no line is hurried. */
-    private void pacing(ChatLedger ledger, CamelContext camel) {
+    private void campaigns(CamelContext camel) {
+        CampaignComponent campaigns = camel.getComponent(CampaignEndpoint.SCHEME, CampaignComponent.class);
+        counter(
+                "callingcard.ledger.swept",
+                "Chats that sweeps read",
+                campaigns,
+                CampaignComponent::countSweptChats);
+        counter("callingcard.ledger.due", "Chats that were due", campaigns, CampaignComponent::countDueChats);
         counter(
                 "callingcard.pacing.waits",
                 "How often leads or shares had to wait for the budget of their line",
-                ledger,
-                ChatLedger::getPacingWaits);
+                campaigns,
+                CampaignComponent::countPacingWaits);
         if (camel.hasComponent(Provider.WA.scheme()) instanceof WaComponent wa) {
             gauge(
                     "callingcard.pacing.waiting",
@@ -76,8 +82,9 @@ public class CallMetrics extends EventNotifierSupport {
         }
     }
 
-    private void counter(String name, String description, ChatLedger ledger, ToDoubleFunction<ChatLedger> value) {
-        FunctionCounter.builder(name, ledger, value).description(description).register(meters);
+    private void counter(
+            String name, String description, CampaignComponent of, ToDoubleFunction<CampaignComponent> value) {
+        FunctionCounter.builder(name, of, value).description(description).register(meters);
     }
 
     private <T> void gauge(String name, String description, T of, ToDoubleFunction<T> value) {

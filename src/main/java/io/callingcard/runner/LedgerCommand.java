@@ -7,8 +7,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-import io.callingcard.ledger.LedgerMain;
-
 /** Reads the ledger, and does what an operator does by hand. */
 @Command(
         name = "ledger",

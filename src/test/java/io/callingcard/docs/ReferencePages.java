@@ -26,7 +26,7 @@ final class ReferencePages {
     /** The pages, by file name. */
     static Map<String, String> all() throws IOException {
         Map<String, String> pages = new TreeMap<>();
-        for (String scheme : List.of("chert", "linq", "wa", "ledger")) {
+        for (String scheme : List.of("chert", "linq", "wa", "ledger", "campaign")) {
             pages.put(scheme + ".md", component(scheme));
         }
         pages.put("errors.md", errors());
@@ -44,7 +44,7 @@ final class ReferencePages {
                 + " in it can be set once, at the component: `camel.component." + scheme + ".…`.\n\n"
                 + "## Operations\n\n" + operations(scheme) + "\n## Options\n\n" + options(metadata.path("properties"))
                 + "\n## Headers\n\n" + headers(metadata.path("headers"))
-                + (scheme.equals("ledger") ? "" : "\nWhat a call may fail with: [errors](errors.md).\n");
+                + (List.of("ledger", "campaign").contains(scheme) ? "" : "\nWhat a call may fail with: [errors](errors.md).\n");
     }
 
     private static String made() {

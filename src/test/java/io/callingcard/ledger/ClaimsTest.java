@@ -1,5 +1,6 @@
 package io.callingcard.ledger;
 
+import io.callingcard.ledger.db.LedgerException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -364,8 +365,8 @@ class ClaimsTest {
         Map<String, StepState> states = new HashMap<>();
         once.getLedger()
                 .store()
-                .book
-                .steps(new Book.Question("flow", null, null, null))
+                .report
+                .steps(new LedgerReport.Question("flow", null, null, null))
                 .forEachRemaining(step -> states.put(step.step(), step.state()));
         // Nobody told anything of the outer one, and its route was content.
         assertThat(states).isEqualTo(Map.of("inner", StepState.SENT, "outer", StepState.SENT));
@@ -387,7 +388,7 @@ class ClaimsTest {
         assertThat(window.contains(to(PHONE), STEP)).isTrue();
         Doubts.Doubt doubt = ledger.store().doubts.page("", 1, Duration.ZERO).get(0);
         assertThat(doubt).hasToString("Doubt[welcome]");
-        ledger.store().doubts.settle(doubt, List.of(), Policy.SKIP);
+        ledger.store().doubts.settle(doubt, List.of(), Decision.SKIP);
         assertThat(window.add(to(PHONE), STEP)).isTrue();
     }
 
@@ -396,11 +397,11 @@ class ClaimsTest {
         ChatLedger ledger = fresh(Ledgers.Kind.SQLITE);
         once(ledger).add(to(PHONE), "hello");
         StepRecord record = ledger.store()
-                .book
-                .steps(new Book.Question("-", "hello", null, null))
+                .report
+                .steps(new LedgerReport.Question("-", "hello", null, null))
                 .next();
         assertThat(record).hasToString("-/hello +1415•••0100 ever CLAIMED");
-        assertThat(ledger.store().people).hasToString("People[clear]");
+        assertThat(ledger.store().people()).hasToString("People[clear]");
     }
 
     /** A part of the route that is cut off, by a time-out, may still be sending. */
@@ -441,8 +442,8 @@ class ClaimsTest {
         assertThat(once.add(to(CardConstants.CHAT_ID, "ch_2"), STEP)).isTrue();
         StepRecord record = once.getLedger()
                 .store()
-                .book
-                .steps(new Book.Question(null, null, PHONE, null))
+                .report
+                .steps(new LedgerReport.Question(null, null, PHONE, null))
                 .next();
         assertThat(record.chatId()).isEqualTo("ch_1");
         assertThat(record.messageId()).isEqualTo("m1");
@@ -609,8 +610,8 @@ class ClaimsTest {
         assertThat(once.add(to(CardConstants.CHAT_ID, "14155550100@s.whatsapp.net"), STEP))
                 .isFalse();
         StepRecord record = ledger.store()
-                .book
-                .steps(new Book.Question(null, null, PHONE, null))
+                .report
+                .steps(new LedgerReport.Question(null, null, PHONE, null))
                 .next();
         assertThat(record.person()).startsWith("~").doesNotContain("5550100");
         assertThat(record.key()).doesNotContain("5550100");

@@ -1,5 +1,8 @@
 package io.callingcard.ledger;
 
+import io.callingcard.ledger.db.Database;
+import io.callingcard.ledger.db.LedgerException;
+import io.callingcard.ledger.db.FirstVersion;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -282,11 +285,10 @@ class InboxTest {
     void olderTablesAreBroughtUpToDate(Ledgers.Kind kind) throws Exception {
         ledgers.fresh(kind);
         DataSource source =
-                kind == Ledgers.Kind.SQLITE ? EmbeddedFile.source(ledgers.file()) : ledgers.postgresSource();
-        Dialect dialect = kind == Ledgers.Kind.SQLITE ? Dialect.SQLITE : Dialect.POSTGRESQL;
+                kind == Ledgers.Kind.SQLITE ? Database.file(ledgers.file()) : ledgers.postgresSource();
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
-            Schema.update(connection, dialect, 1);
+            FirstVersion.create(connection);
             statement.execute("INSERT INTO callingcard_seen (name, seen_at) VALUES ('k1', 1)");
             statement.execute("INSERT INTO callingcard_cursor (name, position) VALUES ('c', '17')");
         }
@@ -314,7 +316,7 @@ class InboxTest {
     @Test
     void afterTheEndNothingIsAcknowledged() throws Exception {
         ChatLedger ledger = ledgers.fresh(Ledgers.Kind.SQLITE);
-        Database database = Database.open(EmbeddedFile.source(ledgers.file()));
+        Database database = Database.open(Database.file(ledgers.file()));
         database.close();
         assertThatThrownBy(() -> new InboxTable(database).keep("s", "e", BODY, THEN))
                 .isInstanceOf(LedgerException.class)
@@ -325,7 +327,7 @@ class InboxTest {
     @Test
     void onePieceOfWorkThatFailsFailsAlone() throws Exception {
         ledgers.fresh(Ledgers.Kind.SQLITE);
-        try (Database database = Database.open(EmbeddedFile.source(ledgers.file()))) {
+        try (Database database = Database.open(Database.file(ledgers.file()))) {
             InboxTable inbox = new InboxTable(database);
             CountDownLatch go = new CountDownLatch(1);
             ExecutorService threads = Executors.newFixedThreadPool(3);

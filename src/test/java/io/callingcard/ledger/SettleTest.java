@@ -80,15 +80,15 @@ class SettleTest {
     /** As if its process were gone: nobody renews its lease any more. */
     private Exchange abandoned(String step, Sending sending) {
         Exchange exchange = claimed(step, sending);
-        ledger.claims().close();
+        ledger.store().openClaims.close();
         await().until(() -> state(step) == StepState.IN_DOUBT);
         return exchange;
     }
 
     private StepState state(String step) {
         return ledger.store()
-                .book
-                .steps(new Book.Question(null, StepKey.step(step), null, null))
+                .report
+                .steps(new LedgerReport.Question(null, StepKey.step(step), null, null))
                 .next()
                 .state();
     }
@@ -160,7 +160,7 @@ class SettleTest {
         fresh(kind);
         claimed("flow/a", TEXT);
         claimed("flow/b", TEXT);
-        ledger.claims().close();
+        ledger.store().openClaims.close();
         await().until(() -> doubts().size() == 2);
         List<Row> history = List.of(new Row("m1", true, null, "Hello Ada"));
         assertThat(settle(history, "skip")).isEqualTo("FOUND,POLICY");
@@ -196,12 +196,12 @@ class SettleTest {
     void aPersonMayKnow(String said, StepState state) throws Exception {
         fresh(Ledgers.Kind.SQLITE);
         abandoned("flow/a", TEXT);
-        Object key = doubts().get(0).getHeader(LedgerConstants.KEY);
+        Object key = doubts().get(0).getHeader(LedgerConstants.CLAIM_KEY);
         settle(List.of(), "ask");
-        Exchange resolved = send("ledger:resolve?resolution=" + said, null, Map.of(LedgerConstants.KEY, key));
+        Exchange resolved = send("ledger:resolve?resolution=" + said, null, Map.of(LedgerConstants.CLAIM_KEY, key));
         assertThat(resolved.getMessage().getHeader(LedgerConstants.COUNT)).isEqualTo(1L);
         assertThat(state("flow/a")).isEqualTo(state);
-        assertThat(send("ledger:resolve?resolution=SENT", null, Map.of(LedgerConstants.KEY, key))
+        assertThat(send("ledger:resolve?resolution=SENT", null, Map.of(LedgerConstants.CLAIM_KEY, key))
                         .getMessage()
                         .getHeader(LedgerConstants.COUNT))
                 .isEqualTo(0L);
@@ -214,7 +214,7 @@ class SettleTest {
         fresh(kind);
         Exchange slow = abandoned("flow/a", TEXT);
         assertThat(settle(List.of(), "skip")).isEqualTo("POLICY");
-        StepClaim.of(slow).ended(TEXT, Outcome.SENT, null);
+        StepClaim.of(slow).ended(TEXT, Outcome.SENT, Map.of());
         await().until(() -> state("flow/a") == StepState.SENT);
     }
 
