@@ -19,9 +19,7 @@ public class CampaignConfiguration implements Cloneable {
         SHARE
     }
 
-    @UriParam(
-            label = "common",
-            description = "The ledger bean. Default: the only one in the registry.")
+    @UriParam(label = "common", description = "The ledger bean. Default: the only one in the registry.")
     private ChatLedger ledger;
 
     @UriParam(
@@ -30,14 +28,10 @@ public class CampaignConfiguration implements Cloneable {
                     + "leads, replay and report: all campaigns.")
     private String campaign;
 
-    @UriParam(
-            label = "producer",
-            description = "For enrol and due: the flow of the chats, such as daily-share.")
+    @UriParam(label = "producer", description = "For enrol and due: the flow of the chats, such as daily-share.")
     private String flow;
 
-    @UriParam(
-            label = "producer",
-            description = "For due: the step to claim if the option once is set.")
+    @UriParam(label = "producer", description = "For due: the step to claim if the option once is set.")
     private String step;
 
     @UriParam(
@@ -95,9 +89,7 @@ public class CampaignConfiguration implements Cloneable {
                     + "phone=/mobile | /phone. Default: the fields have the names of a lead.")
     private String fields;
 
-    @UriParam(
-            label = "producer",
-            description = "For end-share and pause-line: the reason that a report shows.")
+    @UriParam(label = "producer", description = "For end-share and pause-line: the reason that a report shows.")
     private String reason;
 
     @UriParam(
@@ -113,10 +105,7 @@ public class CampaignConfiguration implements Cloneable {
                     + "claimed together.")
     private OncePerStep once;
 
-    @UriParam(
-            label = "consumer",
-            defaultValue = "8",
-            description = "For leads: how many leads to process at a time.")
+    @UriParam(label = "consumer", defaultValue = "8", description = "For leads: how many leads to process at a time.")
     private int leadThreads = 8;
 
     @UriParam(
@@ -150,10 +139,7 @@ public class CampaignConfiguration implements Cloneable {
                     + "was read.")
     private String query;
 
-    @UriParam(
-            label = "consumer",
-            defaultValue = "0",
-            description = "For rows: the first value of the question mark.")
+    @UriParam(label = "consumer", defaultValue = "0", description = "For rows: the first value of the question mark.")
     private String cursorStart = "0";
 
     @UriParam(

@@ -61,10 +61,7 @@ public final class CampaignConstants {
             javaType = "Object")
     public static final String CONTACT = "CamelCampaignContact";
 
-    @Metadata(
-            label = "producer",
-            description = "Set by consent: false if the person opted out.",
-            javaType = "Boolean")
+    @Metadata(label = "producer", description = "Set by consent: false if the person opted out.", javaType = "Boolean")
     public static final String CONSENT = "CamelCampaignConsent";
 
     @Metadata(
@@ -75,8 +72,9 @@ public final class CampaignConstants {
 
     @Metadata(
             label = "producer",
-            description = "Set by add-leads: the refused leads as CSV, with the reason in the first column. Absent if all"
-                    + " were accepted.",
+            description =
+                    "Set by add-leads: the refused leads as CSV, with the reason in the first column. Absent if all"
+                            + " were accepted.",
             javaType = "String")
     public static final String REJECTED = "CamelCampaignRejected";
 

@@ -35,8 +35,7 @@ public class CampaignEndpoint extends ScheduledPollEndpoint {
     @UriParam
     private final CampaignConfiguration configuration;
 
-    CampaignEndpoint(
-            String uri, CampaignComponent component, String operation, CampaignConfiguration configuration) {
+    CampaignEndpoint(String uri, CampaignComponent component, String operation, CampaignConfiguration configuration) {
         super(uri, component);
         this.operation = operation;
         this.configuration = configuration;

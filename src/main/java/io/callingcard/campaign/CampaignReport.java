@@ -72,13 +72,11 @@ record CampaignReport(Database database, People people) {
 
     /** Reads the chats that are or were offered a card, a page at a time. */
     Iterator<ShareRecord> shares() {
-        return ReportWriter.pages(
-                last -> last == null ? sharePage("", "") : sharePage(last.flow(), last.key()));
+        return ReportWriter.pages(last -> last == null ? sharePage("", "") : sharePage(last.flow(), last.key()));
     }
 
     private List<ShareRecord> sharePage(String flow, String chat) {
-        return database.statement(
-                connection -> Sql.query(connection, SHARES, CampaignReport::share, flow, flow, chat));
+        return database.statement(connection -> Sql.query(connection, SHARES, CampaignReport::share, flow, flow, chat));
     }
 
     private static ShareRecord share(ResultSet row) throws SQLException {

@@ -44,8 +44,7 @@ final class DueSweep {
     private String after;
     private boolean hasWrapped;
 
-    DueSweep(
-            CampaignStore store, String flow, CampaignConfiguration configuration, Function<String, Campaign> lookup) {
+    DueSweep(CampaignStore store, String flow, CampaignConfiguration configuration, Function<String, Campaign> lookup) {
         this.once = once(configuration);
         this.store = store;
         this.flow = flow;
@@ -65,8 +64,9 @@ final class DueSweep {
         if (configuration.getOnce() instanceof OncePerDay day && configuration.getStep() != null) {
             return day;
         }
-        throw new IllegalArgumentException("once, step: do not fit. Once must be a OncePerDay bean, and step must name the"
-                + " step, such as step=share.");
+        throw new IllegalArgumentException(
+                "once, step: do not fit. Once must be a OncePerDay bean, and step must name the"
+                        + " step, such as step=share.");
     }
 
     Campaign campaign(Due due) {

@@ -18,6 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.callingcard.ledger.LedgerStore;
+import io.callingcard.ledger.db.LedgerException;
 import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.error.ProviderException;
 import io.callingcard.provider.error.RateLimitedException;
@@ -134,6 +135,7 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, DrainsOnShutd
 
         private void failed(LeadTable.Taken taken, Exception failure) {
             String reason = failure instanceof ProviderException
+                            || failure instanceof LedgerException
                             || failure.getClass().getPackage() == getClass().getPackage()
                     ? failure.getMessage()
                     : failure.getClass().getName();
@@ -210,7 +212,8 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, DrainsOnShutd
                     names.group(1).equals("name") ? lead.name() : lead.fields().get(names.group(1));
             if (value == null) {
                 throw new RefusedLeadException(
-                        names.group(1), "is missing, but the text of the campaign names it. Add the field to the lead.");
+                        names.group(1),
+                        "is missing, but the text of the campaign names it. Add the field to the lead.");
             }
             names.appendReplacement(words, Matcher.quoteReplacement(value));
         }

@@ -25,7 +25,8 @@ record LeadFields(Map<String, List<List<String>>> places) {
         for (String field : mapping.split(",")) {
             int equals = field.indexOf('=');
             if (equals < 1) {
-                throw new IllegalArgumentException("fields: cannot be read. Write them such as name=/first /last, phone=/mobile | /phone.");
+                throw new IllegalArgumentException(
+                        "fields: cannot be read. Write them such as name=/first /last, phone=/mobile | /phone.");
             }
             List<List<String>> choices = new ArrayList<>();
             for (String choice : field.substring(equals + 1).split("\\|")) {

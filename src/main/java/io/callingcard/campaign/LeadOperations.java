@@ -54,7 +54,10 @@ final class LeadOperations {
             } catch (IOException | RuntimeException e) {
                 // The parser cannot find the start of the next record.
                 intake.refuse(
-                        number, Map.of(), "body: is not " + configuration.getFormat() + " from here on. Set the option format, or mend the body.");
+                        number,
+                        Map.of(),
+                        "body: is not " + configuration.getFormat()
+                                + " from here on. Set the option format, or mend the body.");
                 break;
             }
             progress.done(1);

@@ -76,7 +76,8 @@ final class LeadReader {
         if (name == null) {
             throw new RefusedLeadException(
                     "campaign",
-                    "is missing. Add the field, or set the option campaign or the header " + CampaignConstants.NAME + ".");
+                    "is missing. Add the field, or set the option campaign or the header " + CampaignConstants.NAME
+                            + ".");
         }
         Campaign campaign = endpoint.campaign(name);
         String channel = text(record, "channel");

@@ -20,7 +20,8 @@ final class OptOuts {
     private static final String MAKE_KEY =
             "INSERT INTO callingcard_setting (name, value) VALUES ('opt-out-key', ?) ON CONFLICT DO NOTHING";
     private static final String READ_KEY = "SELECT value FROM callingcard_setting WHERE name = 'opt-out-key'";
-    private static final String ADD = "INSERT INTO callingcard_opt_out (person, at) VALUES (?, ?) ON CONFLICT DO NOTHING";
+    private static final String ADD =
+            "INSERT INTO callingcard_opt_out (person, at) VALUES (?, ?) ON CONFLICT DO NOTHING";
     private static final String REMOVE = "DELETE FROM callingcard_opt_out WHERE person = ?";
     private static final String FIND = "SELECT 1 FROM callingcard_opt_out WHERE person = ?";
 

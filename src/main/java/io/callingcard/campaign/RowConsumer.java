@@ -98,7 +98,8 @@ class RowConsumer extends ScheduledPollConsumer {
         if (cursor != null) {
             Object last = rows.get(rows.size() - 1).get(cursor.toLowerCase(Locale.ROOT));
             if (last == null) {
-                throw new IllegalStateException("cursor: the last row has no value in this column. Select it, and leave out rows without a value.");
+                throw new IllegalStateException(
+                        "cursor: the last row has no value in this column. Select it, and leave out rows without a value.");
             }
             endpoint.store().cursors.move(cursorName(), last.toString());
         }

@@ -94,8 +94,8 @@ final class ShareOperations {
         ChatNames names = ChatNames.of(exchange, null, store.people);
         String given = endpoint.getConfiguration().getReason();
         String reason = given == null ? "ended by the route" : given;
-        store.database.write(connection ->
-                ShareTable.end(connection, store.ledger.findOrCreateChat(connection, names), reason));
+        store.database.write(
+                connection -> ShareTable.end(connection, store.ledger.findOrCreateChat(connection, names), reason));
     }
 
     /** Lets the line of the exchange rest: none of its chats is due. */

@@ -53,14 +53,7 @@ final class ShareTable {
      * @param leadZone the time zone that the lead gave, or null
      * @param zones    the time zones of a hidden number, or null
      */
-    record Due(
-            String chat,
-            long dueAt,
-            String campaign,
-            ChatNames names,
-            String zone,
-            String leadZone,
-            String zones) {
+    record Due(String chat, long dueAt, String campaign, ChatNames names, String zone, String leadZone, String zones) {
 
         /** Whether the chat can no longer be addressed: its only name was a number, which is hidden now. */
         boolean isLost() {

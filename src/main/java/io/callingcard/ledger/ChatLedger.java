@@ -307,7 +307,8 @@ public class ChatLedger implements EventInbox, EventCursors, IdempotentRepositor
      */
     public void setNumberKey(String numberKey) {
         if (numberKey.length() < SHORTEST_KEY) {
-            throw new IllegalArgumentException("numberKey: is too short. Use at least " + SHORTEST_KEY + " characters.");
+            throw new IllegalArgumentException(
+                    "numberKey: is too short. Use at least " + SHORTEST_KEY + " characters.");
         }
         this.numberKey = numberKey;
     }

@@ -180,8 +180,7 @@ record ChatTable(People people) {
 
     private static void unite(Connection connection, String chat, String other) throws SQLException {
         Sql.update(connection, DROP_UNSENT, StepKey.first(chat), StepKey.last(chat), chat, other);
-        Sql.update(
-                connection, MOVE_CLAIMS, chat, chat, StepKey.first(other), StepKey.last(other), other, chat);
+        Sql.update(connection, MOVE_CLAIMS, chat, chat, StepKey.first(other), StepKey.last(other), other, chat);
         Sql.update(connection, MOVE_NAMES, chat, other);
         Sql.update(connection, DROP, other);
     }

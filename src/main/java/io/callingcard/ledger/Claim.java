@@ -74,13 +74,7 @@ final class Claim implements StepClaim {
     private CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
 
     /** A claim that this process has just won. */
-    Claim(
-            ClaimRecorder recorder,
-            OpenClaims registry,
-            StepKey key,
-            String token,
-            Origin origin,
-            StepClaim outer) {
+    Claim(ClaimRecorder recorder, OpenClaims registry, StepKey key, String token, Origin origin, StepClaim outer) {
         this.recorder = recorder;
         this.registry = registry;
         this.held = new ClaimTable.Held(key.name(), token);

@@ -9,12 +9,7 @@ import io.callingcard.provider.claim.Sending;
 
 /** Writes the transitions of claims to the database. */
 record ClaimRecorder(
-        Database database,
-        ClaimTable table,
-        ChatTable chats,
-        Clock clock,
-        long lease,
-        List<LedgerListener> listeners) {
+        Database database, ClaimTable table, ChatTable chats, Clock clock, long lease, List<LedgerListener> listeners) {
 
     /** Returns false when the lease has expired and the claim belongs to another process. */
     boolean begin(ClaimTable.Held held, Sending sending) {

@@ -51,6 +51,7 @@ final class ClaimTable {
             + " WHERE callingcard_claim.state = " + NOT_SENT.ordinal() + " AND callingcard_claim.decision IS NULL"
             + " OR callingcard_claim.state = " + IN_DOUBT.ordinal() + " AND callingcard_claim.decision = "
             + Decision.RESEND.ordinal();
+
     private static final String MINE = " WHERE claim_key = ? AND token = ?";
     private static final String SETTLE = "UPDATE callingcard_claim SET state = ?, settled_at = ?,"
             + " message_id = COALESCE(?, message_id)" + MINE + " AND (" + Sql.in("state", IN_PROGRESS) + " OR "
@@ -66,8 +67,8 @@ final class ClaimTable {
             + " ORDER BY claimed_at DESC, attempts DESC LIMIT 1";
     private static final String CONFIRM = "UPDATE callingcard_claim SET state = " + SENT.ordinal()
             + ", settled_at = ? WHERE claim_key = ? AND flow IS NULL AND " + Sql.in("state", MAY_SEND);
-    private static final String FORGET = "DELETE FROM callingcard_claim WHERE claim_key = ? AND flow IS NULL"
-            + " AND state <> " + SENDING.ordinal();
+    private static final String FORGET =
+            "DELETE FROM callingcard_claim WHERE claim_key = ? AND flow IS NULL" + " AND state <> " + SENDING.ordinal();
 
     private final String claim;
     private final String claimAll;
@@ -113,8 +114,7 @@ final class ClaimTable {
                 .add(key.step())
                 .add(key.chat())
                 .add(key.slot()));
-        return Set.copyOf(
-                Sql.query(connection, claimAll, row -> row.getString(1), token, now, lease, rows.toString()));
+        return Set.copyOf(Sql.query(connection, claimAll, row -> row.getString(1), token, now, lease, rows.toString()));
     }
 
     /** Returns whether the claim is still ours, so that the message may leave. */
@@ -178,8 +178,7 @@ final class ClaimTable {
         return Sql.first(
                 connection,
                 LAST,
-                row -> new Last(
-                        row.getString(1), StepState.of(row.getInt(2)), Decision.read(row, 3), row.getLong(4)),
+                row -> new Last(row.getString(1), StepState.of(row.getInt(2)), Decision.read(row, 3), row.getLong(4)),
                 StepKey.first(chat),
                 StepKey.last(chat),
                 chat,

@@ -91,8 +91,7 @@ final class Claims {
     }
 
     /** The key of the step in the current window, or null when the window is closed. */
-    private StepKey key(Connection connection, Window window, String flowAndStep, ChatNames names)
-            throws SQLException {
+    private StepKey key(Connection connection, Window window, String flowAndStep, ChatNames names) throws SQLException {
         long now = now();
         ChatTable.Chat chat = chats.findOrCreate(connection, names, now);
         String slot = slot(connection, flowAndStep, chat, window, now);
@@ -131,8 +130,7 @@ final class Claims {
 
     private boolean claim(StepKey key, String token) {
         return surely(
-                () -> database.statement(
-                        connection -> table.claim(connection, key, token, now(), recorder.lease())),
+                () -> database.statement(connection -> table.claim(connection, key, token, now(), recorder.lease())),
                 new StepKey[] {key},
                 token);
     }
@@ -249,7 +247,8 @@ final class Claims {
         }
         // A split that shares its unit of work ends with the whole exchange, not with its parts.
         return registry.all().stream()
-                .filter(claim -> claim.origin().is(repository, name) && claim.origin().isPartOf(exchange))
+                .filter(claim ->
+                        claim.origin().is(repository, name) && claim.origin().isPartOf(exchange))
                 .findFirst()
                 .orElse(null);
     }

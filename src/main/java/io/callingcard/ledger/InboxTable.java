@@ -65,12 +65,7 @@ final class InboxTable implements EventInbox {
                 connection,
                 take,
                 row -> new Kept(
-                        subscriber,
-                        row.getString(1),
-                        row.getBytes(2),
-                        Sql.instant(row, 3),
-                        row.getInt(4),
-                        token),
+                        subscriber, row.getString(1), row.getBytes(2), Sql.instant(row, 3), row.getInt(4), token),
                 token,
                 lease.toMillis(),
                 subscriber,

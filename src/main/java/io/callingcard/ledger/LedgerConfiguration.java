@@ -15,14 +15,10 @@ public class LedgerConfiguration implements Cloneable {
         DAY
     }
 
-    @UriParam(
-            label = "common",
-            description = "The ledger bean. Default: the only one in the registry.")
+    @UriParam(label = "common", description = "The ledger bean. Default: the only one in the registry.")
     private ChatLedger ledger;
 
-    @UriParam(
-            label = "producer",
-            description = "For report: reports this flow only. Default: all flows.")
+    @UriParam(label = "producer", description = "For report: reports this flow only. Default: all flows.")
     private String flow;
 
     @UriParam(
@@ -37,9 +33,7 @@ public class LedgerConfiguration implements Cloneable {
                     + "has precedence.")
     private String person;
 
-    @UriParam(
-            label = "producer",
-            description = "For report: reports steps in this state only. Default: all states.")
+    @UriParam(label = "producer", description = "For report: reports steps in this state only. Default: all states.")
     private StepState state;
 
     @UriParam(
@@ -54,10 +48,7 @@ public class LedgerConfiguration implements Cloneable {
             description = "For report: the largest number of rows. Default: 0, all rows.")
     private int limit = 0;
 
-    @UriParam(
-            label = "producer",
-            defaultValue = "JSON",
-            description = "For report: the format of the body.")
+    @UriParam(label = "producer", defaultValue = "JSON", description = "For report: the format of the body.")
     private ReportWriter.Format format = ReportWriter.Format.JSON;
 
     @UriParam(
@@ -94,10 +85,7 @@ public class LedgerConfiguration implements Cloneable {
             description = "For purge: how long to keep rows that decide nothing any more.")
     private long retention = 31536000000L;
 
-    @UriParam(
-            label = "producer",
-            defaultValue = "500",
-            description = "For in-doubt: how many steps to read at a time.")
+    @UriParam(label = "producer", defaultValue = "500", description = "For in-doubt: how many steps to read at a time.")
     private int pageSize = 500;
 
     @UriParam(

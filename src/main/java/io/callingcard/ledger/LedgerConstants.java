@@ -27,8 +27,9 @@ public final class LedgerConstants {
 
     @Metadata(
             label = "producer",
-            description = "The key of a step. Set by in-doubt and campaign:due, read by settle, resolve and the idempotent"
-                    + " consumer.",
+            description =
+                    "The key of a step. Set by in-doubt and campaign:due, read by settle, resolve and the idempotent"
+                            + " consumer.",
             javaType = "String")
     public static final String CLAIM_KEY = "CamelLedgerClaimKey";
 

@@ -24,9 +24,7 @@ public class LedgerEndpoint extends DefaultEndpoint {
 
     public static final String SCHEME = "ledger";
 
-    @UriPath(
-            description = "The operation to run.",
-            enums = "once,in-doubt,settle,resolve,report,forget,purge")
+    @UriPath(description = "The operation to run.", enums = "once,in-doubt,settle,resolve,report,forget,purge")
     @Metadata(required = true)
     private final String operation;
 
@@ -67,8 +65,9 @@ public class LedgerEndpoint extends DefaultEndpoint {
     public static ChatLedger ledger(ChatLedger given, CamelContext context) {
         ChatLedger ledger = given == null ? context.getRegistry().findSingleByType(ChatLedger.class) : given;
         if (ledger == null) {
-            throw new IllegalArgumentException("ledger: is not set, and the registry does not have exactly one ChatLedger"
-                    + " bean. Set it, such as ledger=#bean:chatLedger.");
+            throw new IllegalArgumentException(
+                    "ledger: is not set, and the registry does not have exactly one ChatLedger"
+                            + " bean. Set it, such as ledger=#bean:chatLedger.");
         }
         if (ledger.getCamelContext() == null) {
             ledger.setCamelContext(context);

@@ -35,7 +35,9 @@ class LedgerHealthCheck extends AbstractHealthCheck {
                 .detail("failedWrites", claims.failures());
         RuntimeException failure = claims.lastFailure();
         if (failure != null) {
-            builder.message("The ledger's database does not answer").error(failure).down();
+            builder.message("The ledger's database does not answer")
+                    .error(failure)
+                    .down();
         } else if (claims.unwritten() > 0) {
             builder.message("The outcomes of some claims are not recorded yet").down();
         } else {

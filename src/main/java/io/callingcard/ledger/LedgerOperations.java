@@ -39,8 +39,9 @@ final class LedgerOperations {
     private static final String FORGET_CLAIMS = "DELETE FROM callingcard_claim WHERE " + StepKey.IN_CHAT;
 
     /** Steps that happen once for good must stay, and steps in doubt are for a person to decide. */
-    private static final String PURGE_CLAIMS = "DELETE FROM callingcard_claim WHERE COALESCE(settled_at, claimed_at) < ?"
-            + " AND (flow IS NULL OR slot <> '" + Window.EVER + "') AND " + Sql.in("state", StepState.KNOWN);
+    private static final String PURGE_CLAIMS =
+            "DELETE FROM callingcard_claim WHERE COALESCE(settled_at, claimed_at) < ?"
+                    + " AND (flow IS NULL OR slot <> '" + Window.EVER + "') AND " + Sql.in("state", StepState.KNOWN);
 
     private LedgerOperations() {}
 
@@ -62,8 +63,8 @@ final class LedgerOperations {
         LedgerConfiguration configuration = endpoint.getConfiguration();
         Doubts doubts = endpoint.ledger().store().doubts;
         Duration age = Duration.ofMillis(configuration.getSettleDelay());
-        Iterator<Doubts.Doubt> found = new Paged<>(
-                last -> doubts.page(last == null ? "" : last.key(), configuration.getPageSize(), age));
+        Iterator<Doubts.Doubt> found =
+                new Paged<>(last -> doubts.page(last == null ? "" : last.key(), configuration.getPageSize(), age));
         CamelContext context = exchange.getContext();
         exchange.getMessage()
                 .setBody(StreamSupport.stream(spliteratorUnknownSize(found, ORDERED), false)
@@ -165,7 +166,8 @@ final class LedgerOperations {
     static void forget(Exchange exchange, LedgerEndpoint endpoint) {
         LedgerStore store = endpoint.ledger().store();
         String person = store.people()
-                .stored(store.people().required(exchange, endpoint.getConfiguration().getPerson()));
+                .stored(store.people()
+                        .required(exchange, endpoint.getConfiguration().getPerson()));
         long forgotten = store.database().write(connection -> {
             long rows = 0;
             for (String chat : store.chats().ofPerson(connection, person)) {

@@ -26,6 +26,7 @@ final class LedgerReport {
     /** A step whose process gave no sign of life is in doubt, although its row does not say so yet. */
     private static final String STATE = "CASE WHEN " + Sql.in("k.state", StepState.IN_PROGRESS)
             + " AND k.lease_until < {now} THEN " + StepState.IN_DOUBT.ordinal() + " ELSE k.state END";
+
     private static final String ROWS = "SELECT k.claim_key, k.flow, k.step, COALESCE(k.provider, c.provider), c.line,"
             + " c.person, c.chat_id, k.slot, " + STATE + " AS known, k.decision, k.attempts, k.claimed_at, k.begun_at,"
             + " k.settled_at, k.operation, k.message_id FROM callingcard_claim k LEFT JOIN callingcard_chat c"
@@ -105,8 +106,7 @@ final class LedgerReport {
         }
         sql.append(" ORDER BY k.claim_key LIMIT ").append(PAGE);
         String query = database.sql(sql.toString());
-        return database.statement(
-                connection -> Sql.query(connection, query, LedgerReport::step, values.toArray()));
+        return database.statement(connection -> Sql.query(connection, query, LedgerReport::step, values.toArray()));
     }
 
     private void inChatsOf(String person, StringBuilder sql, List<Object> values) {

@@ -57,14 +57,13 @@ public final class LedgerStore implements AutoCloseable {
         this.chats = new ChatTable(people);
         this.inbox = new InboxTable(database);
         this.cursors = new CursorTable(database);
-        this.listeners =
-                ServiceLoader.load(LedgerListener.class, LedgerListener.class.getClassLoader()).stream()
-                        .map(ServiceLoader.Provider::get)
-                        .toList();
+        this.listeners = ServiceLoader.load(LedgerListener.class, LedgerListener.class.getClassLoader()).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
         ClaimTable table = new ClaimTable(database);
         this.openClaims = new OpenClaims(database, table, lease.toMillis());
-        this.claims = new Claims(
-                new ClaimRecorder(database, table, chats, clock, lease.toMillis(), listeners), openClaims);
+        this.claims =
+                new Claims(new ClaimRecorder(database, table, chats, clock, lease.toMillis(), listeners), openClaims);
         this.doubts = new Doubts(database, clock, listeners);
         this.report = new LedgerReport(database, chats);
     }

@@ -39,8 +39,8 @@ public abstract class OncePerStep implements IdempotentRepository {
 
     private Claims claims() {
         if (ledger == null) {
-            throw new IllegalStateException("ledger: is missing for " + getClass().getSimpleName()
-                    + ". Set the property ledger, such as '#bean:ledger'.");
+            throw new IllegalStateException("ledger: is missing for "
+                    + getClass().getSimpleName() + ". Set the property ledger, such as '#bean:ledger'.");
         }
         return ledger.claims();
     }

@@ -62,11 +62,7 @@ public class CallMetrics extends EventNotifierSupport {
 
     private void campaigns(CamelContext camel) {
         CampaignComponent campaigns = camel.getComponent(CampaignEndpoint.SCHEME, CampaignComponent.class);
-        counter(
-                "callingcard.ledger.swept",
-                "Chats that sweeps read",
-                campaigns,
-                CampaignComponent::countSweptChats);
+        counter("callingcard.ledger.swept", "Chats that sweeps read", campaigns, CampaignComponent::countSweptChats);
         counter("callingcard.ledger.due", "Chats that were due", campaigns, CampaignComponent::countDueChats);
         counter(
                 "callingcard.pacing.waits",

@@ -6,8 +6,8 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,7 +31,8 @@ import io.callingcard.ledger.LedgerConstants;
 final class LedgerMain {
 
     private static final Set<String> OWN_OPTIONS = Set.of("file", "campaigns", "key");
-    private static final Set<String> LEDGER_OPERATIONS = Set.of("once", "in-doubt", "settle", "resolve", "forget", "purge");
+    private static final Set<String> LEDGER_OPERATIONS =
+            Set.of("once", "in-doubt", "settle", "resolve", "forget", "purge");
 
     /** A report by one of these comes from {@code campaign:}. */
     private static final Set<String> CAMPAIGN_REPORTS = Set.of("LEAD", "LINE", "SHARE");
@@ -87,9 +88,8 @@ final class LedgerMain {
 
     private static String scheme(String operation, Map<String, String> options) {
         String by = options.getOrDefault("by", "").toUpperCase(Locale.ROOT);
-        boolean isLedger = operation.equals("report")
-                ? !CAMPAIGN_REPORTS.contains(by)
-                : LEDGER_OPERATIONS.contains(operation);
+        boolean isLedger =
+                operation.equals("report") ? !CAMPAIGN_REPORTS.contains(by) : LEDGER_OPERATIONS.contains(operation);
         return isLedger ? "ledger" : "campaign";
     }
 

@@ -1,14 +1,6 @@
 package io.callingcard.campaign;
 
-import io.callingcard.ledger.ChatLedger;
-import io.callingcard.ledger.OncePerChat;
-import io.callingcard.ledger.OncePerDay;
-import io.callingcard.ledger.Ledgers;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.lang.reflect.Field;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -29,7 +21,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
-import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
@@ -46,10 +37,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sqlite.SQLiteDataSource;
 
-import io.callingcard.provider.call.CardConstants;
-import io.callingcard.provider.claim.Sending;
-import io.callingcard.provider.claim.StepClaim;
-import io.callingcard.provider.error.Outcome;
+import io.callingcard.ledger.ChatLedger;
+import io.callingcard.ledger.Ledgers;
+import io.callingcard.ledger.OncePerChat;
+import io.callingcard.ledger.OncePerDay;
 import io.callingcard.provider.fixture.EventHost;
 import io.callingcard.provider.fixture.MovableClock;
 
@@ -57,7 +48,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-/** The steps of {@code ledger:}, one by one, and what they say when they cannot. */
+/** The operations of {@code campaign:}, one by one, and their errors. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CampaignOperationsTest {
 
@@ -232,7 +223,8 @@ class CampaignOperationsTest {
             flows.lead(lead(i));
         }
         take(10);
-        String rest = flows.send("campaign:plan?campaign=slow", null).getMessage().getBody(String.class);
+        String rest =
+                flows.send("campaign:plan?campaign=slow", null).getMessage().getBody(String.class);
         assertThat(rest).contains("\"leads\":8").contains("\"days\":1").contains("\"per_line_and_day\":30");
         ten.setFirstTouchesPerDay(0);
         assertThat(flows.send("campaign:plan?campaign=ten&leads=1", null)
@@ -258,18 +250,17 @@ class CampaignOperationsTest {
     void nobodyIsDisturbedAtNight(Instant now, String zones, Instant then) {
         QuietHours quiet = new QuietHours(LocalTime.of(20, 0), LocalTime.of(9, 0));
         List<ZoneId> all = List.of(zones.split(" ")).stream().map(ZoneId::of).toList();
-        assertThat(quiet.over(now, all)).isEqualTo(then);
-        assertThat(new QuietHours(LocalTime.NOON, LocalTime.NOON).over(now, all))
-                .isEqualTo(now);
-        assertThat(quiet.over(now, List.of())).isEqualTo(now);
+        assertThat(quiet.end(now, all)).isEqualTo(then);
+        assertThat(new QuietHours(LocalTime.NOON, LocalTime.NOON).end(now, all)).isEqualTo(now);
+        assertThat(quiet.end(now, List.of())).isEqualTo(now);
     }
 
     @Test
     void quietHoursMayBeAtNoon() {
         QuietHours siesta = new QuietHours(LocalTime.of(13, 0), LocalTime.of(15, 0));
         List<ZoneId> madrid = List.of(ZoneId.of("Europe/Madrid"));
-        assertThat(siesta.over(Instant.parse("2026-03-02T12:30:00Z"), madrid)).isEqualTo("2026-03-02T14:00:00Z");
-        assertThat(siesta.over(Instant.parse("2026-03-02T22:30:00Z"), madrid)).isEqualTo("2026-03-02T22:30:00Z");
+        assertThat(siesta.end(Instant.parse("2026-03-02T12:30:00Z"), madrid)).isEqualTo("2026-03-02T14:00:00Z");
+        assertThat(siesta.end(Instant.parse("2026-03-02T22:30:00Z"), madrid)).isEqualTo("2026-03-02T22:30:00Z");
     }
 
     @ParameterizedTest
@@ -445,7 +436,7 @@ class CampaignOperationsTest {
                 .getMessage()
                 .getBody(Map.class);
         assertThat(counts.get("accepted")).isEqualTo(1L);
-        LeadTable.Taken taken = ledger.store()
+        LeadTable.Taken taken = CampaignStore.of(ledger)
                 .leads
                 .take("open", shared, 5, Duration.ofMinutes(1))
                 .get(0);
@@ -474,7 +465,7 @@ class CampaignOperationsTest {
         lead.put("city", null);
         assertThat(flows.lead(List.of(lead, Map.of("campaign", "slow", "phone", "+14155550177", "name", "B")))
                         .toString())
-                .contains("accepted=1", "record=2", "consent: is not given");
+                .contains("accepted=1", "record=2", "consent: is missing");
         assertThat(flows.send("campaign:keyword", null).getMessage().getHeader(CampaignConstants.KEYWORD))
                 .isNull();
         Keywords none = new Keywords();
@@ -490,7 +481,7 @@ class CampaignOperationsTest {
     void whatIsNoJsonIsSaidToBeNone() {
         assertThat(flows.lead("[{\"name\": \"Ada\", nonsense").toString())
                 .contains("accepted=0")
-                .contains("cannot be read as JSON");
+                .contains("body: is not JSON from here on");
         assertThat(flows.lead("{\"phone\": [1], \"campaign\": \"slow\", \"consent\": true}")
                         .toString())
                 .contains("phone: must be text");
@@ -500,14 +491,13 @@ class CampaignOperationsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "ledger:dance|it can do add-leads",
+                "campaign:dance|Use one of add-leads",
+                "campaign:once|Use one of add-leads",
                 "campaign:due|flow: is missing",
                 "campaign:due?flow=f&once=#bean:oncePerChat&step=s|must be a OncePerDay",
                 "campaign:due?flow=f&once=#bean:oncePerDay|step must name the step",
-                "ledger:resolve?resolution=SENT|key",
-                "campaign:plan?campaign=nobody|there are [",
-                "ledger:report?by=DAY&zone=Atlantis|zone: is no time zone",
-                "ledger:forget|person",
+                "campaign:plan?campaign=nobody|Use one of [",
+                "campaign:opt-out|person",
             })
     void whatIsWrongIsSaid(String uri, String said) {
         assertThatThrownBy(() -> flows.send(uri, null)).hasStackTraceContaining(said);
@@ -517,9 +507,9 @@ class CampaignOperationsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "ledger:report|a step of a route",
+                "campaign:report|a route cannot start with campaign:report",
                 "campaign:rows|dataSource, query: are missing",
-                "campaign:rows?dataSource=crm&query=SELECT * FROM leads WHERE id > ?|cursor: must name",
+                "campaign:rows?dataSource=crm&query=SELECT * FROM leads WHERE id > ?|cursor: must be set",
             })
     void whatCannotBeginARouteIsSaid(String uri, String said) {
         assertThatThrownBy(() -> flows.camel.addRoutes(new RouteBuilder() {
@@ -600,92 +590,22 @@ class CampaignOperationsTest {
     void everyOperationIsDocumented() throws Exception {
         String readme = Files.readString(Path.of("README.md"));
         String table = readme.substring(
-                readme.indexOf("<!-- ledger-operations:start -->"), readme.indexOf("<!-- ledger-operations:end -->"));
+                readme.indexOf("<!-- campaign-operations:start -->"),
+                readme.indexOf("<!-- campaign-operations:end -->"));
         List<String> words = new ArrayList<>(List.of("leads", "rows"));
-        Arrays.stream(LedgerOperation.values()).map(LedgerOperation::word).forEach(words::add);
+        Arrays.stream(CampaignOperation.values()).map(CampaignOperation::word).forEach(words::add);
         assertThat(Pattern.compile("(?m)^\\| `([a-z-]+)`")
                         .matcher(table)
                         .results()
                         .map(row -> row.group(1)))
                 .containsExactlyElementsOf(words);
-        Field operation = LedgerEndpoint.class.getDeclaredField("operation");
+        Field operation = CampaignEndpoint.class.getDeclaredField("operation");
         assertThat(operation.getAnnotation(UriPath.class).enums().split(",")).containsExactlyElementsOf(words);
     }
 
     @Test
-    void theLedgerAtTheCommandLine() throws Exception {
-        String file = "file=" + folder.resolve("cli.db");
-        String leads = "{\"name\": \"Ada\", \"phone\": \"+14155550100\", \"campaign\": \"event\", \"event\": \"Ball\","
-                + " \"consent\": true}";
-        assertThat(command(leads, "add-leads", file)).contains("accepted=1");
-        assertThat(command("", "add-leads", file, "format=CSV", "campaign=event"))
-                .contains("accepted=0");
-        assertThat(command("", "plan", file, "campaign=event")).contains("\"leads\":1");
-        assertThat(command("", "report", file)).isEqualTo("[]");
-        assertThat(command("", "opt-out", file, "person=+14155550100")).isEmpty();
-        assertThat(command("", "consent", file, "person=+1 415 555 0100")).isEqualTo("false");
-        assertThat(command("", "forget", file, "person=+14155550100")).isEqualTo("1");
-        assertThat(command("", "resolve", file, "key=k", "resolution=SENT")).isEqualTo("0");
-        assertThat(command("", "resolve", file, "key=k", "resolution=MAYBE")).contains("SENT or NOT_SENT");
-        Path mine = folder.resolve("mine.camel.yaml");
-        Files.writeString(
-                mine,
-                """
-                - beans:
-                    - name: mine
-                      type: io.callingcard.campaign.Campaign
-                """);
-        assertThat(command("", "plan", file, "campaign=mine", "campaigns=" + mine))
-                .contains("\"leads\":0");
-        assertThat(command("")).contains("report by=day");
-        assertThat(command("", "report", "by")).contains("name=value");
-    }
-
-    private static String command(String in, String... arguments) throws Exception {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        PrintStream printed = new PrintStream(out, true, StandardCharsets.UTF_8);
-        LedgerMain.run(arguments, new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)), printed, printed);
-        return out.toString(StandardCharsets.UTF_8).strip();
-    }
-
-    /** The claim goes with the exchange; the first message ends it, or its lease. */
-    @ParameterizedTest
-    @EnumSource
-    void onceIsForOneOfAllNodes(Ledgers.Kind kind) throws Exception {
-        close();
-        open(kind);
-        ChatLedger other = ledgers.another(kind);
-        OncePerChat here = new OncePerChat();
-        here.setLedger(ledger);
-        OncePerChat there = new OncePerChat();
-        there.setLedger(other);
-        Exchange first = flows.camel.getEndpoint("direct:any").createExchange();
-        first.getMessage().setHeader(CardConstants.RECIPIENT, "+14155550100");
-        Exchange second = first.copy();
-        assertThat(ledger.claims().claimNext(here, "spring/text", first)).isTrue();
-        assertThat(other.claims().claimNext(there, "spring/text", second)).isFalse();
-        assertThat(ledger.getOpenClaims()).isZero();
-
-        Sending sending = new Sending("wa", "send-text", false, List.of());
-        StepClaim claim = StepClaim.of(first);
-        assertThat(claim.begin(sending)).isTrue();
-        assertThat(ledger.getOpenClaims()).isEqualTo(1);
-        claim.ended(sending, Outcome.NOT_SENT, Map.of());
-        assertThat(ledger.getOpenClaims()).isZero();
-        await().until(() -> other.claims().claimNext(there, "spring/text", second));
-        StepClaim.of(second).begin(sending);
-        StepClaim.of(second).ended(sending, Outcome.SENT, Map.of());
-        // Who had it before sends nothing any more.
-        assertThat(claim.begin(sending)).isFalse();
-        await().until(() -> flows.report("?flow=spring").contains("\"state\":\"SENT\""));
-        assertThat(ledger.claims().claimNext(here, "spring/text", first.copy())).isFalse();
-    }
-
-    @Test
-    void onceAndMapLeadsSayWhatIsMissing() {
-        assertThatThrownBy(() -> flows.send("ledger:once", null, Flows.person("+14155550100")))
-                .hasStackTraceContaining("once, step: once must be a OncePerChat or its like");
+    void refusesAMappingThatCannotBeRead() {
         assertThatThrownBy(() -> flows.send("campaign:map-leads?fields=RAW(name)", List.of(Map.of("a", "b"))))
-                .hasStackTraceContaining("fields: must be such as name=/first /last");
+                .hasStackTraceContaining("fields: cannot be read. Write them such as name=/first /last");
     }
 }

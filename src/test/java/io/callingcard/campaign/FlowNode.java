@@ -1,6 +1,5 @@
 package io.callingcard.campaign;
 
-import io.callingcard.ledger.ChatLedger;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -9,6 +8,8 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+
+import io.callingcard.ledger.ChatLedger;
 
 /**
  * A process with the flows, to be killed, or to race with others. {@code FlowNode PORT DATABASE TWIN_PORT CLOCK}, where

@@ -1,7 +1,5 @@
 package io.callingcard.campaign;
 
-import io.callingcard.ledger.ChatLedger;
-import io.callingcard.ledger.Ledgers;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,6 +14,8 @@ import java.util.stream.Collectors;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
+import io.callingcard.ledger.ChatLedger;
+import io.callingcard.ledger.Ledgers;
 import io.callingcard.provider.fixture.EventHost;
 import io.callingcard.twin.JournalEntry;
 import io.callingcard.twin.TwinServer;

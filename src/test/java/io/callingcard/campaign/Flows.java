@@ -1,8 +1,5 @@
 package io.callingcard.campaign;
 
-import io.callingcard.ledger.ChatLedger;
-import io.callingcard.ledger.OncePerChat;
-import io.callingcard.ledger.OncePerDay;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +14,9 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
 import io.callingcard.chert.ChertComponent;
+import io.callingcard.ledger.ChatLedger;
+import io.callingcard.ledger.OncePerChat;
+import io.callingcard.ledger.OncePerDay;
 import io.callingcard.linq.LinqComponent;
 import io.callingcard.linq.LinqConfiguration;
 import io.callingcard.provider.ProviderConfiguration;

@@ -1,7 +1,5 @@
 package io.callingcard.campaign;
 
-import io.callingcard.ledger.ChatLedger;
-import io.callingcard.ledger.Ledgers;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.callingcard.card.ContactCard;
+import io.callingcard.ledger.ChatLedger;
+import io.callingcard.ledger.Ledgers;
 import io.callingcard.provider.inbound.EventType;
 import io.callingcard.provider.inbound.InboundEvent;
 import io.callingcard.provider.wire.Json;

@@ -1,9 +1,5 @@
 package io.callingcard.campaign;
 
-import io.callingcard.ledger.db.Database;
-import io.callingcard.ledger.ChatLedger;
-import io.callingcard.ledger.StepState;
-import io.callingcard.ledger.Ledgers;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -24,6 +20,10 @@ import javax.sql.DataSource;
 
 import org.junit.jupiter.api.Test;
 
+import io.callingcard.ledger.ChatLedger;
+import io.callingcard.ledger.Ledgers;
+import io.callingcard.ledger.StepState;
+import io.callingcard.ledger.db.Database;
 import io.callingcard.provider.fixture.MovableClock;
 import io.callingcard.provider.inbound.EventType;
 import io.callingcard.provider.inbound.InboundEvent;
@@ -63,7 +63,8 @@ class IndexTest {
             await().until(() -> Ledgers.states(ledger).contains(StepState.IN_DOUBT));
             clock.advance(Duration.ofMinutes(5));
             flows.send("direct:settle", null);
-            await().until(() -> CampaignStore.of(ledger).leads.standing("shared").done() == 1);
+            await().until(() ->
+                    CampaignStore.of(ledger).leads.standing("shared").done() == 1);
             clock.advance(Duration.ofHours(25));
             flows.send("direct:daily-share", null);
             flows.receive(new InboundEvent.Builder("chert", Json.object(), clock.instant())

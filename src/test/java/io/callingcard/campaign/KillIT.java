@@ -1,9 +1,5 @@
 package io.callingcard.campaign;
 
-import io.callingcard.ledger.ChatLedger;
-import io.callingcard.ledger.Decision;
-import io.callingcard.ledger.StepState;
-import io.callingcard.ledger.Ledgers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -17,6 +13,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.callingcard.ledger.ChatLedger;
+import io.callingcard.ledger.Decision;
+import io.callingcard.ledger.Ledgers;
+import io.callingcard.ledger.StepState;
 import io.callingcard.twin.Fault;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,7 +1,5 @@
 package io.callingcard.campaign;
 
-import io.callingcard.ledger.ChatLedger;
-import io.callingcard.ledger.Ledgers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -17,6 +15,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import io.callingcard.ledger.ChatLedger;
+import io.callingcard.ledger.Ledgers;
 import io.callingcard.provider.fixture.MovableClock;
 import io.callingcard.provider.inbound.EventType;
 import io.callingcard.provider.inbound.InboundEvent;

@@ -1,7 +1,5 @@
 package io.callingcard.campaign;
 
-import io.callingcard.ledger.ChatLedger;
-import io.callingcard.ledger.Ledgers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +12,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+
+import io.callingcard.ledger.ChatLedger;
+import io.callingcard.ledger.Ledgers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -54,7 +55,8 @@ class RaceIT {
             ChatLedger ledger = nodes.ledger();
             await().atMost(Duration.ofMinutes(20))
                     .pollInterval(Duration.ofSeconds(1))
-                    .until(() -> CampaignStore.of(ledger).leads.standing("welcome").done() == (long) PEOPLE * THREADS);
+                    .until(() ->
+                            CampaignStore.of(ledger).leads.standing("welcome").done() == (long) PEOPLE * THREADS);
             ledger.close();
             for (int person = 0; person < PEOPLE; person++) {
                 Lead lead = lead(person, 0);

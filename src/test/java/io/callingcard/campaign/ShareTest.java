@@ -1,8 +1,5 @@
 package io.callingcard.campaign;
 
-import io.callingcard.ledger.ChatLedger;
-import io.callingcard.ledger.LedgerConstants;
-import io.callingcard.ledger.Ledgers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -17,6 +14,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.callingcard.card.ContactCard;
+import io.callingcard.ledger.ChatLedger;
+import io.callingcard.ledger.LedgerConstants;
+import io.callingcard.ledger.Ledgers;
 import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.fixture.MovableClock;
 import io.callingcard.provider.inbound.EventType;
@@ -250,7 +250,8 @@ class ShareTest {
         welcome("chert", ADA, BOB, "+12125550102");
         aDayLater();
         assertThat(shares(ADA) + shares(BOB) + shares("+12125550102")).isEqualTo(1);
-        assertThat(flows.camel.getComponent("campaign", CampaignComponent.class).countPacingWaits()).isEqualTo(2);
+        assertThat(flows.camel.getComponent("campaign", CampaignComponent.class).countPacingWaits())
+                .isEqualTo(2);
         clock.advance(Duration.ofMinutes(10));
         flows.send("direct:daily-share", null);
         clock.advance(Duration.ofMinutes(10));

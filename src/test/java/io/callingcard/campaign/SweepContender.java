@@ -1,7 +1,5 @@
 package io.callingcard.campaign;
 
-import io.callingcard.ledger.ChatLedger;
-import io.callingcard.ledger.OncePerDay;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -12,6 +10,9 @@ import java.util.Random;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.impl.DefaultCamelContext;
+
+import io.callingcard.ledger.ChatLedger;
+import io.callingcard.ledger.OncePerDay;
 
 /**
  * Goes through many chats that are due, as the daily share does it, claims included, and prints how many microseconds
@@ -48,8 +49,8 @@ public final class SweepContender {
         camel.getRegistry().bind("welcome", campaign);
         camel.start();
         long start = System.nanoTime();
-        Exchange exchange =
-                camel.createProducerTemplate().request("campaign:due?flow=daily-share&step=share&once=#day", each -> {});
+        Exchange exchange = camel.createProducerTemplate()
+                .request("campaign:due?flow=daily-share&step=share&once=#day", each -> {});
         int seen = 0;
         for (Iterator<?> due = exchange.getMessage().getBody(Iterator.class); due.hasNext(); ) {
             seen += due.next() instanceof Message ? 1 : 0;

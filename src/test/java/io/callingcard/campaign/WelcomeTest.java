@@ -1,8 +1,5 @@
 package io.callingcard.campaign;
 
-import io.callingcard.ledger.ChatLedger;
-import io.callingcard.ledger.StepState;
-import io.callingcard.ledger.Ledgers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +13,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
+import io.callingcard.ledger.ChatLedger;
+import io.callingcard.ledger.Ledgers;
+import io.callingcard.ledger.StepState;
 import io.callingcard.twin.Fault;
 import io.callingcard.twin.JournalEntry;
 import io.callingcard.twin.TwinServer;

@@ -44,7 +44,9 @@ final class ReferencePages {
                 + " in it can be set once, at the component: `camel.component." + scheme + ".…`.\n\n"
                 + "## Operations\n\n" + operations(scheme) + "\n## Options\n\n" + options(metadata.path("properties"))
                 + "\n## Headers\n\n" + headers(metadata.path("headers"))
-                + (List.of("ledger", "campaign").contains(scheme) ? "" : "\nWhat a call may fail with: [errors](errors.md).\n");
+                + (List.of("ledger", "campaign").contains(scheme)
+                        ? ""
+                        : "\nWhat a call may fail with: [errors](errors.md).\n");
     }
 
     private static String made() {

@@ -34,10 +34,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sqlite.SQLiteDataSource;
 
+import io.callingcard.campaign.Campaign;
 import io.callingcard.card.InvalidCardException;
 import io.callingcard.card.InvalidPhoneException;
 import io.callingcard.chert.ChertComponent;
-import io.callingcard.campaign.Campaign;
 import io.callingcard.ledger.ChatLedger;
 import io.callingcard.linq.LinqComponent;
 import io.callingcard.provider.error.ProviderException;

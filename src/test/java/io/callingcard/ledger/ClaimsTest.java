@@ -1,6 +1,5 @@
 package io.callingcard.ledger;
 
-import io.callingcard.ledger.db.LedgerException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -41,6 +40,7 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteException;
 
+import io.callingcard.ledger.db.LedgerException;
 import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.call.OperationResult;
 import io.callingcard.provider.claim.Sending;

@@ -1,8 +1,5 @@
 package io.callingcard.ledger;
 
-import io.callingcard.ledger.db.Database;
-import io.callingcard.ledger.db.LedgerException;
-import io.callingcard.ledger.db.FirstVersion;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -32,6 +29,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import io.callingcard.ledger.db.Database;
+import io.callingcard.ledger.db.FirstVersion;
+import io.callingcard.ledger.db.LedgerException;
 import io.callingcard.provider.inbound.EventInbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -284,8 +284,7 @@ class InboxTest {
     @EnumSource
     void olderTablesAreBroughtUpToDate(Ledgers.Kind kind) throws Exception {
         ledgers.fresh(kind);
-        DataSource source =
-                kind == Ledgers.Kind.SQLITE ? Database.file(ledgers.file()) : ledgers.postgresSource();
+        DataSource source = kind == Ledgers.Kind.SQLITE ? Database.file(ledgers.file()) : ledgers.postgresSource();
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
             FirstVersion.create(connection);

@@ -39,8 +39,7 @@ enum Dialect {
             case "sqlite" -> SQLITE;
             case "postgresql" -> POSTGRESQL;
             default ->
-                throw new LedgerException(
-                        "dataSource: is a " + product + " database. Use SQLite or PostgreSQL.");
+                throw new LedgerException("dataSource: is a " + product + " database. Use SQLite or PostgreSQL.");
         };
     }
 
