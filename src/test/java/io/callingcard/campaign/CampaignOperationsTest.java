@@ -38,6 +38,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.sqlite.SQLiteDataSource;
 
 import io.callingcard.ledger.ChatLedger;
+import io.callingcard.ledger.LedgerConstants;
 import io.callingcard.ledger.Ledgers;
 import io.callingcard.ledger.OncePerChat;
 import io.callingcard.ledger.OncePerDay;
@@ -116,7 +117,7 @@ class CampaignOperationsTest {
     /** Two lines, thirty a day each, ten minutes apart; over a restart, and for two nodes. */
     @ParameterizedTest
     @EnumSource
-    void theBudgetOfALineIsDurable(Ledgers.Kind kind) throws Exception {
+    void keepsTheBudgetOfALine(Ledgers.Kind kind) throws Exception {
         close();
         open(kind);
         for (int i = 0; i < 100; i++) {
@@ -155,7 +156,7 @@ class CampaignOperationsTest {
     /** A lead may ask for a line of its own; that line has a budget too. */
     @ParameterizedTest
     @EnumSource
-    void aLeadMayWantALine(Ledgers.Kind kind) throws Exception {
+    void usesTheLineThatALeadAsksFor(Ledgers.Kind kind) throws Exception {
         close();
         open(kind);
         for (int i = 0; i < 3; i++) {
@@ -176,7 +177,7 @@ class CampaignOperationsTest {
     /** A lead that has its line does not count twice, and comes before new ones. */
     @ParameterizedTest
     @EnumSource
-    void aLeadThatComesAgainKeepsItsLine(Ledgers.Kind kind) throws Exception {
+    void keepsTheLineOfARetriedLead(Ledgers.Kind kind) throws Exception {
         close();
         open(kind);
         flows.lead(lead(1));
@@ -198,7 +199,7 @@ class CampaignOperationsTest {
     }
 
     @Test
-    void aPlanSaysWhenACampaignEnds() {
+    void plansWhenACampaignEnds() {
         Campaign ten = new Campaign();
         ten.setLines("1,2,3,4,5,6,7,8,9,10");
         ten.setFirstTouchesPerDay(30);
@@ -247,7 +248,7 @@ class CampaignOperationsTest {
         "2026-03-02T14:30:00Z, America/New_York America/Los_Angeles, 2026-03-02T17:00:00Z",
         "2026-03-03T01:30:00Z, America/New_York America/Los_Angeles, 2026-03-03T17:00:00Z",
     })
-    void nobodyIsDisturbedAtNight(Instant now, String zones, Instant then) {
+    void findsTheEndOfQuietHours(Instant now, String zones, Instant then) {
         QuietHours quiet = new QuietHours(LocalTime.of(20, 0), LocalTime.of(9, 0));
         List<ZoneId> all = List.of(zones.split(" ")).stream().map(ZoneId::of).toList();
         assertThat(quiet.end(now, all)).isEqualTo(then);
@@ -256,7 +257,7 @@ class CampaignOperationsTest {
     }
 
     @Test
-    void quietHoursMayBeAtNoon() {
+    void acceptsQuietHoursAtNoon() {
         QuietHours siesta = new QuietHours(LocalTime.of(13, 0), LocalTime.of(15, 0));
         List<ZoneId> madrid = List.of(ZoneId.of("Europe/Madrid"));
         assertThat(siesta.end(Instant.parse("2026-03-02T12:30:00Z"), madrid)).isEqualTo("2026-03-02T14:00:00Z");
@@ -274,14 +275,14 @@ class CampaignOperationsTest {
         "please stop sending ships, ",
         "'',           ",
     })
-    void keywordsAreWholeMessages(String said, String keyword) {
+    void recognizesKeywordsAsWholeMessagesOnly(String said, String keyword) {
         assertThat(flows.send("campaign:keyword", said).getMessage().getHeader(CampaignConstants.KEYWORD))
                 .isEqualTo(keyword);
     }
 
     /** The shipped words, in some of their languages. */
     @Test
-    void theShippedWords() throws Exception {
+    void recognizesTheShippedWords() throws Exception {
         flows.camel.getRegistry().unbind("keywords");
         flows.camel.getRegistry().unbind("chatLedger");
         flows.camel.getPropertiesComponent().addOverrideProperty("callingcard.ledger.file", ledgers.file() + ".other");
@@ -297,7 +298,7 @@ class CampaignOperationsTest {
     Path folder;
 
     @Test
-    void leadsComeByHttpByFileAndByTable() throws Exception {
+    void acceptsLeadsByHttpByFileAndByTable() throws Exception {
         Path table = folder.resolve("crm.db");
         SQLiteDataSource crm = new SQLiteDataSource();
         crm.setUrl("jdbc:sqlite:" + table);
@@ -360,7 +361,7 @@ class CampaignOperationsTest {
 
     /** Without a cursor all is read each time; with one, what did not get through comes again. */
     @Test
-    void rowsComeAsTheyAre() throws Exception {
+    void pollsRowsAsTheyAre() throws Exception {
         Path table = folder.resolve("other.db");
         SQLiteDataSource crm = new SQLiteDataSource();
         crm.setUrl("jdbc:sqlite:" + table);
@@ -416,7 +417,7 @@ class CampaignOperationsTest {
 
     /** Whatever a CRM sends for a lead. */
     @Test
-    void leadsComeInManyForms() {
+    void acceptsLeadsInManyForms() {
         Campaign shared = new Campaign();
         shared.setText("Hi {name} from {city}");
         shared.setCard(Campaign.CardStep.SHARE);
@@ -453,13 +454,13 @@ class CampaignOperationsTest {
                                 Map.of(CampaignConstants.NAME, "open"))
                         .getMessage()
                         .getBody(String.class))
-                .contains("wa, where no card can be shared");
+                .contains("channel: is wa, which cannot share cards");
         assertThat(flows.lead(Map.of("phone", "+14155550100")).toString()).contains("campaign: is missing");
         assertThat(flows.lead(Map.of("campaign", "open")).toString()).contains("phone: is missing");
     }
 
     @Test
-    void emptyValuesAreNoValues() {
+    void treatsEmptyValuesAsMissing() {
         Map<String, Object> lead = new HashMap<>(lead(1));
         lead.put("id", " ");
         lead.put("city", null);
@@ -478,7 +479,7 @@ class CampaignOperationsTest {
     }
 
     @Test
-    void whatIsNoJsonIsSaidToBeNone() {
+    void reportsABodyThatIsNotJson() {
         assertThat(flows.lead("[{\"name\": \"Ada\", nonsense").toString())
                 .contains("accepted=0")
                 .contains("body: is not JSON from here on");
@@ -499,7 +500,7 @@ class CampaignOperationsTest {
                 "campaign:plan?campaign=nobody|Use one of [",
                 "campaign:opt-out|person",
             })
-    void whatIsWrongIsSaid(String uri, String said) {
+    void refusesWrongUseWithTheOptionAndTheCure(String uri, String said) {
         assertThatThrownBy(() -> flows.send(uri, null)).hasStackTraceContaining(said);
     }
 
@@ -511,7 +512,7 @@ class CampaignOperationsTest {
                 "campaign:rows|dataSource, query: are missing",
                 "campaign:rows?dataSource=crm&query=SELECT * FROM leads WHERE id > ?|cursor: must be set",
             })
-    void whatCannotBeginARouteIsSaid(String uri, String said) {
+    void refusesWrongStartsOfARoute(String uri, String said) {
         assertThatThrownBy(() -> flows.camel.addRoutes(new RouteBuilder() {
                     @Override
                     public void configure() {
@@ -522,7 +523,7 @@ class CampaignOperationsTest {
     }
 
     @Test
-    void whatNoLongerDecidesIsPurged() throws Exception {
+    void purgesWhatDecidesNothingAnyMore() throws Exception {
         OncePerDay day = flows.camel.getRegistry().lookupByNameAndType("oncePerDay", OncePerDay.class);
         OncePerChat chat = flows.camel.getRegistry().lookupByNameAndType("oncePerChat", OncePerChat.class);
         flows.camel.addRoutes(new RouteBuilder() {
@@ -543,7 +544,7 @@ class CampaignOperationsTest {
         flows.send("ledger:purge?retention=30d", null);
         assertThat(Ledgers.states(ledger)).hasSize(3);
         clock.advance(Duration.ofDays(31));
-        assertThat(flows.send("ledger:purge?retention=30d", null).getMessage().getHeader(CampaignConstants.COUNT))
+        assertThat(flows.send("ledger:purge?retention=30d", null).getMessage().getHeader(LedgerConstants.COUNT))
                 .isEqualTo(2L);
         assertThat(Ledgers.states(ledger)).hasSize(1);
         assertThat(flows.report("?by=DAY&zone=Asia/Tokyo&format=CSV"))
@@ -552,7 +553,7 @@ class CampaignOperationsTest {
 
     /** What a line did a moment ago, what it cannot do any more today, and what it never can. */
     @Test
-    void aPlanKnowsTheHour() {
+    void plansTheRestOfToday() {
         flows.lead(lead(1));
         take(1);
         assertThat(plan("slow", 100)).contains("{\"day\":\"2026-03-02\",\"leads\":59,\"left\":41}");
@@ -573,7 +574,7 @@ class CampaignOperationsTest {
     }
 
     @Test
-    void badCampaignsAreRefused() {
+    void refusesBadCampaigns() {
         Campaign campaign = new Campaign();
         campaign.setShareGap("1h30m");
         campaign.setFirstTouchGap("0");

@@ -108,7 +108,8 @@ public final class Flows implements AutoCloseable {
     }
 
     public String report(String options) {
-        return send("ledger:report" + options, null).getMessage().getBody(String.class);
+        String scheme = options.matches(".*\\bby=(LEAD|LINE|SHARE)\\b.*") ? "campaign" : "ledger";
+        return send(scheme + ":report" + options, null).getMessage().getBody(String.class);
     }
 
     /** Somebody does something, as the webhook of a provider tells it. */

@@ -73,7 +73,7 @@ class InboundFlowTest {
     }
 
     @Test
-    void whoWritesFirstIsWelcomedOnce() {
+    void welcomesAPersonWhoWritesFirstOnce() {
         hello.setText("Hi, this is Harbor Books.");
         says("1", "Hello?", List.of());
         says("2", "Anybody there?", List.of());
@@ -84,7 +84,7 @@ class InboundFlowTest {
 
     /** Of who writes first nothing is known but the number: a text that wants a name takes nobody in. */
     @Test
-    void aTextThatNamesSomethingTakesNobodyIn() {
+    void welcomesNobodyIfTheTextNeedsAField() {
         hello.setText("Hi {name}");
         says("1", "Hello?", List.of());
         assertThat(CampaignStore.of(ledger).leads.standing("hello").waiting()).isZero();
@@ -92,7 +92,7 @@ class InboundFlowTest {
     }
 
     @Test
-    void aCardThatComesInGoesToTheCrm() {
+    void sendsAReceivedCardToTheCrm() {
         hello.setText("Hi");
         ContactCard card = flows.camel
                 .getTypeConverter()

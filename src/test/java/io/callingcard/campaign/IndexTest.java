@@ -43,7 +43,7 @@ class IndexTest {
     private final Set<String> asked = ConcurrentHashMap.newKeySet();
 
     @Test
-    void whatTheFlowsAskIsFound() throws Exception {
+    void theQueriesOfTheFlowsUseIndexes() throws Exception {
         MovableClock clock = new MovableClock(Instant.parse("2026-03-02T19:00:00Z"));
         Ledgers ledgers = new Ledgers();
         TwinServer twin = TwinServer.start(TwinSettings.local().withClock(clock));

@@ -159,7 +159,7 @@ class LeadConsumerTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void itComesAgainOrIsPutAside(Exception failure, LeadState state, int attempts, Duration wait, String reason)
+    void retriesALeadOrSetsItAside(Exception failure, LeadState state, int attempts, Duration wait, String reason)
             throws Exception {
         failures.add(failure);
         add("one");
@@ -178,7 +178,7 @@ class LeadConsumerTest {
     }
 
     @Test
-    void theLastAttemptIsTheLast() throws Exception {
+    void setsALeadAsideAfterTheLastAttempt() throws Exception {
         failures.addAll(List.of(new IllegalStateException(), new IllegalStateException()));
         add("one");
         begin();
@@ -190,7 +190,7 @@ class LeadConsumerTest {
 
     /** Whatever it is that ends the process each time. */
     @Test
-    void aLeadThatKillsTheProcessIsPutAside() throws Exception {
+    void setsALeadAsideThatKillsTheProcess() throws Exception {
         add("one");
         for (int i = 0; i < 2; i++) {
             assertThat(CampaignStore.of(ledger).leads.take("one", campaign, 1, Duration.ofMillis(-1)))
@@ -198,13 +198,13 @@ class LeadConsumerTest {
         }
         begin();
         await().until(() -> open().get(0).state() == LeadState.ASIDE);
-        assertThat(open().get(0).reason()).isEqualTo("was begun 2 times, and never came to an end");
+        assertThat(open().get(0).reason()).isEqualTo("was started 2 times and never finished");
         assertThat(seen).isEmpty();
     }
 
     /** The text was changed after the lead was taken in. */
     @Test
-    void aLeadThatLacksWhatTheTextNamesIsPutAside() throws Exception {
+    void setsALeadAsideWithoutAFieldOfTheText() throws Exception {
         add("one");
         campaign.setText("Hi {name} in {city}");
         begin();
@@ -214,7 +214,7 @@ class LeadConsumerTest {
     }
 
     @Test
-    void aRouteThatIsSuspendedTakesNone() throws Exception {
+    void takesNoLeadWhileSuspended() throws Exception {
         begin();
         camel.getRouteController().suspendRoute("leads");
         add("one");
@@ -228,7 +228,7 @@ class LeadConsumerTest {
 
     /** Between the table and its route nobody but the consumer knows of it; the routes that it goes to must not stop. */
     @Test
-    void aLeadInHandIsToldToWhoStopsTheRoutes() throws Exception {
+    void reportsLeadsInProgressToTheShutdown() throws Exception {
         CountDownLatch inHand = new CountDownLatch(1);
         CountDownLatch on = new CountDownLatch(1);
         camel.getRegistry().bind("one", Campaign.class, new Campaign() {

@@ -75,7 +75,7 @@ class MonthTest {
 
     @Test
     @Timeout(60)
-    void aMonth() throws Exception {
+    void sendsEachStepOnceInAMonthOfTroubles() throws Exception {
         Ledgers ledgers = new Ledgers();
         try (TwinServer twin = TwinServer.start(TwinSettings.local().withClock(clock))) {
             ChatLedger ledger = ledgers.fresh(Ledgers.Kind.SQLITE);

@@ -23,7 +23,7 @@ class ProgressTest {
     }
 
     @Test
-    void itSaysHowFarItIs() {
+    void logsProgress() {
         Progress progress = progress(100_000);
         progress.done(500);
         assertThat(told).isEmpty();
@@ -40,7 +40,7 @@ class ProgressTest {
     }
 
     @Test
-    void whereNobodyKnowsHowManyThereAre() {
+    void logsProgressOfAnUnknownTotal() {
         Progress progress = progress(0);
         later(20);
         progress.done(0);

@@ -113,7 +113,7 @@ class ShareTest {
     }
 
     @Test
-    void aShareADayUntilItIsEnough() {
+    void sharesOncePerDayUntilTheMaximum() {
         card();
         campaign.setMaxShares(3);
         welcome("linq", ADA);
@@ -134,7 +134,7 @@ class ShareTest {
     }
 
     @Test
-    void aLineWithoutACardRestsForADay() {
+    void pausesALineWithoutACardForADay() {
         welcome("linq", ADA, BOB);
         aDayLater();
         int calls = twin.requests().size();
@@ -151,7 +151,7 @@ class ShareTest {
     }
 
     @Test
-    void aCriticalLineRests() {
+    void pausesACriticalLine() {
         card();
         welcome("linq", ADA);
         twin.linq().reputation(LINE, "CRITICAL");
@@ -163,7 +163,7 @@ class ShareTest {
     }
 
     @Test
-    void aChatThatIsCriticalOrOptedOutIsLeftAlone() {
+    void endsSharesToACriticalOrOptedOutChat() {
         card();
         welcome("linq", ADA, BOB);
         twin.linq().health(chat(ADA), "CRITICAL");
@@ -182,7 +182,7 @@ class ShareTest {
     }
 
     @Test
-    void aChatThatIsNotIMessageIsNotAskedAgain() {
+    void endsSharesToAChatWithoutIMessage() {
         card();
         twin.linq().service(ADA, "SMS");
         welcome("linq", ADA);
@@ -194,7 +194,7 @@ class ShareTest {
     }
 
     @Test
-    void stopAnAnswerAndACardEndIt() {
+    void stopAnAnswerOrACardEndsShares() {
         card();
         String cyd = "+12125550102";
         String dee = "+12125550103";
@@ -218,7 +218,7 @@ class ShareTest {
     }
 
     @Test
-    void helpIsGivenOnceADay() {
+    void answersHelpOncePerDay() {
         welcome("linq", ADA);
         for (int i = 0; i < 3; i++) {
             says(ADA, EventType.MESSAGE_RECEIVED, "HELP", List.of());
@@ -231,7 +231,7 @@ class ShareTest {
 
     /** Chert takes every share for a new one, so a share in doubt is that day's. */
     @Test
-    void aShareInDoubtIsNotRepeatedThatDay() {
+    void doesNotRepeatAShareInDoubtThatDay() {
         welcome("chert", ADA);
         twin.faults().add(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).on("POST", "share-contact-info"));
         aDayLater();
@@ -244,7 +244,7 @@ class ShareTest {
     }
 
     @Test
-    void theSharesOfALineArePaced() {
+    void pacesTheSharesOfALine() {
         campaign.setSharesPerDay(2);
         campaign.setShareGap("10m");
         welcome("chert", ADA, BOB, "+12125550102");
@@ -261,7 +261,7 @@ class ShareTest {
 
     /** A chat that another program made is not offered a card, till we have written there. */
     @Test
-    void whereWeNeverWroteNothingIsShared() {
+    void sharesNothingWhereWeNeverWrote() {
         card();
         Map<String, Object> bob = new HashMap<>(Flows.person(BOB));
         bob.put(CardConstants.PROVIDER, "linq");
@@ -283,7 +283,7 @@ class ShareTest {
 
     /** What a person cannot have meant by it, and what a route of one's own ends. */
     @Test
-    void otherEventsEndNothing() {
+    void otherEventsDoNotEndShares() {
         card();
         welcome("linq", ADA, BOB);
         says(ADA, EventType.TYPING_STARTED, null, List.of());
@@ -307,7 +307,7 @@ class ShareTest {
 
     /** Without a claim of its own a sweep only says who is due. */
     @Test
-    void whoIsDueMayBeAsked() {
+    void returnsDueChatsWithoutClaimingThem() {
         card();
         campaign.setQuietTo("00:00");
         campaign.setQuietFrom("00:00");
@@ -324,7 +324,7 @@ class ShareTest {
 
     /** Where numbers are hidden, it is still known where they belong; a chat that has no name but its number is lost. */
     @Test
-    void aHiddenNumberIsNotDisturbedAtNightEither() throws Exception {
+    void keepsQuietHoursOfHiddenNumbers() throws Exception {
         stop();
         start("a key of the operator's own");
         card();
@@ -351,7 +351,7 @@ class ShareTest {
 
     /** WhatsApp knows no sharing, so nothing is sent unless the campaign says what. */
     @Test
-    void whatsAppGetsWhatTheCampaignSends() {
+    void sendsTheCampaignsCardOnWhatsApp() {
         welcome("wa", ADA);
         aDayLater();
         assertThat(shares(ADA)).isZero();

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 import io.callingcard.ledger.ChatLedger;
+import io.callingcard.ledger.LedgerConstants;
 import io.callingcard.ledger.Ledgers;
 import io.callingcard.ledger.StepState;
 import io.callingcard.twin.Fault;
@@ -80,7 +81,7 @@ class WelcomeTest {
     }
 
     @Test
-    void aLeadIsWelcomedOnce() {
+    void welcomesALeadOnce() {
         assertThat(flows.lead(LEAD).get("accepted")).isEqualTo(1L);
         awaitDone("welcome");
         assertThat(kinds(ADA)).containsExactly("text", "card");
@@ -97,7 +98,7 @@ class WelcomeTest {
     }
 
     @Test
-    void eachProviderHasItsOwnWords() {
+    void welcomesOnEachProvider() {
         flows.lead(with(LEAD, "channel", "linq"));
         flows.lead(with(LEAD, "channel", "wa"));
         awaitDone("welcome");
@@ -106,7 +107,7 @@ class WelcomeTest {
     }
 
     @Test
-    void theRepsCardAndASecondText() {
+    void sendsTheLeadsCardAndASecondText() {
         Map<String, Object> contact =
                 Map.of("full_name", "Rita Rep", "phones", List.of(Map.of("value", "+12025550199")));
         flows.lead(Map.of(
@@ -129,7 +130,7 @@ class WelcomeTest {
     }
 
     @Test
-    void whatFailsForGoodIsPutAsideAndSkipsNothing() {
+    void setsAsideAPermanentFailureAndSkipsNoStep() {
         twin.faults().add(Fault.error("1002").on("POST", "/send$"));
         flows.lead(LEAD);
         await().until(() -> standing("welcome").aside() == 1);
@@ -147,7 +148,7 @@ class WelcomeTest {
     }
 
     @Test
-    void whatMaySucceedLaterComesAgainInOrder() {
+    void retriesATemporaryFailureInOrder() {
         twin.faults().add(Fault.error("1007").retryAfter(1).on("POST", "/send$").times(3));
         flows.lead(LEAD);
         awaitDone("welcome");
@@ -155,7 +156,7 @@ class WelcomeTest {
     }
 
     @Test
-    void aTextInDoubtIsSentOnce() {
+    void sendsATextInDoubtOnce() {
         twin.faults()
                 .add(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY)
                         .on("POST", "/send$")
@@ -167,7 +168,7 @@ class WelcomeTest {
 
     /** Chert's cards have no key, and its history does not show them. */
     @Test
-    void aCardInDoubtIsLeftToThePolicy() {
+    void leavesACardInDoubtToThePolicy() {
         twin.faults().add(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).on("POST", "/send-contact"));
         flows.lead(LEAD);
         awaitSettled();
@@ -179,7 +180,7 @@ class WelcomeTest {
     }
 
     @Test
-    void whatsAppsHistoryTells() {
+    void settlesByTheHistoryOfWhatsApp() {
         twin.faults().add(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).on("POST", "/send/contact"));
         flows.lead(with(LEAD, "channel", "wa"));
         awaitSettled();
@@ -197,7 +198,7 @@ class WelcomeTest {
     }
 
     @Test
-    void whoOptedOutIsNotWelcomed() {
+    void doesNotWelcomeAPersonWhoOptedOut() {
         flows.send("campaign:opt-out", null, Flows.person(ADA));
         flows.lead(LEAD);
         awaitDone("welcome");
@@ -210,7 +211,7 @@ class WelcomeTest {
 
     /** The answer to the text is on its way while the person says STOP. */
     @Test
-    void whoSaysStopInBetweenGetsNoMore() {
+    void sendsNothingAfterStop() {
         flows.camel.getRegistry().lookupByNameAndType("welcome", Campaign.class).setShare(true);
         twin.faults().add(Fault.latency(Duration.ofSeconds(1)).on("POST", "/send$"));
         flows.lead(LEAD);
@@ -222,7 +223,7 @@ class WelcomeTest {
     }
 
     @Test
-    void badLeadsAreRefusedWithTheFieldAndTheCure() {
+    void refusesBadLeadsWithTheFieldAndTheCure() {
         List<Object> leads = new ArrayList<>();
         leads.add(with(LEAD, "phone", "089 123"));
         leads.add(with(LEAD, "consent", "no"));
@@ -248,14 +249,14 @@ class WelcomeTest {
     }
 
     @Test
-    void aPersonIsForgotten() {
+    void forgetsAPerson() {
         flows.lead(LEAD);
         awaitDone("welcome");
         flows.send("campaign:opt-out", null, Flows.person(ADA));
         assertThat(flows.report("?person=%2B14155550100")).contains("+14155550100");
         assertThat((long) flows.send("ledger:forget", null, Flows.person(ADA))
                         .getMessage()
-                        .getHeader(CampaignConstants.COUNT))
+                        .getHeader(LedgerConstants.COUNT))
                 .isPositive();
         assertThat(flows.report("")).isEqualTo("[]");
         assertThat(flows.send("campaign:consent", null, Flows.person(ADA))

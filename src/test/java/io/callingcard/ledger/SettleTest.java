@@ -124,7 +124,7 @@ class SettleTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatNeverBeganIsFreeAgain(Ledgers.Kind kind) throws Exception {
+    void releasesAStepThatNeverStarted(Ledgers.Kind kind) throws Exception {
         fresh(kind);
         Exchange dead = abandoned("flow/a", null);
         assertThat(settle(List.of(), "skip")).isEqualTo("NEVER_BEGUN");
@@ -136,7 +136,7 @@ class SettleTest {
 
     @ParameterizedTest
     @EnumSource
-    void theHistoryTells(Ledgers.Kind kind) throws Exception {
+    void settlesByTheHistory(Ledgers.Kind kind) throws Exception {
         fresh(kind);
         abandoned("flow/a", TEXT);
         Message doubt = doubts().get(0);
@@ -156,7 +156,7 @@ class SettleTest {
     /** The same words for two steps: one message in the history is one of them. */
     @ParameterizedTest
     @EnumSource
-    void oneMessageIsNotTwo(Ledgers.Kind kind) throws Exception {
+    void doesNotCountOneMessageForTwoSteps(Ledgers.Kind kind) throws Exception {
         fresh(kind);
         claimed("flow/a", TEXT);
         claimed("flow/b", TEXT);
@@ -169,7 +169,7 @@ class SettleTest {
 
     @ParameterizedTest
     @CsvSource({"skip, false", "ask, false", "resend, true"})
-    void thePolicyDecidesWhatNobodyKnows(String policy, boolean again) throws Exception {
+    void thePolicyDecidesIfTheHistoryDoesNot(String policy, boolean again) throws Exception {
         fresh(Ledgers.Kind.SQLITE);
         Exchange dead = abandoned("flow/a", TEXT);
         assertThat(settle(List.of(), policy)).isEqualTo("POLICY");
@@ -184,7 +184,7 @@ class SettleTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatTheProviderKnowsByItsKeyMayBeSentAgain(Ledgers.Kind kind) throws Exception {
+    void resendsARepeatableMessage(Ledgers.Kind kind) throws Exception {
         fresh(kind);
         abandoned("flow/a", new Sending("chert", "send-text", true, List.of()));
         assertThat(settle(List.of(), "skip")).isEqualTo("REPEATABLE");
@@ -193,7 +193,7 @@ class SettleTest {
 
     @ParameterizedTest
     @CsvSource({"SENT, SENT", "not_sent, NOT_SENT"})
-    void aPersonMayKnow(String said, StepState state) throws Exception {
+    void aPersonResolvesADoubt(String said, StepState state) throws Exception {
         fresh(Ledgers.Kind.SQLITE);
         abandoned("flow/a", TEXT);
         Object key = doubts().get(0).getHeader(LedgerConstants.CLAIM_KEY);
@@ -210,7 +210,7 @@ class SettleTest {
     /** The owner was slow, not dead: what it says of a message that left is the truth. */
     @ParameterizedTest
     @EnumSource
-    void theOwnerKnowsBetter(Ledgers.Kind kind) throws Exception {
+    void aLateReportOfTheOwnerWins(Ledgers.Kind kind) throws Exception {
         fresh(kind);
         Exchange slow = abandoned("flow/a", TEXT);
         assertThat(settle(List.of(), "skip")).isEqualTo("POLICY");
@@ -220,7 +220,7 @@ class SettleTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatIsSettledAlreadyIsGone(Ledgers.Kind kind) throws Exception {
+    void reportsGoneForASettledStep(Ledgers.Kind kind) throws Exception {
         fresh(kind);
         abandoned("flow/a", TEXT);
         Message doubt = doubts().get(0);
