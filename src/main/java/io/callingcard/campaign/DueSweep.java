@@ -173,7 +173,7 @@ final class DueSweep {
             try {
                 return List.of(ZoneId.of(due.leadZone()));
             } catch (DateTimeException e) {
-                // This Java does not know the zone. The number tells.
+                // This Java does not know the zone, so the zones of the number count.
             }
         }
         return due.zones() == null

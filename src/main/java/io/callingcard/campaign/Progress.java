@@ -16,12 +16,12 @@ final class Progress {
     private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
     private static final double NANOS = 1e9;
 
-    private final String what;
+    private final String name;
     private final long total;
     private final LongSupplier nanos;
-    private final Consumer<String> teller;
+    private final Consumer<String> log;
     private final long start;
-    private long told;
+    private long logged;
     private long done;
 
     /**
@@ -29,32 +29,32 @@ final class Progress {
      *
      * @param total the amount of work; 0 if it is not known
      */
-    Progress(String what, long total) {
-        this(what, total, System::nanoTime, LOG::info);
+    Progress(String name, long total) {
+        this(name, total, System::nanoTime, LOG::info);
     }
 
-    Progress(String what, long total, LongSupplier nanos, Consumer<String> teller) {
-        this.what = what;
+    Progress(String name, long total, LongSupplier nanos, Consumer<String> log) {
+        this.name = name;
         this.total = total;
         this.nanos = nanos;
-        this.teller = teller;
+        this.log = log;
         this.start = nanos.getAsLong();
-        this.told = start;
+        this.logged = start;
     }
 
     /** Adds finished work. */
     void done(int more) {
         done += more;
         long now = nanos.getAsLong();
-        if (now - told >= PAUSE.toNanos()) {
-            told = now;
-            teller.accept(line((now - start) / NANOS));
+        if (now - logged >= PAUSE.toNanos()) {
+            logged = now;
+            log.accept(line((now - start) / NANOS));
         }
     }
 
     private String line(double seconds) {
         double rate = done / seconds;
-        String line = String.format(Locale.ROOT, "%s: %,d%s done, %,.0f a second", what, done, ofTotal(), rate);
+        String line = String.format(Locale.ROOT, "%s: %,d%s done, %,.0f a second", name, done, ofTotal(), rate);
         return total <= done || rate == 0
                 ? line
                 : line + ", about " + Duration.ofSeconds(Math.round((total - done) / rate)) + " left";

@@ -135,7 +135,7 @@ final class Claims {
                 token);
     }
 
-    /** A commit whose answer was lost may have won all the same: the token in the row tells. */
+    /** A commit whose answer was lost may have won all the same. The token in the row shows it. */
     private boolean surely(BooleanSupplier claiming, StepKey[] tried, String token) {
         try {
             return claiming.getAsBoolean();

@@ -84,7 +84,6 @@ class LedgerOperationsTest {
             delimiter = '|',
             value = {
                 "ledger:dance|Use one of once, in-doubt",
-                "campaign:leads|Use one of once, in-doubt",
                 "ledger:resolve?resolution=SENT|key",
                 "ledger:report?by=DAY&zone=Atlantis|zone: is not a time zone",
                 "ledger:forget|person",

@@ -112,7 +112,7 @@ final class OneWriter implements Database {
         end();
     }
 
-    /** Returns whether all were committed. A single piece that fails is told so. */
+    /** Returns whether all were committed. The future of a single piece that fails completes with the failure. */
     private boolean commit(List<Piece<?>> together) {
         try {
             // Not by the driver's own transactions: they begin anew right after a commit, and would lock out every
