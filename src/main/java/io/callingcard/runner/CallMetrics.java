@@ -19,6 +19,8 @@ import org.apache.camel.spi.CamelEvent.CamelContextStartedEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeSentEvent;
 import org.apache.camel.support.EventNotifierSupport;
 
+import io.callingcard.campaign.CampaignComponent;
+import io.callingcard.campaign.CampaignEndpoint;
 import io.callingcard.ledger.ChatLedger;
 import io.callingcard.provider.call.CardConstants;
 import io.callingcard.wa.WaComponent;
@@ -57,20 +59,21 @@ class CallMetrics extends EventNotifierSupport {
                         "Steps whose outcome is not written yet",
                         ledger,
                         ChatLedger::getUnwritten);
-                counter("callingcard.ledger.swept", "Chats that sweeps checked", ledger, ChatLedger::getSweptChats);
-                counter("callingcard.ledger.due", "Chats whose share was due", ledger, ChatLedger::getDueChats);
-                pacing(ledger, started.getContext());
+                campaigns(started.getContext());
             }
         }
     }
 
-    /** Publishes how much sending is delayed by the limits of each line. */
-    private void pacing(ChatLedger ledger, CamelContext camel) {
+    /** Publishes what the campaigns do, and how much the limits of each line delay them. */
+    private void campaigns(CamelContext camel) {
+        CampaignComponent campaigns = camel.getComponent(CampaignEndpoint.SCHEME, CampaignComponent.class);
+        counter("callingcard.ledger.swept", "Chats that sweeps checked", campaigns, CampaignComponent::countSweptChats);
+        counter("callingcard.ledger.due", "Chats whose share was due", campaigns, CampaignComponent::countDueChats);
         counter(
                 "callingcard.pacing.waits",
                 "Times that a lead or share waited for the budget of its line",
-                ledger,
-                ChatLedger::getPacingWaits);
+                campaigns,
+                CampaignComponent::countPacingWaits);
         if (camel.hasComponent(Provider.WA.scheme()) instanceof WaComponent wa) {
             gauge(
                     "callingcard.pacing.waiting",
@@ -80,8 +83,9 @@ class CallMetrics extends EventNotifierSupport {
         }
     }
 
-    private void counter(String name, String description, ChatLedger ledger, ToDoubleFunction<ChatLedger> value) {
-        FunctionCounter.builder(name, ledger, value).description(description).register(meters);
+    private void counter(
+            String name, String description, CampaignComponent of, ToDoubleFunction<CampaignComponent> value) {
+        FunctionCounter.builder(name, of, value).description(description).register(meters);
     }
 
     private <T> void gauge(String name, String description, T of, ToDoubleFunction<T> value) {

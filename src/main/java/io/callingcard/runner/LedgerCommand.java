@@ -7,8 +7,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-import io.callingcard.ledger.LedgerMain;
-
 /** Runs an operation of the ledger for an operator. */
 @Command(
         name = "ledger",

@@ -25,8 +25,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
+import io.callingcard.campaign.Campaign;
 import io.callingcard.card.PhoneMask;
-import io.callingcard.ledger.Campaign;
 import io.callingcard.ledger.StepState;
 import io.callingcard.provider.call.CardConstants;
 

@@ -26,7 +26,7 @@ final class ReferencePages {
     /** The pages, by file name. */
     static Map<String, String> all() throws IOException {
         Map<String, String> pages = new TreeMap<>();
-        for (String scheme : List.of("chert", "linq", "wa", "ledger")) {
+        for (String scheme : List.of("chert", "linq", "wa", "ledger", "campaign")) {
             pages.put(scheme + ".md", component(scheme));
         }
         pages.put("errors.md", errors());
@@ -44,7 +44,9 @@ final class ReferencePages {
                 + " An option in a URI overrides them.\n\n"
                 + "## Operations\n\n" + operations(scheme) + "\n## Options\n\n" + options(metadata.path("properties"))
                 + "\n## Headers\n\n" + headers(metadata.path("headers"))
-                + (scheme.equals("ledger") ? "" : "\nErrors of a call: [errors](errors.md).\n");
+                + (List.of("ledger", "campaign").contains(scheme)
+                        ? ""
+                        : "\nErrors of a call: [errors](errors.md).\n");
     }
 
     private static String made() {

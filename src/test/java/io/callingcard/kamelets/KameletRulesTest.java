@@ -311,7 +311,7 @@ class KameletRulesTest {
                 .doesNotHaveDuplicates()
                 .allMatch(each -> each.matches("camel:[a-z-]+|mvn:[\\w.-]+:[\\w.-]+:[\\w.-]+"))
                 .contains("camel:core", "camel:kamelet", "mvn:io.callingcard:camel-calling-card:" + version());
-        Set<String> own = Set.of("kamelet", "chert", "linq", "wa", "ledger");
+        Set<String> own = Set.of("kamelet", "chert", "linq", "wa", "ledger", "campaign");
         Set<String> needed = kamelet.endpoints().stream()
                 .map(each -> known(each, "chert").uri())
                 .map(uri -> uri.contains(":") ? uri.substring(0, uri.indexOf(':')) : uri)

@@ -34,10 +34,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sqlite.SQLiteDataSource;
 
+import io.callingcard.campaign.Campaign;
 import io.callingcard.card.InvalidCardException;
 import io.callingcard.card.InvalidPhoneException;
 import io.callingcard.chert.ChertComponent;
-import io.callingcard.ledger.Campaign;
 import io.callingcard.ledger.ChatLedger;
 import io.callingcard.linq.LinqComponent;
 import io.callingcard.provider.error.ProviderException;
@@ -283,7 +283,7 @@ class SharedKameletsTest {
         host.camel.getRegistry().bind("chatLedger", ledger);
         host.camel
                 .createProducerTemplate()
-                .sendBody("ledger:opt-out?ledger=#bean:chatLedger&person=RAW(" + ADA + ")", null);
+                .sendBody("campaign:opt-out?ledger=#bean:chatLedger&person=RAW(" + ADA + ")", null);
         send("Hello", ADA);
         send("Hello", BOB);
         assertThat(host.routed)
@@ -342,7 +342,7 @@ class SharedKameletsTest {
                             steps:
                               - to: chert:send-text
                         - to:
-                            uri: ledger:enrol
+                            uri: campaign:enrol
                             parameters:
                               flow: %s
                               ledger: "#bean:chatLedger"
@@ -352,7 +352,7 @@ class SharedKameletsTest {
             exchange.getMessage().setBody("Hello");
             exchange.getMessage().setHeader("CamelCardProvider", "chert");
             exchange.getMessage().setHeader("CamelCardRecipient", ADA);
-            exchange.getMessage().setHeader("CamelLedgerCampaign", "spring");
+            exchange.getMessage().setHeader("CamelCampaignName", "spring");
         });
         assertThat(enrolled.getException()).isNull();
         clock.advance(Duration.ofDays(1));
@@ -380,7 +380,7 @@ class SharedKameletsTest {
                 .satisfies(json -> assertThat(json.path("person").asText()).isEqualTo(ADA));
         assertThat(host.camel
                         .createProducerTemplate()
-                        .requestBody("ledger:report?ledger=#bean:chatLedger&by=SHARE", null, String.class))
+                        .requestBody("campaign:report?ledger=#bean:chatLedger&by=SHARE", null, String.class))
                 .contains("\"shares\":1");
         clock.advance(Duration.ofDays(1));
         await().until(() -> kinds(ADA).equals(List.of("text", "share", "share")));

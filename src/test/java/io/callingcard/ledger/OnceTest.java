@@ -177,7 +177,8 @@ class OnceTest {
 
     @ParameterizedTest
     @MethodSource("shapes")
-    void whateverTheRouteDoes(Shape shape, First first, boolean completionEager) throws Exception {
+    void sendsOnceWhateverTheRouteDoesAboutFailures(Shape shape, First first, boolean completionEager)
+            throws Exception {
         ChatLedger ledger = ledgers.fresh(Ledgers.Kind.SQLITE);
         CamelContext camel = camel(ledger, OncePerChat.class);
         String phone = person();
