@@ -21,22 +21,19 @@ public class LinqEndpointUriFactory extends org.apache.camel.support.component.E
 
     private static final Set<String> PROPERTY_NAMES;
     private static final Set<String> SECRET_PROPERTY_NAMES;
-    private static final Set<String> MULTI_VALUE_PREFIXES;
+    private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(109);
+        Set<String> props = new HashSet<>(93);
         props.add("acceptLegacySignature");
         props.add("ackMode");
         props.add("activePoll");
         props.add("apiKey");
         props.add("apiKeySupplier");
-        props.add("attachmentId");
-        props.add("auditId");
         props.add("autoRegister");
         props.add("autoUnregister");
         props.add("awaitActive");
         props.add("baseUrl");
         props.add("bridgeErrorHandler");
-        props.add("caption");
         props.add("cardRetry");
         props.add("chatId");
         props.add("checkCard");
@@ -45,12 +42,9 @@ public class LinqEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("connectTimeout");
         props.add("contentType");
         props.add("continuationText");
-        props.add("cursor");
-        props.add("customEmoji");
         props.add("decodeLegacyKey");
         props.add("dedupe");
         props.add("defaultRegion");
-        props.add("displayName");
         props.add("effect");
         props.add("eventTypes");
         props.add("exceptionHandler");
@@ -59,9 +53,7 @@ public class LinqEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("failOnUnmet");
         props.add("fileName");
         props.add("firstName");
-        props.add("forwardingNumber");
         props.add("from");
-        props.add("groupChatIcon");
         props.add("idempotencyHeader");
         props.add("idempotentRepository");
         props.add("imageUrl");
@@ -76,7 +68,6 @@ public class LinqEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("knownFor");
         props.add("lastName");
         props.add("lazyStartProducer");
-        props.add("lineId");
         props.add("maxBackoff");
         props.add("maxConnections");
         props.add("maxItems");
@@ -85,15 +76,12 @@ public class LinqEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("maxRetryAfter");
         props.add("maxWebhookBody");
         props.add("mediaUrl");
-        props.add("messageId");
         props.add("method");
         props.add("operation");
         props.add("order");
         props.add("overrideOptout");
         props.add("pageSize");
         props.add("paging");
-        props.add("partIndex");
-        props.add("participant");
         props.add("path");
         props.add("preferChatId");
         props.add("preferredService");
@@ -103,11 +91,9 @@ public class LinqEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("proxyType");
         props.add("proxyUser");
         props.add("reaction");
-        props.add("reason");
         props.add("refuseHealth");
         props.add("refuseReputation");
         props.add("removeReaction");
-        props.add("replyTo");
         props.add("requestTimeout");
         props.add("requireIMessage");
         props.add("requireOutbound");
@@ -124,9 +110,7 @@ public class LinqEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("typingState");
         props.add("validatePhone");
         props.add("verifySignature");
-        props.add("webhookActive");
         props.add("webhookEvents");
-        props.add("webhookId");
         props.add("webhookLines");
         props.add("webhookPath");
         props.add("webhookProbeUrl");
@@ -140,7 +124,7 @@ public class LinqEndpointUriFactory extends org.apache.camel.support.component.E
         secretProps.add("proxyUser");
         secretProps.add("webhookVerifyToken");
         SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);
-        MULTI_VALUE_PREFIXES = Collections.emptySet();
+        MULTI_VALUE_PREFIXES = Collections.emptyMap();
     }
 
     @Override
@@ -171,7 +155,7 @@ public class LinqEndpointUriFactory extends org.apache.camel.support.component.E
     }
 
     @Override
-    public Set<String> multiValuePrefixes() {
+    public Map<String, String> multiValuePrefixes() {
         return MULTI_VALUE_PREFIXES;
     }
 

@@ -21,21 +21,18 @@ public class WaEndpointUriFactory extends org.apache.camel.support.component.End
 
     private static final Set<String> PROPERTY_NAMES;
     private static final Set<String> SECRET_PROPERTY_NAMES;
-    private static final Set<String> MULTI_VALUE_PREFIXES;
+    private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(111);
+        Set<String> props = new HashSet<>(94);
         props.add("ackMode");
         props.add("announce");
         props.add("archived");
-        props.add("attachmentId");
         props.add("autoRegister");
         props.add("autoUnregister");
         props.add("baseUrl");
-        props.add("before");
         props.add("bridgeErrorHandler");
-        props.add("callId");
-        props.add("caption");
         props.add("chatId");
+        props.add("checkHistory");
         props.add("claimRepository");
         props.add("clock");
         props.add("cloudEvents");
@@ -45,9 +42,7 @@ public class WaEndpointUriFactory extends org.apache.camel.support.component.End
         props.add("contentType");
         props.add("dedupe");
         props.add("defaultRegion");
-        props.add("description");
         props.add("deviceId");
-        props.add("displayName");
         props.add("duration");
         props.add("eventTypes");
         props.add("exceptionHandler");
@@ -60,6 +55,8 @@ public class WaEndpointUriFactory extends org.apache.camel.support.component.End
         props.add("gifPlayback");
         props.add("hasMedia");
         props.add("hd");
+        props.add("historyDelay");
+        props.add("historyMargin");
         props.add("idempotentRepository");
         props.add("inbox");
         props.add("inboxAttempts");
@@ -68,12 +65,9 @@ public class WaEndpointUriFactory extends org.apache.camel.support.component.End
         props.add("includeFromMe");
         props.add("includeGroups");
         props.add("initialBackoff");
-        props.add("inviteLink");
         props.add("keepAlive");
-        props.add("latitude");
         props.add("lazyStartProducer");
         props.add("locked");
-        props.add("longitude");
         props.add("maxBackoff");
         props.add("maxConnections");
         props.add("maxInFlight");
@@ -84,16 +78,12 @@ public class WaEndpointUriFactory extends org.apache.camel.support.component.End
         props.add("maxWebhookBody");
         props.add("mediaType");
         props.add("mediaUrl");
-        props.add("mentions");
-        props.add("messageId");
         props.add("method");
         props.add("minInterval");
         props.add("nameSemicolon");
-        props.add("offset");
         props.add("operation");
         props.add("pageSize");
         props.add("paging");
-        props.add("participant");
         props.add("password");
         props.add("path");
         props.add("pinned");
@@ -107,23 +97,16 @@ public class WaEndpointUriFactory extends org.apache.camel.support.component.End
         props.add("proxyUser");
         props.add("reaction");
         props.add("removeReaction");
-        props.add("replyTo");
         props.add("requestTimeout");
         props.add("resetLink");
         props.add("retryNonIdempotent");
-        props.add("search");
-        props.add("settle");
-        props.add("settleDelay");
-        props.add("settleMargin");
         props.add("signatureTolerance");
-        props.add("since");
         props.add("sslContextParameters");
         props.add("strict");
         props.add("subscriber");
         props.add("to");
         props.add("transferTimeout");
         props.add("typingState");
-        props.add("until");
         props.add("username");
         props.add("validatePhone");
         props.add("verifySignature");
@@ -143,7 +126,7 @@ public class WaEndpointUriFactory extends org.apache.camel.support.component.End
         secretProps.add("username");
         secretProps.add("webhookVerifyToken");
         SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);
-        MULTI_VALUE_PREFIXES = Collections.emptySet();
+        MULTI_VALUE_PREFIXES = Collections.emptyMap();
     }
 
     @Override
@@ -174,7 +157,7 @@ public class WaEndpointUriFactory extends org.apache.camel.support.component.End
     }
 
     @Override
-    public Set<String> multiValuePrefixes() {
+    public Map<String, String> multiValuePrefixes() {
         return MULTI_VALUE_PREFIXES;
     }
 

@@ -103,26 +103,31 @@ enum ChertOperation implements ProviderOperation<ChertConfiguration> {
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs")
     private static RestCall<ChertConfiguration> get(String path, CallValue<? super ChertConfiguration>... ids) {
         return RestCall.of(HttpMethod.GET, API + path, ids);
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs")
     private static RestCall<ChertConfiguration> post(String path, CallValue<? super ChertConfiguration>... ids) {
         return RestCall.of(HttpMethod.POST, API + path, ids);
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs")
     private static RestCall<ChertConfiguration> put(String path, CallValue<? super ChertConfiguration>... ids) {
         return RestCall.of(HttpMethod.PUT, API + path, ids);
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs")
     private static RestCall<ChertConfiguration> patch(String path, CallValue<? super ChertConfiguration>... ids) {
         return RestCall.of(HttpMethod.PATCH, API + path, ids);
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs")
     private static RestCall<ChertConfiguration> delete(String path, CallValue<? super ChertConfiguration>... ids) {
         return RestCall.of(HttpMethod.DELETE, API + path, ids);
     }

@@ -15,6 +15,7 @@ import io.callingcard.provider.call.OperationResult;
 import io.callingcard.provider.error.ConflictException;
 import io.callingcard.provider.error.InDoubtException;
 import io.callingcard.provider.error.ProviderException;
+import io.callingcard.provider.wire.Effect;
 
 /**
  * Finds the subscription of an address, or makes it. Linq accepts an address only once, so there is never a second one.
@@ -41,7 +42,11 @@ record EnsureWebhook(Call<LinqConfiguration> call) {
         }
         return call.client()
                 .json(
-                        call.request(HttpMethod.PUT, Subscriptions.target(found.id()), wanted.put("is_active", true)),
+                        call.request(
+                                Effect.SETTLED,
+                                HttpMethod.PUT,
+                                Subscriptions.target(found.id()),
+                                wanted.put("is_active", true)),
                         answer -> result(Subscriptions.read(answer), false));
     }
 

@@ -21,6 +21,8 @@ import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.Target;
 import io.callingcard.provider.wire.WireRequest;
 
+import static io.callingcard.provider.wire.Effect.LASTING;
+
 /**
  * Reads and writes the cards of lines. If the answer to a write is lost, or the setup was not completed, the card is read
  * to find out, since the provider accepts only three writes in ten minutes.
@@ -89,13 +91,13 @@ record LineCards(Call<LinqConfiguration> call) {
     Future<LineCard> create(String line, ObjectNode fields) {
         ObjectNode body = Json.object().put("phone_number", line);
         body.setAll(fields);
-        return write(call.request(HttpMethod.POST, LinqRequests.CARD, body), line, fields);
+        return write(call.request(LASTING, HttpMethod.POST, LinqRequests.CARD, body), line, fields);
     }
 
     /** The line is in the query here, and only the given fields change. */
     Future<LineCard> update(String line, ObjectNode fields) {
         String target = Target.of(LinqRequests.CARD).query("phone_number", line).toString();
-        return write(call.request(HttpMethod.PATCH, target, fields), line, fields);
+        return write(call.request(LASTING, HttpMethod.PATCH, target, fields), line, fields);
     }
 
     private Future<LineCard> write(WireRequest request, String line, ObjectNode fields) {

@@ -140,26 +140,31 @@ enum LinqOperation implements ProviderOperation<LinqConfiguration> {
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs")
     private static RestCall<LinqConfiguration> get(String path, CallValue<? super LinqConfiguration>... ids) {
         return RestCall.of(HttpMethod.GET, path, ids);
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs")
     private static RestCall<LinqConfiguration> post(String path, CallValue<? super LinqConfiguration>... ids) {
         return RestCall.of(HttpMethod.POST, path, ids);
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs")
     private static RestCall<LinqConfiguration> put(String path, CallValue<? super LinqConfiguration>... ids) {
         return RestCall.of(HttpMethod.PUT, path, ids);
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs")
     private static RestCall<LinqConfiguration> patch(String path, CallValue<? super LinqConfiguration>... ids) {
         return RestCall.of(HttpMethod.PATCH, path, ids);
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs")
     private static RestCall<LinqConfiguration> delete(String path, CallValue<? super LinqConfiguration>... ids) {
         return RestCall.of(HttpMethod.DELETE, path, ids);
     }

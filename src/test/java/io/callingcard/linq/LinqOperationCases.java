@@ -104,7 +104,9 @@ final class LinqOperationCases {
                                         + "\"continuation_message\":{\"text\":\"Still us\"}," + HELLO
                                         + ",\"override_optout\":true}"),
                 of(LinqOperation.SEND_TEXT)
-                        .options("chatId={chat}&preferredService=iMessage&replyTo={message}&partIndex=0&effect=slam")
+                        .options("chatId={chat}&preferredService=iMessage&effect=slam")
+                        .header("CamelCardReplyTo", "{message}")
+                        .header("CamelCardPartIndex", "0")
                         .headers(KEY)
                         .body(Json.read(("[" + LOOK + "," + PICTURE + "]").getBytes(StandardCharsets.UTF_8))
                                 .orElseThrow())
@@ -126,7 +128,9 @@ final class LinqOperationCases {
                                 "{\"message\":{\"parts\":[{\"type\":\"link\",\"value\":\"https://example.com/menu\"}],"
                                         + "\"idempotency_key\":\"key-1\"}}"),
                 of(LinqOperation.SEND_MEDIA)
-                        .options("chatId={chat}&attachmentId={attachment}&caption=Our%20menu")
+                        .options("chatId={chat}")
+                        .header("CamelCardAttachmentId", "{attachment}")
+                        .header("CamelCardCaption", "Our menu")
                         .headers(KEY)
                         .arrives(
                                 "POST",
@@ -180,13 +184,16 @@ final class LinqOperationCases {
                         .arrives("GET", API + "/chats?from={LINE}&to=%2B14155550100&limit=5", ""),
                 of(LinqOperation.GET_CHAT).options("chatId={chat}").arrives("GET", API + "/chats/{chat}", ""),
                 of(LinqOperation.UPDATE_CHAT)
-                        .options("chatId={group}&displayName=Readers&groupChatIcon=https://example.com/i.png")
+                        .options("chatId={group}")
+                        .header("CamelCardDisplayName", "Readers")
+                        .header("CamelCardGroupChatIcon", "https://example.com/i.png")
                         .arrives(
                                 "PUT",
                                 API + "/chats/{group}",
                                 "{\"display_name\":\"Readers\",\"group_chat_icon\":\"https://example.com/i.png\"}"),
                 of(LinqOperation.ADD_PARTICIPANT)
-                        .options("chatId={group}&participant=+14155550105")
+                        .options("chatId={group}")
+                        .header("CamelCardParticipant", "+14155550105")
                         .arrives("POST", API + "/chats/{group}/participants", "{\"handle\":\"+14155550105\"}"),
                 of(LinqOperation.REMOVE_PARTICIPANT)
                         .options("chatId={group}")
@@ -211,35 +218,41 @@ final class LinqOperationCases {
     private static Stream<OperationCase> messages() {
         return Stream.of(
                 of(LinqOperation.REACT)
-                        .options("messageId={message}&reaction=love&partIndex=0")
+                        .options("reaction=love")
+                        .header("CamelCardMessageId", "{message}")
+                        .header("CamelCardPartIndex", "0")
                         .arrives(
                                 "POST",
                                 API + "/messages/{message}/reactions",
                                 "{\"operation\":\"add\",\"type\":\"love\",\"part_index\":0}"),
                 of(LinqOperation.REACT)
-                        .options("messageId={message}&customEmoji=X&removeReaction=true")
+                        .options("removeReaction=true")
+                        .header("CamelCardMessageId", "{message}")
+                        .header("CamelLinqCustomEmoji", "X")
                         .body("custom")
                         .arrives(
                                 "POST",
                                 API + "/messages/{message}/reactions",
                                 "{\"operation\":\"remove\",\"type\":\"custom\",\"custom_emoji\":\"X\"}"),
                 of(LinqOperation.EDIT)
-                        .options("messageId={message}&partIndex=0")
+                        .header("CamelCardMessageId", "{message}")
+                        .header("CamelCardPartIndex", "0")
                         .body("Welcome!")
                         .arrives("PATCH", API + "/messages/{message}", "{\"text\":\"Welcome!\",\"part_index\":0}"),
                 of(LinqOperation.DELETE_MESSAGE)
-                        .options("messageId={message}")
+                        .header("CamelCardMessageId", "{message}")
                         .arrives("DELETE", API + "/messages/{message}", ""),
                 of(LinqOperation.LIST_MESSAGES)
                         .options("chatId={chat}")
                         .arrives("GET", API + "/chats/{chat}/messages", ""),
                 of(LinqOperation.LIST_THREAD)
-                        .options("messageId={message}&order=desc&pageSize=10")
+                        .options("order=desc&pageSize=10")
+                        .header("CamelCardMessageId", "{message}")
                         .arrives("GET", API + "/messages/{message}/thread?order=desc&limit=10", ""),
                 of(LinqOperation.GET_MESSAGE)
-                        .options("messageId={message}")
+                        .header("CamelCardMessageId", "{message}")
                         .arrives("GET", API + "/messages/{message}", ""),
-                of(LinqOperation.CALL)
+                of(LinqOperation.RAW_REQUEST)
                         .options("method=POST&path=/chats/{chat}/typing")
                         .arrives("POST", API + "/chats/{chat}/typing", ""));
     }
@@ -254,13 +267,13 @@ final class LinqOperationCases {
                                 API + "/attachments",
                                 "{\"filename\":\"menu.png\",\"content_type\":\"image/png\",\"size_bytes\":20}"),
                 of(LinqOperation.GET_ATTACHMENT)
-                        .options("attachmentId={attachment}")
+                        .header("CamelCardAttachmentId", "{attachment}")
                         .arrives("GET", API + "/attachments/{attachment}", ""),
                 of(LinqOperation.DOWNLOAD_ATTACHMENT)
-                        .options("attachmentId={attachment}")
+                        .header("CamelCardAttachmentId", "{attachment}")
                         .arrives("GET", API + "/attachments/{attachment}", ""),
                 of(LinqOperation.DELETE_ATTACHMENT)
-                        .options("attachmentId={attachment}")
+                        .header("CamelCardAttachmentId", "{attachment}")
                         .arrives("DELETE", API + "/attachments/{attachment}", ""));
     }
 
@@ -278,20 +291,21 @@ final class LinqOperationCases {
                                 "{\"address\":\"+14155550100\",\"from\":\"{line}\"}"),
                 of(LinqOperation.LIST_LINES).arrives("GET", API + "/phone_numbers", ""),
                 of(LinqOperation.UPDATE_LINE)
-                        .options("lineId={lineId}&forwardingNumber=+12025550177")
+                        .header("CamelLinqLineId", "{lineId}")
+                        .header("CamelLinqForwardingNumber", "+12025550177")
                         .arrives("PUT", API + "/phone_numbers/{lineId}", "{\"forwarding_number\":\"+12025550177\"}"),
-                of(LinqOperation.AVAILABLE_LINE)
+                of(LinqOperation.GET_AVAILABLE_LINE)
                         .headers(TO)
                         .arrives("GET", API + "/available_number?to=%2B14155550100", ""),
                 of(LinqOperation.AUDIT_LINE)
                         .headers(NEW_LINE)
                         .arrives("POST", API + "/phone_numbers/{NEWLINE}/reputation_audit", ""),
                 of(LinqOperation.GET_AUDIT)
-                        .options("auditId={audit}")
+                        .header("CamelLinqAuditId", "{audit}")
                         .headers(LINE)
                         .arrives("GET", API + "/phone_numbers/{LINE}/reputation_audit/{audit}", ""),
                 of(LinqOperation.BLOCK)
-                        .options("reason=Asked")
+                        .header("CamelLinqBlockReason", "Asked")
                         .headers(Map.of("CamelCardRecipient", "+1 415 555 0191"))
                         .arrives(
                                 "POST", API + "/blocked_handles", "{\"handle\":\"+14155550191\",\"reason\":\"Asked\"}"),
@@ -315,10 +329,12 @@ final class LinqOperationCases {
                                         + "\"phone_numbers\":[\"{line}\"]}"),
                 of(LinqOperation.LIST_WEBHOOKS).arrives("GET", API + "/webhook-subscriptions", ""),
                 of(LinqOperation.GET_WEBHOOK)
-                        .options("webhookId={webhook}")
+                        .header("CamelCardWebhookId", "{webhook}")
                         .arrives("GET", API + "/webhook-subscriptions/{webhook}", ""),
                 of(LinqOperation.UPDATE_WEBHOOK)
-                        .options("webhookId={webhook}&webhookEvents=message.read&webhookActive=false")
+                        .options("webhookEvents=message.read")
+                        .header("CamelCardWebhookId", "{webhook}")
+                        .header("CamelCardWebhookActive", "false")
                         .arrives(
                                 "PUT",
                                 API + "/webhook-subscriptions/{webhook}",

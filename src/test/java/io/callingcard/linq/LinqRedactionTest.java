@@ -51,7 +51,7 @@ class LinqRedactionTest {
                     exchanges.get(exchanges.size() - 3).getMessage().getHeaders(),
                     null));
             for (String read :
-                    List.of("list-chats", "list-lines", "available-line", "check-capability", "list-cards")) {
+                    List.of("list-chats", "list-lines", "get-available-line", "check-capability", "list-cards")) {
                 exchanges.add(world.send("linq:" + read, TO, null));
             }
 

@@ -248,23 +248,32 @@ class LinqSendTest {
                 Arguments.of("send-link", chat, "example.com", "body: must be an http or https address"),
                 Arguments.of("send-media?mediaUrl=http://example.com", chat, null, "mediaUrl: must be an https"),
                 Arguments.of("send-media?fileName=a.png", chat, new byte[0], "body: must hold 1 byte to 100 MB"),
-                Arguments.of("send-contact", chat, Map.of("note", "x"), "contact: says of nobody"),
+                Arguments.of("send-contact", chat, Map.of("note", "x"), "contact: is empty"),
                 Arguments.of("send-contact", chat, "no card", "body: must be a contact card"),
                 Arguments.of("create-chat", TO, "Hello", "from: is missing"),
                 Arguments.of("create-card?from=+12025550143", Map.of(), null, "firstName: is missing"),
                 Arguments.of("update-card?from=+12025550143", Map.of(), null, "firstName: is missing, and lastName"),
                 Arguments.of("get-card", Map.of(), null, "from: is missing"),
                 Arguments.of("update-chat", chat, null, "displayName: is missing, and groupChatIcon too"),
-                Arguments.of("update-chat?groupChatIcon=http://x", chat, null, "groupChatIcon: must be an https"),
-                Arguments.of("react?messageId=m", Map.of(), "clap", "reaction: must be"),
-                Arguments.of("react?messageId=m", Map.of(), "custom", "customEmoji: is missing"),
+                Arguments.of(
+                        "update-chat?CamelCardGroupChatIcon=http://x",
+                        chat,
+                        null,
+                        "CamelCardGroupChatIcon: must be an https"),
+                Arguments.of("react?CamelCardMessageId=m", Map.of(), "clap", "reaction: must be"),
+                Arguments.of("react?CamelCardMessageId=m", Map.of(), "custom", "CamelLinqCustomEmoji: is missing"),
                 Arguments.of("typing?typingState=on", chat, null, "typingState: must be typing or stopped"),
                 Arguments.of("check-capability?service=SMS", TO, null, "service: must be iMessage or RCS"),
-                Arguments.of("update-line?forwardingNumber=+12025550111", Map.of(), null, "lineId: is missing"),
-                Arguments.of("update-line?lineId=x", Map.of(), null, "forwardingNumber: is missing"),
-                Arguments.of("create-webhook?webhookUrl=http://x", Map.of(), null, "webhookUrl: must be an https"),
-                Arguments.of("ensure-webhook", Map.of(), null, "webhookUrl: must be an https"),
-                Arguments.of("call", Map.of(), null, "path: must start with a slash"));
+                Arguments.of(
+                        "update-line?CamelLinqForwardingNumber=+12025550111",
+                        Map.of(),
+                        null,
+                        "CamelLinqLineId: is missing"),
+                Arguments.of("update-line?CamelLinqLineId=x", Map.of(), null, "CamelLinqForwardingNumber: is missing"),
+                Arguments.of(
+                        "create-webhook?webhookUrl=http://x", Map.of(), null, "webhookUrl: must be a public https"),
+                Arguments.of("ensure-webhook", Map.of(), null, "webhookUrl: must be a public https"),
+                Arguments.of("raw-request", Map.of(), null, "path: must start with a slash"));
     }
 
     @ParameterizedTest

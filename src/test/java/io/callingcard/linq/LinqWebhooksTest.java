@@ -66,7 +66,10 @@ class LinqWebhooksTest {
         assertThat(lines.getMessage().getBody(WebhookSubscription.class).phoneNumbers())
                 .containsExactly(LinqWorld.LINE);
 
-        world.send("linq:update-webhook?webhookActive=false", lines.getMessage().getHeaders(), null);
+        world.send(
+                "linq:update-webhook?CamelCardWebhookActive=false",
+                lines.getMessage().getHeaders(),
+                null);
         Exchange awake = world.send(ENSURE + "message.received,message.read&webhookLines=" + LinqWorld.LINE);
         assertThat(awake.getMessage().getBody(WebhookSubscription.class).isActive())
                 .isTrue();

@@ -100,7 +100,7 @@ class WaContactTest {
             @Override
             public void configure() {
                 from("direct:group")
-                        .to("wa:create-chat?displayName=Readers")
+                        .to("wa:create-chat?CamelCardDisplayName=Readers")
                         .setBody(constant(contact("Desk", "+1 202 555 0143")))
                         .to("wa:send-contact");
             }

@@ -188,7 +188,7 @@ class WaDeviceTest {
         Exchange code = world.send("wa:login-code?deviceId=one&from=+12025550148");
         assertThat(code.getMessage().getHeader(WaConstants.PAIR_CODE)).isEqualTo("ABCD-1234");
         world.twin.wa().login("one", "+12025550148");
-        Exchange status = world.send("wa:status?deviceId=one");
+        Exchange status = world.send("wa:get-status?deviceId=one");
         assertThat(status.getMessage().getHeader(WaConstants.CONNECTED)).isEqualTo(true);
         assertThat(status.getMessage().getHeader(WaConstants.LOGGED_IN)).isEqualTo(true);
         world.send("wa:delete-device?deviceId=one");
@@ -305,7 +305,7 @@ class WaDeviceTest {
     @Test
     void readsDoNotWaitForMessages() throws Exception {
         world.send("wa:send-text?minInterval=60000", TO, "Hello");
-        world.send("wa:status?minInterval=60000");
+        world.send("wa:get-status?minInterval=60000");
         world.send("wa:typing?minInterval=60000", TO, null);
 
         assertThat(world.failed).isEmpty();

@@ -29,7 +29,7 @@ class WaErrorsTest {
     private static final WireRequest SEND = WireRequest.of(
             "send-text", Effect.LASTING, HttpMethod.POST, "/send/message", WireBody.json(new byte[] {'{', '}'}));
     private static final WireRequest READ =
-            WireRequest.of("status", Effect.NONE, HttpMethod.GET, "/app/status", WireBody.EMPTY);
+            WireRequest.of("get-status", Effect.NONE, HttpMethod.GET, "/app/status", WireBody.EMPTY);
 
     private static Optional<ProviderException> answer(WireRequest request, int status, String body) {
         return ERRORS.failure(request, new WireResponse(status, HttpHeaders.headers(), Buffer.buffer(body)));

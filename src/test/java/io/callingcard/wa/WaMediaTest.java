@@ -154,7 +154,7 @@ class WaMediaTest {
             @Override
             public void configure() {
                 from("direct:read")
-                        .to("wa:download-attachment?messageId=" + id)
+                        .to("wa:download-attachment?CamelCardMessageId=" + id)
                         .process(exchange -> down[0] = Files.readAllBytes(
                                 exchange.getMessage().getBody(File.class).toPath()));
             }
@@ -172,18 +172,18 @@ class WaMediaTest {
 
     @Test
     void whatHasNoFileCannotBeDownloaded() {
-        world.send("wa:download-attachment?messageId=3EB0AA", TO, null);
+        world.send("wa:download-attachment?CamelCardMessageId=3EB0AA", TO, null);
         assertThat(world.onlyFailure().getKind()).isEqualTo(ErrorKind.NOT_FOUND);
         world.failed.clear();
 
         String id = world.twin.wa().receive(WaTwin.DEVICE, PHONE, "Hello");
-        world.send("wa:download-attachment?maxRetries=0&messageId=" + id, TO, null);
+        world.send("wa:download-attachment?maxRetries=0&CamelCardMessageId=" + id, TO, null);
         assertThat(world.onlyFailure().getOutcome()).isEqualTo(Outcome.NOT_SENT);
     }
 
     @Test
     void membersOfAGroupComeAsAFile() throws Exception {
-        Exchange group = world.send("wa:create-chat?displayName=Readers", TO, null);
+        Exchange group = world.send("wa:create-chat?CamelCardDisplayName=Readers", TO, null);
         String[] csv = new String[1];
         world.camel.addRoutes(new RouteBuilder() {
             @Override

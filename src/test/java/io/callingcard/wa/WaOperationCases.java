@@ -55,7 +55,9 @@ final class WaOperationCases {
                         .body("Hello")
                         .arrives("POST", "/send/message", PHONE + ",\"message\":\"Hello\"}"),
                 of(WaOperation.SEND_TEXT)
-                        .options("to={jid}&replyTo={message}&mentions=@everyone,+14155550102&duration=0")
+                        .options("to={jid}&duration=0")
+                        .header("CamelCardReplyTo", "{message}")
+                        .header("CamelWaMentions", "@everyone,+14155550102")
                         .body("Hello all")
                         .arrives(
                                 "POST",
@@ -63,8 +65,8 @@ final class WaOperationCases {
                                 PHONE + ",\"message\":\"Hello all\",\"reply_message_id\":\"{message}\","
                                         + "\"mentions\":[\"@everyone\",\"14155550102\"],\"duration\":0}"),
                 of(WaOperation.SEND_MEDIA)
-                        .options(
-                                "mediaUrl=https://example.com/a.png&caption=Our%20menu&viewOnce=true&compress=false&hd=true")
+                        .options("mediaUrl=https://example.com/a.png&viewOnce=true&compress=false&hd=true")
+                        .header("CamelCardCaption", "Our%20menu")
                         .headers(TO)
                         .arrives(
                                 "POST",
@@ -72,7 +74,8 @@ final class WaOperationCases {
                                 PHONE + ",\"image_url\":\"https://example.com/a.png\",\"caption\":\"Our menu\","
                                         + "\"view_once\":true,\"compress\":false,\"hd\":true}"),
                 of(WaOperation.SEND_MEDIA)
-                        .options("mediaUrl=https://example.com/a.mp4&gifPlayback=true&replyTo={message}")
+                        .options("mediaUrl=https://example.com/a.mp4&gifPlayback=true")
+                        .header("CamelCardReplyTo", "{message}")
                         .headers(TO)
                         .arrives(
                                 "POST",
@@ -80,14 +83,16 @@ final class WaOperationCases {
                                 PHONE + ",\"video_url\":\"https://example.com/a.mp4\",\"gif_playback\":true,"
                                         + "\"reply_message_id\":\"{message}\"}"),
                 of(WaOperation.SEND_MEDIA)
-                        .options("mediaUrl=https://example.com/a.mp3&voiceNote=true&caption=ignored&mediaType=audio")
+                        .options("mediaUrl=https://example.com/a.mp3&voiceNote=true&mediaType=audio")
+                        .header("CamelCardCaption", "ignored")
                         .headers(TO)
                         .arrives(
                                 "POST",
                                 "/send/audio",
                                 PHONE + ",\"audio_url\":\"https://example.com/a.mp3\",\"ptt\":true}"),
                 of(WaOperation.SEND_MEDIA)
-                        .options("mediaUrl=https://example.com/a.webp&mediaType=sticker&replyTo=ignored")
+                        .options("mediaUrl=https://example.com/a.webp&mediaType=sticker")
+                        .header("CamelCardReplyTo", "ignored")
                         .headers(TO)
                         .arrives("POST", "/send/sticker", PHONE + ",\"sticker_url\":\"https://example.com/a.webp\"}"),
                 of(WaOperation.SEND_MEDIA)
@@ -95,7 +100,8 @@ final class WaOperationCases {
                         .headers(TO)
                         .arrives("POST", "/send/file", PHONE + ",\"file_url\":\"https://example.com/menu.pdf?v=2\"}"),
                 of(WaOperation.SEND_MEDIA)
-                        .options("caption=Our%20menu&forwarded=true")
+                        .options("forwarded=true")
+                        .header("CamelCardCaption", "Our%20menu")
                         .headers(Map.of("CamelCardRecipient", "+1 (415) 555-0100", "CamelFileName", "desk.png"))
                         .body(World.bytes("a picture"))
                         .arrives(
@@ -107,7 +113,7 @@ final class WaOperationCases {
                                                 + field("is_forwarded", "true"),
                                         "image")),
                 of(WaOperation.SEND_LINK)
-                        .options("caption=Our%20menu")
+                        .header("CamelCardCaption", "Our%20menu")
                         .headers(TO)
                         .body("https://example.com/menu")
                         .arrives(
@@ -115,7 +121,8 @@ final class WaOperationCases {
                                 "/send/link",
                                 PHONE + ",\"link\":\"https://example.com/menu\",\"caption\":\"Our menu\"}"),
                 of(WaOperation.SEND_LOCATION)
-                        .options("latitude=-6.2&longitude=106.816666")
+                        .header("CamelCardLatitude", "-6.2")
+                        .header("CamelCardLongitude", "106.816666")
                         .headers(TO)
                         .arrives(
                                 "POST",
@@ -141,49 +148,52 @@ final class WaOperationCases {
         String message = "/message/{message}";
         return Stream.of(
                 of(WaOperation.FORWARD)
-                        .options("messageId={message}&duration=604800&forceReupload=true")
+                        .options("duration=604800&forceReupload=true")
+                        .header("CamelCardMessageId", "{message}")
                         .headers(TO)
                         .arrives("POST", message + "/forward", PHONE + ",\"duration\":604800,\"force_reupload\":true}"),
                 of(WaOperation.REACT)
-                        .options("messageId={message}")
+                        .header("CamelCardMessageId", "{message}")
                         .headers(TO)
                         .body("\uD83D\uDC4D")
                         .arrives("POST", message + "/reaction", PHONE + ",\"emoji\":\"\\uD83D\\uDC4D\"}"),
                 of(WaOperation.REACT)
-                        .options("messageId={message}&removeReaction=true")
+                        .options("removeReaction=true")
+                        .header("CamelCardMessageId", "{message}")
                         .headers(TO)
                         .arrives("POST", message + "/reaction", PHONE + ",\"emoji\":\"\"}"),
                 of(WaOperation.EDIT)
-                        .options("messageId={message}")
+                        .header("CamelCardMessageId", "{message}")
                         .headers(TO)
                         .body("Better words")
                         .arrives("POST", message + "/update", PHONE + ",\"message\":\"Better words\"}"),
                 of(WaOperation.REVOKE)
-                        .options("messageId={message}")
+                        .header("CamelCardMessageId", "{message}")
                         .headers(TO)
                         .arrives("POST", message + "/revoke", PHONE + "}"),
                 of(WaOperation.DELETE_MESSAGE)
-                        .options("messageId={message}")
+                        .header("CamelCardMessageId", "{message}")
                         .headers(TO)
                         .arrives("POST", message + "/delete", PHONE + "}"),
                 of(WaOperation.MARK_READ)
-                        .options("messageId={message}")
+                        .header("CamelCardMessageId", "{message}")
                         .headers(TO)
                         .arrives("POST", message + "/read", PHONE + "}"),
                 of(WaOperation.STAR)
-                        .options("messageId={message}")
+                        .header("CamelCardMessageId", "{message}")
                         .headers(TO)
                         .arrives("POST", message + "/star", PHONE + "}"),
                 of(WaOperation.UNSTAR)
-                        .options("messageId={message}")
+                        .header("CamelCardMessageId", "{message}")
                         .headers(TO)
                         .arrives("POST", message + "/unstar", PHONE + "}"),
                 of(WaOperation.DOWNLOAD_ATTACHMENT)
-                        .options("messageId={file}")
+                        .header("CamelCardMessageId", "{file}")
                         .headers(TO)
                         .arrives("GET", "/message/{file}/download?phone={JID}", ""),
-                of(WaOperation.SETTLE)
-                        .options("since=2026-01-01T00:00:00Z&settleMargin=0")
+                of(WaOperation.FIND_SENT)
+                        .options("historyMargin=0")
+                        .header("CamelWaSince", "2026-01-01T00:00:00Z")
                         .headers(TO)
                         .body("Welcome")
                         .arrives(
@@ -195,19 +205,21 @@ final class WaOperationCases {
     private static Stream<OperationCase> users() {
         return Stream.of(
                 of(WaOperation.CHECK_NUMBER).headers(TO).arrives("GET", "/user/check?phone={JID}", ""),
-                of(WaOperation.USER_INFO).headers(TO).arrives("GET", "/user/info?phone={JID}", ""),
+                of(WaOperation.GET_USER_INFO).headers(TO).arrives("GET", "/user/info?phone={JID}", ""),
                 of(WaOperation.GET_AVATAR)
                         .options("preview=true&community=true")
                         .headers(TO)
                         .arrives("GET", "/user/avatar?phone={JID}&is_preview=true&is_community=true", ""),
                 of(WaOperation.SET_NAME)
-                        .options("displayName=Harbour%20Desk")
+                        .header("CamelCardDisplayName", "Harbour%20Desk")
                         .arrives("POST", "/user/pushname", "{\"push_name\":\"Harbour Desk\"}"),
                 of(WaOperation.SET_AVATAR)
                         .headers(Map.of("CamelFileName", "desk.png"))
                         .body(World.bytes("a picture"))
                         .arrives("POST", "/user/avatar", form("", "avatar")),
-                of(WaOperation.BUSINESS_PROFILE).headers(TO).arrives("GET", "/user/business-profile?phone={JID}", ""),
+                of(WaOperation.GET_BUSINESS_PROFILE)
+                        .headers(TO)
+                        .arrives("GET", "/user/business-profile?phone={JID}", ""),
                 of(WaOperation.GET_PRIVACY).arrives("GET", "/user/my/privacy", ""),
                 of(WaOperation.LIST_CONTACTS).arrives("GET", "/user/my/contacts", ""),
                 of(WaOperation.LIST_GROUPS).arrives("GET", "/user/my/groups", ""),
@@ -218,10 +230,14 @@ final class WaOperationCases {
         String chat = "/chat/{JID}";
         return Stream.of(
                 of(WaOperation.LIST_CHATS)
-                        .options("search=desk&hasMedia=false&archived=false&pageSize=5&offset=0")
+                        .options("hasMedia=false&archived=false&pageSize=5")
+                        .header("CamelWaSearch", "desk")
+                        .header("CamelWaOffset", "0")
                         .arrives("GET", "/chats?search=desk&has_media=false&archived=false&limit=5&offset=0", ""),
                 of(WaOperation.LIST_MESSAGES)
-                        .options("since=2026-01-01T00:00:00Z&until=2027-01-01T00:00:00Z&fromMe=true&hasMedia=false")
+                        .options("fromMe=true&hasMedia=false")
+                        .header("CamelWaSince", "2026-01-01T00:00:00Z")
+                        .header("CamelWaUntil", "2027-01-01T00:00:00Z")
                         .headers(TO)
                         .arrives(
                                 "GET",
@@ -245,7 +261,7 @@ final class WaOperationCases {
         String members = GROUP + ",\"participants\":[\"14155550101\"]}";
         return Stream.of(
                 of(WaOperation.CREATE_CHAT)
-                        .options("displayName=Readers")
+                        .header("CamelCardDisplayName", "Readers")
                         .headers(Map.of("CamelCardRecipient", "+1 415 555 0101, 14155550102"))
                         .arrives(
                                 "POST",
@@ -265,10 +281,10 @@ final class WaOperationCases {
                         .arrives("POST", "/group/photo", form(field("group_id", "{group}"), "photo")),
                 of(WaOperation.LEAVE_CHAT).options(in).arrives("POST", "/group/leave", GROUP + "}"),
                 of(WaOperation.JOIN_CHAT)
-                        .options("inviteLink={link}")
+                        .header("CamelWaInviteLink", "{link}")
                         .arrives("POST", "/group/join-with-link", "{\"link\":\"{link}\"}"),
                 of(WaOperation.PREVIEW_CHAT)
-                        .options("inviteLink={link}")
+                        .header("CamelWaInviteLink", "{link}")
                         .arrives("GET", "/group/info-from-link?link={LINK}", ""),
                 of(WaOperation.INVITE_LINK)
                         .options(in + "&resetLink=true")
@@ -305,21 +321,22 @@ final class WaOperationCases {
                                 "/newsletter/unfollow",
                                 "{\"newsletter_id\":\"120363000000000009@newsletter\"}"),
                 of(WaOperation.LIST_CHANNEL_MESSAGES)
-                        .options("chatId=120363000000000009@newsletter&pageSize=3&before=17")
+                        .options("chatId=120363000000000009@newsletter&pageSize=3")
+                        .header("CamelWaBefore", "17")
                         .arrives(
                                 "GET",
                                 "/newsletter/messages?newsletter_id=120363000000000009%40newsletter&count=3&before=17",
                                 ""),
                 of(WaOperation.REJECT_CALL)
-                        .options("callId=call-1")
+                        .header("CamelWaCallId", "call-1")
                         .headers(TO)
                         .arrives("POST", "/call/reject", "{\"caller_jid\":\"{jid}\",\"call_id\":\"call-1\"}"));
     }
 
     private static Stream<OperationCase> devices() {
         return Stream.of(
-                of(WaOperation.INFO).arrives("GET", "/app/info", ""),
-                of(WaOperation.STATUS).arrives("GET", "/app/status", ""),
+                of(WaOperation.GET_INFO).arrives("GET", "/app/info", ""),
+                of(WaOperation.GET_STATUS).arrives("GET", "/app/status", ""),
                 of(WaOperation.LIST_DEVICES).arrives("GET", "/devices", ""),
                 of(WaOperation.ADD_DEVICE)
                         .options("deviceId=one&webhookUrl=https://example.com/wa&webhookVerifyToken=RAW(s3cret)"
@@ -345,13 +362,13 @@ final class WaOperationCases {
                 of(WaOperation.ENSURE_WEBHOOK)
                         .options("deviceId=spare&webhookUrl=https://example.com/wa")
                         .arrives("PATCH", "/devices/spare/webhook", "{\"webhook_url\":\"https://example.com/wa\"}"),
-                of(WaOperation.CALL)
+                of(WaOperation.RAW_REQUEST)
                         .options("method=POST&path=/send/presence")
                         .body("{\"type\":\"available\"}")
                         .arrives("POST", "/send/presence", "{\"type\":\"available\"}"),
-                of(WaOperation.CALL)
+                of(WaOperation.RAW_REQUEST)
                         .options("method=DELETE&path=/devices/spare")
                         .arrives("DELETE", "/devices/spare", ""),
-                of(WaOperation.CALL).options("path=/app/devices").arrives("GET", "/app/devices", ""));
+                of(WaOperation.RAW_REQUEST).options("path=/app/devices").arrives("GET", "/app/devices", ""));
     }
 }

@@ -56,7 +56,7 @@ class WaOperationsTest extends OperationContract {
             case "pin-chat", "archive-chat", "update-webhook" -> List.of("BAD_REQUEST");
             case "login", "login-code" -> List.of("ALREADY_LOGGED_IN", "QR_CHANNEL_ERROR", "SESSION_SAVED_ERROR");
             case "get-webhook" -> List.of("NOT_FOUND");
-            case "edit", "react", "revoke", "user-info", "set-timer" -> List.of("VALIDATION_ERROR");
+            case "edit", "react", "revoke", "get-user-info", "set-timer" -> List.of("VALIDATION_ERROR");
             default -> List.of();
         };
     }

@@ -42,8 +42,8 @@ class WaRedactionTest {
                     world.twin.faults().clear();
                     world.twin.faults().add(fault.times(2));
                     Object body = step.equals("send-contact") ? CONTACT : TEXT;
-                    exchanges.add(
-                            world.send("wa:" + step + "?maxRetries=1&requestTimeout=300&messageId=3EB0", TO, body));
+                    exchanges.add(world.send(
+                            "wa:" + step + "?maxRetries=1&requestTimeout=300&CamelCardMessageId=3EB0", TO, body));
                 }
             }
             world.twin.faults().clear();

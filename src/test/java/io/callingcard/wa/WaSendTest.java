@@ -19,7 +19,7 @@ import io.callingcard.provider.error.ProviderException;
 import io.callingcard.provider.fixture.World;
 import io.callingcard.twin.Fault;
 import io.callingcard.twin.ReceivedRequest;
-import io.callingcard.wa.model.ParticipantChange;
+import io.callingcard.wa.model.Group;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -49,7 +49,7 @@ class WaSendTest {
                 Arguments.of("wa:send-text", TO, "  ", "body: is empty"),
                 Arguments.of("wa:send-text", TO, Map.of("a", "b"), "body: must be text"),
                 Arguments.of("wa:send-text?duration=60", TO, "Hello", "duration: must be 0, 86400"),
-                Arguments.of("wa:send-text?mentions=0812", TO, "Hello", "mentions:"),
+                Arguments.of("wa:send-text?CamelWaMentions=0812", TO, "Hello", "mentions:"),
                 Arguments.of("wa:send-text", Map.of("CamelCardChatId", "c-17"), "Hello", "chatId:"),
                 Arguments.of(
                         "wa:send-text",
@@ -57,9 +57,13 @@ class WaSendTest {
                         "Hello",
                         "name two different chats"),
                 Arguments.of("wa:send-link", TO, "https://example.com", "caption: is missing"),
-                Arguments.of("wa:send-link?caption=a", TO, "example.com", "body: must be an http"),
-                Arguments.of("wa:send-location?latitude=91&longitude=0", TO, null, "latitude: must lie between"),
-                Arguments.of("wa:send-location?latitude=1", TO, null, "longitude: is missing"),
+                Arguments.of("wa:send-link?CamelCardCaption=a", TO, "example.com", "body: must be an http"),
+                Arguments.of(
+                        "wa:send-location?CamelCardLatitude=91&CamelCardLongitude=0",
+                        TO,
+                        null,
+                        "latitude: must lie between"),
+                Arguments.of("wa:send-location?CamelCardLatitude=1", TO, null, "longitude: is missing"),
                 Arguments.of("wa:send-poll", TO, "{\"options\":[\"a\",\"b\"]}", "body.question: is missing"),
                 Arguments.of("wa:send-poll", TO, "{\"question\":\" \",\"options\":[\"a\",\"b\"]}", "body.question:"),
                 Arguments.of("wa:send-poll", TO, "{\"question\":\"q\",\"options\":[\"a\"]}", "body.options: must be"),
@@ -80,11 +84,11 @@ class WaSendTest {
                 Arguments.of("wa:send-media?fileName=a.txt", TO, "", "body: must hold 1 byte"),
                 Arguments.of("wa:send-media?fileName=a.txt", TO, Map.of("a", 1), "body: must be a file"),
                 Arguments.of("wa:typing?typingState=sleeping", TO, null, "typingState: must be"),
-                Arguments.of("wa:react?messageId=m/1&reaction=x", TO, null, "messageId: has characters"),
-                Arguments.of("wa:react?messageId=..&reaction=x", TO, null, "messageId: has characters"),
+                Arguments.of("wa:react?CamelCardMessageId=m/1&reaction=x", TO, null, "messageId: has characters"),
+                Arguments.of("wa:react?CamelCardMessageId=..&reaction=x", TO, null, "messageId: has characters"),
                 Arguments.of("wa:react?reaction=x", TO, null, "messageId: is missing"),
-                Arguments.of("wa:settle?since=yesterday", TO, "Hello", "since: must be a time"),
-                Arguments.of("wa:settle", TO, "Hello", "since: is missing"),
+                Arguments.of("wa:find-sent?CamelWaSince=yesterday", TO, "Hello", "since: must be a time"),
+                Arguments.of("wa:find-sent", TO, "Hello", "since: is missing"),
                 Arguments.of("wa:check-number", Map.of("CamelCardRecipient", "1@lid"), null, "to:"),
                 Arguments.of(
                         "wa:check-number",
@@ -93,17 +97,17 @@ class WaSendTest {
                         "to: must be a person's number"),
                 Arguments.of("wa:set-timer", TO, null, "duration: is missing"),
                 Arguments.of("wa:get-chat", TO, null, "chatId: must be a group"),
-                Arguments.of("wa:update-chat?displayName=a", TO, null, "chatId: must be a group"),
+                Arguments.of("wa:update-chat?CamelCardDisplayName=a", TO, null, "chatId: must be a group"),
                 Arguments.of("wa:set-group-photo?fileName=a.png", TO, "picture", "chatId: must be a group"),
                 Arguments.of("wa:update-chat?chatId=120363000000000001@g.us", none, null, "displayName: is missing"),
                 Arguments.of(
-                        "wa:update-chat?displayName=A name that is much too long&chatId=120363000000000001@g.us",
+                        "wa:update-chat?CamelCardDisplayName=A name that is much too long&chatId=120363000000000001@g.us",
                         none,
                         null,
                         "displayName: must have 1 to 25"),
                 Arguments.of("wa:create-chat", TO, null, "displayName: is missing"),
                 Arguments.of(
-                        "wa:create-chat?displayName=a",
+                        "wa:create-chat?CamelCardDisplayName=a",
                         Map.of("CamelCardRecipient", "120363000000000001@g.us"),
                         null,
                         "to: must be people"),
@@ -121,8 +125,8 @@ class WaSendTest {
                 Arguments.of("wa:update-webhook?deviceId=twin", none, null, "webhookUrl: is missing"),
                 Arguments.of("wa:login-code", none, null, "from: is missing"),
                 Arguments.of("wa:set-name", none, null, "displayName: is missing"),
-                Arguments.of("wa:call", none, null, "path: must start with a slash"),
-                Arguments.of("wa:call?path=app", none, null, "path: must start with a slash"));
+                Arguments.of("wa:raw-request", none, null, "path: must start with a slash"),
+                Arguments.of("wa:raw-request?path=app", none, null, "path: must start with a slash"));
     }
 
     @ParameterizedTest
@@ -182,7 +186,7 @@ class WaSendTest {
                         .message("WhatsApp action succeeded, but the local copy stays")
                         .on("POST", "/revoke"));
 
-        Exchange done = world.send("wa:revoke?messageId=3EB0AA", TO, null);
+        Exchange done = world.send("wa:revoke?CamelCardMessageId=3EB0AA", TO, null);
 
         assertThat(world.failed).isEmpty();
         assertThat(done.getMessage().getHeader(WaConstants.OUTCOME)).isEqualTo(Outcome.SENT);
@@ -190,17 +194,18 @@ class WaSendTest {
 
     @Test
     void groupsThatRefuseAllAreAFailureAndSomeAreAReport() {
-        Exchange group = world.send("wa:create-chat?displayName=Readers", TO, null);
+        Exchange group = world.send("wa:create-chat?CamelCardDisplayName=Readers", TO, null);
         String chat = group.getMessage().getHeader(WaConstants.CHAT_ID, String.class);
         world.twin.wa().timelock("+14155550105");
 
-        Exchange some = world.send("wa:add-participant?chatId=" + chat + "&participant=+14155550104,+14155550105");
+        Exchange some =
+                world.send("wa:add-participant?chatId=" + chat + "&CamelCardParticipant=+14155550104,+14155550105");
         assertThat(World.list(some))
-                .extracting(each -> ((ParticipantChange) each).isRefused())
+                .extracting(each -> ((Group.Change) each).isRefused())
                 .containsExactly(false, true);
         world.went.clear();
 
-        world.send("wa:add-participant?chatId=" + chat + "&participant=+14155550105");
+        world.send("wa:add-participant?chatId=" + chat + "&CamelCardParticipant=+14155550105");
         ProviderException failure = world.onlyFailure();
         assertThat(failure.getKind()).isEqualTo(ErrorKind.NOT_PERMITTED);
         assertThat(failure.getOutcome()).isEqualTo(Outcome.NOT_SENT);
@@ -229,7 +234,7 @@ class WaSendTest {
     void optionsGoAlongWhenTheyAreSet() {
         world.send("wa:send-text", TO, "Hello");
         String id = world.twin.journal().entries(PHONE).get(0).messageId();
-        world.send("wa:forward?messageId=" + id, TO, null);
+        world.send("wa:forward?CamelCardMessageId=" + id, TO, null);
         world.send("wa:get-avatar?preview=true&community=true", TO, null);
         world.send("wa:get-avatar", TO, null);
         List<ReceivedRequest> requests = world.twin.requests();

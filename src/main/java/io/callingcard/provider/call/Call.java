@@ -30,6 +30,11 @@ public record Call<C extends CallOptions>(
         return request(method, target, WireBody.json(Json.write(body)));
     }
 
+    /** A request with an effect of its own, for an operation that makes several. */
+    public WireRequest request(Effect own, HttpMethod method, String target, ObjectNode body) {
+        return WireRequest.of(operation, own, method, target, WireBody.json(Json.write(body)));
+    }
+
     public WireRequest request(HttpMethod method, String target) {
         return request(method, target, WireBody.EMPTY);
     }

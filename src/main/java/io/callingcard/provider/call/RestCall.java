@@ -30,7 +30,7 @@ public final class RestCall<C extends CallOptions> implements Operation<C> {
     private final List<CallValue<? super C>> ids;
     private final List<Field<C>> query;
     private final BiFunction<Exchange, C, ObjectNode> body;
-    private final Function<JsonNode, OperationResult> answer;
+    private final BiFunction<JsonNode, Call<C>, OperationResult> answer;
 
     /** A named value of the query or the body. */
     private record Field<C>(String name, CallValue<? super C> value) {}
@@ -41,7 +41,7 @@ public final class RestCall<C extends CallOptions> implements Operation<C> {
             List<CallValue<? super C>> ids,
             List<Field<C>> query,
             BiFunction<Exchange, C, ObjectNode> body,
-            Function<JsonNode, OperationResult> answer) {
+            BiFunction<JsonNode, Call<C>, OperationResult> answer) {
         this.method = method;
         this.path = path;
         this.ids = ids;
@@ -56,13 +56,15 @@ public final class RestCall<C extends CallOptions> implements Operation<C> {
      * @param path the path below the base URL; each <code>{}</code> is a segment that one of the ids fills
      */
     @SafeVarargs
+    @SuppressWarnings("varargs")
     public static <C extends CallOptions> RestCall<C> of(HttpMethod method, String path, CallValue<? super C>... ids) {
         List<String> parts = List.of(path.split("/\\{}", -1));
         if (parts.size() != ids.length + 1) {
             throw new IllegalArgumentException(
                     path + " has " + (parts.size() - 1) + " " + PLACE + ", not " + ids.length);
         }
-        return new RestCall<C>(method, parts, List.of(ids), List.of(), null, nothing -> OperationResult.of(null));
+        return new RestCall<C>(
+                method, parts, List.of(ids), List.of(), null, (nothing, call) -> OperationResult.of(null));
     }
 
     /** Adds a value to the query; null is left out, and several values are added one by one. */
@@ -119,18 +121,25 @@ public final class RestCall<C extends CallOptions> implements Operation<C> {
 
     /** Lets code read the answer. */
     public RestCall<C> answers(Function<JsonNode, OperationResult> reader) {
+        return answers((json, call) -> reader.apply(json));
+    }
+
+    /** Lets code read the answer that needs the options, or may refuse the answer. */
+    public RestCall<C> answers(BiFunction<JsonNode, Call<C>, OperationResult> reader) {
         return new RestCall<>(method, path, ids, query, body, reader);
     }
 
     @Override
     public Future<OperationResult> run(Exchange exchange, Call<C> call) {
-        return call.client().json(request(exchange, call), answer);
+        return call.client().json(request(exchange, call), json -> answer.apply(json, call));
     }
 
     private WireRequest request(Exchange exchange, Call<C> call) {
         Target target = Target.of(path.get(0));
         for (int i = 0; i < ids.size(); i++) {
-            target.id(ids.get(i).required(exchange, call.options()).toString()).path(path.get(i + 1));
+            Object id = ids.get(i).required(exchange, call.options());
+            (id instanceof Target.Verbatim plain ? target.path("/" + plain) : target.id(id.toString()))
+                    .path(path.get(i + 1));
         }
         for (Field<C> each : query) {
             Object value = each.value().of(exchange, call.options());
