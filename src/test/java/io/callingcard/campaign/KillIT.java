@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +28,7 @@ import static org.awaitility.Awaitility.await;
  * the twins is the judge: no phone shows a step twice; each shows it once where the provider knows a key; and of the rest
  * the ledger says which are in doubt. {@code mvn -Pkill verify} does this at length.
  */
+@Tag("full")
 class KillIT {
 
     private static final int KILLS = Integer.getInteger("kills", 6);

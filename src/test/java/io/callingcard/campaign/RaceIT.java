@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,6 +24,7 @@ import static org.awaitility.Awaitility.await;
  * Sixty-four threads fire the same people at two processes whose clocks are twenty minutes apart, as leads of their own each, so that nothing but the claims of
  * the steps stands between a phone and sixty-four welcomes. {@code mvn -Pkill verify} does this with a thousand people.
  */
+@Tag("full")
 class RaceIT {
 
     private static final int THREADS = 64;

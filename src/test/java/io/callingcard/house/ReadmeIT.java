@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** The README, done as it says, in a fresh clone: the first command, and what it shows of the flows. */
+@Tag("full")
 class ReadmeIT {
 
     private static final Pattern FIRST = Pattern.compile("(?m)^(mvn -q -DskipTests package quarkus:run)\\b");

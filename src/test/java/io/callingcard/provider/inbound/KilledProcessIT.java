@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +34,7 @@ import static org.awaitility.Awaitility.await;
  * A process that accepts events is killed at random moments. What it has accepted is answered all the same, and once: the
  * provider's journal is the judge.
  */
+@Tag("full")
 class KilledProcessIT {
 
     private static final Pattern ANSWER = Pattern.compile("Got event \\d+");

@@ -6,8 +6,11 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.main.Main;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.callingcard.ledger.ChatLedger;
 import io.callingcard.ledger.OncePerChat;
@@ -16,14 +19,14 @@ import io.callingcard.twin.TwinServer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-/** The library jar on Camel 4.18, without Quarkus: a route sends a card and the phone has it. */
+/** The library jar on plain Camel, without Quarkus. */
 class PlainCamelTest {
 
     @Test
     void aCardArrives() throws Exception {
         try (TwinServer twin = TwinServer.start();
                 DefaultCamelContext camel = new DefaultCamelContext()) {
-            assertEquals("4.18.0", camel.getVersion());
+            assertEquals(System.getProperty("camel.version"), camel.getVersion());
             camel.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
@@ -40,6 +43,25 @@ class PlainCamelTest {
 
             assertNull(answer.getException());
             assertEquals(1, twin.journal("+14155550100").size());
+        }
+    }
+
+    /** Routes in the form that a visual designer writes, started by camel-main. */
+    @ParameterizedTest
+    @ValueSource(strings = {"operation-as-parameter", "operation-in-uri", "kamelet"})
+    void startsARouteFromADesigner(String route) throws Exception {
+        try (TwinServer twin = TwinServer.start()) {
+            Main main = new Main();
+            main.addInitialProperty("camel.component.chert.baseUrl", twin.root("chert"));
+            main.configure().withRoutesIncludePattern("classpath:designer/" + route + ".camel.yaml");
+            main.start();
+            try {
+                main.getCamelTemplate()
+                        .requestBodyAndHeader("direct:text", "Hello", "CamelCardRecipient", "+1 415 555 0100");
+                assertEquals(1, twin.journal().entries("+14155550100").size());
+            } finally {
+                main.stop();
+            }
         }
     }
 
