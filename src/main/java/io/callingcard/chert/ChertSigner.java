@@ -39,7 +39,7 @@ final class ChertSigner implements RequestSigner {
             header.accept(TENANT, configuration.getTenant());
         }
         String secret = configuration.currentSecret();
-        if (configuration.getAuth() == ChertAuth.BEARER) {
+        if (configuration.getAuth() == ChertConfiguration.Auth.BEARER) {
             header.accept(HttpHeaders.AUTHORIZATION, "Bearer " + secret);
         } else {
             byte[] body = request.body() instanceof WireBody.Bytes bytes ? bytes.content() : NOTHING;
