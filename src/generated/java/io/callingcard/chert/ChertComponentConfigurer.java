@@ -31,7 +31,7 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         ChertComponent target = (ChertComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "ackmode":
-        case "ackMode": getOrCreateConfiguration(target).setAckMode(property(camelContext, io.callingcard.provider.inbound.AckMode.class, value)); return true;
+        case "ackMode": getOrCreateConfiguration(target).setAckMode(property(camelContext, io.callingcard.provider.inbound.InboundConfiguration.AckMode.class, value)); return true;
         case "auth": getOrCreateConfiguration(target).setAuth(property(camelContext, io.callingcard.chert.ChertConfiguration.Auth.class, value)); return true;
         case "autoregister":
         case "autoRegister": getOrCreateConfiguration(target).setAutoRegister(property(camelContext, boolean.class, value)); return true;
@@ -189,7 +189,7 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "ackmode":
-        case "ackMode": return io.callingcard.provider.inbound.AckMode.class;
+        case "ackMode": return io.callingcard.provider.inbound.InboundConfiguration.AckMode.class;
         case "auth": return io.callingcard.chert.ChertConfiguration.Auth.class;
         case "autoregister":
         case "autoRegister": return boolean.class;

@@ -24,7 +24,7 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         ChertEndpoint target = (ChertEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "ackmode":
-        case "ackMode": target.getConfiguration().setAckMode(property(camelContext, io.callingcard.provider.inbound.AckMode.class, value)); return true;
+        case "ackMode": target.getConfiguration().setAckMode(property(camelContext, io.callingcard.provider.inbound.InboundConfiguration.AckMode.class, value)); return true;
         case "auth": target.getConfiguration().setAuth(property(camelContext, io.callingcard.chert.ChertConfiguration.Auth.class, value)); return true;
         case "autoregister":
         case "autoRegister": target.getConfiguration().setAutoRegister(property(camelContext, boolean.class, value)); return true;
@@ -169,7 +169,7 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "ackmode":
-        case "ackMode": return io.callingcard.provider.inbound.AckMode.class;
+        case "ackMode": return io.callingcard.provider.inbound.InboundConfiguration.AckMode.class;
         case "auth": return io.callingcard.chert.ChertConfiguration.Auth.class;
         case "autoregister":
         case "autoRegister": return boolean.class;
