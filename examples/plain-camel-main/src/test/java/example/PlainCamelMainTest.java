@@ -13,7 +13,7 @@ import io.callingcard.twin.TwinServer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** The example, started twice: one welcome arrives. */
+/** Starts the example twice: one welcome arrives. */
 class PlainCamelMainTest {
 
     @Test
@@ -32,12 +32,12 @@ class PlainCamelMainTest {
                                         .getInflightRepository()
                                         .size()
                                 == 0
-                                && twin.journal().entries("+14155550100").size() == 2);
+                                && twin.journal("+14155550100").size() == 2);
                 main.stop();
             }
             assertEquals(
                     List.of("text", "card"),
-                    twin.journal().entries("+14155550100").stream()
+                    twin.journal("+14155550100").stream()
                             .map(JournalEntry::kind)
                             .toList());
         }

@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import io.callingcard.wa.WaComponent;
 
-/** Welcomes whoever is posted. */
+/** Welcomes each phone number that is posted. */
 @SpringBootApplication
 @RestController
 public class WelcomeApp {
@@ -26,7 +26,7 @@ public class WelcomeApp {
         SpringApplication.run(WelcomeApp.class, arguments);
     }
 
-    /** The component, by the name of its scheme. */
+    /** Configures the component. The name of the bean is the scheme. */
     @Bean
     static WaComponent wa(@Value("${gateway.url}") String url) {
         WaComponent wa = new WaComponent();

@@ -17,7 +17,7 @@ import io.callingcard.twin.TwinServer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** The example, asked twice: one welcome arrives. */
+/** Posts the same number twice: one welcome arrives. */
 class SpringBootTest {
 
     @Test
@@ -42,7 +42,7 @@ class SpringBootTest {
             }
             assertEquals(
                     List.of("text", "card"),
-                    twin.journal().entries("+14155550100").stream()
+                    twin.journal("+14155550100").stream()
                             .map(JournalEntry::kind)
                             .toList());
         }

@@ -28,7 +28,7 @@ import io.callingcard.twin.TwinServer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** The example: two processes, a PostgreSQL, and leads that come to both. */
+/** Starts two nodes with one PostgreSQL and sends each lead to both. */
 class TwoNodesTest {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -36,7 +36,7 @@ class TwoNodesTest {
     @TempDir
     Path folder;
 
-    /** A node, as a process. */
+    /** A node in its own process. */
     private record Node(Process process, int port, Path log) {
 
         boolean isUp() {
@@ -94,7 +94,7 @@ class TwoNodesTest {
     }
 
     private static List<String> kinds(TwinServer twin, String phone) {
-        return twin.journal().entries(phone).stream().map(JournalEntry::kind).toList();
+        return twin.journal(phone).stream().map(JournalEntry::kind).toList();
     }
 
     private static String phone(int number) {
@@ -129,7 +129,7 @@ class TwoNodesTest {
                 states.next();
                 assertEquals(2, states.getInt(1));
             }
-            // A timer of every second fires on one of them, not on each.
+            // A timer that fires every second must fire on one node, not on both.
             long before = nodes.get(0).ticks() + nodes.get(1).ticks();
             long start = System.nanoTime();
             Awaitility.await()

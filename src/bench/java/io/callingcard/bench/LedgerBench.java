@@ -17,8 +17,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
+import io.callingcard.campaign.SweepContender;
 import io.callingcard.ledger.ClaimContender;
-import io.callingcard.ledger.SweepContender;
 
 /**
  * The ledger next to camel-sql's repository: the same databases, the same durability, sixty-four claimants; and the sweep

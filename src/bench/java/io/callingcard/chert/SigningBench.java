@@ -8,6 +8,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
+import io.callingcard.provider.wire.Effect;
 import io.callingcard.provider.wire.WireBody;
 import io.callingcard.provider.wire.WireRequest;
 
@@ -17,7 +18,7 @@ public class SigningBench {
 
     private final ChertSigner signer = signer();
     private final WireRequest request =
-            WireRequest.lasting("send-contact", HttpMethod.POST, "/x", WireBody.json(new byte[300]));
+            WireRequest.of("send-contact", Effect.LASTING, HttpMethod.POST, "/x", WireBody.json(new byte[300]));
 
     private static ChertSigner signer() {
         ChertConfiguration configuration = new ChertConfiguration();

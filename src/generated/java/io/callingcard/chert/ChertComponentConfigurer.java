@@ -32,8 +32,6 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "ackmode":
         case "ackMode": getOrCreateConfiguration(target).setAckMode(property(camelContext, io.callingcard.provider.inbound.AckMode.class, value)); return true;
-        case "attachmentid":
-        case "attachmentId": getOrCreateConfiguration(target).setAttachmentId(property(camelContext, java.lang.String.class, value)); return true;
         case "auth": getOrCreateConfiguration(target).setAuth(property(camelContext, io.callingcard.chert.ChertAuth.class, value)); return true;
         case "autoregister":
         case "autoRegister": getOrCreateConfiguration(target).setAutoRegister(property(camelContext, boolean.class, value)); return true;
@@ -45,7 +43,6 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "baseUrl": getOrCreateConfiguration(target).setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
-        case "caption": getOrCreateConfiguration(target).setCaption(property(camelContext, java.lang.String.class, value)); return true;
         case "cardformat":
         case "cardFormat": getOrCreateConfiguration(target).setCardFormat(property(camelContext, io.callingcard.chert.ChertCardFormat.class, value)); return true;
         case "chatid":
@@ -62,26 +59,16 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "dedupe": getOrCreateConfiguration(target).setDedupe(property(camelContext, boolean.class, value)); return true;
         case "defaultregion":
         case "defaultRegion": getOrCreateConfiguration(target).setDefaultRegion(property(camelContext, java.lang.String.class, value)); return true;
-        case "deliverychatid":
-        case "deliveryChatId": getOrCreateConfiguration(target).setDeliveryChatId(property(camelContext, java.lang.String.class, value)); return true;
-        case "displayname":
-        case "displayName": getOrCreateConfiguration(target).setDisplayName(property(camelContext, java.lang.String.class, value)); return true;
         case "effect": getOrCreateConfiguration(target).setEffect(property(camelContext, java.lang.String.class, value)); return true;
         case "eventstatus":
         case "eventStatus": getOrCreateConfiguration(target).setEventStatus(property(camelContext, java.lang.String.class, value)); return true;
         case "eventtypes":
         case "eventTypes": getOrCreateConfiguration(target).setEventTypes(property(camelContext, java.lang.String.class, value)); return true;
-        case "expiresat":
-        case "expiresAt": getOrCreateConfiguration(target).setExpiresAt(property(camelContext, java.lang.String.class, value)); return true;
-        case "externalid":
-        case "externalId": getOrCreateConfiguration(target).setExternalId(property(camelContext, java.lang.String.class, value)); return true;
         case "fallbackmode":
         case "fallbackMode": getOrCreateConfiguration(target).setFallbackMode(property(camelContext, java.lang.String.class, value)); return true;
         case "filename":
         case "fileName": getOrCreateConfiguration(target).setFileName(property(camelContext, java.lang.String.class, value)); return true;
         case "from": getOrCreateConfiguration(target).setFrom(property(camelContext, java.lang.String.class, value)); return true;
-        case "groupchaticon":
-        case "groupChatIcon": getOrCreateConfiguration(target).setGroupChatIcon(property(camelContext, java.lang.String.class, value)); return true;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
         case "healthcheckproducerenabled":
@@ -103,16 +90,8 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "initialBackoff": getOrCreateConfiguration(target).setInitialBackoff(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "keepalive":
         case "keepAlive": getOrCreateConfiguration(target).setKeepAlive(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
-        case "latitude": getOrCreateConfiguration(target).setLatitude(property(camelContext, java.lang.Double.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
-        case "leadname":
-        case "leadName": getOrCreateConfiguration(target).setLeadName(property(camelContext, java.lang.String.class, value)); return true;
-        case "locationaddress":
-        case "locationAddress": getOrCreateConfiguration(target).setLocationAddress(property(camelContext, java.lang.String.class, value)); return true;
-        case "locationlabel":
-        case "locationLabel": getOrCreateConfiguration(target).setLocationLabel(property(camelContext, java.lang.String.class, value)); return true;
-        case "longitude": getOrCreateConfiguration(target).setLongitude(property(camelContext, java.lang.Double.class, value)); return true;
         case "maxbackoff":
         case "maxBackoff": getOrCreateConfiguration(target).setMaxBackoff(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxconnections":
@@ -127,15 +106,10 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "maxVcardBytes": getOrCreateConfiguration(target).setMaxVcardBytes(property(camelContext, int.class, value)); return true;
         case "maxwebhookbody":
         case "maxWebhookBody": getOrCreateConfiguration(target).setMaxWebhookBody(property(camelContext, int.class, value)); return true;
-        case "messageid":
-        case "messageId": getOrCreateConfiguration(target).setMessageId(property(camelContext, java.lang.String.class, value)); return true;
         case "method": getOrCreateConfiguration(target).setMethod(property(camelContext, java.lang.String.class, value)); return true;
         case "mode": getOrCreateConfiguration(target).setMode(property(camelContext, io.callingcard.chert.ChertEventMode.class, value)); return true;
         case "parallelattachments":
         case "parallelAttachments": getOrCreateConfiguration(target).setParallelAttachments(property(camelContext, java.lang.Boolean.class, value)); return true;
-        case "partindex":
-        case "partIndex": getOrCreateConfiguration(target).setPartIndex(property(camelContext, java.lang.Integer.class, value)); return true;
-        case "participant": getOrCreateConfiguration(target).setParticipant(property(camelContext, java.lang.String.class, value)); return true;
         case "path": getOrCreateConfiguration(target).setPath(property(camelContext, java.lang.String.class, value)); return true;
         case "phonelineid":
         case "phoneLineId": getOrCreateConfiguration(target).setPhoneLineId(property(camelContext, java.lang.String.class, value)); return true;
@@ -172,11 +146,8 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "strict": getOrCreateConfiguration(target).setStrict(property(camelContext, boolean.class, value)); return true;
         case "strictvcard":
         case "strictVcard": getOrCreateConfiguration(target).setStrictVcard(property(camelContext, boolean.class, value)); return true;
-        case "subject": getOrCreateConfiguration(target).setSubject(property(camelContext, java.lang.String.class, value)); return true;
         case "subscriber": getOrCreateConfiguration(target).setSubscriber(property(camelContext, java.lang.String.class, value)); return true;
         case "tenant": getOrCreateConfiguration(target).setTenant(property(camelContext, java.lang.String.class, value)); return true;
-        case "testlead":
-        case "testLead": getOrCreateConfiguration(target).setTestLead(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "to": getOrCreateConfiguration(target).setTo(property(camelContext, java.lang.String.class, value)); return true;
         case "transfertimeout":
         case "transferTimeout": getOrCreateConfiguration(target).setTransferTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -191,12 +162,8 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "verifysignature":
         case "verifySignature": getOrCreateConfiguration(target).setVerifySignature(property(camelContext, boolean.class, value)); return true;
         case "vertx": target.setVertx(property(camelContext, io.vertx.core.Vertx.class, value)); return true;
-        case "webhookactive":
-        case "webhookActive": getOrCreateConfiguration(target).setWebhookActive(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "webhookevents":
         case "webhookEvents": getOrCreateConfiguration(target).setWebhookEvents(property(camelContext, java.lang.String.class, value)); return true;
-        case "webhookid":
-        case "webhookId": getOrCreateConfiguration(target).setWebhookId(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookpath":
         case "webhookPath": getOrCreateConfiguration(target).setWebhookPath(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookprobeurl":
@@ -223,8 +190,6 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "ackmode":
         case "ackMode": return io.callingcard.provider.inbound.AckMode.class;
-        case "attachmentid":
-        case "attachmentId": return java.lang.String.class;
         case "auth": return io.callingcard.chert.ChertAuth.class;
         case "autoregister":
         case "autoRegister": return boolean.class;
@@ -236,7 +201,6 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "baseUrl": return java.lang.String.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
-        case "caption": return java.lang.String.class;
         case "cardformat":
         case "cardFormat": return io.callingcard.chert.ChertCardFormat.class;
         case "chatid":
@@ -253,26 +217,16 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "dedupe": return boolean.class;
         case "defaultregion":
         case "defaultRegion": return java.lang.String.class;
-        case "deliverychatid":
-        case "deliveryChatId": return java.lang.String.class;
-        case "displayname":
-        case "displayName": return java.lang.String.class;
         case "effect": return java.lang.String.class;
         case "eventstatus":
         case "eventStatus": return java.lang.String.class;
         case "eventtypes":
         case "eventTypes": return java.lang.String.class;
-        case "expiresat":
-        case "expiresAt": return java.lang.String.class;
-        case "externalid":
-        case "externalId": return java.lang.String.class;
         case "fallbackmode":
         case "fallbackMode": return java.lang.String.class;
         case "filename":
         case "fileName": return java.lang.String.class;
         case "from": return java.lang.String.class;
-        case "groupchaticon":
-        case "groupChatIcon": return java.lang.String.class;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return boolean.class;
         case "healthcheckproducerenabled":
@@ -294,16 +248,8 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "initialBackoff": return long.class;
         case "keepalive":
         case "keepAlive": return long.class;
-        case "latitude": return java.lang.Double.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
-        case "leadname":
-        case "leadName": return java.lang.String.class;
-        case "locationaddress":
-        case "locationAddress": return java.lang.String.class;
-        case "locationlabel":
-        case "locationLabel": return java.lang.String.class;
-        case "longitude": return java.lang.Double.class;
         case "maxbackoff":
         case "maxBackoff": return long.class;
         case "maxconnections":
@@ -318,15 +264,10 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "maxVcardBytes": return int.class;
         case "maxwebhookbody":
         case "maxWebhookBody": return int.class;
-        case "messageid":
-        case "messageId": return java.lang.String.class;
         case "method": return java.lang.String.class;
         case "mode": return io.callingcard.chert.ChertEventMode.class;
         case "parallelattachments":
         case "parallelAttachments": return java.lang.Boolean.class;
-        case "partindex":
-        case "partIndex": return java.lang.Integer.class;
-        case "participant": return java.lang.String.class;
         case "path": return java.lang.String.class;
         case "phonelineid":
         case "phoneLineId": return java.lang.String.class;
@@ -363,11 +304,8 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "strict": return boolean.class;
         case "strictvcard":
         case "strictVcard": return boolean.class;
-        case "subject": return java.lang.String.class;
         case "subscriber": return java.lang.String.class;
         case "tenant": return java.lang.String.class;
-        case "testlead":
-        case "testLead": return java.lang.Boolean.class;
         case "to": return java.lang.String.class;
         case "transfertimeout":
         case "transferTimeout": return long.class;
@@ -382,12 +320,8 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "verifysignature":
         case "verifySignature": return boolean.class;
         case "vertx": return io.vertx.core.Vertx.class;
-        case "webhookactive":
-        case "webhookActive": return java.lang.Boolean.class;
         case "webhookevents":
         case "webhookEvents": return java.lang.String.class;
-        case "webhookid":
-        case "webhookId": return java.lang.String.class;
         case "webhookpath":
         case "webhookPath": return java.lang.String.class;
         case "webhookprobeurl":
@@ -410,8 +344,6 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "ackmode":
         case "ackMode": return getOrCreateConfiguration(target).getAckMode();
-        case "attachmentid":
-        case "attachmentId": return getOrCreateConfiguration(target).getAttachmentId();
         case "auth": return getOrCreateConfiguration(target).getAuth();
         case "autoregister":
         case "autoRegister": return getOrCreateConfiguration(target).isAutoRegister();
@@ -423,7 +355,6 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "baseUrl": return getOrCreateConfiguration(target).getBaseUrl();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
-        case "caption": return getOrCreateConfiguration(target).getCaption();
         case "cardformat":
         case "cardFormat": return getOrCreateConfiguration(target).getCardFormat();
         case "chatid":
@@ -440,26 +371,16 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "dedupe": return getOrCreateConfiguration(target).isDedupe();
         case "defaultregion":
         case "defaultRegion": return getOrCreateConfiguration(target).getDefaultRegion();
-        case "deliverychatid":
-        case "deliveryChatId": return getOrCreateConfiguration(target).getDeliveryChatId();
-        case "displayname":
-        case "displayName": return getOrCreateConfiguration(target).getDisplayName();
         case "effect": return getOrCreateConfiguration(target).getEffect();
         case "eventstatus":
         case "eventStatus": return getOrCreateConfiguration(target).getEventStatus();
         case "eventtypes":
         case "eventTypes": return getOrCreateConfiguration(target).getEventTypes();
-        case "expiresat":
-        case "expiresAt": return getOrCreateConfiguration(target).getExpiresAt();
-        case "externalid":
-        case "externalId": return getOrCreateConfiguration(target).getExternalId();
         case "fallbackmode":
         case "fallbackMode": return getOrCreateConfiguration(target).getFallbackMode();
         case "filename":
         case "fileName": return getOrCreateConfiguration(target).getFileName();
         case "from": return getOrCreateConfiguration(target).getFrom();
-        case "groupchaticon":
-        case "groupChatIcon": return getOrCreateConfiguration(target).getGroupChatIcon();
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return target.isHealthCheckConsumerEnabled();
         case "healthcheckproducerenabled":
@@ -481,16 +402,8 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "initialBackoff": return getOrCreateConfiguration(target).getInitialBackoff();
         case "keepalive":
         case "keepAlive": return getOrCreateConfiguration(target).getKeepAlive();
-        case "latitude": return getOrCreateConfiguration(target).getLatitude();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
-        case "leadname":
-        case "leadName": return getOrCreateConfiguration(target).getLeadName();
-        case "locationaddress":
-        case "locationAddress": return getOrCreateConfiguration(target).getLocationAddress();
-        case "locationlabel":
-        case "locationLabel": return getOrCreateConfiguration(target).getLocationLabel();
-        case "longitude": return getOrCreateConfiguration(target).getLongitude();
         case "maxbackoff":
         case "maxBackoff": return getOrCreateConfiguration(target).getMaxBackoff();
         case "maxconnections":
@@ -505,15 +418,10 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "maxVcardBytes": return getOrCreateConfiguration(target).getMaxVcardBytes();
         case "maxwebhookbody":
         case "maxWebhookBody": return getOrCreateConfiguration(target).getMaxWebhookBody();
-        case "messageid":
-        case "messageId": return getOrCreateConfiguration(target).getMessageId();
         case "method": return getOrCreateConfiguration(target).getMethod();
         case "mode": return getOrCreateConfiguration(target).getMode();
         case "parallelattachments":
         case "parallelAttachments": return getOrCreateConfiguration(target).getParallelAttachments();
-        case "partindex":
-        case "partIndex": return getOrCreateConfiguration(target).getPartIndex();
-        case "participant": return getOrCreateConfiguration(target).getParticipant();
         case "path": return getOrCreateConfiguration(target).getPath();
         case "phonelineid":
         case "phoneLineId": return getOrCreateConfiguration(target).getPhoneLineId();
@@ -550,11 +458,8 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "strict": return getOrCreateConfiguration(target).isStrict();
         case "strictvcard":
         case "strictVcard": return getOrCreateConfiguration(target).isStrictVcard();
-        case "subject": return getOrCreateConfiguration(target).getSubject();
         case "subscriber": return getOrCreateConfiguration(target).getSubscriber();
         case "tenant": return getOrCreateConfiguration(target).getTenant();
-        case "testlead":
-        case "testLead": return getOrCreateConfiguration(target).getTestLead();
         case "to": return getOrCreateConfiguration(target).getTo();
         case "transfertimeout":
         case "transferTimeout": return getOrCreateConfiguration(target).getTransferTimeout();
@@ -569,12 +474,8 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "verifysignature":
         case "verifySignature": return getOrCreateConfiguration(target).isVerifySignature();
         case "vertx": return target.getVertx();
-        case "webhookactive":
-        case "webhookActive": return getOrCreateConfiguration(target).getWebhookActive();
         case "webhookevents":
         case "webhookEvents": return getOrCreateConfiguration(target).getWebhookEvents();
-        case "webhookid":
-        case "webhookId": return getOrCreateConfiguration(target).getWebhookId();
         case "webhookpath":
         case "webhookPath": return getOrCreateConfiguration(target).getWebhookPath();
         case "webhookprobeurl":

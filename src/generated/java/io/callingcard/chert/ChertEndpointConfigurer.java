@@ -25,8 +25,6 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "ackmode":
         case "ackMode": target.getConfiguration().setAckMode(property(camelContext, io.callingcard.provider.inbound.AckMode.class, value)); return true;
-        case "attachmentid":
-        case "attachmentId": target.getConfiguration().setAttachmentId(property(camelContext, java.lang.String.class, value)); return true;
         case "auth": target.getConfiguration().setAuth(property(camelContext, io.callingcard.chert.ChertAuth.class, value)); return true;
         case "autoregister":
         case "autoRegister": target.getConfiguration().setAutoRegister(property(camelContext, boolean.class, value)); return true;
@@ -36,7 +34,6 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "baseUrl": target.getConfiguration().setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
-        case "caption": target.getConfiguration().setCaption(property(camelContext, java.lang.String.class, value)); return true;
         case "cardformat":
         case "cardFormat": target.getConfiguration().setCardFormat(property(camelContext, io.callingcard.chert.ChertCardFormat.class, value)); return true;
         case "chatid":
@@ -52,10 +49,6 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "dedupe": target.getConfiguration().setDedupe(property(camelContext, boolean.class, value)); return true;
         case "defaultregion":
         case "defaultRegion": target.getConfiguration().setDefaultRegion(property(camelContext, java.lang.String.class, value)); return true;
-        case "deliverychatid":
-        case "deliveryChatId": target.getConfiguration().setDeliveryChatId(property(camelContext, java.lang.String.class, value)); return true;
-        case "displayname":
-        case "displayName": target.getConfiguration().setDisplayName(property(camelContext, java.lang.String.class, value)); return true;
         case "effect": target.getConfiguration().setEffect(property(camelContext, java.lang.String.class, value)); return true;
         case "eventstatus":
         case "eventStatus": target.getConfiguration().setEventStatus(property(camelContext, java.lang.String.class, value)); return true;
@@ -65,17 +58,11 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
-        case "expiresat":
-        case "expiresAt": target.getConfiguration().setExpiresAt(property(camelContext, java.lang.String.class, value)); return true;
-        case "externalid":
-        case "externalId": target.getConfiguration().setExternalId(property(camelContext, java.lang.String.class, value)); return true;
         case "fallbackmode":
         case "fallbackMode": target.getConfiguration().setFallbackMode(property(camelContext, java.lang.String.class, value)); return true;
         case "filename":
         case "fileName": target.getConfiguration().setFileName(property(camelContext, java.lang.String.class, value)); return true;
         case "from": target.getConfiguration().setFrom(property(camelContext, java.lang.String.class, value)); return true;
-        case "groupchaticon":
-        case "groupChatIcon": target.getConfiguration().setGroupChatIcon(property(camelContext, java.lang.String.class, value)); return true;
         case "idempotentrepository":
         case "idempotentRepository": target.getConfiguration().setIdempotentRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
         case "inbox": target.getConfiguration().setInbox(property(camelContext, io.callingcard.provider.inbound.EventInbox.class, value)); return true;
@@ -93,16 +80,8 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "initialBackoff": target.getConfiguration().setInitialBackoff(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "keepalive":
         case "keepAlive": target.getConfiguration().setKeepAlive(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
-        case "latitude": target.getConfiguration().setLatitude(property(camelContext, java.lang.Double.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
-        case "leadname":
-        case "leadName": target.getConfiguration().setLeadName(property(camelContext, java.lang.String.class, value)); return true;
-        case "locationaddress":
-        case "locationAddress": target.getConfiguration().setLocationAddress(property(camelContext, java.lang.String.class, value)); return true;
-        case "locationlabel":
-        case "locationLabel": target.getConfiguration().setLocationLabel(property(camelContext, java.lang.String.class, value)); return true;
-        case "longitude": target.getConfiguration().setLongitude(property(camelContext, java.lang.Double.class, value)); return true;
         case "maxbackoff":
         case "maxBackoff": target.getConfiguration().setMaxBackoff(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxconnections":
@@ -117,15 +96,10 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "maxVcardBytes": target.getConfiguration().setMaxVcardBytes(property(camelContext, int.class, value)); return true;
         case "maxwebhookbody":
         case "maxWebhookBody": target.getConfiguration().setMaxWebhookBody(property(camelContext, int.class, value)); return true;
-        case "messageid":
-        case "messageId": target.getConfiguration().setMessageId(property(camelContext, java.lang.String.class, value)); return true;
         case "method": target.getConfiguration().setMethod(property(camelContext, java.lang.String.class, value)); return true;
         case "mode": target.getConfiguration().setMode(property(camelContext, io.callingcard.chert.ChertEventMode.class, value)); return true;
         case "parallelattachments":
         case "parallelAttachments": target.getConfiguration().setParallelAttachments(property(camelContext, java.lang.Boolean.class, value)); return true;
-        case "partindex":
-        case "partIndex": target.getConfiguration().setPartIndex(property(camelContext, java.lang.Integer.class, value)); return true;
-        case "participant": target.getConfiguration().setParticipant(property(camelContext, java.lang.String.class, value)); return true;
         case "path": target.getConfiguration().setPath(property(camelContext, java.lang.String.class, value)); return true;
         case "phonelineid":
         case "phoneLineId": target.getConfiguration().setPhoneLineId(property(camelContext, java.lang.String.class, value)); return true;
@@ -162,11 +136,8 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "strict": target.getConfiguration().setStrict(property(camelContext, boolean.class, value)); return true;
         case "strictvcard":
         case "strictVcard": target.getConfiguration().setStrictVcard(property(camelContext, boolean.class, value)); return true;
-        case "subject": target.getConfiguration().setSubject(property(camelContext, java.lang.String.class, value)); return true;
         case "subscriber": target.getConfiguration().setSubscriber(property(camelContext, java.lang.String.class, value)); return true;
         case "tenant": target.getConfiguration().setTenant(property(camelContext, java.lang.String.class, value)); return true;
-        case "testlead":
-        case "testLead": target.getConfiguration().setTestLead(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "to": target.getConfiguration().setTo(property(camelContext, java.lang.String.class, value)); return true;
         case "transfertimeout":
         case "transferTimeout": target.getConfiguration().setTransferTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -178,12 +149,8 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "validatePhone": target.getConfiguration().setValidatePhone(property(camelContext, boolean.class, value)); return true;
         case "verifysignature":
         case "verifySignature": target.getConfiguration().setVerifySignature(property(camelContext, boolean.class, value)); return true;
-        case "webhookactive":
-        case "webhookActive": target.getConfiguration().setWebhookActive(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "webhookevents":
         case "webhookEvents": target.getConfiguration().setWebhookEvents(property(camelContext, java.lang.String.class, value)); return true;
-        case "webhookid":
-        case "webhookId": target.getConfiguration().setWebhookId(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookpath":
         case "webhookPath": target.getConfiguration().setWebhookPath(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookprobeurl":
@@ -203,8 +170,6 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "ackmode":
         case "ackMode": return io.callingcard.provider.inbound.AckMode.class;
-        case "attachmentid":
-        case "attachmentId": return java.lang.String.class;
         case "auth": return io.callingcard.chert.ChertAuth.class;
         case "autoregister":
         case "autoRegister": return boolean.class;
@@ -214,7 +179,6 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "baseUrl": return java.lang.String.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
-        case "caption": return java.lang.String.class;
         case "cardformat":
         case "cardFormat": return io.callingcard.chert.ChertCardFormat.class;
         case "chatid":
@@ -230,10 +194,6 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "dedupe": return boolean.class;
         case "defaultregion":
         case "defaultRegion": return java.lang.String.class;
-        case "deliverychatid":
-        case "deliveryChatId": return java.lang.String.class;
-        case "displayname":
-        case "displayName": return java.lang.String.class;
         case "effect": return java.lang.String.class;
         case "eventstatus":
         case "eventStatus": return java.lang.String.class;
@@ -243,17 +203,11 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangepattern":
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
-        case "expiresat":
-        case "expiresAt": return java.lang.String.class;
-        case "externalid":
-        case "externalId": return java.lang.String.class;
         case "fallbackmode":
         case "fallbackMode": return java.lang.String.class;
         case "filename":
         case "fileName": return java.lang.String.class;
         case "from": return java.lang.String.class;
-        case "groupchaticon":
-        case "groupChatIcon": return java.lang.String.class;
         case "idempotentrepository":
         case "idempotentRepository": return org.apache.camel.spi.IdempotentRepository.class;
         case "inbox": return io.callingcard.provider.inbound.EventInbox.class;
@@ -271,16 +225,8 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "initialBackoff": return long.class;
         case "keepalive":
         case "keepAlive": return long.class;
-        case "latitude": return java.lang.Double.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
-        case "leadname":
-        case "leadName": return java.lang.String.class;
-        case "locationaddress":
-        case "locationAddress": return java.lang.String.class;
-        case "locationlabel":
-        case "locationLabel": return java.lang.String.class;
-        case "longitude": return java.lang.Double.class;
         case "maxbackoff":
         case "maxBackoff": return long.class;
         case "maxconnections":
@@ -295,15 +241,10 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "maxVcardBytes": return int.class;
         case "maxwebhookbody":
         case "maxWebhookBody": return int.class;
-        case "messageid":
-        case "messageId": return java.lang.String.class;
         case "method": return java.lang.String.class;
         case "mode": return io.callingcard.chert.ChertEventMode.class;
         case "parallelattachments":
         case "parallelAttachments": return java.lang.Boolean.class;
-        case "partindex":
-        case "partIndex": return java.lang.Integer.class;
-        case "participant": return java.lang.String.class;
         case "path": return java.lang.String.class;
         case "phonelineid":
         case "phoneLineId": return java.lang.String.class;
@@ -340,11 +281,8 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "strict": return boolean.class;
         case "strictvcard":
         case "strictVcard": return boolean.class;
-        case "subject": return java.lang.String.class;
         case "subscriber": return java.lang.String.class;
         case "tenant": return java.lang.String.class;
-        case "testlead":
-        case "testLead": return java.lang.Boolean.class;
         case "to": return java.lang.String.class;
         case "transfertimeout":
         case "transferTimeout": return long.class;
@@ -356,12 +294,8 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "validatePhone": return boolean.class;
         case "verifysignature":
         case "verifySignature": return boolean.class;
-        case "webhookactive":
-        case "webhookActive": return java.lang.Boolean.class;
         case "webhookevents":
         case "webhookEvents": return java.lang.String.class;
-        case "webhookid":
-        case "webhookId": return java.lang.String.class;
         case "webhookpath":
         case "webhookPath": return java.lang.String.class;
         case "webhookprobeurl":
@@ -382,8 +316,6 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "ackmode":
         case "ackMode": return target.getConfiguration().getAckMode();
-        case "attachmentid":
-        case "attachmentId": return target.getConfiguration().getAttachmentId();
         case "auth": return target.getConfiguration().getAuth();
         case "autoregister":
         case "autoRegister": return target.getConfiguration().isAutoRegister();
@@ -393,7 +325,6 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "baseUrl": return target.getConfiguration().getBaseUrl();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
-        case "caption": return target.getConfiguration().getCaption();
         case "cardformat":
         case "cardFormat": return target.getConfiguration().getCardFormat();
         case "chatid":
@@ -409,10 +340,6 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "dedupe": return target.getConfiguration().isDedupe();
         case "defaultregion":
         case "defaultRegion": return target.getConfiguration().getDefaultRegion();
-        case "deliverychatid":
-        case "deliveryChatId": return target.getConfiguration().getDeliveryChatId();
-        case "displayname":
-        case "displayName": return target.getConfiguration().getDisplayName();
         case "effect": return target.getConfiguration().getEffect();
         case "eventstatus":
         case "eventStatus": return target.getConfiguration().getEventStatus();
@@ -422,17 +349,11 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":
         case "exchangePattern": return target.getExchangePattern();
-        case "expiresat":
-        case "expiresAt": return target.getConfiguration().getExpiresAt();
-        case "externalid":
-        case "externalId": return target.getConfiguration().getExternalId();
         case "fallbackmode":
         case "fallbackMode": return target.getConfiguration().getFallbackMode();
         case "filename":
         case "fileName": return target.getConfiguration().getFileName();
         case "from": return target.getConfiguration().getFrom();
-        case "groupchaticon":
-        case "groupChatIcon": return target.getConfiguration().getGroupChatIcon();
         case "idempotentrepository":
         case "idempotentRepository": return target.getConfiguration().getIdempotentRepository();
         case "inbox": return target.getConfiguration().getInbox();
@@ -450,16 +371,8 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "initialBackoff": return target.getConfiguration().getInitialBackoff();
         case "keepalive":
         case "keepAlive": return target.getConfiguration().getKeepAlive();
-        case "latitude": return target.getConfiguration().getLatitude();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
-        case "leadname":
-        case "leadName": return target.getConfiguration().getLeadName();
-        case "locationaddress":
-        case "locationAddress": return target.getConfiguration().getLocationAddress();
-        case "locationlabel":
-        case "locationLabel": return target.getConfiguration().getLocationLabel();
-        case "longitude": return target.getConfiguration().getLongitude();
         case "maxbackoff":
         case "maxBackoff": return target.getConfiguration().getMaxBackoff();
         case "maxconnections":
@@ -474,15 +387,10 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "maxVcardBytes": return target.getConfiguration().getMaxVcardBytes();
         case "maxwebhookbody":
         case "maxWebhookBody": return target.getConfiguration().getMaxWebhookBody();
-        case "messageid":
-        case "messageId": return target.getConfiguration().getMessageId();
         case "method": return target.getConfiguration().getMethod();
         case "mode": return target.getConfiguration().getMode();
         case "parallelattachments":
         case "parallelAttachments": return target.getConfiguration().getParallelAttachments();
-        case "partindex":
-        case "partIndex": return target.getConfiguration().getPartIndex();
-        case "participant": return target.getConfiguration().getParticipant();
         case "path": return target.getConfiguration().getPath();
         case "phonelineid":
         case "phoneLineId": return target.getConfiguration().getPhoneLineId();
@@ -519,11 +427,8 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "strict": return target.getConfiguration().isStrict();
         case "strictvcard":
         case "strictVcard": return target.getConfiguration().isStrictVcard();
-        case "subject": return target.getConfiguration().getSubject();
         case "subscriber": return target.getConfiguration().getSubscriber();
         case "tenant": return target.getConfiguration().getTenant();
-        case "testlead":
-        case "testLead": return target.getConfiguration().getTestLead();
         case "to": return target.getConfiguration().getTo();
         case "transfertimeout":
         case "transferTimeout": return target.getConfiguration().getTransferTimeout();
@@ -535,12 +440,8 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "validatePhone": return target.getConfiguration().isValidatePhone();
         case "verifysignature":
         case "verifySignature": return target.getConfiguration().isVerifySignature();
-        case "webhookactive":
-        case "webhookActive": return target.getConfiguration().getWebhookActive();
         case "webhookevents":
         case "webhookEvents": return target.getConfiguration().getWebhookEvents();
-        case "webhookid":
-        case "webhookId": return target.getConfiguration().getWebhookId();
         case "webhookpath":
         case "webhookPath": return target.getConfiguration().getWebhookPath();
         case "webhookprobeurl":

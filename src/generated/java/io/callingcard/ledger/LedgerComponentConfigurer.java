@@ -32,48 +32,25 @@ public class LedgerComponentConfigurer extends PropertyConfigurerSupport impleme
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
-        case "bridgeerrorhandler":
-        case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
-        case "by": getOrCreateConfiguration(target).setBy(property(camelContext, io.callingcard.ledger.ReportBy.class, value)); return true;
-        case "campaign": getOrCreateConfiguration(target).setCampaign(property(camelContext, java.lang.String.class, value)); return true;
+        case "by": getOrCreateConfiguration(target).setBy(property(camelContext, io.callingcard.ledger.LedgerConfiguration.ReportBy.class, value)); return true;
         case "configuration": target.setConfiguration(property(camelContext, io.callingcard.ledger.LedgerConfiguration.class, value)); return true;
-        case "cursor": getOrCreateConfiguration(target).setCursor(property(camelContext, java.lang.String.class, value)); return true;
-        case "cursorstart":
-        case "cursorStart": getOrCreateConfiguration(target).setCursorStart(property(camelContext, java.lang.String.class, value)); return true;
-        case "datasource":
-        case "dataSource": getOrCreateConfiguration(target).setDataSource(property(camelContext, java.lang.String.class, value)); return true;
-        case "fields": getOrCreateConfiguration(target).setFields(property(camelContext, java.lang.String.class, value)); return true;
         case "flow": getOrCreateConfiguration(target).setFlow(property(camelContext, java.lang.String.class, value)); return true;
-        case "format": getOrCreateConfiguration(target).setFormat(property(camelContext, io.callingcard.ledger.ReportFormat.class, value)); return true;
+        case "format": getOrCreateConfiguration(target).setFormat(property(camelContext, io.callingcard.ledger.ReportWriter.Format.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
-        case "leadattempts":
-        case "leadAttempts": getOrCreateConfiguration(target).setLeadAttempts(property(camelContext, int.class, value)); return true;
-        case "leadthreads":
-        case "leadThreads": getOrCreateConfiguration(target).setLeadThreads(property(camelContext, int.class, value)); return true;
-        case "leads": getOrCreateConfiguration(target).setLeads(property(camelContext, int.class, value)); return true;
-        case "lease": getOrCreateConfiguration(target).setLease(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "ledger": getOrCreateConfiguration(target).setLedger(property(camelContext, io.callingcard.ledger.ChatLedger.class, value)); return true;
         case "limit": getOrCreateConfiguration(target).setLimit(property(camelContext, int.class, value)); return true;
         case "once": getOrCreateConfiguration(target).setOnce(property(camelContext, io.callingcard.ledger.OncePerStep.class, value)); return true;
         case "pagesize":
         case "pageSize": getOrCreateConfiguration(target).setPageSize(property(camelContext, int.class, value)); return true;
-        case "pause": getOrCreateConfiguration(target).setPause(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "person": getOrCreateConfiguration(target).setPerson(property(camelContext, java.lang.String.class, value)); return true;
-        case "policy": getOrCreateConfiguration(target).setPolicy(property(camelContext, io.callingcard.ledger.Policy.class, value)); return true;
-        case "query": getOrCreateConfiguration(target).setQuery(property(camelContext, java.lang.String.class, value)); return true;
-        case "reason": getOrCreateConfiguration(target).setReason(property(camelContext, java.lang.String.class, value)); return true;
+        case "policy": getOrCreateConfiguration(target).setPolicy(property(camelContext, io.callingcard.ledger.Decision.class, value)); return true;
         case "resolution": getOrCreateConfiguration(target).setResolution(property(camelContext, java.lang.String.class, value)); return true;
         case "retention": getOrCreateConfiguration(target).setRetention(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "settledelay":
         case "settleDelay": getOrCreateConfiguration(target).setSettleDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
-        case "settlewait":
-        case "settleWait": getOrCreateConfiguration(target).setSettleWait(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
-        case "shareretry":
-        case "shareRetry": getOrCreateConfiguration(target).setShareRetry(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "state": getOrCreateConfiguration(target).setState(property(camelContext, io.callingcard.ledger.StepState.class, value)); return true;
         case "step": getOrCreateConfiguration(target).setStep(property(camelContext, java.lang.String.class, value)); return true;
-        case "words": getOrCreateConfiguration(target).setWords(property(camelContext, io.callingcard.ledger.Keywords.class, value)); return true;
         case "zone": getOrCreateConfiguration(target).setZone(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
@@ -84,48 +61,25 @@ public class LedgerComponentConfigurer extends PropertyConfigurerSupport impleme
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
-        case "bridgeerrorhandler":
-        case "bridgeErrorHandler": return boolean.class;
-        case "by": return io.callingcard.ledger.ReportBy.class;
-        case "campaign": return java.lang.String.class;
+        case "by": return io.callingcard.ledger.LedgerConfiguration.ReportBy.class;
         case "configuration": return io.callingcard.ledger.LedgerConfiguration.class;
-        case "cursor": return java.lang.String.class;
-        case "cursorstart":
-        case "cursorStart": return java.lang.String.class;
-        case "datasource":
-        case "dataSource": return java.lang.String.class;
-        case "fields": return java.lang.String.class;
         case "flow": return java.lang.String.class;
-        case "format": return io.callingcard.ledger.ReportFormat.class;
+        case "format": return io.callingcard.ledger.ReportWriter.Format.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
-        case "leadattempts":
-        case "leadAttempts": return int.class;
-        case "leadthreads":
-        case "leadThreads": return int.class;
-        case "leads": return int.class;
-        case "lease": return long.class;
         case "ledger": return io.callingcard.ledger.ChatLedger.class;
         case "limit": return int.class;
         case "once": return io.callingcard.ledger.OncePerStep.class;
         case "pagesize":
         case "pageSize": return int.class;
-        case "pause": return long.class;
         case "person": return java.lang.String.class;
-        case "policy": return io.callingcard.ledger.Policy.class;
-        case "query": return java.lang.String.class;
-        case "reason": return java.lang.String.class;
+        case "policy": return io.callingcard.ledger.Decision.class;
         case "resolution": return java.lang.String.class;
         case "retention": return long.class;
         case "settledelay":
         case "settleDelay": return long.class;
-        case "settlewait":
-        case "settleWait": return long.class;
-        case "shareretry":
-        case "shareRetry": return long.class;
         case "state": return io.callingcard.ledger.StepState.class;
         case "step": return java.lang.String.class;
-        case "words": return io.callingcard.ledger.Keywords.class;
         case "zone": return java.lang.String.class;
         default: return null;
         }
@@ -137,48 +91,25 @@ public class LedgerComponentConfigurer extends PropertyConfigurerSupport impleme
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
-        case "bridgeerrorhandler":
-        case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "by": return getOrCreateConfiguration(target).getBy();
-        case "campaign": return getOrCreateConfiguration(target).getCampaign();
         case "configuration": return target.getConfiguration();
-        case "cursor": return getOrCreateConfiguration(target).getCursor();
-        case "cursorstart":
-        case "cursorStart": return getOrCreateConfiguration(target).getCursorStart();
-        case "datasource":
-        case "dataSource": return getOrCreateConfiguration(target).getDataSource();
-        case "fields": return getOrCreateConfiguration(target).getFields();
         case "flow": return getOrCreateConfiguration(target).getFlow();
         case "format": return getOrCreateConfiguration(target).getFormat();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
-        case "leadattempts":
-        case "leadAttempts": return getOrCreateConfiguration(target).getLeadAttempts();
-        case "leadthreads":
-        case "leadThreads": return getOrCreateConfiguration(target).getLeadThreads();
-        case "leads": return getOrCreateConfiguration(target).getLeads();
-        case "lease": return getOrCreateConfiguration(target).getLease();
         case "ledger": return getOrCreateConfiguration(target).getLedger();
         case "limit": return getOrCreateConfiguration(target).getLimit();
         case "once": return getOrCreateConfiguration(target).getOnce();
         case "pagesize":
         case "pageSize": return getOrCreateConfiguration(target).getPageSize();
-        case "pause": return getOrCreateConfiguration(target).getPause();
         case "person": return getOrCreateConfiguration(target).getPerson();
         case "policy": return getOrCreateConfiguration(target).getPolicy();
-        case "query": return getOrCreateConfiguration(target).getQuery();
-        case "reason": return getOrCreateConfiguration(target).getReason();
         case "resolution": return getOrCreateConfiguration(target).getResolution();
         case "retention": return getOrCreateConfiguration(target).getRetention();
         case "settledelay":
         case "settleDelay": return getOrCreateConfiguration(target).getSettleDelay();
-        case "settlewait":
-        case "settleWait": return getOrCreateConfiguration(target).getSettleWait();
-        case "shareretry":
-        case "shareRetry": return getOrCreateConfiguration(target).getShareRetry();
         case "state": return getOrCreateConfiguration(target).getState();
         case "step": return getOrCreateConfiguration(target).getStep();
-        case "words": return getOrCreateConfiguration(target).getWords();
         case "zone": return getOrCreateConfiguration(target).getZone();
         default: return null;
         }

@@ -23,80 +23,24 @@ public class LedgerEndpointConfigurer extends PropertyConfigurerSupport implemen
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         LedgerEndpoint target = (LedgerEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
-        case "backofferrorthreshold":
-        case "backoffErrorThreshold": target.setBackoffErrorThreshold(property(camelContext, int.class, value)); return true;
-        case "backoffidlethreshold":
-        case "backoffIdleThreshold": target.setBackoffIdleThreshold(property(camelContext, int.class, value)); return true;
-        case "backoffmultiplier":
-        case "backoffMultiplier": target.setBackoffMultiplier(property(camelContext, int.class, value)); return true;
-        case "bridgeerrorhandler":
-        case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
-        case "by": target.getConfiguration().setBy(property(camelContext, io.callingcard.ledger.ReportBy.class, value)); return true;
-        case "campaign": target.getConfiguration().setCampaign(property(camelContext, java.lang.String.class, value)); return true;
-        case "cursor": target.getConfiguration().setCursor(property(camelContext, java.lang.String.class, value)); return true;
-        case "cursorstart":
-        case "cursorStart": target.getConfiguration().setCursorStart(property(camelContext, java.lang.String.class, value)); return true;
-        case "datasource":
-        case "dataSource": target.getConfiguration().setDataSource(property(camelContext, java.lang.String.class, value)); return true;
-        case "delay": target.setDelay(property(camelContext, long.class, value)); return true;
-        case "exceptionhandler":
-        case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
-        case "exchangepattern":
-        case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
-        case "fields": target.getConfiguration().setFields(property(camelContext, java.lang.String.class, value)); return true;
+        case "by": target.getConfiguration().setBy(property(camelContext, io.callingcard.ledger.LedgerConfiguration.ReportBy.class, value)); return true;
         case "flow": target.getConfiguration().setFlow(property(camelContext, java.lang.String.class, value)); return true;
-        case "format": target.getConfiguration().setFormat(property(camelContext, io.callingcard.ledger.ReportFormat.class, value)); return true;
-        case "greedy": target.setGreedy(property(camelContext, boolean.class, value)); return true;
-        case "initialdelay":
-        case "initialDelay": target.setInitialDelay(property(camelContext, long.class, value)); return true;
+        case "format": target.getConfiguration().setFormat(property(camelContext, io.callingcard.ledger.ReportWriter.Format.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
-        case "leadattempts":
-        case "leadAttempts": target.getConfiguration().setLeadAttempts(property(camelContext, int.class, value)); return true;
-        case "leadthreads":
-        case "leadThreads": target.getConfiguration().setLeadThreads(property(camelContext, int.class, value)); return true;
-        case "leads": target.getConfiguration().setLeads(property(camelContext, int.class, value)); return true;
-        case "lease": target.getConfiguration().setLease(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "ledger": target.getConfiguration().setLedger(property(camelContext, io.callingcard.ledger.ChatLedger.class, value)); return true;
         case "limit": target.getConfiguration().setLimit(property(camelContext, int.class, value)); return true;
         case "once": target.getConfiguration().setOnce(property(camelContext, io.callingcard.ledger.OncePerStep.class, value)); return true;
         case "pagesize":
         case "pageSize": target.getConfiguration().setPageSize(property(camelContext, int.class, value)); return true;
-        case "pause": target.getConfiguration().setPause(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "person": target.getConfiguration().setPerson(property(camelContext, java.lang.String.class, value)); return true;
-        case "policy": target.getConfiguration().setPolicy(property(camelContext, io.callingcard.ledger.Policy.class, value)); return true;
-        case "pollstrategy":
-        case "pollStrategy": target.setPollStrategy(property(camelContext, org.apache.camel.spi.PollingConsumerPollStrategy.class, value)); return true;
-        case "query": target.getConfiguration().setQuery(property(camelContext, java.lang.String.class, value)); return true;
-        case "reason": target.getConfiguration().setReason(property(camelContext, java.lang.String.class, value)); return true;
-        case "repeatcount":
-        case "repeatCount": target.setRepeatCount(property(camelContext, long.class, value)); return true;
+        case "policy": target.getConfiguration().setPolicy(property(camelContext, io.callingcard.ledger.Decision.class, value)); return true;
         case "resolution": target.getConfiguration().setResolution(property(camelContext, java.lang.String.class, value)); return true;
         case "retention": target.getConfiguration().setRetention(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
-        case "runlogginglevel":
-        case "runLoggingLevel": target.setRunLoggingLevel(property(camelContext, org.apache.camel.LoggingLevel.class, value)); return true;
-        case "scheduledexecutorservice":
-        case "scheduledExecutorService": target.setScheduledExecutorService(property(camelContext, java.util.concurrent.ScheduledExecutorService.class, value)); return true;
-        case "scheduler": target.setScheduler(property(camelContext, java.lang.Object.class, value)); return true;
-        case "schedulerproperties":
-        case "schedulerProperties": target.setSchedulerProperties(property(camelContext, java.util.Map.class, value)); return true;
-        case "sendemptymessagewhenidle":
-        case "sendEmptyMessageWhenIdle": target.setSendEmptyMessageWhenIdle(property(camelContext, boolean.class, value)); return true;
         case "settledelay":
         case "settleDelay": target.getConfiguration().setSettleDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
-        case "settlewait":
-        case "settleWait": target.getConfiguration().setSettleWait(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
-        case "shareretry":
-        case "shareRetry": target.getConfiguration().setShareRetry(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
-        case "startscheduler":
-        case "startScheduler": target.setStartScheduler(property(camelContext, boolean.class, value)); return true;
         case "state": target.getConfiguration().setState(property(camelContext, io.callingcard.ledger.StepState.class, value)); return true;
         case "step": target.getConfiguration().setStep(property(camelContext, java.lang.String.class, value)); return true;
-        case "timeunit":
-        case "timeUnit": target.setTimeUnit(property(camelContext, java.util.concurrent.TimeUnit.class, value)); return true;
-        case "usefixeddelay":
-        case "useFixedDelay": target.setUseFixedDelay(property(camelContext, boolean.class, value)); return true;
-        case "words": target.getConfiguration().setWords(property(camelContext, io.callingcard.ledger.Keywords.class, value)); return true;
         case "zone": target.getConfiguration().setZone(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
@@ -105,80 +49,24 @@ public class LedgerEndpointConfigurer extends PropertyConfigurerSupport implemen
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
-        case "backofferrorthreshold":
-        case "backoffErrorThreshold": return int.class;
-        case "backoffidlethreshold":
-        case "backoffIdleThreshold": return int.class;
-        case "backoffmultiplier":
-        case "backoffMultiplier": return int.class;
-        case "bridgeerrorhandler":
-        case "bridgeErrorHandler": return boolean.class;
-        case "by": return io.callingcard.ledger.ReportBy.class;
-        case "campaign": return java.lang.String.class;
-        case "cursor": return java.lang.String.class;
-        case "cursorstart":
-        case "cursorStart": return java.lang.String.class;
-        case "datasource":
-        case "dataSource": return java.lang.String.class;
-        case "delay": return long.class;
-        case "exceptionhandler":
-        case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
-        case "exchangepattern":
-        case "exchangePattern": return org.apache.camel.ExchangePattern.class;
-        case "fields": return java.lang.String.class;
+        case "by": return io.callingcard.ledger.LedgerConfiguration.ReportBy.class;
         case "flow": return java.lang.String.class;
-        case "format": return io.callingcard.ledger.ReportFormat.class;
-        case "greedy": return boolean.class;
-        case "initialdelay":
-        case "initialDelay": return long.class;
+        case "format": return io.callingcard.ledger.ReportWriter.Format.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
-        case "leadattempts":
-        case "leadAttempts": return int.class;
-        case "leadthreads":
-        case "leadThreads": return int.class;
-        case "leads": return int.class;
-        case "lease": return long.class;
         case "ledger": return io.callingcard.ledger.ChatLedger.class;
         case "limit": return int.class;
         case "once": return io.callingcard.ledger.OncePerStep.class;
         case "pagesize":
         case "pageSize": return int.class;
-        case "pause": return long.class;
         case "person": return java.lang.String.class;
-        case "policy": return io.callingcard.ledger.Policy.class;
-        case "pollstrategy":
-        case "pollStrategy": return org.apache.camel.spi.PollingConsumerPollStrategy.class;
-        case "query": return java.lang.String.class;
-        case "reason": return java.lang.String.class;
-        case "repeatcount":
-        case "repeatCount": return long.class;
+        case "policy": return io.callingcard.ledger.Decision.class;
         case "resolution": return java.lang.String.class;
         case "retention": return long.class;
-        case "runlogginglevel":
-        case "runLoggingLevel": return org.apache.camel.LoggingLevel.class;
-        case "scheduledexecutorservice":
-        case "scheduledExecutorService": return java.util.concurrent.ScheduledExecutorService.class;
-        case "scheduler": return java.lang.Object.class;
-        case "schedulerproperties":
-        case "schedulerProperties": return java.util.Map.class;
-        case "sendemptymessagewhenidle":
-        case "sendEmptyMessageWhenIdle": return boolean.class;
         case "settledelay":
         case "settleDelay": return long.class;
-        case "settlewait":
-        case "settleWait": return long.class;
-        case "shareretry":
-        case "shareRetry": return long.class;
-        case "startscheduler":
-        case "startScheduler": return boolean.class;
         case "state": return io.callingcard.ledger.StepState.class;
         case "step": return java.lang.String.class;
-        case "timeunit":
-        case "timeUnit": return java.util.concurrent.TimeUnit.class;
-        case "usefixeddelay":
-        case "useFixedDelay": return boolean.class;
-        case "words": return io.callingcard.ledger.Keywords.class;
         case "zone": return java.lang.String.class;
         default: return null;
         }
@@ -188,90 +76,25 @@ public class LedgerEndpointConfigurer extends PropertyConfigurerSupport implemen
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         LedgerEndpoint target = (LedgerEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
-        case "backofferrorthreshold":
-        case "backoffErrorThreshold": return target.getBackoffErrorThreshold();
-        case "backoffidlethreshold":
-        case "backoffIdleThreshold": return target.getBackoffIdleThreshold();
-        case "backoffmultiplier":
-        case "backoffMultiplier": return target.getBackoffMultiplier();
-        case "bridgeerrorhandler":
-        case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "by": return target.getConfiguration().getBy();
-        case "campaign": return target.getConfiguration().getCampaign();
-        case "cursor": return target.getConfiguration().getCursor();
-        case "cursorstart":
-        case "cursorStart": return target.getConfiguration().getCursorStart();
-        case "datasource":
-        case "dataSource": return target.getConfiguration().getDataSource();
-        case "delay": return target.getDelay();
-        case "exceptionhandler":
-        case "exceptionHandler": return target.getExceptionHandler();
-        case "exchangepattern":
-        case "exchangePattern": return target.getExchangePattern();
-        case "fields": return target.getConfiguration().getFields();
         case "flow": return target.getConfiguration().getFlow();
         case "format": return target.getConfiguration().getFormat();
-        case "greedy": return target.isGreedy();
-        case "initialdelay":
-        case "initialDelay": return target.getInitialDelay();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
-        case "leadattempts":
-        case "leadAttempts": return target.getConfiguration().getLeadAttempts();
-        case "leadthreads":
-        case "leadThreads": return target.getConfiguration().getLeadThreads();
-        case "leads": return target.getConfiguration().getLeads();
-        case "lease": return target.getConfiguration().getLease();
         case "ledger": return target.getConfiguration().getLedger();
         case "limit": return target.getConfiguration().getLimit();
         case "once": return target.getConfiguration().getOnce();
         case "pagesize":
         case "pageSize": return target.getConfiguration().getPageSize();
-        case "pause": return target.getConfiguration().getPause();
         case "person": return target.getConfiguration().getPerson();
         case "policy": return target.getConfiguration().getPolicy();
-        case "pollstrategy":
-        case "pollStrategy": return target.getPollStrategy();
-        case "query": return target.getConfiguration().getQuery();
-        case "reason": return target.getConfiguration().getReason();
-        case "repeatcount":
-        case "repeatCount": return target.getRepeatCount();
         case "resolution": return target.getConfiguration().getResolution();
         case "retention": return target.getConfiguration().getRetention();
-        case "runlogginglevel":
-        case "runLoggingLevel": return target.getRunLoggingLevel();
-        case "scheduledexecutorservice":
-        case "scheduledExecutorService": return target.getScheduledExecutorService();
-        case "scheduler": return target.getScheduler();
-        case "schedulerproperties":
-        case "schedulerProperties": return target.getSchedulerProperties();
-        case "sendemptymessagewhenidle":
-        case "sendEmptyMessageWhenIdle": return target.isSendEmptyMessageWhenIdle();
         case "settledelay":
         case "settleDelay": return target.getConfiguration().getSettleDelay();
-        case "settlewait":
-        case "settleWait": return target.getConfiguration().getSettleWait();
-        case "shareretry":
-        case "shareRetry": return target.getConfiguration().getShareRetry();
-        case "startscheduler":
-        case "startScheduler": return target.isStartScheduler();
         case "state": return target.getConfiguration().getState();
         case "step": return target.getConfiguration().getStep();
-        case "timeunit":
-        case "timeUnit": return target.getTimeUnit();
-        case "usefixeddelay":
-        case "useFixedDelay": return target.isUseFixedDelay();
-        case "words": return target.getConfiguration().getWords();
         case "zone": return target.getConfiguration().getZone();
-        default: return null;
-        }
-    }
-
-    @Override
-    public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
-        switch (ignoreCase ? name.toLowerCase() : name) {
-        case "schedulerproperties":
-        case "schedulerProperties": return java.lang.Object.class;
         default: return null;
         }
     }

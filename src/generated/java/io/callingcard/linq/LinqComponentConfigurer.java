@@ -40,10 +40,6 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "apiKey": getOrCreateConfiguration(target).setApiKey(property(camelContext, java.lang.String.class, value)); return true;
         case "apikeysupplier":
         case "apiKeySupplier": getOrCreateConfiguration(target).setApiKeySupplier(property(camelContext, java.util.function.Supplier.class, value)); return true;
-        case "attachmentid":
-        case "attachmentId": getOrCreateConfiguration(target).setAttachmentId(property(camelContext, java.lang.String.class, value)); return true;
-        case "auditid":
-        case "auditId": getOrCreateConfiguration(target).setAuditId(property(camelContext, java.lang.String.class, value)); return true;
         case "autoregister":
         case "autoRegister": getOrCreateConfiguration(target).setAutoRegister(property(camelContext, boolean.class, value)); return true;
         case "autounregister":
@@ -56,7 +52,6 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "baseUrl": getOrCreateConfiguration(target).setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
-        case "caption": getOrCreateConfiguration(target).setCaption(property(camelContext, java.lang.String.class, value)); return true;
         case "cardretry":
         case "cardRetry": getOrCreateConfiguration(target).setCardRetry(property(camelContext, int.class, value)); return true;
         case "chatid":
@@ -73,16 +68,11 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "contentType": getOrCreateConfiguration(target).setContentType(property(camelContext, java.lang.String.class, value)); return true;
         case "continuationtext":
         case "continuationText": getOrCreateConfiguration(target).setContinuationText(property(camelContext, java.lang.String.class, value)); return true;
-        case "cursor": getOrCreateConfiguration(target).setCursor(property(camelContext, java.lang.String.class, value)); return true;
-        case "customemoji":
-        case "customEmoji": getOrCreateConfiguration(target).setCustomEmoji(property(camelContext, java.lang.String.class, value)); return true;
         case "decodelegacykey":
         case "decodeLegacyKey": getOrCreateConfiguration(target).setDecodeLegacyKey(property(camelContext, boolean.class, value)); return true;
         case "dedupe": getOrCreateConfiguration(target).setDedupe(property(camelContext, boolean.class, value)); return true;
         case "defaultregion":
         case "defaultRegion": getOrCreateConfiguration(target).setDefaultRegion(property(camelContext, java.lang.String.class, value)); return true;
-        case "displayname":
-        case "displayName": getOrCreateConfiguration(target).setDisplayName(property(camelContext, java.lang.String.class, value)); return true;
         case "effect": getOrCreateConfiguration(target).setEffect(property(camelContext, java.lang.String.class, value)); return true;
         case "eventtypes":
         case "eventTypes": getOrCreateConfiguration(target).setEventTypes(property(camelContext, java.lang.String.class, value)); return true;
@@ -94,11 +84,7 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "fileName": getOrCreateConfiguration(target).setFileName(property(camelContext, java.lang.String.class, value)); return true;
         case "firstname":
         case "firstName": getOrCreateConfiguration(target).setFirstName(property(camelContext, java.lang.String.class, value)); return true;
-        case "forwardingnumber":
-        case "forwardingNumber": getOrCreateConfiguration(target).setForwardingNumber(property(camelContext, java.lang.String.class, value)); return true;
         case "from": getOrCreateConfiguration(target).setFrom(property(camelContext, java.lang.String.class, value)); return true;
-        case "groupchaticon":
-        case "groupChatIcon": getOrCreateConfiguration(target).setGroupChatIcon(property(camelContext, java.lang.String.class, value)); return true;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
         case "healthcheckproducerenabled":
@@ -130,8 +116,6 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "lastName": getOrCreateConfiguration(target).setLastName(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
-        case "lineid":
-        case "lineId": getOrCreateConfiguration(target).setLineId(property(camelContext, java.lang.String.class, value)); return true;
         case "maxbackoff":
         case "maxBackoff": getOrCreateConfiguration(target).setMaxBackoff(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxconnections":
@@ -148,8 +132,6 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "maxWebhookBody": getOrCreateConfiguration(target).setMaxWebhookBody(property(camelContext, int.class, value)); return true;
         case "mediaurl":
         case "mediaUrl": getOrCreateConfiguration(target).setMediaUrl(property(camelContext, java.lang.String.class, value)); return true;
-        case "messageid":
-        case "messageId": getOrCreateConfiguration(target).setMessageId(property(camelContext, java.lang.String.class, value)); return true;
         case "method": getOrCreateConfiguration(target).setMethod(property(camelContext, java.lang.String.class, value)); return true;
         case "order": getOrCreateConfiguration(target).setOrder(property(camelContext, java.lang.String.class, value)); return true;
         case "overrideoptout":
@@ -157,9 +139,6 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "pagesize":
         case "pageSize": getOrCreateConfiguration(target).setPageSize(property(camelContext, java.lang.Integer.class, value)); return true;
         case "paging": getOrCreateConfiguration(target).setPaging(property(camelContext, io.callingcard.provider.call.Paging.class, value)); return true;
-        case "partindex":
-        case "partIndex": getOrCreateConfiguration(target).setPartIndex(property(camelContext, java.lang.Integer.class, value)); return true;
-        case "participant": getOrCreateConfiguration(target).setParticipant(property(camelContext, java.lang.String.class, value)); return true;
         case "path": getOrCreateConfiguration(target).setPath(property(camelContext, java.lang.String.class, value)); return true;
         case "preferchatid":
         case "preferChatId": getOrCreateConfiguration(target).setPreferChatId(property(camelContext, boolean.class, value)); return true;
@@ -176,15 +155,12 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "proxyuser":
         case "proxyUser": getOrCreateConfiguration(target).setProxyUser(property(camelContext, java.lang.String.class, value)); return true;
         case "reaction": getOrCreateConfiguration(target).setReaction(property(camelContext, java.lang.String.class, value)); return true;
-        case "reason": getOrCreateConfiguration(target).setReason(property(camelContext, java.lang.String.class, value)); return true;
         case "refusehealth":
         case "refuseHealth": getOrCreateConfiguration(target).setRefuseHealth(property(camelContext, java.lang.String.class, value)); return true;
         case "refusereputation":
         case "refuseReputation": getOrCreateConfiguration(target).setRefuseReputation(property(camelContext, java.lang.String.class, value)); return true;
         case "removereaction":
         case "removeReaction": getOrCreateConfiguration(target).setRemoveReaction(property(camelContext, boolean.class, value)); return true;
-        case "replyto":
-        case "replyTo": getOrCreateConfiguration(target).setReplyTo(property(camelContext, java.lang.String.class, value)); return true;
         case "requesttimeout":
         case "requestTimeout": getOrCreateConfiguration(target).setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "requireimessage":
@@ -216,12 +192,8 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "verifysignature":
         case "verifySignature": getOrCreateConfiguration(target).setVerifySignature(property(camelContext, boolean.class, value)); return true;
         case "vertx": target.setVertx(property(camelContext, io.vertx.core.Vertx.class, value)); return true;
-        case "webhookactive":
-        case "webhookActive": getOrCreateConfiguration(target).setWebhookActive(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "webhookevents":
         case "webhookEvents": getOrCreateConfiguration(target).setWebhookEvents(property(camelContext, java.lang.String.class, value)); return true;
-        case "webhookid":
-        case "webhookId": getOrCreateConfiguration(target).setWebhookId(property(camelContext, java.lang.String.class, value)); return true;
         case "webhooklines":
         case "webhookLines": getOrCreateConfiguration(target).setWebhookLines(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookpath":
@@ -258,10 +230,6 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "apiKey": return java.lang.String.class;
         case "apikeysupplier":
         case "apiKeySupplier": return java.util.function.Supplier.class;
-        case "attachmentid":
-        case "attachmentId": return java.lang.String.class;
-        case "auditid":
-        case "auditId": return java.lang.String.class;
         case "autoregister":
         case "autoRegister": return boolean.class;
         case "autounregister":
@@ -274,7 +242,6 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "baseUrl": return java.lang.String.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
-        case "caption": return java.lang.String.class;
         case "cardretry":
         case "cardRetry": return int.class;
         case "chatid":
@@ -291,16 +258,11 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "contentType": return java.lang.String.class;
         case "continuationtext":
         case "continuationText": return java.lang.String.class;
-        case "cursor": return java.lang.String.class;
-        case "customemoji":
-        case "customEmoji": return java.lang.String.class;
         case "decodelegacykey":
         case "decodeLegacyKey": return boolean.class;
         case "dedupe": return boolean.class;
         case "defaultregion":
         case "defaultRegion": return java.lang.String.class;
-        case "displayname":
-        case "displayName": return java.lang.String.class;
         case "effect": return java.lang.String.class;
         case "eventtypes":
         case "eventTypes": return java.lang.String.class;
@@ -312,11 +274,7 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "fileName": return java.lang.String.class;
         case "firstname":
         case "firstName": return java.lang.String.class;
-        case "forwardingnumber":
-        case "forwardingNumber": return java.lang.String.class;
         case "from": return java.lang.String.class;
-        case "groupchaticon":
-        case "groupChatIcon": return java.lang.String.class;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return boolean.class;
         case "healthcheckproducerenabled":
@@ -348,8 +306,6 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "lastName": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
-        case "lineid":
-        case "lineId": return java.lang.String.class;
         case "maxbackoff":
         case "maxBackoff": return long.class;
         case "maxconnections":
@@ -366,8 +322,6 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "maxWebhookBody": return int.class;
         case "mediaurl":
         case "mediaUrl": return java.lang.String.class;
-        case "messageid":
-        case "messageId": return java.lang.String.class;
         case "method": return java.lang.String.class;
         case "order": return java.lang.String.class;
         case "overrideoptout":
@@ -375,9 +329,6 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "pagesize":
         case "pageSize": return java.lang.Integer.class;
         case "paging": return io.callingcard.provider.call.Paging.class;
-        case "partindex":
-        case "partIndex": return java.lang.Integer.class;
-        case "participant": return java.lang.String.class;
         case "path": return java.lang.String.class;
         case "preferchatid":
         case "preferChatId": return boolean.class;
@@ -394,15 +345,12 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "proxyuser":
         case "proxyUser": return java.lang.String.class;
         case "reaction": return java.lang.String.class;
-        case "reason": return java.lang.String.class;
         case "refusehealth":
         case "refuseHealth": return java.lang.String.class;
         case "refusereputation":
         case "refuseReputation": return java.lang.String.class;
         case "removereaction":
         case "removeReaction": return boolean.class;
-        case "replyto":
-        case "replyTo": return java.lang.String.class;
         case "requesttimeout":
         case "requestTimeout": return long.class;
         case "requireimessage":
@@ -434,12 +382,8 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "verifysignature":
         case "verifySignature": return boolean.class;
         case "vertx": return io.vertx.core.Vertx.class;
-        case "webhookactive":
-        case "webhookActive": return java.lang.Boolean.class;
         case "webhookevents":
         case "webhookEvents": return java.lang.String.class;
-        case "webhookid":
-        case "webhookId": return java.lang.String.class;
         case "webhooklines":
         case "webhookLines": return java.lang.String.class;
         case "webhookpath":
@@ -472,10 +416,6 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "apiKey": return getOrCreateConfiguration(target).getApiKey();
         case "apikeysupplier":
         case "apiKeySupplier": return getOrCreateConfiguration(target).getApiKeySupplier();
-        case "attachmentid":
-        case "attachmentId": return getOrCreateConfiguration(target).getAttachmentId();
-        case "auditid":
-        case "auditId": return getOrCreateConfiguration(target).getAuditId();
         case "autoregister":
         case "autoRegister": return getOrCreateConfiguration(target).isAutoRegister();
         case "autounregister":
@@ -488,7 +428,6 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "baseUrl": return getOrCreateConfiguration(target).getBaseUrl();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
-        case "caption": return getOrCreateConfiguration(target).getCaption();
         case "cardretry":
         case "cardRetry": return getOrCreateConfiguration(target).getCardRetry();
         case "chatid":
@@ -505,16 +444,11 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "contentType": return getOrCreateConfiguration(target).getContentType();
         case "continuationtext":
         case "continuationText": return getOrCreateConfiguration(target).getContinuationText();
-        case "cursor": return getOrCreateConfiguration(target).getCursor();
-        case "customemoji":
-        case "customEmoji": return getOrCreateConfiguration(target).getCustomEmoji();
         case "decodelegacykey":
         case "decodeLegacyKey": return getOrCreateConfiguration(target).isDecodeLegacyKey();
         case "dedupe": return getOrCreateConfiguration(target).isDedupe();
         case "defaultregion":
         case "defaultRegion": return getOrCreateConfiguration(target).getDefaultRegion();
-        case "displayname":
-        case "displayName": return getOrCreateConfiguration(target).getDisplayName();
         case "effect": return getOrCreateConfiguration(target).getEffect();
         case "eventtypes":
         case "eventTypes": return getOrCreateConfiguration(target).getEventTypes();
@@ -526,11 +460,7 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "fileName": return getOrCreateConfiguration(target).getFileName();
         case "firstname":
         case "firstName": return getOrCreateConfiguration(target).getFirstName();
-        case "forwardingnumber":
-        case "forwardingNumber": return getOrCreateConfiguration(target).getForwardingNumber();
         case "from": return getOrCreateConfiguration(target).getFrom();
-        case "groupchaticon":
-        case "groupChatIcon": return getOrCreateConfiguration(target).getGroupChatIcon();
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return target.isHealthCheckConsumerEnabled();
         case "healthcheckproducerenabled":
@@ -562,8 +492,6 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "lastName": return getOrCreateConfiguration(target).getLastName();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
-        case "lineid":
-        case "lineId": return getOrCreateConfiguration(target).getLineId();
         case "maxbackoff":
         case "maxBackoff": return getOrCreateConfiguration(target).getMaxBackoff();
         case "maxconnections":
@@ -580,8 +508,6 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "maxWebhookBody": return getOrCreateConfiguration(target).getMaxWebhookBody();
         case "mediaurl":
         case "mediaUrl": return getOrCreateConfiguration(target).getMediaUrl();
-        case "messageid":
-        case "messageId": return getOrCreateConfiguration(target).getMessageId();
         case "method": return getOrCreateConfiguration(target).getMethod();
         case "order": return getOrCreateConfiguration(target).getOrder();
         case "overrideoptout":
@@ -589,9 +515,6 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "pagesize":
         case "pageSize": return getOrCreateConfiguration(target).getPageSize();
         case "paging": return getOrCreateConfiguration(target).getPaging();
-        case "partindex":
-        case "partIndex": return getOrCreateConfiguration(target).getPartIndex();
-        case "participant": return getOrCreateConfiguration(target).getParticipant();
         case "path": return getOrCreateConfiguration(target).getPath();
         case "preferchatid":
         case "preferChatId": return getOrCreateConfiguration(target).isPreferChatId();
@@ -608,15 +531,12 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "proxyuser":
         case "proxyUser": return getOrCreateConfiguration(target).getProxyUser();
         case "reaction": return getOrCreateConfiguration(target).getReaction();
-        case "reason": return getOrCreateConfiguration(target).getReason();
         case "refusehealth":
         case "refuseHealth": return getOrCreateConfiguration(target).getRefuseHealth();
         case "refusereputation":
         case "refuseReputation": return getOrCreateConfiguration(target).getRefuseReputation();
         case "removereaction":
         case "removeReaction": return getOrCreateConfiguration(target).isRemoveReaction();
-        case "replyto":
-        case "replyTo": return getOrCreateConfiguration(target).getReplyTo();
         case "requesttimeout":
         case "requestTimeout": return getOrCreateConfiguration(target).getRequestTimeout();
         case "requireimessage":
@@ -648,12 +568,8 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "verifysignature":
         case "verifySignature": return getOrCreateConfiguration(target).isVerifySignature();
         case "vertx": return target.getVertx();
-        case "webhookactive":
-        case "webhookActive": return getOrCreateConfiguration(target).getWebhookActive();
         case "webhookevents":
         case "webhookEvents": return getOrCreateConfiguration(target).getWebhookEvents();
-        case "webhookid":
-        case "webhookId": return getOrCreateConfiguration(target).getWebhookId();
         case "webhooklines":
         case "webhookLines": return getOrCreateConfiguration(target).getWebhookLines();
         case "webhookpath":

@@ -33,10 +33,6 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "apiKey": target.getConfiguration().setApiKey(property(camelContext, java.lang.String.class, value)); return true;
         case "apikeysupplier":
         case "apiKeySupplier": target.getConfiguration().setApiKeySupplier(property(camelContext, java.util.function.Supplier.class, value)); return true;
-        case "attachmentid":
-        case "attachmentId": target.getConfiguration().setAttachmentId(property(camelContext, java.lang.String.class, value)); return true;
-        case "auditid":
-        case "auditId": target.getConfiguration().setAuditId(property(camelContext, java.lang.String.class, value)); return true;
         case "autoregister":
         case "autoRegister": target.getConfiguration().setAutoRegister(property(camelContext, boolean.class, value)); return true;
         case "autounregister":
@@ -47,7 +43,6 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "baseUrl": target.getConfiguration().setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
-        case "caption": target.getConfiguration().setCaption(property(camelContext, java.lang.String.class, value)); return true;
         case "cardretry":
         case "cardRetry": target.getConfiguration().setCardRetry(property(camelContext, int.class, value)); return true;
         case "chatid":
@@ -63,16 +58,11 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "contentType": target.getConfiguration().setContentType(property(camelContext, java.lang.String.class, value)); return true;
         case "continuationtext":
         case "continuationText": target.getConfiguration().setContinuationText(property(camelContext, java.lang.String.class, value)); return true;
-        case "cursor": target.getConfiguration().setCursor(property(camelContext, java.lang.String.class, value)); return true;
-        case "customemoji":
-        case "customEmoji": target.getConfiguration().setCustomEmoji(property(camelContext, java.lang.String.class, value)); return true;
         case "decodelegacykey":
         case "decodeLegacyKey": target.getConfiguration().setDecodeLegacyKey(property(camelContext, boolean.class, value)); return true;
         case "dedupe": target.getConfiguration().setDedupe(property(camelContext, boolean.class, value)); return true;
         case "defaultregion":
         case "defaultRegion": target.getConfiguration().setDefaultRegion(property(camelContext, java.lang.String.class, value)); return true;
-        case "displayname":
-        case "displayName": target.getConfiguration().setDisplayName(property(camelContext, java.lang.String.class, value)); return true;
         case "effect": target.getConfiguration().setEffect(property(camelContext, java.lang.String.class, value)); return true;
         case "eventtypes":
         case "eventTypes": target.getConfiguration().setEventTypes(property(camelContext, java.lang.String.class, value)); return true;
@@ -88,11 +78,7 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "fileName": target.getConfiguration().setFileName(property(camelContext, java.lang.String.class, value)); return true;
         case "firstname":
         case "firstName": target.getConfiguration().setFirstName(property(camelContext, java.lang.String.class, value)); return true;
-        case "forwardingnumber":
-        case "forwardingNumber": target.getConfiguration().setForwardingNumber(property(camelContext, java.lang.String.class, value)); return true;
         case "from": target.getConfiguration().setFrom(property(camelContext, java.lang.String.class, value)); return true;
-        case "groupchaticon":
-        case "groupChatIcon": target.getConfiguration().setGroupChatIcon(property(camelContext, java.lang.String.class, value)); return true;
         case "idempotencyheader":
         case "idempotencyHeader": target.getConfiguration().setIdempotencyHeader(property(camelContext, boolean.class, value)); return true;
         case "idempotentrepository":
@@ -120,8 +106,6 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "lastName": target.getConfiguration().setLastName(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
-        case "lineid":
-        case "lineId": target.getConfiguration().setLineId(property(camelContext, java.lang.String.class, value)); return true;
         case "maxbackoff":
         case "maxBackoff": target.getConfiguration().setMaxBackoff(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxconnections":
@@ -138,8 +122,6 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "maxWebhookBody": target.getConfiguration().setMaxWebhookBody(property(camelContext, int.class, value)); return true;
         case "mediaurl":
         case "mediaUrl": target.getConfiguration().setMediaUrl(property(camelContext, java.lang.String.class, value)); return true;
-        case "messageid":
-        case "messageId": target.getConfiguration().setMessageId(property(camelContext, java.lang.String.class, value)); return true;
         case "method": target.getConfiguration().setMethod(property(camelContext, java.lang.String.class, value)); return true;
         case "order": target.getConfiguration().setOrder(property(camelContext, java.lang.String.class, value)); return true;
         case "overrideoptout":
@@ -147,9 +129,6 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "pagesize":
         case "pageSize": target.getConfiguration().setPageSize(property(camelContext, java.lang.Integer.class, value)); return true;
         case "paging": target.getConfiguration().setPaging(property(camelContext, io.callingcard.provider.call.Paging.class, value)); return true;
-        case "partindex":
-        case "partIndex": target.getConfiguration().setPartIndex(property(camelContext, java.lang.Integer.class, value)); return true;
-        case "participant": target.getConfiguration().setParticipant(property(camelContext, java.lang.String.class, value)); return true;
         case "path": target.getConfiguration().setPath(property(camelContext, java.lang.String.class, value)); return true;
         case "preferchatid":
         case "preferChatId": target.getConfiguration().setPreferChatId(property(camelContext, boolean.class, value)); return true;
@@ -166,15 +145,12 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "proxyuser":
         case "proxyUser": target.getConfiguration().setProxyUser(property(camelContext, java.lang.String.class, value)); return true;
         case "reaction": target.getConfiguration().setReaction(property(camelContext, java.lang.String.class, value)); return true;
-        case "reason": target.getConfiguration().setReason(property(camelContext, java.lang.String.class, value)); return true;
         case "refusehealth":
         case "refuseHealth": target.getConfiguration().setRefuseHealth(property(camelContext, java.lang.String.class, value)); return true;
         case "refusereputation":
         case "refuseReputation": target.getConfiguration().setRefuseReputation(property(camelContext, java.lang.String.class, value)); return true;
         case "removereaction":
         case "removeReaction": target.getConfiguration().setRemoveReaction(property(camelContext, boolean.class, value)); return true;
-        case "replyto":
-        case "replyTo": target.getConfiguration().setReplyTo(property(camelContext, java.lang.String.class, value)); return true;
         case "requesttimeout":
         case "requestTimeout": target.getConfiguration().setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "requireimessage":
@@ -203,12 +179,8 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "validatePhone": target.getConfiguration().setValidatePhone(property(camelContext, boolean.class, value)); return true;
         case "verifysignature":
         case "verifySignature": target.getConfiguration().setVerifySignature(property(camelContext, boolean.class, value)); return true;
-        case "webhookactive":
-        case "webhookActive": target.getConfiguration().setWebhookActive(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "webhookevents":
         case "webhookEvents": target.getConfiguration().setWebhookEvents(property(camelContext, java.lang.String.class, value)); return true;
-        case "webhookid":
-        case "webhookId": target.getConfiguration().setWebhookId(property(camelContext, java.lang.String.class, value)); return true;
         case "webhooklines":
         case "webhookLines": target.getConfiguration().setWebhookLines(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookpath":
@@ -238,10 +210,6 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "apiKey": return java.lang.String.class;
         case "apikeysupplier":
         case "apiKeySupplier": return java.util.function.Supplier.class;
-        case "attachmentid":
-        case "attachmentId": return java.lang.String.class;
-        case "auditid":
-        case "auditId": return java.lang.String.class;
         case "autoregister":
         case "autoRegister": return boolean.class;
         case "autounregister":
@@ -252,7 +220,6 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "baseUrl": return java.lang.String.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
-        case "caption": return java.lang.String.class;
         case "cardretry":
         case "cardRetry": return int.class;
         case "chatid":
@@ -268,16 +235,11 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "contentType": return java.lang.String.class;
         case "continuationtext":
         case "continuationText": return java.lang.String.class;
-        case "cursor": return java.lang.String.class;
-        case "customemoji":
-        case "customEmoji": return java.lang.String.class;
         case "decodelegacykey":
         case "decodeLegacyKey": return boolean.class;
         case "dedupe": return boolean.class;
         case "defaultregion":
         case "defaultRegion": return java.lang.String.class;
-        case "displayname":
-        case "displayName": return java.lang.String.class;
         case "effect": return java.lang.String.class;
         case "eventtypes":
         case "eventTypes": return java.lang.String.class;
@@ -293,11 +255,7 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "fileName": return java.lang.String.class;
         case "firstname":
         case "firstName": return java.lang.String.class;
-        case "forwardingnumber":
-        case "forwardingNumber": return java.lang.String.class;
         case "from": return java.lang.String.class;
-        case "groupchaticon":
-        case "groupChatIcon": return java.lang.String.class;
         case "idempotencyheader":
         case "idempotencyHeader": return boolean.class;
         case "idempotentrepository":
@@ -325,8 +283,6 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "lastName": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
-        case "lineid":
-        case "lineId": return java.lang.String.class;
         case "maxbackoff":
         case "maxBackoff": return long.class;
         case "maxconnections":
@@ -343,8 +299,6 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "maxWebhookBody": return int.class;
         case "mediaurl":
         case "mediaUrl": return java.lang.String.class;
-        case "messageid":
-        case "messageId": return java.lang.String.class;
         case "method": return java.lang.String.class;
         case "order": return java.lang.String.class;
         case "overrideoptout":
@@ -352,9 +306,6 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "pagesize":
         case "pageSize": return java.lang.Integer.class;
         case "paging": return io.callingcard.provider.call.Paging.class;
-        case "partindex":
-        case "partIndex": return java.lang.Integer.class;
-        case "participant": return java.lang.String.class;
         case "path": return java.lang.String.class;
         case "preferchatid":
         case "preferChatId": return boolean.class;
@@ -371,15 +322,12 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "proxyuser":
         case "proxyUser": return java.lang.String.class;
         case "reaction": return java.lang.String.class;
-        case "reason": return java.lang.String.class;
         case "refusehealth":
         case "refuseHealth": return java.lang.String.class;
         case "refusereputation":
         case "refuseReputation": return java.lang.String.class;
         case "removereaction":
         case "removeReaction": return boolean.class;
-        case "replyto":
-        case "replyTo": return java.lang.String.class;
         case "requesttimeout":
         case "requestTimeout": return long.class;
         case "requireimessage":
@@ -408,12 +356,8 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "validatePhone": return boolean.class;
         case "verifysignature":
         case "verifySignature": return boolean.class;
-        case "webhookactive":
-        case "webhookActive": return java.lang.Boolean.class;
         case "webhookevents":
         case "webhookEvents": return java.lang.String.class;
-        case "webhookid":
-        case "webhookId": return java.lang.String.class;
         case "webhooklines":
         case "webhookLines": return java.lang.String.class;
         case "webhookpath":
@@ -444,10 +388,6 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "apiKey": return target.getConfiguration().getApiKey();
         case "apikeysupplier":
         case "apiKeySupplier": return target.getConfiguration().getApiKeySupplier();
-        case "attachmentid":
-        case "attachmentId": return target.getConfiguration().getAttachmentId();
-        case "auditid":
-        case "auditId": return target.getConfiguration().getAuditId();
         case "autoregister":
         case "autoRegister": return target.getConfiguration().isAutoRegister();
         case "autounregister":
@@ -458,7 +398,6 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "baseUrl": return target.getConfiguration().getBaseUrl();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
-        case "caption": return target.getConfiguration().getCaption();
         case "cardretry":
         case "cardRetry": return target.getConfiguration().getCardRetry();
         case "chatid":
@@ -474,16 +413,11 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "contentType": return target.getConfiguration().getContentType();
         case "continuationtext":
         case "continuationText": return target.getConfiguration().getContinuationText();
-        case "cursor": return target.getConfiguration().getCursor();
-        case "customemoji":
-        case "customEmoji": return target.getConfiguration().getCustomEmoji();
         case "decodelegacykey":
         case "decodeLegacyKey": return target.getConfiguration().isDecodeLegacyKey();
         case "dedupe": return target.getConfiguration().isDedupe();
         case "defaultregion":
         case "defaultRegion": return target.getConfiguration().getDefaultRegion();
-        case "displayname":
-        case "displayName": return target.getConfiguration().getDisplayName();
         case "effect": return target.getConfiguration().getEffect();
         case "eventtypes":
         case "eventTypes": return target.getConfiguration().getEventTypes();
@@ -499,11 +433,7 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "fileName": return target.getConfiguration().getFileName();
         case "firstname":
         case "firstName": return target.getConfiguration().getFirstName();
-        case "forwardingnumber":
-        case "forwardingNumber": return target.getConfiguration().getForwardingNumber();
         case "from": return target.getConfiguration().getFrom();
-        case "groupchaticon":
-        case "groupChatIcon": return target.getConfiguration().getGroupChatIcon();
         case "idempotencyheader":
         case "idempotencyHeader": return target.getConfiguration().isIdempotencyHeader();
         case "idempotentrepository":
@@ -531,8 +461,6 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "lastName": return target.getConfiguration().getLastName();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
-        case "lineid":
-        case "lineId": return target.getConfiguration().getLineId();
         case "maxbackoff":
         case "maxBackoff": return target.getConfiguration().getMaxBackoff();
         case "maxconnections":
@@ -549,8 +477,6 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "maxWebhookBody": return target.getConfiguration().getMaxWebhookBody();
         case "mediaurl":
         case "mediaUrl": return target.getConfiguration().getMediaUrl();
-        case "messageid":
-        case "messageId": return target.getConfiguration().getMessageId();
         case "method": return target.getConfiguration().getMethod();
         case "order": return target.getConfiguration().getOrder();
         case "overrideoptout":
@@ -558,9 +484,6 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "pagesize":
         case "pageSize": return target.getConfiguration().getPageSize();
         case "paging": return target.getConfiguration().getPaging();
-        case "partindex":
-        case "partIndex": return target.getConfiguration().getPartIndex();
-        case "participant": return target.getConfiguration().getParticipant();
         case "path": return target.getConfiguration().getPath();
         case "preferchatid":
         case "preferChatId": return target.getConfiguration().isPreferChatId();
@@ -577,15 +500,12 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "proxyuser":
         case "proxyUser": return target.getConfiguration().getProxyUser();
         case "reaction": return target.getConfiguration().getReaction();
-        case "reason": return target.getConfiguration().getReason();
         case "refusehealth":
         case "refuseHealth": return target.getConfiguration().getRefuseHealth();
         case "refusereputation":
         case "refuseReputation": return target.getConfiguration().getRefuseReputation();
         case "removereaction":
         case "removeReaction": return target.getConfiguration().isRemoveReaction();
-        case "replyto":
-        case "replyTo": return target.getConfiguration().getReplyTo();
         case "requesttimeout":
         case "requestTimeout": return target.getConfiguration().getRequestTimeout();
         case "requireimessage":
@@ -614,12 +534,8 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "validatePhone": return target.getConfiguration().isValidatePhone();
         case "verifysignature":
         case "verifySignature": return target.getConfiguration().isVerifySignature();
-        case "webhookactive":
-        case "webhookActive": return target.getConfiguration().getWebhookActive();
         case "webhookevents":
         case "webhookEvents": return target.getConfiguration().getWebhookEvents();
-        case "webhookid":
-        case "webhookId": return target.getConfiguration().getWebhookId();
         case "webhooklines":
         case "webhookLines": return target.getConfiguration().getWebhookLines();
         case "webhookpath":

@@ -34,8 +34,6 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "ackMode": getOrCreateConfiguration(target).setAckMode(property(camelContext, io.callingcard.provider.inbound.AckMode.class, value)); return true;
         case "announce": getOrCreateConfiguration(target).setAnnounce(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "archived": getOrCreateConfiguration(target).setArchived(property(camelContext, java.lang.Boolean.class, value)); return true;
-        case "attachmentid":
-        case "attachmentId": getOrCreateConfiguration(target).setAttachmentId(property(camelContext, java.lang.String.class, value)); return true;
         case "autoregister":
         case "autoRegister": getOrCreateConfiguration(target).setAutoRegister(property(camelContext, boolean.class, value)); return true;
         case "autounregister":
@@ -44,14 +42,12 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "baseurl":
         case "baseUrl": getOrCreateConfiguration(target).setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
-        case "before": getOrCreateConfiguration(target).setBefore(property(camelContext, java.lang.String.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
-        case "callid":
-        case "callId": getOrCreateConfiguration(target).setCallId(property(camelContext, java.lang.String.class, value)); return true;
-        case "caption": getOrCreateConfiguration(target).setCaption(property(camelContext, java.lang.String.class, value)); return true;
         case "chatid":
         case "chatId": getOrCreateConfiguration(target).setChatId(property(camelContext, java.lang.String.class, value)); return true;
+        case "checkhistory":
+        case "checkHistory": getOrCreateConfiguration(target).setCheckHistory(property(camelContext, boolean.class, value)); return true;
         case "claimrepository":
         case "claimRepository": getOrCreateConfiguration(target).setClaimRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
         case "clock": getOrCreateConfiguration(target).setClock(property(camelContext, java.time.Clock.class, value)); return true;
@@ -67,11 +63,8 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "dedupe": getOrCreateConfiguration(target).setDedupe(property(camelContext, boolean.class, value)); return true;
         case "defaultregion":
         case "defaultRegion": getOrCreateConfiguration(target).setDefaultRegion(property(camelContext, java.lang.String.class, value)); return true;
-        case "description": getOrCreateConfiguration(target).setDescription(property(camelContext, java.lang.String.class, value)); return true;
         case "deviceid":
         case "deviceId": getOrCreateConfiguration(target).setDeviceId(property(camelContext, java.lang.String.class, value)); return true;
-        case "displayname":
-        case "displayName": getOrCreateConfiguration(target).setDisplayName(property(camelContext, java.lang.String.class, value)); return true;
         case "duration": getOrCreateConfiguration(target).setDuration(property(camelContext, java.lang.Integer.class, value)); return true;
         case "eventtypes":
         case "eventTypes": getOrCreateConfiguration(target).setEventTypes(property(camelContext, java.lang.String.class, value)); return true;
@@ -92,6 +85,10 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": target.setHealthCheckProducerEnabled(property(camelContext, boolean.class, value)); return true;
+        case "historydelay":
+        case "historyDelay": getOrCreateConfiguration(target).setHistoryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "historymargin":
+        case "historyMargin": getOrCreateConfiguration(target).setHistoryMargin(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "idempotentrepository":
         case "idempotentRepository": getOrCreateConfiguration(target).setIdempotentRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
         case "inbox": getOrCreateConfiguration(target).setInbox(property(camelContext, io.callingcard.provider.inbound.EventInbox.class, value)); return true;
@@ -107,15 +104,11 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "includeGroups": getOrCreateConfiguration(target).setIncludeGroups(property(camelContext, boolean.class, value)); return true;
         case "initialbackoff":
         case "initialBackoff": getOrCreateConfiguration(target).setInitialBackoff(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
-        case "invitelink":
-        case "inviteLink": getOrCreateConfiguration(target).setInviteLink(property(camelContext, java.lang.String.class, value)); return true;
         case "keepalive":
         case "keepAlive": getOrCreateConfiguration(target).setKeepAlive(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
-        case "latitude": getOrCreateConfiguration(target).setLatitude(property(camelContext, java.lang.Double.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "locked": getOrCreateConfiguration(target).setLocked(property(camelContext, java.lang.Boolean.class, value)); return true;
-        case "longitude": getOrCreateConfiguration(target).setLongitude(property(camelContext, java.lang.Double.class, value)); return true;
         case "maxbackoff":
         case "maxBackoff": getOrCreateConfiguration(target).setMaxBackoff(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxconnections":
@@ -136,19 +129,14 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "mediaType": getOrCreateConfiguration(target).setMediaType(property(camelContext, java.lang.String.class, value)); return true;
         case "mediaurl":
         case "mediaUrl": getOrCreateConfiguration(target).setMediaUrl(property(camelContext, java.lang.String.class, value)); return true;
-        case "mentions": getOrCreateConfiguration(target).setMentions(property(camelContext, java.lang.String.class, value)); return true;
-        case "messageid":
-        case "messageId": getOrCreateConfiguration(target).setMessageId(property(camelContext, java.lang.String.class, value)); return true;
         case "method": getOrCreateConfiguration(target).setMethod(property(camelContext, java.lang.String.class, value)); return true;
         case "mininterval":
         case "minInterval": getOrCreateConfiguration(target).setMinInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "namesemicolon":
         case "nameSemicolon": getOrCreateConfiguration(target).setNameSemicolon(property(camelContext, java.lang.String.class, value)); return true;
-        case "offset": getOrCreateConfiguration(target).setOffset(property(camelContext, java.lang.Integer.class, value)); return true;
         case "pagesize":
         case "pageSize": getOrCreateConfiguration(target).setPageSize(property(camelContext, java.lang.Integer.class, value)); return true;
         case "paging": getOrCreateConfiguration(target).setPaging(property(camelContext, io.callingcard.provider.call.Paging.class, value)); return true;
-        case "participant": getOrCreateConfiguration(target).setParticipant(property(camelContext, java.lang.String.class, value)); return true;
         case "password": getOrCreateConfiguration(target).setPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "path": getOrCreateConfiguration(target).setPath(property(camelContext, java.lang.String.class, value)); return true;
         case "pinned": getOrCreateConfiguration(target).setPinned(property(camelContext, java.lang.Boolean.class, value)); return true;
@@ -169,23 +157,14 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "reaction": getOrCreateConfiguration(target).setReaction(property(camelContext, java.lang.String.class, value)); return true;
         case "removereaction":
         case "removeReaction": getOrCreateConfiguration(target).setRemoveReaction(property(camelContext, boolean.class, value)); return true;
-        case "replyto":
-        case "replyTo": getOrCreateConfiguration(target).setReplyTo(property(camelContext, java.lang.String.class, value)); return true;
         case "requesttimeout":
         case "requestTimeout": getOrCreateConfiguration(target).setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "resetlink":
         case "resetLink": getOrCreateConfiguration(target).setResetLink(property(camelContext, boolean.class, value)); return true;
         case "retrynonidempotent":
         case "retryNonIdempotent": getOrCreateConfiguration(target).setRetryNonIdempotent(property(camelContext, boolean.class, value)); return true;
-        case "search": getOrCreateConfiguration(target).setSearch(property(camelContext, java.lang.String.class, value)); return true;
-        case "settle": getOrCreateConfiguration(target).setSettle(property(camelContext, boolean.class, value)); return true;
-        case "settledelay":
-        case "settleDelay": getOrCreateConfiguration(target).setSettleDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
-        case "settlemargin":
-        case "settleMargin": getOrCreateConfiguration(target).setSettleMargin(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "signaturetolerance":
         case "signatureTolerance": getOrCreateConfiguration(target).setSignatureTolerance(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
-        case "since": getOrCreateConfiguration(target).setSince(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "strict": getOrCreateConfiguration(target).setStrict(property(camelContext, boolean.class, value)); return true;
@@ -195,7 +174,6 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "transferTimeout": getOrCreateConfiguration(target).setTransferTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "typingstate":
         case "typingState": getOrCreateConfiguration(target).setTypingState(property(camelContext, java.lang.String.class, value)); return true;
-        case "until": getOrCreateConfiguration(target).setUntil(property(camelContext, java.lang.String.class, value)); return true;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": target.setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
         case "username": getOrCreateConfiguration(target).setUsername(property(camelContext, java.lang.String.class, value)); return true;
@@ -238,8 +216,6 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "ackMode": return io.callingcard.provider.inbound.AckMode.class;
         case "announce": return java.lang.Boolean.class;
         case "archived": return java.lang.Boolean.class;
-        case "attachmentid":
-        case "attachmentId": return java.lang.String.class;
         case "autoregister":
         case "autoRegister": return boolean.class;
         case "autounregister":
@@ -248,14 +224,12 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "autowiredEnabled": return boolean.class;
         case "baseurl":
         case "baseUrl": return java.lang.String.class;
-        case "before": return java.lang.String.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
-        case "callid":
-        case "callId": return java.lang.String.class;
-        case "caption": return java.lang.String.class;
         case "chatid":
         case "chatId": return java.lang.String.class;
+        case "checkhistory":
+        case "checkHistory": return boolean.class;
         case "claimrepository":
         case "claimRepository": return org.apache.camel.spi.IdempotentRepository.class;
         case "clock": return java.time.Clock.class;
@@ -271,11 +245,8 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "dedupe": return boolean.class;
         case "defaultregion":
         case "defaultRegion": return java.lang.String.class;
-        case "description": return java.lang.String.class;
         case "deviceid":
         case "deviceId": return java.lang.String.class;
-        case "displayname":
-        case "displayName": return java.lang.String.class;
         case "duration": return java.lang.Integer.class;
         case "eventtypes":
         case "eventTypes": return java.lang.String.class;
@@ -296,6 +267,10 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "healthCheckConsumerEnabled": return boolean.class;
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": return boolean.class;
+        case "historydelay":
+        case "historyDelay": return long.class;
+        case "historymargin":
+        case "historyMargin": return long.class;
         case "idempotentrepository":
         case "idempotentRepository": return org.apache.camel.spi.IdempotentRepository.class;
         case "inbox": return io.callingcard.provider.inbound.EventInbox.class;
@@ -311,15 +286,11 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "includeGroups": return boolean.class;
         case "initialbackoff":
         case "initialBackoff": return long.class;
-        case "invitelink":
-        case "inviteLink": return java.lang.String.class;
         case "keepalive":
         case "keepAlive": return long.class;
-        case "latitude": return java.lang.Double.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "locked": return java.lang.Boolean.class;
-        case "longitude": return java.lang.Double.class;
         case "maxbackoff":
         case "maxBackoff": return long.class;
         case "maxconnections":
@@ -340,19 +311,14 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "mediaType": return java.lang.String.class;
         case "mediaurl":
         case "mediaUrl": return java.lang.String.class;
-        case "mentions": return java.lang.String.class;
-        case "messageid":
-        case "messageId": return java.lang.String.class;
         case "method": return java.lang.String.class;
         case "mininterval":
         case "minInterval": return long.class;
         case "namesemicolon":
         case "nameSemicolon": return java.lang.String.class;
-        case "offset": return java.lang.Integer.class;
         case "pagesize":
         case "pageSize": return java.lang.Integer.class;
         case "paging": return io.callingcard.provider.call.Paging.class;
-        case "participant": return java.lang.String.class;
         case "password": return java.lang.String.class;
         case "path": return java.lang.String.class;
         case "pinned": return java.lang.Boolean.class;
@@ -373,23 +339,14 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "reaction": return java.lang.String.class;
         case "removereaction":
         case "removeReaction": return boolean.class;
-        case "replyto":
-        case "replyTo": return java.lang.String.class;
         case "requesttimeout":
         case "requestTimeout": return long.class;
         case "resetlink":
         case "resetLink": return boolean.class;
         case "retrynonidempotent":
         case "retryNonIdempotent": return boolean.class;
-        case "search": return java.lang.String.class;
-        case "settle": return boolean.class;
-        case "settledelay":
-        case "settleDelay": return long.class;
-        case "settlemargin":
-        case "settleMargin": return long.class;
         case "signaturetolerance":
         case "signatureTolerance": return long.class;
-        case "since": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "strict": return boolean.class;
@@ -399,7 +356,6 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "transferTimeout": return long.class;
         case "typingstate":
         case "typingState": return java.lang.String.class;
-        case "until": return java.lang.String.class;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return boolean.class;
         case "username": return java.lang.String.class;
@@ -438,8 +394,6 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "ackMode": return getOrCreateConfiguration(target).getAckMode();
         case "announce": return getOrCreateConfiguration(target).getAnnounce();
         case "archived": return getOrCreateConfiguration(target).getArchived();
-        case "attachmentid":
-        case "attachmentId": return getOrCreateConfiguration(target).getAttachmentId();
         case "autoregister":
         case "autoRegister": return getOrCreateConfiguration(target).isAutoRegister();
         case "autounregister":
@@ -448,14 +402,12 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "baseurl":
         case "baseUrl": return getOrCreateConfiguration(target).getBaseUrl();
-        case "before": return getOrCreateConfiguration(target).getBefore();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
-        case "callid":
-        case "callId": return getOrCreateConfiguration(target).getCallId();
-        case "caption": return getOrCreateConfiguration(target).getCaption();
         case "chatid":
         case "chatId": return getOrCreateConfiguration(target).getChatId();
+        case "checkhistory":
+        case "checkHistory": return getOrCreateConfiguration(target).isCheckHistory();
         case "claimrepository":
         case "claimRepository": return getOrCreateConfiguration(target).getClaimRepository();
         case "clock": return getOrCreateConfiguration(target).getClock();
@@ -471,11 +423,8 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "dedupe": return getOrCreateConfiguration(target).isDedupe();
         case "defaultregion":
         case "defaultRegion": return getOrCreateConfiguration(target).getDefaultRegion();
-        case "description": return getOrCreateConfiguration(target).getDescription();
         case "deviceid":
         case "deviceId": return getOrCreateConfiguration(target).getDeviceId();
-        case "displayname":
-        case "displayName": return getOrCreateConfiguration(target).getDisplayName();
         case "duration": return getOrCreateConfiguration(target).getDuration();
         case "eventtypes":
         case "eventTypes": return getOrCreateConfiguration(target).getEventTypes();
@@ -496,6 +445,10 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "healthCheckConsumerEnabled": return target.isHealthCheckConsumerEnabled();
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": return target.isHealthCheckProducerEnabled();
+        case "historydelay":
+        case "historyDelay": return getOrCreateConfiguration(target).getHistoryDelay();
+        case "historymargin":
+        case "historyMargin": return getOrCreateConfiguration(target).getHistoryMargin();
         case "idempotentrepository":
         case "idempotentRepository": return getOrCreateConfiguration(target).getIdempotentRepository();
         case "inbox": return getOrCreateConfiguration(target).getInbox();
@@ -511,15 +464,11 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "includeGroups": return getOrCreateConfiguration(target).isIncludeGroups();
         case "initialbackoff":
         case "initialBackoff": return getOrCreateConfiguration(target).getInitialBackoff();
-        case "invitelink":
-        case "inviteLink": return getOrCreateConfiguration(target).getInviteLink();
         case "keepalive":
         case "keepAlive": return getOrCreateConfiguration(target).getKeepAlive();
-        case "latitude": return getOrCreateConfiguration(target).getLatitude();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "locked": return getOrCreateConfiguration(target).getLocked();
-        case "longitude": return getOrCreateConfiguration(target).getLongitude();
         case "maxbackoff":
         case "maxBackoff": return getOrCreateConfiguration(target).getMaxBackoff();
         case "maxconnections":
@@ -540,19 +489,14 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "mediaType": return getOrCreateConfiguration(target).getMediaType();
         case "mediaurl":
         case "mediaUrl": return getOrCreateConfiguration(target).getMediaUrl();
-        case "mentions": return getOrCreateConfiguration(target).getMentions();
-        case "messageid":
-        case "messageId": return getOrCreateConfiguration(target).getMessageId();
         case "method": return getOrCreateConfiguration(target).getMethod();
         case "mininterval":
         case "minInterval": return getOrCreateConfiguration(target).getMinInterval();
         case "namesemicolon":
         case "nameSemicolon": return getOrCreateConfiguration(target).getNameSemicolon();
-        case "offset": return getOrCreateConfiguration(target).getOffset();
         case "pagesize":
         case "pageSize": return getOrCreateConfiguration(target).getPageSize();
         case "paging": return getOrCreateConfiguration(target).getPaging();
-        case "participant": return getOrCreateConfiguration(target).getParticipant();
         case "password": return getOrCreateConfiguration(target).getPassword();
         case "path": return getOrCreateConfiguration(target).getPath();
         case "pinned": return getOrCreateConfiguration(target).getPinned();
@@ -573,23 +517,14 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "reaction": return getOrCreateConfiguration(target).getReaction();
         case "removereaction":
         case "removeReaction": return getOrCreateConfiguration(target).isRemoveReaction();
-        case "replyto":
-        case "replyTo": return getOrCreateConfiguration(target).getReplyTo();
         case "requesttimeout":
         case "requestTimeout": return getOrCreateConfiguration(target).getRequestTimeout();
         case "resetlink":
         case "resetLink": return getOrCreateConfiguration(target).isResetLink();
         case "retrynonidempotent":
         case "retryNonIdempotent": return getOrCreateConfiguration(target).isRetryNonIdempotent();
-        case "search": return getOrCreateConfiguration(target).getSearch();
-        case "settle": return getOrCreateConfiguration(target).isSettle();
-        case "settledelay":
-        case "settleDelay": return getOrCreateConfiguration(target).getSettleDelay();
-        case "settlemargin":
-        case "settleMargin": return getOrCreateConfiguration(target).getSettleMargin();
         case "signaturetolerance":
         case "signatureTolerance": return getOrCreateConfiguration(target).getSignatureTolerance();
-        case "since": return getOrCreateConfiguration(target).getSince();
         case "sslcontextparameters":
         case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
         case "strict": return getOrCreateConfiguration(target).isStrict();
@@ -599,7 +534,6 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "transferTimeout": return getOrCreateConfiguration(target).getTransferTimeout();
         case "typingstate":
         case "typingState": return getOrCreateConfiguration(target).getTypingState();
-        case "until": return getOrCreateConfiguration(target).getUntil();
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return target.isUseGlobalSslContextParameters();
         case "username": return getOrCreateConfiguration(target).getUsername();

@@ -27,22 +27,18 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "ackMode": target.getConfiguration().setAckMode(property(camelContext, io.callingcard.provider.inbound.AckMode.class, value)); return true;
         case "announce": target.getConfiguration().setAnnounce(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "archived": target.getConfiguration().setArchived(property(camelContext, java.lang.Boolean.class, value)); return true;
-        case "attachmentid":
-        case "attachmentId": target.getConfiguration().setAttachmentId(property(camelContext, java.lang.String.class, value)); return true;
         case "autoregister":
         case "autoRegister": target.getConfiguration().setAutoRegister(property(camelContext, boolean.class, value)); return true;
         case "autounregister":
         case "autoUnregister": target.getConfiguration().setAutoUnregister(property(camelContext, boolean.class, value)); return true;
         case "baseurl":
         case "baseUrl": target.getConfiguration().setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
-        case "before": target.getConfiguration().setBefore(property(camelContext, java.lang.String.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
-        case "callid":
-        case "callId": target.getConfiguration().setCallId(property(camelContext, java.lang.String.class, value)); return true;
-        case "caption": target.getConfiguration().setCaption(property(camelContext, java.lang.String.class, value)); return true;
         case "chatid":
         case "chatId": target.getConfiguration().setChatId(property(camelContext, java.lang.String.class, value)); return true;
+        case "checkhistory":
+        case "checkHistory": target.getConfiguration().setCheckHistory(property(camelContext, boolean.class, value)); return true;
         case "claimrepository":
         case "claimRepository": target.getConfiguration().setClaimRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
         case "clock": target.getConfiguration().setClock(property(camelContext, java.time.Clock.class, value)); return true;
@@ -57,11 +53,8 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "dedupe": target.getConfiguration().setDedupe(property(camelContext, boolean.class, value)); return true;
         case "defaultregion":
         case "defaultRegion": target.getConfiguration().setDefaultRegion(property(camelContext, java.lang.String.class, value)); return true;
-        case "description": target.getConfiguration().setDescription(property(camelContext, java.lang.String.class, value)); return true;
         case "deviceid":
         case "deviceId": target.getConfiguration().setDeviceId(property(camelContext, java.lang.String.class, value)); return true;
-        case "displayname":
-        case "displayName": target.getConfiguration().setDisplayName(property(camelContext, java.lang.String.class, value)); return true;
         case "duration": target.getConfiguration().setDuration(property(camelContext, java.lang.Integer.class, value)); return true;
         case "eventtypes":
         case "eventTypes": target.getConfiguration().setEventTypes(property(camelContext, java.lang.String.class, value)); return true;
@@ -82,6 +75,10 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "hasmedia":
         case "hasMedia": target.getConfiguration().setHasMedia(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "hd": target.getConfiguration().setHd(property(camelContext, boolean.class, value)); return true;
+        case "historydelay":
+        case "historyDelay": target.getConfiguration().setHistoryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "historymargin":
+        case "historyMargin": target.getConfiguration().setHistoryMargin(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "idempotentrepository":
         case "idempotentRepository": target.getConfiguration().setIdempotentRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
         case "inbox": target.getConfiguration().setInbox(property(camelContext, io.callingcard.provider.inbound.EventInbox.class, value)); return true;
@@ -97,15 +94,11 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "includeGroups": target.getConfiguration().setIncludeGroups(property(camelContext, boolean.class, value)); return true;
         case "initialbackoff":
         case "initialBackoff": target.getConfiguration().setInitialBackoff(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
-        case "invitelink":
-        case "inviteLink": target.getConfiguration().setInviteLink(property(camelContext, java.lang.String.class, value)); return true;
         case "keepalive":
         case "keepAlive": target.getConfiguration().setKeepAlive(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
-        case "latitude": target.getConfiguration().setLatitude(property(camelContext, java.lang.Double.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "locked": target.getConfiguration().setLocked(property(camelContext, java.lang.Boolean.class, value)); return true;
-        case "longitude": target.getConfiguration().setLongitude(property(camelContext, java.lang.Double.class, value)); return true;
         case "maxbackoff":
         case "maxBackoff": target.getConfiguration().setMaxBackoff(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxconnections":
@@ -126,19 +119,14 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "mediaType": target.getConfiguration().setMediaType(property(camelContext, java.lang.String.class, value)); return true;
         case "mediaurl":
         case "mediaUrl": target.getConfiguration().setMediaUrl(property(camelContext, java.lang.String.class, value)); return true;
-        case "mentions": target.getConfiguration().setMentions(property(camelContext, java.lang.String.class, value)); return true;
-        case "messageid":
-        case "messageId": target.getConfiguration().setMessageId(property(camelContext, java.lang.String.class, value)); return true;
         case "method": target.getConfiguration().setMethod(property(camelContext, java.lang.String.class, value)); return true;
         case "mininterval":
         case "minInterval": target.getConfiguration().setMinInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "namesemicolon":
         case "nameSemicolon": target.getConfiguration().setNameSemicolon(property(camelContext, java.lang.String.class, value)); return true;
-        case "offset": target.getConfiguration().setOffset(property(camelContext, java.lang.Integer.class, value)); return true;
         case "pagesize":
         case "pageSize": target.getConfiguration().setPageSize(property(camelContext, java.lang.Integer.class, value)); return true;
         case "paging": target.getConfiguration().setPaging(property(camelContext, io.callingcard.provider.call.Paging.class, value)); return true;
-        case "participant": target.getConfiguration().setParticipant(property(camelContext, java.lang.String.class, value)); return true;
         case "password": target.getConfiguration().setPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "path": target.getConfiguration().setPath(property(camelContext, java.lang.String.class, value)); return true;
         case "pinned": target.getConfiguration().setPinned(property(camelContext, java.lang.Boolean.class, value)); return true;
@@ -159,23 +147,14 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "reaction": target.getConfiguration().setReaction(property(camelContext, java.lang.String.class, value)); return true;
         case "removereaction":
         case "removeReaction": target.getConfiguration().setRemoveReaction(property(camelContext, boolean.class, value)); return true;
-        case "replyto":
-        case "replyTo": target.getConfiguration().setReplyTo(property(camelContext, java.lang.String.class, value)); return true;
         case "requesttimeout":
         case "requestTimeout": target.getConfiguration().setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "resetlink":
         case "resetLink": target.getConfiguration().setResetLink(property(camelContext, boolean.class, value)); return true;
         case "retrynonidempotent":
         case "retryNonIdempotent": target.getConfiguration().setRetryNonIdempotent(property(camelContext, boolean.class, value)); return true;
-        case "search": target.getConfiguration().setSearch(property(camelContext, java.lang.String.class, value)); return true;
-        case "settle": target.getConfiguration().setSettle(property(camelContext, boolean.class, value)); return true;
-        case "settledelay":
-        case "settleDelay": target.getConfiguration().setSettleDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
-        case "settlemargin":
-        case "settleMargin": target.getConfiguration().setSettleMargin(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "signaturetolerance":
         case "signatureTolerance": target.getConfiguration().setSignatureTolerance(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
-        case "since": target.getConfiguration().setSince(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "strict": target.getConfiguration().setStrict(property(camelContext, boolean.class, value)); return true;
@@ -185,7 +164,6 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "transferTimeout": target.getConfiguration().setTransferTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "typingstate":
         case "typingState": target.getConfiguration().setTypingState(property(camelContext, java.lang.String.class, value)); return true;
-        case "until": target.getConfiguration().setUntil(property(camelContext, java.lang.String.class, value)); return true;
         case "username": target.getConfiguration().setUsername(property(camelContext, java.lang.String.class, value)); return true;
         case "validatephone":
         case "validatePhone": target.getConfiguration().setValidatePhone(property(camelContext, boolean.class, value)); return true;
@@ -218,22 +196,18 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "ackMode": return io.callingcard.provider.inbound.AckMode.class;
         case "announce": return java.lang.Boolean.class;
         case "archived": return java.lang.Boolean.class;
-        case "attachmentid":
-        case "attachmentId": return java.lang.String.class;
         case "autoregister":
         case "autoRegister": return boolean.class;
         case "autounregister":
         case "autoUnregister": return boolean.class;
         case "baseurl":
         case "baseUrl": return java.lang.String.class;
-        case "before": return java.lang.String.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
-        case "callid":
-        case "callId": return java.lang.String.class;
-        case "caption": return java.lang.String.class;
         case "chatid":
         case "chatId": return java.lang.String.class;
+        case "checkhistory":
+        case "checkHistory": return boolean.class;
         case "claimrepository":
         case "claimRepository": return org.apache.camel.spi.IdempotentRepository.class;
         case "clock": return java.time.Clock.class;
@@ -248,11 +222,8 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "dedupe": return boolean.class;
         case "defaultregion":
         case "defaultRegion": return java.lang.String.class;
-        case "description": return java.lang.String.class;
         case "deviceid":
         case "deviceId": return java.lang.String.class;
-        case "displayname":
-        case "displayName": return java.lang.String.class;
         case "duration": return java.lang.Integer.class;
         case "eventtypes":
         case "eventTypes": return java.lang.String.class;
@@ -273,6 +244,10 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "hasmedia":
         case "hasMedia": return java.lang.Boolean.class;
         case "hd": return boolean.class;
+        case "historydelay":
+        case "historyDelay": return long.class;
+        case "historymargin":
+        case "historyMargin": return long.class;
         case "idempotentrepository":
         case "idempotentRepository": return org.apache.camel.spi.IdempotentRepository.class;
         case "inbox": return io.callingcard.provider.inbound.EventInbox.class;
@@ -288,15 +263,11 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "includeGroups": return boolean.class;
         case "initialbackoff":
         case "initialBackoff": return long.class;
-        case "invitelink":
-        case "inviteLink": return java.lang.String.class;
         case "keepalive":
         case "keepAlive": return long.class;
-        case "latitude": return java.lang.Double.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "locked": return java.lang.Boolean.class;
-        case "longitude": return java.lang.Double.class;
         case "maxbackoff":
         case "maxBackoff": return long.class;
         case "maxconnections":
@@ -317,19 +288,14 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "mediaType": return java.lang.String.class;
         case "mediaurl":
         case "mediaUrl": return java.lang.String.class;
-        case "mentions": return java.lang.String.class;
-        case "messageid":
-        case "messageId": return java.lang.String.class;
         case "method": return java.lang.String.class;
         case "mininterval":
         case "minInterval": return long.class;
         case "namesemicolon":
         case "nameSemicolon": return java.lang.String.class;
-        case "offset": return java.lang.Integer.class;
         case "pagesize":
         case "pageSize": return java.lang.Integer.class;
         case "paging": return io.callingcard.provider.call.Paging.class;
-        case "participant": return java.lang.String.class;
         case "password": return java.lang.String.class;
         case "path": return java.lang.String.class;
         case "pinned": return java.lang.Boolean.class;
@@ -350,23 +316,14 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "reaction": return java.lang.String.class;
         case "removereaction":
         case "removeReaction": return boolean.class;
-        case "replyto":
-        case "replyTo": return java.lang.String.class;
         case "requesttimeout":
         case "requestTimeout": return long.class;
         case "resetlink":
         case "resetLink": return boolean.class;
         case "retrynonidempotent":
         case "retryNonIdempotent": return boolean.class;
-        case "search": return java.lang.String.class;
-        case "settle": return boolean.class;
-        case "settledelay":
-        case "settleDelay": return long.class;
-        case "settlemargin":
-        case "settleMargin": return long.class;
         case "signaturetolerance":
         case "signatureTolerance": return long.class;
-        case "since": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "strict": return boolean.class;
@@ -376,7 +333,6 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "transferTimeout": return long.class;
         case "typingstate":
         case "typingState": return java.lang.String.class;
-        case "until": return java.lang.String.class;
         case "username": return java.lang.String.class;
         case "validatephone":
         case "validatePhone": return boolean.class;
@@ -410,22 +366,18 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "ackMode": return target.getConfiguration().getAckMode();
         case "announce": return target.getConfiguration().getAnnounce();
         case "archived": return target.getConfiguration().getArchived();
-        case "attachmentid":
-        case "attachmentId": return target.getConfiguration().getAttachmentId();
         case "autoregister":
         case "autoRegister": return target.getConfiguration().isAutoRegister();
         case "autounregister":
         case "autoUnregister": return target.getConfiguration().isAutoUnregister();
         case "baseurl":
         case "baseUrl": return target.getConfiguration().getBaseUrl();
-        case "before": return target.getConfiguration().getBefore();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
-        case "callid":
-        case "callId": return target.getConfiguration().getCallId();
-        case "caption": return target.getConfiguration().getCaption();
         case "chatid":
         case "chatId": return target.getConfiguration().getChatId();
+        case "checkhistory":
+        case "checkHistory": return target.getConfiguration().isCheckHistory();
         case "claimrepository":
         case "claimRepository": return target.getConfiguration().getClaimRepository();
         case "clock": return target.getConfiguration().getClock();
@@ -440,11 +392,8 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "dedupe": return target.getConfiguration().isDedupe();
         case "defaultregion":
         case "defaultRegion": return target.getConfiguration().getDefaultRegion();
-        case "description": return target.getConfiguration().getDescription();
         case "deviceid":
         case "deviceId": return target.getConfiguration().getDeviceId();
-        case "displayname":
-        case "displayName": return target.getConfiguration().getDisplayName();
         case "duration": return target.getConfiguration().getDuration();
         case "eventtypes":
         case "eventTypes": return target.getConfiguration().getEventTypes();
@@ -465,6 +414,10 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "hasmedia":
         case "hasMedia": return target.getConfiguration().getHasMedia();
         case "hd": return target.getConfiguration().isHd();
+        case "historydelay":
+        case "historyDelay": return target.getConfiguration().getHistoryDelay();
+        case "historymargin":
+        case "historyMargin": return target.getConfiguration().getHistoryMargin();
         case "idempotentrepository":
         case "idempotentRepository": return target.getConfiguration().getIdempotentRepository();
         case "inbox": return target.getConfiguration().getInbox();
@@ -480,15 +433,11 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "includeGroups": return target.getConfiguration().isIncludeGroups();
         case "initialbackoff":
         case "initialBackoff": return target.getConfiguration().getInitialBackoff();
-        case "invitelink":
-        case "inviteLink": return target.getConfiguration().getInviteLink();
         case "keepalive":
         case "keepAlive": return target.getConfiguration().getKeepAlive();
-        case "latitude": return target.getConfiguration().getLatitude();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "locked": return target.getConfiguration().getLocked();
-        case "longitude": return target.getConfiguration().getLongitude();
         case "maxbackoff":
         case "maxBackoff": return target.getConfiguration().getMaxBackoff();
         case "maxconnections":
@@ -509,19 +458,14 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "mediaType": return target.getConfiguration().getMediaType();
         case "mediaurl":
         case "mediaUrl": return target.getConfiguration().getMediaUrl();
-        case "mentions": return target.getConfiguration().getMentions();
-        case "messageid":
-        case "messageId": return target.getConfiguration().getMessageId();
         case "method": return target.getConfiguration().getMethod();
         case "mininterval":
         case "minInterval": return target.getConfiguration().getMinInterval();
         case "namesemicolon":
         case "nameSemicolon": return target.getConfiguration().getNameSemicolon();
-        case "offset": return target.getConfiguration().getOffset();
         case "pagesize":
         case "pageSize": return target.getConfiguration().getPageSize();
         case "paging": return target.getConfiguration().getPaging();
-        case "participant": return target.getConfiguration().getParticipant();
         case "password": return target.getConfiguration().getPassword();
         case "path": return target.getConfiguration().getPath();
         case "pinned": return target.getConfiguration().getPinned();
@@ -542,23 +486,14 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "reaction": return target.getConfiguration().getReaction();
         case "removereaction":
         case "removeReaction": return target.getConfiguration().isRemoveReaction();
-        case "replyto":
-        case "replyTo": return target.getConfiguration().getReplyTo();
         case "requesttimeout":
         case "requestTimeout": return target.getConfiguration().getRequestTimeout();
         case "resetlink":
         case "resetLink": return target.getConfiguration().isResetLink();
         case "retrynonidempotent":
         case "retryNonIdempotent": return target.getConfiguration().isRetryNonIdempotent();
-        case "search": return target.getConfiguration().getSearch();
-        case "settle": return target.getConfiguration().isSettle();
-        case "settledelay":
-        case "settleDelay": return target.getConfiguration().getSettleDelay();
-        case "settlemargin":
-        case "settleMargin": return target.getConfiguration().getSettleMargin();
         case "signaturetolerance":
         case "signatureTolerance": return target.getConfiguration().getSignatureTolerance();
-        case "since": return target.getConfiguration().getSince();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
         case "strict": return target.getConfiguration().isStrict();
@@ -568,7 +503,6 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "transferTimeout": return target.getConfiguration().getTransferTimeout();
         case "typingstate":
         case "typingState": return target.getConfiguration().getTypingState();
-        case "until": return target.getConfiguration().getUntil();
         case "username": return target.getConfiguration().getUsername();
         case "validatephone":
         case "validatePhone": return target.getConfiguration().isValidatePhone();

@@ -9,10 +9,10 @@ import java.util.Map;
 
 import ezvcard.VCardVersion;
 
-/** A birthday as vCards write it, with or without the year. */
+/** Reads and writes the BDAY line, with or without a year. */
 final class BirthdayLine {
 
-    /** 3.0 cannot leave the year out; Apple writes a leap year that nobody living was born in, and names it here. */
+    /** Version 3.0 requires a year. Apple writes a leap year of long ago, and this parameter says that it is made up. */
     private static final String OMITTED_YEAR = "X-APPLE-OMIT-YEAR";
 
     private static final int STAND_IN_YEAR = 1604;
@@ -51,7 +51,7 @@ final class BirthdayLine {
         return CardProperty.of("BDAY", birthday);
     }
 
-    /** The same day in the other version, or the line as it is where it does not say a plain day. */
+    /** Returns the line in another version, or unchanged when it is not a plain date. */
     static CardProperty translate(CardProperty line, VCardVersion version) {
         String birthday = line.text().indexOf('T') < 0 ? read(line) : null;
         if (birthday == null) {

@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import ezvcard.VCard;
 import org.apache.camel.Converter;
 
-/** Lets every route hand a card over in the form it has: vCard text, JSON, a map, bytes, or ez-vcard's object. */
+/** Converts cards to and from vCard text, JSON, maps, bytes and ez-vcard's object. */
 @Converter(generateLoader = true)
 public final class CardConverters {
 
@@ -30,7 +30,7 @@ public final class CardConverters {
             return ContactJson.read(content);
         }
         throw new InvalidCardException(
-                "body", "is neither a vCard nor a JSON object", "start it with " + VCARD_START + " or {");
+                "body", "is neither a vCard nor a JSON object", "Start it with " + VCARD_START + " or {");
     }
 
     @Converter

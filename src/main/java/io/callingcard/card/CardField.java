@@ -1,66 +1,37 @@
 package io.callingcard.card;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.github.mangstadt.vinnie.io.VObjectPropertyValues;
 import ezvcard.VCardVersion;
 
-/** The fields that a card has once, each with its line of a vCard; the names are those of the lines. */
+/** The fields that a card has once. Each constant is named after its vCard property. */
 enum CardField {
-    FN {
-        @Override
-        Object read(CardProperty line) {
-            return CardText.optional(line.text());
-        }
+    FN(CardField::text, ContactCard::fullName, ContactCard.Builder::fullName) {
 
-        @Override
-        Object get(ContactCard card) {
-            return card.fullName();
-        }
-
-        @Override
-        void set(ContactCard.Builder builder, Object value) {
-            builder.fullName((String) value);
-        }
-
-        /** Both versions demand this line, so a card without a full name says the best it has. */
+        /** Both versions require this line, so a card without a full name gets the best name that it has. */
         @Override
         CardProperty render(ContactCard card, VCardVersion version) {
             String name = card.displayName();
             return CardProperty.text(name(), name == null ? "" : name);
         }
     },
-    N {
-        @Override
-        Object read(CardProperty line) {
-            List<String> parts = parts(line);
-            Name name = new Name(part(parts, 1), part(parts, 0));
-            return name.isEmpty() ? null : name;
-        }
-
-        @Override
-        Object get(ContactCard card) {
-            Name name = new Name(card.givenName(), card.familyName());
-            return name.isEmpty() ? null : name;
-        }
-
-        @Override
-        void set(ContactCard.Builder builder, Object value) {
-            Name name = (Name) value;
-            builder.givenName(name.given).familyName(name.family);
-        }
+    N(Name::read, Name::of, (builder, name) -> builder.givenName(name.given).familyName(name.family)) {
 
         /**
-         * 3.0 demands this line. Where the parts of the name are not known, the whole name stands where WhatsApp and
-         * others put it, in the place of the given name, because an iPhone shows this line and not FN.
+         * Version 3.0 requires this line, and an iPhone shows it instead of FN. A card without name parts puts its
+         * whole name in the place of the given name, as WhatsApp and others do.
          */
         @Override
         CardProperty render(ContactCard card, VCardVersion version) {
-            Name name = (Name) get(card);
+            Name name = Name.of(card);
             if (name != null) {
                 return CardProperty.of(name(), escaped(name.family) + ";" + escaped(name.given) + ";;;");
             }
@@ -69,125 +40,38 @@ enum CardField {
                     : CardProperty.of(name(), ";" + escaped(card.displayName()) + ";;;");
         }
 
-        /** Prefixes, suffixes and additional names stay as they are. */
+        /** Keeps prefixes, suffixes and additional names. */
         @Override
         CardProperty revise(CardProperty line, ContactCard card, VCardVersion version) {
-            List<String> written = new ArrayList<>(split(line.value()));
-            while (written.size() < 5) {
-                written.add("");
+            List<String> parts = new ArrayList<>(split(line.value()));
+            while (parts.size() < 5) {
+                parts.add("");
             }
-            written.set(0, escaped(card.familyName()));
-            written.set(1, escaped(card.givenName()));
-            return line.withValue(String.join(";", written)).withParameter("SORT-AS", List.of());
+            parts.set(0, escaped(card.familyName()));
+            parts.set(1, escaped(card.givenName()));
+            return withParts(line, parts);
         }
     },
-    ORG {
-        @Override
-        Object read(CardProperty line) {
-            return part(parts(line), 0);
-        }
+    ORG(line -> part(parts(line), 0), ContactCard::organization, ContactCard.Builder::organization) {
 
-        @Override
-        Object get(ContactCard card) {
-            return card.organization();
-        }
-
-        @Override
-        void set(ContactCard.Builder builder, Object value) {
-            builder.organization((String) value);
-        }
-
-        @Override
-        CardProperty render(ContactCard card, VCardVersion version) {
-            return textOrNull(card.organization());
-        }
-
-        /** The units below the organisation stay as they are. */
+        /** Keeps the units below the organization. */
         @Override
         CardProperty revise(CardProperty line, ContactCard card, VCardVersion version) {
-            List<String> written = new ArrayList<>(split(line.value()));
-            written.set(0, escaped(card.organization()));
-            return line.withValue(String.join(";", written)).withParameter("SORT-AS", List.of());
+            List<String> parts = new ArrayList<>(split(line.value()));
+            parts.set(0, escaped(card.organization()));
+            return withParts(line, parts);
         }
     },
-    TITLE {
-        @Override
-        Object read(CardProperty line) {
-            return CardText.optional(line.text());
-        }
-
-        @Override
-        Object get(ContactCard card) {
-            return card.title();
-        }
-
-        @Override
-        void set(ContactCard.Builder builder, Object value) {
-            builder.title((String) value);
-        }
-
-        @Override
-        CardProperty render(ContactCard card, VCardVersion version) {
-            return textOrNull(card.title());
-        }
-    },
-    NOTE {
-        @Override
-        Object read(CardProperty line) {
-            return CardText.optional(line.text());
-        }
-
-        @Override
-        Object get(ContactCard card) {
-            return card.note();
-        }
-
-        @Override
-        void set(ContactCard.Builder builder, Object value) {
-            builder.note((String) value);
-        }
-
-        @Override
-        CardProperty render(ContactCard card, VCardVersion version) {
-            return textOrNull(card.note());
-        }
-    },
-    BDAY {
-        @Override
-        Object read(CardProperty line) {
-            return BirthdayLine.read(line);
-        }
-
-        @Override
-        Object get(ContactCard card) {
-            return card.birthday();
-        }
-
-        @Override
-        void set(ContactCard.Builder builder, Object value) {
-            builder.birthday((String) value);
-        }
+    TITLE(CardField::text, ContactCard::title, ContactCard.Builder::title),
+    NOTE(CardField::text, ContactCard::note, ContactCard.Builder::note),
+    BDAY(BirthdayLine::read, ContactCard::birthday, (builder, birthday) -> builder.birthday(birthday)) {
 
         @Override
         CardProperty render(ContactCard card, VCardVersion version) {
             return card.birthday() == null ? null : BirthdayLine.write(card.birthday(), version);
         }
     },
-    PHOTO {
-        @Override
-        Object read(CardProperty line) {
-            return PhotoLine.read(line);
-        }
-
-        @Override
-        Object get(ContactCard card) {
-            return card.photo();
-        }
-
-        @Override
-        void set(ContactCard.Builder builder, Object value) {
-            builder.photo((CardPhoto) value);
-        }
+    PHOTO(PhotoLine::read, ContactCard::photo, ContactCard.Builder::photo) {
 
         @Override
         CardProperty render(ContactCard card, VCardVersion version) {
@@ -195,38 +79,57 @@ enum CardField {
         }
     };
 
-    private static final Map<String, CardField> BY_NAME = byName();
+    private static final Map<String, CardField> BY_NAME =
+            Stream.of(values()).collect(Collectors.toUnmodifiableMap(CardField::name, Function.identity()));
 
-    /** What the line says of this field, or {@code null} when it says nothing that the field can hold. */
-    abstract Object read(CardProperty line);
+    private final Function<CardProperty, ?> reader;
+    private final Function<ContactCard, ?> getter;
+    private final BiConsumer<ContactCard.Builder, Object> setter;
 
-    abstract Object get(ContactCard card);
+    @SuppressWarnings("unchecked") // the setter gets only values of its own reader
+    <T> CardField(
+            Function<CardProperty, T> reader,
+            Function<ContactCard, T> getter,
+            BiConsumer<ContactCard.Builder, T> setter) {
+        this.reader = reader;
+        this.getter = getter;
+        this.setter = (builder, value) -> setter.accept(builder, (T) value);
+    }
 
-    abstract void set(ContactCard.Builder builder, Object value);
+    /** Returns the value of a line, or {@code null} when the field cannot hold it. */
+    Object read(CardProperty line) {
+        return reader.apply(line);
+    }
 
-    /** The line for the card's value of this field, or {@code null} when none is needed. */
-    abstract CardProperty render(ContactCard card, VCardVersion version);
+    Object get(ContactCard card) {
+        return getter.apply(card);
+    }
 
-    /** A line that came, saying the card's value instead of its own. */
+    void set(ContactCard.Builder builder, Object value) {
+        setter.accept(builder, value);
+    }
+
+    /** Returns the line for the card's value of this field, or {@code null} when none is needed. */
+    CardProperty render(ContactCard card, VCardVersion version) {
+        Object text = get(card);
+        return text == null ? null : CardProperty.text(name(), (String) text);
+    }
+
+    /** Returns a kept line with the card's value in place of its own. */
     CardProperty revise(CardProperty line, ContactCard card, VCardVersion version) {
         return render(card, version).withGroup(line.group());
     }
 
-    /** The field that a line speaks of, or {@code null}. */
+    /** Returns the field that a line belongs to, or {@code null}. */
     static CardField of(CardProperty line) {
-        CardField field = BY_NAME.get(line.name());
-        return field != null ? field : BY_NAME.get(line.name().toUpperCase(Locale.ROOT));
-    }
-
-    CardProperty textOrNull(String text) {
-        return text == null ? null : CardProperty.text(name(), text);
+        return BY_NAME.get(line.name().toUpperCase(Locale.ROOT));
     }
 
     static String escaped(String text) {
         return text == null ? "" : VObjectPropertyValues.escape(text);
     }
 
-    /** The parts of a structured value, unescaped; a part that is itself a list keeps its commas. */
+    /** Returns the parts of a structured value, unescaped. A part that is itself a list keeps its commas. */
     static List<String> parts(CardProperty line) {
         return split(line.value()).stream().map(VObjectPropertyValues::unescape).toList();
     }
@@ -252,18 +155,28 @@ enum CardField {
         return parts;
     }
 
-    private static Map<String, CardField> byName() {
-        Map<String, CardField> fields = new HashMap<>();
-        for (CardField field : values()) {
-            fields.put(field.name(), field);
-        }
-        return Map.copyOf(fields);
+    private static String text(CardProperty line) {
+        return CardText.optional(line.text());
+    }
+
+    /** Removes the sort order too, because it was that of the old value. */
+    private static CardProperty withParts(CardProperty line, List<String> parts) {
+        return line.withValue(String.join(";", parts)).withParameter("SORT-AS", List.of());
     }
 
     private record Name(String given, String family) {
 
-        boolean isEmpty() {
-            return given == null && family == null;
+        static Name read(CardProperty line) {
+            List<String> parts = parts(line);
+            return of(part(parts, 1), part(parts, 0));
+        }
+
+        static Name of(ContactCard card) {
+            return of(card.givenName(), card.familyName());
+        }
+
+        private static Name of(String given, String family) {
+            return given == null && family == null ? null : new Name(given, family);
         }
     }
 }

@@ -7,10 +7,10 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What a carrier brings to the phone, and so, before sending, what of a card it will lose. */
+/** Tells which fields of a card do not reach the phone, for each way to send one. */
 public enum CardFit {
 
-    /** Chert's {@code contact} object: names, organisation, E.164 numbers and e-mail addresses. */
+    /** Chert's {@code contact} object: names, organization, E.164 numbers and email addresses. */
     CHERT_CONTACT {
         @Override
         public List<String> lost(ContactCard card) {
@@ -26,23 +26,13 @@ public enum CardFit {
         }
     },
 
-    /** Chert's {@code vcard_text}: the vCard travels whole. */
-    CHERT_VCARD {
-        @Override
-        public List<String> lost(ContactCard card) {
-            return List.of();
-        }
-    },
+    /** Chert's {@code vcard_text}, which sends the whole vCard. */
+    CHERT_VCARD,
 
-    /** A {@code .vcf} file as a media part of a Linq message: the vCard travels whole. */
-    LINQ_VCF {
-        @Override
-        public List<String> lost(ContactCard card) {
-            return List.of();
-        }
-    },
+    /** A {@code .vcf} file as a media part of a Linq message, which sends the whole vCard. */
+    LINQ_VCF,
 
-    /** The gateway's contact message: one name and one number. */
+    /** The WhatsApp gateway's contact message: one name and one number. */
     WHATSAPP {
         @Override
         public List<String> lost(ContactCard card) {
@@ -58,14 +48,16 @@ public enum CardFit {
 
     private static final Pattern E164 = Pattern.compile("\\+[1-9]\\d{1,14}");
 
-    /** Digits, short codes too, with the separators that are taken out before sending. */
+    /** Numbers and short codes, with the separators that are removed before sending. */
     private static final Pattern WHATSAPP_NUMBER = Pattern.compile("\\+?[1-9](?:[ ().-]*\\d){1,14}");
 
-    /** Lines about the record, not about the person. */
+    /** Properties about the record, not about the person. */
     private static final Set<String> BOOKKEEPING = Set.of("PRODID", "REV", "UID", "X-ABUID", "X-ABADR");
 
-    /** The paths of the fields that do not arrive, such as {@code title} or {@code phones[1]}. */
-    public abstract List<String> lost(ContactCard card);
+    /** Returns the paths of the fields that do not arrive, such as {@code title} or {@code phones[1]}. */
+    public List<String> lost(ContactCard card) {
+        return List.of();
+    }
 
     public boolean fits(ContactCard card) {
         return lost(card).isEmpty();
@@ -84,10 +76,10 @@ public enum CardFit {
         }
     }
 
-    private static void addNumbersBeyondOne(List<String> lost, List<CardPhone> phones) {
+    private static void addNumbersBeyondOne(List<String> lost, List<CardEntry.Phone> phones) {
         boolean carried = false;
         for (int i = 0; i < phones.size(); i++) {
-            CardPhone phone = phones.get(i);
+            CardEntry.Phone phone = phones.get(i);
             if (carried || !isWhatsAppNumber(phone.value())) {
                 lost.add("phones[" + i + "]");
             } else {
@@ -99,13 +91,13 @@ public enum CardFit {
         }
     }
 
-    /** Most numbers are clean, and need no closer look. */
+    /** Checks the cheap case first: most numbers are E.164. */
     private static boolean isWhatsAppNumber(String value) {
         return PhoneNumbers.hasCountryCode(value)
                 || WHATSAPP_NUMBER.matcher(value).matches();
     }
 
-    /** What neither Chert's contact object nor WhatsApp has a place for. */
+    /** Adds what neither Chert's contact object nor WhatsApp can hold. */
     private static void addBeyondContact(List<String> lost, ContactCard card) {
         addPresent(lost, "urls", card.urls());
         addPresent(lost, "addresses", card.addresses());
@@ -116,7 +108,7 @@ public enum CardFit {
             return;
         }
         card.kept().properties().stream()
-                .filter(CardFit::saysMoreThanFields)
+                .filter(CardFit::hasMoreThanFields)
                 .map(line -> "kept." + line.name().toUpperCase(Locale.ROOT))
                 .distinct()
                 .forEach(lost::add);
@@ -128,7 +120,7 @@ public enum CardFit {
         }
     }
 
-    private static boolean saysMoreThanFields(CardProperty line) {
+    private static boolean hasMoreThanFields(CardProperty line) {
         String name = line.name().toUpperCase(Locale.ROOT);
         if (BOOKKEEPING.contains(name) || line.is(CardLabels.GROUP_LABEL)) {
             return false;

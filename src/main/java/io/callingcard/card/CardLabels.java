@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Labels as people read them, and the two ways in which a vCard writes them: the TYPE parameter for the usual ones, and
- * Apple's {@code X-ABLabel} line in the same group for any other.
+ * Translates between the labels that people read and the two forms in a vCard: the TYPE parameter for usual labels, and
+ * Apple's {@code X-ABLabel} line in the same group for all others.
  */
 final class CardLabels {
 
     static final String GROUP_LABEL = "X-ABLabel";
 
-    /** The labels that TYPE can say, most telling first: a mobile work number is shown as mobile. */
+    /** The labels that TYPE can express. The first match wins, so a mobile work number is shown as mobile. */
     private static final List<TypedLabel> TYPED = List.of(
             new TypedLabel("work fax", List.of("WORK", "FAX")),
             new TypedLabel("home fax", List.of("HOME", "FAX")),
@@ -29,7 +29,7 @@ final class CardLabels {
             new TypedLabel("home", List.of("HOME")),
             new TypedLabel("other", List.of("OTHER")));
 
-    /** Types that say what an entry can do or that it is preferred, not what a person calls it. */
+    /** Types that describe an ability or a preference, not a label. */
     private static final Set<String> NOT_LABELS = Set.of(
             "PREF",
             "VOICE",
@@ -49,7 +49,7 @@ final class CardLabels {
 
     private CardLabels() {}
 
-    /** The types that say a label, or an empty list for a label that needs a line of its own. */
+    /** Returns the types for a label, or an empty list for a label that needs its own line. */
     static List<String> typesOf(String label) {
         for (TypedLabel typed : TYPED) {
             if (typed.label.equals(label)) {
@@ -66,7 +66,7 @@ final class CardLabels {
         List<String> upper = new ArrayList<>(types.size());
         types.forEach(type -> upper.add(type.toUpperCase(Locale.ROOT)));
         for (TypedLabel typed : TYPED) {
-            if (typed.isSaidBy(upper)) {
+            if (typed.matches(upper)) {
                 return typed.label;
             }
         }
@@ -78,7 +78,7 @@ final class CardLabels {
         return null;
     }
 
-    /** The labels that groups of lines carry, by group. */
+    /** Returns the labels by group. */
     static Map<String, String> ofGroups(List<CardProperty> lines) {
         Map<String, String> labels = new HashMap<>();
         for (CardProperty line : lines) {
@@ -89,7 +89,7 @@ final class CardLabels {
         return labels;
     }
 
-    /** Apple wraps the labels it can translate, as in {@code _$!<Mobile>!$_}. */
+    /** Unwraps the labels that Apple can translate, such as {@code _$!<Mobile>!$_}. */
     private static String readable(String label) {
         if (label.startsWith(BUILT_IN_START) && label.endsWith(BUILT_IN_END)) {
             return label.substring(BUILT_IN_START.length(), label.length() - BUILT_IN_END.length())
@@ -100,8 +100,8 @@ final class CardLabels {
 
     private record TypedLabel(String label, List<String> types) {
 
-        /** One type is enough for the iPhone, whose second type only helps other phones. */
-        boolean isSaidBy(List<String> upper) {
+        /** The iPhone needs one type only; its second type is written for other phones. */
+        boolean matches(List<String> upper) {
             return label.equals("iPhone") ? upper.contains("IPHONE") : upper.containsAll(types);
         }
     }

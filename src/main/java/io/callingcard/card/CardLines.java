@@ -8,19 +8,19 @@ import java.util.Set;
 
 import ezvcard.VCardVersion;
 
-/** A card as the lines of a vCard, and back. */
+/** Converts between a card and the lines of a vCard. */
 final class CardLines {
 
     private CardLines() {}
 
-    /** The card that the lines of one vCard make. What its fields do not say is kept. */
+    /** Reads one card. Lines that its fields cannot express are kept. */
     static ContactCard read(KeptProperties source) {
         ContactCard fields = fields(source.properties());
-        KeptProperties kept = KeptLines.beyond(fields, source);
+        KeptProperties kept = LineMatcher.beyond(fields, source);
         return kept.isEmpty() ? fields : fields.toBuilder().kept(kept).build();
     }
 
-    /** The lines of a card: its fields, in the words in which they came where they came from a vCard, and the rest. */
+    /** Writes a card. A field that came from a vCard and did not change keeps its original line. */
     static List<CardProperty> write(ContactCard card, VCardVersion version) {
         KeptProperties kept = card.kept();
         if (kept.isEmpty()) {
@@ -28,12 +28,12 @@ final class CardLines {
         }
         List<CardProperty> lines = merged(card, kept);
         if (kept.version() != version) {
-            lines = Dialect.translate(lines, version);
+            lines = VersionTranslator.translate(lines, version);
         }
-        return version == VCardVersion.V3_0 ? complete(card, Dialect.withLabelLines(lines)) : lines;
+        return version == VCardVersion.V3_0 ? complete(card, VersionTranslator.withLabelLines(lines)) : lines;
     }
 
-    /** 4.0 lets N be absent, 3.0 does not. */
+    /** Adds the N line, which version 3.0 requires and 4.0 does not. */
     private static List<CardProperty> complete(ContactCard card, List<CardProperty> lines) {
         if (lines.stream().noneMatch(line -> CardField.of(line) == CardField.N)) {
             lines.add(1, CardField.N.render(card, VCardVersion.V3_0));
@@ -41,7 +41,7 @@ final class CardLines {
         return lines;
     }
 
-    /** The lines of the fields alone. */
+    /** Writes the fields without the kept lines. */
     static List<CardProperty> fresh(ContactCard card, VCardVersion version) {
         return fresh(card, version, Set.of());
     }
@@ -53,7 +53,7 @@ final class CardLines {
         for (CardProperty line : lines) {
             CardField field = CardField.of(line);
             if (field != null) {
-                // A second line of the kind is another translation or an oddity: kept, not taken.
+                // A second line of the same name, such as another translation, is only kept.
                 if (seen.add(field)) {
                     Object value = field.read(line);
                     if (value != null) {
@@ -68,18 +68,18 @@ final class CardLines {
     }
 
     private static void add(ContactCard.Builder builder, CardEntry entry) {
-        if (entry instanceof CardPhone phone) {
+        if (entry instanceof CardEntry.Phone phone) {
             builder.phone(phone.value(), phone.label());
-        } else if (entry instanceof CardEmail email) {
+        } else if (entry instanceof CardEntry.Email email) {
             builder.email(email.value(), email.label());
-        } else if (entry instanceof CardUrl url) {
+        } else if (entry instanceof CardEntry.Url url) {
             builder.url(url.value(), url.label());
-        } else if (entry instanceof CardAddress address) {
+        } else if (entry instanceof CardEntry.Address address) {
             builder.address(address);
         }
     }
 
-    /** Undoes what {@link CardField#N} writes for a full name of several words whose parts are not known. */
+    /** Removes the given name that {@link CardField#N} writes for a full name of several words without parts. */
     private static ContactCard withoutStandInName(ContactCard card) {
         boolean standIn = card.familyName() == null
                 && card.givenName() != null
@@ -97,12 +97,12 @@ final class CardLines {
             }
         }
         Groups groups = new Groups(usedGroups);
-        card.entries().forEach(entry -> addLabelled(entry, groups, lines));
+        card.entries().forEach(entry -> addLabeled(entry, groups, lines));
         return lines;
     }
 
     private static List<CardProperty> merged(ContactCard card, KeptProperties kept) {
-        KeptLines pool = new KeptLines(kept);
+        LineMatcher pool = new LineMatcher(kept);
         List<CardProperty> lines = new ArrayList<>();
         for (CardField field : CardField.values()) {
             List<CardProperty> came = pool.take(field);
@@ -118,14 +118,14 @@ final class CardLines {
             if (came != null) {
                 lines.add(came);
             } else {
-                addLabelled(entry, groups, lines);
+                addLabeled(entry, groups, lines);
             }
         }
         lines.addAll(pool.rest());
         return lines;
     }
 
-    private static void addLabelled(CardEntry entry, Groups groups, List<CardProperty> lines) {
+    private static void addLabeled(CardEntry entry, Groups groups, List<CardProperty> lines) {
         CardProperty line = EntryLines.write(entry);
         if (entry.label() == null) {
             lines.add(line);
@@ -141,7 +141,7 @@ final class CardLines {
         }
     }
 
-    /** Names the groups as iPhones do, past those that are taken. */
+    /** Names new groups as iPhones do, and skips names that are in use. */
     private static final class Groups {
 
         private final Set<String> used;

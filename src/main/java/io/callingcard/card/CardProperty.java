@@ -9,12 +9,12 @@ import java.util.Map;
 import com.github.mangstadt.vinnie.io.VObjectPropertyValues;
 
 /**
- * One line of a vCard: group and name, parameters, and the value in its written form (with its escapes).
- * Parameter names are upper case. A line break in the value is held as its escape, so a property is always one line.
+ * One line of a vCard: group, name, parameters, and the value with its escapes. Parameter names are upper case. A line
+ * break in the value is escaped, so a property is always one line.
  */
-public record CardProperty(String group, String name, Map<String, List<String>> parameters, String value) {
+record CardProperty(String group, String name, Map<String, List<String>> parameters, String value) {
 
-    public CardProperty {
+    CardProperty {
         group = CardText.optional(group);
         name = CardText.required("property.name", name);
         requireNameLike("property.name", name);
@@ -22,13 +22,13 @@ public record CardProperty(String group, String name, Map<String, List<String>> 
             requireNameLike("property.group", group);
         }
         if (isFrame(name)) {
-            throw new InvalidCardException("property.name", "belongs to the frame of a vCard", "leave it out");
+            throw new InvalidCardException(
+                    "property.name", "is reserved for the frame of a vCard", "Remove the property");
         }
         parameters = copy(parameters);
         value = value == null ? "" : escapeLineBreaks(value);
     }
 
-    /** A line without group and parameters. */
     static CardProperty of(String name, String value) {
         return new CardProperty(null, name, Map.of(), value);
     }
@@ -37,12 +37,12 @@ public record CardProperty(String group, String name, Map<String, List<String>> 
         return new CardProperty(null, name, parameters, value);
     }
 
-    /** A line whose value is free text, escaped here. */
+    /** Makes a line and escapes its free text. */
     static CardProperty text(String name, String text) {
         return of(name, VObjectPropertyValues.escape(text));
     }
 
-    /** The value as free text, its escapes resolved. */
+    /** Returns the value as free text, without escapes. */
     String text() {
         return VObjectPropertyValues.unescape(value);
     }
@@ -91,12 +91,12 @@ public record CardProperty(String group, String name, Map<String, List<String>> 
         return Collections.unmodifiableMap(copy);
     }
 
-    /** These make the frame of the card; as a property they would end it early or contradict it. */
+    /** As a property, these would end the card early or contradict its version. */
     private static boolean isFrame(String name) {
         return name.equalsIgnoreCase("BEGIN") || name.equalsIgnoreCase("END") || name.equalsIgnoreCase("VERSION");
     }
 
-    /** Lenient, because phones write names that the standard forbids; strict where a name could become another line. */
+    /** Accepts names that the standard forbids but phones write. Rejects only names that could start another line. */
     private static void requireNameLike(String field, String name) {
         boolean usable = !name.isEmpty();
         for (int i = 0; usable && i < name.length(); i++) {
@@ -104,7 +104,7 @@ public record CardProperty(String group, String name, Map<String, List<String>> 
             usable = c > ' ' && c != ':' && c != ';' && c != '"' && c != 0x7F;
         }
         if (!usable) {
-            throw new InvalidCardException(field, "is not a name of a vCard line", "use letters, digits and '-'");
+            throw new InvalidCardException(field, "is not a valid vCard name", "Use letters, digits and '-'");
         }
     }
 

@@ -5,20 +5,20 @@ import java.util.Map;
 
 import org.apache.camel.Message;
 
-/** Reads contact cards of any form, as a step of a route that has no Java. */
+/** Reads contact cards in any form. Routes without Java use it as a bean. */
 public class CardReader {
 
-    /** Which provider loses which fields, as a header says it. */
+    /** The headers that list the fields each provider would lose. */
     private static final Map<String, CardFit> CARRIERS = Map.of(
             "CamelCardLostAtChert", CardFit.CHERT_VCARD,
             "CamelCardLostAtLinq", CardFit.LINQ_VCF,
             "CamelCardLostAtWa", CardFit.WHATSAPP);
 
-    /** The card in the documented shape; headers tell what each provider would lose of it. */
+    /** Returns the card as a JSON-like map, and sets headers that list the fields each provider would lose. */
     public Map<String, Object> read(Message message) {
         ContactCard card = message.getBody(ContactCard.class);
         if (card == null) {
-            throw new InvalidCardException("body", "is no contact card", "give it JSON, a map or a vCard");
+            throw new InvalidCardException("body", "is not a contact card", "Send JSON, a map or a vCard");
         }
         CARRIERS.forEach((header, carrier) -> {
             List<String> lost = carrier.lost(card);

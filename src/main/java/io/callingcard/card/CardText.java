@@ -1,6 +1,6 @@
 package io.callingcard.card;
 
-/** What counts as text on a card: blank is absent. */
+/** Checks text on a card. Blank text counts as absent. */
 final class CardText {
 
     private CardText() {}
@@ -11,7 +11,7 @@ final class CardText {
 
     static String required(String field, String text) {
         if (optional(text) == null) {
-            throw new InvalidCardException(field, "is missing or blank", "give a value, or leave the entry out");
+            throw new InvalidCardException(field, "is missing or blank", "Set a value, or remove the entry");
         }
         return text;
     }

@@ -4,16 +4,18 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.MonthDay;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A contact as people know it: names, numbers, addresses; immutable. Absent text is {@code null}, absent lists are empty.
+ * An immutable contact card. Absent text is {@code null}, and absent lists are empty.
  *
- * <p>What a vCard said beyond these fields is {@link #kept()} and written again. Where both speak of the same thing,
- * the fields win: {@code toBuilder().title("Owner")} changes the title and leaves every other line as it came.
+ * <p>A card that was read from a vCard keeps the lines that these fields cannot express, and writes them again. The
+ * fields win over a kept line: {@code toBuilder().title("Owner")} changes the title and no other line.
  */
 public final class ContactCard {
 
@@ -22,12 +24,12 @@ public final class ContactCard {
     private final String familyName;
     private final String organization;
     private final String title;
-    private final List<CardPhone> phones;
-    private final List<CardEmail> emails;
-    private final List<CardUrl> urls;
-    private final List<CardAddress> addresses;
+    private final List<CardEntry.Phone> phones;
+    private final List<CardEntry.Email> emails;
+    private final List<CardEntry.Url> urls;
+    private final List<CardEntry.Address> addresses;
     private final String note;
-    private final CardPhoto photo;
+    private final Photo photo;
     private final String birthday;
     private final KeptProperties kept;
 
@@ -44,7 +46,7 @@ public final class ContactCard {
         note = CardText.optional(builder.note);
         photo = builder.photo;
         birthday = builder.birthday;
-        kept = builder.kept.isEmpty() ? KeptProperties.NONE : KeptLines.reconcile(builder.kept, this);
+        kept = builder.kept.isEmpty() ? KeptProperties.NONE : LineMatcher.reconcile(builder.kept, this);
     }
 
     public static Builder builder() {
@@ -75,19 +77,19 @@ public final class ContactCard {
         return title;
     }
 
-    public List<CardPhone> phones() {
+    public List<CardEntry.Phone> phones() {
         return phones;
     }
 
-    public List<CardEmail> emails() {
+    public List<CardEntry.Email> emails() {
         return emails;
     }
 
-    public List<CardUrl> urls() {
+    public List<CardEntry.Url> urls() {
         return urls;
     }
 
-    public List<CardAddress> addresses() {
+    public List<CardEntry.Address> addresses() {
         return addresses;
     }
 
@@ -95,26 +97,26 @@ public final class ContactCard {
         return note;
     }
 
-    public CardPhoto photo() {
+    public Photo photo() {
         return photo;
     }
 
-    /** {@code 1990-05-20}, or {@code --05-20} when the year is not told. */
+    /** Returns {@code 1990-05-20}, or {@code --05-20} without a year. */
     public String birthday() {
         return birthday;
     }
 
-    /** The lines of the vCard that the fields above do not say. */
-    public KeptProperties kept() {
+    /** Returns the lines of the vCard that the fields above cannot express. */
+    KeptProperties kept() {
         return kept;
     }
 
-    /** Whether a carrier can show anything at all: a name, an organisation, a number or an e-mail address. */
+    /** Returns whether the card has a name, an organization, an email address or a phone number. */
     public boolean isIdentifiable() {
         return displayName() != null;
     }
 
-    /** The best name to show, or {@code null} for a card that identifies nobody. */
+    /** Returns the best name to show, or {@code null} for a card that has none. */
     public String displayName() {
         if (fullName != null) {
             return fullName;
@@ -131,7 +133,7 @@ public final class ContactCard {
         return phones.isEmpty() ? null : phones.get(0).value();
     }
 
-    /** All that the card may have several of, in the order in which it is written. */
+    /** Returns all entries in the order in which they are written. */
     List<CardEntry> entries() {
         List<CardEntry> entries = new ArrayList<>(phones);
         entries.addAll(emails);
@@ -142,25 +144,16 @@ public final class ContactCard {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof ContactCard that
-                && Objects.equals(fullName, that.fullName)
-                && Objects.equals(givenName, that.givenName)
-                && Objects.equals(familyName, that.familyName)
-                && Objects.equals(organization, that.organization)
-                && Objects.equals(title, that.title)
-                && phones.equals(that.phones)
-                && emails.equals(that.emails)
-                && urls.equals(that.urls)
-                && addresses.equals(that.addresses)
-                && Objects.equals(note, that.note)
-                && Objects.equals(photo, that.photo)
-                && Objects.equals(birthday, that.birthday)
-                && kept.equals(that.kept);
+        return other instanceof ContactCard that && values().equals(that.values());
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(
+        return values().hashCode();
+    }
+
+    private List<Object> values() {
+        return Arrays.asList(
                 fullName,
                 givenName,
                 familyName,
@@ -176,7 +169,7 @@ public final class ContactCard {
                 kept);
     }
 
-    /** Tells how much the card holds, never what: cards end up in logs. */
+    /** Shows only counts, because cards end up in logs. */
     @Override
     public String toString() {
         return "ContactCard[" + counted(phones.size(), "phone") + ", " + counted(emails.size(), "email") + "]";
@@ -186,7 +179,70 @@ public final class ContactCard {
         return count + " " + noun + (count == 1 ? "" : "s");
     }
 
-    /** Collects the fields of a card; blank text counts as absent. */
+    /** A photo: its URL or its bytes. */
+    public static final class Photo {
+
+        private final String url;
+        private final byte[] bytes;
+        private final String contentType;
+
+        private Photo(String url, byte[] bytes, String contentType) {
+            this.url = url;
+            this.bytes = bytes;
+            this.contentType = contentType == null ? null : contentType.toLowerCase(Locale.ROOT);
+        }
+
+        public static Photo ofUrl(String url) {
+            return new Photo(CardText.required("photo.url", url), null, null);
+        }
+
+        /**
+         * Makes a photo of bytes.
+         *
+         * @param contentType for example {@code image/jpeg}, or {@code null} when unknown
+         */
+        public static Photo ofBytes(byte[] bytes, String contentType) {
+            if (bytes == null || bytes.length == 0) {
+                throw new InvalidCardException("photo.data", "is empty", "Set the bytes, or remove the photo");
+            }
+            return new Photo(null, bytes.clone(), CardText.optional(contentType));
+        }
+
+        /** Returns the URL, or {@code null} when the card holds the bytes. */
+        public String url() {
+            return url;
+        }
+
+        /** Returns a copy of the bytes, or {@code null} when the card holds the URL. */
+        public byte[] bytes() {
+            return bytes == null ? null : bytes.clone();
+        }
+
+        /** Returns the media type, for example {@code image/jpeg}, or {@code null} when it is unknown. */
+        public String contentType() {
+            return contentType;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Photo that
+                    && Objects.equals(url, that.url)
+                    && Arrays.equals(bytes, that.bytes)
+                    && Objects.equals(contentType, that.contentType);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(url, Arrays.hashCode(bytes), contentType);
+        }
+
+        @Override
+        public String toString() {
+            return bytes == null ? "Photo[url]" : "Photo[" + bytes.length + " bytes]";
+        }
+    }
+
+    /** Collects the fields of a card. Blank text counts as absent. */
     public static final class Builder {
 
         private String fullName;
@@ -194,12 +250,12 @@ public final class ContactCard {
         private String familyName;
         private String organization;
         private String title;
-        private List<CardPhone> phones = new ArrayList<>();
-        private List<CardEmail> emails = new ArrayList<>();
-        private List<CardUrl> urls = new ArrayList<>();
-        private List<CardAddress> addresses = new ArrayList<>();
+        private List<CardEntry.Phone> phones = new ArrayList<>();
+        private List<CardEntry.Email> emails = new ArrayList<>();
+        private List<CardEntry.Url> urls = new ArrayList<>();
+        private List<CardEntry.Address> addresses = new ArrayList<>();
         private String note;
-        private CardPhoto photo;
+        private Photo photo;
         private String birthday;
         private KeptProperties kept = KeptProperties.NONE;
 
@@ -246,50 +302,50 @@ public final class ContactCard {
             return this;
         }
 
-        /** Adds one number. */
+        /** Adds a phone number. */
         public Builder phone(String value, String label) {
-            phones.add(new CardPhone(value, label));
+            phones.add(new CardEntry.Phone(value, label));
             return this;
         }
 
-        /** Replaces all numbers. */
-        public Builder phones(List<CardPhone> values) {
+        /** Replaces all phone numbers. */
+        public Builder phones(List<CardEntry.Phone> values) {
             phones = new ArrayList<>(values);
             return this;
         }
 
-        /** Adds one e-mail address. */
+        /** Adds an email address. */
         public Builder email(String value, String label) {
-            emails.add(new CardEmail(value, label));
+            emails.add(new CardEntry.Email(value, label));
             return this;
         }
 
-        /** Replaces all e-mail addresses. */
-        public Builder emails(List<CardEmail> values) {
+        /** Replaces all email addresses. */
+        public Builder emails(List<CardEntry.Email> values) {
             emails = new ArrayList<>(values);
             return this;
         }
 
-        /** Adds one web address. */
+        /** Adds a web address. */
         public Builder url(String value, String label) {
-            urls.add(new CardUrl(value, label));
+            urls.add(new CardEntry.Url(value, label));
             return this;
         }
 
         /** Replaces all web addresses. */
-        public Builder urls(List<CardUrl> values) {
+        public Builder urls(List<CardEntry.Url> values) {
             urls = new ArrayList<>(values);
             return this;
         }
 
-        /** Adds one postal address. */
-        public Builder address(CardAddress value) {
+        /** Adds a postal address. */
+        public Builder address(CardEntry.Address value) {
             addresses.add(value);
             return this;
         }
 
         /** Replaces all postal addresses. */
-        public Builder addresses(List<CardAddress> values) {
+        public Builder addresses(List<CardEntry.Address> values) {
             addresses = new ArrayList<>(values);
             return this;
         }
@@ -299,12 +355,12 @@ public final class ContactCard {
             return this;
         }
 
-        public Builder photo(CardPhoto value) {
+        public Builder photo(Photo value) {
             photo = value;
             return this;
         }
 
-        /** Takes {@code 1990-05-20} or {@code --05-20}. */
+        /** Sets the birthday: {@code 1990-05-20}, or {@code --05-20} without a year. */
         public Builder birthday(String value) {
             birthday = CardText.optional(value);
             if (birthday != null) {
@@ -318,14 +374,14 @@ public final class ContactCard {
             return this;
         }
 
-        /** A birthday whose year is not told. */
+        /** Sets a birthday without a year. */
         public Builder birthday(MonthDay value) {
             birthday = value == null ? null : value.toString();
             return this;
         }
 
-        /** Lines of a vCard beyond the fields; those that contradict a field give way to it. */
-        public Builder kept(KeptProperties value) {
+        /** Sets lines of a vCard beyond the fields. Lines that contradict a field are changed or dropped. */
+        Builder kept(KeptProperties value) {
             kept = Objects.requireNonNull(value, "kept");
             return this;
         }
@@ -340,9 +396,9 @@ public final class ContactCard {
                         ? MonthDay.parse(value).toString()
                         : LocalDate.parse(value).toString();
             } catch (DateTimeException notADate) {
-                // The cause is left out: its text quotes the value.
+                // No cause, because its text quotes the value.
                 throw new InvalidCardException(
-                        "birthday", "is not a date", "write it as 1990-05-20, or --05-20 without the year");
+                        "birthday", "is not a date", "Write it as 1990-05-20, or --05-20 without a year");
             }
         }
     }

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -25,8 +27,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import ezvcard.VCardVersion;
 
 /**
- * Cards as JSON: the {@code contact} object that Chert documents, and beside its six keys those for the rest of a card,
- * so that nothing is lost on the way there and back.
+ * Reads and writes cards as JSON: the {@code contact} object that Chert documents, with more keys for the rest of a
+ * card, so that a round trip loses nothing.
  */
 public final class ContactJson {
 
@@ -64,8 +66,10 @@ public final class ContactJson {
             BIRTHDAY,
             KEPT);
     private static final Set<String> ENTRY_KEYS = Set.of(VALUE, LABEL);
+    private static final List<String> ADDRESS_PARTS =
+            List.of("po_box", "extended", "street", "locality", "region", "postal_code", "country");
     private static final Set<String> ADDRESS_KEYS =
-            Set.of("po_box", "extended", "street", "locality", "region", "postal_code", "country", LABEL);
+            Stream.concat(ADDRESS_PARTS.stream(), Stream.of(LABEL)).collect(Collectors.toUnmodifiableSet());
     private static final Set<String> PHOTO_KEYS = Set.of("url", "data", "content_type");
     private static final Set<String> KEPT_KEYS = Set.of("version", "properties");
     private static final Set<String> PROPERTY_KEYS = Set.of("group", "name", "parameters", VALUE);
@@ -83,10 +87,10 @@ public final class ContactJson {
         try {
             return read(MAPPER.readTree(json));
         } catch (JsonProcessingException e) {
-            // The parser's own text quotes the input, so only the place is told.
+            // The parser's message quotes the input, so this one has only the line.
             String place =
                     e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
-            throw new InvalidCardException(ROOT, "is not valid JSON" + place, "give one JSON object");
+            throw new InvalidCardException(ROOT, "is not valid JSON" + place, "Send one JSON object");
         }
     }
 
@@ -95,7 +99,7 @@ public final class ContactJson {
         try {
             node = MAPPER.valueToTree(map);
         } catch (IllegalArgumentException notJson) {
-            throw new InvalidCardException(ROOT, "holds a value that is not JSON", "use text, lists and maps only");
+            throw new InvalidCardException(ROOT, "holds a value that is not JSON", "Use only text, lists and maps");
         }
         return read(node);
     }
@@ -108,9 +112,9 @@ public final class ContactJson {
                 .familyName(text(ROOT, object, FAMILY_NAME))
                 .organization(text(ROOT, object, ORGANIZATION))
                 .title(text(ROOT, object, TITLE))
-                .phones(entries(object, PHONES, CardPhone::new))
-                .emails(entries(object, EMAILS, CardEmail::new))
-                .urls(entries(object, URLS, CardUrl::new))
+                .phones(entries(object, PHONES, CardEntry.Phone::new))
+                .emails(entries(object, EMAILS, CardEntry.Email::new))
+                .urls(entries(object, URLS, CardEntry.Url::new))
                 .note(text(ROOT, object, NOTE))
                 .photo(photo(object.get(PHOTO)))
                 .kept(kept(object.get(KEPT)));
@@ -120,7 +124,7 @@ public final class ContactJson {
         return builder.build();
     }
 
-    /** The whole card; absent fields have no key. */
+    /** Writes the whole card. Absent fields have no key. */
     public static ObjectNode write(ContactCard card) {
         ObjectNode contact = JsonNodeFactory.instance.objectNode();
         put(contact, FULL_NAME, card.fullName());
@@ -148,7 +152,7 @@ public final class ContactJson {
         return MAPPER.convertValue(write(card), MAP);
     }
 
-    /** Only the six keys that Chert documents, as one object, straight to the wire. */
+    /** Writes only the six keys that Chert documents. */
     public static void writeDocumented(ContactCard card, JsonGenerator generator) throws IOException {
         generator.writeStartObject();
         writeText(generator, FULL_NAME, card.fullName());
@@ -157,14 +161,14 @@ public final class ContactJson {
         writeText(generator, ORGANIZATION, card.organization());
         if (!card.phones().isEmpty()) {
             generator.writeArrayFieldStart(PHONES);
-            for (CardPhone phone : card.phones()) {
+            for (CardEntry.Phone phone : card.phones()) {
                 writeEntry(generator, phone.value(), phone.label());
             }
             generator.writeEndArray();
         }
         if (!card.emails().isEmpty()) {
             generator.writeArrayFieldStart(EMAILS);
-            for (CardEmail email : card.emails()) {
+            for (CardEntry.Email email : card.emails()) {
                 writeEntry(generator, email.value(), email.label());
             }
             generator.writeEndArray();
@@ -196,18 +200,14 @@ public final class ContactJson {
         put(entry, LABEL, label);
     }
 
-    private static void write(CardAddress address, ObjectNode object) {
-        put(object, "po_box", address.poBox());
-        put(object, "extended", address.extended());
-        put(object, "street", address.street());
-        put(object, "locality", address.locality());
-        put(object, "region", address.region());
-        put(object, "postal_code", address.postalCode());
-        put(object, "country", address.country());
+    private static void write(CardEntry.Address address, ObjectNode object) {
+        for (int i = 0; i < CardEntry.Address.PARTS; i++) {
+            put(object, ADDRESS_PARTS.get(i), address.parts().get(i));
+        }
         put(object, LABEL, address.label());
     }
 
-    private static void write(CardPhoto photo, ObjectNode object) {
+    private static void write(ContactCard.Photo photo, ObjectNode object) {
         put(object, "url", photo.url());
         if (photo.bytes() != null) {
             object.put("data", Base64.getEncoder().encodeToString(photo.bytes()));
@@ -230,22 +230,14 @@ public final class ContactJson {
         }
     }
 
-    private static CardAddress address(String path, JsonNode node) {
+    private static CardEntry.Address address(String path, JsonNode node) {
         JsonNode object = object(path, node, ADDRESS_KEYS);
-        return at(
-                path,
-                () -> new CardAddress(
-                        text(path, object, "po_box"),
-                        text(path, object, "extended"),
-                        text(path, object, "street"),
-                        text(path, object, "locality"),
-                        text(path, object, "region"),
-                        text(path, object, "postal_code"),
-                        text(path, object, "country"),
-                        text(path, object, LABEL)));
+        List<String> parts =
+                ADDRESS_PARTS.stream().map(key -> text(path, object, key)).toList();
+        return at(path, () -> CardEntry.Address.of(parts, text(path, object, LABEL)));
     }
 
-    private static CardPhoto photo(JsonNode node) {
+    private static ContactCard.Photo photo(JsonNode node) {
         if (isAbsent(node)) {
             return null;
         }
@@ -254,18 +246,18 @@ public final class ContactJson {
         String url = CardText.optional(text(path, object, "url"));
         String data = CardText.optional(text(path, object, "data"));
         if ((url == null) == (data == null)) {
-            throw new InvalidCardException(path, "needs either url or data", "give exactly one of the two");
+            throw new InvalidCardException(path, "needs either url or data", "Set exactly one of them");
         }
         return url != null
-                ? CardPhoto.ofUrl(url)
-                : CardPhoto.ofBytes(base64(path, data), text(path, object, "content_type"));
+                ? ContactCard.Photo.ofUrl(url)
+                : ContactCard.Photo.ofBytes(base64(path, data), text(path, object, "content_type"));
     }
 
     private static byte[] base64(String path, String data) {
         try {
             return Base64.getDecoder().decode(data);
         } catch (IllegalArgumentException notBase64) {
-            throw new InvalidCardException(path + ".data", "is not base64", "encode the bytes of the photo");
+            throw new InvalidCardException(path + ".data", "is not base64", "Encode the bytes of the photo");
         }
     }
 
@@ -277,8 +269,7 @@ public final class ContactJson {
         JsonNode object = object(path, node, KEPT_KEYS);
         VCardVersion version = VCardVersion.valueOfByStr(required(path, object, "version"));
         if (version == null || version == VCardVersion.V2_1) {
-            throw new InvalidCardException(
-                    path + ".version", "is not a version that lines are kept in", "use 3.0 or 4.0");
+            throw new InvalidCardException(path + ".version", "is not a supported vCard version", "Use 3.0 or 4.0");
         }
         List<CardProperty> properties = new ArrayList<>();
         forEach(path, object, "properties", (at, property) -> properties.add(property(at, property)));
@@ -323,7 +314,7 @@ public final class ContactJson {
         }
         String arrayPath = path + "." + key;
         if (!array.isArray()) {
-            throw new InvalidCardException(arrayPath, "is not an array", "put the entries into [ ]");
+            throw new InvalidCardException(arrayPath, "is not an array", "Put the entries in [ ]");
         }
         for (int i = 0; i < array.size(); i++) {
             reader.read(arrayPath + "[" + i + "]", array.get(i));
@@ -335,12 +326,12 @@ public final class ContactJson {
         for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
             String name = names.next();
             if (!keys.contains(name)) {
-                // The key is told only when it looks like one: it may as well be a value in the wrong place.
+                // The message names the key only when it looks like one. It could be a value in the wrong place.
                 String shown = name.matches("[A-Za-z][A-Za-z_]{0,39}") ? path + "." + name : path;
                 throw new InvalidCardException(
                         shown,
-                        "is not a key of this object",
-                        "use " + String.join(", ", keys.stream().sorted().toList()));
+                        "is an unknown key",
+                        "Use " + String.join(", ", keys.stream().sorted().toList()));
             }
         }
         return node;
@@ -348,7 +339,7 @@ public final class ContactJson {
 
     private static void requireObject(String path, JsonNode node) {
         if (node == null || !node.isObject()) {
-            throw new InvalidCardException(path, "is not an object", "put the keys into { }");
+            throw new InvalidCardException(path, "is not an object", "Put the keys in { }");
         }
     }
 
@@ -363,7 +354,7 @@ public final class ContactJson {
 
     private static String textOf(String path, JsonNode node) {
         if (!node.isTextual()) {
-            throw new InvalidCardException(path, "is not text", "put it in quotes");
+            throw new InvalidCardException(path, "is not text", "Put it in quotes");
         }
         return node.textValue();
     }
@@ -372,7 +363,7 @@ public final class ContactJson {
         return node == null || node.isNull() || node.isMissingNode();
     }
 
-    /** Says where in the JSON the refused field stands. */
+    /** Adds the path in the JSON to an error about a field. */
     private static <T> T at(String path, Supplier<T> made) {
         try {
             return made.get();

@@ -1,37 +1,15 @@
 package io.callingcard.card;
 
-import java.util.Objects;
-
-/** A contact card that cannot be used: says which field, why, and what to do; never the offending value. */
-public class InvalidCardException extends IllegalArgumentException {
-
-    private final String field;
-    private final String reason;
-    private final String cure;
+/** Says that a contact card cannot be used. The message never contains the card's data. */
+public class InvalidCardException extends InvalidInputException {
 
     public InvalidCardException(String field, String reason, String cure) {
-        super(Refusal.message(field, reason, cure));
-        this.field = Objects.requireNonNull(field, "field");
-        this.reason = Objects.requireNonNull(reason, "reason");
-        this.cure = Objects.requireNonNull(cure, "cure");
+        super(field, reason, cure);
     }
 
-    /** The path of the field, for example {@code contact.phones[1].value}. */
-    public String field() {
-        return field;
-    }
-
-    public String reason() {
-        return reason;
-    }
-
-    public String cure() {
-        return cure;
-    }
-
-    /** The same refusal for a caller who knows more exactly where the field stands. */
+    /** Returns the same problem at another field, for a caller that knows the full path. */
     public InvalidCardException at(String otherField) {
-        InvalidCardException moved = new InvalidCardException(otherField, reason, cure);
+        InvalidCardException moved = new InvalidCardException(otherField, reason(), cure());
         moved.initCause(this);
         return moved;
     }

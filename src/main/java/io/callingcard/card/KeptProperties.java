@@ -5,23 +5,23 @@ import java.util.Objects;
 
 import ezvcard.VCardVersion;
 
-/** The lines of a vCard that the fields of a {@link ContactCard} do not say, as they came, in the dialect they came in. */
-public record KeptProperties(VCardVersion version, List<CardProperty> properties) {
+/** The unchanged lines of a vCard that the fields of a {@link ContactCard} cannot express, in their original version. */
+record KeptProperties(VCardVersion version, List<CardProperty> properties) {
 
-    public static final KeptProperties NONE = new KeptProperties(VCardVersion.V3_0, List.of());
+    static final KeptProperties NONE = new KeptProperties(VCardVersion.V3_0, List.of());
 
-    public KeptProperties {
+    KeptProperties {
         Objects.requireNonNull(version, "version");
         if (version == VCardVersion.V2_1) {
-            throw new InvalidCardException("kept.version", "2.1 is only read, never kept", "use 3.0 or 4.0");
+            throw new InvalidCardException("kept.version", "is 2.1, which can only be read", "Use 3.0 or 4.0");
         }
         properties = List.copyOf(properties);
         if (properties.isEmpty()) {
-            version = VCardVersion.V3_0; // nothing kept is always the same nothing
+            version = VCardVersion.V3_0; // so that all empty instances are equal
         }
     }
 
-    public boolean isEmpty() {
+    boolean isEmpty() {
         return properties.isEmpty();
     }
 

@@ -3,12 +3,12 @@ package io.callingcard.card;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Phone numbers as logs, errors and pages may show them: enough to tell two apart, not enough to call. */
+/** Masks phone numbers for logs, errors and pages: enough to tell two numbers apart, not enough to call one. */
 public final class PhoneMask {
 
     private static final String HIDDEN = "•••";
 
-    /** Shorter than this, any readable part would be most of the number. */
+    /** A shorter number is hidden whole, because any readable part would be most of it. */
     private static final int SHORTEST_SHOWN = 8;
 
     private static final int SHOWN_HEAD = 4;
@@ -16,15 +16,14 @@ public final class PhoneMask {
     private static final int SHOWN_TAIL_OF_SHORT = 2;
     private static final int LONG = 11;
 
-    /** A plus and digits, with the separators that people put between them. */
+    /** A plus and digits, with the usual separators between them. */
     private static final Pattern NUMBER = Pattern.compile("\\+?\\p{Nd}(?:[\\s().\\-/\u00A0\u2010-\u2015]*\\p{Nd}){3,}");
 
     private PhoneMask() {}
 
     /**
-     * The text with every phone number in it masked, {@code +14155550100} as {@code +1415•••0100}; also the number
-     * inside a WhatsApp address, whose server stays readable. Text without a number of four or more digits that looks
-     * like nothing but digits is hidden whole.
+     * Masks every phone number in the text: {@code +14155550100} becomes {@code +1415•••0100}. In a WhatsApp address the
+     * server stays readable. Text without a number of at least four digits is hidden whole.
      */
     public static String mask(String text) {
         if (text == null) {

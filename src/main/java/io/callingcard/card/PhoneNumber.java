@@ -6,12 +6,14 @@ import java.util.List;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 
 /**
- * A valid phone number: E.164, the extension behind it ({@code null} for none), the region it belongs to
- * ({@code 001} for numbers of no country) and its type.
+ * A valid phone number.
+ *
+ * @param extension the extension, or {@code null}
+ * @param region    two letters, or {@code 001} for a number that belongs to no country
  */
 public record PhoneNumber(String e164, String extension, String region, PhoneNumberType type) {
 
-    /** The time zones in which the number may be; empty when they are not known. */
+    /** Returns the time zones that the number may be in. The list is empty when they are not known. */
     public List<ZoneId> timeZones() {
         return PhoneNumbers.timeZones(e164);
     }

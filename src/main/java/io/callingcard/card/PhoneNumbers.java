@@ -15,8 +15,8 @@ import com.google.i18n.phonenumbers.Phonenumber;
 import com.google.i18n.phonenumbers.ShortNumberInfo;
 
 /**
- * Phone numbers in any form that a person types, made into E.164. The default region, a two-letter code such as
- * {@code US}, tells how to read a number without country code; it may be {@code null}.
+ * Converts phone numbers as people type them to E.164. The default region, a two-letter code such as {@code US}, is for
+ * numbers without a country code. It may be {@code null}.
  */
 public final class PhoneNumbers {
 
@@ -32,18 +32,18 @@ public final class PhoneNumbers {
     private static final String RECIPIENT = "recipient";
     private static final String PHONE = "phone";
 
-    /** How a phone number may begin; the library itself would skip whatever stands before the first digit. */
+    /** The start of a phone number. libphonenumber would skip any text before the first digit. */
     private static final Pattern START = Pattern.compile(
             "(?i)(?:tel|callto|sms|phone|mobile)?[.:]?\\s*[+\uFF0B(\\[\uFF08\\p{Nd}].*", Pattern.DOTALL);
 
     private static final Pattern SCHEME = Pattern.compile("(?i)^(?:callto|sms|phone|mobile|tel\\.)[.:]?\\s*");
 
-    /** How an extension may be written; behind a number these letters are no vanity. */
+    /** An extension at the end. Its letters are not part of a vanity number. */
     private static final Pattern EXTENSION = Pattern.compile(
             "(?i)(?:;ext=|;isub=|[\\s,;]*(?:e?xt(?:ensi(?:o\u0301?|\u00F3))?n?\\.?|x|#|,,|anexo|int\\.?|\u0434\u043E\u0431\\.?)[:.\\s]*)"
                     + "\\p{Nd}{1,20}#?\\s*$");
 
-    /** Letters glued in front of a digit are a slip (an O for a zero, hexadecimal), not a vanity number. */
+    /** A letter directly before a digit is a typing error (O for zero, hexadecimal), not a vanity number. */
     private static final Pattern LETTER_BEFORE_DIGIT = Pattern.compile("\\p{L}\\p{Nd}");
 
     private static final Pattern HEXADECIMAL = Pattern.compile("(?i)^0x.*", Pattern.DOTALL);
@@ -58,7 +58,7 @@ public final class PhoneNumbers {
         return codes;
     }
 
-    /** A valid number with its extension, region and type. */
+    /** Returns a valid number with its extension, region and type. */
     public static PhoneNumber parse(String typed, String defaultRegion) {
         Phonenumber.PhoneNumber number = valid(typed, defaultRegion, PHONE);
         String region = NUMBERS.getRegionCodeForNumber(number);
@@ -70,9 +70,9 @@ public final class PhoneNumbers {
     }
 
     /**
-     * The E.164 form of a number that can receive messages. An extension is dropped: messages go to the number.
+     * Returns the E.164 form of a number that can receive messages. An extension is dropped.
      *
-     * @throws InvalidPhoneException for anything else, saying why
+     * @throws InvalidPhoneException for anything else, with the reason
      */
     public static String recipient(String typed, String defaultRegion) {
         if (isCleanAndValid(typed)) {
@@ -82,8 +82,8 @@ public final class PhoneNumbers {
     }
 
     /**
-     * A number as it may stand on a card: E.164, or a short code such as {@code 112}. Its extension is told by
-     * {@link #parse}.
+     * Returns a number for a card: E.164, or a short code such as {@code 112}. An extension is dropped; {@link #parse}
+     * returns it.
      */
     public static String contactNumber(String typed, String defaultRegion) {
         if (isCleanAndPossible(typed)) {
@@ -98,7 +98,7 @@ public final class PhoneNumbers {
         return NUMBERS.format(number, PhoneNumberFormat.E164);
     }
 
-    /** Whether a number for a card goes on after the E.164 form. */
+    /** Returns whether a number has an extension. */
     public static boolean hasExtension(String typed, String defaultRegion) {
         if (clean(typed) != null) {
             return false;
@@ -108,7 +108,7 @@ public final class PhoneNumbers {
                 && parsed(plain, defaultRegion, PHONE).hasExtension();
     }
 
-    /** Whether a clean E.164 number begins with a country code that there is; its plan may be newer than the library. */
+    /** Returns whether a text is E.164 with an existing country code. The number may be newer than libphonenumber. */
     public static boolean hasCountryCode(String e164) {
         return endOfCountryCode(e164) > 0;
     }
@@ -126,20 +126,20 @@ public final class PhoneNumbers {
     private static void addKnown(String name, List<ZoneId> zones) {
         try {
             zones.add(ZoneId.of(name));
-        } catch (DateTimeException newerThanThisJava) {
-            // a zone that this Java does not know cannot be used
+        } catch (DateTimeException unknownToThisJava) {
+            // A zone that this Java does not know cannot be used.
         }
     }
 
     private static Phonenumber.PhoneNumber valid(String typed, String defaultRegion, String field) {
         String plain = plain(typed, field);
         if (isShortCode(plain, defaultRegion)) {
-            throw PhoneRefusal.SHORT_CODE.at(field);
+            throw PhoneProblem.SHORT_CODE.at(field);
         }
         Phonenumber.PhoneNumber number = parsed(plain, defaultRegion, field);
         requirePossible(number, field);
         if (!isValid(number)) {
-            throw PhoneRefusal.NOT_ASSIGNED.at(field);
+            throw PhoneProblem.NOT_ASSIGNED.at(field);
         }
         return number;
     }
@@ -155,13 +155,13 @@ public final class PhoneNumbers {
                 && NUMBERS.isPossibleNumberWithReason(number) == PhoneNumberUtil.ValidationResult.IS_POSSIBLE;
     }
 
-    /** Most numbers come as E.164 already; these need no parsing. Null for what must be looked at more closely. */
+    /** Reads E.164 without parsing, because most numbers already have this form. Returns null for all others. */
     private static Phonenumber.PhoneNumber clean(String typed) {
         int end = endOfCountryCode(typed);
         return end == 0 ? null : nationalNumber(Integer.parseInt(typed, 1, end, 10), typed, end);
     }
 
-    /** Where the country code of a clean E.164 number ends; 0 for anything else. */
+    /** Returns the end of the country code of an E.164 number, or 0 for other text. */
     private static int endOfCountryCode(String typed) {
         int length = typed == null ? 0 : typed.length();
         if (length <= SHORTEST_E164_DIGITS
@@ -200,7 +200,7 @@ public final class PhoneNumbers {
         return number.setNationalNumber(Long.parseLong(digits, start, digits.length(), 10));
     }
 
-    /** Asks the main region of the country code first: most numbers are its own, and the search for others is dear. */
+    /** Checks the main region of the country code first: most numbers belong to it, and searching others is slow. */
     private static boolean isValid(Phonenumber.PhoneNumber number) {
         String mainRegion = NUMBERS.getRegionCodeForCountryCode(number.getCountryCode());
         return NUMBERS.isValidNumberForRegion(number, mainRegion) || NUMBERS.isValidNumber(number);
@@ -208,59 +208,59 @@ public final class PhoneNumbers {
 
     private static Phonenumber.PhoneNumber parsed(String plain, String defaultRegion, String field) {
         if (defaultRegion != null && !NUMBERS.getSupportedRegions().contains(defaultRegion)) {
-            throw PhoneRefusal.UNKNOWN_REGION.at(field);
+            throw PhoneProblem.UNKNOWN_REGION.at(field);
         }
         try {
             return NUMBERS.parse(plain, defaultRegion);
         } catch (NumberParseException e) {
-            // Not chained: the library's texts may quote the input.
-            throw refusal(e.getErrorType(), plain, defaultRegion).at(field);
+            // No cause, because the library's messages may quote the input.
+            throw problem(e.getErrorType(), plain, defaultRegion).at(field);
         }
     }
 
-    private static PhoneRefusal refusal(NumberParseException.ErrorType error, String plain, String defaultRegion) {
+    private static PhoneProblem problem(NumberParseException.ErrorType error, String plain, String defaultRegion) {
         return switch (error) {
             case INVALID_COUNTRY_CODE ->
                 defaultRegion == null && !startsWithPlus(plain)
-                        ? PhoneRefusal.NO_COUNTRY_CODE
-                        : PhoneRefusal.UNKNOWN_COUNTRY_CODE;
-            case NOT_A_NUMBER -> PhoneRefusal.NOT_A_NUMBER;
-            case TOO_SHORT_AFTER_IDD, TOO_SHORT_NSN -> PhoneRefusal.TOO_SHORT;
-            case TOO_LONG -> PhoneRefusal.TOO_LONG;
+                        ? PhoneProblem.NO_COUNTRY_CODE
+                        : PhoneProblem.UNKNOWN_COUNTRY_CODE;
+            case NOT_A_NUMBER -> PhoneProblem.NOT_A_NUMBER;
+            case TOO_SHORT_AFTER_IDD, TOO_SHORT_NSN -> PhoneProblem.TOO_SHORT;
+            case TOO_LONG -> PhoneProblem.TOO_LONG;
         };
     }
 
     private static void requirePossible(Phonenumber.PhoneNumber number, String field) {
         switch (NUMBERS.isPossibleNumberWithReason(number)) {
             case IS_POSSIBLE -> {
-                // nothing to refuse
+                // valid length
             }
             case IS_POSSIBLE_LOCAL_ONLY -> {
-                // Canada's 310-1234 is complete in seven digits.
+                // Canada's 310-1234 is complete with seven digits.
                 if (!isValid(number)) {
-                    throw PhoneRefusal.LOCAL_ONLY.at(field);
+                    throw PhoneProblem.LOCAL_ONLY.at(field);
                 }
             }
-            case TOO_SHORT -> throw PhoneRefusal.TOO_SHORT.at(field);
-            case TOO_LONG -> throw PhoneRefusal.TOO_LONG.at(field);
-            case INVALID_COUNTRY_CODE -> throw PhoneRefusal.UNKNOWN_COUNTRY_CODE.at(field);
-            case INVALID_LENGTH -> throw PhoneRefusal.WRONG_LENGTH.at(field);
+            case TOO_SHORT -> throw PhoneProblem.TOO_SHORT.at(field);
+            case TOO_LONG -> throw PhoneProblem.TOO_LONG.at(field);
+            case INVALID_COUNTRY_CODE -> throw PhoneProblem.UNKNOWN_COUNTRY_CODE.at(field);
+            case INVALID_LENGTH -> throw PhoneProblem.WRONG_LENGTH.at(field);
         }
     }
 
-    /** The typed text without what no one typed on purpose, refused when it cannot be a number. */
+    /** Removes invisible characters and a scheme. Fails when the text cannot be a number. */
     private static String plain(String typed, String field) {
         String plain = typed == null ? "" : withoutInvisible(typed).strip();
         if (plain.isEmpty()) {
-            throw PhoneRefusal.EMPTY.at(field);
+            throw PhoneProblem.EMPTY.at(field);
         }
         if (!START.matcher(plain).matches() || HEXADECIMAL.matcher(plain).matches() || hasStrayLetters(plain)) {
-            throw PhoneRefusal.NOT_A_NUMBER.at(field);
+            throw PhoneProblem.NOT_A_NUMBER.at(field);
         }
         return SCHEME.matcher(plain).replaceFirst("");
     }
 
-    /** Phones wrap numbers in direction marks, invisible and fatal to a comparison; any space is as good as another. */
+    /** Removes the invisible direction marks that phones put around numbers, and makes all spaces plain. */
     private static String withoutInvisible(String typed) {
         StringBuilder visible = new StringBuilder(typed.length());
         typed.codePoints().forEach(c -> {
@@ -290,13 +290,12 @@ public final class PhoneNumbers {
             return false;
         }
         String digits = digits(plain);
-        if (digits.length() > LONGEST_SHORT_CODE || plain.codePoints().anyMatch(Character::isLetter)) {
+        if (digits.isEmpty()
+                || digits.length() > LONGEST_SHORT_CODE
+                || plain.codePoints().anyMatch(Character::isLetter)) {
             return false;
         }
-        if (digits.isEmpty()) {
-            return false;
-        }
-        // An emergency number is known far from home; any other short code only where it works.
+        // An emergency number counts in every region, any other short code only in its own.
         return anyRegion(region -> SHORT_NUMBERS.isEmergencyNumber(digits, region))
                 || (defaultRegion == null
                         ? anyRegion(region -> isShortCodeOf(digits, region))
@@ -324,7 +323,7 @@ public final class PhoneNumbers {
         return PhoneNumberUtil.normalizeDigitsOnly(plain);
     }
 
-    /** Loaded when first asked: most programs never need time zones. */
+    /** Loads the time zones on first use, because most programs never need them. */
     private static final class TimeZones {
         private static final PhoneNumberToTimeZonesMapper MAPPER = PhoneNumberToTimeZonesMapper.getInstance();
     }

@@ -6,20 +6,20 @@ import java.util.Map;
 
 import org.apache.camel.Body;
 
-/** Reads numbers as people type them, as a step of a route that has no Java. */
+/** Reads phone numbers in any form. Routes without Java use it as a bean. */
 public class PhoneReader {
 
     private String defaultRegion;
 
-    /** The region of numbers without a country code, as two letters. */
+    /** Sets the two-letter region of numbers without a country code. */
     public void setDefaultRegion(String defaultRegion) {
         this.defaultRegion = defaultRegion;
     }
 
-    /** What is known of a number: E.164, region, type, time zones, and the extension if it has one. */
+    /** Returns the E.164 form, region, type, time zones, and the extension when there is one. */
     public Map<String, Object> read(@Body String typed) {
         if (typed == null || typed.isBlank()) {
-            throw new IllegalArgumentException("body: is empty; it must be the number");
+            throw PhoneProblem.EMPTY.at("body");
         }
         PhoneNumber number = PhoneNumbers.parse(typed.strip(), defaultRegion);
         Map<String, Object> known = new LinkedHashMap<>();

@@ -7,7 +7,7 @@ import java.util.Map;
 
 import ezvcard.VCardVersion;
 
-/** Bytes or an address in a line: 3.0 marks base64 with parameters, 4.0 writes a {@code data:} address. */
+/** Reads and writes lines with bytes or a URL. For bytes, 3.0 uses base64 parameters and 4.0 a {@code data:} URL. */
 final class PhotoLine {
 
     private static final String DATA = "data:";
@@ -15,7 +15,7 @@ final class PhotoLine {
 
     private PhotoLine() {}
 
-    static CardPhoto read(CardProperty line) {
+    static ContactCard.Photo read(CardProperty line) {
         if (isBase64(line)) {
             return photo(line.value(), mediaType(line));
         }
@@ -24,10 +24,10 @@ final class PhotoLine {
         if (value.startsWith(DATA) && mark > 0) {
             return photo(value.substring(mark + BASE64_MARK.length()), value.substring(DATA.length(), mark));
         }
-        return value.isBlank() ? null : CardPhoto.ofUrl(value);
+        return value.isBlank() ? null : ContactCard.Photo.ofUrl(value);
     }
 
-    static CardProperty write(CardPhoto photo, VCardVersion version) {
+    static CardProperty write(ContactCard.Photo photo, VCardVersion version) {
         boolean four = version == VCardVersion.V4_0;
         if (photo.url() != null) {
             return CardProperty.of("PHOTO", four ? Map.of() : Map.of("VALUE", List.of("uri")), photo.url());
@@ -37,7 +37,7 @@ final class PhotoLine {
         return four ? toDataUri(inline) : inline;
     }
 
-    /** 4.0 to 3.0, for every kind of line that may hold bytes. */
+    /** Converts a line from 4.0 to 3.0. */
     static CardProperty toInline(CardProperty line) {
         String value = line.value();
         int mark = value.indexOf(BASE64_MARK);
@@ -53,7 +53,7 @@ final class PhotoLine {
         return inline;
     }
 
-    /** 3.0 to 4.0, for every kind of line that may hold bytes. */
+    /** Converts a line from 3.0 to 4.0. */
     static CardProperty toDataUri(CardProperty line) {
         if (!isBase64(line)) {
             return line.hasParameter("VALUE", "uri") ? line.withParameter("VALUE", List.of()) : line;
@@ -68,17 +68,17 @@ final class PhotoLine {
         return line.hasParameter("ENCODING", "b") || line.hasParameter("ENCODING", "BASE64");
     }
 
-    private static CardPhoto photo(String base64, String contentType) {
+    private static ContactCard.Photo photo(String base64, String contentType) {
         byte[] bytes;
         try {
             bytes = Base64.getMimeDecoder().decode(base64);
         } catch (IllegalArgumentException notBase64) {
             return null;
         }
-        return bytes.length == 0 ? null : CardPhoto.ofBytes(bytes, contentType);
+        return bytes.length == 0 ? null : ContactCard.Photo.ofBytes(bytes, contentType);
     }
 
-    /** 3.0 names the subtype only; the kind of line says the rest. */
+    /** Version 3.0 names only the subtype; the line name implies the main type. */
     private static String mediaType(CardProperty line) {
         List<String> types = line.parameter("TYPE");
         if (types.isEmpty()) {

@@ -17,7 +17,7 @@ import ezvcard.io.text.WriteContext;
 import ezvcard.parameter.VCardParameters;
 import ezvcard.property.VCardProperty;
 
-/** A writer of ez-vcard that collects lines instead of writing text: how its properties become ours. */
+/** Converts ez-vcard's properties to {@link CardProperty} lines, by posing as one of its writers. */
 final class PropertyCollector extends StreamWriter {
 
     private final VCardVersion version;
@@ -25,7 +25,7 @@ final class PropertyCollector extends StreamWriter {
 
     private PropertyCollector(VCardVersion version) {
         this.version = version;
-        setVersionStrict(false); // a property that the version does not know is still somebody's
+        setVersionStrict(false); // keep properties that the version does not know
         setAddProdId(false);
     }
 
@@ -53,7 +53,7 @@ final class PropertyCollector extends StreamWriter {
     }
 
     private void collect(VCard card, VCardProperty property, WriteContext context) {
-        @SuppressWarnings("unchecked") // the index answers with the scribe of the property's class
+        @SuppressWarnings("unchecked") // the index returns the scribe of the property's class
         VCardPropertyScribe<VCardProperty> scribe =
                 (VCardPropertyScribe<VCardProperty>) index.getPropertyScribe(property);
         String value;
@@ -66,7 +66,7 @@ final class PropertyCollector extends StreamWriter {
         }
         VCardDataType dataType = scribe.dataType(property, version);
         if (dataType == VCardDataType.URI) {
-            // ez-vcard escapes commas in addresses too; readers do not expect it.
+            // ez-vcard also escapes commas in URIs, which readers do not expect.
             value = VObjectPropertyValues.unescape(value).replace("\\", "\\\\");
         }
         VCardParameters prepared = scribe.prepareParameters(property, version, card);
@@ -77,7 +77,7 @@ final class PropertyCollector extends StreamWriter {
         lines.add(new CardProperty(property.getGroup(), scribe.getPropertyName(), parameters, value));
     }
 
-    /** A line that ez-vcard could not parse comes as a raw one, yet has the data type of its name. */
+    /** A raw property, which ez-vcard could not parse, has the default type of its name too. */
     private VCardDataType usualDataType(VCardPropertyScribe<VCardProperty> scribe) {
         VCardPropertyScribe<? extends VCardProperty> named = index.getPropertyScribe(scribe.getPropertyName());
         return (named == null ? scribe : named).defaultDataType(version);
@@ -94,10 +94,10 @@ final class PropertyCollector extends StreamWriter {
     private static Map<String, List<String>> parameters(VCardProperty property, VCardParameters prepared) {
         Map<String, List<String>> parameters = new LinkedHashMap<>();
         prepared.getMap().forEach((name, values) -> parameters.put(name, List.copyOf(values)));
-        // The text is decoded by now.
+        // The text is already decoded.
         parameters.remove(VCardParameters.CHARSET);
         parameters.remove(VCardParameters.ENCODING, List.of("QUOTED-PRINTABLE"));
-        // 3.0 has no such parameters, yet dropping them would lose what they say.
+        // Version 3.0 has no such parameters, but dropping them would lose data.
         keep(property, VCardParameters.PREF, parameters);
         keep(property, VCardParameters.LABEL, parameters);
         return parameters;

@@ -9,14 +9,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The text of a vCard file. Files say their charset by a byte order mark, line by line (2.1), or not at all; Outlook and
- * old phones write one charset into the line and another beside it.
+ * Decodes vCard files. A file declares its charset with a byte order mark, for each line (2.1), or not at all. Outlook
+ * and old phones declare one charset and write another.
  */
 final class VCardBytes {
 
     private static final Charset FALLBACK = Charset.forName("windows-1252");
 
-    /** The parameter of 2.1, in the part of a line before its value. */
+    /** The charset parameter of 2.1, before the value of a line. */
     private static final Pattern CHARSET =
             Pattern.compile("^[^:]*?;CHARSET=\"?([A-Za-z0-9_.:+-]+?)\"?[;:]", Pattern.CASE_INSENSITIVE);
 
@@ -24,7 +24,7 @@ final class VCardBytes {
 
     private VCardBytes() {}
 
-    /** Text without the mark and the blank lines that editors and mail programs leave in front of it. */
+    /** Removes the byte order mark and blank lines that editors and mail programs put first. */
     static String withoutLead(String text) {
         int start = 0;
         while (start < text.length()
@@ -90,7 +90,7 @@ final class VCardBytes {
         return text.indexOf("CHARSET=") >= 0 || text.indexOf("charset=") >= 0 || text.indexOf("Charset=") >= 0;
     }
 
-    /** Some writers fold lines by octets in the middle of a character: such a fold is undone. */
+    /** Removes folds in the middle of a character. Some writers fold by octets. */
     private static byte[] withWholeCharacters(byte[] bytes) {
         ByteArrayOutputStream whole = new ByteArrayOutputStream(bytes.length);
         for (int i = 0; i < bytes.length; ) {

@@ -5,7 +5,7 @@ import java.util.Map;
 
 import ezvcard.VCardVersion;
 
-/** The text of a vCard from its lines: parameters quoted where they must be, lines folded at 75 octets. */
+/** Writes the text of a vCard. Quotes parameters where needed and folds lines at 75 octets. */
 final class VCardText {
 
     private static final int MAX_OCTETS = 75;
@@ -63,7 +63,7 @@ final class VCardText {
         }
     }
 
-    /** A caret needs its escape (RFC 6868) only where a reader would take it for one. */
+    /** Escapes a caret (RFC 6868) only where a reader would take it for an escape. */
     private static boolean isEscape(String value, int caret) {
         if (caret + 1 == value.length()) {
             return true; // a quote may follow
@@ -91,7 +91,7 @@ final class VCardText {
         }
     }
 
-    /** Most lines are, and need no counting of octets. */
+    /** Most lines are short, so counting octets would be wasted. */
     private static boolean isShort(CharSequence line) {
         if (line.length() > MAX_OCTETS) {
             return false;

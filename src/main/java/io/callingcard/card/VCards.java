@@ -12,25 +12,25 @@ import ezvcard.VCard;
 import ezvcard.VCardVersion;
 import ezvcard.io.text.VCardReader;
 
-/** Cards from vCard text of any version, and vCard text from cards. */
+/** Reads vCard text of any version, and writes versions 3.0 and 4.0. */
 public final class VCards {
 
     private static final Pattern FRAME =
             Pattern.compile("^(BEGIN|END):[ \\t]*VCARD[ \\t]*$", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
 
-    /** A list of types in quotes, in front of the value. */
+    /** A quoted list of types before the value. */
     private static final Pattern QUOTED_TYPES =
             Pattern.compile("^([^:\\r\\n]*;TYPE=)\"([^\":;\\r\\n]*)\"", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
 
     private VCards() {}
 
-    /** All cards of a text, which must hold at least one. */
+    /** Reads all cards of a text. There must be at least one. */
     public static List<ContactCard> readAll(String text) {
         String whole = VCardBytes.withoutLead(text);
         requireWhole(whole);
         List<ContactCard> cards = new ArrayList<>();
         try (VCardReader reader = new VCardReader(withPlainTypes(whole), VCardVersion.V3_0)) {
-            ForgivingScribes.register(reader);
+            LosslessScribes.register(reader);
             for (VCard card = reader.readNext(); card != null; card = reader.readNext()) {
                 cards.add(from(card));
             }
@@ -40,39 +40,39 @@ public final class VCards {
         return cards;
     }
 
-    /** All cards of a file, in the charset that it or its lines declare. */
+    /** Reads all cards of a file, in the charset that the file or its lines declare. */
     public static List<ContactCard> readAll(byte[] bytes) {
         return readAll(VCardBytes.decode(bytes));
     }
 
-    /** All cards of a stream, which is read to its end and left open. */
+    /** Reads all cards of a stream, to its end, and leaves it open. */
     public static List<ContactCard> readAll(InputStream stream) {
         return readAll(bytes(stream));
     }
 
-    /** The one card of a text; several, or none, are refused. */
+    /** Reads the only card of a text. Fails when there are none or several. */
     public static ContactCard read(String text) {
         return only(readAll(text));
     }
 
-    /** The one card of a file; several, or none, are refused. */
+    /** Reads the only card of a file. Fails when there are none or several. */
     public static ContactCard read(byte[] bytes) {
         return only(readAll(bytes));
     }
 
-    /** The one card of a stream, which is read to its end and left open; several, or none, are refused. */
+    /** Reads the only card of a stream, to its end, and leaves it open. Fails when there are none or several. */
     public static ContactCard read(InputStream stream) {
         return only(readAll(stream));
     }
 
-    /** vCard 3.0, which every phone reads. */
+    /** Writes vCard 3.0, which every phone reads. */
     public static String write(ContactCard card) {
         return write(card, VCardVersion.V3_0);
     }
 
     public static String write(ContactCard card, VCardVersion version) {
         if (version == VCardVersion.V2_1) {
-            throw new IllegalArgumentException("vCard 2.1 is only read; write 3.0 or 4.0");
+            throw new IllegalArgumentException("version: 2.1 can only be read. Write 3.0 or 4.0.");
         }
         return VCardText.write(version, CardLines.write(card, version));
     }
@@ -81,7 +81,7 @@ public final class VCards {
         return CardLines.read(PropertyCollector.collect(card));
     }
 
-    /** A new ez-vcard card, in the version in which the card came, 3.0 when it came from elsewhere. */
+    /** Makes an ez-vcard card in the version that the card was read from, or 3.0. */
     public static VCard toVCard(ContactCard card) {
         String text = write(card, card.kept().version());
         try (VCardReader reader = new VCardReader(text)) {
@@ -99,7 +99,7 @@ public final class VCards {
         }
     }
 
-    /** ez-vcard forgets the other types of a line that quotes some; without quotes the list says the same. */
+    /** Removes quotes around lists of types, because ez-vcard would drop the other types of such a line. */
     private static String withPlainTypes(String text) {
         String plain = text;
         for (Matcher quoted = QUOTED_TYPES.matcher(plain); quoted.find(); quoted = QUOTED_TYPES.matcher(plain)) {
@@ -111,12 +111,12 @@ public final class VCards {
     private static ContactCard only(List<ContactCard> cards) {
         if (cards.size() != 1) {
             throw new InvalidCardException(
-                    "vcard", "holds " + cards.size() + " cards where one is expected", "split it, one card each");
+                    "vcard", "holds " + cards.size() + " cards instead of one", "Split it into single cards");
         }
         return cards.get(0);
     }
 
-    /** A parser takes what it gets; a card that was cut off on its way must not pass for a smaller card. */
+    /** Rejects a truncated card, which ez-vcard would read as a smaller one. */
     private static void requireWhole(String text) {
         int begun = 0;
         int open = 0;
@@ -126,10 +126,10 @@ public final class VCards {
             open += begins ? 1 : -1;
         }
         if (begun == 0) {
-            throw new InvalidCardException("vcard", "holds no card", "start it with BEGIN:VCARD on a line of its own");
+            throw new InvalidCardException("vcard", "holds no card", "Start it with BEGIN:VCARD on its own line");
         }
         if (open > 0) {
-            throw new InvalidCardException("vcard", "is cut off", "give the whole card, to its END:VCARD");
+            throw new InvalidCardException("vcard", "is cut off", "Send the whole card, including END:VCARD");
         }
     }
 }

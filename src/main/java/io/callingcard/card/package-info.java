@@ -1,2 +1,2 @@
-/** The contact card: one immutable model, vCard and JSON in and out, phone numbers, and what each provider can carry. */
+/** Contact cards as one immutable model, vCard and JSON formats, phone numbers, and the fields each provider supports. */
 package io.callingcard.card;

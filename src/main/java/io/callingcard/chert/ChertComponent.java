@@ -12,13 +12,13 @@ import io.callingcard.provider.ProviderComponent;
 @Component("chert")
 public class ChertComponent extends ProviderComponent {
 
-    @Metadata(description = "The account and the defaults of all endpoints; each endpoint may override them.")
+    @Metadata(description = "The account, and the defaults for all endpoints. An endpoint may override each option.")
     private ChertConfiguration configuration = new ChertConfiguration();
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         ChertEndpoint endpoint = new ChertEndpoint(uri, this, remaining, configuration.copy());
-        restorePlus(parameters, "to", "from", "participant");
+        restorePlus(parameters, "to", "from");
         setProperties(endpoint, parameters);
         if (endpoint.getConfiguration().getSslContextParameters() == null) {
             endpoint.getConfiguration().setSslContextParameters(retrieveGlobalSslContextParameters());

@@ -14,9 +14,10 @@ import org.apache.camel.spi.UriPath;
 
 import io.callingcard.chert.model.WebhookSubscription;
 import io.callingcard.provider.ProviderEndpoint;
+import io.callingcard.provider.call.ProviderOperation;
 import io.callingcard.provider.inbound.Webhooks;
 
-/** Send iMessage texts and contact cards, and share a line's own card, by the Chert Messaging API. */
+/** Send iMessage texts and contact cards, and share a line's own card, with the Chert Messaging API. */
 @UriEndpoint(
         firstVersion = "0.1.0",
         scheme = ChertEndpoint.SCHEME,
@@ -30,36 +31,36 @@ public class ChertEndpoint extends ProviderEndpoint {
     static final String SCHEME = "chert";
 
     @UriPath(
-            description = "What to do; or events, to receive what happens.",
+            description = "The operation; or events, to receive events.",
             enums =
                     "events,send-contact,share-card,send-text,send-media,send-link,send-location,create-chat,update-chat,"
                             + "add-participant,remove-participant,leave-chat,react,edit,typing,mark-read,list-messages,"
                             + "get-message,upload-attachment,download-attachment,list-lines,create-webhook,list-webhooks,"
-                            + "get-webhook,update-webhook,delete-webhook,ensure-webhook,call")
+                            + "get-webhook,update-webhook,delete-webhook,ensure-webhook,raw-request")
     @Metadata(required = true)
     private final String operation;
 
     @UriParam
     private final ChertConfiguration configuration;
 
-    /** What to do; null for what is received. */
-    private final ChertOperation deed;
+    /** The operation of a producer; null for events, which are received. */
+    private final ChertOperation producing;
 
     ChertEndpoint(String uri, ChertComponent component, String operation, ChertConfiguration configuration) {
         super(uri, component);
         this.operation = operation;
-        this.deed = EVENTS.equals(operation) ? null : ChertOperation.of(operation);
+        this.producing =
+                EVENTS.equals(operation) ? null : ProviderOperation.of(SCHEME, operation, ChertOperation.values());
         this.configuration = configuration;
     }
 
     @Override
     public Producer createProducer() {
-        if (deed == null) {
-            throw new IllegalArgumentException(
-                    "operation: chert:events is received, in a from step; nothing can be sent to it");
+        if (producing == null) {
+            throw new IllegalArgumentException("operation: chert:events receives events; use it in a from step");
         }
         configuration.validate();
-        return new ChertProducer(this, deed);
+        return new ChertProducer(this, producing);
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 
 import io.callingcard.provider.inbound.EventJson;
 import io.callingcard.provider.inbound.EventPipeline;
+import io.callingcard.provider.wire.Effect;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.ProviderClient;
 import io.callingcard.provider.wire.Target;
@@ -100,7 +101,7 @@ final class ChertEventLog extends ServiceSupport {
         if (from != null) {
             target = target.query("cursor", from);
         }
-        WireRequest request = WireRequest.silent("events", HttpMethod.GET, target.toString(), WireBody.EMPTY);
+        WireRequest request = WireRequest.of("events", Effect.NONE, HttpMethod.GET, target.toString(), WireBody.EMPTY);
         return client.json(request, answer -> {
             List<JsonNode> events = new ArrayList<>();
             answer.path("events").forEach(events::add);

@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 
 import io.callingcard.provider.inbound.EventJson;
 import io.callingcard.provider.inbound.EventPipeline;
+import io.callingcard.provider.wire.Effect;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.ProviderClient;
 import io.callingcard.provider.wire.Target;
@@ -60,7 +61,7 @@ final class ChertEventStream extends ServiceSupport {
         String target = Target.of(PATH)
                 .query("since", cursor.position().minus(OVERLAP).toString())
                 .toString();
-        WireRequest request = WireRequest.silent("events", HttpMethod.GET, target, WireBody.EMPTY);
+        WireRequest request = WireRequest.of("events", Effect.NONE, HttpMethod.GET, target, WireBody.EMPTY);
         Listening listening = new Listening();
         client.follow(request, SILENCE, listening::line)
                 // What came is seen through before the next connection asks from the last one on.

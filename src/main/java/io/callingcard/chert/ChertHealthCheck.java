@@ -4,13 +4,15 @@ import java.util.Arrays;
 import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.http.HttpMethod;
 
-import io.callingcard.chert.operation.ListLines;
 import io.callingcard.provider.ProviderHealthCheck;
+import io.callingcard.provider.wire.Effect;
 import io.callingcard.provider.wire.ProviderClient;
+import io.callingcard.provider.wire.WireBody;
 import io.callingcard.provider.wire.WireRequest;
 
-/** Ready when the credentials work and a line of the account is active. */
+/** Reports ready when the credentials work and a line of the account is active. */
 class ChertHealthCheck extends ProviderHealthCheck {
 
     ChertHealthCheck(ChertConfiguration configuration, ProviderClient client) {
@@ -19,12 +21,14 @@ class ChertHealthCheck extends ProviderHealthCheck {
 
     @Override
     protected WireRequest probe() {
-        return ListLines.lines();
+        return WireRequest.of(
+                "list-lines", Effect.NONE, HttpMethod.GET, ChertOperation.API + "/phone-numbers", WireBody.EMPTY);
     }
 
     @Override
     protected Optional<String> complaint(JsonNode answer) {
-        boolean active = Arrays.stream(ListLines.read(answer)).anyMatch(line -> !Boolean.FALSE.equals(line.isActive()));
+        boolean active =
+                Arrays.stream(ChertAnswers.readLines(answer)).anyMatch(line -> !Boolean.FALSE.equals(line.isActive()));
         return active ? Optional.empty() : Optional.of("no line of the account is active");
     }
 }

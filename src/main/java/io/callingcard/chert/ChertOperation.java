@@ -1,98 +1,134 @@
 package io.callingcard.chert;
 
-import java.util.Arrays;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import io.vertx.core.http.HttpMethod;
 
-import io.callingcard.chert.operation.AddParticipant;
-import io.callingcard.chert.operation.Call;
-import io.callingcard.chert.operation.CreateChat;
-import io.callingcard.chert.operation.CreateWebhook;
-import io.callingcard.chert.operation.DeleteWebhook;
-import io.callingcard.chert.operation.DownloadAttachment;
-import io.callingcard.chert.operation.Edit;
-import io.callingcard.chert.operation.EnsureWebhook;
-import io.callingcard.chert.operation.GetMessage;
-import io.callingcard.chert.operation.GetWebhook;
-import io.callingcard.chert.operation.LeaveChat;
-import io.callingcard.chert.operation.ListLines;
-import io.callingcard.chert.operation.ListMessages;
-import io.callingcard.chert.operation.ListWebhooks;
-import io.callingcard.chert.operation.MarkRead;
-import io.callingcard.chert.operation.React;
-import io.callingcard.chert.operation.RemoveParticipant;
-import io.callingcard.chert.operation.SendContact;
-import io.callingcard.chert.operation.SendLink;
-import io.callingcard.chert.operation.SendLocation;
-import io.callingcard.chert.operation.SendMedia;
-import io.callingcard.chert.operation.SendText;
-import io.callingcard.chert.operation.ShareCard;
-import io.callingcard.chert.operation.Typing;
-import io.callingcard.chert.operation.UpdateChat;
-import io.callingcard.chert.operation.UpdateWebhook;
-import io.callingcard.chert.operation.UploadAttachment;
+import io.callingcard.chert.model.ChatChange;
+import io.callingcard.chert.model.MessageChange;
+import io.callingcard.chert.model.Participants;
+import io.callingcard.provider.body.AttachmentDownload;
+import io.callingcard.provider.body.AttachmentUpload;
+import io.callingcard.provider.body.MessageBody;
+import io.callingcard.provider.body.RawRequest;
+import io.callingcard.provider.call.CallValue;
 import io.callingcard.provider.call.Operation;
+import io.callingcard.provider.call.OperationResult;
+import io.callingcard.provider.call.ProviderOperation;
+import io.callingcard.provider.call.RestCall;
 import io.callingcard.provider.wire.Effect;
 
-/** What {@code chert:} can do: the word in the URI, and the class that does it. */
-public enum ChertOperation {
-    SEND_CONTACT("send-contact", Effect.LASTING, SendContact::new),
-    SHARE_CARD("share-card", Effect.LASTING, ShareCard::new),
-    SEND_TEXT("send-text", Effect.KEYED, SendText::new),
-    SEND_MEDIA("send-media", Effect.KEYED, SendMedia::new),
-    SEND_LINK("send-link", Effect.KEYED, SendLink::new),
-    SEND_LOCATION("send-location", Effect.KEYED, SendLocation::new),
-    CREATE_CHAT("create-chat", Effect.KEYED, CreateChat::new),
-    UPDATE_CHAT("update-chat", Effect.LASTING, UpdateChat::new),
-    ADD_PARTICIPANT("add-participant", Effect.LASTING, AddParticipant::new),
-    REMOVE_PARTICIPANT("remove-participant", Effect.LASTING, RemoveParticipant::new),
-    LEAVE_CHAT("leave-chat", Effect.LASTING, LeaveChat::new),
-    REACT("react", Effect.LASTING, React::new),
-    EDIT("edit", Effect.LASTING, Edit::new),
-    TYPING("typing", Effect.LASTING, Typing::new),
-    MARK_READ("mark-read", Effect.LASTING, MarkRead::new),
-    LIST_MESSAGES("list-messages", Effect.NONE, ListMessages::new),
-    GET_MESSAGE("get-message", Effect.NONE, GetMessage::new),
-    UPLOAD_ATTACHMENT("upload-attachment", Effect.NONE, UploadAttachment::new),
-    DOWNLOAD_ATTACHMENT("download-attachment", Effect.NONE, DownloadAttachment::new),
-    LIST_LINES("list-lines", Effect.NONE, ListLines::new),
-    CREATE_WEBHOOK("create-webhook", Effect.LASTING, CreateWebhook::new),
-    LIST_WEBHOOKS("list-webhooks", Effect.NONE, ListWebhooks::new),
-    GET_WEBHOOK("get-webhook", Effect.NONE, GetWebhook::new),
-    UPDATE_WEBHOOK("update-webhook", Effect.LASTING, UpdateWebhook::new),
-    DELETE_WEBHOOK("delete-webhook", Effect.LASTING, DeleteWebhook::new),
-    ENSURE_WEBHOOK("ensure-webhook", Effect.LASTING, EnsureWebhook::new),
-    CALL("call", Effect.LASTING, Call::new);
+import static io.callingcard.chert.ChertParameters.*;
+import static io.callingcard.provider.call.Address.CHAT;
+import static io.callingcard.provider.wire.Effect.*;
 
-    private final String word;
+/** The operations of {@code chert:}. One request with one answer is a row; an operation with logic has a class. */
+enum ChertOperation implements ProviderOperation<ChertConfiguration> {
+    SEND_CONTACT(LASTING, new SendContact()),
+    SHARE_CARD(LASTING, new ShareCard()),
+    SEND_TEXT(KEYED, new SendText()),
+    SEND_MEDIA(KEYED, new SendMedia()),
+    SEND_LINK(KEYED, new SendLink()),
+    SEND_LOCATION(KEYED, new SendLocation()),
+    CREATE_CHAT(KEYED, new CreateChat()),
+    UPDATE_CHAT(
+            LASTING,
+            put("/chats/{}", CHAT)
+                    .field("display_name", DISPLAY_NAME)
+                    .field("group_chat_icon", ICON)
+                    .notEmpty("displayName", "is missing, and groupChatIcon too; set at least one header")
+                    .answers(ChertAnswers::chat)),
+    ADD_PARTICIPANT(
+            LASTING,
+            post("/chats/{}/participants", CHAT).field("address", PARTICIPANT).answers(Participants.class)),
+    REMOVE_PARTICIPANT(
+            LASTING, delete("/chats/{}/participants/{}", CHAT, PARTICIPANT).answers(Participants.class)),
+    LEAVE_CHAT(LASTING, post("/chats/{}/leave", CHAT).answers(ChatChange.class)),
+    REACT(
+            LASTING,
+            post("/messages/{}/react", MESSAGE_ID)
+                    .field("reaction", REACTION_WORD)
+                    .answers(MessageChange.class)),
+    EDIT(
+            LASTING,
+            post("/messages/{}/edit", MESSAGE_ID)
+                    .field("new_text", (exchange, options) -> MessageBody.text(exchange))
+                    .field("edited_part_index", PART_INDEX.as(Integer.class))
+                    .answers(MessageChange.class)),
+    TYPING(
+            PRESENCE,
+            post("/chats/{}/typing", CHAT)
+                    .field("state", TYPING_STATE.oneOf("typing", "stopped"))
+                    .answers(ChatChange.class)),
+    MARK_READ(PRESENCE, post("/chats/{}/mark-read", CHAT).answers(ChatChange.class)),
+    LIST_MESSAGES(NONE, get("/chats/{}/messages", CHAT).answers(ChertAnswers::messages)),
+    GET_MESSAGE(NONE, get("/messages/{}", MESSAGE_ID).answers(ChertAnswers::message)),
+    UPLOAD_ATTACHMENT(NONE, AttachmentUpload.operation(ChertRequests.ATTACHMENTS)),
+    DOWNLOAD_ATTACHMENT(NONE, AttachmentDownload.operation(ChertRequests.ATTACHMENTS + "/{}/content")),
+    LIST_LINES(NONE, get("/phone-numbers").answers(ChertAnswers::lines)),
+    CREATE_WEBHOOK(
+            LASTING, post(Subscriptions.PATH).body(Subscriptions::writeNew).answers(Subscriptions::result)),
+    LIST_WEBHOOKS(NONE, get(Subscriptions.PATH).answers(answer -> OperationResult.of(Subscriptions.readAll(answer)))),
+    GET_WEBHOOK(NONE, get(Subscriptions.PATH + "/{}", WEBHOOK_ID).answers(Subscriptions::result)),
+    UPDATE_WEBHOOK(
+            LASTING,
+            patch(Subscriptions.PATH + "/{}", WEBHOOK_ID)
+                    .body(Subscriptions::write)
+                    .field("is_active", WEBHOOK_ACTIVE.as(Boolean.class))
+                    .notEmpty(
+                            "webhookUrl",
+                            "is missing; set what to change: webhookUrl, webhookEvents, webhookVersion or the header "
+                                    + ChertConstants.WEBHOOK_ACTIVE)
+                    .answers(Subscriptions::result)),
+    DELETE_WEBHOOK(LASTING, delete(Subscriptions.PATH + "/{}", WEBHOOK_ID)),
+    ENSURE_WEBHOOK(LASTING, new EnsureWebhook()),
+    RAW_REQUEST(LASTING, new RawRequest<>(ChertOperation.API));
+
+    static final String API = "/api/v1";
+
     private final Effect effect;
-    private final Function<ChertConfiguration, Operation> factory;
+    private final Operation<ChertConfiguration> operation;
 
-    ChertOperation(String word, Effect effect, Function<ChertConfiguration, Operation> factory) {
-        this.word = word;
+    ChertOperation(Effect effect, Operation<ChertConfiguration> operation) {
         this.effect = effect;
-        this.factory = factory;
+        this.operation = operation;
     }
 
-    /** The word in the URI. */
-    public String word() {
-        return word;
-    }
-
+    @Override
     public Effect effect() {
         return effect;
     }
 
-    Operation handler(ChertConfiguration configuration) {
-        return factory.apply(configuration);
+    @Override
+    public Operation<ChertConfiguration> operation() {
+        return operation;
     }
 
-    /** The operation of a word, or an error that names those there are. */
-    static ChertOperation of(String word) {
-        return Arrays.stream(values())
-                .filter(each -> each.word.equals(word))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("operation: chert has no '" + word + "'; it has "
-                        + Arrays.stream(values()).map(ChertOperation::word).collect(Collectors.joining(", "))));
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    private static RestCall<ChertConfiguration> get(String path, CallValue<? super ChertConfiguration>... ids) {
+        return RestCall.of(HttpMethod.GET, API + path, ids);
+    }
+
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    private static RestCall<ChertConfiguration> post(String path, CallValue<? super ChertConfiguration>... ids) {
+        return RestCall.of(HttpMethod.POST, API + path, ids);
+    }
+
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    private static RestCall<ChertConfiguration> put(String path, CallValue<? super ChertConfiguration>... ids) {
+        return RestCall.of(HttpMethod.PUT, API + path, ids);
+    }
+
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    private static RestCall<ChertConfiguration> patch(String path, CallValue<? super ChertConfiguration>... ids) {
+        return RestCall.of(HttpMethod.PATCH, API + path, ids);
+    }
+
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    private static RestCall<ChertConfiguration> delete(String path, CallValue<? super ChertConfiguration>... ids) {
+        return RestCall.of(HttpMethod.DELETE, API + path, ids);
     }
 }

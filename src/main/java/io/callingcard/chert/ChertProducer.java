@@ -5,13 +5,13 @@ import io.callingcard.provider.ProviderProducer;
 import io.callingcard.provider.wire.ProviderClient;
 import io.callingcard.provider.wire.Wire;
 
-/** Does one {@link ChertOperation} for the account of its endpoint. */
-class ChertProducer extends ProviderProducer {
+/** Runs one {@link ChertOperation} for the account of its endpoint. */
+class ChertProducer extends ProviderProducer<ChertConfiguration> {
 
     private final ChertConfiguration configuration;
 
     ChertProducer(ChertEndpoint endpoint, ChertOperation operation) {
-        super(endpoint, operation.word(), operation.effect(), operation.handler(endpoint.getConfiguration()));
+        super(endpoint, endpoint.getConfiguration(), operation);
         this.configuration = endpoint.getConfiguration();
     }
 

@@ -16,14 +16,15 @@ import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.LifecycleStrategySupport;
 
+import io.callingcard.ledger.db.Database;
+import io.callingcard.ledger.db.LedgerException;
 import io.callingcard.provider.inbound.EventCursors;
 import io.callingcard.provider.inbound.EventInbox;
 import io.callingcard.provider.wire.HmacKey;
 
 /**
- * What must survive the process, as one bean: which steps were claimed, sent, not sent or are in doubt; the inbox of
- * received events, and how far events were fetched. By default in a SQLite file; for many nodes give a PostgreSQL data
- * source.
+ * Remembers which steps were sent, were not sent, or are in doubt; received events; and how far events were read. The
+ * default is a SQLite file. Several nodes need a PostgreSQL data source.
  *
  * <p>As an {@link IdempotentRepository} it takes keys of any kind. For steps of a flow use {@link OncePerChat},
  * {@link OncePerDay} or {@link OncePerWindow}, which know chats.
@@ -39,17 +40,17 @@ public class ChatLedger implements EventInbox, EventCursors, IdempotentRepositor
     private String defaultRegion;
     private String numberKey;
     private CamelContext camelContext;
-    private Store store;
+    private LedgerStore store;
     private boolean closed;
 
-    /** Opened by whoever needs it first: beans are not started by everything that makes them. */
-    synchronized Store store() {
+    /** Opens the ledger on first use, because not every container starts its beans. */
+    synchronized LedgerStore store() {
         if (closed) {
             throw new LedgerException("The ledger is closed");
         }
         if (store == null) {
-            store = new Store(
-                    dataSource == null ? EmbeddedFile.source(Path.of(file)) : dataSource,
+            store = new LedgerStore(
+                    dataSource == null ? Database.file(Path.of(file)) : dataSource,
                     getClock(),
                     lease,
                     defaultRegion,
@@ -60,16 +61,16 @@ public class ChatLedger implements EventInbox, EventCursors, IdempotentRepositor
 
     @Override
     public void start() {
-        // Opened when it is needed.
+        // Opened on first use.
     }
 
-    /** Routes start and stop the repository that they use; others use it too. See {@link #close}. */
+    /** Does nothing: a route that stops must not close what other routes use. See {@link #close}. */
     @Override
     public void stop() {
-        // Ends with the context.
+        // Closed with the context.
     }
 
-    /** Ends the ledger; the context does this when it stops. */
+    /** Closes the ledger. The context calls this when it stops. */
     @Override
     public synchronized void close() {
         closed = true;
@@ -79,8 +80,8 @@ public class ChatLedger implements EventInbox, EventCursors, IdempotentRepositor
         }
     }
 
-    /** What is open, or null. */
-    synchronized Store openStore() {
+    /** Returns the open store; null if nothing has used the ledger yet. */
+    synchronized LedgerStore openStore() {
         return store;
     }
 
@@ -93,7 +94,7 @@ public class ChatLedger implements EventInbox, EventCursors, IdempotentRepositor
         return camelContext;
     }
 
-    /** The ledger ends with the context that it belongs to. */
+    /** Ties the ledger to a context: it closes when the context stops. */
     @Override
     public void setCamelContext(CamelContext camelContext) {
         if (this.camelContext == camelContext) {
@@ -155,12 +156,12 @@ public class ChatLedger implements EventInbox, EventCursors, IdempotentRepositor
         inbox().putAside(taken);
     }
 
-    /** Tries again the events of a subscriber that were put aside; says how many. */
+    /** Retries the events of a subscriber that were set aside. Returns how many. */
     public int reopen(String subscriber) {
         return inbox().reopen(subscriber);
     }
 
-    /** Forgets the ids of events that got through longer ago; says how many. */
+    /** Forgets the ids of events that were done longer ago. Returns how many. */
     public int purge(Duration age) {
         return inbox().purge(age);
     }
@@ -187,17 +188,17 @@ public class ChatLedger implements EventInbox, EventCursors, IdempotentRepositor
 
     @Override
     public boolean confirm(Exchange exchange, String key) {
-        return claims().end(
-                        this, key, exchange, exchange.isFailed() ? OpenClaim.End.GIVEN_UP : OpenClaim.End.CONFIRMED);
+        Claim.Finish how = exchange.isFailed() ? Claim.Finish.GIVEN_UP : Claim.Finish.CONFIRMED;
+        return claims().finish(this, key, exchange, how);
     }
 
-    /** Gives the key back, unless something was sent for it, or may have been. */
+    /** Releases the key, unless a message was sent for it or may have been sent. */
     @Override
     public boolean remove(Exchange exchange, String key) {
-        return claims().end(this, key, exchange, OpenClaim.End.REMOVED);
+        return claims().finish(this, key, exchange, Claim.Finish.RELEASED);
     }
 
-    /** Claims a key for somebody without an exchange, who says by {@link #confirm} or {@link #remove} how it ends. */
+    /** Claims a key without an exchange. End it with {@link #confirm(String)} or {@link #remove(String)}. */
     @Override
     public boolean add(String key) {
         return claims().claim(key);
@@ -213,58 +214,43 @@ public class ChatLedger implements EventInbox, EventCursors, IdempotentRepositor
         return claims().confirm(key);
     }
 
-    /** Forgets a key; steps of flows are not forgotten by this. */
+    /** Forgets a key, but no step of a flow. */
     @Override
     public boolean remove(String key) {
         return claims().forget(key);
     }
 
-    /** Not for everybody who has this repository: others share it. */
+    /** Not supported: other routes share the ledger. */
     @Override
     public void clear() {
-        throw new UnsupportedOperationException("What was sent stays sent; see ledger:forget");
+        throw new UnsupportedOperationException("A ledger cannot be cleared. To delete a person use ledger:forget.");
     }
 
-    /** How many steps this process is at. */
+    /** Returns how many steps this process is working on. */
     public int getOpenClaims() {
-        return claims().open();
+        return store().openClaims.count();
     }
 
-    /** How many steps are in doubt, and nobody has decided on. */
+    /** Returns how many steps are in doubt and undecided. */
     public long countDoubts() {
         return store().doubts.count();
     }
 
-    /** How many chats the sweeps of this process have looked at. */
-    public long getSweptChats() {
-        return store().swept.sum();
-    }
-
-    /** How many of the chats that were looked at had their turn. */
-    public long getDueChats() {
-        return store().due.sum();
-    }
-
-    /** How often the leads of a line, or a chat whose turn it was, had to wait for the budget of the line. */
-    public long getPacingWaits() {
-        return store().leads.waits.sum() + store().paced.sum();
-    }
-
-    /** How often the ledger could not write what became of a claim; it tries again. */
+    /** Returns how often the outcome of a claim could not be recorded. Each is retried. */
     public long getFailedWrites() {
-        return claims().failures();
+        return store().openClaims.failures();
     }
 
-    /** For how many claims it is still to be written what became of them. */
+    /** Returns how many outcomes still have to be recorded. */
     public int getUnwritten() {
-        return claims().unwritten();
+        return store().openClaims.unwritten();
     }
 
     public String getFile() {
         return file;
     }
 
-    /** The SQLite file; made when it is not there. */
+    /** Sets the SQLite file, which is created if it does not exist. */
     public void setFile(String file) {
         this.file = file;
     }
@@ -273,7 +259,7 @@ public class ChatLedger implements EventInbox, EventCursors, IdempotentRepositor
         return dataSource;
     }
 
-    /** A pool of connections to PostgreSQL, or a SQLite data source of your own, instead of the file. */
+    /** Sets a PostgreSQL connection pool, or a SQLite data source of your own, instead of the file. */
     public void setDataSource(DataSource dataSource) {
         this.dataSource = dataSource;
     }
@@ -287,8 +273,8 @@ public class ChatLedger implements EventInbox, EventCursors, IdempotentRepositor
     }
 
     /**
-     * What windows are reckoned by; by default the only clock in the registry, else that of the machine. Leases go by the
-     * clock of the database, which is one for all nodes.
+     * Sets the clock for windows and days. The default is the only clock in the registry, or else the machine's. Leases
+     * use the database's clock, which is the same for all nodes.
      */
     public void setClock(Clock clock) {
         this.clock = clock;
@@ -299,8 +285,8 @@ public class ChatLedger implements EventInbox, EventCursors, IdempotentRepositor
     }
 
     /**
-     * After how long without a sign of life a claim is taken for left behind, such as {@code 2m} (the default). Longer
-     * than the longest call.
+     * Sets how long a claim stays with a process that gives no sign of life, such as {@code 2m} (the default). It must be
+     * longer than the longest call.
      */
     public void setLease(String lease) {
         this.lease = Span.positive("lease", lease);
@@ -310,18 +296,19 @@ public class ChatLedger implements EventInbox, EventCursors, IdempotentRepositor
         return defaultRegion;
     }
 
-    /** How to read numbers without country code: a region such as {@code US}. */
+    /** Sets the region of numbers without country code, such as {@code US}. */
     public void setDefaultRegion(String defaultRegion) {
         this.defaultRegion = defaultRegion;
     }
 
     /**
-     * With a key, numbers of people are not written as they are, but as an HMAC with it. The key must stay the same, or
-     * nobody is known any more.
+     * Sets a key that hides numbers: the ledger stores an HMAC instead. With another key the ledger recognizes no person
+     * that it knew.
      */
     public void setNumberKey(String numberKey) {
         if (numberKey.length() < SHORTEST_KEY) {
-            throw new IllegalArgumentException("numberKey: must have at least " + SHORTEST_KEY + " characters");
+            throw new IllegalArgumentException(
+                    "numberKey: is too short. Use at least " + SHORTEST_KEY + " characters.");
         }
         this.numberKey = numberKey;
     }

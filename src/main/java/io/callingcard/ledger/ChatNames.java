@@ -7,23 +7,29 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
+import io.callingcard.ledger.db.Sql;
 import io.callingcard.provider.call.Address;
 import io.callingcard.provider.call.CardConstants;
 
 /**
- * What an exchange, or an answer, calls a chat: the provider's id, or the number of who is in it, before there is one.
+ * Names a chat in the headers of a message: by the provider's id, or by the person's number before there is an id.
  *
- * @param provider the scheme of the component, or empty where nobody says
+ * @param provider the scheme of the component; empty if it is not known
  * @param line     our number in the chat, or null
- * @param address  the person, as E.164 where it is a number; or null
+ * @param address  the person, as E.164 if it is a number; or null
  * @param chatId   the provider's id, or null
  */
-record ChatNames(String provider, String line, String address, String chatId) {
+public record ChatNames(String provider, String line, String address, String chatId) {
 
     private static final int LONGEST = 200;
 
-    /** What the exchange says. Where it names a chat and a number, the chat counts, unless they are known as one. */
-    static ChatNames of(Exchange exchange, String provider, People people) {
+    /**
+     * Reads the headers of an exchange. If they name a chat and a number that are not known to belong together, the chat
+     * counts.
+     *
+     * @param provider the provider if the exchange does not name it; may be null
+     */
+    public static ChatNames of(Exchange exchange, String provider, People people) {
         Message message = exchange.getMessage();
         String chatId = text(message, CardConstants.CHAT_ID);
         String typed = text(message, CardConstants.RECIPIENT);
@@ -32,30 +38,30 @@ record ChatNames(String provider, String line, String address, String chatId) {
             address = null;
         }
         if (chatId == null && address == null) {
-            throw new IllegalArgumentException("The exchange names no chat: set the header " + CardConstants.RECIPIENT
-                    + " or " + CardConstants.CHAT_ID);
+            throw new IllegalArgumentException("The exchange names no chat. Set the header " + CardConstants.RECIPIENT
+                    + " or " + CardConstants.CHAT_ID + ".");
         }
-        String said = text(message, CardConstants.PROVIDER);
+        String given = text(message, CardConstants.PROVIDER);
         String line = text(message, CardConstants.FROM);
         if (line == null) {
             line = text(message, CardConstants.LINE);
         }
         return new ChatNames(
-                said != null ? said : provider == null ? "" : provider,
+                given != null ? given : provider == null ? "" : provider,
                 line == null ? null : people.address(line),
                 address,
                 chatId);
     }
 
-    /** What the answer to a call says. */
-    static ChatNames of(Map<String, Object> result, String provider, People people) {
-        String typed = text(result, CardConstants.RECIPIENT);
-        String line = text(result, CardConstants.FROM);
+    /** Reads the headers of a provider's answer. */
+    static ChatNames of(Map<String, Object> answer, String provider, People people) {
+        String typed = text(answer, CardConstants.RECIPIENT);
+        String line = text(answer, CardConstants.FROM);
         return new ChatNames(
                 provider,
                 line == null ? null : people.address(line),
                 typed == null ? null : people.address(typed),
-                text(result, CardConstants.CHAT_ID));
+                text(answer, CardConstants.CHAT_ID));
     }
 
     private static String text(Message message, String header) {
@@ -63,11 +69,24 @@ record ChatNames(String provider, String line, String address, String chatId) {
         return value == null || value.isBlank() ? null : value.strip();
     }
 
-    private static String text(Map<String, Object> result, String header) {
-        return result.get(header) instanceof String value ? value : null;
+    private static String text(Map<String, Object> answer, String header) {
+        return answer.get(header) instanceof String value ? value : null;
     }
 
-    /** All names of the chat, the surest first. */
+    /** Sets the headers that address a message to this chat: the provider's id, or else the number. */
+    public void addTo(Message message) {
+        message.setHeader(CardConstants.PROVIDER, provider);
+        if (line != null) {
+            message.setHeader(CardConstants.FROM, line);
+        }
+        if (chatId != null) {
+            message.setHeader(CardConstants.CHAT_ID, chatId);
+        } else if (address != null && !People.isHidden(address)) {
+            message.setHeader(CardConstants.RECIPIENT, address);
+        }
+    }
+
+    /** All names of the chat, the most certain first. */
     List<String> aliases(People people) {
         List<String> aliases = new ArrayList<>(3);
         if (chatId != null) {
@@ -84,7 +103,7 @@ record ChatNames(String provider, String line, String address, String chatId) {
     }
 
     private String alias(String name) {
-        return Shortened.to(LONGEST, provider + ":" + name);
+        return Sql.shortened(LONGEST, provider + ":" + name);
     }
 
     @Override

@@ -1,22 +1,21 @@
 package io.callingcard.ledger;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.callingcard.ledger.db.Sql;
+
 /**
- * The chats, and their names. A chat has several: a number before the provider has made it, the provider's id after;
- * all of them are one chat.
+ * The chats and their names. A chat has several names: a number before the provider has created it, the provider's id
+ * afterwards.
  */
 record ChatTable(People people) {
 
@@ -24,19 +23,22 @@ record ChatTable(People people) {
             + " JOIN callingcard_chat c ON c.chat = a.chat WHERE a.alias IN (?, ?, ?)";
     private static final String NAME =
             "INSERT INTO callingcard_alias (alias, chat) VALUES (?, ?) ON CONFLICT (alias) DO NOTHING";
-    private static final String MAKE = "INSERT INTO callingcard_chat"
+    private static final String CREATE = "INSERT INTO callingcard_chat"
             + " (chat, provider, line, person, chat_id, zone, zones, first_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
             + " ON CONFLICT (chat) DO NOTHING";
     private static final String LEARN = "UPDATE callingcard_chat SET line = COALESCE(line, ?),"
             + " person = COALESCE(person, ?), chat_id = COALESCE(chat_id, ?), zone = COALESCE(zone, ?),"
             + " zones = COALESCE(zones, ?), outbound_at = COALESCE(?, outbound_at) WHERE chat = ?";
+    private static final String OF_PERSON = "SELECT chat FROM callingcard_chat WHERE person = ? ORDER BY chat";
+    private static final String PERSON = "SELECT person FROM callingcard_chat WHERE chat = ?";
+    private static final String WROTE = "UPDATE callingcard_chat SET outbound_at = ? WHERE chat = ?";
     private static final String SAME =
             " WHERE k.claim_key = ? || '/' || callingcard_claim.flow || '/' || callingcard_claim.step || '/'"
                     + " || callingcard_claim.slot";
     private static final String MOVE_NAMES = "UPDATE callingcard_alias SET chat = ? WHERE chat = ?";
     private static final String MOVE_CLAIMS = "UPDATE callingcard_claim SET chat = ?,"
-            + " claim_key = ? || '/' || flow || '/' || step || '/' || slot WHERE " + StepKey.IN_CHAT + " AND state > 1"
-            + " AND NOT EXISTS (SELECT 1 FROM callingcard_claim k" + SAME + ")";
+            + " claim_key = ? || '/' || flow || '/' || step || '/' || slot WHERE " + StepKey.IN_CHAT + " AND "
+            + Sql.in("state", StepState.ENDED) + " AND NOT EXISTS (SELECT 1 FROM callingcard_claim k" + SAME + ")";
     private static final String DROP_UNSENT = "DELETE FROM callingcard_claim WHERE " + StepKey.IN_CHAT + " AND state = "
             + StepState.NOT_SENT.ordinal() + " AND EXISTS (SELECT 1 FROM callingcard_claim k" + SAME + ")";
     private static final String DROP = "DELETE FROM callingcard_chat WHERE chat = ?";
@@ -46,17 +48,17 @@ record ChatTable(People people) {
      *
      * @param chat the name that its claims have
      * @param line our number in it, or null
-     * @param zone where its people are, as far as that is known
+     * @param zone the recipient's time zone, or UTC if it is not known
      */
     record Chat(String chat, String line, ZoneId zone) {}
 
-    /** The chat of these names; it is made when there is none. */
-    Chat of(Connection connection, ChatNames names, long now) throws SQLException {
+    /** Returns the chat with these names. Creates it if there is none. */
+    Chat findOrCreate(Connection connection, ChatNames names, long now) throws SQLException {
         List<String> aliases = names.aliases(people);
         Map<String, Chat> known = find(connection, aliases);
         for (String alias : aliases) {
             Chat chat = known.get(alias);
-            if (chat != null && isOf(chat, names)) {
+            if (chat != null && hasLineOf(chat, names)) {
                 if (known.size() < aliases.size() || chat.line == null && names.line() != null) {
                     name(connection, aliases, chat.chat);
                     learn(connection, chat.chat, names, null);
@@ -65,63 +67,53 @@ record ChatTable(People people) {
             }
         }
         String chat = aliases.get(0);
-        make(connection, chat, names, now);
+        create(connection, chat, names, now);
         name(connection, aliases, chat);
-        // Another node may have been faster: then the names are those that it gave.
-        return find(connection, aliases).getOrDefault(chat, new Chat(chat, names.line(), zone(null)));
+        // If another node was faster, the names belong to the chat that it created.
+        return find(connection, aliases).getOrDefault(chat, new Chat(chat, names.line(), ZoneOffset.UTC));
     }
 
-    /** The chats with a person, as it is written down. */
+    /**
+     * Returns the chats with a person.
+     *
+     * @param person as stored, see {@link People#stored}
+     */
     List<String> ofPerson(Connection connection, String person) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("SELECT chat FROM callingcard_chat WHERE person = ? ORDER BY chat")) {
-            statement.setString(1, person);
-            List<String> chats = new ArrayList<>();
-            try (ResultSet found = statement.executeQuery()) {
-                while (found.next()) {
-                    chats.add(found.getString(1));
-                }
-            }
-            return chats;
-        }
+        return Sql.query(connection, OF_PERSON, row -> row.getString(1), person);
     }
 
-    /** Who is in a chat, as it is written down; nothing where nobody told. */
+    /** Returns the person in a chat, as stored; empty if the ledger does not know. */
     Optional<String> person(Connection connection, ChatNames names) throws SQLException {
         for (Chat chat : find(connection, names.aliases(people)).values()) {
-            try (PreparedStatement statement =
-                    connection.prepareStatement("SELECT person FROM callingcard_chat WHERE chat = ?")) {
-                statement.setString(1, chat.chat);
-                try (ResultSet found = statement.executeQuery()) {
-                    if (found.next() && found.getString(1) != null) {
-                        return Optional.of(found.getString(1));
-                    }
-                }
+            Optional<String> person = Sql.first(connection, PERSON, row -> row.getString(1), chat.chat);
+            if (person.isPresent()) {
+                return person;
             }
         }
         return Optional.empty();
     }
 
     /** Two lines to one person are two chats. */
-    private static boolean isOf(Chat chat, ChatNames names) {
+    private static boolean hasLineOf(Chat chat, ChatNames names) {
         return names.line() == null || chat.line == null || chat.line.equals(names.line());
     }
 
-    /** The chats that have these names, by name. */
+    /** Returns the chats that have these names, by name. */
     private static Map<String, Chat> find(Connection connection, List<String> aliases) throws SQLException {
         Map<String, Chat> found = new HashMap<>();
-        try (PreparedStatement statement = connection.prepareStatement(FIND)) {
-            for (int i = 0; i < 3; i++) {
-                statement.setString(i + 1, aliases.get(Math.min(i, aliases.size() - 1)));
-            }
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    found.put(
-                            rows.getString(1), new Chat(rows.getString(2), rows.getString(3), zone(rows.getString(4))));
-                }
-            }
-        }
+        int last = aliases.size() - 1;
+        Sql.query(
+                connection,
+                FIND,
+                row -> found.put(row.getString(1), chat(row)),
+                aliases.get(0),
+                aliases.get(Math.min(1, last)),
+                aliases.get(Math.min(2, last)));
         return found;
+    }
+
+    private static Chat chat(ResultSet row) throws SQLException {
+        return new Chat(row.getString(2), row.getString(3), zone(row.getString(4)));
     }
 
     private static ZoneId zone(String name) {
@@ -132,64 +124,46 @@ record ChatTable(People people) {
         }
     }
 
-    private void make(Connection connection, String chat, ChatNames names, long now) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(MAKE)) {
-            statement.setString(1, chat);
-            statement.setString(2, names.provider());
-            statement.setString(3, names.line());
-            statement.setString(4, people.stored(names.address()));
-            statement.setString(5, storedId(names));
-            statement.setString(6, zoneName(names));
-            statement.setString(7, hiddenZones(names));
-            statement.setLong(8, now);
-            statement.executeUpdate();
-        }
+    private void create(Connection connection, String chat, ChatNames names, long now) throws SQLException {
+        Sql.update(
+                connection,
+                CREATE,
+                chat,
+                names.provider(),
+                names.line(),
+                people.stored(names.address()),
+                storedId(names),
+                zoneName(names),
+                hiddenZones(names),
+                now);
     }
 
     private static void name(Connection connection, List<String> aliases, String chat) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(NAME)) {
-            for (String alias : aliases) {
-                statement.setString(1, alias);
-                statement.setString(2, chat);
-                statement.executeUpdate();
-            }
+        for (String alias : aliases) {
+            Sql.update(connection, NAME, alias, chat);
         }
     }
 
-    /**
-     * Keeps what an answer said of a chat. Should it have had another name by which it was taken for another chat, they
-     * are one from now on.
-     *
-     * @param outbound when something was sent there, or null
-     */
-    void learn(Connection connection, String chat, ChatNames names, Long outbound) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(LEARN)) {
-            statement.setString(1, names.line());
-            statement.setString(2, people.stored(names.address()));
-            statement.setString(3, storedId(names));
-            statement.setString(4, zoneName(names));
-            statement.setString(5, hiddenZones(names));
-            if (outbound == null) {
-                statement.setNull(6, Types.BIGINT);
-            } else {
-                statement.setLong(6, outbound);
-            }
-            statement.setString(7, chat);
-            statement.executeUpdate();
-        }
+    /** Adds to a chat what is not known of it yet. */
+    private void learn(Connection connection, String chat, ChatNames names, Long outboundAt) throws SQLException {
+        Sql.update(
+                connection,
+                LEARN,
+                names.line(),
+                people.stored(names.address()),
+                storedId(names),
+                zoneName(names),
+                hiddenZones(names),
+                outboundAt,
+                chat);
     }
 
-    /** We have written there. */
+    /** Records that we have written to a chat. */
     static void wrote(Connection connection, String chat, long at) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("UPDATE callingcard_chat SET outbound_at = ? WHERE chat = ?")) {
-            statement.setLong(1, at);
-            statement.setString(2, chat);
-            statement.executeUpdate();
-        }
+        Sql.update(connection, WROTE, at, chat);
     }
 
-    /** As {@link #learn}, of an answer: it may tell that two chats are one. */
+    /** Records a provider's answer, which may tell that two chats are one. */
     void answered(Connection connection, String chat, ChatNames names, long at) throws SQLException {
         List<String> aliases = names.aliases(people);
         learn(connection, chat, names, at);
@@ -198,35 +172,26 @@ record ChatTable(People people) {
         }
         name(connection, aliases, chat);
         for (Chat other : find(connection, aliases).values()) {
-            if (!other.chat.equals(chat) && isOf(other, names)) {
+            if (!other.chat.equals(chat) && hasLineOf(other, names)) {
                 unite(connection, chat, other.chat);
             }
         }
     }
 
     private static void unite(Connection connection, String chat, String other) throws SQLException {
-        update(connection, DROP_UNSENT, chat + "/", chat + "0", chat, other);
-        update(connection, MOVE_CLAIMS, chat, chat, other + "/", other + "0", other, chat);
-        update(connection, MOVE_NAMES, chat, other);
-        update(connection, DROP, other);
+        Sql.update(connection, DROP_UNSENT, StepKey.first(chat), StepKey.last(chat), chat, other);
+        Sql.update(connection, MOVE_CLAIMS, chat, chat, StepKey.first(other), StepKey.last(other), other, chat);
+        Sql.update(connection, MOVE_NAMES, chat, other);
+        Sql.update(connection, DROP, other);
     }
 
-    private static void update(Connection connection, String sql, String... values) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) {
-                statement.setString(i + 1, values[i]);
-            }
-            statement.executeUpdate();
-        }
-    }
-
-    /** A number that is hidden must not show in the name that the provider gave the chat. */
+    /** A hidden number must not show in the name that the provider gave the chat. */
     private String storedId(ChatNames names) {
         String id = people.storedChat(names.chatId());
         return People.isHidden(id) ? null : id;
     }
 
-    /** All that a number may be in, where the number itself is not written down. */
+    /** The time zones of a hidden number, which the number itself cannot tell any more. */
     private String hiddenZones(ChatNames names) {
         return People.isHidden(people.stored(names.address())) ? People.zoneNames(names.address()) : null;
     }

@@ -1,37 +1,25 @@
 package io.callingcard.ledger;
 
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.util.Optional;
 
+import io.callingcard.ledger.db.Database;
+import io.callingcard.ledger.db.Sql;
 import io.callingcard.provider.inbound.EventCursors;
 
-/** How far reading has come. */
+/** Remembers how far a source was read. */
 record CursorTable(Database database) implements EventCursors {
+
+    private static final String READ = "SELECT position FROM callingcard_cursor WHERE name = ?";
+    private static final String MOVE = "INSERT INTO callingcard_cursor (name, position) VALUES (?, ?)"
+            + " ON CONFLICT (name) DO UPDATE SET position = excluded.position";
 
     @Override
     public Optional<String> position(String name) {
-        return database.write(connection -> {
-            try (PreparedStatement statement =
-                    connection.prepareStatement("SELECT position FROM callingcard_cursor WHERE name = ?")) {
-                statement.setString(1, name);
-                try (ResultSet found = statement.executeQuery()) {
-                    return found.next() ? Optional.of(found.getString(1)) : Optional.empty();
-                }
-            }
-        });
+        return database.write(connection -> Sql.first(connection, READ, row -> row.getString(1), name));
     }
 
     @Override
     public void move(String name, String position) {
-        database.write(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(
-                    "INSERT INTO callingcard_cursor"
-                            + " (name, position) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET position = excluded.position")) {
-                statement.setString(1, name);
-                statement.setString(2, position);
-                return statement.executeUpdate();
-            }
-        });
+        database.write(connection -> Sql.update(connection, MOVE, name, position));
     }
 }

@@ -1,17 +1,30 @@
 package io.callingcard.ledger;
 
-/** What is to become of a step that nobody can tell more of. The order is that of the numbers in the table. */
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/**
+ * What to do with a step in doubt when even the provider's history does not show whether it was sent. The table stores
+ * the ordinal, so the order must not change.
+ */
 public enum Decision {
-    /** It is left as it is, and never sent again. */
+    /** Never send it again: one message too few is better than one too many. */
     SKIP,
-    /** It may be sent again, at the risk of a second message where the provider knows no key. */
+    /** Send it again: one message too many is better than one too few. */
     RESEND,
-    /** A person decides. */
+    /** Leave it until a person decides. */
     ASK;
 
     private static final Decision[] ALL = values();
 
-    static Decision of(int number) {
-        return ALL[number];
+    /** Reads a column; null when nothing is decided. */
+    static Decision read(ResultSet row, int column) throws SQLException {
+        int number = row.getInt(column);
+        return row.wasNull() ? null : ALL[number];
+    }
+
+    /** Returns the number for the table; null for null. */
+    static Integer number(Decision decision) {
+        return decision == null ? null : decision.ordinal();
     }
 }

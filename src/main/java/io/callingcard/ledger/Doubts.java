@@ -1,52 +1,66 @@
 package io.callingcard.ledger;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import io.callingcard.ledger.db.Database;
+import io.callingcard.ledger.db.Sql;
 import io.callingcard.provider.claim.HistoryRow;
 
-/** The steps of which nobody knows whether they were sent, and how that is found out. */
+/** The steps in doubt, and how they are settled. */
 final class Doubts {
 
-    /** By how much the clocks of a provider and of ours may differ. */
-    private static final Duration MARGIN = Duration.ofMinutes(2);
+    /** How far a provider's clock may differ from ours. */
+    static final Duration MARGIN = Duration.ofMinutes(2);
 
-    /** How long after its beginning a message may still get through. */
+    /** How long after its start a message may still get through. */
     private static final Duration LONGEST = Duration.ofMinutes(15);
 
-    private static final String OPEN = "(k.state = " + StepState.IN_DOUBT.ordinal() + " OR k.state <= "
-            + StepState.SENDING.ordinal() + " AND k.lease_until < {now})";
+    private static final String IN_DOUBT = "(k.state = " + StepState.IN_DOUBT.ordinal() + " OR "
+            + Sql.in("k.state", StepState.IN_PROGRESS) + " AND k.lease_until < {now})";
+
+    /** The condition of a partial index. */
+    private static final String UNDECIDED = Sql.in("k.state", StepState.UNSETTLED) + " AND k.decision IS NULL";
+
     private static final String ROWS = "SELECT k.claim_key, k.flow, k.begun_at, k.claimed_at, k.repeatable, k.traces,"
             + " k.chat, COALESCE(k.provider, c.provider), c.line, c.person, c.chat_id"
-            + " FROM callingcard_claim k LEFT JOIN callingcard_chat c ON c.chat = k.chat WHERE " + OPEN;
-    private static final String SETTLE = "UPDATE callingcard_claim SET state = ?, decision = ?, settled_at = ?,"
-            + " message_id = COALESCE(?, message_id) WHERE claim_key = ? AND "
-            + OPEN.replace("k.", "");
+            + " FROM callingcard_claim k LEFT JOIN callingcard_chat c ON c.chat = k.chat WHERE " + IN_DOUBT;
+    private static final String OF_ANOTHER_STEP =
+            "SELECT 1 FROM callingcard_claim WHERE " + StepKey.IN_CHAT + " AND message_id = ? AND claim_key <> ?";
 
     private final Database database;
     private final Clock clock;
+    private final List<LedgerListener> listeners;
+    private final String page;
+    private final String count;
+    private final String one;
+    private final String settle;
 
-    Doubts(Database database, Clock clock) {
+    Doubts(Database database, Clock clock, List<LedgerListener> listeners) {
         this.database = database;
         this.clock = clock;
+        this.listeners = listeners;
+        page = database.sql(ROWS + " AND " + UNDECIDED
+                + " AND k.claim_key > ? AND COALESCE(k.begun_at, 0) <= ? ORDER BY k.claim_key LIMIT ?");
+        count = database.sql("SELECT COUNT(*) FROM callingcard_claim k WHERE " + UNDECIDED + " AND " + IN_DOUBT);
+        one = database.sql(ROWS + " AND k.claim_key = ?");
+        settle = database.sql("UPDATE callingcard_claim SET state = ?, decision = ?, settled_at = ?,"
+                + " message_id = COALESCE(?, message_id) WHERE claim_key = ? AND " + IN_DOUBT.replace("k.", ""));
     }
 
     /**
      * A step in doubt.
      *
      * @param flow       null when it is no step of a flow
-     * @param begunAt    when a message of it left, or may have; null when none did
+     * @param begunAt    when a message left, or may have left; null when none did
      * @param repeatable whether a second try cannot become a second message
-     * @param traces     by which the provider's history would show it
+     * @param traces     what the provider's history would show of it
      */
     record Doubt(
             String key,
@@ -56,12 +70,9 @@ final class Doubts {
             boolean repeatable,
             List<String> traces,
             String chat,
-            String provider,
-            String line,
-            String person,
-            String chatId) {
+            ChatNames names) {
 
-        /** Whether it was the step of a flow that died before anything left. */
+        /** Whether the process died before a message of the step left. */
         boolean isUntouched() {
             return flow != null && begunAt == null;
         }
@@ -70,147 +81,115 @@ final class Doubts {
         public String toString() {
             return "Doubt[" + flow + "]";
         }
+
+        private static Doubt read(ResultSet row) throws SQLException {
+            String traces = row.getString(6);
+            return new Doubt(
+                    row.getString(1),
+                    row.getString(2),
+                    Sql.instant(row, 3),
+                    Sql.instant(row, 4),
+                    row.getInt(5) == 1,
+                    traces == null || traces.isEmpty() ? List.of() : List.of(traces.split(" ")),
+                    row.getString(7),
+                    new ChatNames(row.getString(8), row.getString(9), row.getString(10), row.getString(11)));
+        }
     }
 
     /**
-     * Those that nobody has decided on, the next ones after a key.
+     * Returns undecided steps in the order of their keys.
      *
-     * @param age since when at least; a history may be late
+     * @param age how long ago they began at least, because a history may be late
      */
     List<Doubt> page(String after, int most, Duration age) {
-        String sql = database.dialect()
-                .sql(ROWS + " AND k.state IN (0, 1, 3) AND k.decision IS NULL AND k.claim_key > ?"
-                        + " AND COALESCE(k.begun_at, 0) <= ? ORDER BY k.claim_key LIMIT ?");
-        return database.statement(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                statement.setString(1, after);
-                statement.setLong(2, clock.instant().minus(age).toEpochMilli());
-                statement.setInt(3, most);
-                return read(statement);
-            }
-        });
+        long before = clock.instant().minus(age).toEpochMilli();
+        return database.statement(connection -> Sql.query(connection, page, Doubt::read, after, before, most));
     }
 
-    /** How many nobody has decided on. */
+    /** Counts the undecided steps. */
     long count() {
-        String sql = database.dialect()
-                .sql("SELECT COUNT(*) FROM callingcard_claim k WHERE k.state IN (0, 1, 3) AND k.decision IS NULL AND "
-                        + OPEN);
-        return database.statement(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(sql);
-                    ResultSet row = statement.executeQuery()) {
-                row.next();
-                return row.getLong(1);
-            }
-        });
+        return database.statement(connection -> Sql.number(connection, count));
     }
 
-    /** The step of this key, if it is in doubt. */
+    /** Returns the step with this key if it is in doubt. */
     Optional<Doubt> of(String key) {
-        String sql = database.dialect().sql(ROWS + " AND k.claim_key = ?");
-        return database.statement(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                statement.setString(1, key);
-                return read(statement).stream().findFirst();
-            }
-        });
+        return database.statement(connection -> Sql.first(connection, one, Doubt::read, key));
     }
 
-    private static List<Doubt> read(PreparedStatement statement) throws SQLException {
-        List<Doubt> doubts = new ArrayList<>();
-        try (ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                long begun = row.getLong(3);
-                Instant begunAt = row.wasNull() ? null : Instant.ofEpochMilli(begun);
-                String traces = row.getString(6);
-                doubts.add(new Doubt(
-                        row.getString(1),
-                        row.getString(2),
-                        begunAt,
-                        Instant.ofEpochMilli(row.getLong(4)),
-                        row.getInt(5) == 1,
-                        traces == null || traces.isEmpty() ? List.of() : List.of(traces.split(" ")),
-                        row.getString(7),
-                        row.getString(8),
-                        row.getString(9),
-                        row.getString(10),
-                        row.getString(11)));
-            }
-        }
-        return doubts;
-    }
-
-    /** What became of a doubt. */
+    /** How a doubt was settled. */
     enum Finding {
-        /** Nothing had left when its process died. */
+        /** Nothing had left when the process died. */
         NEVER_BEGUN,
-        /** The history shows it. */
+        /** The history shows the message. */
         FOUND,
         /** A second try cannot become a second message. */
         REPEATABLE,
-        /** Nobody can tell. */
+        /** The policy decided. */
         POLICY,
-        /** Somebody else was faster, or it is settled by its owner after all. */
+        /** The step was settled meanwhile. */
         GONE
     }
 
     /**
      * Settles a doubt: by itself, by the provider's history, or by the policy.
      *
-     * @param history what the provider shows of the chat, or nothing where it could not be asked
+     * @param history the messages of the chat; empty if the provider could not be asked
      */
-    Finding settle(Doubt doubt, Iterable<HistoryRow> history, Policy policy) {
+    Finding settle(Doubt doubt, Iterable<HistoryRow> history, Decision policy) {
         return database.write(connection -> {
             if (doubt.isUntouched()) {
                 return write(connection, doubt, StepState.NOT_SENT, null, null, Finding.NEVER_BEGUN);
             }
             for (HistoryRow row : history) {
-                if (isIt(doubt, row) && !isAnothers(connection, doubt, row.id())) {
+                if (matches(doubt, row) && !belongsToAnotherStep(connection, doubt, row.id())) {
                     return sent(connection, doubt, row.id());
                 }
             }
             return doubt.repeatable()
                     ? write(connection, doubt, StepState.IN_DOUBT, Decision.RESEND, null, Finding.REPEATABLE)
-                    : write(connection, doubt, StepState.IN_DOUBT, policy.decision(), null, Finding.POLICY);
+                    : write(connection, doubt, StepState.IN_DOUBT, policy, null, Finding.POLICY);
         });
     }
 
     private Finding sent(Connection connection, Doubt doubt, String messageId) throws SQLException {
         Finding finding = write(connection, doubt, StepState.SENT, null, messageId, Finding.FOUND);
         if (finding == Finding.FOUND && doubt.flow() != null) {
-            ChatTable.wrote(connection, doubt.chat(), clock.millis());
-            ShareTable.shared(connection, doubt.flow(), doubt.chat(), clock.millis());
+            long now = clock.millis();
+            ChatTable.wrote(connection, doubt.chat(), now);
+            for (LedgerListener listener : listeners) {
+                listener.sent(connection, doubt.flow(), doubt.chat(), now);
+            }
         }
         return finding;
     }
 
-    private static boolean isIt(Doubt doubt, HistoryRow row) {
+    private static boolean matches(Doubt doubt, HistoryRow row) {
         if (!row.ours() || row.words() == null || doubt.begunAt() == null) {
             return false;
         }
-        boolean inTime = row.when() == null
+        boolean isInTime = row.when() == null
                 || !row.when().isBefore(doubt.begunAt().minus(MARGIN))
                         && row.when().isBefore(doubt.begunAt().plus(LONGEST));
-        return inTime && doubt.traces().contains(HistoryRow.trace(row.words()));
+        return isInTime && doubt.traces().contains(HistoryRow.trace(row.words()));
     }
 
-    /** The same words may have been sent for another step; one message is not two. */
-    private static boolean isAnothers(Connection connection, Doubt doubt, String messageId) throws SQLException {
-        if (messageId == null || doubt.chat() == null) {
-            return false;
-        }
-        try (PreparedStatement statement = connection.prepareStatement("SELECT 1 FROM callingcard_claim WHERE "
-                + StepKey.IN_CHAT + " AND message_id = ? AND claim_key <> ?")) {
-            StepKey.inChat(statement, 1, doubt.chat());
-            statement.setString(4, ClaimTable.id(messageId));
-            statement.setString(5, doubt.key());
-            try (ResultSet found = statement.executeQuery()) {
-                return found.next();
-            }
-        }
+    /** Another step may have sent the same words: one message must not count for two steps. */
+    private static boolean belongsToAnotherStep(Connection connection, Doubt doubt, String messageId)
+            throws SQLException {
+        String chat = doubt.chat();
+        return messageId != null
+                && chat != null
+                && Sql.exists(
+                        connection,
+                        OF_ANOTHER_STEP,
+                        StepKey.first(chat),
+                        StepKey.last(chat),
+                        chat,
+                        ClaimTable.id(messageId),
+                        doubt.key());
     }
 
-    /** A person knows. */
+    /** Records what a person found out. Returns false when the step is not in doubt. */
     boolean resolve(String key, StepState state) {
         return of(key).map(doubt -> database.write(connection -> state == StepState.SENT
                                 ? sent(connection, doubt, null)
@@ -219,22 +198,18 @@ final class Doubts {
                 .orElse(false);
     }
 
-    /** From now on its owner, should he wake up, cannot begin it any more; he can only tell that it was sent. */
+    /** After this the process that had the claim can send no more. It can only report that the step was sent. */
     private Finding write(
             Connection connection, Doubt doubt, StepState state, Decision decision, String messageId, Finding finding)
             throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement(database.dialect().sql(SETTLE))) {
-            statement.setInt(1, state.ordinal());
-            if (decision == null) {
-                statement.setNull(2, Types.SMALLINT);
-            } else {
-                statement.setInt(2, decision.ordinal());
-            }
-            statement.setLong(3, clock.millis());
-            statement.setString(4, ClaimTable.id(messageId));
-            statement.setString(5, doubt.key());
-            return statement.executeUpdate() == 1 ? finding : Finding.GONE;
-        }
+        int changed = Sql.update(
+                connection,
+                settle,
+                state.ordinal(),
+                Decision.number(decision),
+                clock.millis(),
+                ClaimTable.id(messageId),
+                doubt.key());
+        return changed == 1 ? finding : Finding.GONE;
     }
 }

@@ -9,11 +9,11 @@ import org.apache.camel.support.DefaultComponent;
 
 import io.callingcard.provider.ProviderComponent;
 
-/** The {@code ledger:} component. */
+/** Creates {@code ledger:} endpoints. */
 @Component("ledger")
 public class LedgerComponent extends DefaultComponent {
 
-    @Metadata(description = "The defaults of all endpoints; each endpoint may override them.")
+    @Metadata(description = "The defaults of all endpoints. Each endpoint may override them.")
     private LedgerConfiguration configuration = new LedgerConfiguration();
 
     @Override

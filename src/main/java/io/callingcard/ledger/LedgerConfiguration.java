@@ -8,165 +8,90 @@ import org.apache.camel.spi.UriParams;
 @UriParams
 public class LedgerConfiguration implements Cloneable {
 
-    @UriParam(label = "common", description = "The ledger; by default the only one in the registry.")
+    /** What one row of a report counts or shows. */
+    public enum ReportBy {
+        CHAT,
+        STEP,
+        DAY
+    }
+
+    @UriParam(label = "common", description = "The ledger bean. Default: the only one in the registry.")
     private ChatLedger ledger;
 
-    @UriParam(
-            label = "common",
-            description = "The campaign. For leads: of this campaign only, by default of all. For plan and replay too.")
-    private String campaign;
-
-    @UriParam(
-            label = "producer",
-            description = "For enrol and due: the flow whose chats these are. For report: of this flow only.")
+    @UriParam(label = "producer", description = "For report: reports this flow only. Default: all flows.")
     private String flow;
 
     @UriParam(
             label = "producer",
-            description =
-                    "For due: the step that is to be done, if its claims are taken at once. For once: flow/step. For report: this step only.")
+            description = "For once: the step to claim, as flow/step. For report: reports this step only. Default: "
+                    + "all steps.")
     private String step;
 
     @UriParam(
             label = "producer",
-            description = "For forget, opt-out, opt-in, consent and report: the number, or e-mail address.")
+            description = "For forget and report: the phone number or email address. The header CamelCardRecipient "
+                    + "has precedence.")
     private String person;
 
-    @UriParam(label = "producer", description = "For report: steps in this state only.")
+    @UriParam(label = "producer", description = "For report: reports steps in this state only. Default: all states.")
     private StepState state;
 
     @UriParam(
             label = "producer",
             defaultValue = "CHAT",
-            description =
-                    "For report: one line for each step in each chat, counts by step or by day, the leads that are not done with,"
-                            + " our lines, with what they spent and whether they rest, or the chats that are offered a card.")
+            description = "For report: CHAT shows each step of each chat. STEP and DAY count the steps in each state.")
     private ReportBy by = ReportBy.CHAT;
-
-    @UriParam(label = "producer", description = "For report: how many lines at most; 0 for all.")
-    private int limit;
 
     @UriParam(
             label = "producer",
-            defaultValue = "JSON",
-            description = "For report, plan, add-leads and map-leads: JSON or CSV.")
-    private ReportFormat format = ReportFormat.JSON;
+            defaultValue = "0",
+            description = "For report: the largest number of rows. Default: 0, all rows.")
+    private int limit = 0;
 
-    @UriParam(label = "producer", defaultValue = "UTC", description = "For report by day: whose days.")
+    @UriParam(label = "producer", defaultValue = "JSON", description = "For report: the format of the body.")
+    private ReportWriter.Format format = ReportWriter.Format.JSON;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "UTC",
+            description = "For report by DAY: the time zone of the days, such as Europe/Berlin.")
     private String zone = "UTC";
 
     @UriParam(
             label = "producer",
             defaultValue = "SKIP",
-            description =
-                    "For settle: what to do with a step of which nobody can tell whether it was sent: skip it, send it again, or ask a person.")
-    private Policy policy = Policy.SKIP;
+            description = "For settle: what to do if even the history does not show whether the step was sent: skip "
+                    + "it, send it again, or ask a person.")
+    private Decision policy = Decision.SKIP;
 
     @UriParam(
             label = "producer",
             defaultValue = "60000",
             javaType = "java.time.Duration",
-            description = "For in-doubt: how long after its beginning a step is looked at; a history may be late.")
+            description = "For in-doubt: how long ago a step began at least, because the provider's history may be "
+                    + "late.")
     private long settleDelay = 60000;
 
-    @UriParam(label = "producer", description = "For resolve: SENT or NOT_SENT, as a person found out.")
+    @UriParam(
+            label = "producer",
+            description = "For resolve: SENT or NOT_SENT, as a person found out. The header CamelLedgerResolution has "
+                    + "precedence.")
     private String resolution;
 
     @UriParam(
             label = "producer",
             defaultValue = "31536000000",
             javaType = "java.time.Duration",
-            description = "For purge: how long is kept what no longer decides anything.")
+            description = "For purge: how long to keep rows that decide nothing any more.")
     private long retention = 31536000000L;
 
-    @UriParam(label = "producer", description = "For keyword: the words; by default the only ones in the registry.")
-    private Keywords words;
-
-    @UriParam(
-            label = "producer",
-            defaultValue = "-1",
-            description = "For plan: how many leads to plan for, instead of those that wait.")
-    private int leads = -1;
-
-    @UriParam(
-            label = "producer",
-            defaultValue = "500",
-            description = "For due and in-doubt: how many are read, and claimed, at once.")
+    @UriParam(label = "producer", defaultValue = "500", description = "For in-doubt: how many steps to read at a time.")
     private int pageSize = 500;
 
     @UriParam(
             label = "producer",
-            defaultValue = "3600000",
-            javaType = "java.time.Duration",
-            description = "For due: when a chat comes again whose share got nowhere.")
-    private long shareRetry = 3600000;
-
-    @UriParam(
-            label = "producer",
-            description =
-                    "For map-leads: where in a record the fields of a lead are, such as name=/first /last, phone=/mobile | /phone.")
-    private String fields;
-
-    @UriParam(label = "producer", description = "For end-share and pause-line: why.")
-    private String reason;
-
-    @UriParam(
-            label = "producer",
-            defaultValue = "86400000",
-            javaType = "java.time.Duration",
-            description = "For pause-line: for how long.")
-    private long pause = 86400000;
-
-    @UriParam(
-            label = "producer",
-            description =
-                    "For due: what lets the step through; then the chats of a page are claimed at once. For once: the same.")
+            description = "For once: the OncePerChat, OncePerDay or OncePerWindow bean that lets the step through.")
     private OncePerStep once;
-
-    @UriParam(label = "consumer", defaultValue = "8", description = "For leads: how many are under way at once.")
-    private int leadThreads = 8;
-
-    @UriParam(
-            label = "consumer",
-            defaultValue = "30000",
-            javaType = "java.time.Duration",
-            description = "For leads: when a lead comes again whose steps are still to be settled.")
-    private long settleWait = 30000;
-
-    @UriParam(
-            label = "consumer",
-            defaultValue = "10",
-            description = "For leads: after how many attempts a lead is put aside.")
-    private int leadAttempts = 10;
-
-    @UriParam(
-            label = "consumer",
-            defaultValue = "120000",
-            javaType = "java.time.Duration",
-            description = "For leads: after how long without a sign of life of its node another one takes a lead.")
-    private long lease = 120000;
-
-    @UriParam(
-            label = "consumer",
-            description = "For rows: the name of the data source bean to poll; any database that has a JDBC driver.")
-    private String dataSource;
-
-    @UriParam(
-            label = "consumer",
-            description =
-                    "For rows: the query. A question mark in it stands for the value of the cursor column in the last row that was read.")
-    private String query;
-
-    @UriParam(
-            label = "consumer",
-            defaultValue = "0",
-            description = "For rows: what the question mark stands for in the beginning.")
-    private String cursorStart = "0";
-
-    @UriParam(
-            label = "consumer",
-            description = "For rows: the column by which the query is ordered, if it goes on where it stopped.")
-    private String cursor;
 
     LedgerConfiguration copy() {
         try {
@@ -182,22 +107,6 @@ public class LedgerConfiguration implements Cloneable {
 
     public void setLedger(ChatLedger ledger) {
         this.ledger = ledger;
-    }
-
-    public String getCampaign() {
-        return campaign;
-    }
-
-    public void setCampaign(String campaign) {
-        this.campaign = campaign;
-    }
-
-    public String getFields() {
-        return fields;
-    }
-
-    public void setFields(String fields) {
-        this.fields = fields;
     }
 
     public String getFlow() {
@@ -248,11 +157,11 @@ public class LedgerConfiguration implements Cloneable {
         this.limit = limit;
     }
 
-    public ReportFormat getFormat() {
+    public ReportWriter.Format getFormat() {
         return format;
     }
 
-    public void setFormat(ReportFormat format) {
+    public void setFormat(ReportWriter.Format format) {
         this.format = format;
     }
 
@@ -264,11 +173,11 @@ public class LedgerConfiguration implements Cloneable {
         this.zone = zone;
     }
 
-    public Policy getPolicy() {
+    public Decision getPolicy() {
         return policy;
     }
 
-    public void setPolicy(Policy policy) {
+    public void setPolicy(Decision policy) {
         this.policy = policy;
     }
 
@@ -296,22 +205,6 @@ public class LedgerConfiguration implements Cloneable {
         this.retention = retention;
     }
 
-    public Keywords getWords() {
-        return words;
-    }
-
-    public void setWords(Keywords words) {
-        this.words = words;
-    }
-
-    public int getLeads() {
-        return leads;
-    }
-
-    public void setLeads(int leads) {
-        this.leads = leads;
-    }
-
     public int getPageSize() {
         return pageSize;
     }
@@ -320,99 +213,11 @@ public class LedgerConfiguration implements Cloneable {
         this.pageSize = pageSize;
     }
 
-    public long getShareRetry() {
-        return shareRetry;
-    }
-
-    public void setShareRetry(long shareRetry) {
-        this.shareRetry = shareRetry;
-    }
-
-    public String getReason() {
-        return reason;
-    }
-
-    public void setReason(String reason) {
-        this.reason = reason;
-    }
-
-    public long getPause() {
-        return pause;
-    }
-
-    public void setPause(long pause) {
-        this.pause = pause;
-    }
-
     public OncePerStep getOnce() {
         return once;
     }
 
     public void setOnce(OncePerStep once) {
         this.once = once;
-    }
-
-    public int getLeadThreads() {
-        return leadThreads;
-    }
-
-    public void setLeadThreads(int leadThreads) {
-        this.leadThreads = leadThreads;
-    }
-
-    public long getSettleWait() {
-        return settleWait;
-    }
-
-    public void setSettleWait(long settleWait) {
-        this.settleWait = settleWait;
-    }
-
-    public int getLeadAttempts() {
-        return leadAttempts;
-    }
-
-    public void setLeadAttempts(int leadAttempts) {
-        this.leadAttempts = leadAttempts;
-    }
-
-    public long getLease() {
-        return lease;
-    }
-
-    public void setLease(long lease) {
-        this.lease = lease;
-    }
-
-    public String getDataSource() {
-        return dataSource;
-    }
-
-    public void setDataSource(String dataSource) {
-        this.dataSource = dataSource;
-    }
-
-    public String getQuery() {
-        return query;
-    }
-
-    public void setQuery(String query) {
-        this.query = query;
-    }
-
-    public String getCursorStart() {
-        return cursorStart;
-    }
-
-    public void setCursorStart(String cursorStart) {
-        this.cursorStart = cursorStart;
-    }
-
-    public String getCursor() {
-        return cursor;
-    }
-
-    public void setCursor(String cursor) {
-        this.cursor = cursor;
     }
 }

@@ -1,5 +1,6 @@
 package io.callingcard.ledger;
 
+import org.apache.camel.CamelContext;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -8,25 +9,22 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
-import org.apache.camel.support.ScheduledPollEndpoint;
+import org.apache.camel.support.DefaultEndpoint;
 
-/** Read and settle what was sent to whom, and drive the flows that send once per chat. */
+/** Remember what was sent to which chat, send each step once, and settle what is in doubt. */
 @UriEndpoint(
         firstVersion = "0.1.0",
         scheme = LedgerEndpoint.SCHEME,
         title = "Chat Ledger",
         syntax = "ledger:operation",
+        producerOnly = true,
         category = {Category.CHAT, Category.DATABASE, Category.WORKFLOW},
         headersClass = LedgerConstants.class)
-public class LedgerEndpoint extends ScheduledPollEndpoint {
+public class LedgerEndpoint extends DefaultEndpoint {
 
     public static final String SCHEME = "ledger";
 
-    @UriPath(
-            description = "What to do; or, in a from step, leads or rows.",
-            enums =
-                    "leads,rows,add-leads,map-leads,once,complete,replay,plan,consent,opt-out,opt-in,keyword,observe,enrol,"
-                            + "due,end-share,pause-line,in-doubt,settle,resolve,report,forget,purge")
+    @UriPath(description = "The operation to run.", enums = "once,in-doubt,settle,resolve,report,forget,purge")
     @Metadata(required = true)
     private final String operation;
 
@@ -50,55 +48,31 @@ public class LedgerEndpoint extends ScheduledPollEndpoint {
     }
 
     @Override
-    public Consumer createConsumer(Processor processor) throws Exception {
-        return switch (operation) {
-            case "leads" -> new LeadConsumer(this, processor);
-            case "rows" -> {
-                RowConsumer consumer = new RowConsumer(this, processor);
-                configureConsumer(consumer);
-                yield consumer;
-            }
-            default ->
-                throw new IllegalArgumentException(
-                        "operation: a route can begin with ledger:leads or ledger:rows; ledger:" + operation
-                                + " is a step of a route");
-        };
+    public Consumer createConsumer(Processor processor) {
+        throw new IllegalArgumentException("operation: a route cannot start with ledger:" + operation
+                + ". Start it with campaign:leads or campaign:rows, or with a timer.");
     }
 
-    /** The ledger that is given, or the only one that there is. */
     ChatLedger ledger() {
-        ChatLedger ledger = configuration.getLedger();
+        return ledger(configuration.getLedger(), getCamelContext());
+    }
+
+    /**
+     * Returns the ledger of an endpoint, tied to its context.
+     *
+     * @param given the option of the endpoint; null for the only ledger in the registry
+     */
+    public static ChatLedger ledger(ChatLedger given, CamelContext context) {
+        ChatLedger ledger = given == null ? context.getRegistry().findSingleByType(ChatLedger.class) : given;
         if (ledger == null) {
-            ledger = only(ChatLedger.class, "ledger");
+            throw new IllegalArgumentException(
+                    "ledger: is not set, and the registry does not have exactly one ChatLedger"
+                            + " bean. Set it, such as ledger=#bean:chatLedger.");
         }
         if (ledger.getCamelContext() == null) {
-            ledger.setCamelContext(getCamelContext());
+            ledger.setCamelContext(context);
         }
         return ledger;
-    }
-
-    <T> T only(Class<T> type, String option) {
-        T found = getCamelContext().getRegistry().findSingleByType(type);
-        if (found == null) {
-            throw new IllegalArgumentException(option + ": is not set, and there is not exactly one "
-                    + type.getSimpleName() + " bean; set it to one, such as #bean:" + option);
-        }
-        return found;
-    }
-
-    /** The campaign of this name, which is that of its bean. */
-    Campaign campaign(String name) {
-        Campaign campaign =
-                name == null ? null : getCamelContext().getRegistry().lookupByNameAndType(name, Campaign.class);
-        if (campaign == null) {
-            throw new RefusedLeadException(
-                    "campaign",
-                    "there is none of this name; there are "
-                            + getCamelContext().getRegistry().findByTypeWithName(Campaign.class).keySet().stream()
-                                    .sorted()
-                                    .toList());
-        }
-        return campaign;
     }
 
     public String getOperation() {

@@ -5,9 +5,7 @@ import java.util.Map;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
-/**
- * Whether the ledger can write. Never waits: what it reports is what the last sign of life to the database brought.
- */
+/** Reports whether the ledger can write. It never waits: it reports the result of the last heartbeat. */
 class LedgerHealthCheck extends AbstractHealthCheck {
 
     private final ChatLedger ledger;
@@ -24,23 +22,24 @@ class LedgerHealthCheck extends AbstractHealthCheck {
 
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-        Store store = ledger.openStore();
+        LedgerStore store = ledger.openStore();
         if (store == null) {
-            builder.message("nobody has needed the ledger yet").unknown();
+            builder.message("The ledger is not open yet. It opens on first use.")
+                    .unknown();
             return;
         }
-        Claims claims = store.claims;
+        OpenClaims claims = store.openClaims;
         builder.detail("durability", store.durability)
-                .detail("openClaims", claims.open())
+                .detail("openClaims", claims.count())
                 .detail("unwritten", claims.unwritten())
                 .detail("failedWrites", claims.failures());
         RuntimeException failure = claims.lastFailure();
         if (failure != null) {
-            builder.message("the ledger's database does not answer")
+            builder.message("The ledger's database does not answer")
                     .error(failure)
                     .down();
         } else if (claims.unwritten() > 0) {
-            builder.message("it is not written yet what became of some claims").down();
+            builder.message("The outcomes of some claims are not recorded yet").down();
         } else {
             builder.up();
         }

@@ -3,7 +3,7 @@ package io.callingcard.ledger;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
 
-/** Does one {@link LedgerOperation}. */
+/** Runs one {@link LedgerOperation}. */
 class LedgerProducer extends DefaultProducer {
 
     private final LedgerEndpoint endpoint;

@@ -1,6 +1,6 @@
 package io.callingcard.ledger;
 
-/** Once for each chat, for good. */
+/** Lets a step through once per chat, for good. */
 public class OncePerChat extends OncePerStep {
 
     private static final Window EVER = new Window.Ever();

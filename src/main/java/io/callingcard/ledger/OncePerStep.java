@@ -4,43 +4,43 @@ import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;
 
 /**
- * Lets a step of a flow through once for each chat. What the idempotent consumer asks for is the step,
- * {@code flow/step}; the chat is read from the exchange, from the same headers that the producers read.
+ * Lets a step of a flow through once per chat. The key of the idempotent consumer is the step, {@code flow/step}. The
+ * chat comes from the headers of the exchange that the producers read.
  */
 public abstract class OncePerStep implements IdempotentRepository {
 
     private ChatLedger ledger;
     private String provider;
 
-    /** Within which time once is once. */
+    /** The time within which the step happens once. */
     abstract Window window();
 
     @Override
     public boolean add(Exchange exchange, String step) {
-        return claims().claim(this, step, window(), provider, exchange);
+        return claims().claim(this, step, exchange).isPresent();
     }
 
     @Override
     public boolean contains(Exchange exchange, String step) {
-        return claims().isTaken(step, window(), provider, exchange);
+        return claims().createChatAndCheckTaken(this, step, exchange);
     }
 
     @Override
     public boolean confirm(Exchange exchange, String step) {
-        return claims().end(
-                        this, step, exchange, exchange.isFailed() ? OpenClaim.End.GIVEN_UP : OpenClaim.End.CONFIRMED);
+        Claim.Finish how = exchange.isFailed() ? Claim.Finish.GIVEN_UP : Claim.Finish.CONFIRMED;
+        return claims().finish(this, step, exchange, how);
     }
 
-    /** Gives the step back, unless something was sent, or may have been. */
+    /** Releases the step, unless a message was sent or may have been sent. */
     @Override
     public boolean remove(Exchange exchange, String step) {
-        return claims().end(this, step, exchange, OpenClaim.End.REMOVED);
+        return claims().finish(this, step, exchange, Claim.Finish.RELEASED);
     }
 
     private Claims claims() {
         if (ledger == null) {
-            throw new IllegalStateException(
-                    getClass().getSimpleName() + " has no ledger: set the property ledger, such as '#bean:ledger'");
+            throw new IllegalStateException("ledger: is missing for "
+                    + getClass().getSimpleName() + ". Set the property ledger, such as '#bean:ledger'.");
         }
         return ledger.claims();
     }
@@ -67,24 +67,23 @@ public abstract class OncePerStep implements IdempotentRepository {
 
     private UnsupportedOperationException chatIsMissing() {
         return new UnsupportedOperationException(getClass().getSimpleName()
-                + " needs the exchange, which names the chat; for keys of your own use the ledger itself");
+                + " needs an exchange that names the chat. For keys of your own use the ledger itself.");
     }
 
-    /** Not for everybody who has this repository: others share the ledger. */
+    /** Not supported: other routes share the ledger. */
     @Override
     public void clear() {
-        throw new UnsupportedOperationException("What was sent stays sent; see ledger:forget");
+        throw new UnsupportedOperationException("A ledger cannot be cleared. To delete a person use ledger:forget.");
     }
 
     @Override
     public void start() {
-        // The ledger opens itself when it is needed.
+        // The ledger opens itself.
     }
 
-    /** A route that stops must not stop what others use. */
     @Override
     public void stop() {
-        // The ledger ends with the context.
+        // The ledger closes with the context. Other routes use it until then.
     }
 
     public ChatLedger getLedger() {
@@ -99,7 +98,7 @@ public abstract class OncePerStep implements IdempotentRepository {
         return provider;
     }
 
-    /** Whose chats these are, where the exchange does not say; chats of different providers are different chats. */
+    /** Sets the provider of chats if the exchange does not name it. Each provider has its own chats. */
     public void setProvider(String provider) {
         this.provider = provider;
     }

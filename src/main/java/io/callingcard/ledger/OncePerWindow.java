@@ -2,7 +2,7 @@ package io.callingcard.ledger;
 
 import java.time.Duration;
 
-/** Once for each chat within a span of time, which begins with each send. */
+/** Lets a step through once per chat and span of time. A span begins with each send. */
 public class OncePerWindow extends OncePerStep {
 
     private Window window = new Window.Rolling(Duration.ofDays(1));
@@ -12,7 +12,7 @@ public class OncePerWindow extends OncePerStep {
         return window;
     }
 
-    /** How long, such as {@code 24h} (the default). */
+    /** Sets the span, such as {@code 24h} (the default). */
     public void setLength(String length) {
         window = new Window.Rolling(Span.positive("length", length));
     }

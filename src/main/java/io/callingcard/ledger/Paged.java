@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.Function;
 
-/** Reads a page at a time, so that no more than one is in memory; ends with the first empty one. */
+/** Iterates over pages, so that only one is in memory. Ends with the first empty page. */
 final class Paged<T> implements Iterator<T> {
 
     private final Function<T, List<T>> next;
     private Iterator<T> page = List.<T>of().iterator();
     private T last;
-    private boolean over;
+    private boolean isOver;
 
     /**
-     * Begins before the first page.
+     * Starts before the first page.
      *
-     * @param next the page after an element, or the first one after null
+     * @param next returns the page after an element, or the first page for null
      */
     Paged(Function<T, List<T>> next) {
         this.next = next;
@@ -24,9 +24,9 @@ final class Paged<T> implements Iterator<T> {
 
     @Override
     public boolean hasNext() {
-        if (!page.hasNext() && !over) {
+        if (!page.hasNext() && !isOver) {
             page = next.apply(last).iterator();
-            over = !page.hasNext();
+            isOver = !page.hasNext();
         }
         return page.hasNext();
     }

@@ -7,28 +7,33 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import org.apache.camel.Exchange;
+
 import io.callingcard.card.InvalidPhoneException;
 import io.callingcard.card.PhoneNumbers;
+import io.callingcard.provider.call.CallParameter;
+import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.wire.HmacKey;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * How people are written down: as E.164 or as the address they have, or, with a key, as something that only who has the
- * key can compare.
+ * How people are stored: as E.164 or an email address, or, with a key, as an HMAC that can only be compared.
  *
- * @param defaultRegion how to read numbers without country code, or null
- * @param key           null to write numbers as they are
+ * @param defaultRegion the region of numbers without country code, or null
+ * @param key           the key that hides numbers; null to store them as they are
  */
-record People(String defaultRegion, HmacKey key) {
+public record People(String defaultRegion, HmacKey key) {
 
+    private static final CallParameter<String> PERSON =
+            CallParameter.option(CardConstants.RECIPIENT, "person", option -> option);
     private static final String HIDDEN = "~";
 
-    /** A chat that is named after a number, as WhatsApp's are. */
+    /** A chat id that contains a number, as those of WhatsApp do. */
     private static final Pattern NUMBERED = Pattern.compile("\\+?\\d{6,15}(?:[:.]\\d+)?(?:@.*)?");
 
-    /** One way to write one person. */
-    String address(String typed) {
+    /** Returns the one spelling of an address: E.164, or an email address in lower case. */
+    public String address(String typed) {
         String text = typed.strip();
         try {
             return PhoneNumbers.recipient(text, defaultRegion);
@@ -37,16 +42,22 @@ record People(String defaultRegion, HmacKey key) {
         }
     }
 
-    String stored(String address) {
+    /** Returns the address that an exchange or an option names. */
+    public String required(Exchange exchange, String option) {
+        return address(PERSON.required(exchange, option));
+    }
+
+    /** Returns an address as it is stored; null for null. */
+    public String stored(String address) {
         return address == null || key == null ? address : hidden(address);
     }
 
-    /** The id of a chat, which may say the number of who is in it. */
+    /** Hides the id of a chat if it contains the person's number. */
     String storedChat(String chatId) {
         return chatId == null || key == null || !NUMBERED.matcher(chatId).matches() ? chatId : hidden(chatId);
     }
 
-    static boolean isHidden(String stored) {
+    public static boolean isHidden(String stored) {
         return stored != null && stored.startsWith(HIDDEN);
     }
 
@@ -55,8 +66,8 @@ record People(String defaultRegion, HmacKey key) {
         return HIDDEN + Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
     }
 
-    /** Where a person may be; empty when nobody knows. */
-    static List<ZoneId> zones(String address) {
+    /** Returns the time zones that a number may be in; empty if they are not known. */
+    public static List<ZoneId> zones(String address) {
         if (address == null || !address.startsWith("+")) {
             return List.of();
         }
@@ -67,7 +78,7 @@ record People(String defaultRegion, HmacKey key) {
         }
     }
 
-    /** The zones of a number in one text, or null when nobody knows. */
+    /** Returns the time zones of a number as one text; null if they are not known. */
     static String zoneNames(String address) {
         List<ZoneId> zones = zones(address);
         return zones.isEmpty() ? null : zones.stream().map(ZoneId::getId).collect(Collectors.joining(" "));

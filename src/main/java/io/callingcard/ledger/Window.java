@@ -3,17 +3,21 @@ package io.callingcard.ledger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Optional;
 
-/** How long once is once. */
+/** The time within which a step happens once. Its slot is part of the step's key. */
 sealed interface Window {
 
-    /** For good. */
+    /** The slot of steps that happen once for good. */
+    String EVER = "ever";
+
+    /** Once for good. */
     record Ever() implements Window {}
 
     /**
-     * The calendar day.
+     * Once per calendar day.
      *
-     * @param zone where; or null for where the recipient is
+     * @param zone the time zone of the days; null for the recipient's
      */
     record Day(ZoneId zone) implements Window {
         String slot(Instant now, ZoneId recipients) {
@@ -21,7 +25,7 @@ sealed interface Window {
         }
     }
 
-    /** A span of time that begins with each send. */
+    /** Once per span of time. A span begins with each send. */
     record Rolling(Duration length) implements Window {
 
         private static final String COUNTED = "#";
@@ -30,8 +34,18 @@ sealed interface Window {
             return length + COUNTED + "1";
         }
 
-        /** The slot after the given one: of several who open it at once, one does. */
-        String after(String slot) {
+        /** Returns the open slot after the newest claim; empty while its window is closed. */
+        Optional<String> next(ClaimTable.Last last, long now) {
+            boolean isOver = last.state() == StepState.SENT
+                    || last.state() == StepState.IN_DOUBT && last.decision() == Decision.SKIP;
+            if (!isOver) {
+                return Optional.of(last.slot());
+            }
+            return last.at() + length.toMillis() <= now ? Optional.of(after(last.slot())) : Optional.empty();
+        }
+
+        /** Counts, so that of several processes which open the next slot at once, one wins. */
+        private String after(String slot) {
             int number = Integer.parseInt(slot.substring(slot.indexOf(COUNTED) + 1));
             return length + COUNTED + (number + 1);
         }

@@ -1,2 +1,2 @@
-/** What must survive the process: in a SQLite file, or in PostgreSQL for many nodes. */
+/** Remembers for every chat and step whether it was sent, was not sent, or is in doubt. */
 package io.callingcard.ledger;

@@ -12,13 +12,13 @@ import io.callingcard.provider.ProviderComponent;
 @Component("linq")
 public class LinqComponent extends ProviderComponent {
 
-    @Metadata(description = "The account and the defaults of all endpoints; each endpoint may override them.")
+    @Metadata(description = "The account, and the defaults for all endpoints. An endpoint may override each option.")
     private LinqConfiguration configuration = new LinqConfiguration();
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         LinqEndpoint endpoint = new LinqEndpoint(uri, this, remaining, configuration.copy());
-        restorePlus(parameters, "to", "from", "participant", "excludeFrom", "forwardingNumber", "webhookLines");
+        restorePlus(parameters, "to", "from", "excludeFrom", "webhookLines");
         setProperties(endpoint, parameters);
         if (endpoint.getConfiguration().getSslContextParameters() == null) {
             endpoint.getConfiguration().setSslContextParameters(retrieveGlobalSslContextParameters());

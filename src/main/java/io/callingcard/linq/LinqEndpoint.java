@@ -15,9 +15,10 @@ import org.apache.camel.spi.UriPath;
 import io.callingcard.card.PhoneMask;
 import io.callingcard.linq.model.WebhookSubscription;
 import io.callingcard.provider.ProviderEndpoint;
+import io.callingcard.provider.call.ProviderOperation;
 import io.callingcard.provider.inbound.Webhooks;
 
-/** Send texts and contact cards, and share a line's own card, over iMessage, RCS and SMS by the Linq Partner API. */
+/** Send texts and contact cards, and share a line's own card, over iMessage, RCS and SMS with the Linq Partner API. */
 @UriEndpoint(
         firstVersion = "0.1.0",
         scheme = LinqEndpoint.SCHEME,
@@ -31,39 +32,39 @@ public class LinqEndpoint extends ProviderEndpoint {
     public static final String SCHEME = "linq";
 
     @UriPath(
-            description = "What to do; or events, to receive what happens.",
+            description = "The operation; or events, to receive events.",
             enums = "events,send-contact,share-card,create-card,update-card,ensure-card,get-card,list-cards,"
                     + "send-text,send-media,send-link,send-voice,send-poll,create-chat,list-chats,get-chat,"
                     + "update-chat,add-participant,remove-participant,leave-chat,react,edit,delete-message,"
                     + "typing,mark-read,list-messages,list-thread,get-message,upload-attachment,"
                     + "get-attachment,download-attachment,delete-attachment,check-capability,list-lines,"
-                    + "update-line,available-line,audit-line,get-audit,request-location,get-location,block,"
+                    + "update-line,get-available-line,audit-line,get-audit,request-location,get-location,block,"
                     + "unblock,list-blocked,create-webhook,list-webhooks,get-webhook,update-webhook,"
-                    + "delete-webhook,ensure-webhook,list-event-types,call")
+                    + "delete-webhook,ensure-webhook,list-event-types,raw-request")
     @Metadata(required = true)
     private final String operation;
 
     @UriParam
     private final LinqConfiguration configuration;
 
-    /** What to do; null for what is received. */
-    private final LinqOperation deed;
+    /** The operation of a producer; null for events, which are received. */
+    private final LinqOperation producing;
 
     LinqEndpoint(String uri, LinqComponent component, String operation, LinqConfiguration configuration) {
         super(uri, component);
         this.operation = operation;
-        this.deed = EVENTS.equals(operation) ? null : LinqOperation.of(operation);
+        this.producing =
+                EVENTS.equals(operation) ? null : ProviderOperation.of(SCHEME, operation, LinqOperation.values());
         this.configuration = configuration;
     }
 
     @Override
     public Producer createProducer() {
-        if (deed == null) {
-            throw new IllegalArgumentException(
-                    "operation: linq:events is received, in a from step; nothing can be sent to it");
+        if (producing == null) {
+            throw new IllegalArgumentException("operation: linq:events receives events; use it in a from step");
         }
         configuration.validate();
-        return new LinqProducer(this, deed);
+        return new LinqProducer(this, producing);
     }
 
     @Override

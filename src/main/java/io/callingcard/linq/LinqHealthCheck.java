@@ -4,15 +4,17 @@ import java.util.List;
 import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.http.HttpMethod;
 
 import io.callingcard.card.PhoneMask;
 import io.callingcard.linq.model.Line;
-import io.callingcard.linq.operation.ListLines;
 import io.callingcard.provider.ProviderHealthCheck;
+import io.callingcard.provider.wire.Effect;
 import io.callingcard.provider.wire.ProviderClient;
+import io.callingcard.provider.wire.WireBody;
 import io.callingcard.provider.wire.WireRequest;
 
-/** Ready when the key works and the line that is sent from, or any line at all, is the account's. */
+/** Reports ready when the key works and the account has the configured line, or any line if none is configured. */
 class LinqHealthCheck extends ProviderHealthCheck {
 
     private final String from;
@@ -24,16 +26,18 @@ class LinqHealthCheck extends ProviderHealthCheck {
 
     @Override
     protected WireRequest probe() {
-        return ListLines.lines("list-lines");
+        return WireRequest.of("list-lines", Effect.NONE, HttpMethod.GET, LinqRequests.LINES, WireBody.EMPTY);
     }
 
     @Override
     protected Optional<String> complaint(JsonNode answer) {
-        List<Line> lines = ListLines.read(answer);
+        List<Line> lines = KnownLines.read(answer);
         if (from == null) {
             return lines.isEmpty() ? Optional.of("the account has no line") : Optional.empty();
         }
         boolean ours = lines.stream().anyMatch(line -> from.equals(line.phoneNumber()));
-        return ours ? Optional.empty() : Optional.of("the line " + PhoneMask.mask(from) + " is not the account's");
+        return ours
+                ? Optional.empty()
+                : Optional.of("the line " + PhoneMask.mask(from) + " does not belong to the account");
     }
 }

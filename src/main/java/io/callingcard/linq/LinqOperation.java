@@ -1,144 +1,171 @@
 package io.callingcard.linq;
 
-import java.util.Arrays;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import io.vertx.core.http.HttpMethod;
 
-import io.callingcard.linq.operation.AddParticipant;
-import io.callingcard.linq.operation.AuditLine;
-import io.callingcard.linq.operation.AvailableLine;
-import io.callingcard.linq.operation.Block;
-import io.callingcard.linq.operation.Call;
-import io.callingcard.linq.operation.CheckCapability;
-import io.callingcard.linq.operation.CreateCard;
-import io.callingcard.linq.operation.CreateChat;
-import io.callingcard.linq.operation.CreateWebhook;
-import io.callingcard.linq.operation.DeleteAttachment;
-import io.callingcard.linq.operation.DeleteMessage;
-import io.callingcard.linq.operation.DeleteWebhook;
-import io.callingcard.linq.operation.DownloadAttachment;
-import io.callingcard.linq.operation.Edit;
-import io.callingcard.linq.operation.EnsureCard;
-import io.callingcard.linq.operation.EnsureWebhook;
-import io.callingcard.linq.operation.GetAttachment;
-import io.callingcard.linq.operation.GetAudit;
-import io.callingcard.linq.operation.GetCard;
-import io.callingcard.linq.operation.GetChat;
-import io.callingcard.linq.operation.GetLocation;
-import io.callingcard.linq.operation.GetMessage;
-import io.callingcard.linq.operation.GetWebhook;
-import io.callingcard.linq.operation.LeaveChat;
-import io.callingcard.linq.operation.ListBlocked;
-import io.callingcard.linq.operation.ListCards;
-import io.callingcard.linq.operation.ListChats;
-import io.callingcard.linq.operation.ListEventTypes;
-import io.callingcard.linq.operation.ListLines;
-import io.callingcard.linq.operation.ListMessages;
-import io.callingcard.linq.operation.ListThread;
-import io.callingcard.linq.operation.ListWebhooks;
-import io.callingcard.linq.operation.MarkRead;
-import io.callingcard.linq.operation.React;
-import io.callingcard.linq.operation.RemoveParticipant;
-import io.callingcard.linq.operation.RequestLocation;
-import io.callingcard.linq.operation.SendContact;
-import io.callingcard.linq.operation.SendLink;
-import io.callingcard.linq.operation.SendMedia;
-import io.callingcard.linq.operation.SendPoll;
-import io.callingcard.linq.operation.SendText;
-import io.callingcard.linq.operation.SendVoice;
-import io.callingcard.linq.operation.ShareCard;
-import io.callingcard.linq.operation.Typing;
-import io.callingcard.linq.operation.Unblock;
-import io.callingcard.linq.operation.UpdateCard;
-import io.callingcard.linq.operation.UpdateChat;
-import io.callingcard.linq.operation.UpdateLine;
-import io.callingcard.linq.operation.UpdateWebhook;
-import io.callingcard.linq.operation.UploadAttachment;
+import io.callingcard.linq.model.Accepted;
+import io.callingcard.linq.model.Attachment;
+import io.callingcard.linq.model.Chat;
+import io.callingcard.linq.model.Line;
+import io.callingcard.linq.model.Message;
+import io.callingcard.provider.body.AttachmentUpload;
+import io.callingcard.provider.body.RawRequest;
+import io.callingcard.provider.call.Address;
+import io.callingcard.provider.call.CallValue;
 import io.callingcard.provider.call.Operation;
+import io.callingcard.provider.call.OperationResult;
+import io.callingcard.provider.call.ProviderOperation;
+import io.callingcard.provider.call.RestCall;
 import io.callingcard.provider.wire.Effect;
 
-/** What {@code linq:} can do: the word in the URI, and the class that does it. */
-public enum LinqOperation {
-    SEND_CONTACT("send-contact", Effect.KEYED, SendContact::new),
-    SHARE_CARD("share-card", Effect.SETTLED, ShareCard::new),
-    CREATE_CARD("create-card", Effect.LASTING, CreateCard::new),
-    UPDATE_CARD("update-card", Effect.LASTING, UpdateCard::new),
-    ENSURE_CARD("ensure-card", Effect.SETTLED, EnsureCard::new),
-    GET_CARD("get-card", Effect.NONE, GetCard::new),
-    LIST_CARDS("list-cards", Effect.NONE, ListCards::new),
-    SEND_TEXT("send-text", Effect.KEYED, SendText::new),
-    SEND_MEDIA("send-media", Effect.KEYED, SendMedia::new),
-    SEND_LINK("send-link", Effect.KEYED, SendLink::new),
-    SEND_VOICE("send-voice", Effect.LASTING, SendVoice::new),
-    SEND_POLL("send-poll", Effect.KEYED, SendPoll::new),
-    CREATE_CHAT("create-chat", Effect.KEYED, CreateChat::new),
-    LIST_CHATS("list-chats", Effect.NONE, ListChats::new),
-    GET_CHAT("get-chat", Effect.NONE, GetChat::new),
-    UPDATE_CHAT("update-chat", Effect.SETTLED, UpdateChat::new),
-    ADD_PARTICIPANT("add-participant", Effect.LASTING, AddParticipant::new),
-    REMOVE_PARTICIPANT("remove-participant", Effect.LASTING, RemoveParticipant::new),
-    LEAVE_CHAT("leave-chat", Effect.LASTING, LeaveChat::new),
-    REACT("react", Effect.LASTING, React::new),
-    EDIT("edit", Effect.LASTING, Edit::new),
-    DELETE_MESSAGE("delete-message", Effect.LASTING, DeleteMessage::new),
-    TYPING("typing", Effect.SETTLED, Typing::new),
-    MARK_READ("mark-read", Effect.SETTLED, MarkRead::new),
-    LIST_MESSAGES("list-messages", Effect.NONE, ListMessages::new),
-    LIST_THREAD("list-thread", Effect.NONE, ListThread::new),
-    GET_MESSAGE("get-message", Effect.NONE, GetMessage::new),
-    UPLOAD_ATTACHMENT("upload-attachment", Effect.NONE, UploadAttachment::new),
-    GET_ATTACHMENT("get-attachment", Effect.NONE, GetAttachment::new),
-    DOWNLOAD_ATTACHMENT("download-attachment", Effect.NONE, DownloadAttachment::new),
-    DELETE_ATTACHMENT("delete-attachment", Effect.LASTING, DeleteAttachment::new),
-    CHECK_CAPABILITY("check-capability", Effect.NONE, CheckCapability::new),
-    LIST_LINES("list-lines", Effect.NONE, ListLines::new),
-    UPDATE_LINE("update-line", Effect.SETTLED, UpdateLine::new),
-    AVAILABLE_LINE("available-line", Effect.NONE, AvailableLine::new),
-    AUDIT_LINE("audit-line", Effect.LASTING, AuditLine::new),
-    GET_AUDIT("get-audit", Effect.NONE, GetAudit::new),
-    REQUEST_LOCATION("request-location", Effect.LASTING, RequestLocation::new),
-    GET_LOCATION("get-location", Effect.NONE, GetLocation::new),
-    BLOCK("block", Effect.SETTLED, Block::new),
-    UNBLOCK("unblock", Effect.SETTLED, Unblock::new),
-    LIST_BLOCKED("list-blocked", Effect.NONE, ListBlocked::new),
-    CREATE_WEBHOOK("create-webhook", Effect.LASTING, CreateWebhook::new),
-    LIST_WEBHOOKS("list-webhooks", Effect.NONE, ListWebhooks::new),
-    GET_WEBHOOK("get-webhook", Effect.NONE, GetWebhook::new),
-    UPDATE_WEBHOOK("update-webhook", Effect.SETTLED, UpdateWebhook::new),
-    DELETE_WEBHOOK("delete-webhook", Effect.LASTING, DeleteWebhook::new),
-    ENSURE_WEBHOOK("ensure-webhook", Effect.LASTING, EnsureWebhook::new),
-    LIST_EVENT_TYPES("list-event-types", Effect.NONE, ListEventTypes::new),
-    CALL("call", Effect.LASTING, Call::new);
+import static io.callingcard.linq.LinqParameters.*;
+import static io.callingcard.provider.call.Address.CHAT;
+import static io.callingcard.provider.wire.Effect.*;
 
-    private final String word;
+/** The operations of {@code linq:}. One request with one answer is a row; an operation with logic has a class. */
+enum LinqOperation implements ProviderOperation<LinqConfiguration> {
+    SEND_CONTACT(KEYED, new SendContact()),
+    SHARE_CARD(SETTLED, (exchange, call) -> new ShareCard(call).run(exchange)),
+    CREATE_CARD(LASTING, (exchange, call) -> new LineCards(call).create(exchange)),
+    UPDATE_CARD(LASTING, (exchange, call) -> new LineCards(call).update(exchange)),
+    ENSURE_CARD(SETTLED, (exchange, call) -> new EnsureCard(call).run(exchange)),
+    GET_CARD(NONE, (exchange, call) -> new LineCards(call).get(exchange)),
+    LIST_CARDS(NONE, get(LinqRequests.CARD).answers(answer -> OperationResult.of(LineCards.readAll(answer)))),
+    SEND_TEXT(KEYED, new SendText()),
+    SEND_MEDIA(KEYED, new SendMedia()),
+    SEND_LINK(KEYED, (exchange, call) -> new MessageDelivery(call)
+            .send(exchange, Address.of(exchange, call.options()), MessageParts.link(exchange))),
+    SEND_VOICE(LASTING, new SendVoice()),
+    SEND_POLL(KEYED, new SendPoll()),
+    CREATE_CHAT(KEYED, new CreateChat()),
+    LIST_CHATS(NONE, new PagedCall<>(LinqRequests::listOfChats, "/chats", Chat[].class)),
+    GET_CHAT(NONE, (exchange, call) -> new KnownChats(call).get(exchange)),
+    UPDATE_CHAT(
+            SETTLED,
+            put("/chats/{}", CHAT)
+                    .field("display_name", DISPLAY_NAME)
+                    .field("group_chat_icon", ICON)
+                    .notEmpty("displayName", "is missing, and groupChatIcon too; set at least one header")
+                    .answers(Accepted.class)),
+    ADD_PARTICIPANT(
+            LASTING,
+            post("/chats/{}/participants", CHAT).field("handle", PARTICIPANT).answers(Accepted.class)),
+    REMOVE_PARTICIPANT(
+            LASTING,
+            delete("/chats/{}/participants", CHAT).field("handle", PARTICIPANT).answers(Accepted.class)),
+    LEAVE_CHAT(LASTING, post("/chats/{}/leave", CHAT).answers(Accepted.class)),
+    REACT(
+            LASTING,
+            post("/messages/{}/reactions", MESSAGE_ID)
+                    .field("operation", (exchange, options) -> options.isRemoveReaction() ? "remove" : "add")
+                    .field("type", REACTION_WORD)
+                    .field("custom_emoji", REACTION_EMOJI)
+                    .field("part_index", PART_INDEX.as(Integer.class))
+                    .answers(Accepted.class)),
+    EDIT(
+            LASTING,
+            patch("/messages/{}", MESSAGE_ID)
+                    .field("text", NEW_TEXT)
+                    .field("part_index", PART_INDEX.as(Integer.class))
+                    .answers(LinqAnswers::message)),
+    DELETE_MESSAGE(LASTING, delete("/messages/{}", MESSAGE_ID)),
+    TYPING(PRESENCE, new Typing()),
+    MARK_READ(PRESENCE, post("/chats/{}/read", CHAT)),
+    LIST_MESSAGES(NONE, new PagedCall<>(LinqRequests::listOfMessages, "/messages", Message[].class)),
+    LIST_THREAD(NONE, new PagedCall<>(LinqRequests::thread, "/messages", Message[].class)),
+    GET_MESSAGE(NONE, get("/messages/{}", MESSAGE_ID).answers(LinqAnswers::message)),
+    UPLOAD_ATTACHMENT(NONE, AttachmentUpload.operation(LinqRequests.ATTACHMENTS)),
+    GET_ATTACHMENT(NONE, get("/attachments/{}", ATTACHMENT_ID).answers(Attachment.class)),
+    DOWNLOAD_ATTACHMENT(NONE, new DownloadAttachment()),
+    DELETE_ATTACHMENT(LASTING, delete("/attachments/{}", ATTACHMENT_ID)),
+    CHECK_CAPABILITY(
+            NONE,
+            post("/capability/{}", CAPABILITY_CHECK)
+                    .field("address", RECIPIENT)
+                    .field("from", LINE)
+                    .answers(LinqAnswers::capability)),
+    LIST_LINES(NONE, (exchange, call) -> new KnownLines(call).list(exchange)),
+    UPDATE_LINE(
+            SETTLED,
+            put("/phone_numbers/{}", LINE_ID)
+                    .field("forwarding_number", FORWARDING)
+                    .answers(Line.class)),
+    GET_AVAILABLE_LINE(
+            NONE,
+            get("/available_number")
+                    .query("to", RECIPIENTS)
+                    .query("exclude_from", EXCLUDED_LINES)
+                    .answers(LinqAnswers::availableLine)),
+    AUDIT_LINE(
+            LASTING, post("/phone_numbers/{}/reputation_audit", REQUIRED_LINE).answers(LinqAnswers::audit)),
+    GET_AUDIT(
+            NONE,
+            get("/phone_numbers/{}/reputation_audit/{}", REQUIRED_LINE, AUDIT_ID)
+                    .answers(OperationResult::of)),
+    REQUEST_LOCATION(LASTING, post("/chats/{}/location/request", CHAT).answers(OperationResult::of)),
+    GET_LOCATION(NONE, get("/chats/{}/location", CHAT).answers(OperationResult::of)),
+    BLOCK(SETTLED, post("/blocked_handles").field("handle", RECIPIENT).field("reason", BLOCK_REASON)),
+    UNBLOCK(SETTLED, delete("/blocked_handles").field("handle", RECIPIENT)),
+    LIST_BLOCKED(NONE, get("/blocked_handles").answers(LinqAnswers::blocked)),
+    CREATE_WEBHOOK(
+            LASTING, post(Subscriptions.PATH).body(Subscriptions::writeNew).answers(Subscriptions::result)),
+    LIST_WEBHOOKS(NONE, get(Subscriptions.PATH).answers(answer -> OperationResult.of(Subscriptions.readAll(answer)))),
+    GET_WEBHOOK(NONE, get(Subscriptions.PATH + "/{}", WEBHOOK_ID).answers(Subscriptions::result)),
+    UPDATE_WEBHOOK(
+            SETTLED,
+            put(Subscriptions.PATH + "/{}", WEBHOOK_ID)
+                    .body(Subscriptions::write)
+                    .field("is_active", WEBHOOK_ACTIVE.as(Boolean.class))
+                    .answers(Subscriptions::result)),
+    DELETE_WEBHOOK(LASTING, delete(Subscriptions.PATH + "/{}", WEBHOOK_ID)),
+    ENSURE_WEBHOOK(LASTING, (exchange, call) -> new EnsureWebhook(call).run(exchange)),
+    LIST_EVENT_TYPES(NONE, get("/webhook-events").answers(LinqAnswers::eventTypes)),
+    RAW_REQUEST(LASTING, new RawRequest<>(""));
+
     private final Effect effect;
-    private final Function<LinqConfiguration, Operation> factory;
+    private final Operation<LinqConfiguration> operation;
 
-    LinqOperation(String word, Effect effect, Function<LinqConfiguration, Operation> factory) {
-        this.word = word;
+    LinqOperation(Effect effect, Operation<LinqConfiguration> operation) {
         this.effect = effect;
-        this.factory = factory;
+        this.operation = operation;
     }
 
-    /** The word in the URI. */
-    public String word() {
-        return word;
-    }
-
+    @Override
     public Effect effect() {
         return effect;
     }
 
-    Operation handler(LinqConfiguration configuration) {
-        return factory.apply(configuration);
+    @Override
+    public Operation<LinqConfiguration> operation() {
+        return operation;
     }
 
-    /** The operation of a word, or an error that names those there are. */
-    static LinqOperation of(String word) {
-        return Arrays.stream(values())
-                .filter(each -> each.word.equals(word))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("operation: linq has no '" + word + "'; it has "
-                        + Arrays.stream(values()).map(LinqOperation::word).collect(Collectors.joining(", "))));
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    private static RestCall<LinqConfiguration> get(String path, CallValue<? super LinqConfiguration>... ids) {
+        return RestCall.of(HttpMethod.GET, path, ids);
+    }
+
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    private static RestCall<LinqConfiguration> post(String path, CallValue<? super LinqConfiguration>... ids) {
+        return RestCall.of(HttpMethod.POST, path, ids);
+    }
+
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    private static RestCall<LinqConfiguration> put(String path, CallValue<? super LinqConfiguration>... ids) {
+        return RestCall.of(HttpMethod.PUT, path, ids);
+    }
+
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    private static RestCall<LinqConfiguration> patch(String path, CallValue<? super LinqConfiguration>... ids) {
+        return RestCall.of(HttpMethod.PATCH, path, ids);
+    }
+
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    private static RestCall<LinqConfiguration> delete(String path, CallValue<? super LinqConfiguration>... ids) {
+        return RestCall.of(HttpMethod.DELETE, path, ids);
     }
 }

@@ -5,13 +5,13 @@ import io.callingcard.provider.ProviderProducer;
 import io.callingcard.provider.wire.ProviderClient;
 import io.callingcard.provider.wire.Wire;
 
-/** Does one {@link LinqOperation} for the account of its endpoint. */
-class LinqProducer extends ProviderProducer {
+/** Runs one {@link LinqOperation} for the account of its endpoint. */
+class LinqProducer extends ProviderProducer<LinqConfiguration> {
 
     private final LinqConfiguration configuration;
 
     LinqProducer(LinqEndpoint endpoint, LinqOperation operation) {
-        super(endpoint, operation.word(), operation.effect(), operation.handler(endpoint.getConfiguration()));
+        super(endpoint, endpoint.getConfiguration(), operation);
         this.configuration = endpoint.getConfiguration();
     }
 

@@ -10,7 +10,6 @@ import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import io.callingcard.card.CardPhoto;
 import io.callingcard.card.ContactCard;
 import io.callingcard.provider.claim.Fingerprint;
 import io.callingcard.provider.inbound.EventJson;
@@ -197,7 +196,7 @@ final class LinqWebhooks implements Webhooks {
         }
         String photo = text(data, "media_url");
         if (photo != null) {
-            card.photo(CardPhoto.ofUrl(photo));
+            card.photo(ContactCard.Photo.ofUrl(photo));
             event.media(List.of(new MediaReference(null, photo, null, null, null)));
         }
         event.sender(sender, null, false)

@@ -1,5 +1,6 @@
 package io.callingcard.linq;
 
+import io.callingcard.linq.model.ShareRefusal;
 import io.callingcard.provider.error.ConflictException;
 import io.callingcard.provider.error.Failure;
 import io.callingcard.provider.error.Outcome;

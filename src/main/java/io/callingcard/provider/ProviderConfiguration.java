@@ -17,103 +17,208 @@ import io.callingcard.provider.wire.Transport;
 @UriParams
 public abstract class ProviderConfiguration extends InboundConfiguration implements CallOptions, Cloneable {
 
-    @UriParam(label = "common")
+    @UriParam(
+            label = "common",
+            description = "The provider's address: scheme, host, and optionally a port and a base path. Default: the "
+                    + "provider's public address.")
     private String baseUrl;
 
-    @UriParam(label = "producer")
+    @UriParam(
+            label = "producer",
+            description = "The provider's id of the chat. The header CamelCardChatId takes precedence.")
     private String chatId;
 
-    @UriParam(label = "producer")
+    @UriParam(
+            label = "producer",
+            description = "The recipient's phone number, for a first message. The header CamelCardRecipient takes "
+                    + "precedence. Giving a chat as well is refused, unless preferChatId is set.")
     private String to;
 
-    @UriParam(label = "producer", defaultValue = "false")
+    @UriParam(
+            label = "producer",
+            defaultValue = "false",
+            description =
+                    "Whether the chat is used when both a chat and a recipient are given. By default such a message "
+                            + "is refused.")
     private boolean preferChatId;
 
-    @UriParam(label = "common")
+    @UriParam(
+            label = "producer",
+            description = "The line to send from: one of your own numbers. The header CamelCardFrom takes precedence.")
+    private String from;
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "For react: the reaction. The header CamelCardReaction takes precedence; without both, the body "
+                            + "is the reaction.")
+    private String reaction;
+
+    @UriParam(
+            label = "producer",
+            enums = "typing,stopped",
+            defaultValue = "typing",
+            description =
+                    "For typing: whether the typing indicator is shown or removed. The header CamelCardTypingState "
+                            + "takes precedence.")
+    private String typingState = "typing";
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "For the webhook operations: the event types to subscribe to, separated by commas. Default: all "
+                            + "event types.")
+    private String webhookEvents;
+
+    @UriParam(
+            label = "common",
+            description =
+                    "The region, such as US or DE, of numbers without a country code. Default: none; such numbers "
+                            + "are refused.")
     private String defaultRegion;
 
-    @UriParam(label = "producer", defaultValue = "true")
+    @UriParam(
+            label = "producer",
+            defaultValue = "true",
+            description = "Whether a number that cannot be valid is refused before sending.")
     private boolean validatePhone = true;
 
-    @UriParam(label = "producer", defaultValue = "false")
+    @UriParam(
+            label = "producer",
+            defaultValue = "false",
+            description =
+                    "Whether a contact card is refused if the provider cannot carry all of it. By default the rest "
+                            + "is sent, and the header CamelCardLostFields names the lost fields.")
     private boolean strict;
 
-    @UriParam(label = "producer")
-    private String messageId;
-
-    @UriParam(label = "producer")
-    private String participant;
-
-    @UriParam(label = "producer")
-    private String attachmentId;
-
-    @UriParam(label = "producer")
-    private String caption;
-
-    @UriParam(label = "producer")
+    @UriParam(
+            label = "producer",
+            description =
+                    "For operations that carry a file: its name. The header CamelFileName takes precedence. Default: "
+                            + "the name of the file in the body.")
     private String fileName;
 
-    @UriParam(label = "producer")
+    @UriParam(
+            label = "producer",
+            description =
+                    "For operations that carry a file: its content type. The header Content-Type takes precedence. "
+                            + "Default: derived from the file name.")
     private String contentType;
 
-    @UriParam(label = "producer,advanced", enums = "GET,POST,PUT,PATCH,DELETE", defaultValue = "GET")
+    @UriParam(
+            label = "producer,advanced",
+            enums = "GET,POST,PUT,PATCH,DELETE",
+            defaultValue = "GET",
+            description = "For raw-request: the HTTP method.")
     private String method = "GET";
 
-    @UriParam(label = "producer,advanced")
+    @UriParam(
+            label = "producer,advanced",
+            description = "For raw-request: the path below the root of the API, such as /dev-inbox.")
     private String path;
 
-    @UriParam(label = "producer,advanced", defaultValue = "10000", javaType = "java.time.Duration")
+    @UriParam(
+            label = "producer,advanced",
+            defaultValue = "10000",
+            javaType = "java.time.Duration",
+            description = "How long to wait for a connection.")
     private long connectTimeout = 10_000;
 
-    @UriParam(label = "producer", defaultValue = "60000", javaType = "java.time.Duration")
+    @UriParam(
+            label = "producer",
+            defaultValue = "60000",
+            javaType = "java.time.Duration",
+            description = "How long one attempt may take, from waiting for a connection to the end of the answer.")
     private long requestTimeout = 60_000;
 
-    @UriParam(label = "producer", defaultValue = "600000", javaType = "java.time.Duration")
+    @UriParam(
+            label = "producer",
+            defaultValue = "600000",
+            javaType = "java.time.Duration",
+            description = "How long one attempt may take for calls that carry a file.")
     private long transferTimeout = 600_000;
 
-    @UriParam(label = "producer", defaultValue = "2")
+    @UriParam(
+            label = "producer",
+            defaultValue = "2",
+            description =
+                    "How often a failed attempt is retried. Only attempts that surely sent nothing, or that carry "
+                            + "the provider's idempotency key, are retried.")
     private int maxRetries = 2;
 
-    @UriParam(label = "producer,advanced", defaultValue = "1000", javaType = "java.time.Duration")
+    @UriParam(
+            label = "producer,advanced",
+            defaultValue = "1000",
+            javaType = "java.time.Duration",
+            description = "The wait before the first retry. It doubles with each retry, less a random part.")
     private long initialBackoff = 1_000;
 
-    @UriParam(label = "producer,advanced", defaultValue = "30000", javaType = "java.time.Duration")
+    @UriParam(
+            label = "producer,advanced",
+            defaultValue = "30000",
+            javaType = "java.time.Duration",
+            description = "The longest wait before a retry, if the provider does not name a wait.")
     private long maxBackoff = 30_000;
 
-    @UriParam(label = "producer", defaultValue = "60000", javaType = "java.time.Duration")
+    @UriParam(
+            label = "producer",
+            defaultValue = "60000",
+            javaType = "java.time.Duration",
+            description = "The longest wait that is accepted from the provider. If it asks for more, the call fails at "
+                    + "once, and the exception carries the wait.")
     private long maxRetryAfter = 60_000;
 
-    @UriParam(label = "producer,advanced", defaultValue = "false")
+    @UriParam(
+            label = "producer,advanced",
+            defaultValue = "false",
+            description =
+                    "Whether to retry even if the message may have been delivered. This can send a message twice.")
     private boolean retryNonIdempotent;
 
-    @UriParam(label = "producer,advanced", defaultValue = "64")
+    @UriParam(
+            label = "producer,advanced",
+            defaultValue = "64",
+            description = "The maximum number of connections to the provider. Further calls wait.")
     private int maxConnections = 64;
 
-    @UriParam(label = "producer,advanced", defaultValue = "30000", javaType = "java.time.Duration")
+    @UriParam(
+            label = "producer,advanced",
+            defaultValue = "30000",
+            javaType = "java.time.Duration",
+            description = "How long an idle connection is kept. Keep it shorter than the provider's own limit.")
     private long keepAlive = 30_000;
 
-    @UriParam(label = "producer,advanced", defaultValue = "4194304")
+    @UriParam(
+            label = "producer,advanced",
+            defaultValue = "4194304",
+            description = "The largest answer that is read into memory, in bytes.")
     private int maxResponseSize = 4_194_304;
 
-    @UriParam(label = "proxy")
+    @UriParam(label = "proxy", description = "The host of the proxy. Default: no proxy.")
     private String proxyHost;
 
-    @UriParam(label = "proxy")
+    @UriParam(label = "proxy", description = "The port of the proxy. Default: 8080.")
     private Integer proxyPort;
 
-    @UriParam(label = "proxy", enums = "HTTP,SOCKS4,SOCKS5", defaultValue = "HTTP")
+    @UriParam(
+            label = "proxy",
+            enums = "HTTP,SOCKS4,SOCKS5",
+            defaultValue = "HTTP",
+            description = "The type of the proxy.")
     private String proxyType = "HTTP";
 
-    @UriParam(label = "proxy", secret = true)
+    @UriParam(label = "proxy", secret = true, description = "The user name for the proxy.")
     private String proxyUser;
 
-    @UriParam(label = "proxy", secret = true)
+    @UriParam(label = "proxy", secret = true, description = "The password for the proxy.")
     private String proxyPassword;
 
-    @UriParam(label = "security")
+    @UriParam(
+            label = "security",
+            description = "The TLS trust and key settings. Default: the trust settings of the JVM.")
     private SSLContextParameters sslContextParameters;
 
-    /** A copy with its own values, so that two endpoints never share an account. */
+    /** A copy for one endpoint, so that two endpoints never share an account by accident. */
     public ProviderConfiguration copy() {
         try {
             return (ProviderConfiguration) clone();
@@ -144,16 +249,12 @@ public abstract class ProviderConfiguration extends InboundConfiguration impleme
                 retryNonIdempotent);
     }
 
-    /**
-     * A recipient as people type it, in the provider's form.
-     *
-     * @param field where it stands, for errors
-     */
+    @Override
     public String recipient(String typed, String field) {
         return Address.number(typed, field, this);
     }
 
-    /** Says which options are needed before anything can be sent. */
+    /** Checks the options that sending needs. */
     public abstract void validate();
 
     protected void validateBaseUrl() {
@@ -163,7 +264,7 @@ public abstract class ProviderConfiguration extends InboundConfiguration impleme
         }
     }
 
-    /** The account that this configuration speaks for, in words that are no secret. */
+    @Override
     public abstract String account();
 
     @Override
@@ -171,71 +272,88 @@ public abstract class ProviderConfiguration extends InboundConfiguration impleme
         return getClass().getSimpleName() + "[" + account() + "]";
     }
 
+    @Override
     public String getBaseUrl() {
         return baseUrl;
     }
 
-    /**
-     * Where the provider answers: scheme, host and, if need be, a port and a base path. The default is the
-     * provider's public address.
-     */
     public void setBaseUrl(String baseUrl) {
         this.baseUrl = baseUrl;
     }
 
+    @Override
     public String getChatId() {
         return chatId;
     }
 
-    /**
-     * The chat to act in, by the provider's id. The header CamelCardChatId comes first.
-     */
     public void setChatId(String chatId) {
         this.chatId = chatId;
     }
 
+    @Override
     public String getTo() {
         return to;
     }
 
-    /**
-     * The recipient's phone number, for a first touch. The header CamelCardRecipient comes first. Giving both a chat
-     * and a recipient is refused.
-     */
     public void setTo(String to) {
         this.to = to;
     }
 
+    @Override
     public boolean isPreferChatId() {
         return preferChatId;
     }
 
-    /**
-     * When both a chat and a recipient are given, use the chat instead of refusing.
-     */
     public void setPreferChatId(boolean preferChatId) {
         this.preferChatId = preferChatId;
     }
 
+    public String getFrom() {
+        return from;
+    }
+
+    public void setFrom(String from) {
+        this.from = from;
+    }
+
+    public String getReaction() {
+        return reaction;
+    }
+
+    public void setReaction(String reaction) {
+        this.reaction = reaction;
+    }
+
+    public String getTypingState() {
+        return typingState;
+    }
+
+    public void setTypingState(String typingState) {
+        this.typingState = typingState;
+    }
+
+    public String getWebhookEvents() {
+        return webhookEvents;
+    }
+
+    public void setWebhookEvents(String webhookEvents) {
+        this.webhookEvents = webhookEvents;
+    }
+
+    @Override
     public String getDefaultRegion() {
         return defaultRegion;
     }
 
-    /**
-     * The region, such as US or DE, of numbers written without a country code. Without it such numbers are refused,
-     * not guessed.
-     */
     public void setDefaultRegion(String defaultRegion) {
         this.defaultRegion = defaultRegion;
     }
 
+    @Override
     public boolean isValidatePhone() {
         return validatePhone;
     }
 
-    /**
-     * Whether a number that cannot be valid is refused before sending.
-     */
     public void setValidatePhone(boolean validatePhone) {
         this.validatePhone = validatePhone;
     }
@@ -244,100 +362,42 @@ public abstract class ProviderConfiguration extends InboundConfiguration impleme
         return strict;
     }
 
-    /**
-     * Whether to refuse a contact card that the provider cannot carry whole, instead of sending what fits and naming
-     * the lost fields in the header CamelCardLostFields.
-     */
     public void setStrict(boolean strict) {
         this.strict = strict;
     }
 
-    public String getMessageId() {
-        return messageId;
-    }
-
-    /**
-     * For operations on one message, such as react or edit: the message. The header CamelCardMessageId comes first.
-     */
-    public void setMessageId(String messageId) {
-        this.messageId = messageId;
-    }
-
-    public String getParticipant() {
-        return participant;
-    }
-
-    /**
-     * For add-participant and remove-participant: the member's number or e-mail address. The header
-     * CamelCardParticipant comes first.
-     */
-    public void setParticipant(String participant) {
-        this.participant = participant;
-    }
-
-    public String getAttachmentId() {
-        return attachmentId;
-    }
-
-    /**
-     * For operations with an attachment, such as send-media: one that is uploaded already. The header CamelCardAttachmentId comes first.
-     */
-    public void setAttachmentId(String attachmentId) {
-        this.attachmentId = attachmentId;
-    }
-
-    public String getCaption() {
-        return caption;
-    }
-
-    /**
-     * For send-media: the text that goes with the file. The header CamelCardCaption comes first.
-     */
-    public void setCaption(String caption) {
-        this.caption = caption;
-    }
-
+    @Override
     public String getFileName() {
         return fileName;
     }
 
-    /**
-     * For operations that carry a file: the file's name. The header CamelFileName comes first.
-     */
     public void setFileName(String fileName) {
         this.fileName = fileName;
     }
 
+    @Override
     public String getContentType() {
         return contentType;
     }
 
-    /**
-     * For operations that carry a file: its content type. The header Content-Type comes first; without
-     * either it is taken from the name.
-     */
     public void setContentType(String contentType) {
         this.contentType = contentType;
     }
 
+    @Override
     public String getMethod() {
         return method;
     }
 
-    /**
-     * For call: the HTTP method.
-     */
     public void setMethod(String method) {
         this.method = method;
     }
 
+    @Override
     public String getPath() {
         return path;
     }
 
-    /**
-     * For call: the path below the root of the API, such as /dev-inbox.
-     */
     public void setPath(String path) {
         this.path = path;
     }
@@ -346,9 +406,6 @@ public abstract class ProviderConfiguration extends InboundConfiguration impleme
         return connectTimeout;
     }
 
-    /**
-     * How long to wait for a connection.
-     */
     public void setConnectTimeout(long connectTimeout) {
         this.connectTimeout = connectTimeout;
     }
@@ -357,20 +414,15 @@ public abstract class ProviderConfiguration extends InboundConfiguration impleme
         return requestTimeout;
     }
 
-    /**
-     * How long one attempt may take in all, from waiting for a connection to the end of the answer.
-     */
     public void setRequestTimeout(long requestTimeout) {
         this.requestTimeout = requestTimeout;
     }
 
+    @Override
     public long getTransferTimeout() {
         return transferTimeout;
     }
 
-    /**
-     * As requestTimeout, for calls that carry a file up or down.
-     */
     public void setTransferTimeout(long transferTimeout) {
         this.transferTimeout = transferTimeout;
     }
@@ -379,10 +431,6 @@ public abstract class ProviderConfiguration extends InboundConfiguration impleme
         return maxRetries;
     }
 
-    /**
-     * How often a failed attempt is repeated. Only what surely sent nothing, or carries the provider's idempotency
-     * key, is repeated.
-     */
     public void setMaxRetries(int maxRetries) {
         this.maxRetries = maxRetries;
     }
@@ -391,9 +439,6 @@ public abstract class ProviderConfiguration extends InboundConfiguration impleme
         return initialBackoff;
     }
 
-    /**
-     * The wait before the first repeat; doubled each time, less a random part.
-     */
     public void setInitialBackoff(long initialBackoff) {
         this.initialBackoff = initialBackoff;
     }
@@ -402,9 +447,6 @@ public abstract class ProviderConfiguration extends InboundConfiguration impleme
         return maxBackoff;
     }
 
-    /**
-     * The longest wait before a repeat, when the provider does not say how long.
-     */
     public void setMaxBackoff(long maxBackoff) {
         this.maxBackoff = maxBackoff;
     }
@@ -413,10 +455,6 @@ public abstract class ProviderConfiguration extends InboundConfiguration impleme
         return maxRetryAfter;
     }
 
-    /**
-     * The longest wait taken from the provider. When it asks for more, the call fails at once and the exception
-     * carries the wait.
-     */
     public void setMaxRetryAfter(long maxRetryAfter) {
         this.maxRetryAfter = maxRetryAfter;
     }
@@ -425,9 +463,6 @@ public abstract class ProviderConfiguration extends InboundConfiguration impleme
         return retryNonIdempotent;
     }
 
-    /**
-     * Repeat a call also when the message may have been delivered already. This can send a message twice.
-     */
     public void setRetryNonIdempotent(boolean retryNonIdempotent) {
         this.retryNonIdempotent = retryNonIdempotent;
     }
@@ -436,9 +471,6 @@ public abstract class ProviderConfiguration extends InboundConfiguration impleme
         return maxConnections;
     }
 
-    /**
-     * The most connections to the provider; more calls than these wait.
-     */
     public void setMaxConnections(int maxConnections) {
         this.maxConnections = maxConnections;
     }
@@ -447,10 +479,6 @@ public abstract class ProviderConfiguration extends InboundConfiguration impleme
         return keepAlive;
     }
 
-    /**
-     * How long an idle connection is kept. Shorter than the provider's own limit, so that no call meets a connection
-     * that is being closed.
-     */
     public void setKeepAlive(long keepAlive) {
         this.keepAlive = keepAlive;
     }
@@ -459,9 +487,6 @@ public abstract class ProviderConfiguration extends InboundConfiguration impleme
         return maxResponseSize;
     }
 
-    /**
-     * The largest answer read into memory, in bytes.
-     */
     public void setMaxResponseSize(int maxResponseSize) {
         this.maxResponseSize = maxResponseSize;
     }
@@ -470,9 +495,6 @@ public abstract class ProviderConfiguration extends InboundConfiguration impleme
         return proxyHost;
     }
 
-    /**
-     * The proxy on the way to the provider.
-     */
     public void setProxyHost(String proxyHost) {
         this.proxyHost = proxyHost;
     }
@@ -481,9 +503,6 @@ public abstract class ProviderConfiguration extends InboundConfiguration impleme
         return proxyPort;
     }
 
-    /**
-     * The proxy's port.
-     */
     public void setProxyPort(Integer proxyPort) {
         this.proxyPort = proxyPort;
     }
@@ -492,9 +511,6 @@ public abstract class ProviderConfiguration extends InboundConfiguration impleme
         return proxyType;
     }
 
-    /**
-     * The kind of proxy.
-     */
     public void setProxyType(String proxyType) {
         this.proxyType = proxyType;
     }
@@ -503,9 +519,6 @@ public abstract class ProviderConfiguration extends InboundConfiguration impleme
         return proxyUser;
     }
 
-    /**
-     * The user name at the proxy.
-     */
     public void setProxyUser(String proxyUser) {
         this.proxyUser = proxyUser;
     }
@@ -514,9 +527,6 @@ public abstract class ProviderConfiguration extends InboundConfiguration impleme
         return proxyPassword;
     }
 
-    /**
-     * The password at the proxy.
-     */
     public void setProxyPassword(String proxyPassword) {
         this.proxyPassword = proxyPassword;
     }
@@ -525,9 +535,6 @@ public abstract class ProviderConfiguration extends InboundConfiguration impleme
         return sslContextParameters;
     }
 
-    /**
-     * TLS trust and keys. Without it the platform's own trust.
-     */
     public void setSslContextParameters(SSLContextParameters sslContextParameters) {
         this.sslContextParameters = sslContextParameters;
     }

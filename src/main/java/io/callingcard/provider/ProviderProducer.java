@@ -3,7 +3,6 @@ package io.callingcard.provider;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Executor;
 
 import io.vertx.core.AsyncResult;
@@ -15,15 +14,16 @@ import org.apache.camel.support.DefaultAsyncProducer;
 
 import io.callingcard.card.InvalidCardException;
 import io.callingcard.card.InvalidPhoneException;
+import io.callingcard.provider.call.Call;
 import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.call.Operation;
 import io.callingcard.provider.call.OperationResult;
+import io.callingcard.provider.call.ProviderOperation;
 import io.callingcard.provider.claim.HistoryRow;
 import io.callingcard.provider.claim.Sending;
 import io.callingcard.provider.claim.StepClaim;
 import io.callingcard.provider.error.ConflictException;
 import io.callingcard.provider.error.ErrorKind;
-import io.callingcard.provider.error.Failure;
 import io.callingcard.provider.error.InDoubtException;
 import io.callingcard.provider.error.InvalidRequestException;
 import io.callingcard.provider.error.InvalidValueException;
@@ -36,27 +36,26 @@ import io.callingcard.provider.wire.ProviderClient;
 import io.callingcard.provider.wire.Wire;
 
 /** Runs one operation for each exchange and never blocks: the exchange goes on when the answer is there. */
-public abstract class ProviderProducer extends DefaultAsyncProducer {
+public abstract class ProviderProducer<C extends ProviderConfiguration> extends DefaultAsyncProducer {
 
     /** Exchange property: the last call that is in doubt. */
     private static final String DOUBT = "CamelCardDoubt";
 
-    /** What shows that somebody is there, beside the message that a step is claimed for. */
-    private static final Set<String> BESIDES = Set.of("typing", "presence", "mark-read");
-
     private final ProviderEndpoint endpoint;
+    private final C configuration;
     private final String operationName;
     private final Effect effect;
-    private final Operation operation;
-    private ProviderClient client;
+    private final Operation<C> operation;
+    private Call<C> call;
     private Executor workers;
 
-    protected ProviderProducer(ProviderEndpoint endpoint, String operationName, Effect effect, Operation operation) {
+    protected ProviderProducer(ProviderEndpoint endpoint, C configuration, ProviderOperation<C> operation) {
         super(endpoint);
-        this.effect = effect;
         this.endpoint = endpoint;
-        this.operationName = operationName;
-        this.operation = operation;
+        this.configuration = configuration;
+        this.operationName = operation.word();
+        this.effect = operation.effect();
+        this.operation = operation.operation();
     }
 
     /** The client of this endpoint's account over the given wire. */
@@ -67,15 +66,15 @@ public abstract class ProviderProducer extends DefaultAsyncProducer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        ProviderConfiguration configuration = endpoint.getConfiguration();
         ProviderComponent component = endpoint.getComponent();
         workers = component.routeThreads();
-        client = client(new Wire(
+        ProviderClient client = client(new Wire(
                 component.connectionPools().connections(configuration.transport()),
                 configuration.getBaseUrl(),
                 Duration.ofMillis(configuration.getRequestTimeout()),
                 configuration.getMaxResponseSize(),
                 workers));
+        call = new Call<>(endpoint.provider(), operationName, effect, configuration, client);
         component.register(healthCheck(client));
     }
 
@@ -91,7 +90,7 @@ public abstract class ProviderProducer extends DefaultAsyncProducer {
         ClaimedSending claimed = ClaimedSending.NONE;
         try {
             claimed = claimed(exchange);
-            running = operation.run(exchange, client);
+            running = operation.run(exchange, call);
         } catch (Exception e) {
             ProviderException refusal = stillInDoubt(exchange, refused(e));
             claimed.ended(refusal.getOutcome(), Map.of());
@@ -115,7 +114,7 @@ public abstract class ProviderProducer extends DefaultAsyncProducer {
     /** What leaves for a claimed step leaves only while the claim is ours. */
     private ClaimedSending claimed(Exchange exchange) {
         StepClaim claim = StepClaim.of(exchange);
-        if (claim == null || effect == Effect.NONE || BESIDES.contains(operationName)) {
+        if (claim == null || !effect.isClaimed()) {
             return ClaimedSending.NONE;
         }
         Sending sending = new Sending(endpoint.provider(), operationName, effect.isRepeatable(), traces(exchange));
@@ -124,19 +123,12 @@ public abstract class ProviderProducer extends DefaultAsyncProducer {
             ours = claim.begin(sending);
         } catch (RuntimeException e) {
             throw new UnavailableException(
-                    Failure.local(
-                            endpoint.provider(),
-                            operationName,
-                            Outcome.NOT_SENT,
-                            "the claim of this step could not be asked",
-                            true),
+                    call.failure(Outcome.NOT_SENT, "the claim of this step could not be asked", true),
                     new RedactedException(e));
         }
         if (!ours) {
             throw new ConflictException(
-                    Failure.local(
-                            endpoint.provider(),
-                            operationName,
+                    call.failure(
                             Outcome.NOT_SENT,
                             "the claim of this step is no longer ours: it was not kept alive, or has ended",
                             true),
@@ -148,7 +140,9 @@ public abstract class ProviderProducer extends DefaultAsyncProducer {
     /** A body that cannot be sent is the operation's to refuse. */
     private List<String> traces(Exchange exchange) {
         try {
-            return operation.words(exchange).stream().map(HistoryRow::trace).toList();
+            return operation.texts(exchange, configuration).stream()
+                    .map(HistoryRow::trace)
+                    .toList();
         } catch (RuntimeException e) {
             return List.of();
         }
@@ -225,13 +219,13 @@ public abstract class ProviderProducer extends DefaultAsyncProducer {
      *
      * @param producer the step that made it
      */
-    private record Doubt(ProviderProducer producer, ProviderException failure) {
+    private record Doubt(ProviderProducer<?> producer, ProviderException failure) {
 
         /**
          * Whether the step must not be done again. Camel redelivers by whatever policy the route has, and knows nothing
          * of messages that may have arrived; a step that a route does again on purpose is no redelivery.
          */
-        boolean forbids(ProviderProducer asked, Exchange exchange) {
+        boolean forbids(ProviderProducer<?> asked, Exchange exchange) {
             return producer == asked
                     && producer.effect.isLasting()
                     && !failure.isSafeToRepeat()
@@ -256,9 +250,7 @@ public abstract class ProviderProducer extends DefaultAsyncProducer {
             return refused(cause);
         }
         String reason = "the operation broke off (" + cause.getClass().getSimpleName() + ")";
-        return new InDoubtException(
-                Failure.local(endpoint.provider(), operationName, Outcome.IN_DOUBT, reason, false),
-                new RedactedException(cause));
+        return new InDoubtException(call.failure(Outcome.IN_DOUBT, reason, false), new RedactedException(cause));
     }
 
     /** Anything that stops a call before it leaves is the caller's to mend; nothing was sent. */
@@ -271,8 +263,7 @@ public abstract class ProviderProducer extends DefaultAsyncProducer {
                 ? cause.getMessage()
                 : "the request could not be made (" + cause.getClass().getSimpleName() + ")";
         return new InvalidRequestException(
-                Failure.local(endpoint.provider(), operationName, Outcome.NOT_SENT, reason, false),
-                ours ? cause : new RedactedException(cause));
+                call.failure(Outcome.NOT_SENT, reason, false), ours ? cause : new RedactedException(cause));
     }
 
     private static boolean namesWithoutQuoting(Throwable cause) {

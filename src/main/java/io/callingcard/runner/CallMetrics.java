@@ -19,15 +19,17 @@ import org.apache.camel.spi.CamelEvent.CamelContextStartedEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeSentEvent;
 import org.apache.camel.support.EventNotifierSupport;
 
+import io.callingcard.campaign.CampaignComponent;
+import io.callingcard.campaign.CampaignEndpoint;
 import io.callingcard.ledger.ChatLedger;
 import io.callingcard.provider.call.CardConstants;
 import io.callingcard.wa.WaComponent;
 import io.callingcard.wa.WaConfiguration;
 
-/** Counts and times what is sent: by provider, operation and what became of it; and how the ledger stands. */
+/** Publishes metrics: calls by provider, operation and outcome, and the state of the ledger. */
 @Singleton
 @Unremovable
-public class CallMetrics extends EventNotifierSupport {
+class CallMetrics extends EventNotifierSupport {
 
     private static final Set<String> SCHEMES =
             Stream.of(Provider.values()).map(Provider::scheme).collect(Collectors.toSet());
@@ -44,40 +46,46 @@ public class CallMetrics extends EventNotifierSupport {
             if (ledger != null) {
                 gauge(
                         "callingcard.ledger.doubts",
-                        "Steps in doubt that nobody has decided on",
+                        "Steps in doubt without a decision",
                         ledger,
                         ChatLedger::countDoubts);
-                gauge("callingcard.ledger.open", "Steps that this process is at", ledger, ChatLedger::getOpenClaims);
+                gauge(
+                        "callingcard.ledger.open",
+                        "Steps that this process is sending",
+                        ledger,
+                        ChatLedger::getOpenClaims);
                 gauge(
                         "callingcard.ledger.unwritten",
-                        "Steps whose end is not written yet",
+                        "Steps whose outcome is not written yet",
                         ledger,
                         ChatLedger::getUnwritten);
-                counter("callingcard.ledger.swept", "Chats that sweeps looked at", ledger, ChatLedger::getSweptChats);
-                counter("callingcard.ledger.due", "Chats whose turn it was", ledger, ChatLedger::getDueChats);
-                pacing(ledger, started.getContext());
+                campaigns(started.getContext());
             }
         }
     }
 
-    /** How long what is sent has to wait so that no line is hurried. */
-    private void pacing(ChatLedger ledger, CamelContext camel) {
+    /** Publishes what the campaigns do, and how much the limits of each line delay them. */
+    private void campaigns(CamelContext camel) {
+        CampaignComponent campaigns = camel.getComponent(CampaignEndpoint.SCHEME, CampaignComponent.class);
+        counter("callingcard.ledger.swept", "Chats that sweeps checked", campaigns, CampaignComponent::countSweptChats);
+        counter("callingcard.ledger.due", "Chats whose share was due", campaigns, CampaignComponent::countDueChats);
         counter(
                 "callingcard.pacing.waits",
-                "How often leads or shares had to wait for the budget of their line",
-                ledger,
-                ChatLedger::getPacingWaits);
+                "Times that a lead or share waited for the budget of its line",
+                campaigns,
+                CampaignComponent::countPacingWaits);
         if (camel.hasComponent(Provider.WA.scheme()) instanceof WaComponent wa) {
             gauge(
                     "callingcard.pacing.waiting",
-                    "Messages that wait for their turn at a device of the WhatsApp gateway",
+                    "Messages that wait for a device of the WhatsApp gateway",
                     wa.getConfiguration(),
                     WaConfiguration::countWaiting);
         }
     }
 
-    private void counter(String name, String description, ChatLedger ledger, ToDoubleFunction<ChatLedger> value) {
-        FunctionCounter.builder(name, ledger, value).description(description).register(meters);
+    private void counter(
+            String name, String description, CampaignComponent of, ToDoubleFunction<CampaignComponent> value) {
+        FunctionCounter.builder(name, of, value).description(description).register(meters);
     }
 
     private <T> void gauge(String name, String description, T of, ToDoubleFunction<T> value) {
@@ -103,7 +111,7 @@ public class CallMetrics extends EventNotifierSupport {
                 .record(Duration.ofMillis(event.getTimeTaken()));
     }
 
-    /** All that nobody needs here is not even made. What begins must be, or Camel does not tell what ended. */
+    /** Turns off unused events. The sending event stays on, because without it Camel does not report sent exchanges. */
     @Override
     protected void doInit() {
         setIgnoreExchangeCreatedEvent(true);

@@ -10,13 +10,13 @@ import org.slf4j.MDC;
 import io.callingcard.card.PhoneMask;
 import io.callingcard.provider.call.CardConstants;
 
-/** Names the chat, masked, in every line that is logged on the way of a message, whichever thread it is on. */
+/** Puts the masked chat into the logging context of every step, on every thread. */
 final class ChatUnitOfWork extends MDCUnitOfWork {
 
-    /** By the pattern of the MDC's keys Camel takes it along to other threads. */
+    /** Matches the pattern of MDC keys that Camel copies to other threads. */
     static final String CHAT = "callingcard.chat";
 
-    /** Each step asks, and the answer is mostly that of the step before. */
+    /** Cached, because every step asks and the chat rarely changes. */
     private String chat;
 
     private String masked;
@@ -38,22 +38,22 @@ final class ChatUnitOfWork extends MDCUnitOfWork {
     @Override
     public AsyncCallback beforeProcess(Processor processor, Exchange exchange, AsyncCallback callback) {
         AsyncCallback before = super.beforeProcess(processor, exchange, callback);
-        String said = chat(exchange);
-        if (said != null) {
-            if (!said.equals(chat)) {
-                chat = said;
-                masked = PhoneMask.mask(said);
+        String current = chat(exchange);
+        if (current != null) {
+            if (!current.equals(chat)) {
+                chat = current;
+                masked = PhoneMask.mask(current);
             }
             MDC.put(CHAT, masked);
         }
         return before;
     }
 
-    /** The person, as far as it is known; a chat's own id may be the same person in another form. */
+    /** Prefers the person, because a chat id can name the same person in another form. */
     private static String chat(Exchange exchange) {
         for (String header : new String[] {CardConstants.RECIPIENT, CardConstants.SENDER, CardConstants.CHAT_ID}) {
-            if (exchange.getMessage().getHeader(header) instanceof String said) {
-                return said;
+            if (exchange.getMessage().getHeader(header) instanceof String value) {
+                return value;
             }
         }
         return null;

@@ -8,17 +8,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Says whether everything is in order, and sends nothing. */
+/** Checks the settings and routes without sending or receiving anything. */
 @Command(
         name = "check",
-        description = "Checks the settings, every route and every URI in them; sends nothing, and receives nothing.",
+        description = "Checks the settings, the routes and their URIs. Sends and receives nothing.",
         mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
 
     @Option(
             names = "--routes",
             defaultValue = "classpath:routes/*.camel.yaml",
-            description = "Which routes; those of the jar by default. Files: file:my/*.camel.yaml")
+            description = "The routes to check, for example file:my/*.camel.yaml. Default: the routes of the jar.")
     private String routes;
 
     @Spec
@@ -26,13 +26,14 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return Offline.run(spec, routes, camel -> {
+        return OfflineCamel.run(spec, routes, camel -> {
             for (Route route : camel.getRoutes()) {
                 route.initializeServices();
             }
-            String found = camel.getRoutes().size() + " routes, "
-                    + camel.getEndpoints().size() + " endpoints: all in order";
-            spec.commandLine().getOut().println(found);
+            spec.commandLine()
+                    .getOut()
+                    .println("No problems found in " + camel.getRoutes().size() + " routes and "
+                            + camel.getEndpoints().size() + " endpoints.");
             return Commands.DONE;
         });
     }

@@ -5,14 +5,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The runner at the command line. */
+/** The command line of the runner. */
 @Command(
         name = "calling-card",
-        description = "Without a command, runs the flows. Each command says more with --help.",
+        description = "Runs the flows when no command is given. Use COMMAND --help for the options of a command.",
         mixinStandardHelpOptions = true,
         version = "Calling Card",
         subcommands = {CheckCommand.class, SendContactCommand.class, LedgerCommand.class, ReplayCommand.class},
-        footer = {"", "Exit codes: 0 done; 1 not done; 2 misused, or something is missing; 3 in doubt."})
+        footer = {"", "Exit codes: 0 done, 1 failed, 2 wrong usage or missing settings, 3 in doubt."})
 final class Commands implements Runnable {
 
     static final int DONE = 0;
@@ -20,7 +20,7 @@ final class Commands implements Runnable {
     static final int MISUSED = CommandLine.ExitCode.USAGE;
     static final int IN_DOUBT = 3;
 
-    /** Does what is asked; says what the process is to answer. */
+    /** Runs a command and returns its exit code. */
     static int run(String... arguments) {
         return new CommandLine(new Commands())
                 .setCaseInsensitiveEnumValuesAllowed(true)

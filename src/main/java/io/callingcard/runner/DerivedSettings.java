@@ -6,10 +6,10 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
-/** What {@link Settings} worked out, for Quarkus and Camel; empty while the app is built, so that no secret gets into it. */
+/** Gives the values of {@link Settings} to Quarkus and Camel. It is empty during the build, so no secret gets into the jar. */
 public final class DerivedSettings implements ConfigSource {
 
-    /** Behind application.properties, which comes at 250. */
+    /** Below application.properties, which has 250 and therefore wins. */
     private static final int ORDINAL = 240;
 
     private static final Map<String, String> SETTINGS = new ConcurrentHashMap<>();

@@ -7,13 +7,11 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-import io.callingcard.ledger.LedgerMain;
-
-/** Reads the ledger, and does what an operator does by hand. */
+/** Runs an operation of the ledger for an operator. */
 @Command(
         name = "ledger",
         description = {
-            "Asks the ledger, or tells it something, in the words of the component ledger:. For example:",
+            "Runs an operation of the ledger: component. For example:",
             "  ledger report by=day format=csv",
             "  ledger in-doubt",
             "  ledger plan campaign=welcome",
@@ -26,10 +24,10 @@ final class LedgerCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "OPERATION",
-            description = "report, in-doubt, plan, resolve, forget, opt-out ...")
+            description = "The operation, such as report, in-doubt, plan, resolve, forget or opt-out.")
     private String operation;
 
-    @Parameters(index = "1..*", paramLabel = "NAME=VALUE", description = "Its options, those of the component.")
+    @Parameters(index = "1..*", paramLabel = "NAME=VALUE", description = "The options of the operation.")
     private List<String> options = List.of();
 
     @Override
@@ -43,11 +41,11 @@ final class LedgerCommand implements Callable<Integer> {
         return run(words);
     }
 
-    /** In the ledger that the runner has, unless another file is named. */
+    /** Runs an operation on the runner's ledger, unless the words name another file. */
     static int run(List<String> words) throws Exception {
         List<String> all = new ArrayList<>(words);
         if (words.stream().noneMatch(word -> word.startsWith("file="))) {
-            all.add("file=" + Said.ledgerFile());
+            all.add("file=" + StartupSettings.ledgerFile());
         }
         return LedgerMain.run(all.toArray(String[]::new), System.in, System.out, System.err);
     }

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -24,19 +25,20 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
+import io.callingcard.campaign.Campaign;
 import io.callingcard.card.PhoneMask;
-import io.callingcard.ledger.Campaign;
 import io.callingcard.ledger.StepState;
 import io.callingcard.provider.call.CardConstants;
 
-/** The page of phones, and what it asks: the ledger's view of the chats, and the time. */
+/** Serves the page of phones, and the ledger's chats and the clock that the page shows. */
 @ApplicationScoped
-public class Page {
+class Page {
 
     private static final String FILES = "io/callingcard/runner/page";
     private static final int LARGEST_BODY = 4 * 1024;
     private static final long LONGEST_JUMP = Duration.ofDays(366).toSeconds();
-    /** What of the ledger is for everybody's eyes. */
+
+    /** The fields of a report that the page shows. */
     private static final List<String> SHOWN = List.of(
             "flow",
             "step",
@@ -66,7 +68,7 @@ public class Page {
     @Inject
     RunnerClock clock;
 
-    /** Only what plays with twins may be written to; a real line is looked at. */
+    /** Whether the page can change anything. With a real line it only shows. */
     @ConfigProperty(name = "callingcard.page.writable", defaultValue = "true")
     boolean writable;
 
@@ -93,26 +95,25 @@ public class Page {
     }
 
     private void state(RoutingContext context) {
-        ObjectNode state = json.createObjectNode()
+        JsonObject campaigns = new JsonObject();
+        camel.getRegistry()
+                .findByTypeWithName(Campaign.class)
+                .forEach((name, campaign) -> campaigns.put(name, campaign.getChannel()));
+        context.json(new JsonObject()
                 .put("writable", writable)
                 .put("ledger", hasLedger())
                 .put("phones", writable && !role.equals("flows"))
                 .put("now", clock.instant().toString())
-                .put("offset_seconds", clock.offset().toSeconds());
-        ObjectNode campaigns = state.putObject("campaigns");
-        for (Map.Entry<String, Campaign> each :
-                camel.getRegistry().findByTypeWithName(Campaign.class).entrySet()) {
-            campaigns.put(each.getKey(), each.getValue().getChannel());
-        }
-        context.json(new io.vertx.core.json.JsonObject(state.toString()));
+                .put("offset_seconds", clock.offset().toSeconds())
+                .put("campaigns", campaigns));
     }
 
-    /** The first of all steps, or of those that somebody looks for. */
+    /** Returns the first steps, or those of one person or in one state. */
     private void steps(RoutingContext context, Vertx vertx) {
         String state = context.request().getParam("state", "");
         String person = context.request().getParam("person", "").strip();
         if (!state.isEmpty() && !STATES.contains(state)) {
-            context.response().setStatusCode(400).end("state: must be one of " + STATES);
+            context.response().setStatusCode(400).end("state: is unknown. Use one of " + STATES + ".");
             return;
         }
         answer(
@@ -124,7 +125,7 @@ public class Page {
                         person.isEmpty() ? Map.of() : Map.of(CardConstants.RECIPIENT, person)));
     }
 
-    /** What the ledger says; with a real line without whatever tells of whom. */
+    /** Returns a report of the ledger. With a real line, people are masked. */
     private String report(String by, String options, Map<String, Object> headers) throws IOException {
         String report = template.requestBodyAndHeaders(
                 "ledger:report?limit=500&by=" + by + options, null, headers, String.class);
@@ -139,7 +140,7 @@ public class Page {
         return shown.toString();
     }
 
-    /** The time of flows and twins; what has become due by it is done at once. */
+    /** Moves the clock of flows and twins, and runs the steps that are now due. */
     private void moveClock(RoutingContext context, Vertx vertx) {
         long seconds;
         try {
@@ -150,7 +151,9 @@ public class Page {
             seconds = -1;
         }
         if (seconds < 0 || seconds > LONGEST_JUMP) {
-            context.response().setStatusCode(400).end("offset_seconds: must be a number from 0 to " + LONGEST_JUMP);
+            context.response()
+                    .setStatusCode(400)
+                    .end("offset_seconds: is out of range. Use a number from 0 to " + LONGEST_JUMP + ".");
             return;
         }
         clock.offset(Duration.ofSeconds(seconds));
@@ -168,8 +171,8 @@ public class Page {
                         .putHeader("cache-control", "no-store")
                         .end(body))
                 .onFailure(failure -> {
-                    if (failure.getCause() instanceof IllegalArgumentException refused) {
-                        context.response().setStatusCode(400).end(refused.getMessage());
+                    if (failure.getCause() instanceof IllegalArgumentException invalid) {
+                        context.response().setStatusCode(400).end(invalid.getMessage());
                     } else {
                         context.fail(failure);
                     }

@@ -3,7 +3,7 @@ package io.callingcard.runner;
 import java.util.List;
 import java.util.Locale;
 
-/** What each provider wants to be told, and by which names. */
+/** The settings of each provider, and the values for its twin. */
 enum Provider {
     CHERT(
             "https://console.trychert.com",
@@ -25,23 +25,23 @@ enum Provider {
             new Setting("WA_USERNAME", "username", false, null),
             new Setting("WA_PASSWORD", "password", false, null));
 
-    private final String host;
+    private final String baseUrl;
     private final String path;
     private final String twinWebhookSecret;
     private final List<Setting> settings;
 
     /**
-     * One thing that it wants to be told.
+     * One setting.
      *
-     * @param name   in the environment
-     * @param option of the component
-     * @param needed whether there is no line without it
-     * @param twins  what the twin wants to hear, or null for nothing
+     * @param name      the environment variable
+     * @param option    the option of the component
+     * @param required  whether a real line needs it
+     * @param twinValue the value for the twin, or null
      */
-    record Setting(String name, String option, boolean needed, String twins) {}
+    record Setting(String name, String option, boolean required, String twinValue) {}
 
-    Provider(String host, String path, String twinWebhookSecret, Setting... settings) {
-        this.host = host;
+    Provider(String baseUrl, String path, String twinWebhookSecret, Setting... settings) {
+        this.baseUrl = baseUrl;
         this.path = path;
         this.twinWebhookSecret = twinWebhookSecret;
         this.settings = List.of(settings);
@@ -51,17 +51,17 @@ enum Provider {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Where its calls go, or null where only the operator can know. */
-    String host() {
-        return host;
+    /** Returns the base URL, or null when only the operator knows it. */
+    String baseUrl() {
+        return baseUrl;
     }
 
-    /** Where its calls begin on a host that stands for its own. */
+    /** Returns the path of the API under the URL of the twin. */
     String path() {
         return path;
     }
 
-    /** What its twin signs events with. */
+    /** Returns the secret that the twin signs events with. */
     String twinWebhookSecret() {
         return twinWebhookSecret;
     }

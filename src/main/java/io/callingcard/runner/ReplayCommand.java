@@ -6,14 +6,14 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Has what was put aside tried again. */
+/** Retries the leads that were set aside. */
 @Command(
         name = "replay",
-        description = "Leads that were put aside wait again; the steps of them that were sent are not sent again.",
+        description = "Retries leads that were set aside. Steps that were sent are not sent again.",
         mixinStandardHelpOptions = true)
 final class ReplayCommand implements Callable<Integer> {
 
-    @Option(names = "--campaign", description = "Of this campaign only; of all by default.")
+    @Option(names = "--campaign", description = "The campaign whose leads are retried. Default: all campaigns.")
     private String campaign;
 
     @Override

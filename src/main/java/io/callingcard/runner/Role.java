@@ -1,11 +1,11 @@
 package io.callingcard.runner;
 
-/** What this process does of what the runner can do. */
+/** The parts of the runner that this process runs. */
 enum Role {
-    /** The flows, and the twins unless there is a real line. */
+    /** The flows, and the twins when there is no real line. */
     ALL,
-    /** The flows alone; their twins, if any, are another process. */
+    /** Only the flows. The twins, if any, run in another process. */
     FLOWS,
-    /** The twins alone. */
+    /** Only the twins. */
     TWINS
 }

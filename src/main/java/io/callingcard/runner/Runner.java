@@ -4,7 +4,7 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import org.apache.camel.quarkus.main.CamelMainApplication;
 
-/** The process: with a command it does that and ends; without one it runs, unless something is missing. */
+/** Starts the runner, or runs one command and exits. Missing settings are reported at startup. */
 @QuarkusMain
 public final class Runner {
 
@@ -14,7 +14,7 @@ public final class Runner {
         if (arguments.length > 0) {
             System.exit(Commands.run(arguments));
         }
-        Settings settings = Said.settings();
+        Settings settings = StartupSettings.settings();
         if (!settings.problems().isEmpty()) {
             settings.problems().forEach(System.err::println);
             System.exit(Commands.MISUSED);

@@ -10,11 +10,11 @@ import io.quarkus.arc.Unremovable;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 
-/** The time of the flows and of the twins alike; the page moves it, so that a week can be watched in a minute. */
+/** The clock of flows and twins. The page can move it forward, to show a week in a minute. */
 @Singleton
 @Unremovable
 @Named("callingCardClock")
-public class RunnerClock extends Clock {
+class RunnerClock extends Clock {
 
     private volatile Duration offset = Duration.ZERO;
 

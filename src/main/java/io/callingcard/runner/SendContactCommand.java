@@ -14,23 +14,23 @@ import picocli.CommandLine.Spec;
 import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.error.Outcome;
 
-/** Sends one card by hand. */
+/** Sends one contact card. */
 @Command(
         name = "send-contact",
-        description = "Sends one contact card. It is no step of a flow: said twice, it is sent twice.",
+        description = "Sends one contact card, outside of all flows. Running the command twice sends the card twice.",
         mixinStandardHelpOptions = true)
 final class SendContactCommand implements Callable<Integer> {
 
-    @Option(names = "--to", required = true, description = "The number, as people type it.")
+    @Option(names = "--to", required = true, description = "The phone number of the recipient.")
     private String to;
 
-    @Option(names = "--card", required = true, description = "A .vcf file, or JSON with full_name and phones.")
+    @Option(names = "--card", required = true, description = "A .vcf file, or a JSON file with full_name and phones.")
     private Path card;
 
-    @Option(names = "--via", required = true, description = "The line: ${COMPLETION-CANDIDATES}.")
+    @Option(names = "--via", required = true, description = "The provider: ${COMPLETION-CANDIDATES}.")
     private Provider via;
 
-    @Option(names = "--from", description = "Our number, where there are several.")
+    @Option(names = "--from", description = "The number to send from. Required only when the account has several.")
     private String from;
 
     @Spec
@@ -39,14 +39,14 @@ final class SendContactCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (!Files.isReadable(card)) {
-            spec.commandLine().getErr().println("--card: cannot be read; it must name a file");
+            spec.commandLine().getErr().println("--card: cannot be read. Name a file that exists.");
             return Commands.MISUSED;
         }
         String content = Files.readString(card);
-        return Offline.run(
+        return OfflineCamel.run(
                 spec,
                 "false",
-                camel -> told(camel.createProducerTemplate().request(via.scheme() + ":send-contact", exchange -> {
+                camel -> report(camel.createProducerTemplate().request(via.scheme() + ":send-contact", exchange -> {
                     exchange.getMessage().setBody(content);
                     exchange.getMessage().setHeader(CardConstants.RECIPIENT, to);
                     if (from != null) {
@@ -55,7 +55,7 @@ final class SendContactCommand implements Callable<Integer> {
                 })));
     }
 
-    private int told(Exchange sent) {
+    private int report(Exchange sent) {
         Outcome outcome = sent.getProperty(CardConstants.OUTCOME, Outcome.NOT_SENT, Outcome.class);
         if (sent.getException() != null) {
             spec.commandLine().getErr().println(sent.getException().getMessage());

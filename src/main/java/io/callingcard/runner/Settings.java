@@ -10,33 +10,29 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
- * What the runner is to do, worked out from what it was told: with nothing said, the flows and the twins on this machine;
- * with the credentials of a real line, that line and no twins.
+ * Derives the configuration of Quarkus and Camel from the operator's settings. Without any, the flows use the twins on
+ * this machine. With the credentials of a real line, the flows use that line and there are no twins.
  */
 final class Settings {
 
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
 
-    private final UnaryOperator<String> said;
+    private final UnaryOperator<String> source;
     private final Map<String, String> derived = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
 
     /**
-     * Works it out.
+     * Derives all values.
      *
-     * @param said the value of a name, in the environment or as a property; null when nobody said it
+     * @param source returns the value of an environment variable or property, or null
      */
-    Settings(UnaryOperator<String> said) {
-        this.said = said;
+    Settings(UnaryOperator<String> source) {
+        this.source = source;
         Role role = role();
-        List<Provider> real = new ArrayList<>();
-        for (Provider provider : Provider.values()) {
-            if (isReal(provider)) {
-                real.add(provider);
-            }
-        }
+        List<Provider> real = Stream.of(Provider.values()).filter(this::isReal).toList();
         boolean twins = role == Role.TWINS || twins(real);
         derived.put("callingcard.role", role.name().toLowerCase(Locale.ROOT));
         derived.put("callingcard.twins", Boolean.toString(twins && role != Role.FLOWS));
@@ -48,95 +44,93 @@ final class Settings {
             for (Provider provider : Provider.values()) {
                 twin(provider);
             }
-            // Whoever watches does not want to wait for the minute.
+            // On the page, waiting for the full minute would be too long.
             derived.put("callingcard.settle.cron", "0/10 * * * * ?");
             derived.put("callingcard.settle.delay", "5s");
             derived.put("callingcard.daily-share.cron", "0/20 * * * * ?");
         } else {
             real.forEach(this::real);
         }
-        // Only who has a line there can ask how it stands.
+        // Only an account can check its lines.
         derived.put("callingcard.linq.check-lines", Boolean.toString(twins || real.contains(Provider.LINQ)));
         guard(twins);
     }
 
-    /** What follows, as properties; whatever else is said of the same goes before it. */
+    /** Returns the derived properties. All other sources of a property override them. */
     Map<String, String> derived() {
         return derived;
     }
 
-    /** What is missing, or cannot be; each with its name and its cure. */
+    /** Returns the problems that prevent a start, each with the name of the setting and the cure. */
     List<String> problems() {
         return problems;
     }
 
     private Role role() {
-        String name = said("callingcard.role");
+        String name = value("callingcard.role");
         try {
             return name == null ? Role.ALL : Role.valueOf(name.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            problems.add("callingcard.role: must be all, flows or twins");
+            problems.add("callingcard.role: is unknown. Use all, flows or twins.");
             return Role.ALL;
         }
     }
 
     private boolean isReal(Provider provider) {
-        boolean isSaid = said(provider + "_BASE_URL") != null;
-        for (Provider.Setting setting : provider.settings()) {
-            isSaid |= said(setting.name()) != null || said(setting.name() + "_FILE") != null;
-        }
-        return isSaid;
+        return value(provider + "_BASE_URL") != null
+                || provider.settings().stream()
+                        .anyMatch(setting -> value(setting.name()) != null || value(setting.name() + "_FILE") != null);
     }
 
     private boolean twins(List<Provider> real) {
-        String wanted = said("callingcard.twins");
+        String wanted = value("callingcard.twins");
         boolean twins = wanted == null ? real.isEmpty() : Boolean.parseBoolean(wanted);
         if (twins && !real.isEmpty()) {
-            problems.add("callingcard.twins: is true, and so is a line of " + real.get(0)
-                    + "; take one of them away, or nobody can tell where messages go");
+            problems.add("callingcard.twins: is true, but " + real.get(0) + " has a real line too."
+                    + " Remove one of them, because messages can only go to one.");
         }
         if (!twins && real.isEmpty()) {
-            problems.add("callingcard.twins: is false, and there is no line either; set CHERT_TENANT and"
-                    + " CHERT_SIGNING_SECRET, LINQ_API_KEY, or WA_BASE_URL");
+            problems.add("callingcard.twins: is false, but there is no real line. Set CHERT_TENANT and"
+                    + " CHERT_SIGNING_SECRET, LINQ_API_KEY, or WA_BASE_URL.");
         }
         return twins;
     }
 
-    /** The component, as its twin wants it. */
+    /** Configures the component for its twin. */
     private void twin(Provider provider) {
         option(provider, "base-url", url("callingcard.twins.url") + "/twin/" + provider.scheme() + provider.path());
         for (Provider.Setting setting : provider.settings()) {
-            option(provider, setting.option(), setting.twins());
+            option(provider, setting.option(), setting.twinValue());
         }
         receive(provider, provider.twinWebhookSecret());
     }
 
-    /** Where the other part is; here, if nobody says. */
+    /** Returns the URL of the other process. Default: this process. */
     private String url(String name) {
-        String port = said("quarkus.http.port") == null ? "8080" : said("quarkus.http.port");
-        return said(name) == null ? "http://localhost:" + port : said(name);
+        String port = value("quarkus.http.port") == null ? "8080" : value("quarkus.http.port");
+        return value(name) == null ? "http://localhost:" + port : value(name);
     }
 
-    /** The component, as it was told. */
+    /** Configures the component for a real line. */
     private void real(Provider provider) {
-        String url = said(provider + "_BASE_URL") == null ? provider.host() : said(provider + "_BASE_URL");
+        String url = value(provider + "_BASE_URL") == null ? provider.baseUrl() : value(provider + "_BASE_URL");
         if (url == null) {
-            problems.add(
-                    provider + "_BASE_URL: is missing; set it to where the gateway is, such as http://localhost:3000");
+            problems.add(provider
+                    + "_BASE_URL: is missing. Set it to the URL of the gateway, such as http://localhost:3000.");
         }
         option(provider, "base-url", url);
         for (Provider.Setting setting : provider.settings()) {
             String value = secret(setting.name());
-            if (value == null && setting.needed()) {
-                problems.add(setting.name() + ": is missing; set it, or " + setting.name()
-                        + "_FILE to the file that holds it");
+            if (value == null && setting.required()) {
+                problems.add(setting.name() + ": is missing. Set it, or set " + setting.name()
+                        + "_FILE to a file that holds it.");
             }
             option(provider, setting.option(), value);
         }
         receive(provider, secret(provider + "_WEBHOOK_SECRET"));
     }
 
-    /** Events are taken as soon as it is known how to tell them from forgeries. */
+    /** Receives events only with a secret, because others could be forged. */
     private void receive(Provider provider, String secret) {
         if (secret != null) {
             option(provider, "webhook-verify-token", secret);
@@ -150,15 +144,15 @@ final class Settings {
         }
     }
 
-    /** Whoever can be reached from elsewhere must know who calls. */
+    /** Requires a token and a login when other machines can reach this process. */
     private void guard(boolean twins) {
-        String host = said("quarkus.http.host");
+        String host = value("quarkus.http.host");
         boolean isLocal = host == null || LOOPBACK.contains(host);
         boolean isOpen = !isLocal && secret("CALLINGCARD_LEADS_TOKEN") == null;
         if (isOpen) {
             problems.add(
-                    "CALLINGCARD_LEADS_TOKEN: is missing, and quarkus.http.host is open to others; set the token that"
-                            + " POST /leads and /cards then want as a bearer, or listen on localhost");
+                    "CALLINGCARD_LEADS_TOKEN: is missing, but quarkus.http.host lets other machines in. Set the bearer"
+                            + " token for POST /leads and /cards, or set quarkus.http.host=localhost.");
         }
         put("callingcard.leads.token", secret("CALLINGCARD_LEADS_TOKEN"));
         put("callingcard.page.password", secret("CALLINGCARD_PAGE_PASSWORD"));
@@ -171,22 +165,22 @@ final class Settings {
         }
     }
 
-    /** A value, or that of the file that is named, as containers do it. */
+    /** Returns a value, or the content of the file that NAME_FILE names, as is usual in containers. */
     private String secret(String name) {
-        String file = said(name + "_FILE");
+        String file = value(name + "_FILE");
         if (file == null) {
-            return said(name);
+            return value(name);
         }
         try {
             return Files.readString(Path.of(file)).strip();
         } catch (IOException e) {
-            problems.add(name + "_FILE: cannot be read; it must name a file that holds the value");
+            problems.add(name + "_FILE: cannot be read. Name a file that holds the value.");
             return null;
         }
     }
 
-    private String said(String name) {
-        String value = said.apply(name);
+    private String value(String name) {
+        String value = source.apply(name);
         return value == null || value.isBlank() ? null : value.strip();
     }
 }

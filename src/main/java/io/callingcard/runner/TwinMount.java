@@ -8,17 +8,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-import io.callingcard.twin.TwinSettings;
-import io.callingcard.twin.Twins;
+import io.callingcard.twin.TwinServer;
 
-/** Puts the twins on the runner's own port, unless a real line is used, and tells them where events go. */
+/** Serves the twins on the runner's port when there is no real line, and sets where they send events. */
 @ApplicationScoped
-public class TwinMount {
+class TwinMount {
 
     @ConfigProperty(name = "callingcard.twins", defaultValue = "true")
     boolean twins;
 
-    /** Where the flows are; another process, if this one is the twins alone. */
+    /** The URL of the flows, which can be another process. */
     @ConfigProperty(name = "callingcard.flows.url", defaultValue = "http://localhost:8080")
     String flows;
 
@@ -26,10 +25,9 @@ public class TwinMount {
         if (!twins) {
             return;
         }
-        Twins all = new Twins(TwinSettings.local().withClock(clock), vertx);
+        TwinServer all = TwinServer.mount(router, vertx, clock);
         all.chert().webhook(flows + "/webhooks/chert", Provider.CHERT.twinWebhookSecret());
         all.linq().webhook(flows + "/webhooks/linq", Provider.LINQ.twinWebhookSecret());
         all.wa().webhooks(List.of(flows + "/webhooks/wa"), Provider.WA.twinWebhookSecret());
-        all.mount(router);
     }
 }

@@ -1,2 +1,2 @@
-/** The few classes that exist only for the Quarkus app; not part of the library jar. */
+/** The Camel Quarkus application: startup, console and command line. It is not part of the library jar. */
 package io.callingcard.runner;

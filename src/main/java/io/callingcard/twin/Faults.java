@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/** The faults that are switched on. The same seed and the same calls meet the same faults. */
-public final class Faults {
+/** The injected faults. The same seed and the same calls give the same faults. */
+final class Faults {
 
     private final List<Pending> pending = new ArrayList<>();
     private final Random random;
@@ -26,15 +26,15 @@ public final class Faults {
         }
     }
 
-    public synchronized void add(Fault fault) {
+    synchronized void add(Fault fault) {
         pending.add(new Pending(fault));
     }
 
-    public synchronized void clear() {
+    synchronized void clear() {
         pending.clear();
     }
 
-    /** The first fault that a call meets; it counts as having happened. */
+    /** The first fault that matches a call, counted as happened. */
     synchronized Optional<Fault> take(String provider, String method, String path) {
         for (Iterator<Pending> each = pending.iterator(); each.hasNext(); ) {
             Pending next = each.next();

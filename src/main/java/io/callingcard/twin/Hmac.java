@@ -6,12 +6,12 @@ import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Signs as all three providers do: HMAC-SHA256 over a prefix and a body. */
-public final class Hmac {
+/** HMAC-SHA256 over a prefix and a body, as all three providers sign. */
+final class Hmac {
 
     private Hmac() {}
 
-    public static byte[] sign(byte[] key, String prefix, byte[] body) {
+    static byte[] sign(byte[] key, String prefix, byte[] body) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key, "HmacSHA256"));

@@ -5,38 +5,34 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 
-/** What the phones received, in order: the truth in every test. */
-public final class Journal {
+/** Everything that the phones received, in order. */
+final class Journal {
 
     private final List<JournalEntry> entries = new ArrayList<>();
     private final Consumer<JournalEntry> reader;
     private long sequence;
 
-    /**
-     * An empty one.
-     *
-     * @param reader is told of each entry, in order
-     */
+    /** @param reader receives each entry, in order */
     Journal(Consumer<JournalEntry> reader) {
         this.reader = reader;
     }
 
-    /** Writes one entry, made with its number. */
-    public synchronized void write(LongFunction<JournalEntry> entry) {
+    /** Adds the entry that is made for the next number. */
+    synchronized void write(LongFunction<JournalEntry> entry) {
         JournalEntry written = entry.apply(++sequence);
         entries.add(written);
         reader.accept(written);
     }
 
-    public synchronized List<JournalEntry> entries() {
+    synchronized List<JournalEntry> entries() {
         return List.copyOf(entries);
     }
 
-    public List<JournalEntry> entries(String phone) {
+    List<JournalEntry> entries(String phone) {
         return entries().stream().filter(entry -> entry.phone().equals(phone)).toList();
     }
 
-    public synchronized void clear() {
+    synchronized void clear() {
         entries.clear();
     }
 }

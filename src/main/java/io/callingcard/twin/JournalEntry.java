@@ -7,13 +7,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * Something that one phone received.
+ * A message, card or other signal that one phone received.
  *
- * @param line      the number it came from
+ * @param line      the number that sent it
  * @param phone     the number, or e-mail address, that received it; in a group there is one entry for each member
- * @param messageId null for what has no id of its own
- * @param kind      such as text, media, link, card, share, location, reaction, edit, typing, read, group
- * @param content   what the phone shows
+ * @param messageId the provider's id; null if this kind has none
+ * @param kind      text, media, link, card, share, location, reaction, edit, typing, read, group or another one
+ * @param content   the content, in the provider's form
  */
 public record JournalEntry(
         long sequence,
@@ -26,7 +26,7 @@ public record JournalEntry(
         String kind,
         JsonNode content) {
 
-    /** As {@code GET /twin/journal} tells it. */
+    /** The form of {@code GET /twin/journal}. */
     ObjectNode json() {
         ObjectNode told = JsonNodeFactory.instance
                 .objectNode()

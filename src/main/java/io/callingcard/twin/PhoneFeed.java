@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Consumer;
 
-/** What happens on the phones, in order, for whoever watches: what they receive, and what their people do. */
+/** A stream of everything that phones receive and that people do, for pages that show it live. */
 final class PhoneFeed {
 
     private static final int MOST_KEPT = 5_000;
@@ -18,9 +18,9 @@ final class PhoneFeed {
     private long number;
 
     /**
-     * One thing that happens.
+     * One event.
      *
-     * @param kind received, done (by a person), or reset
+     * @param kind {@code received}, {@code done} (by a person) or {@code reset}
      */
     record Moment(long number, String kind, String json) {}
 
@@ -33,13 +33,13 @@ final class PhoneFeed {
         watchers.forEach(watcher -> watcher.accept(moment));
     }
 
-    /** From now on nothing of what was counts any more. */
+    /** Forgets all moments, and tells the watchers so. */
     synchronized void reset() {
         moments.clear();
         add("reset", "{}");
     }
 
-    /** Tells all that came after a moment, and from then on whatever comes; till the answer is run. */
+    /** Sends the moments after a number, then every new one, until the answer is run. */
     synchronized Runnable watch(long after, Consumer<Moment> watcher) {
         List<Moment> missed = new ArrayList<>(moments);
         missed.removeIf(moment -> moment.number() <= after);

@@ -4,14 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * A request as it arrived, before anything was made of it.
+ * A request as it arrived.
  *
- * @param root    the address that stands for the provider's host, as the caller wrote it
- * @param path    below the provider's host, with the query, not decoded
- * @param headers names in lower case
- * @param body    only the beginning of a large one, of which the digest is kept
- * @param size    of the body
- * @param sha256  of the body, in hex
+ * @param root    the address that stands for the provider's host, in the caller's words
+ * @param path    the path below the provider's host, with the query, not decoded
+ * @param headers the headers; names in lower case
+ * @param body    the body; only the first 4 KiB if it is larger than 1 MiB
+ * @param size    the size of the body in bytes
+ * @param sha256  the digest of the whole body, in hex
  */
 public record ReceivedRequest(
         String provider,
@@ -23,10 +23,12 @@ public record ReceivedRequest(
         long size,
         String sha256) {
 
+    /** The body as text. */
     public String text() {
         return new String(body, StandardCharsets.UTF_8);
     }
 
+    /** A header by its name in lower case, or null. */
     public String header(String name) {
         return headers.get(name);
     }

@@ -1,5 +1,6 @@
 package io.callingcard.twin;
 
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -8,38 +9,42 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.http.HttpServerResponse;
 
 /**
- * A provider's answer: JSON, the bytes of a file, or something that is written on and on.
+ * A provider's answer: JSON, bytes, or a stream.
  *
- * @param live writes it, and sees to its end
+ * @param live writes and ends a stream; null for other answers
  */
-public record Reply(
-        int status, Map<String, String> headers, JsonNode json, byte[] bytes, Consumer<HttpServerResponse> live) {
+record Reply(int status, Map<String, String> headers, JsonNode json, byte[] bytes, Consumer<HttpServerResponse> live) {
 
-    public Reply(int status, Map<String, String> headers, JsonNode json, byte[] bytes) {
+    Reply(int status, Map<String, String> headers, JsonNode json, byte[] bytes) {
         this(status, headers, json, bytes, null);
     }
 
-    public static Reply live(String contentType, Consumer<HttpServerResponse> live) {
+    static Reply live(String contentType, Consumer<HttpServerResponse> live) {
         return new Reply(200, Map.of("content-type", contentType), null, null, live);
     }
 
-    public static Reply json(int status, JsonNode json) {
+    static Reply json(int status, JsonNode json) {
         return new Reply(status, Map.of("content-type", "application/json"), json, null);
     }
 
-    public static Reply file(String contentType, byte[] bytes) {
+    static Reply text(int status, String words) {
+        Map<String, String> headers = Map.of("content-type", "text/plain; charset=utf-8");
+        return new Reply(status, headers, null, words.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static Reply file(String contentType, byte[] bytes) {
         return new Reply(200, Map.of("content-type", contentType), null, bytes);
     }
 
-    public static Reply empty(int status) {
+    static Reply empty(int status) {
         return new Reply(status, Map.of(), null, null);
     }
 
-    public Reply status(int other) {
+    Reply status(int other) {
         return new Reply(other, headers, json, bytes, live);
     }
 
-    public Reply with(String header, String value) {
+    Reply with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);
         return new Reply(status, more, json, bytes, live);

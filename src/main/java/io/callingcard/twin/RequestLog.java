@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** The newest requests, as they arrived. */
-public final class RequestLog {
+/** The newest requests. */
+final class RequestLog {
 
     private static final int MOST = 10_000;
 
@@ -18,11 +18,11 @@ public final class RequestLog {
         requests.add(request);
     }
 
-    public synchronized List<ReceivedRequest> all() {
+    synchronized List<ReceivedRequest> all() {
         return List.copyOf(requests);
     }
 
-    public synchronized void clear() {
+    synchronized void clear() {
         requests.clear();
     }
 }

@@ -4,8 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The providers' clock, which can be put wrong on purpose. */
-public final class TwinClock {
+/** The providers' clock, with an offset from the real one. */
+final class TwinClock {
 
     private final Clock clock;
     private volatile Duration offset = Duration.ZERO;
@@ -14,12 +14,11 @@ public final class TwinClock {
         this.clock = clock;
     }
 
-    public Instant instant() {
+    Instant instant() {
         return clock.instant().plus(offset);
     }
 
-    /** From now on the providers' clock differs from the real one. */
-    public void offset(Duration other) {
+    void offset(Duration other) {
         offset = other;
     }
 

@@ -5,26 +5,25 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Map;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 
-/** The twins from outside: what the phones received, faults, the clock, and a fresh start. */
+/** The HTTP interface of the twins: journal, feed, faults, clock, reset, and the control of each provider. */
 final class TwinControl {
 
     private static final int BEAT_MILLIS = 15_000;
+    private static final Map<String, String> EXAMPLES = Map.of(
+            "chert", "{\"receive\": [{\"from\": \"+1...\", \"text\": \"Hi\"}]}",
+            "linq", "{\"activate_cards_after_ms\": 500}, of known chats and lines",
+            "wa", "{\"unregistered\": [\"+1...\"]}, of known devices");
 
     private final Twins twins;
-    private final ObjectMapper json = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
 
     TwinControl(Twins twins) {
         this.twins = twins;
@@ -40,16 +39,18 @@ final class TwinControl {
             done(context);
         });
         router.post(Twins.ROOT + "control/clock").handler(body).handler(this::clock);
-        router.post(Twins.ROOT + "control/chert").handler(body).handler(this::chert);
-        router.post(Twins.ROOT + "control/linq").handler(body).handler(this::linq);
-        router.post(Twins.ROOT + "control/wa").handler(body).handler(this::wa);
+        for (ProviderTwin twin : twins.all()) {
+            router.post(Twins.ROOT + "control/" + twin.provider())
+                    .handler(body)
+                    .handler(context -> control(twin, context));
+        }
         router.post(Twins.ROOT + "control/reset").handler(context -> {
             twins.reset();
             done(context);
         });
     }
 
-    /** JSON lines, by provider, phone and time as the query asks. */
+    /** Answers JSON lines, filtered by provider, phone and time. */
     private void journal(RoutingContext context) {
         String provider = context.request().getParam("provider");
         String phone = context.request().getParam("phone");
@@ -74,7 +75,7 @@ final class TwinControl {
         context.response().putHeader("content-type", "application/x-ndjson").end(lines.toString());
     }
 
-    /** All that happens on the phones, as server-sent events; whoever comes again says after which. */
+    /** Server-sent events. A client that reconnects sends the number of the last one it has. */
     private void feed(RoutingContext context) {
         String last = context.request().getHeader("last-event-id");
         HttpServerResponse response = context.response()
@@ -86,7 +87,7 @@ final class TwinControl {
             response.write(
                     "id: " + moment.number() + "\nevent: " + moment.kind() + "\ndata: " + moment.json() + "\n\n");
         });
-        // So that what lies between finds nothing asleep.
+        // Proxies close connections that are silent.
         long beat = context.vertx().setPeriodic(BEAT_MILLIS, timer -> response.write(": \n\n"));
         response.endHandler(ended -> {
             end.run();
@@ -98,10 +99,10 @@ final class TwinControl {
         return last.matches("\\d{1,18}") ? Long.parseLong(last) : 0;
     }
 
-    /** For example {@code {"kind": "ERROR", "code": 1007, "retry_after": 2, "path": "send-contact", "times": 3}}. */
+    /** Adds a fault such as {@code {"kind": "ERROR", "code": 1007, "path": "send-contact", "times": 3}}. */
     private void addFault(RoutingContext context) {
         try {
-            JsonNode given = json.readTree(context.body().buffer().getBytes());
+            JsonNode given = Json.STRICT.readTree(context.body().buffer().getBytes());
             twins.faults()
                     .add(new Fault(
                             text(given, "provider"),
@@ -128,10 +129,10 @@ final class TwinControl {
         return given.path(field).asText(null);
     }
 
-    /** How far the providers' clock is off: {@code {"offset_seconds": 3600}}. */
+    /** Sets the offset of the providers' clock: {@code {"offset_seconds": 3600}}. */
     private void clock(RoutingContext context) {
         try {
-            JsonNode given = json.readTree(context.body().buffer().getBytes());
+            JsonNode given = Json.STRICT.readTree(context.body().buffer().getBytes());
             twins.clock().offset(Duration.ofSeconds(given.path("offset_seconds").asLong()));
             done(context);
         } catch (IOException e) {
@@ -139,45 +140,19 @@ final class TwinControl {
         }
     }
 
-    /** What people do and where it is told, see {@link io.callingcard.twin.chert.ChertTwin#control}. */
-    private void chert(RoutingContext context) {
+    /** Hands the body to {@link ProviderTwin#control}. */
+    private void control(ProviderTwin twin, RoutingContext context) {
         try {
-            JsonNode given = json.readTree(context.body().buffer().getBytes());
-            twins.chert().control(given);
-            tell("chert", given);
+            JsonNode given = Json.STRICT.readTree(context.body().buffer().getBytes());
+            twin.control(given);
+            tell(twin.provider(), given);
             done(context);
         } catch (IllegalArgumentException | IOException e) {
-            refuse(context, "the body must be JSON such as {\"receive\": [{\"from\": \"+1...\", \"text\": \"Hi\"}]}");
+            refuse(context, "the body must be JSON such as " + EXAMPLES.get(twin.provider()));
         }
     }
 
-    /** What the Linq twin shall be like, see {@link io.callingcard.twin.linq.LinqTwin#control}. */
-    private void linq(RoutingContext context) {
-        try {
-            JsonNode given = json.readTree(context.body().buffer().getBytes());
-            twins.linq().control(given);
-            tell("linq", given);
-            done(context);
-        } catch (IllegalArgumentException | IOException e) {
-            refuse(
-                    context,
-                    "the body must be JSON such as {\"activate_cards_after_ms\": 500}, of known chats and lines");
-        }
-    }
-
-    /** What the twin of the WhatsApp gateway shall be like, see {@link io.callingcard.twin.wa.WaTwin#control}. */
-    private void wa(RoutingContext context) {
-        try {
-            JsonNode given = json.readTree(context.body().buffer().getBytes());
-            twins.wa().control(given);
-            tell("wa", given);
-            done(context);
-        } catch (IllegalArgumentException | IOException e) {
-            refuse(context, "the body must be JSON such as {\"unregistered\": [\"+1...\"]}, of known devices");
-        }
-    }
-
-    /** What people did shows on their phones too. */
+    /** Shows in the feed what people sent. */
     private void tell(String provider, JsonNode given) {
         for (JsonNode deed : given.path("receive")) {
             ObjectNode told = deed.deepCopy();

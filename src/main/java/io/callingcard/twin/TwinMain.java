@@ -1,7 +1,7 @@
 package io.callingcard.twin;
 
-/** Runs the twins alone: {@code TwinMain [port]}. */
-public final class TwinMain {
+/** Runs the twins as a process: {@code TwinMain [port]}; the default port is 8081. */
+final class TwinMain {
 
     private static final int USUAL_PORT = 8081;
 
@@ -10,10 +10,9 @@ public final class TwinMain {
     public static void main(String[] arguments) throws InterruptedException {
         int port = arguments.length == 0 ? USUAL_PORT : Integer.parseInt(arguments[0]);
         try (TwinServer server = TwinServer.start(TwinSettings.local().onPort(port))) {
-            System.out.println("Chert answers at " + server.root("chert") + ", Linq at " + server.root("linq")
-                    + ", the WhatsApp gateway at " + server.root("wa")
-                    + "; what the phones received is at " + "http://localhost:" + server.port() + Twins.ROOT
-                    + "journal");
+            System.out.printf(
+                    "Chert answers at %s, Linq at %s, the WhatsApp gateway at %s; the journal is at %s%n",
+                    server.root("chert"), server.root("linq"), server.root("wa"), server.root("journal"));
             Thread.currentThread().join();
         }
     }

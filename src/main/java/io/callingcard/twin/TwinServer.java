@@ -1,5 +1,8 @@
 package io.callingcard.twin;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -9,95 +12,158 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 
-import io.callingcard.twin.chert.ChertTwin;
-import io.callingcard.twin.linq.LinqTwin;
-import io.callingcard.twin.wa.WaTwin;
-
-/** The twins on a server of their own, for tests and for {@link TwinMain}. */
+/**
+ * Runs the twins of Chert, Linq and the WhatsApp gateway, and shows what the phones received.
+ *
+ * <p>Every credential is {@code twin}. {@link TwinExtension} starts a server for a JUnit 5 test class.
+ */
 public final class TwinServer implements AutoCloseable {
 
-    private final TwinSettings settings;
-    private final Vertx vertx =
-            Vertx.vertx(new VertxOptions().setUseDaemonThread(true).setEventLoopPoolSize(2));
+    private static final int SECONDS_TO_START = 10;
+
     private final Twins twins;
-    private final HttpServer server;
+    private final Vertx ownVertx;
+    private final String address;
+    private final int port;
 
     private TwinServer(TwinSettings settings) {
-        this.settings = settings;
-        this.twins = new Twins(settings, vertx);
-        Router router = Router.router(vertx);
+        ownVertx = Vertx.vertx(new VertxOptions().setUseDaemonThread(true).setEventLoopPoolSize(2));
+        twins = new Twins(settings, ownVertx);
+        Router router = Router.router(ownVertx);
         twins.mount(router);
         HttpServerOptions options =
                 new HttpServerOptions().setHost(settings.host()).setPort(settings.port());
         if (settings.certificate() != null) {
             options.setSsl(true).setKeyCertOptions(settings.certificate());
         }
-        this.server = vertx.createHttpServer(options)
+        HttpServer server = ownVertx.createHttpServer(options)
                 .requestHandler(router)
                 .listen()
                 .toCompletionStage()
                 .toCompletableFuture()
-                .orTimeout(10, TimeUnit.SECONDS)
+                .orTimeout(SECONDS_TO_START, TimeUnit.SECONDS)
                 .join();
+        port = server.actualPort();
+        address = (settings.certificate() == null ? "http" : "https") + "://localhost:" + port;
     }
 
-    /** On a free port of this machine. */
+    private TwinServer(Router router, Vertx vertx, Clock clock) {
+        ownVertx = null;
+        port = 0;
+        address = "";
+        twins = new Twins(TwinSettings.local().withClock(clock), vertx);
+        twins.mount(router);
+    }
+
+    /** Starts the twins on a free loopback port. */
     public static TwinServer start() {
         return start(TwinSettings.local());
     }
 
-    public static TwinServer start(TwinSettings settings) {
+    /** Starts the twins on a free loopback port, with a clock that the test moves. */
+    public static TwinServer start(Clock clock) {
+        return start(TwinSettings.local().withClock(clock));
+    }
+
+    /** Starts the twins with a secret of your own: of Chert's tenant {@code twin}, and as Linq's token. */
+    public static TwinServer start(String secret) {
+        return start(TwinSettings.local().withAccount("twin", secret).withLinqToken(secret));
+    }
+
+    static TwinServer start(TwinSettings settings) {
         return new TwinServer(settings);
     }
 
+    /**
+     * Adds the twins to an existing HTTP server, below {@code /twin}. {@link #root} then answers the path alone, and
+     * {@link #close} leaves the server running.
+     */
+    public static TwinServer mount(Router router, Vertx vertx, Clock clock) {
+        return new TwinServer(router, vertx, clock);
+    }
+
+    /** The port; 0 if the twins are mounted on another server. */
     public int port() {
-        return server.actualPort();
+        return port;
     }
 
-    /** What stands for the provider's host: the provider's own paths follow. */
+    /**
+     * The address that stands for a provider's host; the provider's own paths follow it. Use it as {@code baseUrl}.
+     *
+     * @param provider {@code chert}, {@code linq} or {@code wa}
+     */
     public String root(String provider) {
-        String scheme = settings.certificate() == null ? "http" : "https";
-        return scheme + "://localhost:" + port() + Twins.ROOT + provider;
+        return address + Twins.ROOT + provider;
     }
 
-    public Journal journal() {
-        return twins.journal();
+    /** Everything the phones received, in order. */
+    public List<JournalEntry> journal() {
+        return twins.journal().entries();
     }
 
+    /** Everything one phone received, in order. */
+    public List<JournalEntry> journal(String phone) {
+        return twins.journal().entries(phone);
+    }
+
+    /** Empties the journal; chats and messages stay. */
+    public void clearJournal() {
+        twins.journal().clear();
+    }
+
+    /** The newest 10,000 requests, in order of arrival. */
     public List<ReceivedRequest> requests() {
         return twins.requests();
     }
 
-    public Faults faults() {
-        return twins.faults();
+    /** Makes the next matching call go wrong. */
+    public void inject(Fault fault) {
+        twins.faults().add(fault);
     }
 
-    public TwinClock clock() {
-        return twins.clock();
+    /** Removes the faults that have not happened yet. */
+    public void clearFaults() {
+        twins.faults().clear();
     }
 
+    /** Sets how far the providers' clock is ahead of the real one; negative if it is behind. */
+    public void clockOffset(Duration offset) {
+        twins.clock().offset(offset);
+    }
+
+    /** The providers' time. */
+    public Instant now() {
+        return twins.clock().instant();
+    }
+
+    /** The twin of Chert: its tenants, its webhooks, and what people send to its line. */
     public ChertTwin chert() {
         return twins.chert();
     }
 
+    /** The twin of Linq: its lines and chats, its webhooks, and what people send to its lines. */
     public LinqTwin linq() {
         return twins.linq();
     }
 
+    /** The twin of the WhatsApp gateway: its devices, its webhooks, and what people send to them. */
     public WaTwin wa() {
         return twins.wa();
     }
 
+    /** Forgets messages, requests, faults, webhooks and every setting: the twins are as after start. */
     public void reset() {
         twins.reset();
     }
 
     @Override
     public void close() {
-        vertx.close()
-                .toCompletionStage()
-                .toCompletableFuture()
-                .orTimeout(10, TimeUnit.SECONDS)
-                .join();
+        if (ownVertx != null) {
+            ownVertx.close()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .orTimeout(SECONDS_TO_START, TimeUnit.SECONDS)
+                    .join();
+        }
     }
 }

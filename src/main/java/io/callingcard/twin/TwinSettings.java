@@ -5,17 +5,17 @@ import java.time.Clock;
 import io.vertx.core.net.KeyCertOptions;
 
 /**
- * How the twins run.
+ * The settings of a twin server.
  *
- * @param host        the address to listen on; loopback, unless someone wants otherwise
- * @param port        the port, 0 for any free one
+ * @param host        the address to listen on
+ * @param port        the port; 0 for any free one
  * @param tenant      the tenant slug that Chert knows
  * @param secret      the secret that Chert accepts
  * @param linqToken   the token that Linq accepts
  * @param clock       the providers' clock
  * @param certificate for TLS, or null
  */
-public record TwinSettings(
+record TwinSettings(
         String host,
         int port,
         String tenant,
@@ -24,28 +24,28 @@ public record TwinSettings(
         Clock clock,
         KeyCertOptions certificate) {
 
-    /** On a free port of this machine, with the documented credentials: {@code twin} for all. */
-    public static TwinSettings local() {
+    /** A free loopback port, and {@code twin} for every credential. */
+    static TwinSettings local() {
         return new TwinSettings("127.0.0.1", 0, "twin", "twin", "twin", Clock.systemUTC(), null);
     }
 
-    public TwinSettings onPort(int other) {
+    TwinSettings onPort(int other) {
         return new TwinSettings(host, other, tenant, secret, linqToken, clock, certificate);
     }
 
-    public TwinSettings withClock(Clock other) {
+    TwinSettings withClock(Clock other) {
         return new TwinSettings(host, port, tenant, secret, linqToken, other, certificate);
     }
 
-    public TwinSettings withAccount(String otherTenant, String otherSecret) {
+    TwinSettings withAccount(String otherTenant, String otherSecret) {
         return new TwinSettings(host, port, otherTenant, otherSecret, linqToken, clock, certificate);
     }
 
-    public TwinSettings withLinqToken(String other) {
+    TwinSettings withLinqToken(String other) {
         return new TwinSettings(host, port, tenant, secret, other, clock, certificate);
     }
 
-    public TwinSettings withTls(KeyCertOptions other) {
+    TwinSettings withTls(KeyCertOptions other) {
         return new TwinSettings(host, port, tenant, secret, linqToken, clock, other);
     }
 

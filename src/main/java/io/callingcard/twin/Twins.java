@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -22,21 +22,16 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
-import io.callingcard.twin.chert.ChertTwin;
-import io.callingcard.twin.linq.LinqTwin;
-import io.callingcard.twin.wa.WaTwin;
+/** Receives requests, applies faults, and hands the requests to the twin of their provider. */
+final class Twins {
 
-/** The engine of the twins: takes requests in, lets faults strike, keeps the journal. Mounts on any router. */
-public final class Twins {
-
-    /** Where the twins live on a server. */
-    public static final String ROOT = "/twin/";
+    /** The path of the twins on a server. */
+    static final String ROOT = "/twin/";
 
     private static final int LARGEST_KEPT = 1024 * 1024;
     private static final int HEAD_OF_LARGE = 4 * 1024;
     private static final int HUGE = 8 * 1024 * 1024;
 
-    private final ObjectMapper json = new ObjectMapper();
     private final TwinClock clock;
     private final PhoneFeed feed = new PhoneFeed();
     private final Journal journal =
@@ -47,26 +42,26 @@ public final class Twins {
     private final LinqTwin linq;
     private final WaTwin wa;
 
-    /**
-     * The twins of all providers.
-     *
-     * @param vertx what events are posted with
-     */
-    public Twins(TwinSettings settings, Vertx vertx) {
+    /** @param vertx posts the events */
+    Twins(TwinSettings settings, Vertx vertx) {
         this.clock = new TwinClock(settings.clock());
         this.chert = new ChertTwin(settings.tenant(), settings.secret(), clock, journal, vertx);
         this.linq = new LinqTwin(settings.linqToken(), clock, journal, vertx);
         this.wa = new WaTwin(clock, journal, vertx);
     }
 
-    public void mount(Router router) {
-        for (ProviderTwin twin : List.of(chert, linq, wa)) {
+    void mount(Router router) {
+        for (ProviderTwin twin : all()) {
             router.route(ROOT + twin.provider() + "/*").handler(context -> receive(twin, context));
         }
         new TwinControl(this).mount(router);
     }
 
-    public Journal journal() {
+    List<ProviderTwin> all() {
+        return List.of(chert, linq, wa);
+    }
+
+    Journal journal() {
         return journal;
     }
 
@@ -74,39 +69,41 @@ public final class Twins {
         return feed;
     }
 
-    public List<ReceivedRequest> requests() {
+    List<ReceivedRequest> requests() {
         return requests.all();
     }
 
-    public Faults faults() {
+    Faults faults() {
         return faults;
     }
 
-    public TwinClock clock() {
+    TwinClock clock() {
         return clock;
     }
 
-    public ChertTwin chert() {
+    ChertTwin chert() {
         return chert;
     }
 
-    public LinqTwin linq() {
+    LinqTwin linq() {
         return linq;
     }
 
-    public WaTwin wa() {
+    WaTwin wa() {
         return wa;
     }
 
-    /** Forgets everything: messages, requests, faults, and what the providers were told. */
-    public void reset() {
+    /** Forgets messages, requests, faults and settings. */
+    void reset() {
         journal.clear();
         requests.clear();
         faults.clear();
         clock.reset();
-        chert.reset();
-        linq.reset();
-        wa.reset();
+        for (ProviderTwin twin : all()) {
+            synchronized (twin) {
+                twin.reset();
+            }
+        }
         feed.reset();
     }
 
@@ -131,7 +128,7 @@ public final class Twins {
         });
     }
 
-    /** One request while it comes in. A large body is digested, not kept. */
+    /** One request while it arrives. Of a large body only the digest and the beginning are kept. */
     private final class Incoming {
 
         private final ProviderTwin twin;
@@ -223,7 +220,7 @@ public final class Twins {
             }
         }
 
-        /** In the middle of the body; or, where there is none, before the head. */
+        /** Closes the connection within the body, or before the headers if there is no body. */
         private void cut(HttpServerResponse response, Buffer body) {
             if (body.length() == 0) {
                 request.connection().close();
@@ -242,9 +239,9 @@ public final class Twins {
         }
     }
 
-    String text(Object value) {
+    private static String text(JsonNode value) {
         try {
-            return json.writeValueAsString(value);
+            return Json.STRICT.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

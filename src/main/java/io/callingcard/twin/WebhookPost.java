@@ -14,34 +14,39 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 
 /**
- * Posts an event to its receivers as a provider does: one address after the other, each tried again until it is taken.
+ * Posts an event to its receivers as a provider does: one address after the other, each with retries.
  *
- * @param pace     the length of a second, so that tests need not wait
- * @param attempts how often at most
- * @param budget   for how many seconds in all
+ * @param pace     the length of a second; tests make it short
+ * @param attempts the largest number of attempts for each address
+ * @param budget   the seconds for all attempts
  */
-public record WebhookPost(Vertx vertx, Duration pace, int attempts, int budget) {
+record WebhookPost(Vertx vertx, Duration pace, int attempts, int budget) {
 
     private static final int SECONDS_EACH = 10;
+    /** A short pace shortens the waits. It must not make a busy receiver look like a dead one. */
+    private static final Duration LEAST_TIMEOUT = Duration.ofSeconds(2);
+
+    private static final Duration LEAST_BUDGET = Duration.ofSeconds(10);
 
     /**
-     * Tells when the last receiver took it, or was given up on, which is a failure.
+     * Completes when the last receiver accepted the event; fails when the provider gave up on it.
      *
-     * @param forGood which answers are not asked for twice
+     * @param forGood the HTTP statuses that are not retried
      */
-    public Future<Void> send(List<String> addresses, Map<String, String> headers, byte[] body, IntPredicate forGood) {
+    Future<Void> send(List<String> addresses, Map<String, String> headers, byte[] body, IntPredicate forGood) {
         HttpClient client = vertx.createHttpClient();
-        long end = System.nanoTime() + pace.multipliedBy(budget).toNanos();
+        long end = System.nanoTime()
+                + longer(pace.multipliedBy(budget), LEAST_BUDGET).toNanos();
         Future<Void> done = Future.succeededFuture();
         for (String address : addresses) {
             Attempt attempt = new Attempt(client, address, headers, Buffer.buffer(body), forGood, end);
-            // The next address gets it whatever became of this one.
+            // The next address gets the event even if this one failed.
             done = done.transform(before -> attempt.number(1));
         }
         return done.eventually(() -> client.close());
     }
 
-    /** An answer that says no. */
+    /** An answer other than 2xx. */
     private static final class Refused extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
@@ -94,12 +99,17 @@ public record WebhookPost(Vertx vertx, Duration pace, int attempts, int budget) 
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 .setAbsoluteURI(address)
-                .setTimeout(Math.max(1, pace.multipliedBy(SECONDS_EACH).toMillis()));
+                .setTimeout(
+                        longer(pace.multipliedBy(SECONDS_EACH), LEAST_TIMEOUT).toMillis());
         headers.forEach(options::addHeader);
         return client.request(options).compose(request -> request.send(body)).compose(answer -> answer.body()
                 .compose(read -> answer.statusCode() / 100 == 2
                         ? Future.<Void>succeededFuture()
                         : Future.failedFuture(new Refused(answer.statusCode()))));
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     private Future<Void> pause(int seconds) {

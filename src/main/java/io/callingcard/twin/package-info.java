@@ -1,2 +1,2 @@
-/** Stand-ins of the providers on loopback, with a journal of what every phone received. */
+/** Twins: stand-ins of the three providers for tests, with a journal of everything that phones received. */
 package io.callingcard.twin;

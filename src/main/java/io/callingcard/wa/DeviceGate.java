@@ -10,7 +10,7 @@ import io.callingcard.provider.wire.Effect;
 import io.callingcard.provider.wire.Gate;
 import io.callingcard.provider.wire.WireRequest;
 
-/** Lets the messages of one device out one after the other, or as the endpoint's options allow. */
+/** Sends the messages of one device one after the other, or as the options of the endpoint allow. */
 final class DeviceGate implements Gate {
 
     private final DeviceLane lane;

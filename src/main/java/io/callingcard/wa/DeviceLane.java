@@ -13,10 +13,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 
 /**
- * The way out of one device. The gateway sends one message at a time for each device, and gives up on what waits too
- * long in its own queue; so calls wait here instead, in order, where nothing times out.
+ * The queue of one device. The gateway sends one message at a time for each device, and drops messages that wait too long
+ * in its own queue. So calls wait here instead, in order and without a timeout.
  */
-public final class DeviceLane {
+final class DeviceLane {
 
     private static final int REMEMBERED = 1_000;
 
@@ -24,7 +24,7 @@ public final class DeviceLane {
     private final AtomicReferenceArray<String> told = new AtomicReferenceArray<>(REMEMBERED);
     private final AtomicInteger tellings = new AtomicInteger();
     private int running;
-    /** When a call last began or ended, so that there is a pause after it. */
+    /** When a call last began or ended; the pause starts then. */
     private long lastMoved = System.nanoTime() - TimeUnit.DAYS.toNanos(1);
 
     private boolean resting;
@@ -35,7 +35,7 @@ public final class DeviceLane {
      *
      * @param most     how many may be under way with it
      * @param interval the pause before it
-     * @param rest     waits without a thread
+     * @param rest     waits without blocking a thread
      */
     static final class Turn<T> {
 
@@ -68,7 +68,7 @@ public final class DeviceLane {
         return turn.promise.future();
     }
 
-    /** The usual case: nobody waits, and no pause is kept. */
+    /** The usual case: no call waits, and no pause is configured. */
     private synchronized boolean isFree(Turn<?> turn) {
         boolean free = turn.interval.isZero() && waiting.isEmpty() && running < turn.most;
         if (free) {
@@ -83,13 +83,13 @@ public final class DeviceLane {
         lastMoved = System.nanoTime();
     }
 
-    /** The gateway has told us the id of a message: it is known now whose message that is. */
-    public void tell(String messageId) {
+    /** Remembers the id of a message that the gateway reported for one of our calls. */
+    void tell(String messageId) {
         told.set(Math.floorMod(tellings.getAndIncrement(), REMEMBERED), messageId);
     }
 
-    /** Whether it is known already whose message that is, as far as we remember. */
-    public boolean isTold(String messageId) {
+    /** Whether the id was reported for one of our recent calls. */
+    boolean isTold(String messageId) {
         for (int i = 0; i < REMEMBERED; i++) {
             if (messageId.equals(told.get(i))) {
                 return true;
@@ -116,7 +116,7 @@ public final class DeviceLane {
         });
     }
 
-    /** The first that waits, when its time has come; else whoever ends, or the end of the pause, asks again. */
+    /** The first waiting call, if it may start now. Otherwise the end of a call or of the pause asks again. */
     private synchronized Turn<?> next() {
         Turn<?> first = waiting.peek();
         if (first == null || resting || running >= first.most) {
@@ -139,7 +139,7 @@ public final class DeviceLane {
         return first;
     }
 
-    /** The pause is over; or the connections are closed, and what waits must fail, not stay. */
+    /** The pause is over; or the connections are closed, and waiting calls must fail instead of waiting forever. */
     private synchronized void wake() {
         resting = false;
         rested = true;

@@ -3,7 +3,7 @@ package io.callingcard.wa;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** One lane for each device. Devices are few, and named by the routes. */
+/** One lane for each device. The routes name the devices, so there are few. */
 final class DeviceLanes {
 
     private record Device(String baseUrl, String deviceId) {}

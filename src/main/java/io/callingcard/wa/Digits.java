@@ -6,8 +6,8 @@ import io.callingcard.card.InvalidPhoneException;
 import io.callingcard.card.PhoneNumbers;
 import io.callingcard.provider.error.InvalidValueException;
 
-/** Numbers as the gateway wants them: the digits with the country code, and nothing else. */
-public final class Digits {
+/** Phone numbers as the gateway needs them: only digits, with the country code. */
+final class Digits {
 
     private static final int FEWEST = 2;
     private static final int MOST = 15;
@@ -20,19 +20,19 @@ public final class Digits {
         return read(typed, field, configuration, PhoneNumbers::recipient);
     }
 
-    /** The number that stands on a card: short codes such as 112 too. */
-    public static String contact(String typed, String field, WaConfiguration configuration) {
+    /** The number on a card; short codes such as 112 are allowed. */
+    static String contact(String typed, String field, WaConfiguration configuration) {
         return read(typed, field, configuration, PhoneNumbers::contactNumber);
     }
 
-    /** The user of a person's JID. One that the gateway told is right, though it may be new to the number plans. */
+    /** The user of a person's JID. A number from the gateway is accepted even if the number plans do not know it. */
     static String ofPerson(String user, String field) {
         // A linked device of a person, such as 4915...:12, receives what the person receives.
         int device = user.indexOf(':');
         String digits = separatorsTaken(device < 0 ? user : user.substring(0, device));
         if (!isNumber(digits) || !PhoneNumbers.hasCountryCode("+" + digits)) {
             throw new InvalidValueException(
-                    field, "must be a number with its country code in front of the @, digits only");
+                    field, "must have a number with its country code before the @, only digits");
         }
         return digits;
     }
@@ -51,8 +51,8 @@ public final class Digits {
     }
 
     /**
-     * The number with its country code. Bare digits are read by the region when there is one, as people of that region
-     * would, and else as the gateway itself does: beginning with the country code.
+     * The number with its country code. Bare digits are read as a number of the region; without a region they are read as
+     * the gateway does, beginning with the country code.
      */
     private static String international(String typed, String field, String region, BinaryOperator<String> reader) {
         boolean bare = !typed.isEmpty() && typed.codePoints().allMatch(Character::isDigit);
@@ -79,7 +79,7 @@ public final class Digits {
         }
     }
 
-    /** No more, and no less, than short codes have; a zero in front means that the country code is missing. */
+    /** Whether the length is possible. A leading zero means that the country code is missing. */
     private static boolean isNumber(String digits) {
         if (digits.length() < FEWEST || digits.length() > MOST || digits.charAt(0) == '0') {
             return false;

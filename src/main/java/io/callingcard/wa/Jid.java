@@ -8,38 +8,34 @@ import org.apache.camel.Exchange;
 
 import io.callingcard.card.PhoneMask;
 import io.callingcard.provider.call.Address;
-import io.callingcard.provider.call.CallParameter;
 import io.callingcard.provider.call.OperationResult;
 import io.callingcard.provider.error.InvalidValueException;
 
 /**
- * An address at WhatsApp, exactly as the gateway needs it. What is written without a server the gateway takes for a
- * person or a group by its length alone, so it is never left to that.
+ * An address at WhatsApp, exactly as the gateway needs it. Without a server the gateway decides by the length alone
+ * whether an address is a person or a group, so the server is always written.
  *
  * @param user   digits with the country code; or the id of a group, of a channel, of a person who hides the number
  * @param server what the user is
  */
-public record Jid(String user, String server) {
+record Jid(String user, String server) {
 
     private static final String PERSON = "s.whatsapp.net";
     private static final String OLD_PERSON = "c.us";
 
-    /** What the servers' users look like. */
+    /** The form of the users of each server. */
     private static final Map<String, Pattern> SERVERS = Map.of(
             "g.us", Pattern.compile("\\d{5,30}(?:-\\d{5,20})?"),
             "lid", Pattern.compile("\\d{5,30}"),
             "newsletter", Pattern.compile("\\d{5,30}"),
             "broadcast", Pattern.compile("status"));
 
-    private static final CallParameter CHAT = new CallParameter("chatId", WaConstants.CHAT_ID);
-    private static final CallParameter TO = new CallParameter("to", WaConstants.RECIPIENT);
-
     /**
-     * The address in what a person types, or in what the gateway has told.
+     * Reads an address as people type it, or as the gateway reports it.
      *
-     * @param field where it stands, for errors
+     * @param field the header or option that it comes from, for errors
      */
-    public static Jid of(String typed, String field, WaConfiguration configuration) {
+    static Jid of(String typed, String field, WaConfiguration configuration) {
         String text = typed.strip();
         int at = text.lastIndexOf('@');
         if (at < 0) {
@@ -57,29 +53,29 @@ public record Jid(String user, String server) {
                     "has an unknown server after the @; a JID ends in @s.whatsapp.net, @g.us, @lid or @newsletter");
         }
         if (!known.matcher(user).matches()) {
-            throw new InvalidValueException(field, "is no JID of @" + server + "; give it as the gateway tells it");
+            throw new InvalidValueException(field, "is no JID of @" + server + "; use it as the gateway reports it");
         }
         return new Jid(user, server);
     }
 
     /**
-     * Where a call goes. At WhatsApp a chat is named after who is in it, so a recipient and a chat that say the same are
-     * one address.
+     * The address of a call. At WhatsApp a chat is named after its person, so a recipient and a chat with the same name
+     * are one address.
      */
-    public static Jid addressed(Exchange exchange, WaConfiguration configuration) {
-        String chatId = CHAT.text(exchange, configuration.getChatId());
-        String typed = TO.text(exchange, configuration.getTo());
+    static Jid addressed(Exchange exchange, WaConfiguration configuration) {
+        String chatId = Address.CHAT.text(exchange, configuration);
+        String typed = Address.TO.text(exchange, configuration);
         if (chatId == null && typed == null) {
             throw new InvalidValueException(
                     "to",
                     "is missing, and chatId too; set the header " + WaConstants.RECIPIENT + " or " + WaConstants.CHAT_ID
                             + ", or the option to or chatId");
         }
-        Jid chat = chatId == null ? null : of(chatId, CHAT.name(), configuration);
+        Jid chat = chatId == null ? null : of(chatId, Address.CHAT.name(), configuration);
         if (typed == null || chat != null && (configuration.isPreferChatId() || Address.isSameChat(typed, exchange))) {
             return chat;
         }
-        Jid recipient = of(typed, TO.name(), configuration);
+        Jid recipient = of(typed, Address.TO.name(), configuration);
         if (chat == null || chat.equals(recipient)) {
             return recipient;
         }
@@ -89,24 +85,24 @@ public record Jid(String user, String server) {
                         + WaConstants.RECIPIENT + " and " + WaConstants.CHAT_ID + ")");
     }
 
-    public boolean isPerson() {
+    boolean isPerson() {
         return server.equals(PERSON);
     }
 
-    public boolean isGroup() {
+    boolean isGroup() {
         return server.equals("g.us");
     }
 
-    public String value() {
+    String value() {
         return user + "@" + server;
     }
 
-    /** The result with the address as the next step can use it, whichever provider that speaks to. */
-    public OperationResult onto(OperationResult result) {
+    /** Adds the address to the result, for the next step and any provider. */
+    OperationResult onto(OperationResult result) {
         return result.with(WaConstants.CHAT_ID, value()).with(WaConstants.RECIPIENT, isPerson() ? "+" + user : null);
     }
 
-    /** Persons are named after their numbers. */
+    /** Masks the user, which may be a phone number. */
     @Override
     public String toString() {
         return PhoneMask.mask(user) + "@" + server;

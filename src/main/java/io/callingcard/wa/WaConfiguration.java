@@ -7,15 +7,14 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 
 import io.callingcard.card.PhoneMask;
-import io.callingcard.provider.ProviderConfiguration;
-import io.callingcard.provider.call.Paging;
+import io.callingcard.provider.PagedConfiguration;
 
 /** One WhatsApp gateway, one of its devices, and how to speak to it. */
 @UriParams
-public class WaConfiguration extends ProviderConfiguration {
+public class WaConfiguration extends PagedConfiguration {
 
     /** What the gateway signs with when nobody tells it otherwise. */
-    private static final String KNOWN_TO_ALL = "secret";
+    private static final String GATEWAY_DEFAULT_SECRET = "secret";
 
     static final String BASE_URL = "http://localhost:3000";
 
@@ -24,163 +23,185 @@ public class WaConfiguration extends ProviderConfiguration {
     /** Shared by all copies: whichever endpoint sends for a device, it is the same number at WhatsApp. */
     private final DeviceLanes lanes = new DeviceLanes();
 
-    @UriParam(label = "security", secret = true)
+    @UriParam(
+            label = "security",
+            secret = true,
+            description = "The user name for the gateway, if it asks for one (APP_BASIC_AUTH).")
     private String username;
 
-    @UriParam(label = "security", secret = true)
+    @UriParam(label = "security", secret = true, description = "The password for the gateway.")
     private String password;
 
-    @UriParam(label = "common")
+    @UriParam(
+            label = "common",
+            description =
+                    "The device to use: the id of its slot, or its JID. A gateway with several devices requires it. "
+                            + "For add-device: the id of the new slot.")
     private String deviceId;
 
-    @UriParam(label = "producer", defaultValue = "1")
+    @UriParam(
+            label = "producer",
+            defaultValue = "1",
+            description = "How many messages of the device are sent at the same time in this process.")
     private int maxInFlight = 1;
 
-    @UriParam(label = "producer", defaultValue = "0", javaType = "java.time.Duration")
+    @UriParam(
+            label = "producer",
+            defaultValue = "0",
+            javaType = "java.time.Duration",
+            description = "The pause between two messages of the device in this process. 0 means no pause.")
     private long minInterval = 0;
 
-    @UriParam(label = "producer", defaultValue = "false")
-    private boolean settle = false;
+    @UriParam(
+            label = "producer",
+            defaultValue = "false",
+            description =
+                    "Whether the gateway's history is searched for a message whose answer was lost, before it counts "
+                            + "as in doubt.")
+    private boolean checkHistory = false;
 
-    @UriParam(label = "producer,advanced", defaultValue = "20000", javaType = "java.time.Duration")
-    private long settleDelay = 20_000;
+    @UriParam(
+            label = "producer,advanced",
+            defaultValue = "20000",
+            javaType = "java.time.Duration",
+            description = "For checkHistory: how long to wait before the history is searched.")
+    private long historyDelay = 20_000;
 
-    @UriParam(label = "producer,advanced", defaultValue = "10000", javaType = "java.time.Duration")
-    private long settleMargin = 10_000;
+    @UriParam(
+            label = "producer,advanced",
+            defaultValue = "10000",
+            javaType = "java.time.Duration",
+            description = "For checkHistory and find-sent: how far the clock of the gateway may be behind ours.")
+    private long historyMargin = 10_000;
 
-    @UriParam(label = "producer,advanced")
+    @UriParam(
+            label = "producer,advanced",
+            description =
+                    "For send-contact: a repository that claims each card, so that no card is sent twice to the same "
+                            + "chat.")
     private IdempotentRepository claimRepository;
 
-    @UriParam(label = "producer", defaultValue = "false")
+    @UriParam(
+            label = "producer",
+            defaultValue = "false",
+            description = "Whether messages are marked as forwarded. The header CamelWaForwarded takes precedence.")
     private boolean forwarded = false;
 
-    @UriParam(label = "producer", enums = "0,86400,604800,7776000")
+    @UriParam(
+            label = "producer",
+            enums = "0,86400,604800,7776000",
+            description = "After how many seconds messages disappear: 0, 86400, 604800 or 7776000. The header "
+                    + "CamelWaDuration takes precedence. Default: the setting of the chat.")
     private Integer duration;
 
-    @UriParam(label = "producer")
-    private String replyTo;
-
-    @UriParam(label = "producer")
-    private String mentions;
-
-    @UriParam(label = "producer", enums = "refuse,replace", defaultValue = "refuse")
+    @UriParam(
+            label = "producer",
+            enums = "refuse,replace",
+            defaultValue = "refuse",
+            description =
+                    "For send-contact: whether a name with a semicolon is refused, or the semicolon is replaced by a "
+                            + "comma. The gateway would split the name.")
     private String nameSemicolon = "refuse";
 
-    @UriParam(label = "producer", enums = "auto,image,file,video,audio,sticker", defaultValue = "auto")
+    @UriParam(
+            label = "producer",
+            enums = "auto,image,file,video,audio,sticker",
+            defaultValue = "auto",
+            description = "For send-media: how the file is shown. auto decides by the content type.")
     private String mediaType = "auto";
 
-    @UriParam(label = "producer")
-    private String mediaUrl;
-
-    @UriParam(label = "producer", defaultValue = "false")
+    @UriParam(
+            label = "producer",
+            defaultValue = "false",
+            description = "For images and videos: whether they can be viewed only once.")
     private boolean viewOnce = false;
 
-    @UriParam(label = "producer")
+    @UriParam(
+            label = "producer",
+            description = "For images and videos: whether the gateway compresses them. Default: the gateway's setting.")
     private Boolean compress;
 
-    @UriParam(label = "producer", defaultValue = "false")
+    @UriParam(
+            label = "producer",
+            defaultValue = "false",
+            description = "For images and videos: whether they are sent in high quality.")
     private boolean hd = false;
 
-    @UriParam(label = "producer", defaultValue = "false")
+    @UriParam(
+            label = "producer",
+            defaultValue = "false",
+            description = "For videos: whether they play in a loop like a GIF.")
     private boolean gifPlayback = false;
 
-    @UriParam(label = "producer", defaultValue = "false")
+    @UriParam(
+            label = "producer",
+            defaultValue = "false",
+            description = "For audio: whether it is shown as a voice note.")
     private boolean voiceNote = false;
 
-    @UriParam(label = "producer")
-    private Double latitude;
-
-    @UriParam(label = "producer")
-    private Double longitude;
-
-    @UriParam(label = "producer")
-    private String reaction;
-
-    @UriParam(label = "producer", defaultValue = "false")
-    private boolean removeReaction = false;
-
-    @UriParam(label = "producer", enums = "typing,stopped", defaultValue = "typing")
-    private String typingState = "typing";
-
-    @UriParam(label = "producer", enums = "available,unavailable", defaultValue = "available")
+    @UriParam(
+            label = "producer",
+            enums = "available,unavailable",
+            defaultValue = "available",
+            description = "For presence: whether the account is shown as available.")
     private String presence = "available";
 
-    @UriParam(label = "producer", defaultValue = "false")
+    @UriParam(
+            label = "producer",
+            defaultValue = "false",
+            description = "For forward: whether the media is uploaded again.")
     private boolean forceReupload = false;
 
-    @UriParam(label = "producer")
-    private String displayName;
-
-    @UriParam(label = "producer")
-    private String description;
-
-    @UriParam(label = "producer")
+    @UriParam(label = "producer", description = "For update-chat: whether only admins can change the group.")
     private Boolean locked;
 
-    @UriParam(label = "producer")
+    @UriParam(label = "producer", description = "For update-chat: whether only admins can write to the group.")
     private Boolean announce;
 
-    @UriParam(label = "producer")
+    @UriParam(
+            label = "producer",
+            description = "For pin-chat: whether the chat is pinned or unpinned. Default: pinned.")
     private Boolean pinned;
 
-    @UriParam(label = "producer")
+    @UriParam(
+            label = "producer",
+            description =
+                    "For archive-chat: whether the chat is archived or restored. Default: archived. For list-chats: "
+                            + "only such chats.")
     private Boolean archived;
 
-    @UriParam(label = "producer")
-    private String inviteLink;
-
-    @UriParam(label = "producer", defaultValue = "false")
+    @UriParam(
+            label = "producer",
+            defaultValue = "false",
+            description = "For invite-link: whether a new link is made. The old link then stops working.")
     private boolean resetLink = false;
 
-    @UriParam(label = "producer")
-    private String search;
-
-    @UriParam(label = "producer")
+    @UriParam(label = "producer", description = "For list-chats and list-messages: only chats or messages with media.")
     private Boolean hasMedia;
 
-    @UriParam(label = "producer")
-    private String since;
-
-    @UriParam(label = "producer")
-    private String until;
-
-    @UriParam(label = "producer")
+    @UriParam(
+            label = "producer",
+            description =
+                    "For list-messages: only messages from our side, or only messages from the other side. Default: "
+                            + "both.")
     private Boolean fromMe;
 
-    @UriParam(label = "producer", defaultValue = "PAGE")
-    private Paging paging = Paging.PAGE;
-
-    @UriParam(label = "producer")
-    private Integer pageSize;
-
-    @UriParam(label = "producer", defaultValue = "0")
-    private long maxItems = 0;
-
-    @UriParam(label = "producer,advanced")
-    private Integer offset;
-
-    @UriParam(label = "producer")
-    private String before;
-
-    @UriParam(label = "producer", defaultValue = "false")
+    @UriParam(
+            label = "producer",
+            defaultValue = "false",
+            description = "For get-avatar: whether the small picture is returned.")
     private boolean preview = false;
 
-    @UriParam(label = "producer", defaultValue = "false")
+    @UriParam(
+            label = "producer",
+            defaultValue = "false",
+            description = "For get-avatar: whether the picture of the community is returned.")
     private boolean community = false;
 
-    @UriParam(label = "producer")
-    private String callId;
-
-    @UriParam(label = "producer")
-    private String from;
-
-    @UriParam(label = "producer")
-    private String webhookUrl;
-
-    @UriParam(label = "producer")
-    private String webhookEvents;
-
-    @UriParam(label = "producer,security")
+    @UriParam(
+            label = "producer,security",
+            description = "For the webhook operations: whether the gateway skips the check of our TLS certificate. "
+                    + "Default: the gateway's setting.")
     private Boolean webhookInsecure;
 
     public WaConfiguration() {
@@ -192,17 +213,17 @@ public class WaConfiguration extends ProviderConfiguration {
         return (WaConfiguration) super.copy();
     }
 
-    /** What all endpoints that send for this device share. */
-    public DeviceLane lane() {
+    /** The queue that all endpoints of this device share. */
+    DeviceLane lane() {
         return lanes.of(getBaseUrl(), deviceId);
     }
 
-    /** How many messages wait for their turn in this process, at all devices. */
+    /** The number of messages that wait in this process, for all devices. */
     public int countWaiting() {
         return lanes.waiting();
     }
 
-    /** Persons by number, and anybody by JID. */
+    /** A recipient is a number, or the JID of a person, a group or a channel. */
     @Override
     public String recipient(String typed, String field) {
         return Jid.of(typed, field, this).value();
@@ -212,7 +233,7 @@ public class WaConfiguration extends ProviderConfiguration {
     public void validate() {
         if ((username == null) != (password == null)) {
             throw new IllegalArgumentException(
-                    "username: and password belong together; set both options, or none for an open gateway");
+                    "username: needs password, and password needs username; set both, or none for an open gateway");
         }
         if (maxInFlight < 1) {
             throw new IllegalArgumentException("maxInFlight: must be at least 1");
@@ -223,9 +244,9 @@ public class WaConfiguration extends ProviderConfiguration {
     @Override
     public void validateInbound() {
         requireVerifyToken("the gateway's WHATSAPP_WEBHOOK_SECRET, or the webhook_secret of the device");
-        if (isVerifySignature() && tokens().contains(KNOWN_TO_ALL)) {
-            throw new IllegalArgumentException("webhookVerifyToken: is the gateway's default, which everybody knows, so"
-                    + " anybody could forge an event; set WHATSAPP_WEBHOOK_SECRET at the gateway, and the same here");
+        if (isVerifySignature() && tokens().contains(GATEWAY_DEFAULT_SECRET)) {
+            throw new IllegalArgumentException("webhookVerifyToken: is the gateway's public default, so anyone could"
+                    + " forge events. Set WHATSAPP_WEBHOOK_SECRET at the gateway, and the same value here");
         }
     }
 
@@ -234,7 +255,7 @@ public class WaConfiguration extends ProviderConfiguration {
         return deviceId == null ? "the only device" : "device " + shownDevice();
     }
 
-    /** The device as it may be printed: some are named after their number. */
+    /** The device as it may be printed; a device that is named after its number is masked. */
     String shownDevice() {
         return NUMBER.matcher(deviceId).matches() ? PhoneMask.mask(deviceId) : deviceId;
     }
@@ -243,9 +264,6 @@ public class WaConfiguration extends ProviderConfiguration {
         return username;
     }
 
-    /**
-     * The user name at the gateway, when it asks for one (`APP_BASIC_AUTH`).
-     */
     public void setUsername(String username) {
         this.username = username;
     }
@@ -254,9 +272,6 @@ public class WaConfiguration extends ProviderConfiguration {
         return password;
     }
 
-    /**
-     * The password that goes with the user name.
-     */
     public void setPassword(String password) {
         this.password = password;
     }
@@ -265,10 +280,6 @@ public class WaConfiguration extends ProviderConfiguration {
         return deviceId;
     }
 
-    /**
-     * The device to act for: the id of its slot, or its JID. Sent with every call when set; a gateway with several
-     * devices refuses calls without it. For add-device the id of the new slot.
-     */
     public void setDeviceId(String deviceId) {
         this.deviceId = deviceId;
     }
@@ -277,10 +288,6 @@ public class WaConfiguration extends ProviderConfiguration {
         return maxInFlight;
     }
 
-    /**
-     * How many messages of one device may be under way at once; further ones wait their turn. One keeps the order,
-     * and the number's standing with WhatsApp.
-     */
     public void setMaxInFlight(int maxInFlight) {
         this.maxInFlight = maxInFlight;
     }
@@ -289,57 +296,38 @@ public class WaConfiguration extends ProviderConfiguration {
         return minInterval;
     }
 
-    /**
-     * The least pause between two messages of one device. 10 to 15 seconds are advised for many messages in a row.
-     * Known to this process only.
-     */
     public void setMinInterval(long minInterval) {
         this.minInterval = minInterval;
     }
 
-    public boolean isSettle() {
-        return settle;
+    public boolean isCheckHistory() {
+        return checkHistory;
     }
 
-    /**
-     * Whether to look into the gateway's history when nobody knows whether a text or a contact card was sent. What
-     * is found there was sent; what is not stays in doubt.
-     */
-    public void setSettle(boolean settle) {
-        this.settle = settle;
+    public void setCheckHistory(boolean checkHistory) {
+        this.checkHistory = checkHistory;
     }
 
-    public long getSettleDelay() {
-        return settleDelay;
+    public long getHistoryDelay() {
+        return historyDelay;
     }
 
-    /**
-     * How long to wait before looking into the history, which the gateway writes a while after sending.
-     */
-    public void setSettleDelay(long settleDelay) {
-        this.settleDelay = settleDelay;
+    public void setHistoryDelay(long historyDelay) {
+        this.historyDelay = historyDelay;
     }
 
-    public long getSettleMargin() {
-        return settleMargin;
+    public long getHistoryMargin() {
+        return historyMargin;
     }
 
-    /**
-     * By how much the clocks of the gateway and of this machine may differ when the history is searched.
-     */
-    public void setSettleMargin(long settleMargin) {
-        this.settleMargin = settleMargin;
+    public void setHistoryMargin(long historyMargin) {
+        this.historyMargin = historyMargin;
     }
 
     public IdempotentRepository getClaimRepository() {
         return claimRepository;
     }
 
-    /**
-     * For send-contact: where it is kept which cards a chat has been sent already. Each card is claimed on its
-     * own, by the idempotency key and its place when the exchange brings one, else by what it says. A card that is
-     * claimed is not sent again.
-     */
     public void setClaimRepository(IdempotentRepository claimRepository) {
         this.claimRepository = claimRepository;
     }
@@ -348,9 +336,6 @@ public class WaConfiguration extends ProviderConfiguration {
         return forwarded;
     }
 
-    /**
-     * Whether the message is marked as forwarded. The header CamelWaForwarded comes first.
-     */
     public void setForwarded(boolean forwarded) {
         this.forwarded = forwarded;
     }
@@ -359,45 +344,14 @@ public class WaConfiguration extends ProviderConfiguration {
         return duration;
     }
 
-    /**
-     * After how many seconds the message disappears; 0 means never. For set-timer the timer of the chat. The
-     * header CamelWaDuration comes first. Texts go by the chat's own timer without it; cards and media do not.
-     */
     public void setDuration(Integer duration) {
         this.duration = duration;
-    }
-
-    public String getReplyTo() {
-        return replyTo;
-    }
-
-    /**
-     * The message that this one answers, by its id. The header CamelCardReplyTo comes first.
-     */
-    public void setReplyTo(String replyTo) {
-        this.replyTo = replyTo;
-    }
-
-    public String getMentions() {
-        return mentions;
-    }
-
-    /**
-     * For send-text: the numbers that are mentioned, separated by commas, or @everyone for all of a group. The
-     * header CamelWaMentions comes first.
-     */
-    public void setMentions(String mentions) {
-        this.mentions = mentions;
     }
 
     public String getNameSemicolon() {
         return nameSemicolon;
     }
 
-    /**
-     * For send-contact: what becomes of a semicolon in the name, which the gateway writes into the card as it is,
-     * where it separates the parts of a name: refuse, or replace it by a comma.
-     */
     public void setNameSemicolon(String nameSemicolon) {
         this.nameSemicolon = nameSemicolon;
     }
@@ -406,32 +360,14 @@ public class WaConfiguration extends ProviderConfiguration {
         return mediaType;
     }
 
-    /**
-     * For send-media: what the file is shown as. By default what its content type says.
-     */
     public void setMediaType(String mediaType) {
         this.mediaType = mediaType;
-    }
-
-    public String getMediaUrl() {
-        return mediaUrl;
-    }
-
-    /**
-     * For send-media: the address of the file, which the gateway fetches, instead of a body. The header
-     * CamelCardMediaUrl comes first.
-     */
-    public void setMediaUrl(String mediaUrl) {
-        this.mediaUrl = mediaUrl;
     }
 
     public boolean isViewOnce() {
         return viewOnce;
     }
 
-    /**
-     * For images and videos: whether they can be looked at once only.
-     */
     public void setViewOnce(boolean viewOnce) {
         this.viewOnce = viewOnce;
     }
@@ -440,9 +376,6 @@ public class WaConfiguration extends ProviderConfiguration {
         return compress;
     }
 
-    /**
-     * For images and videos: whether the gateway makes them smaller. Without it the gateway decides.
-     */
     public void setCompress(Boolean compress) {
         this.compress = compress;
     }
@@ -451,9 +384,6 @@ public class WaConfiguration extends ProviderConfiguration {
         return hd;
     }
 
-    /**
-     * For images and videos: whether they are sent in high quality.
-     */
     public void setHd(boolean hd) {
         this.hd = hd;
     }
@@ -462,9 +392,6 @@ public class WaConfiguration extends ProviderConfiguration {
         return gifPlayback;
     }
 
-    /**
-     * For videos: whether they play in a loop like a GIF.
-     */
     public void setGifPlayback(boolean gifPlayback) {
         this.gifPlayback = gifPlayback;
     }
@@ -473,75 +400,14 @@ public class WaConfiguration extends ProviderConfiguration {
         return voiceNote;
     }
 
-    /**
-     * For audio: whether it is shown as a voice note.
-     */
     public void setVoiceNote(boolean voiceNote) {
         this.voiceNote = voiceNote;
-    }
-
-    public Double getLatitude() {
-        return latitude;
-    }
-
-    /**
-     * For send-location: degrees north. The header CamelCardLatitude comes first.
-     */
-    public void setLatitude(Double latitude) {
-        this.latitude = latitude;
-    }
-
-    public Double getLongitude() {
-        return longitude;
-    }
-
-    /**
-     * For send-location: degrees east. The header CamelCardLongitude comes first.
-     */
-    public void setLongitude(Double longitude) {
-        this.longitude = longitude;
-    }
-
-    public String getReaction() {
-        return reaction;
-    }
-
-    /**
-     * For react: the emoji. The header CamelCardReaction comes first.
-     */
-    public void setReaction(String reaction) {
-        this.reaction = reaction;
-    }
-
-    public boolean isRemoveReaction() {
-        return removeReaction;
-    }
-
-    /**
-     * For react: whether to take the reaction away instead of giving it.
-     */
-    public void setRemoveReaction(boolean removeReaction) {
-        this.removeReaction = removeReaction;
-    }
-
-    public String getTypingState() {
-        return typingState;
-    }
-
-    /**
-     * For typing: whether the indicator is shown or taken away. The header CamelCardTypingState comes first.
-     */
-    public void setTypingState(String typingState) {
-        this.typingState = typingState;
     }
 
     public String getPresence() {
         return presence;
     }
 
-    /**
-     * For presence: how the account shows itself.
-     */
     public void setPresence(String presence) {
         this.presence = presence;
     }
@@ -550,43 +416,14 @@ public class WaConfiguration extends ProviderConfiguration {
         return forceReupload;
     }
 
-    /**
-     * For forward: whether media is uploaded to WhatsApp anew.
-     */
     public void setForceReupload(boolean forceReupload) {
         this.forceReupload = forceReupload;
-    }
-
-    public String getDisplayName() {
-        return displayName;
-    }
-
-    /**
-     * For create-chat and update-chat: the group's name; for set-name the account's. The header
-     * CamelCardDisplayName comes first.
-     */
-    public void setDisplayName(String displayName) {
-        this.displayName = displayName;
-    }
-
-    public String getDescription() {
-        return description;
-    }
-
-    /**
-     * For update-chat: the group's description.
-     */
-    public void setDescription(String description) {
-        this.description = description;
     }
 
     public Boolean getLocked() {
         return locked;
     }
 
-    /**
-     * For update-chat: whether only admins may change the group's data.
-     */
     public void setLocked(Boolean locked) {
         this.locked = locked;
     }
@@ -595,9 +432,6 @@ public class WaConfiguration extends ProviderConfiguration {
         return announce;
     }
 
-    /**
-     * For update-chat: whether only admins may write.
-     */
     public void setAnnounce(Boolean announce) {
         this.announce = announce;
     }
@@ -606,9 +440,6 @@ public class WaConfiguration extends ProviderConfiguration {
         return pinned;
     }
 
-    /**
-     * For pin-chat: whether the chat is pinned. By default it is.
-     */
     public void setPinned(Boolean pinned) {
         this.pinned = pinned;
     }
@@ -617,156 +448,38 @@ public class WaConfiguration extends ProviderConfiguration {
         return archived;
     }
 
-    /**
-     * For archive-chat: whether the chat is archived; by default it is. For list-chats: only chats that are, or
-     * are not.
-     */
     public void setArchived(Boolean archived) {
         this.archived = archived;
-    }
-
-    public String getInviteLink() {
-        return inviteLink;
-    }
-
-    /**
-     * For join-chat and preview-chat: the link of the group. The header CamelWaInviteLink comes first.
-     */
-    public void setInviteLink(String inviteLink) {
-        this.inviteLink = inviteLink;
     }
 
     public boolean isResetLink() {
         return resetLink;
     }
 
-    /**
-     * For invite-link: whether a new link is made, and the old one ends.
-     */
     public void setResetLink(boolean resetLink) {
         this.resetLink = resetLink;
-    }
-
-    public String getSearch() {
-        return search;
-    }
-
-    /**
-     * For list-chats and list-messages: only what has this text. The gateway then heeds no other filter, and no
-     * offset.
-     */
-    public void setSearch(String search) {
-        this.search = search;
     }
 
     public Boolean getHasMedia() {
         return hasMedia;
     }
 
-    /**
-     * For list-chats and list-messages: only those with media.
-     */
     public void setHasMedia(Boolean hasMedia) {
         this.hasMedia = hasMedia;
-    }
-
-    public String getSince() {
-        return since;
-    }
-
-    /**
-     * For list-messages and settle: from when on, such as 2026-03-01T09:00:00Z. The header CamelWaSince comes
-     * first.
-     */
-    public void setSince(String since) {
-        this.since = since;
-    }
-
-    public String getUntil() {
-        return until;
-    }
-
-    /**
-     * For list-messages: until when.
-     */
-    public void setUntil(String until) {
-        this.until = until;
     }
 
     public Boolean getFromMe() {
         return fromMe;
     }
 
-    /**
-     * For list-messages: only own messages, or only those of others.
-     */
     public void setFromMe(Boolean fromMe) {
         this.fromMe = fromMe;
-    }
-
-    public Paging getPaging() {
-        return paging;
-    }
-
-    /**
-     * For list-chats and list-messages: one page as a list, or all as an iterator that asks for the next page when
-     * it is needed.
-     */
-    public void setPaging(Paging paging) {
-        this.paging = paging;
-    }
-
-    public Integer getPageSize() {
-        return pageSize;
-    }
-
-    /**
-     * For lists: the size of a page, up to 100.
-     */
-    public void setPageSize(Integer pageSize) {
-        this.pageSize = pageSize;
-    }
-
-    public long getMaxItems() {
-        return maxItems;
-    }
-
-    /**
-     * For lists with paging=ALL: how many items at most. 0 means all.
-     */
-    public void setMaxItems(long maxItems) {
-        this.maxItems = maxItems;
-    }
-
-    public Integer getOffset() {
-        return offset;
-    }
-
-    /**
-     * For lists: how many items to skip. The header CamelWaOffset comes first.
-     */
-    public void setOffset(Integer offset) {
-        this.offset = offset;
-    }
-
-    public String getBefore() {
-        return before;
-    }
-
-    /**
-     * For list-channel-messages: only those before this one, by its server id.
-     */
-    public void setBefore(String before) {
-        this.before = before;
     }
 
     public boolean isPreview() {
         return preview;
     }
 
-    /**
-     * For get-avatar: whether a small picture will do.
-     */
     public void setPreview(boolean preview) {
         this.preview = preview;
     }
@@ -775,67 +488,14 @@ public class WaConfiguration extends ProviderConfiguration {
         return community;
     }
 
-    /**
-     * For get-avatar: whether the picture is that of a community.
-     */
     public void setCommunity(boolean community) {
         this.community = community;
-    }
-
-    public String getCallId() {
-        return callId;
-    }
-
-    /**
-     * For reject-call: the call. The header CamelWaCallId comes first.
-     */
-    public void setCallId(String callId) {
-        this.callId = callId;
-    }
-
-    public String getFrom() {
-        return from;
-    }
-
-    /**
-     * For login-code: the number of the WhatsApp account to link. The header CamelCardFrom comes first.
-     */
-    public void setFrom(String from) {
-        this.from = from;
-    }
-
-    @Override
-    public String getWebhookUrl() {
-        return webhookUrl;
-    }
-
-    /**
-     * For add-device and update-webhook: the address that receives this device's events, instead of the gateway's
-     * own addresses. Empty takes it away.
-     */
-    public void setWebhookUrl(String webhookUrl) {
-        this.webhookUrl = webhookUrl;
-    }
-
-    public String getWebhookEvents() {
-        return webhookEvents;
-    }
-
-    /**
-     * For add-device and update-webhook: the events that are wanted, separated by commas. Without it those that
-     * the gateway is set to.
-     */
-    public void setWebhookEvents(String webhookEvents) {
-        this.webhookEvents = webhookEvents;
     }
 
     public Boolean getWebhookInsecure() {
         return webhookInsecure;
     }
 
-    /**
-     * For add-device and update-webhook: whether the gateway skips the check of the receiver's certificate.
-     */
     public void setWebhookInsecure(Boolean webhookInsecure) {
         this.webhookInsecure = webhookInsecure;
     }

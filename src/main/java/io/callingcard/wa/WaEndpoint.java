@@ -13,6 +13,7 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 
 import io.callingcard.provider.ProviderEndpoint;
+import io.callingcard.provider.call.ProviderOperation;
 import io.callingcard.provider.inbound.Webhooks;
 
 /** Send texts and contact cards over WhatsApp by the gateway go-whatsapp-web-multidevice. */
@@ -29,41 +30,42 @@ public class WaEndpoint extends ProviderEndpoint {
     public static final String SCHEME = "wa";
 
     @UriPath(
-            description = "What to do; or events, to receive what happens.",
-            enums = "events,send-contact,send-text,send-media,send-link,send-location,send-poll,forward,react,"
-                    + "edit,revoke,delete-message,mark-read,star,unstar,typing,presence,download-attachment,"
-                    + "settle,check-number,user-info,get-avatar,set-avatar,set-name,business-profile,"
-                    + "get-privacy,list-contacts,list-groups,list-channels,list-chats,list-messages,"
-                    + "set-timer,pin-chat,archive-chat,create-chat,get-chat,update-chat,set-group-photo,"
-                    + "leave-chat,join-chat,preview-chat,invite-link,list-participants,export-participants,"
-                    + "add-participant,remove-participant,promote,demote,list-requests,approve-request,"
-                    + "reject-request,leave-channel,list-channel-messages,reject-call,info,status,"
-                    + "list-devices,add-device,get-device,delete-device,login,login-code,logout,reconnect,"
-                    + "get-webhook,update-webhook,ensure-webhook,call")
+            description = "The operation; or events, to receive events.",
+            enums = "events,send-contact,send-text,send-media,send-link,send-location,send-poll,forward,"
+                    + "react,edit,revoke,delete-message,mark-read,star,unstar,typing,presence,"
+                    + "download-attachment,find-sent,check-number,get-user-info,get-avatar,set-avatar,"
+                    + "set-name,get-business-profile,get-privacy,list-contacts,list-groups,list-channels,"
+                    + "list-chats,list-messages,set-timer,pin-chat,archive-chat,create-chat,get-chat,"
+                    + "update-chat,set-group-photo,leave-chat,join-chat,preview-chat,invite-link,"
+                    + "list-participants,export-participants,add-participant,remove-participant,promote,"
+                    + "demote,list-requests,approve-request,reject-request,leave-channel,"
+                    + "list-channel-messages,reject-call,get-info,get-status,list-devices,add-device,"
+                    + "get-device,delete-device,login,login-code,logout,reconnect,get-webhook,update-webhook,"
+                    + "ensure-webhook,raw-request")
     @Metadata(required = true)
     private final String operation;
 
     @UriParam
     private final WaConfiguration configuration;
 
-    /** What to do; null for what is received. */
-    private final WaOperation deed;
+    /** The operation of a producer; null for events, which are received. */
+    private final WaOperation producing;
 
     WaEndpoint(String uri, WaComponent component, String operation, WaConfiguration configuration) {
         super(uri, component);
         this.operation = operation;
-        this.deed = EVENTS.equals(operation) ? null : WaOperation.of(operation);
+        this.producing =
+                EVENTS.equals(operation) ? null : ProviderOperation.of(SCHEME, operation, WaOperation.values());
         this.configuration = configuration;
     }
 
     @Override
     public Producer createProducer() {
-        if (deed == null) {
-            throw new IllegalArgumentException(
-                    "operation: wa:events is received, in a from step; nothing can be sent to it");
+        if (producing == null) {
+            throw new IllegalArgumentException("operation: wa:events receives events; use it in a from step");
         }
         configuration.validate();
-        return new WaProducer(this, deed);
+        return new WaProducer(this, producing);
     }
 
     @Override

@@ -6,11 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.http.HttpMethod;
 
 import io.callingcard.provider.ProviderHealthCheck;
+import io.callingcard.provider.wire.Effect;
 import io.callingcard.provider.wire.ProviderClient;
 import io.callingcard.provider.wire.WireBody;
 import io.callingcard.provider.wire.WireRequest;
 
-/** Ready when the device is connected to WhatsApp and logged in; the gateway's own health says nothing of that. */
+/** Reports ready when the device is connected to WhatsApp and logged in. The gateway's own health does not show this. */
 class WaHealthCheck extends ProviderHealthCheck {
 
     WaHealthCheck(WaConfiguration configuration, ProviderClient client) {
@@ -19,7 +20,7 @@ class WaHealthCheck extends ProviderHealthCheck {
 
     @Override
     protected WireRequest probe() {
-        return WireRequest.silent("status", HttpMethod.GET, "/app/status", WireBody.EMPTY);
+        return WireRequest.of("get-status", Effect.NONE, HttpMethod.GET, "/app/status", WireBody.EMPTY);
     }
 
     @Override

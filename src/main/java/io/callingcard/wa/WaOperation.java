@@ -1,178 +1,201 @@
 package io.callingcard.wa;
 
-import java.util.Arrays;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.Map;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.http.HttpMethod;
+
+import io.callingcard.provider.body.MessageBody;
+import io.callingcard.provider.body.RawRequest;
+import io.callingcard.provider.call.CallValue;
 import io.callingcard.provider.call.Operation;
+import io.callingcard.provider.call.ProviderOperation;
+import io.callingcard.provider.call.RestCall;
 import io.callingcard.provider.wire.Effect;
-import io.callingcard.wa.operation.AddDevice;
-import io.callingcard.wa.operation.AddParticipant;
-import io.callingcard.wa.operation.ApproveRequest;
-import io.callingcard.wa.operation.ArchiveChat;
-import io.callingcard.wa.operation.BusinessProfile;
-import io.callingcard.wa.operation.Call;
-import io.callingcard.wa.operation.CheckNumber;
-import io.callingcard.wa.operation.CreateChat;
-import io.callingcard.wa.operation.DeleteDevice;
-import io.callingcard.wa.operation.DeleteMessage;
-import io.callingcard.wa.operation.Demote;
-import io.callingcard.wa.operation.DownloadAttachment;
-import io.callingcard.wa.operation.Edit;
-import io.callingcard.wa.operation.EnsureWebhook;
-import io.callingcard.wa.operation.ExportParticipants;
-import io.callingcard.wa.operation.Forward;
-import io.callingcard.wa.operation.GetAvatar;
-import io.callingcard.wa.operation.GetChat;
-import io.callingcard.wa.operation.GetDevice;
-import io.callingcard.wa.operation.GetPrivacy;
-import io.callingcard.wa.operation.GetWebhook;
-import io.callingcard.wa.operation.Info;
-import io.callingcard.wa.operation.InviteLink;
-import io.callingcard.wa.operation.JoinChat;
-import io.callingcard.wa.operation.LeaveChannel;
-import io.callingcard.wa.operation.LeaveChat;
-import io.callingcard.wa.operation.ListChannelMessages;
-import io.callingcard.wa.operation.ListChannels;
-import io.callingcard.wa.operation.ListChats;
-import io.callingcard.wa.operation.ListContacts;
-import io.callingcard.wa.operation.ListDevices;
-import io.callingcard.wa.operation.ListGroups;
-import io.callingcard.wa.operation.ListMessages;
-import io.callingcard.wa.operation.ListParticipants;
-import io.callingcard.wa.operation.ListRequests;
-import io.callingcard.wa.operation.Login;
-import io.callingcard.wa.operation.LoginCode;
-import io.callingcard.wa.operation.Logout;
-import io.callingcard.wa.operation.MarkRead;
-import io.callingcard.wa.operation.PinChat;
-import io.callingcard.wa.operation.Presence;
-import io.callingcard.wa.operation.PreviewChat;
-import io.callingcard.wa.operation.Promote;
-import io.callingcard.wa.operation.React;
-import io.callingcard.wa.operation.Reconnect;
-import io.callingcard.wa.operation.RejectCall;
-import io.callingcard.wa.operation.RejectRequest;
-import io.callingcard.wa.operation.RemoveParticipant;
-import io.callingcard.wa.operation.Revoke;
-import io.callingcard.wa.operation.SendContact;
-import io.callingcard.wa.operation.SendLink;
-import io.callingcard.wa.operation.SendLocation;
-import io.callingcard.wa.operation.SendMedia;
-import io.callingcard.wa.operation.SendPoll;
-import io.callingcard.wa.operation.SendText;
-import io.callingcard.wa.operation.SetAvatar;
-import io.callingcard.wa.operation.SetGroupPhoto;
-import io.callingcard.wa.operation.SetName;
-import io.callingcard.wa.operation.SetTimer;
-import io.callingcard.wa.operation.Settle;
-import io.callingcard.wa.operation.Star;
-import io.callingcard.wa.operation.Status;
-import io.callingcard.wa.operation.Typing;
-import io.callingcard.wa.operation.Unstar;
-import io.callingcard.wa.operation.UpdateChat;
-import io.callingcard.wa.operation.UpdateWebhook;
-import io.callingcard.wa.operation.UserInfo;
+import io.callingcard.wa.model.Chat;
+import io.callingcard.wa.model.Contact;
+import io.callingcard.wa.model.Device;
+import io.callingcard.wa.model.GatewayInfo;
+import io.callingcard.wa.model.Sent;
+import io.callingcard.wa.model.StoredMessage;
 
-/** What {@code wa:} can do: the word in the URI, and the class that does it. */
-public enum WaOperation {
-    SEND_CONTACT("send-contact", Effect.LASTING, SendContact::new),
-    SEND_TEXT("send-text", Effect.LASTING, SendText::new),
-    SEND_MEDIA("send-media", Effect.LASTING, SendMedia::new),
-    SEND_LINK("send-link", Effect.LASTING, SendLink::new),
-    SEND_LOCATION("send-location", Effect.LASTING, SendLocation::new),
-    SEND_POLL("send-poll", Effect.LASTING, SendPoll::new),
-    FORWARD("forward", Effect.LASTING, Forward::new),
-    REACT("react", Effect.LASTING, React::new),
-    EDIT("edit", Effect.LASTING, Edit::new),
-    REVOKE("revoke", Effect.LASTING, Revoke::new),
-    DELETE_MESSAGE("delete-message", Effect.LASTING, DeleteMessage::new),
-    MARK_READ("mark-read", Effect.SETTLED, MarkRead::new),
-    STAR("star", Effect.SETTLED, Star::new),
-    UNSTAR("unstar", Effect.SETTLED, Unstar::new),
-    TYPING("typing", Effect.SETTLED, Typing::new),
-    PRESENCE("presence", Effect.SETTLED, Presence::new),
-    DOWNLOAD_ATTACHMENT("download-attachment", Effect.NONE, DownloadAttachment::new),
-    SETTLE("settle", Effect.NONE, Settle::new),
-    CHECK_NUMBER("check-number", Effect.NONE, CheckNumber::new),
-    USER_INFO("user-info", Effect.NONE, UserInfo::new),
-    GET_AVATAR("get-avatar", Effect.NONE, GetAvatar::new),
-    SET_AVATAR("set-avatar", Effect.SETTLED, SetAvatar::new),
-    SET_NAME("set-name", Effect.SETTLED, SetName::new),
-    BUSINESS_PROFILE("business-profile", Effect.NONE, BusinessProfile::new),
-    GET_PRIVACY("get-privacy", Effect.NONE, GetPrivacy::new),
-    LIST_CONTACTS("list-contacts", Effect.NONE, ListContacts::new),
-    LIST_GROUPS("list-groups", Effect.NONE, ListGroups::new),
-    LIST_CHANNELS("list-channels", Effect.NONE, ListChannels::new),
-    LIST_CHATS("list-chats", Effect.NONE, ListChats::new),
-    LIST_MESSAGES("list-messages", Effect.NONE, ListMessages::new),
-    SET_TIMER("set-timer", Effect.SETTLED, SetTimer::new),
-    PIN_CHAT("pin-chat", Effect.SETTLED, PinChat::new),
-    ARCHIVE_CHAT("archive-chat", Effect.SETTLED, ArchiveChat::new),
-    CREATE_CHAT("create-chat", Effect.LASTING, CreateChat::new),
-    GET_CHAT("get-chat", Effect.NONE, GetChat::new),
-    UPDATE_CHAT("update-chat", Effect.SETTLED, UpdateChat::new),
-    SET_GROUP_PHOTO("set-group-photo", Effect.SETTLED, SetGroupPhoto::new),
-    LEAVE_CHAT("leave-chat", Effect.LASTING, LeaveChat::new),
-    JOIN_CHAT("join-chat", Effect.LASTING, JoinChat::new),
-    PREVIEW_CHAT("preview-chat", Effect.NONE, PreviewChat::new),
-    INVITE_LINK("invite-link", Effect.SETTLED, InviteLink::new),
-    LIST_PARTICIPANTS("list-participants", Effect.NONE, ListParticipants::new),
-    EXPORT_PARTICIPANTS("export-participants", Effect.NONE, ExportParticipants::new),
-    ADD_PARTICIPANT("add-participant", Effect.LASTING, AddParticipant::new),
-    REMOVE_PARTICIPANT("remove-participant", Effect.LASTING, RemoveParticipant::new),
-    PROMOTE("promote", Effect.SETTLED, Promote::new),
-    DEMOTE("demote", Effect.SETTLED, Demote::new),
-    LIST_REQUESTS("list-requests", Effect.NONE, ListRequests::new),
-    APPROVE_REQUEST("approve-request", Effect.SETTLED, ApproveRequest::new),
-    REJECT_REQUEST("reject-request", Effect.SETTLED, RejectRequest::new),
-    LEAVE_CHANNEL("leave-channel", Effect.LASTING, LeaveChannel::new),
-    LIST_CHANNEL_MESSAGES("list-channel-messages", Effect.NONE, ListChannelMessages::new),
-    REJECT_CALL("reject-call", Effect.LASTING, RejectCall::new),
-    INFO("info", Effect.NONE, Info::new),
-    STATUS("status", Effect.NONE, Status::new),
-    LIST_DEVICES("list-devices", Effect.NONE, ListDevices::new),
-    ADD_DEVICE("add-device", Effect.LASTING, AddDevice::new),
-    GET_DEVICE("get-device", Effect.NONE, GetDevice::new),
-    DELETE_DEVICE("delete-device", Effect.LASTING, DeleteDevice::new),
-    LOGIN("login", Effect.SETTLED, Login::new),
-    LOGIN_CODE("login-code", Effect.SETTLED, LoginCode::new),
-    LOGOUT("logout", Effect.SETTLED, Logout::new),
-    RECONNECT("reconnect", Effect.SETTLED, Reconnect::new),
-    GET_WEBHOOK("get-webhook", Effect.NONE, GetWebhook::new),
-    UPDATE_WEBHOOK("update-webhook", Effect.SETTLED, UpdateWebhook::new),
-    ENSURE_WEBHOOK("ensure-webhook", Effect.SETTLED, EnsureWebhook::new),
-    CALL("call", Effect.LASTING, Call::new);
+import static io.callingcard.provider.wire.Effect.*;
+import static io.callingcard.wa.WaParameters.*;
 
-    private final String word;
+/** The operations of {@code wa:}. One request with one answer is a row; an operation with logic has a class. */
+enum WaOperation implements ProviderOperation<WaConfiguration> {
+    SEND_CONTACT(LASTING, new SendContact()),
+    SEND_TEXT(LASTING, new SendText()),
+    SEND_MEDIA(LASTING, new SendMedia()),
+    SEND_LINK(LASTING, new SendLink()),
+    SEND_LOCATION(LASTING, new SendLocation()),
+    SEND_POLL(LASTING, new SendPoll()),
+    FORWARD(LASTING, new Forward()),
+    REACT(LASTING, chat(message("/reaction").field("emoji", EMOJI).answers(WaAnswers.as(Sent.class)))),
+    EDIT(
+            LASTING,
+            chat(message("/update")
+                    .field("message", (exchange, options) -> MessageBody.text(exchange))
+                    .answers(WaAnswers.as(Sent.class)))),
+    REVOKE(LASTING, chat(message("/revoke").answers(WaAnswers.as(Sent.class)))),
+    DELETE_MESSAGE(LASTING, chat(message("/delete"))),
+    MARK_READ(Effect.PRESENCE, chat(message("/read").answers(WaAnswers.as(Sent.class)))),
+    STAR(SETTLED, chat(message("/star"))),
+    UNSTAR(SETTLED, chat(message("/unstar"))),
+    TYPING(
+            Effect.PRESENCE,
+            chat(post("/send/chat-presence").field("phone", CHAT).field("action", TYPING_ACTION))),
+    PRESENCE(Effect.PRESENCE, post("/send/presence").field("type", (exchange, options) -> options.getPresence())),
+    DOWNLOAD_ATTACHMENT(NONE, new DownloadAttachment()),
+    FIND_SENT(NONE, new FindSent()),
+    CHECK_NUMBER(NONE, chat(get("/user/check").query("phone", PERSON).answers(WaAnswers::registration))),
+    GET_USER_INFO(NONE, chat(get("/user/info").query("phone", CHAT).answers(WaAnswers::tree))),
+    GET_AVATAR(
+            NONE,
+            chat(get("/user/avatar")
+                    .query("phone", CHAT)
+                    .query("is_preview", flag(WaConfiguration::isPreview))
+                    .query("is_community", flag(WaConfiguration::isCommunity))
+                    .answers(WaAnswers.as(Contact.Avatar.class)))),
+    SET_AVATAR(SETTLED, (exchange, call) -> new PhotoUpload(call, "/user/avatar", "avatar").run(exchange, Map.of())),
+    SET_NAME(SETTLED, post("/user/pushname").required("push_name", DISPLAY_NAME)),
+    GET_BUSINESS_PROFILE(
+            NONE, chat(get("/user/business-profile").query("phone", CHAT).answers(WaAnswers::tree))),
+    GET_PRIVACY(NONE, get("/user/my/privacy").answers(WaAnswers::tree)),
+    LIST_CONTACTS(NONE, get("/user/my/contacts").answers(WaAnswers.data(Contact[].class))),
+    LIST_GROUPS(NONE, get("/user/my/groups").answers(WaAnswers.data(JsonNode[].class))),
+    LIST_CHANNELS(NONE, get("/user/my/newsletters").answers(WaAnswers.data(JsonNode[].class))),
+    LIST_CHATS(NONE, new PagedCall<>(WaRequests::listOfChats, Chat[].class, list -> true)),
+    LIST_MESSAGES(NONE, new PagedCall<>(WaRequests::listOfMessages, StoredMessage[].class, WaRequests::isPaged)),
+    SET_TIMER(SETTLED, chat(post("/chat/{}/disappearing", CHAT).required("timer_seconds", TIMER))),
+    PIN_CHAT(
+            SETTLED,
+            chat(post("/chat/{}/pin", CHAT)
+                    .field("pinned", (exchange, options) -> !Boolean.FALSE.equals(options.getPinned())))),
+    ARCHIVE_CHAT(
+            SETTLED,
+            chat(post("/chat/{}/archive", CHAT)
+                    .field("archived", (exchange, options) -> !Boolean.FALSE.equals(options.getArchived())))),
+    CREATE_CHAT(
+            LASTING,
+            post("/group")
+                    .field("title", GROUP_TITLE)
+                    .field("participants", GroupMembers::recipients)
+                    .answers(WaAnswers::group)),
+    GET_CHAT(NONE, group(get("/group/info").query("group_id", GROUP).answers(WaAnswers::tree))),
+    UPDATE_CHAT(SETTLED, new UpdateChat()),
+    SET_GROUP_PHOTO(SETTLED, (exchange, call) -> new PhotoUpload(call, "/group/photo", "photo").ofGroup(exchange)),
+    LEAVE_CHAT(LASTING, group(post("/group/leave").field("group_id", GROUP))),
+    JOIN_CHAT(
+            LASTING,
+            post("/group/join-with-link")
+                    .required("link", WaParameters.INVITE_LINK)
+                    .answers(WaAnswers::group)),
+    PREVIEW_CHAT(
+            NONE,
+            get("/group/info-from-link")
+                    .query("link", (exchange, options) -> WaParameters.INVITE_LINK.required(exchange, options))
+                    .answers(WaAnswers::tree)),
+    INVITE_LINK(
+            SETTLED,
+            group(get("/group/invite-link")
+                    .query("group_id", GROUP)
+                    .query("reset", flag(WaConfiguration::isResetLink))
+                    .answers(WaAnswers::invite))),
+    LIST_PARTICIPANTS(
+            NONE, group(get("/group/participants").query("group_id", GROUP).answers(WaAnswers::participants))),
+    EXPORT_PARTICIPANTS(NONE, new ExportParticipants()),
+    ADD_PARTICIPANT(LASTING, participants("s")),
+    REMOVE_PARTICIPANT(LASTING, participants("s/remove")),
+    PROMOTE(SETTLED, participants("s/promote")),
+    DEMOTE(SETTLED, participants("s/demote")),
+    LIST_REQUESTS(
+            NONE,
+            group(get("/group/participant-requests").query("group_id", GROUP).answers(WaAnswers::tree))),
+    APPROVE_REQUEST(SETTLED, participants("-requests/approve")),
+    REJECT_REQUEST(SETTLED, participants("-requests/reject")),
+    LEAVE_CHANNEL(LASTING, chat(post("/newsletter/unfollow").field("newsletter_id", CHAT))),
+    LIST_CHANNEL_MESSAGES(
+            NONE,
+            chat(get("/newsletter/messages")
+                    .query("newsletter_id", CHAT)
+                    .query("count", (exchange, options) -> options.getPageSize())
+                    .query("before", BEFORE)
+                    .answers(WaAnswers::tree))),
+    REJECT_CALL(LASTING, chat(post("/call/reject").field("caller_jid", CHAT).required("call_id", CALL_ID))),
+    GET_INFO(NONE, get("/app/info").answers(WaAnswers.as(GatewayInfo.class))),
+    GET_STATUS(NONE, get("/app/status").answers(WaAnswers::status)),
+    LIST_DEVICES(NONE, get("/devices").answers(WaAnswers::devices)),
+    ADD_DEVICE(
+            LASTING,
+            post("/devices")
+                    .field("device_id", (exchange, options) -> options.getDeviceId())
+                    .body(DeviceSettings::write)
+                    .answers(WaAnswers.as(Device.class))),
+    GET_DEVICE(NONE, get("/devices/{}", DEVICE).answers(WaAnswers.as(Device.class))),
+    DELETE_DEVICE(LASTING, RestCall.of(HttpMethod.DELETE, "/devices/{}", DEVICE)),
+    LOGIN(SETTLED, get("/app/login").answers(WaAnswers::qrLogin)),
+    LOGIN_CODE(SETTLED, get("/app/login-with-code").query("phone", ACCOUNT).answers(WaAnswers::pairCode)),
+    LOGOUT(SETTLED, get("/app/logout")),
+    RECONNECT(SETTLED, get("/app/reconnect")),
+    GET_WEBHOOK(NONE, get("/devices/{}/webhook", DEVICE).answers(WaAnswers.as(Device.Webhook.class))),
+    UPDATE_WEBHOOK(
+            SETTLED,
+            RestCall.<WaConfiguration>of(HttpMethod.PATCH, "/devices/{}/webhook", DEVICE)
+                    .body(DeviceSettings::writeRequired)
+                    .answers(WaAnswers.as(Device.Webhook.class))),
+    ENSURE_WEBHOOK(SETTLED, new EnsureWebhook()),
+    RAW_REQUEST(LASTING, new RawRequest<>(""));
+
     private final Effect effect;
-    private final Function<WaConfiguration, Operation> factory;
+    private final Operation<WaConfiguration> operation;
 
-    WaOperation(String word, Effect effect, Function<WaConfiguration, Operation> factory) {
-        this.word = word;
+    WaOperation(Effect effect, Operation<WaConfiguration> operation) {
         this.effect = effect;
-        this.factory = factory;
+        this.operation = operation;
     }
 
-    /** The word in the URI. */
-    public String word() {
-        return word;
-    }
-
+    @Override
     public Effect effect() {
         return effect;
     }
 
-    Operation handler(WaConfiguration configuration) {
-        return factory.apply(configuration);
+    @Override
+    public Operation<WaConfiguration> operation() {
+        return operation;
     }
 
-    /** The operation of a word, or an error that names those there are. */
-    static WaOperation of(String word) {
-        return Arrays.stream(values())
-                .filter(each -> each.word.equals(word))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("operation: wa has no '" + word + "'; it has "
-                        + Arrays.stream(values()).map(WaOperation::word).collect(Collectors.joining(", "))));
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    private static RestCall<WaConfiguration> get(String path, CallValue<? super WaConfiguration>... ids) {
+        return RestCall.of(HttpMethod.GET, path, ids);
+    }
+
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    private static RestCall<WaConfiguration> post(String path, CallValue<? super WaConfiguration>... ids) {
+        return RestCall.of(HttpMethod.POST, path, ids);
+    }
+
+    /** A call whose answer goes on with the address of the chat. */
+    private static ChatCall chat(RestCall<WaConfiguration> call) {
+        return new ChatCall(call, false);
+    }
+
+    private static ChatCall group(RestCall<WaConfiguration> call) {
+        return new ChatCall(call, true);
+    }
+
+    /** A call about one message of a chat. */
+    private static RestCall<WaConfiguration> message(String path) {
+        return post("/message/{}" + path, MESSAGE).field("phone", CHAT);
+    }
+
+    /** A change of the members of a group. */
+    private static ChatCall participants(String path) {
+        return group(post("/group/participant" + path)
+                .field("group_id", GROUP)
+                .field("participants", GroupMembers::participants)
+                .answers(WaAnswers::changes));
     }
 }

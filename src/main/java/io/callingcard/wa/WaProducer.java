@@ -5,13 +5,13 @@ import io.callingcard.provider.ProviderProducer;
 import io.callingcard.provider.wire.ProviderClient;
 import io.callingcard.provider.wire.Wire;
 
-/** Does one {@link WaOperation} for the device of its endpoint. */
-class WaProducer extends ProviderProducer {
+/** Runs one {@link WaOperation} for the device of its endpoint. */
+class WaProducer extends ProviderProducer<WaConfiguration> {
 
     private final WaConfiguration configuration;
 
     WaProducer(WaEndpoint endpoint, WaOperation operation) {
-        super(endpoint, operation.word(), operation.effect(), operation.handler(endpoint.getConfiguration()));
+        super(endpoint, endpoint.getConfiguration(), operation);
         this.configuration = endpoint.getConfiguration();
     }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Through the converters that a real Camel context finds by itself. */
+/** Uses the converters that a Camel context discovers. */
 class CardConvertersTest {
 
     private static final String JSON = "{\"full_name\":\"Mira Okafor\",\"phones\":[{\"value\":\"+12025550143\"}]}";
@@ -43,7 +43,7 @@ class CardConvertersTest {
     }
 
     @Test
-    void readsEveryFormThatPeopleHave() throws Exception {
+    void readsEveryForm() throws Exception {
         String text = VCards.write(CARD);
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
 
@@ -76,7 +76,7 @@ class CardConvertersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\uFEFF", " \r\n", "\uFEFF \n"})
-    void forgivesWhatStandsBeforeTheCard(String lead) throws Exception {
+    void ignoresBlankLinesAndMarksBeforeTheCard(String lead) throws Exception {
         assertThat(card(lead + VCards.write(CARD))).isEqualTo(CARD);
         assertThat(card(lead + JSON)).isEqualTo(CARD);
         assertThat(card((lead + VCards.write(CARD)).getBytes(StandardCharsets.UTF_8)))
@@ -85,16 +85,16 @@ class CardConvertersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "hello", "[]", "VERSION:3.0"})
-    void refusesOtherTextByName(String text) {
+    void rejectsTextThatIsNoCard(String text) {
         assertThatThrownBy(() -> card(text))
                 .isInstanceOf(TypeConversionException.class)
                 .hasRootCauseInstanceOf(InvalidCardException.class)
                 .rootCause()
-                .hasMessageStartingWith("body: is neither a vCard nor a JSON object; ");
+                .hasMessageStartingWith("body: is neither a vCard nor a JSON object. Start");
     }
 
     @Test
-    void leavesGeneralConversionsAlone() {
+    void doesNotChangeOtherConversions() {
         assertThat(converter.convertTo(String.class, Map.of("a", "b"))).isEqualTo("{a=b}");
         assertThat((Object) converter.convertTo(Map.class, "BEGIN:VCARD")).isNull();
         assertThat(converter.convertTo(byte[].class, "a")).containsExactly('a');

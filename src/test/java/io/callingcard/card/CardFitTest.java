@@ -20,15 +20,15 @@ class CardFitTest {
             .phone("+12025550145;ext=3", "work")
             .email("mira@harborbooks.example", "work")
             .url("https://harborbooks.example", null)
-            .address(CardAddress.of("1 Quay Street", null, null, null, null, null))
+            .address(CardEntry.Address.of("1 Quay Street", null, null, null, null, null))
             .note("x")
-            .photo(CardPhoto.ofUrl("https://harborbooks.example/p.jpg"))
+            .photo(ContactCard.Photo.ofUrl("https://harborbooks.example/p.jpg"))
             .birthday("1990-05-20")
             .build();
 
     @ParameterizedTest
     @EnumSource(names = {"CHERT_VCARD", "LINQ_VCF"})
-    void aVcardTravelsWhole(CardFit fit) {
+    void aVcardLosesNothing(CardFit fit) {
         assertThat(fit.lost(EVERYTHING)).isEmpty();
         assertThat(fit.fits(Samples.card("iphone.vcf"))).isTrue();
     }
@@ -118,7 +118,7 @@ class CardFitTest {
     }
 
     @Test
-    void keptLinesThatSayMoreThanTheFieldsAreNamed() {
+    void namesKeptLinesThatHoldMoreThanTheFields() {
         assertThat(CardFit.CHERT_CONTACT.lost(Samples.card("iphone.vcf")))
                 .contains("kept.N", "kept.ORG", "kept.NICKNAME", "kept.IMPP", "kept.X-SOCIALPROFILE")
                 .doesNotContain("kept.TEL", "kept.EMAIL", "kept.PRODID", "kept.X-ABLABEL", "kept.X-ABUID")

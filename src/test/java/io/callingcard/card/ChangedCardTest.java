@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A card that was read, changed and written: the changed fields win, the rest survives. */
+/** Reads, changes and writes cards: changed fields win, and all other lines survive. */
 class ChangedCardTest {
 
     private final ContactCard iphone = Samples.card("iphone.vcf");
@@ -23,7 +23,7 @@ class ChangedCardTest {
     }
 
     @Test
-    void aChangedOrganisationKeepsItsUnits() {
+    void aChangedOrganizationKeepsItsUnits() {
         assertThat(VCards.write(iphone.toBuilder().organization("Quay Books").build()))
                 .contains("\r\nORG:Quay Books;Front of House;\r\n")
                 .doesNotContain("Harbor Books");
@@ -43,7 +43,7 @@ class ChangedCardTest {
     }
 
     @Test
-    void aRemovedNumberTakesItsLabelAlong() {
+    void removesTheLabelOfARemovedNumber() {
         ContactCard changed =
                 iphone.toBuilder().phones(iphone.phones().subList(0, 1)).build();
 
@@ -54,7 +54,7 @@ class ChangedCardTest {
     }
 
     @Test
-    void aNewLabelDoesNotTakeAGroupThatIsTaken() {
+    void aNewLabelGetsAnUnusedGroup() {
         ContactCard changed =
                 iphone.toBuilder().phone("+12025550199", "Night bell").build();
 
@@ -62,10 +62,11 @@ class ChangedCardTest {
     }
 
     @Test
-    void aCorrectedNumberLeavesTheOthersAsTheyCame() {
+    void aCorrectedNumberDoesNotChangeTheOthers() {
         ContactCard changed = iphone.toBuilder()
                 .phones(List.of(
-                        new CardPhone("+12025550143", "iPhone"), iphone.phones().get(1)))
+                        new CardEntry.Phone("+12025550143", "iPhone"),
+                        iphone.phones().get(1)))
                 .build();
 
         assertThat(VCards.write(changed))
@@ -75,12 +76,12 @@ class ChangedCardTest {
     }
 
     @Test
-    void aChangedAddressTakesItsPrintedFormAlong() {
+    void aChangedAddressDropsItsPrintedForm() {
         ContactCard outlook = Samples.card("outlook-windows-1252.vcf");
 
         assertThat(VCards.write(outlook)).contains("\r\nLABEL;TYPE=WORK,PREF:Straße 5\\n50667 Köln\\nDeutschland\r\n");
         assertThat(VCards.write(outlook.toBuilder()
-                        .addresses(List.of(CardAddress.of("Platz 1", "Bonn", null, null, null, "work")))
+                        .addresses(List.of(CardEntry.Address.of("Platz 1", "Bonn", null, null, null, "work")))
                         .build()))
                 .doesNotContain("LABEL", "Köln")
                 .contains("\r\nADR;TYPE=WORK:;;Platz 1;Bonn;;;\r\n");

@@ -26,14 +26,14 @@ class ContactCardTest {
             .phone("+12025550143", "work")
             .email("mira@harborbooks.example", "work")
             .url("https://harborbooks.example", null)
-            .address(CardAddress.of("1 Quay Street", "Annapolis", "MD", "21401", "US", null))
+            .address(CardEntry.Address.of("1 Quay Street", "Annapolis", "MD", "21401", "US", null))
             .note("Likes tea")
-            .photo(CardPhoto.ofUrl("https://harborbooks.example/mira.jpg"))
+            .photo(ContactCard.Photo.ofUrl("https://harborbooks.example/mira.jpg"))
             .birthday(LocalDate.of(1990, 5, 20))
             .build();
 
     @Test
-    void nothingPrintedRevealsWhoItIs() {
+    void toStringRevealsNoData() {
         String printed = String.join(
                 " ",
                 Stream.of(
@@ -43,11 +43,11 @@ class ContactCardTest {
                                 FULL.urls(),
                                 FULL.addresses(),
                                 FULL.photo(),
-                                CardPhoto.ofBytes(new byte[] {1}, null),
+                                ContactCard.Photo.ofBytes(new byte[] {1}, null),
                                 FULL.emails().get(0),
                                 FULL.urls().get(0),
                                 FULL.addresses().get(0),
-                                new CardPhone("0171 1234567"),
+                                new CardEntry.Phone("0171 1234567"),
                                 Samples.card("iphone.vcf").kept(),
                                 Samples.card("iphone.vcf").kept().properties())
                         .map(Object::toString)
@@ -91,7 +91,7 @@ class ContactCardTest {
     }
 
     @Test
-    void otherFieldsIdentifyNobody() {
+    void otherFieldsDoNotIdentifyACard() {
         assertThat(card(b -> b.fullName(" ").title("Owner").note("x").url("https://x.example", null))
                         .isIdentifiable())
                 .isFalse();
@@ -126,8 +126,8 @@ class ContactCardTest {
     }
 
     @Test
-    void listsAreTheCardsOwn() {
-        List<CardPhone> phones = new java.util.ArrayList<>(List.of(new CardPhone("112")));
+    void copiesItsLists() {
+        List<CardEntry.Phone> phones = new java.util.ArrayList<>(List.of(new CardEntry.Phone("112")));
         ContactCard card = ContactCard.builder().phones(phones).build();
         phones.clear();
 
@@ -136,58 +136,58 @@ class ContactCardTest {
     }
 
     @Test
-    void photosAreTheCardsOwn() {
+    void copiesThePhotoBytes() {
         byte[] bytes = {1, 2, 3};
-        CardPhoto photo = CardPhoto.ofBytes(bytes, "image/JPEG");
+        ContactCard.Photo photo = ContactCard.Photo.ofBytes(bytes, "image/JPEG");
         bytes[0] = 9;
         photo.bytes()[1] = 9;
 
-        assertThat(photo).isEqualTo(CardPhoto.ofBytes(new byte[] {1, 2, 3}, "image/jpeg"));
-        assertThat(photo).hasSameHashCodeAs(CardPhoto.ofBytes(new byte[] {1, 2, 3}, "image/jpeg"));
+        assertThat(photo).isEqualTo(ContactCard.Photo.ofBytes(new byte[] {1, 2, 3}, "image/jpeg"));
+        assertThat(photo).hasSameHashCodeAs(ContactCard.Photo.ofBytes(new byte[] {1, 2, 3}, "image/jpeg"));
         assertThat(photo)
-                .isNotEqualTo(CardPhoto.ofBytes(new byte[] {1, 2, 3}, null))
-                .isNotEqualTo(CardPhoto.ofBytes(new byte[] {1}, "image/jpeg"))
-                .isNotEqualTo(CardPhoto.ofUrl("https://x.example"))
+                .isNotEqualTo(ContactCard.Photo.ofBytes(new byte[] {1, 2, 3}, null))
+                .isNotEqualTo(ContactCard.Photo.ofBytes(new byte[] {1}, "image/jpeg"))
+                .isNotEqualTo(ContactCard.Photo.ofUrl("https://x.example"))
                 .isNotEqualTo("photo");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"20.05.1990", "1990-02-30", "--13-01", "soon"})
-    void refusesABirthdayThatIsNoDate(String birthday) {
+    void rejectsInvalidBirthdays(String birthday) {
         assertThatThrownBy(() -> ContactCard.builder().birthday(birthday))
                 .isInstanceOf(InvalidCardException.class)
-                .hasMessageStartingWith("birthday: is not a date; ")
+                .hasMessageStartingWith("birthday: is not a date. Write")
                 .hasMessageNotContaining(birthday)
                 .hasNoCause();
     }
 
     @Test
-    void noBirthdayIsFine() {
+    void acceptsNoBirthday() {
         assertThat(card(b -> b.birthday((String) null)).birthday()).isNull();
         assertThat(card(b -> b.birthday((LocalDate) null)).birthday()).isNull();
         assertThat(card(b -> b.birthday((MonthDay) null)).birthday()).isNull();
     }
 
     @Test
-    void refusesEntriesThatSayNothing() {
-        assertThatThrownBy(() -> new CardPhone(" ")).isInstanceOf(InvalidCardException.class);
-        assertThatThrownBy(() -> new CardEmail(null)).isInstanceOf(InvalidCardException.class);
-        assertThatThrownBy(() -> new CardUrl("")).isInstanceOf(InvalidCardException.class);
-        assertThatThrownBy(() -> CardAddress.of(null, " ", null, null, null, "home"))
+    void rejectsEmptyEntries() {
+        assertThatThrownBy(() -> new CardEntry.Phone(" ")).isInstanceOf(InvalidCardException.class);
+        assertThatThrownBy(() -> new CardEntry.Email(null)).isInstanceOf(InvalidCardException.class);
+        assertThatThrownBy(() -> new CardEntry.Url("")).isInstanceOf(InvalidCardException.class);
+        assertThatThrownBy(() -> CardEntry.Address.of(null, " ", null, null, null, "home"))
                 .isInstanceOf(InvalidCardException.class);
-        assertThatThrownBy(() -> CardPhoto.ofBytes(new byte[0], null)).isInstanceOf(InvalidCardException.class);
-        assertThatThrownBy(() -> CardPhoto.ofBytes(null, null)).isInstanceOf(InvalidCardException.class);
-        assertThatThrownBy(() -> CardPhoto.ofUrl(null)).isInstanceOf(InvalidCardException.class);
+        assertThatThrownBy(() -> ContactCard.Photo.ofBytes(new byte[0], null)).isInstanceOf(InvalidCardException.class);
+        assertThatThrownBy(() -> ContactCard.Photo.ofBytes(null, null)).isInstanceOf(InvalidCardException.class);
+        assertThatThrownBy(() -> ContactCard.Photo.ofUrl(null)).isInstanceOf(InvalidCardException.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"BEGIN", "end", "Version", "X-A:B", "X-A;B", "X-A\nEND", "X A", "X\"", "\u007F"})
-    void refusesLinesThatWouldBreakTheFrame(String name) {
+    void rejectsPropertiesOfTheFrame(String name) {
         assertThatThrownBy(() -> new CardProperty(null, name, null, "x")).isInstanceOf(InvalidCardException.class);
     }
 
     @Test
-    void refusesGroupsThatWouldBreakALine() {
+    void rejectsGroupsThatWouldBreakALine() {
         assertThatThrownBy(() -> new CardProperty("a:b", "X-A", null, null)).isInstanceOf(InvalidCardException.class);
     }
 
@@ -198,11 +198,11 @@ class ContactCardTest {
     }
 
     @Test
-    void aRefusalCanBeToldWithABetterPath() {
-        InvalidCardException refusal = new InvalidCardException("value", "is missing", "give one").at("contact.value");
+    void anErrorCanGetAFullerPath() {
+        InvalidCardException refusal = new InvalidCardException("value", "is missing", "Set one").at("contact.value");
 
-        assertThat(refusal).hasMessage("contact.value: is missing; give one");
-        assertThat(refusal.cure()).isEqualTo("give one");
+        assertThat(refusal).hasMessage("contact.value: is missing. Set one.");
+        assertThat(refusal.cure()).isEqualTo("Set one");
     }
 
     private static ContactCard card(UnaryOperator<ContactCard.Builder> fields) {

@@ -29,15 +29,17 @@ class ContactJsonTest {
         ContactCard card = ContactJson.read(DOCUMENTED);
 
         assertThat(card.fullName()).isEqualTo("Mira Okafor");
-        assertThat(card.phones()).containsExactly(new CardPhone("+12025550143", "work"), new CardPhone("+12025550144"));
-        assertThat(card.emails()).containsExactly(new CardEmail("mira@harborbooks.example"));
+        assertThat(card.phones())
+                .containsExactly(new CardEntry.Phone("+12025550143", "work"), new CardEntry.Phone("+12025550144"));
+        assertThat(card.emails()).containsExactly(new CardEntry.Email("mira@harborbooks.example"));
         assertThat(ContactJson.write(card)).hasToString(DOCUMENTED);
         assertThat(documented(card)).isEqualTo(DOCUMENTED);
     }
 
     @Test
     void everyPartOfAnAddressIsWrittenAndRead() {
-        CardAddress address = new CardAddress("PO 7", "Flat 3", "1 Quay St", "Harbor", "CA", "94100", "USA", "home");
+        CardEntry.Address address =
+                new CardEntry.Address("PO 7", "Flat 3", "1 Quay St", "Harbor", "CA", "94100", "USA", "home");
         ContactCard card =
                 ContactCard.builder().fullName("Mira").address(address).build();
 
@@ -90,11 +92,11 @@ class ContactJsonTest {
         map.put("organization", "Books");
         map.put("phones", List.of(Map.of("value", "+12025550143")));
 
-        assertThat(ContactJson.read(map).phones()).containsExactly(new CardPhone("+12025550143"));
+        assertThat(ContactJson.read(map).phones()).containsExactly(new CardEntry.Phone("+12025550143"));
     }
 
     @Test
-    void refusesAMapWithThingsThatAreNoJson() {
+    void rejectsMapsWithValuesThatAreNotJson() {
         Map<String, Object> endless = new HashMap<>();
         endless.put("full_name", new Object());
 
@@ -142,11 +144,11 @@ class ContactJsonTest {
                 "{\"kept\":{\"version\":\"3.0\",\"properties\":[{\"name\":\"X\",\"parameters\":{\"A\":\"b\"}}]}} | contact.kept.properties[0].parameters.A",
                 "{\"kept\":{\"version\":\"3.0\",\"properties\":[{\"name\":\"X\",\"parameters\":{\"A\":[1]}}]}} | contact.kept.properties[0].parameters.A[0]",
             })
-    void namesTheFieldThatItRefuses(String json, String path) {
+    void namesTheInvalidField(String json, String path) {
         assertThatThrownBy(() -> ContactJson.read(json))
                 .isInstanceOfSatisfying(
                         InvalidCardException.class, e -> assertThat(e.field()).isEqualTo(path))
-                .hasMessageContaining("; ");
+                .hasMessageContaining(". ");
     }
 
     @ParameterizedTest
@@ -157,7 +159,7 @@ class ContactJsonTest {
                 "{\"full_name\":\"Secret\",\"full_name\":\"Secret\"}",
                 "{Secret}",
             })
-    void refusesTextThatIsNoJsonWithoutQuotingIt(String json) {
+    void rejectsInvalidJsonWithoutQuotingIt(String json) {
         assertThatThrownBy(() -> ContactJson.read(json))
                 .isInstanceOf(InvalidCardException.class)
                 .hasMessageStartingWith("contact: is not valid JSON")
@@ -166,7 +168,7 @@ class ContactJsonTest {
     }
 
     @Test
-    void refusesNoJsonAtAll() {
+    void rejectsTextThatIsNotAJsonObject() {
         assertThatThrownBy(() -> ContactJson.read("")).isInstanceOf(InvalidCardException.class);
         assertThatThrownBy(() -> ContactJson.read(TextNode.valueOf("x"))).isInstanceOf(InvalidCardException.class);
     }

@@ -33,7 +33,7 @@ class PhoneMaskTest {
     }
 
     @Test
-    void nothingStaysNothing() {
+    void masksNullAsNull() {
         assertThat(PhoneMask.mask(null)).isNull();
     }
 

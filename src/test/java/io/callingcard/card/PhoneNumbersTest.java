@@ -61,7 +61,7 @@ class PhoneNumbersTest {
                 "0812-3456-7890                  | ID | +6281234567890",
                 "+800 1234 5678                  |    | +80012345678",
             })
-    void makesE164OfWhatPeopleType(String typed, String region, String e164) {
+    void convertsTypedNumbersToE164(String typed, String region, String e164) {
         assertThat(PhoneNumbers.recipient(typed, region)).isEqualTo(e164);
         assertThat(PhoneNumbers.parse(typed, region).e164()).isEqualTo(e164);
         assertThat(PhoneNumbers.contactNumber(typed, region)).isEqualTo(e164);
@@ -77,7 +77,7 @@ class PhoneNumbersTest {
                 " \t+1\u2009415\u3000555 0100\n",
                 "+1\u200B4155550100",
             })
-    void forgivesInvisibleCharacters(String typed) {
+    void ignoresInvisibleCharacters(String typed) {
         assertThat(PhoneNumbers.recipient(typed, null)).isEqualTo("+14155550100");
     }
 
@@ -103,10 +103,10 @@ class PhoneNumbersTest {
                 "++14155550100x          | US | is not a phone number",
                 "(415) 555-0100          |    | has no country code",
                 "0812 3456 7890          |    | has no country code",
-                "+999 415 555 0100       |    | has a country code that does not exist",
+                "+999 415 555 0100       |    | has an unknown country code",
                 "+14155550100            | ZZ | ",
-                "(415) 555-0100          | ZZ | cannot be read in an unknown default region",
-                "415 555 0100            | Us | cannot be read in an unknown default region",
+                "(415) 555-0100          | ZZ | cannot be read because the default region is unknown",
+                "415 555 0100            | Us | cannot be read because the default region is unknown",
                 "112                     | DE | is a short code, which cannot receive messages",
                 "112                     |    | is a short code, which cannot receive messages",
                 "911                     | US | is a short code, which cannot receive messages",
@@ -114,12 +114,12 @@ class PhoneNumbersTest {
                 "+1415555                |    | is too short for its country",
                 "+1 415 555 0100 0100    |    | is too long for its country",
                 "+1 415 555 0100 0100 0100 0100 |    | is too long for its country",
-                "555-0100                | US | lacks its area code",
-                "+1 999 555 0100         |    | is in no range that its country has assigned",
+                "555-0100                | US | has no area code",
+                "+1 999 555 0100         |    | is outside the number ranges of its country",
                 "+112                    |    | is too short for its country",
-                "+4912                   |    | lacks its area code",
+                "+4912                   |    | has no area code",
             })
-    void refusesWhatCannotReceiveAMessageAndSaysWhy(String typed, String region, String reason) {
+    void rejectsNumbersThatCannotReceiveMessages(String typed, String region, String reason) {
         if (reason == null) {
             assertThat(PhoneNumbers.recipient(typed, region)).isEqualTo(typed);
             return;
@@ -128,19 +128,19 @@ class PhoneNumbersTest {
                 .isInstanceOfSatisfying(InvalidPhoneException.class, e -> {
                     assertThat(e.field()).isEqualTo("recipient");
                     assertThat(e.reason()).isEqualTo(reason);
-                    assertThat(e).hasMessage("recipient: " + reason + "; " + e.cure());
+                    assertThat(e).hasMessage("recipient: " + reason + ". " + e.cure() + ".");
                     assertThat(e.getCause()).isNull();
                 });
     }
 
     @Test
-    void aRefusalNeverQuotesTheNumber() {
+    void anErrorNeverContainsTheNumber() {
         assertThatThrownBy(() -> PhoneNumbers.recipient("+1 999 555 0100", null))
                 .hasMessageNotContainingAny("999", "0100 ");
     }
 
     @Test
-    void aCallerCanSayWhichFieldItWas() {
+    void aCallerCanNameTheField() {
         assertThatThrownBy(() -> {
                     try {
                         PhoneNumbers.contactNumber("x", null);
@@ -149,7 +149,7 @@ class PhoneNumbersTest {
                     }
                 })
                 .isInstanceOf(InvalidPhoneException.class)
-                .hasMessageStartingWith("phones[1].value: is not a phone number; ");
+                .hasMessageStartingWith("phones[1].value: is not a phone number. ");
     }
 
     @ParameterizedTest
@@ -173,7 +173,7 @@ class PhoneNumbersTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "555-0100   | US | lacks its area code",
+                "555-0100   | US | has no area code",
                 "7          | US | is not a phone number",
                 "+49        |    | is not a phone number",
                 "0000000    |    | has no country code",
@@ -208,7 +208,7 @@ class PhoneNumbersTest {
     @ValueSource(
             strings = {"+", "+1", "14155550100", "+1415555010a", "+99912345678901", "+0123456789", "+12345678901234567"
             })
-    void theShortWayDoesNotLetOthersPass(String typed) {
+    void theFastPathRejectsInvalidNumbers(String typed) {
         assertThatThrownBy(() -> PhoneNumbers.recipient(typed, null)).isInstanceOf(InvalidPhoneException.class);
     }
 
@@ -266,9 +266,9 @@ class PhoneNumbersTest {
         return arabic.toString();
     }
 
-    /** The short way must answer as the library's parser does, also for numbers that nobody has. */
+    /** The fast path must agree with the library's parser, also for unassigned numbers. */
     @Property(tries = 20_000)
-    void theShortWayAgreesWithTheParser(@ForAll @NumericChars @StringLength(min = 7, max = 15) String digits) {
+    void theFastPathAgreesWithTheParser(@ForAll @NumericChars @StringLength(min = 7, max = 15) String digits) {
         String typed = "+" + digits;
         String parsed;
         try {
@@ -294,7 +294,7 @@ class PhoneNumbersTest {
         "(202) 555-0143, false",
         "112, false"
     })
-    void anExtensionIsMoreThanE164CanSay(String typed, boolean extension) {
+    void findsExtensions(String typed, boolean extension) {
         assertThat(PhoneNumbers.hasExtension(typed, "US")).isEqualTo(extension);
     }
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** Files as phones and address books export them. */
+/** Sample exports of phones and address books. */
 final class Samples {
 
     private Samples() {}

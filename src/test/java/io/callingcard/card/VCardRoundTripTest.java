@@ -36,7 +36,7 @@ class VCardRoundTripTest {
         "whatsapp-group.vcf, V3_0",
         "four.vcf, V4_0",
     })
-    void whatIsReadAndWrittenAgainIsTheSameCard(String file, VCardVersion version) {
+    void aRoundTripKeepsTheCard(String file, VCardVersion version) {
         ContactCard card = Samples.card(file);
 
         assertThat(VCards.read(VCards.write(card, version))).isEqualTo(card);
@@ -52,7 +52,7 @@ class VCardRoundTripTest {
         assertThat(propertiesOf(written)).containsAll(propertiesOf(new String(original, StandardCharsets.UTF_8)));
     }
 
-    /** As ez-vcard reads them; the case of a photo's type means nothing. */
+    /** Returns the properties as ez-vcard reads them. The case of a photo's type has no meaning. */
     private static List<String> propertiesOf(String text) throws Exception {
         try (VCardReader reader = new VCardReader(text)) {
             VCard card = reader.readNext();
@@ -79,12 +79,12 @@ class VCardRoundTripTest {
                 "PRODID:-//Apple Inc.//iPhone OS 17.4.1//EN",
                 "CATEGORIES:Friends,Books\\, rare",
             })
-    void linesThatNoFieldSaysSurvive(String line) {
+    void keepsUnknownLines(String line) {
         assertThat(VCards.write(Samples.card("iphone.vcf"))).contains("\r\n" + line + "\r\n");
     }
 
     @Test
-    void theAddressInOnePieceThatGoogleAppendsSurvives() {
+    void keepsTheExtraAddressPartOfGoogle() {
         assertThat(unfolded(VCards.write(Samples.card("google.vcf"))))
                 .contains("\r\nADR;TYPE=WORK:;;Havnegade 1;København;;1058;DK;Havnegade 1\\n1058 København\\nDK\r\n");
     }
@@ -140,7 +140,7 @@ class VCardRoundTripTest {
     }
 
     @Test
-    void theProgramNeverSignsTheCard() {
+    void writesNoProdId() {
         assertThat(VCards.write(ContactCard.builder().fullName("A").build())).doesNotContain("PRODID");
     }
 
@@ -169,7 +169,7 @@ class VCardRoundTripTest {
     }
 
     @Test
-    void refusesToWriteVersionTwo() {
+    void cannotWriteVersionTwo() {
         ContactCard card = ContactCard.builder().fullName("A").build();
 
         assertThatThrownBy(() -> VCards.write(card, VCardVersion.V2_1)).hasMessageContaining("3.0 or 4.0");
@@ -258,8 +258,8 @@ class VCardRoundTripTest {
                         .organization(organization)
                         .title(title)
                         .note(note));
-        Arbitrary<List<CardAddress>> addresses = Combinators.combine(text, text.injectNull(0.5), label)
-                .as((street, town, kind) -> CardAddress.of(street, town, null, null, null, kind))
+        Arbitrary<List<CardEntry.Address>> addresses = Combinators.combine(text, text.injectNull(0.5), label)
+                .as((street, town, kind) -> CardEntry.Address.of(street, town, null, null, null, kind))
                 .list()
                 .ofMaxSize(2);
         Arbitrary<String> birthday = Arbitraries.oneOf(
@@ -268,23 +268,26 @@ class VCardRoundTripTest {
                         Arbitraries.integers().between(1, 366).map(day -> MonthDay.from(LocalDate.ofYearDay(2000, day))
                                 .toString()))
                 .injectNull(0.5);
-        Arbitrary<CardPhoto> photo = Arbitraries.bytes()
+        Arbitrary<ContactCard.Photo> photo = Arbitraries.bytes()
                 .array(byte[].class)
                 .ofMinSize(1)
                 .ofMaxSize(200)
-                .map(bytes -> CardPhoto.ofBytes(bytes, "image/png"))
+                .map(bytes -> ContactCard.Photo.ofBytes(bytes, "image/png"))
                 .injectNull(0.5);
         return Combinators.combine(
                         names,
                         Combinators.combine(text, label)
-                                .as(CardPhone::new)
+                                .as(CardEntry.Phone::new)
                                 .list()
                                 .ofMaxSize(3),
                         Combinators.combine(text, label)
-                                .as(CardEmail::new)
+                                .as(CardEntry.Email::new)
                                 .list()
                                 .ofMaxSize(3),
-                        Combinators.combine(text, label).as(CardUrl::new).list().ofMaxSize(2),
+                        Combinators.combine(text, label)
+                                .as(CardEntry.Url::new)
+                                .list()
+                                .ofMaxSize(2),
                         addresses,
                         birthday,
                         photo)

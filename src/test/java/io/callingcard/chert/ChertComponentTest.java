@@ -70,14 +70,14 @@ class ChertComponentTest {
 
             world.send("chert:send-text", Map.of("CamelCardRecipient", "+14155550100"), "Hello");
 
-            assertThat(world.twin.journal().entries("+14155550100")).hasSize(1);
+            assertThat(world.twin.journal("+14155550100")).hasSize(1);
         }
     }
 
     @Test
     void everyExchangeEndsWhenTheContextStopsWhileItIsInFlight() throws Exception {
         ChertWorld world = new ChertWorld();
-        world.twin.faults().add(Fault.of(Fault.Kind.NO_ANSWER));
+        world.twin.inject(Fault.of(Fault.Kind.NO_ANSWER));
         ProducerTemplate template = world.camel.createProducerTemplate();
         var sending = template.asyncRequestBodyAndHeader(
                 "chert:send-text?maxRetries=0", "Hello", "CamelCardRecipient", "+14155550100");
@@ -109,7 +109,7 @@ class ChertComponentTest {
                         exchange.getMessage().setBody(Map.of("full_name", phone));
                     });
                     String chat = done.getMessage().getHeader(ChertConstants.CHAT_ID, String.class);
-                    var entries = world.twin.journal().entries(phone);
+                    var entries = world.twin.journal(phone);
                     if (entries.size() != 1
                             || !entries.get(0).chatId().equals(chat)
                             || !entries.get(0)
@@ -205,7 +205,7 @@ class ChertComponentTest {
                 assertThat(request.header("x-chert-signature")).isNull();
             });
             assertThat(after - before).isLessThan(30L * 1024 * 1024);
-            assertThat(world.twin.journal().entries("+14155550100"))
+            assertThat(world.twin.journal("+14155550100"))
                     .extracting(entry -> entry.kind())
                     .contains("media");
         }
@@ -248,11 +248,9 @@ class ChertComponentTest {
                     from("direct:media").to(uri);
                 }
             });
-            world.twin
-                    .faults()
-                    .add(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY)
-                            .on("POST", "/messages$")
-                            .times(2));
+            world.twin.inject(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY)
+                    .on("POST", "/messages$")
+                    .times(2));
 
             Exchange done = world.camel
                     .createProducerTemplate()
@@ -262,7 +260,7 @@ class ChertComponentTest {
             assertThat(world.twin.requests().stream()
                             .filter(request -> request.method().equals("PUT") && request.size() == 7))
                     .hasSize(1);
-            assertThat(world.twin.journal().entries("+14155550100"))
+            assertThat(world.twin.journal("+14155550100"))
                     .extracting(entry -> entry.kind())
                     .containsExactly("text", "media");
         }
@@ -278,8 +276,8 @@ class ChertComponentTest {
                     from("direct:doubt").to("chert:send-text?maxRetries=0");
                 }
             });
-            world.twin.faults().add(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY));
-            world.twin.faults().add(Fault.error(1007));
+            world.twin.inject(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY));
+            world.twin.inject(Fault.error(1007));
 
             Exchange done = world.camel.createProducerTemplate().request("direct:doubt", exchange -> {
                 exchange.getMessage().setHeader("CamelCardRecipient", "+14155550100");
@@ -290,7 +288,7 @@ class ChertComponentTest {
             assertThat(failure.getOutcome()).isEqualTo(Outcome.IN_DOUBT);
             assertThat(failure.getCode()).isEqualTo("1007");
             assertThat(done.getProperty(ChertConstants.OUTCOME)).isEqualTo(Outcome.IN_DOUBT);
-            assertThat(world.twin.journal().entries("+14155550100")).hasSize(1);
+            assertThat(world.twin.journal("+14155550100")).hasSize(1);
         }
     }
 
@@ -300,7 +298,10 @@ class ChertComponentTest {
             world.camel.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
-                    from("direct:both").to("chert:send-text").to("chert:get-message?messageId=unknown");
+                    from("direct:both")
+                            .to("chert:send-text")
+                            .setHeader("CamelCardMessageId", constant("unknown"))
+                            .to("chert:get-message");
                 }
             });
             Exchange done = world.camel.createProducerTemplate().request("direct:both", exchange -> {
@@ -309,7 +310,7 @@ class ChertComponentTest {
             });
             assertThat(done.getProperty(ChertConstants.OUTCOME)).isEqualTo(Outcome.SENT);
 
-            world.twin.faults().add(Fault.error(2003));
+            world.twin.inject(Fault.error(2003));
             Map<String, Object> headers = new HashMap<>(done.getMessage().getHeaders());
             world.send("chert:get-message", headers, null);
             assertThat(world.onlyFailure().getCode()).isEqualTo("2003");

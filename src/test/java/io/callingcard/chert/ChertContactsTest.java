@@ -73,7 +73,7 @@ class ChertContactsTest {
         world.went.clear();
         world.send("chert:send-contact?cardFormat=CONTACT&strict=true", TO, card);
         assertThat(world.onlyFailure()).hasMessageContaining("title, note").hasMessageContaining("cardFormat=AUTO");
-        assertThat(world.twin.journal().entries()).hasSize(1);
+        assertThat(world.twin.journal()).hasSize(1);
     }
 
     @Test
@@ -89,21 +89,9 @@ class ChertContactsTest {
         world.send("chert:send-contact", TO, card("112"));
 
         assertThat(world.failed).isEmpty();
-        assertThat(world.twin
-                        .journal()
-                        .entries()
-                        .get(0)
-                        .content()
-                        .path("vcard_text")
-                        .asText())
+        assertThat(world.twin.journal().get(0).content().path("vcard_text").asText())
                 .contains("+1 202 555 0143 ext. 12");
-        assertThat(world.twin
-                        .journal()
-                        .entries()
-                        .get(1)
-                        .content()
-                        .path("vcard_text")
-                        .asText())
+        assertThat(world.twin.journal().get(1).content().path("vcard_text").asText())
                 .contains("112");
     }
 
@@ -155,29 +143,29 @@ class ChertContactsTest {
                 "send-text | '' | body",
                 "send-text?effect=confetti&chatId=ch_1&preferChatId=true | hi | effect",
                 "send-link?chatId=c&preferChatId=true | not-a-link | body.url",
-                "react?messageId=m&reaction=hate | x | reaction",
-                "react?reaction=love | x | messageId",
+                "react?CamelCardMessageId=m&reaction=hate | x | reaction",
+                "react?reaction=love | x | CamelCardMessageId",
                 "typing?chatId=c&typingState=dancing | x | typingState",
-                "edit?messageId=m | '' | body",
-                "send-location?latitude=91&longitude=0 | x | latitude",
-                "send-location?latitude=1 | x | longitude",
-                "send-location?latitude=1&longitude=2&deliveryChatId=d | x | to",
-                "send-media?attachmentId=a | x | caption",
+                "edit?CamelCardMessageId=m | '' | body",
+                "send-location?CamelCardLatitude=91&CamelCardLongitude=0 | x | CamelCardLatitude",
+                "send-location?CamelCardLatitude=1 | x | CamelCardLongitude",
+                "send-location?CamelCardLatitude=1&CamelCardLongitude=2&CamelChertDeliveryChatId=d | x | to",
+                "send-media?CamelCardAttachmentId=a | x | caption",
                 "update-chat?chatId=c | x | displayName",
-                "update-chat?chatId=c&groupChatIcon=http://x/icon | x | groupChatIcon",
+                "update-chat?chatId=c&CamelCardGroupChatIcon=http://x/icon | x | CamelCardGroupChatIcon",
                 "create-chat?from=+12025550100&to=1,2 | hi | to",
                 "create-chat?to=+14155550101 | hi | from",
-                "add-participant?chatId=c&participant=nobody | x | participant",
+                "add-participant?chatId=c&CamelCardParticipant=nobody | x | CamelCardParticipant",
                 "list-messages | x | chatId",
                 "upload-attachment | bytes | fileName",
                 "create-webhook | x | webhookUrl",
                 "create-webhook?webhookUrl=http://x/hook | x | webhookUrl",
                 "ensure-webhook | x | webhookUrl",
-                "get-webhook | x | webhookId",
-                "update-webhook?webhookId=w | x | webhookUrl",
-                "download-attachment | x | attachmentId",
-                "call | x | path",
-                "call?method=POST&path=/x | text | body",
+                "get-webhook | x | CamelCardWebhookId",
+                "update-webhook?CamelCardWebhookId=w | x | webhookUrl",
+                "download-attachment | x | CamelCardAttachmentId",
+                "raw-request | x | path",
+                "raw-request?method=POST&path=/x | text | body",
             })
     void whatCannotBeRightNeverLeavesAndTheErrorNamesTheField(String uri, String body, String field) {
         Map<String, Object> headers =
@@ -232,7 +220,7 @@ class ChertContactsTest {
         world.send(world.name("chert:send-link?chatId={chat}"), Map.of(), "https://example.com/menu");
 
         assertThat(world.failed).isEmpty();
-        assertThat(world.twin.journal().entries("+14155550100"))
+        assertThat(world.twin.journal("+14155550100"))
                 .extracting(entry -> entry.kind() + " "
                         + entry.content()
                                 .path("value")
@@ -266,7 +254,7 @@ class ChertContactsTest {
 
         assertThat(done.getException()).isNull();
         assertThat(done.getMessage().getHeader("MyOwn")).isEqualTo("stays");
-        assertThat(world.twin.journal().entries("+14155550100"))
+        assertThat(world.twin.journal("+14155550100"))
                 .extracting(entry -> entry.kind())
                 .containsExactly("text", "card", "share");
         assertThat(world.twin.requests().get(1).path()).matches("/api/v1/chats/ch_[0-9a-f]+/send-contact");
@@ -319,8 +307,8 @@ class ChertContactsTest {
 
     private static JsonNode onlyCard() {
         assertThat(world.failed).isEmpty();
-        assertThat(world.twin.journal().entries()).hasSize(1);
-        return world.twin.journal().entries().get(0).content();
+        assertThat(world.twin.journal()).hasSize(1);
+        return world.twin.journal().get(0).content();
     }
 
     @Test
@@ -332,14 +320,14 @@ class ChertContactsTest {
         headers.put("CamelCardReaction", "laugh");
         headers.put("CamelCardTypingState", "stopped");
         headers.put("CamelCardPartIndex", "0");
-        world.send("chert:react?messageId=wrong&reaction=love", headers, null);
+        world.send("chert:react?reaction=love", headers, null);
         world.send("chert:typing?chatId=wrong&typingState=typing", headers, null);
-        world.send("chert:edit?messageId=wrong&partIndex=7", headers, "Hello again");
+        world.send("chert:edit", headers, "Hello again");
         headers.remove("CamelCardReaction");
         world.send("chert:react", headers, "QUESTION");
 
         assertThat(world.failed).isEmpty();
-        assertThat(world.twin.journal().entries("+14155550100"))
+        assertThat(world.twin.journal("+14155550100"))
                 .extracting(entry -> entry.kind() + " " + entry.content())
                 .contains(
                         "reaction {\"reaction\":\"laugh\"}",
@@ -350,34 +338,39 @@ class ChertContactsTest {
 
     @Test
     void aValueOfTheWrongKindIsNamed() {
-        world.send("chert:edit?messageId=m", Map.of("CamelCardPartIndex", "first"), "Hello");
+        world.send("chert:edit?CamelCardMessageId=m", Map.of("CamelCardPartIndex", "first"), "Hello");
         assertThat(world.onlyFailure()).hasMessageContaining("CamelCardPartIndex: is not a Integer");
     }
 
     @Test
     void aLocationGoesIntoADeliveryChatToo() {
         world.send(
-                "chert:send-location?latitude=1&longitude=2",
-                Map.of("CamelChertDeliveryChatId", "iMessage;+;chat42", "CamelCardLatitude", "37.5"),
+                "chert:send-location",
+                Map.of(
+                        "CamelChertDeliveryChatId",
+                        "iMessage;+;chat42",
+                        "CamelCardLatitude",
+                        "37.5",
+                        "CamelCardLongitude",
+                        2),
                 null);
 
         assertThat(world.failed).isEmpty();
-        assertThat(world.twin.journal().entries("iMessage;+;chat42"))
-                .singleElement()
-                .satisfies(entry ->
-                        assertThat(entry.content().path("latitude").asDouble()).isEqualTo(37.5));
+        assertThat(world.twin.journal("iMessage;+;chat42")).singleElement().satisfies(entry -> assertThat(
+                        entry.content().path("latitude").asDouble())
+                .isEqualTo(37.5));
     }
 
     @Test
     void callReachesWhatHasNoOperation() {
         world.furnished();
-        Exchange got = world.send("chert:call?path=/phone-numbers", Map.of(), "ignored");
+        Exchange got = world.send("chert:raw-request?path=/phone-numbers", Map.of(), "ignored");
         assertThat(got.getMessage().getBody(JsonNode.class).path("phone_numbers"))
                 .hasSize(1);
 
-        world.send(world.name("chert:call?method=POST&path=/chats/{chat}/mark-read"), Map.of(), null);
+        world.send(world.name("chert:raw-request?method=POST&path=/chats/{chat}/mark-read"), Map.of(), null);
         assertThat(world.failed).isEmpty();
-        assertThat(world.twin.journal().entries("+14155550100"))
+        assertThat(world.twin.journal("+14155550100"))
                 .extracting(entry -> entry.kind())
                 .contains("read");
     }
@@ -392,7 +385,7 @@ class ChertContactsTest {
                 null);
 
         assertThat(world.failed).isEmpty();
-        assertThat(world.twin.journal().entries("ann@example.com")).hasSize(1);
+        assertThat(world.twin.journal("ann@example.com")).hasSize(1);
     }
 
     @Test
@@ -400,12 +393,12 @@ class ChertContactsTest {
         world.furnished();
         world.send(world.name("chert:send-link?chatId={chat}"), Map.of(), "{\"url\":\"https://example.com/a\"}");
         world.send(world.name("chert:send-link?chatId={chat}"), Map.of(), "[1]");
-        world.send(world.name("chert:update-chat?chatId={group}&displayName=Readers"), Map.of(), null);
+        world.send(world.name("chert:update-chat?chatId={group}&CamelCardDisplayName=Readers"), Map.of(), null);
         world.send(
                 world.name("chert:update-chat?chatId={group}"),
                 Map.of("CamelCardGroupChatIcon", "https://example.com/icon.png"),
                 null);
-        world.send(world.name("chert:edit?messageId={message}"), Map.of(), "No part named");
+        world.send(world.name("chert:edit?CamelCardMessageId={message}"), Map.of(), "No part named");
         world.send("chert:create-chat?from=+12025550100&to=+14155550120", Map.of(), "One person only");
         world.send(
                 "chert:create-chat?from=+12025550100&to=+14155550120",
@@ -414,7 +407,7 @@ class ChertContactsTest {
 
         assertThat(world.failed).singleElement().satisfies(failure -> assertThat(failure)
                 .hasMessageContaining("body"));
-        assertThat(world.twin.journal().entries("+14155550120"))
+        assertThat(world.twin.journal("+14155550120"))
                 .extracting(entry -> entry.kind())
                 .containsExactly("text", "link");
     }
@@ -435,7 +428,7 @@ class ChertContactsTest {
     @Test
     void anAnswerWithoutTheExpectedFieldsIsNoReasonToFail() {
         Exchange shared = world.send(
-                "chert:call?method=POST&path=/webhook-subscriptions",
+                "chert:raw-request?method=POST&path=/webhook-subscriptions",
                 Map.of(),
                 Map.of("url", "https://x.example/hook"));
         assertThat(shared.getMessage()

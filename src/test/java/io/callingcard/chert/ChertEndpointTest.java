@@ -104,7 +104,7 @@ class ChertEndpointTest {
     void onlyEventsAreReceived() {
         assertThatThrownBy(() ->
                         camel.getEndpoint("chert:send-text?tenant=t&secret=s").createConsumer(exchange -> {}))
-                .hasMessageContaining("chert:send-text is sent, in a to step")
+                .hasMessageContaining("chert:send-text sends; use it in a to step")
                 .hasMessageContaining("chert:events");
     }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.callingcard.provider.error.ErrorKind;
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;
+import io.callingcard.provider.wire.Effect;
 import io.callingcard.provider.wire.WireBody;
 import io.callingcard.provider.wire.WireRequest;
 import io.callingcard.provider.wire.WireResponse;
@@ -27,8 +28,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The provider's error table, and the answers that are in no table. */
 class ChertErrorsTest {
 
-    private static final WireRequest SEND = WireRequest.lasting("send-contact", HttpMethod.POST, "/x", WireBody.EMPTY);
-    private static final WireRequest READ = WireRequest.silent("list-messages", HttpMethod.GET, "/x", WireBody.EMPTY);
+    private static final WireRequest SEND =
+            WireRequest.of("send-contact", Effect.LASTING, HttpMethod.POST, "/x", WireBody.EMPTY);
+    private static final WireRequest READ =
+            WireRequest.of("list-messages", Effect.NONE, HttpMethod.GET, "/x", WireBody.EMPTY);
 
     private final ChertConfiguration configuration = new ChertConfiguration();
     private final MultiMap headers = MultiMap.caseInsensitiveMultiMap();
@@ -207,7 +210,7 @@ class ChertErrorsTest {
 
     @Test
     void aRemovalMayBeAnsweredWithoutWords() {
-        WireRequest removal = WireRequest.lasting("delete-webhook", HttpMethod.DELETE, "/x", WireBody.EMPTY);
+        WireRequest removal = WireRequest.of("delete-webhook", Effect.LASTING, HttpMethod.DELETE, "/x", WireBody.EMPTY);
 
         assertThat(new ChertErrors(configuration).failure(removal, answer(204, "")))
                 .isEmpty();

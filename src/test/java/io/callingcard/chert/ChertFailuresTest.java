@@ -40,7 +40,7 @@ class ChertFailuresTest {
 
     @BeforeEach
     void clear() {
-        world.twin.faults().clear();
+        world.twin.clearFaults();
         world.failed.clear();
         world.went.clear();
     }
@@ -55,15 +55,15 @@ class ChertFailuresTest {
 
     @Test
     void whatBreaksBeforeTheRequestIsReadIsRepeatedForTheCallsWithAKeyOnly() {
-        world.twin.faults().add(Fault.of(Fault.Kind.RESET_BEFORE_READING));
+        world.twin.inject(Fault.of(Fault.Kind.RESET_BEFORE_READING));
         world.send("chert:send-text", Map.of("CamelCardRecipient", "+14155550177"), "Hello");
         assertThat(world.failed).isEmpty();
-        assertThat(world.twin.journal().entries("+14155550177")).hasSize(1);
+        assertThat(world.twin.journal("+14155550177")).hasSize(1);
 
-        world.twin.faults().add(Fault.of(Fault.Kind.RESET_BEFORE_READING));
+        world.twin.inject(Fault.of(Fault.Kind.RESET_BEFORE_READING));
         world.send("chert:send-contact", Map.of("CamelCardRecipient", "+14155550177"), Map.of("full_name", "A"));
         assertThat(world.failed).singleElement().matches(failure -> failure.getOutcome() == Outcome.IN_DOUBT);
-        assertThat(world.twin.journal().entries("+14155550177")).hasSize(1);
+        assertThat(world.twin.journal("+14155550177")).hasSize(1);
     }
 
     @Test
@@ -73,13 +73,13 @@ class ChertFailuresTest {
                 Fault.Kind.CUT_ANSWER,
                 Fault.Kind.NO_ANSWER,
                 Fault.Kind.STALL_AFTER_HEAD)) {
-            world.twin.faults().add(Fault.of(kind).times(2));
+            world.twin.inject(Fault.of(kind).times(2));
             String phone = "+1415555018" + kind.ordinal() % 10;
 
             world.send("chert:send-text?requestTimeout=300", Map.of("CamelCardRecipient", phone), "Hello");
 
             assertThat(world.failed).as(kind.name()).isEmpty();
-            assertThat(world.twin.journal().entries(phone)).as(kind.name()).hasSize(1);
+            assertThat(world.twin.journal(phone)).as(kind.name()).hasSize(1);
         }
     }
 
@@ -92,7 +92,7 @@ class ChertFailuresTest {
                 from("direct:redelivering").to("chert:send-contact");
             }
         });
-        world.twin.faults().add(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY));
+        world.twin.inject(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY));
 
         Exception failure = world.camel
                 .createProducerTemplate()
@@ -103,37 +103,37 @@ class ChertFailuresTest {
                 .getException();
 
         assertThat(failure).isInstanceOf(InDoubtException.class);
-        assertThat(world.twin.journal().entries("+14155550166")).hasSize(1);
+        assertThat(world.twin.journal("+14155550166")).hasSize(1);
     }
 
     @Test
     void anErrorAfterDeliveryIsInDoubtForACardAndSettledByItsKeyForAText() {
-        world.twin.faults().add(Fault.errorAfterDelivery(4001));
+        world.twin.inject(Fault.errorAfterDelivery(4001));
         world.send("chert:send-contact", Map.of("CamelCardRecipient", "+14155550122"), Map.of("full_name", "A"));
         assertThat(world.onlyFailure().getOutcome()).isEqualTo(Outcome.IN_DOUBT);
         assertThat(world.failed.get(0).getCode()).isEqualTo("4001");
-        assertThat(world.twin.journal().entries("+14155550122")).hasSize(1);
+        assertThat(world.twin.journal("+14155550122")).hasSize(1);
         world.failed.clear();
 
-        world.twin.faults().add(Fault.errorAfterDelivery(4001));
+        world.twin.inject(Fault.errorAfterDelivery(4001));
         Exchange text = world.send("chert:send-text", Map.of("CamelCardRecipient", "+14155550121"), "Hello");
         assertThat(text.getMessage().getHeader(ChertConstants.OUTCOME)).isEqualTo(Outcome.SENT);
-        assertThat(world.twin.journal().entries("+14155550121")).hasSize(1);
+        assertThat(world.twin.journal("+14155550121")).hasSize(1);
     }
 
     @Test
     void aRateLimitIsWaitedOutAndTheCardArrivesOnce() {
-        world.twin.faults().add(Fault.error(1007).retryAfter(0).times(2));
+        world.twin.inject(Fault.error(1007).retryAfter(0).times(2));
 
         world.send("chert:send-contact", Map.of("CamelCardRecipient", "+14155550155"), Map.of("full_name", "A"));
 
         assertThat(world.failed).isEmpty();
-        assertThat(world.twin.journal().entries("+14155550155")).hasSize(1);
+        assertThat(world.twin.journal("+14155550155")).hasSize(1);
     }
 
     @Test
     void aWaitLongerThanTheLimitIsLeftToTheRoute() {
-        world.twin.faults().add(Fault.error(1007).retryAfter(3600));
+        world.twin.inject(Fault.error(1007).retryAfter(3600));
 
         world.send("chert:share-card", Map.of("CamelCardRecipient", "+14155550144"), null);
 
@@ -144,7 +144,7 @@ class ChertFailuresTest {
 
     @Test
     void aSkewedClockIsLearntFromTheRefusalAndSignedOnceMore() {
-        world.twin.clock().offset(Duration.ofHours(2));
+        world.twin.clockOffset(Duration.ofHours(2));
         try {
             int before = world.twin.requests().size();
 
@@ -156,7 +156,7 @@ class ChertFailuresTest {
             world.send("chert:list-lines?resignOnClockSkew=false", Map.of(), null);
             assertThat(world.onlyFailureAfterSuccess().getCode()).isEqualTo("2013");
         } finally {
-            world.twin.clock().offset(Duration.ZERO);
+            world.twin.clockOffset(Duration.ZERO);
         }
     }
 
@@ -164,7 +164,7 @@ class ChertFailuresTest {
     void aForeignPageAndAHugeAnswerProveNothing() {
         for (Fault.Kind kind : List.of(Fault.Kind.FOREIGN_PAGE, Fault.Kind.HUGE_ANSWER)) {
             world.failed.clear();
-            world.twin.faults().add(Fault.of(kind));
+            world.twin.inject(Fault.of(kind));
 
             world.send("chert:share-card", Map.of("CamelCardRecipient", "+14155550133"), null);
 
@@ -174,7 +174,7 @@ class ChertFailuresTest {
 
     @Test
     void nothingIsLeftInTheAirWhenTheProviderIsSlow() {
-        world.twin.faults().add(Fault.latency(Duration.ofMillis(300)));
+        world.twin.inject(Fault.latency(Duration.ofMillis(300)));
 
         world.send("chert:typing?chatId=" + world.name("{chat}"), Map.of(), null);
 

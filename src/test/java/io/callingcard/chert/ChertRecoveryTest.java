@@ -102,9 +102,9 @@ class ChertRecoveryTest {
     @ParameterizedTest
     @ValueSource(strings = {"POLL", "STREAM"})
     void aFirstStartBeginsNow(String mode) {
-        twin.clock().offset(Duration.ofMinutes(-10));
+        twin.clockOffset(Duration.ofMinutes(-10));
         say(0, 3);
-        twin.clock().offset(Duration.ZERO);
+        twin.clockOffset(Duration.ZERO);
         host.receive(uri(mode));
         say(3, 4);
         await().until(() -> host.routed.size() == 1);
@@ -129,11 +129,9 @@ class ChertRecoveryTest {
     @ParameterizedTest
     @ValueSource(strings = {"POLL", "STREAM"})
     void aProviderThatIsDownForAWhileIsAskedAgain(String mode) {
-        twin.faults().add(Fault.error(3002).on("GET", "/events").times(4));
-        twin.faults()
-                .add(Fault.of(Fault.Kind.RESET_BEFORE_READING)
-                        .on("GET", "/events")
-                        .times(2));
+        twin.inject(Fault.error(3002).on("GET", "/events").times(4));
+        twin.inject(
+                Fault.of(Fault.Kind.RESET_BEFORE_READING).on("GET", "/events").times(2));
         host.receive(uri(mode));
         say(0, 3);
         await().atMost(Duration.ofSeconds(30)).until(() -> host.routed.size() == 3);

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.callingcard.provider.wire.Effect;
 import io.callingcard.provider.wire.WireBody;
 import io.callingcard.provider.wire.WireRequest;
 import io.callingcard.provider.wire.WireResponse;
@@ -121,7 +122,7 @@ class ChertSignerTest {
         Map<String, String> headers = new LinkedHashMap<>();
         WireBody bytes = body.isEmpty() ? WireBody.EMPTY : WireBody.json(body.getBytes(StandardCharsets.UTF_8));
         signer.sign(
-                WireRequest.lasting("send-contact", HttpMethod.POST, "/x", bytes),
+                WireRequest.of("send-contact", Effect.LASTING, HttpMethod.POST, "/x", bytes),
                 (name, value) -> headers.put(name.toString(), value));
         return headers;
     }

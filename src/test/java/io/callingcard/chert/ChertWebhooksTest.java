@@ -41,7 +41,7 @@ class ChertWebhooksTest {
 
     @Test
     void aLostAnswerIsLookedUpAndNothingIsMadeTwice() {
-        world.twin.faults().add(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).on("POST", "webhook"));
+        world.twin.inject(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).on("POST", "webhook"));
 
         Exchange done = world.send(ENSURE, Map.of(), null);
 
@@ -52,7 +52,7 @@ class ChertWebhooksTest {
 
     @Test
     void aLostRequestThatTheListDoesNotKnowStaysInDoubt() {
-        world.twin.faults().add(Fault.of(Fault.Kind.RESET_BEFORE_READING).on("POST", "webhook"));
+        world.twin.inject(Fault.of(Fault.Kind.RESET_BEFORE_READING).on("POST", "webhook"));
 
         world.send(ENSURE, Map.of(), null);
 
@@ -61,7 +61,7 @@ class ChertWebhooksTest {
 
     @Test
     void aRefusalIsPassedOn() {
-        world.twin.faults().add(Fault.error(2008).on("POST", "webhook"));
+        world.twin.inject(Fault.error(2008).on("POST", "webhook"));
 
         world.send(ENSURE, Map.of(), null);
 
@@ -88,7 +88,7 @@ class ChertWebhooksTest {
     void aSubscriptionThatWasSwitchedOffIsSwitchedOn() {
         Exchange made = world.send(ENSURE, Map.of(), null);
         String id = made.getMessage().getBody(WebhookSubscription.class).id();
-        world.send("chert:update-webhook?webhookActive=false&webhookId=" + id, Map.of(), null);
+        world.send("chert:update-webhook", Map.of("CamelCardWebhookActive", false, "CamelCardWebhookId", id), null);
 
         Exchange ensured = world.send(ENSURE + "&webhookVersion=v2", Map.of(), null);
 

@@ -20,7 +20,7 @@ final class ChertWorld extends World {
         configuration.setInitialBackoff(1);
     }
 
-    /** With all that deeds need. */
+    /** With all that cases need. */
     ChertWorld furnished() {
         refurnish();
         return this;

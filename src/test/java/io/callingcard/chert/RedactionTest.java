@@ -76,20 +76,20 @@ class RedactionTest {
             List<Exchange> exchanges = new ArrayList<>();
             for (Fault fault : faults()) {
                 if (fault != null) {
-                    world.twin.faults().add(fault.times(2));
+                    world.twin.inject(fault.times(2));
                 }
                 exchanges.add(world.send("chert:send-text?" + account, to, TEXT));
-                world.twin.faults().clear();
+                world.twin.clearFaults();
                 if (fault != null) {
-                    world.twin.faults().add(fault);
+                    world.twin.inject(fault);
                 }
                 exchanges.add(world.send("chert:send-contact?" + account, to, Map.of("full_name", NAME, "note", TEXT)));
-                world.twin.faults().clear();
+                world.twin.clearFaults();
             }
             exchanges.add(world.send("chert:send-contact?" + account, to, "BEGIN:" + NAME));
             exchanges.add(world.send("chert:send-text?auth=BEARER&" + account, to, Map.of(TEXT, NAME)));
             exchanges.add(world.send("chert:list-messages?" + account, Map.of("CamelCardChatId", "ch_000001"), null));
-            world.send("chert:react?reaction=like&messageId=m&" + account, to, TEXT);
+            world.send("chert:react?reaction=like&CamelCardMessageId=m&" + account, to, TEXT);
 
             assertThat(world.failed).hasSizeGreaterThan(10);
             assertThat(logged).hasSizeGreaterThan(20);

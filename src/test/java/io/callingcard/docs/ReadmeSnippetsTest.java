@@ -24,7 +24,7 @@ import io.callingcard.provider.fixture.EventHost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Every YAML that the README prints is what Camel takes, and starts. */
+/** Camel loads and starts every YAML snippet of the README. */
 class ReadmeSnippetsTest {
 
     private static final Pattern YAML = Pattern.compile("(?s)```yaml\n(.*?)```");
@@ -42,11 +42,11 @@ class ReadmeSnippetsTest {
     }
 
     @Test
-    void thereAreSome() throws Exception {
+    void thereAreSnippets() throws Exception {
         assertThat(snippets()).hasSizeGreaterThan(4);
     }
 
-    /** A step on its own stands in a route. */
+    /** Wraps a single step in a route. */
     private static String whole(String snippet) {
         if (!snippet.startsWith("- idempotentConsumer")) {
             return snippet;

@@ -15,7 +15,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.callingcard.provider.error.ErrorKind;
 
-/** Writes the reference pages of {@code docs/} from what designers read: the metadata of the catalogue. */
+/** Generates the reference pages of {@code docs/} from the metadata that designers read. */
 final class ReferencePages {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -26,7 +26,7 @@ final class ReferencePages {
     /** The pages, by file name. */
     static Map<String, String> all() throws IOException {
         Map<String, String> pages = new TreeMap<>();
-        for (String scheme : List.of("chert", "linq", "wa", "ledger")) {
+        for (String scheme : List.of("chert", "linq", "wa", "ledger", "campaign")) {
             pages.put(scheme + ".md", component(scheme));
         }
         pages.put("errors.md", errors());
@@ -38,20 +38,22 @@ final class ReferencePages {
                 JSON.readTree(METADATA.resolve(scheme).resolve(scheme + ".json").toFile());
         JsonNode component = metadata.path("component");
         return "# `" + scheme + ":`\n\n" + made()
-                + component.path("description").asText() + ".\n\n"
+                + component.path("description").asText().replaceFirst("[.]?$", ".") + "\n\n"
                 + "URI: `" + component.path("syntax").asText()
-                + "`. Every option of an endpoint that has an account or a default"
-                + " in it can be set once, at the component: `camel.component." + scheme + ".…`.\n\n"
+                + "`. Set the account and other defaults once, at the component: `camel.component." + scheme + ".…`."
+                + " An option in a URI overrides them.\n\n"
                 + "## Operations\n\n" + operations(scheme) + "\n## Options\n\n" + options(metadata.path("properties"))
                 + "\n## Headers\n\n" + headers(metadata.path("headers"))
-                + (scheme.equals("ledger") ? "" : "\nWhat a call may fail with: [errors](errors.md).\n");
+                + (List.of("ledger", "campaign").contains(scheme)
+                        ? ""
+                        : "\nErrors of a call: [errors](errors.md).\n");
     }
 
     private static String made() {
-        return "<!-- Made from the catalogue's metadata by ReferencePagesTest; change the sources, not this page. -->\n\n";
+        return "<!-- Generated from the catalog's metadata by ReferencePagesTest. Change the sources, not this page. -->\n\n";
     }
 
-    /** The table that the README has. */
+    /** The table of operations, from the README. */
     private static String operations(String scheme) throws IOException {
         String readme = Files.readString(Path.of("README.md"));
         String name = (scheme.equals("chert") ? "" : scheme + "-") + "operations";
@@ -68,7 +70,7 @@ final class ReferencePages {
                         .add(row(
                                 "`" + each.getKey() + "`",
                                 option.path("description").asText()
-                                        + (option.path("secret").asBoolean() ? " A secret." : ""),
+                                        + (option.path("secret").asBoolean() ? " Secret." : ""),
                                 option.has("defaultValue")
                                         ? "`" + option.path("defaultValue").asText() + "`"
                                         : "",
@@ -77,7 +79,7 @@ final class ReferencePages {
         });
         return byLabel.entrySet().stream()
                 .map(group -> "### " + group.getKey()
-                        + "\n\n| Option | What it is | Default | Type |\n| --- | --- | --- | --- |\n"
+                        + "\n\n| Option | Description | Default | Type |\n| --- | --- | --- | --- |\n"
                         + String.join("", group.getValue()))
                 .collect(Collectors.joining("\n"));
     }
@@ -93,7 +95,7 @@ final class ReferencePages {
     }
 
     private static String headers(JsonNode headers) {
-        StringBuilder table = new StringBuilder("| Header | What it is | Type |\n| --- | --- | --- |\n");
+        StringBuilder table = new StringBuilder("| Header | Description | Type |\n| --- | --- | --- |\n");
         headers.properties()
                 .forEach(each -> table.append(row(
                         "`" + each.getKey() + "`",
@@ -110,12 +112,13 @@ final class ReferencePages {
 
     static String errors() {
         StringBuilder table = new StringBuilder("# Errors\n\n" + made()
-                + "Every failure is a `ProviderException` of `io.callingcard.provider.error`, of one of these kinds; it tells the"
-                + " provider, the operation, the outcome, the HTTP status, the provider's own code, whether it may be tried"
-                + " again and when, and the trace id. The same is in the headers `CamelCardErrorKind`, `CamelCardErrorCode`,"
-                + " `CamelCardHttpStatus`, `CamelCardRetryable`, `CamelCardRetryAfter`, `CamelCardOutcome` and"
-                + " `CamelCardTraceId`. What the outcomes mean: [outcomes and once](outcomes-and-once.md).\n\n"
-                + "| Kind | Exception | When | What to do |\n| --- | --- | --- | --- |\n");
+                + "A failed call throws a `ProviderException` of `io.callingcard.provider.error`. Its kind is one of those"
+                + " below. The exception has the provider, the operation, the outcome, the HTTP status, the provider's error"
+                + " code, whether and when to retry, and the trace ID. These headers have the same values:"
+                + " `CamelCardErrorKind`, `CamelCardErrorCode`, `CamelCardHttpStatus`, `CamelCardRetryable`,"
+                + " `CamelCardRetryAfter`, `CamelCardOutcome` and `CamelCardTraceId`. For the outcomes, see"
+                + " [outcomes and once](outcomes-and-once.md).\n\n"
+                + "| Kind | Exception | Cause | What to do |\n| --- | --- | --- | --- |\n");
         for (ErrorKind kind : ErrorKind.values()) {
             String[] words = words(kind);
             table.append(row("`" + kind + "`", "`" + exception(kind) + "`", words[0], words[1]));
@@ -133,31 +136,33 @@ final class ReferencePages {
 
     private static String[] words(ErrorKind kind) {
         return switch (kind) {
-            case AUTHENTICATION -> new String[] {"the credentials are not accepted", "correct them; nothing was sent"};
+            case AUTHENTICATION ->
+                new String[] {"The provider rejected the credentials. Nothing was sent.", "Correct the credentials."};
             case NOT_PERMITTED ->
                 new String[] {
-                    "the account, the line or the person does not allow it", "see the code; it is not tried again"
+                    "The account, the line or the recipient does not allow the call. It is not retried.",
+                    "See the error code."
                 };
             case INVALID_REQUEST ->
-                new String[] {
-                    "something is missing or not accepted, here or at the provider",
-                    "correct the field that the message names"
-                };
-            case NOT_FOUND -> new String[] {"the chat, message or other thing is not there", "name another"};
-            case CONFLICT -> new String[] {"it is there already, or is being changed", "read it first"};
-            case NOT_SUPPORTED -> new String[] {"the provider or this chat cannot do it", "do it in another way"};
+                new String[] {"A value is missing or invalid.", "Correct the field that the message names."};
+            case NOT_FOUND ->
+                new String[] {"The chat, message or other object does not exist.", "Use the ID of an existing one."};
+            case CONFLICT -> new String[] {"The object exists already, or is being changed.", "Read the object first."};
+            case NOT_SUPPORTED ->
+                new String[] {"The provider or this chat does not support the operation.", "Use another operation."};
             case RATE_LIMITED ->
                 new String[] {
-                    "too much at once", "wait as `retryAfter` says; plain redelivery does, by `CamelRedeliveryDelay`"
+                    "The provider received too many calls.",
+                    "Wait for `retryAfter`. Camel's redelivery does so by `CamelRedeliveryDelay`."
                 };
             case UNAVAILABLE ->
                 new String[] {
-                    "the provider could not be reached, or said that it did nothing", "try again; nothing was sent"
+                    "The provider was not reached, or answered that it did nothing. Nothing was sent.", "Retry."
                 };
             case IN_DOUBT ->
                 new String[] {
-                    "no answer came, or one that does not tell whether it was done",
-                    "never send again blindly: the ledger settles it by the provider's history"
+                    "No answer arrived, or the answer does not show whether the message was sent.",
+                    "Do not send again. The ledger settles the step by the provider's history."
                 };
         };
     }

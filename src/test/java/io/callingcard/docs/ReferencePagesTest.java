@@ -21,7 +21,7 @@ import io.callingcard.provider.error.Outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The pages of {@code docs/} say what the code says. What they should be is in {@code target/docs}. */
+/** The generated pages of {@code docs/} are up to date. The current ones are in {@code target/docs}. */
 class ReferencePagesTest {
 
     private static final Path DOCS = Path.of("docs");
@@ -32,12 +32,12 @@ class ReferencePagesTest {
         Files.createDirectories(FRESH);
         Files.writeString(FRESH.resolve(name), page);
         assertThat(DOCS.resolve(name))
-                .as("docs/%s is made: cp target/docs/%s docs/", name, name)
+                .as("docs/%s is out of date. Run: cp target/docs/%s docs/", name, name)
                 .hasContent(page);
     }
 
     @Test
-    void thePagesAreFresh() throws IOException {
+    void thePagesAreUpToDate() throws IOException {
         List<AssertionError> stale = new ArrayList<>();
         for (Map.Entry<String, String> page : ReferencePages.all().entrySet()) {
             try {
@@ -50,12 +50,12 @@ class ReferencePagesTest {
     }
 
     @Test
-    void thePageOfTheKameletsIsFresh() throws IOException {
+    void theKameletsPageIsUpToDate() throws IOException {
         compare("kamelets.md", KameletPages.page());
     }
 
     @Test
-    void theReadmeHasAllKamelets() throws IOException {
+    void theReadmeTableIsUpToDate() throws IOException {
         String readme = Files.readString(Path.of("README.md"));
         String table = readme.substring(
                 readme.indexOf("<!-- kamelets:start -->\n") + "<!-- kamelets:start -->\n".length(),
@@ -66,7 +66,7 @@ class ReferencePagesTest {
     }
 
     @Test
-    void theNamesOfTheExceptionsAreRight() {
+    void theExceptionNamesExist() {
         Failure failure = new Failure(
                 "chert", "send-text", Outcome.NOT_SENT, "no", 400, null, false, null, null, null, null, null);
         String page = ReferencePages.errors();
@@ -87,7 +87,7 @@ class ReferencePagesTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void linksLeadSomewhere(Path page) throws IOException {
+    void linkedFilesExist(Path page) throws IOException {
         Matcher links = LINK.matcher(Files.readString(page));
         while (links.find()) {
             Path target = page.toAbsolutePath().getParent().resolve(links.group(1));

@@ -30,6 +30,7 @@ class ArchitectureTest {
     private static final String[] COMPONENTS = {"io.callingcard.chert..", "io.callingcard.linq..", "io.callingcard.wa.."
     };
     private static final String LEDGER = "io.callingcard.ledger..";
+    private static final String CAMPAIGN = "io.callingcard.campaign..";
     private static final String TWIN = "io.callingcard.twin..";
     private static final String RUNNER = "io.callingcard.runner..";
 
@@ -58,15 +59,38 @@ class ArchitectureTest {
             .that()
             .resideInAnyPackage(COMPONENTS)
             .should()
-            .dependOnClassesThat(resideInAnyPackage(LEDGER, TWIN, RUNNER));
+            .dependOnClassesThat(resideInAnyPackage(LEDGER, CAMPAIGN, TWIN, RUNNER));
 
     @ArchTest
-    static final ArchRule ledgerAndTwinKnowNoComponent = noClasses()
+    static final ArchRule ledgerCampaignAndTwinKnowNoComponent = noClasses()
             .that()
-            .resideInAnyPackage(LEDGER, TWIN)
+            .resideInAnyPackage(LEDGER, CAMPAIGN, TWIN)
             .should()
             .dependOnClassesThat(resideInAnyPackage(COMPONENTS))
             .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule ledgerKnowsNoCampaign = noClasses()
+            .that()
+            .resideInAPackage(LEDGER)
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(CAMPAIGN, RUNNER))
+            .because("a campaign hears from the ledger by a LedgerListener");
+
+    @ArchTest
+    static final ArchRule databaseKnowsNoLedger = noClasses()
+            .that()
+            .resideInAPackage("io.callingcard.ledger.db")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("io.callingcard.ledger", CAMPAIGN));
+
+    @ArchTest
+    static final ArchRule campaignKnowsNoRunner = noClasses()
+            .that()
+            .resideInAPackage(CAMPAIGN)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(RUNNER);
 
     @ArchTest
     static final ArchRule twinKnowsNoComponentCode = noClasses()
@@ -74,7 +98,7 @@ class ArchitectureTest {
             .resideInAPackage(TWIN)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(PROVIDER, LEDGER, RUNNER)
+            .resideInAnyPackage(PROVIDER, LEDGER, CAMPAIGN, RUNNER)
             .because("a stand-in that shares code with what it tests proves nothing");
 
     @ArchTest

@@ -18,6 +18,7 @@ public final class Catalogue {
         add(catalog, "linq", "io.callingcard.linq.LinqComponent");
         add(catalog, "wa", "io.callingcard.wa.WaComponent");
         add(catalog, "ledger", "io.callingcard.ledger.LedgerComponent");
+        add(catalog, "campaign", "io.callingcard.campaign.CampaignComponent");
         return catalog;
     }
 

@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DocumentedUrisTest {
 
     private static final Pattern URI = Pattern.compile(
-            "(?<!webhook:)(?<![.\\w])((?:chert|linq|wa|ledger):(?!application-|operation\\b)[a-z-]+(?:\\?[^\\s\"'`]+)?)");
+            "(?<!webhook:)(?<![.\\w])((?:chert|linq|wa|ledger|campaign):(?!application-|operation\\b)[a-z-]+(?:\\?[^\\s\"'`]+)?)");
     private static final CamelCatalog CATALOG = catalog();
 
     private static CamelCatalog catalog() {
@@ -58,7 +58,7 @@ class DocumentedUrisTest {
     @ParameterizedTest
     @MethodSource("uris")
     void isValid(String uri) {
-        boolean received = uri.contains(":events") || uri.matches("ledger:(leads|rows).*");
+        boolean received = uri.contains(":events") || uri.matches("campaign:(leads|rows).*");
         EndpointValidationResult result = CATALOG.validateEndpointProperties(uri, false, received, !received);
 
         assertThat(result.isSuccess()).as(result.summaryErrorMessage(false)).isTrue();

@@ -32,7 +32,7 @@ class ExamplesIT {
 
     private static final Path EXAMPLES = Path.of("examples");
     private static final Pattern BLOCK = Pattern.compile("(?s)```bash\n(.*?)```");
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([\\w.-]+)(?::[^}]*)?}}");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??([\\w.-]+)(?::[^}]*)?}}");
     private static final Pattern SPRING = Pattern.compile("\\$\\{([\\w.-]+)}");
     private static final Pattern SETTING = Pattern.compile("callingcard\\.[a-z.-]+");
 

@@ -9,17 +9,12 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What is in the jar that others depend on; that nothing of Quarkus comes along is tested in {@code src/it}. */
+/** The content of the jars that others depend on. Their dependencies are tested in {@code src/it}. */
 class LibraryJarIT {
 
     @Test
-    void holdsTheComponentsTheRoutesAndTheIndexButNothingOfTheRunner() throws IOException {
-        List<String> entries;
-        try (JarFile jar = new JarFile(System.getProperty("callingcard.jar"))) {
-            entries = jar.stream().map(ZipEntry::getName).toList();
-        }
-
-        assertThat(entries)
+    void holdsTheComponentsTheRoutesAndTheIndexButNothingOfTheRunnerOrTheTwins() throws IOException {
+        assertThat(entries("callingcard.jar"))
                 .contains(
                         "META-INF/jandex.idx",
                         "META-INF/services/org/apache/camel/component/chert",
@@ -34,6 +29,22 @@ class LibraryJarIT {
                         "kamelets/welcome-sink.kamelet.yaml")
                 .doesNotContain("application.properties")
                 .noneMatch(entry -> entry.startsWith("io/callingcard/runner/"))
+                .noneMatch(entry -> entry.startsWith("io/callingcard/twin/"))
                 .noneMatch(entry -> entry.contains("quarkus"));
+    }
+
+    @Test
+    void theTwinsHaveAJarOfTheirOwnWithNothingElseOfOurs() throws IOException {
+        assertThat(entries("callingcard.twins.jar"))
+                .contains("io/callingcard/twin/TwinServer.class", "io/callingcard/twin/TwinExtension.class")
+                .filteredOn(entry -> !entry.endsWith("/"))
+                .allMatch(entry -> entry.startsWith("io/callingcard/twin/") || entry.startsWith("META-INF/"))
+                .noneMatch(entry -> entry.startsWith("META-INF/services/"));
+    }
+
+    private static List<String> entries(String property) throws IOException {
+        try (JarFile jar = new JarFile(System.getProperty(property))) {
+            return jar.stream().map(ZipEntry::getName).toList();
+        }
     }
 }

@@ -158,7 +158,7 @@ class PageIT {
         await().until(() -> texts("+12125550101", ".card").size() == 1);
         screenshot("phones");
 
-        browser.findElement(By.cssSelector(".phone[data-phone='" + ada + "'] [data-deed=stop]"))
+        browser.findElement(By.cssSelector(".phone[data-phone='" + ada + "'] [data-operation=stop]"))
                 .click();
         await().until(() -> texts(ada, ".mine").contains("STOP"));
         await().until(() -> texts("#shares td").contains("never: opted out"));
@@ -177,7 +177,7 @@ class PageIT {
         WebElement form = browser.findElement(By.id("fault"));
         new Select(form.findElement(By.name("provider"))).selectByValue("wa");
         form.findElement(By.tagName("button")).click();
-        await().until(() -> form.findElement(By.tagName("output")).getText().contains("strike"));
+        await().until(() -> form.findElement(By.tagName("output")).getText().contains("next call"));
         lead("Cyd", "+1 212 555 0102", "wa");
         await().atMost(Duration.ofSeconds(20)).until(() -> states(cyd).contains("in doubt"));
         screenshot("in-doubt");
@@ -194,9 +194,9 @@ class PageIT {
         String phone = ".phone[data-phone='" + fay + "'] ";
         browser.findElement(By.cssSelector(phone + ".reply input")).sendKeys("Thank you" + Keys.ENTER);
         await().until(() -> texts(fay, ".mine").contains("Thank you"));
-        browser.findElement(By.cssSelector(phone + "[data-deed=react]")).click();
+        browser.findElement(By.cssSelector(phone + "[data-operation=react]")).click();
         await().until(() -> texts(fay, ".mine").stream().anyMatch(each -> each.startsWith("You reacted")));
-        browser.findElement(By.cssSelector(phone + "[data-deed=card]")).click();
+        browser.findElement(By.cssSelector(phone + "[data-operation=card]")).click();
         await().until(() -> texts(fay, ".mine .card").size() == 1);
     }
 

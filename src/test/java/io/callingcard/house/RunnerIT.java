@@ -72,7 +72,7 @@ class RunnerIT {
 
         assertThat(answer.statusCode()).isEqualTo(502);
         assertThat(answer.body())
-                .contains("\"step\": \"send-text\"", "\"outcome\": \"NOT_SENT\"", "\"kind\": \"INVALID_REQUEST\"");
+                .contains("\"step\":\"send-text\"", "\"outcome\":\"NOT_SENT\"", "\"kind\":\"INVALID_REQUEST\"");
     }
 
     @Test

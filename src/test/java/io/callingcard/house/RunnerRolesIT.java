@@ -161,6 +161,6 @@ class RunnerRolesIT {
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(2);
         assertThat(Files.readString(log))
-                .contains("CHERT_SIGNING_SECRET: is missing; set it, or CHERT_SIGNING_SECRET_FILE");
+                .contains("CHERT_SIGNING_SECRET: is missing. Set it, or set CHERT_SIGNING_SECRET_FILE");
     }
 }

@@ -17,7 +17,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 import io.callingcard.house.YamlEndpoint;
 
-/** A file of {@code kamelets/}, as data. */
+/** A Kamelet of the folder {@code kamelets/}, parsed. */
 record Kamelet(Path file, JsonNode yaml, String text) {
 
     static final Path FOLDER = Path.of("kamelets");
@@ -49,7 +49,7 @@ record Kamelet(Path file, JsonNode yaml, String text) {
         return yaml.at("/metadata/name").asText();
     }
 
-    /** source, sink or action. */
+    /** Source, sink or action. */
     String type() {
         return name().substring(name().lastIndexOf('-') + 1);
     }
@@ -88,12 +88,12 @@ record Kamelet(Path file, JsonNode yaml, String text) {
         return dependencies;
     }
 
-    /** Every endpoint of the template, the one it starts from first. */
+    /** Every endpoint of the template. The first one is that of {@code from}. */
     List<YamlEndpoint> endpoints() {
         return YamlEndpoint.in(template());
     }
 
-    /** Every step of the template that is called so. */
+    /** Every step of the template with this name. */
     List<JsonNode> steps(String word) {
         List<JsonNode> steps = new ArrayList<>();
         YamlEndpoint.visit(template(), node -> {

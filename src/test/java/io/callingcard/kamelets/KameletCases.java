@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** How each Kamelet is tried: with what it requires, and with everything it has. */
+/** The property values that the tests use for each Kamelet: the required ones, and all. */
 final class KameletCases {
 
-    /** What would break an address, were it put there as it is. */
+    /** Contains every character that breaks a URI unless it is encoded. */
     static final String SECRET = "a+b&c%d/e";
 
     static final String ADA = "+14155550100";
@@ -25,10 +25,10 @@ final class KameletCases {
     /**
      * A Kamelet that sends.
      *
-     * @param required its required properties
-     * @param optional all others
-     * @param body     what is sent to it
-     * @param kind     what the phone receives, or null when it receives nothing
+     * @param required values of the required properties
+     * @param optional values of all other properties
+     * @param body     the body of the message
+     * @param kind     the kind of message that arrives on the phone, or null if none does
      */
     record Case(String kamelet, Map<String, String> required, Map<String, String> optional, Object body, String kind) {
 
@@ -48,7 +48,7 @@ final class KameletCases {
         }
     }
 
-    /** Those of no provider, which have a test of their own. */
+    /** Kamelets without a provider in their name. {@link SharedKameletsTest} tests them. */
     static final Set<String> SHARED = Set.of(
             "calling-card-action",
             "phone-number-action",
@@ -104,7 +104,7 @@ final class KameletCases {
                                 "linq-card-sink",
                                 with(account, "from", LINE, "firstName", "Harbor Books"),
                                 Map.of(
-                                        "baseUri", "{root}/api/partner/v3",
+                                        "baseUrl", "{root}/api/partner/v3",
                                         "defaultRegion", "US",
                                         "lastName", "Front Desk",
                                         "imageUrl", "https://example.com/photo.png",
@@ -125,17 +125,17 @@ final class KameletCases {
         return switch (provider) {
             case "chert" -> Map.of("tenant", "twin", "secret", SECRET);
             case "linq" -> Map.of("apiKey", SECRET);
-            default -> Map.of("baseUri", "{root}");
+            default -> Map.of("baseUrl", "{root}");
         };
     }
 
     private static Map<String, String> rest(String provider) {
         return switch (provider) {
             case "chert" ->
-                Map.of("baseUri", "{root}", "defaultRegion", "US", "recipient", "415 555 0100", "from", "+12025550100");
+                Map.of("baseUrl", "{root}", "defaultRegion", "US", "recipient", "415 555 0100", "from", "+12025550100");
             case "linq" ->
                 Map.of(
-                        "baseUri",
+                        "baseUrl",
                         "{root}/api/partner/v3",
                         "defaultRegion",
                         "US",

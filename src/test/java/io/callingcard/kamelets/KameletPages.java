@@ -7,12 +7,12 @@ import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** Writes what people read of the Kamelets, from the Kamelets. The samples are made as those that the tests run. */
+/** Generates the documentation of the Kamelets. Its samples come from the code that the tests use. */
 public final class KameletPages {
 
     private KameletPages() {}
 
-    /** Name, type, what it does, dependencies. */
+    /** The table in the README: name, type, description and dependencies of each Kamelet. */
     public static String table() {
         return "| Kamelet | Type | What it does | Needs |\n| --- | --- | --- | --- |\n"
                 + Kamelet.all()
@@ -23,9 +23,7 @@ public final class KameletPages {
 
     private static String firstSentence(Kamelet kamelet) {
         String description = kamelet.definition().path("description").asText();
-        int end = description.indexOf(". ");
-        String first = end < 0 ? description.lines().findFirst().orElseThrow() : description.substring(0, end);
-        return first.replaceAll("\\.$", "").replace("|", "\\|");
+        return description.split("\\.( |$)")[0].replace("|", "\\|");
     }
 
     private static String needs(Kamelet kamelet) {
@@ -36,14 +34,16 @@ public final class KameletPages {
         return others.isEmpty() ? "–" : String.join(", ", others);
     }
 
-    /** All of it. */
+    /** The page {@code docs/kamelets.md}. */
     public static String page() {
         return "# Kamelets\n\n"
-                + "<!-- Made from kamelets/ by ReferencePagesTest; change the Kamelets, not this page. -->\n\n"
-                + "They are in the jar, where Camel looks by default; or name the folder:"
-                + " `camel.component.kamelet.location=file:kamelets`. Each needs `camel:kamelet`, our jar and what is said with"
-                + " it. Properties that hold `+`, `&`, `%` or `/` are written as `RAW(...)` in a route or a Pipe, or stand as"
-                + " they are in the application's properties: `camel.kamelet.<name>.<property>=...`.\n"
+                + "<!-- Generated from kamelets/ by ReferencePagesTest. Change the Kamelets, not this page. -->\n\n"
+                + "Kamelets are ready-made steps for people who build routes in a visual designer. They are in the jar, and"
+                + " Camel finds them there. To load them from a folder, set"
+                + " `camel.component.kamelet.location=file:kamelets`. Each Kamelet needs `camel:kamelet`, the Calling Card"
+                + " jar and the dependencies listed with it.\n\n"
+                + "In a route or a Pipe, write a value that contains `+`, `&`, `%` or `/` as `RAW(...)`. In application"
+                + " properties (`camel.kamelet.<name>.<property>=...`), write it unchanged.\n"
                 + Kamelet.all().map(KameletPages::section).collect(Collectors.joining());
     }
 
@@ -72,23 +72,22 @@ public final class KameletPages {
         if (kamelet.properties().isEmpty()) {
             return "";
         }
-        return "| Property | What it is | Default |\n| --- | --- | --- |\n"
+        return "| Property | Description | Default |\n| --- | --- | --- |\n"
                 + kamelet.properties().entrySet().stream()
                         .map(each -> "| `" + each.getKey() + "`"
                                 + (kamelet.required().contains(each.getKey()) ? " (required)" : "") + " | "
                                 + each.getValue().path("description").asText().replace("|", "\\|")
                                 + choice(each.getValue())
                                 + " | "
-                                + (each.getValue().has("default")
-                                        ? "`"
-                                                + each.getValue()
-                                                        .path("default")
-                                                        .asText()
-                                                        .replace("|", "\\|") + "`"
-                                        : "")
+                                + defaultValue(each.getValue())
                                 + " |\n")
                         .collect(Collectors.joining())
                 + "\n";
+    }
+
+    private static String defaultValue(JsonNode property) {
+        String value = property.path("default").asText();
+        return value.isEmpty() ? "" : "`" + value.replace("|", "\\|") + "`";
     }
 
     private static String choice(JsonNode property) {

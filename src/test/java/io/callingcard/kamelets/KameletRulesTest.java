@@ -29,7 +29,7 @@ import io.callingcard.house.YamlEndpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The rules of a catalogue of Kamelets, for each file of ours. The numbers are those of the checklist they come from. */
+/** Every Kamelet follows the rules of a Kamelet catalog. */
 class KameletRulesTest {
 
     private static final Set<String> TYPES = Set.of("string", "boolean", "integer", "number");
@@ -48,14 +48,13 @@ class KameletRulesTest {
     }
 
     @Test
-    void thereAreSome() {
+    void thereAreKamelets() {
         assertThat(Kamelet.all()).isNotEmpty().allMatch(each -> Files.isRegularFile(each.file()));
     }
 
-    /** K01 to K04. */
     @ParameterizedTest
     @MethodSource("all")
-    void namedAsItsFile(Kamelet kamelet) {
+    void hasTheNameOfItsFile(Kamelet kamelet) {
         assertThat(kamelet.file().getFileName()).hasToString(kamelet.name() + ".kamelet.yaml");
         assertThat(kamelet.yaml().path("apiVersion").asText()).isEqualTo("camel.apache.org/v1");
         assertThat(kamelet.yaml().path("kind").asText()).isEqualTo("Kamelet");
@@ -65,10 +64,10 @@ class KameletRulesTest {
         assertThat(kamelet.label("kamelet.type")).isEqualTo(kamelet.type());
     }
 
-    /** K02: nothing that the resource definition of Camel K does not know. */
+    /** Fields that the resource definition of Camel K does not have would be rejected. */
     @ParameterizedTest
     @MethodSource("all")
-    void isAKamelet(Kamelet kamelet) {
+    void hasOnlyKnownFields(Kamelet kamelet) {
         knows(kamelet.yaml(), "apiVersion", "kind", "metadata", "spec");
         knows(kamelet.yaml().path("metadata"), "name", "annotations", "labels");
         knows(kamelet.yaml().path("spec"), "definition", "dataTypes", "dependencies", "template");
@@ -99,10 +98,9 @@ class KameletRulesTest {
         assertThat(node.fieldNames()).toIterable().isSubsetOf(fields);
     }
 
-    /** K05 to K09. */
     @ParameterizedTest
     @MethodSource("all")
-    void saysWhoseItIs(Kamelet kamelet) throws IOException {
+    void hasIconVersionAndProvider(Kamelet kamelet) throws IOException {
         String icon = kamelet.annotation("kamelet.icon");
         assertThat(icon).startsWith("data:image/svg+xml;base64,");
         String svg =
@@ -119,7 +117,6 @@ class KameletRulesTest {
                 .isEqualTo(KameletCases.names().anyMatch(kamelet.name()::equals));
     }
 
-    /** K10, K12 to K15, K17 and K18. */
     @ParameterizedTest
     @MethodSource("all")
     void describesItsProperties(Kamelet kamelet) {
@@ -153,19 +150,18 @@ class KameletRulesTest {
         });
     }
 
-    /** K11. */
     @Test
-    void noTwoAreCalledTheSame() {
+    void titlesAndDescriptionsAreUnique() {
         for (String what : List.of("title", "description")) {
             assertThat(Kamelet.all().map(each -> each.definition().path(what).asText()))
                     .doesNotHaveDuplicates();
         }
     }
 
-    /** K16 and K31: what is declared is used, and as its being required or not asks for. */
+    /** A property without a value and without a default needs an optional placeholder. */
     @ParameterizedTest
     @MethodSource("all")
-    void usesWhatItDeclares(Kamelet kamelet) {
+    void usesAllDeclaredProperties(Kamelet kamelet) {
         Set<String> beans = new HashSet<>();
         kamelet.template()
                 .path("beans")
@@ -185,10 +181,9 @@ class KameletRulesTest {
         assertThat(used).containsAll(kamelet.properties().keySet()).containsAll(beans);
     }
 
-    /** K19 to K22. */
     @ParameterizedTest
     @MethodSource("all")
-    void marksSecretsAndAddresses(Kamelet kamelet) {
+    void marksSecretsAndUrls(Kamelet kamelet) {
         kamelet.properties().forEach((name, property) -> {
             List<String> descriptors = new ArrayList<>();
             property.path("x-descriptors").forEach(each -> descriptors.add(each.asText()));
@@ -207,22 +202,20 @@ class KameletRulesTest {
         });
     }
 
-    /** K23: what means the same is called and described the same. */
     @Test
-    void sameMeaningSameName() {
+    void oneTitleHasOnePropertyName() {
         Map<String, Set<String>> titles = new LinkedHashMap<>();
         Kamelet.all().forEach(kamelet -> kamelet.properties().forEach((name, property) -> titles.computeIfAbsent(
                         property.path("title").asText(), title -> new TreeSet<>())
                 .add(name)));
         assertThat(titles).allSatisfy((title, names) -> assertThat(names).hasSize(1));
         assertThat(Kamelet.all().flatMap(each -> each.properties().keySet().stream()))
-                .doesNotContain("to", "baseUrl", "webhookVerifyToken", "token");
+                .doesNotContain("to", "baseUri", "webhookVerifyToken", "token");
     }
 
-    /** K30, K32 to K34. */
     @ParameterizedTest
     @MethodSource("all")
-    void hasAPlainTemplate(Kamelet kamelet) {
+    void hasASimpleTemplate(Kamelet kamelet) {
         List<String> uris = kamelet.endpoints().stream().map(YamlEndpoint::uri).toList();
         if (kamelet.type().equals("source")) {
             assertThat(uris).contains("kamelet:sink");
@@ -232,29 +225,28 @@ class KameletRulesTest {
         assertThat(uris).noneMatch(uri -> uri.contains("?"));
         assertThat(kamelet.steps("toD")).isEmpty();
         assertThat(kamelet.steps("simple")).noneMatch(each -> each.asText().contains("evaluate"));
-        // What a component of HTTP is steered by must not come from outside.
-        if (uris.stream().anyMatch(uri -> uri.startsWith("{{instanceUri}}"))) {
+        // Headers from outside must not control the HTTP component.
+        if (uris.stream().anyMatch(uri -> uri.startsWith("{{instanceUrl}}"))) {
             assertThat(kamelet.steps("removeHeaders"))
                     .anyMatch(each -> each.path("pattern").asText().equals("*"));
         }
     }
 
-    /** K35: who is written to may be said in a header that any transport carries. */
+    /** Kafka and other transports drop headers with Camel names, so each recipient header has a plain alternative. */
     @ParameterizedTest
     @MethodSource("all")
-    void takesPortableHeaders(Kamelet kamelet) {
+    void acceptsRecipientHeadersOfAnyTransport(Kamelet kamelet) {
         if (kamelet.properties().containsKey("recipient")) {
             assertThat(kamelet.steps("header").stream().map(JsonNode::asText)).contains("recipient", "chat-id");
             assertThat(kamelet.definition().path("description").asText())
-                    .contains(
-                            "the header CamelCardChatId or CamelCardRecipient, else the header chat-id or recipient,");
+                    .contains("the header CamelCardChatId or CamelCardRecipient, else chat-id or recipient,");
         }
     }
 
-    /** K36 and K39: what a source emits can travel, and no source listens to anybody. */
+    /** A source emits JSON, which any transport carries, and verifies who calls its webhook. */
     @ParameterizedTest
     @MethodSource("all")
-    void aSourceEmitsJsonAndKnowsItsCaller(Kamelet kamelet) {
+    void aSourceEmitsJsonAndVerifiesItsCaller(Kamelet kamelet) {
         if (!kamelet.type().equals("source")) {
             return;
         }
@@ -266,10 +258,10 @@ class KameletRulesTest {
         }
     }
 
-    /** K37 and K38: beans are our components', local to each instance, and not called like a value. */
+    /** The prefix local- makes a bean private to each instance, and tells it from a property. */
     @ParameterizedTest
     @MethodSource("all")
-    void hasOnlyBeansOfItsOwn(Kamelet kamelet) {
+    void hasOnlyLocalBeans(Kamelet kamelet) {
         kamelet.template().path("beans").forEach(bean -> {
             assertThat(bean.path("name").asText()).startsWith("local-");
             assertThat(bean.path("type").asText()).startsWith("io.callingcard.");
@@ -277,10 +269,9 @@ class KameletRulesTest {
         assertThat(kamelet.template().toString()).doesNotContain("#class:", "groovy", "java.lang");
     }
 
-    /** K40 and K42. */
     @ParameterizedTest
     @MethodSource("all")
-    void saysWhatGoesInAndOut(Kamelet kamelet) {
+    void declaresItsDataTypes(Kamelet kamelet) {
         JsonNode dataTypes = kamelet.yaml().at("/spec/dataTypes");
         Set<String> wanted =
                 switch (kamelet.type()) {
@@ -313,15 +304,14 @@ class KameletRulesTest {
         }
     }
 
-    /** K44 to K46. */
     @ParameterizedTest
     @MethodSource("all")
-    void namesItsDependencies(Kamelet kamelet) throws IOException {
+    void declaresItsDependencies(Kamelet kamelet) throws IOException {
         assertThat(kamelet.dependencies())
                 .doesNotHaveDuplicates()
                 .allMatch(each -> each.matches("camel:[a-z-]+|mvn:[\\w.-]+:[\\w.-]+:[\\w.-]+"))
                 .contains("camel:core", "camel:kamelet", "mvn:io.callingcard:camel-calling-card:" + version());
-        Set<String> own = Set.of("kamelet", "chert", "linq", "wa", "ledger");
+        Set<String> own = Set.of("kamelet", "chert", "linq", "wa", "ledger", "campaign");
         Set<String> needed = kamelet.endpoints().stream()
                 .map(each -> known(each, "chert").uri())
                 .map(uri -> uri.contains(":") ? uri.substring(0, uri.indexOf(':')) : uri)
@@ -340,10 +330,9 @@ class KameletRulesTest {
         assertThat(kamelet.dependencies()).containsAll(needed);
     }
 
-    /** Every endpoint is one that Camel's catalogue knows, with options that it has. */
     @ParameterizedTest
     @MethodSource("all")
-    void itsEndpointsAreValid(Kamelet kamelet) throws IOException {
+    void endpointsAreValid(Kamelet kamelet) throws IOException {
         CamelCatalog catalog = Catalogue.withOurs();
         for (YamlEndpoint endpoint : kamelet.endpoints()) {
             for (String provider : List.of("chert", "linq", "wa")) {
@@ -357,6 +346,6 @@ class KameletRulesTest {
     }
 
     private static YamlEndpoint known(YamlEndpoint endpoint, String provider) {
-        return endpoint.with(Map.of("provider", provider, "instanceUri", "https://example.com"));
+        return endpoint.with(Map.of("provider", provider, "instanceUrl", "https://example.com"));
     }
 }

@@ -9,12 +9,12 @@ import org.apache.camel.RoutesBuilder;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
-/** A Kamelet as people use it: as a step of a route, or in a Pipe. */
+/** Builds and loads a route or a Pipe that uses a Kamelet. */
 final class KameletRun {
 
     private KameletRun() {}
 
-    /** A route in YAML, into the Kamelet or out of it. */
+    /** A route in YAML that starts from the Kamelet, or sends to it. */
     static String route(Kamelet kamelet, Map<String, String> properties) {
         String step = "uri: kamelet:" + kamelet.name() + "\n" + parameters("parameters", properties);
         if (kamelet.type().equals("source")) {
@@ -24,7 +24,7 @@ final class KameletRun {
                 + (kamelet.type().equals("action") ? "        - to: direct:out\n" : "");
     }
 
-    /** A Pipe, with the Kamelet as its source, its sink or the step between. */
+    /** A Pipe with the Kamelet as its source, step or sink. */
     static String pipe(Kamelet kamelet, Map<String, String> properties) {
         String reference = "ref:\n  kind: Kamelet\n  apiVersion: camel.apache.org/v1\n  name: " + kamelet.name() + "\n"
                 + parameters("properties", properties);
@@ -49,7 +49,7 @@ final class KameletRun {
                         .collect(Collectors.joining());
     }
 
-    /** As Camel wants what would break an address. */
+    /** Camel takes characters that are special in a URI only inside RAW. */
     private static String value(String given) {
         return given.matches("[\\w. -]+") ? "'" + given + "'" : "'RAW(" + given + ")'";
     }

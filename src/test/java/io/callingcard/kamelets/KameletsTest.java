@@ -29,12 +29,11 @@ import io.callingcard.provider.fixture.EventHost;
 import io.callingcard.twin.Fault;
 import io.callingcard.twin.JournalEntry;
 import io.callingcard.twin.TwinServer;
-import io.callingcard.twin.TwinSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** Each Kamelet of our folder, towards the twins, as a route and as a Pipe. */
+/** Runs each Kamelet of a provider against the twins, in a route and in a Pipe. */
 class KameletsTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -46,8 +45,7 @@ class KameletsTest {
 
     @BeforeAll
     static void startTwin() {
-        twin = TwinServer.start(
-                TwinSettings.local().withAccount("twin", KameletCases.SECRET).withLinqToken(KameletCases.SECRET));
+        twin = TwinServer.start(KameletCases.SECRET);
     }
 
     @AfterAll
@@ -86,7 +84,7 @@ class KameletsTest {
         return KameletCases.sources();
     }
 
-    /** What the braces in the cases stand for. */
+    /** Replaces {root} by the URL of the twin. */
     private static Map<String, String> named(KameletCases.Case one, Map<String, String> properties) {
         Map<String, String> named = new HashMap<>(properties);
         named.replaceAll((name, value) -> value.replace("{root}", twin.root(one.provider())));
@@ -106,9 +104,8 @@ class KameletsTest {
     }
 
     private static void arrived(KameletCases.Case one) {
-        List<String> kinds = twin.journal().entries(KameletCases.ADA).stream()
-                .map(JournalEntry::kind)
-                .toList();
+        List<String> kinds =
+                twin.journal(KameletCases.ADA).stream().map(JournalEntry::kind).toList();
         if (one.kind() == null) {
             assertThat(kinds).isEmpty();
         } else {
@@ -116,8 +113,8 @@ class KameletsTest {
         }
     }
 
-    /** What a share or a message into a chat needs to be there first. */
-    private void furnish(KameletCases.Case one) {
+    /** Creates the card or the chat that the Kamelet needs. */
+    private void prepare(KameletCases.Case one) {
         if (one.kamelet().startsWith("linq-share")) {
             camel.createProducerTemplate()
                     .requestBody(
@@ -125,7 +122,7 @@ class KameletsTest {
                                     + ")&from=RAW(+12025550143)&firstName=Harbor",
                             (Object) null);
         }
-        // A first message has no effects at Linq, and nothing can be shared before it.
+        // Linq has no effects for a first message, and a share needs an existing chat.
         if ("share".equals(one.kind()) || one.kamelet().equals("linq-send-text-sink")) {
             camel.createProducerTemplate()
                     .requestBody(
@@ -135,14 +132,13 @@ class KameletsTest {
                                             : "from=RAW(+12025550143)&apiKey=RAW(" + KameletCases.SECRET + ")"),
                             "Hello");
         }
-        twin.journal().clear();
+        twin.clearJournal();
     }
 
-    /** K50, K51: with only what it requires; who gets it is said by a header that any transport carries. */
     @ParameterizedTest
     @MethodSource("senders")
-    void withOnlyWhatItRequires(KameletCases.Case one) throws Exception {
-        furnish(one);
+    void worksWithOnlyRequiredProperties(KameletCases.Case one) throws Exception {
+        prepare(one);
         assertThat(one.required().keySet())
                 .containsExactlyInAnyOrderElementsOf(
                         Kamelet.named(one.kamelet()).required());
@@ -155,15 +151,14 @@ class KameletsTest {
         arrived(one);
     }
 
-    /** K51 to K53: with all it has, secrets that would break an address among them, in a Pipe. */
     @ParameterizedTest
     @MethodSource("senders")
-    void withEverythingInAPipe(KameletCases.Case one) throws Exception {
-        furnish(one);
+    void worksWithAllPropertiesInAPipe(KameletCases.Case one) throws Exception {
+        prepare(one);
         Kamelet kamelet = Kamelet.named(one.kamelet());
         List<String> rest = new ArrayList<>(kamelet.properties().keySet());
         rest.removeAll(one.everything().keySet());
-        // There are two ways to say who gets it, and only one may be used.
+        // A chat and a recipient together are rejected.
         assertThat(rest).isSubsetOf("chatId");
         if (one.provider().equals("wa")) {
             twin.wa().basicAuth("gateway:" + KameletCases.SECRET);
@@ -178,26 +173,25 @@ class KameletsTest {
         }
     }
 
-    /** K50: a failure of the provider reaches the route, and says what it did to the world. */
     @ParameterizedTest
     @MethodSource("senders")
-    void aFailureReachesTheRoute(KameletCases.Case one) throws Exception {
-        furnish(one);
+    void aFailureReachesTheRouteWithItsOutcome(KameletCases.Case one) throws Exception {
+        prepare(one);
         KameletRun.load(camel, KameletRun.route(Kamelet.named(one.kamelet()), named(one, one.required())));
-        twin.faults().add(Fault.error(REFUSALS.get(one.provider())));
+        twin.inject(Fault.error(REFUSALS.get(one.provider())));
         Exchange sent = send(one, Map.of("recipient", KameletCases.ADA));
         assertThat(sent.getException()).isInstanceOfSatisfying(ProviderException.class, e -> {
             assertThat(e.getOutcome()).isEqualTo(Outcome.NOT_SENT);
             assertThat(e.getMessage()).doesNotContain(KameletCases.SECRET, "4155550100");
         });
-        assertThat(twin.journal().entries(KameletCases.ADA)).isEmpty();
+        assertThat(twin.journal(KameletCases.ADA)).isEmpty();
     }
 
-    /** What stands in the application's properties, as operators like to have it, is taken as it is. */
+    /** Values in application properties need no RAW. */
     @ParameterizedTest
     @MethodSource("senders")
-    void aSecretMayComeFromTheProperties(KameletCases.Case one) throws Exception {
-        furnish(one);
+    void takesSecretsFromApplicationProperties(KameletCases.Case one) throws Exception {
+        prepare(one);
         if (one.provider().equals("wa")) {
             twin.wa().basicAuth("gateway:" + KameletCases.SECRET);
         }
@@ -210,15 +204,14 @@ class KameletsTest {
         arrived(one);
     }
 
-    /** Events come in once, signed, as JSON with the attributes of a CloudEvent. */
     @ParameterizedTest
     @MethodSource("sources")
-    void aSourceTakesOnlyWhatIsSigned(KameletCases.Case one) throws Exception {
+    void aSourceEmitsOnlySignedEvents(KameletCases.Case one) throws Exception {
         try (EventHost host = new EventHost()) {
             host.camel.getComponent("kamelet", KameletComponent.class).setLocation("file:kamelets");
             host.receive("direct:out");
             KameletRun.load(host.camel, KameletRun.route(Kamelet.named(one.kamelet()), one.required()));
-            told(one, host, "/webhooks/" + one.provider());
+            receivesEvent(one, host, "/webhooks/" + one.provider());
             assertThat(host.post("/webhooks/" + one.provider(), Map.of(), new byte[] {'{', '}'})
                             .statusCode())
                     .isEqualTo(401);
@@ -227,19 +220,19 @@ class KameletsTest {
 
     @ParameterizedTest
     @MethodSource("sources")
-    void aSourceWithEverythingInAPipe(KameletCases.Case one) throws Exception {
+    void aSourceWorksWithAllPropertiesInAPipe(KameletCases.Case one) throws Exception {
         Kamelet kamelet = Kamelet.named(one.kamelet());
         assertThat(one.everything()).containsOnlyKeys(kamelet.properties().keySet());
         try (EventHost host = new EventHost()) {
             host.camel.getComponent("kamelet", KameletComponent.class).setLocation("file:kamelets");
             host.receive("direct:out");
             KameletRun.load(host.camel, KameletRun.pipe(kamelet, one.everything()));
-            told(one, host, "/hooks/" + one.provider());
+            receivesEvent(one, host, "/hooks/" + one.provider());
         }
     }
 
-    /** Somebody writes, and the provider tells it. */
-    private static void told(KameletCases.Case one, EventHost host, String path) throws Exception {
+    /** Sends an inbound message by the twin, and checks the event that the Kamelet emits. */
+    private static void receivesEvent(KameletCases.Case one, EventHost host, String path) throws Exception {
         String address = host.url(path);
         String secret = one.required().get("webhookSecret");
         switch (one.provider()) {
@@ -252,10 +245,7 @@ class KameletsTest {
                 twin.linq().receive("+12025550143", KameletCases.ADA, "Hello");
             }
             default -> {
-                twin.wa()
-                        .control(JSON.createObjectNode()
-                                .put("webhook_secret", secret)
-                                .set("webhooks", JSON.createArrayNode().add(address)));
+                twin.wa().webhooks(List.of(address), secret);
                 twin.wa().receive("twin", KameletCases.ADA, "Hello");
             }
         }

@@ -34,10 +34,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sqlite.SQLiteDataSource;
 
+import io.callingcard.campaign.Campaign;
 import io.callingcard.card.InvalidCardException;
 import io.callingcard.card.InvalidPhoneException;
 import io.callingcard.chert.ChertComponent;
-import io.callingcard.ledger.Campaign;
 import io.callingcard.ledger.ChatLedger;
 import io.callingcard.linq.LinqComponent;
 import io.callingcard.provider.error.ProviderException;
@@ -51,7 +51,7 @@ import io.callingcard.wa.WaComponent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** The Kamelets that are of no provider, each as a step and in a Pipe, with what it requires and with all it has. */
+/** Runs each Kamelet without a provider in its name: in a route with its required properties, in a Pipe with all. */
 class SharedKameletsTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -62,7 +62,7 @@ class SharedKameletsTest {
             {"full_name": "Mira Okafor", "title": "Sales", "phones": [{"value": "+12025550143"}]}""";
 
     private final MovableClock clock = new MovableClock(Instant.parse("2026-03-02T18:00:00Z"));
-    /** What comes after a source. */
+    /** The step after a source. */
     private Processor next = exchange -> {};
 
     private TwinServer twin;
@@ -96,12 +96,12 @@ class SharedKameletsTest {
         twin.close();
     }
 
-    /** As a step of a route, with only what it requires said there; files are named by the application. */
+    /** Loads a route with only the required properties. Application properties set the files. */
     private void step(String kamelet, Map<String, String> required) throws Exception {
         Kamelet file = Kamelet.named(kamelet);
         assertThat(required.keySet()).containsExactlyInAnyOrderElementsOf(file.required());
         Properties settings = new Properties();
-        // Nobody waits five minutes here for the default schedules.
+        // The default schedules would take five minutes.
         Map.of("file", ledger(), "cron", "0/1 * * * * ?", "period", "200").forEach((name, value) -> {
             if (file.properties().containsKey(name)) {
                 settings.put("camel.kamelet." + kamelet + "." + name, value);
@@ -118,7 +118,7 @@ class SharedKameletsTest {
                 .isEqualTo("file:kamelets/" + kamelet + ".kamelet.yaml");
     }
 
-    /** In a Pipe, with all it has. */
+    /** Loads a Pipe with all properties. */
     private void pipe(String kamelet, Map<String, String> everything) throws Exception {
         Kamelet file = Kamelet.named(kamelet);
         assertThat(everything.keySet()).containsAll(file.properties().keySet());
@@ -129,7 +129,7 @@ class SharedKameletsTest {
         return folder.resolve("ledger.db").toString();
     }
 
-    /** A pool would be of PostgreSQL; to the Kamelet it is a bean. */
+    /** Stands for a PostgreSQL pool. The Kamelet only needs a data source bean. */
     private Map<String, String> withPool(String... more) {
         SQLiteDataSource pool = new SQLiteDataSource();
         pool.setUrl("jdbc:sqlite:" + ledger());
@@ -164,11 +164,11 @@ class SharedKameletsTest {
     }
 
     private List<String> kinds(String phone) {
-        return twin.journal().entries(phone).stream().map(JournalEntry::kind).toList();
+        return twin.journal(phone).stream().map(JournalEntry::kind).toList();
     }
 
     @Test
-    void aNumberIsMadeOneForMachines() throws Exception {
+    void convertsANumberToE164() throws Exception {
         step("phone-number-action", Map.of());
         Exchange done = send("+1 415 555 0100", null);
         assertThat(done.getException()).isNull();
@@ -186,7 +186,7 @@ class SharedKameletsTest {
     }
 
     @Test
-    void aNumberOfTheDefaultRegion() throws Exception {
+    void usesTheDefaultRegion() throws Exception {
         pipe("phone-number-action", Map.of("defaultRegion", "US"));
         send("415 555 0100", null);
         assertThat(out())
@@ -195,7 +195,7 @@ class SharedKameletsTest {
     }
 
     @Test
-    void aCardIsGivenItsShape() throws Exception {
+    void convertsACardToJson() throws Exception {
         step("calling-card-action", Map.of());
         Exchange done = send(
                 "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Mira Okafor\r\nTITLE:Sales\r\nTEL:+12025550143\r\nEND:VCARD\r\n",
@@ -211,7 +211,7 @@ class SharedKameletsTest {
     }
 
     @Test
-    void aCardInAPipe() throws Exception {
+    void convertsACardInAPipe() throws Exception {
         pipe("calling-card-action", Map.of());
         send(CARD, null);
         assertThat(out())
@@ -233,7 +233,7 @@ class SharedKameletsTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void aStepGoesThroughOnceForEachChat(boolean inPipe) throws Exception {
+    void letsAStepThroughOncePerChat(boolean inPipe) throws Exception {
         filter("once-per-chat-action", Map.of("step", "welcome/text"), inPipe);
         for (String each : List.of(ADA, ADA, BOB, "+1 (415) 555-0100")) {
             assertThat(send("Hello", each).getException()).isNull();
@@ -244,9 +244,9 @@ class SharedKameletsTest {
         assertThat(Files.exists(folder.resolve("none.db"))).isFalse();
     }
 
-    /** What was not sent may come again; what was sent stays done, even if the route fails after it. */
+    /** A step that was not sent can be retried. A step that was sent is not repeated, even if the route fails later. */
     @Test
-    void onceMeansWhatWasSent() throws Exception {
+    void retriesOnlyWhatWasNotSent() throws Exception {
         step("once-per-chat-action", Map.of("step", "welcome/text"));
         KameletRun.load(
                 host.camel,
@@ -264,7 +264,7 @@ class SharedKameletsTest {
                             exceptionType: java.lang.IllegalStateException
                             message: later
                 """);
-        twin.faults().add(Fault.error("VALIDATION_ERROR"));
+        twin.inject(Fault.error("VALIDATION_ERROR"));
         for (int i = 0; i < 3; i++) {
             host.camel.createProducerTemplate().request("direct:whole", exchange -> {
                 exchange.getMessage().setBody("Hello");
@@ -276,40 +276,40 @@ class SharedKameletsTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void whoSaidStopIsLeftAlone(boolean inPipe) throws Exception {
+    void stopsMessagesToPeopleWhoOptedOut(boolean inPipe) throws Exception {
         filter("consent-filter-action", Map.of(), inPipe);
         ChatLedger ledger = new ChatLedger();
         ledger.setFile(ledger());
         host.camel.getRegistry().bind("chatLedger", ledger);
         host.camel
                 .createProducerTemplate()
-                .sendBody("ledger:opt-out?ledger=#bean:chatLedger&person=RAW(" + ADA + ")", null);
+                .sendBody("campaign:opt-out?ledger=#bean:chatLedger&person=RAW(" + ADA + ")", null);
         send("Hello", ADA);
         send("Hello", BOB);
         assertThat(host.routed)
                 .extracting(each -> each.getMessage().getHeader("CamelCardRecipient"))
                 .containsExactly(BOB);
-        // Nobody is named, so nobody can be asked about.
+        // Without a recipient the consent cannot be checked.
         assertThat(send("Hello", null).getException()).hasMessageContaining("CamelCardRecipient");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"chert", "linq", "wa"})
-    void aWelcomeIsATextAndACardOnce(String provider) throws Exception {
+    void sendsAWelcomeTextAndCardOnce(String provider) throws Exception {
         step("welcome-sink", Map.of("provider", provider, "text", "Welcome & hello!", "contact", CARD));
         for (int i = 0; i < 2; i++) {
             assertThat(send(null, ADA).getException()).isNull();
         }
         assertThat(kinds(ADA)).containsExactly("text", "card");
-        assertThat(twin.journal().entries(ADA).get(0).content().toString())
+        assertThat(twin.journal(ADA).get(0).content().toString())
                 .contains("Welcome & hello!")
                 .doesNotContain("RAW");
     }
 
     @Test
-    void aWelcomeThatFailsGoesOnWhereItWas() throws Exception {
+    void continuesAWelcomeAfterAFailure() throws Exception {
         pipe("welcome-sink", withPool("provider", "wa", "text", "Welcome", "contact", CARD, "flow", "spring"));
-        twin.faults().add(Fault.error("VALIDATION_ERROR").on("POST", "contact"));
+        twin.inject(Fault.error("VALIDATION_ERROR").on("POST", "contact"));
         assertThat(send(null, ADA).getException()).isInstanceOf(ProviderException.class);
         assertThat(send(null, ADA).getException()).isNull();
         assertThat(kinds(ADA)).containsExactly("text", "card");
@@ -317,7 +317,7 @@ class SharedKameletsTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void whoseTurnItIsIsEmittedOnceADay(boolean inPipe) throws Exception {
+    void emitsAChatThatIsDueOnceADay(boolean inPipe) throws Exception {
         Campaign campaign = new Campaign();
         campaign.setShare(true);
         host.camel.getRegistry().bind("spring", campaign);
@@ -342,7 +342,7 @@ class SharedKameletsTest {
                             steps:
                               - to: chert:send-text
                         - to:
-                            uri: ledger:enrol
+                            uri: campaign:enrol
                             parameters:
                               flow: %s
                               ledger: "#bean:chatLedger"
@@ -352,7 +352,7 @@ class SharedKameletsTest {
             exchange.getMessage().setBody("Hello");
             exchange.getMessage().setHeader("CamelCardProvider", "chert");
             exchange.getMessage().setHeader("CamelCardRecipient", ADA);
-            exchange.getMessage().setHeader("CamelLedgerCampaign", "spring");
+            exchange.getMessage().setHeader("CamelCampaignName", "spring");
         });
         assertThat(enrolled.getException()).isNull();
         clock.advance(Duration.ofDays(1));
@@ -360,7 +360,7 @@ class SharedKameletsTest {
             Exchange shared = host.camel.createProducerTemplate().send("chert:share-card", exchange.copy());
             exchange.setException(shared.getException());
         };
-        twin.faults().add(Fault.error("1002"));
+        twin.inject(Fault.error("1002"));
         if (inPipe) {
             pipe(
                     "daily-share-source",
@@ -368,8 +368,7 @@ class SharedKameletsTest {
         } else {
             step("daily-share-source", Map.of());
         }
-        // The first goes wrong at the provider, and comes again when it has had its rest; then there is none for that
-        // day.
+        // The provider rejects the first share. It is retried after a pause, and is then the only one of that day.
         await().until(() ->
                 twin.requests().stream().anyMatch(each -> each.path().contains("share")));
         assertThat(kinds(ADA)).containsExactly("text");
@@ -381,14 +380,14 @@ class SharedKameletsTest {
                 .satisfies(json -> assertThat(json.path("person").asText()).isEqualTo(ADA));
         assertThat(host.camel
                         .createProducerTemplate()
-                        .requestBody("ledger:report?ledger=#bean:chatLedger&by=SHARE", null, String.class))
+                        .requestBody("campaign:report?ledger=#bean:chatLedger&by=SHARE", null, String.class))
                 .contains("\"shares\":1");
         clock.advance(Duration.ofDays(1));
         await().until(() -> kinds(ADA).equals(List.of("text", "share", "share")));
     }
 
     @Test
-    void leadsOfAFileComeOneByOne() throws Exception {
+    void emitsTheLinesOfAFile() throws Exception {
         Path leads = Files.createDirectory(folder.resolve("leads"));
         Files.writeString(
                 leads.resolve("a.csv"), "name,phone,consent\n\"Byron, Ada\",+1 415 555 0100,yes\nBob,415,no\n");
@@ -405,7 +404,7 @@ class SharedKameletsTest {
     }
 
     @Test
-    void leadsOfAFileWithOtherNames() throws Exception {
+    void mapsTheColumnsOfAFile() throws Exception {
         Path leads = Files.createDirectory(folder.resolve("leads"));
         Files.writeString(leads.resolve("a.csv"), "First,Last,Mobile,Phone\nAda,Byron,,+1 415 555 0100\n");
         pipe(
@@ -427,7 +426,7 @@ class SharedKameletsTest {
     }
 
     @Test
-    void aContactOfHubSpotIsALead() throws Exception {
+    void emitsAHubSpotContactAsALead() throws Exception {
         step("hubspot-contacts-source", Map.of("webhookSecret", KameletCases.SECRET));
         byte[] contact = recorded("hubspot-workflow.json");
         assertThat(host.post("/webhooks/hubspot", Map.of(), contact).statusCode())
@@ -446,7 +445,7 @@ class SharedKameletsTest {
                         {"id": "51", "name": "Ada Byron", "phone": "(415) 555-0100", "email": "ada@example.com",
                          "consent": "true"}"""));
         assertThat(host.routed.get(0).getMessage().getHeaders()).doesNotContainKey("X-Api-Key");
-        // A contact as the newer API has it, without its history.
+        // The newer API sends contacts without their history.
         host.routed.clear();
         host.post(
                 "/webhooks/hubspot",
@@ -464,7 +463,7 @@ class SharedKameletsTest {
     }
 
     @Test
-    void aContactOfHubSpotWithEverything() throws Exception {
+    void emitsAHubSpotContactWithAllProperties() throws Exception {
         pipe(
                 "hubspot-contacts-source",
                 Map.of(
@@ -481,7 +480,7 @@ class SharedKameletsTest {
                         {"name": "Ada", "phone": "(415) 555-0100", "consent": "true", "campaign": "spring"}"""));
     }
 
-    /** Salesforce as it answered once. */
+    /** A server with recorded answers of Salesforce. */
     private HttpServer salesforce(Queue<String> asked, Queue<Integer> failures) throws Exception {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         String basic = "Basic "
@@ -514,13 +513,13 @@ class SharedKameletsTest {
     }
 
     @Test
-    void leadsOfSalesforceComeOnce() throws Exception {
+    void emitsEachSalesforceLeadOnce() throws Exception {
         Queue<String> asked = new ConcurrentLinkedQueue<>();
-        // The first answers fail; the next period asks again.
+        // The first answers fail, and the next period retries.
         HttpServer server = salesforce(asked, new ConcurrentLinkedQueue<>(List.of(503, 200, 503)));
         try {
             Map<String, String> required = Map.of(
-                    "instanceUri",
+                    "instanceUrl",
                     "http://localhost:" + server.getAddress().getPort(),
                     "clientId",
                     "3MVG9",
@@ -549,13 +548,13 @@ class SharedKameletsTest {
     }
 
     @Test
-    void leadsOfSalesforceWithEverything() throws Exception {
+    void emitsSalesforceLeadsWithAllProperties() throws Exception {
         HttpServer server = salesforce(new ConcurrentLinkedQueue<>(), new ConcurrentLinkedQueue<>());
         try {
             pipe(
                     "salesforce-leads-source",
                     withPool(
-                            "instanceUri",
+                            "instanceUrl",
                                     "http://localhost:" + server.getAddress().getPort(),
                             "clientId", "3MVG9",
                             "clientSecret", KameletCases.SECRET,

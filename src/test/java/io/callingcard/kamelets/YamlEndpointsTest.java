@@ -21,7 +21,7 @@ import io.callingcard.house.YamlEndpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Every endpoint of our routes and examples, with its parameters, is one that Camel's catalogue takes. */
+/** Every endpoint of the routes and examples, with its parameters, is valid by Camel's catalog. */
 class YamlEndpointsTest {
 
     static Stream<Path> files() throws IOException {
@@ -38,7 +38,7 @@ class YamlEndpointsTest {
 
     @ParameterizedTest
     @MethodSource("files")
-    void areValid(Path file) throws IOException {
+    void endpointsAreValid(Path file) throws IOException {
         Object yaml = new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file));
         JsonNode tree = new ObjectMapper().valueToTree(yaml);
         for (YamlEndpoint endpoint : YamlEndpoint.in(tree)) {

@@ -40,6 +40,7 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteException;
 
+import io.callingcard.ledger.db.LedgerException;
 import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.call.OperationResult;
 import io.callingcard.provider.claim.Sending;
@@ -111,7 +112,7 @@ class ClaimsTest {
 
     @ParameterizedTest
     @EnumSource
-    void ofTwoOneWins(Ledgers.Kind kind) throws Exception {
+    void oneOfTwoClaimantsWins(Ledgers.Kind kind) throws Exception {
         OncePerChat here = once(fresh(kind));
         OncePerChat there = once(another(kind));
         assertThat(here.contains(to(PHONE), STEP)).isFalse();
@@ -124,7 +125,7 @@ class ClaimsTest {
 
     @ParameterizedTest
     @EnumSource
-    void ofSixtyFourAtTwoNodesOneWins(Ledgers.Kind kind) throws Exception {
+    void oneOfSixtyFourClaimantsAtTwoNodesWins(Ledgers.Kind kind) throws Exception {
         List<OncePerChat> nodes = List.of(once(fresh(kind)), once(another(kind)));
         int chats = kind == Ledgers.Kind.SQLITE ? 300 : 20;
         AtomicInteger won = new AtomicInteger();
@@ -153,7 +154,7 @@ class ClaimsTest {
 
     @ParameterizedTest
     @EnumSource
-    void manyAreClaimedAtOnce(Ledgers.Kind kind) throws Exception {
+    void claimsManyStepsInOneStatement(Ledgers.Kind kind) throws Exception {
         ChatLedger here = fresh(kind);
         ChatLedger there = another(kind);
         List<StepKey> keys = new ArrayList<>();
@@ -169,7 +170,7 @@ class ClaimsTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatWasNotSentMayBeClaimedAgain(Ledgers.Kind kind) throws Exception {
+    void claimsAStepAgainThatWasNotSent(Ledgers.Kind kind) throws Exception {
         OncePerChat once = once(fresh(kind));
         Exchange exchange = to(PHONE);
         once.add(exchange, STEP);
@@ -181,7 +182,7 @@ class ClaimsTest {
 
     @ParameterizedTest
     @EnumSource
-    void nothingDoneIsNotDone(Ledgers.Kind kind) throws Exception {
+    void claimsAStepAgainIfTheRouteFailedBeforeSending(Ledgers.Kind kind) throws Exception {
         OncePerChat once = once(fresh(kind));
         Exchange exchange = to(PHONE);
         once.add(exchange, STEP);
@@ -192,7 +193,7 @@ class ClaimsTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatWasSentByOthersIsDoneWhenTheRouteIs(Ledgers.Kind kind) throws Exception {
+    void recordsSentWhenTheRouteSucceedsWithoutOurProducers(Ledgers.Kind kind) throws Exception {
         OncePerChat once = once(fresh(kind));
         Exchange exchange = to(PHONE);
         once.add(exchange, STEP);
@@ -208,7 +209,7 @@ class ClaimsTest {
     /** As with removeOnFailure=false. */
     @ParameterizedTest
     @EnumSource
-    void whatTheRouteGivesUpStaysTaken(Ledgers.Kind kind) throws Exception {
+    void skipsAStepThatTheRouteGaveUp(Ledgers.Kind kind) throws Exception {
         OncePerChat once = once(fresh(kind));
         Exchange exchange = to(PHONE);
         once.add(exchange, STEP);
@@ -222,7 +223,7 @@ class ClaimsTest {
     /** What was sent is written down at once: a process that dies before the route ends leaves no doubt. */
     @ParameterizedTest
     @EnumSource
-    void whatWasSentIsKnownAtOnce(Ledgers.Kind kind) throws Exception {
+    void recordsSentBeforeTheRouteEnds(Ledgers.Kind kind) throws Exception {
         OncePerChat once = once(fresh(kind));
         Exchange exchange = to(PHONE);
         once.add(exchange, STEP);
@@ -233,7 +234,7 @@ class ClaimsTest {
 
     @ParameterizedTest
     @EnumSource
-    void aLeaseThatRanOutIsInDoubt(Ledgers.Kind kind) throws Exception {
+    void anExpiredLeaseIsInDoubt(Ledgers.Kind kind) throws Exception {
         ChatLedger dying = fresh(kind);
         dying.setLease("1s");
         Exchange exchange = to(PHONE);
@@ -249,7 +250,7 @@ class ClaimsTest {
     /** What is left behind is told by the clock of the database; those of the nodes may say what they like. */
     @ParameterizedTest
     @EnumSource
-    void clocksThatAreWrongTakeNothingFromAnybody(Ledgers.Kind kind) throws Exception {
+    void wrongClocksExpireNoLease(Ledgers.Kind kind) throws Exception {
         ChatLedger late = fresh(kind);
         late.setClock(Clock.offset(clock, Duration.ofMinutes(-10)));
         late.setLease("1s");
@@ -272,7 +273,7 @@ class ClaimsTest {
 
     @ParameterizedTest
     @EnumSource
-    void whoLivesKeepsItsLease(Ledgers.Kind kind) throws Exception {
+    void aLiveProcessKeepsItsLease(Ledgers.Kind kind) throws Exception {
         ChatLedger living = fresh(kind);
         living.setLease("600ms");
         once(living).add(to(PHONE), STEP);
@@ -282,7 +283,7 @@ class ClaimsTest {
 
     @ParameterizedTest
     @EnumSource
-    void aKeyOfYourOwn(Ledgers.Kind kind) throws Exception {
+    void keepsKeysOfAnyKind(Ledgers.Kind kind) throws Exception {
         ChatLedger ledger = fresh(kind);
         Exchange exchange = to(PHONE);
         String longKey = "x".repeat(500);
@@ -301,7 +302,7 @@ class ClaimsTest {
     /** The message of a step has the same name in each try, and each message of a step another one. */
     @ParameterizedTest
     @EnumSource
-    void namesOutliveTries(Ledgers.Kind kind) throws Exception {
+    void eachTryOfAMessageHasTheSameName(Ledgers.Kind kind) throws Exception {
         OncePerChat once = once(fresh(kind));
         Exchange exchange = to(PHONE);
         once.add(exchange, STEP);
@@ -317,7 +318,7 @@ class ClaimsTest {
     /** A later try that the provider knows by its key, and that got through, ends the doubt; another one does not. */
     @ParameterizedTest
     @EnumSource
-    void aRepeatEndsADoubtOnlyByItsKey(Ledgers.Kind kind) throws Exception {
+    void aRepeatDisprovesADoubtOnlyIfTheProviderRecognizesIt(Ledgers.Kind kind) throws Exception {
         OncePerChat once = once(fresh(kind));
         Exchange keyed = to(PHONE);
         once.add(keyed, STEP);
@@ -340,7 +341,7 @@ class ClaimsTest {
     /** The same call once more after it got through: what the provider may have done twice is a doubt. */
     @ParameterizedTest
     @CsvSource({"SENT IN_DOUBT, IN_DOUBT", "SENT NOT_SENT, SENT", "NOT_SENT SENT, SENT", "NOT_SENT IN_DOUBT, IN_DOUBT"})
-    void theWorstOfAllTriesCounts(String outcomes, StepState state) throws Exception {
+    void theWorstOutcomeOfAllMessagesCounts(String outcomes, StepState state) throws Exception {
         OncePerChat once = once(fresh(Ledgers.Kind.SQLITE));
         Exchange exchange = to(PHONE);
         once.add(exchange, STEP);
@@ -353,7 +354,7 @@ class ClaimsTest {
 
     /** A claim inside a claim is its own; whoever ends one does not end the other. */
     @Test
-    void claimsMayBeNested() throws Exception {
+    void nestsClaims() throws Exception {
         OncePerChat once = once(fresh(Ledgers.Kind.SQLITE));
         Exchange exchange = to(PHONE);
         once.add(exchange, "flow/outer");
@@ -364,8 +365,8 @@ class ClaimsTest {
         Map<String, StepState> states = new HashMap<>();
         once.getLedger()
                 .store()
-                .book
-                .steps(new Book.Question("flow", null, null, null))
+                .report
+                .steps(new LedgerReport.Question("flow", null, null, null))
                 .forEachRemaining(step -> states.put(step.step(), step.state()));
         // Nobody told anything of the outer one, and its route was content.
         assertThat(states).isEqualTo(Map.of("inner", StepState.SENT, "outer", StepState.SENT));
@@ -373,7 +374,7 @@ class ClaimsTest {
 
     /** A window whose message is in doubt is over, once somebody has decided to leave it at that. */
     @Test
-    void aWindowThatIsInDoubt() throws Exception {
+    void doesNotSendAgainWhileTheWindowIsInDoubt() throws Exception {
         ChatLedger ledger = fresh(Ledgers.Kind.SQLITE);
         OncePerWindow window = new OncePerWindow();
         window.setLedger(ledger);
@@ -387,26 +388,26 @@ class ClaimsTest {
         assertThat(window.contains(to(PHONE), STEP)).isTrue();
         Doubts.Doubt doubt = ledger.store().doubts.page("", 1, Duration.ZERO).get(0);
         assertThat(doubt).hasToString("Doubt[welcome]");
-        ledger.store().doubts.settle(doubt, List.of(), Policy.SKIP);
+        ledger.store().doubts.settle(doubt, List.of(), Decision.SKIP);
         assertThat(window.add(to(PHONE), STEP)).isTrue();
     }
 
     @Test
-    void aStepNeedsNoFlow() throws Exception {
+    void acceptsAStepWithoutAFlow() throws Exception {
         ChatLedger ledger = fresh(Ledgers.Kind.SQLITE);
         once(ledger).add(to(PHONE), "hello");
         StepRecord record = ledger.store()
-                .book
-                .steps(new Book.Question("-", "hello", null, null))
+                .report
+                .steps(new LedgerReport.Question("-", "hello", null, null))
                 .next();
         assertThat(record).hasToString("-/hello +1415•••0100 ever CLAIMED");
-        assertThat(ledger.store().people).hasToString("People[clear]");
+        assertThat(ledger.store().people()).hasToString("People[clear]");
     }
 
     /** A part of the route that is cut off, by a time-out, may still be sending. */
     @ParameterizedTest
     @EnumSource
-    void whatIsStillUnderWayEndsLater(Ledgers.Kind kind) throws Exception {
+    void recordsTheOutcomeOfAMessageThatEndsAfterTheRoute(Ledgers.Kind kind) throws Exception {
         OncePerChat once = once(fresh(kind));
         Exchange exchange = to(PHONE);
         once.add(exchange, STEP);
@@ -421,7 +422,7 @@ class ClaimsTest {
 
     @ParameterizedTest
     @EnumSource
-    void aNumberAndTheChatItBecameAreOne(Ledgers.Kind kind) throws Exception {
+    void aNumberAndItsChatIdAreOneChat(Ledgers.Kind kind) throws Exception {
         OncePerChat once = once(fresh(kind));
         Exchange first = to(PHONE);
         once.add(first, STEP);
@@ -441,8 +442,8 @@ class ClaimsTest {
         assertThat(once.add(to(CardConstants.CHAT_ID, "ch_2"), STEP)).isTrue();
         StepRecord record = once.getLedger()
                 .store()
-                .book
-                .steps(new Book.Question(null, null, PHONE, null))
+                .report
+                .steps(new LedgerReport.Question(null, null, PHONE, null))
                 .next();
         assertThat(record.chatId()).isEqualTo("ch_1");
         assertThat(record.messageId()).isEqualTo("m1");
@@ -453,7 +454,7 @@ class ClaimsTest {
     /** Two names that were taken for two chats, until an answer tells that they are one. */
     @ParameterizedTest
     @EnumSource
-    void twoChatsMayTurnOutToBeOne(Ledgers.Kind kind) throws Exception {
+    void unitesTwoChatsThatAnAnswerShowsToBeOne(Ledgers.Kind kind) throws Exception {
         OncePerChat once = once(fresh(kind));
         Exchange byId = to(CardConstants.CHAT_ID, "ch_1");
         once.add(byId, STEP);
@@ -497,7 +498,7 @@ class ClaimsTest {
     /** The line that nobody had named is the first that is named. */
     @ParameterizedTest
     @EnumSource
-    void aChatMayGetItsLineLater(Ledgers.Kind kind) throws Exception {
+    void learnsTheLineOfAChatLater(Ledgers.Kind kind) throws Exception {
         OncePerChat once = once(fresh(kind));
         assertThat(once.add(to(PHONE), STEP)).isTrue();
         Exchange named = to(PHONE);
@@ -522,7 +523,7 @@ class ClaimsTest {
     /** New York's clocks went forward on 8 March 2026, at two in the morning. */
     @ParameterizedTest
     @EnumSource
-    void aDayIsTheRecipients(Ledgers.Kind kind) throws Exception {
+    void aDayIsInTheRecipientsTimeZone(Ledgers.Kind kind) throws Exception {
         OncePerDay day = new OncePerDay();
         day.setLedger(fresh(kind));
         String newYork = "+12125550100";
@@ -548,7 +549,7 @@ class ClaimsTest {
 
     @ParameterizedTest
     @EnumSource
-    void aDayMayBeOfOneZone(Ledgers.Kind kind) throws Exception {
+    void aDayCanHaveAFixedTimeZone(Ledgers.Kind kind) throws Exception {
         OncePerDay day = new OncePerDay();
         day.setLedger(fresh(kind));
         day.setZone("Asia/Tokyo");
@@ -564,7 +565,7 @@ class ClaimsTest {
 
     @ParameterizedTest
     @EnumSource
-    void aWindowBeginsWithTheSend(Ledgers.Kind kind) throws Exception {
+    void aWindowStartsWithTheSend(Ledgers.Kind kind) throws Exception {
         OncePerWindow window = new OncePerWindow();
         window.setLedger(fresh(kind));
         window.setLength("24h");
@@ -589,7 +590,7 @@ class ClaimsTest {
 
     @ParameterizedTest
     @EnumSource
-    void numbersMayBeHidden(Ledgers.Kind kind) throws Exception {
+    void hidesNumbersWithAKey(Ledgers.Kind kind) throws Exception {
         ChatLedger ledger = fresh(kind);
         ledger.setNumberKey("a key of the operator's own");
         OncePerChat once = once(ledger);
@@ -609,8 +610,8 @@ class ClaimsTest {
         assertThat(once.add(to(CardConstants.CHAT_ID, "14155550100@s.whatsapp.net"), STEP))
                 .isFalse();
         StepRecord record = ledger.store()
-                .book
-                .steps(new Book.Question(null, null, PHONE, null))
+                .report
+                .steps(new LedgerReport.Question(null, null, PHONE, null))
                 .next();
         assertThat(record.person()).startsWith("~").doesNotContain("5550100");
         assertThat(record.key()).doesNotContain("5550100");
@@ -620,7 +621,7 @@ class ClaimsTest {
 
     @ParameterizedTest
     @EnumSource
-    void withoutAChatThereIsNoClaim(Ledgers.Kind kind) throws Exception {
+    void refusesAClaimWithoutAChat(Ledgers.Kind kind) throws Exception {
         OncePerChat once = once(fresh(kind));
         assertThatThrownBy(() -> once.add(new DefaultExchange(camel), STEP))
                 .hasMessageContaining("CamelCardRecipient")
@@ -635,7 +636,7 @@ class ClaimsTest {
 
     /** The answer to the commit is lost: whoever won must know it, or nobody would send. */
     @Test
-    void aCommitThatIsInDoubtIsLookedUp() throws Exception {
+    void looksUpAClaimWhoseCommitIsInDoubt() throws Exception {
         AtomicBoolean breaking = new AtomicBoolean();
         ledgers.fresh(Ledgers.Kind.POSTGRESQL);
         DataSource flaky = breakingAfterCommit(ledgers.postgresSource(), breaking);
@@ -651,7 +652,7 @@ class ClaimsTest {
 
     /** What became of a claim is written later when it cannot be written now, and till then it is not forgotten. */
     @Test
-    void whatCannotBeWrittenIsTriedAgain() throws Exception {
+    void retriesAnOutcomeThatCouldNotBeRecorded() throws Exception {
         AtomicBoolean down = new AtomicBoolean();
         ledgers.fresh(Ledgers.Kind.POSTGRESQL);
         ChatLedger ledger = another(Ledgers.Kind.POSTGRESQL);
@@ -689,7 +690,7 @@ class ClaimsTest {
     }
 
     @Test
-    void aLedgerThatNobodyNeedsHasNoHealth() {
+    void anUnopenedLedgerHasUnknownHealth() {
         LedgerHealthCheck health = new LedgerHealthCheck(new ChatLedger());
         health.setCamelContext(camel);
         assertThat(health.call().getState()).isEqualTo(HealthCheck.State.UNKNOWN);
@@ -735,7 +736,7 @@ class ClaimsTest {
 
     /** A route that stops, or goes, leaves the ledger to the others. */
     @Test
-    void aRouteThatStopsStopsNothing() throws Exception {
+    void aStoppingRouteDoesNotCloseTheLedger() throws Exception {
         ChatLedger ledger = fresh(Ledgers.Kind.SQLITE);
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             OncePerChat once = once(ledger);
@@ -773,7 +774,7 @@ class ClaimsTest {
 
     /** Another process is just making the file, and has it locked. */
     @Test
-    void aFileThatIsBusyIsWaitedFor() throws Exception {
+    void waitsForABusyFile() throws Exception {
         ChatLedger ledger = fresh(Ledgers.Kind.SQLITE);
         ExecutorService thread = Executors.newSingleThreadExecutor();
         try (Connection maker = DriverManager.getConnection("jdbc:sqlite:" + ledgers.file());
@@ -790,7 +791,7 @@ class ClaimsTest {
 
     /** Others write to the file without a pause. */
     @Test
-    void nobodyIsKeptOutOfAFile() throws Exception {
+    void letsOtherProcessesWriteToTheFile() throws Exception {
         ChatLedger ledger = impatient(5_000);
         ledger.add("first");
         AtomicBoolean over = new AtomicBoolean();
@@ -818,7 +819,7 @@ class ClaimsTest {
     }
 
     @Test
-    void aFileThatStaysLockedIsGivenUp() throws Exception {
+    void givesUpOnAFileThatStaysLocked() throws Exception {
         ChatLedger ledger = impatient(200);
         ledger.add("first");
         try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + ledgers.file());
@@ -845,7 +846,7 @@ class ClaimsTest {
     }
 
     @Test
-    void whatIsWrongIsSaid() throws Exception {
+    void refusesWrongSettings() throws Exception {
         ChatLedger ledger = new ChatLedger();
         assertThatThrownBy(() -> ledger.setLease("0s")).hasMessageContaining("2m");
         ledger.setFile("/nowhere/at/all/ledger.db");

@@ -29,6 +29,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import io.callingcard.ledger.db.Database;
+import io.callingcard.ledger.db.FirstVersion;
+import io.callingcard.ledger.db.LedgerException;
 import io.callingcard.provider.inbound.EventInbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -57,7 +60,7 @@ class InboxTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatIsKeptIsTakenOnce(Ledgers.Kind kind) throws Exception {
+    void takesAnEventOnce(Ledgers.Kind kind) throws Exception {
         ChatLedger ledger = ledgers.fresh(kind);
         assertThat(ledger.keep("s", "e1", BODY, THEN)).isTrue();
         assertThat(ledger.keep("s", "e1", BODY, THEN)).isFalse();
@@ -78,7 +81,7 @@ class InboxTest {
 
     @ParameterizedTest
     @EnumSource
-    void theOldestComeFirst(Ledgers.Kind kind) throws Exception {
+    void takesTheOldestFirst(Ledgers.Kind kind) throws Exception {
         ChatLedger ledger = ledgers.fresh(kind);
         for (int i = 0; i < 5; i++) {
             ledger.keep("s", "e" + i, BODY, THEN.plusSeconds(i));
@@ -93,7 +96,7 @@ class InboxTest {
 
     @ParameterizedTest
     @EnumSource
-    void whoGivesNoSignOfLifeLosesIt(Ledgers.Kind kind) throws Exception {
+    void anotherProcessTakesAnEventAfterTheLease(Ledgers.Kind kind) throws Exception {
         ChatLedger ledger = ledgers.fresh(kind);
         ledger.keep("s", "e1", BODY, THEN);
         EventInbox.Kept first = ledger.take("s", 1, Duration.ZERO).get(0);
@@ -114,7 +117,7 @@ class InboxTest {
 
     @ParameterizedTest
     @EnumSource
-    void whoGivesOneKeepsIt(Ledgers.Kind kind) throws Exception {
+    void aRenewedLeaseKeepsTheEvent(Ledgers.Kind kind) throws Exception {
         ChatLedger ledger = ledgers.fresh(kind);
         ledger.keep("s", "e1", BODY, THEN);
         List<EventInbox.Kept> taken = ledger.take("s", 1, Duration.ZERO);
@@ -124,7 +127,7 @@ class InboxTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatFailsComesAgainAfterTheWait(Ledgers.Kind kind) throws Exception {
+    void retriesAFailedEventAfterTheWait(Ledgers.Kind kind) throws Exception {
         ChatLedger ledger = ledgers.fresh(kind);
         ledger.keep("s", "e1", BODY, THEN);
         ledger.retry(ledger.take("s", 1, LONG).get(0), LONG);
@@ -133,7 +136,7 @@ class InboxTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatIsPutAsideStaysUntilSomebodyWantsIt(Ledgers.Kind kind) throws Exception {
+    void keepsAnEventAsideUntilItIsReopened(Ledgers.Kind kind) throws Exception {
         ChatLedger ledger = ledgers.fresh(kind);
         ledger.keep("s", "e1", BODY, THEN);
         ledger.putAside(ledger.take("s", 1, LONG).get(0));
@@ -149,7 +152,7 @@ class InboxTest {
 
     @ParameterizedTest
     @EnumSource
-    void onlyWhatIsThroughIsForgotten(Ledgers.Kind kind) throws Exception {
+    void purgesDoneEventsOnly(Ledgers.Kind kind) throws Exception {
         ChatLedger ledger = ledgers.fresh(kind);
         for (String id : List.of("waiting", "taken", "done")) {
             ledger.keep("s", id, BODY, THEN);
@@ -171,7 +174,7 @@ class InboxTest {
 
     @ParameterizedTest
     @EnumSource
-    void longIdsAreToldApart(Ledgers.Kind kind) throws Exception {
+    void distinguishesLongIds(Ledgers.Kind kind) throws Exception {
         ChatLedger ledger = ledgers.fresh(kind);
         String id = "x".repeat(300);
         assertThat(ledger.keep("s", id + "a", BODY, THEN)).isTrue();
@@ -183,7 +186,7 @@ class InboxTest {
 
     @ParameterizedTest
     @EnumSource
-    void keysAreSeenOnce(Ledgers.Kind kind) throws Exception {
+    void seesAKeyOnce(Ledgers.Kind kind) throws Exception {
         ChatLedger ledger = ledgers.fresh(kind);
         String longKey = "x".repeat(400);
         for (String key : List.of("k1", longKey)) {
@@ -200,7 +203,7 @@ class InboxTest {
 
     @ParameterizedTest
     @EnumSource
-    void aRestartFindsItAll(Ledgers.Kind kind) throws Exception {
+    void survivesARestart(Ledgers.Kind kind) throws Exception {
         ChatLedger before = ledgers.fresh(kind);
         before.keep("s", "e1", BODY, THEN);
         before.move("cursor", "17");
@@ -215,7 +218,7 @@ class InboxTest {
     /** Sixteen claim the same ones at two nodes: each is kept once, and taken once. */
     @ParameterizedTest
     @EnumSource
-    void nobodyHasItTwice(Ledgers.Kind kind) throws Exception {
+    void givesEachEventToOneNode(Ledgers.Kind kind) throws Exception {
         List<ChatLedger> nodes = List.of(ledgers.fresh(kind), ledgers.another(kind));
         // Without a pool each claim at PostgreSQL makes a connection of its own.
         int many = kind == Ledgers.Kind.SQLITE ? 1_000 : 100;
@@ -267,7 +270,7 @@ class InboxTest {
 
     /** As a YAML bean gives it. */
     @Test
-    void theFileMayBeGivenAsText() throws Exception {
+    void acceptsTheFileAsText() throws Exception {
         DefaultCamelContext camel = new DefaultCamelContext();
         camel.start();
         ChatLedger ledger = new ChatLedger();
@@ -279,14 +282,12 @@ class InboxTest {
     /** As an earlier release left it: what was seen stays seen. */
     @ParameterizedTest
     @EnumSource
-    void olderTablesAreBroughtUpToDate(Ledgers.Kind kind) throws Exception {
+    void upgradesOlderTables(Ledgers.Kind kind) throws Exception {
         ledgers.fresh(kind);
-        DataSource source =
-                kind == Ledgers.Kind.SQLITE ? EmbeddedFile.source(ledgers.file()) : ledgers.postgresSource();
-        Dialect dialect = kind == Ledgers.Kind.SQLITE ? Dialect.SQLITE : Dialect.POSTGRESQL;
+        DataSource source = kind == Ledgers.Kind.SQLITE ? Database.file(ledgers.file()) : ledgers.postgresSource();
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
-            Schema.update(connection, dialect, 1);
+            FirstVersion.create(connection);
             statement.execute("INSERT INTO callingcard_seen (name, seen_at) VALUES ('k1', 1)");
             statement.execute("INSERT INTO callingcard_cursor (name, position) VALUES ('c', '17')");
         }
@@ -298,7 +299,7 @@ class InboxTest {
     }
 
     @Test
-    void newerTablesAreRefused() throws Exception {
+    void refusesNewerTables() throws Exception {
         ChatLedger ledger = ledgers.fresh(Ledgers.Kind.SQLITE);
         ledger.contains("anything");
         ledger.close();
@@ -312,9 +313,9 @@ class InboxTest {
     }
 
     @Test
-    void afterTheEndNothingIsAcknowledged() throws Exception {
+    void acknowledgesNothingAfterClosing() throws Exception {
         ChatLedger ledger = ledgers.fresh(Ledgers.Kind.SQLITE);
-        Database database = Database.open(EmbeddedFile.source(ledgers.file()));
+        Database database = Database.open(Database.file(ledgers.file()));
         database.close();
         assertThatThrownBy(() -> new InboxTable(database).keep("s", "e", BODY, THEN))
                 .isInstanceOf(LedgerException.class)
@@ -323,9 +324,9 @@ class InboxTest {
     }
 
     @Test
-    void onePieceOfWorkThatFailsFailsAlone() throws Exception {
+    void aFailureDoesNotFailOtherWorkOfTheSameCommit() throws Exception {
         ledgers.fresh(Ledgers.Kind.SQLITE);
-        try (Database database = Database.open(EmbeddedFile.source(ledgers.file()))) {
+        try (Database database = Database.open(Database.file(ledgers.file()))) {
             InboxTable inbox = new InboxTable(database);
             CountDownLatch go = new CountDownLatch(1);
             ExecutorService threads = Executors.newFixedThreadPool(3);

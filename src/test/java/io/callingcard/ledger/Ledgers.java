@@ -53,21 +53,35 @@ public final class Ledgers {
     }
 
     /** The database of the last fresh ledger on PostgreSQL. */
-    DataSource postgresSource() throws IOException {
+    public DataSource postgresSource() throws IOException {
         return postgres().getDatabase("postgres", "ledger" + databases);
     }
 
-    /** What the ledger knows of all steps. */
+    /** A step, for tests outside the package. */
+    public record Step(String person, String step, String provider, StepState state, Decision decision) {}
+
+    /** Returns the steps of a flow; null for all flows. */
+    public static List<Step> steps(ChatLedger ledger, String flow) {
+        List<Step> steps = new ArrayList<>();
+        ledger.store()
+                .report
+                .steps(new LedgerReport.Question(flow, null, null, null))
+                .forEachRemaining(step -> steps.add(
+                        new Step(step.person(), step.step(), step.provider(), step.state(), step.decision())));
+        return steps;
+    }
+
+    /** Returns the states of all steps. */
     public static List<StepState> states(ChatLedger ledger) {
         List<StepState> states = new ArrayList<>();
         ledger.store()
-                .book
-                .steps(new Book.Question(null, null, null, null))
+                .report
+                .steps(new LedgerReport.Question(null, null, null, null))
                 .forEachRemaining(step -> states.add(step.state()));
         return states;
     }
 
-    Path file() {
+    public Path file() {
         return folder.resolve("ledger" + databases + ".db");
     }
 

@@ -177,7 +177,8 @@ class OnceTest {
 
     @ParameterizedTest
     @MethodSource("shapes")
-    void whateverTheRouteDoes(Shape shape, First first, boolean completionEager) throws Exception {
+    void sendsOnceWhateverTheRouteDoesAboutFailures(Shape shape, First first, boolean completionEager)
+            throws Exception {
         ChatLedger ledger = ledgers.fresh(Ledgers.Kind.SQLITE);
         CamelContext camel = camel(ledger, OncePerChat.class);
         String phone = person();
@@ -203,9 +204,9 @@ class OnceTest {
                     }
                 });
         if (first == First.IN_DOUBT) {
-            twin.faults().add(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).on("POST", "/send-contact"));
+            twin.inject(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).on("POST", "/send-contact"));
         } else if (first == First.NOT_SENT) {
-            twin.faults().add(Fault.error("2005").on("POST", "/send-contact"));
+            twin.inject(Fault.error("2005").on("POST", "/send-contact"));
         }
 
         send(camel, name, phone);
@@ -246,6 +247,6 @@ class OnceTest {
     }
 
     private List<JournalEntry> cards(String phone) {
-        return twin.journal().entries(phone);
+        return twin.journal(phone);
     }
 }

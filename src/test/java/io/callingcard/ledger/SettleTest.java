@@ -80,15 +80,15 @@ class SettleTest {
     /** As if its process were gone: nobody renews its lease any more. */
     private Exchange abandoned(String step, Sending sending) {
         Exchange exchange = claimed(step, sending);
-        ledger.claims().close();
+        ledger.store().openClaims.close();
         await().until(() -> state(step) == StepState.IN_DOUBT);
         return exchange;
     }
 
     private StepState state(String step) {
         return ledger.store()
-                .book
-                .steps(new Book.Question(null, StepKey.step(step), null, null))
+                .report
+                .steps(new LedgerReport.Question(null, StepKey.step(step), null, null))
                 .next()
                 .state();
     }
@@ -124,7 +124,7 @@ class SettleTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatNeverBeganIsFreeAgain(Ledgers.Kind kind) throws Exception {
+    void releasesAStepThatNeverStarted(Ledgers.Kind kind) throws Exception {
         fresh(kind);
         Exchange dead = abandoned("flow/a", null);
         assertThat(settle(List.of(), "skip")).isEqualTo("NEVER_BEGUN");
@@ -136,7 +136,7 @@ class SettleTest {
 
     @ParameterizedTest
     @EnumSource
-    void theHistoryTells(Ledgers.Kind kind) throws Exception {
+    void settlesByTheHistory(Ledgers.Kind kind) throws Exception {
         fresh(kind);
         abandoned("flow/a", TEXT);
         Message doubt = doubts().get(0);
@@ -156,11 +156,11 @@ class SettleTest {
     /** The same words for two steps: one message in the history is one of them. */
     @ParameterizedTest
     @EnumSource
-    void oneMessageIsNotTwo(Ledgers.Kind kind) throws Exception {
+    void doesNotCountOneMessageForTwoSteps(Ledgers.Kind kind) throws Exception {
         fresh(kind);
         claimed("flow/a", TEXT);
         claimed("flow/b", TEXT);
-        ledger.claims().close();
+        ledger.store().openClaims.close();
         await().until(() -> doubts().size() == 2);
         List<Row> history = List.of(new Row("m1", true, null, "Hello Ada"));
         assertThat(settle(history, "skip")).isEqualTo("FOUND,POLICY");
@@ -169,7 +169,7 @@ class SettleTest {
 
     @ParameterizedTest
     @CsvSource({"skip, false", "ask, false", "resend, true"})
-    void thePolicyDecidesWhatNobodyKnows(String policy, boolean again) throws Exception {
+    void thePolicyDecidesIfTheHistoryDoesNot(String policy, boolean again) throws Exception {
         fresh(Ledgers.Kind.SQLITE);
         Exchange dead = abandoned("flow/a", TEXT);
         assertThat(settle(List.of(), policy)).isEqualTo("POLICY");
@@ -184,7 +184,7 @@ class SettleTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatTheProviderKnowsByItsKeyMayBeSentAgain(Ledgers.Kind kind) throws Exception {
+    void resendsARepeatableMessage(Ledgers.Kind kind) throws Exception {
         fresh(kind);
         abandoned("flow/a", new Sending("chert", "send-text", true, List.of()));
         assertThat(settle(List.of(), "skip")).isEqualTo("REPEATABLE");
@@ -193,15 +193,15 @@ class SettleTest {
 
     @ParameterizedTest
     @CsvSource({"SENT, SENT", "not_sent, NOT_SENT"})
-    void aPersonMayKnow(String said, StepState state) throws Exception {
+    void aPersonResolvesADoubt(String said, StepState state) throws Exception {
         fresh(Ledgers.Kind.SQLITE);
         abandoned("flow/a", TEXT);
-        Object key = doubts().get(0).getHeader(LedgerConstants.KEY);
+        Object key = doubts().get(0).getHeader(LedgerConstants.CLAIM_KEY);
         settle(List.of(), "ask");
-        Exchange resolved = send("ledger:resolve?resolution=" + said, null, Map.of(LedgerConstants.KEY, key));
+        Exchange resolved = send("ledger:resolve?resolution=" + said, null, Map.of(LedgerConstants.CLAIM_KEY, key));
         assertThat(resolved.getMessage().getHeader(LedgerConstants.COUNT)).isEqualTo(1L);
         assertThat(state("flow/a")).isEqualTo(state);
-        assertThat(send("ledger:resolve?resolution=SENT", null, Map.of(LedgerConstants.KEY, key))
+        assertThat(send("ledger:resolve?resolution=SENT", null, Map.of(LedgerConstants.CLAIM_KEY, key))
                         .getMessage()
                         .getHeader(LedgerConstants.COUNT))
                 .isEqualTo(0L);
@@ -210,17 +210,17 @@ class SettleTest {
     /** The owner was slow, not dead: what it says of a message that left is the truth. */
     @ParameterizedTest
     @EnumSource
-    void theOwnerKnowsBetter(Ledgers.Kind kind) throws Exception {
+    void aLateReportOfTheOwnerWins(Ledgers.Kind kind) throws Exception {
         fresh(kind);
         Exchange slow = abandoned("flow/a", TEXT);
         assertThat(settle(List.of(), "skip")).isEqualTo("POLICY");
-        StepClaim.of(slow).ended(TEXT, Outcome.SENT, null);
+        StepClaim.of(slow).ended(TEXT, Outcome.SENT, Map.of());
         await().until(() -> state("flow/a") == StepState.SENT);
     }
 
     @ParameterizedTest
     @EnumSource
-    void whatIsSettledAlreadyIsGone(Ledgers.Kind kind) throws Exception {
+    void reportsGoneForASettledStep(Ledgers.Kind kind) throws Exception {
         fresh(kind);
         abandoned("flow/a", TEXT);
         Message doubt = doubts().get(0);

@@ -40,8 +40,8 @@ class LinqCardsTest {
         world.close();
     }
 
-    private List<String> writes(Runnable deed) {
-        return world.requestsDuring(deed).stream()
+    private List<String> writes(Runnable operation) {
+        return world.requestsDuring(operation).stream()
                 .filter(request -> !request.method().equals("GET"))
                 .map(request -> request.method() + " " + request.text())
                 .toList();
@@ -152,8 +152,8 @@ class LinqCardsTest {
     void aCardThatBecameActiveMeanwhileIsChanged() {
         world.twin.linq().activateCardsAfter(Duration.ofHours(1));
         world.send("linq:create-card?firstName=Harbour", LINE, null);
-        world.twin.faults().add(Fault.error(2014).on("POST", "contact_card"));
-        world.twin.faults().add(Fault.latency(Duration.ofMillis(1)).on("PATCH", "contact_card"));
+        world.twin.inject(Fault.error(2014).on("POST", "contact_card"));
+        world.twin.inject(Fault.latency(Duration.ofMillis(1)).on("PATCH", "contact_card"));
 
         List<String> writes = writes(() -> world.send("linq:ensure-card?lastName=Desk&awaitActive=0", LINE, null));
 
@@ -163,7 +163,7 @@ class LinqCardsTest {
     @ParameterizedTest
     @ValueSource(strings = {"create-card?firstName=Harbour", "ensure-card?firstName=Harbour"})
     void aLostAnswerIsSettledByReadingTheCard(String operation) {
-        world.twin.faults().add(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).on("POST", "contact_card"));
+        world.twin.inject(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).on("POST", "contact_card"));
 
         assertThat(writes(() -> card(world.send("linq:" + operation, LINE, null))))
                 .hasSize(1);
@@ -171,7 +171,7 @@ class LinqCardsTest {
 
     @Test
     void aWriteThatWasNotMadeIsKnownAsNotMade() {
-        world.twin.faults().add(Fault.error(3001).on("POST", "contact_card"));
+        world.twin.inject(Fault.error(3001).on("POST", "contact_card"));
 
         world.send("linq:create-card?firstName=Harbour&maxRetries=0", LINE, null);
 
@@ -181,8 +181,8 @@ class LinqCardsTest {
 
     @Test
     void aWriteOfWhichNobodyKnowsStaysInDoubt() {
-        world.twin.faults().add(Fault.error(3001).on("POST", "contact_card"));
-        world.twin.faults().add(Fault.error(3001).on("GET", "contact_card"));
+        world.twin.inject(Fault.error(3001).on("POST", "contact_card"));
+        world.twin.inject(Fault.error(3001).on("GET", "contact_card"));
 
         world.send("linq:create-card?firstName=Harbour&maxRetries=0", LINE, null);
 
@@ -191,13 +191,12 @@ class LinqCardsTest {
 
     @Test
     void aSetUpThatWasNotCompletedIsAskedForOnceMore() {
-        world.twin.faults().add(Fault.error(2022).retryAfter(0).on("POST", "contact_card"));
+        world.twin.inject(Fault.error(2022).retryAfter(0).on("POST", "contact_card"));
         assertThat(writes(() -> card(world.send("linq:create-card?firstName=Harbour", LINE, null))))
                 .hasSize(2);
 
-        world.twin
-                .faults()
-                .add(Fault.error(2022).retryAfter(0).on("PATCH", "contact_card").times(2));
+        world.twin.inject(
+                Fault.error(2022).retryAfter(0).on("PATCH", "contact_card").times(2));
         assertThat(writes(() -> world.send("linq:update-card?lastName=Desk", LINE, null)))
                 .hasSize(2);
         assertThat(world.onlyFailureAfterSuccess().getCode()).isEqualTo("2022");
@@ -205,7 +204,7 @@ class LinqCardsTest {
 
     @Test
     void aPauseThatTheProviderWantsIsNotLengthenedByAskingAgain() {
-        world.twin.faults().add(Fault.error(4004).times(5));
+        world.twin.inject(Fault.error(4004).times(5));
 
         assertThat(writes(() -> world.send("linq:create-card?firstName=Harbour", LINE, null)))
                 .hasSize(1);

@@ -13,12 +13,9 @@ import io.callingcard.linq.model.Attachment;
 import io.callingcard.linq.model.BlockedHandle;
 import io.callingcard.linq.model.Capability;
 import io.callingcard.linq.model.Chat;
-import io.callingcard.linq.model.Handle;
 import io.callingcard.linq.model.Line;
-import io.callingcard.linq.model.LineOffer;
-import io.callingcard.linq.model.Part;
-import io.callingcard.linq.model.Sent;
-import io.callingcard.linq.model.VoiceMemo;
+import io.callingcard.linq.model.Message;
+import io.callingcard.linq.model.ShareRefusal;
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.fixture.RawServer;
 import io.callingcard.provider.wire.Json;
@@ -83,11 +80,14 @@ class LinqDetailsTest {
 
     @Test
     void onlyWhatIsGivenOfAGroupChanges() {
-        assertThat(sent("linq:update-chat?chatId={group}&displayName=Readers", Map.of(), null)
+        assertThat(sent("linq:update-chat?chatId={group}&CamelCardDisplayName=Readers", Map.of(), null)
                         .get(0)
                         .text())
                 .isEqualTo("{\"display_name\":\"Readers\"}");
-        assertThat(sent("linq:update-chat?chatId={group}&groupChatIcon=https://e.example/i.png", Map.of(), null)
+        assertThat(sent(
+                                "linq:update-chat?chatId={group}&CamelCardGroupChatIcon=https://e.example/i.png",
+                                Map.of(),
+                                null)
                         .get(0)
                         .text())
                 .isEqualTo("{\"group_chat_icon\":\"https://e.example/i.png\"}");
@@ -95,9 +95,11 @@ class LinqDetailsTest {
 
     @Test
     void anEditAndAReactionMayLeaveThePartOut() {
-        assertThat(sent("linq:edit?messageId={message}", Map.of(), "New").get(0).text())
+        assertThat(sent("linq:edit?CamelCardMessageId={message}", Map.of(), "New")
+                        .get(0)
+                        .text())
                 .isEqualTo("{\"text\":\"New\"}");
-        assertThat(sent("linq:react?messageId={message}", Map.of(), "Love")
+        assertThat(sent("linq:react?CamelCardMessageId={message}", Map.of(), "Love")
                         .get(0)
                         .text())
                 .isEqualTo("{\"operation\":\"add\",\"type\":\"love\"}");
@@ -105,10 +107,14 @@ class LinqDetailsTest {
 
     @Test
     void anyCallMayReadAndMayCarryABody() {
-        assertThat(sent("linq:call?path=/chats/{chat}", Map.of(), "ignored").get(0))
+        assertThat(sent("linq:raw-request?path=/chats/{chat}", Map.of(), "ignored")
+                        .get(0))
                 .satisfies(
                         request -> assertThat(request.method() + request.size()).isEqualTo("GET0"));
-        assertThat(sent("linq:call?method=POST&path=/blocked_handles", Map.of(), Map.of("handle", "+14155550111"))
+        assertThat(sent(
+                                "linq:raw-request?method=POST&path=/blocked_handles",
+                                Map.of(),
+                                Map.of("handle", "+14155550111"))
                         .get(0)
                         .text())
                 .isEqualTo("{\"handle\":\"+14155550111\"}");
@@ -118,7 +124,7 @@ class LinqDetailsTest {
     @Test
     void whichLineSuitsSeveralPeople() {
         ReceivedRequest request = sent(
-                        "linq:available-line?excludeFrom=+12025550145",
+                        "linq:get-available-line?excludeFrom=+12025550145",
                         Map.of("CamelCardRecipient", "+14155550100, ann@example.com"),
                         null)
                 .get(0);
@@ -146,8 +152,8 @@ class LinqDetailsTest {
                 "linq:send-voice?chatId={chat}", Map.of(LinqConstants.ATTACHMENT_ID, world.name("{attachment}")), null);
 
         assertThat(done.getMessage().getHeader(LinqConstants.OUTCOME)).isEqualTo(Outcome.SENT);
-        assertThat(done.getMessage().getBody(VoiceMemo.class))
-                .hasToString("VoiceMemo[" + done.getMessage().getHeader(LinqConstants.MESSAGE_ID) + ", queued]");
+        assertThat(done.getMessage().getBody(Message.Voice.class))
+                .hasToString("Voice[" + done.getMessage().getHeader(LinqConstants.MESSAGE_ID) + ", queued]");
     }
 
     @Test
@@ -207,15 +213,15 @@ class LinqDetailsTest {
         assertThat(new Line("l", "+12025550143", null, null).standing()).isNull();
         for (Record each : List.of(
                 bare,
-                new Handle("h", "+14155550100", "iMessage", "active", false, null, null),
-                new Part("text", "secret words", null, null, null, null, null, null, null),
+                new Chat.Handle("h", "+14155550100", "iMessage", "active", false, null, null),
+                new Message.Part("text", "secret words", null, null, null, null, null, null, null),
                 new Attachment("a", "secret.png", null, null, null, null, null),
                 new BlockedHandle("+14155550100", "secret"),
-                new LineOffer("+14155550100", "https://secret"),
-                new Sent(bare, null, null, null, null, null, null))) {
+                new Line.Offer("+14155550100", "https://secret"),
+                new Message.Sent(bare, null, null, null, null, null, null))) {
             assertThat(each.toString()).doesNotContain("secret", "4155550100");
         }
-        assertThat(new Sent(null, "c", null, "SMS", null, null, null).itsService())
+        assertThat(new Message.Sent(null, "c", null, "SMS", null, null, null).serviceOfMessage())
                 .isEqualTo("SMS");
     }
 }

@@ -57,7 +57,7 @@ class LinqEndpointTest {
     @Test
     void withoutAKeyNothingStarts() {
         assertThatThrownBy(() -> endpoint("linq:send-text").createProducer())
-                .hasMessageContaining("apiKey: is missing; it is made in the Linq dashboard");
+                .hasMessageContaining("apiKey: is missing. Create one in the Linq dashboard");
         assertThatThrownBy(() -> endpoint("linq:send-text?apiKey= ").createProducer())
                 .hasMessageContaining("apiKey");
         assertThatThrownBy(() -> endpoint("linq:send-text?apiKey=k&baseUrl=api.linqapp.com")
@@ -68,7 +68,7 @@ class LinqEndpointTest {
     @Test
     void onlyEventsAreReceived() {
         assertThatThrownBy(() -> endpoint("linq:send-text?apiKey=k").createConsumer(exchange -> {}))
-                .hasMessageContaining("linq:send-text is sent, in a to step");
+                .hasMessageContaining("linq:send-text sends; use it in a to step");
     }
 
     @Test
@@ -167,8 +167,9 @@ class LinqEndpointTest {
                     .isNotNull();
             assertThat(health(world, "linq:send-text?from=+12025550199", HealthCheck.State.DOWN)
                             .getMessage())
-                    .hasValueSatisfying(text ->
-                            assertThat(text).contains("is not the account's").doesNotContain("2025550199"));
+                    .hasValueSatisfying(text -> assertThat(text)
+                            .contains("does not belong to the account")
+                            .doesNotContain("2025550199"));
             assertThat(health(world, "linq:send-text?apiKey=wrong", HealthCheck.State.DOWN)
                             .getDetails())
                     .containsEntry("kind", "AUTHENTICATION");

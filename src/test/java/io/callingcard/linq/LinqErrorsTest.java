@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import io.callingcard.provider.error.ErrorKind;
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;
+import io.callingcard.provider.wire.Effect;
 import io.callingcard.provider.wire.WireBody;
 import io.callingcard.provider.wire.WireRequest;
 import io.callingcard.provider.wire.WireResponse;
@@ -30,9 +31,10 @@ class LinqErrorsTest {
                 .orElseThrow();
     }
 
-    private static final WireRequest SEND =
-            WireRequest.lasting("send-text", HttpMethod.POST, "/messages", WireBody.json(new byte[] {'{', '}'}));
-    private static final WireRequest READ = WireRequest.silent("get-chat", HttpMethod.GET, "/chats/1", WireBody.EMPTY);
+    private static final WireRequest SEND = WireRequest.of(
+            "send-text", Effect.LASTING, HttpMethod.POST, "/messages", WireBody.json(new byte[] {'{', '}'}));
+    private static final WireRequest READ =
+            WireRequest.of("get-chat", Effect.NONE, HttpMethod.GET, "/chats/1", WireBody.EMPTY);
 
     private static String envelope(int status, int code) {
         return "{\"success\":false,\"error\":{\"status\":" + status + ",\"code\":" + code

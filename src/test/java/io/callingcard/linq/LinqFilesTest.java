@@ -51,7 +51,7 @@ class LinqFilesTest {
 
     private JournalEntry received() {
         assertThat(world.failed).isEmpty();
-        return world.twin.journal().entries(PHONE).get(0);
+        return world.twin.journal(PHONE).get(0);
     }
 
     static Stream<Object> cards() {
@@ -117,7 +117,7 @@ class LinqFilesTest {
 
         byte[][] down = new byte[1][];
         List<ReceivedRequest> requests = world.requestsDuring(() -> {
-            Exchange done = world.send("linq:download-attachment?attachmentId=" + id);
+            Exchange done = world.send("linq:download-attachment?CamelCardAttachmentId=" + id);
             assertThat(done.getMessage().getHeader("CamelFileName")).isEqualTo("film.mp4");
             assertThat(done.getMessage().getHeader("Content-Type")).isEqualTo("video/mp4");
         });
@@ -125,7 +125,8 @@ class LinqFilesTest {
             @Override
             public void configure() {
                 from("direct:read")
-                        .to("linq:download-attachment?attachmentId=" + id)
+                        .setHeader(LinqConstants.ATTACHMENT_ID, constant(id))
+                        .to("linq:download-attachment")
                         .process(exchange -> down[0] = Files.readAllBytes(
                                 exchange.getMessage().getBody(File.class).toPath()));
             }
@@ -140,13 +141,13 @@ class LinqFilesTest {
     @Test
     void anAttachmentWithoutItsBytesCannotBeDownloaded() {
         world.send(
-                "linq:call?method=POST&path=/attachments",
+                "linq:raw-request?method=POST&path=/attachments",
                 Map.of(),
                 Map.of("filename", "a", "content_type", "image/png", "size_bytes", 3));
         JsonNode slot = world.went.get(0).getMessage().getBody(JsonNode.class);
         world.went.clear();
 
-        world.send("linq:download-attachment?attachmentId="
+        world.send("linq:download-attachment?CamelCardAttachmentId="
                 + slot.path("attachment_id").asText());
 
         assertThat(world.onlyFailure().getOutcome()).isEqualTo(Outcome.NOT_SENT);
@@ -155,7 +156,7 @@ class LinqFilesTest {
     @Test
     void mediaIsUploadedOrNamedOrFetched() {
         world.send(
-                "linq:send-media?fileName=menu.png&caption=Our%20menu",
+                "linq:send-media?fileName=menu.png&CamelCardCaption=Our%20menu",
                 TO, "a picture".getBytes(StandardCharsets.UTF_8));
         world.send(
                 "linq:send-media",
@@ -163,9 +164,7 @@ class LinqFilesTest {
                 null);
 
         assertThat(world.failed).isEmpty();
-        assertThat(world.twin.journal().entries(PHONE))
-                .extracting(JournalEntry::kind)
-                .containsExactly("media", "text", "media");
+        assertThat(world.twin.journal(PHONE)).extracting(JournalEntry::kind).containsExactly("media", "text", "media");
         assertThat(received().content().path("size_bytes").asInt()).isEqualTo(9);
     }
 
@@ -182,20 +181,18 @@ class LinqFilesTest {
 
         assertThat(world.failed).isEmpty();
         assertThat(first.getMessage().getHeader(LinqConstants.MESSAGE_ID)).isNotNull();
-        assertThat(world.twin.journal().entries(PHONE))
-                .extracting(JournalEntry::kind)
-                .containsExactly("text", "voice", "voice");
+        assertThat(world.twin.journal(PHONE)).extracting(JournalEntry::kind).containsExactly("text", "voice", "voice");
     }
 
     @Test
     void anUploadThatIsRefusedByTheStoreSendsNothing() {
-        world.twin.faults().add(Fault.error(5001).on("PUT", "/upload").times(3));
+        world.twin.inject(Fault.error(5001).on("PUT", "/upload").times(3));
 
         world.send("linq:send-contact?maxRetries=0", TO, VCARD);
 
         ProviderException failure = world.onlyFailure();
         assertThat(failure.getOutcome()).isEqualTo(Outcome.NOT_SENT);
         assertThat(failure.isRetryable()).isTrue();
-        assertThat(world.twin.journal().entries(PHONE)).isEmpty();
+        assertThat(world.twin.journal(PHONE)).isEmpty();
     }
 }

@@ -104,7 +104,7 @@ class LinqListsTest {
                                 exchange.getProperty(Exchange.EXCEPTION_CAUGHT, ProviderException.class)));
                 from("direct:all")
                         .to("linq:list-chats?paging=ALL&pageSize=3&maxRetries=0")
-                        .process(exchange -> world.twin.faults().add(Fault.error(3001)))
+                        .process(exchange -> world.twin.inject(Fault.error(3001)))
                         .split(body())
                         .streaming()
                         .stopOnException()

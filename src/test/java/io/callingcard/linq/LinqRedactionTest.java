@@ -34,14 +34,14 @@ class LinqRedactionTest {
             List<Exchange> exchanges = new ArrayList<>();
             for (Fault fault : faults()) {
                 for (String step : List.of("send-text", "send-contact", "share-card", "create-card", "get-card")) {
-                    world.twin.faults().clear();
-                    world.twin.faults().add(fault.times(2));
+                    world.twin.clearFaults();
+                    world.twin.inject(fault.times(2));
                     Object body = step.equals("send-contact") ? Map.of("full_name", NAME, "note", TEXT) : TEXT;
                     exchanges.add(world.send(
                             "linq:" + step + "?maxRetries=1&requestTimeout=300&firstName=" + NAME, TO, body));
                 }
             }
-            world.twin.faults().clear();
+            world.twin.clearFaults();
             exchanges.add(world.send("linq:send-text?apiKey=" + KEY, TO, TEXT));
             exchanges.add(world.send("linq:send-text", TO, TEXT));
             exchanges.add(world.send("linq:send-contact", TO, "BEGIN:" + NAME));
@@ -51,7 +51,7 @@ class LinqRedactionTest {
                     exchanges.get(exchanges.size() - 3).getMessage().getHeaders(),
                     null));
             for (String read :
-                    List.of("list-chats", "list-lines", "available-line", "check-capability", "list-cards")) {
+                    List.of("list-chats", "list-lines", "get-available-line", "check-capability", "list-cards")) {
                 exchanges.add(world.send("linq:" + read, TO, null));
             }
 

@@ -45,9 +45,7 @@ class LinqSendTest {
     }
 
     private List<String> kinds(String phone) {
-        return world.twin.journal().entries(phone).stream()
-                .map(JournalEntry::kind)
-                .toList();
+        return world.twin.journal(phone).stream().map(JournalEntry::kind).toList();
     }
 
     @ParameterizedTest
@@ -69,7 +67,7 @@ class LinqSendTest {
         });
 
         assertThat(done.getException()).isNull();
-        List<JournalEntry> received = world.twin.journal().entries(PHONE);
+        List<JournalEntry> received = world.twin.journal(PHONE);
         assertThat(received).extracting(JournalEntry::kind).containsExactly("text", "card");
         assertThat(received)
                 .extracting(JournalEntry::chatId)
@@ -124,9 +122,7 @@ class LinqSendTest {
                 };
         for (Fault.Kind kind : List.of(Fault.Kind.RESET_AFTER_DELIVERY, Fault.Kind.CUT_ANSWER, Fault.Kind.NO_ANSWER)) {
             String phone = "+1415555018" + kind.ordinal();
-            world.twin
-                    .faults()
-                    .add(Fault.of(kind).on("POST", "(messages|chats)$").times(2));
+            world.twin.inject(Fault.of(kind).on("POST", "(messages|chats)$").times(2));
 
             world.send(
                     "linq:" + operation + (operation.contains("?") ? "&" : "?") + "requestTimeout=300",
@@ -134,7 +130,7 @@ class LinqSendTest {
                     body);
 
             assertThat(world.failed).as(kind.name()).isEmpty();
-            assertThat(world.twin.journal().entries(phone)).as(kind.name()).hasSize(1);
+            assertThat(world.twin.journal(phone)).as(kind.name()).hasSize(1);
         }
     }
 
@@ -147,11 +143,9 @@ class LinqSendTest {
                 from("direct:redelivering").to("linq:send-contact?maxRetries=0");
             }
         });
-        world.twin
-                .faults()
-                .add(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY)
-                        .on("POST", "messages$")
-                        .times(2));
+        world.twin.inject(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY)
+                .on("POST", "messages$")
+                .times(2));
 
         List<ReceivedRequest> requests = world.requestsDuring(() -> {
             Exchange done = world.camel.createProducerTemplate().request("direct:redelivering", exchange -> {
@@ -248,23 +242,32 @@ class LinqSendTest {
                 Arguments.of("send-link", chat, "example.com", "body: must be an http or https address"),
                 Arguments.of("send-media?mediaUrl=http://example.com", chat, null, "mediaUrl: must be an https"),
                 Arguments.of("send-media?fileName=a.png", chat, new byte[0], "body: must hold 1 byte to 100 MB"),
-                Arguments.of("send-contact", chat, Map.of("note", "x"), "contact: says of nobody"),
+                Arguments.of("send-contact", chat, Map.of("note", "x"), "contact: is empty"),
                 Arguments.of("send-contact", chat, "no card", "body: must be a contact card"),
                 Arguments.of("create-chat", TO, "Hello", "from: is missing"),
                 Arguments.of("create-card?from=+12025550143", Map.of(), null, "firstName: is missing"),
                 Arguments.of("update-card?from=+12025550143", Map.of(), null, "firstName: is missing, and lastName"),
                 Arguments.of("get-card", Map.of(), null, "from: is missing"),
                 Arguments.of("update-chat", chat, null, "displayName: is missing, and groupChatIcon too"),
-                Arguments.of("update-chat?groupChatIcon=http://x", chat, null, "groupChatIcon: must be an https"),
-                Arguments.of("react?messageId=m", Map.of(), "clap", "reaction: must be"),
-                Arguments.of("react?messageId=m", Map.of(), "custom", "customEmoji: is missing"),
+                Arguments.of(
+                        "update-chat?CamelCardGroupChatIcon=http://x",
+                        chat,
+                        null,
+                        "CamelCardGroupChatIcon: must be an https"),
+                Arguments.of("react?CamelCardMessageId=m", Map.of(), "clap", "reaction: must be"),
+                Arguments.of("react?CamelCardMessageId=m", Map.of(), "custom", "CamelLinqCustomEmoji: is missing"),
                 Arguments.of("typing?typingState=on", chat, null, "typingState: must be typing or stopped"),
                 Arguments.of("check-capability?service=SMS", TO, null, "service: must be iMessage or RCS"),
-                Arguments.of("update-line?forwardingNumber=+12025550111", Map.of(), null, "lineId: is missing"),
-                Arguments.of("update-line?lineId=x", Map.of(), null, "forwardingNumber: is missing"),
-                Arguments.of("create-webhook?webhookUrl=http://x", Map.of(), null, "webhookUrl: must be an https"),
-                Arguments.of("ensure-webhook", Map.of(), null, "webhookUrl: must be an https"),
-                Arguments.of("call", Map.of(), null, "path: must start with a slash"));
+                Arguments.of(
+                        "update-line?CamelLinqForwardingNumber=+12025550111",
+                        Map.of(),
+                        null,
+                        "CamelLinqLineId: is missing"),
+                Arguments.of("update-line?CamelLinqLineId=x", Map.of(), null, "CamelLinqForwardingNumber: is missing"),
+                Arguments.of(
+                        "create-webhook?webhookUrl=http://x", Map.of(), null, "webhookUrl: must be a public https"),
+                Arguments.of("ensure-webhook", Map.of(), null, "webhookUrl: must be a public https"),
+                Arguments.of("raw-request", Map.of(), null, "path: must start with a slash"));
     }
 
     @ParameterizedTest

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.callingcard.linq.model.CardShared;
+import io.callingcard.linq.model.ShareRefusal;
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;
 import io.callingcard.provider.fixture.MovableClock;
@@ -53,7 +54,7 @@ class LinqShareTest {
     }
 
     private long prompts() {
-        return world.twin.journal().entries(PHONE).stream()
+        return world.twin.journal(PHONE).stream()
                 .filter(entry -> entry.kind().equals("share"))
                 .count();
     }
@@ -170,7 +171,7 @@ class LinqShareTest {
         card();
         assertRefused(world.send("linq:share-card?chatId=" + chat), ShareRefusal.NO_ACTIVE_CARD);
 
-        world.twin.clock().offset(Duration.ofMinutes(2));
+        world.twin.clockOffset(Duration.ofMinutes(2));
         world.send("linq:get-card?from=" + LinqWorld.LINE);
         world.send("linq:share-card?chatId=" + chat);
         assertThat(prompts()).isEqualTo(1);
@@ -190,7 +191,7 @@ class LinqShareTest {
     void aMemoryThatTheProviderContradictsIsForgotten() {
         card();
         String chat = chat();
-        world.twin.faults().add(Fault.error(2012));
+        world.twin.inject(Fault.error(2012));
         world.send("linq:share-card?chatId=" + chat);
         assertThat(world.onlyFailureAfterSuccess()).isInstanceOf(NoContactCardException.class);
 
@@ -212,7 +213,7 @@ class LinqShareTest {
         assertThat(none).isEmpty();
 
         clock.advance(Duration.ofHours(2));
-        world.twin.clock().offset(Duration.ofHours(25));
+        world.twin.clockOffset(Duration.ofHours(25));
         world.send("linq:share-card?chatId=" + chat);
         assertThat(prompts()).isEqualTo(2);
     }
@@ -221,7 +222,7 @@ class LinqShareTest {
     void aShareThatFailedMayBeTriedAgain() {
         card();
         String chat = chat();
-        world.twin.faults().add(Fault.error(2013));
+        world.twin.inject(Fault.error(2013));
         world.send("linq:share-card?chatId=" + chat);
         assertThat(world.failed).hasSize(1);
 
@@ -235,11 +236,8 @@ class LinqShareTest {
     void aLostAnswerIsAskedForAgainSinceThePhoneShowsItOnce() {
         card();
         String chat = chat();
-        world.twin
-                .faults()
-                .add(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY)
-                        .on("POST", "share")
-                        .times(2));
+        world.twin.inject(
+                Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).on("POST", "share").times(2));
 
         Exchange done = world.send("linq:share-card?chatId=" + chat);
 

@@ -45,7 +45,7 @@ class LinqStandingTest {
         assertThat(failure.getKind()).isEqualTo(ErrorKind.NOT_PERMITTED);
         assertThat(failure.getOutcome()).isEqualTo(Outcome.NOT_SENT);
         assertThat(failure.getMessage()).contains(words);
-        assertThat(world.twin.journal().entries(PHONE)).hasSize(1);
+        assertThat(world.twin.journal(PHONE)).hasSize(1);
     }
 
     @Test

@@ -66,7 +66,10 @@ class LinqWebhooksTest {
         assertThat(lines.getMessage().getBody(WebhookSubscription.class).phoneNumbers())
                 .containsExactly(LinqWorld.LINE);
 
-        world.send("linq:update-webhook?webhookActive=false", lines.getMessage().getHeaders(), null);
+        world.send(
+                "linq:update-webhook?CamelCardWebhookActive=false",
+                lines.getMessage().getHeaders(),
+                null);
         Exchange awake = world.send(ENSURE + "message.received,message.read&webhookLines=" + LinqWorld.LINE);
         assertThat(awake.getMessage().getBody(WebhookSubscription.class).isActive())
                 .isTrue();
@@ -76,7 +79,7 @@ class LinqWebhooksTest {
     @ParameterizedTest
     @EnumSource(names = {"RESET_AFTER_DELIVERY", "CUT_ANSWER"})
     void aLostAnswerIsSettledByTheList(Fault.Kind kind) {
-        world.twin.faults().add(Fault.of(kind).on("POST", "webhook-subscriptions"));
+        world.twin.inject(Fault.of(kind).on("POST", "webhook-subscriptions"));
 
         Exchange done = world.send(ENSURE + "message.received");
 
@@ -87,7 +90,7 @@ class LinqWebhooksTest {
 
     @Test
     void oneThatWasNotMadeIsKnownAsNotMade() {
-        world.twin.faults().add(Fault.error(3001).on("POST", "webhook-subscriptions"));
+        world.twin.inject(Fault.error(3001).on("POST", "webhook-subscriptions"));
 
         world.send(ENSURE + "message.received&maxRetries=0");
 
@@ -96,14 +99,13 @@ class LinqWebhooksTest {
 
     @Test
     void oneThatAnotherMadeAtTheSameMomentIsTaken() {
-        world.twin.faults().add(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).on("POST", "webhook-subscriptions"));
-        world.twin
-                .faults()
-                .add(Fault.error(3001).on("GET", "webhook-subscriptions").times(0));
+        world.twin.inject(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).on("POST", "webhook-subscriptions"));
+        world.twin.inject(Fault.error(3001).on("GET", "webhook-subscriptions").times(0));
+
         world.send(
                 "linq:create-webhook?maxRetries=0&webhookEvents=message.received&webhookUrl=https://example.com/hook");
         world.failed.clear();
-        world.twin.faults().clear();
+        world.twin.clearFaults();
 
         Exchange done = world.send(ENSURE + "message.received");
 
@@ -121,7 +123,7 @@ class LinqWebhooksTest {
 
     @Test
     void aRefusedConflictWithoutASubscriptionStaysAConflict() {
-        world.twin.faults().add(Fault.error(2015).on("POST", "webhook-subscriptions"));
+        world.twin.inject(Fault.error(2015).on("POST", "webhook-subscriptions"));
 
         world.send(ENSURE + "message.received");
 

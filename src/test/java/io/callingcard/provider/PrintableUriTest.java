@@ -14,7 +14,7 @@ class PrintableUriTest {
                 "chert:send-text?to=%2B14155550177&strict=true",
                 "chert:send-text?to=RAW(+14155550177)",
                 "chert:create-chat?strict=true&from=14155550177",
-                "chert:add-participant?participant=%2B14155550177",
+                "chert:add-participant?from=%2B14155550177",
                 "wa:send-text?chatId=14155550177@s.whatsapp.net",
                 "wa:send-text?chatId=14155550177%40s.whatsapp.net",
                 "wa:send-text?chatId=RAW(14155550177@s.whatsapp.net)",

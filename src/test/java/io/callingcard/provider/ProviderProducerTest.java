@@ -32,9 +32,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import io.callingcard.chert.model.MarkedRead;
+import io.callingcard.chert.model.ChatChange;
 import io.callingcard.chert.model.Message;
 import io.callingcard.provider.call.CardConstants;
+import io.callingcard.provider.call.Operation;
+import io.callingcard.provider.call.ProviderOperation;
 import io.callingcard.provider.error.ErrorKind;
 import io.callingcard.provider.error.InDoubtException;
 import io.callingcard.provider.error.InvalidRequestException;
@@ -137,7 +139,10 @@ class ProviderProducerTest {
         Map<String, Object> before = Map.of(CardConstants.OUTCOME, Outcome.IN_DOUBT);
 
         Exchange read = routes.send(ChertRoutes.HISTORY, before, null);
-        routes.send("chert:get-message?messageId=m", before, null);
+        routes.send(
+                "chert:get-message",
+                Map.of(CardConstants.OUTCOME, Outcome.IN_DOUBT, CardConstants.MESSAGE_ID, "m"),
+                null);
 
         assertThat(read.getMessage().getHeader(CardConstants.OUTCOME)).isEqualTo(Outcome.IN_DOUBT);
         assertThat(routes.caught.get(0).getMessage().getHeader(CardConstants.OUTCOME))
@@ -145,7 +150,7 @@ class ProviderProducerTest {
     }
 
     static Stream<Object> structured() {
-        return Stream.of(Map.of("text", "Hello"), new MarkedRead("chat-1", "read"), List.of());
+        return Stream.of(Map.of("text", "Hello"), new ChatChange("chat-1", "read", null), List.of());
     }
 
     @ParameterizedTest
@@ -182,7 +187,7 @@ class ProviderProducerTest {
 
         assertThat(called(ChertRoutes.TEXT, "Hello")).containsExactly("false InvalidRequestException");
         assertThat(called(ChertRoutes.TEXT, "")).containsExactly("true InvalidRequestException");
-        assertThat(called("chert:call?path=no-slash", null)).containsExactly("true InvalidRequestException");
+        assertThat(called("chert:raw-request?path=no-slash", null)).containsExactly("true InvalidRequestException");
     }
 
     /** How the callback was called: whether at once, and with which exception already set. */
@@ -338,12 +343,30 @@ class ProviderProducerTest {
                 .isEqualTo(Outcome.NOT_SENT);
     }
 
+    private static ProviderOperation<ProviderConfiguration> breaking(Effect effect, Exception failure) {
+        return new ProviderOperation<>() {
+            @Override
+            public String name() {
+                return "SEND_TEXT";
+            }
+
+            @Override
+            public Effect effect() {
+                return effect;
+            }
+
+            @Override
+            public Operation<ProviderConfiguration> operation() {
+                return (exchange, call) -> Future.failedFuture(failure);
+            }
+        };
+    }
+
     /** An exchange whose operation fails once it has begun. */
     private Exchange broken(Effect effect, Exception failure) throws Exception {
         ProviderEndpoint endpoint = routes.camel.getEndpoint("chert:send-text", ProviderEndpoint.class);
-        ProviderProducer producer =
-                new ProviderProducer(
-                        endpoint, "send-text", effect, (exchange, client) -> Future.failedFuture(failure)) {
+        ProviderProducer<ProviderConfiguration> producer =
+                new ProviderProducer<>(endpoint, endpoint.getConfiguration(), breaking(effect, failure)) {
                     @Override
                     protected ProviderClient client(Wire wire) {
                         return new ProviderClient("chert", wire, null, null, null);
@@ -354,7 +377,7 @@ class ProviderProducerTest {
                         return new ProviderHealthCheck("chert", endpoint.getConfiguration(), client) {
                             @Override
                             protected WireRequest probe() {
-                                return WireRequest.silent("probe", HttpMethod.GET, "/", WireBody.EMPTY);
+                                return WireRequest.of("probe", Effect.NONE, HttpMethod.GET, "/", WireBody.EMPTY);
                             }
 
                             @Override

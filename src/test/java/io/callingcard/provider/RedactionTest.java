@@ -88,8 +88,8 @@ class RedactionTest {
                 arguments("chert:send-text", Map.of("text", WORDS)),
                 arguments("chert:send-text", new Unconvertible()),
                 arguments("chert:upload-attachment?fileName=a.txt", new Unconvertible()),
-                arguments("chert:call?method=POST&path=/x", WORDS),
-                arguments("chert:call?method=POST&path=/x", Map.of("a", new Unconvertible())));
+                arguments("chert:raw-request?method=POST&path=/x", WORDS),
+                arguments("chert:raw-request?method=POST&path=/x", Map.of("a", new Unconvertible())));
     }
 
     /** A body that no converter of Camel knows, and that would show what it holds. */

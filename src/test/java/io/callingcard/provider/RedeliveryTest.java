@@ -8,6 +8,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.error.ErrorKind;
@@ -74,15 +76,25 @@ class RedeliveryTest {
     }
 
     @Test
-    void whatIsInDoubtWithoutAKeyIsNotRedelivered() {
-        Exchange exchange = redelivered(ChertRoutes.READ_RECEIPT, null, LOST, OK);
+    void doesNotRedeliverAMessageInDoubtWithoutAKey() {
+        Exchange exchange = redelivered("chert:leave-chat?chatId=chat-1", null, LOST, OK);
 
         assertThat(ChertRoutes.failure(exchange).getOutcome()).isEqualTo(Outcome.IN_DOUBT);
         assertThat(server.requests()).hasSize(1);
     }
 
+    /** The provider's page says that both are as good twice as once. */
+    @ParameterizedTest
+    @ValueSource(strings = {ChertRoutes.READ_RECEIPT, "chert:typing?chatId=chat-1"})
+    void repeatsASignOfPresenceInDoubt(String uri) {
+        Exchange exchange = redelivered(uri, null, LOST, OK);
+
+        assertThat(exchange.getException()).isNull();
+        assertThat(server.requests()).hasSize(2);
+    }
+
     @Test
-    void whatIsInDoubtWithAKeyIsRedeliveredWithTheSameBytes() {
+    void redeliversAMessageInDoubtWithTheSameKeyAndBytes() {
         Exchange exchange = redelivered(ChertRoutes.TEXT, "Hello", LOST, LOST, OK);
 
         assertThat(exchange.getException()).isNull();

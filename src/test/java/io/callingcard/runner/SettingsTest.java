@@ -17,16 +17,16 @@ class SettingsTest {
     @TempDir
     Path folder;
 
-    private static Settings settings(String... said) {
+    private static Settings settings(String... namesAndValues) {
         Map<String, String> all = new HashMap<>();
-        for (int i = 0; i < said.length; i += 2) {
-            all.put(said[i], said[i + 1]);
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            all.put(namesAndValues[i], namesAndValues[i + 1]);
         }
         return new Settings(all::get);
     }
 
     @Test
-    void withNothingSaidAllIsHere() {
+    void withoutSettingsFlowsAndTwinsRunInOneProcess() {
         Settings settings = settings();
         assertThat(settings.problems()).isEmpty();
         assertThat(settings.derived())
@@ -44,7 +44,7 @@ class SettingsTest {
     }
 
     @Test
-    void flowsAndTwinsMayBeProcessesOfTheirOwn() {
+    void flowsAndTwinsCanRunInTwoProcesses() {
         assertThat(settings("callingcard.role", "twins").derived())
                 .containsEntry("callingcard.twins", "true")
                 .containsEntry("callingcard.routes", "false")
@@ -60,7 +60,7 @@ class SettingsTest {
     }
 
     @Test
-    void aRealLineTakesTheTwinsAway() throws Exception {
+    void aRealLineReplacesTheTwins() throws Exception {
         Path secret = Files.writeString(folder.resolve("secret"), "s3cret\n");
         Settings settings = settings(
                 "CHERT_TENANT",
@@ -89,29 +89,29 @@ class SettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "callingcard.role,          everything,     'callingcard.role: must be all, flows or twins'",
-        "CHERT_TENANT,              acme,           'CHERT_SIGNING_SECRET: is missing; set it, or CHERT_SIGNING_SECRET_FILE'",
+        "callingcard.role,          everything,     'callingcard.role: is unknown. Use all, flows or twins.'",
+        "CHERT_TENANT,              acme,           'CHERT_SIGNING_SECRET: is missing. Set it, or set CHERT_SIGNING_SECRET_FILE'",
         "CHERT_SIGNING_SECRET,      x,              'CHERT_TENANT: is missing'",
         "LINQ_API_KEY_FILE,         /nowhere/key,   'LINQ_API_KEY_FILE: cannot be read'",
-        "WA_DEVICE_ID,              sales,          'WA_BASE_URL: is missing; set it to where the gateway is'",
-        "callingcard.twins,         false,          'callingcard.twins: is false, and there is no line either'",
+        "WA_DEVICE_ID,              sales,          'WA_BASE_URL: is missing. Set it to the URL of the gateway'",
+        "callingcard.twins,         false,          'callingcard.twins: is false, but there is no real line'",
         "quarkus.http.host,         0.0.0.0,        'CALLINGCARD_LEADS_TOKEN: is missing'",
     })
-    void whatIsMissingIsNamed(String name, String value, String said) {
+    void namesTheWrongSettingAndTheCure(String name, String value, String start) {
         assertThat(settings(name, value).problems())
-                .anySatisfy(problem -> assertThat(problem).startsWith(said));
+                .anySatisfy(problem -> assertThat(problem).startsWith(start));
     }
 
     @Test
-    void twinsAndALineAtOnceAreRefused() {
+    void rejectsTwinsTogetherWithARealLine() {
         assertThat(settings("callingcard.twins", "true", "LINQ_API_KEY", "k").problems())
                 .singleElement()
                 .asString()
-                .contains("nobody can tell where messages go");
+                .contains("callingcard.twins: is true, but LINQ has a real line too");
     }
 
     @Test
-    void whoListensToOthersKnowsWhoCalls() {
+    void requiresALoginWhenOtherMachinesCanConnect() {
         Settings settings = settings("quarkus.http.host", "0.0.0.0", "CALLINGCARD_LEADS_TOKEN", "t");
         assertThat(settings.problems()).isEmpty();
         assertThat(settings.derived())

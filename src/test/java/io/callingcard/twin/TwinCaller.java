@@ -15,10 +15,10 @@ import java.util.Map;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** Calls a twin as anybody could: over HTTP, and with nothing of ours. */
+/** Calls a twin over plain HTTP, without the library's client. */
 public final class TwinCaller implements AutoCloseable {
 
-    /** What came back. */
+    /** An answer. */
     public record Answer(int status, String text, HttpHeaders headers) {
 
         public JsonNode json() {
@@ -29,7 +29,7 @@ public final class TwinCaller implements AutoCloseable {
             }
         }
 
-        /** The provider's code, wherever it stands. */
+        /** The provider's code, at the top or within {@code error}. */
         public int code() {
             JsonNode error = json().path("error").isObject() ? json().path("error") : json();
             return error.path("code").asInt();
@@ -47,7 +47,7 @@ public final class TwinCaller implements AutoCloseable {
         this.credentials = credentials;
     }
 
-    /** From now on the name in braces stands for this. */
+    /** Lets a name in braces stand for this value. */
     public void name(String name, JsonNode thing) {
         things.put(name, thing.asText());
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The twins from outside: the journal, faults, the clock, a fresh start. */
+/** The HTTP interface of the twins: journal, faults, clock, reset. */
 class TwinControlTest {
 
     private final TwinCaller caller = new TwinCaller("", Map.of());
@@ -35,7 +35,7 @@ class TwinControlTest {
     }
 
     @Test
-    void theJournalIsOneLineForEachPhoneAndCanBeNarrowed() {
+    void theJournalHasOneLineForEachPhoneAndCanBeFiltered() {
         Instant before = Instant.now();
         send("+14155550100");
         send("+14155550101");
@@ -53,7 +53,7 @@ class TwinControlTest {
     }
 
     @Test
-    void aFaultStrikesAsOftenAsAskedAndWhereAsked() {
+    void aFaultHappensAsOftenAndWhereTheCallerAsks() {
         String fault = "{\"provider\":\"linq\",\"method\":\"POST\",\"path\":\"messages\",\"kind\":\"ERROR\","
                 + "\"code\":1007,\"retry_after\":2,\"times\":2,\"delay_ms\":1}";
         assertThat(caller.call("POST", "control/faults", fault).status()).isEqualTo(204);
@@ -79,7 +79,7 @@ class TwinControlTest {
     }
 
     @Test
-    void faultsAreSwitchedOffAndAnUnknownOneNamesThoseThereAre() {
+    void removesFaultsAndNamesTheKnownKindsToAnUnknownOne() {
         caller.call("POST", "control/faults", "{\"kind\":\"ERROR\",\"code\":3001}");
         caller.call("DELETE", "control/faults", null);
         assertThat(send("+14155550100").status()).isEqualTo(202);
@@ -92,31 +92,31 @@ class TwinControlTest {
     }
 
     @Test
-    void theSameSeedMeetsTheSameFaults() {
+    void theSameSeedGivesTheSameFaults() {
         List<Integer> first = lucky();
         caller.call("POST", "control/reset", null);
         try (TwinServer other = TwinServer.start()) {
-            other.faults().add(Fault.error(3001).times(100).probability(0.5));
+            other.inject(Fault.error(3001).times(100).probability(0.5));
         }
 
         assertThat(first).contains(202, 500);
     }
 
     private List<Integer> lucky() {
-        caller.twin.faults().add(Fault.error(3001).times(100).probability(0.5));
+        caller.twin.inject(Fault.error(3001).times(100).probability(0.5));
         return IntStream.range(0, 20)
                 .mapToObj(i -> send("+14155550100").status())
                 .toList();
     }
 
     @Test
-    void theClockIsPutWrongAndRightAgain() {
+    void setsTheClocksOffsetUntilAReset() {
         caller.call("POST", "control/clock", "{\"offset_seconds\": 3600}");
-        assertThat(caller.twin.clock().instant()).isAfter(Instant.now().plusSeconds(3000));
+        assertThat(caller.twin.now()).isAfter(Instant.now().plusSeconds(3000));
         assertThat(caller.call("POST", "control/clock", "noon").status()).isEqualTo(400);
 
         caller.call("POST", "control/reset", null);
-        assertThat(caller.twin.clock().instant()).isBefore(Instant.now().plusSeconds(60));
+        assertThat(caller.twin.now()).isBefore(Instant.now().plusSeconds(60));
     }
 
     @Test
@@ -129,7 +129,7 @@ class TwinControlTest {
     }
 
     @Test
-    void theLinqTwinIsToldWhatToBeLike() {
+    void changesTheLinqTwin() {
         String chat = send("+14155550100").json().path("chat_id").asText();
         String all = "{\"activate_cards_after_ms\":500,\"limit_card_writes\":false,\"lines\":[\"+12025550199\"],"
                 + "\"services\":{\"+14155550101\":\"SMS\"},\"reputations\":{\"+12025550143\":\"AT_RISK\"},"
@@ -152,7 +152,7 @@ class TwinControlTest {
     }
 
     @Test
-    void theWhatsAppTwinIsToldWhatToBeLike() {
+    void changesTheWhatsAppTwin() {
         String wa = "http://localhost:" + caller.twin.port() + "/twin/wa";
         Map<String, String> json = Map.of("content-type", "application/json");
         String all = "{\"fresh\":true,\"login\":{\"one\":\"+12025550148\",\"two\":\"+12025550149\"},"
@@ -177,7 +177,7 @@ class TwinControlTest {
     }
 
     @Test
-    void aFaultMayHaveTheProvidersOwnWordsAndAnyCode() {
+    void aFaultMayHaveAnyCodeAndMessage() {
         caller.call(
                 "POST",
                 "control/faults",

@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A server of its own: over TLS, with other credentials, on a given port. */
+/** A server with other credentials, and the twins as a process. */
 class TwinServerTest {
 
     @Test
-    void itAcceptsTheCredentialsOfItsSettingsOnly() {
+    void acceptsOnlyTheCredentialsOfItsSettings() {
         TwinSettings settings = TwinSettings.local()
                 .withAccount("acme", "s3cret")
                 .withLinqToken("t0ken")
@@ -37,7 +37,7 @@ class TwinServerTest {
     }
 
     @Test
-    void itRunsAloneAndSaysWhere() throws Exception {
+    void runsAsAProcessAndPrintsItsAddresses() throws Exception {
         Process alone = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",

@@ -52,7 +52,7 @@ class WaContactTest {
     }
 
     private List<JournalEntry> received(String phone) {
-        return world.twin.journal().entries(phone);
+        return world.twin.journal(phone);
     }
 
     private static Map<String, Object> contact(String name, String phone) {
@@ -100,7 +100,8 @@ class WaContactTest {
             @Override
             public void configure() {
                 from("direct:group")
-                        .to("wa:create-chat?displayName=Readers")
+                        .setHeader("CamelCardDisplayName", constant("Readers"))
+                        .to("wa:create-chat")
                         .setBody(constant(contact("Desk", "+1 202 555 0143")))
                         .to("wa:send-contact");
             }
@@ -271,9 +272,9 @@ class WaContactTest {
 
     @Test
     void theReportTellsWhichWentWhenOneFails() {
-        world.twin.faults().add(Fault.error("DEVICE_MANAGER_UNAVAILABLE").on("POST", "/send/none"));
-        world.twin.faults().add(Fault.latency(Duration.ZERO).on("POST", "/send/contact"));
-        world.twin.faults().add(Fault.error("VALIDATION_ERROR").on("POST", "/send/contact"));
+        world.twin.inject(Fault.error("DEVICE_MANAGER_UNAVAILABLE").on("POST", "/send/none"));
+        world.twin.inject(Fault.latency(Duration.ZERO).on("POST", "/send/contact"));
+        world.twin.inject(Fault.error("VALIDATION_ERROR").on("POST", "/send/contact"));
 
         Exchange done = world.send("wa:send-contact", TO, three());
 
@@ -289,8 +290,8 @@ class WaContactTest {
     @Test
     void aRedeliverySendsOnlyWhatDidNotGo() throws Exception {
         redelivering("direct:again", "wa:send-contact?maxRetries=0");
-        world.twin.faults().add(Fault.latency(Duration.ZERO).on("POST", "/send/contact"));
-        world.twin.faults().add(Fault.error("AUTHENTICATION_ERROR").on("POST", "/send/contact"));
+        world.twin.inject(Fault.latency(Duration.ZERO).on("POST", "/send/contact"));
+        world.twin.inject(Fault.error("AUTHENTICATION_ERROR").on("POST", "/send/contact"));
 
         Exchange done = request("direct:again", three());
 
@@ -302,8 +303,8 @@ class WaContactTest {
     @Test
     void aCardInDoubtIsNotSentAgainByARedelivery() throws Exception {
         redelivering("direct:again", "wa:send-contact?maxRetries=0");
-        world.twin.faults().add(Fault.latency(Duration.ZERO).on("POST", "/send/contact"));
-        world.twin.faults().add(Fault.errorAfterDelivery("GATEWAY_TIMEOUT").on("POST", "/send/contact"));
+        world.twin.inject(Fault.latency(Duration.ZERO).on("POST", "/send/contact"));
+        world.twin.inject(Fault.errorAfterDelivery("GATEWAY_TIMEOUT").on("POST", "/send/contact"));
 
         Exchange done = request("direct:again", three());
 
@@ -334,8 +335,8 @@ class WaContactTest {
     @Test
     void eachCardIsClaimedOnItsOwnWhereSeveralExchangesSendThem() {
         world.camel.getRegistry().bind("claims", MemoryIdempotentRepository.memoryIdempotentRepository());
-        world.twin.faults().add(Fault.latency(Duration.ZERO).on("POST", "/send/contact"));
-        world.twin.faults().add(Fault.error("VALIDATION_ERROR").on("POST", "/send/contact"));
+        world.twin.inject(Fault.latency(Duration.ZERO).on("POST", "/send/contact"));
+        world.twin.inject(Fault.error("VALIDATION_ERROR").on("POST", "/send/contact"));
         String step = "wa:send-contact?claimRepository=#claims";
 
         world.send(step, TO, three());
@@ -371,7 +372,7 @@ class WaContactTest {
     @Test
     void aCardInDoubtStaysClaimed() {
         world.camel.getRegistry().bind("claims", MemoryIdempotentRepository.memoryIdempotentRepository());
-        world.twin.faults().add(Fault.errorAfterDelivery("GATEWAY_TIMEOUT").on("POST", "/send/contact"));
+        world.twin.inject(Fault.errorAfterDelivery("GATEWAY_TIMEOUT").on("POST", "/send/contact"));
 
         world.send("wa:send-contact?claimRepository=#claims", TO, three());
         assertThat(world.onlyFailure().getOutcome()).isEqualTo(Outcome.IN_DOUBT);

@@ -25,7 +25,7 @@ import io.callingcard.provider.wire.ProviderClient;
 import io.callingcard.provider.wire.Wire;
 import io.callingcard.twin.Fault;
 import io.callingcard.twin.JournalEntry;
-import io.callingcard.twin.wa.WaTwin;
+import io.callingcard.twin.WaTwin;
 import io.callingcard.wa.model.Device;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -70,7 +70,7 @@ class WaDeviceTest {
                 .hasMessageContaining("check the option deviceId");
         world.failed.clear();
         world.send("wa:send-text?deviceId=one", TO, "Hello");
-        assertThat(world.twin.journal().entries(PHONE))
+        assertThat(world.twin.journal(PHONE))
                 .singleElement()
                 .extracting(JournalEntry::line)
                 .isEqualTo("+12025550148");
@@ -128,13 +128,13 @@ class WaDeviceTest {
 
     @Test
     void aLineThatIsDownIsTriedAgainAndComesBack() {
-        world.twin.faults().add(Fault.error("AUTHENTICATION_ERROR").times(2).on("POST", "/send"));
+        world.twin.inject(Fault.error("AUTHENTICATION_ERROR").times(2).on("POST", "/send"));
 
         world.send("wa:send-text", TO, "Hello");
 
         assertThat(world.failed).isEmpty();
         assertThat(world.twin.requests()).hasSize(3);
-        assertThat(world.twin.journal().entries(PHONE)).hasSize(1);
+        assertThat(world.twin.journal(PHONE)).hasSize(1);
     }
 
     @Test
@@ -188,7 +188,7 @@ class WaDeviceTest {
         Exchange code = world.send("wa:login-code?deviceId=one&from=+12025550148");
         assertThat(code.getMessage().getHeader(WaConstants.PAIR_CODE)).isEqualTo("ABCD-1234");
         world.twin.wa().login("one", "+12025550148");
-        Exchange status = world.send("wa:status?deviceId=one");
+        Exchange status = world.send("wa:get-status?deviceId=one");
         assertThat(status.getMessage().getHeader(WaConstants.CONNECTED)).isEqualTo(true);
         assertThat(status.getMessage().getHeader(WaConstants.LOGGED_IN)).isEqualTo(true);
         world.send("wa:delete-device?deviceId=one");
@@ -268,11 +268,11 @@ class WaDeviceTest {
 
     @Test
     void oneMessageOfADeviceIsUnderWayAtOnceAndAllArriveOnce() throws Exception {
-        world.twin.faults().add(Fault.latency(Duration.ofMillis(5)).times(40));
+        world.twin.inject(Fault.latency(Duration.ofMillis(5)).times(40));
 
         sendMany("wa:send-text", 40);
 
-        List<JournalEntry> entries = world.twin.journal().entries(PHONE);
+        List<JournalEntry> entries = world.twin.journal(PHONE);
         assertThat(entries).hasSize(40);
         for (int i = 1; i < entries.size(); i++) {
             Duration gap =
@@ -283,7 +283,7 @@ class WaDeviceTest {
 
     @Test
     void severalMayBeUnderWayWhereThatIsWanted() throws Exception {
-        world.twin.faults().add(Fault.latency(Duration.ofMillis(300)).times(8));
+        world.twin.inject(Fault.latency(Duration.ofMillis(300)).times(8));
         long begun = System.nanoTime();
 
         sendMany("wa:send-text?maxInFlight=8", 8);
@@ -295,7 +295,7 @@ class WaDeviceTest {
     void betweenTwoMessagesIsAPause() throws Exception {
         sendMany("wa:send-text?minInterval=100", 4);
 
-        List<JournalEntry> entries = world.twin.journal().entries(PHONE);
+        List<JournalEntry> entries = world.twin.journal(PHONE);
         for (int i = 1; i < entries.size(); i++) {
             assertThat(Duration.between(entries.get(i - 1).at(), entries.get(i).at()))
                     .isGreaterThanOrEqualTo(Duration.ofMillis(90));
@@ -305,7 +305,7 @@ class WaDeviceTest {
     @Test
     void readsDoNotWaitForMessages() throws Exception {
         world.send("wa:send-text?minInterval=60000", TO, "Hello");
-        world.send("wa:status?minInterval=60000");
+        world.send("wa:get-status?minInterval=60000");
         world.send("wa:typing?minInterval=60000", TO, null);
 
         assertThat(world.failed).isEmpty();
@@ -334,7 +334,7 @@ class WaDeviceTest {
         world.camel.stop();
 
         await().until(() -> all.stream().allMatch(CompletableFuture::isDone));
-        assertThat(world.twin.journal().entries(PHONE)).hasSize(1);
+        assertThat(world.twin.journal(PHONE)).hasSize(1);
         assertThat(all.stream().filter(each -> each.join().getException() == null))
                 .hasSize(1);
     }

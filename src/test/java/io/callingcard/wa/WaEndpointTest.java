@@ -47,8 +47,8 @@ class WaEndpointTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "username=desk | username: and password belong together",
-                "password=RAW(x) | username: and password belong together",
+                "username=desk | username: needs password",
+                "password=RAW(x) | username: needs password",
                 "maxInFlight=0 | maxInFlight: must be at least 1",
                 "baseUrl=localhost | baseUrl: must be an http or https address"
             })
@@ -65,7 +65,7 @@ class WaEndpointTest {
         WaEndpoint endpoint = camel.getEndpoint("wa:send-text", WaEndpoint.class);
 
         assertThatThrownBy(() -> endpoint.createConsumer(exchange -> {}))
-                .hasMessageContaining("wa:send-text is sent, in a to step");
+                .hasMessageContaining("wa:send-text sends; use it in a to step");
     }
 
     @Test
@@ -108,7 +108,7 @@ class WaEndpointTest {
         camel.setSSLContextParameters(tls);
         camel.getComponent("wa", WaComponent.class).setUseGlobalSslContextParameters(true);
 
-        assertThat(camel.getEndpoint("wa:info", WaEndpoint.class)
+        assertThat(camel.getEndpoint("wa:get-info", WaEndpoint.class)
                         .getConfiguration()
                         .getSslContextParameters())
                 .isSameAs(tls);

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import io.callingcard.provider.error.ErrorKind;
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;
+import io.callingcard.provider.wire.Effect;
 import io.callingcard.provider.wire.WireBody;
 import io.callingcard.provider.wire.WireRequest;
 import io.callingcard.provider.wire.WireResponse;
@@ -25,9 +26,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 class WaErrorsTest {
 
     private static final WaErrors ERRORS = new WaErrors(new WaConfiguration());
-    private static final WireRequest SEND =
-            WireRequest.lasting("send-text", HttpMethod.POST, "/send/message", WireBody.json(new byte[] {'{', '}'}));
-    private static final WireRequest READ = WireRequest.silent("status", HttpMethod.GET, "/app/status", WireBody.EMPTY);
+    private static final WireRequest SEND = WireRequest.of(
+            "send-text", Effect.LASTING, HttpMethod.POST, "/send/message", WireBody.json(new byte[] {'{', '}'}));
+    private static final WireRequest READ =
+            WireRequest.of("get-status", Effect.NONE, HttpMethod.GET, "/app/status", WireBody.EMPTY);
 
     private static Optional<ProviderException> answer(WireRequest request, int status, String body) {
         return ERRORS.failure(request, new WireResponse(status, HttpHeaders.headers(), Buffer.buffer(body)));

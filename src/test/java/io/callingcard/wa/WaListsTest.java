@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import io.callingcard.provider.error.ErrorKind;
 import io.callingcard.provider.fixture.World;
 import io.callingcard.wa.model.Chat;
-import io.callingcard.wa.model.Participant;
+import io.callingcard.wa.model.Group;
 import io.callingcard.wa.model.StoredMessage;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -54,7 +54,7 @@ class WaListsTest {
                 null);
         assertThat(contents(World.list(second))).containsExactly("Message 3", "Message 2", "Message 1");
 
-        Exchange last = world.send("wa:list-messages?pageSize=3&offset=6", TO, null);
+        Exchange last = world.send("wa:list-messages?pageSize=3&CamelWaOffset=6", TO, null);
         assertThat(contents(World.list(last))).containsExactly("Message 0");
         assertThat(last.getMessage().getHeader(WaConstants.NEXT_OFFSET)).isNull();
     }
@@ -74,15 +74,15 @@ class WaListsTest {
 
     @Test
     void aSearchIsOnePageSinceTheGatewayHeedsNoOffsetThen() {
-        Exchange found = world.send("wa:list-messages?pageSize=3&search=Message&paging=ALL", TO, null);
+        Exchange found = world.send("wa:list-messages?pageSize=3&CamelWaSearch=Message&paging=ALL", TO, null);
 
         assertThat(World.list(found)).hasSize(3);
     }
 
     @Test
     void chatsAndContactsAndGroupsAreLists() {
-        Exchange group =
-                world.send("wa:create-chat?displayName=Readers", Map.of("CamelCardRecipient", "+14155550101"), null);
+        Exchange group = world.send(
+                "wa:create-chat?CamelCardDisplayName=Readers", Map.of("CamelCardRecipient", "+14155550101"), null);
         assertThat(World.list(world.send("wa:list-chats?pageSize=1")))
                 .singleElement()
                 .extracting(each -> ((Chat) each).jid())
@@ -96,7 +96,7 @@ class WaListsTest {
                 null);
         assertThat(World.list(members))
                 .singleElement()
-                .extracting(each -> ((Participant) each).phoneNumber())
+                .extracting(each -> ((Group.Participant) each).phoneNumber())
                 .isEqualTo("14155550101");
     }
 
@@ -107,7 +107,7 @@ class WaListsTest {
 
     @Test
     void aTimeThatIsNoneIsARefusal() {
-        world.send("wa:list-messages?since=yesterday", TO, null);
+        world.send("wa:list-messages?CamelWaSince=yesterday", TO, null);
 
         assertThat(world.onlyFailure().getKind()).isEqualTo(ErrorKind.INVALID_REQUEST);
     }

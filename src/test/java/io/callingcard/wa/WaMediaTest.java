@@ -26,7 +26,7 @@ import io.callingcard.provider.error.ProviderException;
 import io.callingcard.provider.fixture.World;
 import io.callingcard.twin.JournalEntry;
 import io.callingcard.twin.ReceivedRequest;
-import io.callingcard.twin.wa.WaTwin;
+import io.callingcard.twin.WaTwin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -51,7 +51,7 @@ class WaMediaTest {
 
     private JsonNode received() {
         assertThat(world.failed).isEmpty();
-        List<JournalEntry> entries = world.twin.journal().entries(PHONE);
+        List<JournalEntry> entries = world.twin.journal(PHONE);
         return entries.get(entries.size() - 1).content();
     }
 
@@ -154,7 +154,8 @@ class WaMediaTest {
             @Override
             public void configure() {
                 from("direct:read")
-                        .to("wa:download-attachment?messageId=" + id)
+                        .setHeader("CamelCardMessageId", constant(id))
+                        .to("wa:download-attachment")
                         .process(exchange -> down[0] = Files.readAllBytes(
                                 exchange.getMessage().getBody(File.class).toPath()));
             }
@@ -172,18 +173,18 @@ class WaMediaTest {
 
     @Test
     void whatHasNoFileCannotBeDownloaded() {
-        world.send("wa:download-attachment?messageId=3EB0AA", TO, null);
+        world.send("wa:download-attachment?CamelCardMessageId=3EB0AA", TO, null);
         assertThat(world.onlyFailure().getKind()).isEqualTo(ErrorKind.NOT_FOUND);
         world.failed.clear();
 
         String id = world.twin.wa().receive(WaTwin.DEVICE, PHONE, "Hello");
-        world.send("wa:download-attachment?maxRetries=0&messageId=" + id, TO, null);
+        world.send("wa:download-attachment?maxRetries=0&CamelCardMessageId=" + id, TO, null);
         assertThat(world.onlyFailure().getOutcome()).isEqualTo(Outcome.NOT_SENT);
     }
 
     @Test
     void membersOfAGroupComeAsAFile() throws Exception {
-        Exchange group = world.send("wa:create-chat?displayName=Readers", TO, null);
+        Exchange group = world.send("wa:create-chat?CamelCardDisplayName=Readers", TO, null);
         String[] csv = new String[1];
         world.camel.addRoutes(new RouteBuilder() {
             @Override

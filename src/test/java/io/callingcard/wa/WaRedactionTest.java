@@ -39,14 +39,14 @@ class WaRedactionTest {
             List<Exchange> exchanges = new ArrayList<>();
             for (Fault fault : faults()) {
                 for (String step : List.of("send-text", "send-contact", "check-number", "list-messages", "react")) {
-                    world.twin.faults().clear();
-                    world.twin.faults().add(fault.times(2));
+                    world.twin.clearFaults();
+                    world.twin.inject(fault.times(2));
                     Object body = step.equals("send-contact") ? CONTACT : TEXT;
-                    exchanges.add(
-                            world.send("wa:" + step + "?maxRetries=1&requestTimeout=300&messageId=3EB0", TO, body));
+                    exchanges.add(world.send(
+                            "wa:" + step + "?maxRetries=1&requestTimeout=300&CamelCardMessageId=3EB0", TO, body));
                 }
             }
-            world.twin.faults().clear();
+            world.twin.clearFaults();
             exchanges.add(world.send("wa:send-text", Map.of("CamelCardRecipient", NUMBER + "x"), TEXT));
             exchanges.add(world.send("wa:send-text", Map.of("CamelCardRecipient", "14155550143"), TEXT));
             exchanges.add(world.send("wa:send-contact", TO, Map.of("full_name", NAME + "\n", "phones", List.of())));

@@ -19,7 +19,7 @@ import io.callingcard.provider.error.ProviderException;
 import io.callingcard.provider.fixture.World;
 import io.callingcard.twin.Fault;
 import io.callingcard.twin.ReceivedRequest;
-import io.callingcard.wa.model.ParticipantChange;
+import io.callingcard.wa.model.Group;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -49,17 +49,21 @@ class WaSendTest {
                 Arguments.of("wa:send-text", TO, "  ", "body: is empty"),
                 Arguments.of("wa:send-text", TO, Map.of("a", "b"), "body: must be text"),
                 Arguments.of("wa:send-text?duration=60", TO, "Hello", "duration: must be 0, 86400"),
-                Arguments.of("wa:send-text?mentions=0812", TO, "Hello", "mentions:"),
+                Arguments.of("wa:send-text?CamelWaMentions=0812", TO, "Hello", "CamelWaMentions:"),
                 Arguments.of("wa:send-text", Map.of("CamelCardChatId", "c-17"), "Hello", "chatId:"),
                 Arguments.of(
                         "wa:send-text",
                         Map.of("CamelCardChatId", "120363000000000001@g.us", "CamelCardRecipient", PHONE),
                         "Hello",
                         "name two different chats"),
-                Arguments.of("wa:send-link", TO, "https://example.com", "caption: is missing"),
-                Arguments.of("wa:send-link?caption=a", TO, "example.com", "body: must be an http"),
-                Arguments.of("wa:send-location?latitude=91&longitude=0", TO, null, "latitude: must lie between"),
-                Arguments.of("wa:send-location?latitude=1", TO, null, "longitude: is missing"),
+                Arguments.of("wa:send-link", TO, "https://example.com", "CamelCardCaption: is missing"),
+                Arguments.of("wa:send-link?CamelCardCaption=a", TO, "example.com", "body: must be an http"),
+                Arguments.of(
+                        "wa:send-location?CamelCardLatitude=91&CamelCardLongitude=0",
+                        TO,
+                        null,
+                        "CamelCardLatitude: must be between"),
+                Arguments.of("wa:send-location?CamelCardLatitude=1", TO, null, "CamelCardLongitude: is missing"),
                 Arguments.of("wa:send-poll", TO, "{\"options\":[\"a\",\"b\"]}", "body.question: is missing"),
                 Arguments.of("wa:send-poll", TO, "{\"question\":\" \",\"options\":[\"a\",\"b\"]}", "body.question:"),
                 Arguments.of("wa:send-poll", TO, "{\"question\":\"q\",\"options\":[\"a\"]}", "body.options: must be"),
@@ -80,11 +84,13 @@ class WaSendTest {
                 Arguments.of("wa:send-media?fileName=a.txt", TO, "", "body: must hold 1 byte"),
                 Arguments.of("wa:send-media?fileName=a.txt", TO, Map.of("a", 1), "body: must be a file"),
                 Arguments.of("wa:typing?typingState=sleeping", TO, null, "typingState: must be"),
-                Arguments.of("wa:react?messageId=m/1&reaction=x", TO, null, "messageId: has characters"),
-                Arguments.of("wa:react?messageId=..&reaction=x", TO, null, "messageId: has characters"),
-                Arguments.of("wa:react?reaction=x", TO, null, "messageId: is missing"),
-                Arguments.of("wa:settle?since=yesterday", TO, "Hello", "since: must be a time"),
-                Arguments.of("wa:settle", TO, "Hello", "since: is missing"),
+                Arguments.of(
+                        "wa:react?CamelCardMessageId=m/1&reaction=x", TO, null, "CamelCardMessageId: has characters"),
+                Arguments.of(
+                        "wa:react?CamelCardMessageId=..&reaction=x", TO, null, "CamelCardMessageId: has characters"),
+                Arguments.of("wa:react?reaction=x", TO, null, "CamelCardMessageId: is missing"),
+                Arguments.of("wa:find-sent?CamelWaSince=yesterday", TO, "Hello", "CamelWaSince: must be a time"),
+                Arguments.of("wa:find-sent", TO, "Hello", "CamelWaSince: is missing"),
                 Arguments.of("wa:check-number", Map.of("CamelCardRecipient", "1@lid"), null, "to:"),
                 Arguments.of(
                         "wa:check-number",
@@ -93,36 +99,43 @@ class WaSendTest {
                         "to: must be a person's number"),
                 Arguments.of("wa:set-timer", TO, null, "duration: is missing"),
                 Arguments.of("wa:get-chat", TO, null, "chatId: must be a group"),
-                Arguments.of("wa:update-chat?displayName=a", TO, null, "chatId: must be a group"),
+                Arguments.of("wa:update-chat?CamelCardDisplayName=a", TO, null, "chatId: must be a group"),
                 Arguments.of("wa:set-group-photo?fileName=a.png", TO, "picture", "chatId: must be a group"),
-                Arguments.of("wa:update-chat?chatId=120363000000000001@g.us", none, null, "displayName: is missing"),
                 Arguments.of(
-                        "wa:update-chat?displayName=A name that is much too long&chatId=120363000000000001@g.us",
+                        "wa:update-chat?chatId=120363000000000001@g.us",
                         none,
                         null,
-                        "displayName: must have 1 to 25"),
-                Arguments.of("wa:create-chat", TO, null, "displayName: is missing"),
+                        "CamelCardDisplayName: is missing"),
                 Arguments.of(
-                        "wa:create-chat?displayName=a",
+                        "wa:update-chat?CamelCardDisplayName=A name that is much too long&chatId=120363000000000001@g.us",
+                        none,
+                        null,
+                        "CamelCardDisplayName: must have 1 to 25"),
+                Arguments.of("wa:create-chat", TO, null, "CamelCardDisplayName: is missing"),
+                Arguments.of(
+                        "wa:create-chat?CamelCardDisplayName=a",
                         Map.of("CamelCardRecipient", "120363000000000001@g.us"),
                         null,
-                        "to: must be people"),
+                        "to: must be numbers of people"),
                 Arguments.of(
-                        "wa:add-participant?chatId=120363000000000001@g.us", none, null, "participant: is missing"),
+                        "wa:add-participant?chatId=120363000000000001@g.us",
+                        none,
+                        null,
+                        "CamelCardParticipant: is missing"),
                 Arguments.of(
                         "wa:add-participant?chatId=120363000000000001@g.us",
                         Map.of("CamelCardParticipant", List.of()),
                         null,
-                        "participant: is missing"),
-                Arguments.of("wa:join-chat", none, null, "inviteLink: is missing"),
-                Arguments.of("wa:reject-call", TO, null, "callId: is missing"),
+                        "CamelCardParticipant: is missing"),
+                Arguments.of("wa:join-chat", none, null, "CamelWaInviteLink: is missing"),
+                Arguments.of("wa:reject-call", TO, null, "CamelWaCallId: is missing"),
                 Arguments.of("wa:get-device", none, null, "deviceId: is missing"),
                 Arguments.of("wa:get-device?deviceId=a b", none, null, "deviceId: has characters"),
                 Arguments.of("wa:update-webhook?deviceId=twin", none, null, "webhookUrl: is missing"),
                 Arguments.of("wa:login-code", none, null, "from: is missing"),
-                Arguments.of("wa:set-name", none, null, "displayName: is missing"),
-                Arguments.of("wa:call", none, null, "path: must start with a slash"),
-                Arguments.of("wa:call?path=app", none, null, "path: must start with a slash"));
+                Arguments.of("wa:set-name", none, null, "CamelCardDisplayName: is missing"),
+                Arguments.of("wa:raw-request", none, null, "path: must start with a slash"),
+                Arguments.of("wa:raw-request?path=app", none, null, "path: must start with a slash"));
     }
 
     @ParameterizedTest
@@ -144,7 +157,7 @@ class WaSendTest {
         world.send("wa:send-text", both, "Hello");
 
         assertThat(world.failed).isEmpty();
-        assertThat(world.twin.journal().entries(PHONE)).hasSize(1);
+        assertThat(world.twin.journal(PHONE)).hasSize(1);
     }
 
     @Test
@@ -153,7 +166,7 @@ class WaSendTest {
 
         world.send("wa:send-text?preferChatId=true", both, "Hello");
 
-        assertThat(world.twin.journal().entries("+14155550101")).hasSize(1);
+        assertThat(world.twin.journal("+14155550101")).hasSize(1);
     }
 
     @Test
@@ -161,7 +174,7 @@ class WaSendTest {
         Exchange done = world.send("wa:send-text?to=123456789012345@lid", Map.of(), "Hello");
 
         assertThat(world.failed).isEmpty();
-        assertThat(world.twin.journal().entries("123456789012345@lid")).hasSize(1);
+        assertThat(world.twin.journal("123456789012345@lid")).hasSize(1);
         assertThat(done.getMessage().getHeader(WaConstants.CHAT_ID)).isEqualTo("123456789012345@lid");
         assertThat(done.getMessage().getHeader(WaConstants.RECIPIENT)).isNull();
     }
@@ -171,18 +184,16 @@ class WaSendTest {
         world.send("wa:send-text?to=+1 415 555 0100", Map.of(), "Hello");
 
         assertThat(world.failed).isEmpty();
-        assertThat(world.twin.journal().entries(PHONE)).hasSize(1);
+        assertThat(world.twin.journal(PHONE)).hasSize(1);
     }
 
     @Test
     void whatWasDoneAlthoughTheGatewayComplainsIsDone() {
-        world.twin
-                .faults()
-                .add(Fault.errorAfterDelivery("INTERNAL_SERVER_ERROR")
-                        .message("WhatsApp action succeeded, but the local copy stays")
-                        .on("POST", "/revoke"));
+        world.twin.inject(Fault.errorAfterDelivery("INTERNAL_SERVER_ERROR")
+                .message("WhatsApp action succeeded, but the local copy stays")
+                .on("POST", "/revoke"));
 
-        Exchange done = world.send("wa:revoke?messageId=3EB0AA", TO, null);
+        Exchange done = world.send("wa:revoke?CamelCardMessageId=3EB0AA", TO, null);
 
         assertThat(world.failed).isEmpty();
         assertThat(done.getMessage().getHeader(WaConstants.OUTCOME)).isEqualTo(Outcome.SENT);
@@ -190,17 +201,18 @@ class WaSendTest {
 
     @Test
     void groupsThatRefuseAllAreAFailureAndSomeAreAReport() {
-        Exchange group = world.send("wa:create-chat?displayName=Readers", TO, null);
+        Exchange group = world.send("wa:create-chat?CamelCardDisplayName=Readers", TO, null);
         String chat = group.getMessage().getHeader(WaConstants.CHAT_ID, String.class);
         world.twin.wa().timelock("+14155550105");
 
-        Exchange some = world.send("wa:add-participant?chatId=" + chat + "&participant=+14155550104,+14155550105");
+        Exchange some =
+                world.send("wa:add-participant?chatId=" + chat + "&CamelCardParticipant=+14155550104,+14155550105");
         assertThat(World.list(some))
-                .extracting(each -> ((ParticipantChange) each).isRefused())
+                .extracting(each -> ((Group.Change) each).isRefused())
                 .containsExactly(false, true);
         world.went.clear();
 
-        world.send("wa:add-participant?chatId=" + chat + "&participant=+14155550105");
+        world.send("wa:add-participant?chatId=" + chat + "&CamelCardParticipant=+14155550105");
         ProviderException failure = world.onlyFailure();
         assertThat(failure.getKind()).isEqualTo(ErrorKind.NOT_PERMITTED);
         assertThat(failure.getOutcome()).isEqualTo(Outcome.NOT_SENT);
@@ -228,8 +240,8 @@ class WaSendTest {
     @Test
     void optionsGoAlongWhenTheyAreSet() {
         world.send("wa:send-text", TO, "Hello");
-        String id = world.twin.journal().entries(PHONE).get(0).messageId();
-        world.send("wa:forward?messageId=" + id, TO, null);
+        String id = world.twin.journal(PHONE).get(0).messageId();
+        world.send("wa:forward?CamelCardMessageId=" + id, TO, null);
         world.send("wa:get-avatar?preview=true&community=true", TO, null);
         world.send("wa:get-avatar", TO, null);
         List<ReceivedRequest> requests = world.twin.requests();

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 
 import io.callingcard.provider.fixture.World;
-import io.callingcard.twin.wa.WaTwin;
+import io.callingcard.twin.WaTwin;
 
 /** The WhatsApp gateway's twin, and routes that speak to it. */
 final class WaWorld extends World {
@@ -37,7 +37,7 @@ final class WaWorld extends World {
         Exchange text = send("wa:send-text", Map.of("CamelCardRecipient", PHONE), "Welcome");
         things.put("message", text.getMessage().getHeader(WaConstants.MESSAGE_ID, String.class));
         Exchange group = send(
-                "wa:create-chat?displayName=Readers",
+                "wa:create-chat?CamelCardDisplayName=Readers",
                 Map.of("CamelCardRecipient", List.of("+14155550101", "+14155550102")),
                 null);
         String jid = group.getMessage().getHeader(WaConstants.CHAT_ID, String.class);

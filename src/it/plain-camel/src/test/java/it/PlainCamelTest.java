@@ -42,7 +42,7 @@ class PlainCamelTest {
             });
 
             assertNull(answer.getException());
-            assertEquals(1, twin.journal().entries("+14155550100").size());
+            assertEquals(1, twin.journal("+14155550100").size());
         }
     }
 
@@ -73,7 +73,7 @@ class PlainCamelTest {
             camel.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
-                    from("direct:text").toF("kamelet:wa-send-text-sink?baseUri=RAW(%s)", twin.root("wa"));
+                    from("direct:text").toF("kamelet:wa-send-text-sink?baseUrl=RAW(%s)", twin.root("wa"));
                 }
             });
             camel.start();
@@ -82,7 +82,7 @@ class PlainCamelTest {
                 exchange.getMessage().setBody("Hello");
             });
             assertNull(answer.getException());
-            assertEquals(1, twin.journal().entries("+14155550100").size());
+            assertEquals(1, twin.journal("+14155550100").size());
             assertEquals(
                     "jar",
                     camel.getRouteTemplateDefinition("wa-send-text-sink")
@@ -121,7 +121,7 @@ class PlainCamelTest {
                     exchange.getMessage().setBody(Map.of("full_name", "Mira Okafor"));
                 });
             }
-            assertEquals(1, twin.journal().entries("+14155550100").size());
+            assertEquals(1, twin.journal("+14155550100").size());
             Object report = camel.createProducerTemplate().requestBody("ledger:report?by=STEP", null, String.class);
             assertEquals(
                     "[{\"flow\":\"welcome\",\"step\":\"card\",\"open\":0,\"sent\":1,\"in_doubt\":0,\"not_sent\":0}]",

@@ -2,6 +2,7 @@ package io.callingcard.chert.model;
 
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.callingcard.provider.call.Answer;
@@ -17,6 +18,18 @@ public record Chat(
         String createdAt,
         String groupChatIcon)
         implements Answer {
+
+    /** A member of a chat. */
+    public record Handle(String service, @JsonAlias("handle") String address) implements Answer {
+
+        @Override
+        public String toString() {
+            return "Handle[" + service + "]";
+        }
+    }
+
+    /** A new chat with its first message. */
+    public record Created(Chat chat, Message message) implements Answer {}
 
     @Override
     public String toString() {

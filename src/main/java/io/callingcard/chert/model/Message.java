@@ -3,7 +3,11 @@ package io.callingcard.chert.model;
 import java.time.Instant;
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 import io.callingcard.provider.call.Answer;
+import io.callingcard.provider.call.CardConstants;
+import io.callingcard.provider.call.OperationResult;
 import io.callingcard.provider.claim.HistoryRow;
 
 /** A message of a chat's history, or one that was just sent. */
@@ -18,6 +22,30 @@ public record Message(
         String readAt,
         String service)
         implements Answer, HistoryRow {
+
+    /** A part of a message: a text, an uploaded file, or a link with its preview. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Part(
+            String type,
+            String value,
+            String attachmentId,
+            String url,
+            String title,
+            String summary,
+            String imageUrl,
+            String iconUrl)
+            implements Answer {
+
+        @Override
+        public String toString() {
+            return "Part[" + type + "]";
+        }
+    }
+
+    @Override
+    public OperationResult result() {
+        return OperationResult.of(this).with(CardConstants.MESSAGE_ID, id).with(CardConstants.CHAT_ID, chatId);
+    }
 
     @Override
     public boolean ours() {

@@ -3,11 +3,18 @@ package io.callingcard.chert.model;
 import java.util.List;
 
 import io.callingcard.provider.call.Answer;
+import io.callingcard.provider.call.CardConstants;
+import io.callingcard.provider.call.OperationResult;
 
-/** Where events are sent to. The secret comes only with the answer that made it. */
+/** A webhook subscription. The secret is only in the answer that created it. */
 public record WebhookSubscription(
         String id, String url, List<String> events, String version, Boolean isActive, String createdAt, String secret)
         implements Answer {
+
+    @Override
+    public OperationResult result() {
+        return OperationResult.of(this).with(CardConstants.WEBHOOK_ID, id);
+    }
 
     @Override
     public String toString() {

@@ -1,2 +1,2 @@
-/** What Chert answers, as records. Fields that are not known here are skipped. */
+/** The answers of Chert as records. Unknown fields are skipped. */
 package io.callingcard.chert.model;

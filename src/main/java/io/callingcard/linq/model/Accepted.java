@@ -2,5 +2,5 @@ package io.callingcard.linq.model;
 
 import io.callingcard.provider.call.Answer;
 
-/** The provider took the request, and will do it. */
+/** The provider accepted the request and will process it. */
 public record Accepted(String status, String message, String chatId, String traceId) implements Answer {}

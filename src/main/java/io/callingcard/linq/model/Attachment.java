@@ -1,6 +1,8 @@
 package io.callingcard.linq.model;
 
 import io.callingcard.provider.call.Answer;
+import io.callingcard.provider.call.CardConstants;
+import io.callingcard.provider.call.OperationResult;
 
 /** A file at the provider. */
 public record Attachment(
@@ -12,6 +14,11 @@ public record Attachment(
         String downloadUrl,
         String createdAt)
         implements Answer {
+
+    @Override
+    public OperationResult result() {
+        return OperationResult.of(this).with(CardConstants.ATTACHMENT_ID, id);
+    }
 
     @Override
     public String toString() {

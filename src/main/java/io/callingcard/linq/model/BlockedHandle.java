@@ -2,7 +2,7 @@ package io.callingcard.linq.model;
 
 import io.callingcard.provider.call.Answer;
 
-/** A number or e-mail address that is not written to. */
+/** A number or email address that is blocked. */
 public record BlockedHandle(String handle, String reason) implements Answer {
 
     @Override

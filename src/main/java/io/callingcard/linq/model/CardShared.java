@@ -1,9 +1,8 @@
 package io.callingcard.linq.model;
 
-import io.callingcard.linq.ShareRefusal;
 import io.callingcard.provider.call.Answer;
 
-/** The line's card was shared, or not and why. Whether anybody saved it is not told. */
+/** Whether the line's card was shared, and why not. The provider does not report whether the recipient saved it. */
 public record CardShared(String chatId, String status, ShareRefusal refusal) implements Answer {
 
     public static CardShared shared(String chatId) {

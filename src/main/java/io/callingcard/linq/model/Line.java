@@ -2,12 +2,22 @@ package io.callingcard.linq.model;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 
+import io.callingcard.card.PhoneMask;
 import io.callingcard.provider.call.Answer;
 
 /** A line of the account. Its standing was called {@code health_status} for a while. */
 public record Line(
-        String id, String phoneNumber, String forwardingNumber, @JsonAlias("health_status") Health reputation)
+        String id, String phoneNumber, String forwardingNumber, @JsonAlias("health_status") Chat.Health reputation)
         implements Answer {
+
+    /** The line that suits some recipients best, and a short-lived vCard of it. */
+    public record Offer(String phoneNumber, String vcfUrl) implements Answer {
+
+        @Override
+        public String toString() {
+            return "Offer[" + PhoneMask.mask(phoneNumber) + "]";
+        }
+    }
 
     /** The standing of the line, or null. */
     public String standing() {

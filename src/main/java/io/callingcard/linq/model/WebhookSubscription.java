@@ -3,8 +3,10 @@ package io.callingcard.linq.model;
 import java.util.List;
 
 import io.callingcard.provider.call.Answer;
+import io.callingcard.provider.call.CardConstants;
+import io.callingcard.provider.call.OperationResult;
 
-/** Where events are sent to. The signing secret comes only with the answer that made it. */
+/** A webhook subscription. The signing secret is only in the answer that created it. */
 public record WebhookSubscription(
         String id,
         String targetUrl,
@@ -15,6 +17,11 @@ public record WebhookSubscription(
         String createdAt,
         String updatedAt)
         implements Answer {
+
+    @Override
+    public OperationResult result() {
+        return OperationResult.of(this).with(CardConstants.WEBHOOK_ID, id);
+    }
 
     @Override
     public String toString() {

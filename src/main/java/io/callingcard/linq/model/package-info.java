@@ -1,3 +1,3 @@
 package io.callingcard.linq.model;
 
-/** What Linq answers, as records. Fields that are not known here are skipped. */
+/** The answers of Linq as records. Unknown fields are skipped. */

@@ -11,27 +11,50 @@ import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.callingcard.provider.call.Call;
 import io.callingcard.provider.call.CallOptions;
+import io.callingcard.provider.call.CallParameter;
 import io.callingcard.provider.call.CardConstants;
+import io.callingcard.provider.call.Operation;
 import io.callingcard.provider.call.OperationResult;
-import io.callingcard.provider.wire.ProviderClient;
+import io.callingcard.provider.wire.Target;
 import io.callingcard.provider.wire.WireRequest;
 
-/** Brings bytes here, as a file that lives as long as the exchange. */
-public record AttachmentDownload(CallOptions configuration) {
+/** Downloads a file, which is kept as long as the exchange lives. */
+public record AttachmentDownload(Call<?> call) {
 
     private static final Logger LOG = LoggerFactory.getLogger(AttachmentDownload.class);
 
-    public Future<OperationResult> run(Exchange exchange, WireRequest request, ProviderClient client) {
-        return client.blocking(() -> Files.createTempFile("callingcard-", ".attachment"))
+    /**
+     * The operation that downloads an attachment by its id.
+     *
+     * @param path where it is, with <code>{}</code> for the id
+     */
+    public static <C extends CallOptions> Operation<C> operation(String path) {
+        CallParameter<C> attachment = CallParameter.header(CardConstants.ATTACHMENT_ID);
+        String[] parts = path.split("/\\{}", -1);
+        return (exchange, call) -> {
+            String id = attachment.required(exchange, call.options());
+            String target = Target.of(parts[0]).id(id).path(parts[1]).toString();
+            return new AttachmentDownload(call)
+                    .run(exchange, call.read(target))
+                    .map(result -> result.with(CardConstants.ATTACHMENT_ID, id));
+        };
+    }
+
+    public Future<OperationResult> run(Exchange exchange, WireRequest request) {
+        return call.client()
+                .blocking(() -> Files.createTempFile("callingcard-", ".attachment"))
                 .onSuccess(file -> exchange.getExchangeExtension().addOnCompletion(new Removal(file)))
-                .compose(file -> client.call(request.withTimeout(Duration.ofMillis(configuration.getTransferTimeout()))
+                .compose(file -> call.client()
+                        .call(request.withTimeout(
+                                        Duration.ofMillis(call.options().getTransferTimeout()))
                                 .downloadTo(file))
                         .map(answer -> OperationResult.of(file.toFile())
                                 .with(CardConstants.CONTENT_TYPE, answer.header("content-type"))));
     }
 
-    /** Takes the file away when the exchange is over, whichever way it ended. */
+    /** Deletes the file when the exchange ends. */
     private static final class Removal extends SynchronizationAdapter {
 
         private final Path file;
@@ -45,7 +68,7 @@ public record AttachmentDownload(CallOptions configuration) {
             try {
                 Files.deleteIfExists(file);
             } catch (IOException e) {
-                LOG.warn("A downloaded attachment could not be removed from the temporary folder", e);
+                LOG.warn("Could not delete a downloaded attachment from the temporary folder", e);
             }
         }
     }

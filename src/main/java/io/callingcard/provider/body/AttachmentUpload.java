@@ -12,53 +12,63 @@ import io.vertx.core.http.HttpMethod;
 import org.apache.camel.Exchange;
 
 import io.callingcard.provider.call.Address;
+import io.callingcard.provider.call.Call;
 import io.callingcard.provider.call.CallOptions;
+import io.callingcard.provider.call.Operation;
 import io.callingcard.provider.claim.Fingerprint;
 import io.callingcard.provider.error.InvalidValueException;
+import io.callingcard.provider.wire.Effect;
 import io.callingcard.provider.wire.Json;
-import io.callingcard.provider.wire.ProviderClient;
 import io.callingcard.provider.wire.WireBody;
 import io.callingcard.provider.wire.WireRequest;
 
 /**
- * Brings a file to the provider in two calls: ask for a slot, then send the bytes into it. Nobody sees it yet.
+ * Uploads a file in two calls: ask for a slot, then send the bytes to it. No recipient sees the file yet.
  *
- * @param operation the operation's word, for errors
- * @param slots     where slots are asked for
+ * @param slots the path where slots are asked for
  */
-public record AttachmentUpload(String operation, String slots, CallOptions configuration) {
+public record AttachmentUpload(Call<?> call, String slots) {
 
     private static final long MOST = 100L * 1024 * 1024;
 
     /** Exchange property: what was uploaded for this exchange, address and content. */
     private static final String UPLOADED = "CamelCardUploaded:";
 
+    /**
+     * The operation that uploads the body.
+     *
+     * @param slots the path where slots are asked for
+     */
+    public static <C extends CallOptions> Operation<C> operation(String slots) {
+        return (exchange, call) ->
+                new AttachmentUpload(call, slots).run(exchange).map(AttachmentUploaded::result);
+    }
+
     /** Uploads the body. */
-    public Future<AttachmentUploaded> run(Exchange exchange, ProviderClient client) {
+    private Future<AttachmentUploaded> run(Exchange exchange) {
         MediaFile.Source source = MediaFile.source(exchange);
-        String name = MediaFile.name(exchange, configuration.getFileName(), source);
-        String type = MediaFile.contentType(exchange, configuration.getContentType(), name);
-        return client.blocking(() -> MediaFile.open(source, name, type)).compose(file -> upload(
-                        name, type, file.size(), sent -> new WireBody.Stream(file.path(), file.size(), sent), client)
-                .onComplete(done -> client.blocking(file::discard)));
+        String name = MediaFile.name(exchange, call.options(), source);
+        String type = MediaFile.contentType(exchange, call.options(), name);
+        return call.client().blocking(() -> MediaFile.open(source, name, type)).compose(file -> upload(
+                        name, type, file.size(), sent -> new WireBody.Stream(file.path(), file.size(), sent))
+                .onComplete(done -> call.client().blocking(file::discard)));
     }
 
     /** The id of the uploaded body; see {@link #once}. */
-    public Future<String> body(Exchange exchange, Address address, ProviderClient client) {
+    public Future<String> body(Exchange exchange, Address address) {
         // The same body object is the same file: a redelivery brings the object that the first delivery brought.
         int identity = System.identityHashCode(exchange.getMessage().getBody());
         byte[] known = Integer.toString(identity).getBytes(StandardCharsets.UTF_8);
-        return once(exchange, address, known, () -> run(exchange, client));
+        return once(exchange, address, known, () -> run(exchange));
     }
 
     /** The id of uploaded bytes; see {@link #once}. */
-    public Future<String> bytes(
-            Exchange exchange, Address address, String name, String type, byte[] content, ProviderClient client) {
+    public Future<String> bytes(Exchange exchange, Address address, String name, String type, byte[] content) {
         return once(
                 exchange,
                 address,
                 content,
-                () -> upload(name, type, content.length, sent -> new WireBody.Bytes(content, sent), client));
+                () -> upload(name, type, content.length, sent -> new WireBody.Bytes(content, sent)));
     }
 
     /**
@@ -67,7 +77,7 @@ public record AttachmentUpload(String operation, String slots, CallOptions confi
      */
     private Future<String> once(
             Exchange exchange, Address address, byte[] content, Supplier<Future<AttachmentUploaded>> upload) {
-        String where = configuration.getBaseUrl() + configuration.account() + address;
+        String where = call.options().getBaseUrl() + call.options().account() + address;
         String known = UPLOADED + Fingerprint.of(where.getBytes(StandardCharsets.UTF_8), content);
         String uploaded = exchange.getProperty(known, String.class);
         if (uploaded != null) {
@@ -79,35 +89,37 @@ public record AttachmentUpload(String operation, String slots, CallOptions confi
         });
     }
 
-    /** Makes the body to send, once the provider has said of which content type it wants it. */
+    /** Makes the body for the content type that the slot asks for. */
     private interface Content {
         WireBody as(String contentType);
     }
 
-    private Future<AttachmentUploaded> upload(
-            String name, String type, long size, Content content, ProviderClient client) {
+    private Future<AttachmentUploaded> upload(String name, String type, long size, Content content) {
         if (size > MOST || size == 0) {
             return Future.failedFuture(
                     new InvalidValueException("body", "must hold 1 byte to 100 MB, but holds " + size));
         }
         ObjectNode wanted =
                 Json.object().put("filename", name).put("content_type", type).put("size_bytes", size);
-        WireRequest ask = WireRequest.silent(operation, HttpMethod.POST, slots, WireBody.json(Json.write(wanted)));
-        return client.json(ask, answer -> Json.read(answer, AttachmentSlot.class))
-                .compose(slot -> client.call(fill(slot, type, content))
+        WireRequest ask = WireRequest.of(
+                call.operation(), Effect.NONE, HttpMethod.POST, slots, WireBody.json(Json.write(wanted)));
+        return call.client()
+                .json(ask, answer -> Json.read(answer, AttachmentSlot.class))
+                .compose(slot -> call.client()
+                        .call(fill(slot, type, content))
                         .map(done -> new AttachmentUploaded(slot.attachmentId(), name, type, size)));
     }
 
-    /** The slot comes with its own address and credentials; ours never go to an address that we do not know. */
+    /** The slot has its own address and credentials. Our credentials never go to an address that we do not know. */
     private WireRequest fill(AttachmentSlot slot, String type, Content content) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.putAll(slot.requiredHeaders());
         WireBody body = content.as(headers.getOrDefault("content-type", type));
         headers.remove("content-type");
-        // The length is ours to say, and said by the client itself.
+        // The client itself sets the length.
         headers.remove("content-length");
-        return WireRequest.silent(operation, HttpMethod.PUT, slot.uploadUrl(), body)
+        return WireRequest.of(call.operation(), Effect.NONE, HttpMethod.PUT, slot.uploadUrl(), body)
                 .withOwnAuthorization(headers)
-                .withTimeout(Duration.ofMillis(configuration.getTransferTimeout()));
+                .withTimeout(Duration.ofMillis(call.options().getTransferTimeout()));
     }
 }

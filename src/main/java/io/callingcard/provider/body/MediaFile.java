@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import org.apache.camel.Exchange;
 import org.apache.camel.WrappedFile;
 
+import io.callingcard.provider.call.CallOptions;
 import io.callingcard.provider.call.CallParameter;
 import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.error.InvalidValueException;
@@ -25,8 +26,10 @@ import io.callingcard.provider.error.RedactedException;
  */
 public record MediaFile(Path path, long size, String name, String contentType, boolean temporary) {
 
-    private static final CallParameter NAME = new CallParameter("fileName", CardConstants.FILE_NAME);
-    private static final CallParameter TYPE = new CallParameter("contentType", CardConstants.CONTENT_TYPE);
+    private static final CallParameter<CallOptions> NAME =
+            CallParameter.option(CardConstants.FILE_NAME, "fileName", CallOptions::getFileName);
+    private static final CallParameter<CallOptions> TYPE =
+            CallParameter.option(CardConstants.CONTENT_TYPE, "contentType", CallOptions::getContentType);
 
     /** Where the bytes of an exchange come from. */
     public sealed interface Source {
@@ -54,22 +57,19 @@ public record MediaFile(Path path, long size, String name, String contentType, b
     }
 
     /** The name given, or the file's own. */
-    public static String name(Exchange exchange, String option, Source source) {
-        String own = source instanceof Source.OnDisk disk && disk.path().getFileName() != null
-                ? disk.path().getFileName().toString()
-                : null;
-        String name = NAME.text(exchange, option == null ? own : option);
-        if (name == null) {
-            throw new InvalidValueException(
-                    "fileName", "is missing; set the header " + CardConstants.FILE_NAME + " or the option fileName");
+    public static String name(Exchange exchange, CallOptions options, Source source) {
+        String name = NAME.text(exchange, options);
+        if (name == null && source instanceof Source.OnDisk disk && disk.path().getFileName() != null) {
+            name = disk.path().getFileName().toString();
         }
+        NAME.required(name);
         Path last = Path.of(name).getFileName();
         return last == null ? name : last.toString();
     }
 
     /** The type given, or the one the name speaks of. */
-    public static String contentType(Exchange exchange, String option, String name) {
-        String given = TYPE.text(exchange, option);
+    public static String contentType(Exchange exchange, CallOptions options, String name) {
+        String given = TYPE.text(exchange, options);
         String guessed = given == null ? URLConnection.guessContentTypeFromName(name) : given;
         return guessed == null ? "application/octet-stream" : guessed;
     }

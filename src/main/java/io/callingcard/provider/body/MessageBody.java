@@ -50,8 +50,8 @@ public final class MessageBody {
         return text;
     }
 
-    /** The words of a body that is plain text; a stream is not read for it. */
-    public static List<String> words(Exchange exchange) {
+    /** The text of a body that is plain text; a stream is not read for it. */
+    public static List<String> texts(Exchange exchange) {
         return exchange.getMessage().getBody() instanceof String text ? List.of(text) : List.of();
     }
 

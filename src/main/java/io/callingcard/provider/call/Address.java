@@ -19,23 +19,28 @@ import io.callingcard.provider.error.InvalidValueException;
  */
 public record Address(String chatId, String recipient) {
 
-    private static final CallParameter CHAT = new CallParameter("chatId", CardConstants.CHAT_ID);
-    private static final CallParameter TO = new CallParameter("to", CardConstants.RECIPIENT);
+    /** The chat that a call is about. */
+    public static final CallParameter<CallOptions> CHAT =
+            CallParameter.option(CardConstants.CHAT_ID, "chatId", CallOptions::getChatId);
+
+    /** The recipient's number. */
+    public static final CallParameter<CallOptions> TO =
+            CallParameter.option(CardConstants.RECIPIENT, "to", CallOptions::getTo);
 
     /** The one address that the exchange or the endpoint gives; two different ones are refused. */
-    public static Address of(Exchange exchange, CallOptions configuration) {
-        String chatId = CHAT.text(exchange, configuration.getChatId());
-        String typed = TO.text(exchange, configuration.getTo());
+    public static Address of(Exchange exchange, CallOptions options) {
+        String chatId = CHAT.text(exchange, options);
+        String typed = TO.text(exchange, options);
         if (chatId == null && typed == null) {
             throw new InvalidValueException(
                     "to",
                     "is missing, and chatId too; set the header " + CardConstants.RECIPIENT + " or "
                             + CardConstants.CHAT_ID + ", or the option to or chatId");
         }
-        if (chatId != null && (configuration.isPreferChatId() || isSameChat(typed, exchange))) {
+        if (chatId != null && (options.isPreferChatId() || isSameChat(typed, exchange))) {
             return new Address(chatId, null);
         }
-        String recipient = typed == null ? null : configuration.recipient(typed, TO.name());
+        String recipient = typed == null ? null : options.recipient(typed, TO.name());
         if (chatId == null || recipient == null || isSameChat(recipient, exchange)) {
             return new Address(chatId, recipient);
         }
@@ -50,19 +55,14 @@ public record Address(String chatId, String recipient) {
         return recipient != null && recipient.equals(exchange.getProperty(CardConstants.CHAT_OF));
     }
 
-    /** The chat alone, for calls that need one. */
-    public static String chat(Exchange exchange, CallOptions configuration) {
-        return CHAT.required(exchange, configuration.getChatId());
-    }
-
     /** The recipients of a new chat: a list, or text with commas; each of them once. */
-    public static Set<String> recipients(Exchange exchange, CallOptions configuration, int most) {
+    public static Set<String> recipients(Exchange exchange, CallOptions options, int most) {
         Object header = exchange.getMessage().getHeader(CardConstants.RECIPIENT);
         Collection<?> typed = header instanceof Collection<?> many
                 ? many
-                : List.of(TO.required(exchange, configuration.getTo()).split(","));
+                : List.of(TO.required(exchange, options).split(","));
         Set<String> recipients = new LinkedHashSet<>();
-        typed.forEach(one -> recipients.add(configuration.recipient(String.valueOf(one), TO.name())));
+        typed.forEach(one -> recipients.add(options.recipient(String.valueOf(one), TO.name())));
         if (recipients.isEmpty() || recipients.size() > most) {
             throw new InvalidValueException(
                     "to", "must name 1 to " + most + " recipients, but names " + recipients.size());
@@ -75,12 +75,12 @@ public record Address(String chatId, String recipient) {
      *
      * @param field where it stands, for errors
      */
-    public static String number(String typed, String field, CallOptions configuration) {
-        if (!configuration.isValidatePhone()) {
+    public static String number(String typed, String field, CallOptions options) {
+        if (!options.isValidatePhone()) {
             return typed;
         }
         try {
-            return PhoneNumbers.recipient(typed, configuration.getDefaultRegion());
+            return PhoneNumbers.recipient(typed, options.getDefaultRegion());
         } catch (InvalidPhoneException e) {
             throw e.at(field);
         }

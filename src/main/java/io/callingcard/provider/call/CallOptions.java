@@ -20,6 +20,12 @@ public interface CallOptions {
     /** How long a call that carries a file may take, in milliseconds. */
     long getTransferTimeout();
 
+    /** The HTTP method of a raw request. */
+    String getMethod();
+
+    /** The path of a raw request. */
+    String getPath();
+
     String getBaseUrl();
 
     /** The account that the endpoint sends for, in words that are no secret. */

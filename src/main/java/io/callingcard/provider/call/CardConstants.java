@@ -2,157 +2,152 @@ package io.callingcard.provider.call;
 
 import org.apache.camel.spi.Metadata;
 
-/** The headers that all three components read and write, so that one route serves three providers. */
+/** The headers that all three components share, so that one route works with three providers. */
 public class CardConstants {
 
     @Metadata(
             label = "producer",
-            description = "The recipient's phone number, as people type it. Read before the option `to`; written by the"
-                    + " answer as E.164 when it was used. For create-chat a list, or numbers separated by commas.",
+            description =
+                    "The recipient's phone number. Takes precedence over the option `to`. Set to E.164 by answers. "
+                            + "For create-chat: a list, or numbers separated by commas.",
             javaType = "String")
     public static final String RECIPIENT = "CamelCardRecipient";
 
     @Metadata(
             label = "producer",
-            description = "The provider's id of the chat. Read before the option `chatId`; written by each answer that"
-                    + " names its chat, so that the next step needs no mapping.",
+            description =
+                    "The provider's id of the chat. Takes precedence over the option `chatId`. Set by each answer "
+                            + "that names its chat, so that the next step needs no mapping.",
             javaType = "String")
     public static final String CHAT_ID = "CamelCardChatId";
 
     @Metadata(
             label = "producer",
-            description = "The provider's id of the message. Read by react, edit and get-message before the option"
-                    + " `messageId`; written by each answer that names its message.",
+            description =
+                    "The provider's id of the message, for operations on one message. Set by each answer that names "
+                            + "its message.",
             javaType = "String")
     public static final String MESSAGE_ID = "CamelCardMessageId";
 
     @Metadata(
             label = "producer",
-            description = "What the call did to the world: SENT, NOT_SENT or IN_DOUBT. Written by every call, also as"
-                    + " an exchange property of the same name.",
+            description =
+                    "The outcome of the call: SENT, NOT_SENT or IN_DOUBT. Also set as an exchange property of the "
+                            + "same name.",
             javaType = "io.callingcard.provider.error.Outcome")
     public static final String OUTCOME = "CamelCardOutcome";
 
     @Metadata(
             label = "producer",
-            description = "The idempotency key, for calls that take one. When absent it is made from the exchange and"
-                    + " what is sent, so that a redelivery uses the same key.",
+            description = "The idempotency key, for calls that take one. Default: derived from the exchange and the "
+                    + "content, so that a redelivery uses the same key.",
             javaType = "String")
     public static final String IDEMPOTENCY_KEY = "CamelCardIdempotencyKey";
 
     @Metadata(
             label = "producer",
-            description = "The fields of the contact card that this provider could not carry.",
+            description = "The fields of the contact card that the provider could not carry.",
             javaType = "java.util.List")
     public static final String LOST_FIELDS = "CamelCardLostFields";
 
     @Metadata(
             label = "producer",
-            description = "The line to send from, one of your own numbers. Read before" + " the option `from`.",
+            description = "The line to send from: one of your own numbers. Takes precedence over the option `from`.",
             javaType = "String")
     public static final String FROM = "CamelCardFrom";
 
     @Metadata(
             label = "producer",
-            description = "For texts: the name of an Apple send effect. Read before the option" + " `effect`.",
+            description = "For texts: the name of an Apple send effect. Takes precedence over the option `effect`.",
             javaType = "String")
     public static final String EFFECT = "CamelCardEffect";
 
-    @Metadata(
-            label = "producer",
-            description = "For edit: which part of the message, counted from 0. Read before the option `partIndex`.",
-            javaType = "Integer")
+    @Metadata(label = "producer", description = "The part of the message, counted from 0.", javaType = "Integer")
     public static final String PART_INDEX = "CamelCardPartIndex";
 
     @Metadata(
             label = "producer",
-            description = "For typing: typing or stopped. Read before the option `typingState`.",
+            description = "For typing: typing or stopped. Takes precedence over the option `typingState`.",
             javaType = "String")
     public static final String TYPING_STATE = "CamelCardTypingState";
 
-    @Metadata(
-            label = "producer",
-            description = "For update-chat: the group's new name. Read before the option `displayName`.",
-            javaType = "String")
+    @Metadata(label = "producer", description = "For update-chat: the new name of the group.", javaType = "String")
     public static final String DISPLAY_NAME = "CamelCardDisplayName";
 
     @Metadata(
             label = "producer",
-            description = "For update-chat: the https address of the group's new icon. Read before the option"
-                    + " `groupChatIcon`.",
+            description = "For update-chat: the https address of the new icon of the group.",
             javaType = "String")
     public static final String GROUP_CHAT_ICON = "CamelCardGroupChatIcon";
 
     @Metadata(
             label = "producer",
-            description = "The id of the message that this one answers. Read before the option `replyTo`.",
+            description = "The id of the message that this message replies to.",
             javaType = "String")
     public static final String REPLY_TO = "CamelCardReplyTo";
 
     @Metadata(
             label = "producer",
-            description = "For media: the address of the file, instead of a body. Read before the option `mediaUrl`.",
+            description = "For media: the address of the file, instead of a body. Takes precedence over the option "
+                    + "`mediaUrl`.",
             javaType = "String")
     public static final String MEDIA_URL = "CamelCardMediaUrl";
 
     @Metadata(
             label = "producer",
-            description = "Written by the checks of a recipient: whether the provider can reach it.",
+            description = "Set by the checks of a recipient: whether the provider can reach the recipient.",
             javaType = "Boolean")
     public static final String AVAILABLE = "CamelCardAvailable";
 
     @Metadata(
             label = "producer",
-            description = "Written by ensure-webhook: whether the subscription was made by this call.",
+            description = "Set by ensure-webhook: whether this call created the subscription.",
             javaType = "Boolean")
     public static final String WEBHOOK_CREATED = "CamelCardWebhookCreated";
 
-    @Metadata(label = "producer", description = "The text that goes with a media file.", javaType = "String")
+    @Metadata(
+            label = "producer",
+            description = "For send-media: the text that goes with the file.",
+            javaType = "String")
     public static final String CAPTION = "CamelCardCaption";
 
     @Metadata(
             label = "producer",
-            description = "The reaction to give. Read before the option `reaction`, and before the body.",
+            description = "The reaction. Takes precedence over the option `reaction` and the body.",
             javaType = "String")
     public static final String REACTION = "CamelCardReaction";
 
     @Metadata(
             label = "producer",
-            description = "The id of an uploaded attachment. Read before the option `attachmentId`; written by the"
-                    + " upload.",
+            description = "The id of an uploaded attachment. Set by the upload.",
             javaType = "String")
     public static final String ATTACHMENT_ID = "CamelCardAttachmentId";
 
     @Metadata(
             label = "producer",
-            description = "The number or e-mail address of the group member to add or remove. Read before the option"
-                    + " `participant`.",
+            description = "The number or email address of the group member to add or remove.",
             javaType = "String")
     public static final String PARTICIPANT = "CamelCardParticipant";
 
-    @Metadata(
-            label = "producer",
-            description = "The latitude of a location. Read before the option `latitude`.",
-            javaType = "Double")
+    @Metadata(label = "producer", description = "The latitude of a location, in degrees.", javaType = "Double")
     public static final String LATITUDE = "CamelCardLatitude";
 
-    @Metadata(
-            label = "producer",
-            description = "The longitude of a location. Read before the option `longitude`.",
-            javaType = "Double")
+    @Metadata(label = "producer", description = "The longitude of a location, in degrees.", javaType = "Double")
     public static final String LONGITUDE = "CamelCardLongitude";
 
     @Metadata(
             label = "producer",
-            description = "The id of a webhook subscription. Read before the option `webhookId`; written by the"
-                    + " answers that name one.",
+            description = "The id of a webhook subscription. Set by answers that name one.",
             javaType = "String")
     public static final String WEBHOOK_ID = "CamelCardWebhookId";
 
     @Metadata(
             label = "producer",
-            description = "The provider's id of the call, to quote to its support.",
-            javaType = "String")
+            description = "For update-webhook: whether events are delivered.",
+            javaType = "Boolean")
+    public static final String WEBHOOK_ACTIVE = "CamelCardWebhookActive";
+
+    @Metadata(label = "producer", description = "The provider's id of the call, for its support.", javaType = "String")
     public static final String TRACE_ID = "CamelCardTraceId";
 
     @Metadata(
@@ -166,80 +161,79 @@ public class CardConstants {
 
     @Metadata(
             label = "producer",
-            description = "After a failure: where the provider explains its code, if it says so.",
+            description = "After a failure: the page that explains the provider's code, if the provider names one.",
             javaType = "String")
     public static final String ERROR_DOC_URL = "CamelCardErrorDocUrl";
 
     @Metadata(
             label = "producer",
-            description = "After a failure: the HTTP status, absent when there was no answer.",
+            description = "After a failure: the HTTP status. Not set if there was no answer.",
             javaType = "Integer")
     public static final String HTTP_STATUS = "CamelCardHttpStatus";
 
-    @Metadata(
-            label = "producer",
-            description = "After a failure: whether another try may succeed.",
-            javaType = "Boolean")
+    @Metadata(label = "producer", description = "After a failure: whether a retry may succeed.", javaType = "Boolean")
     public static final String RETRYABLE = "CamelCardRetryable";
 
     @Metadata(
             label = "producer",
-            description = "After a failure: for how many milliseconds the provider asks us to wait.",
+            description = "After a failure: how long the provider asks to wait, in milliseconds.",
             javaType = "Long")
     public static final String RETRY_AFTER = "CamelCardRetryAfter";
 
-    @Metadata(label = "consumer", description = "Of an event: the provider it came from.", javaType = "String")
+    @Metadata(label = "consumer", description = "For events: the provider.", javaType = "String")
     public static final String PROVIDER = "CamelCardProvider";
 
     @Metadata(
             label = "consumer",
-            description = "Of an event: what happened, in words that are the same for all providers, such as"
-                    + " message.received.",
+            description = "For events: the type, which is the same for all providers, such as message.received.",
             javaType = "String")
     public static final String EVENT_TYPE = "CamelCardEventType";
 
-    @Metadata(label = "consumer", description = "Of an event: the provider's own word for it.", javaType = "String")
+    @Metadata(label = "consumer", description = "For events: the provider's own name of the type.", javaType = "String")
     public static final String PROVIDER_EVENT_TYPE = "CamelCardProviderEventType";
 
     @Metadata(
             label = "consumer",
-            description = "Of an event: its id, the same each time it is delivered.",
+            description = "For events: the id, which is the same for each delivery of the event.",
             javaType = "String")
     public static final String EVENT_ID = "CamelCardEventId";
 
     @Metadata(
             label = "consumer",
-            description = "Of an event: who did it, as E.164 where the number is known.",
+            description = "For events: the sender, as E.164 if the number is known.",
             javaType = "String")
     public static final String SENDER = "CamelCardSender";
 
-    @Metadata(label = "consumer", description = "Of an event: what the sender is called.", javaType = "String")
+    @Metadata(label = "consumer", description = "For events: the name of the sender.", javaType = "String")
     public static final String SENDER_NAME = "CamelCardSenderName";
 
-    @Metadata(label = "consumer", description = "Of an event: our own number.", javaType = "String")
+    @Metadata(label = "consumer", description = "For events: our own number.", javaType = "String")
     public static final String LINE = "CamelCardLine";
 
     @Metadata(
             label = "consumer",
-            description = "Of an event: the id of the message that was answered.",
+            description = "For events: the id of the message that was replied to.",
             javaType = "String")
     public static final String IN_REPLY_TO = "CamelCardInReplyTo";
 
-    @Metadata(label = "consumer", description = "Of an event: whether the chat is a group.", javaType = "Boolean")
+    @Metadata(label = "consumer", description = "For events: whether the chat is a group.", javaType = "Boolean")
     public static final String GROUP = "CamelCardGroup";
 
-    @Metadata(label = "consumer", description = "Of an event: whether it was done on our side.", javaType = "Boolean")
+    @Metadata(
+            label = "consumer",
+            description = "For events: whether the message was sent from our side.",
+            javaType = "Boolean")
     public static final String FROM_ME = "CamelCardFromMe";
 
     @Metadata(
             label = "producer",
-            description = "The file name of a media file. Read before the option `fileName`.",
+            description = "The file name of a media file. Takes precedence over the option `fileName`.",
             javaType = "String")
     public static final String FILE_NAME = "CamelFileName";
 
     @Metadata(
             label = "producer",
-            description = "The content type of a media file. Read before the option `contentType`.",
+            description = "The content type of a media file. Takes precedence over the option `contentType`.",
             javaType = "String")
     public static final String CONTENT_TYPE = "Content-Type";
 

@@ -10,7 +10,7 @@ import io.callingcard.provider.claim.StepClaim;
 /** The key that makes a repeat safe. */
 final class IdempotencyKey {
 
-    private static final CallParameter GIVEN = new CallParameter("idempotencyKey", CardConstants.IDEMPOTENCY_KEY);
+    private static final CallParameter<Object> GIVEN = CallParameter.header(CardConstants.IDEMPOTENCY_KEY);
 
     private IdempotencyKey() {}
 

@@ -4,18 +4,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vertx.core.http.HttpMethod;
 import org.apache.camel.Exchange;
 
 import io.callingcard.provider.wire.Json;
-import io.callingcard.provider.wire.WireBody;
-import io.callingcard.provider.wire.WireRequest;
 
 /**
  * A JSON body that carries its own idempotency key. It is written once: with a blank in the place of the key, and then,
  * when the exchange brings no key, with the key that is made of it.
  */
-public record KeyedBody(byte[] json, String key) {
+record KeyedBody(byte[] json, String key) {
 
     private static final String FIELD = "idempotency_key";
     private static final String BLANK = "cc-" + "_".repeat(43);
@@ -25,7 +22,7 @@ public record KeyedBody(byte[] json, String key) {
      *
      * @param holder the part of the body that carries the key, as its last text
      */
-    public static KeyedBody of(Exchange exchange, String target, ObjectNode body, ObjectNode holder) {
+    static KeyedBody of(Exchange exchange, String target, ObjectNode body, ObjectNode holder) {
         String given = IdempotencyKey.given(exchange);
         holder.put(FIELD, given == null ? BLANK : given);
         byte[] json = Json.write(body);
@@ -45,12 +42,6 @@ public record KeyedBody(byte[] json, String key) {
             start--;
         }
         System.arraycopy(key.getBytes(StandardCharsets.US_ASCII), 0, json, start, blank.length);
-    }
-
-    /** A call that leaves something behind, and whose repeat the provider knows by the key. */
-    public WireRequest post(String operation, String target) {
-        return WireRequest.lasting(operation, HttpMethod.POST, target, WireBody.json(json))
-                .withIdempotencyKey(key);
     }
 
     @Override

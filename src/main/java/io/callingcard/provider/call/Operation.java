@@ -5,21 +5,23 @@ import java.util.List;
 import io.vertx.core.Future;
 import org.apache.camel.Exchange;
 
-import io.callingcard.provider.wire.ProviderClient;
-
-/** One deed at a provider. Chosen once when the endpoint's producer is made; holds no state of an exchange. */
+/**
+ * What an operation does with an exchange. It holds no state of an exchange.
+ *
+ * @param <C> the options of the endpoint
+ */
 @FunctionalInterface
-public interface Operation {
+public interface Operation<C extends CallOptions> {
 
     /**
-     * Reads the exchange and starts the deed. Does not write to the exchange.
+     * Reads the exchange and starts the call. Does not write to the exchange.
      *
-     * @throws IllegalArgumentException when the exchange asks for something impossible: nothing was sent
+     * @throws IllegalArgumentException when the exchange asks for something impossible; nothing was sent
      */
-    Future<OperationResult> run(Exchange exchange, ProviderClient client);
+    Future<OperationResult> run(Exchange exchange, Call<C> call);
 
-    /** What the provider's history will show of it, in one of these ways; empty where that is not known. */
-    default List<String> words(Exchange exchange) {
+    /** The texts by which the provider's history would show the message; empty where that is not known. */
+    default List<String> texts(Exchange exchange, C options) {
         return List.of();
     }
 }

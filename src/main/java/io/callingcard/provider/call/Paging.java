@@ -2,8 +2,8 @@ package io.callingcard.provider.call;
 
 /** How much of a list is returned. */
 public enum Paging {
-    /** One page, as a list; a header tells where the next one begins. */
+    /** One page, as a list; a header names the next page. */
     PAGE,
-    /** All of it, as an iterator that asks for the next page when it is needed: split it streaming. */
+    /** All pages, as an iterator that reads the next page when it is needed; split it in streaming mode. */
     ALL
 }

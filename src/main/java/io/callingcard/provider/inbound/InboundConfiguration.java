@@ -16,101 +16,185 @@ import io.callingcard.provider.wire.HmacKey;
 @UriParams
 public abstract class InboundConfiguration {
 
-    @UriParam(label = "consumer")
+    @UriParam(
+            label = "consumer",
+            description =
+                    "The HTTP path that receives events, on the port of Camel's platform HTTP. Default: /webhooks/ "
+                            + "and the component's name. Each consumer needs its own path.")
     private String webhookPath;
 
-    @UriParam(label = "consumer,security", secret = true)
+    @UriParam(
+            label = "consumer,security",
+            secret = true,
+            description =
+                    "The secret that the provider signs events with. Separate several secrets by commas, for example "
+                            + "while one is being replaced.")
     private String webhookVerifyToken;
 
-    @UriParam(label = "consumer,security", defaultValue = "true")
+    @UriParam(
+            label = "consumer,security",
+            defaultValue = "true",
+            description = "Whether events must be signed. Set it to false only if a proxy in front of Camel verifies "
+                    + "events; otherwise anyone who reaches the port can forge them.")
     private boolean verifySignature = true;
 
-    @UriParam(label = "consumer,security", defaultValue = "300000", javaType = "java.time.Duration")
+    @UriParam(
+            label = "consumer,security",
+            defaultValue = "300000",
+            javaType = "java.time.Duration",
+            description = "How far the time of a signature may differ from the clock, before and after.")
     private long signatureTolerance = 300_000;
 
-    @UriParam(label = "consumer,security", defaultValue = "1048576")
+    @UriParam(
+            label = "consumer,security",
+            defaultValue = "1048576",
+            description = "The largest event that is read, in bytes. A larger one is refused with HTTP status 413.")
     private int maxWebhookBody = 1_048_576;
 
-    @UriParam(label = "consumer")
+    @UriParam(
+            label = "consumer",
+            description = "The event types that the route receives, separated by commas, such as "
+                    + "message.received,reaction.added. Other events are acknowledged and dropped. Default: all.")
     private String eventTypes;
 
-    @UriParam(label = "consumer", defaultValue = "false")
+    @UriParam(
+            label = "consumer",
+            defaultValue = "false",
+            description = "Whether events arrive as CloudEvents: the attributes as headers, the event as JSON.")
     private boolean cloudEvents;
 
-    @UriParam(label = "consumer", defaultValue = "false")
+    @UriParam(
+            label = "consumer",
+            defaultValue = "false",
+            description =
+                    "Whether the route also receives events of our own messages: those that this component sends, "
+                            + "and those typed on the phone. A route that replies would reply to itself.")
     private boolean includeFromMe;
 
-    @UriParam(label = "consumer", defaultValue = "true")
+    @UriParam(
+            label = "consumer",
+            defaultValue = "true",
+            description = "Whether the route receives events of group chats.")
     private boolean includeGroups = true;
 
-    @UriParam(label = "consumer", defaultValue = "true")
+    @UriParam(
+            label = "consumer",
+            defaultValue = "true",
+            description = "Whether a duplicate event is acknowledged and dropped. Set it to false to replay events on "
+                    + "purpose.")
     private boolean dedupe = true;
 
-    @UriParam(label = "consumer")
+    @UriParam(
+            label = "consumer",
+            description =
+                    "The repository of the events that were received. Default: an in-memory repository of the last "
+                            + "10,000 events.")
     private IdempotentRepository idempotentRepository;
 
-    @UriParam(label = "consumer", defaultValue = "ROUTED")
+    @UriParam(
+            label = "consumer",
+            defaultValue = "ROUTED",
+            description =
+                    "When an event is acknowledged: ROUTED when the route has finished, ACCEPTED when the inbox has "
+                            + "stored the event; the inbox then delivers it, also after a crash.")
     private AckMode ackMode = AckMode.ROUTED;
 
-    @UriParam(label = "consumer")
+    @UriParam(
+            label = "consumer",
+            description = "For ackMode ACCEPTED: the store that keeps events until the route has finished.")
     private EventInbox inbox;
 
-    @UriParam(label = "consumer,advanced", defaultValue = "60000", javaType = "java.time.Duration")
+    @UriParam(
+            label = "consumer,advanced",
+            defaultValue = "60000",
+            javaType = "java.time.Duration",
+            description = "For ackMode ACCEPTED: how long after a node's last sign of life another node takes over its "
+                    + "events.")
     private long inboxLease = 60_000;
 
-    @UriParam(label = "consumer,advanced", defaultValue = "10")
+    @UriParam(
+            label = "consumer,advanced",
+            defaultValue = "10",
+            description =
+                    "For ackMode ACCEPTED: how often a failing event is retried, with growing waits, before it is "
+                            + "set aside.")
     private int inboxAttempts = 10;
 
-    @UriParam(label = "consumer,advanced", defaultValue = "4")
+    @UriParam(
+            label = "consumer,advanced",
+            defaultValue = "4",
+            description = "For ackMode ACCEPTED: how many events are routed at the same time.")
     private int inboxThreads = 4;
 
-    @UriParam(label = "consumer,advanced")
+    @UriParam(
+            label = "consumer,advanced",
+            description = "The name under which consumers share a repository or an inbox. Consumers with the same name "
+                    + "receive each event once between them. Default: the component's name.")
     private String subscriber;
 
-    @UriParam(label = "consumer", defaultValue = "false")
+    @UriParam(
+            label = "consumer",
+            defaultValue = "false",
+            description =
+                    "Whether the webhook is registered with the provider on startup, as ensure-webhook does, once "
+                            + "webhookUrl answers.")
     private boolean autoRegister;
 
-    @UriParam(label = "consumer", defaultValue = "false")
+    @UriParam(
+            label = "consumer",
+            defaultValue = "false",
+            description =
+                    "Whether the registration is removed when the route stops. Leave it off if nodes replace each "
+                            + "other: the node that stops would remove the registration of the new one.")
     private boolean autoUnregister;
 
-    @UriParam(label = "consumer,advanced")
+    @UriParam(
+            label = "common",
+            description = "The public https address that receives events. Needed by autoRegister and by the webhook "
+                    + "operations.")
+    private String webhookUrl;
+
+    @UriParam(
+            label = "consumer,advanced",
+            description = "For autoRegister: the address that is checked before registering, if webhookUrl cannot be "
+                    + "reached from inside your network. Default: webhookUrl.")
     private String webhookProbeUrl;
 
-    @UriParam(label = "advanced")
+    @UriParam(
+            label = "advanced",
+            description = "The clock for signatures and dates. Default: the clock of the machine, in UTC.")
     private Clock clock = Clock.systemUTC();
 
     /**
-     * Says what is needed before events can be received.
+     * Checks the options that receiving events needs.
      *
-     * @throws IllegalArgumentException naming the option and where its value is to be found
+     * @throws IllegalArgumentException with the missing option, and where to find its value
      */
     public abstract void validateInbound();
 
-    /** The public address that the provider calls. */
-    public abstract String getWebhookUrl();
-
-    /** Nothing may come in that cannot be told from a forgery, unless somebody said so in so many words. */
+    /** Requires a secret to verify events with, unless verification is switched off explicitly. */
     protected void requireVerifyToken(String whereItIs) {
         if (verifySignature && tokens().isEmpty()) {
-            throw new IllegalArgumentException("webhookVerifyToken: is missing, so nobody could tell an event from a"
-                    + " forgery; set it to " + whereItIs + ", or set verifySignature=false if something in front of"
-                    + " Camel verifies");
+            throw new IllegalArgumentException(
+                    "webhookVerifyToken: is missing, so forged events could not be refused. Set it to " + whereItIs
+                            + ", or set verifySignature=false if a proxy in front of Camel verifies events");
         }
         requireInbox();
         if (autoRegister && getWebhookUrl() == null) {
             throw new IllegalArgumentException(
-                    "webhookUrl: is missing; autoRegister subscribes this address, so say what it is from outside");
+                    "webhookUrl: is missing. autoRegister needs it: set it to the public address of this webhook");
         }
     }
 
     protected void requireInbox() {
         if (ackMode == AckMode.ACCEPTED && inbox == null) {
-            throw new IllegalArgumentException("inbox: is missing; ackMode=ACCEPTED answers once the event is kept, so"
-                    + " name where, such as inbox=#ledger");
+            throw new IllegalArgumentException(
+                    "inbox: is missing. ackMode=ACCEPTED stores events before it acknowledges"
+                            + " them: set the store, such as inbox=#ledger");
         }
     }
 
-    /** The secrets that are good now, the newest first. */
+    /** The secrets that are valid now, the newest first. */
     public List<String> tokens() {
         return webhookVerifyToken == null
                 ? List.of()
@@ -121,9 +205,9 @@ public abstract class InboundConfiguration {
     }
 
     /**
-     * Checks signatures.
+     * The signatures that are accepted.
      *
-     * @param key how this provider makes a key of a secret
+     * @param key makes a key from a secret, as this provider does
      */
     public Signatures signatures(Function<String, HmacKey> key) {
         return new Signatures(tokens().stream().map(key).toList(), clock, Duration.ofMillis(signatureTolerance));
@@ -137,10 +221,6 @@ public abstract class InboundConfiguration {
         return webhookPath;
     }
 
-    /**
-     * Where the events come in, on the port that Camel's platform HTTP has. By default /webhooks/ and the name of the
-     * component; a second consumer needs a path of its own.
-     */
     public void setWebhookPath(String webhookPath) {
         this.webhookPath = webhookPath;
     }
@@ -149,10 +229,6 @@ public abstract class InboundConfiguration {
         return webhookVerifyToken;
     }
 
-    /**
-     * The secret that the provider signs events with. While one is being replaced, or for several subscriptions,
-     * several of them, separated by commas.
-     */
     public void setWebhookVerifyToken(String webhookVerifyToken) {
         this.webhookVerifyToken = webhookVerifyToken;
     }
@@ -161,10 +237,6 @@ public abstract class InboundConfiguration {
         return verifySignature;
     }
 
-    /**
-     * Whether an event must be signed. Without, whoever reaches the port can make the route believe anything; say so
-     * only where something in front of Camel verifies.
-     */
     public void setVerifySignature(boolean verifySignature) {
         this.verifySignature = verifySignature;
     }
@@ -173,9 +245,6 @@ public abstract class InboundConfiguration {
         return signatureTolerance;
     }
 
-    /**
-     * How far the time of a signature may be from our clock, before and after.
-     */
     public void setSignatureTolerance(long signatureTolerance) {
         this.signatureTolerance = signatureTolerance;
     }
@@ -184,9 +253,6 @@ public abstract class InboundConfiguration {
         return maxWebhookBody;
     }
 
-    /**
-     * The largest event that is read, in bytes; a larger one is refused with 413.
-     */
     public void setMaxWebhookBody(int maxWebhookBody) {
         this.maxWebhookBody = maxWebhookBody;
     }
@@ -195,10 +261,6 @@ public abstract class InboundConfiguration {
         return eventTypes;
     }
 
-    /**
-     * The kinds of events that the route wants, separated by commas, such as message.received,reaction.added; the
-     * others are acknowledged and dropped. By default all.
-     */
     public void setEventTypes(String eventTypes) {
         this.eventTypes = eventTypes;
     }
@@ -207,7 +269,6 @@ public abstract class InboundConfiguration {
         return cloudEvents;
     }
 
-    /** Whether events come as CloudEvents: their attributes as headers, the event as JSON. */
     public void setCloudEvents(boolean cloudEvents) {
         this.cloudEvents = cloudEvents;
     }
@@ -216,10 +277,6 @@ public abstract class InboundConfiguration {
         return includeFromMe;
     }
 
-    /**
-     * Whether the route sees what was done on our side: the echoes of what this component sends, and what people type
-     * on the phone itself. A route that answers would answer itself.
-     */
     public void setIncludeFromMe(boolean includeFromMe) {
         this.includeFromMe = includeFromMe;
     }
@@ -228,9 +285,6 @@ public abstract class InboundConfiguration {
         return includeGroups;
     }
 
-    /**
-     * Whether the route sees what happens in groups.
-     */
     public void setIncludeGroups(boolean includeGroups) {
         this.includeGroups = includeGroups;
     }
@@ -239,10 +293,6 @@ public abstract class InboundConfiguration {
         return dedupe;
     }
 
-    /**
-     * Whether an event that came before is acknowledged and dropped. Switch it off for a deliberate replay: that brings
-     * the same events again.
-     */
     public void setDedupe(boolean dedupe) {
         this.dedupe = dedupe;
     }
@@ -251,9 +301,6 @@ public abstract class InboundConfiguration {
         return idempotentRepository;
     }
 
-    /**
-     * Where it is kept which events came before. By default in memory, the last ten thousand.
-     */
     public void setIdempotentRepository(IdempotentRepository idempotentRepository) {
         this.idempotentRepository = idempotentRepository;
     }
@@ -262,10 +309,6 @@ public abstract class InboundConfiguration {
         return ackMode;
     }
 
-    /**
-     * When the provider is told that we have an event: ROUTED when the route is through with it, ACCEPTED when it is
-     * kept in the inbox, which then sees it through, also after a crash.
-     */
     public void setAckMode(AckMode ackMode) {
         this.ackMode = ackMode;
     }
@@ -274,9 +317,6 @@ public abstract class InboundConfiguration {
         return inbox;
     }
 
-    /**
-     * For ackMode ACCEPTED: where events are kept until the route is through with them.
-     */
     public void setInbox(EventInbox inbox) {
         this.inbox = inbox;
     }
@@ -285,9 +325,6 @@ public abstract class InboundConfiguration {
         return inboxLease;
     }
 
-    /**
-     * For ackMode ACCEPTED: after how long without a sign of life the events of a node are taken over by another.
-     */
     public void setInboxLease(long inboxLease) {
         this.inboxLease = inboxLease;
     }
@@ -296,9 +333,6 @@ public abstract class InboundConfiguration {
         return inboxAttempts;
     }
 
-    /**
-     * For ackMode ACCEPTED: how often an event whose route fails is tried, with growing waits, before it is put aside.
-     */
     public void setInboxAttempts(int inboxAttempts) {
         this.inboxAttempts = inboxAttempts;
     }
@@ -307,9 +341,6 @@ public abstract class InboundConfiguration {
         return inboxThreads;
     }
 
-    /**
-     * For ackMode ACCEPTED: how many events are routed at a time.
-     */
     public void setInboxThreads(int inboxThreads) {
         this.inboxThreads = inboxThreads;
     }
@@ -318,10 +349,6 @@ public abstract class InboundConfiguration {
         return subscriber;
     }
 
-    /**
-     * Whose events these are, in a repository or an inbox that several consumers share: consumers of one name see each
-     * event once between them. By default the name of the component.
-     */
     public void setSubscriber(String subscriber) {
         this.subscriber = subscriber;
     }
@@ -330,9 +357,6 @@ public abstract class InboundConfiguration {
         return autoRegister;
     }
 
-    /**
-     * Whether to see to the provider's subscription of webhookUrl, as ensure-webhook does, once the port answers.
-     */
     public void setAutoRegister(boolean autoRegister) {
         this.autoRegister = autoRegister;
     }
@@ -341,21 +365,22 @@ public abstract class InboundConfiguration {
         return autoUnregister;
     }
 
-    /**
-     * Whether to take the subscription away when the route stops. Not while nodes replace each other: the one that stops
-     * would take away what the other has just made sure of.
-     */
     public void setAutoUnregister(boolean autoUnregister) {
         this.autoUnregister = autoUnregister;
+    }
+
+    public String getWebhookUrl() {
+        return webhookUrl;
+    }
+
+    public void setWebhookUrl(String webhookUrl) {
+        this.webhookUrl = webhookUrl;
     }
 
     public String getWebhookProbeUrl() {
         return webhookProbeUrl;
     }
 
-    /**
-     * For autoRegister: where to look whether our port answers, when webhookUrl cannot be reached from inside.
-     */
     public void setWebhookProbeUrl(String webhookProbeUrl) {
         this.webhookProbeUrl = webhookProbeUrl;
     }
@@ -364,9 +389,6 @@ public abstract class InboundConfiguration {
         return clock;
     }
 
-    /**
-     * The clock for signatures and dates.
-     */
     public void setClock(Clock clock) {
         this.clock = clock;
     }

@@ -1,23 +1,30 @@
 package io.callingcard.provider.wire;
 
-/** What a call can do, and so what a lost answer means. */
+/** What a call leaves behind at the provider, and so what a lost answer means. */
 public enum Effect {
-    /** It leaves nothing behind that anyone would miss or see twice: a read, an upload. Lost is as good as not sent. */
+    /** Nothing that anyone would miss or see twice: a read, an upload. A lost answer counts as not sent. */
     NONE,
-    /** It leaves a state behind, and twice is as good as once: a read receipt, a setting. Lost is in doubt, and repeated. */
+    /** A sign of presence beside the messages: a read receipt, a typing indicator. It may be repeated. */
+    PRESENCE,
+    /** A state that a repeat does not change: a setting, a pinned chat. A lost answer is in doubt; a repeat is safe. */
     SETTLED,
-    /** It may leave something behind: a message, a reaction, a subscription. Lost is in doubt. */
+    /** Something that a repeat would leave twice: a message, a subscription. A lost answer is in doubt. */
     LASTING,
-    /** The same, of an operation whose calls all carry a key by which the provider knows a repeat. */
+    /** As {@link #LASTING}, but each request carries a key by which the provider recognizes a repeat. */
     KEYED;
 
-    /** Whether it may leave something behind that a repeat would leave twice. */
+    /** Whether a repeat without a key could be seen twice. */
     public boolean isLasting() {
         return this == LASTING || this == KEYED;
     }
 
-    /** Whether twice is as good as once. */
+    /** Whether an operation with this effect can be repeated without being seen twice. */
     public boolean isRepeatable() {
         return this != LASTING;
+    }
+
+    /** Whether it can be the message that a step was claimed for. */
+    public boolean isClaimed() {
+        return this != NONE && this != PRESENCE;
     }
 }

@@ -19,6 +19,19 @@ public final class Target {
         return new Target(path);
     }
 
+    /**
+     * An id that stands in a path without encoding.
+     *
+     * @param text must need no encoding
+     */
+    public record Verbatim(String text) {
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
     /** One more segment: an id, which is opaque. */
     public Target id(String id) {
         text.append('/').append(encoded(id));

@@ -38,19 +38,9 @@ public record WireRequest(
         headers = Map.copyOf(headers);
     }
 
-    /** A call that leaves nothing behind. */
-    public static WireRequest silent(String operation, HttpMethod method, String target, WireBody body) {
-        return new WireRequest(operation, method, target, body, Effect.NONE, null, true, Map.of(), null, null);
-    }
-
-    /** A call that leaves a state behind, however often it is made. */
-    public static WireRequest settled(String operation, HttpMethod method, String target, WireBody body) {
-        return new WireRequest(operation, method, target, body, Effect.SETTLED, null, true, Map.of(), null, null);
-    }
-
-    /** A call that may leave something behind. */
-    public static WireRequest lasting(String operation, HttpMethod method, String target, WireBody body) {
-        return new WireRequest(operation, method, target, body, Effect.LASTING, null, true, Map.of(), null, null);
+    /** A signed request without a key, with the configured time limit. */
+    public static WireRequest of(String operation, Effect effect, HttpMethod method, String target, WireBody body) {
+        return new WireRequest(operation, method, target, body, effect, null, true, Map.of(), null, null);
     }
 
     public WireRequest withIdempotencyKey(String key) {
@@ -80,7 +70,7 @@ public record WireRequest(
     }
 
     public boolean repeatable() {
-        return effect != Effect.LASTING || idempotencyKey != null;
+        return !effect.isLasting() || idempotencyKey != null;
     }
 
     /** Targets and bodies may hold numbers and words of people: neither is shown. */

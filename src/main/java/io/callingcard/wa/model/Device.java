@@ -7,6 +7,44 @@ import io.callingcard.provider.call.Answer;
 public record Device(String id, String phoneNumber, String displayName, String state, String jid, String createdAt)
         implements Answer {
 
+    /** Whether a device can send now. */
+    public record Status(Boolean isConnected, Boolean isLoggedIn, String deviceId, String jid) implements Answer {
+
+        @Override
+        public String toString() {
+            return "Status[connected " + isConnected + ", logged in " + isLoggedIn + "]";
+        }
+    }
+
+    /** The webhook of a device. */
+    public record Webhook(
+            String webhookUrl, String webhookSecret, String webhookEvents, Boolean webhookInsecureSkipVerify)
+            implements Answer {
+
+        @Override
+        public String toString() {
+            return "Webhook[" + webhookEvents + "]";
+        }
+    }
+
+    /** A login that waits until its QR code is scanned. Anyone who sees the picture can take over the account. */
+    public record QrLogin(String deviceId, String qrLink, Integer qrDuration) implements Answer {
+
+        @Override
+        public String toString() {
+            return "QrLogin[" + qrDuration + " s]";
+        }
+    }
+
+    /** The code to type on the phone. */
+    public record PairCode(String pairCode) implements Answer {
+
+        @Override
+        public String toString() {
+            return "PairCode";
+        }
+    }
+
     @Override
     public String toString() {
         return "Device[" + PhoneMask.mask(id) + ", " + state + "]";

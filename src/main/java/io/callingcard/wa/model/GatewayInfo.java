@@ -2,7 +2,7 @@ package io.callingcard.wa.model;
 
 import io.callingcard.provider.call.Answer;
 
-/** The gateway, its version and what it takes. */
+/** The gateway, its version and its limits. */
 public record GatewayInfo(
         String version,
         String os,

@@ -2,8 +2,11 @@ package io.callingcard.wa.model;
 
 import io.callingcard.provider.call.Answer;
 
-/** A message went out. The status is for people, and differs by version. */
+/** A message that was sent. The status is a sentence that differs between versions. */
 public record Sent(String messageId, String status) implements Answer {
+
+    /** The gateway's answer to a message. */
+    public record Envelope(Sent results) implements Answer {}
 
     /** The status names the recipient. */
     @Override

@@ -1,2 +1,2 @@
-/** What the gateway answers, as records. Fields that are not known here are skipped. */
+/** The answers of the gateway as records. Unknown fields are skipped. */
 package io.callingcard.wa.model;

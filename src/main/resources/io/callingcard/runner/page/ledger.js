@@ -2,12 +2,12 @@ const WORDS = {
   SENT: 'sent',
   NOT_SENT: 'not sent',
   IN_DOUBT: 'in doubt',
-  CLAIMED: 'under way',
-  SENDING: 'under way',
+  CLAIMED: 'in progress',
+  SENDING: 'in progress',
 };
 const PAUSE_MILLIS = 1500;
 
-/** A table that shows a list of the server's. */
+/** A table of the records at a path of the server. */
 class Table {
   constructor(table, path, cells) {
     this.body = table.querySelector('tbody');
@@ -37,7 +37,7 @@ class Table {
   }
 }
 
-/** As it happened; what is still under way comes last. */
+/** Sorts by time. Steps in progress come last. */
 function byTime(one, other) {
   return (one.settled_at ?? '~').localeCompare(other.settled_at ?? '~');
 }
@@ -55,7 +55,7 @@ function shareCells(share) {
   return [share.person ?? '', share.provider ?? '', `${share.shares} of ${share.most}`, next];
 }
 
-/** The ledger's view of the same chats. */
+/** The steps and shares of the ledger. */
 export class Ledger {
   constructor(section) {
     this.section = section;
@@ -65,7 +65,7 @@ export class Ledger {
     ];
   }
 
-  /** Shows the steps of one person, or in one state. */
+  /** Filters the steps by person and state. */
   async find(form) {
     const wanted = [...new FormData(form)].filter(([, value]) => value.trim());
     this.tables[0].path = `/page/steps?${new URLSearchParams(wanted)}`;
@@ -82,7 +82,7 @@ export class Ledger {
       try {
         await Promise.all(this.tables.map((table) => table.refresh()));
       } catch {
-        // The next look will tell.
+        // The next refresh tries again.
       }
       await new Promise((done) => { setTimeout(done, document.hidden ? 4 * PAUSE_MILLIS : PAUSE_MILLIS); });
     }

@@ -9,12 +9,12 @@ const post = (path, body, method = 'POST') => fetch(path, {
   body: body === undefined ? undefined : JSON.stringify(body),
 });
 
-/** Says in the form what came of it. */
-async function tell(form, answer, done) {
-  form.querySelector('output[aria-live]').textContent = answer.ok ? await done(answer) : `Refused: ${await answer.text()}`;
+/** Shows the result in the form. */
+async function showResult(form, answer, describe) {
+  form.querySelector('output[aria-live]').textContent = answer.ok ? await describe(answer) : `Rejected: ${await answer.text()}`;
 }
 
-/** What the texts of the campaigns name besides the name; asked for when the server says that one is missing. */
+/** Adds an input for each field that the texts of the campaign need and the server reports as missing. */
 function askFor(reasons, more) {
   for (const { reason } of reasons) {
     const field = reason.match(/^([\w.-]+): is missing/)?.[1];
@@ -43,10 +43,10 @@ function leadForm(campaigns) {
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
     const lead = { ...Object.fromEntries(new FormData(form)), consent: true };
-    await tell(form, await post('/leads', lead), async (answer) => {
+    await showResult(form, await post('/leads', lead), async (answer) => {
       const { accepted, known, rejected } = await answer.json();
       askFor(rejected, more);
-      return rejected.length ? rejected[0].reason : accepted ? 'Taken in' : known ? 'Known already' : '';
+      return rejected.length ? rejected[0].reason : accepted ? 'Lead added' : known ? 'Lead is already known' : '';
     });
   });
 }
@@ -62,10 +62,10 @@ function faultForm() {
     } else if (kind === 'ERROR') {
       fault.code = { chert: '1007', linq: '1007', wa: 'INTERNAL_SERVER_ERROR' }[provider];
     }
-    await tell(form, await post('/twin/control/faults', fault), () => 'It will strike once');
+    await showResult(form, await post('/twin/control/faults', fault), () => 'The fault affects the next call');
   });
-  document.getElementById('calm').addEventListener('click', async () => {
-    await tell(form, await post('/twin/control/faults', undefined, 'DELETE'), () => 'All is calm');
+  document.getElementById('no-faults').addEventListener('click', async () => {
+    await showResult(form, await post('/twin/control/faults', undefined, 'DELETE'), () => 'All faults are off');
   });
 }
 
@@ -103,12 +103,12 @@ if (state.phones) {
   const phones = new Phones(document.getElementById('phones'), document.getElementById('phone'), post);
   const feed = new EventSource('/twin/feed');
   feed.addEventListener('open', () => { connection.textContent = 'Live'; });
-  feed.addEventListener('error', () => { connection.textContent = 'Not connected; trying again'; });
+  feed.addEventListener('error', () => { connection.textContent = 'Not connected, retrying'; });
   feed.addEventListener('received', (event) => phones.received(JSON.parse(event.data)));
-  feed.addEventListener('done', (event) => phones.done(JSON.parse(event.data)));
+  feed.addEventListener('done', (event) => phones.acted(JSON.parse(event.data)));
   feed.addEventListener('reset', () => phones.reset());
 } else {
-  connection.textContent = state.writable ? 'The twins are another process' : 'Real lines: this page only shows';
+  connection.textContent = state.writable ? 'The twins run in another process' : 'Real lines: this page is read-only';
 }
 if (state.writable && state.ledger) {
   document.getElementById('controls').hidden = false;

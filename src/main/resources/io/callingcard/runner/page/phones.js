@@ -1,5 +1,5 @@
 const NAMES = { chert: 'iMessage by Chert', linq: 'iMessage by Linq', wa: 'WhatsApp' };
-const MY_CARD = ['BEGIN:VCARD', 'VERSION:3.0', 'FN:Somebody', 'TEL;TYPE=CELL:+14155550199', 'END:VCARD', ''].join('\r\n');
+const MY_CARD = ['BEGIN:VCARD', 'VERSION:3.0', 'FN:Sample Person', 'TEL;TYPE=CELL:+14155550199', 'END:VCARD', ''].join('\r\n');
 const UNSHOWN = new Set(['typing', 'location_request']);
 
 function element(name, className, ...content) {
@@ -9,7 +9,7 @@ function element(name, className, ...content) {
   return made;
 }
 
-/** Name, organization and number of a card: a vCard, or the fields that Chert takes. */
+/** Returns name, organization and number of a vCard, or of Chert's contact object. */
 function cardLines(content) {
   if (content.vcard) {
     const field = (name) => content.vcard.match(new RegExp(`^(?:item\\d+\\.)?${name}[^:\\r\\n]*:(.*)$`, 'mi'))?.[1].trim() ?? '';
@@ -30,7 +30,7 @@ function card(content) {
   return element('div', 'card', initials, lines);
 }
 
-/** What the phone shows for an entry of the journal. */
+/** Returns what a phone shows for a message that it received. */
 function bubble(entry) {
   const content = entry.content ?? {};
   switch (entry.kind) {
@@ -59,19 +59,19 @@ function bubble(entry) {
   }
 }
 
-/** What a person did, on the person's own side. */
-function ownBubble(deed) {
-  if (deed.reaction) {
-    return element('div', 'note mine', `You reacted ${deed.reaction}`);
+/** Returns what a phone shows for an action of its owner. */
+function ownBubble(action) {
+  if (action.reaction) {
+    return element('div', 'note mine', `You reacted ${action.reaction}`);
   }
-  if (deed.receipt) {
-    return element('div', 'note mine', `You have ${deed.receipt} it`);
+  if (action.receipt) {
+    return element('div', 'note mine', `You have ${action.receipt} it`);
   }
-  const content = deed.vcard ? card(deed) : deed.first_name ? `You shared your name, ${deed.first_name}` : deed.text;
+  const content = action.vcard ? card(action) : action.first_name ? `You shared your name, ${action.first_name}` : action.text;
   return element('div', 'bubble mine', content);
 }
 
-/** The phones: one for each person and kind of line, as soon as something happens on it. */
+/** The phones: one for each person and provider, from the first message on. */
 export class Phones {
   constructor(section, template, post) {
     this.section = section;
@@ -99,10 +99,10 @@ export class Phones {
     this.show(phone, bubble(entry), entry.at);
   }
 
-  done(deed) {
-    const from = deed.from ?? this.owners.get(deed.message_id);
+  acted(action) {
+    const from = action.from ?? this.owners.get(action.message_id);
     if (from) {
-      this.show(this.phone(deed.provider, from), ownBubble(deed), deed.at);
+      this.show(this.phone(action.provider, from), ownBubble(action), action.at);
     }
   }
 
@@ -134,20 +134,20 @@ export class Phones {
     shown.setAttribute('aria-label', `${number}, ${NAMES[provider]}`);
     const phone = { chat: shown.querySelector('.chat'), last: null };
     const form = shown.querySelector('.reply');
-    const deed = (what) => this.post(`/twin/control/${provider}`, { receive: [{ from: number, ...what }] });
+    const act = (what) => this.post(`/twin/control/${provider}`, { receive: [{ from: number, ...what }] });
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       if (form.text.value.trim()) {
-        deed({ text: form.text.value });
+        act({ text: form.text.value });
         form.reset();
       }
     });
-    const deeds = {
-      stop: () => deed({ text: 'STOP' }),
-      react: () => phone.last && deed({ message_id: phone.last, reaction: provider === 'wa' ? '❤️' : 'love' }),
-      card: () => deed({ vcard: MY_CARD, name: 'Somebody' }),
+    const actions = {
+      stop: () => act({ text: 'STOP' }),
+      react: () => phone.last && act({ message_id: phone.last, reaction: provider === 'wa' ? '❤️' : 'love' }),
+      card: () => act({ vcard: MY_CARD, name: 'Sample Person' }),
     };
-    shown.querySelector('.deeds').addEventListener('click', (event) => deeds[event.target.dataset.deed]?.());
+    shown.querySelector('.actions').addEventListener('click', (event) => actions[event.target.dataset.operation]?.());
     this.section.append(shown);
     return phone;
   }

@@ -13,6 +13,7 @@ import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.callingcard.chert.ChertConfiguration;
 import io.callingcard.provider.error.InvalidValueException;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class MediaFileTest {
 
     private final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+    private final ChertConfiguration options = new ChertConfiguration();
 
     @TempDir
     private Path folder;
@@ -77,28 +79,30 @@ class MediaFileTest {
     @Test
     void theNameIsGivenOrTheFilesOwnAndNeverAPath() {
         MediaFile.Source disk = new MediaFile.Source.OnDisk(folder.resolve("own.png"));
-        assertThat(MediaFile.name(exchange, null, disk)).isEqualTo("own.png");
-        assertThat(MediaFile.name(exchange, "option.png", disk)).isEqualTo("option.png");
+        assertThat(MediaFile.name(exchange, options, disk)).isEqualTo("own.png");
+        options.setFileName("option.png");
+        assertThat(MediaFile.name(exchange, options, disk)).isEqualTo("option.png");
 
         exchange.getMessage().setHeader("CamelFileName", "inbox/today/menu.png");
-        assertThat(MediaFile.name(exchange, "option.png", disk)).isEqualTo("menu.png");
+        assertThat(MediaFile.name(exchange, options, disk)).isEqualTo("menu.png");
     }
 
     @Test
     void aStreamNeedsAName() {
-        assertThatThrownBy(() -> MediaFile.name(exchange, null, source(new byte[] {1})))
+        assertThatThrownBy(() -> MediaFile.name(exchange, options, source(new byte[] {1})))
                 .hasMessageStartingWith("fileName: ")
                 .hasMessageContaining("CamelFileName");
     }
 
     @Test
     void theTypeIsGivenOrTakenFromTheName() {
-        assertThat(MediaFile.contentType(exchange, null, "a.png")).isEqualTo("image/png");
-        assertThat(MediaFile.contentType(exchange, null, "a.unknown")).isEqualTo("application/octet-stream");
-        assertThat(MediaFile.contentType(exchange, "image/heic", "a.png")).isEqualTo("image/heic");
+        assertThat(MediaFile.contentType(exchange, options, "a.png")).isEqualTo("image/png");
+        assertThat(MediaFile.contentType(exchange, options, "a.unknown")).isEqualTo("application/octet-stream");
+        options.setContentType("image/heic");
+        assertThat(MediaFile.contentType(exchange, options, "a.png")).isEqualTo("image/heic");
 
         exchange.getMessage().setHeader("Content-Type", "image/webp");
-        assertThat(MediaFile.contentType(exchange, "image/heic", "a.png")).isEqualTo("image/webp");
+        assertThat(MediaFile.contentType(exchange, options, "a.png")).isEqualTo("image/webp");
     }
 
     @Test

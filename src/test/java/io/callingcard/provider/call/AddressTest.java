@@ -54,7 +54,7 @@ class AddressTest {
 
         header(CardConstants.CHAT_ID, "iMessage;+;chat42");
         assertThat(address()).isEqualTo(new Address("iMessage;+;chat42", null));
-        assertThat(Address.chat(exchange, configuration)).isEqualTo("iMessage;+;chat42");
+        assertThat(Address.CHAT.required(exchange, configuration)).isEqualTo("iMessage;+;chat42");
     }
 
     @Test
@@ -108,7 +108,7 @@ class AddressTest {
                 .hasMessageContaining("CamelCardRecipient")
                 .hasMessageContaining("CamelCardChatId")
                 .hasMessageContaining("option to or chatId");
-        assertThatThrownBy(() -> Address.chat(exchange, configuration))
+        assertThatThrownBy(() -> Address.CHAT.required(exchange, configuration))
                 .hasMessageContaining("CamelCardChatId")
                 .hasMessageContaining("option chatId");
     }

@@ -15,7 +15,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** Header, then option. */
 class CallParameterTest {
 
-    private static final CallParameter INDEX = new CallParameter("partIndex", "CamelCardIndex");
+    private static final CallParameter<Object> INDEX =
+            CallParameter.option("CamelCardIndex", "partIndex", option -> option);
 
     private final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
 

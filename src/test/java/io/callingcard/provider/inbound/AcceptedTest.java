@@ -17,8 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.callingcard.ledger.ChatLedger;
-import io.callingcard.ledger.LedgerException;
 import io.callingcard.ledger.Ledgers;
+import io.callingcard.ledger.db.LedgerException;
 import io.callingcard.provider.fixture.EventHost;
 import io.callingcard.provider.fixture.Signer;
 

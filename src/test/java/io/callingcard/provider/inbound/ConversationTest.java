@@ -59,7 +59,7 @@ class ConversationTest {
     }
 
     private List<JournalEntry> received() {
-        return twin.journal().entries(PERSON);
+        return twin.journal(PERSON);
     }
 
     private InboundEvent event(int index) {

@@ -135,7 +135,7 @@ class KilledProcessIT {
     }
 
     private Map<String, Long> answers() {
-        return twin.journal().entries("+14155550177").stream()
+        return twin.journal("+14155550177").stream()
                 .flatMap(entry ->
                         ANSWER.matcher(entry.content().toString()).results().map(MatchResult::group))
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));

@@ -227,7 +227,7 @@ class FileTransferTest {
 
     private static WireRequest upload(Path file, long length) {
         WireBody body = new WireBody.Stream(file, length, "application/octet-stream");
-        return WireRequest.silent("upload-attachment", HttpMethod.PUT, "/slot", body);
+        return WireRequest.of("upload-attachment", Effect.NONE, HttpMethod.PUT, "/slot", body);
     }
 
     private Path random(int size) throws IOException {

@@ -300,8 +300,12 @@ class RepeatedCallTest {
     @Test
     void aHeaderThatCannotBeSentIsTheCallersFault() {
         try (RawServer server = RawServer.playing(OK)) {
-            WireRequest torn = WireRequest.lasting(
-                    "send-text", Wires.SEND.method(), "/", new WireBody.Bytes(new byte[1], "text/plain\r\nx: y"));
+            WireRequest torn = WireRequest.of(
+                    "send-text",
+                    Effect.LASTING,
+                    Wires.SEND.method(),
+                    "/",
+                    new WireBody.Bytes(new byte[1], "text/plain\r\nx: y"));
 
             ProviderException failure = failure(client(server), torn);
 

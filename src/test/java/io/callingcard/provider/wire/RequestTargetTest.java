@@ -73,8 +73,8 @@ class RequestTargetTest {
     @ParameterizedTest
     @ValueSource(strings = {"POST", "PUT", "PATCH"})
     void aRequestWithoutABodySaysSoWhereOneIsExpected(String method) {
-        Request request =
-                requested("", WireRequest.lasting("mark-read", HttpMethod.valueOf(method), "/read", WireBody.EMPTY));
+        Request request = requested(
+                "", WireRequest.of("mark-read", Effect.LASTING, HttpMethod.valueOf(method), "/read", WireBody.EMPTY));
 
         assertThat(request.headers()).containsEntry("content-length", "0").doesNotContainKey("content-type");
     }
@@ -82,8 +82,8 @@ class RequestTargetTest {
     @ParameterizedTest
     @ValueSource(strings = {"GET", "DELETE"})
     void aRequestWithoutABodyHasNoLengthWhereNoneIsExpected(String method) {
-        Request request =
-                requested("", WireRequest.lasting("mark-read", HttpMethod.valueOf(method), "/read", WireBody.EMPTY));
+        Request request = requested(
+                "", WireRequest.of("mark-read", Effect.LASTING, HttpMethod.valueOf(method), "/read", WireBody.EMPTY));
 
         assertThat(request.headers()).doesNotContainKeys("content-length", "transfer-encoding");
     }
@@ -107,7 +107,7 @@ class RequestTargetTest {
     }
 
     private static WireRequest get(String target) {
-        return WireRequest.silent("get", HttpMethod.GET, target, WireBody.EMPTY);
+        return WireRequest.of("get", Effect.NONE, HttpMethod.GET, target, WireBody.EMPTY);
     }
 
     private Request requested(String base, WireRequest request) {

@@ -18,9 +18,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Event loops and connections for the tests of the wire. */
 final class Wires implements AutoCloseable {
 
-    static final WireRequest READ = WireRequest.silent("list-messages", HttpMethod.GET, "/messages", WireBody.EMPTY);
-    static final WireRequest SEND = WireRequest.lasting(
-            "send-text", HttpMethod.POST, "/messages", WireBody.json("{\"text\":\"hello\"}".getBytes(UTF_8)));
+    static final WireRequest READ =
+            WireRequest.of("list-messages", Effect.NONE, HttpMethod.GET, "/messages", WireBody.EMPTY);
+    static final WireRequest SEND = WireRequest.of(
+            "send-text",
+            Effect.LASTING,
+            HttpMethod.POST,
+            "/messages",
+            WireBody.json("{\"text\":\"hello\"}".getBytes(UTF_8)));
 
     final Vertx vertx = Vertx.vertx();
     final CamelContext camel = new DefaultCamelContext();

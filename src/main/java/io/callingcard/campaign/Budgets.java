@@ -1,0 +1,97 @@
+package io.callingcard.campaign;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+
+import io.callingcard.ledger.db.Sql;
+
+/** What each line may still do today. Budgets survive a restart, and all nodes share them. */
+final class Budgets {
+
+    private static final String SPEND = "INSERT INTO callingcard_budget (line, kind, day, spent, last_at)"
+            + " VALUES (?, ?, ?, 1, ?) ON CONFLICT (line, kind) DO UPDATE SET day = excluded.day,"
+            + " spent = CASE WHEN callingcard_budget.day = excluded.day THEN callingcard_budget.spent + 1 ELSE 1 END,"
+            + " last_at = excluded.last_at WHERE callingcard_budget.last_at + ? <= excluded.last_at"
+            + " AND (callingcard_budget.day < excluded.day"
+            + " OR callingcard_budget.day = excluded.day AND callingcard_budget.spent < ?)";
+    private static final String READ = "SELECT day, spent, last_at FROM callingcard_budget WHERE line = ? AND kind = ?";
+    private static final String GIVE_BACK = "UPDATE callingcard_budget SET spent = spent - 1"
+            + " WHERE line = ? AND kind = ? AND day = ? AND spent > 0";
+
+    private Budgets() {}
+
+    /**
+     * A limit.
+     *
+     * @param kind   what is limited, such as first-touch
+     * @param perDay the largest number per day
+     * @param gap    the shortest time between two
+     * @param zone   the time zone of the days
+     */
+    record Limit(String kind, int perDay, Duration gap, ZoneId zone) {
+
+        private LocalDate day(long now) {
+            return Instant.ofEpochMilli(now).atZone(zone).toLocalDate();
+        }
+
+        /** The first moment after today. */
+        Instant tomorrow(long now) {
+            return day(now).plusDays(1).atStartOfDay(zone).toInstant();
+        }
+    }
+
+    /** Spends one. Returns false if none is left now. */
+    static boolean spend(Connection connection, String line, Limit limit, long now) throws SQLException {
+        return limit.perDay() > 0
+                && Sql.update(
+                                connection,
+                                SPEND,
+                                line,
+                                limit.kind(),
+                                limit.day(now).toString(),
+                                now,
+                                limit.gap().toMillis(),
+                                limit.perDay())
+                        == 1;
+    }
+
+    /** Returns one that was not used. */
+    static void giveBack(Connection connection, String line, Limit limit, long now) throws SQLException {
+        Sql.update(connection, GIVE_BACK, line, limit.kind(), limit.day(now).toString());
+    }
+
+    /**
+     * What a line has spent.
+     *
+     * @param day    the last day on which it spent, or null
+     * @param lastAt when it last spent, or null
+     */
+    record Spent(LocalDate day, int count, Instant lastAt) {}
+
+    static Spent spent(Connection connection, String line, Limit limit) throws SQLException {
+        return Sql.first(
+                        connection,
+                        READ,
+                        row -> new Spent(LocalDate.parse(row.getString(1)), row.getInt(2), Sql.instant(row, 3)),
+                        line,
+                        limit.kind())
+                .orElse(new Spent(null, 0, null));
+    }
+
+    /** Returns when the next one may be spent; now, if it may be spent now. */
+    static Instant next(Connection connection, String line, Limit limit, long now) throws SQLException {
+        Spent spent = spent(connection, line, limit);
+        Instant moment = Instant.ofEpochMilli(now);
+        if (spent.day() == null) {
+            return moment;
+        }
+        boolean isToday = !spent.day().isBefore(limit.day(now));
+        Instant allowed = isToday && spent.count() >= limit.perDay() ? limit.tomorrow(now) : moment;
+        Instant rested = spent.lastAt().plus(limit.gap());
+        return rested.isAfter(allowed) ? rested : allowed;
+    }
+}

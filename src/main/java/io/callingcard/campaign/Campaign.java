@@ -1,0 +1,250 @@
+package io.callingcard.campaign;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+import io.callingcard.card.CardConverters;
+import io.callingcard.ledger.Span;
+
+/**
+ * What a campaign sends to its leads, from which lines, and how often. Write it as a bean in YAML; the name of the bean is
+ * the name of the campaign.
+ */
+public class Campaign {
+
+    private static final Set<String> CHANNELS = Set.of("chert", "linq", "wa");
+
+    private String channel = "chert";
+    private List<String> lines = List.of();
+    private String text;
+    private String followUp;
+    private CardStep card = CardStep.SEND;
+    private String contact;
+    private boolean consentRequired = true;
+    private ZoneId zone = ZoneOffset.UTC;
+    private int firstTouchesPerDay = Integer.MAX_VALUE;
+    private Duration firstTouchGap = Duration.ZERO;
+    private boolean share;
+    private CardStep shareAs = CardStep.SHARE;
+    private Duration shareEvery = Duration.ofDays(1);
+    private int maxShares = 7;
+    private int sharesPerDay = Integer.MAX_VALUE;
+    private Duration shareGap = Duration.ZERO;
+    private LocalTime quietFrom = LocalTime.of(20, 0);
+    private LocalTime quietTo = LocalTime.of(9, 0);
+
+    /** What to do with the card. */
+    public enum CardStep {
+        /** Send the contact card of the campaign or the lead. */
+        SEND,
+        /** Share the line's own card, if the provider can. */
+        SHARE,
+        /** Send no card. */
+        NONE
+    }
+
+    /** Whether first messages have a budget. */
+    boolean isPaced() {
+        return firstTouchesPerDay != Integer.MAX_VALUE || !firstTouchGap.isZero();
+    }
+
+    Budgets.Limit firstTouches() {
+        return new Budgets.Limit("first-touch", firstTouchesPerDay, firstTouchGap, zone);
+    }
+
+    Budgets.Limit shares() {
+        return new Budgets.Limit("share", sharesPerDay, shareGap, zone);
+    }
+
+    boolean areSharesPaced() {
+        return sharesPerDay != Integer.MAX_VALUE || !shareGap.isZero();
+    }
+
+    public String getChannel() {
+        return channel;
+    }
+
+    /** Sets the provider to send with: chert (the default), linq or wa. A lead may choose another. */
+    public void setChannel(String channel) {
+        this.channel = channel(channel);
+    }
+
+    static String channel(String given) {
+        if (!CHANNELS.contains(given)) {
+            throw new RefusedLeadException("channel", "must be chert, linq or wa.");
+        }
+        return given;
+    }
+
+    public List<String> getLines() {
+        return lines;
+    }
+
+    /** Sets our numbers to send from, separated by commas. Default: the provider or the component chooses. */
+    public void setLines(String lines) {
+        this.lines = Arrays.stream(lines.split(","))
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
+    }
+
+    public String getText() {
+        return text;
+    }
+
+    /** Sets the welcome text. {@code {name}} and the other fields of a lead are replaced by their values. */
+    public void setText(String text) {
+        this.text = text;
+    }
+
+    public String getFollowUp() {
+        return followUp;
+    }
+
+    /** Sets a second text, which follows the card. Default: none. */
+    public void setFollowUp(String followUp) {
+        this.followUp = followUp;
+    }
+
+    public CardStep getCard() {
+        return card;
+    }
+
+    /** Sets what follows the text: send (the default), share, or none. */
+    public void setCard(CardStep card) {
+        this.card = card;
+    }
+
+    public String getContact() {
+        return contact;
+    }
+
+    /** Sets the contact card to send, as JSON or a vCard. */
+    public void setContact(String contact) {
+        CardConverters.toContactCard(contact);
+        this.contact = contact;
+    }
+
+    public boolean isConsentRequired() {
+        return consentRequired;
+    }
+
+    /** Sets whether a lead must have the field consent; true by default. */
+    public void setConsentRequired(boolean consentRequired) {
+        this.consentRequired = consentRequired;
+    }
+
+    public String getZone() {
+        return zone.getId();
+    }
+
+    /** Sets the time zone in which the days of budgets begin, such as {@code America/New_York}; UTC by default. */
+    public void setZone(String zone) {
+        try {
+            this.zone = ZoneId.of(zone);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("zone: is not a time zone. Write one such as Europe/Berlin.", e);
+        }
+    }
+
+    public int getFirstTouchesPerDay() {
+        return firstTouchesPerDay;
+    }
+
+    /** Sets how many people a line writes to for the first time per day. Chert advises 30. Unlimited by default. */
+    public void setFirstTouchesPerDay(int firstTouchesPerDay) {
+        this.firstTouchesPerDay = firstTouchesPerDay;
+    }
+
+    /** Sets the shortest time between two first messages of a line, such as {@code 10m}. Default: none. */
+    public void setFirstTouchGap(String firstTouchGap) {
+        this.firstTouchGap = Span.of("firstTouchGap", firstTouchGap);
+    }
+
+    public boolean isShare() {
+        return share;
+    }
+
+    /** Sets whether the flow daily-share offers the card again later; false by default. */
+    public void setShare(boolean share) {
+        this.share = share;
+    }
+
+    public CardStep getShareAs() {
+        return shareAs;
+    }
+
+    /** Sets how: share (the default) offers the line's own card, send sends the campaign's contact card again. */
+    public void setShareAs(CardStep shareAs) {
+        this.shareAs = shareAs;
+    }
+
+    /** WhatsApp cannot share cards, only send them. */
+    boolean isSharedBy(String provider) {
+        return share && shareAs != CardStep.NONE && (shareAs == CardStep.SEND || !provider.equals("wa"));
+    }
+
+    Duration shareEvery() {
+        return shareEvery;
+    }
+
+    /** Sets the time between two shares in a chat; {@code 24h} by default. */
+    public void setShareEvery(String shareEvery) {
+        this.shareEvery = Span.positive("shareEvery", shareEvery);
+    }
+
+    public int getMaxShares() {
+        return maxShares;
+    }
+
+    /** Sets after how many shares the offers to a chat end; 7 by default. */
+    public void setMaxShares(int maxShares) {
+        this.maxShares = maxShares;
+    }
+
+    public int getSharesPerDay() {
+        return sharesPerDay;
+    }
+
+    /** Sets how many shares a line does per day; unlimited by default. */
+    public void setSharesPerDay(int sharesPerDay) {
+        this.sharesPerDay = sharesPerDay;
+    }
+
+    /** Sets the shortest time between two shares of a line. Default: none. */
+    public void setShareGap(String shareGap) {
+        this.shareGap = Span.of("shareGap", shareGap);
+    }
+
+    LocalTime quietFrom() {
+        return quietFrom;
+    }
+
+    LocalTime quietTo() {
+        return quietTo;
+    }
+
+    /** Sets when quiet hours begin in the recipient's time zone; {@code 20:00} by default. */
+    public void setQuietFrom(String quietFrom) {
+        this.quietFrom = time("quietFrom", quietFrom);
+    }
+
+    /** Sets when quiet hours end in the recipient's time zone; {@code 09:00} by default. */
+    public void setQuietTo(String quietTo) {
+        this.quietTo = time("quietTo", quietTo);
+    }
+
+    private static LocalTime time(String field, String text) {
+        try {
+            return LocalTime.parse(text);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(field + ": is not a time. Write one such as 09:00.", e);
+        }
+    }
+}

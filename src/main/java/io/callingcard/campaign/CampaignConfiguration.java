@@ -1,0 +1,350 @@
+package io.callingcard.campaign;
+
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriParams;
+
+import io.callingcard.ledger.ChatLedger;
+import io.callingcard.ledger.OncePerStep;
+import io.callingcard.ledger.ReportWriter;
+
+/** The options of {@code campaign:}. */
+@UriParams
+public class CampaignConfiguration implements Cloneable {
+
+    /** What one row of a report shows. */
+    public enum ReportBy {
+        LEAD,
+        LINE,
+        SHARE
+    }
+
+    @UriParam(label = "common", description = "The ledger bean. Default: the only one in the registry.")
+    private ChatLedger ledger;
+
+    @UriParam(
+            label = "common",
+            description = "The name of the campaign bean. The header CamelCampaignName has precedence. Default for "
+                    + "leads, replay and report: all campaigns.")
+    private String campaign;
+
+    @UriParam(label = "producer", description = "For enrol and due: the flow of the chats, such as daily-share.")
+    private String flow;
+
+    @UriParam(label = "producer", description = "For due: the step to claim if the option once is set.")
+    private String step;
+
+    @UriParam(
+            label = "producer",
+            description = "For opt-out, opt-in, consent and report by LEAD: the phone number or email address. The "
+                    + "header CamelCardRecipient has precedence.")
+    private String person;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "LEAD",
+            description = "For report: LEAD shows the leads that are not done. LINE shows the budgets and pauses of "
+                    + "our lines. SHARE shows the chats that are offered a card.")
+    private ReportBy by = ReportBy.LEAD;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "0",
+            description = "For report: the largest number of rows. Default: 0, all rows.")
+    private int limit = 0;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "JSON",
+            description = "For report, plan, add-leads and map-leads: the format of the body.")
+    private ReportWriter.Format format = ReportWriter.Format.JSON;
+
+    @UriParam(
+            label = "producer",
+            description = "For keyword: the bean with the words. Default: the only one in the registry.")
+    private Keywords words;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "-1",
+            description = "For plan: the number of leads to plan for. Default: the leads that wait.")
+    private int leads = -1;
+
+    @UriParam(
+            label = "common",
+            defaultValue = "500",
+            description = "For due and rows: how many chats or rows to read at a time.")
+    private int pageSize = 500;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "3600000",
+            javaType = "java.time.Duration",
+            description = "For due: how long to wait before a chat is due again if its share did not succeed.")
+    private long shareRetry = 3600000;
+
+    @UriParam(
+            label = "producer",
+            description = "For map-leads: where a record has the fields of a lead, such as name=/first /last, "
+                    + "phone=/mobile | /phone. Default: the fields have the names of a lead.")
+    private String fields;
+
+    @UriParam(label = "producer", description = "For end-share and pause-line: the reason that a report shows.")
+    private String reason;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "86400000",
+            javaType = "java.time.Duration",
+            description = "For pause-line: how long the line rests.")
+    private long pause = 86400000;
+
+    @UriParam(
+            label = "producer",
+            description = "For due: the OncePerDay bean that lets the step through. The chats of a page are then "
+                    + "claimed together.")
+    private OncePerStep once;
+
+    @UriParam(label = "consumer", defaultValue = "8", description = "For leads: how many leads to process at a time.")
+    private int leadThreads = 8;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "30000",
+            javaType = "java.time.Duration",
+            description = "For leads: how long a lead waits while its steps are in doubt.")
+    private long settleWait = 30000;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "10",
+            description = "For leads: after how many attempts a lead is set aside.")
+    private int leadAttempts = 10;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "120000",
+            javaType = "java.time.Duration",
+            description = "For leads: how long a lead stays with a node that gives no sign of life.")
+    private long lease = 120000;
+
+    @UriParam(
+            label = "consumer",
+            description = "For rows: the name of the data source bean to poll. Any database with a JDBC driver works.")
+    private String dataSource;
+
+    @UriParam(
+            label = "consumer",
+            description = "For rows: the SQL query. A question mark stands for the cursor value of the last row that "
+                    + "was read.")
+    private String query;
+
+    @UriParam(label = "consumer", defaultValue = "0", description = "For rows: the first value of the question mark.")
+    private String cursorStart = "0";
+
+    @UriParam(
+            label = "consumer",
+            description = "For rows: the column that the query is ordered by. Reading continues after its last value. "
+                    + "Default: every poll reads all rows.")
+    private String cursor;
+
+    CampaignConfiguration copy() {
+        try {
+            return (CampaignConfiguration) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new RuntimeCamelException(e);
+        }
+    }
+
+    public ChatLedger getLedger() {
+        return ledger;
+    }
+
+    public void setLedger(ChatLedger ledger) {
+        this.ledger = ledger;
+    }
+
+    public String getCampaign() {
+        return campaign;
+    }
+
+    public void setCampaign(String campaign) {
+        this.campaign = campaign;
+    }
+
+    public String getFlow() {
+        return flow;
+    }
+
+    public void setFlow(String flow) {
+        this.flow = flow;
+    }
+
+    public String getStep() {
+        return step;
+    }
+
+    public void setStep(String step) {
+        this.step = step;
+    }
+
+    public String getPerson() {
+        return person;
+    }
+
+    public void setPerson(String person) {
+        this.person = person;
+    }
+
+    public ReportBy getBy() {
+        return by;
+    }
+
+    public void setBy(ReportBy by) {
+        this.by = by;
+    }
+
+    public int getLimit() {
+        return limit;
+    }
+
+    public void setLimit(int limit) {
+        this.limit = limit;
+    }
+
+    public ReportWriter.Format getFormat() {
+        return format;
+    }
+
+    public void setFormat(ReportWriter.Format format) {
+        this.format = format;
+    }
+
+    public Keywords getWords() {
+        return words;
+    }
+
+    public void setWords(Keywords words) {
+        this.words = words;
+    }
+
+    public int getLeads() {
+        return leads;
+    }
+
+    public void setLeads(int leads) {
+        this.leads = leads;
+    }
+
+    public int getPageSize() {
+        return pageSize;
+    }
+
+    public void setPageSize(int pageSize) {
+        this.pageSize = pageSize;
+    }
+
+    public long getShareRetry() {
+        return shareRetry;
+    }
+
+    public void setShareRetry(long shareRetry) {
+        this.shareRetry = shareRetry;
+    }
+
+    public String getFields() {
+        return fields;
+    }
+
+    public void setFields(String fields) {
+        this.fields = fields;
+    }
+
+    public String getReason() {
+        return reason;
+    }
+
+    public void setReason(String reason) {
+        this.reason = reason;
+    }
+
+    public long getPause() {
+        return pause;
+    }
+
+    public void setPause(long pause) {
+        this.pause = pause;
+    }
+
+    public OncePerStep getOnce() {
+        return once;
+    }
+
+    public void setOnce(OncePerStep once) {
+        this.once = once;
+    }
+
+    public int getLeadThreads() {
+        return leadThreads;
+    }
+
+    public void setLeadThreads(int leadThreads) {
+        this.leadThreads = leadThreads;
+    }
+
+    public long getSettleWait() {
+        return settleWait;
+    }
+
+    public void setSettleWait(long settleWait) {
+        this.settleWait = settleWait;
+    }
+
+    public int getLeadAttempts() {
+        return leadAttempts;
+    }
+
+    public void setLeadAttempts(int leadAttempts) {
+        this.leadAttempts = leadAttempts;
+    }
+
+    public long getLease() {
+        return lease;
+    }
+
+    public void setLease(long lease) {
+        this.lease = lease;
+    }
+
+    public String getDataSource() {
+        return dataSource;
+    }
+
+    public void setDataSource(String dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    public String getQuery() {
+        return query;
+    }
+
+    public void setQuery(String query) {
+        this.query = query;
+    }
+
+    public String getCursorStart() {
+        return cursorStart;
+    }
+
+    public void setCursorStart(String cursorStart) {
+        this.cursorStart = cursorStart;
+    }
+
+    public String getCursor() {
+        return cursor;
+    }
+
+    public void setCursor(String cursor) {
+        this.cursor = cursor;
+    }
+}

@@ -1,0 +1,88 @@
+package io.callingcard.campaign;
+
+import org.apache.camel.spi.Metadata;
+
+import io.callingcard.provider.call.CardConstants;
+
+/** The headers of {@code campaign:}. The headers that all components share name the chat. */
+public final class CampaignConstants {
+
+    @Metadata(
+            label = "producer",
+            description = "The provider of the chat: chert, linq or wa. Each provider has its own chats.",
+            javaType = "String")
+    public static final String PROVIDER = CardConstants.PROVIDER;
+
+    @Metadata(
+            label = "producer",
+            description = "The person's phone number or email address. Has precedence over the option person.",
+            javaType = "String")
+    public static final String RECIPIENT = CardConstants.RECIPIENT;
+
+    @Metadata(label = "producer", description = "The provider's id of the chat.", javaType = "String")
+    public static final String CHAT_ID = CardConstants.CHAT_ID;
+
+    @Metadata(label = "producer", description = "Our own number in the chat.", javaType = "String")
+    public static final String FROM = CardConstants.FROM;
+
+    @Metadata(
+            label = "producer,consumer",
+            description = "The name of the campaign of a lead or a share. Has precedence over the option campaign.",
+            javaType = "String")
+    public static final String NAME = "CamelCampaignName";
+
+    @Metadata(
+            label = "consumer",
+            description = "Set by leads: the lead as the CRM gave it. It is the first body too.",
+            javaType = "io.callingcard.campaign.Lead")
+    public static final String LEAD = "CamelCampaignLead";
+
+    @Metadata(
+            label = "consumer",
+            description = "Set by leads: the welcome text with the values of the lead.",
+            javaType = "String")
+    public static final String TEXT = "CamelCampaignText";
+
+    @Metadata(
+            label = "consumer",
+            description = "Set by leads: the second text. Absent if the campaign has none.",
+            javaType = "String")
+    public static final String FOLLOW_UP = "CamelCampaignFollowUp";
+
+    @Metadata(
+            label = "producer,consumer",
+            description = "Set by leads and due: what to do with the card. SEND, SHARE or NONE.",
+            javaType = "String")
+    public static final String CARD_ACTION = "CamelCampaignCardAction";
+
+    @Metadata(
+            label = "producer,consumer",
+            description = "Set by leads and due: the contact card to send, as a map, JSON or a vCard.",
+            javaType = "Object")
+    public static final String CONTACT = "CamelCampaignContact";
+
+    @Metadata(label = "producer", description = "Set by consent: false if the person opted out.", javaType = "Boolean")
+    public static final String CONSENT = "CamelCampaignConsent";
+
+    @Metadata(
+            label = "producer",
+            description = "Set by keyword: STOP, START or HELP. Absent if the text is none of the words.",
+            javaType = "String")
+    public static final String KEYWORD = "CamelCampaignKeyword";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "Set by add-leads: the refused leads as CSV, with the reason in the first column. Absent if all"
+                            + " were accepted.",
+            javaType = "String")
+    public static final String REJECTED = "CamelCampaignRejected";
+
+    @Metadata(
+            label = "producer",
+            description = "Set by add-leads and replay: the number of leads that were added or that wait again.",
+            javaType = "Long")
+    public static final String COUNT = "CamelCampaignCount";
+
+    private CampaignConstants() {}
+}

@@ -1,0 +1,109 @@
+package io.callingcard.campaign;
+
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.ScheduledPollEndpoint;
+
+import io.callingcard.ledger.LedgerEndpoint;
+
+/** Take in leads, write to each of them once within the budgets of your lines, and share cards until they are saved. */
+@UriEndpoint(
+        firstVersion = "0.1.0",
+        scheme = CampaignEndpoint.SCHEME,
+        title = "Campaign",
+        syntax = "campaign:operation",
+        category = {Category.CHAT, Category.DATABASE, Category.WORKFLOW},
+        headersClass = CampaignConstants.class)
+public class CampaignEndpoint extends ScheduledPollEndpoint {
+
+    public static final String SCHEME = "campaign";
+
+    @UriPath(
+            description = "The operation to run. A route can start with leads or rows.",
+            enums =
+                    "leads,rows,add-leads,map-leads,complete,replay,plan,consent,opt-out,opt-in,keyword,observe,enrol,due,"
+                            + "end-share,pause-line,report")
+    @Metadata(required = true)
+    private final String operation;
+
+    @UriParam
+    private final CampaignConfiguration configuration;
+
+    CampaignEndpoint(String uri, CampaignComponent component, String operation, CampaignConfiguration configuration) {
+        super(uri, component);
+        this.operation = operation;
+        this.configuration = configuration;
+    }
+
+    @Override
+    public boolean isRemote() {
+        return false;
+    }
+
+    @Override
+    public Producer createProducer() {
+        return new CampaignProducer(this, CampaignOperation.of(operation));
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        return switch (operation) {
+            case "leads" -> new LeadConsumer(this, processor);
+            case "rows" -> {
+                RowConsumer consumer = new RowConsumer(this, processor);
+                configureConsumer(consumer);
+                yield consumer;
+            }
+            default ->
+                throw new IllegalArgumentException("operation: a route cannot start with campaign:" + operation
+                        + ". Start it with campaign:leads or campaign:rows.");
+        };
+    }
+
+    CampaignStore store() {
+        return CampaignStore.of(LedgerEndpoint.ledger(configuration.getLedger(), getCamelContext()));
+    }
+
+    /** Returns the words of the option, or the only ones in the registry. */
+    Keywords words() {
+        Keywords words = configuration.getWords();
+        if (words == null) {
+            words = getCamelContext().getRegistry().findSingleByType(Keywords.class);
+        }
+        if (words == null) {
+            throw new IllegalArgumentException("words: is not set, and the registry does not have exactly one Keywords"
+                    + " bean. Set it, such as words=#bean:keywords.");
+        }
+        return words;
+    }
+
+    /** Returns the campaign bean with this name. */
+    Campaign campaign(String name) {
+        Campaign campaign =
+                name == null ? null : getCamelContext().getRegistry().lookupByNameAndType(name, Campaign.class);
+        if (campaign == null) {
+            throw new RefusedLeadException(
+                    "campaign",
+                    "does not exist. Use one of "
+                            + getCamelContext().getRegistry().findByTypeWithName(Campaign.class).keySet().stream()
+                                    .sorted()
+                                    .toList()
+                            + ".");
+        }
+        return campaign;
+    }
+
+    public String getOperation() {
+        return operation;
+    }
+
+    public CampaignConfiguration getConfiguration() {
+        return configuration;
+    }
+}

@@ -1,0 +1,54 @@
+package io.callingcard.campaign;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+import org.apache.camel.Exchange;
+
+/** The operations of {@code campaign:} within a route. The word in the URI is the constant in lower case with hyphens. */
+enum CampaignOperation {
+    ADD_LEADS(LeadOperations::add),
+    MAP_LEADS(LeadOperations::map),
+    COMPLETE(LeadOperations::complete),
+    REPLAY(LeadOperations::replay),
+    PLAN(ReportOperations::plan),
+    CONSENT(ConsentOperations::consent),
+    OPT_OUT(ConsentOperations::optOut),
+    OPT_IN(ConsentOperations::optIn),
+    KEYWORD(ConsentOperations::keyword),
+    OBSERVE(ShareOperations::observe),
+    ENROL(ShareOperations::enrol),
+    DUE(ShareOperations::due),
+    END_SHARE(ShareOperations::end),
+    PAUSE_LINE(ShareOperations::pauseLine),
+    REPORT(ReportOperations::report);
+
+    private final Run run;
+
+    private interface Run {
+        void run(Exchange exchange, CampaignEndpoint endpoint) throws Exception;
+    }
+
+    CampaignOperation(Run run) {
+        this.run = run;
+    }
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    void run(Exchange exchange, CampaignEndpoint endpoint) throws Exception {
+        run.run(exchange, endpoint);
+    }
+
+    static CampaignOperation of(String word) {
+        return Arrays.stream(values())
+                .filter(operation -> operation.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("operation: campaign:" + word
+                        + " does not exist within a route. Use one of "
+                        + Arrays.stream(values()).map(CampaignOperation::word).collect(Collectors.joining(", "))
+                        + "."));
+    }
+}

@@ -1,0 +1,115 @@
+package io.callingcard.campaign;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+import io.callingcard.ledger.People;
+import io.callingcard.ledger.ReportWriter;
+import io.callingcard.ledger.db.Database;
+import io.callingcard.ledger.db.Sql;
+
+/** Reads leads, lines and shares for reports. */
+record CampaignReport(Database database, People people) {
+
+    private static final int PAGE = 500;
+
+    private static final String LEADS = "SELECT lead_key, campaign, person, COALESCE(line, wanted), state, attempts,"
+            + " added_at, due_at, reason FROM callingcard_lead WHERE lead_key > ? AND state <> "
+            + LeadState.DONE.ordinal();
+    private static final String LINES = "SELECT b.line, b.kind, b.day, b.spent, b.last_at, p.till, p.reason"
+            + " FROM callingcard_budget b LEFT JOIN callingcard_pause p ON p.line = b.line AND p.till > ?"
+            + " UNION ALL SELECT p.line, NULL, NULL, 0, NULL, p.till, p.reason FROM callingcard_pause p"
+            + " WHERE p.till > ? AND NOT EXISTS (SELECT 1 FROM callingcard_budget b WHERE b.line = p.line)"
+            + " ORDER BY 1, 2";
+    private static final String SHARES = "SELECT s.chat, s.flow, s.campaign, c.provider, c.line, c.person, s.shares,"
+            + " s.most, s.shared_at, s.due_at, s.ended FROM callingcard_share s"
+            + " LEFT JOIN callingcard_chat c ON c.chat = s.chat WHERE s.flow > ? OR s.flow = ? AND s.chat > ?"
+            + " ORDER BY s.flow, s.chat LIMIT " + PAGE;
+
+    /**
+     * Reads the leads that are not done, a page at a time.
+     *
+     * @param campaign null for all campaigns
+     * @param person   null for all people
+     */
+    Iterator<LeadRecord> leads(String campaign, String person) {
+        return ReportWriter.pages(last -> leadPage(campaign, person, last == null ? "" : last.key()));
+    }
+
+    private List<LeadRecord> leadPage(String campaign, String person, String after) {
+        StringBuilder sql = new StringBuilder(LEADS);
+        List<Object> values = new ArrayList<>(List.of(after));
+        if (campaign != null) {
+            sql.append(" AND campaign = ?");
+            values.add(campaign);
+        }
+        if (person != null) {
+            sql.append(" AND person = ?");
+            values.add(people.stored(people.address(person)));
+        }
+        sql.append(" ORDER BY lead_key LIMIT ").append(PAGE);
+        return database.statement(
+                connection -> Sql.query(connection, sql.toString(), CampaignReport::lead, values.toArray()));
+    }
+
+    private static LeadRecord lead(ResultSet row) throws SQLException {
+        return new LeadRecord(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                LeadState.values()[row.getInt(5)],
+                row.getInt(6),
+                Sql.instant(row, 7),
+                Sql.instant(row, 8),
+                row.getString(9));
+    }
+
+    /** Reads the chats that are or were offered a card, a page at a time. */
+    Iterator<ShareRecord> shares() {
+        return ReportWriter.pages(last -> last == null ? sharePage("", "") : sharePage(last.flow(), last.key()));
+    }
+
+    private List<ShareRecord> sharePage(String flow, String chat) {
+        return database.statement(connection -> Sql.query(connection, SHARES, CampaignReport::share, flow, flow, chat));
+    }
+
+    private static ShareRecord share(ResultSet row) throws SQLException {
+        return new ShareRecord(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getString(6),
+                row.getInt(7),
+                row.getInt(8),
+                Sql.instant(row, 9),
+                Sql.instant(row, 10),
+                row.getString(11));
+    }
+
+    /** Reads what each line has spent, and whether it is paused. */
+    Iterator<LineRecord> lines(Instant now) {
+        long millis = now.toEpochMilli();
+        return database.statement(connection -> Sql.query(connection, LINES, CampaignReport::line, millis, millis))
+                .iterator();
+    }
+
+    private static LineRecord line(ResultSet row) throws SQLException {
+        String day = row.getString(3);
+        return new LineRecord(
+                row.getString(1),
+                row.getString(2),
+                day == null ? null : LocalDate.parse(day),
+                row.getInt(4),
+                Sql.instant(row, 5),
+                Sql.instant(row, 6),
+                row.getString(7));
+    }
+}

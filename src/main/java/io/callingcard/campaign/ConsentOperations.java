@@ -1,0 +1,66 @@
+package io.callingcard.campaign;
+
+import java.util.Optional;
+
+import org.apache.camel.Exchange;
+
+import io.callingcard.ledger.ChatNames;
+import io.callingcard.ledger.People;
+import io.callingcard.provider.call.CardConstants;
+
+/** Runs consent, opt-out, opt-in and keyword. */
+final class ConsentOperations {
+
+    private ConsentOperations() {}
+
+    /** Tells whether the person may be written to. A person without a known number cannot have opted out. */
+    static void consent(Exchange exchange, CampaignEndpoint endpoint) {
+        CampaignStore store = endpoint.store();
+        boolean consents = person(exchange, endpoint, store)
+                .map(address -> !store.optOuts.contains(address))
+                .orElse(true);
+        exchange.getMessage().setHeader(CampaignConstants.CONSENT, consents);
+    }
+
+    /** Returns the person that the exchange names, or else the person in its chat. */
+    private static Optional<String> person(Exchange exchange, CampaignEndpoint endpoint, CampaignStore store) {
+        String option = endpoint.getConfiguration().getPerson();
+        if (option != null || exchange.getMessage().getHeader(CardConstants.RECIPIENT) != null) {
+            return Optional.of(store.people.required(exchange, option));
+        }
+        ChatNames names = ChatNames.of(exchange, null, store.people);
+        return store.ledger.personIn(names).filter(person -> !People.isHidden(person));
+    }
+
+    /** Ends all offers to the person. From now on flows send nothing to the person. */
+    static void optOut(Exchange exchange, CampaignEndpoint endpoint) {
+        CampaignStore store = endpoint.store();
+        String address =
+                store.people.required(exchange, endpoint.getConfiguration().getPerson());
+        store.database.write(connection -> {
+            store.optOuts.add(connection, address);
+            ShareTable.endAll(connection, store.people.stored(address), "opted out");
+            return null;
+        });
+    }
+
+    /** Allows messages again. Offers that have ended stay ended. */
+    static void optIn(Exchange exchange, CampaignEndpoint endpoint) {
+        CampaignStore store = endpoint.store();
+        store.optOuts.remove(
+                store.people.required(exchange, endpoint.getConfiguration().getPerson()));
+    }
+
+    /** Sets a header if the text is STOP, START or HELP. */
+    static void keyword(Exchange exchange, CampaignEndpoint endpoint) {
+        Keywords words = endpoint.words();
+        String text = exchange.getMessage().getBody(String.class);
+        Optional<Keywords.Keyword> keyword = text == null ? Optional.empty() : words.of(text);
+        if (keyword.isPresent()) {
+            exchange.getMessage()
+                    .setHeader(CampaignConstants.KEYWORD, keyword.get().name());
+        } else {
+            exchange.getMessage().removeHeader(CampaignConstants.KEYWORD);
+        }
+    }
+}

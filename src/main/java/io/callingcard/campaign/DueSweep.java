@@ -1,0 +1,183 @@
+package io.callingcard.campaign;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+import io.callingcard.campaign.ShareTable.Due;
+import io.callingcard.ledger.OncePerDay;
+import io.callingcard.ledger.People;
+import io.callingcard.ledger.ReportWriter;
+
+/**
+ * Goes through the chats that are due, a page at a time. In quiet hours a chat waits for the morning. If its line is
+ * paused or has spent its budget, the chat waits too. The others have their turn now.
+ */
+final class DueSweep {
+
+    private static final String CURSOR = "due:";
+
+    private final CampaignStore store;
+    private final String flow;
+    private final int pageSize;
+    private final Duration retry;
+    private final OncePerDay once;
+    private final String step;
+    private final Function<String, Campaign> lookup;
+    private final Map<String, Campaign> campaigns = new HashMap<>();
+    private final String begin;
+    private final Progress progress;
+    private Map<String, String> claimKeys = Map.of();
+    private String after;
+    private boolean hasWrapped;
+
+    DueSweep(CampaignStore store, String flow, CampaignConfiguration configuration, Function<String, Campaign> lookup) {
+        this.once = once(configuration);
+        this.store = store;
+        this.flow = flow;
+        this.step = configuration.getStep();
+        this.pageSize = configuration.getPageSize();
+        this.retry = Duration.ofMillis(configuration.getShareRetry());
+        this.lookup = lookup;
+        this.begin = store.cursors.position(CURSOR + flow).orElse("");
+        this.after = begin;
+        this.progress = new Progress(flow, store.shares.count(flow));
+    }
+
+    private static OncePerDay once(CampaignConfiguration configuration) {
+        if (configuration.getOnce() == null) {
+            return null;
+        }
+        if (configuration.getOnce() instanceof OncePerDay day && configuration.getStep() != null) {
+            return day;
+        }
+        throw new IllegalArgumentException(
+                "once, step: do not fit. Once must be a OncePerDay bean, and step must name the"
+                        + " step, such as step=share.");
+    }
+
+    Campaign campaign(Due due) {
+        return campaigns.computeIfAbsent(due.campaign(), lookup);
+    }
+
+    /** Returns the key of the claim of a chat on the current page; null if the sweep does not claim. */
+    String claimKey(Due due) {
+        return claimKeys.get(due.chat());
+    }
+
+    /** Returns all chats that have their turn. It reads the next page when the route asks for it. */
+    Iterator<Due> chats() {
+        return ReportWriter.pages(last -> page());
+    }
+
+    /**
+     * Returns the next chats that have their turn; empty at the end. The sweep starts where the last one ended and goes
+     * round, so that all chats of a paced line have their turn.
+     */
+    private List<Due> page() {
+        while (true) {
+            List<Due> read = store.shares.page(flow, after, pageSize);
+            if (hasWrapped) {
+                read.removeIf(due -> due.chat().compareTo(begin) > 0);
+            }
+            if (!read.isEmpty()) {
+                progress.done(read.size());
+                store.swept.add(read.size());
+                after = read.get(read.size() - 1).chat();
+                List<Due> now = claimed(postponeOthers(read));
+                if (!now.isEmpty()) {
+                    store.due.add(now.size());
+                    store.cursors.move(CURSOR + flow, now.get(now.size() - 1).chat());
+                    return now;
+                }
+            } else if (hasWrapped || begin.isEmpty()) {
+                return List.of();
+            } else {
+                hasWrapped = true;
+                after = "";
+            }
+        }
+    }
+
+    /** Claims the chats of a page in one statement. Returns those whose claim was won. */
+    private List<Due> claimed(List<Due> page) {
+        if (once == null) {
+            return page;
+        }
+        Map<String, ZoneId> zones = new LinkedHashMap<>();
+        page.forEach(due -> zones.put(due.chat(), due.zone() == null ? ZoneOffset.UTC : ZoneId.of(due.zone())));
+        claimKeys = store.ledger.claimForToday(once, flow + "/" + step, zones);
+        return page.stream().filter(due -> claimKeys.containsKey(due.chat())).toList();
+    }
+
+    /** Sets when each chat is due next. Returns those that have their turn now. */
+    private List<Due> postponeOthers(List<Due> read) {
+        Instant now = store.clock.instant();
+        return store.database.write(connection -> {
+            Set<String> paused = Pauses.at(connection, now.toEpochMilli());
+            Map<Due, Instant> next = new LinkedHashMap<>();
+            List<Due> turn = new ArrayList<>();
+            for (Due due : read) {
+                if (due.isLost()) {
+                    ShareTable.end(connection, due.chat(), "the number is hidden, and the chat has no other name");
+                    continue;
+                }
+                Instant moment = moment(connection, due, paused, now);
+                boolean isNow = !moment.isAfter(now);
+                next.put(due, isNow ? now.plus(retry) : moment);
+                if (isNow) {
+                    turn.add(due);
+                }
+            }
+            ShareTable.postpone(connection, flow, next);
+            return turn;
+        });
+    }
+
+    /** Returns when a chat may have its turn; now, if it may now. */
+    private Instant moment(Connection connection, Due due, Set<String> paused, Instant now) throws SQLException {
+        Campaign campaign = campaign(due);
+        String line = due.names().line();
+        String account = due.names().provider() + ":" + (line == null ? "" : line);
+        if (paused.contains(account)) {
+            return now.plus(retry);
+        }
+        Instant morning = new QuietHours(campaign.quietFrom(), campaign.quietTo()).end(now, zones(due));
+        if (morning.isAfter(now)) {
+            return morning;
+        }
+        if (campaign.areSharesPaced() && !Budgets.spend(connection, account, campaign.shares(), now.toEpochMilli())) {
+            store.paced.increment();
+            Instant next = Budgets.next(connection, account, campaign.shares(), now.toEpochMilli());
+            return next.isAfter(now) ? next : now.plus(retry);
+        }
+        return now;
+    }
+
+    /** Returns the time zones that the person may be in: the lead's, or those of the number. */
+    private static List<ZoneId> zones(Due due) {
+        if (due.leadZone() != null) {
+            try {
+                return List.of(ZoneId.of(due.leadZone()));
+            } catch (DateTimeException e) {
+                // This Java does not know the zone, so the zones of the number count.
+            }
+        }
+        return due.zones() == null
+                ? People.zones(due.names().address())
+                : Arrays.stream(due.zones().split(" ")).map(ZoneId::of).toList();
+    }
+}

@@ -1,0 +1,65 @@
+package io.callingcard.campaign;
+
+import java.text.Normalizer;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The words with which people opt out, opt in again, or ask for help. Write them as a bean in YAML. */
+public class Keywords {
+
+    private Set<String> stop = Set.of();
+    private Set<String> start = Set.of();
+    private Set<String> help = Set.of();
+
+    /** The meaning of a word. */
+    public enum Keyword {
+        STOP,
+        START,
+        HELP
+    }
+
+    /** Returns the keyword that a message consists of. A longer message with such a word is no keyword. */
+    Optional<Keyword> of(String text) {
+        String plain = plain(text);
+        if (stop.contains(plain)) {
+            return Optional.of(Keyword.STOP);
+        }
+        if (start.contains(plain)) {
+            return Optional.of(Keyword.START);
+        }
+        return help.contains(plain) ? Optional.of(Keyword.HELP) : Optional.empty();
+    }
+
+    /** Drops case, punctuation and spaces around words. */
+    private static String plain(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFKC)
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{M}\\p{Nd}]+", " ")
+                .strip();
+    }
+
+    private static Set<String> words(String listed) {
+        return Arrays.stream(listed.split(","))
+                .map(Keywords::plain)
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Sets the words that opt out, separated by commas. */
+    public void setStop(String stop) {
+        this.stop = words(stop);
+    }
+
+    /** Sets the words that opt in again. */
+    public void setStart(String start) {
+        this.start = words(start);
+    }
+
+    /** Sets the words that ask for help. */
+    public void setHelp(String help) {
+        this.help = words(help);
+    }
+}

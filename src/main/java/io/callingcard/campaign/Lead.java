@@ -1,0 +1,52 @@
+package io.callingcard.campaign;
+
+import java.util.Map;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+import io.callingcard.ledger.People;
+
+/**
+ * A person whom a CRM asks us to welcome.
+ *
+ * @param id       the CRM's id of this lead; null to identify the lead by the person
+ * @param phone    as E.164, or an email address if the channel accepts one
+ * @param channel  the provider to send with: chert, linq or wa
+ * @param campaign the name of the campaign
+ * @param contact  the card to send; null for the campaign's
+ * @param timeZone the person's time zone; null for that of the number
+ * @param line     our number to send from; null for one of the campaign's
+ * @param fields   further values for the texts of the campaign
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Lead(
+        String id,
+        String name,
+        String phone,
+        String channel,
+        String campaign,
+        Map<String, Object> contact,
+        @JsonProperty("time_zone") String timeZone,
+        String line,
+        Map<String, String> fields) {
+
+    public Lead {
+        fields = fields == null ? Map.of() : Map.copyOf(fields);
+    }
+
+    Lead from(String otherLine) {
+        return new Lead(id, name, phone, channel, campaign, contact, timeZone, otherLine, fields);
+    }
+
+    /** Identifies the lead: the same key again is no second lead. */
+    String key(People people) {
+        return campaign + "/" + channel + ":" + (id == null ? people.stored(phone) : "id:" + id);
+    }
+
+    /** Leaves out names and numbers. */
+    @Override
+    public String toString() {
+        return "Lead[" + campaign + "]";
+    }
+}

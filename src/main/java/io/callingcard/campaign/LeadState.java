@@ -1,0 +1,16 @@
+package io.callingcard.campaign;
+
+/** The state of a lead. The table stores the ordinal, so the order must not change. */
+enum LeadState {
+    /** The lead waits for its time or for a budget. */
+    WAITING,
+    /** A process is working on the lead. */
+    TAKEN,
+    /** All steps of the lead are done. */
+    DONE,
+    /** The lead failed and waits for a person to replay it. */
+    ASIDE;
+
+    /** Waiting or taken. Partial indexes have exactly this condition. */
+    static final String OPEN = "state < 2";
+}

@@ -1,0 +1,25 @@
+package io.callingcard.campaign;
+
+import io.callingcard.card.InvalidPhoneException;
+
+/** A lead was refused. The message names the field and the cure, never the value. */
+public class RefusedLeadException extends IllegalArgumentException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String field;
+
+    public RefusedLeadException(String field, String reason) {
+        super(field + ": " + reason);
+        this.field = field;
+    }
+
+    RefusedLeadException(InvalidPhoneException cause) {
+        super(cause.getMessage(), cause);
+        this.field = "phone";
+    }
+
+    public String getField() {
+        return field;
+    }
+}

@@ -1,0 +1,121 @@
+package io.callingcard.campaign;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import javax.sql.DataSource;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.support.CamelContextHelper;
+import org.apache.camel.support.ScheduledPollConsumer;
+
+/**
+ * Polls a table or view of any database. Each exchange has a list of rows as maps. With a cursor column, reading continues
+ * after the last row that the route processed.
+ */
+class RowConsumer extends ScheduledPollConsumer {
+
+    private static final String MARK = "?";
+
+    private final CampaignEndpoint endpoint;
+
+    RowConsumer(CampaignEndpoint endpoint, Processor processor) {
+        super(endpoint, processor);
+        this.endpoint = endpoint;
+        CampaignConfiguration configuration = endpoint.getConfiguration();
+        if (configuration.getDataSource() == null || configuration.getQuery() == null) {
+            throw new IllegalArgumentException(
+                    "dataSource, query: are missing. Set dataSource to the name of a bean, and query to what to read.");
+        }
+        if (configuration.getQuery().contains(MARK) != (configuration.getCursor() != null)) {
+            throw new IllegalArgumentException(
+                    "cursor: must be set if, and only if, the query has a question mark. Name the column it stands for.");
+        }
+    }
+
+    @Override
+    protected int poll() throws Exception {
+        CampaignConfiguration configuration = endpoint.getConfiguration();
+        int size = configuration.getPageSize();
+        int polled = 0;
+        try (Connection connection = dataSource().getConnection();
+                PreparedStatement statement = connection.prepareStatement(configuration.getQuery())) {
+            statement.setFetchSize(size);
+            if (configuration.getCursor() != null) {
+                statement.setObject(1, position());
+            }
+            try (ResultSet found = statement.executeQuery()) {
+                List<Map<String, Object>> rows = rows(found, size);
+                while (!rows.isEmpty()) {
+                    route(rows);
+                    polled += rows.size();
+                    rows = rows(found, size);
+                }
+            }
+        }
+        return polled;
+    }
+
+    private DataSource dataSource() {
+        String name = endpoint.getConfiguration().getDataSource();
+        return CamelContextHelper.mandatoryLookup(endpoint.getCamelContext(), name, DataSource.class);
+    }
+
+    private String cursorName() {
+        return "rows:" + getRouteId();
+    }
+
+    /** Databases do not compare a number with text. */
+    private Object position() {
+        String position = endpoint.store()
+                .cursors
+                .position(cursorName())
+                .orElse(endpoint.getConfiguration().getCursorStart());
+        return position.matches("-?\\d{1,18}") ? (Object) Long.valueOf(position) : position;
+    }
+
+    private void route(List<Map<String, Object>> rows) throws Exception {
+        Exchange exchange = createExchange(false);
+        try {
+            exchange.getMessage().setBody(rows);
+            getProcessor().process(exchange);
+            if (exchange.getException() != null) {
+                throw exchange.getException();
+            }
+        } finally {
+            releaseExchange(exchange, false);
+        }
+        String cursor = endpoint.getConfiguration().getCursor();
+        if (cursor != null) {
+            Object last = rows.get(rows.size() - 1).get(cursor.toLowerCase(Locale.ROOT));
+            if (last == null) {
+                throw new IllegalStateException(
+                        "cursor: the last row has no value in this column. Select it, and leave out rows without a value.");
+            }
+            endpoint.store().cursors.move(cursorName(), last.toString());
+        }
+    }
+
+    /** Column names become lower case, as the fields of a lead are. */
+    private static List<Map<String, Object>> rows(ResultSet found, int most) throws SQLException {
+        ResultSetMetaData columns = found.getMetaData();
+        List<Map<String, Object>> rows = new ArrayList<>();
+        while (rows.size() < most && found.next()) {
+            Map<String, Object> row = new LinkedHashMap<>();
+            for (int i = 1; i <= columns.getColumnCount(); i++) {
+                row.put(columns.getColumnLabel(i).toLowerCase(Locale.ROOT), found.getObject(i));
+            }
+            rows.add(row);
+        }
+        return rows;
+    }
+}

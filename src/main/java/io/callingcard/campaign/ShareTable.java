@@ -1,0 +1,150 @@
+package io.callingcard.campaign;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import io.callingcard.ledger.ChatNames;
+import io.callingcard.ledger.People;
+import io.callingcard.ledger.db.Database;
+import io.callingcard.ledger.db.Sql;
+
+/** The chats that are offered a card repeatedly, and when each is due. A chat where we have never written is not due. */
+final class ShareTable {
+
+    private static final String DUE =
+            "SELECT s.chat, s.due_at, s.campaign, c.provider, c.line, c.person, c.chat_id, c.zone, s.zone, c.zones"
+                    + " FROM callingcard_share s JOIN callingcard_chat c ON c.chat = s.chat"
+                    + " WHERE s.flow = ? AND s.ended IS NULL AND s.due_at <= ? AND c.outbound_at IS NOT NULL"
+                    + " AND s.chat > ? ORDER BY s.chat LIMIT ?";
+    private static final String COUNT =
+            "SELECT COUNT(*) FROM callingcard_share WHERE flow = ? AND ended IS NULL AND due_at <= ?";
+    private static final String ENROL = "INSERT INTO callingcard_share"
+            + " (flow, chat, campaign, due_at, shares, every_ms, most, zone) VALUES (?, ?, ?, ?, 0, ?, ?, ?)"
+            + " ON CONFLICT DO NOTHING";
+    private static final String POSTPONE =
+            "UPDATE callingcard_share SET due_at = ? WHERE flow = ? AND chat = ? AND due_at = ?";
+    private static final String SHARED = "UPDATE callingcard_share SET shares = shares + 1, shared_at = ?,"
+            + " due_at = ? + every_ms, ended = CASE WHEN ended IS NULL AND shares + 1 >= most THEN 'enough' ELSE ended END"
+            + " WHERE flow = ? AND chat = ?";
+    private static final String END = "UPDATE callingcard_share SET ended = ? WHERE chat = ? AND ended IS NULL";
+    private static final String END_ALL = "UPDATE callingcard_share SET ended = ? WHERE chat IN"
+            + " (SELECT chat FROM callingcard_chat WHERE person = ?)";
+    private static final String WAS_SHARED =
+            "SELECT 1 FROM callingcard_share WHERE chat = ? AND ended IS NULL AND shares > 0";
+
+    private final Database database;
+    private final Clock clock;
+
+    ShareTable(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /**
+     * A chat that is due.
+     *
+     * @param names    the person in it is as stored
+     * @param zone     the time zone of the number, or null
+     * @param leadZone the time zone that the lead gave, or null
+     * @param zones    the time zones of a hidden number, or null
+     */
+    record Due(String chat, long dueAt, String campaign, ChatNames names, String zone, String leadZone, String zones) {
+
+        /** Whether the chat can no longer be addressed: its only name was a number, which is hidden now. */
+        boolean isLost() {
+            return names.chatId() == null && People.isHidden(names.address());
+        }
+
+        @Override
+        public String toString() {
+            return "Due[" + campaign + "]";
+        }
+
+        private static Due read(ResultSet row) throws SQLException {
+            return new Due(
+                    row.getString(1),
+                    row.getLong(2),
+                    row.getString(3),
+                    new ChatNames(row.getString(4), row.getString(5), row.getString(6), row.getString(7)),
+                    row.getString(8),
+                    row.getString(9),
+                    row.getString(10));
+        }
+    }
+
+    /** Offers a card to a chat from now on. A chat that is enrolled already keeps its state. */
+    static boolean enrol(
+            Connection connection, String flow, String chat, String campaign, Campaign terms, String zone, Instant now)
+            throws SQLException {
+        return Sql.update(
+                        connection,
+                        ENROL,
+                        flow,
+                        chat,
+                        campaign,
+                        now.plus(terms.shareEvery()).toEpochMilli(),
+                        terms.shareEvery().toMillis(),
+                        terms.getMaxShares(),
+                        zone)
+                == 1;
+    }
+
+    /**
+     * Returns chats that are due, in the order of their names. Claims have this order too, so rows that are read and
+     * written together lie together.
+     */
+    List<Due> page(String flow, String after, int most) {
+        long now = clock.millis();
+        return database.statement(connection -> Sql.query(connection, DUE, Due::read, flow, now, after, most));
+    }
+
+    /** Counts the chats that are due. */
+    long count(String flow) {
+        long now = clock.millis();
+        return database.statement(connection -> Sql.number(connection, COUNT, flow, now));
+    }
+
+    /** Sets when each chat is due next, unless it is shared before. */
+    static void postpone(Connection connection, String flow, Map<Due, Instant> moments) throws SQLException {
+        Sql.batch(
+                connection,
+                POSTPONE,
+                moments.entrySet().stream()
+                        .map(each -> new Object[] {
+                            each.getValue().toEpochMilli(),
+                            flow,
+                            each.getKey().chat(),
+                            each.getKey().dueAt()
+                        })
+                        .toList());
+    }
+
+    /** Counts a share and sets when the next one is due. Does nothing in a chat that is not enrolled. */
+    static void shared(Connection connection, String flow, String chat, long now) throws SQLException {
+        Sql.update(connection, SHARED, now, now, flow, chat);
+    }
+
+    /** Ends the offers to a chat in all flows. Returns false if there was nothing to end. */
+    static boolean end(Connection connection, String chat, String reason) throws SQLException {
+        return Sql.update(connection, END, reason, chat) > 0;
+    }
+
+    /**
+     * Ends the offers to all chats with a person.
+     *
+     * @param person as stored
+     */
+    static void endAll(Connection connection, String person, String reason) throws SQLException {
+        Sql.update(connection, END_ALL, reason, person);
+    }
+
+    /** Tells whether a card was shared in a chat whose offers continue. */
+    static boolean wasShared(Connection connection, String chat) throws SQLException {
+        return Sql.exists(connection, WAS_SHARED, chat);
+    }
+}

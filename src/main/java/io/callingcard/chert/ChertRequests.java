@@ -1,0 +1,32 @@
+package io.callingcard.chert;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.apache.camel.Exchange;
+
+import io.callingcard.provider.call.Call;
+import io.callingcard.provider.wire.Target;
+import io.callingcard.provider.wire.WireRequest;
+
+/** The paths of Chert that several operations use, and the place of the idempotency key. */
+final class ChertRequests {
+
+    static final String CHATS = ChertOperation.API + "/chats";
+    static final String SEND = ChertOperation.API + "/send";
+    static final String ATTACHMENTS = ChertOperation.API + "/attachments";
+
+    private ChertRequests() {}
+
+    static String chat(String chatId, String path) {
+        return Target.of(CHATS).id(chatId).path(path).toString();
+    }
+
+    /** A message to a chat. */
+    static WireRequest message(Exchange exchange, Call<ChertConfiguration> call, String chatId, ObjectNode body) {
+        return keyed(exchange, call, chat(chatId, "/messages"), body);
+    }
+
+    /** A request whose body holds a message, which carries the key. */
+    static WireRequest keyed(Exchange exchange, Call<ChertConfiguration> call, String target, ObjectNode body) {
+        return call.keyed(exchange, target, body, (ObjectNode) body.get("message"));
+    }
+}

@@ -1,0 +1,68 @@
+package io.callingcard.chert;
+
+import java.util.Collection;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.apache.camel.Exchange;
+
+import io.callingcard.provider.body.MessageBody;
+import io.callingcard.provider.error.InvalidValueException;
+import io.callingcard.provider.wire.Json;
+
+/** The parts of a message: one text from a text body, or what a body of parts says. */
+final class MessageParts {
+
+    private static final int MOST = 10;
+
+    private MessageParts() {}
+
+    static ArrayNode of(Exchange exchange) {
+        Object body = exchange.getMessage().getBody();
+        if (body instanceof Collection<?> || body instanceof ArrayNode) {
+            return checked(Json.tree(body));
+        }
+        if (body instanceof Map<?, ?> map && map.containsKey("type")
+                || body instanceof ObjectNode node && node.has("type")) {
+            return checked(Json.object().arrayNode().add(Json.tree(body)));
+        }
+        return Json.object().arrayNode().add(text(MessageBody.text(exchange)));
+    }
+
+    static ObjectNode text(String value) {
+        return Json.object().put("type", "text").put("value", value);
+    }
+
+    static ObjectNode media(String attachmentId) {
+        return Json.object().put("type", "media").put("attachment_id", attachmentId);
+    }
+
+    /** A message around parts, as chats take it. */
+    static ObjectNode message(ArrayNode parts) {
+        ObjectNode body = Json.object();
+        body.putObject("message").set("parts", parts);
+        return body;
+    }
+
+    private static ArrayNode checked(JsonNode parts) {
+        if (parts.isEmpty() || parts.size() > MOST) {
+            throw new InvalidValueException("body", "must hold 1 to " + MOST + " parts, but holds " + parts.size());
+        }
+        boolean textBefore = false;
+        for (int i = 0; i < parts.size(); i++) {
+            String type = parts.get(i).path("type").asText();
+            if (type.isEmpty()) {
+                throw new InvalidValueException("body[" + i + "].type", "is missing: text, media or rich_link");
+            }
+            boolean text = type.equals("text");
+            if (text && textBefore) {
+                throw new InvalidValueException(
+                        "body[" + i + "]", "is a text right after a text; join the two, or put a blank line between");
+            }
+            textBefore = text;
+        }
+        return (ArrayNode) parts;
+    }
+}

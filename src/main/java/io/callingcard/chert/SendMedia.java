@@ -1,0 +1,79 @@
+package io.callingcard.chert;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Future;
+import org.apache.camel.Exchange;
+
+import io.callingcard.provider.body.AttachmentUpload;
+import io.callingcard.provider.call.Address;
+import io.callingcard.provider.call.Call;
+import io.callingcard.provider.call.Operation;
+import io.callingcard.provider.call.OperationResult;
+import io.callingcard.provider.error.InvalidValueException;
+import io.callingcard.provider.wire.Json;
+import io.callingcard.provider.wire.WireRequest;
+
+import static io.callingcard.chert.ChertParameters.*;
+
+/**
+ * Sends a file, with or without a caption: uploads the body, or names an attachment that was uploaded.
+ *
+ * <p>A first message to a number is sent by {@code /send}, which needs a text. A file without a caption makes a chat
+ * instead, which needs the line to send from.
+ */
+final class SendMedia implements Operation<ChertConfiguration> {
+
+    @Override
+    public Future<OperationResult> run(Exchange exchange, Call<ChertConfiguration> call) {
+        Address address = Address.of(exchange, call.options());
+        String caption = CAPTION.text(exchange, call.options());
+        String from = address.hasChat() || caption != null ? null : sender(exchange, call.options());
+        return attachment(exchange, address, call).compose(id -> call.client()
+                .json(
+                        request(exchange, address, caption, from, id, call),
+                        answer -> address.onto(ChertAnswers.sent(answer))));
+    }
+
+    private static String sender(Exchange exchange, ChertConfiguration options) {
+        if (FROM.text(exchange, options) == null) {
+            throw new InvalidValueException(
+                    "caption",
+                    "is missing, and from too; a file to a number needs one of them (headers " + ChertConstants.CAPTION
+                            + " and " + ChertConstants.FROM + ")");
+        }
+        return line(exchange, options);
+    }
+
+    private static Future<String> attachment(Exchange exchange, Address address, Call<ChertConfiguration> call) {
+        String given = ATTACHMENT_ID.text(exchange, call.options());
+        return given == null
+                ? new AttachmentUpload(call, ChertRequests.ATTACHMENTS).body(exchange, address)
+                : Future.succeededFuture(given);
+    }
+
+    private static WireRequest request(
+            Exchange exchange,
+            Address address,
+            String caption,
+            String from,
+            String attachmentId,
+            Call<ChertConfiguration> call) {
+        if (!address.hasChat() && caption != null) {
+            ObjectNode body = SendText.numbered(exchange, call.options(), address.recipient(), caption);
+            body.putArray("attachments").addObject().put("attachment_id", attachmentId);
+            return call.keyed(exchange, ChertRequests.SEND, body, body);
+        }
+        ArrayNode parts = Json.object().arrayNode().add(MessageParts.media(attachmentId));
+        if (caption != null) {
+            parts.add(MessageParts.text(caption));
+        }
+        ObjectNode body = MessageParts.message(parts);
+        SendText.writeOptions(exchange, call.options(), body.withObject("/message"));
+        if (address.hasChat()) {
+            return ChertRequests.message(exchange, call, address.chatId(), body);
+        }
+        body.put("from", from).putArray("to").add(address.recipient());
+        return ChertRequests.keyed(exchange, call, ChertRequests.CHATS, body);
+    }
+}

@@ -1,0 +1,76 @@
+package io.callingcard.chert;
+
+import java.util.List;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Future;
+import org.apache.camel.Exchange;
+
+import io.callingcard.provider.body.MessageBody;
+import io.callingcard.provider.call.Address;
+import io.callingcard.provider.call.Call;
+import io.callingcard.provider.call.Operation;
+import io.callingcard.provider.call.OperationResult;
+import io.callingcard.provider.error.InvalidValueException;
+import io.callingcard.provider.wire.Json;
+import io.callingcard.provider.wire.WireRequest;
+
+import static io.callingcard.chert.ChertParameters.*;
+
+/** Sends a text, or a message of several parts to a chat. */
+final class SendText implements Operation<ChertConfiguration> {
+
+    @Override
+    public Future<OperationResult> run(Exchange exchange, Call<ChertConfiguration> call) {
+        Address address = Address.of(exchange, call.options());
+        WireRequest request = address.hasChat()
+                ? toChat(exchange, address.chatId(), call)
+                : toNumber(exchange, address.recipient(), call);
+        return call.client().json(request, answer -> address.onto(ChertAnswers.sent(answer)));
+    }
+
+    private static WireRequest toChat(Exchange exchange, String chatId, Call<ChertConfiguration> call) {
+        if (EFFECT.text(exchange, call.options()) != null) {
+            throw new InvalidValueException("effect", "works for texts to a number only; remove it for a chat");
+        }
+        ObjectNode body = MessageParts.message(MessageParts.of(exchange));
+        writeOptions(exchange, call.options(), body.withObject("/message"));
+        return ChertRequests.message(exchange, call, chatId, body);
+    }
+
+    /** Writes what every message to a chat may carry beside its parts. */
+    static void writeOptions(Exchange exchange, ChertConfiguration options, ObjectNode message) {
+        if (options.getParallelAttachments() != null) {
+            message.put("parallel_attachments", options.getParallelAttachments());
+        }
+        writeTestLead(exchange, options, message);
+    }
+
+    private static WireRequest toNumber(Exchange exchange, String recipient, Call<ChertConfiguration> call) {
+        ObjectNode body = numbered(exchange, call.options(), recipient, MessageBody.text(exchange));
+        return call.keyed(exchange, ChertRequests.SEND, body, body);
+    }
+
+    /** The body of {@code /send}. */
+    static ObjectNode numbered(Exchange exchange, ChertConfiguration options, String recipient, String text) {
+        ObjectNode body = Json.object().put("phone", recipient).put("body", text);
+        Json.put(body, "name", LEAD_NAME.text(exchange, options));
+        Json.put(body, "external_id", EXTERNAL_ID.text(exchange, options));
+        Json.put(body, "phone_line_id", PHONE_LINE_ID.text(exchange, options));
+        Json.put(body, "effect", EFFECT.text(exchange, options));
+        writeTestLead(exchange, options, body);
+        return body;
+    }
+
+    private static void writeTestLead(Exchange exchange, ChertConfiguration options, ObjectNode body) {
+        Boolean test = TEST_LEAD.as(Boolean.class, exchange, options);
+        if (test != null) {
+            body.put("test_lead", test);
+        }
+    }
+
+    @Override
+    public List<String> texts(Exchange exchange, ChertConfiguration options) {
+        return MessageBody.texts(exchange);
+    }
+}

@@ -1,0 +1,29 @@
+package io.callingcard.ledger;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * Keeps its own tables in step with the ledger. The ledger finds listeners with {@link java.util.ServiceLoader}, and
+ * calls each within the transaction of its own change, so both are committed or neither is.
+ */
+public interface LedgerListener {
+
+    /** The first message of a step was sent in a chat. */
+    void sent(Connection connection, String flow, String chat, long at) throws SQLException;
+
+    /**
+     * A person is being forgotten. The person's chats still exist.
+     *
+     * @param person as stored
+     * @return the number of rows that were deleted
+     */
+    long forget(Connection connection, String person) throws SQLException;
+
+    /**
+     * Rows that were last used earlier, and that decide nothing any more, are being deleted.
+     *
+     * @return the number of rows that were deleted
+     */
+    long purge(Connection connection, long before) throws SQLException;
+}

@@ -1,0 +1,200 @@
+package io.callingcard.ledger;
+
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.StreamSupport;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.support.DefaultMessage;
+
+import io.callingcard.ledger.LedgerReport.Question;
+import io.callingcard.ledger.LedgerReport.Tally;
+import io.callingcard.ledger.db.Sql;
+import io.callingcard.provider.call.CallParameter;
+import io.callingcard.provider.call.CardConstants;
+import io.callingcard.provider.claim.HistoryRow;
+import io.callingcard.provider.error.InvalidValueException;
+
+import static java.util.Spliterator.ORDERED;
+import static java.util.Spliterators.spliteratorUnknownSize;
+
+/** Runs the operations of {@code ledger:}. */
+final class LedgerOperations {
+
+    private static final CallParameter<LedgerConfiguration> KEY = CallParameter.header(LedgerConstants.CLAIM_KEY);
+    private static final CallParameter<LedgerConfiguration> PERSON =
+            CallParameter.option(CardConstants.RECIPIENT, "person", LedgerConfiguration::getPerson);
+    private static final CallParameter<LedgerConfiguration> RESOLUTION =
+            CallParameter.option(LedgerConstants.RESOLUTION, "resolution", LedgerConfiguration::getResolution);
+
+    private static final List<String> FORGET_PERSON = List.of(
+            "DELETE FROM callingcard_alias WHERE chat IN (SELECT chat FROM callingcard_chat WHERE person = ?)",
+            "DELETE FROM callingcard_chat WHERE person = ?");
+    private static final String FORGET_CLAIMS = "DELETE FROM callingcard_claim WHERE " + StepKey.IN_CHAT;
+
+    /** Steps that happen once for good must stay, and steps in doubt are for a person to decide. */
+    private static final String PURGE_CLAIMS =
+            "DELETE FROM callingcard_claim WHERE COALESCE(settled_at, claimed_at) < ?"
+                    + " AND (flow IS NULL OR slot <> '" + Window.EVER + "') AND " + Sql.in("state", StepState.KNOWN);
+
+    private LedgerOperations() {}
+
+    /** Claims a step for the next message of the exchange, in whichever route that is sent. */
+    static void once(Exchange exchange, LedgerEndpoint endpoint) {
+        LedgerConfiguration configuration = endpoint.getConfiguration();
+        if (configuration.getOnce() == null || configuration.getStep() == null) {
+            throw new IllegalArgumentException(
+                    "once, step: are missing. Set once to a OncePerChat, OncePerDay or OncePerWindow bean, and step to"
+                            + " flow/step.");
+        }
+        boolean claimed =
+                endpoint.ledger().claims().claimNext(configuration.getOnce(), configuration.getStep(), exchange);
+        exchange.getMessage().setHeader(LedgerConstants.CLAIMED, claimed);
+    }
+
+    /** Sets the body to one message per undecided step, to be split. Reads a page at a time. */
+    static void inDoubt(Exchange exchange, LedgerEndpoint endpoint) {
+        LedgerConfiguration configuration = endpoint.getConfiguration();
+        Doubts doubts = endpoint.ledger().store().doubts;
+        Duration age = Duration.ofMillis(configuration.getSettleDelay());
+        Iterator<Doubts.Doubt> found =
+                new Paged<>(last -> doubts.page(last == null ? "" : last.key(), configuration.getPageSize(), age));
+        CamelContext context = exchange.getContext();
+        exchange.getMessage()
+                .setBody(StreamSupport.stream(spliteratorUnknownSize(found, ORDERED), false)
+                        .map(doubt -> message(context, doubt))
+                        .iterator());
+    }
+
+    private static Message message(CamelContext context, Doubts.Doubt doubt) {
+        Message message = new DefaultMessage(context);
+        message.setBody(doubt.key());
+        message.setHeader(LedgerConstants.CLAIM_KEY, doubt.key());
+        doubt.names().addTo(message);
+        if (doubt.begunAt() != null) {
+            message.setHeader(
+                    LedgerConstants.SINCE, doubt.begunAt().minus(Doubts.MARGIN).toString());
+        }
+        return message;
+    }
+
+    /** Settles a step. The body is the provider's history of the chat, as list-messages reads it, or empty. */
+    static void settle(Exchange exchange, LedgerEndpoint endpoint) {
+        Doubts doubts = endpoint.ledger().store().doubts;
+        String key = KEY.required(exchange, endpoint.getConfiguration());
+        List<HistoryRow> history = history(exchange.getMessage().getBody());
+        Doubts.Finding finding = doubts.of(key)
+                .map(doubt -> doubts.settle(
+                        doubt, history, endpoint.getConfiguration().getPolicy()))
+                .orElse(Doubts.Finding.GONE);
+        exchange.getMessage().setHeader(LedgerConstants.FINDING, finding.name());
+    }
+
+    private static List<HistoryRow> history(Object body) {
+        List<HistoryRow> rows = new ArrayList<>();
+        Iterator<?> all = body instanceof Iterable<?> many
+                ? many.iterator()
+                : body instanceof Iterator<?> some ? some : List.of().iterator();
+        all.forEachRemaining(one -> {
+            if (one instanceof HistoryRow row) {
+                rows.add(row);
+            }
+        });
+        return rows;
+    }
+
+    /** Records what a person found out about a step in doubt. */
+    static void resolve(Exchange exchange, LedgerEndpoint endpoint) {
+        String given = RESOLUTION.required(exchange, endpoint.getConfiguration())
+                .toUpperCase(Locale.ROOT);
+        StepState state =
+                switch (given) {
+                    case "SENT" -> StepState.SENT;
+                    case "NOT_SENT" -> StepState.NOT_SENT;
+                    default -> throw new InvalidValueException(RESOLUTION.name(), "must be SENT or NOT_SENT");
+                };
+        boolean resolved = endpoint.ledger().store().doubts.resolve(KEY.required(exchange, endpoint.getConfiguration()), state);
+        exchange.getMessage().setHeader(LedgerConstants.COUNT, resolved ? 1L : 0L);
+    }
+
+    /** Sets the body to a report. */
+    static void report(Exchange exchange, LedgerEndpoint endpoint) throws IOException {
+        LedgerConfiguration configuration = endpoint.getConfiguration();
+        LedgerReport report = endpoint.ledger().store().report;
+        switch (configuration.getBy()) {
+            case CHAT -> {
+                Question question = new Question(
+                        configuration.getFlow(),
+                        configuration.getStep(),
+                        PERSON.text(exchange, configuration),
+                        configuration.getState());
+                write(exchange, configuration, StepRecord.class, report.steps(question));
+            }
+            case STEP ->
+                write(exchange, configuration, Tally.class, report.byStep().iterator());
+            case DAY ->
+                write(
+                        exchange,
+                        configuration,
+                        Tally.class,
+                        report.byDay(zone(configuration)).iterator());
+        }
+    }
+
+    private static <T> void write(
+            Exchange exchange, LedgerConfiguration configuration, Class<T> type, Iterator<T> records)
+            throws IOException {
+        ReportWriter.write(exchange, configuration.getFormat(), configuration.getLimit(), type, records);
+    }
+
+    private static ZoneId zone(LedgerConfiguration configuration) {
+        try {
+            return ZoneId.of(configuration.getZone());
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("zone: is not a time zone. Write one such as Europe/Berlin.", e);
+        }
+    }
+
+    /** Deletes a person in one transaction. Opt-outs stay: they hold a keyed hash of the person only. */
+    static void forget(Exchange exchange, LedgerEndpoint endpoint) {
+        LedgerStore store = endpoint.ledger().store();
+        String person = store.people()
+                .stored(store.people()
+                        .required(exchange, endpoint.getConfiguration().getPerson()));
+        long forgotten = store.database().write(connection -> {
+            long rows = 0;
+            for (String chat : store.chats().ofPerson(connection, person)) {
+                rows += Sql.update(connection, FORGET_CLAIMS, StepKey.first(chat), StepKey.last(chat), chat);
+            }
+            for (LedgerListener listener : store.listeners) {
+                rows += listener.forget(connection, person);
+            }
+            for (String sql : FORGET_PERSON) {
+                rows += Sql.update(connection, sql, person);
+            }
+            return rows;
+        });
+        exchange.getMessage().setHeader(LedgerConstants.COUNT, forgotten);
+    }
+
+    /** Deletes rows that are older than the retention and decide nothing any more. */
+    static void purge(Exchange exchange, LedgerEndpoint endpoint) {
+        LedgerStore store = endpoint.ledger().store();
+        Duration retention = Duration.ofMillis(endpoint.getConfiguration().getRetention());
+        long before = store.clock().instant().minus(retention).toEpochMilli();
+        long purged = store.inbox.purge(retention);
+        purged += store.database().write(connection -> (long) Sql.update(connection, PURGE_CLAIMS, before));
+        for (LedgerListener listener : store.listeners) {
+            purged += store.database().write(connection -> listener.purge(connection, before));
+        }
+        exchange.getMessage().setHeader(LedgerConstants.COUNT, purged);
+    }
+}

@@ -1,0 +1,165 @@
+package io.callingcard.ledger;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import javax.sql.DataSource;
+
+import org.apache.camel.Exchange;
+
+import io.callingcard.ledger.db.Database;
+import io.callingcard.ledger.db.Sql;
+import io.callingcard.provider.wire.HmacKey;
+
+/** An open ledger, for the components that build on it. */
+public final class LedgerStore implements AutoCloseable {
+
+    /** The steps of a flow that were not sent and are not skipped. */
+    private static final String UNSENT = "SELECT claim_key, step, state FROM callingcard_claim WHERE " + StepKey.IN_CHAT
+            + " AND flow = ? AND state <> " + StepState.SENT.ordinal() + " AND (decision IS NULL OR decision <> "
+            + Decision.SKIP.ordinal() + ") ORDER BY claim_key";
+
+    final InboxTable inbox;
+    final CursorTable cursors;
+    final OpenClaims openClaims;
+    final Claims claims;
+    final Doubts doubts;
+    final LedgerReport report;
+    final List<LedgerListener> listeners;
+
+    /** The settings that decide whether a commit survives a power failure. */
+    final String durability;
+
+    private final Database database;
+    private final Clock clock;
+    private final People people;
+    private final ChatTable chats;
+    private final Map<Class<?>, Object> extensions = new ConcurrentHashMap<>();
+
+    LedgerStore(DataSource source, Clock clock, Duration lease, String defaultRegion, HmacKey numberKey) {
+        this.database = Database.open(source);
+        this.durability = database.durability();
+        this.clock = clock;
+        this.people = new People(defaultRegion, numberKey);
+        this.chats = new ChatTable(people);
+        this.inbox = new InboxTable(database);
+        this.cursors = new CursorTable(database);
+        this.listeners = ServiceLoader.load(LedgerListener.class, LedgerListener.class.getClassLoader()).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
+        ClaimTable table = new ClaimTable(database);
+        this.openClaims = new OpenClaims(database, table, lease.toMillis());
+        this.claims =
+                new Claims(new ClaimRecorder(database, table, chats, clock, lease.toMillis(), listeners), openClaims);
+        this.doubts = new Doubts(database, clock, listeners);
+        this.report = new LedgerReport(database, chats);
+    }
+
+    /** Opens the ledger if it is not open yet. */
+    public static LedgerStore of(ChatLedger ledger) {
+        return ledger.store();
+    }
+
+    public Database database() {
+        return database;
+    }
+
+    public Clock clock() {
+        return clock;
+    }
+
+    public People people() {
+        return people;
+    }
+
+    ChatTable chats() {
+        return chats;
+    }
+
+    /** Returns what another component keeps with this open ledger. Creates it once. */
+    public <T> T extension(Class<T> type, Function<LedgerStore, T> create) {
+        return type.cast(extensions.computeIfAbsent(type, missing -> create.apply(this)));
+    }
+
+    /** Returns the name of a chat in the tables. Creates the chat if the ledger does not know it. */
+    public String findOrCreateChat(Connection connection, ChatNames names) throws SQLException {
+        return chats.findOrCreate(connection, names, clock.millis()).chat();
+    }
+
+    /** Returns the person in a chat, as stored; empty if it is not known. */
+    public Optional<String> personIn(ChatNames names) {
+        return database.write(connection -> chats.person(connection, names));
+    }
+
+    /** Records that we have written to a chat, by hand or with another program. */
+    public void wrote(Connection connection, String chat) throws SQLException {
+        ChatTable.wrote(connection, chat, clock.millis());
+    }
+
+    /**
+     * Claims today's step for many chats in one statement. Each claim waits for an exchange that has its key in the
+     * header {@link LedgerConstants#CLAIM_KEY}.
+     *
+     * @param zones the time zone of each chat
+     * @return the keys of the claims that were won, by chat
+     */
+    public Map<String, String> claimForToday(OncePerDay once, String flowAndStep, Map<String, ZoneId> zones) {
+        Instant now = clock.instant();
+        Map<String, StepKey> wanted = new LinkedHashMap<>();
+        zones.forEach((chat, zone) ->
+                wanted.put(chat, StepKey.of(flowAndStep, chat, once.window().slot(now, zone))));
+        Set<String> won = claims.claimAll(wanted.values());
+        return wanted.values().stream()
+                .filter(key -> won.contains(key.name()))
+                .collect(Collectors.toMap(StepKey::chat, StepKey::name));
+    }
+
+    /** Lets an exchange remember, for all its parts, which steps it could not send. */
+    public static void trackUnsentSteps(Exchange exchange) {
+        Claims.unsent(exchange);
+    }
+
+    /**
+     * A step that was not sent and is not skipped.
+     *
+     * @param wasTried whether this exchange tried to send it and could not
+     */
+    public record UnsentStep(String step, StepState state, boolean wasTried) {}
+
+    /** Returns the steps of a flow that are still missing in the chat of the exchange. */
+    public List<UnsentStep> unsentSteps(String flow, Exchange exchange) {
+        ChatNames names = ChatNames.of(exchange, null, people);
+        Set<String> tried = Claims.unsent(exchange);
+        return database.write(connection -> {
+            String chat = findOrCreateChat(connection, names);
+            return Sql.query(
+                    connection,
+                    UNSENT,
+                    row -> new UnsentStep(
+                            row.getString(2), StepState.of(row.getInt(3)), tried.contains(row.getString(1))),
+                    StepKey.first(chat),
+                    StepKey.last(chat),
+                    chat,
+                    flow);
+        });
+    }
+
+    @Override
+    public void close() {
+        openClaims.close();
+        database.close();
+    }
+}

@@ -1,0 +1,72 @@
+package io.callingcard.ledger.db;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Locale;
+
+/** The differences between the two databases. */
+enum Dialect {
+    SQLITE("CAST(unixepoch('subsec') * 1000 AS INTEGER)", "BLOB", "", "json_each(?)", "", "WITHOUT ROWID"),
+    POSTGRESQL(
+            "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)",
+            "BYTEA",
+            "FOR UPDATE SKIP LOCKED",
+            "json_array_elements(CAST(? AS json))",
+            "COLLATE \"C\"",
+            "");
+
+    private final String now;
+    private final String bytes;
+    private final String skipLocked;
+    private final String rows;
+    private final String bytewise;
+    private final String clustered;
+
+    Dialect(String now, String bytes, String skipLocked, String rows, String bytewise, String clustered) {
+        this.now = now;
+        this.bytes = bytes;
+        this.skipLocked = skipLocked;
+        this.rows = rows;
+        this.bytewise = bytewise;
+        this.clustered = clustered;
+    }
+
+    static Dialect of(Connection connection) throws SQLException {
+        String product = connection.getMetaData().getDatabaseProductName();
+        return switch (product.toLowerCase(Locale.ROOT)) {
+            case "sqlite" -> SQLITE;
+            case "postgresql" -> POSTGRESQL;
+            default ->
+                throw new LedgerException("dataSource: is a " + product + " database. Use SQLite or PostgreSQL.");
+        };
+    }
+
+    /** Returns the settings that decide whether a commit survives a power failure. */
+    String durability(Connection connection) throws SQLException {
+        return this == SQLITE
+                ? "journal_mode=" + value(connection, "PRAGMA journal_mode") + ", synchronous="
+                        + value(connection, "PRAGMA synchronous")
+                : "fsync=" + value(connection, "SHOW fsync") + ", synchronous_commit="
+                        + value(connection, "SHOW synchronous_commit");
+    }
+
+    private static String value(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    /** Replaces the names in braces. {@code {now}} is the database's clock, because the clocks of nodes differ. */
+    String sql(String common) {
+        return common.replace("{now}", now)
+                .replace("{bytes}", bytes)
+                .replace("{skip locked}", skipLocked)
+                .replace("{rows}", rows)
+                .replace("{bytewise}", bytewise)
+                .replace("{clustered}", clustered);
+    }
+}

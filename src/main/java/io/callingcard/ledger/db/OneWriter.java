@@ -1,0 +1,185 @@
+package io.callingcard.ledger.db;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+import javax.sql.DataSource;
+
+/**
+ * SQLite allows one writer at a time, and each commit waits for the disk. So one thread does all the work, and work that
+ * queues meanwhile shares the next commit.
+ */
+final class OneWriter implements Database {
+
+    private static final int MOST_IN_ONE_COMMIT = 256;
+    private static final long LOOK_NANOS = 500_000;
+    private static final Piece<Void> END = new Piece<>(connection -> null);
+
+    private final BlockingQueue<Piece<?>> waiting = new LinkedBlockingQueue<>();
+    private final Connection connection;
+    private final Statement control;
+    private final Thread writer;
+    private final long patienceNanos;
+    private volatile boolean closed;
+
+    OneWriter(DataSource source) throws SQLException {
+        connection = source.getConnection();
+        control = connection.createStatement();
+        patienceNanos = TimeUnit.MILLISECONDS.toNanos(patienceMillis());
+        control.execute("PRAGMA busy_timeout = 0");
+        writer = new Thread(this::run, "CallingCardLedger");
+        writer.setDaemon(true);
+        writer.start();
+    }
+
+    /** How long the data source would wait for other processes. */
+    private long patienceMillis() throws SQLException {
+        try (ResultSet row = control.executeQuery("PRAGMA busy_timeout")) {
+            return row.getLong(1);
+        }
+    }
+
+    /** A piece of work and its outcome. */
+    private static final class Piece<T> {
+
+        private final Work<T> work;
+        private final CompletableFuture<T> outcome = new CompletableFuture<>();
+        private T result;
+
+        Piece(Work<T> work) {
+            this.work = work;
+        }
+
+        void doOn(Connection connection) throws SQLException {
+            result = work.on(connection);
+        }
+
+        void committed() {
+            outcome.complete(result);
+        }
+
+        void failed(Throwable cause) {
+            outcome.completeExceptionally(cause);
+        }
+    }
+
+    @Override
+    public String sql(String common) {
+        return Dialect.SQLITE.sql(common);
+    }
+
+    @Override
+    public String durability() {
+        return statement(Dialect.SQLITE::durability);
+    }
+
+    @Override
+    public <T> CompletableFuture<T> submit(Work<T> work) {
+        Piece<T> piece = new Piece<>(work);
+        if (closed) {
+            piece.failed(new LedgerException("The ledger is closed"));
+        } else {
+            waiting.add(piece);
+        }
+        return piece.outcome;
+    }
+
+    private void run() {
+        boolean more = true;
+        while (more) {
+            List<Piece<?>> together = new ArrayList<>();
+            try {
+                together.add(waiting.take());
+            } catch (InterruptedException e) {
+                more = false;
+            }
+            waiting.drainTo(together, MOST_IN_ONE_COMMIT - 1);
+            more = more && !together.remove(END);
+            if (!together.isEmpty() && !commit(together)) {
+                // One piece failed: repeat each by itself, so that only that one fails.
+                together.forEach(piece -> commit(List.of(piece)));
+            }
+        }
+        end();
+    }
+
+    /** Returns whether all were committed. The future of a single piece that fails completes with the failure. */
+    private boolean commit(List<Piece<?>> together) {
+        try {
+            // Not by the driver's own transactions: they begin anew right after a commit, and would lock out every
+            // other process.
+            inTurn("BEGIN IMMEDIATE");
+            for (Piece<?> piece : together) {
+                piece.doOn(connection);
+            }
+            inTurn("COMMIT");
+        } catch (SQLException | RuntimeException | Error e) {
+            // Errors too: otherwise callers would wait forever.
+            undo();
+            if (together.size() == 1) {
+                together.get(0).failed(e);
+            }
+            return false;
+        }
+        together.forEach(Piece::committed);
+        return true;
+    }
+
+    /**
+     * Retries while another process writes. SQLite's own wait grows with each retry, so a process that writes without a
+     * pause would lock out all others.
+     */
+    private void inTurn(String sql) throws SQLException {
+        long since = System.nanoTime();
+        while (true) {
+            try {
+                control.execute(sql);
+                return;
+            } catch (SQLException e) {
+                if (!Database.isBusy(e) || System.nanoTime() - since > patienceNanos) {
+                    throw e;
+                }
+                LockSupport.parkNanos(LOOK_NANOS);
+            }
+        }
+    }
+
+    private void undo() {
+        try {
+            control.execute("ROLLBACK");
+        } catch (SQLException e) {
+            // The next piece of work reports it.
+        }
+    }
+
+    private void end() {
+        closed = true;
+        waiting.forEach(piece -> piece.failed(new LedgerException("The ledger is closed")));
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            // All work is done.
+        }
+    }
+
+    /** Does the queued work first. */
+    @Override
+    public void close() {
+        closed = true;
+        waiting.add(END);
+        try {
+            writer.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package io.callingcard.ledger.db;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/**
+ * Creates and upgrades the tables, those of campaigns too: one version number describes the whole database. A list of a
+ * few statements needs no migration library, which would bring its own configuration into every user's class path.
+ */
+final class Schema {
+
+    /** The statements that create version 1, those that upgrade it to version 2, and so on. */
+    private static final List<List<String>> VERSIONS = List.of(
+            List.of(
+                    """
+            CREATE TABLE callingcard_inbox (
+                subscriber  VARCHAR(100) NOT NULL,
+                event_id    VARCHAR(200) NOT NULL,
+                state       SMALLINT     NOT NULL,
+                body        {bytes},
+                received_at BIGINT       NOT NULL,
+                due_at      BIGINT       NOT NULL,
+                attempts    INTEGER      NOT NULL,
+                token       VARCHAR(40),
+                PRIMARY KEY (subscriber, event_id))""",
+                    "CREATE INDEX callingcard_inbox_due ON callingcard_inbox (subscriber, due_at) WHERE state < 2",
+                    """
+            CREATE TABLE callingcard_cursor (
+                name     VARCHAR(200) NOT NULL PRIMARY KEY,
+                position VARCHAR(500) NOT NULL)""",
+                    """
+            CREATE TABLE callingcard_seen (
+                name    VARCHAR(300) NOT NULL PRIMARY KEY,
+                seen_at BIGINT       NOT NULL)"""),
+            List.of(
+                    """
+            CREATE TABLE callingcard_claim (
+                claim_key   VARCHAR(400) {bytewise} NOT NULL PRIMARY KEY,
+                flow        VARCHAR(100),
+                step        VARCHAR(100),
+                chat        VARCHAR(200),
+                slot        VARCHAR(60),
+                state       SMALLINT     NOT NULL,
+                decision    SMALLINT,
+                token       VARCHAR(40)  NOT NULL,
+                attempts    INTEGER      NOT NULL,
+                claimed_at  BIGINT       NOT NULL,
+                lease_until BIGINT       NOT NULL,
+                begun_at    BIGINT,
+                settled_at  BIGINT,
+                provider    VARCHAR(20),
+                operation   VARCHAR(50),
+                repeatable  SMALLINT,
+                traces      VARCHAR(500),
+                message_id  VARCHAR(300)) {clustered}""",
+                    "CREATE INDEX callingcard_claim_open ON callingcard_claim (lease_until) WHERE state IN (0, 1, 3)",
+                    """
+            CREATE TABLE callingcard_chat (
+                chat        VARCHAR(200) NOT NULL PRIMARY KEY,
+                provider    VARCHAR(20)  NOT NULL,
+                line        VARCHAR(100),
+                person      VARCHAR(200),
+                chat_id     VARCHAR(300),
+                zone        VARCHAR(60),
+                first_at    BIGINT       NOT NULL,
+                outbound_at BIGINT) {clustered}""",
+                    """
+            CREATE TABLE callingcard_alias (
+                alias VARCHAR(200) NOT NULL PRIMARY KEY,
+                chat  VARCHAR(200) NOT NULL)""",
+                    "CREATE INDEX callingcard_alias_chat ON callingcard_alias (chat)",
+                    "CREATE INDEX callingcard_chat_person ON callingcard_chat (person)",
+                    """
+            CREATE TABLE callingcard_setting (
+                name  VARCHAR(50)  NOT NULL PRIMARY KEY,
+                value VARCHAR(200) NOT NULL)""",
+                    """
+            CREATE TABLE callingcard_opt_out (
+                person VARCHAR(100) NOT NULL PRIMARY KEY,
+                at     BIGINT       NOT NULL)""",
+                    """
+            CREATE TABLE callingcard_lead (
+                lead_key    VARCHAR(300) NOT NULL PRIMARY KEY,
+                campaign    VARCHAR(100) NOT NULL,
+                person      VARCHAR(200) NOT NULL,
+                wanted      VARCHAR(100),
+                line        VARCHAR(100),
+                state       SMALLINT     NOT NULL,
+                body        {bytes},
+                added_at    BIGINT       NOT NULL,
+                due_at      BIGINT       NOT NULL,
+                lease_until BIGINT       NOT NULL,
+                attempts    INTEGER      NOT NULL,
+                token       VARCHAR(40),
+                reason      VARCHAR(300))""",
+                    "CREATE INDEX callingcard_lead_due ON callingcard_lead (campaign, due_at) WHERE state < 2",
+                    "CREATE INDEX callingcard_lead_person ON callingcard_lead (person)",
+                    """
+            CREATE TABLE callingcard_share (
+                flow      VARCHAR(100) NOT NULL,
+                chat      VARCHAR(200) {bytewise} NOT NULL,
+                campaign  VARCHAR(100) NOT NULL,
+                due_at    BIGINT       NOT NULL,
+                shared_at BIGINT,
+                shares    INTEGER      NOT NULL,
+                every_ms  BIGINT       NOT NULL,
+                most      INTEGER      NOT NULL,
+                zone      VARCHAR(60),
+                ended     VARCHAR(60),
+                PRIMARY KEY (flow, chat)) {clustered}""",
+                    "CREATE INDEX callingcard_share_due ON callingcard_share (flow, chat, due_at) WHERE ended IS NULL",
+                    "CREATE INDEX callingcard_share_chat ON callingcard_share (chat)",
+                    """
+            CREATE TABLE callingcard_budget (
+                line    VARCHAR(120) NOT NULL,
+                kind    VARCHAR(40)  NOT NULL,
+                day     VARCHAR(10)  NOT NULL,
+                spent   INTEGER      NOT NULL,
+                last_at BIGINT       NOT NULL,
+                PRIMARY KEY (line, kind))""",
+                    """
+            CREATE TABLE callingcard_pause (
+                line   VARCHAR(120) NOT NULL PRIMARY KEY,
+                till   BIGINT       NOT NULL,
+                reason VARCHAR(300))""",
+                    """
+            INSERT INTO callingcard_claim
+                (claim_key, state, token, attempts, claimed_at, lease_until, settled_at)
+                SELECT name, 2, '', 1, seen_at, seen_at, seen_at FROM callingcard_seen""",
+                    "DROP TABLE callingcard_seen"),
+            // Partial indexes for the few rows that are still open, and the time zones of hidden numbers.
+            List.of(
+                    "ALTER TABLE callingcard_chat ADD COLUMN zones VARCHAR(2000)",
+                    "DROP INDEX callingcard_lead_due",
+                    "CREATE INDEX callingcard_lead_begun ON callingcard_lead (campaign, due_at)"
+                            + " WHERE state < 2 AND line IS NOT NULL",
+                    "CREATE INDEX callingcard_lead_new ON callingcard_lead (campaign, wanted, due_at)"
+                            + " WHERE state < 2 AND line IS NULL",
+                    "DROP INDEX callingcard_claim_open",
+                    "CREATE INDEX callingcard_claim_open ON callingcard_claim (claim_key)"
+                            + " WHERE state IN (0, 1, 3) AND decision IS NULL"));
+
+    private Schema() {}
+
+    /** Creates or upgrades the tables. One of several nodes does it; the others wait. */
+    static void update(Connection connection, Dialect dialect) throws SQLException {
+        update(connection, dialect, VERSIONS.size());
+    }
+
+    static void update(Connection connection, Dialect dialect, int wanted) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            if (dialect == Dialect.POSTGRESQL) {
+                statement.execute("SELECT pg_advisory_xact_lock(4017172773118)");
+            }
+            statement.execute("CREATE TABLE IF NOT EXISTS callingcard_schema (version INTEGER NOT NULL PRIMARY KEY)");
+            int version = version(statement);
+            if (version > VERSIONS.size()) {
+                throw new LedgerException("The ledger's tables have version " + version
+                        + ", which a newer release created. This release knows version " + VERSIONS.size()
+                        + ". Use the newer release, or another database.");
+            }
+            for (int next = version; next < wanted; next++) {
+                for (String change : VERSIONS.get(next)) {
+                    statement.execute(dialect.sql(change));
+                }
+                statement.execute("INSERT INTO callingcard_schema (version) VALUES (" + (next + 1) + ")");
+            }
+        }
+    }
+
+    private static int version(Statement statement) throws SQLException {
+        try (ResultSet found = statement.executeQuery("SELECT COALESCE(MAX(version), 0) FROM callingcard_schema")) {
+            found.next();
+            return found.getInt(1);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Stores the ledger in SQLite or PostgreSQL. */
+package io.callingcard.ledger.db;

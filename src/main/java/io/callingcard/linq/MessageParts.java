@@ -1,0 +1,129 @@
+package io.callingcard.linq;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.apache.camel.Exchange;
+
+import io.callingcard.provider.body.MessageBody;
+import io.callingcard.provider.error.InvalidValueException;
+import io.callingcard.provider.wire.Json;
+
+/** The parts of a message: one text from a text body, or what a body of parts says. */
+final class MessageParts {
+
+    private static final int MOST = 100;
+    private static final int MOST_BY_URL = 40;
+    private static final int LONGEST_TEXT = 10_000;
+    private static final int LONGEST_LINK = 2_048;
+
+    private MessageParts() {}
+
+    static ArrayNode of(Exchange exchange) {
+        Object body = exchange.getMessage().getBody();
+        if (body instanceof Collection<?> || body instanceof ArrayNode) {
+            return checked(Json.tree(body));
+        }
+        if (body instanceof Map<?, ?> map && map.containsKey("type")
+                || body instanceof ObjectNode node && node.has("type")) {
+            return checked(array(Json.tree(body)));
+        }
+        return array(text("body", MessageBody.text(exchange)));
+    }
+
+    static ArrayNode array(JsonNode... parts) {
+        return Json.object().arrayNode().addAll(List.of(parts));
+    }
+
+    static ObjectNode text(String field, String value) {
+        if (value.length() > LONGEST_TEXT) {
+            throw new InvalidValueException(
+                    field, "has " + value.length() + " characters; a text may have " + LONGEST_TEXT);
+        }
+        return Json.object().put("type", "text").put("value", value);
+    }
+
+    /** The body as a link. */
+    static ArrayNode link(Exchange exchange) {
+        return array(link("body", MessageBody.text(exchange).strip()));
+    }
+
+    private static ObjectNode link(String field, String url) {
+        if (url == null || url.length() > LONGEST_LINK || !url.matches("(?i)https?://\\S+")) {
+            throw new InvalidValueException(
+                    field, "must be an http or https address of at most " + LONGEST_LINK + " characters");
+        }
+        return Json.object().put("type", "link").put("value", url);
+    }
+
+    static ObjectNode attachment(String attachmentId) {
+        return Json.object().put("type", "media").put("attachment_id", attachmentId);
+    }
+
+    static ObjectNode file(String field, String url) {
+        return Json.object().put("type", "media").put("url", https(field, url));
+    }
+
+    /** Files are fetched by the provider, over https only. */
+    static String https(String field, String url) {
+        if (!url.startsWith("https://")) {
+            throw new InvalidValueException(field, "must be an https address");
+        }
+        return url;
+    }
+
+    private static ArrayNode checked(JsonNode parts) {
+        if (parts.isEmpty() || parts.size() > MOST) {
+            throw new InvalidValueException("body", "must hold 1 to " + MOST + " parts, but holds " + parts.size());
+        }
+        String before = "";
+        int byUrl = 0;
+        for (int i = 0; i < parts.size(); i++) {
+            JsonNode part = parts.get(i);
+            String field = "body[" + i + "]";
+            String type = part.path("type").asText();
+            check(field, type, part, parts.size());
+            if (type.equals("text") && before.equals("text")) {
+                throw new InvalidValueException(field, "is a text right after a text; join the two");
+            }
+            byUrl += part.has("url") ? 1 : 0;
+            before = type;
+        }
+        if (byUrl > MOST_BY_URL) {
+            throw new InvalidValueException("body", "names " + byUrl + " files by url; " + MOST_BY_URL + " may be");
+        }
+        return (ArrayNode) parts;
+    }
+
+    /** What is not known here is left to the provider. */
+    private static void check(String field, String type, JsonNode part, int parts) {
+        switch (type) {
+            case "" -> throw new InvalidValueException(field + ".type", "is missing: text, media or link");
+            case "text" -> {
+                if (part.path("value").asText().isEmpty()) {
+                    throw new InvalidValueException(field + ".value", "is missing");
+                }
+                text(field + ".value", part.path("value").asText());
+            }
+            case "media" -> {
+                if (part.has("url") == part.has("attachment_id")) {
+                    throw new InvalidValueException(field, "must have either url or attachment_id");
+                }
+                if (part.has("url")) {
+                    https(field + ".url", part.get("url").asText());
+                }
+            }
+            case "link" -> {
+                link(field + ".value", part.path("value").asText());
+                if (parts > 1) {
+                    throw new InvalidValueException(field, "is a link, which must be a message of its own");
+                }
+            }
+            default -> {}
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.callingcard.linq;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import org.apache.camel.Exchange;
+
+import io.callingcard.linq.model.CardShared;
+import io.callingcard.linq.model.ShareRefusal;
+import io.callingcard.provider.call.Address;
+import io.callingcard.provider.call.Call;
+import io.callingcard.provider.call.OperationResult;
+import io.callingcard.provider.error.Outcome;
+import io.callingcard.provider.wire.WireRequest;
+
+/**
+ * Shares the line's own card with a chat. Linq reports success even where the phone shows nothing. So the conditions are
+ * checked first: an active card, an iMessage chat, an earlier message in the chat, and no share within the last day.
+ */
+record ShareCard(Call<LinqConfiguration> call) {
+
+    Future<OperationResult> run(Exchange exchange) {
+        Address address = Address.of(exchange, call.options());
+        if (address.hasChat()) {
+            return share(address.chatId()).map(address::onto);
+        }
+        String line = LinqParameters.line(exchange, call.options());
+        return new KnownChats(call)
+                .idOf(address.recipient(), line)
+                .compose(chat -> chat.isEmpty() ? refused(null, ShareRefusal.NOTHING_SENT_YET) : share(chat.get()))
+                .map(address::onto);
+    }
+
+    private Future<OperationResult> share(String chatId) {
+        ShareClaim claim = new ShareClaim(call, chatId);
+        return claim.take().compose(taken -> {
+            if (!taken) {
+                return refused(chatId, ShareRefusal.SHARED_RECENTLY);
+            }
+            return new ShareConditions(call)
+                    .unmet(chatId)
+                    .compose(unmet -> unmet.isPresent() ? refused(chatId, unmet.get()) : shared(chatId))
+                    .transform(done -> claim.settle(
+                                    done.succeeded() ? done.result().outcome() : Outcome.NOT_SENT)
+                            .transform(settled -> done.succeeded()
+                                    ? Future.succeededFuture(done.result())
+                                    : Future.failedFuture(done.cause())));
+        });
+    }
+
+    private Future<OperationResult> shared(String chatId) {
+        WireRequest request = call.request(HttpMethod.POST, LinqRequests.chat(chatId, "/share_contact_card"));
+        return call.client()
+                .call(request)
+                .map(done -> OperationResult.of(CardShared.shared(chatId))
+                        .with(LinqConstants.CHAT_ID, chatId)
+                        .replacing(LinqConstants.SHARE_REFUSAL, null))
+                .onFailure(failure -> forget(failure, chatId));
+    }
+
+    /** The provider contradicts what we remember. */
+    private void forget(Throwable failure, String chatId) {
+        if (failure instanceof NoContactCardException) {
+            call.options().memory().forgetCardOf(chatId);
+        }
+    }
+
+    private Future<OperationResult> refused(String chatId, ShareRefusal refusal) {
+        return call.options().isFailOnUnmet()
+                ? Future.failedFuture(new ShareRefusedException(call.operation(), refusal))
+                : Future.succeededFuture(OperationResult.notSent(CardShared.refused(chatId, refusal))
+                        .with(LinqConstants.CHAT_ID, chatId)
+                        .with(LinqConstants.SHARE_REFUSAL, refusal));
+    }
+}

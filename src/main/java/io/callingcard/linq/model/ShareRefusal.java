@@ -1,0 +1,23 @@
+package io.callingcard.linq.model;
+
+/** Why a card was not shared. The provider would have reported success, but the phone would have shown nothing. */
+public enum ShareRefusal {
+    /** The line has no contact card that is active. */
+    NO_ACTIVE_CARD("the line has no active contact card; create one with ensure-card"),
+    /** The chat runs over RCS or SMS, which carry no cards. */
+    NOT_IMESSAGE("the chat is not an iMessage chat"),
+    /** The line has sent no message to the chat yet. */
+    NOTHING_SENT_YET("nothing was sent to the chat yet; send a text first"),
+    /** The card was shared with the chat within the interval, so the phone would not show it again. */
+    SHARED_RECENTLY("the card was already shared with the chat within the shareInterval");
+
+    private final String reason;
+
+    ShareRefusal(String reason) {
+        this.reason = reason;
+    }
+
+    public String reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,162 @@
+package io.callingcard.provider.call;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import org.apache.camel.Exchange;
+
+import io.callingcard.provider.error.InvalidValueException;
+import io.callingcard.provider.wire.Json;
+import io.callingcard.provider.wire.Target;
+import io.callingcard.provider.wire.WireRequest;
+
+/**
+ * An operation that is one request and one JSON answer, described as data. Each method returns a new description.
+ *
+ * @param <C> the options of the endpoint
+ */
+public final class RestCall<C extends CallOptions> implements Operation<C> {
+
+    private static final String PLACE = "/{}";
+
+    private final HttpMethod method;
+    private final List<String> path;
+    private final List<CallValue<? super C>> ids;
+    private final List<Field<C>> query;
+    private final BiFunction<Exchange, C, ObjectNode> body;
+    private final BiFunction<JsonNode, Call<C>, OperationResult> answer;
+
+    /** A named value of the query or the body. */
+    private record Field<C>(String name, CallValue<? super C> value) {}
+
+    private RestCall(
+            HttpMethod method,
+            List<String> path,
+            List<CallValue<? super C>> ids,
+            List<Field<C>> query,
+            BiFunction<Exchange, C, ObjectNode> body,
+            BiFunction<JsonNode, Call<C>, OperationResult> answer) {
+        this.method = method;
+        this.path = path;
+        this.ids = ids;
+        this.query = query;
+        this.body = body;
+        this.answer = answer;
+    }
+
+    /**
+     * A call without a body, whose answer is not read.
+     *
+     * @param path the path below the base URL; each <code>{}</code> is a segment that one of the ids fills
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    public static <C extends CallOptions> RestCall<C> of(HttpMethod method, String path, CallValue<? super C>... ids) {
+        List<String> parts = List.of(path.split("/\\{}", -1));
+        if (parts.size() != ids.length + 1) {
+            throw new IllegalArgumentException(
+                    path + " has " + (parts.size() - 1) + " " + PLACE + ", not " + ids.length);
+        }
+        return new RestCall<C>(
+                method, parts, List.of(ids), List.of(), null, (nothing, call) -> OperationResult.of(null));
+    }
+
+    /** Adds a value to the query; null is left out, and several values are added one by one. */
+    public RestCall<C> query(String name, CallValue<? super C> value) {
+        List<Field<C>> more = new ArrayList<>(query);
+        more.add(new Field<>(name, value));
+        return new RestCall<>(method, path, ids, List.copyOf(more), body, answer);
+    }
+
+    /** Adds a field to the JSON body; it is left out when its value is null. */
+    public RestCall<C> field(String name, CallValue<? super C> value) {
+        return body((exchange, options, json) -> {
+            Object found = value.of(exchange, options);
+            if (found != null) {
+                json.set(name, Json.tree(found));
+            }
+        });
+    }
+
+    /** Adds a field to the JSON body that the route must give. */
+    public RestCall<C> required(String name, CallValue<? super C> value) {
+        return body((exchange, options, json) -> json.set(name, Json.tree(value.required(exchange, options))));
+    }
+
+    /** Lets code write to the JSON body. */
+    public RestCall<C> body(BodyWriter<? super C> writer) {
+        BiFunction<Exchange, C, ObjectNode> before = body;
+        return new RestCall<>(
+                method,
+                path,
+                ids,
+                query,
+                (exchange, options) -> {
+                    ObjectNode json = before == null ? Json.object() : before.apply(exchange, options);
+                    writer.write(exchange, options, json);
+                    return json;
+                },
+                answer);
+    }
+
+    /** Refuses a request whose JSON body has no field. */
+    public RestCall<C> notEmpty(String name, String reason) {
+        return body((exchange, options, json) -> {
+            if (json.isEmpty()) {
+                throw new InvalidValueException(name, reason);
+            }
+        });
+    }
+
+    /** Reads the answer as a record. */
+    public RestCall<C> answers(Class<? extends Answer> type) {
+        return answers(json -> Json.read(json, type).result());
+    }
+
+    /** Lets code read the answer. */
+    public RestCall<C> answers(Function<JsonNode, OperationResult> reader) {
+        return answers((json, call) -> reader.apply(json));
+    }
+
+    /** Lets code read the answer that needs the options, or may refuse the answer. */
+    public RestCall<C> answers(BiFunction<JsonNode, Call<C>, OperationResult> reader) {
+        return new RestCall<>(method, path, ids, query, body, reader);
+    }
+
+    @Override
+    public Future<OperationResult> run(Exchange exchange, Call<C> call) {
+        return call.client().json(request(exchange, call), json -> answer.apply(json, call));
+    }
+
+    private WireRequest request(Exchange exchange, Call<C> call) {
+        Target target = Target.of(path.get(0));
+        for (int i = 0; i < ids.size(); i++) {
+            Object id = ids.get(i).required(exchange, call.options());
+            (id instanceof Target.Verbatim plain ? target.path("/" + plain) : target.id(id.toString()))
+                    .path(path.get(i + 1));
+        }
+        for (Field<C> each : query) {
+            Object value = each.value().of(exchange, call.options());
+            if (value instanceof Iterable<?> many) {
+                many.forEach(one -> target.query(each.name(), one));
+            } else {
+                target.query(each.name(), value);
+            }
+        }
+        return body == null
+                ? call.request(method, target.toString())
+                : call.request(method, target.toString(), body.apply(exchange, call.options()));
+    }
+
+    /** Writes to the JSON body of a request. */
+    @FunctionalInterface
+    public interface BodyWriter<C> {
+        void write(Exchange exchange, C options, ObjectNode body);
+    }
+}

@@ -1,0 +1,271 @@
+package io.callingcard.twin;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.http.HttpServerResponse;
+
+/** Posts signed events to the subscriptions, and keeps them in a log that can be read and replayed. */
+final class ChertEvents {
+
+    private static final String DEV_INBOX = "https://dev-inbox";
+    private static final int ATTEMPTS = 3;
+    private static final int BUDGET_SECONDS = 60;
+    private static final int HEARTBEAT_SECONDS = 15;
+    private static final int STREAM_SECONDS = 60;
+    private static final int LARGEST_PAGE = 200;
+    private static final int USUAL_PAGE = 50;
+
+    private final ChertTwin twin;
+
+    ChertEvents(ChertTwin twin) {
+        this.twin = twin;
+    }
+
+    void addTo(ChertTwin routes) {
+        routes.route("GET", "/events", this::list);
+        routes.route("GET", "/events/stream", this::stream);
+        routes.route("GET", "/events/{}", call -> Reply.json(200, row(call)));
+        routes.route("POST", "/events/{}/replay", this::replay);
+    }
+
+    String text(String from, String text) {
+        ObjectNode part = Json.object().put("type", "text").put("value", text);
+        return message(from, Json.array().add(part));
+    }
+
+    /** A card arrives as an attachment, like any file. */
+    String card(String from, String vcard) {
+        byte[] bytes = vcard.getBytes(StandardCharsets.UTF_8);
+        Attachment attachment =
+                new Attachment(twin.state().nextId("in_"), "contact.vcf", "text/vcard", bytes.length, twin.now());
+        attachment.upload(bytes, "from a phone");
+        twin.state().attachments.put(attachment.id, attachment);
+        ObjectNode part = Json.object().put("type", "media").put("attachment_id", attachment.id);
+        return message(from, Json.array().add(part));
+    }
+
+    void react(String from, String messageId, String reaction) {
+        ChertState.Message message = twin.state().message(messageId);
+        ObjectNode data = Json.object()
+                .put("chat_id", message.chat.id)
+                .put("message_id", messageId)
+                .put("reaction", reaction);
+        data.set("chat", chat(message.chat));
+        data.set("sender_handle", handle(from, false));
+        tell("reaction.added", twin.state().nextId("chert:reaction:"), data);
+    }
+
+    private String message(String from, ArrayNode parts) {
+        ChertState.Line line = twin.state().lines.get(0);
+        ChertState.Chat chat = twin.state().chatWith(from, line, twin.now());
+        chat.line = chat.line == null ? line : chat.line;
+        ChertState.Message message =
+                new ChertState.Message(twin.state().nextId("msg_"), chat, false, parts, twin.now());
+        chat.messages.add(message);
+        twin.state().messages.put(message.id, message);
+        ObjectNode data = Json.object();
+        data.set("chat", chat(chat));
+        ObjectNode told = data.putObject("message").put("id", message.id).put("direction", "inbound");
+        told.set("sender_handle", handle(from, false));
+        told.set("parts", parts);
+        tell("message.received", "chert:msg:" + message.id, data);
+        return message.id;
+    }
+
+    private ObjectNode chat(ChertState.Chat chat) {
+        ObjectNode told = Json.object().put("id", chat.id).put("is_group", chat.group);
+        ArrayNode handles = told.putArray("handles").add(handle(chat.line.number(), true));
+        chat.members.forEach(member -> handles.add(handle(member, false)));
+        told.set("owner_handle", handle(chat.line.number(), true));
+        return told;
+    }
+
+    private static ObjectNode handle(String handle, boolean isMe) {
+        return Json.object().put("handle", handle).put("service", "imessage").put("is_me", isMe);
+    }
+
+    /** Logs the event before it posts it. */
+    private void tell(String type, String eventId, ObjectNode data) {
+        Instant now = twin.now();
+        ObjectNode envelope = Json.object()
+                .put("event", type)
+                .put("event_type", type)
+                .put("event_id", eventId)
+                .put("timestamp", now.toString())
+                .put("api_version", "v1")
+                .put("webhook_version", "2026-05-04")
+                .put("trace_id", twin.state().nextId("trace-"))
+                .put("partner_id", "twin");
+        envelope.set("data", data);
+        ObjectNode row = Json.object()
+                .put("id", twin.state().nextId("evt_"))
+                .put("type", type)
+                .put("event_id", eventId)
+                .put("lead_id", data.at("/chat/id").asText())
+                .put("convo_id", "cv_" + data.at("/chat/id").asText());
+        row.set("payload", envelope);
+        row.putObject("delivery").put("status", "pending").putArray("attempts");
+        row.put("created_at", now.toString());
+        twin.state().events.add(row);
+        twin.state().listeners.forEach(listener -> write(listener, row));
+        post(row, null);
+    }
+
+    /** Posts to all subscriptions of this type, or to one. A subscription without a list of events gets all. */
+    private void post(ObjectNode row, String only) {
+        List<ObjectNode> wanting = twin.state().webhooks.values().stream()
+                .filter(each -> only == null || only.equals(each.path("id").asText()))
+                .filter(each -> each.path("is_active").asBoolean(true))
+                .filter(each -> each.path("events").isEmpty()
+                        || each.path("events")
+                                .toString()
+                                .contains('"' + row.path("type").asText() + '"'))
+                .toList();
+        ObjectNode delivery = (ObjectNode) row.get("delivery");
+        byte[] body = row.get("payload").toString().getBytes(StandardCharsets.UTF_8);
+        for (ObjectNode subscription : wanting) {
+            String url = subscription.path("url").asText();
+            if (url.equals(DEV_INBOX)) {
+                delivery.put("status", "dev_inbox");
+                continue;
+            }
+            // Signed anew for each post: the signature of a replay must not be stale.
+            String time = Long.toString(twin.now().getEpochSecond());
+            String signature =
+                    ChertAuth.hmac(twin.webhookSecret(subscription.path("id").asText()), time, body);
+            new WebhookPost(twin.vertx(), twin.pace(), ATTEMPTS, BUDGET_SECONDS)
+                    .send(
+                            List.of(url),
+                            Map.of(
+                                    "content-type",
+                                    "application/json",
+                                    "x-webhook-signature",
+                                    "t=" + time + ",v1=" + signature,
+                                    "x-webhook-timestamp",
+                                    time,
+                                    "x-webhook-event",
+                                    row.path("type").asText(),
+                                    "x-webhook-event-id",
+                                    row.path("event_id").asText(),
+                                    "x-webhook-subscription-id",
+                                    subscription.path("id").asText()),
+                            body,
+                            status -> status >= 400 && status < 500)
+                    .onComplete(done -> delivered(delivery, done.succeeded()));
+        }
+    }
+
+    private void delivered(ObjectNode delivery, boolean taken) {
+        synchronized (twin) {
+            delivery.put("status", taken ? "delivered" : "failed");
+        }
+    }
+
+    /** Newest first. */
+    private Reply list(ChertCall call) {
+        int limit = number(call.query("limit"));
+        Instant since = time(call.query("since"));
+        String cursor = call.query("cursor");
+        List<ObjectNode> newest = new ArrayList<>(twin.state().events);
+        Collections.reverse(newest);
+        List<ObjectNode> found = newest.stream()
+                .filter(row -> isAsked(row, "type", call.query("type")))
+                .filter(row -> isAsked(row, "lead_id", call.query("lead_id")))
+                .filter(row -> call.query("status") == null
+                        || call.query("status")
+                                .equals(row.at("/delivery/status").asText()))
+                .filter(row -> Instant.parse(row.path("created_at").asText()).isAfter(since))
+                .dropWhile(row -> cursor != null && !cursor(row).equals(cursor))
+                .skip(cursor == null ? 0 : 1)
+                .toList();
+        ObjectNode reply = Json.object();
+        ArrayNode events = reply.putArray("events");
+        found.stream().limit(limit).forEach(events::add);
+        reply.put("next_cursor", found.size() > limit ? cursor(found.get(limit - 1)) : null);
+        return Reply.json(200, reply.put("count", events.size()));
+    }
+
+    /** Server-sent events: a comment as heartbeat, and the end after a minute. */
+    private Reply stream(ChertCall call) {
+        Instant since = time(call.query("since"));
+        return Reply.live("text/event-stream", response -> {
+            synchronized (twin) {
+                twin.state().events.stream()
+                        .filter(row ->
+                                Instant.parse(row.path("created_at").asText()).isAfter(since))
+                        .forEach(row -> write(response, row));
+                twin.state().listeners.add(response);
+            }
+            long heartbeat = twin.vertx()
+                    .setPeriodic(
+                            twin.pace().multipliedBy(HEARTBEAT_SECONDS).toMillis(), timer -> response.write(": \n\n"));
+            response.closeHandler(closed -> forget(response, heartbeat));
+            twin.vertx().setTimer(twin.pace().multipliedBy(STREAM_SECONDS).toMillis(), timer -> {
+                forget(response, heartbeat);
+                if (!response.closed()) {
+                    response.end("event: close\ndata: {}\n\n");
+                }
+            });
+        });
+    }
+
+    private void forget(HttpServerResponse response, long heartbeat) {
+        twin.vertx().cancelTimer(heartbeat);
+        synchronized (twin) {
+            twin.state().listeners.remove(response);
+        }
+    }
+
+    private static void write(HttpServerResponse response, ObjectNode row) {
+        response.write("event: " + row.path("type").asText() + "\nid: "
+                + row.path("id").asText() + "\ndata: " + row + "\n\n");
+    }
+
+    private static boolean isAsked(ObjectNode row, String field, String wanted) {
+        return wanted == null || wanted.equals(row.path(field).asText());
+    }
+
+    private static String cursor(ObjectNode row) {
+        return row.path("created_at").asText() + "|" + row.path("id").asText();
+    }
+
+    private static int number(String limit) {
+        int number = limit == null ? USUAL_PAGE : Integer.parseInt(limit);
+        if (number < 1 || number > LARGEST_PAGE) {
+            throw new ChertRefusal(1002, "limit must be 1 to " + LARGEST_PAGE);
+        }
+        return number;
+    }
+
+    private static Instant time(String since) {
+        try {
+            return since == null ? Instant.MIN : Instant.parse(since);
+        } catch (DateTimeParseException e) {
+            throw new ChertRefusal(1002, "since must be ISO 8601");
+        }
+    }
+
+    private ObjectNode row(ChertCall call) {
+        return twin.state().events.stream()
+                .filter(row -> row.path("id").asText().equals(call.id(1)))
+                .findFirst()
+                .orElseThrow(() -> new ChertRefusal(2011, "Unknown event"));
+    }
+
+    private Reply replay(ChertCall call) {
+        ObjectNode row = row(call);
+        if (twin.state().webhooks.isEmpty()) {
+            throw new ChertRefusal(1002, 400, "There is no destination");
+        }
+        post(row, call.query("subscription_id"));
+        return Reply.json(200, Json.object().put("ok", true).put("downstream_status", 200));
+    }
+}

@@ -1,2 +1,0 @@
-/** The stand-in of Chert. */
-package io.callingcard.twin.chert;

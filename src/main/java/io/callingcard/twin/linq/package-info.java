@@ -1,3 +1,0 @@
-package io.callingcard.twin.linq;
-
-/** The stand-in of Linq. */

@@ -1,0 +1,114 @@
+package io.callingcard.wa;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+
+import io.callingcard.card.CardEntry;
+import io.callingcard.card.CardFit;
+import io.callingcard.card.ContactCard;
+import io.callingcard.provider.error.InvalidValueException;
+
+/**
+ * One contact card as the gateway carries it: a name and a number.
+ *
+ * @param lost the fields that are not sent
+ */
+record ContactMessage(String name, String number, List<String> lost) {
+
+    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final String FIRST_NUMBER = "phones[0]";
+    private static final String MARK = "\uD83D\uDC64 ";
+
+    /**
+     * The card as WhatsApp carries it.
+     *
+     * @param field the place of the card, for errors
+     */
+    static ContactMessage of(ContactCard card, String field, WaConfiguration configuration) {
+        if (card.phones().isEmpty()) {
+            throw new InvalidValueException(
+                    field + ".phones", "is missing; a contact card on WhatsApp needs a name and a number");
+        }
+        String typed = card.phones().get(0).value();
+        String path = field + ".phones[0].value";
+        String number = Digits.contact(typed, path, configuration);
+        List<String> lost = CardFit.WHATSAPP.lost(card);
+        if (lost.contains(FIRST_NUMBER)) {
+            lost = CardFit.WHATSAPP.lost(withNumber(card, number));
+        }
+        if (configuration.isStrict() && !lost.isEmpty()) {
+            throw new InvalidValueException(
+                    field, "would lose " + String.join(", ", lost) + " on WhatsApp; set strict=false to send the rest");
+        }
+        return new ContactMessage(name(card.displayName(), field, configuration), number, lost);
+    }
+
+    /** The card with its first number as it was parsed: as it was typed it might not count as a number. */
+    private static ContactCard withNumber(ContactCard card, String number) {
+        List<CardEntry.Phone> phones = new ArrayList<>(card.phones());
+        phones.set(0, new CardEntry.Phone(number, phones.get(0).label()));
+        return card.toBuilder().phones(phones).build();
+    }
+
+    /** The gateway copies the name into the card: a line break would add lines, a semicolon would add parts. */
+    private static String name(String given, String field, WaConfiguration configuration) {
+        String name = given.strip();
+        for (int i = 0; i < name.length(); i++) {
+            if (Character.isISOControl(name.charAt(i))) {
+                throw new InvalidValueException(
+                        field + ".full_name", "has a line break or another control character; write it on one line");
+            }
+        }
+        if (name.indexOf(';') < 0) {
+            return name;
+        }
+        if (configuration.getNameSemicolon().equals("replace")) {
+            return name.replace(';', ',');
+        }
+        throw new InvalidValueException(
+                field + ".full_name", "has a semicolon; remove it, or set nameSemicolon=replace to send a comma");
+    }
+
+    /** The body of the request. It is written by hand because this is the hot path. */
+    byte[] json(Jid chat, boolean forwarded, Integer duration) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(160);
+        try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
+            json.writeStartObject();
+            json.writeStringField("phone", chat.value());
+            json.writeStringField("contact_name", name);
+            json.writeStringField("contact_phone", number);
+            if (forwarded) {
+                json.writeBooleanField("is_forwarded", true);
+            }
+            if (duration != null) {
+                json.writeNumberField("duration", duration);
+            }
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** How the gateway's history may show this card. Older gateways wrote the name only. */
+    List<String> rows() {
+        return List.of(MARK + name + " (+" + number + ")", MARK + name);
+    }
+
+    /** Whether a row of the gateway's history is this card. */
+    boolean isRow(String content) {
+        return rows().contains(content);
+    }
+
+    /** Shows neither name nor number. */
+    @Override
+    public String toString() {
+        return "ContactMessage[lost " + lost + "]";
+    }
+}

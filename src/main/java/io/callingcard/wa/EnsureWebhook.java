@@ -1,0 +1,69 @@
+package io.callingcard.wa;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import org.apache.camel.Exchange;
+
+import io.callingcard.provider.call.Call;
+import io.callingcard.provider.call.Operation;
+import io.callingcard.provider.call.OperationResult;
+import io.callingcard.provider.error.InvalidValueException;
+import io.callingcard.provider.wire.Json;
+import io.callingcard.wa.model.Device;
+
+/**
+ * Directs the events of a device to an address, and changes nothing if they already go there. A device has one address, so
+ * there is never a second one; the gateway's own addresses then receive no events of the device.
+ */
+final class EnsureWebhook implements Operation<WaConfiguration> {
+
+    @Override
+    public Future<OperationResult> run(Exchange exchange, Call<WaConfiguration> call) {
+        WaConfiguration options = call.options();
+        if (options.getWebhookUrl() == null || options.getWebhookUrl().isBlank()) {
+            throw new InvalidValueException("webhookUrl", "is missing; set the option webhookUrl");
+        }
+        ObjectNode wanted = Json.object();
+        DeviceSettings.write(exchange, options, wanted);
+        String path = "/devices/" + WaRequests.verbatim(DeviceSettings.id(options), "deviceId") + "/webhook";
+        return call.client()
+                .json(call.read(path), answer -> WaAnswers.read(answer, Device.Webhook.class))
+                .compose(found -> isAsWanted(found, options)
+                        ? Future.succeededFuture(result(found, false))
+                        : change(path, wanted, isAnother(found, options), call));
+    }
+
+    private static boolean isAnother(Device.Webhook found, WaConfiguration options) {
+        return found == null || !options.getWebhookUrl().equals(found.webhookUrl());
+    }
+
+    private static boolean isAsWanted(Device.Webhook found, WaConfiguration options) {
+        return !isAnother(found, options)
+                && (options.tokens().isEmpty() || options.tokens().get(0).equals(found.webhookSecret()))
+                && (options.getWebhookEvents() == null
+                        || events(options.getWebhookEvents()).equals(events(found.webhookEvents())))
+                && (options.getWebhookInsecure() == null
+                        || Objects.equals(options.getWebhookInsecure(), found.webhookInsecureSkipVerify()));
+    }
+
+    private static Set<String> events(String list) {
+        return list == null ? Set.of() : Set.copyOf(List.of(list.strip().split("\\s*,\\s*")));
+    }
+
+    private static Future<OperationResult> change(
+            String path, ObjectNode wanted, boolean created, Call<WaConfiguration> call) {
+        return call.client()
+                .json(
+                        call.request(HttpMethod.PATCH, path, wanted),
+                        answer -> result(WaAnswers.read(answer, Device.Webhook.class), created));
+    }
+
+    private static OperationResult result(Device.Webhook webhook, boolean created) {
+        return OperationResult.of(webhook).with(WaConstants.WEBHOOK_CREATED, created);
+    }
+}

@@ -1,0 +1,46 @@
+package io.callingcard.wa;
+
+import java.util.Collection;
+import java.util.List;
+
+import org.apache.camel.Exchange;
+
+import io.callingcard.provider.call.Address;
+import io.callingcard.provider.error.InvalidValueException;
+
+/** The members of groups, whom the gateway names by bare digits. */
+final class GroupMembers {
+
+    /** The largest size of a group. */
+    private static final int MOST = 1024;
+
+    private GroupMembers() {}
+
+    /** The members of a new group. */
+    static List<String> recipients(Exchange exchange, WaConfiguration options) {
+        return Address.recipients(exchange, options, MOST).stream()
+                .map(jid -> digits(jid, "to", options))
+                .toList();
+    }
+
+    /** The members that a change is about: a list, or text with commas. */
+    static List<String> participants(Exchange exchange, WaConfiguration options) {
+        Object header = exchange.getMessage().getHeader(WaConstants.PARTICIPANT);
+        Collection<?> typed = header instanceof Collection<?> many
+                ? many
+                : List.of(WaParameters.PARTICIPANT.required(exchange, options).split(","));
+        List<String> people = typed.stream()
+                .map(one -> digits(String.valueOf(one), WaParameters.PARTICIPANT.name(), options))
+                .distinct()
+                .toList();
+        return WaParameters.PARTICIPANT.required(people.isEmpty() ? null : people);
+    }
+
+    private static String digits(String typed, String field, WaConfiguration options) {
+        Jid person = Jid.of(typed, field, options);
+        if (!person.isPerson()) {
+            throw new InvalidValueException(field, "must be numbers of people; other members are not possible");
+        }
+        return person.user();
+    }
+}

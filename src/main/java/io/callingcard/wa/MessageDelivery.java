@@ -1,0 +1,85 @@
+package io.callingcard.wa;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import org.apache.camel.Exchange;
+
+import io.callingcard.provider.call.Call;
+import io.callingcard.provider.call.OperationResult;
+import io.callingcard.provider.error.InDoubtException;
+import io.callingcard.provider.wire.WireRequest;
+import io.callingcard.wa.model.Sent;
+import io.callingcard.wa.model.StoredMessage;
+
+/** Sends a message to a chat. All sends go this way. */
+record MessageDelivery(Call<WaConfiguration> call) {
+
+    /** Writes what the exchange or the endpoint sets for all messages. */
+    void mark(Exchange exchange, ObjectNode body) {
+        if (WaParameters.isForwarded(exchange, call.options())) {
+            body.put("is_forwarded", true);
+        }
+        setTimer(exchange, body);
+    }
+
+    /** Writes after how many seconds the message disappears, if that is set. */
+    void setTimer(Exchange exchange, ObjectNode body) {
+        Integer duration = WaParameters.duration(exchange, call.options());
+        if (duration != null) {
+            body.put("duration", duration);
+        }
+    }
+
+    Future<OperationResult> send(Jid chat, String path, ObjectNode body) {
+        return send(chat, call.request(HttpMethod.POST, path, body));
+    }
+
+    Future<OperationResult> send(Jid chat, WireRequest request) {
+        return call.client().read(request, Sent.Envelope.class, answer -> sent(chat, answer.results()));
+    }
+
+    /**
+     * Sends a message that can be found in the gateway's history.
+     *
+     * @param content recognizes the content of its row
+     */
+    Future<OperationResult> send(Jid chat, WireRequest request, Predicate<String> content) {
+        if (!call.options().isCheckHistory()) {
+            return send(chat, request);
+        }
+        Instant begun = call.options().getClock().instant();
+        return send(chat, request)
+                .recover(failure -> failure instanceof InDoubtException
+                        ? find(chat, begun, content)
+                                .compose(found -> found.isPresent()
+                                        ? Future.succeededFuture(sent(chat, new Sent(found.get(), null)))
+                                        : Future.failedFuture(failure))
+                        : Future.failedFuture(failure));
+    }
+
+    /** The id of the message, if the history has it; nothing if it has not, or cannot be asked. */
+    private Future<Optional<String>> find(Jid chat, Instant begun, Predicate<String> content) {
+        return call.client()
+                .after(Duration.ofMillis(call.options().getHistoryDelay()))
+                .compose(waited -> new MessageHistory(call).rows(chat, begun, content))
+                .map(rows -> rows.stream()
+                        .map(StoredMessage::id)
+                        .filter(id -> !call.options().lane().isTold(id))
+                        .findFirst())
+                .otherwise(Optional.empty());
+    }
+
+    private OperationResult sent(Jid chat, Sent sent) {
+        String id = sent == null ? null : sent.messageId();
+        if (id != null) {
+            call.options().lane().tell(id);
+        }
+        return chat.onto(OperationResult.of(sent).with(WaConstants.MESSAGE_ID, id));
+    }
+}

@@ -1,0 +1,67 @@
+package io.callingcard.wa;
+
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import org.apache.camel.Exchange;
+import org.apache.camel.StreamCache;
+
+import io.callingcard.card.ContactCard;
+import io.callingcard.provider.body.CardBody;
+import io.callingcard.provider.call.Call;
+import io.callingcard.provider.call.Operation;
+import io.callingcard.provider.call.OperationResult;
+import io.callingcard.provider.wire.WireBody;
+import io.callingcard.provider.wire.WireRequest;
+
+/** Sends a contact card that can be tapped and saved. Several cards are sent as one message each. */
+final class SendContact implements Operation<WaConfiguration> {
+
+    @Override
+    public Future<OperationResult> run(Exchange exchange, Call<WaConfiguration> call) {
+        Jid chat = Jid.addressed(exchange, call.options());
+        List<ContactMessage> contacts = contacts(CardBody.all(exchange), call.options());
+        if (contacts.size() > 1 || call.options().getClaimRepository() != null) {
+            return new ContactBatch(exchange, chat, contacts, call).send();
+        }
+        return send(exchange, chat, contacts.get(0), call);
+    }
+
+    /** All cards are validated before the first one is sent. */
+    private static List<ContactMessage> contacts(List<ContactCard> cards, WaConfiguration options) {
+        if (cards.size() == 1) {
+            return List.of(ContactMessage.of(cards.get(0), "contact", options));
+        }
+        List<ContactMessage> contacts = new ArrayList<>();
+        for (ContactCard card : cards) {
+            contacts.add(ContactMessage.of(card, "body[" + contacts.size() + "]", options));
+        }
+        return contacts;
+    }
+
+    @Override
+    public List<String> texts(Exchange exchange, WaConfiguration options) {
+        Object body = exchange.getMessage().getBody();
+        if (body instanceof InputStream || body instanceof StreamCache) {
+            return List.of();
+        }
+        List<ContactMessage> contacts = contacts(CardBody.all(exchange), options);
+        return contacts.size() == 1 ? contacts.get(0).rows() : List.of();
+    }
+
+    static Future<OperationResult> send(
+            Exchange exchange, Jid chat, ContactMessage contact, Call<WaConfiguration> call) {
+        byte[] body = contact.json(
+                chat,
+                WaParameters.isForwarded(exchange, call.options()),
+                WaParameters.duration(exchange, call.options()));
+        WireRequest request = call.request(HttpMethod.POST, "/send/contact", WireBody.json(body));
+        Future<OperationResult> sent = new MessageDelivery(call).send(chat, request, contact::isRow);
+        return contact.lost().isEmpty()
+                ? sent
+                : sent.map(result -> result.with(WaConstants.LOST_FIELDS, contact.lost()));
+    }
+}

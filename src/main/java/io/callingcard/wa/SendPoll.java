@@ -1,0 +1,50 @@
+package io.callingcard.wa;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Future;
+import org.apache.camel.Exchange;
+
+import io.callingcard.provider.body.MessageBody;
+import io.callingcard.provider.call.Call;
+import io.callingcard.provider.call.Operation;
+import io.callingcard.provider.call.OperationResult;
+import io.callingcard.provider.error.InvalidValueException;
+
+/** Sends a poll. The body is a map or JSON with the question (or title), the options, and optionally max_answer. */
+final class SendPoll implements Operation<WaConfiguration> {
+
+    @Override
+    public Future<OperationResult> run(Exchange exchange, Call<WaConfiguration> call) {
+        Jid chat = Jid.addressed(exchange, call.options());
+        ObjectNode given = MessageBody.json(exchange);
+        String question = given.path("question").asText(given.path("title").asText(null));
+        if (question == null || question.isBlank()) {
+            throw new InvalidValueException("body.question", "is missing");
+        }
+        List<String> options = options(given.path("options"));
+        int answers = given.path("max_answer").asInt(1);
+        if (answers < 1 || answers > options.size()) {
+            throw new InvalidValueException("body.max_answer", "must be 1 to " + options.size());
+        }
+        ObjectNode body = WaRequests.phone(chat).put("question", question);
+        options.forEach(body.putArray("options")::add);
+        body.put("max_answer", answers);
+        MessageDelivery delivery = new MessageDelivery(call);
+        delivery.setTimer(exchange, body);
+        return delivery.send(chat, "/send/poll", body);
+    }
+
+    private static List<String> options(JsonNode given) {
+        List<String> options = new ArrayList<>();
+        given.forEach(option -> options.add(option.asText().strip()));
+        if (options.size() < 2 || options.contains("") || Set.copyOf(options).size() < options.size()) {
+            throw new InvalidValueException("body.options", "must be at least two different texts");
+        }
+        return options;
+    }
+}

@@ -1,0 +1,53 @@
+package io.callingcard.wa;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import org.apache.camel.Exchange;
+
+import io.callingcard.provider.body.MessageBody;
+import io.callingcard.provider.call.Call;
+import io.callingcard.provider.call.Operation;
+import io.callingcard.provider.call.OperationResult;
+import io.callingcard.provider.wire.Json;
+
+/** Sends a text. */
+final class SendText implements Operation<WaConfiguration> {
+
+    private static final String EVERYONE = "@everyone";
+
+    @Override
+    public Future<OperationResult> run(Exchange exchange, Call<WaConfiguration> call) {
+        WaConfiguration options = call.options();
+        Jid chat = Jid.addressed(exchange, options);
+        String text = MessageBody.text(exchange);
+        ObjectNode body = WaRequests.phone(chat).put("message", text);
+        Json.put(body, "reply_message_id", WaParameters.REPLY_TO.text(exchange, options));
+        String mentions = WaParameters.MENTIONS.text(exchange, options);
+        if (mentions != null) {
+            ArrayNode people = body.putArray("mentions");
+            Stream.of(mentions.split(","))
+                    .map(String::strip)
+                    .map(person -> mention(person, options))
+                    .forEach(people::add);
+        }
+        MessageDelivery delivery = new MessageDelivery(call);
+        delivery.mark(exchange, body);
+        return delivery.send(chat, call.request(HttpMethod.POST, "/send/message", body), text::equals);
+    }
+
+    private static String mention(String person, WaConfiguration options) {
+        return person.equals(EVERYONE)
+                ? person
+                : Jid.of(person, WaParameters.MENTIONS.name(), options).user();
+    }
+
+    @Override
+    public List<String> texts(Exchange exchange, WaConfiguration options) {
+        return MessageBody.texts(exchange);
+    }
+}

@@ -1,0 +1,132 @@
+package io.callingcard.wa;
+
+import java.util.Set;
+import java.util.function.Predicate;
+
+import org.apache.camel.Exchange;
+
+import io.callingcard.provider.body.MessageBody;
+import io.callingcard.provider.call.CallParameter;
+import io.callingcard.provider.call.CallValue;
+import io.callingcard.provider.error.InvalidValueException;
+
+/** The values that a route gives to the calls of the gateway. */
+final class WaParameters {
+
+    static final CallParameter<WaConfiguration> FORWARDED =
+            CallParameter.option(WaConstants.FORWARDED, "forwarded", WaConfiguration::isForwarded);
+    static final CallParameter<WaConfiguration> DURATION =
+            CallParameter.option(WaConstants.DURATION, "duration", WaConfiguration::getDuration);
+    static final CallParameter<WaConfiguration> MEDIA_URL =
+            CallParameter.option(WaConstants.MEDIA_URL, "mediaUrl", WaConfiguration::getMediaUrl);
+    static final CallParameter<WaConfiguration> MESSAGE_ID = CallParameter.header(WaConstants.MESSAGE_ID);
+    static final CallParameter<WaConfiguration> CAPTION = CallParameter.header(WaConstants.CAPTION);
+    static final CallParameter<WaConfiguration> REPLY_TO = CallParameter.header(WaConstants.REPLY_TO);
+    static final CallParameter<WaConfiguration> MENTIONS = CallParameter.header(WaConstants.MENTIONS);
+    static final CallParameter<WaConfiguration> LATITUDE = CallParameter.header(WaConstants.LATITUDE);
+    static final CallParameter<WaConfiguration> LONGITUDE = CallParameter.header(WaConstants.LONGITUDE);
+    static final CallParameter<WaConfiguration> DISPLAY_NAME = CallParameter.header(WaConstants.DISPLAY_NAME);
+    static final CallParameter<WaConfiguration> DESCRIPTION = CallParameter.header(WaConstants.DESCRIPTION);
+    static final CallParameter<WaConfiguration> PARTICIPANT = CallParameter.header(WaConstants.PARTICIPANT);
+    static final CallParameter<WaConfiguration> INVITE_LINK = CallParameter.header(WaConstants.INVITE_LINK);
+    static final CallParameter<WaConfiguration> CALL_ID = CallParameter.header(WaConstants.CALL_ID);
+    static final CallParameter<WaConfiguration> SINCE = CallParameter.header(WaConstants.SINCE);
+    static final CallParameter<WaConfiguration> UNTIL = CallParameter.header(WaConstants.UNTIL);
+    static final CallParameter<WaConfiguration> SEARCH = CallParameter.header(WaConstants.SEARCH);
+    static final CallParameter<WaConfiguration> OFFSET = CallParameter.header(WaConstants.OFFSET);
+    static final CallParameter<WaConfiguration> BEFORE = CallParameter.header(WaConstants.BEFORE);
+
+    private static final CallParameter<WaConfiguration> FROM =
+            CallParameter.option(WaConstants.FROM, "from", WaConfiguration::getFrom);
+    private static final CallParameter<WaConfiguration> REACTION =
+            CallParameter.option(WaConstants.REACTION, "reaction", WaConfiguration::getReaction);
+    private static final CallParameter<WaConfiguration> TYPING_STATE =
+            CallParameter.option(WaConstants.TYPING_STATE, "typingState", WaConfiguration::getTypingState);
+    private static final Set<Integer> DURATIONS = Set.of(0, 86_400, 604_800, 7_776_000);
+    private static final int LONGEST_TITLE = 25;
+
+    /** The chat, as the gateway's bodies name it. */
+    static final CallValue<WaConfiguration> CHAT =
+            (exchange, options) -> Jid.addressed(exchange, options).value();
+
+    static final CallValue<WaConfiguration> GROUP =
+            (exchange, options) -> group(exchange, options).value();
+
+    /** The number of a person, which can be looked up. */
+    static final CallValue<WaConfiguration> PERSON = (exchange, options) -> {
+        Jid chat = Jid.addressed(exchange, options);
+        if (!chat.isPerson()) {
+            throw new InvalidValueException("to", "must be a person's number; groups cannot be looked up");
+        }
+        return chat.value();
+    };
+
+    /** The account that logs in. */
+    static final CallValue<WaConfiguration> ACCOUNT = (exchange, options) ->
+            Jid.of(FROM.required(exchange, options), FROM.name(), options).user();
+
+    static final CallValue<WaConfiguration> MESSAGE =
+            (exchange, options) -> WaRequests.verbatim(MESSAGE_ID.required(exchange, options), MESSAGE_ID.name());
+
+    static final CallValue<WaConfiguration> DEVICE =
+            (exchange, options) -> WaRequests.verbatim(DeviceSettings.id(options), "deviceId");
+
+    /** The emoji; an empty one removes the reaction. Without a header or an option it is the body. */
+    static final CallValue<WaConfiguration> EMOJI = (exchange, options) -> {
+        if (options.isRemoveReaction()) {
+            return "";
+        }
+        String given = REACTION.text(exchange, options);
+        return given == null ? MessageBody.text(exchange).strip() : given;
+    };
+
+    static final CallValue<WaConfiguration> TYPING_ACTION =
+            (exchange, options) -> switch (TYPING_STATE.required(exchange, options)) {
+                case "typing" -> "start";
+                case "stopped" -> "stop";
+                default -> throw new InvalidValueException("typingState", "must be typing or stopped");
+            };
+
+    static final CallValue<WaConfiguration> TIMER =
+            (exchange, options) -> DURATION.required(duration(exchange, options));
+
+    static final CallValue<WaConfiguration> GROUP_TITLE =
+            (exchange, options) -> title(DISPLAY_NAME.required(exchange, options));
+
+    private WaParameters() {}
+
+    static Jid group(Exchange exchange, WaConfiguration options) {
+        Jid chat = Jid.addressed(exchange, options);
+        if (!chat.isGroup()) {
+            throw new InvalidValueException("chatId", "must be a group, whose JID ends in @g.us");
+        }
+        return chat;
+    }
+
+    static boolean isForwarded(Exchange exchange, WaConfiguration options) {
+        return FORWARDED.as(Boolean.class, exchange, options);
+    }
+
+    /** After how many seconds the message disappears, or null. */
+    static Integer duration(Exchange exchange, WaConfiguration options) {
+        Integer duration = DURATION.as(Integer.class, exchange, options);
+        if (duration != null && !DURATIONS.contains(duration)) {
+            throw new InvalidValueException(
+                    "duration", "must be 0, 86400 (a day), 604800 (a week) or 7776000 (90 days), in seconds");
+        }
+        return duration;
+    }
+
+    /** The name of a group, which WhatsApp keeps short. */
+    static String title(String name) {
+        if (name.codePointCount(0, name.length()) > LONGEST_TITLE) {
+            throw new InvalidValueException(DISPLAY_NAME.name(), "must have 1 to " + LONGEST_TITLE + " characters");
+        }
+        return name;
+    }
+
+    /** A flag that is sent only when it is set. */
+    static CallValue<WaConfiguration> flag(Predicate<WaConfiguration> option) {
+        return (exchange, options) -> option.test(options) ? true : null;
+    }
+}

@@ -1,0 +1,54 @@
+package io.callingcard.campaign;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+
+import io.callingcard.ledger.ChatLedger;
+
+/**
+ * A process with the flows, to be killed, or to race with others. {@code FlowNode PORT DATABASE TWIN_PORT CLOCK}, where
+ * the database is a file or a JDBC address, and the clock says by how much it is wrong.
+ */
+final class FlowNode {
+
+    private FlowNode() {}
+
+    public static void main(String[] arguments) throws Exception {
+        VertxPlatformHttpServerConfiguration configuration = new VertxPlatformHttpServerConfiguration();
+        configuration.setBindHost("127.0.0.1");
+        configuration.setBindPort(Integer.parseInt(arguments[0]));
+        ChatLedger ledger = ledger(arguments[1]);
+        ledger.setClock(Clock.offset(Clock.systemUTC(), Duration.parse(arguments[3])));
+        ledger.setLease("2s");
+        Flows flows = new Flows(
+                Integer.parseInt(arguments[2]),
+                ledger,
+                Map.of(
+                        "callingcard.timers", "true",
+                        "callingcard.settle.cron", "* * * * * ?",
+                        "callingcard.settle.delay", "1s",
+                        "callingcard.settle.wait", "1s",
+                        "callingcard.ledger.lease", "2s"));
+        flows.camel.addService(new VertxPlatformHttpServer(configuration));
+        Flows.load(flows.camel, "file:routes/leads.camel.yaml");
+        Thread.currentThread().join();
+    }
+
+    static ChatLedger ledger(String database) {
+        ChatLedger ledger = new ChatLedger();
+        if (database.startsWith("jdbc:")) {
+            HikariConfig pool = new HikariConfig();
+            pool.setJdbcUrl(database);
+            ledger.setDataSource(new HikariDataSource(pool));
+        } else {
+            ledger.setFile(database);
+        }
+        return ledger;
+    }
+}

@@ -1,0 +1,140 @@
+package io.callingcard.campaign;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+
+import io.callingcard.ledger.ChatLedger;
+import io.callingcard.ledger.Ledgers;
+import io.callingcard.provider.fixture.EventHost;
+import io.callingcard.twin.JournalEntry;
+import io.callingcard.twin.TwinServer;
+
+/** Processes with the flows over one ledger, the twins they send to, and a CRM that sends them leads. */
+final class FlowProcesses implements AutoCloseable {
+
+    final TwinServer twin = TwinServer.start();
+    private final String database;
+    private final EmbeddedPostgres postgres;
+    private final Path folder;
+    private final List<Duration> clocks;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final List<Integer> ports = new ArrayList<>();
+    private final List<Process> processes = new ArrayList<>();
+
+    /**
+     * Processes at work.
+     *
+     * @param clocks by how much the clock of each is wrong
+     */
+    FlowProcesses(Path folder, Ledgers.Kind kind, List<Duration> clocks) throws IOException {
+        this.folder = folder;
+        this.clocks = clocks;
+        this.postgres = kind == Ledgers.Kind.POSTGRESQL
+                ? EmbeddedPostgres.builder().setServerConfig("fsync", "on").start()
+                : null;
+        this.database =
+                postgres == null ? folder.resolve("ledger.db").toString() : postgres.getJdbcUrl("postgres", "postgres");
+        for (int i = 0; i < clocks.size(); i++) {
+            ports.add(EventHost.freePort());
+            processes.add(start(i));
+        }
+    }
+
+    private Process start(int index) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-Dorg.apache.camel.jmx.disabled=true",
+                        "-Dorg.quartz.scheduler.skipUpdateCheck=true",
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        FlowNode.class.getName(),
+                        ports.get(index).toString(),
+                        database,
+                        Integer.toString(twin.port()),
+                        clocks.get(index).toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        folder.resolve("node" + index + ".log").toFile()))
+                .start();
+    }
+
+    /** The ledger that they share, to look at. */
+    ChatLedger ledger() {
+        return FlowNode.ledger(database);
+    }
+
+    /** SIGKILL, and a new one in its place. */
+    void killAndRestart(int index) throws IOException {
+        processes.get(index).destroyForcibly().onExit().join();
+        processes.set(index, start(index));
+    }
+
+    /** A lead by number; providers take turns. */
+    static Lead lead(int number) {
+        String channel = List.of("chert", "linq", "wa").get(number % 3);
+        return new Lead(
+                null, "Person " + number, "+1415556" + (1000 + number), channel, "welcome", null, null, null, null);
+    }
+
+    /** As a CRM does it: again, until somebody says that they have them. */
+    void post(int index, List<Lead> leads) throws InterruptedException {
+        while (!tryPost(index, leads)) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private boolean tryPost(int index, List<Lead> leads) throws InterruptedException {
+        String body = leads.stream().map(FlowProcesses::json).collect(Collectors.joining(",", "[", "]"));
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ports.get(index) + "/leads"))
+                .timeout(Duration.ofSeconds(20))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        try {
+            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            return answer.statusCode() == 200 && answer.body().contains("\"rejected\":[]");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static String json(Lead lead) {
+        try {
+            String fields = new ObjectMapper().writeValueAsString(lead);
+            return fields.substring(0, fields.length() - 1) + ",\"consent\":true}";
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** How often a phone shows something. */
+    long shown(Lead lead, String kind) {
+        return twin.journal(lead.phone()).stream()
+                .map(JournalEntry::kind)
+                .filter(kind::equals)
+                .count();
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Process process : processes) {
+            process.destroyForcibly().onExit().join();
+        }
+        if (postgres != null) {
+            postgres.close();
+        }
+        twin.close();
+    }
+}

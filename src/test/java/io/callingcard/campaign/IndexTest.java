@@ -1,0 +1,134 @@
+package io.callingcard.campaign;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import javax.sql.DataSource;
+
+import org.junit.jupiter.api.Test;
+
+import io.callingcard.ledger.ChatLedger;
+import io.callingcard.ledger.Ledgers;
+import io.callingcard.ledger.StepState;
+import io.callingcard.ledger.db.Database;
+import io.callingcard.provider.fixture.MovableClock;
+import io.callingcard.provider.inbound.EventType;
+import io.callingcard.provider.inbound.InboundEvent;
+import io.callingcard.provider.wire.Json;
+import io.callingcard.twin.Fault;
+import io.callingcard.twin.TwinServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** However much is in the ledger: whatever the flows ask of it all the time is found, not searched for. */
+class IndexTest {
+
+    private static final String ADA = "+12125550100";
+
+    private final Set<String> asked = ConcurrentHashMap.newKeySet();
+
+    @Test
+    void theQueriesOfTheFlowsUseIndexes() throws Exception {
+        MovableClock clock = new MovableClock(Instant.parse("2026-03-02T19:00:00Z"));
+        Ledgers ledgers = new Ledgers();
+        TwinServer twin = TwinServer.start(clock);
+        ChatLedger ledger = ledgers.fresh(Ledgers.Kind.SQLITE);
+        ledger.setDataSource(listening(Database.file(ledgers.file())));
+        ledger.setClock(clock);
+        try (Flows flows = new Flows(twin.port(), ledger, Map.of())) {
+            Campaign campaign = new Campaign();
+            campaign.setText("Hi {name}");
+            campaign.setContact("{\"full_name\": \"Harbor Books\", \"phones\": [{\"value\": \"+12025550143\"}]}");
+            campaign.setShare(true);
+            campaign.setFirstTouchesPerDay(30);
+            campaign.setSharesPerDay(30);
+            flows.camel.getRegistry().bind("shared", campaign);
+            twin.inject(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).on("POST", "contact"));
+            flows.lead(Map.of("name", "Ada", "phone", ADA, "channel", "chert", "campaign", "shared", "consent", true));
+            await().until(() -> Ledgers.states(ledger).contains(StepState.IN_DOUBT));
+            clock.advance(Duration.ofMinutes(5));
+            flows.send("direct:settle", null);
+            await().until(() ->
+                    CampaignStore.of(ledger).leads.standing("shared").done() == 1);
+            clock.advance(Duration.ofHours(25));
+            flows.send("direct:daily-share", null);
+            flows.receive(new InboundEvent.Builder("chert", Json.object(), clock.instant())
+                    .type(EventType.MESSAGE_RECEIVED, "any")
+                    .id("e")
+                    .chat(twin.journal(ADA).get(0).chatId(), false)
+                    .sender(ADA, null, false)
+                    .text("STOP")
+                    .build());
+            flows.report("?by=CHAT&person=RAW(" + ADA + ")");
+        }
+        assertThat(asked).hasSizeGreaterThan(25);
+        assertThat(searched(ledgers.file().toString())).isEmpty();
+        ledgers.close();
+        twin.close();
+    }
+
+    /**
+     * What SQLite says that it goes through from the beginning to the end; but the pauses are few, and how a campaign
+     * stands is a question of this test's.
+     */
+    private List<String> searched(String file) throws SQLException {
+        List<String> searched = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            asked.removeIf(sql -> sql.contains("callingcard_pause") || sql.startsWith("SELECT state, COUNT"));
+            for (String sql : asked) {
+                try (ResultSet plan = statement.executeQuery("EXPLAIN QUERY PLAN " + sql)) {
+                    while (plan.next()) {
+                        String detail = plan.getString("detail");
+                        boolean isSort = detail.startsWith("USE TEMP") && detail.endsWith("ORDER BY");
+                        if (isSort || detail.startsWith("SCAN callingcard_")) {
+                            searched.add(detail + ": " + sql);
+                        }
+                    }
+                }
+            }
+        }
+        return searched;
+    }
+
+    /** Remembers each statement. */
+    private DataSource listening(DataSource source) {
+        return (DataSource) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {DataSource.class}, (self, method, arguments) -> {
+                    Object result = call(source, method, arguments);
+                    return result instanceof Connection connection ? listening(connection) : result;
+                });
+    }
+
+    private Connection listening(Connection connection) {
+        return (Connection) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Connection.class}, (self, method, arguments) -> {
+                    if (method.getName().equals("prepareStatement")) {
+                        asked.add(arguments[0].toString());
+                    }
+                    return call(connection, method, arguments);
+                });
+    }
+
+    private static Object call(Object target, Method method, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+}

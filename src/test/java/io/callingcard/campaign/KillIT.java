@@ -1,0 +1,104 @@
+package io.callingcard.campaign;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import io.callingcard.ledger.ChatLedger;
+import io.callingcard.ledger.Decision;
+import io.callingcard.ledger.Ledgers;
+import io.callingcard.ledger.StepState;
+import io.callingcard.twin.Fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The process with the flows is killed at random moments while leads come in, and answers are lost on top. The journal of
+ * the twins is the judge: no phone shows a step twice; each shows it once where the provider knows a key; and of the rest
+ * the ledger says which are in doubt. {@code mvn -Pkill verify} does this at length.
+ */
+@Tag("full")
+class KillIT {
+
+    private static final int KILLS = Integer.getInteger("kills", 6);
+    private static final int LEADS = Integer.getInteger("kill.leads", 90);
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource({"SQLITE, 0", "SQLITE, 0.05", "POSTGRESQL, 0.05"})
+    void noPhoneShowsAStepTwiceAndTheLedgerKnowsTheRest(Ledgers.Kind kind, double lost) throws Exception {
+        Random random = new Random(4017 + (long) (lost * 100));
+        List<Lead> leads =
+                IntStream.range(0, LEADS).mapToObj(FlowProcesses::lead).toList();
+        try (FlowProcesses node = new FlowProcesses(folder, kind, List.of(Duration.ZERO))) {
+            // Slow enough that a kill finds messages under way.
+            if (lost > 0) {
+                node.twin.inject(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY)
+                        .on("POST", null)
+                        .times(Integer.MAX_VALUE)
+                        .probability(lost));
+            }
+            node.twin.inject(Fault.latency(Duration.ofMillis(30)).times(Integer.MAX_VALUE));
+            for (int kill = 0; kill < KILLS; kill++) {
+                node.post(0, leads.subList(LEADS * kill / KILLS, LEADS * (kill + 1) / KILLS));
+                TimeUnit.MILLISECONDS.sleep(random.nextInt(600));
+                node.killAndRestart(0);
+            }
+            ChatLedger ledger = node.ledger();
+            await().atMost(Duration.ofMinutes(3)).until(() -> {
+                LeadTable.Standing standing = CampaignStore.of(ledger).leads.standing("welcome");
+                return standing.done() + standing.aside() == LEADS;
+            });
+            assertThat(CampaignStore.of(ledger).report.leads("welcome", null))
+                    .toIterable()
+                    .as("leads put aside")
+                    .isEmpty();
+            judge(node, ledger, leads);
+            ledger.close();
+        }
+    }
+
+    private static void judge(FlowProcesses node, ChatLedger ledger, List<Lead> leads) {
+        Map<String, Ledgers.Step> records = new HashMap<>();
+        Ledgers.steps(ledger, "welcome")
+                .forEach(
+                        record -> records.put(record.person() + " " + record.step() + " " + record.provider(), record));
+        int doubts = 0;
+        for (Lead lead : leads) {
+            for (String step : List.of("text", "card")) {
+                Ledgers.Step record = records.get(lead.phone() + " " + step + " " + lead.channel());
+                long shown = node.shown(lead, step);
+                assertThat(record)
+                        .as("the ledger knows " + step + " of " + lead.channel())
+                        .isNotNull();
+                assertThat(shown).as(record.toString()).isLessThanOrEqualTo(1);
+                boolean keyed = lead.channel().equals("linq") || lead.channel().equals("chert") && step.equals("text");
+                if (keyed) {
+                    assertThat(record.state()).as(record.toString()).isEqualTo(StepState.SENT);
+                }
+                if (record.state() == StepState.SENT) {
+                    assertThat(shown).as(record.toString()).isEqualTo(1);
+                } else {
+                    doubts++;
+                    assertThat(record.state()).as(record.toString()).isEqualTo(StepState.IN_DOUBT);
+                    assertThat(record.decision()).isEqualTo(Decision.SKIP);
+                }
+            }
+        }
+        System.out.println(leads.size() + " leads, " + KILLS + " kills: no step twice, " + doubts
+                + " steps in doubt, all of them in the report");
+    }
+}

@@ -1,0 +1,257 @@
+package io.callingcard.campaign;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.ShutdownRunningTask;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.ShutdownAware;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import io.callingcard.ledger.ChatLedger;
+import io.callingcard.ledger.Ledgers;
+import io.callingcard.ledger.StepState;
+import io.callingcard.provider.error.Failure;
+import io.callingcard.provider.error.InvalidRequestException;
+import io.callingcard.provider.error.Outcome;
+import io.callingcard.provider.error.RateLimitedException;
+import io.callingcard.provider.error.UnavailableException;
+import io.callingcard.provider.fixture.MovableClock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+/** What becomes of a lead whose route fails. */
+class LeadConsumerTest {
+
+    private static final Instant NOW = Instant.parse("2026-03-02T15:00:00Z");
+
+    private final MovableClock clock = new MovableClock(NOW);
+    private final DefaultCamelContext camel = new DefaultCamelContext();
+    private final Queue<Exception> failures = new ConcurrentLinkedQueue<>();
+    private final Queue<Lead> seen = new ConcurrentLinkedQueue<>();
+    private final Campaign campaign = new Campaign();
+    private Ledgers ledgers;
+    private ChatLedger ledger;
+
+    @BeforeEach
+    void start() throws Exception {
+        ledgers = new Ledgers();
+        ledger = ledgers.fresh(Ledgers.Kind.SQLITE);
+        ledger.setClock(clock);
+        campaign.setText("Hi {name}");
+        camel.getRegistry().bind("chatLedger", ledger);
+        camel.getRegistry().bind("one", campaign);
+        camel.getRegistry().bind("other", campaign);
+        camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(noErrorHandler());
+                from("campaign:leads?campaign=one&leadAttempts=2&leadThreads=1")
+                        .routeId("leads")
+                        .autoStartup(false)
+                        .process(LeadConsumerTest.this::fail);
+            }
+        });
+        camel.start();
+    }
+
+    private void fail(Exchange exchange) throws Exception {
+        seen.add(exchange.getMessage().getBody(Lead.class));
+        Exception failure = failures.poll();
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        camel.stop();
+        ledgers.close();
+    }
+
+    private void add(String campaignName) {
+        Map<String, Object> lead =
+                Map.of("name", "Ada", "phone", "+14155550100", "campaign", campaignName, "consent", true);
+        camel.createProducerTemplate().sendBody("campaign:add-leads", lead);
+    }
+
+    private void begin() throws Exception {
+        camel.getRouteController().startRoute("leads");
+    }
+
+    private List<LeadRecord> open() {
+        List<LeadRecord> open = new ArrayList<>();
+        CampaignStore.of(ledger).report.leads(null, null).forEachRemaining(open::add);
+        return open;
+    }
+
+    private static Failure failure(boolean retryable, Duration retryAfter) {
+        return new Failure(
+                "chert",
+                "send-text",
+                Outcome.NOT_SENT,
+                "busy",
+                503,
+                null,
+                retryable,
+                retryAfter,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    private static Stream<Arguments> failures() {
+        Duration nine = Duration.ofMinutes(9);
+        return Stream.of(
+                arguments(new UnavailableException(failure(true, nine), null), LeadState.WAITING, 1, nine, "busy"),
+                arguments(
+                        new UnavailableException(failure(true, null), null),
+                        LeadState.WAITING,
+                        1,
+                        Duration.ofSeconds(1),
+                        "busy"),
+                // Waiting as told is none of its attempts.
+                arguments(new RateLimitedException(failure(true, nine), null), LeadState.WAITING, 0, nine, "busy"),
+                arguments(
+                        new StepsOpenException("one", Map.of("text", StepState.IN_DOUBT)),
+                        LeadState.WAITING,
+                        0,
+                        Duration.ofSeconds(30),
+                        "text=IN_DOUBT"),
+                // What we do not know may say anything, so nothing of it is kept.
+                arguments(
+                        new IllegalStateException("+14155550100 said hello"),
+                        LeadState.WAITING,
+                        1,
+                        Duration.ofSeconds(1),
+                        "java.lang.IllegalStateException"),
+                arguments(
+                        new InvalidRequestException(failure(false, null), null),
+                        LeadState.ASIDE,
+                        1,
+                        Duration.ZERO,
+                        "busy"),
+                arguments(
+                        new RefusedLeadException("city", "is missing"),
+                        LeadState.ASIDE,
+                        1,
+                        Duration.ZERO,
+                        "city: is missing"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void retriesALeadOrSetsItAside(Exception failure, LeadState state, int attempts, Duration wait, String reason)
+            throws Exception {
+        failures.add(failure);
+        add("one");
+        begin();
+        await().until(() -> open().get(0).reason() != null);
+        LeadRecord lead = open().get(0);
+        assertThat(lead.state()).isEqualTo(state);
+        assertThat(lead.attempts()).isEqualTo(attempts);
+        assertThat(lead.dueAt()).isEqualTo(NOW.plus(wait));
+        assertThat(lead.reason()).contains(reason).doesNotContain("hello");
+        assertThat(lead).hasToString("one +1415•••0100 " + state + ": " + lead.reason());
+        clock.advance(wait);
+        camel.createProducerTemplate().sendBody("campaign:replay", null);
+        await().until(() -> CampaignStore.of(ledger).leads.standing("one").done() == 1);
+        assertThat(seen).hasSize(2);
+    }
+
+    @Test
+    void setsALeadAsideAfterTheLastAttempt() throws Exception {
+        failures.addAll(List.of(new IllegalStateException(), new IllegalStateException()));
+        add("one");
+        begin();
+        await().until(() -> open().get(0).reason() != null);
+        clock.advance(Duration.ofSeconds(1));
+        await().until(() -> open().get(0).state() == LeadState.ASIDE);
+        assertThat(open().get(0).attempts()).isEqualTo(2);
+    }
+
+    /** Whatever it is that ends the process each time. */
+    @Test
+    void setsALeadAsideThatKillsTheProcess() throws Exception {
+        add("one");
+        for (int i = 0; i < 2; i++) {
+            assertThat(CampaignStore.of(ledger).leads.take("one", campaign, 1, Duration.ofMillis(-1)))
+                    .hasSize(1);
+        }
+        begin();
+        await().until(() -> open().get(0).state() == LeadState.ASIDE);
+        assertThat(open().get(0).reason()).isEqualTo("was started 2 times and never finished");
+        assertThat(seen).isEmpty();
+    }
+
+    /** The text was changed after the lead was taken in. */
+    @Test
+    void setsALeadAsideWithoutAFieldOfTheText() throws Exception {
+        add("one");
+        campaign.setText("Hi {name} in {city}");
+        begin();
+        await().until(() -> open().get(0).state() == LeadState.ASIDE);
+        assertThat(open().get(0).reason()).startsWith("city: is missing");
+        assertThat(seen).isEmpty();
+    }
+
+    @Test
+    void takesNoLeadWhileSuspended() throws Exception {
+        begin();
+        camel.getRouteController().suspendRoute("leads");
+        add("one");
+        add("other");
+        await().during(Duration.ofMillis(700)).until(seen::isEmpty);
+        camel.getRouteController().resumeRoute("leads");
+        await().until(() -> CampaignStore.of(ledger).leads.standing("one").done() == 1);
+        // The other campaign is another route's.
+        assertThat(CampaignStore.of(ledger).leads.standing("other").waiting()).isEqualTo(1);
+    }
+
+    /** Between the table and its route nobody but the consumer knows of it; the routes that it goes to must not stop. */
+    @Test
+    void reportsLeadsInProgressToTheShutdown() throws Exception {
+        CountDownLatch inHand = new CountDownLatch(1);
+        CountDownLatch on = new CountDownLatch(1);
+        camel.getRegistry().bind("one", Campaign.class, new Campaign() {
+            @Override
+            public CardStep getCard() {
+                inHand.countDown();
+                try {
+                    on.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                return super.getCard();
+            }
+        });
+        add("one");
+        begin();
+        assertThat(inHand.await(10, TimeUnit.SECONDS)).isTrue();
+        ShutdownAware consumer = (ShutdownAware) camel.getRoute("leads").getConsumer();
+        assertThat(consumer.deferShutdown(ShutdownRunningTask.CompleteCurrentTaskOnly))
+                .isFalse();
+        assertThat(consumer.getPendingExchangesSize()).isEqualTo(1);
+        on.countDown();
+        await().until(() -> consumer.getPendingExchangesSize() == 0);
+        assertThat(seen).hasSize(1);
+    }
+}

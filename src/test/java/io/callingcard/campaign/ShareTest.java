@@ -1,0 +1,362 @@
+package io.callingcard.campaign;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+
+import org.apache.camel.Message;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.callingcard.card.ContactCard;
+import io.callingcard.ledger.ChatLedger;
+import io.callingcard.ledger.LedgerConstants;
+import io.callingcard.ledger.Ledgers;
+import io.callingcard.provider.call.CardConstants;
+import io.callingcard.provider.fixture.MovableClock;
+import io.callingcard.provider.inbound.EventType;
+import io.callingcard.provider.inbound.InboundEvent;
+import io.callingcard.provider.wire.Json;
+import io.callingcard.twin.Fault;
+import io.callingcard.twin.JournalEntry;
+import io.callingcard.twin.TwinServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+/** The daily share as it is shipped: when it goes on, and what ends it. */
+class ShareTest {
+
+    private static final String ADA = "+12125550100";
+    private static final String BOB = "+12125550101";
+    private static final String LINE = "+12025550143";
+    private static final Instant AFTERNOON = Instant.parse("2026-03-02T19:00:00Z");
+
+    private final MovableClock clock = new MovableClock(AFTERNOON);
+    private final TwinServer twin = TwinServer.start(clock);
+    private Ledgers ledgers;
+    private ChatLedger ledger;
+    private Flows flows;
+    private Campaign campaign;
+
+    @BeforeEach
+    void start() throws Exception {
+        start(null);
+    }
+
+    private void start(String numberKey) throws Exception {
+        ledgers = new Ledgers();
+        ledger = ledgers.fresh(Ledgers.Kind.SQLITE);
+        ledger.setClock(clock);
+        if (numberKey != null) {
+            ledger.setNumberKey(numberKey);
+        }
+        flows = new Flows(twin.port(), ledger, Map.of("callingcard.linq.check-lines", "true"));
+        campaign = new Campaign();
+        campaign.setText("Hi {name}");
+        campaign.setCard(Campaign.CardStep.NONE);
+        campaign.setShare(true);
+        flows.camel.getRegistry().bind("shared", campaign);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        stop();
+        twin.close();
+    }
+
+    private void stop() throws Exception {
+        flows.close();
+        ledgers.close();
+    }
+
+    private void welcome(String channel, String... phones) {
+        for (String phone : phones) {
+            flows.lead(
+                    Map.of("name", "Ada", "phone", phone, "channel", channel, "campaign", "shared", "consent", true));
+        }
+        await().until(() -> CampaignStore.of(ledger).leads.standing("shared").waiting() == 0);
+    }
+
+    private void card() {
+        flows.send("linq:ensure-card?from=%2B12025550143&firstName=Harbor", null);
+    }
+
+    private void aDayLater() {
+        clock.advance(Duration.ofHours(25));
+        flows.send("direct:daily-share", null);
+    }
+
+    private long shares(String phone) {
+        return twin.journal(phone).stream()
+                .map(JournalEntry::kind)
+                .filter(kind -> kind.equals("share") || kind.equals("card"))
+                .count();
+    }
+
+    private void says(String phone, EventType type, String text, List<ContactCard> cards) {
+        flows.receive(new InboundEvent.Builder("linq", Json.object(), clock.instant())
+                .type(type, "any")
+                .id("e" + clock.instant() + phone)
+                .chat(chat(phone), false)
+                .sender(phone, null, false)
+                .text(text)
+                .cards(cards)
+                .build());
+    }
+
+    @Test
+    void sharesOncePerDayUntilTheMaximum() {
+        card();
+        campaign.setMaxShares(3);
+        welcome("linq", ADA);
+        assertThat(flows.report("?by=SHARE"))
+                .contains("\"person\":\"" + ADA + "\"", "\"shares\":0,\"most\":3", "\"due_at\":\"2026-03-03T")
+                .doesNotContain("ended");
+        flows.send("direct:daily-share", null);
+        assertThat(shares(ADA)).isZero();
+        for (int day = 1; day <= 5; day++) {
+            aDayLater();
+            flows.send("direct:daily-share", null);
+            assertThat(shares(ADA)).isEqualTo(Math.min(day, 3));
+        }
+        assertThat(CampaignStore.of(ledger).report.shares())
+                .toIterable()
+                .singleElement()
+                .hasToString("daily-share +1212•••0100 3 of 3: enough");
+    }
+
+    @Test
+    void pausesALineWithoutACardForADay() {
+        welcome("linq", ADA, BOB);
+        aDayLater();
+        int calls = twin.requests().size();
+        clock.advance(Duration.ofHours(2));
+        flows.send("direct:daily-share", null);
+        // The standing of the lines is asked, and nothing of any chat.
+        assertThat(twin.requests().size() - calls).isEqualTo(1);
+        assertThat(flows.report("?by=LINE"))
+                .contains("\"line\":\"linq:" + LINE + "\"", "\"reason\":\"no active contact card\"", "paused_until");
+        assertThat(shares(ADA) + shares(BOB)).isZero();
+        card();
+        aDayLater();
+        assertThat(shares(ADA) + shares(BOB)).isEqualTo(2);
+    }
+
+    @Test
+    void pausesACriticalLine() {
+        card();
+        welcome("linq", ADA);
+        twin.linq().reputation(LINE, "CRITICAL");
+        aDayLater();
+        assertThat(shares(ADA)).isZero();
+        twin.linq().reputation(LINE, "HEALTHY");
+        aDayLater();
+        assertThat(shares(ADA)).isEqualTo(1);
+    }
+
+    @Test
+    void endsSharesToACriticalOrOptedOutChat() {
+        card();
+        welcome("linq", ADA, BOB);
+        twin.linq().health(chat(ADA), "CRITICAL");
+        twin.linq().health(chat(BOB), "OPTED_OUT");
+        aDayLater();
+        assertThat(shares(ADA) + shares(BOB)).isZero();
+        twin.linq().health(chat(ADA), "HEALTHY");
+        twin.linq().health(chat(BOB), "HEALTHY");
+        aDayLater();
+        assertThat(shares(ADA)).isEqualTo(1);
+        assertThat(shares(BOB)).isZero();
+    }
+
+    private String chat(String phone) {
+        return twin.journal(phone).get(0).chatId();
+    }
+
+    @Test
+    void endsSharesToAChatWithoutIMessage() {
+        card();
+        twin.linq().service(ADA, "SMS");
+        welcome("linq", ADA);
+        aDayLater();
+        int calls = twin.requests().size();
+        aDayLater();
+        assertThat(twin.requests().size() - calls).isEqualTo(1);
+        assertThat(shares(ADA)).isZero();
+    }
+
+    @Test
+    void stopAnAnswerOrACardEndsShares() {
+        card();
+        String cyd = "+12125550102";
+        String dee = "+12125550103";
+        welcome("linq", ADA, BOB, cyd, dee);
+        says(cyd, EventType.CARD_RECEIVED, null, List.of());
+        says(BOB, EventType.MESSAGE_RECEIVED, "Who is this?", List.of());
+        aDayLater();
+        assertThat(List.of(shares(ADA), shares(BOB), shares(cyd), shares(dee))).containsExactly(1L, 1L, 0L, 1L);
+        says(ADA, EventType.MESSAGE_RECEIVED, "STOP", List.of());
+        says(BOB, EventType.REACTION_ADDED, null, List.of());
+        aDayLater();
+        assertThat(List.of(shares(ADA), shares(BOB), shares(cyd), shares(dee))).containsExactly(1L, 1L, 0L, 2L);
+        // Who opts in again gets messages, but what was ended stays so.
+        says(ADA, EventType.MESSAGE_RECEIVED, "Start", List.of());
+        aDayLater();
+        assertThat(shares(ADA)).isEqualTo(1);
+        assertThat(flows.send("campaign:consent", null, Flows.person(ADA))
+                        .getMessage()
+                        .getHeader(CampaignConstants.CONSENT))
+                .isEqualTo(true);
+    }
+
+    @Test
+    void answersHelpOncePerDay() {
+        welcome("linq", ADA);
+        for (int i = 0; i < 3; i++) {
+            says(ADA, EventType.MESSAGE_RECEIVED, "HELP", List.of());
+        }
+        assertThat(twin.journal(ADA).stream().map(entry -> entry.content().toString()))
+                .filteredOn(text -> text.contains("Reply STOP"))
+                .hasSize(1);
+    }
+
+    /** Chert takes every share for a new one, so a share in doubt is that day's. */
+    @Test
+    void doesNotRepeatAShareInDoubtThatDay() {
+        welcome("chert", ADA);
+        twin.inject(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).on("POST", "share-contact-info"));
+        aDayLater();
+        assertThat(shares(ADA)).isEqualTo(1);
+        clock.advance(Duration.ofHours(2));
+        flows.send("direct:daily-share", null);
+        assertThat(shares(ADA)).isEqualTo(1);
+        aDayLater();
+        assertThat(shares(ADA)).isEqualTo(2);
+    }
+
+    @Test
+    void pacesTheSharesOfALine() {
+        campaign.setSharesPerDay(2);
+        campaign.setShareGap("10m");
+        welcome("chert", ADA, BOB, "+12125550102");
+        aDayLater();
+        assertThat(shares(ADA) + shares(BOB) + shares("+12125550102")).isEqualTo(1);
+        assertThat(flows.camel.getComponent("campaign", CampaignComponent.class).countPacingWaits())
+                .isEqualTo(2);
+        clock.advance(Duration.ofMinutes(10));
+        flows.send("direct:daily-share", null);
+        clock.advance(Duration.ofMinutes(10));
+        flows.send("direct:daily-share", null);
+        assertThat(shares(ADA) + shares(BOB) + shares("+12125550102")).isEqualTo(2);
+    }
+
+    /** A chat that another program made is not offered a card, till we have written there. */
+    @Test
+    void sharesNothingWhereWeNeverWrote() {
+        card();
+        Map<String, Object> bob = new HashMap<>(Flows.person(BOB));
+        bob.put(CardConstants.PROVIDER, "linq");
+        bob.put(CardConstants.FROM, LINE);
+        bob.put(CampaignConstants.NAME, "shared");
+        flows.send("linq:send-text?from=RAW(" + LINE + ")&to=RAW(" + BOB + ")", "by hand");
+        flows.send("campaign:enrol?flow=daily-share", null, bob);
+        aDayLater();
+        assertThat(shares(BOB)).isZero();
+        flows.receive(new InboundEvent.Builder("linq", Json.object(), clock.instant())
+                .type(EventType.MESSAGE_SENT, "any")
+                .id("sent")
+                .chat(chat(BOB), false)
+                .sender(BOB, null, true)
+                .build());
+        aDayLater();
+        assertThat(shares(BOB)).isEqualTo(1);
+    }
+
+    /** What a person cannot have meant by it, and what a route of one's own ends. */
+    @Test
+    void otherEventsDoNotEndShares() {
+        card();
+        welcome("linq", ADA, BOB);
+        says(ADA, EventType.TYPING_STARTED, null, List.of());
+        flows.receive(new InboundEvent.Builder("linq", Json.object(), clock.instant())
+                .type(EventType.MESSAGE_READ, "any")
+                .id("read")
+                .chat(chat(ADA), false)
+                .sender(ADA, null, true)
+                .build());
+        flows.receive(new InboundEvent.Builder("linq", Json.object(), clock.instant())
+                .type(EventType.LINE_UPDATED, "any")
+                .id("line")
+                .build());
+        Map<String, Object> bob = new HashMap<>(Flows.person(BOB));
+        bob.put(CardConstants.PROVIDER, "linq");
+        bob.put(CardConstants.FROM, LINE);
+        flows.send("campaign:end-share", null, bob);
+        aDayLater();
+        assertThat(List.of(shares(ADA), shares(BOB))).containsExactly(1L, 0L);
+    }
+
+    /** Without a claim of its own a sweep only says who is due. */
+    @Test
+    void returnsDueChatsWithoutClaimingThem() {
+        card();
+        campaign.setQuietTo("00:00");
+        campaign.setQuietFrom("00:00");
+        welcome("linq", ADA);
+        clock.advance(Duration.ofHours(25));
+        Iterator<?> due =
+                flows.send("campaign:due?flow=daily-share", null).getMessage().getBody(Iterator.class);
+        assertThat(((Message) due.next()).getHeaders())
+                .containsEntry(CampaignConstants.NAME, "shared")
+                .doesNotContainKey(LedgerConstants.CLAIM_KEY);
+        assertThat(due).isExhausted();
+        assertThatThrownBy(due::next).isInstanceOf(NoSuchElementException.class);
+    }
+
+    /** Where numbers are hidden, it is still known where they belong; a chat that has no name but its number is lost. */
+    @Test
+    void keepsQuietHoursOfHiddenNumbers() throws Exception {
+        stop();
+        start("a key of the operator's own");
+        card();
+        clock.set(AFTERNOON);
+        // Moscow by its first digits, anywhere from Kaliningrad to Kamchatka by its owner.
+        String russian = "+79161234567";
+        welcome("linq", ADA, russian);
+        clock.set(AFTERNOON.plus(Duration.ofHours(30)));
+        flows.send("direct:daily-share", null);
+        assertThat(List.of(shares(ADA), shares(russian))).containsExactly(0L, 0L);
+        clock.set(AFTERNOON.plus(Duration.ofHours(34)));
+        flows.send("direct:daily-share", null);
+        assertThat(shares(russian)).isZero();
+        clock.set(AFTERNOON.plus(Duration.ofMinutes(36 * 60 + 30)));
+        flows.send("direct:daily-share", null);
+        assertThat(shares(russian)).isEqualTo(1);
+        campaign.setShareAs(Campaign.CardStep.SEND);
+        campaign.setContact("{\"full_name\": \"Harbor Books\", \"phones\": [{\"value\": \"+12025550143\"}]}");
+        welcome("wa", BOB);
+        aDayLater();
+        assertThat(shares(BOB)).isZero();
+        assertThat(CampaignStore.of(ledger).shares.page("daily-share", "", 10)).isEmpty();
+    }
+
+    /** WhatsApp knows no sharing, so nothing is sent unless the campaign says what. */
+    @Test
+    void sendsTheCampaignsCardOnWhatsApp() {
+        welcome("wa", ADA);
+        aDayLater();
+        assertThat(shares(ADA)).isZero();
+        campaign.setShareAs(Campaign.CardStep.SEND);
+        campaign.setContact("{\"full_name\": \"Harbor Books\", \"phones\": [{\"value\": \"+12025550143\"}]}");
+        welcome("wa", BOB);
+        aDayLater();
+        assertThat(shares(BOB)).isEqualTo(1);
+    }
+}

@@ -1,0 +1,132 @@
+package io.callingcard.ledger;
+
+import java.lang.reflect.Field;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.UriPath;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import io.callingcard.provider.call.CardConstants;
+import io.callingcard.provider.claim.Sending;
+import io.callingcard.provider.claim.StepClaim;
+import io.callingcard.provider.error.Outcome;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+/** The operations of {@code ledger:}, their errors, and their documentation. */
+class LedgerOperationsTest {
+
+    private DefaultCamelContext camel;
+    private Ledgers ledgers;
+
+    @BeforeEach
+    void start() throws Exception {
+        camel = new DefaultCamelContext();
+        ledgers = new Ledgers();
+        camel.start();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        camel.stop();
+        ledgers.close();
+    }
+
+    /** The claim stays with the exchange. The first message ends it, or the lease. */
+    @ParameterizedTest
+    @EnumSource
+    void onceLetsOneOfAllNodesSend(Ledgers.Kind kind) throws Exception {
+        ChatLedger ledger = ledgers.fresh(kind);
+        ChatLedger other = ledgers.another(kind);
+        OncePerChat here = new OncePerChat();
+        here.setLedger(ledger);
+        OncePerChat there = new OncePerChat();
+        there.setLedger(other);
+        Exchange first = camel.getEndpoint("direct:any").createExchange();
+        first.getMessage().setHeader(CardConstants.RECIPIENT, "+14155550100");
+        Exchange second = first.copy();
+        assertThat(ledger.claims().claimNext(here, "spring/text", first)).isTrue();
+        assertThat(other.claims().claimNext(there, "spring/text", second)).isFalse();
+        assertThat(ledger.getOpenClaims()).isZero();
+
+        Sending sending = new Sending("wa", "send-text", false, List.of());
+        StepClaim claim = StepClaim.of(first);
+        assertThat(claim.begin(sending)).isTrue();
+        assertThat(ledger.getOpenClaims()).isEqualTo(1);
+        claim.ended(sending, Outcome.NOT_SENT, Map.of());
+        assertThat(ledger.getOpenClaims()).isZero();
+        await().until(() -> other.claims().claimNext(there, "spring/text", second));
+        StepClaim.of(second).begin(sending);
+        StepClaim.of(second).ended(sending, Outcome.SENT, Map.of());
+        // The first exchange no longer has the claim, so it sends nothing.
+        assertThat(claim.begin(sending)).isFalse();
+        await().until(() -> Ledgers.steps(ledger, "spring").stream().allMatch(step -> step.state() == StepState.SENT));
+        assertThat(ledger.claims().claimNext(here, "spring/text", first.copy())).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ledger:dance|Use one of once, in-doubt",
+                "ledger:resolve?resolution=SENT|key",
+                "ledger:report?by=DAY&zone=Atlantis|zone: is not a time zone",
+                "ledger:forget|person",
+                "ledger:once|once, step: are missing",
+            })
+    void refusesWrongUseWithTheOptionAndTheCure(String uri, String message) throws Exception {
+        camel.getRegistry().bind("ledger", ledgers.fresh(Ledgers.Kind.SQLITE));
+        assertThatThrownBy(() -> camel.createProducerTemplate().requestBody(uri, (Object) null))
+                .hasStackTraceContaining(message);
+    }
+
+    @Test
+    void needsALedger() {
+        assertThatThrownBy(() -> camel.createProducerTemplate().requestBody("ledger:purge", (Object) null))
+                .hasStackTraceContaining("ledger: is not set");
+    }
+
+    @Test
+    void startsNoRoute() {
+        assertThatThrownBy(() -> camel.addRoutes(new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        from("ledger:report").to("mock:any");
+                    }
+                }))
+                .hasStackTraceContaining("a route cannot start with ledger:report");
+    }
+
+    /** The README's table, the list that designers show, and the enum are the same. */
+    @Test
+    void everyOperationIsDocumented() throws Exception {
+        String readme = Files.readString(Path.of("README.md"));
+        String table = readme.substring(
+                readme.indexOf("<!-- ledger-operations:start -->"), readme.indexOf("<!-- ledger-operations:end -->"));
+        List<String> words = Arrays.stream(LedgerOperation.values())
+                .map(LedgerOperation::word)
+                .toList();
+        assertThat(Pattern.compile("(?m)^\\| `([a-z-]+)`")
+                        .matcher(table)
+                        .results()
+                        .map(row -> row.group(1)))
+                .containsExactlyElementsOf(words);
+        Field operation = LedgerEndpoint.class.getDeclaredField("operation");
+        assertThat(operation.getAnnotation(UriPath.class).enums().split(",")).containsExactlyElementsOf(words);
+    }
+}
