@@ -35,8 +35,7 @@ final class LeadOperations {
     static void add(Exchange exchange, CampaignEndpoint endpoint) throws InvalidPayloadException {
         CampaignConfiguration configuration = endpoint.getConfiguration();
         CampaignStore store = endpoint.store();
-        LeadReader reader =
-                new LeadReader(endpoint, store.people, CAMPAIGN.text(exchange, configuration));
+        LeadReader reader = new LeadReader(endpoint, store.people, CAMPAIGN.text(exchange, configuration));
         Object body = exchange.getMessage().getBody();
         InputStream stream = isData(body) ? null : exchange.getMessage().getMandatoryBody(InputStream.class);
         Intake intake = new Intake(store.leads);

@@ -113,15 +113,16 @@ final class LedgerOperations {
 
     /** Records what a person found out about a step in doubt. */
     static void resolve(Exchange exchange, LedgerEndpoint endpoint) {
-        String given = RESOLUTION.required(exchange, endpoint.getConfiguration())
-                .toUpperCase(Locale.ROOT);
+        String given =
+                RESOLUTION.required(exchange, endpoint.getConfiguration()).toUpperCase(Locale.ROOT);
         StepState state =
                 switch (given) {
                     case "SENT" -> StepState.SENT;
                     case "NOT_SENT" -> StepState.NOT_SENT;
                     default -> throw new InvalidValueException(RESOLUTION.name(), "must be SENT or NOT_SENT");
                 };
-        boolean resolved = endpoint.ledger().store().doubts.resolve(KEY.required(exchange, endpoint.getConfiguration()), state);
+        boolean resolved =
+                endpoint.ledger().store().doubts.resolve(KEY.required(exchange, endpoint.getConfiguration()), state);
         exchange.getMessage().setHeader(LedgerConstants.COUNT, resolved ? 1L : 0L);
     }
 

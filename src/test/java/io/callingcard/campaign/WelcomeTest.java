@@ -156,9 +156,8 @@ class WelcomeTest {
 
     @Test
     void sendsATextInDoubtOnce() {
-        twin.inject(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY)
-                        .on("POST", "/send$")
-                        .times(3));
+        twin.inject(
+                Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).on("POST", "/send$").times(3));
         flows.lead(LEAD);
         awaitSettled();
         assertThat(kinds(ADA)).containsExactlyInAnyOrder("text", "card");

@@ -44,9 +44,7 @@ final class ReferencePages {
                 + " An option in a URI overrides them.\n\n"
                 + "## Operations\n\n" + operations(scheme) + "\n## Options\n\n" + options(metadata.path("properties"))
                 + "\n## Headers\n\n" + headers(metadata.path("headers"))
-                + (List.of("ledger", "campaign").contains(scheme)
-                        ? ""
-                        : "\nErrors of a call: [errors](errors.md).\n");
+                + (List.of("ledger", "campaign").contains(scheme) ? "" : "\nErrors of a call: [errors](errors.md).\n");
     }
 
     private static String made() {
