@@ -345,7 +345,7 @@ class CampaignOperationsTest {
 
         String answer = flows.camel
                 .createFluentProducerTemplate()
-                .to("vertx-http:http://127.0.0.1:" + port + "/leads")
+                .to("http://127.0.0.1:" + port + "/leads")
                 .withHeader("Content-Type", "application/json")
                 .withBody(
                         "[{\"name\": \"Flo\", \"phone\": \"+14155550105\", \"campaign\": \"slow\", \"consent\": true},"

@@ -58,7 +58,7 @@ class PlainCamelTest {
             try {
                 main.getCamelTemplate()
                         .requestBodyAndHeader("direct:text", "Hello", "CamelCardRecipient", "+1 415 555 0100");
-                assertEquals(1, twin.journal().entries("+14155550100").size());
+                assertEquals(1, twin.journal("+14155550100").size());
             } finally {
                 main.stop();
             }

@@ -137,7 +137,7 @@ final class StartBench {
                 .orElseThrow();
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }

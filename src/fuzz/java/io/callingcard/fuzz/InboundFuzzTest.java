@@ -11,7 +11,6 @@ import java.util.Map;
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.junit.jupiter.api.Tag;
 
 import io.callingcard.provider.ProviderConfiguration;
 import io.callingcard.provider.ProviderEndpoint;
@@ -19,7 +18,6 @@ import io.callingcard.provider.inbound.InboundEvent;
 import io.callingcard.provider.inbound.Webhooks;
 
 /** Whatever comes, it is an event, or a forgery, or no event; never an error that nobody expected. */
-@Tag("full")
 class InboundFuzzTest {
 
     private static final int MILLION = 1_000_000;

@@ -13,7 +13,6 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.apache.camel.impl.DefaultCamelContext;
 
-import io.callingcard.provider.fixture.EventHost;
 import io.callingcard.provider.wire.HmacKey;
 
 /**
@@ -55,7 +54,7 @@ final class EventReceiver {
     }
 
     private static int route() throws Exception {
-        int port = EventHost.freePort();
+        int port = StartBench.freePort();
         VertxPlatformHttpServerConfiguration configuration = new VertxPlatformHttpServerConfiguration();
         configuration.setBindHost("127.0.0.1");
         configuration.setBindPort(port);
