@@ -62,7 +62,7 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, DrainsOnShutd
 
     @Override
     public int getPendingExchangesSize() {
-        return pump.inHand();
+        return pump.inProgress();
     }
 
     /** Returns the campaigns of this route. */
@@ -88,7 +88,7 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, DrainsOnShutd
         }
 
         @Override
-        protected List<LeadTable.Taken> take(int most, Duration lease) {
+        protected List<LeadTable.Taken> lease(int most, Duration lease) {
             List<LeadTable.Taken> taken = new ArrayList<>();
             if (!LeadConsumer.this.isSuspendingOrSuspended()) {
                 campaigns().forEach((name, campaign) -> {

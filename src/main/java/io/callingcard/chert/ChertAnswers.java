@@ -11,7 +11,7 @@ import io.callingcard.chert.model.PhoneLine;
 import io.callingcard.provider.call.OperationResult;
 import io.callingcard.provider.wire.Json;
 
-/** Reads those answers of Chert that are more than one record. */
+/** Reads the answers of Chert that are not a single record. */
 final class ChertAnswers {
 
     private ChertAnswers() {}
@@ -27,7 +27,7 @@ final class ChertAnswers {
                 .with(ChertConstants.HAS_MORE, answer.path("has_more").asBoolean());
     }
 
-    /** The provider does not document whether the message stands alone or under its name. */
+    /** Reads a message. The provider does not document whether it is the answer itself or its field {@code message}. */
     static OperationResult message(JsonNode answer) {
         return Json.read(answer.has("message") ? answer.get("message") : answer, Message.class)
                 .result();
@@ -41,7 +41,7 @@ final class ChertAnswers {
         return Json.read(answer.withArray("/phone_numbers"), PhoneLine[].class);
     }
 
-    /** A message that was sent. Chert has three shapes for it. */
+    /** Reads a sent message, for which Chert has three shapes. */
     static OperationResult sent(JsonNode answer) {
         if (answer.has("chat")) {
             Chat.Created created = Json.read(answer, Chat.Created.class);
@@ -66,7 +66,7 @@ final class ChertAnswers {
                 : result.with(ChertConstants.MESSAGE_ID, message.id()).with(ChertConstants.CHAT_ID, message.chatId());
     }
 
-    /** For a message to a number the chat's id is called the lead's id; some answers have both. */
+    /** Returns the chat's id. After a message to a number, Chert calls it the lead's id; some answers have both. */
     private static String chatOf(JsonNode answer) {
         return answer.path("chat_id").asText(answer.path("lead_id").asText(null));
     }

@@ -8,7 +8,7 @@ import org.apache.camel.spi.annotations.Component;
 
 import io.callingcard.provider.ProviderComponent;
 
-/** The {@code chert:} component. */
+/** Sends and receives iMessages by the Chert Messaging API. */
 @Component("chert")
 public class ChertComponent extends ProviderComponent {
 

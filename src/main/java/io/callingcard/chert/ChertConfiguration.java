@@ -8,7 +8,7 @@ import org.apache.camel.spi.UriParams;
 import io.callingcard.provider.ProviderConfiguration;
 import io.callingcard.provider.inbound.EventCursors;
 
-/** One Chert account and how to speak to it. */
+/** The options of {@code chert:}. */
 @UriParams
 public class ChertConfiguration extends ProviderConfiguration {
 
@@ -16,7 +16,7 @@ public class ChertConfiguration extends ProviderConfiguration {
     public enum EventMode {
         /** Chert calls our webhook. */
         WEBHOOK,
-        /** We poll the event log, so that no event is lost while we are down. */
+        /** We poll the event log, so that no event is lost during downtime. */
         POLL,
         /** We keep a connection open on which Chert sends events. */
         STREAM
@@ -177,7 +177,7 @@ public class ChertConfiguration extends ProviderConfiguration {
         return (ChertConfiguration) super.copy();
     }
 
-    /** The secret that is valid now. */
+    /** Returns the secret that is valid now. */
     String currentSecret() {
         return secretSupplier == null ? secret : secretSupplier.get();
     }
@@ -199,7 +199,7 @@ public class ChertConfiguration extends ProviderConfiguration {
     @Override
     public void validateInbound() {
         if (mode != EventMode.WEBHOOK) {
-            // We call the provider then, with our own credentials.
+            // These modes call the provider, with our own credentials.
             validate();
             requireInbox();
             return;

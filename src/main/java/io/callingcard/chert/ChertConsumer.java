@@ -6,7 +6,7 @@ import org.apache.camel.Service;
 import io.callingcard.provider.ProviderConsumer;
 import io.callingcard.provider.inbound.EventPipeline;
 
-/** Receives the events of the account of its endpoint. */
+/** Receives the events of an account. */
 class ChertConsumer extends ProviderConsumer {
 
     private final ChertEndpoint endpoint;
@@ -17,13 +17,13 @@ class ChertConsumer extends ProviderConsumer {
     }
 
     @Override
-    protected Service source(EventPipeline reception) throws Exception {
+    protected Service source(EventPipeline pipeline) throws Exception {
         ChertConfiguration configuration = endpoint.getConfiguration();
-        reception.keepOpen(configuration.getCursors());
+        pipeline.startShared(configuration.getCursors());
         return switch (configuration.getMode()) {
-            case WEBHOOK -> super.source(reception);
-            case POLL -> new ChertEventLog(configuration, ChertProducer.client(configuration, wire()), reception);
-            case STREAM -> new ChertEventStream(configuration, ChertProducer.client(configuration, wire()), reception);
+            case WEBHOOK -> super.source(pipeline);
+            case POLL -> new ChertEventLog(configuration, ChertProducer.client(configuration, wire()), pipeline);
+            case STREAM -> new ChertEventStream(configuration, ChertProducer.client(configuration, wire()), pipeline);
         };
     }
 }

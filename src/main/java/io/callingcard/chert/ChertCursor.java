@@ -6,22 +6,25 @@ import java.util.Map;
 
 import io.callingcard.provider.inbound.EventCursors;
 
-/** How far events were read. Kept where the option says, else in memory; a first start begins now. */
+/**
+ * The position up to which events were read. It is stored as the option cursors says, or in memory. A first start
+ * reads from now on.
+ */
 final class ChertCursor {
 
-    private static final int REMEMBERED = 2_000;
+    private static final int REMEMBERED_EVENTS = 2_000;
 
     private final EventCursors kept;
     private final String name;
     private volatile Instant position;
 
-    /** Those that were passed lately: the same may be read again where two rounds meet. */
-    private final Map<String, Instant> passed = new LinkedHashMap<>() {
+    /** The latest events: an event may be read twice where two rounds overlap. */
+    private final Map<String, Instant> routed = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
-            return size() > REMEMBERED;
+            return size() > REMEMBERED_EVENTS;
         }
     };
 
@@ -31,7 +34,7 @@ final class ChertCursor {
         this.position = configuration.getClock().instant();
     }
 
-    /** Goes on where the last run stopped. */
+    /** Continues where the last run stopped. */
     void open() {
         if (kept != null) {
             kept.position(name).map(Instant::parse).ifPresent(known -> position = known);
@@ -42,13 +45,13 @@ final class ChertCursor {
         return position;
     }
 
-    synchronized boolean isPassed(String id) {
-        return passed.containsKey(id);
+    synchronized boolean isRouted(String id) {
+        return routed.containsKey(id);
     }
 
-    /** An event got through. The position never goes back: rows come in no promised order. */
-    synchronized void pass(String id, Instant at) {
-        passed.put(id, at);
+    /** Records a routed event. The position never moves back, since the order of events is not guaranteed. */
+    synchronized void advance(String id, Instant at) {
+        routed.put(id, at);
         if (at.isAfter(position)) {
             position = at;
             if (kept != null) {

@@ -43,7 +43,7 @@ public class ChertEndpoint extends ProviderEndpoint {
     @UriParam
     private final ChertConfiguration configuration;
 
-    /** The operation of a producer; null for events, which are received. */
+    /** The operation of a producer; null for events. */
     private final ChertOperation producing;
 
     ChertEndpoint(String uri, ChertComponent component, String operation, ChertConfiguration configuration) {
@@ -76,12 +76,12 @@ public class ChertEndpoint extends ProviderEndpoint {
     }
 
     @Override
-    public Endpoint registering() {
+    public Endpoint ensureWebhook() {
         return new ChertEndpoint(getEndpointUri(), (ChertComponent) getComponent(), "ensure-webhook", configuration);
     }
 
     @Override
-    public Endpoint unregistering() {
+    public Endpoint deleteWebhook() {
         return new ChertEndpoint(getEndpointUri(), (ChertComponent) getComponent(), "delete-webhook", configuration);
     }
 

@@ -31,7 +31,7 @@ import static io.callingcard.provider.error.ErrorKind.NOT_SUPPORTED;
 import static io.callingcard.provider.error.ErrorKind.RATE_LIMITED;
 import static io.callingcard.provider.error.ErrorKind.UNAVAILABLE;
 
-/** How Chert says no, as data. */
+/** The error codes of Chert as a table. */
 final class ChertErrors implements ProviderClient.AnswerReader {
 
     static final int CLOCK_SKEW = 2013;
@@ -62,23 +62,23 @@ final class ChertErrors implements ProviderClient.AnswerReader {
                     refused(1008, INVALID_REQUEST, "two text parts stand next to each other"),
                     refused(1009, INVALID_REQUEST, "the text is too long"),
                     refused(1010, INVALID_REQUEST, "the service is not supported; only iMessage is"),
-                    refused(1011, CONFLICT, "the reference is to another kind of thing"),
-                    refused(1012, CONFLICT, "the thing is in a state that does not allow this"),
+                    refused(1011, CONFLICT, "the reference is to a resource of another kind"),
+                    refused(1012, CONFLICT, "the state of the resource does not allow this"),
                     refused(1013, CONFLICT, "the contact has no usable phone number"),
                     refused(2001, NOT_FOUND, "the tenant is unknown; check the option tenant"),
-                    refused(2002, NOT_FOUND, "the chat is unknown; for a first touch give the recipient's number"),
+                    refused(2002, NOT_FOUND, "the chat is unknown; for a first message set the recipient's number"),
                     refused(2003, NOT_FOUND, "the message is unknown"),
                     refused(2004, AUTHENTICATION, "the signature or token is wrong; check the option secret"),
                     refused(2005, NOT_PERMITTED, "the account is suspended or may not do this"),
                     refused(2006, NOT_PERMITTED, "the sending line does not belong to the tenant"),
-                    refused(2007, NOT_PERMITTED, "the account's e-mail address is not verified"),
+                    refused(2007, NOT_PERMITTED, "the account's email address is not verified"),
                     refused(2008, NOT_PERMITTED, "the account's limit is reached"),
                     refused(2010, NOT_PERMITTED, "the integration is not connected"),
-                    refused(2011, NOT_FOUND, "the thing asked for is unknown"),
-                    refused(2012, AUTHENTICATION, "no credentials arrived"),
+                    refused(2011, NOT_FOUND, "the resource is unknown"),
+                    refused(2012, AUTHENTICATION, "the call had no credentials"),
                     refused(CLOCK_SKEW, AUTHENTICATION, "our clock differs from the provider's; set the clock right"),
-                    refused(2014, INVALID_REQUEST, "the authorisation state is wrong"),
-                    new Code(3001, true, UNAVAILABLE, Proof.NOTHING, "the provider failed inside"),
+                    refused(2014, INVALID_REQUEST, "the authorization state is wrong"),
+                    new Code(3001, true, UNAVAILABLE, Proof.NOTHING, "the provider failed internally"),
                     new Code(3002, true, UNAVAILABLE, Proof.NOT_SENT_BY_CHOICE, "the provider cannot deliver now"),
                     refused(3003, UNAVAILABLE, "delivery is not set up; contact the provider's support"),
                     new Code(3004, true, UNAVAILABLE, Proof.NOTHING, "the provider's delivery failed"),
@@ -103,7 +103,10 @@ final class ChertErrors implements ProviderClient.AnswerReader {
         return new Code(number, false, kind, Proof.NOT_SENT, meaning);
     }
 
-    /** The provider's code in an answer, or 0: {@code error.code}, or flat as {@code /send} has it. */
+    /**
+     * Returns the provider's code in an answer, or 0. It is {@code error.code}, or at the top level in answers of
+     * {@code /send}.
+     */
     static int code(WireResponse answer) {
         return answer.json().map(json -> error(json).path("code").asInt()).orElse(0);
     }
@@ -129,7 +132,7 @@ final class ChertErrors implements ProviderClient.AnswerReader {
         return saysNo ? Optional.of(refusal(request, answer)) : Optional.empty();
     }
 
-    /** A file, its upload into a slot, and a removal may be answered without words. */
+    /** Whether a successful answer may have no JSON: that of a download, an upload or a deletion. */
     private static boolean mayBeEmpty(WireRequest request) {
         return request.download() != null
                 || request.body() instanceof WireBody.Stream
@@ -173,7 +176,7 @@ final class ChertErrors implements ProviderClient.AnswerReader {
         };
     }
 
-    /** The answer's own word comes first; the table and the status speak only where it is silent. */
+    /** Whether a retry may succeed: by the answer, or else by the table, or else by the status. */
     private static boolean retryable(JsonNode error, Code code, int status) {
         if (error.path("retryable").isBoolean()) {
             return error.path("retryable").asBoolean();

@@ -24,9 +24,8 @@ import io.callingcard.provider.wire.WireBody;
 import io.callingcard.provider.wire.WireRequest;
 
 /**
- * Reads Chert's log of events, round after round, from where the last round stopped. The log tells the newest first and
- * promises no order, so a round first walks to its oldest page, and then comes back page by page; what it holds at a time
- * is one page.
+ * Polls Chert's event log from where the last round stopped. The log lists the newest events first and guarantees no
+ * order. So a round walks to the oldest page, and then reads back page by page, holding one page at a time.
  */
 final class ChertEventLog extends ServiceSupport {
 
@@ -34,22 +33,22 @@ final class ChertEventLog extends ServiceSupport {
     private static final String PATH = "/api/v1/events";
     private static final int PAGE = 200;
 
-    /** Events of the same moment may be logged one after the other; a round begins a little before the last one's end. */
+    /** How far rounds overlap, since events of the same moment may be logged later. */
     private static final Duration OVERLAP = Duration.ofSeconds(2);
 
     private final ChertConfiguration configuration;
     private final ProviderClient client;
-    private final EventPipeline reception;
+    private final EventPipeline pipeline;
     private final ChertCursor cursor;
 
-    ChertEventLog(ChertConfiguration configuration, ProviderClient client, EventPipeline reception) {
+    ChertEventLog(ChertConfiguration configuration, ProviderClient client, EventPipeline pipeline) {
         this.configuration = configuration;
         this.client = client;
-        this.reception = reception;
-        this.cursor = new ChertCursor(configuration, reception.subscriber());
+        this.pipeline = pipeline;
+        this.cursor = new ChertCursor(configuration, pipeline.subscriber());
     }
 
-    /** Some of the log, and where the older part begins. */
+    /** A page of the log, and the cursor of the next older page. */
     private record Page(List<JsonNode> events, String older) {}
 
     @Override
@@ -65,18 +64,18 @@ final class ChertEventLog extends ServiceSupport {
         if (!isRunAllowed()) {
             return;
         }
-        Future<Void> read = reception.isSuspended() ? Future.succeededFuture() : read();
-        read.onFailure(e -> LOG.warn("The log of events could not be read; trying again: {}", e.getMessage()))
+        Future<Void> read = pipeline.isSuspended() ? Future.succeededFuture() : read();
+        read.onFailure(e -> LOG.warn("chert: could not read the event log; retrying: {}", e.getMessage()))
                 .transform(over -> client.after(Duration.ofMillis(configuration.getPollDelay())))
                 .onSuccess(waited -> round());
     }
 
     private Future<Void> read() {
         String since = cursor.position().minus(OVERLAP).toString();
-        return oldestFirst(since, null, new ArrayList<>()).compose(pages -> comeBack(since, pages));
+        return oldestFirst(since, null, new ArrayList<>()).compose(pages -> readBack(since, pages));
     }
 
-    /** Walks to the oldest page, and remembers the way. */
+    /** Returns the cursors of all pages, the oldest page first. */
     private Future<List<String>> oldestFirst(String since, String from, List<String> way) {
         way.add(0, from == null ? "" : from);
         return page(since, from)
@@ -84,11 +83,11 @@ final class ChertEventLog extends ServiceSupport {
                         page.older() == null ? Future.succeededFuture(way) : oldestFirst(since, page.older(), way));
     }
 
-    private Future<Void> comeBack(String since, List<String> way) {
+    private Future<Void> readBack(String since, List<String> way) {
         Future<Void> done = Future.succeededFuture();
         for (String from : way) {
             done = done.compose(before -> page(since, from.isEmpty() ? null : from))
-                    .compose(page -> take(page.events()));
+                    .compose(page -> route(page.events()));
         }
         return done;
     }
@@ -110,28 +109,28 @@ final class ChertEventLog extends ServiceSupport {
         });
     }
 
-    /** One after the other; the first that does not get through ends the round, and the next one begins with it. */
-    private Future<Void> take(List<JsonNode> rows) {
+    /** Routes events one after the other. A failure ends the round; the next round starts with that event. */
+    private Future<Void> route(List<JsonNode> rows) {
         Future<Void> done = Future.succeededFuture();
         for (JsonNode row : rows) {
-            done = done.compose(before -> isRunAllowed() ? take(row) : Future.failedFuture("the route was stopped"));
+            done = done.compose(before -> isRunAllowed() ? route(row) : Future.failedFuture("the route was stopped"));
         }
         return done;
     }
 
-    private Future<Void> take(JsonNode row) {
+    private Future<Void> route(JsonNode row) {
         String id = EventJson.text(row, "event_id", "id");
-        if (cursor.isPassed(id)) {
+        if (cursor.isRouted(id)) {
             return Future.succeededFuture();
         }
-        return reception.take(Json.write(row)).compose(settled -> {
+        return pipeline.acceptFetched(Json.write(row)).compose(settled -> {
             if (!settled) {
-                return Future.failedFuture("an event did not get through the route");
+                return Future.failedFuture("the route failed");
             }
             Instant at = Optional.ofNullable(EventJson.instant(EventJson.text(row, "created_at")))
                     .orElse(cursor.position());
             return client.blocking(() -> {
-                cursor.pass(id, at);
+                cursor.advance(id, at);
                 return null;
             });
         });

@@ -21,8 +21,8 @@ import io.callingcard.provider.wire.WireBody;
 import io.callingcard.provider.wire.WireRequest;
 
 /**
- * Listens to Chert's stream of events. Each connection lives for a minute and is then made anew, from the last event that
- * got through; so is one on which nothing was heard for longer than the heartbeat lets expect.
+ * Listens to Chert's event stream. A connection lasts a minute, and the next one continues from the last routed event.
+ * A connection that misses its heartbeat is replaced too.
  */
 final class ChertEventStream extends ServiceSupport {
 
@@ -34,15 +34,15 @@ final class ChertEventStream extends ServiceSupport {
 
     private final ChertConfiguration configuration;
     private final ProviderClient client;
-    private final EventPipeline reception;
+    private final EventPipeline pipeline;
     private final ChertCursor cursor;
     private int failures;
 
-    ChertEventStream(ChertConfiguration configuration, ProviderClient client, EventPipeline reception) {
+    ChertEventStream(ChertConfiguration configuration, ProviderClient client, EventPipeline pipeline) {
         this.configuration = configuration;
         this.client = client;
-        this.reception = reception;
-        this.cursor = new ChertCursor(configuration, reception.subscriber());
+        this.pipeline = pipeline;
+        this.cursor = new ChertCursor(configuration, pipeline.subscriber());
     }
 
     @Override
@@ -64,10 +64,10 @@ final class ChertEventStream extends ServiceSupport {
         WireRequest request = WireRequest.of("events", Effect.NONE, HttpMethod.GET, target, WireBody.EMPTY);
         Listening listening = new Listening();
         client.follow(request, SILENCE, listening::line)
-                // What came is seen through before the next connection asks from the last one on.
+                // Wait for the received events before the next connection asks for those after the last one.
                 .transform(closed -> listening
-                        .taken()
-                        .transform(taken -> Future.succeededFuture(closed.failed() ? closed.cause() : taken.cause())))
+                        .routed()
+                        .transform(routed -> Future.succeededFuture(closed.failed() ? closed.cause() : routed.cause())))
                 .onSuccess(this::again);
     }
 
@@ -77,50 +77,50 @@ final class ChertEventStream extends ServiceSupport {
             connect();
             return;
         }
-        LOG.warn("The stream of events broke off; connecting again: {}", failure.getMessage());
+        LOG.warn("chert: the event stream broke off; reconnecting: {}", failure.getMessage());
         long wait = Math.min(
                 configuration.getInitialBackoff() << Math.min(failures++, LARGEST_DOUBLING),
                 configuration.getMaxBackoff());
         client.after(Duration.ofMillis(wait)).onSuccess(waited -> connect());
     }
 
-    /** One connection: lines become events, and events are taken one after the other. */
+    /** One connection. Its events are routed one after the other. */
     private final class Listening {
 
         private final StringBuilder data = new StringBuilder();
         private Future<Void> queue = Future.succeededFuture();
 
-        /** Lines of data are one event until a blank line; comments are the heartbeat. */
+        /** Handles a line. Data lines form an event, which ends at a blank line; comments are the heartbeat. */
         void line(String line) {
             if (line.startsWith("data:")) {
                 data.append(line.substring("data:".length()).strip());
             } else if (line.isBlank() && data.length() > 0) {
                 Json.read(data.toString().getBytes(StandardCharsets.UTF_8))
                         .filter(JsonNode::isObject)
-                        .ifPresent(event -> queue = queue.compose(before -> take(event)));
+                        .ifPresent(event -> queue = queue.compose(before -> route(event)));
                 data.setLength(0);
             }
         }
 
-        Future<Void> taken() {
+        Future<Void> routed() {
             return queue;
         }
 
-        private Future<Void> take(JsonNode event) {
+        private Future<Void> route(JsonNode event) {
             String id = EventJson.text(event, "event_id", "id");
-            if (id == null || cursor.isPassed(id)) {
+            if (id == null || cursor.isRouted(id)) {
                 return Future.succeededFuture();
             }
-            if (!isRunAllowed() || reception.isSuspended()) {
-                return Future.failedFuture("the route wants no events just now");
+            if (!isRunAllowed() || pipeline.isSuspended()) {
+                return Future.failedFuture("the route is suspended or stopped");
             }
-            return reception.take(Json.write(event)).compose(settled -> {
+            return pipeline.acceptFetched(Json.write(event)).compose(settled -> {
                 if (!settled) {
-                    return Future.failedFuture("an event did not get through the route");
+                    return Future.failedFuture("the route failed");
                 }
                 Instant at = EventJson.instant(EventJson.text(event, "created_at", "timestamp"));
                 return client.blocking(() -> {
-                    cursor.pass(id, at == null ? cursor.position() : at);
+                    cursor.advance(id, at == null ? cursor.position() : at);
                     return null;
                 });
             });

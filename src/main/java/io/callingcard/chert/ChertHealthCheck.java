@@ -12,7 +12,7 @@ import io.callingcard.provider.wire.ProviderClient;
 import io.callingcard.provider.wire.WireBody;
 import io.callingcard.provider.wire.WireRequest;
 
-/** Reports ready when the credentials work and a line of the account is active. */
+/** Reports UP if the credentials work and a line of the account is active. */
 class ChertHealthCheck extends ProviderHealthCheck {
 
     ChertHealthCheck(ChertConfiguration configuration, ProviderClient client) {
@@ -26,7 +26,7 @@ class ChertHealthCheck extends ProviderHealthCheck {
     }
 
     @Override
-    protected Optional<String> complaint(JsonNode answer) {
+    protected Optional<String> problem(JsonNode answer) {
         boolean active =
                 Arrays.stream(ChertAnswers.readLines(answer)).anyMatch(line -> !Boolean.FALSE.equals(line.isActive()));
         return active ? Optional.empty() : Optional.of("no line of the account is active");

@@ -20,7 +20,7 @@ import static io.callingcard.chert.ChertParameters.*;
 import static io.callingcard.provider.call.Address.CHAT;
 import static io.callingcard.provider.wire.Effect.*;
 
-/** The operations of {@code chert:}. One request with one answer is a row; an operation with logic has a class. */
+/** The operations of {@code chert:}. An operation with one request is a row; an operation with logic is a class. */
 enum ChertOperation implements ProviderOperation<ChertConfiguration> {
     SEND_CONTACT(LASTING, new SendContact()),
     SHARE_CARD(LASTING, new ShareCard()),

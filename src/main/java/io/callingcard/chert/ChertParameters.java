@@ -11,7 +11,7 @@ import io.callingcard.provider.call.CallParameter;
 import io.callingcard.provider.call.CallValue;
 import io.callingcard.provider.error.InvalidValueException;
 
-/** The values that a route gives to the calls of Chert. */
+/** The values that a route sets for the calls of Chert. */
 final class ChertParameters {
 
     static final CallParameter<ChertConfiguration> FROM =
@@ -52,7 +52,7 @@ final class ChertParameters {
     private static final CallParameter<ChertConfiguration> GROUP_MEMBER =
             CallParameter.header(ChertConstants.PARTICIPANT);
 
-    /** A member of a group: an email address as it is, or a phone number. */
+    /** A group member: an email address or a phone number. */
     static final CallValue<ChertConfiguration> PARTICIPANT = (exchange, options) -> {
         String given = GROUP_MEMBER.required(exchange, options);
         return given.contains("@") ? given : Address.number(given, GROUP_MEMBER.name(), options);
@@ -67,7 +67,7 @@ final class ChertParameters {
         return icon;
     };
 
-    /** The reaction; without a header or an option it is the body. */
+    /** The reaction, from the header, the option or the body. */
     static final CallValue<ChertConfiguration> REACTION_WORD = (exchange, options) -> {
         String given = REACTION.text(exchange, options);
         String reaction = (given == null ? MessageBody.text(exchange).strip() : given).toLowerCase(Locale.ROOT);
@@ -79,7 +79,7 @@ final class ChertParameters {
 
     private ChertParameters() {}
 
-    /** The line to send from, as the provider writes its number. */
+    /** Returns the required line to send from, as E.164. */
     static String line(Exchange exchange, ChertConfiguration options) {
         return Address.number(FROM.required(exchange, options), FROM.name(), options);
     }

@@ -5,7 +5,7 @@ import io.callingcard.provider.ProviderProducer;
 import io.callingcard.provider.wire.ProviderClient;
 import io.callingcard.provider.wire.Wire;
 
-/** Runs one {@link ChertOperation} for the account of its endpoint. */
+/** Runs a {@link ChertOperation} for an account. */
 class ChertProducer extends ProviderProducer<ChertConfiguration> {
 
     private final ChertConfiguration configuration;

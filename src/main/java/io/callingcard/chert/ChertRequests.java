@@ -7,7 +7,7 @@ import io.callingcard.provider.call.Call;
 import io.callingcard.provider.wire.Target;
 import io.callingcard.provider.wire.WireRequest;
 
-/** The paths of Chert that several operations use, and the place of the idempotency key. */
+/** Creates the requests that several operations share. */
 final class ChertRequests {
 
     static final String CHATS = ChertOperation.API + "/chats";
@@ -20,12 +20,12 @@ final class ChertRequests {
         return Target.of(CHATS).id(chatId).path(path).toString();
     }
 
-    /** A message to a chat. */
+    /** Creates a request that sends a message to a chat. */
     static WireRequest message(Exchange exchange, Call<ChertConfiguration> call, String chatId, ObjectNode body) {
         return keyed(exchange, call, chat(chatId, "/messages"), body);
     }
 
-    /** A request whose body holds a message, which carries the key. */
+    /** Creates a request whose message carries the idempotency key. */
     static WireRequest keyed(Exchange exchange, Call<ChertConfiguration> call, String target, ObjectNode body) {
         return call.keyed(exchange, target, body, (ObjectNode) body.get("message"));
     }

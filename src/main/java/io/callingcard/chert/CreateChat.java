@@ -14,16 +14,16 @@ import io.callingcard.provider.call.OperationResult;
 import io.callingcard.provider.error.InvalidValueException;
 import io.callingcard.provider.wire.Json;
 
-/** Makes a chat with one number, or a group with up to 31, and sends its first message. */
+/** Creates a chat with one number, or a group with up to 31, and sends its first message. */
 final class CreateChat implements Operation<ChertConfiguration> {
 
-    private static final int MOST = 31;
+    private static final int MAX_RECIPIENTS = 31;
 
     @Override
     public Future<OperationResult> run(Exchange exchange, Call<ChertConfiguration> call) {
         ObjectNode body = MessageParts.message(MessageParts.of(exchange));
         body.put("from", ChertParameters.line(exchange, call.options()));
-        Set<String> recipients = Address.recipients(exchange, call.options(), MOST);
+        Set<String> recipients = Address.recipients(exchange, call.options(), MAX_RECIPIENTS);
         recipients.forEach(body.putArray("to")::add);
         ObjectNode message = body.withObject("/message");
         if (recipients.size() > 1 && !textOnly(message.path("parts"))) {

@@ -17,8 +17,9 @@ import io.callingcard.provider.error.InDoubtException;
 import io.callingcard.provider.wire.WireRequest;
 
 /**
- * Finds the subscription of an address, or makes it, so that events never arrive twice. Chert makes a second
- * subscription whenever it is asked to, so the list is read again after making one: the oldest of several stays.
+ * Finds or creates the subscription of an address, so that events never arrive twice. Chert creates a second
+ * subscription for the same address if asked. So the list is read again after creating one, and only the oldest is
+ * kept.
  */
 final class EnsureWebhook implements Operation<ChertConfiguration> {
 
@@ -41,7 +42,7 @@ final class EnsureWebhook implements Operation<ChertConfiguration> {
                 .toList());
     }
 
-    /** Keeps what exists, and corrects it when its events differ or it is switched off. */
+    /** Keeps an existing subscription, and updates it if its events differ or it is inactive. */
     private static Future<OperationResult> keep(
             WebhookSubscription found, ObjectNode wanted, Call<ChertConfiguration> call) {
         if (isAsWanted(found, call.options())) {
@@ -70,7 +71,7 @@ final class EnsureWebhook implements Operation<ChertConfiguration> {
                         : Future.failedFuture(failure));
     }
 
-    /** The answer was lost; the list shows whether the subscription was made. */
+    /** Reads after a lost answer whether the subscription was created. */
     private static Future<OperationResult> lookUp(Throwable doubt, String url, Call<ChertConfiguration> call) {
         return existing(url, call)
                 .compose(found -> found.isEmpty()
@@ -78,7 +79,10 @@ final class EnsureWebhook implements Operation<ChertConfiguration> {
                         : Future.succeededFuture(result(found.get(0), true)));
     }
 
-    /** Another node may have made one at the same moment: then both see both, and the younger one is deleted. */
+    /**
+     * Deletes the new subscription if another node created one at the same moment: both nodes see both, and keep the
+     * older one.
+     */
     private static Future<OperationResult> settle(WebhookSubscription made, String url, Call<ChertConfiguration> call) {
         return existing(url, call).compose(found -> {
             if (found.isEmpty() || found.get(0).id().equals(made.id())) {

@@ -12,10 +12,10 @@ import io.callingcard.provider.body.MessageBody;
 import io.callingcard.provider.error.InvalidValueException;
 import io.callingcard.provider.wire.Json;
 
-/** The parts of a message: one text from a text body, or what a body of parts says. */
+/** The parts of a message: a text body is one part, a map or list of parts is used as it is. */
 final class MessageParts {
 
-    private static final int MOST = 10;
+    private static final int MAX_PARTS = 10;
 
     private MessageParts() {}
 
@@ -39,7 +39,7 @@ final class MessageParts {
         return Json.object().put("type", "media").put("attachment_id", attachmentId);
     }
 
-    /** A message around parts, as chats take it. */
+    /** Creates the body of a message to a chat. */
     static ObjectNode message(ArrayNode parts) {
         ObjectNode body = Json.object();
         body.putObject("message").set("parts", parts);
@@ -47,8 +47,9 @@ final class MessageParts {
     }
 
     private static ArrayNode checked(JsonNode parts) {
-        if (parts.isEmpty() || parts.size() > MOST) {
-            throw new InvalidValueException("body", "must hold 1 to " + MOST + " parts, but holds " + parts.size());
+        if (parts.isEmpty() || parts.size() > MAX_PARTS) {
+            throw new InvalidValueException(
+                    "body", "must hold 1 to " + MAX_PARTS + " parts, but holds " + parts.size());
         }
         boolean textBefore = false;
         for (int i = 0; i < parts.size(); i++) {

@@ -31,7 +31,7 @@ import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.WireBody;
 import io.callingcard.provider.wire.WireRequest;
 
-/** Sends a contact card as a bubble that can be tapped and saved. */
+/** Sends a contact card, which the recipient can tap and save. */
 final class SendContact implements Operation<ChertConfiguration> {
 
     private static final JsonFactory FACTORY = new JsonFactory();
@@ -53,9 +53,9 @@ final class SendContact implements Operation<ChertConfiguration> {
     }
 
     /**
-     * The card as it is sent.
+     * The card in the form that is sent.
      *
-     * @param contact the card for the documented fields, or null when it is sent as a vCard
+     * @param contact the card for the documented fields, or null if it is sent as a vCard
      * @param vcard   the vCard, or null
      * @param lost    the fields that are not sent
      */
@@ -83,7 +83,7 @@ final class SendContact implements Operation<ChertConfiguration> {
             throw new InvalidValueException(
                     "contact",
                     "would lose " + String.join(", ", lost)
-                            + " in the documented fields; use cardFormat=AUTO, or strict=false");
+                            + " in the documented fields. Set cardFormat=AUTO or strict=false");
         }
         return new Payload(card, null, lost);
     }
@@ -106,7 +106,10 @@ final class SendContact implements Operation<ChertConfiguration> {
         return card;
     }
 
-    /** Writes the numbers of the card as E.164, as Chert requires. A number with an extension stays, and needs a vCard. */
+    /**
+     * Converts the numbers of the card to E.164, as Chert requires. A number with an extension is kept, and needs a
+     * vCard.
+     */
     private static ContactCard withNumbers(ContactCard card, ChertConfiguration configuration) {
         if (!configuration.isValidatePhone() || card.phones().isEmpty()) {
             return card;

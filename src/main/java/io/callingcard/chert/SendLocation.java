@@ -17,8 +17,8 @@ import io.callingcard.provider.wire.WireRequest;
 import static io.callingcard.chert.ChertParameters.*;
 
 /**
- * Sends a map pin to a number, or to a delivery chat. That chat's id is not the chat id of the other operations, so it
- * has a header of its own, and {@code CamelCardChatId} is not read.
+ * Sends a map pin to a number or to a delivery chat. The id of a delivery chat is not the chat id of the other
+ * operations, so it has its own header, and {@code CamelCardChatId} is not read.
  */
 final class SendLocation implements Operation<ChertConfiguration> {
 
@@ -33,7 +33,7 @@ final class SendLocation implements Operation<ChertConfiguration> {
         });
     }
 
-    /** The number, or null when a delivery chat is given instead. */
+    /** Returns the number, or null if the route sets a delivery chat instead. */
     private static String recipient(Exchange exchange, ChertConfiguration options) {
         String typed = Address.TO.text(exchange, options);
         if ((typed == null) == (DELIVERY_CHAT.text(exchange, options) == null)) {

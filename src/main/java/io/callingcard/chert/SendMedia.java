@@ -17,9 +17,9 @@ import io.callingcard.provider.wire.WireRequest;
 import static io.callingcard.chert.ChertParameters.*;
 
 /**
- * Sends a file, with or without a caption: uploads the body, or names an attachment that was uploaded.
+ * Sends a file with or without a caption: uploads the body, or uses an uploaded attachment.
  *
- * <p>A first message to a number is sent by {@code /send}, which needs a text. A file without a caption makes a chat
+ * <p>A first message to a number uses {@code /send}, which needs a text. A file without a caption creates a chat
  * instead, which needs the line to send from.
  */
 final class SendMedia implements Operation<ChertConfiguration> {
@@ -39,8 +39,8 @@ final class SendMedia implements Operation<ChertConfiguration> {
         if (FROM.text(exchange, options) == null) {
             throw new InvalidValueException(
                     "caption",
-                    "is missing, and from too; a file to a number needs one of them (headers " + ChertConstants.CAPTION
-                            + " and " + ChertConstants.FROM + ")");
+                    "is missing, and so is from. A file to a number needs one of them: set the header "
+                            + ChertConstants.CAPTION + " or " + ChertConstants.FROM);
         }
         return line(exchange, options);
     }

@@ -38,7 +38,7 @@ final class SendText implements Operation<ChertConfiguration> {
         return ChertRequests.message(exchange, call, chatId, body);
     }
 
-    /** Writes what every message to a chat may carry beside its parts. */
+    /** Writes the options of a message to a chat. */
     static void writeOptions(Exchange exchange, ChertConfiguration options, ObjectNode message) {
         if (options.getParallelAttachments() != null) {
             message.put("parallel_attachments", options.getParallelAttachments());
@@ -51,7 +51,7 @@ final class SendText implements Operation<ChertConfiguration> {
         return call.keyed(exchange, ChertRequests.SEND, body, body);
     }
 
-    /** The body of {@code /send}. */
+    /** Creates the body of {@code /send}. */
     static ObjectNode numbered(Exchange exchange, ChertConfiguration options, String recipient, String text) {
         ObjectNode body = Json.object().put("phone", recipient).put("body", text);
         Json.put(body, "name", LEAD_NAME.text(exchange, options));

@@ -12,7 +12,7 @@ import io.callingcard.provider.call.OperationResult;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.WireRequest;
 
-/** Shares the line's own card, as it is saved on the device behind the line. */
+/** Shares the line's own card, as it is stored on the device of the line. */
 final class ShareCard implements Operation<ChertConfiguration> {
 
     @Override

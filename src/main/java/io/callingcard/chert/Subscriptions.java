@@ -14,13 +14,13 @@ import io.callingcard.provider.error.InvalidValueException;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.Target;
 
-/** What the webhook operations share: bodies and answers about subscriptions. */
+/** The bodies and answers of the webhook operations. */
 final class Subscriptions {
 
     static final String PATH = "/webhook-subscriptions";
     static final String TARGET = ChertOperation.API + PATH;
 
-    /** The provider accepts https only; http on this machine is for a twin. */
+    /** Chert accepts https only. http on this machine is allowed for a twin. */
     private static final Pattern REACHABLE = Pattern.compile("https://.+|http://(?:localhost|127\\.0\\.0\\.1)[:/].*");
 
     private Subscriptions() {}
@@ -44,13 +44,13 @@ final class Subscriptions {
                 : Arrays.stream(events.split(",")).map(String::strip).toList();
     }
 
-    /** The body of a new subscription, which needs an address. */
+    /** Writes a new subscription, which needs an address. */
     static void writeNew(Exchange exchange, ChertConfiguration options, ObjectNode body) {
         url(options);
         write(exchange, options, body);
     }
 
-    /** Writes the fields that are configured. A subscription without events receives all. */
+    /** Writes the options that are set. A subscription without events receives all. */
     static void write(Exchange exchange, ChertConfiguration options, ObjectNode body) {
         if (options.getWebhookUrl() != null) {
             body.put("url", url(options));
@@ -72,7 +72,7 @@ final class Subscriptions {
         return Json.read(found, WebhookSubscription.class);
     }
 
-    /** The provider does not document the name of the list, so any array in the answer is taken. */
+    /** Reads a list. Chert does not document its name, so any array in the answer is used. */
     static List<WebhookSubscription> readAll(JsonNode answer) {
         for (JsonNode field : answer.isArray() ? List.of(answer) : (Iterable<JsonNode>) answer::elements) {
             if (field.isArray()) {

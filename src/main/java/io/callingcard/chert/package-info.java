@@ -1,2 +1,2 @@
-/** The {@code chert:} component: iMessage lines by the Chert Messaging API. */
+/** The {@code chert:} component, which sends and receives iMessages by the Chert Messaging API. */
 package io.callingcard.chert;

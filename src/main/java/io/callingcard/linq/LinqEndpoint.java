@@ -80,12 +80,12 @@ public class LinqEndpoint extends ProviderEndpoint {
     }
 
     @Override
-    public Endpoint registering() {
+    public Endpoint ensureWebhook() {
         return new LinqEndpoint(getEndpointUri(), (LinqComponent) getComponent(), "ensure-webhook", configuration);
     }
 
     @Override
-    public Endpoint unregistering() {
+    public Endpoint deleteWebhook() {
         return new LinqEndpoint(getEndpointUri(), (LinqComponent) getComponent(), "delete-webhook", configuration);
     }
 

@@ -30,7 +30,7 @@ class LinqHealthCheck extends ProviderHealthCheck {
     }
 
     @Override
-    protected Optional<String> complaint(JsonNode answer) {
+    protected Optional<String> problem(JsonNode answer) {
         List<Line> lines = KnownLines.read(answer);
         if (from == null) {
             return lines.isEmpty() ? Optional.of("the account has no line") : Optional.empty();

@@ -32,7 +32,7 @@ record ShareCard(Call<LinqConfiguration> call) {
 
     private Future<OperationResult> share(String chatId) {
         ShareClaim claim = new ShareClaim(call, chatId);
-        return claim.take().compose(taken -> {
+        return claim.acquire().compose(taken -> {
             if (!taken) {
                 return refused(chatId, CardShared.Refusal.SHARED_RECENTLY);
             }

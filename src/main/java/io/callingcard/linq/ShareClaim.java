@@ -14,9 +14,9 @@ record ShareClaim(Call<LinqConfiguration> call, String chatId) {
 
     private static final String KEY = "linq:share-card:";
 
-    Future<Boolean> take() {
+    Future<Boolean> acquire() {
         if (call.options().getShareRepository() != null) {
-            return claim().take(LinqEndpoint.SCHEME, call.operation());
+            return claim().acquire(LinqEndpoint.SCHEME, call.operation());
         }
         Duration interval = Duration.ofMillis(call.options().getShareInterval());
         Instant now = call.options().getClock().instant();

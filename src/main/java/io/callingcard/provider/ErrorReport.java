@@ -8,7 +8,7 @@ import org.apache.camel.Message;
 import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.error.ProviderException;
 
-/** Writes a failure where routes can branch on it, and where Camel's own redelivery reads it. */
+/** Writes a failure into the headers that routes branch on and that Camel's redelivery reads. */
 final class ErrorReport {
 
     private ErrorReport() {}
@@ -24,11 +24,11 @@ final class ErrorReport {
         Duration retryAfter = failure.getRetryAfter();
         Long millis = retryAfter == null ? null : retryAfter.toMillis();
         set(message, CardConstants.RETRY_AFTER, millis);
-        // A redelivery of what is in doubt is refused by the producer, so there is nothing to wait for.
+        // The producer refuses to redeliver a message in doubt, so there is nothing to wait for.
         set(message, Exchange.REDELIVERY_DELAY, failure.isSafeToRepeat() ? millis : Long.valueOf(0));
     }
 
-    /** A value of this failure, or none: never one left over from an earlier failure. */
+    /** Sets a value of this failure, or removes the value that an earlier failure left. */
     private static void set(Message message, String header, Object value) {
         if (value == null) {
             message.removeHeader(header);

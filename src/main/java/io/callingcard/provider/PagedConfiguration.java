@@ -5,7 +5,7 @@ import org.apache.camel.spi.UriParams;
 
 import io.callingcard.provider.call.Pages;
 
-/** The options of components whose lists come in pages, and which fetch files and remove reactions. */
+/** The options of components that have paged lists, files by URL and removable reactions. */
 @UriParams
 public abstract class PagedConfiguration extends ProviderConfiguration {
 

@@ -9,10 +9,10 @@ import org.apache.camel.util.URISupport;
 
 import io.callingcard.card.PhoneMask;
 
-/** An endpoint URI as it may be printed in logs, JMX and errors: no secrets, no full numbers. */
+/** Masks an endpoint URI for logs, JMX and errors: no secrets and no full phone numbers. */
 final class PrintableUri {
 
-    /** Options that hold numbers, and chats and devices that are named after one, as those of WhatsApp are. */
+    /** Matches options that hold a number, and WhatsApp chat and device ids, which contain one. */
     private static final Pattern NUMBER = Pattern.compile("([?&](?:to|from|participant|mentions)="
             + "|[?&](?:chatId|deviceId)=(?=(?:RAW\\()?(?:\\+|%2B)?\\d{7,15}(?:[@:&)]|%40|%3A|$)))([^&]*)");
 

@@ -20,21 +20,21 @@ import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
 import io.callingcard.provider.wire.ConnectionPools;
 
-/** What a component owns for all its endpoints: the event loops, the connections, and the threads routes go on with. */
+/** Base class of the components. Owns what its endpoints share: Vert.x, connections and worker threads. */
 public abstract class ProviderComponent extends HealthCheckComponent implements SSLContextParametersAware {
 
     @Metadata(
             label = "advanced",
             autowired = true,
-            description = "The Vert.x instance to use. By default the only one in the registry, as on Quarkus; where"
-                    + " there is none the component makes its own, and closes that one only.")
+            description = "The Vert.x instance to use. Default: the only one in the registry, as on Quarkus."
+                    + " Without one, the component creates its own and closes it.")
     private Vertx vertx;
 
     @Metadata(
             label = "advanced",
             defaultValue = "20",
-            description = "How many threads routes go on with after an answer. The event loops themselves never run a"
-                    + " route, so a route may block.")
+            description = "The number of threads that run routes after an answer. Event loops never run a route,"
+                    + " so a route may block.")
     private int workerPoolSize = 20;
 
     @Metadata(
@@ -88,8 +88,8 @@ public abstract class ProviderComponent extends HealthCheckComponent implements 
     }
 
     /**
-     * In a URI a plus means a space, so {@code to=+1415...} arrives without it. Nobody puts a blank before a digit on
-     * purpose: it becomes the plus that was meant.
+     * Restores the plus of phone numbers in a URI. A plus in a URI means a space, so {@code to=+1415...} arrives as a
+     * space and digits.
      */
     public static void restorePlus(Map<String, Object> parameters, String... numbers) {
         for (String name : numbers) {
@@ -97,7 +97,7 @@ public abstract class ProviderComponent extends HealthCheckComponent implements 
         }
     }
 
-    /** As many threads as asked for. Once stopped they say no, where other policies would lose the work in silence. */
+    /** Creates a pool of fixed size. After shutdown it rejects work; other policies would drop it silently. */
     private ExecutorService newThreads(String name) {
         ThreadPoolProfile profile = new ThreadPoolProfileBuilder(name)
                 .poolSize(workerPoolSize)
@@ -114,7 +114,7 @@ public abstract class ProviderComponent extends HealthCheckComponent implements 
         }
     }
 
-    /** One check for each account, however many steps send for it. */
+    /** Registers one check per account, however many steps send for the account. */
     void register(ProviderHealthCheck check) throws Exception {
         WritableHealthCheckRepository repository = healthCheckRepository();
         if (isHealthCheckProducerEnabled()
@@ -122,21 +122,22 @@ public abstract class ProviderComponent extends HealthCheckComponent implements 
                 && healthChecks.putIfAbsent(check.getId(), check) == null) {
             repository.addHealthCheck(check);
             if (repository.isEnabled()) {
-                // Once everything stands: the start need not wait for a provider, nor share its time with one.
-                getCamelContext().addStartupListener((context, isStarted) -> check.ask());
+                // Ask only after startup, so that startup does not wait for a provider.
+                getCamelContext().addStartupListener((context, isStarted) -> check.sendProbe());
             }
         }
     }
 
     /**
-     * Takes a path for one consumer alone.
+     * Reserves a webhook path for one consumer.
      *
-     * @throws IllegalArgumentException when another has it: the engine would serve the first and be silent about it
+     * @throws IllegalArgumentException if another consumer has the path: the HTTP engine would serve only the first,
+     *         without an error
      */
     public void claimPath(String path) {
         if (!webhookPaths.add(path)) {
             throw new IllegalArgumentException(
-                    "webhookPath: " + path + " is another consumer's already; give each a path" + " of its own");
+                    "webhookPath: " + path + " is already used by another consumer. Give each consumer its own path");
         }
     }
 
@@ -149,7 +150,7 @@ public abstract class ProviderComponent extends HealthCheckComponent implements 
                 getCamelContext(), "producers", WritableHealthCheckRepository.class);
     }
 
-    /** The instance in use: the given one, or our own. */
+    /** Returns the configured Vert.x instance, or the component's own. */
     public Vertx activeVertx() {
         return vertx == null ? own : vertx;
     }
@@ -163,8 +164,8 @@ public abstract class ProviderComponent extends HealthCheckComponent implements 
     }
 
     /**
-     * The threads that events are routed on. Others than those that routes go on with after an answer: an event that
-     * waits for an answer must not hold the thread that the answer needs.
+     * Returns the threads that route events. They are separate from the threads that run routes after an answer: an
+     * event that waits for an answer must not occupy the thread that the answer needs.
      */
     public Executor eventThreads() {
         return eventThreads;

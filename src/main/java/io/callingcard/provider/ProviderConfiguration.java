@@ -13,7 +13,7 @@ import io.callingcard.provider.inbound.InboundConfiguration;
 import io.callingcard.provider.wire.ConnectionPools;
 import io.callingcard.provider.wire.RetryPolicy;
 
-/** The options that all three components have. */
+/** The options that all providers share. */
 @UriParams
 public abstract class ProviderConfiguration extends InboundConfiguration implements CallOptions, Cloneable {
 
@@ -218,7 +218,7 @@ public abstract class ProviderConfiguration extends InboundConfiguration impleme
             description = "The TLS trust and key settings. Default: the trust settings of the JVM.")
     private SSLContextParameters sslContextParameters;
 
-    /** A copy for one endpoint, so that two endpoints never share an account by accident. */
+    /** Copies the options for one endpoint, so that endpoints never share changes by accident. */
     public ProviderConfiguration copy() {
         try {
             return (ProviderConfiguration) clone();
@@ -259,8 +259,9 @@ public abstract class ProviderConfiguration extends InboundConfiguration impleme
 
     protected void validateBaseUrl() {
         if (baseUrl == null || !baseUrl.matches("https?://[^/?#@]+(/[^?#]*)?")) {
-            throw new IllegalArgumentException("baseUrl: must be an http or https address with a host, without a"
-                    + " user and without a query, such as https://example.com");
+            throw new IllegalArgumentException(
+                    "baseUrl: must be an http or https address with a host, without a user or a query. Example:"
+                            + " https://example.com");
         }
     }
 

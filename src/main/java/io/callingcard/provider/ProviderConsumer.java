@@ -14,11 +14,11 @@ import io.callingcard.provider.inbound.DrainsOnShutdown;
 import io.callingcard.provider.inbound.EventPipeline;
 import io.callingcard.provider.wire.Wire;
 
-/** Brings events from where they come in to the route; by default from a webhook on the port of Camel's platform HTTP. */
+/** Receives events and routes them. By default they arrive at a webhook on the port of Camel's platform HTTP. */
 public abstract class ProviderConsumer extends DefaultConsumer implements Suspendable, DrainsOnShutdown {
 
     private final ProviderEndpoint endpoint;
-    private EventPipeline reception;
+    private EventPipeline pipeline;
     private Service source;
     private String path;
 
@@ -30,10 +30,10 @@ public abstract class ProviderConsumer extends DefaultConsumer implements Suspen
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        // Only now: a route that is not to start needs no secret.
-        reception = endpoint.pipeline(getProcessor());
-        ServiceHelper.startService(reception);
-        source = source(reception);
+        // Created at start, so that a route with autoStartup=false needs no secret.
+        pipeline = endpoint.pipeline(getProcessor());
+        ServiceHelper.startService(pipeline);
+        source = source(pipeline);
         ServiceHelper.startService(source);
     }
 
@@ -41,7 +41,7 @@ public abstract class ProviderConsumer extends DefaultConsumer implements Suspen
     protected void doStop() throws Exception {
         ServiceHelper.stopAndShutdownService(source);
         source = null;
-        ServiceHelper.stopService(reception);
+        ServiceHelper.stopService(pipeline);
         if (path != null) {
             endpoint.getComponent().freePath(path);
             path = null;
@@ -51,18 +51,18 @@ public abstract class ProviderConsumer extends DefaultConsumer implements Suspen
 
     @Override
     public int getPendingExchangesSize() {
-        return reception.inHand();
+        return pipeline.inProgress();
     }
 
-    /** Where events come from: by default a webhook that we host ourselves. */
-    protected Service source(EventPipeline taker) throws Exception {
+    /** Creates the source of events: by default a webhook that Camel hosts. */
+    protected Service source(EventPipeline pipeline) throws Exception {
         path = path();
         endpoint.getComponent().claimPath(path);
-        Service host = taker.host(path);
-        return host == null ? httpEndpoint().createConsumer(taker) : host;
+        Service host = pipeline.host(path);
+        return host == null ? httpEndpoint().createConsumer(pipeline) : host;
     }
 
-    /** Calls of our own, whose answers are events: those go on with the threads of events. */
+    /** Creates a wire for calls that fetch events. Its answers are processed on the event threads. */
     protected Wire wire() throws Exception {
         ProviderConfiguration configuration = endpoint.getConfiguration();
         ProviderComponent component = endpoint.getComponent();
@@ -76,12 +76,12 @@ public abstract class ProviderConsumer extends DefaultConsumer implements Suspen
 
     @Override
     protected void doSuspend() {
-        reception.suspend();
+        pipeline.suspend();
     }
 
     @Override
     protected void doResume() {
-        reception.resume();
+        pipeline.resume();
     }
 
     private String path() {
@@ -92,7 +92,7 @@ public abstract class ProviderConsumer extends DefaultConsumer implements Suspen
         return given.startsWith("/") ? given : "/" + given;
     }
 
-    /** Where the platform's HTTP is another than Vert.x's. */
+    /** Hosts the webhook where Camel's platform HTTP does not run on Vert.x. */
     private Endpoint httpEndpoint() {
         try {
             return endpoint.getCamelContext().getEndpoint("platform-http:" + path);

@@ -12,39 +12,42 @@ import org.apache.camel.support.DefaultEndpoint;
 import io.callingcard.provider.inbound.EventPipeline;
 import io.callingcard.provider.inbound.Webhooks;
 
-/** What the endpoints share: one account, and a printed form that gives nobody away. */
+/** Base class of the endpoints: one account each, and a URI that prints without secrets or full numbers. */
 public abstract class ProviderEndpoint extends DefaultEndpoint
         implements EndpointServiceLocation, WebhookCapableEndpoint {
 
-    /** The word of what is received; all other words are what is sent. */
+    /** The operation that receives; all other operations send. */
     protected static final String EVENTS = "events";
 
     protected ProviderEndpoint(String uri, ProviderComponent component) {
         super(PrintableUri.of(uri), component);
     }
 
-    /** The scheme, which is also the provider's name in errors. */
+    /** Returns the scheme, which is also the provider's name in errors. */
     public abstract String provider();
 
     public abstract ProviderConfiguration getConfiguration();
 
-    /** How this provider signs its events, and what they say. */
+    /** Returns the verifier and reader of this provider's events. */
     public abstract Webhooks webhooks();
 
     protected void requireEvents(String operation) {
         if (!EVENTS.equals(operation)) {
             throw new IllegalArgumentException("operation: " + provider() + ":" + operation
-                    + " sends; use it in a to step. A from step can receive " + provider() + ":" + EVENTS);
+                    + " sends, so use it in a to step. A from step can receive " + provider() + ":" + EVENTS);
         }
     }
 
-    /** For {@code webhook:}: what is done with a call that camel-webhook hosts. */
+    /** Handles the calls of {@code webhook:}, which camel-webhook hosts. */
     @Override
     public Processor createWebhookHandler(Processor next) {
         return pipeline(next);
     }
 
-    /** Everything between the provider's calls and the route; the same for {@code from: chert:events} and {@code webhook:}. */
+    /**
+     * Creates the pipeline from the provider's calls to the route, for {@code from: chert:events} and for {@code
+     * webhook:}.
+     */
     EventPipeline pipeline(Processor next) {
         Webhooks webhooks = webhooks();
         return new EventPipeline(
@@ -52,22 +55,22 @@ public abstract class ProviderEndpoint extends DefaultEndpoint
                 this,
                 getConfiguration(),
                 webhooks,
-                // Looked up for each event: the component may start after the route was made.
+                // Looked up per event: the component may start after the route is created.
                 work -> getComponent().eventThreads().execute(work),
                 () -> new WebhookRegistration(this, webhooks),
                 next);
     }
 
-    /** What sees to the subscription of {@code webhookUrl}. */
-    public abstract Endpoint registering();
+    /** Returns the endpoint that ensures the subscription of {@code webhookUrl}. */
+    public abstract Endpoint ensureWebhook();
 
-    /** What takes a subscription away, by the header of its id. */
-    public abstract Endpoint unregistering();
+    /** Returns the endpoint that deletes a subscription; a header names its id. */
+    public abstract Endpoint deleteWebhook();
 
-    /** The secret in an answer about a subscription, or null: most answers keep it to themselves. */
+    /** Returns the secret in an answer about a subscription, or null: usually only the first answer has it. */
     public abstract String secretOf(Object subscription);
 
-    /** Camel's webhook calls this before its port serves; {@code autoRegister} waits until it does. */
+    /** Does nothing: camel-webhook calls this before its port is open. {@code autoRegister} waits for the port. */
     @Override
     public void registerWebhook() {}
 
@@ -79,7 +82,7 @@ public abstract class ProviderEndpoint extends DefaultEndpoint
         return List.of("POST", "GET", "HEAD");
     }
 
-    /** Path and host are camel-webhook's affair; what is registered is {@code webhookUrl}. */
+    /** Does nothing: camel-webhook handles path and host, and {@code webhookUrl} is what is registered. */
     @Override
     public void setWebhookConfiguration(WebhookConfiguration webhook) {}
 
@@ -98,7 +101,7 @@ public abstract class ProviderEndpoint extends DefaultEndpoint
         return "rest";
     }
 
-    /** Printable URIs of two accounts may be alike, so an endpoint equals only itself. */
+    /** An endpoint equals only itself: the masked URIs of two accounts may be the same. */
     @Override
     public boolean equals(Object other) {
         return this == other;

@@ -17,10 +17,10 @@ import io.callingcard.provider.wire.ProviderClient;
 import io.callingcard.provider.wire.WireRequest;
 
 /**
- * Asks the provider, with the endpoint's own credentials, whether its account could send now.
+ * Checks with the endpoint's credentials whether its account could send now.
  *
- * <p>Never waits: runtimes ask for health on an event loop. The first question is put when Camel has started; each call
- * reports the last answer, and asks again when that is no longer fresh.
+ * <p>Never blocks, because runtimes check health on an event loop. The first probe is sent after startup. Each check
+ * reports the last answer, and sends a new probe if that answer is older than ten seconds.
  */
 public abstract class ProviderHealthCheck extends AbstractHealthCheck {
 
@@ -29,16 +29,16 @@ public abstract class ProviderHealthCheck extends AbstractHealthCheck {
     private final ProviderConfiguration configuration;
     private final ProviderClient client;
     private final Clock clock;
-    private final AtomicBoolean asking = new AtomicBoolean();
-    private volatile Found found;
+    private final AtomicBoolean probing = new AtomicBoolean();
+    private volatile LastProbe lastProbe;
 
     /**
-     * What the last question brought.
+     * The result of the last probe.
      *
-     * @param complaint what is wrong, or null
-     * @param failure   why there was no answer, or null
+     * @param problem what is wrong, or null
+     * @param failure the failure of the probe, or null
      */
-    private record Found(Instant at, String complaint, Throwable failure) {}
+    private record LastProbe(Instant at, String problem, Throwable failure) {}
 
     protected ProviderHealthCheck(String provider, ProviderConfiguration configuration, ProviderClient client) {
         super("camel", "producer:" + provider + ":" + configuration.account() + "@" + configuration.getBaseUrl());
@@ -47,11 +47,11 @@ public abstract class ProviderHealthCheck extends AbstractHealthCheck {
         this.clock = configuration.getClock();
     }
 
-    /** A call that changes nothing and needs the credentials. */
+    /** Returns a call that needs the credentials and changes nothing. */
     protected abstract WireRequest probe();
 
-    /** What is wrong although the provider answered, if anything. */
-    protected abstract Optional<String> complaint(JsonNode answer);
+    /** Returns the problem that a successful answer shows, if any. */
+    protected abstract Optional<String> problem(JsonNode answer);
 
     @Override
     public boolean isLiveness() {
@@ -60,9 +60,9 @@ public abstract class ProviderHealthCheck extends AbstractHealthCheck {
 
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-        Found last = found;
+        LastProbe last = lastProbe;
         if (last == null || last.at().plus(FRESH).isBefore(clock.instant())) {
-            ask();
+            sendProbe();
         }
         builder.detail("account", configuration.account()).detail("baseUrl", configuration.getBaseUrl());
         if (last == null) {
@@ -72,28 +72,29 @@ public abstract class ProviderHealthCheck extends AbstractHealthCheck {
         }
     }
 
-    private static void report(HealthCheckResultBuilder builder, Found last) {
+    private static void report(HealthCheckResultBuilder builder, LastProbe last) {
         if (last.failure() != null) {
             builder.message(last.failure().getMessage()).error(last.failure()).down();
             if (last.failure() instanceof ProviderException failure) {
                 builder.detail("kind", failure.getKind().name());
             }
-        } else if (last.complaint() != null) {
-            builder.message(last.complaint()).down();
+        } else if (last.problem() != null) {
+            builder.message(last.problem()).down();
         } else {
             builder.up();
         }
     }
 
-    /** Puts the question, unless one is on its way. */
-    void ask() {
-        if (asking.compareAndSet(false, true)) {
-            client.json(probe(), this::complaint).onComplete(this::answered);
+    /** Sends a probe, unless one is in progress. */
+    void sendProbe() {
+        if (probing.compareAndSet(false, true)) {
+            client.json(probe(), this::problem).onComplete(this::answered);
         }
     }
 
     private void answered(AsyncResult<Optional<String>> answer) {
-        found = new Found(clock.instant(), answer.succeeded() ? answer.result().orElse(null) : null, answer.cause());
-        asking.set(false);
+        lastProbe = new LastProbe(
+                clock.instant(), answer.succeeded() ? answer.result().orElse(null) : null, answer.cause());
+        probing.set(false);
     }
 }

@@ -34,10 +34,10 @@ import io.callingcard.provider.wire.Effect;
 import io.callingcard.provider.wire.ProviderClient;
 import io.callingcard.provider.wire.Wire;
 
-/** Runs one operation for each exchange and never blocks: the exchange goes on when the answer is there. */
+/** Runs one operation per exchange without blocking: the exchange continues when the answer arrives. */
 public abstract class ProviderProducer<C extends ProviderConfiguration> extends DefaultAsyncProducer {
 
-    /** Exchange property: the last call that is in doubt. */
+    /** Exchange property: the last call in doubt. */
     private static final String DOUBT = "CamelCardDoubt";
 
     private final ProviderEndpoint endpoint;
@@ -57,7 +57,7 @@ public abstract class ProviderProducer<C extends ProviderConfiguration> extends 
         this.operation = operation.operation();
     }
 
-    /** The client of this endpoint's account over the given wire. */
+    /** Creates the client of this endpoint's account. */
     protected abstract ProviderClient client(Wire wire);
 
     protected abstract ProviderHealthCheck healthCheck(ProviderClient client);
@@ -81,17 +81,17 @@ public abstract class ProviderProducer<C extends ProviderConfiguration> extends 
     public boolean process(Exchange exchange, AsyncCallback callback) {
         Doubt doubt = exchange.getProperty(DOUBT, Doubt.class);
         if (doubt != null && doubt.forbids(this, exchange)) {
-            fail(exchange, stillInDoubt(exchange, doubt.failure()));
+            fail(exchange, keepDoubt(exchange, doubt.failure()));
             callback.done(true);
             return true;
         }
         Future<OperationResult> running;
         ClaimedSending claimed = ClaimedSending.NONE;
         try {
-            claimed = claimed(exchange);
+            claimed = beginClaim(exchange);
             running = operation.run(exchange, call);
         } catch (Exception e) {
-            ProviderException refusal = stillInDoubt(exchange, refused(e));
+            ProviderException refusal = keepDoubt(exchange, refused(e));
             claimed.ended(refusal.getOutcome(), Map.of());
             fail(exchange, refusal);
             callback.done(true);
@@ -110,34 +110,40 @@ public abstract class ProviderProducer<C extends ProviderConfiguration> extends 
         return false;
     }
 
-    /** What leaves for a claimed step leaves only while the claim is ours. */
-    private ClaimedSending claimed(Exchange exchange) {
+    /**
+     * Asks the claim of the step, if it has one, for permission to send. A message is sent only while the claim is
+     * valid.
+     */
+    private ClaimedSending beginClaim(Exchange exchange) {
         StepClaim claim = StepClaim.of(exchange);
         if (claim == null || !effect.isClaimed()) {
             return ClaimedSending.NONE;
         }
         StepClaim.Sending sending =
                 new StepClaim.Sending(endpoint.provider(), operationName, effect.isRepeatable(), traces(exchange));
-        boolean ours;
+        boolean valid;
         try {
-            ours = claim.begin(sending);
+            valid = claim.begin(sending);
         } catch (RuntimeException e) {
             throw new UnavailableException(
-                    call.failure(Outcome.NOT_SENT, "the claim of this step could not be asked", true),
+                    call.failure(
+                            Outcome.NOT_SENT,
+                            "could not check the claim of this step; the ledger is not available",
+                            true),
                     new RedactedException(e));
         }
-        if (!ours) {
+        if (!valid) {
             throw new ConflictException(
                     call.failure(
                             Outcome.NOT_SENT,
-                            "the claim of this step is no longer ours: it was not kept alive, or has ended",
+                            "the claim of this step expired or has ended, so another try may have sent it",
                             true),
                     null);
         }
         return new ClaimedSending(claim, sending);
     }
 
-    /** A body that cannot be sent is the operation's to refuse. */
+    /** Returns the fingerprints of the texts. Ignores an unusable body: the operation refuses it. */
     private List<String> traces(Exchange exchange) {
         try {
             return operation.texts(exchange, configuration).stream()
@@ -148,7 +154,7 @@ public abstract class ProviderProducer<C extends ProviderConfiguration> extends 
         }
     }
 
-    /** What is sent under a claim, and whom to tell of it. */
+    /** A message that is sent for a claim. Reports its outcome to the claim. */
     private record ClaimedSending(StepClaim claim, StepClaim.Sending sending) {
 
         static final ClaimedSending NONE = new ClaimedSending(null, null);
@@ -160,7 +166,7 @@ public abstract class ProviderProducer<C extends ProviderConfiguration> extends 
         }
     }
 
-    /** Never on the event loop: what follows in the route may block. Answers come on the route's threads already. */
+    /** Leaves the event loop, because the route may block. Answers already arrive on the worker threads. */
     private void proceed(Runnable work) {
         if (Context.isOnVertxThread()) {
             workers.execute(work);
@@ -175,7 +181,7 @@ public abstract class ProviderProducer<C extends ProviderConfiguration> extends 
                 claimed.ended(result.result().outcome(), result.result().headers());
                 succeed(exchange, result.result());
             } else {
-                ProviderException failure = stillInDoubt(exchange, brokenOff(result.cause()));
+                ProviderException failure = keepDoubt(exchange, failed(result.cause()));
                 claimed.ended(failure.getOutcome(), Map.of());
                 fail(exchange, failure);
             }
@@ -187,7 +193,7 @@ public abstract class ProviderProducer<C extends ProviderConfiguration> extends 
     private void succeed(Exchange exchange, OperationResult result) {
         result.writeTo(exchange.getMessage());
         if (result.headers().get(CardConstants.CHAT_ID) != null) {
-            // Which recipient's chat this is, so that a next step given both knows that they are one address.
+            // Records whose chat this is, so that a next step that has both knows they are one address.
             exchange.setProperty(
                     CardConstants.CHAT_OF, exchange.getMessage().getHeader(CardConstants.RECIPIENT, String.class));
         }
@@ -200,8 +206,10 @@ public abstract class ProviderProducer<C extends ProviderConfiguration> extends 
         ErrorReport.write(exchange, failure);
     }
 
-    /** A redelivery that surely sent nothing says nothing of the delivery before it, which may have. */
-    private ProviderException stillInDoubt(Exchange exchange, ProviderException failure) {
+    /**
+     * Keeps an earlier doubt: a redelivery that sent nothing does not prove that the delivery before it sent nothing.
+     */
+    private ProviderException keepDoubt(Exchange exchange, ProviderException failure) {
         if (failure.getOutcome() == Outcome.IN_DOUBT) {
             exchange.setProperty(DOUBT, new Doubt(this, failure));
             return failure;
@@ -210,20 +218,21 @@ public abstract class ProviderProducer<C extends ProviderConfiguration> extends 
         if (doubt == null || !doubt.isOf(failure)) {
             return failure;
         }
-        // Neither as the cause nor suppressed: onException looks there first, and would take this for what it was not.
+        // Not attached as cause or suppressed exception: onException would match it first, and handle the wrong
+        // failure.
         return ErrorKind.IN_DOUBT.exception(failure.failure().withOutcome(Outcome.IN_DOUBT), null);
     }
 
     /**
-     * A call of this exchange that may have sent its message.
+     * An earlier call of this exchange that may have sent its message.
      *
-     * @param producer the step that made it
+     * @param producer the step that made the call
      */
     private record Doubt(ProviderProducer<?> producer, ProviderException failure) {
 
         /**
-         * Whether the step must not be done again. Camel redelivers by whatever policy the route has, and knows nothing
-         * of messages that may have arrived; a step that a route does again on purpose is no redelivery.
+         * Whether this delivery must be refused. Camel's redelivery does not know that the message may have arrived. A
+         * route that repeats a step on purpose is not a redelivery.
          */
         boolean forbids(ProviderProducer<?> asked, Exchange exchange) {
             return producer == asked
@@ -232,7 +241,7 @@ public abstract class ProviderProducer<C extends ProviderConfiguration> extends 
                     && Boolean.TRUE.equals(exchange.getMessage().getHeader(Exchange.REDELIVERED));
         }
 
-        /** Whether both are tries of the very same message. */
+        /** Whether both are attempts at the same message. */
         boolean isOf(ProviderException later) {
             return failure.getIdempotencyKey() != null
                     && failure.getIdempotencyKey().equals(later.getIdempotencyKey());
@@ -244,35 +253,38 @@ public abstract class ProviderProducer<C extends ProviderConfiguration> extends 
         }
     }
 
-    /** What goes wrong once calls were made proves nothing about them, unless it says itself what it did. */
-    private ProviderException brokenOff(Throwable cause) {
-        if (effect == Effect.NONE || cause instanceof ProviderException || namesWithoutQuoting(cause)) {
+    /**
+     * Turns a failure after the first call into an exception. The outcome is in doubt, unless the failure itself
+     * states it.
+     */
+    private ProviderException failed(Throwable cause) {
+        if (effect == Effect.NONE || cause instanceof ProviderException || isSafeToShow(cause)) {
             return refused(cause);
         }
         String reason = "the operation broke off (" + cause.getClass().getSimpleName() + ")";
         return new InDoubtException(call.failure(Outcome.IN_DOUBT, reason, false), new RedactedException(cause));
     }
 
-    /** Anything that stops a call before it leaves is the caller's to mend; nothing was sent. */
+    /** Turns a failure before the first call into an exception. Nothing was sent. */
     private ProviderException refused(Throwable cause) {
         if (cause instanceof ProviderException known) {
             return known;
         }
-        boolean ours = namesWithoutQuoting(cause);
-        String reason = ours
+        boolean known = isSafeToShow(cause);
+        String reason = known
                 ? cause.getMessage()
                 : "the request could not be made (" + cause.getClass().getSimpleName() + ")";
         return new InvalidRequestException(
-                call.failure(Outcome.NOT_SENT, reason, false), ours ? cause : new RedactedException(cause));
+                call.failure(Outcome.NOT_SENT, reason, false), known ? cause : new RedactedException(cause));
     }
 
-    private static boolean namesWithoutQuoting(Throwable cause) {
+    private static boolean isSafeToShow(Throwable cause) {
         return cause instanceof InvalidValueException
                 || cause instanceof InvalidCardException
                 || cause instanceof InvalidPhoneException;
     }
 
-    /** What reaches nobody has no outcome: a failed read must not hide that the send before it succeeded. */
+    /** Sets the outcome, except for reads: a failed read must not hide that the send before it succeeded. */
     private void report(Exchange exchange, Outcome outcome) {
         if (effect == Effect.NONE) {
             return;

@@ -12,27 +12,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads that routes go on with after an answer.
+ * Runs routes after an answer, on as few threads as keep up.
  *
- * <p>Waking a thread for each answer costs more than the answer. So one thread takes what comes, as long as it keeps up;
- * when something has waited for more than a moment, because a route blocks or has much to do, one more thread joins,
- * up to the most that are allowed. Threads that find nothing left go back to sleep.
+ * <p>Waking a thread for each answer costs more than the answer. So one thread does all the work while it keeps up. If
+ * work waits too long, because a route blocks or is slow, one more thread joins, up to the maximum. A thread without
+ * work stops.
  */
 final class RouteThreads implements Executor {
 
     private static final Logger LOG = LoggerFactory.getLogger(RouteThreads.class);
-    private static final long MOMENT_MILLIS = 1;
+    private static final long CHECK_MILLIS = 1;
 
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger active = new AtomicInteger();
-    private final AtomicBoolean watched = new AtomicBoolean();
+    private final AtomicBoolean checking = new AtomicBoolean();
     private final Executor threads;
-    private final int most;
+    private final int maxThreads;
     private final Vertx timer;
 
-    RouteThreads(Executor threads, int most, Vertx timer) {
+    RouteThreads(Executor threads, int maxThreads, Vertx timer) {
         this.threads = threads;
-        this.most = most;
+        this.maxThreads = maxThreads;
         this.timer = timer;
     }
 
@@ -40,17 +40,17 @@ final class RouteThreads implements Executor {
     public void execute(Runnable work) {
         waiting.add(work);
         if (active.get() == 0 && active.compareAndSet(0, 1)) {
-            join();
-            watch();
+            startThread();
+            startChecking();
         }
     }
 
-    /** One more thread, already counted. When there are none any more, the work is done right here. */
-    private void join() {
+    /** Starts one more thread, which is already counted. After shutdown, the calling thread does the work. */
+    private void startThread() {
         try {
             threads.execute(this::work);
         } catch (RejectedExecutionException e) {
-            // The context is being stopped; every exchange must end all the same.
+            // The context is stopping, but every exchange must still end.
             work();
         }
     }
@@ -61,42 +61,45 @@ final class RouteThreads implements Executor {
                 run(next);
             }
             active.decrementAndGet();
-            // Something may have come between the last look and our leaving, and nobody would be there for it.
+            // Work may have arrived after the last poll, when this thread still counted as active.
         } while (!waiting.isEmpty() && active.compareAndSet(0, 1));
     }
 
-    /** A route that breaks, even with an error, must not take a thread with it that others count on. */
+    /** Runs one piece of work. Catches errors too, since a route must not end a thread that others need. */
     private static void run(Runnable work) {
         try {
             work.run();
         } catch (Throwable e) {
-            LOG.error("A route could not go on after an answer", e);
+            LOG.error("A route failed to continue after an answer", e);
         }
     }
 
-    /** From now on somebody looks every now and then whether something waits too long. */
-    private void watch() {
-        if (watched.compareAndSet(false, true)) {
-            look(null);
+    /** Starts the check for work that waits too long, unless it is running. */
+    private void startChecking() {
+        if (checking.compareAndSet(false, true)) {
+            check(null);
         }
     }
 
-    /** Looks after a moment, and again as long as anybody works. What is still the first then waits too long. */
-    private void look(Runnable before) {
-        timer.setTimer(MOMENT_MILLIS, id -> {
+    /**
+     * Checks after one interval, and repeats while a thread is active. Work that is still first in the queue waits too
+     * long.
+     */
+    private void check(Runnable lastFirst) {
+        timer.setTimer(CHECK_MILLIS, id -> {
             Runnable first = waiting.peek();
-            int working = active.get();
-            boolean late = first != null && first == before;
-            if (late && working > 0 && working < most && active.compareAndSet(working, working + 1)) {
-                join();
+            int running = active.get();
+            boolean late = first != null && first == lastFirst;
+            if (late && running > 0 && running < maxThreads && active.compareAndSet(running, running + 1)) {
+                startThread();
             }
-            if (working > 0) {
-                look(first);
+            if (running > 0) {
+                check(first);
             } else {
-                watched.set(false);
-                // Somebody may have begun between the look and this, and found that there was a watch.
+                checking.set(false);
+                // A thread may have started after the check, and found the check still running.
                 if (active.get() > 0) {
-                    watch();
+                    startChecking();
                 }
             }
         });

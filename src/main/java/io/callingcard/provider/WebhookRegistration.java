@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import org.apache.camel.AsyncProducer;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
@@ -19,8 +20,8 @@ import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.inbound.Webhooks;
 
 /**
- * Sees to the provider's subscription of our address. Not before the address answers: a provider that looks whether there
- * is anybody would find nobody. Not twice either: what there is stays.
+ * Registers the webhook with the provider. Waits until the address answers, because providers probe it. An existing
+ * subscription is kept, not duplicated.
  */
 final class WebhookRegistration extends ServiceSupport {
 
@@ -32,7 +33,7 @@ final class WebhookRegistration extends ServiceSupport {
 
     private final ProviderEndpoint endpoint;
     private final Webhooks webhooks;
-    private final AtomicReference<String> registered = new AtomicReference<>();
+    private final AtomicReference<String> webhookId = new AtomicReference<>();
     private HttpClient client;
 
     WebhookRegistration(ProviderEndpoint endpoint, Webhooks webhooks) {
@@ -49,17 +50,15 @@ final class WebhookRegistration extends ServiceSupport {
     @Override
     protected void doStop() throws Exception {
         client.close();
-        String id = registered.get();
+        String id = webhookId.get();
         if (id != null && endpoint.getConfiguration().isAutoUnregister()) {
             Exchange exchange = endpoint.createExchange();
             exchange.getMessage().setHeader(CardConstants.WEBHOOK_ID, id);
-            AsyncProducer producer = endpoint.unregistering().createAsyncProducer();
-            ServiceHelper.startService(producer);
-            producer.process(exchange);
-            ServiceHelper.stopAndShutdownService(producer);
+            run(endpoint.deleteWebhook(), exchange);
             if (exchange.getException() != null) {
                 LOG.warn(
-                        "The webhook could not be taken away: {}",
+                        "{}: could not remove the webhook registration; remove it in the provider's console: {}",
+                        endpoint.provider(),
                         exchange.getException().getMessage());
             }
         }
@@ -73,20 +72,24 @@ final class WebhookRegistration extends ServiceSupport {
         if (!isRunAllowed()) {
             return;
         }
-        answers().compose(there -> register()).onFailure(e -> {
-            LOG.info("The webhook is not registered yet, trying again in {}: {}", wait, e.getMessage());
+        probe().compose(there -> register()).onFailure(e -> {
+            LOG.info(
+                    "{}: the webhook is not registered yet; retrying in {}: {}",
+                    endpoint.provider(),
+                    wait,
+                    e.getMessage());
             Duration next = wait.multipliedBy(2);
             vertx().setTimer(wait.toMillis(), timer -> attempt(next.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : next));
         });
     }
 
-    /** Whether it is us who answer there: a probe of a webhook gets 200. */
-    private Future<Void> answers() {
-        RequestOptions probe = new RequestOptions()
+    /** Probes the address: a webhook answers GET with 200. */
+    private Future<Void> probe() {
+        RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.GET)
                 .setAbsoluteURI(probeUrl())
                 .setTimeout(PROBE_MILLIS);
-        return client.request(probe)
+        return client.request(options)
                 .compose(request -> request.send())
                 .compose(answer -> answer.statusCode() == OK
                         ? Future.succeededFuture()
@@ -100,28 +103,32 @@ final class WebhookRegistration extends ServiceSupport {
 
     private Future<Void> register() {
         return vertx().executeBlocking(() -> {
-            AsyncProducer producer = endpoint.registering().createAsyncProducer();
-            ServiceHelper.startService(producer);
             Exchange exchange = endpoint.createExchange();
-            producer.process(exchange);
-            ServiceHelper.stopAndShutdownService(producer);
+            run(endpoint.ensureWebhook(), exchange);
             if (exchange.getException() != null) {
                 throw exchange.getException();
             }
-            settled(exchange);
+            registered(exchange);
             return null;
         });
     }
 
-    private void settled(Exchange exchange) {
+    private static void run(Endpoint operation, Exchange exchange) throws Exception {
+        AsyncProducer producer = operation.createAsyncProducer();
+        ServiceHelper.startService(producer);
+        producer.process(exchange);
+        ServiceHelper.stopAndShutdownService(producer);
+    }
+
+    private void registered(Exchange exchange) {
         boolean made = Boolean.TRUE.equals(exchange.getMessage().getHeader(CardConstants.WEBHOOK_CREATED));
-        registered.set(exchange.getMessage().getHeader(CardConstants.WEBHOOK_ID, "", String.class));
+        webhookId.set(exchange.getMessage().getHeader(CardConstants.WEBHOOK_ID, "", String.class));
         String secret = endpoint.secretOf(exchange.getMessage().getBody());
         if (made && secret != null) {
             webhooks.trust(secret);
             LOG.warn(
-                    "{}: a subscription was made, whose secret is told once and known to this process only; before the"
-                            + " next start take it from ensure-webhook, or from the provider's console, into webhookVerifyToken",
+                    "{}: created a webhook subscription. Its secret is known to this process only. Before the next start,"
+                            + " set webhookVerifyToken to the secret, from ensure-webhook or the provider's console",
                     endpoint.provider());
         }
         LOG.info("{}: the webhook is registered", endpoint.provider());

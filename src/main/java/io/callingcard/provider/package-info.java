@@ -1,2 +1,2 @@
-/** What the three components share: endpoint, producer, operations, headers, and the values an exchange brings. */
+/** The base classes of the three components: component, endpoint, configuration, producer and consumer. */
 package io.callingcard.provider;

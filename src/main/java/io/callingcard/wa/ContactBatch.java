@@ -83,7 +83,7 @@ final class ContactBatch {
         }
         RepositoryClaim claim = new RepositoryClaim(
                 call.options().getClaimRepository(), "claimRepository", claimKey(index), call.client());
-        return claim.take(WaEndpoint.SCHEME, call.operation()).compose(taken -> {
+        return claim.acquire(WaEndpoint.SCHEME, call.operation()).compose(taken -> {
             if (!taken) {
                 put(index, Outcome.SENT, true, null);
                 return Future.succeededFuture();

@@ -81,12 +81,12 @@ public class WaEndpoint extends ProviderEndpoint {
     }
 
     @Override
-    public Endpoint registering() {
+    public Endpoint ensureWebhook() {
         return new WaEndpoint(getEndpointUri(), (WaComponent) getComponent(), "ensure-webhook", configuration);
     }
 
     @Override
-    public Endpoint unregistering() {
+    public Endpoint deleteWebhook() {
         WaConfiguration nowhere = configuration.copy();
         nowhere.setWebhookUrl("");
         return new WaEndpoint(getEndpointUri(), (WaComponent) getComponent(), "update-webhook", nowhere);

@@ -24,7 +24,7 @@ class WaHealthCheck extends ProviderHealthCheck {
     }
 
     @Override
-    protected Optional<String> complaint(JsonNode answer) {
+    protected Optional<String> problem(JsonNode answer) {
         JsonNode status = answer.path("results");
         if (!status.path("is_logged_in").asBoolean()) {
             return Optional.of("the device is not logged in; scan the QR code of wa:login, or use wa:login-code");

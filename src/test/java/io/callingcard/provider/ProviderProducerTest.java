@@ -381,7 +381,7 @@ class ProviderProducerTest {
                             }
 
                             @Override
-                            protected Optional<String> complaint(JsonNode answer) {
+                            protected Optional<String> problem(JsonNode answer) {
                                 return Optional.empty();
                             }
                         };

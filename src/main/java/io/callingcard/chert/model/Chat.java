@@ -9,7 +9,7 @@ import io.callingcard.provider.call.Answer;
 import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.call.OperationResult;
 
-/** A chat, with one person or a group. */
+/** A chat with a person or a group. */
 public record Chat(
         String id,
         String displayName,

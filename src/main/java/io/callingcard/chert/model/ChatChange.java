@@ -7,10 +7,9 @@ import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.call.OperationResult;
 
 /**
- * The answer to a change in a chat: a card that was sent or shared, a read receipt, a typing indicator, a group that was
- * left. There is no message id.
+ * The answer to a call about a chat: send-contact, share-card, mark-read, typing, leave-chat. It has no message id.
  *
- * @param state for a typing indicator: typing or stopped; otherwise null
+ * @param state typing or stopped, after typing; otherwise null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ChatChange(String chatId, String status, String state) implements Answer {

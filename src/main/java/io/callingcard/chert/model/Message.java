@@ -11,7 +11,7 @@ import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.call.OperationResult;
 import io.callingcard.provider.claim.HistoryRow;
 
-/** A message of a chat's history, or one that was just sent. */
+/** A message of a chat's history, or a sent one. */
 public record Message(
         String id,
         String chatId,
@@ -24,7 +24,7 @@ public record Message(
         String service)
         implements Answer, HistoryRow {
 
-    /** A map pin that the provider will send. */
+    /** A map pin that is queued for sending. */
     public record Location(String messageId, String status, String phoneLineId, JsonNode delivery, JsonNode location)
             implements Answer {
 
@@ -44,7 +44,7 @@ public record Message(
             String status, String messageId, String leadId, Boolean leadCreated, String convoId, String phoneLineId)
             implements Answer {}
 
-    /** A part of a message: a text, an uploaded file, or a link with its preview. */
+    /** A part of a message: a text, an uploaded file, or a link with a preview. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Part(
             String type,

@@ -10,8 +10,8 @@ import io.callingcard.provider.call.OperationResult;
 /**
  * The answer to a reaction or an edit.
  *
- * @param reaction for a reaction; otherwise null
- * @param newText  for an edit, as the three after it; otherwise null
+ * @param reaction the reaction, after react; otherwise null
+ * @param newText  the new text, after edit, like the following fields; otherwise null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record MessageChange(

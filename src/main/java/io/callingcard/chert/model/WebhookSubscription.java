@@ -6,7 +6,7 @@ import io.callingcard.provider.call.Answer;
 import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.call.OperationResult;
 
-/** A webhook subscription. The secret is only in the answer that created it. */
+/** A webhook subscription. Only the answer that creates it has the secret. */
 public record WebhookSubscription(
         String id, String url, List<String> events, String version, Boolean isActive, String createdAt, String secret)
         implements Answer {

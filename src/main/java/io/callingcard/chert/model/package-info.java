@@ -1,2 +1,2 @@
-/** The answers of Chert as records. Unknown fields are skipped. */
+/** The answers of Chert as records. */
 package io.callingcard.chert.model;

@@ -20,15 +20,15 @@ import io.callingcard.provider.call.OperationResult;
 import io.callingcard.provider.wire.Target;
 import io.callingcard.provider.wire.WireRequest;
 
-/** Downloads a file, which is kept as long as the exchange lives. */
+/** Downloads a file. It is deleted when the exchange ends. */
 public record AttachmentDownload(Call<?> call) {
 
     private static final Logger LOG = LoggerFactory.getLogger(AttachmentDownload.class);
 
     /**
-     * The operation that downloads an attachment by its id.
+     * Creates the operation that downloads an attachment by its id.
      *
-     * @param path where it is, with <code>{}</code> for the id
+     * @param path the path of an attachment, with <code>{}</code> for its id
      */
     public static <C extends CallOptions> Operation<C> operation(String path) {
         CallParameter<C> attachment = CallParameter.header(CardConstants.ATTACHMENT_ID);

@@ -27,19 +27,19 @@ import io.callingcard.provider.wire.WireBody;
 import io.callingcard.provider.wire.WireRequest;
 
 /**
- * Uploads a file in two calls: ask for a slot, then send the bytes to it. No recipient sees the file yet.
+ * Uploads a file in two calls: requests a slot, and sends the bytes to it. No recipient sees the file yet.
  *
  * @param slots the path where slots are asked for
  */
 public record AttachmentUpload(Call<?> call, String slots) {
 
-    private static final long MOST = 100L * 1024 * 1024;
+    private static final long MAX_BYTES = 100L * 1024 * 1024;
 
-    /** Exchange property: what was uploaded for this exchange, address and content. */
+    /** Exchange property: the attachment id of an upload; the suffix is a fingerprint of address and content. */
     private static final String UPLOADED = "CamelCardUploaded:";
 
     /**
-     * The operation that uploads the body.
+     * Creates the operation that uploads the body.
      *
      * @param slots the path where slots are asked for
      */
@@ -58,15 +58,15 @@ public record AttachmentUpload(Call<?> call, String slots) {
                 .onComplete(done -> call.client().blocking(file::discard)));
     }
 
-    /** The id of the uploaded body; see {@link #once}. */
+    /** Uploads the body once and returns the attachment id; see {@link #once}. */
     public Future<String> body(Exchange exchange, Address address) {
-        // The same body object is the same file: a redelivery brings the object that the first delivery brought.
+        // A redelivery has the same body object as the first delivery, so the object identifies the file.
         int identity = System.identityHashCode(exchange.getMessage().getBody());
         byte[] known = Integer.toString(identity).getBytes(StandardCharsets.UTF_8);
         return once(exchange, address, known, () -> run(exchange));
     }
 
-    /** The id of uploaded bytes; see {@link #once}. */
+    /** Uploads bytes once and returns the attachment id; see {@link #once}. */
     public Future<String> bytes(Exchange exchange, Address address, String name, String type, byte[] content) {
         return once(
                 exchange,
@@ -76,8 +76,8 @@ public record AttachmentUpload(Call<?> call, String slots) {
     }
 
     /**
-     * Uploads once for an exchange, an address and a content. A redelivery must send the very same message, with the
-     * same attachment, or its key would be used for another one.
+     * Uploads once per exchange, address and content. A redelivery must send the same message with the same
+     * attachment, since it uses the same idempotency key.
      */
     private Future<String> once(Exchange exchange, Address address, byte[] content, Supplier<Future<Uploaded>> upload) {
         String where = call.options().getBaseUrl() + call.options().account() + address;
@@ -92,13 +92,13 @@ public record AttachmentUpload(Call<?> call, String slots) {
         });
     }
 
-    /** Makes the body for the content type that the slot asks for. */
+    /** Creates the body with the content type that the slot requires. */
     private interface Content {
         WireBody as(String contentType);
     }
 
     private Future<Uploaded> upload(String name, String type, long size, Content content) {
-        if (size > MOST || size == 0) {
+        if (size > MAX_BYTES || size == 0) {
             return Future.failedFuture(
                     new InvalidValueException("body", "must hold 1 byte to 100 MB, but holds " + size));
         }
@@ -111,20 +111,23 @@ public record AttachmentUpload(Call<?> call, String slots) {
                 .map(done -> new Uploaded(slot.attachmentId(), name, type, size)));
     }
 
-    /** The slot has its own address and credentials. Our credentials never go to an address that we do not know. */
+    /**
+     * Creates the request that fills the slot. The slot has its own address and credentials; ours are never sent
+     * there.
+     */
     private WireRequest fill(Slot slot, String type, Content content) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.putAll(slot.requiredHeaders());
         WireBody body = content.as(headers.getOrDefault("content-type", type));
         headers.remove("content-type");
-        // The client itself sets the length.
+        // The HTTP client sets the length.
         headers.remove("content-length");
         return WireRequest.of(call.operation(), Effect.NONE, HttpMethod.PUT, slot.uploadUrl(), body)
                 .withOwnAuthorization(headers)
                 .withTimeout(Duration.ofMillis(call.options().getTransferTimeout()));
     }
 
-    /** A place to upload a file to; its headers carry the credentials for that. */
+    /** A place to upload a file to. Its headers carry the credentials for the upload. */
     record Slot(String attachmentId, String uploadUrl, Map<String, String> requiredHeaders, String expiresAt)
             implements Answer {
 
@@ -140,7 +143,7 @@ public record AttachmentUpload(Call<?> call, String slots) {
         }
     }
 
-    /** A file that was uploaded to the provider. Messages name it by its id. */
+    /** An uploaded file. Messages refer to it by its id. */
     public record Uploaded(String attachmentId, String fileName, String contentType, long size) implements Answer {
 
         @Override

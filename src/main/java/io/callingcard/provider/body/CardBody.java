@@ -21,13 +21,13 @@ import io.callingcard.provider.call.Answer;
 import io.callingcard.provider.error.InvalidValueException;
 import io.callingcard.provider.wire.Json;
 
-/** The contact card in an exchange's body, as it came: as fields, or as vCard text that nobody has touched. */
+/** The contact card in an exchange's body: as fields, or as unchanged vCard text. */
 public sealed interface CardBody {
 
-    /** A card in fields. */
+    /** A card as fields. */
     record Fields(ContactCard card) implements CardBody {}
 
-    /** A vCard as the sender wrote it. */
+    /** A vCard as its author wrote it. */
     record Text(String vcard) implements CardBody {
         @Override
         public ContactCard card() {
@@ -40,12 +40,12 @@ public sealed interface CardBody {
         }
     }
 
-    /** The card in fields; text is read for it. */
+    /** Returns the card as fields; parses text. */
     ContactCard card();
 
     /**
-     * Reads a {@link ContactCard}, a {@link VCard}, text or a stream that starts {@code BEGIN:VCARD}, or a map or
-     * JSON: either the contact itself, or an object with {@code contact} or {@code vcard_text}.
+     * Reads a body that is a {@link ContactCard}, a {@link VCard}, a map or JSON, or text or a stream with one of
+     * {@code BEGIN:VCARD} and JSON. A map or JSON is the contact itself, or has {@code contact} or {@code vcard_text}.
      */
     static CardBody of(Exchange exchange) {
         Object body = exchange.getMessage().getBody();
@@ -57,8 +57,8 @@ public sealed interface CardBody {
     }
 
     /**
-     * As {@link #of}, of a body that may hold several: a list, a JSON array or an object with {@code contacts}, or a
-     * file with several vCards.
+     * Reads a body that may hold several cards: a list, a JSON array, an object with {@code contacts}, or a file with
+     * several vCards.
      */
     static List<ContactCard> all(Exchange exchange) {
         Object body = exchange.getMessage().getBody();
@@ -74,7 +74,7 @@ public sealed interface CardBody {
         }
         byte[] bytes = MessageBody.bytes(exchange);
         String text = new String(bytes, StandardCharsets.UTF_8);
-        // The card itself says in which charset it is; JSON is UTF-8.
+        // A vCard names its charset; JSON is UTF-8.
         return startsAsVcard(withoutMark(text).strip()) ? VCards.readAll(bytes) : allOf(text);
     }
 
@@ -89,7 +89,7 @@ public sealed interface CardBody {
         return many == null ? List.of(text(text).card()) : each(many);
     }
 
-    /** The elements of what is a list, or has one as {@code contacts}; else null. */
+    /** Returns the elements of a list, or of a list in {@code contacts}; otherwise null. */
     private static Collection<?> many(Object body) {
         if (body instanceof Collection<?> list) {
             return list;
@@ -123,7 +123,7 @@ public sealed interface CardBody {
         return cards;
     }
 
-    /** What needs no conversion, or null. */
+    /** Reads a body that needs no type conversion; otherwise returns null. */
     private static CardBody known(Object body) {
         if (body instanceof ContactCard card) {
             return new Fields(card);
@@ -151,7 +151,7 @@ public sealed interface CardBody {
         throw new InvalidValueException("body", "must be a contact card: a vCard that starts BEGIN:VCARD, or JSON");
     }
 
-    /** Bytes that are not UTF-8 come from older phones, which say inside how they are to be read. */
+    /** Reads bytes. Those that are not UTF-8 are vCards of older phones, which name their charset. */
     private static CardBody bytes(byte[] bytes) {
         try {
             return text(StandardCharsets.UTF_8

@@ -18,11 +18,11 @@ import io.callingcard.provider.error.InvalidValueException;
 import io.callingcard.provider.error.RedactedException;
 
 /**
- * A file to send, described without holding its bytes. A stream, whose length nobody knows and which can be read
- * once, is first put on disk: so it can be sent again after a failure.
+ * A file to send. Its bytes are not held in memory. A stream is stored in a temporary file first, since its length is
+ * unknown and it can be read only once.
  *
- * @param path      where it lies
- * @param temporary whether it was put there by us, and goes when it was sent
+ * @param path      the path of the file
+ * @param temporary whether the file is deleted after sending
  */
 public record MediaFile(Path path, long size, String name, String contentType, boolean temporary) {
 
@@ -31,14 +31,14 @@ public record MediaFile(Path path, long size, String name, String contentType, b
     private static final CallParameter<CallOptions> TYPE =
             CallParameter.option(CardConstants.CONTENT_TYPE, "contentType", CallOptions::getContentType);
 
-    /** Where the bytes of an exchange come from. */
+    /** The source of the bytes in an exchange. */
     public sealed interface Source {
         record OnDisk(Path path) implements Source {}
 
         record Streamed(InputStream stream) implements Source {}
     }
 
-    /** Finds out, without reading, where the bytes are. */
+    /** Finds the source of the bytes without reading them. */
     public static Source source(Exchange exchange) {
         Object body = exchange.getMessage().getBody();
         Object file = body instanceof WrappedFile<?> wrapped ? wrapped.getFile() : body;
@@ -56,7 +56,7 @@ public record MediaFile(Path path, long size, String name, String contentType, b
         return new Source.Streamed(stream);
     }
 
-    /** The name given, or the file's own. */
+    /** Returns the name that the route sets, or the file's own. */
     public static String name(Exchange exchange, CallOptions options, Source source) {
         String name = NAME.text(exchange, options);
         if (name == null && source instanceof Source.OnDisk disk && disk.path().getFileName() != null) {
@@ -67,14 +67,14 @@ public record MediaFile(Path path, long size, String name, String contentType, b
         return last == null ? name : last.toString();
     }
 
-    /** The type given, or the one the name speaks of. */
+    /** Returns the content type that the route sets, or one derived from the name. */
     public static String contentType(Exchange exchange, CallOptions options, String name) {
         String given = TYPE.text(exchange, options);
         String guessed = given == null ? URLConnection.guessContentTypeFromName(name) : given;
         return guessed == null ? "application/octet-stream" : guessed;
     }
 
-    /** Blocks: puts a stream on disk. */
+    /** Opens the source; stores a stream in a temporary file. Blocks. */
     public static MediaFile open(Source source, String name, String contentType) {
         try {
             return found(source, name, contentType);
@@ -97,12 +97,12 @@ public record MediaFile(Path path, long size, String name, String contentType, b
         }
     }
 
-    /** Blocks: takes away what was put on disk for sending. */
+    /** Deletes the temporary file. Blocks. */
     public boolean discard() throws IOException {
         return temporary && Files.deleteIfExists(path);
     }
 
-    /** Names of files may tell of people. */
+    /** Omits the name: it may contain personal data. */
     @Override
     public String toString() {
         return "MediaFile[" + size + " of " + contentType + "]";

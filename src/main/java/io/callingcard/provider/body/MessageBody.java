@@ -18,7 +18,7 @@ import io.callingcard.provider.call.Answer;
 import io.callingcard.provider.error.InvalidValueException;
 import io.callingcard.provider.wire.Json;
 
-/** The body of an exchange as an operation wants it. Errors never quote the body. */
+/** Converts the body of an exchange for an operation. Errors never quote the body. */
 public final class MessageBody {
 
     private static final List<Class<?>> TEXTS = List.of(
@@ -34,8 +34,8 @@ public final class MessageBody {
     private MessageBody() {}
 
     /**
-     * A text to send. Only what is text, or a file or stream of it: a customer must never read a map, a provider's
-     * answer, or what an object says of itself.
+     * Returns the text to send. Accepts text, files and streams only: a customer must never read the string form of a
+     * map, an answer or another object.
      */
     public static String text(Exchange exchange) {
         Object body = exchange.getMessage().getBody();
@@ -50,12 +50,12 @@ public final class MessageBody {
         return text;
     }
 
-    /** The text of a body that is plain text; a stream is not read for it. */
+    /** Returns the body if it is a string; never reads a stream. */
     public static List<String> texts(Exchange exchange) {
         return exchange.getMessage().getBody() instanceof String text ? List.of(text) : List.of();
     }
 
-    /** A JSON object: from a map, a tree, or text. */
+    /** Returns a JSON object from a map, a tree or text. */
     public static ObjectNode json(Exchange exchange) {
         Object body = exchange.getMessage().getBody();
         JsonNode tree = body instanceof JsonNode || body instanceof Map<?, ?>
@@ -75,7 +75,7 @@ public final class MessageBody {
         return bytes;
     }
 
-    /** Maps, lists and answers: a route that sends one as it is has forgotten a step. */
+    /** Whether the body is a map, a list or an answer. Sending one as a file is a mistake in the route. */
     static boolean isStructured(Object body) {
         return body instanceof Map<?, ?>
                 || body instanceof Collection<?>
@@ -83,7 +83,7 @@ public final class MessageBody {
                 || body instanceof Answer;
     }
 
-    /** Camel's own conversion errors quote the value, so they are not passed on. */
+    /** Converts the body. Does not pass on Camel's conversion errors, since they quote the value. */
     private static <T> T converted(Exchange exchange, Class<T> type, String name) {
         try {
             return exchange.getMessage().getBody(type);

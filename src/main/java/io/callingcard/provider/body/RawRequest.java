@@ -12,9 +12,10 @@ import io.callingcard.provider.error.InvalidValueException;
 import io.callingcard.provider.wire.WireRequest;
 
 /**
- * Makes a call that has no operation: signed, retried and reported like the others. The answer is a JSON tree.
+ * Calls a path of the API that has no operation. It is signed, retried and reported like the others; the answer is a
+ * JSON tree.
  *
- * @param root the root of the API, without a slash at its end
+ * @param root the root of the API, without a trailing slash
  */
 public record RawRequest<C extends CallOptions>(String root) implements Operation<C> {
 

@@ -12,10 +12,10 @@ import io.callingcard.card.PhoneNumbers;
 import io.callingcard.provider.error.InvalidValueException;
 
 /**
- * Where a call goes: into a chat that is known, or to a number whose chat the provider finds or makes.
+ * The address of a message: a chat, or a number whose chat the provider finds or creates.
  *
- * @param chatId    the chat, or null for a first touch
- * @param recipient the number, or null when only the chat is known
+ * @param chatId    the chat, or null for a first message
+ * @param recipient the number, or null if only the chat is known
  */
 public record Address(String chatId, String recipient) {
 
@@ -27,7 +27,7 @@ public record Address(String chatId, String recipient) {
     public static final CallParameter<CallOptions> TO =
             CallParameter.option(CardConstants.RECIPIENT, "to", CallOptions::getTo);
 
-    /** The one address that the exchange or the endpoint gives; two different ones are refused. */
+    /** Reads the address from the exchange or the endpoint. Refuses two different ones. */
     public static Address of(Exchange exchange, CallOptions options) {
         String chatId = CHAT.text(exchange, options);
         String typed = TO.text(exchange, options);
@@ -50,12 +50,12 @@ public record Address(String chatId, String recipient) {
                         + CardConstants.RECIPIENT + " and " + CardConstants.CHAT_ID + ")");
     }
 
-    /** Whether an earlier step of the exchange found that the recipient, or recipients, are the chat's. */
+    /** Whether an earlier step of the exchange found the chat of this recipient, or of these recipients. */
     public static boolean isSameChat(String recipient, Exchange exchange) {
         return recipient != null && recipient.equals(exchange.getProperty(CardConstants.CHAT_OF));
     }
 
-    /** The recipients of a new chat: a list, or text with commas; each of them once. */
+    /** Reads the recipients of a new chat, without duplicates: a list, or numbers separated by commas. */
     public static Set<String> recipients(Exchange exchange, CallOptions options, int most) {
         Object header = exchange.getMessage().getHeader(CardConstants.RECIPIENT);
         Collection<?> typed = header instanceof Collection<?> many
@@ -71,9 +71,9 @@ public record Address(String chatId, String recipient) {
     }
 
     /**
-     * A number as the providers want it.
+     * Converts a number to E.164, unless validatePhone is off.
      *
-     * @param field where it stands, for errors
+     * @param field the header or option, for errors
      */
     public static String number(String typed, String field, CallOptions options) {
         if (!options.isValidatePhone()) {
@@ -90,7 +90,7 @@ public record Address(String chatId, String recipient) {
         return chatId != null;
     }
 
-    /** The result with the address that the next step can use as it is. */
+    /** Adds the recipient to a result, for the next step. */
     public OperationResult onto(OperationResult result) {
         return result.with(CardConstants.RECIPIENT, recipient);
     }

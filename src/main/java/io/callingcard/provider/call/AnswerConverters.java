@@ -10,7 +10,7 @@ import org.apache.camel.Converter;
 
 import io.callingcard.provider.wire.Json;
 
-/** Lets routes read an answer as they like. */
+/** Converts answers to JSON, maps, bytes, streams and text. */
 @Converter(generateLoader = true)
 final class AnswerConverters {
 

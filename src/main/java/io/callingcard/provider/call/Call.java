@@ -13,7 +13,7 @@ import io.callingcard.provider.wire.WireBody;
 import io.callingcard.provider.wire.WireRequest;
 
 /**
- * One operation of one endpoint: its name and effect, the endpoint's options, and the client of its account.
+ * The context of an operation of one endpoint: its name, effect, options and client.
  *
  * @param <C>       the options
  * @param operation the operation's word in the URI
@@ -21,7 +21,7 @@ import io.callingcard.provider.wire.WireRequest;
 public record Call<C extends CallOptions>(
         String provider, String operation, Effect effect, C options, ProviderClient client) {
 
-    /** A request with the effect of the operation. */
+    /** Creates a request with the effect of the operation. */
     public WireRequest request(HttpMethod method, String target, WireBody body) {
         return WireRequest.of(operation, effect, method, target, body);
     }
@@ -30,7 +30,7 @@ public record Call<C extends CallOptions>(
         return request(method, target, WireBody.json(Json.write(body)));
     }
 
-    /** A request with an effect of its own, for an operation that makes several. */
+    /** Creates a request with another effect, for an operation that makes several requests. */
     public WireRequest request(Effect own, HttpMethod method, String target, ObjectNode body) {
         return WireRequest.of(operation, own, method, target, WireBody.json(Json.write(body)));
     }
@@ -39,22 +39,22 @@ public record Call<C extends CallOptions>(
         return request(method, target, WireBody.EMPTY);
     }
 
-    /** A read, which leaves nothing behind whatever the operation does. */
+    /** Creates a GET, which has no effect whatever the operation's effect is. */
     public WireRequest read(String target) {
         return WireRequest.of(operation, Effect.NONE, HttpMethod.GET, target, WireBody.EMPTY);
     }
 
     /**
-     * A POST whose body carries an idempotency key.
+     * Creates a POST whose body carries an idempotency key.
      *
-     * @param holder the part of the body that carries the key, as its last text
+     * @param holder the part of the body that the key is added to, as its last text
      */
     public WireRequest keyed(Exchange exchange, String target, ObjectNode body, ObjectNode holder) {
         KeyedBody keyed = KeyedBody.of(exchange, target, body, holder);
         return request(HttpMethod.POST, target, WireBody.json(keyed.json())).withIdempotencyKey(keyed.key());
     }
 
-    /** A failure that was found here, not told by the provider. */
+    /** Creates a failure without an answer of the provider. */
     public Failure failure(Outcome outcome, String reason, boolean retryable) {
         return Failure.local(provider, operation, outcome, reason, retryable);
     }

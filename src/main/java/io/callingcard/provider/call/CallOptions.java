@@ -1,6 +1,6 @@
 package io.callingcard.provider.call;
 
-/** The options of an endpoint that the calls of all providers read. */
+/** The options that the shared operations read. */
 public interface CallOptions {
 
     String getTo();
@@ -17,24 +17,24 @@ public interface CallOptions {
 
     String getContentType();
 
-    /** How long a call that carries a file may take, in milliseconds. */
+    /** Returns the time limit of calls that carry a file, in milliseconds. */
     long getTransferTimeout();
 
-    /** The HTTP method of a raw request. */
+    /** Returns the HTTP method of a raw request. */
     String getMethod();
 
-    /** The path of a raw request. */
+    /** Returns the path of a raw request. */
     String getPath();
 
     String getBaseUrl();
 
-    /** The account that the endpoint sends for, in words that are no secret. */
+    /** Returns a description of the account, without secrets. */
     String account();
 
     /**
-     * Turns a recipient as people type it into the provider's form.
+     * Converts a recipient to the provider's form.
      *
-     * @param field the header or option that it comes from, for errors
+     * @param field the header or option, for errors
      */
     String recipient(String typed, String field);
 }

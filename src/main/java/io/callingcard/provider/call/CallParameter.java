@@ -8,26 +8,26 @@ import org.apache.camel.Exchange;
 import io.callingcard.provider.error.InvalidValueException;
 
 /**
- * A value that a route gives to a call. The precedence is decided here only: the header wins over the option.
+ * A value that a route sets by a header or an option. The header takes precedence.
  *
  * @param <C>      the options of the endpoint
- * @param header   the header that is read first
- * @param name     the name for errors: that of the option, or of the header where there is no option
- * @param fallback reads the option; gives null where there is none
+ * @param header   the header
+ * @param name     the option, or the header if there is no option; for errors
+ * @param fallback reads the option; returns null if there is none
  */
 public record CallParameter<C>(String header, String name, Function<? super C, ?> fallback) implements CallValue<C> {
 
-    /** A value that changes with every message, and so has a header only. */
+    /** Creates a parameter that changes with every message and so has no option. */
     public static <C> CallParameter<C> header(String header) {
         return new CallParameter<>(header, header, options -> null);
     }
 
-    /** A value that a route may fix by an option. */
+    /** Creates a parameter with an option. */
     public static <C> CallParameter<C> option(String header, String option, Function<? super C, ?> value) {
         return new CallParameter<>(header, option, value);
     }
 
-    /** The value as text, or null when it is neither given nor more than blanks. */
+    /** Returns the value as text, or null if it is missing or blank. */
     public String text(Exchange exchange, C options) {
         String value = exchange.getMessage().getHeader(header, String.class);
         if (value == null || value.isBlank()) {
@@ -47,7 +47,7 @@ public record CallParameter<C>(String header, String name, Function<? super C, ?
         return required(text(exchange, options));
     }
 
-    /** The given value, or an error that says where to set it. */
+    /** Returns the value, or throws an error that says where to set it. */
     public <T> T required(T value) {
         if (value == null) {
             throw new InvalidValueException(
@@ -59,7 +59,7 @@ public record CallParameter<C>(String header, String name, Function<? super C, ?
         return value;
     }
 
-    /** The value in another type, or null when none is given. */
+    /** Returns the value in another type, or null if it is missing. */
     public <T> T as(Class<T> type, Exchange exchange, C options) {
         Object value = exchange.getMessage().getHeader(header);
         if (value == null || value instanceof String text && text.isBlank()) {
@@ -75,12 +75,12 @@ public record CallParameter<C>(String header, String name, Function<? super C, ?
         return converted;
     }
 
-    /** The value in another type, for a field of a request. */
+    /** Returns the value in another type, for a field of a request. */
     public CallValue<C> as(Class<?> type) {
         return (exchange, options) -> as(type, exchange, options);
     }
 
-    /** The value, required and checked against the words that the provider knows. */
+    /** Returns the required value, checked against a list of words. */
     public CallValue<C> oneOf(String... words) {
         List<String> known = List.of(words);
         return (exchange, options) -> {

@@ -3,17 +3,17 @@ package io.callingcard.provider.call;
 import org.apache.camel.Exchange;
 
 /**
- * One value of a request, read from the exchange and the options of its endpoint.
+ * A value of a request, read from the exchange and the options.
  *
  * @param <C> the options
  */
 @FunctionalInterface
 public interface CallValue<C> {
 
-    /** The value, or null when none is given. */
+    /** Returns the value, or null if it is missing. */
     Object of(Exchange exchange, C options);
 
-    /** The value, or an error that says where to set it. */
+    /** Returns the value, or throws an error that says where to set it. */
     default Object required(Exchange exchange, C options) {
         return of(exchange, options);
     }

@@ -2,7 +2,7 @@ package io.callingcard.provider.call;
 
 import org.apache.camel.spi.Metadata;
 
-/** The headers that all three components share, so that one route works with three providers. */
+/** The headers that all components share, so that one route works with every provider. */
 public class CardConstants {
 
     @Metadata(
@@ -237,7 +237,7 @@ public class CardConstants {
             javaType = "String")
     public static final String CONTENT_TYPE = "Content-Type";
 
-    /** Exchange property: the recipient whose chat {@link #CHAT_ID} names, set with it by a first touch. */
+    /** Exchange property: the recipient of the chat in {@link #CHAT_ID}. Set by a first message. */
     public static final String CHAT_OF = "CamelCardChatOf";
 
     protected CardConstants() {}

@@ -7,23 +7,22 @@ import org.apache.camel.Exchange;
 import io.callingcard.provider.claim.Fingerprint;
 import io.callingcard.provider.claim.StepClaim;
 
-/** The key that makes a repeat safe. */
+/** Finds or derives the idempotency key of a message. */
 final class IdempotencyKey {
 
     private static final CallParameter<Object> GIVEN = CallParameter.header(CardConstants.IDEMPOTENCY_KEY);
 
     private IdempotencyKey() {}
 
-    /** The key that the exchange brings, or null. */
+    /** Returns the key that the route sets, or null. */
     static String given(Exchange exchange) {
         return GIVEN.text(exchange, null);
     }
 
     /**
-     * A key made of the exchange and what it sends: a redelivery has the same key, another message of the same
-     * exchange has not. What is sent because of an event has the event for its exchange: should the event be routed
-     * once more, after a crash, the provider knows the message. What is sent for a claimed step has its key from the
-     * step: a try by another process, in other words even, is the same message.
+     * Derives a key from the exchange and the content: a redelivery has the same key, another message of the exchange
+     * has a different one. An event replaces the exchange, so that an event routed again after a crash sends the same
+     * key. A claimed step replaces both: an attempt by another process is the same message, even with another text.
      */
     static String derived(Exchange exchange, String target, byte[] content) {
         StepClaim claim = StepClaim.of(exchange);

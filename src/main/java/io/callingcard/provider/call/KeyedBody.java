@@ -9,8 +9,8 @@ import org.apache.camel.Exchange;
 import io.callingcard.provider.wire.Json;
 
 /**
- * A JSON body that carries its own idempotency key. It is written once: with a blank in the place of the key, and then,
- * when the exchange brings no key, with the key that is made of it.
+ * A JSON body that carries its idempotency key. The body is serialized once, with a placeholder that is then
+ * overwritten by the key derived from it.
  */
 record KeyedBody(byte[] json, String key) {
 
@@ -18,9 +18,9 @@ record KeyedBody(byte[] json, String key) {
     private static final String BLANK = "cc-" + "_".repeat(43);
 
     /**
-     * Puts the key into a body, and writes it.
+     * Adds the key to a body and serializes it.
      *
-     * @param holder the part of the body that carries the key, as its last text
+     * @param holder the part of the body that the key is added to, as its last text
      */
     static KeyedBody of(Exchange exchange, String target, ObjectNode body, ObjectNode holder) {
         String given = IdempotencyKey.given(exchange);
@@ -34,7 +34,7 @@ record KeyedBody(byte[] json, String key) {
         return new KeyedBody(json, made);
     }
 
-    /** What a customer wrote may look like the blank; the key comes after all of that. */
+    /** Overwrites the last placeholder: a customer's text may contain the same characters, but stands before it. */
     private static void fill(byte[] json, String key) {
         byte[] blank = BLANK.getBytes(StandardCharsets.US_ASCII);
         int start = json.length - blank.length;

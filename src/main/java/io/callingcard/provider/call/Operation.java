@@ -6,7 +6,7 @@ import io.vertx.core.Future;
 import org.apache.camel.Exchange;
 
 /**
- * What an operation does with an exchange. It holds no state of an exchange.
+ * Runs an operation for an exchange. Holds no state of an exchange.
  *
  * @param <C> the options of the endpoint
  */
@@ -16,11 +16,11 @@ public interface Operation<C extends CallOptions> {
     /**
      * Reads the exchange and starts the call. Does not write to the exchange.
      *
-     * @throws IllegalArgumentException when the exchange asks for something impossible; nothing was sent
+     * @throws IllegalArgumentException if a value of the exchange is invalid; nothing was sent
      */
     Future<OperationResult> run(Exchange exchange, Call<C> call);
 
-    /** The texts by which the provider's history would show the message; empty where that is not known. */
+    /** Returns the texts by which the message can be found in the provider's history; empty if unknown. */
     default List<String> texts(Exchange exchange, C options) {
         return List.of();
     }

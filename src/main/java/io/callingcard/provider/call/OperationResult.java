@@ -20,12 +20,12 @@ public final class OperationResult {
         this.outcome = outcome;
     }
 
-    /** A result with a new body; null leaves the body as it is. */
+    /** Creates a result with a new body; null keeps the body. */
     public static OperationResult of(Object body) {
         return new OperationResult(body, Outcome.SENT);
     }
 
-    /** The result of an operation that sent nothing; the body tells why. */
+    /** Creates the result of an operation that sent nothing; the body says why. */
     public static OperationResult notSent(Object body) {
         return new OperationResult(body, Outcome.NOT_SENT);
     }
@@ -53,7 +53,7 @@ public final class OperationResult {
         return Collections.unmodifiableMap(headers);
     }
 
-    /** Writes the body and the headers into the message, and keeps the headers that the message has. */
+    /** Writes the body and the headers into the message. Other headers of the message stay. */
     public void writeTo(Message message) {
         if (body != null) {
             message.setBody(body);
@@ -67,7 +67,7 @@ public final class OperationResult {
         });
     }
 
-    /** Shows the names only: bodies and header values hold what people write. */
+    /** Omits the values: they contain personal data. */
     @Override
     public String toString() {
         return "OperationResult" + headers.keySet();

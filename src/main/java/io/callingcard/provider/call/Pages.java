@@ -12,17 +12,17 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 
 /**
- * The items of a list that comes in pages. The next page is asked for when the last one is used up, so a route that
- * splits this streaming holds one page at a time.
+ * Iterates over the items of a paged list. The next page is requested when the current one is used up, so a route that
+ * splits in streaming mode holds one page at a time.
  *
- * <p>Waits for a page on the thread that asks: a route's own thread, never an event loop.
+ * <p>Blocks the calling thread until a page arrives. That is a thread of the route, never an event loop.
  */
 public final class Pages<T> implements Iterator<T> {
 
     /**
      * One page.
      *
-     * @param next the cursor of the page after it, or null at the end
+     * @param next the cursor of the next page, or null at the end
      */
     public record Page<T>(List<T> items, String next) {
 
@@ -45,10 +45,10 @@ public final class Pages<T> implements Iterator<T> {
     private long given;
 
     /**
-     * Pages from the first one on.
+     * Starts with the first page.
      *
-     * @param source asks for the page of a cursor
-     * @param most   how many items at most, or 0 for all
+     * @param source requests the page of a cursor
+     * @param most   the maximum number of items, or 0 for all
      */
     public Pages(Page<T> first, Function<String, Future<Page<T>>> source, long most) {
         this.page = first;
@@ -74,10 +74,10 @@ public final class Pages<T> implements Iterator<T> {
         return page.items().get(index++);
     }
 
-    /** A cursor that comes again would lead in a circle, and nobody would notice. */
+    /** Requests a page. Refuses a cursor that was used before, which would loop forever. */
     private Future<Page<T>> following(String cursor) {
         if (!asked.add(cursor)) {
-            throw new IllegalStateException("The provider's list leads back to a page that was read before");
+            throw new IllegalStateException("The provider's list repeats a page; report it to the provider");
         }
         return source.apply(cursor);
     }
@@ -101,7 +101,7 @@ public final class Pages<T> implements Iterator<T> {
         return "Pages[" + given + " given]";
     }
 
-    /** How much of a list is returned. */
+    /** Whether a list operation returns one page or all. */
     public enum Paging {
         /** One page, as a list; a header names the next page. */
         PAGE,

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import io.callingcard.provider.wire.Effect;
 
 /**
- * A row in a component's table of operations, which is an enum.
+ * A row in a component's table of operations. The table is an enum.
  *
  * @param <C> the options of the endpoint
  */
@@ -20,18 +20,18 @@ public interface ProviderOperation<C extends CallOptions> {
 
     Operation<C> operation();
 
-    /** The word in the URI. */
+    /** Returns the word in the URI. */
     default String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Finds the operation of a word; an unknown word is an error that lists the known ones. */
+    /** Finds the operation of a word. The error for an unknown word lists the known ones. */
     static <O extends ProviderOperation<?>> O of(String scheme, String word, O[] table) {
         return Arrays.stream(table)
                 .filter(row -> row.word().equals(word))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("operation: " + scheme + " has no '" + word
-                        + "'; it has "
+                        + "'. Use one of "
                         + Arrays.stream(table).map(ProviderOperation::word).collect(Collectors.joining(", "))));
     }
 }

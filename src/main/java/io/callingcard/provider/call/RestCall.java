@@ -17,7 +17,7 @@ import io.callingcard.provider.wire.Target;
 import io.callingcard.provider.wire.WireRequest;
 
 /**
- * An operation that is one request and one JSON answer, described as data. Each method returns a new description.
+ * An operation with one request and one JSON answer, described as data. Each method returns a new description.
  *
  * @param <C> the options of the endpoint
  */
@@ -51,9 +51,9 @@ public final class RestCall<C extends CallOptions> implements Operation<C> {
     }
 
     /**
-     * A call without a body, whose answer is not read.
+     * Creates a call without a body. Its answer is not read.
      *
-     * @param path the path below the base URL; each <code>{}</code> is a segment that one of the ids fills
+     * @param path the path below the base URL; each <code>{}</code> is a segment that the next id fills
      */
     @SafeVarargs
     @SuppressWarnings("varargs")
@@ -67,14 +67,14 @@ public final class RestCall<C extends CallOptions> implements Operation<C> {
                 method, parts, List.of(ids), List.of(), null, (nothing, call) -> OperationResult.of(null));
     }
 
-    /** Adds a value to the query; null is left out, and several values are added one by one. */
+    /** Adds a value to the query. Null is left out; each value of a list is added. */
     public RestCall<C> query(String name, CallValue<? super C> value) {
         List<Field<C>> more = new ArrayList<>(query);
         more.add(new Field<>(name, value));
         return new RestCall<>(method, path, ids, List.copyOf(more), body, answer);
     }
 
-    /** Adds a field to the JSON body; it is left out when its value is null. */
+    /** Adds a field to the JSON body. Null is left out. */
     public RestCall<C> field(String name, CallValue<? super C> value) {
         return body((exchange, options, json) -> {
             Object found = value.of(exchange, options);
@@ -84,12 +84,12 @@ public final class RestCall<C extends CallOptions> implements Operation<C> {
         });
     }
 
-    /** Adds a field to the JSON body that the route must give. */
+    /** Adds a required field to the JSON body. */
     public RestCall<C> required(String name, CallValue<? super C> value) {
         return body((exchange, options, json) -> json.set(name, Json.tree(value.required(exchange, options))));
     }
 
-    /** Lets code write to the JSON body. */
+    /** Writes to the JSON body by code. */
     public RestCall<C> body(BodyWriter<? super C> writer) {
         BiFunction<Exchange, C, ObjectNode> before = body;
         return new RestCall<>(
@@ -105,7 +105,7 @@ public final class RestCall<C extends CallOptions> implements Operation<C> {
                 answer);
     }
 
-    /** Refuses a request whose JSON body has no field. */
+    /** Refuses a request with an empty JSON body. */
     public RestCall<C> notEmpty(String name, String reason) {
         return body((exchange, options, json) -> {
             if (json.isEmpty()) {
@@ -119,12 +119,12 @@ public final class RestCall<C extends CallOptions> implements Operation<C> {
         return answers(json -> Json.read(json, type).result());
     }
 
-    /** Lets code read the answer. */
+    /** Reads the answer by code. */
     public RestCall<C> answers(Function<JsonNode, OperationResult> reader) {
         return answers((json, call) -> reader.apply(json));
     }
 
-    /** Lets code read the answer that needs the options, or may refuse the answer. */
+    /** Reads the answer by code that needs the options. */
     public RestCall<C> answers(BiFunction<JsonNode, Call<C>, OperationResult> reader) {
         return new RestCall<>(method, path, ids, query, body, reader);
     }

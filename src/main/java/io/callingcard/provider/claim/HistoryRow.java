@@ -8,27 +8,27 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** One of the messages that a provider's history shows of a chat, in one shape for all. */
+/** A message in a provider's history of a chat. */
 public interface HistoryRow {
 
-    /** The provider's id of the message. */
+    /** Returns the provider's id of the message. */
     String id();
 
-    /** Whether it was sent from our side. */
+    /** Whether the message was sent from our line. */
     boolean ours();
 
-    /** When it was sent, or null where the provider does not tell. */
+    /** Returns when the message was sent, or null if the provider does not tell. */
     Instant when();
 
-    /** What it says, or null where it says nothing. */
+    /** Returns the text of the message, or null if it has none. */
     String words();
 
-    /** What tells these words from others without showing them. */
+    /** Returns a fingerprint of a text. */
     static String trace(String words) {
         return Fingerprint.of(words.strip());
     }
 
-    /** A time as providers write it, or null. */
+    /** Parses a time; returns null if it cannot be parsed. */
     static Instant time(String text) {
         try {
             return text == null ? null : OffsetDateTime.parse(text).toInstant();
@@ -37,7 +37,7 @@ public interface HistoryRow {
         }
     }
 
-    /** The words of the parts of a message, or null when none has any. */
+    /** Joins the texts of the parts of a message; returns null if no part has a text. */
     static <P> String joined(List<P> parts, Function<P, String> words) {
         String all = parts == null
                 ? ""

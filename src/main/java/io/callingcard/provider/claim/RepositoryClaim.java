@@ -12,35 +12,40 @@ import io.callingcard.provider.error.UnavailableException;
 import io.callingcard.provider.wire.ProviderClient;
 
 /**
- * The right to do something once, had in a repository that several share.
+ * The right to do something once, held in a shared idempotent repository.
  *
- * @param repository where it is kept who has it
- * @param option     the option that names the repository, for errors
+ * @param repository the repository that holds the key
+ * @param option     the option that sets the repository, for errors
  */
 public record RepositoryClaim(IdempotentRepository repository, String option, String key, ProviderClient client) {
 
     private static final Logger LOG = LoggerFactory.getLogger(RepositoryClaim.class);
 
-    /** Whether it is ours now. A repository that cannot be asked lets nothing through. */
-    public Future<Boolean> take(String provider, String operation) {
+    /**
+     * Acquires the claim: true if it is ours now. Fails if the repository is not available, so that nothing is sent.
+     */
+    public Future<Boolean> acquire(String provider, String operation) {
         return client.blocking(() -> repository.add(key))
                 .recover(e -> Future.failedFuture(new UnavailableException(
-                        Failure.local(
-                                provider, operation, Outcome.NOT_SENT, "the " + option + " could not be asked", true),
+                        Failure.local(provider, operation, Outcome.NOT_SENT, "could not read the " + option, true),
                         new RedactedException(e))));
     }
 
-    /** Kept for what was done, given back for what was surely not; what is in doubt stays claimed. */
+    /**
+     * Settles the claim: keeps it for a sent message, releases it for one that was surely not sent, and leaves it as
+     * it is in doubt.
+     */
     public Future<Boolean> settle(Outcome outcome) {
         return switch (outcome) {
-            case SENT -> kept(client.blocking(() -> repository.confirm(key)));
-            case NOT_SENT -> kept(client.blocking(() -> repository.remove(key)));
+            case SENT -> logFailure(client.blocking(() -> repository.confirm(key)));
+            case NOT_SENT -> logFailure(client.blocking(() -> repository.remove(key)));
             case IN_DOUBT -> Future.succeededFuture(true);
         };
     }
 
-    private Future<Boolean> kept(Future<Boolean> settling) {
-        return settling.onFailure(e -> LOG.warn("The {} could not keep what became of a claim", option, e));
+    private Future<Boolean> logFailure(Future<Boolean> settling) {
+        return settling.onFailure(
+                e -> LOG.warn("Could not record in the {} whether a message was sent; the claim is kept", option, e));
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.callingcard.provider.error;
 
-/** The provider does not accept the credentials, or the clock they were signed with. */
+/** Thrown when the provider refuses the credentials, or the time of the signature. */
 public class AuthenticationException extends ProviderException {
 
     public AuthenticationException(Failure failure, Throwable cause) {

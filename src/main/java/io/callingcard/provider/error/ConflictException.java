@@ -1,6 +1,6 @@
 package io.callingcard.provider.error;
 
-/** The thing exists, but its state does not allow this. */
+/** Thrown when the state of a chat, message or card does not allow the operation. */
 public class ConflictException extends ProviderException {
 
     public ConflictException(Failure failure, Throwable cause) {

@@ -2,7 +2,7 @@ package io.callingcard.provider.error;
 
 import java.util.function.BiFunction;
 
-/** The kinds of failure a route can tell apart; each has an exception class of its own. */
+/** The kinds of failure. Each has its own exception class. */
 public enum ErrorKind {
     AUTHENTICATION(AuthenticationException::new),
     NOT_PERMITTED(NotPermittedException::new),
@@ -24,7 +24,7 @@ public enum ErrorKind {
         return factory.apply(failure, cause);
     }
 
-    /** The kind of an answer that says no more than its HTTP status. */
+    /** Returns the kind of an answer that has only an HTTP status and no known code. */
     public static ErrorKind ofStatus(int status) {
         return switch (status) {
             case 401 -> AUTHENTICATION;

@@ -4,20 +4,20 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * Everything that is known of a failed call.
+ * Describes a failed call.
  *
  * @param provider        scheme of the component, such as {@code chert}
  * @param operation       the operation's word, such as {@code send-contact}
- * @param outcome         what the call did to the world
- * @param reason          our own sentence: never a secret, a body or a full number
+ * @param outcome         whether the message was sent
+ * @param reason          our description, without secrets, bodies and full numbers
  * @param status          HTTP status, or 0 when there was no answer
  * @param code            the provider's own code, or null
- * @param retryable       whether another try may succeed; says nothing of whether it is safe
- * @param retryAfter      how long the provider asks us to wait, or null
+ * @param retryable       whether a retry may succeed; the outcome says whether it is safe
+ * @param retryAfter      the wait that the provider asks for, or null
  * @param traceId         the provider's id of the call, for its support, or null
- * @param idempotencyKey  the key that went with the call: with it a repeat is safe even in doubt; or null
- * @param providerMessage the provider's own words; kept out of messages and logs, since they may quote a body
- * @param docUrl          where the provider explains the code, or null
+ * @param idempotencyKey  the key of the call, or null; with a key, a retry is safe even in doubt
+ * @param providerMessage the provider's own text; not logged, since it may quote a body
+ * @param docUrl          the provider's page about the code, or null
  */
 public record Failure(
         String provider,
@@ -34,7 +34,7 @@ public record Failure(
         String docUrl)
         implements Serializable {
 
-    /** A failure without an answer of the provider. */
+    /** Creates a failure without an answer of the provider. */
     public static Failure local(String provider, String operation, Outcome outcome, String reason, boolean retryable) {
         return new Failure(provider, operation, outcome, reason, 0, null, retryable, null, null, null, null, null);
     }

@@ -1,6 +1,6 @@
 package io.callingcard.provider.error;
 
-/** The message may or may not have been delivered; only the provider's history or its idempotency key can tell. */
+/** Thrown when the message may or may not have been sent. The provider's history or a retry with the key can tell. */
 public class InDoubtException extends ProviderException {
 
     public InDoubtException(Failure failure, Throwable cause) {

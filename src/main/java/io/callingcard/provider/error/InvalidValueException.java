@@ -1,6 +1,6 @@
 package io.callingcard.provider.error;
 
-/** A value that the exchange or the endpoint gives cannot be used. The message names it, never shows it. */
+/** Thrown when a value of the exchange or the endpoint is invalid. The message names the field, never the value. */
 public class InvalidValueException extends IllegalArgumentException {
 
     public InvalidValueException(String field, String reason) {

@@ -1,6 +1,6 @@
 package io.callingcard.provider.error;
 
-/** The chat, message, attachment or other thing that was named does not exist. */
+/** Thrown when a chat, message, attachment or other resource does not exist. */
 public class NotFoundException extends ProviderException {
 
     public NotFoundException(Failure failure, Throwable cause) {

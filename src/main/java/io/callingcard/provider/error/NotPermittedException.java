@@ -1,6 +1,6 @@
 package io.callingcard.provider.error;
 
-/** The credentials are right, but the account may not do this: suspended, unpaid, or not its own line. */
+/** Thrown when the account may not do this: it is suspended or unpaid, or the line belongs to another account. */
 public class NotPermittedException extends ProviderException {
 
     public NotPermittedException(Failure failure, Throwable cause) {

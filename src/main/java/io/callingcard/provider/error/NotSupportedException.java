@@ -1,6 +1,6 @@
 package io.callingcard.provider.error;
 
-/** The provider or the line cannot do this at all. */
+/** Thrown when the provider or the line does not support the operation. */
 public class NotSupportedException extends ProviderException {
 
     public NotSupportedException(Failure failure, Throwable cause) {

@@ -1,11 +1,11 @@
 package io.callingcard.provider.error;
 
-/** What a call did to the world, as far as can be known. */
+/** Whether a message was sent, as far as can be known. */
 public enum Outcome {
-    /** The provider answered success: nothing may follow for this chat and step. */
+    /** The provider confirmed the message. */
     SENT,
-    /** Nothing can have reached anyone: trying again is safe. */
+    /** The message was surely not sent: a retry is safe. */
     NOT_SENT,
-    /** The message may or may not have arrived: never repeated blindly. */
+    /** The message may or may not have been sent: a retry could send it twice. */
     IN_DOUBT
 }

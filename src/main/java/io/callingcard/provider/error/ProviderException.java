@@ -2,7 +2,10 @@ package io.callingcard.provider.error;
 
 import java.time.Duration;
 
-/** A call to a provider failed; the subclass says how, {@link #getOutcome()} what it did to the world. */
+/**
+ * Thrown when a call to a provider fails. The subclass is the kind of failure; {@link #getOutcome()} says whether the
+ * message was sent.
+ */
 public abstract class ProviderException extends RuntimeException {
 
     private final Failure failure;
@@ -34,52 +37,52 @@ public abstract class ProviderException extends RuntimeException {
         return failure.outcome();
     }
 
-    /** The HTTP status, or 0 when the provider did not answer. */
+    /** Returns the HTTP status, or 0 if the provider did not answer. */
     public int getHttpStatus() {
         return failure.status();
     }
 
-    /** The provider's own code, or null. */
+    /** Returns the provider's own code, or null. */
     public String getCode() {
         return failure.code();
     }
 
-    /** The same failure, once a look at the provider has shown that nothing was done. */
+    /** Returns the same failure with the outcome NOT_SENT, after the provider's history has proved it. */
     public ProviderException provenNotSent() {
         return ErrorKind.UNAVAILABLE.exception(failure.withOutcome(Outcome.NOT_SENT), null);
     }
 
-    /** Whether another try may succeed. Whether it is safe is the outcome's business. */
+    /** Whether a retry may succeed. The outcome says whether it is safe. */
     public boolean isRetryable() {
         return failure.retryable();
     }
 
-    /** How long the provider asks us to wait, or null. */
+    /** Returns the wait that the provider asks for, or null. */
     public Duration getRetryAfter() {
         return failure.retryAfter();
     }
 
-    /** The provider's id of the call, or null. */
+    /** Returns the provider's id of the call, or null. */
     public String getTraceId() {
         return failure.traceId();
     }
 
-    /** The idempotency key that went with the call, or null. */
+    /** Returns the idempotency key of the call, or null. */
     public String getIdempotencyKey() {
         return failure.idempotencyKey();
     }
 
-    /** Where the provider explains its code, or null. */
+    /** Returns the provider's page about its code, or null. */
     public String getDocUrl() {
         return failure.docUrl();
     }
 
-    /** Whether a repeat of the same exchange cannot become a second message. */
+    /** Whether a retry of the same exchange cannot send a second message. */
     public boolean isSafeToRepeat() {
         return failure.outcome() == Outcome.NOT_SENT || failure.idempotencyKey() != null;
     }
 
-    /** The provider's own words, or null. Not part of the message, since they may quote what was sent. */
+    /** Returns the provider's own text, or null. It is not part of the message, since it may quote a body. */
     public String getProviderMessage() {
         return failure.providerMessage();
     }

@@ -1,6 +1,6 @@
 package io.callingcard.provider.error;
 
-/** Too much at once: nothing was sent; the provider may say when to come back. */
+/** Thrown when the provider's rate limit is reached. Nothing was sent. */
 public class RateLimitedException extends ProviderException {
 
     public RateLimitedException(Failure failure, Throwable cause) {

@@ -1,6 +1,6 @@
 package io.callingcard.provider.error;
 
-/** Where something failed, without the words of the original error: they may quote what was sent or received. */
+/** Stands for another exception: has its class name and stack trace, but not its message, which may quote a body. */
 public final class RedactedException extends RuntimeException {
 
     public RedactedException(Throwable original) {

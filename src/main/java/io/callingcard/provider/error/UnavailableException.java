@@ -1,6 +1,6 @@
 package io.callingcard.provider.error;
 
-/** The provider could not be reached or could not serve the call. */
+/** Thrown when the provider cannot be reached or cannot serve the call. */
 public class UnavailableException extends ProviderException {
 
     public UnavailableException(Failure failure, Throwable cause) {

@@ -1,2 +1,2 @@
-/** What went wrong, and what it did to the world. */
+/** The exceptions of failed calls, and the outcome of a call. */
 package io.callingcard.provider.error;

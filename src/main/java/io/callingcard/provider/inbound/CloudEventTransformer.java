@@ -11,8 +11,8 @@ import org.apache.camel.spi.Transformer;
 import io.callingcard.provider.wire.Json;
 
 /**
- * Turns a received event into a CloudEvent: its attributes as Camel's headers, its data as JSON. Where there is no event
- * in the body, nothing is changed.
+ * Converts a received event to a CloudEvent: the attributes as headers, the event as JSON. Other bodies stay as they
+ * are.
  */
 public abstract class CloudEventTransformer extends Transformer {
 
@@ -27,7 +27,7 @@ public abstract class CloudEventTransformer extends Transformer {
         }
     }
 
-    /** The attributes of the event as headers, and the event itself as JSON. */
+    /** Writes the attributes of the event as headers, and the event as JSON. */
     static void describe(Message message, InboundEvent event) {
         Map<String, Object> headers = message.getHeaders();
         headers.put(HEADER + "Version", VERSION);

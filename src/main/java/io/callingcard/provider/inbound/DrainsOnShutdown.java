@@ -4,8 +4,8 @@ import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.spi.ShutdownAware;
 
 /**
- * A consumer that has work in hand before Camel knows of it. It says how much; the routes that the work goes to stay until
- * there is none, and the consumer ends it when it is stopped.
+ * A consumer with work in progress that Camel does not know of. It reports how much; Camel keeps the routes running
+ * until there is none, and the consumer finishes it when it stops.
  */
 public interface DrainsOnShutdown extends ShutdownAware {
 
@@ -16,6 +16,6 @@ public interface DrainsOnShutdown extends ShutdownAware {
 
     @Override
     default void prepareShutdown(boolean suspendOnly, boolean forced) {
-        // What is in hand is finished when the consumer is stopped.
+        // The consumer finishes its work when it is stopped.
     }
 }

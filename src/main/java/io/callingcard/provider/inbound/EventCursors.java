@@ -2,11 +2,12 @@ package io.callingcard.provider.inbound;
 
 import java.util.Optional;
 
-/** Keeps how far events were fetched, so that a restart goes on there. */
+/** Stores how far events were fetched, so that a restart continues there. */
 public interface EventCursors {
 
-    /** Where reading stopped, if it ever began. */
+    /** Returns the last position; empty if there is none. */
     Optional<String> position(String name);
 
+    /** Stores a position. */
     void move(String name, String position);
 }

@@ -2,7 +2,7 @@ package io.callingcard.provider.inbound;
 
 import java.util.Set;
 
-/** Which events a route wants to see. */
+/** Decides which events a route receives. */
 record EventFilter(boolean fromMe, boolean groups, Set<EventType> types) {
 
     boolean isWanted(InboundEvent event) {

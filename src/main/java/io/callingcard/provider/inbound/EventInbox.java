@@ -4,18 +4,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** Keeps events, durably, from the moment we say that we have them until the route is through. Many nodes share one. */
+/** Stores events durably from their acknowledgment until the route has finished. Several nodes can share one. */
 public interface EventInbox {
 
     /**
-     * An event that waits, or that somebody is at.
+     * A stored event, waiting or leased.
      *
-     * @param attempts how often it was begun, this time included
-     * @param token    who is at it: another one, later, has another token
+     * @param attempts the number of attempts, including this one
+     * @param token    identifies the lease; each new lease has a new token
      */
     record Kept(String subscriber, String eventId, byte[] body, Instant receivedAt, int attempts, String token) {
 
-        /** Bodies hold what people write. */
+        /** Omits the body: it contains personal data. */
         @Override
         public String toString() {
             return "Kept[attempt " + attempts + "]";
@@ -23,24 +23,24 @@ public interface EventInbox {
     }
 
     /**
-     * Keeps an event. When this returns, the event survives the process, and the machine as far as the database does.
+     * Stores an event. When this returns, the event survives a crash of the process.
      *
-     * @return false when it was kept before, also when it is through already
+     * @return false if the event was stored before, even if it is finished
      */
     boolean keep(String subscriber, String eventId, byte[] body, Instant receivedAt);
 
-    /** Takes events that wait, or whose owner gave no sign of life for the time of the lease; oldest first. */
+    /** Leases events that wait, or whose lease expired; oldest first. */
     List<Kept> take(String subscriber, int most, Duration lease);
 
-    /** A sign of life: those that are still ours stay ours for another lease. */
+    /** Renews the leases that are still ours. */
     void renew(List<Kept> taken, Duration lease);
 
-    /** The route is through. Does nothing when the event is no longer ours. */
+    /** Marks an event as finished. Does nothing if its lease is no longer ours. */
     void done(Kept taken);
 
-    /** The route failed; the event is tried again after the wait. */
+    /** Schedules a retry after the route failed. */
     void retry(Kept taken, Duration wait);
 
-    /** The route failed for good; the event is put aside for somebody to look at. */
+    /** Sets an event aside, for a person to look at. */
     void putAside(Kept taken);
 }

@@ -12,21 +12,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import io.callingcard.provider.wire.Json;
 
-/** Reads what providers tell, of which anything may be missing or of another shape than expected. */
+/** Reads the JSON of events, in which any field may be missing or have an unexpected type. */
 public final class EventJson {
 
     private static final Pattern NUMBER = Pattern.compile("\\+?\\d{7,15}");
 
     private EventJson() {}
 
-    /** The event as a tree; lists, texts and what is no JSON are no events. */
+    /** Parses an event. Only a JSON object is an event. */
     public static JsonNode read(byte[] body) {
         return Json.read(body)
                 .filter(JsonNode::isObject)
                 .orElseThrow(() -> new Webhooks.UnreadableEventException("the body is not a JSON object"));
     }
 
-    /** The first of the fields that holds a text or a number, as text; or null. */
+    /** Returns the first of the fields that is a text or a number, as text; or null. */
     public static String text(JsonNode node, String... fields) {
         for (String field : fields) {
             JsonNode value = node.path(field);
@@ -37,7 +37,7 @@ public final class EventJson {
         return null;
     }
 
-    /** The first that there is, or null. */
+    /** Returns the first value that is not null, or null. */
     @SafeVarargs
     public static <T> T first(T... values) {
         for (T value : values) {
@@ -48,7 +48,7 @@ public final class EventJson {
         return null;
     }
 
-    /** The texts of a list. */
+    /** Returns the texts in a list. */
     public static List<String> texts(JsonNode list) {
         List<String> texts = new ArrayList<>();
         list.forEach(each -> {
@@ -59,7 +59,7 @@ public final class EventJson {
         return texts;
     }
 
-    /** A time, or null when it is none. */
+    /** Parses a time; returns null if it cannot be parsed. */
     public static Instant instant(String text) {
         if (text == null) {
             return null;
@@ -71,7 +71,7 @@ public final class EventJson {
         }
     }
 
-    /** Whether a time is of the usual form, such as 2026-06-10T08:15:02.000Z. */
+    /** Whether a time has the usual form, such as 2026-06-10T08:15:02.000Z. */
     private static boolean isInMillis(String text) {
         return text.length() == "2026-06-10T08:15:02.000Z".length()
                 && text.charAt(10) == 'T'
@@ -79,7 +79,7 @@ public final class EventJson {
                 && text.endsWith("Z");
     }
 
-    /** By hand, since the library takes as long for it as for half of the event. */
+    /** Parses the usual form by hand: the library needs as long as half of the event takes. */
     private static Instant millis(String text) {
         return LocalDateTime.of(
                         Integer.parseInt(text, 0, 4, 10),
@@ -92,7 +92,7 @@ public final class EventJson {
                 .toInstant(ZoneOffset.UTC);
     }
 
-    /** A number as E.164; whatever else people are reached by, as it is. */
+    /** Adds the plus to a phone number; returns other addresses unchanged. */
     public static String handle(String handle) {
         return handle != null && NUMBER.matcher(handle).matches() && !handle.startsWith("+") ? "+" + handle : handle;
     }

@@ -23,11 +23,11 @@ import org.apache.camel.support.service.ServiceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All that is between the calls of a provider and one route; the same for {@code from: chert:events} and {@code webhook:}. */
+/** Brings the events of a provider to one route, for {@code from: chert:events} and for {@code webhook:}. */
 public final class EventPipeline extends AsyncProcessorSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventPipeline.class);
-    private static final int REMEMBERED = 10_000;
+    private static final int REMEMBERED_EVENTS = 10_000;
 
     private final String provider;
     private final Endpoint endpoint;
@@ -37,15 +37,15 @@ public final class EventPipeline extends AsyncProcessorSupport {
     private final InboundConfiguration configuration;
     private final IdempotentRepository seen;
     private final InboxPump pump;
-    private final WebhookHandler receiver;
+    private final WebhookHandler handler;
     private Service registration;
 
     /**
-     * A pipeline for one route.
+     * Creates a pipeline for one route.
      *
-     * @param endpoint      makes the exchanges
-     * @param threads       what events are read and routed on
-     * @param registrations makes the service that registers the webhook with the provider
+     * @param endpoint      creates the exchanges
+     * @param threads       the threads that read and route events
+     * @param registrations creates the service that registers the webhook with the provider
      * @param next          the route
      */
     public EventPipeline(
@@ -78,7 +78,7 @@ public final class EventPipeline extends AsyncProcessorSupport {
                         configuration.filter(),
                         configuration.isDedupe(),
                         pump::wake);
-        this.receiver = new WebhookHandler(
+        this.handler = new WebhookHandler(
                 provider,
                 webhooks,
                 intake,
@@ -94,18 +94,18 @@ public final class EventPipeline extends AsyncProcessorSupport {
             return null;
         }
         return configuration.getIdempotentRepository() == null
-                ? MemoryIdempotentRepository.memoryIdempotentRepository(lastOnes())
+                ? MemoryIdempotentRepository.memoryIdempotentRepository(lastEvents())
                 : configuration.getIdempotentRepository();
     }
 
-    /** Camel's own cache of the last so many costs more than the rest of an event's way. */
-    private static Map<String, Object> lastOnes() {
+    /** Creates a map of the last events. Camel's own cache costs more than all other work on an event. */
+    private static Map<String, Object> lastEvents() {
         return Collections.synchronizedMap(new LinkedHashMap<>() {
             private static final long serialVersionUID = 1L;
 
             @Override
             protected boolean removeEldestEntry(Map.Entry<String, Object> eldest) {
-                return size() > REMEMBERED;
+                return size() > REMEMBERED_EVENTS;
             }
         });
     }
@@ -115,29 +115,32 @@ public final class EventPipeline extends AsyncProcessorSupport {
                 endpoint.getCamelContext(), configuration, subscriber(), webhooks, route, threads, this::isSuspended);
     }
 
-    /** Whose events these are. */
+    /** Returns the name under which consumers share events. */
     public String subscriber() {
         return configuration.getSubscriber() == null ? provider : configuration.getSubscriber();
     }
 
     /**
-     * Takes an event that we fetched ourselves, from where only the provider can have put it.
+     * Accepts an event that we fetched from the provider, and so need not verify.
      *
-     * @return whether it need not be brought again
+     * @return whether the event is done and need not be fetched again
      */
-    public Future<Boolean> take(byte[] body) {
+    public Future<Boolean> acceptFetched(byte[] body) {
         Promise<Boolean> promise = Promise.promise();
-        threads.execute(() -> receiver.take(body, status -> promise.complete(status != WebhookHandler.TRY_AGAIN)));
+        threads.execute(() -> handler.accept(body, status -> promise.complete(status != WebhookHandler.TRY_AGAIN)));
         return promise.future();
     }
 
     @Override
     protected void doStart() throws Exception {
         if (!configuration.isVerifySignature()) {
-            LOG.warn("{}: events are taken from anybody who can reach the port, since verifySignature=false", provider);
+            LOG.warn(
+                    "{}: verifySignature=false accepts events from anyone who can reach the port; a proxy in front must verify"
+                            + " them",
+                    provider);
         }
-        keepOpen(seen);
-        keepOpen(configuration.getInbox());
+        startShared(seen);
+        startShared(configuration.getInbox());
         ServiceHelper.startService(pump);
         if (configuration.isAutoRegister()) {
             registration = registrations.get();
@@ -145,8 +148,8 @@ public final class EventPipeline extends AsyncProcessorSupport {
         }
     }
 
-    /** Opens what was given to us, for as long as the context lives: other routes may share it. */
-    public void keepOpen(Object given) throws Exception {
+    /** Starts a shared service until the context stops, since other routes may use it too. */
+    public void startShared(Object given) throws Exception {
         if (given instanceof Service) {
             endpoint.getCamelContext().addService(given, true, true);
         }
@@ -160,41 +163,41 @@ public final class EventPipeline extends AsyncProcessorSupport {
     }
 
     /** The number of inbox events that are being processed. */
-    public int inHand() {
-        return pump == null ? 0 : pump.inHand();
+    public int inProgress() {
+        return pump == null ? 0 : pump.inProgress();
     }
 
-    /** Serves the webhook on the platform's own router; null where the platform's HTTP is not Vert.x's. */
+    /** Creates a host on Camel's Vert.x router; null if Camel's platform HTTP does not run on Vert.x. */
     public Service host(String path) {
-        return VertxHost.of(endpoint.getCamelContext(), path, receiver);
+        return VertxHost.of(endpoint.getCamelContext(), path, handler);
     }
 
-    /** A call that some platform has read for us. */
+    /** Handles a call that a platform other than Vert.x has read. */
     @Override
     public boolean process(Exchange http, AsyncCallback callback) {
-        int status = receiver.statusOf(http.getMessage().getHeader(Exchange.HTTP_METHOD, "POST", String.class));
+        int status = handler.statusOf(http.getMessage().getHeader(Exchange.HTTP_METHOD, "POST", String.class));
         if (status != 0) {
             return answer(http, status, callback, true);
         }
         byte[] body;
         try {
-            body = RawBody.read(http, receiver.largest());
+            body = RawBody.read(http, handler.maxBody());
         } catch (IOException e) {
             return answer(http, WebhookHandler.TRY_AGAIN, callback, true);
         }
         if (body == null) {
-            return answer(http, receiver.unverifiable(), callback, true);
+            return answer(http, handler.alreadyParsed(), callback, true);
         }
-        if (body.length > receiver.largest()) {
-            return answer(http, receiver.tooLarge(), callback, true);
+        if (body.length > handler.maxBody()) {
+            return answer(http, handler.tooLarge(), callback, true);
         }
         Message message = http.getMessage();
         Webhooks.WebhookCall call = new Webhooks.WebhookCall(name -> RawBody.header(message, name), body);
-        receiver.receive(call, result -> answer(http, result, callback, false));
+        handler.handle(call, result -> answer(http, result, callback, false));
         return false;
     }
 
-    /** Nothing of the call goes back with the answer. */
+    /** Answers with a status, and without anything of the call. */
     private static boolean answer(Exchange http, int status, AsyncCallback callback, boolean synchronous) {
         Message message = http.getMessage();
         message.removeHeaders("*");
@@ -209,6 +212,6 @@ public final class EventPipeline extends AsyncProcessorSupport {
 
     @Override
     public String toString() {
-        return receiver.toString();
+        return handler.toString();
     }
 }

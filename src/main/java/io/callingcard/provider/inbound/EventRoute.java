@@ -13,38 +13,40 @@ import org.slf4j.LoggerFactory;
 import io.callingcard.provider.call.CardConstants;
 
 /**
- * The route that events go down, each in an exchange of its own: nothing of the HTTP request gets into it.
+ * Routes events, each in a new exchange without anything of the HTTP request.
  *
- * @param keyed whether what the route sends gets its idempotency keys from the event, so that an event that is routed
- *              again, after a crash, sends nothing twice
- * @param asCloudEvents whether the body is JSON, and the headers have the attributes of a CloudEvent
+ * @param keyed whether idempotency keys of the route derive from the event, so that an event that is routed again
+ *              after a crash sends nothing twice
+ * @param asCloudEvents whether events are routed as CloudEvents
  */
-record EventRoute(Endpoint endpoint, AsyncProcessor route, boolean keyed, boolean asCloudEvents) {
+record EventRoute(Endpoint endpoint, AsyncProcessor processor, boolean keyed, boolean asCloudEvents) {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventRoute.class);
 
     /**
-     * Starts an event on its way.
+     * Routes an event.
      *
-     * @param done is told whether the route got through; a failure that it handled itself is none
+     * @param done receives whether the route succeeded; a handled failure counts as success
      */
-    void take(InboundEvent event, Consumer<Boolean> done) {
+    void route(InboundEvent event, Consumer<Boolean> done) {
         Exchange exchange = endpoint.createExchange(ExchangePattern.InOnly);
         fill(exchange, event);
-        route.process(exchange, synchronous -> done.accept(isThrough(exchange, event)));
+        processor.process(exchange, synchronous -> done.accept(isRouted(exchange, event)));
     }
 
-    private static boolean isThrough(Exchange exchange, InboundEvent event) {
+    private static boolean isRouted(Exchange exchange, InboundEvent event) {
         Exception failure = exchange.getException();
         if (failure != null) {
-            // What the exception says may quote what people wrote; the route's error handler decides what is told of
-            // it.
-            LOG.warn("The route failed with {} for {}", failure.getClass().getName(), event);
+            // The message of the exception may quote the event; the route's error handler decides what to log.
+            LOG.warn(
+                    "The route failed with {} for {}; the event is retried",
+                    failure.getClass().getName(),
+                    event);
         }
         return failure == null && !exchange.isRollbackOnly();
     }
 
-    /** The headers that an answer, in the next step, reads by itself; and what is told besides. */
+    /** Sets the headers of the event, including those that an answer in the next step reads. */
     private void fill(Exchange exchange, InboundEvent event) {
         Message message = exchange.getMessage();
         message.setBody(event);

@@ -7,11 +7,11 @@ import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** What happened, in words that are the same for all providers. */
+/** The type of an event, the same for all providers. */
 public enum EventType {
-    /** Somebody wrote to us. */
+    /** A person wrote to us. */
     MESSAGE_RECEIVED("message.received"),
-    /** We wrote: by this component, by another program, or by hand on the phone. */
+    /** We wrote: by this component, by another program, or on the phone. */
     MESSAGE_SENT("message.sent"),
     MESSAGE_DELIVERED("message.delivered"),
     MESSAGE_READ("message.read"),
@@ -26,12 +26,12 @@ public enum EventType {
     PARTICIPANT_REMOVED("participant.removed"),
     CHAT_CREATED("chat.created"),
     CHAT_UPDATED("chat.updated"),
-    /** Somebody shared their own name and photo. A card that is sent as a message is a message. */
+    /** A person shared their own name and photo. A card that is sent as a message is a message. */
     CARD_RECEIVED("card.received"),
     /** Something about one of our own lines changed. */
     LINE_UPDATED("line.updated"),
     CALL_RECEIVED("call.received"),
-    /** What this version has no word for; the raw JSON has it all. */
+    /** An event that this version does not know; see its raw JSON. */
     OTHER("other");
 
     private final String word;
@@ -40,7 +40,7 @@ public enum EventType {
         this.word = word;
     }
 
-    /** The types in a list of words with commas; all when there is none. */
+    /** Returns the types in a comma-separated list; all types if the list is empty. */
     static Set<EventType> several(String words) {
         return words == null || words.isBlank()
                 ? EnumSet.allOf(EventType.class)
@@ -50,13 +50,14 @@ public enum EventType {
                         .collect(Collectors.toSet());
     }
 
-    /** The type of a word, or an error that names those there are. */
+    /** Finds the type of a word. The error for an unknown word lists the known ones. */
     private static EventType of(String word) {
         return Arrays.stream(values())
                 .filter(each -> each.word.equals(word))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("eventTypes: there is no '" + word + "'; there are "
-                        + Arrays.stream(values()).map(EventType::word).collect(Collectors.joining(", "))));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("eventTypes: there is no type '" + word + "'. Use one of "
+                                + Arrays.stream(values()).map(EventType::word).collect(Collectors.joining(", "))));
     }
 
     @JsonValue

@@ -12,7 +12,7 @@ import org.apache.camel.spi.UriParams;
 
 import io.callingcard.provider.wire.HmacKey;
 
-/** The options of receiving that all three components have. */
+/** The options of receiving events that all providers share. */
 @UriParams
 public abstract class InboundConfiguration {
 
@@ -195,7 +195,7 @@ public abstract class InboundConfiguration {
         }
     }
 
-    /** The secrets that are valid now, the newest first. */
+    /** Returns the valid secrets, in the order of the option. */
     public List<String> tokens() {
         return webhookVerifyToken == null
                 ? List.of()
@@ -206,9 +206,9 @@ public abstract class InboundConfiguration {
     }
 
     /**
-     * The signatures that are accepted.
+     * Returns the verifier of signatures.
      *
-     * @param key makes a key from a secret, as this provider does
+     * @param key creates a key from a secret, as this provider does
      */
     public Signatures signatures(Function<String, HmacKey> key) {
         return new Signatures(tokens().stream().map(key).toList(), clock, Duration.ofMillis(signatureTolerance));
@@ -394,11 +394,11 @@ public abstract class InboundConfiguration {
         this.clock = clock;
     }
 
-    /** When the provider is told that we have an event. */
+    /** When an event is acknowledged. */
     public enum AckMode {
-        /** When the route is through with it; when the route fails, the provider is asked to send it again. */
+        /** When the route has finished. If the route fails, the provider is asked to send the event again. */
         ROUTED,
-        /** When the event is kept in the inbox; from then on it is ours to see it through. */
+        /** When the inbox has stored the event. From then on the inbox delivers it. */
         ACCEPTED
     }
 }

@@ -12,27 +12,27 @@ import io.callingcard.card.CardConverters;
 import io.callingcard.card.ContactCard;
 
 /**
- * Something that happened at a provider, in one shape for all. What a provider does not tell is null or empty.
+ * An event of a provider, in one shape for all. Fields that the provider does not tell are null or empty.
  *
- * @param provider     the scheme of the component that received it
- * @param type         what happened
- * @param providerType the provider's own word for it
- * @param id           the same for each delivery of one event
+ * @param provider     the scheme of the component
+ * @param type         the type
+ * @param providerType the provider's own name of the type
+ * @param id           the id, which is the same for each delivery of the event
  * @param chat         the chat to answer in
  * @param group        whether the chat is a group
- * @param sender       who did it: a number as E.164 where it is known, else what the provider calls them
- * @param senderName   what the sender is called
- * @param line         our own number, as E.164 where it is known
- * @param fromMe       whether it was done on our side
- * @param text         what was written
- * @param cards        the contact cards in it
- * @param media        the files in it
- * @param messageIds   the messages it is about; receipts may be about several
- * @param replyTo      the message that this one answers
- * @param reaction     the reaction that was given or taken back
- * @param occurredAt   when it happened, by the provider's clock
- * @param receivedAt   when it reached us
- * @param raw          everything that came
+ * @param sender       the sender: as E.164 if the number is known, otherwise the provider's id
+ * @param senderName   the name of the sender
+ * @param line         our own number, as E.164 if it is known
+ * @param fromMe       whether the event comes from our own account
+ * @param text         the text of the message
+ * @param cards        the contact cards of the message
+ * @param media        the files of the message
+ * @param messageIds   the ids of the messages; a receipt may have several
+ * @param replyTo      the id of the message that was replied to
+ * @param reaction     the reaction that was added or removed
+ * @param occurredAt   when the event happened, by the provider's clock
+ * @param receivedAt   when the event was received
+ * @param raw          the JSON of the provider
  */
 public record InboundEvent(
         String provider,
@@ -61,12 +61,12 @@ public record InboundEvent(
         messageIds = List.copyOf(messageIds);
     }
 
-    /** The message it is about, or the first of several. */
+    /** Returns the id of the message, or the first of several, or null. */
     public String messageId() {
         return messageIds.isEmpty() ? null : messageIds.get(0);
     }
 
-    /** All that is known, under the names that JSON has for it; what is not known is left out. */
+    /** Returns the fields under their JSON names, without empty ones. */
     @JsonValue
     public Map<String, Object> asMap() {
         Map<String, Object> map = new LinkedHashMap<>();
@@ -98,13 +98,13 @@ public record InboundEvent(
         }
     }
 
-    /** Events hold what people write, and who they are. */
+    /** Omits the content: it is personal data. */
     @Override
     public String toString() {
         return "InboundEvent[" + provider + ", " + type + "]";
     }
 
-    /** Collects what a provider tells. */
+    /** Builds an event. */
     public static final class Builder {
 
         private final String provider;
@@ -226,13 +226,13 @@ public record InboundEvent(
     }
 
     /**
-     * A file that came with a message; the bytes are fetched by download-attachment, or from the address.
+     * A file of a message. Fetch its bytes by download-attachment, or from its URL.
      *
      * @param id          the provider's id of the file, or null
-     * @param url         where the file lies, or null; such addresses may live for minutes only
-     * @param contentType what the provider says it is, or null
-     * @param fileName    what the sender calls it, or null
-     * @param size        in bytes, or null
+     * @param url         the URL of the file, or null; it may expire within minutes
+     * @param contentType the content type, or null
+     * @param fileName    the name that the sender gave it, or null
+     * @param size        the size in bytes, or null
      */
     public record Media(String id, String url, String contentType, String fileName, Long size) {
 
@@ -246,10 +246,10 @@ public record InboundEvent(
             return map;
         }
 
-        /** Addresses of files open them to whoever has them. */
+        /** Omits the URL: anyone who has it can open the file. */
         @Override
         public String toString() {
-            return "MediaReference[" + contentType + "]";
+            return "Media[" + contentType + "]";
         }
     }
 }

@@ -10,19 +10,19 @@ import org.apache.camel.Converter;
 import io.callingcard.card.ContactCard;
 import io.callingcard.provider.wire.Json;
 
-/** What the body of a received event can be turned into. */
+/** Converts received events to text, cards, maps, JSON, bytes and streams. */
 @Converter(generateLoader = true)
 final class InboundEventConverters {
 
     private InboundEventConverters() {}
 
-    /** What was written; nothing was, when a file or a receipt comes. */
+    /** Returns the text of the message; empty if the event has none. */
     @Converter
     static String toString(InboundEvent event) {
         return event.text() == null ? "" : event.text();
     }
 
-    /** The card that was sent, or null. */
+    /** Returns the first card of the message, or null. */
     @Converter(allowNull = true)
     static ContactCard toContactCard(InboundEvent event) {
         return event.cards().isEmpty() ? null : event.cards().get(0);
@@ -38,13 +38,11 @@ final class InboundEventConverters {
         return Json.tree(event.asMap());
     }
 
-    /** The event as JSON text. */
     @Converter
     static byte[] toBytes(InboundEvent event) {
         return Json.write(event);
     }
 
-    /** The event as JSON text. */
     @Converter
     static InputStream toInputStream(InboundEvent event) {
         return new ByteArrayInputStream(toBytes(event));

@@ -7,9 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps an event in the inbox, and leaves it to the pump to route it.
+ * Stores events in the inbox. The pump routes them.
  *
- * @param once whether an event that came before is dropped
+ * @param once whether duplicates are dropped
  */
 record InboxIntake(EventInbox inbox, String subscriber, EventFilter filter, boolean once, Runnable wakePump)
         implements EventIntake {
@@ -17,8 +17,8 @@ record InboxIntake(EventInbox inbox, String subscriber, EventFilter filter, bool
     private static final Logger LOG = LoggerFactory.getLogger(InboxIntake.class);
 
     @Override
-    public void take(InboundEvent event, byte[] body, Consumer<Receipt> done) {
-        done.accept(filter.isWanted(event) ? keep(event, body) : Receipt.UNWANTED);
+    public void accept(InboundEvent event, byte[] body, Consumer<Receipt> done) {
+        done.accept(filter.isWanted(event) ? keep(event, body) : Receipt.FILTERED);
     }
 
     private Receipt keep(InboundEvent event, byte[] body) {
@@ -27,12 +27,12 @@ record InboxIntake(EventInbox inbox, String subscriber, EventFilter filter, bool
             String id = once ? event.id() : event.id() + "~" + UUID.randomUUID();
             fresh = inbox.keep(subscriber, id, body, event.receivedAt());
         } catch (RuntimeException e) {
-            LOG.warn("The inbox could not keep an event; it is to come again", e);
+            LOG.warn("The inbox could not store an event; the provider is asked to send it again", e);
             return Receipt.FAILED;
         }
         if (fresh) {
             wakePump.run();
         }
-        return fresh ? Receipt.TAKEN : Receipt.DUPLICATE;
+        return fresh ? Receipt.ACCEPTED : Receipt.DUPLICATE;
     }
 }

@@ -9,7 +9,7 @@ import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sees the events of an inbox through the route. */
+/** Routes the events of an inbox. */
 final class InboxPump extends Pump<EventInbox.Kept> {
 
     private static final Logger LOG = LoggerFactory.getLogger(InboxPump.class);
@@ -19,13 +19,13 @@ final class InboxPump extends Pump<EventInbox.Kept> {
     private final String subscriber;
     private final Webhooks webhooks;
     private final EventRoute route;
-    private final BooleanSupplier pausing;
+    private final BooleanSupplier suspended;
 
     /**
-     * A pump for one route.
+     * Creates a pump for one route.
      *
-     * @param threads what events are read and routed on
-     * @param pausing whether the route wants no events just now
+     * @param threads the threads that read and route events
+     * @param suspended whether the route is suspended
      */
     InboxPump(
             CamelContext context,
@@ -34,7 +34,7 @@ final class InboxPump extends Pump<EventInbox.Kept> {
             Webhooks webhooks,
             EventRoute route,
             Executor threads,
-            BooleanSupplier pausing) {
+            BooleanSupplier suspended) {
         super(
                 context,
                 "Inbox",
@@ -46,12 +46,12 @@ final class InboxPump extends Pump<EventInbox.Kept> {
         this.subscriber = subscriber;
         this.webhooks = webhooks;
         this.route = route;
-        this.pausing = pausing;
+        this.suspended = suspended;
     }
 
     @Override
-    protected List<EventInbox.Kept> take(int most, Duration lease) {
-        return pausing.getAsBoolean() ? List.of() : inbox.take(subscriber, most, lease);
+    protected List<EventInbox.Kept> lease(int most, Duration lease) {
+        return suspended.getAsBoolean() ? List.of() : inbox.take(subscriber, most, lease);
     }
 
     @Override
@@ -62,7 +62,7 @@ final class InboxPump extends Pump<EventInbox.Kept> {
     @Override
     protected void process(EventInbox.Kept kept) {
         if (kept.attempts() > attempts) {
-            // Each time it was begun the process died: it may well be the event that kills it.
+            // The process died in each attempt, so the event itself may be the cause.
             putAside(kept);
             return;
         }
@@ -71,13 +71,13 @@ final class InboxPump extends Pump<EventInbox.Kept> {
             event = webhooks.read(kept.body(), kept.receivedAt());
         } catch (RuntimeException e) {
             LOG.error(
-                    "An event that was kept can no longer be read ({})",
+                    "A stored event cannot be read ({}); it is set aside",
                     e.getClass().getName());
             putAside(kept);
             return;
         }
-        route.take(event, through -> {
-            if (through) {
+        route.route(event, routed -> {
+            if (routed) {
                 settle(kept, () -> inbox.done(kept));
             } else if (kept.attempts() < attempts) {
                 settle(kept, () -> inbox.retry(kept, waitAfter(kept.attempts())));
@@ -88,7 +88,9 @@ final class InboxPump extends Pump<EventInbox.Kept> {
     }
 
     private void putAside(EventInbox.Kept kept) {
-        LOG.error("An event is put aside in the inbox, begun {} times", kept.attempts());
+        LOG.error(
+                "An event was set aside in the inbox after {} attempts; fix the route, then release the event",
+                kept.attempts());
         settle(kept, () -> inbox.putAside(kept));
     }
 }

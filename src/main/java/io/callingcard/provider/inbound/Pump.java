@@ -18,17 +18,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes what waits in a store, as much as is allowed at once, keeps it alive while somebody is at it, and sees to it that
- * what became of it is written down: what just came, what comes again, and what a dead process left behind.
+ * Processes the items of a store: leases as many as are allowed at once, renews their leases, and records their
+ * results. Items are new, due for a retry, or left by a process that died.
  *
- * @param <T> what is taken
+ * @param <T> the type of an item
  */
 public abstract class Pump<T> extends ServiceSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pump.class);
 
-    /** How often it looks for what nobody tells of. */
-    private static final long LOOK_MILLIS = 500;
+    /** How often the store is polled for items that {@link #wake} does not announce. */
+    private static final long POLL_MILLIS = 500;
 
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
@@ -36,82 +36,85 @@ public abstract class Pump<T> extends ServiceSupport {
 
     private final CamelContext context;
     private final String name;
-    private final int atOnce;
+    private final int capacity;
     private final Duration lease;
     private final Executor threads;
     private final Semaphore free;
-    private final Semaphore news = new Semaphore(0);
-    private final Set<T> inHand = ConcurrentHashMap.newKeySet();
-    private final Queue<Runnable> unwritten = new ConcurrentLinkedQueue<>();
-    private ExecutorService looker;
-    private ScheduledExecutorService heart;
+    private final Semaphore arrivals = new Semaphore(0);
+    private final Set<T> inProgress = ConcurrentHashMap.newKeySet();
+    private final Queue<Runnable> unrecorded = new ConcurrentLinkedQueue<>();
+    private ExecutorService poller;
+    private ScheduledExecutorService heartbeats;
 
     /**
-     * A pump that stands still.
+     * Creates a pump, which does nothing until it is started.
      *
-     * @param name    for its threads and what it logs
-     * @param threads what the work is done on
+     * @param name    the name of its threads, also for logs
+     * @param threads the threads that process items
      */
-    protected Pump(CamelContext context, String name, int atOnce, Duration lease, Executor threads) {
+    protected Pump(CamelContext context, String name, int capacity, Duration lease, Executor threads) {
         this.context = context;
         this.name = name;
-        this.atOnce = atOnce;
+        this.capacity = capacity;
         this.lease = lease;
         this.threads = threads;
-        this.free = new Semaphore(atOnce);
+        this.free = new Semaphore(capacity);
     }
 
-    /** Takes what waits, for the time of the lease. */
-    protected abstract List<T> take(int most, Duration forLease);
+    /** Leases waiting items. */
+    protected abstract List<T> lease(int most, Duration forLease);
 
-    /** A sign of life for what was taken. */
-    protected abstract void renew(List<T> taken, Duration forLease);
+    /** Renews the leases of items. */
+    protected abstract void renew(List<T> items, Duration forLease);
 
-    /** Does what is to be done, and in the end calls {@link #settle}, once. */
-    protected abstract void process(T taken);
+    /** Processes an item, and calls {@link #settle} once at the end. */
+    protected abstract void process(T item);
 
     @Override
     protected void doStart() {
-        looker = context.getExecutorServiceManager().newSingleThreadExecutor(this, "CallingCard" + name);
-        heart = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "CallingCardLease");
-        long beat = Math.max(1, lease.toMillis() / 3);
-        heart.scheduleWithFixedDelay(this::beat, beat, beat, TimeUnit.MILLISECONDS);
-        looker.execute(this::look);
+        poller = context.getExecutorServiceManager().newSingleThreadExecutor(this, "CallingCard" + name);
+        heartbeats = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "CallingCardLease");
+        long interval = Math.max(1, lease.toMillis() / 3);
+        heartbeats.scheduleWithFixedDelay(this::heartbeat, interval, interval, TimeUnit.MILLISECONDS);
+        poller.execute(this::poll);
     }
 
-    /** What is in hand is finished; what is not begun stays where it is. */
+    /** Stops leasing, and waits for the items in progress. */
     @Override
     protected void doStop() throws Exception {
-        looker.shutdownNow();
-        if (free.tryAcquire(atOnce, context.getShutdownStrategy().getTimeout(), TimeUnit.SECONDS)) {
-            free.release(atOnce);
+        poller.shutdownNow();
+        if (free.tryAcquire(capacity, context.getShutdownStrategy().getTimeout(), TimeUnit.SECONDS)) {
+            free.release(capacity);
         }
-        beat();
-        context.getExecutorServiceManager().shutdownNow(heart);
+        heartbeat();
+        context.getExecutorServiceManager().shutdownNow(heartbeats);
     }
 
-    /** How many are in hand; all it can hold while it is taking, for nobody knows yet how many that will be. */
-    public int inHand() {
-        return atOnce - free.availablePermits();
+    /**
+     * Returns the number of items in progress. While the pump leases, this is the maximum, since the number is not
+     * known yet.
+     */
+    public int inProgress() {
+        return capacity - free.availablePermits();
     }
 
-    /** Something came. */
+    /** Announces a new item. */
     public void wake() {
-        if (news.availablePermits() == 0) {
-            news.release();
+        if (arrivals.availablePermits() == 0) {
+            arrivals.release();
         }
     }
 
-    private void look() {
+    private void poll() {
         while (isRunAllowed() && !Thread.currentThread().isInterrupted()) {
             try {
                 free.acquire();
                 int most = 1 + free.drainPermits();
-                List<T> taken = taken(most);
-                free.release(most - taken.size());
-                taken.forEach(each -> threads.execute(() -> process(each)));
-                if (taken.isEmpty()) {
-                    news.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                List<T> leased = leased(most);
+                free.release(most - leased.size());
+                leased.forEach(each -> threads.execute(() -> process(each)));
+                if (leased.isEmpty()) {
+                    arrivals.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -119,50 +122,50 @@ public abstract class Pump<T> extends ServiceSupport {
         }
     }
 
-    private List<T> taken(int most) {
+    private List<T> leased(int most) {
         try {
-            List<T> taken = take(most, lease);
-            inHand.addAll(taken);
-            return taken;
+            List<T> leased = lease(most, lease);
+            inProgress.addAll(leased);
+            return leased;
         } catch (RuntimeException e) {
-            LOG.warn("{} could not be looked for", name, e);
+            LOG.warn("{}: could not lease items; retrying", name, e);
             return List.of();
         }
     }
 
-    /** How long to wait after so many attempts. */
+    /** Returns the wait after a number of attempts. */
     protected static Duration waitAfter(int attempts) {
         Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(attempts - 1, LARGEST_DOUBLING));
         return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
     }
 
-    /** Writes down what became of it; tried again until it is written. */
-    protected final void settle(T taken, Runnable write) {
-        write(taken, write);
+    /** Records the result of an item; retries until that succeeds. */
+    protected final void settle(T item, Runnable write) {
+        record(item, write);
         free.release();
     }
 
-    private void write(T taken, Runnable write) {
+    private void record(T item, Runnable write) {
         try {
             write.run();
-            inHand.remove(taken);
+            inProgress.remove(item);
         } catch (RuntimeException e) {
-            LOG.warn("{}: it could not be kept what became of {}; trying again", name, taken, e);
-            unwritten.add(() -> write(taken, write));
+            LOG.warn("{}: could not record the result of {}; retrying", name, item, e);
+            unrecorded.add(() -> record(item, write));
         }
     }
 
-    /** Gives the sign of life, and tries again what could not be written. */
-    private void beat() {
+    /** Renews the leases, and retries the results that could not be recorded. */
+    private void heartbeat() {
         try {
-            if (!inHand.isEmpty()) {
-                renew(List.copyOf(inHand), lease);
+            if (!inProgress.isEmpty()) {
+                renew(List.copyOf(inProgress), lease);
             }
         } catch (RuntimeException e) {
-            LOG.warn("{}: nobody could be told that we live", name, e);
+            LOG.warn("{}: could not renew the leases; retrying", name, e);
         }
-        for (int i = unwritten.size(); i > 0; i--) {
-            unwritten.remove().run();
+        for (int i = unrecorded.size(); i > 0; i--) {
+            unrecorded.remove().run();
         }
     }
 }

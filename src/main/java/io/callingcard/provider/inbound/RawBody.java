@@ -8,7 +8,7 @@ import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
-/** What is left of a call that some platform has read for us, as it came. */
+/** Reads body and headers of a call that another platform has received. */
 final class RawBody {
 
     private static final byte[] NOTHING = {};
@@ -16,8 +16,7 @@ final class RawBody {
     private RawBody() {}
 
     /**
-     * The bytes, or null when something has parsed them. A body that is announced as too large is not read at all, any
-     * other only until that is seen.
+     * Reads the bytes, at most one more than allowed. Returns null if the platform has parsed the body.
      */
     static byte[] read(Exchange http, int most) throws IOException {
         Message message = http.getMessage();

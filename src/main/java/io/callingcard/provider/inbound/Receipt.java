@@ -1,21 +1,21 @@
 package io.callingcard.provider.inbound;
 
-/** What became of an event that was handed in. */
+/** The result of accepting an event. */
 enum Receipt {
-    /** The route is through with it; or it is kept and will be. */
-    TAKEN,
-    /** It came before. */
+    /** The event was routed, or stored to be routed. */
+    ACCEPTED,
+    /** The event was received before. */
     DUPLICATE,
-    /** Nobody wants to see it. */
-    UNWANTED,
-    /** Not now; whoever brought it is to bring it again. */
+    /** The options filter the event out. */
+    FILTERED,
+    /** The event was not accepted and must be delivered again. */
     FAILED;
 
-    static Receipt of(boolean through) {
-        return through ? TAKEN : FAILED;
+    static Receipt of(boolean routed) {
+        return routed ? ACCEPTED : FAILED;
     }
 
-    /** Whether it need not be brought again. */
+    /** Whether the event need not be delivered again. */
     boolean isSettled() {
         return this != FAILED;
     }

@@ -11,30 +11,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Routes an event at once, and remembers those that got through.
+ * Routes events at once, and remembers those that were routed.
  *
- * <p>It is remembered after the route, not before: an event whose process died on the way must come again. One that
- * comes again meanwhile waits for the first and has its fate, so that it neither runs beside it nor is dropped for one
- * that then fails.
+ * <p>An event is remembered after the route, so that it is delivered again if the process dies on the way. A duplicate
+ * that arrives during the route waits for the first event and gets its result. So it neither runs in parallel, nor is
+ * dropped for an event that then fails.
  */
 final class RoutedIntake implements EventIntake {
 
     private static final Logger LOG = LoggerFactory.getLogger(RoutedIntake.class);
 
-    /** Providers wait for ten. */
+    /** How long a duplicate waits. Providers wait for ten seconds. */
     private static final int LONGEST_WAIT_SECONDS = 8;
 
     private final EventRoute route;
     private final EventFilter filter;
     private final IdempotentRepository seen;
     private final String prefix;
-    private final Map<String, CompletableFuture<Receipt>> underWay = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<Receipt>> inProgress = new ConcurrentHashMap<>();
 
     /**
-     * An intake for one route.
+     * Creates an intake for one route.
      *
-     * @param seen       which events got through, or null when all are welcome again
-     * @param subscriber whose they are
+     * @param seen       the repository of routed events, or null to route duplicates too
+     * @param subscriber the name under which consumers share the repository
      */
     RoutedIntake(EventRoute route, EventFilter filter, IdempotentRepository seen, String subscriber) {
         this.route = route;
@@ -44,49 +44,51 @@ final class RoutedIntake implements EventIntake {
     }
 
     @Override
-    public void take(InboundEvent event, byte[] body, Consumer<Receipt> done) {
+    public void accept(InboundEvent event, byte[] body, Consumer<Receipt> done) {
         if (!filter.isWanted(event)) {
-            done.accept(Receipt.UNWANTED);
+            done.accept(Receipt.FILTERED);
         } else if (seen == null) {
-            route.take(event, through -> done.accept(Receipt.of(through)));
+            route.route(event, routed -> done.accept(Receipt.of(routed)));
         } else {
-            takeOnce(event, done);
+            acceptOnce(event, done);
         }
     }
 
-    private void takeOnce(InboundEvent event, Consumer<Receipt> done) {
+    private void acceptOnce(InboundEvent event, Consumer<Receipt> done) {
         CompletableFuture<Receipt> mine = new CompletableFuture<>();
-        CompletableFuture<Receipt> first = underWay.putIfAbsent(event.id(), mine);
+        CompletableFuture<Receipt> first = inProgress.putIfAbsent(event.id(), mine);
         if (first != null) {
             first.copy()
                     .completeOnTimeout(Receipt.FAILED, LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)
-                    .thenAccept(fate -> done.accept(fate == Receipt.TAKEN ? Receipt.DUPLICATE : fate));
+                    .thenAccept(fate -> done.accept(fate == Receipt.ACCEPTED ? Receipt.DUPLICATE : fate));
             return;
         }
-        Consumer<Receipt> over = receipt -> {
-            underWay.remove(event.id());
+        Consumer<Receipt> finish = receipt -> {
+            inProgress.remove(event.id());
             mine.complete(receipt);
             done.accept(receipt);
         };
         try {
-            takeFirst(event, over);
+            acceptFirst(event, finish);
         } catch (RuntimeException e) {
-            LOG.warn("An event could not be looked up; it is to come again", e);
-            over.accept(Receipt.FAILED);
+            LOG.warn(
+                    "Could not look up an event in the idempotentRepository; the provider is asked to send it again",
+                    e);
+            finish.accept(Receipt.FAILED);
         }
     }
 
-    private void takeFirst(InboundEvent event, Consumer<Receipt> over) {
+    private void acceptFirst(InboundEvent event, Consumer<Receipt> finish) {
         String key = prefix + event.id();
         if (seen.contains(key)) {
-            over.accept(Receipt.DUPLICATE);
+            finish.accept(Receipt.DUPLICATE);
             return;
         }
-        route.take(event, through -> {
-            if (through) {
+        route.route(event, routed -> {
+            if (routed) {
                 remember(key);
             }
-            over.accept(Receipt.of(through));
+            finish.accept(Receipt.of(routed));
         });
     }
 
@@ -96,8 +98,8 @@ final class RoutedIntake implements EventIntake {
             seen.confirm(key);
         } catch (RuntimeException e) {
             LOG.warn(
-                    "The idempotentRepository could not keep that an event got through; should it come again, it is"
-                            + " routed again",
+                    "Could not store a routed event in the idempotentRepository; if it is delivered again, it is routed"
+                            + " again",
                     e);
         }
     }

@@ -11,16 +11,16 @@ import java.util.stream.Stream;
 import io.callingcard.provider.wire.HmacKey;
 
 /**
- * Whether a signature is right. While a secret is being replaced, the old one and the new one are both good.
+ * Verifies signatures. Several keys are valid while a secret is being replaced.
  *
- * @param tolerance how far the time of a signature may be from ours, in the past and in the future
+ * @param tolerance how far the time of a signature may differ from the clock, before and after
  */
 public record Signatures(List<HmacKey> keys, Clock clock, Duration tolerance) {
 
     private static final int HEX_DIGITS = 64;
-    private static final int MOST_DIGITS_OF_TIME = 12;
+    private static final int MAX_TIME_DIGITS = 12;
 
-    /** The bytes of a signature in hex, as the providers write it: two writings of one signature are one too many. */
+    /** Parses a signature in lower-case hex. Upper case is refused, so that a signature has one form only. */
     public static byte[] hex(String text) {
         if (text.length() != HEX_DIGITS || !consistsOf("0123456789abcdef", text)) {
             throw new Webhooks.ForgedEventException("the signature is not 64 digits of lower-case hex");
@@ -28,16 +28,16 @@ public record Signatures(List<HmacKey> keys, Clock clock, Duration tolerance) {
         return HexFormat.of().parseHex(text);
     }
 
-    /** Refuses what was signed long ago, or will be. */
+    /** Refuses a signature whose time differs too much from the clock. */
     public void requireFresh(String timestamp) {
-        if (timestamp.isEmpty() || timestamp.length() > MOST_DIGITS_OF_TIME || !consistsOf("0123456789", timestamp)) {
-            throw new Webhooks.ForgedEventException("the time of the signature is not a number of seconds");
+        if (timestamp.isEmpty() || timestamp.length() > MAX_TIME_DIGITS || !consistsOf("0123456789", timestamp)) {
+            throw new Webhooks.ForgedEventException("the time of the signature is not a number of seconds since 1970");
         }
         Duration off = Duration.between(Instant.ofEpochSecond(Long.parseLong(timestamp)), clock.instant())
                 .abs();
         if (off.compareTo(tolerance) > 0) {
             throw new Webhooks.ForgedEventException("the signature is " + off.toSeconds()
-                    + " s off our clock; if the clocks are right, somebody sends old events again");
+                    + " s off our clock; set the clock, or, if it is right, look for a sender that replays old events");
         }
     }
 
@@ -50,7 +50,7 @@ public record Signatures(List<HmacKey> keys, Clock clock, Duration tolerance) {
         return true;
     }
 
-    /** Refuses a signature that no key makes. How long it takes tells nothing of how near it was. */
+    /** Refuses signatures that match no key. Compares in constant time. */
     public void require(String prefix, byte[] content, List<byte[]> signatures) {
         boolean right = false;
         for (HmacKey key : keys) {
@@ -61,11 +61,11 @@ public record Signatures(List<HmacKey> keys, Clock clock, Duration tolerance) {
         }
         if (!right) {
             throw new Webhooks.ForgedEventException(
-                    "the signature is wrong; compare the secret with the subscription's");
+                    "the signature is wrong; compare webhookVerifyToken with the secret of the subscription");
         }
     }
 
-    /** With one more key. */
+    /** Returns a verifier with one more key. */
     public Signatures with(HmacKey key) {
         return new Signatures(Stream.concat(keys.stream(), Stream.of(key)).toList(), clock, tolerance);
     }

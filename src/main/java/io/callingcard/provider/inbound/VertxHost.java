@@ -18,39 +18,39 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hosts a webhook on the router of Camel's platform HTTP itself, as on Quarkus and in camel-main: the body comes as it
- * was sent, and no thread waits for it.
+ * Hosts a webhook on the Vert.x router of Camel's platform HTTP, as on Quarkus and in camel-main. The body arrives
+ * unchanged, and no thread waits for it.
  */
 final class VertxHost extends ServiceSupport {
 
-    /** How many calls may be under way; who comes then is to come again. */
-    private static final int CROWD = 1_000;
+    /** The maximum number of calls in progress. Further calls are asked to come again. */
+    private static final int MAX_CALLS_IN_PROGRESS = 1_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(VertxHost.class);
 
     private final VertxPlatformHttpRouter router;
     private final String path;
-    private final WebhookHandler receiver;
-    private final AtomicInteger underWay = new AtomicInteger();
+    private final WebhookHandler handler;
+    private final AtomicInteger inProgress = new AtomicInteger();
     private Route route;
 
-    private VertxHost(VertxPlatformHttpRouter router, String path, WebhookHandler receiver) {
+    private VertxHost(VertxPlatformHttpRouter router, String path, WebhookHandler handler) {
         this.router = router;
         this.path = path;
-        this.receiver = receiver;
+        this.handler = handler;
     }
 
-    /** A host, or null where the platform's HTTP is not Vert.x's. */
-    static VertxHost of(CamelContext context, String path, WebhookHandler receiver) {
+    /** Creates a host; null if Camel's platform HTTP does not run on Vert.x. */
+    static VertxHost of(CamelContext context, String path, WebhookHandler handler) {
         try {
             VertxPlatformHttpRouter router = router(context.getRegistry());
-            return router == null ? null : new VertxHost(router, path, receiver);
+            return router == null ? null : new VertxHost(router, path, handler);
         } catch (NoClassDefFoundError e) {
             return null;
         }
     }
 
-    /** The router that routes are served on; beside it there may be one for management. */
+    /** Finds the router of routes. There may be another one for management. */
     private static VertxPlatformHttpRouter router(Registry registry) {
         Set<VertxPlatformHttpRouter> routers = registry.findByType(VertxPlatformHttpRouter.class);
         String name = registry.findSingleByType(PlatformHttpEngine.class) instanceof VertxPlatformHttpEngine engine
@@ -76,19 +76,19 @@ final class VertxHost extends ServiceSupport {
     private void answer(HttpServerRequest request) {
         int status = isSuspended()
                 ? WebhookHandler.TRY_AGAIN
-                : receiver.statusOf(request.method().name());
+                : handler.statusOf(request.method().name());
         if (status != 0) {
             end(request, status);
-        } else if (underWay.get() >= CROWD) {
+        } else if (inProgress.get() >= MAX_CALLS_IN_PROGRESS) {
             end(request, WebhookHandler.TRY_AGAIN);
-        } else if (announced(request) > receiver.largest()) {
-            end(request, receiver.tooLarge());
+        } else if (contentLength(request) > handler.maxBody()) {
+            end(request, handler.tooLarge());
         } else {
-            new Reading(request).begin();
+            new BodyReader(request).begin();
         }
     }
 
-    private static long announced(HttpServerRequest request) {
+    private static long contentLength(HttpServerRequest request) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         return length == null ? 0 : Long.parseLong(length);
     }
@@ -103,62 +103,62 @@ final class VertxHost extends ServiceSupport {
             response.putHeader(HttpHeaders.ALLOW, "POST");
         }
         if (status == WebhookHandler.TOO_LARGE) {
-            // What is left of the body is not read, so the connection is of no use any more.
+            // The rest of the body is not read, so the connection cannot be reused.
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
         response.end();
     }
 
-    /** One call whose body is coming in. All on the event loop. */
-    private final class Reading {
+    /** Reads the body of one call, on the event loop. */
+    private final class BodyReader {
 
         private final HttpServerRequest request;
         private Buffer body;
         private boolean over;
 
-        Reading(HttpServerRequest request) {
+        BodyReader(HttpServerRequest request) {
             this.request = request;
         }
 
         void begin() {
-            request.handler(this::take);
-            request.endHandler(end -> whole());
+            request.handler(this::append);
+            request.endHandler(end -> complete());
             request.exceptionHandler(broken -> over = true);
-            // Some platforms hold a request back until somebody wants it.
+            // Some platforms pause a request until a handler resumes it.
             request.resume();
         }
 
-        private void take(Buffer chunk) {
+        private void append(Buffer chunk) {
             int length = (body == null ? 0 : body.length()) + chunk.length();
             if (over) {
                 return;
             }
-            if (length > receiver.largest()) {
+            if (length > handler.maxBody()) {
                 over = true;
-                end(request, receiver.tooLarge());
+                end(request, handler.tooLarge());
             } else {
                 body = body == null ? chunk : body.appendBuffer(chunk);
             }
         }
 
-        private void whole() {
+        private void complete() {
             if (over) {
                 return;
             }
             over = true;
-            // Counted from here on: who never ends a body must not keep others out.
-            underWay.incrementAndGet();
+            // Counted from here on, so that callers that never finish a body do not block others.
+            inProgress.incrementAndGet();
             byte[] bytes = body == null ? new byte[0] : body.getBytes();
             try {
-                receiver.receive(new Webhooks.WebhookCall(request.headers()::getAll, bytes), this::answer);
+                handler.handle(new Webhooks.WebhookCall(request.headers()::getAll, bytes), this::answer);
             } catch (RuntimeException e) {
-                LOG.error("A call could not be taken", e);
+                LOG.error("Could not handle a webhook call; the provider is asked to send it again", e);
                 answer(WebhookHandler.TRY_AGAIN);
             }
         }
 
         private void answer(int status) {
-            underWay.decrementAndGet();
+            inProgress.decrementAndGet();
             end(request, status);
         }
     }

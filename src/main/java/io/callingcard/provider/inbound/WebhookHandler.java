@@ -9,22 +9,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers the calls of a webhook, whoever hosts it. Verified first, on the bytes as they came; then read, then taken in.
- * The answer is a status and nothing else.
+ * Handles the calls of a webhook: verifies the received bytes, reads the event, and accepts it. The answer is a status
+ * only.
  *
- * @param verifies whether only the provider is let in
- * @param largest  how many bytes a call may have
- * @param pausing  whether the route wants no events just now
- * @param threads  what events are read and routed on
+ * @param verifies whether signatures are verified
+ * @param maxBody  the maxBody body, in bytes
+ * @param suspended whether the route is suspended
+ * @param threads  the threads that read and route events
  */
 record WebhookHandler(
         String provider,
         Webhooks webhooks,
         EventIntake intake,
         boolean verifies,
-        int largest,
+        int maxBody,
         Clock clock,
-        BooleanSupplier pausing,
+        BooleanSupplier suspended,
         Executor threads) {
 
     static final int OK = 200;
@@ -36,67 +36,67 @@ record WebhookHandler(
 
     private static final Logger LOG = LoggerFactory.getLogger(WebhookHandler.class);
 
-    /** Whether a call by this method may be an event; if not, what to answer. */
+    /** Returns the status for a call that cannot be an event; 0 for a call that can. */
     int statusOf(String method) {
         return switch (method) {
-            case "POST" -> pausing.getAsBoolean() ? TRY_AGAIN : 0;
-            // Somebody looks whether there is anybody.
+            case "POST" -> suspended.getAsBoolean() ? TRY_AGAIN : 0;
+            // A liveness probe.
             case "GET", "HEAD" -> OK;
             default -> METHOD_NOT_ALLOWED;
         };
     }
 
     int tooLarge() {
-        LOG.warn("{}: a call with more than maxWebhookBody ({}) bytes was refused", provider, largest);
+        LOG.warn("{}: refused an event with more than maxWebhookBody ({}) bytes", provider, maxBody);
         return TOO_LARGE;
     }
 
-    /** Whatever came: the bytes are gone, because something in front of us has parsed them. */
-    int unverifiable() {
+    /** Refuses a call whose body was parsed by the platform, so that the signed bytes are gone. */
+    int alreadyParsed() {
         LOG.warn(
-                "{}: a call was refused: its body came parsed, as a form is; events are JSON, and verified as they came",
+                "{}: refused a webhook call: the platform has parsed its body, as for a form; events must arrive as JSON",
                 provider);
         return FORGED;
     }
 
     /**
-     * Takes a call. Quick, until it is known who calls; the rest is left to the threads.
+     * Handles a call. Only the verification runs on the calling thread.
      *
-     * @param answer is told the status, once and on any thread
+     * @param answer receives the status, once and on any thread
      */
-    void receive(Webhooks.WebhookCall call, IntConsumer answer) {
+    void handle(Webhooks.WebhookCall call, IntConsumer answer) {
         try {
             if (verifies) {
                 webhooks.verify(call);
             }
         } catch (Webhooks.ForgedEventException e) {
-            LOG.warn("{}: a call was refused: {}", provider, e.getMessage());
+            LOG.warn("{}: refused a webhook call: {}", provider, e.getMessage());
             answer.accept(FORGED);
             return;
         }
-        threads.execute(() -> take(call.body(), answer));
+        threads.execute(() -> accept(call.body(), answer));
     }
 
-    /** Takes an event that is surely the provider's. */
-    void take(byte[] body, IntConsumer answer) {
+    /** Accepts a verified event. */
+    void accept(byte[] body, IntConsumer answer) {
         InboundEvent event;
         try {
             event = webhooks.read(body, clock.instant());
         } catch (Webhooks.UnreadableEventException e) {
-            LOG.warn("{}: a call was refused: {}", provider, e.getMessage());
+            LOG.warn("{}: refused a webhook call: {}", provider, e.getMessage());
             answer.accept(NOT_AN_EVENT);
             return;
         } catch (RuntimeException e) {
-            // Whatever it is, the provider has told us something, and must tell it again.
+            // The event is genuine, so the provider must send it again.
             LOG.error(
-                    "{}: an event could not be read ({})",
+                    "{}: could not read an event ({}); the provider is asked to send it again; report this as a bug",
                     provider,
                     e.getClass().getName());
             answer.accept(TRY_AGAIN);
             return;
         }
         try {
-            intake.take(event, body, receipt -> {
+            intake.accept(event, body, receipt -> {
                 if (LOG.isDebugEnabled()) {
                     LOG.debug("{}: {} is {}", provider, event, receipt);
                 }
@@ -104,7 +104,7 @@ record WebhookHandler(
             });
         } catch (RuntimeException e) {
             LOG.error(
-                    "{}: an event could not be taken in ({})",
+                    "{}: could not accept an event ({}); the provider is asked to send it again",
                     provider,
                     e.getClass().getName());
             answer.accept(TRY_AGAIN);

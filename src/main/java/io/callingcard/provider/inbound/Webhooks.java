@@ -4,27 +4,27 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 
-/** How one provider signs its events, and what they say. */
+/** Verifies and reads the events of one provider. */
 public interface Webhooks {
 
     /**
-     * Proves that the provider made the call, before anything of the body is looked at.
+     * Verifies that the provider made the call, before the body is parsed.
      *
-     * @throws ForgedEventException when it did not
+     * @throws ForgedEventException if it did not
      */
     void verify(WebhookCall call);
 
-    /** From now on this secret is good too. */
+    /** Accepts a further secret from now on. */
     void trust(String secret);
 
     /**
-     * What the body tells.
+     * Reads an event.
      *
-     * @throws UnreadableEventException when it is no event at all
+     * @throws UnreadableEventException if the body is not an event
      */
     InboundEvent read(byte[] body, Instant receivedAt);
 
-    /** What came was not signed by the provider, or not lately. The reason is for our log, never for the caller. */
+    /** Thrown for a call that the provider did not sign, or signed too long ago. The message is for our log only. */
     class ForgedEventException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
@@ -34,7 +34,7 @@ public interface Webhooks {
         }
     }
 
-    /** What came is signed as it should be, and yet no event. */
+    /** Thrown for a signed body that is not an event. */
     class UnreadableEventException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
@@ -45,23 +45,22 @@ public interface Webhooks {
     }
 
     /**
-     * One call of a webhook, as it came.
+     * A call of a webhook.
      *
-     * @param headers the values of a header, by its name in any case; none when it did not come
-     * @param body    the exact bytes: they are what is signed
+     * @param headers returns the values of a header by its name in any case; an empty list if it is missing
+     * @param body    the exact bytes, which are signed
      */
     record WebhookCall(Function<String, List<String>> headers, byte[] body) {
 
         /**
-         * The one value of a header, or null.
+         * Returns the value of a header, or null.
          *
-         * @throws Webhooks.ForgedEventException when it came more than once: no provider does that, and which one counts is
-         *                              anybody's guess
+         * @throws ForgedEventException if the header has several values, which no provider sends
          */
         public String header(String name) {
             List<String> values = headers.apply(name);
             if (values.size() > 1) {
-                throw new Webhooks.ForgedEventException("the header " + name + " came " + values.size() + " times");
+                throw new ForgedEventException("the header " + name + " has " + values.size() + " values");
             }
             return values.isEmpty() ? null : values.get(0);
         }
@@ -70,7 +69,7 @@ public interface Webhooks {
             return names.stream().anyMatch(name -> !headers.apply(name).isEmpty());
         }
 
-        /** Bodies hold what people write. */
+        /** Omits the body: it contains personal data. */
         @Override
         public String toString() {
             return "WebhookCall[" + body.length + " bytes]";

@@ -1,2 +1,2 @@
-/** Events from the providers: received, proven, read into one shape, and routed once. */
+/** Receives the events of the providers: verifies them, reads them into one shape, and routes each once. */
 package io.callingcard.provider.inbound;

@@ -24,23 +24,23 @@ public final class ConnectionPools implements AutoCloseable {
 
     private final CamelContext camelContext;
     private final Vertx vertx;
-    private final Context lane;
+    private final Context eventLoop;
     private final Map<Transport, Connections> pools = new ConcurrentHashMap<>();
 
     public ConnectionPools(CamelContext camelContext, Vertx vertx) {
         this.camelContext = camelContext;
         this.vertx = vertx;
-        this.lane = eventLoop(vertx);
+        this.eventLoop = eventLoop(vertx);
     }
 
     /**
-     * One event loop of its own: it carries more calls than any provider takes, and a second one would cost each call
-     * hops between the two. Asked for from a plain thread: on a thread of Vert.x one would get the caller's
-     * context, and a route that waits there for its own answer would wait forever.
+     * Creates an event loop. One loop carries more calls than any provider accepts, and a second one would cost each
+     * call hops between the two. It is created on a plain thread: on a Vert.x thread this would return the caller's
+     * loop, and a route that waits there for its answer would wait forever.
      */
     private static Context eventLoop(Vertx vertx) {
         CompletableFuture<Context> context = new CompletableFuture<>();
-        new Thread(() -> context.complete(vertx.getOrCreateContext()), "callingcard-lane").start();
+        new Thread(() -> context.complete(vertx.getOrCreateContext()), "callingcard-eventLoop").start();
         return context.orTimeout(10, TimeUnit.SECONDS).join();
     }
 
@@ -64,13 +64,16 @@ public final class ConnectionPools implements AutoCloseable {
         HttpClient client = vertx.httpClientBuilder()
                 .with(options)
                 .with(pool)
-                .withConnectHandler(ConnectionPools::keepToItself)
+                .withConnectHandler(ConnectionPools::silenceErrors)
                 .build();
-        return new Connections(vertx, client, lane);
+        return new Connections(vertx, client, eventLoop);
     }
 
-    /** What breaks a connection reaches the calls on it; Vert.x would log it too, and quote what came. */
-    private static void keepToItself(HttpConnection connection) {
+    /**
+     * Keeps Vert.x from logging a broken connection, since it would quote the bytes. The calls on it receive the
+     * error.
+     */
+    private static void silenceErrors(HttpConnection connection) {
         connection.exceptionHandler(known -> {});
     }
 
@@ -78,9 +81,10 @@ public final class ConnectionPools implements AutoCloseable {
         try {
             VertxHelper.setupSSLOptions(camelContext, tls, options);
         } catch (Exception e) {
-            throw new RuntimeCamelException("The TLS settings cannot be used", e);
+            throw new RuntimeCamelException(
+                    "sslContextParameters: cannot be used; check the files, passwords and protocols that they name", e);
         }
-        // What is not set stays the platform's: Camel's helper wraps the nothing, and the handshake trips over it.
+        // Without managers the JVM's apply. Camel's helper wraps null in options that break the handshake.
         if (tls.getKeyManagers() == null) {
             options.setKeyCertOptions(null);
         }
@@ -105,15 +109,15 @@ public final class ConnectionPools implements AutoCloseable {
     }
 
     /**
-     * How connections are made. Endpoints with equal settings share a pool; credentials are no part of it.
+     * The settings of connections. Endpoints with equal settings share a pool, whatever their credentials.
      *
-     * @param tls   trust and keys, or null for the platform's
-     * @param proxy the proxy on the way, or null
+     * @param tls   trust and keys, or null for those of the JVM
+     * @param proxy the proxy, or null
      */
     public record Transport(
             Duration connectTimeout, Duration keepAlive, int maxConnections, SSLContextParameters tls, Proxy proxy) {
 
-        /** A proxy on the way out. */
+        /** A proxy and its credentials. */
         public record Proxy(String type, String host, int port, String username, String password) {
             @Override
             public String toString() {

@@ -12,16 +12,18 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 
-/** A pool of kept connections, the event loop that drives it, and what is under way on it. */
+/** A connection pool, its event loop, and the calls in progress on it. */
 public final class Connections {
 
-    /** Time limits are looked after together, this often: a timer for each call costs more than the call's own work. */
+    /**
+     * How often time limits are checked. They are checked together: a timer per call costs more than the call itself.
+     */
     private static final long TICK_MILLIS = 20;
 
     private final Vertx vertx;
     private final HttpClient client;
-    private final Context lane;
-    /** Those that are over stay until the next tick: one look at all costs less than a look for each. */
+    private final Context eventLoop;
+    /** Finished calls stay until the next tick: one pass over all is cheaper than a removal per call. */
     private final Queue<Running> running = new ConcurrentLinkedQueue<>();
 
     private final AtomicBoolean ticking = new AtomicBoolean();
@@ -29,19 +31,19 @@ public final class Connections {
     private final AtomicBoolean handedOver = new AtomicBoolean();
     private volatile boolean closed;
 
-    Connections(Vertx vertx, HttpClient client, Context lane) {
+    Connections(Vertx vertx, HttpClient client, Context eventLoop) {
         this.vertx = vertx;
         this.client = client;
-        this.lane = lane;
+        this.eventLoop = eventLoop;
     }
 
-    /** Something that has a time limit, and that must hear when the connections are closed. */
+    /** Something with a time limit that is told when the connections are closed. */
     interface Running {
 
-        /** Called on the event loop every now and then, until it says that it is over. */
+        /** Checks the time limit; returns true once finished. Called on the event loop at each tick. */
         boolean isOver(long nanoTime);
 
-        /** Called on any thread. */
+        /** Called on any thread when the connections are closed. */
         void closed();
     }
 
@@ -54,27 +56,27 @@ public final class Connections {
     }
 
     /**
-     * Does something on the one event loop that all calls are made on. What comes before the loop has got round to it
-     * goes along, since handing over costs more than doing.
+     * Runs work on the event loop. Work that arrives before the loop runs is batched, since a handover costs more than
+     * the work.
      *
-     * @throws RejectedExecutionException when the event loop is no more
+     * @throws RejectedExecutionException if the event loop is closed
      */
     void execute(Runnable work) {
         starting.add(work);
         if (handedOver.compareAndSet(false, true)) {
-            lane.runOnContext(here -> takeOver());
+            eventLoop.runOnContext(here -> takeOver());
         }
     }
 
     private void takeOver() {
-        // Before taking: what is added from now on sees to its own handing over.
+        // Reset before polling: work that is added from now on hands over again.
         handedOver.set(false);
         for (Runnable next = starting.poll(); next != null; next = starting.poll()) {
             next.run();
         }
     }
 
-    /** Waits without a thread. The wait fails when the connections are closed: nothing could follow it. */
+    /** Waits without a thread. Fails when the connections are closed. */
     Future<Void> after(Duration wait) {
         Promise<Void> promise = Promise.promise();
         long end = System.nanoTime() + wait.toNanos();
@@ -96,7 +98,7 @@ public final class Connections {
         return promise.future();
     }
 
-    /** Called on the event loop. */
+    /** Tracks a call until it is finished. Called on the event loop. */
     void begin(Running started) {
         running.add(started);
         if (closed) {

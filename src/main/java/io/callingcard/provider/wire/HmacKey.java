@@ -6,7 +6,7 @@ import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** A secret that signs with HMAC-SHA256. Made once: copying a ready instance is cheaper than making one. */
+/** A secret that signs with HMAC-SHA256. Copies an initialized {@link Mac}, which is cheaper than a new one. */
 public final class HmacKey {
 
     private static final String ALGORITHM = "HmacSHA256";
@@ -22,12 +22,12 @@ public final class HmacKey {
         }
     }
 
-    /** A key that is the characters of the secret, whatever they look like. */
+    /** Creates a key from the characters of a secret, even if they look like hex. */
     public static HmacKey ofText(String secret) {
         return new HmacKey(secret.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The signature of a prefix of plain characters and the bytes after it. */
+    /** Signs an ASCII prefix followed by bytes. */
     public byte[] sign(String prefix, byte[] content) {
         try {
             Mac mac = (Mac) ready.clone();
@@ -38,7 +38,7 @@ public final class HmacKey {
         }
     }
 
-    /** It is a secret. */
+    /** Omits the secret. */
     @Override
     public String toString() {
         return "HmacKey";

@@ -20,7 +20,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 
-/** JSON as all three providers speak it: snake case, and fields that we do not know yet are no error. */
+/** Reads and writes the providers' JSON: snake case, and unknown fields are ignored. */
 public final class Json {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
@@ -46,14 +46,14 @@ public final class Json {
         return MAPPER.createObjectNode();
     }
 
-    /** Puts a field, unless there is no value for it. */
+    /** Adds a field, unless the value is null. */
     public static void put(ObjectNode body, String field, String value) {
         if (value != null) {
             body.put(field, value);
         }
     }
 
-    /** A tree, or nothing where the bytes are not JSON. */
+    /** Parses bytes; empty if they are not JSON. */
     public static Optional<JsonNode> read(byte[] bytes) {
         try {
             JsonNode tree = MAPPER.readTree(bytes);
@@ -71,7 +71,7 @@ public final class Json {
         }
     }
 
-    /** As {@link #write(Object)}, without the search for who can write it: a tree writes itself. */
+    /** Writes a tree. Skips the serializer lookup of {@link #write(Object)}: a tree writes itself. */
     public static byte[] write(ObjectNode tree) {
         ByteArrayBuilder bytes = new ByteArrayBuilder();
         try (JsonGenerator generator = MAPPER.createGenerator(bytes)) {
@@ -82,7 +82,7 @@ public final class Json {
         return bytes.toByteArray();
     }
 
-    /** A tree of anything. Maps, lists and texts, which are most of it, take the short way. */
+    /** Converts a value to a tree. Maps, lists and texts, which are the usual values, skip Jackson's conversion. */
     public static JsonNode tree(Object value) {
         if (value instanceof String text) {
             return TextNode.valueOf(text);
@@ -101,9 +101,9 @@ public final class Json {
     }
 
     /**
-     * An answer as a record.
+     * Converts an answer to a record.
      *
-     * @throws IllegalArgumentException when it has another shape
+     * @throws IllegalArgumentException if the answer has another shape
      */
     public static <T> T read(JsonNode tree, Class<T> type) {
         try {

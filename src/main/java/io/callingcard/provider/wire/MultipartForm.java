@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * A form with fields and one file, as RFC 7578 has it. The file is streamed from disk between what goes before and after.
+ * A multipart form (RFC 7578) with fields and one file, which is streamed from disk.
  *
- * @param fields    the fields, which come first
- * @param fileField the name of the field that is the file
+ * @param fields    the fields, which precede the file
+ * @param fileField the name of the file's field
  */
 public record MultipartForm(Map<String, String> fields, String fileField) {
 
@@ -43,12 +43,12 @@ public record MultipartForm(Map<String, String> fields, String fileField) {
                 .append('"');
     }
 
-    /** As browsers write what would end the quotes or the line. */
+    /** Escapes quotes and line ends as browsers do. */
     private static String quoted(String name) {
         return name.replace("\"", "%22").replace("\r", "%0D").replace("\n", "%0A");
     }
 
-    /** Fields hold numbers and words of people. */
+    /** Omits the values: they contain personal data. */
     @Override
     public String toString() {
         return "MultipartForm" + fields.keySet();

@@ -23,7 +23,10 @@ import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;
 import io.callingcard.provider.error.RedactedException;
 
-/** Calls one account of one provider: signs each attempt, tells what a failure did, repeats where that is safe. */
+/**
+ * Calls a provider for one account: signs each attempt, decides the outcome of a failure, and retries where that is
+ * safe.
+ */
 public final class ProviderClient {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProviderClient.class);
@@ -40,9 +43,9 @@ public final class ProviderClient {
     }
 
     /**
-     * A client whose calls leave when they may.
+     * Creates a client whose calls pass a gate.
      *
-     * @param gate lets a call through with all its attempts
+     * @param gate decides when a call, with all its attempts, may start
      */
     public ProviderClient(
             String provider, Wire wire, Signer signer, AnswerReader answers, RetryPolicy retries, Gate gate) {
@@ -54,20 +57,20 @@ public final class ProviderClient {
         this.gate = gate;
     }
 
-    /** The answer of a successful call, or a {@link ProviderException}. */
+    /** Makes a call. Fails with a {@link ProviderException}. */
     public Future<WireResponse> call(WireRequest request) {
         return answer(request, answer -> answer);
     }
 
     /**
-     * As {@link #call}, for calls that answer with JSON. An answer that cannot be read is in doubt, never a refusal:
-     * the provider has done something.
+     * Makes a call and reads its JSON answer. A successful answer that cannot be read is in doubt: the provider did
+     * something.
      */
     public <T> Future<T> json(WireRequest request, Function<JsonNode, T> reader) {
         return answer(request, answer -> reader.apply(answer.json().orElseGet(Json::object)));
     }
 
-    /** As {@link #json}, for calls whose answer is always of one type. */
+    /** Makes a call and reads its answer as a type. */
     public <A, T> Future<T> read(WireRequest request, Class<A> type, Function<A, T> reader) {
         return answer(request, answer -> reader.apply(answer.as(type)));
     }
@@ -77,10 +80,10 @@ public final class ProviderClient {
     }
 
     /**
-     * A call whose answer goes on for long: its lines are handed on as they come, on the event loop.
+     * Makes a call with a streamed answer. Its lines are passed on as they arrive, on the event loop.
      *
-     * @param silence after how long without a word the answer is taken for dead
-     * @return when the answer is over, however it ended
+     * @param silence how long the stream may be silent before it counts as broken
+     * @return completes when the answer ends
      */
     public Future<Void> follow(WireRequest request, Duration silence, Consumer<String> line) {
         WireHeaders headers = new WireHeaders();
@@ -102,7 +105,7 @@ public final class ProviderClient {
         });
     }
 
-    /** A call without a readable answer. */
+    /** Creates the exception of a call without a readable answer. */
     private ProviderException lost(WireRequest request, String reason, boolean retryable, Throwable cause) {
         boolean mayHaveArrived =
                 request.effect() != Effect.NONE && !(cause instanceof WireFailure wire && !wire.written());
@@ -113,17 +116,17 @@ public final class ProviderClient {
         return kind.exception(failure, cause);
     }
 
-    /** Waits without a thread; fails when the connections are closed meanwhile. */
+    /** Waits without a thread. Fails if the connections are closed. */
     public Future<Void> after(Duration wait) {
         return wire.after(wait);
     }
 
-    /** Work that blocks, such as files, off the event loops. */
+    /** Runs blocking work, such as file access, off the event loop. */
     public <T> Future<T> blocking(Callable<T> work) {
         return wire.blocking(work);
     }
 
-    /** One call with all its attempts. Attempts follow each other, so the fields need no lock. */
+    /** One call with all its attempts. Attempts are sequential, so the fields need no lock. */
     private final class Call<T> {
 
         private final WireRequest request;
@@ -143,7 +146,9 @@ public final class ProviderClient {
             return promise.future();
         }
 
-        /** Never throws: a later attempt runs where nobody would catch it, and the exchange would wait forever. */
+        /**
+         * Starts an attempt. Never throws: an exception in a retry would not be caught, and the exchange would hang.
+         */
         void attempt() {
             WireHeaders headers = new WireHeaders();
             try {
@@ -176,11 +181,11 @@ public final class ProviderClient {
             }
         }
 
-        /** Ends the call before this attempt has left. */
+        /** Fails the call before this attempt is sent. */
         private void refuse(ErrorKind kind, String reason, RuntimeException cause) {
             Failure failure = Failure.local(provider, request.operation(), Outcome.NOT_SENT, reason, false)
                     .withIdempotencyKey(request.idempotencyKey());
-            // Headers that are refused are quoted by whoever refuses them, credentials included.
+            // The original error may quote the header, including credentials.
             promise.fail(overall(kind.exception(failure, new RedactedException(cause))));
         }
 
@@ -235,7 +240,7 @@ public final class ProviderClient {
                             .nextDouble());
             if (wait.isPresent()) {
                 repeated++;
-                LOG.debug("{}; trying again in {}", failure.getMessage(), wait.get());
+                LOG.debug("{}; retrying in {}", failure.getMessage(), wait.get());
                 wire.after(wait.get())
                         .onSuccess(waited -> attempt())
                         .onFailure(closed -> promise.fail(overall(failure)));
@@ -245,7 +250,9 @@ public final class ProviderClient {
             }
         }
 
-        /** A later attempt that surely sent nothing says nothing of an earlier one that may have. */
+        /**
+         * Keeps an earlier doubt: an attempt that sent nothing does not prove that the attempt before it sent nothing.
+         */
         private ProviderException overall(ProviderException last) {
             if (doubt == null || last.getOutcome() == Outcome.IN_DOUBT) {
                 return last;
@@ -254,30 +261,30 @@ public final class ProviderClient {
         }
     }
 
-    /** Adds the credentials of one account, anew on every attempt. */
+    /** Adds the credentials of an account to each attempt. */
     public interface Signer {
 
         void sign(WireRequest request, BiConsumer<CharSequence, String> header);
 
         /**
-         * Learns from a refused signature.
+         * Learns from a refused signature, such as a clock difference.
          *
-         * @return whether signing again may help, as after a clock was found to be off
+         * @return whether signing again may succeed
          */
         default boolean learn(WireResponse refused) {
             return false;
         }
     }
 
-    /** Knows how one provider says no. */
+    /** Recognizes the failures that a provider's answers report. */
     @FunctionalInterface
     public interface AnswerReader {
 
-        /** The failure that an answer reports, or nothing when it is a success. */
+        /** Returns the failure that an answer reports; empty for a success. */
         Optional<ProviderException> failure(WireRequest request, WireResponse answer);
     }
 
-    /** Decides when a call may leave. By default at once. */
+    /** Decides when a call may start. */
     public interface Gate {
 
         Gate OPEN = new Gate() {
@@ -289,9 +296,9 @@ public final class ProviderClient {
         };
 
         /**
-         * Makes the call, now or when its turn has come.
+         * Makes the call, now or later.
          *
-         * @param rest waits without a thread; fails when the connections are closed meanwhile
+         * @param rest waits without a thread; fails if the connections are closed
          */
         <T> Future<T> pass(WireRequest request, Supplier<Future<T>> call, Function<Duration, Future<Void>> rest);
     }

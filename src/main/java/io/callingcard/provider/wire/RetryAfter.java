@@ -11,15 +11,15 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** How long a provider asks us to wait: by a field of its error, or by the {@code Retry-After} header in both its forms. */
+/** Reads the wait that a provider asks for, from a field of its error or from the {@code Retry-After} header. */
 public final class RetryAfter {
 
-    /** What RFC 9110 lets a number of seconds count up to at least; more says no more. */
+    /** The cap of a number of seconds. */
     private static final BigInteger LONGEST = BigInteger.valueOf(Integer.MAX_VALUE);
 
     private RetryAfter() {}
 
-    /** The wait that an error's own field {@code retry_after} asks for, else the header's; null where none does. */
+    /** Returns the wait of the error's field {@code retry_after}, or else of the header; null if neither is set. */
     public static Duration of(JsonNode error, WireResponse answer, Clock clock) {
         JsonNode seconds = error.path("retry_after");
         if (seconds.isNumber()) {
@@ -28,7 +28,7 @@ public final class RetryAfter {
         return parse(answer.header("retry-after"), clock.instant()).orElse(null);
     }
 
-    /** How long to wait; a date in the past is no wait, anything else that is neither form is no hint. */
+    /** Parses seconds or an HTTP date. A past date is no wait; an unknown form is empty. */
     public static Optional<Duration> parse(String header, Instant now) {
         if (header == null) {
             return Optional.empty();
@@ -41,7 +41,7 @@ public final class RetryAfter {
         return httpDate(value).map(at -> at.isAfter(now) ? Duration.between(now, at) : Duration.ZERO);
     }
 
-    /** An HTTP date, as also the {@code Date} header carries it. */
+    /** Parses an HTTP date, as in the header {@code Date}. */
     public static Optional<Instant> httpDate(String value) {
         if (value == null) {
             return Optional.empty();

@@ -8,22 +8,22 @@ import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;
 
 /**
- * Which failed attempts are tried again, and when.
+ * Decides which failed attempts are retried, and when.
  *
- * @param maxRetries     further attempts after the first
- * @param initialBackoff the first wait; doubled each time
- * @param maxBackoff     the longest wait of our own
- * @param maxRetryAfter  the longest wait we take from the provider; a longer one is left to the route
- * @param evenInDoubt    whether to risk a second message: only by the user's express wish
+ * @param maxRetries     the maximum number of retries
+ * @param initialBackoff the first wait, which doubles with each retry
+ * @param maxBackoff     the longest wait of our own choice
+ * @param maxRetryAfter  the longest wait that is accepted from the provider; a longer one fails the call
+ * @param evenInDoubt    whether to retry in doubt, at the risk of a second message
  */
 public record RetryPolicy(
         int maxRetries, Duration initialBackoff, Duration maxBackoff, Duration maxRetryAfter, boolean evenInDoubt) {
 
     /**
-     * The wait before the next attempt, or nothing when there must be none.
+     * Returns the wait before the next attempt; empty if there must be none.
      *
-     * @param done   attempts already repeated
-     * @param jitter a number from 0 to 1, so that many clients do not come back at the same moment
+     * @param done   the number of retries so far
+     * @param jitter a random number from 0 to 1, so that clients do not retry all at once
      */
     Optional<Duration> waitBeforeNext(int done, WireRequest request, ProviderException failed, DoubleSupplier jitter) {
         if (done >= maxRetries || !failed.isRetryable() || !isSafe(request, failed)) {

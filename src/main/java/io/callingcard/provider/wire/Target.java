@@ -3,7 +3,7 @@ package io.callingcard.provider.wire;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/** The path and query of a call. Whatever an id or a value holds, it stays one segment or one value. */
+/** Builds the path and query of a call. Ids and values are encoded, so each stays one segment or one value. */
 public final class Target {
 
     private final StringBuilder text;
@@ -14,15 +14,15 @@ public final class Target {
         separator = path.indexOf('?') < 0 ? '?' : '&';
     }
 
-    /** Begins with what we know, which may have a query already. */
+    /** Starts with a path, which may have a query. */
     public static Target of(String path) {
         return new Target(path);
     }
 
     /**
-     * An id that stands in a path without encoding.
+     * An id that needs no encoding.
      *
-     * @param text must need no encoding
+     * @param text the id
      */
     public record Verbatim(String text) {
 
@@ -32,19 +32,19 @@ public final class Target {
         }
     }
 
-    /** One more segment: an id, which is opaque. */
+    /** Adds an id as a segment. */
     public Target id(String id) {
         text.append('/').append(encoded(id));
         return this;
     }
 
-    /** More segments, which we know. */
+    /** Adds segments as they are. */
     public Target path(String path) {
         text.append(path);
         return this;
     }
 
-    /** A value of the query; left out when there is none. */
+    /** Adds a value to the query, unless it is null. */
     public Target query(String name, Object value) {
         if (value != null) {
             text.append(separator).append(name).append('=').append(encoded(value.toString()));
@@ -53,7 +53,7 @@ public final class Target {
         return this;
     }
 
-    /** Most ids are letters, digits and hyphens, which stay as they are. */
+    /** Encodes a value. The usual ids consist of letters, digits and hyphens, and are returned as they are. */
     private static String encoded(String value) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);

@@ -27,7 +27,7 @@ import io.vertx.core.streams.Pipe;
 
 import io.callingcard.provider.error.RedactedException;
 
-/** Sends single attempts below one base URL and knows, when one fails, whether a byte of it may have left. */
+/** Sends attempts below one base URL. A failure says whether a byte may have been sent. */
 public final class Wire {
 
     private static final Set<HttpMethod> BODY_EXPECTED = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
@@ -41,9 +41,9 @@ public final class Wire {
     private final Executor answered;
 
     /**
-     * Calls below one base URL.
+     * Creates a wire to one base URL.
      *
-     * @param answered where what follows an answer happens: never on the event loop, which has to serve all calls
+     * @param answered runs what follows an answer, which must not be the event loop
      */
     public Wire(Connections connections, String baseUrl, Duration timeout, int maxResponseSize, Executor answered) {
         this.connections = connections;
@@ -56,11 +56,12 @@ public final class Wire {
         this.basePath = uri.getRawPath() == null ? "" : uri.getRawPath().replaceAll("/+$", "");
     }
 
-    /** Host, port and scheme of an address. */
+    /** Reads scheme, host and port of an address. */
     private static RequestOptions origin(URI uri) {
         if (uri.getHost() == null) {
-            // Vert.x would take localhost for it.
-            throw new IllegalArgumentException("the address names no host: letters, digits, dots and hyphens");
+            // Vert.x would call localhost.
+            throw new IllegalArgumentException(
+                    "the address has no valid host; a host consists of letters, digits, dots and hyphens");
         }
         boolean tls = "https".equalsIgnoreCase(uri.getScheme());
         int port = uri.getPort() == -1 ? (tls ? 443 : 80) : uri.getPort();
@@ -71,17 +72,17 @@ public final class Wire {
                 .setSsl(tls);
     }
 
-    /** Waits without a thread; fails when the connections are closed meanwhile. */
+    /** Waits without a thread. Fails if the connections are closed. */
     Future<Void> after(Duration wait) {
         return connections.after(wait);
     }
 
-    /** Work that blocks, such as files, off the event loops. */
+    /** Runs blocking work, such as file access, off the event loop. */
     <T> Future<T> blocking(Callable<T> work) {
         return connections.vertx().executeBlocking(work, false);
     }
 
-    /** Sends one attempt with the given headers; fails with {@link WireFailure} only. */
+    /** Sends one attempt. Fails with {@link WireFailure} only. */
     Future<WireResponse> send(WireRequest request, WireHeaders headers) {
         Promise<WireResponse> promise = Promise.promise();
         Attempt attempt;
@@ -100,16 +101,16 @@ public final class Wire {
     }
 
     /**
-     * Sends a request whose answer goes on for long, and hands on its lines as they come, on the event loop.
+     * Sends a request with a streamed answer. Its lines are passed on as they arrive, on the event loop.
      *
-     * @param silence after how long without a word the answer is taken for dead
-     * @return the answer without its lines, once it is over; or whole, when it is a refusal
+     * @param silence how long the stream may be silent before it counts as broken
+     * @return at the end: the answer without its lines, or the whole answer if it is a refusal
      */
     Future<WireResponse> follow(WireRequest request, WireHeaders headers, Duration silence, Consumer<String> line) {
         Promise<WireResponse> promise = Promise.promise();
         try {
-            Following following = new Following(options(request), headers, silence, line, promise);
-            connections.execute(following::start);
+            LineStream stream = new LineStream(options(request), headers, silence, line, promise);
+            connections.execute(stream::start);
         } catch (RuntimeException e) {
             promise.fail(new WireFailure("the request cannot be made", false, e));
         }
@@ -131,7 +132,7 @@ public final class Wire {
         return uri.getRawQuery() == null ? uri.getRawPath() : uri.getRawPath() + "?" + uri.getRawQuery();
     }
 
-    /** One attempt. Everything in it happens on one lane, so the fields need no lock. */
+    /** One attempt. It runs on one event loop, so the fields need no lock. */
     private final class Attempt implements Connections.Running {
 
         private final WireRequest request;
@@ -187,7 +188,7 @@ public final class Wire {
             }
             open = connection.result();
             if (over || connections.isClosed()) {
-                // The time limit struck, or all was closed, while we waited for the connection: nothing may leave.
+                // The time limit passed, or the connections were closed, before there was a connection: send nothing.
                 open.reset();
                 fail("the connections were closed", null);
                 return;
@@ -214,12 +215,12 @@ public final class Wire {
                         .onFailure(e -> fail("the file to send cannot be read", e));
                 return;
             }
-            // From here on a byte may have left; Vert.x cannot tell how many, so the careful answer is: all.
+            // From here on the request may have been sent. Vert.x cannot tell how much of it, so assume all.
             written = true;
             if (body != null) {
                 end(open.end(body));
             } else if (BODY_EXPECTED.contains(request.method())) {
-                // Says "content-length: 0", which some servers insist on.
+                // Sends "content-length: 0", which some servers require.
                 end(open.end(Buffer.buffer()));
             } else {
                 end(open.end());
@@ -227,12 +228,12 @@ public final class Wire {
         }
 
         private void end(Future<Void> end) {
-            // Handed over whole; an answer may well come before we hear that the last byte has left.
+            // The whole request is handed over; the answer may arrive before this future completes.
             sent = true;
             end.onFailure(e -> fail("the connection broke while sending", e));
         }
 
-        /** Exactly the announced bytes: one more would be read as the start of the next request. */
+        /** Streams exactly the announced number of bytes: the server would read one more as the next request. */
         private void stream(WireBody.Stream stream, AsyncFile file) {
             if (over) {
                 file.close();
@@ -275,12 +276,12 @@ public final class Wire {
 
         private void collect(HttpClientResponse response) {
             response.exceptionHandler(e -> broken("the connection broke inside the answer", e));
-            response.handler(this::take);
+            response.handler(this::append);
             response.endHandler(end -> succeed(response, answer == null ? Buffer.buffer() : answer));
         }
 
-        /** Most answers come in one piece, which is then the answer as it is. */
-        private void take(Buffer chunk) {
+        /** Collects the answer. Most answers arrive in one chunk, which is used without a copy. */
+        private void append(Buffer chunk) {
             int length = answer == null ? 0 : answer.length();
             if (length + chunk.length() > maxResponseSize) {
                 fail("the answer is larger than maxResponseSize (" + maxResponseSize + " bytes)", null);
@@ -290,7 +291,7 @@ public final class Wire {
         }
 
         private void download(HttpClientResponse response) {
-            // Made before the file is open, so that a break meanwhile is not missed.
+            // Created before the file is opened, so that an error in between is not missed.
             Pipe<Buffer> pipe = response.pipe();
             connections
                     .vertx()
@@ -298,14 +299,15 @@ public final class Wire {
                     .open(request.download().toString(), new OpenOptions().setTruncateExisting(true))
                     .compose(pipe::to)
                     .onSuccess(done -> succeed(response, Buffer.buffer()))
-                    .onFailure(e -> fail("the answer could not be stored", e));
+                    .onFailure(e -> fail("could not store the answer in a temporary file", e));
         }
 
         private void succeed(HttpClientResponse response, Buffer body) {
             if (finish()) {
                 WireResponse whole = new WireResponse(response.statusCode(), response.headers(), body);
                 answered.execute(() -> promise.complete(whole));
-                // Answered before all was sent, as a refusal of a large file is: the rest must not follow.
+                // If the answer arrived before the whole request was sent, as with a refused file, the rest must not
+                // follow.
                 release(!sent);
             }
         }
@@ -318,7 +320,7 @@ public final class Wire {
             }
         }
 
-        /** What cannot be parsed is quoted by those who cannot parse it; only the network's own words are kept. */
+        /** Fails with a cause that quotes nothing: parsers quote what they cannot parse, network errors do not. */
         private void broken(String reason, Throwable cause) {
             boolean ofTheNetwork = cause instanceof IOException || cause instanceof VertxException;
             fail(reason, ofTheNetwork ? cause : new RedactedException(cause));
@@ -332,7 +334,9 @@ public final class Wire {
             return true;
         }
 
-        /** Comes last: while everything is being closed, closing may fail, and the caller must hear all the same. */
+        /**
+         * Releases file and connection. Called last: it may fail during shutdown, when the caller must still be told.
+         */
         private void release(boolean abandon) {
             if (source != null) {
                 source.close();
@@ -343,8 +347,8 @@ public final class Wire {
         }
     }
 
-    /** One answer that is read line by line. Everything in it happens on one lane, so the fields need no lock. */
-    private final class Following implements Connections.Running {
+    /** One answer that is read line by line. It runs on one event loop, so the fields need no lock. */
+    private final class LineStream implements Connections.Running {
 
         private final RequestOptions options;
         private final WireHeaders headers;
@@ -355,7 +359,7 @@ public final class Wire {
         private HttpClientRequest open;
         private boolean over;
 
-        Following(
+        LineStream(
                 RequestOptions options,
                 WireHeaders headers,
                 Duration silence,
@@ -376,7 +380,7 @@ public final class Wire {
         @Override
         public boolean isOver(long nanoTime) {
             if (!over && nanoTime - heard >= silence.toNanos()) {
-                fail("nothing was heard for " + silence, null);
+                fail("no data for " + silence, null);
             }
             return over;
         }

@@ -2,13 +2,13 @@ package io.callingcard.provider.wire;
 
 import java.nio.file.Path;
 
-/** The body of a request: exactly the bytes that are signed and sent. */
+/** The body of a request: the exact bytes that are signed and sent. */
 public sealed interface WireBody {
 
-    /** No body, and so no content type. */
+    /** No body and no content type. */
     record Empty() implements WireBody {}
 
-    /** Bytes serialised once; every attempt sends these very bytes. */
+    /** Bytes that are serialized once and sent by every attempt. */
     record Bytes(byte[] content, String contentType) implements WireBody {
         @Override
         public String toString() {
@@ -17,17 +17,17 @@ public sealed interface WireBody {
     }
 
     /**
-     * A file, streamed from disk and never held in memory.
+     * A file that is streamed from disk.
      *
-     * @param length how much of the file is sent
-     * @param before what goes ahead of the file
-     * @param after  what follows it
+     * @param length the number of bytes of the file that are sent
+     * @param before the bytes before the file
+     * @param after  the bytes after the file
      */
     record Stream(Path file, long length, String contentType, byte[] before, byte[] after) implements WireBody {
 
         private static final byte[] NOTHING = {};
 
-        /** The file alone. */
+        /** Creates a body that is a file alone. */
         public Stream(Path file, long length, String contentType) {
             this(file, length, contentType, NOTHING, NOTHING);
         }

@@ -1,6 +1,6 @@
 package io.callingcard.provider.wire;
 
-/** No whole answer came. What counts is whether a byte of the request may have left. */
+/** An attempt without a complete answer. Says whether a byte of the request may have been sent. */
 final class WireFailure extends Exception {
 
     private final boolean written;
@@ -10,7 +10,7 @@ final class WireFailure extends Exception {
         this.written = written;
     }
 
-    /** False only when it is certain that the provider has not seen the request. */
+    /** Whether the provider may have received the request. */
     boolean written() {
         return written;
     }

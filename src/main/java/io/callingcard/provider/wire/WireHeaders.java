@@ -5,7 +5,7 @@ import java.util.List;
 
 import io.vertx.core.MultiMap;
 
-/** The headers of one attempt; of two with one name the later one counts. Lighter than a map, which each attempt would fill. */
+/** The headers of one attempt. The last of two equal names counts. Cheaper than a map per attempt. */
 final class WireHeaders {
 
     private final List<CharSequence> namesAndValues = new ArrayList<>(8);
@@ -13,7 +13,7 @@ final class WireHeaders {
     /**
      * Sets a header.
      *
-     * @throws IllegalArgumentException when the value cannot stand in a header
+     * @throws IllegalArgumentException if the value has a control character
      */
     void set(CharSequence name, String value) {
         for (int i = 0; i < value.length(); i++) {
@@ -32,7 +32,7 @@ final class WireHeaders {
         }
     }
 
-    /** Credentials are among the values. */
+    /** Omits the values: they include credentials. */
     @Override
     public String toString() {
         return "WireHeaders[" + namesAndValues.size() / 2 + "]";

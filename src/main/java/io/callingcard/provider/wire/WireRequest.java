@@ -9,16 +9,16 @@ import java.util.Objects;
 import io.vertx.core.http.HttpMethod;
 
 /**
- * One call, made once per exchange and sent as often as the retry rules allow.
+ * A request. It is created once per exchange and sent by each attempt.
  *
- * @param operation      the operation's word, for errors and logs
- * @param target         path below the base URL, with the query; or, when not signed, possibly an absolute URL
- * @param effect         whether it may leave something behind
- * @param idempotencyKey the provider's idempotency key inside the body, or null: with one, a repeat is safe
- * @param signed         whether our credentials go along; false where the provider hands out its own headers
+ * @param operation      the operation, for errors and logs
+ * @param target         the path below the base URL, with the query; or an absolute URL, if not signed
+ * @param effect         the effect at the provider
+ * @param idempotencyKey the idempotency key in the body, which makes a retry safe; or null
+ * @param signed         whether our credentials are added; false if the provider gave us headers to use
  * @param headers        further headers
- * @param timeout        overrides the configured time limit of one attempt, or null
- * @param download       the file that takes the body of a successful answer, or null to keep it in memory
+ * @param timeout        the time limit of one attempt, or null for the configured one
+ * @param download       the file that stores the body of a successful answer, or null to keep it in memory
  */
 public record WireRequest(
         String operation,
@@ -38,7 +38,7 @@ public record WireRequest(
         headers = Map.copyOf(headers);
     }
 
-    /** A signed request without a key, with the configured time limit. */
+    /** Creates a signed request without a key, with the configured time limit. */
     public static WireRequest of(String operation, Effect effect, HttpMethod method, String target, WireBody body) {
         return new WireRequest(operation, method, target, body, effect, null, true, Map.of(), null, null);
     }
@@ -47,7 +47,7 @@ public record WireRequest(
         return new WireRequest(operation, method, target, body, effect, key, signed, headers, timeout, download);
     }
 
-    /** For an address and headers that the provider handed out itself. */
+    /** Returns an unsigned request with headers that the provider gave us. */
     public WireRequest withOwnAuthorization(Map<String, String> given) {
         return new WireRequest(
                 operation, method, target, body, effect, idempotencyKey, false, given, timeout, download);
@@ -73,7 +73,7 @@ public record WireRequest(
         return !effect.isLasting() || idempotencyKey != null;
     }
 
-    /** Targets and bodies may hold numbers and words of people: neither is shown. */
+    /** Omits target and body: they contain personal data. */
     @Override
     public String toString() {
         return operation + " (" + method + ", " + body + ")";

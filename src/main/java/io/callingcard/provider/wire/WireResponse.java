@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 
-/** A whole answer of the provider, whatever it says. */
+/** A complete answer of the provider: a success or a failure. */
 public final class WireResponse {
 
     private final int status;
@@ -37,7 +37,7 @@ public final class WireResponse {
         return body.length() == 0;
     }
 
-    /** The body as JSON; empty when it is not, as from a proxy on the way. */
+    /** Returns the body as JSON; empty if it is not JSON, as from a proxy. */
     public Optional<JsonNode> json() {
         if (json == null) {
             json = Json.read(bytes());
@@ -52,7 +52,7 @@ public final class WireResponse {
         return bytes;
     }
 
-    /** Whether the body is, by its beginning, a JSON object or list. */
+    /** Whether the body starts as a JSON object or array. */
     public boolean startsAsJson() {
         for (byte c : bytes()) {
             if (c > ' ') {
@@ -62,7 +62,7 @@ public final class WireResponse {
         return false;
     }
 
-    /** Whether the body has a word of plain ASCII anywhere. */
+    /** Whether the body contains an ASCII word. */
     public boolean mentions(String word) {
         byte[] text = bytes();
         char first = word.charAt(0);
@@ -84,15 +84,15 @@ public final class WireResponse {
     }
 
     /**
-     * The body as a record.
+     * Converts the body to a record.
      *
-     * @throws IllegalArgumentException when it has another shape
+     * @throws IllegalArgumentException if the body has another shape
      */
     <T> T as(Class<T> type) {
         return Json.read(bytes(), type);
     }
 
-    /** Bodies hold what people write: only the size is shown. */
+    /** Omits the body: it contains personal data. */
     @Override
     public String toString() {
         return "HTTP " + status + ", " + body.length() + " bytes";

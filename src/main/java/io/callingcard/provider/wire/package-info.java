@@ -1,2 +1,2 @@
-/** The asynchronous wire: exact bytes, signed anew on each attempt, retried only where that is safe. */
+/** The asynchronous HTTP client: sends exact bytes, signs each attempt, and retries only where that is safe. */
 package io.callingcard.provider.wire;
