@@ -34,7 +34,7 @@ public abstract class ProviderEndpoint extends DefaultEndpoint
     protected void requireEvents(String operation) {
         if (!EVENTS.equals(operation)) {
             throw new IllegalArgumentException("operation: " + provider() + ":" + operation
-                    + " sends, so use it in a to step. A from step can receive " + provider() + ":" + EVENTS);
+                    + " sends; use it in a to step. A from step can receive " + provider() + ":" + EVENTS);
         }
     }
 

@@ -392,7 +392,7 @@ class WaContactTest {
 
         world.send("wa:send-contact?claimRepository=#claims", TO, three());
 
-        assertThat(world.onlyFailure().getMessage()).contains("claimRepository could not be asked");
+        assertThat(world.onlyFailure().getMessage()).contains("could not read the claimRepository");
         assertThat(world.twin.requests()).isEmpty();
     }
 

@@ -31,7 +31,7 @@ public interface ProviderOperation<C extends CallOptions> {
                 .filter(row -> row.word().equals(word))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("operation: " + scheme + " has no '" + word
-                        + "'. Use one of "
+                        + "'; it has "
                         + Arrays.stream(table).map(ProviderOperation::word).collect(Collectors.joining(", "))));
     }
 }

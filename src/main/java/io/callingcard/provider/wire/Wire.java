@@ -299,7 +299,7 @@ public final class Wire {
                     .open(request.download().toString(), new OpenOptions().setTruncateExisting(true))
                     .compose(pipe::to)
                     .onSuccess(done -> succeed(response, Buffer.buffer()))
-                    .onFailure(e -> fail("could not store the answer in a temporary file", e));
+                    .onFailure(e -> fail("the answer could not be stored", e));
         }
 
         private void succeed(HttpClientResponse response, Buffer body) {

@@ -431,7 +431,7 @@ class ReceptionTest {
             assertThat(host.routed).hasSize(1);
             assertThat(log.texts())
                     .anySatisfy(text ->
-                            assertThat(text).contains("verifySignature=false").contains("anybody"));
+                            assertThat(text).contains("verifySignature=false").contains("anyone"));
         }
     }
 
@@ -439,7 +439,7 @@ class ReceptionTest {
     void twoConsumersNeedTwoPaths() {
         host.receive(URI);
         assertThatThrownBy(() -> host.receive(URI + "&dedupe=false"))
-                .hasStackTraceContaining("webhookPath: /webhooks/chert is another consumer's already");
+                .hasStackTraceContaining("webhookPath: /webhooks/chert is already used by another consumer");
         host.receive(URI + "&webhookPath=second");
         post("/second", event("e1"));
         assertThat(host.routed).hasSize(1);
@@ -467,7 +467,7 @@ class ReceptionTest {
     @Test
     void aTypeThatThereIsNotIsNamed() {
         assertThatThrownBy(() -> host.receive(URI + "&eventTypes=message.recieved"))
-                .hasStackTraceContaining("eventTypes: there is no 'message.recieved'")
+                .hasStackTraceContaining("eventTypes: there is no type 'message.recieved'")
                 .hasStackTraceContaining("message.received");
     }
 

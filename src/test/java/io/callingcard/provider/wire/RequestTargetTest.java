@@ -67,7 +67,7 @@ class RequestTargetTest {
     void aBaseThatNamesNoHostIsRefusedAtTheStart() {
         assertThatThrownBy(() -> wires.to("http://my_host:1"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("names no host");
+                .hasMessageContaining("has no valid host");
     }
 
     @ParameterizedTest

@@ -107,7 +107,7 @@ class TlsTest {
 
         assertThatThrownBy(() -> wire(server, parameters))
                 .isInstanceOf(RuntimeCamelException.class)
-                .hasMessageContaining("TLS settings")
+                .hasMessageContaining("sslContextParameters")
                 .satisfies(e -> assertThat(e.toString()).doesNotContain("a secret"));
         assertThat(Wires.transport(1, parameters, null).toString()).doesNotContain("a secret");
     }
