@@ -22,11 +22,10 @@ import io.callingcard.ledger.db.LedgerException;
 import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.error.ProviderException;
 import io.callingcard.provider.error.RateLimitedException;
-import io.callingcard.provider.inbound.DrainsOnShutdown;
 import io.callingcard.provider.inbound.Pump;
 
 /** Consumes waiting leads within the budgets of the lines. Each lead is retried until it is done or set aside. */
-class LeadConsumer extends DefaultConsumer implements Suspendable, DrainsOnShutdown {
+class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOnShutdown {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeadConsumer.class);
 

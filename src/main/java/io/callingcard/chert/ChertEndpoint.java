@@ -14,7 +14,7 @@ import org.apache.camel.spi.UriPath;
 
 import io.callingcard.chert.model.WebhookSubscription;
 import io.callingcard.provider.ProviderEndpoint;
-import io.callingcard.provider.call.ProviderOperation;
+import io.callingcard.provider.call.Operation;
 import io.callingcard.provider.inbound.Webhooks;
 
 /** Send iMessage texts and contact cards, and share a line's own card, with the Chert Messaging API. */
@@ -49,8 +49,7 @@ public class ChertEndpoint extends ProviderEndpoint {
     ChertEndpoint(String uri, ChertComponent component, String operation, ChertConfiguration configuration) {
         super(uri, component);
         this.operation = operation;
-        this.producing =
-                EVENTS.equals(operation) ? null : ProviderOperation.of(SCHEME, operation, ChertOperation.values());
+        this.producing = EVENTS.equals(operation) ? null : Operation.Row.of(SCHEME, operation, ChertOperation.values());
         this.configuration = configuration;
     }
 

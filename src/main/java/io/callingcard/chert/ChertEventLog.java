@@ -9,18 +9,15 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpMethod;
 import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.callingcard.provider.inbound.EventJson;
 import io.callingcard.provider.inbound.EventPipeline;
-import io.callingcard.provider.wire.Effect;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.ProviderClient;
 import io.callingcard.provider.wire.Target;
-import io.callingcard.provider.wire.WireBody;
 import io.callingcard.provider.wire.WireRequest;
 
 /**
@@ -100,7 +97,7 @@ final class ChertEventLog extends ServiceSupport {
         if (from != null) {
             target = target.query("cursor", from);
         }
-        WireRequest request = WireRequest.of("events", Effect.NONE, HttpMethod.GET, target.toString(), WireBody.EMPTY);
+        WireRequest request = WireRequest.read("events", target.toString());
         return client.json(request, answer -> {
             List<JsonNode> events = new ArrayList<>();
             answer.path("events").forEach(events::add);

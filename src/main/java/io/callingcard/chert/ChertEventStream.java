@@ -6,18 +6,15 @@ import java.time.Instant;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpMethod;
 import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.callingcard.provider.inbound.EventJson;
 import io.callingcard.provider.inbound.EventPipeline;
-import io.callingcard.provider.wire.Effect;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.ProviderClient;
 import io.callingcard.provider.wire.Target;
-import io.callingcard.provider.wire.WireBody;
 import io.callingcard.provider.wire.WireRequest;
 
 /**
@@ -61,7 +58,7 @@ final class ChertEventStream extends ServiceSupport {
         String target = Target.of(PATH)
                 .query("since", cursor.position().minus(OVERLAP).toString())
                 .toString();
-        WireRequest request = WireRequest.of("events", Effect.NONE, HttpMethod.GET, target, WireBody.EMPTY);
+        WireRequest request = WireRequest.read("events", target);
         Listening listening = new Listening();
         client.follow(request, SILENCE, listening::line)
                 // Wait for the received events before the next connection asks for those after the last one.

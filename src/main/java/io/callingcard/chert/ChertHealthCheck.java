@@ -4,12 +4,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vertx.core.http.HttpMethod;
 
 import io.callingcard.provider.ProviderHealthCheck;
-import io.callingcard.provider.wire.Effect;
 import io.callingcard.provider.wire.ProviderClient;
-import io.callingcard.provider.wire.WireBody;
 import io.callingcard.provider.wire.WireRequest;
 
 /** Reports UP if the credentials work and a line of the account is active. */
@@ -21,8 +18,7 @@ class ChertHealthCheck extends ProviderHealthCheck {
 
     @Override
     protected WireRequest probe() {
-        return WireRequest.of(
-                "list-lines", Effect.NONE, HttpMethod.GET, ChertOperation.API + "/phone-numbers", WireBody.EMPTY);
+        return WireRequest.read("list-lines", ChertOperation.API + "/phone-numbers");
     }
 
     @Override

@@ -9,10 +9,8 @@ import io.callingcard.provider.body.AttachmentDownload;
 import io.callingcard.provider.body.AttachmentUpload;
 import io.callingcard.provider.body.MessageBody;
 import io.callingcard.provider.body.RawRequest;
-import io.callingcard.provider.call.CallValue;
 import io.callingcard.provider.call.Operation;
 import io.callingcard.provider.call.OperationResult;
-import io.callingcard.provider.call.ProviderOperation;
 import io.callingcard.provider.call.RestCall;
 import io.callingcard.provider.wire.Effect;
 
@@ -21,7 +19,7 @@ import static io.callingcard.provider.call.Address.CHAT;
 import static io.callingcard.provider.wire.Effect.*;
 
 /** The operations of {@code chert:}. An operation with one request is a row; an operation with logic is a class. */
-enum ChertOperation implements ProviderOperation<ChertConfiguration> {
+enum ChertOperation implements Operation.Row<ChertConfiguration> {
     SEND_CONTACT(LASTING, new SendContact()),
     SHARE_CARD(LASTING, new ShareCard()),
     SEND_TEXT(KEYED, new SendText()),
@@ -104,31 +102,31 @@ enum ChertOperation implements ProviderOperation<ChertConfiguration> {
 
     @SafeVarargs
     @SuppressWarnings("varargs")
-    private static RestCall<ChertConfiguration> get(String path, CallValue<? super ChertConfiguration>... ids) {
+    private static RestCall<ChertConfiguration> get(String path, RestCall.Value<? super ChertConfiguration>... ids) {
         return RestCall.of(HttpMethod.GET, API + path, ids);
     }
 
     @SafeVarargs
     @SuppressWarnings("varargs")
-    private static RestCall<ChertConfiguration> post(String path, CallValue<? super ChertConfiguration>... ids) {
+    private static RestCall<ChertConfiguration> post(String path, RestCall.Value<? super ChertConfiguration>... ids) {
         return RestCall.of(HttpMethod.POST, API + path, ids);
     }
 
     @SafeVarargs
     @SuppressWarnings("varargs")
-    private static RestCall<ChertConfiguration> put(String path, CallValue<? super ChertConfiguration>... ids) {
+    private static RestCall<ChertConfiguration> put(String path, RestCall.Value<? super ChertConfiguration>... ids) {
         return RestCall.of(HttpMethod.PUT, API + path, ids);
     }
 
     @SafeVarargs
     @SuppressWarnings("varargs")
-    private static RestCall<ChertConfiguration> patch(String path, CallValue<? super ChertConfiguration>... ids) {
+    private static RestCall<ChertConfiguration> patch(String path, RestCall.Value<? super ChertConfiguration>... ids) {
         return RestCall.of(HttpMethod.PATCH, API + path, ids);
     }
 
     @SafeVarargs
     @SuppressWarnings("varargs")
-    private static RestCall<ChertConfiguration> delete(String path, CallValue<? super ChertConfiguration>... ids) {
+    private static RestCall<ChertConfiguration> delete(String path, RestCall.Value<? super ChertConfiguration>... ids) {
         return RestCall.of(HttpMethod.DELETE, API + path, ids);
     }
 }

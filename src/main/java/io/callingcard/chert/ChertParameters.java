@@ -8,7 +8,7 @@ import org.apache.camel.Exchange;
 import io.callingcard.provider.body.MessageBody;
 import io.callingcard.provider.call.Address;
 import io.callingcard.provider.call.CallParameter;
-import io.callingcard.provider.call.CallValue;
+import io.callingcard.provider.call.RestCall;
 import io.callingcard.provider.error.InvalidValueException;
 
 /** The values that a route sets for the calls of Chert. */
@@ -53,13 +53,13 @@ final class ChertParameters {
             CallParameter.header(ChertConstants.PARTICIPANT);
 
     /** A group member: an email address or a phone number. */
-    static final CallValue<ChertConfiguration> PARTICIPANT = (exchange, options) -> {
+    static final RestCall.Value<ChertConfiguration> PARTICIPANT = (exchange, options) -> {
         String given = GROUP_MEMBER.required(exchange, options);
         return given.contains("@") ? given : Address.number(given, GROUP_MEMBER.name(), options);
     };
 
     /** The new icon of a group. */
-    static final CallValue<ChertConfiguration> ICON = (exchange, options) -> {
+    static final RestCall.Value<ChertConfiguration> ICON = (exchange, options) -> {
         String icon = GROUP_CHAT_ICON.text(exchange, options);
         if (icon != null && !icon.startsWith("https://")) {
             throw new InvalidValueException(GROUP_CHAT_ICON.name(), "must be an https address");
@@ -68,7 +68,7 @@ final class ChertParameters {
     };
 
     /** The reaction, from the header, the option or the body. */
-    static final CallValue<ChertConfiguration> REACTION_WORD = (exchange, options) -> {
+    static final RestCall.Value<ChertConfiguration> REACTION_WORD = (exchange, options) -> {
         String given = REACTION.text(exchange, options);
         String reaction = (given == null ? MessageBody.text(exchange).strip() : given).toLowerCase(Locale.ROOT);
         if (!REACTIONS.contains(reaction)) {

@@ -11,7 +11,6 @@ import io.callingcard.provider.claim.Fingerprint;
 import io.callingcard.provider.inbound.EventJson;
 import io.callingcard.provider.inbound.EventType;
 import io.callingcard.provider.inbound.InboundEvent;
-import io.callingcard.provider.inbound.Signatures;
 import io.callingcard.provider.inbound.Webhooks;
 import io.callingcard.provider.wire.HmacKey;
 
@@ -28,7 +27,7 @@ final class ChertWebhooks implements Webhooks {
             "reaction.added", EventType.REACTION_ADDED,
             "reaction.removed", EventType.REACTION_REMOVED);
 
-    private volatile Signatures signatures;
+    private volatile Webhooks.Signatures signatures;
 
     ChertWebhooks(ChertConfiguration configuration) {
         this.signatures = configuration.signatures(HmacKey::ofText);
@@ -69,7 +68,7 @@ final class ChertWebhooks implements Webhooks {
 
     private void verify(String time, String hex, byte[] body) {
         signatures.requireFresh(time);
-        signatures.require(time + ".", body, List.of(Signatures.hex(hex)));
+        signatures.require(time + ".", body, List.of(Webhooks.Signatures.hex(hex)));
     }
 
     @Override

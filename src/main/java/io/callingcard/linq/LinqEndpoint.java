@@ -14,8 +14,9 @@ import org.apache.camel.spi.UriPath;
 
 import io.callingcard.card.PhoneMask;
 import io.callingcard.linq.model.WebhookSubscription;
+import io.callingcard.provider.ProviderConsumer;
 import io.callingcard.provider.ProviderEndpoint;
-import io.callingcard.provider.call.ProviderOperation;
+import io.callingcard.provider.call.Operation;
 import io.callingcard.provider.inbound.Webhooks;
 
 /** Send texts and contact cards, and share a line's own card, over iMessage, RCS and SMS with the Linq Partner API. */
@@ -53,8 +54,7 @@ public class LinqEndpoint extends ProviderEndpoint {
     LinqEndpoint(String uri, LinqComponent component, String operation, LinqConfiguration configuration) {
         super(uri, component);
         this.operation = operation;
-        this.producing =
-                EVENTS.equals(operation) ? null : ProviderOperation.of(SCHEME, operation, LinqOperation.values());
+        this.producing = EVENTS.equals(operation) ? null : Operation.Row.of(SCHEME, operation, LinqOperation.values());
         this.configuration = configuration;
     }
 
@@ -70,7 +70,7 @@ public class LinqEndpoint extends ProviderEndpoint {
     @Override
     public Consumer createConsumer(Processor processor) {
         requireEvents(operation);
-        return new LinqConsumer(this, processor);
+        return new ProviderConsumer(this, processor);
     }
 
     @Override

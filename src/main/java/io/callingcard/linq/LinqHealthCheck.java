@@ -4,14 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vertx.core.http.HttpMethod;
 
 import io.callingcard.card.PhoneMask;
 import io.callingcard.linq.model.Line;
 import io.callingcard.provider.ProviderHealthCheck;
-import io.callingcard.provider.wire.Effect;
 import io.callingcard.provider.wire.ProviderClient;
-import io.callingcard.provider.wire.WireBody;
 import io.callingcard.provider.wire.WireRequest;
 
 /** Reports ready when the key works and the account has the configured line, or any line if none is configured. */
@@ -26,7 +23,7 @@ class LinqHealthCheck extends ProviderHealthCheck {
 
     @Override
     protected WireRequest probe() {
-        return WireRequest.of("list-lines", Effect.NONE, HttpMethod.GET, LinqRequests.LINES, WireBody.EMPTY);
+        return WireRequest.read("list-lines", LinqRequests.LINES);
     }
 
     @Override

@@ -10,10 +10,8 @@ import io.callingcard.linq.model.Message;
 import io.callingcard.provider.body.AttachmentUpload;
 import io.callingcard.provider.body.RawRequest;
 import io.callingcard.provider.call.Address;
-import io.callingcard.provider.call.CallValue;
 import io.callingcard.provider.call.Operation;
 import io.callingcard.provider.call.OperationResult;
-import io.callingcard.provider.call.ProviderOperation;
 import io.callingcard.provider.call.RestCall;
 import io.callingcard.provider.wire.Effect;
 
@@ -22,7 +20,7 @@ import static io.callingcard.provider.call.Address.CHAT;
 import static io.callingcard.provider.wire.Effect.*;
 
 /** The operations of {@code linq:}. One request with one answer is a row; an operation with logic has a class. */
-enum LinqOperation implements ProviderOperation<LinqConfiguration> {
+enum LinqOperation implements Operation.Row<LinqConfiguration> {
     SEND_CONTACT(KEYED, new SendContact()),
     SHARE_CARD(SETTLED, (exchange, call) -> new ShareCard(call).run(exchange)),
     CREATE_CARD(LASTING, (exchange, call) -> new LineCards(call).create(exchange)),
@@ -141,31 +139,31 @@ enum LinqOperation implements ProviderOperation<LinqConfiguration> {
 
     @SafeVarargs
     @SuppressWarnings("varargs")
-    private static RestCall<LinqConfiguration> get(String path, CallValue<? super LinqConfiguration>... ids) {
+    private static RestCall<LinqConfiguration> get(String path, RestCall.Value<? super LinqConfiguration>... ids) {
         return RestCall.of(HttpMethod.GET, path, ids);
     }
 
     @SafeVarargs
     @SuppressWarnings("varargs")
-    private static RestCall<LinqConfiguration> post(String path, CallValue<? super LinqConfiguration>... ids) {
+    private static RestCall<LinqConfiguration> post(String path, RestCall.Value<? super LinqConfiguration>... ids) {
         return RestCall.of(HttpMethod.POST, path, ids);
     }
 
     @SafeVarargs
     @SuppressWarnings("varargs")
-    private static RestCall<LinqConfiguration> put(String path, CallValue<? super LinqConfiguration>... ids) {
+    private static RestCall<LinqConfiguration> put(String path, RestCall.Value<? super LinqConfiguration>... ids) {
         return RestCall.of(HttpMethod.PUT, path, ids);
     }
 
     @SafeVarargs
     @SuppressWarnings("varargs")
-    private static RestCall<LinqConfiguration> patch(String path, CallValue<? super LinqConfiguration>... ids) {
+    private static RestCall<LinqConfiguration> patch(String path, RestCall.Value<? super LinqConfiguration>... ids) {
         return RestCall.of(HttpMethod.PATCH, path, ids);
     }
 
     @SafeVarargs
     @SuppressWarnings("varargs")
-    private static RestCall<LinqConfiguration> delete(String path, CallValue<? super LinqConfiguration>... ids) {
+    private static RestCall<LinqConfiguration> delete(String path, RestCall.Value<? super LinqConfiguration>... ids) {
         return RestCall.of(HttpMethod.DELETE, path, ids);
     }
 }

@@ -10,7 +10,7 @@ import org.apache.camel.Exchange;
 import io.callingcard.provider.body.MessageBody;
 import io.callingcard.provider.call.Address;
 import io.callingcard.provider.call.CallParameter;
-import io.callingcard.provider.call.CallValue;
+import io.callingcard.provider.call.RestCall;
 import io.callingcard.provider.error.InvalidValueException;
 
 /** The values that a route gives to the calls of Linq. */
@@ -63,40 +63,41 @@ final class LinqParameters {
             Set.of("love", "like", "dislike", "laugh", "emphasize", "question", CUSTOM);
 
     /** The line to send from; null lets the provider pick one. */
-    static final CallValue<LinqConfiguration> LINE = LinqParameters::line;
+    static final RestCall.Value<LinqConfiguration> LINE = LinqParameters::line;
 
-    static final CallValue<LinqConfiguration> REQUIRED_LINE = LinqParameters::requiredLine;
+    static final RestCall.Value<LinqConfiguration> REQUIRED_LINE = LinqParameters::requiredLine;
 
-    static final CallValue<LinqConfiguration> RECIPIENT = number(Address.TO);
-    static final CallValue<LinqConfiguration> PARTICIPANT = number(GROUP_MEMBER);
-    static final CallValue<LinqConfiguration> FORWARDING = number(FORWARDING_NUMBER);
+    static final RestCall.Value<LinqConfiguration> RECIPIENT = number(Address.TO);
+    static final RestCall.Value<LinqConfiguration> PARTICIPANT = number(GROUP_MEMBER);
+    static final RestCall.Value<LinqConfiguration> FORWARDING = number(FORWARDING_NUMBER);
 
     /** The recipients of the header or the option, which are separated by commas. */
-    static final CallValue<LinqConfiguration> RECIPIENTS =
+    static final RestCall.Value<LinqConfiguration> RECIPIENTS =
             (exchange, options) -> numbers(Address.TO.text(exchange, options), Address.TO.name(), options);
 
-    static final CallValue<LinqConfiguration> EXCLUDED_LINES =
+    static final RestCall.Value<LinqConfiguration> EXCLUDED_LINES =
             (exchange, options) -> numbers(options.getExcludeFrom(), "excludeFrom", options);
 
     /** The path that checks a service. */
-    static final CallValue<LinqConfiguration> CAPABILITY_CHECK = (exchange, options) -> switch (options.getService()) {
-        case "iMessage" -> "check_imessage";
-        case "RCS" -> "check_rcs";
-        default -> throw new InvalidValueException("service", "must be iMessage or RCS");
-    };
+    static final RestCall.Value<LinqConfiguration> CAPABILITY_CHECK =
+            (exchange, options) -> switch (options.getService()) {
+                case "iMessage" -> "check_imessage";
+                case "RCS" -> "check_rcs";
+                default -> throw new InvalidValueException("service", "must be iMessage or RCS");
+            };
 
     /** The reaction; without a header or an option it is the body. */
-    static final CallValue<LinqConfiguration> REACTION_WORD = LinqParameters::reaction;
+    static final RestCall.Value<LinqConfiguration> REACTION_WORD = LinqParameters::reaction;
 
     /** The emoji of a custom reaction. */
-    static final CallValue<LinqConfiguration> REACTION_EMOJI = (exchange, options) ->
+    static final RestCall.Value<LinqConfiguration> REACTION_EMOJI = (exchange, options) ->
             reaction(exchange, options).equals(CUSTOM) ? CUSTOM_EMOJI.required(exchange, options) : null;
 
-    static final CallValue<LinqConfiguration> NEW_TEXT = (exchange, options) ->
+    static final RestCall.Value<LinqConfiguration> NEW_TEXT = (exchange, options) ->
             MessageParts.text("body", MessageBody.text(exchange)).get("value");
 
     /** The new icon of a group. */
-    static final CallValue<LinqConfiguration> ICON = (exchange, options) -> {
+    static final RestCall.Value<LinqConfiguration> ICON = (exchange, options) -> {
         String icon = GROUP_CHAT_ICON.text(exchange, options);
         return icon == null ? null : MessageParts.https(GROUP_CHAT_ICON.name(), icon);
     };
@@ -124,7 +125,7 @@ final class LinqParameters {
                 : Arrays.stream(text.split(",")).map(String::strip).toList();
     }
 
-    private static CallValue<LinqConfiguration> number(CallParameter<? super LinqConfiguration> parameter) {
+    private static RestCall.Value<LinqConfiguration> number(CallParameter<? super LinqConfiguration> parameter) {
         return (exchange, options) -> options.recipient(parameter.required(exchange, options), parameter.name());
     }
 

@@ -15,7 +15,6 @@ import io.callingcard.provider.claim.Fingerprint;
 import io.callingcard.provider.inbound.EventJson;
 import io.callingcard.provider.inbound.EventType;
 import io.callingcard.provider.inbound.InboundEvent;
-import io.callingcard.provider.inbound.Signatures;
 import io.callingcard.provider.inbound.Webhooks;
 import io.callingcard.provider.wire.HmacKey;
 
@@ -36,8 +35,8 @@ final class LinqWebhooks implements Webhooks {
 
     private static final Map<String, EventType> TYPES = types();
 
-    private volatile Signatures standard;
-    private final Signatures legacy;
+    private volatile Webhooks.Signatures standard;
+    private final Webhooks.Signatures legacy;
 
     LinqWebhooks(LinqConfiguration configuration) {
         this.standard = configuration.signatures(LinqWebhooks::decoded);
@@ -85,7 +84,7 @@ final class LinqWebhooks implements Webhooks {
     private void verifyLegacy(Webhooks.WebhookCall call) {
         String time = required(call, LEGACY_TIME);
         legacy.requireFresh(time);
-        legacy.require(time + ".", call.body(), List.of(Signatures.hex(required(call, LEGACY_SIGNATURE))));
+        legacy.require(time + ".", call.body(), List.of(Webhooks.Signatures.hex(required(call, LEGACY_SIGNATURE))));
     }
 
     private static String required(Webhooks.WebhookCall call, String name) {

@@ -1,5 +1,6 @@
 package io.callingcard.provider;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +20,7 @@ import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
 import io.callingcard.provider.wire.ConnectionPools;
+import io.callingcard.provider.wire.Wire;
 
 /** Base class of the components. Owns what its endpoints share: Vert.x, connections and worker threads. */
 public abstract class ProviderComponent extends HealthCheckComponent implements SSLContextParametersAware {
@@ -155,8 +157,14 @@ public abstract class ProviderComponent extends HealthCheckComponent implements 
         return vertx == null ? own : vertx;
     }
 
-    public ConnectionPools connectionPools() {
-        return pools;
+    /** Creates a wire for an account. */
+    public Wire wire(ProviderConfiguration configuration, Executor answers) {
+        return pools.wire(
+                configuration.transport(),
+                configuration.getBaseUrl(),
+                Duration.ofMillis(configuration.getRequestTimeout()),
+                configuration.getMaxResponseSize(),
+                answers);
     }
 
     Executor routeThreads() {

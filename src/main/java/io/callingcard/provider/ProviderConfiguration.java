@@ -8,14 +8,14 @@ import org.apache.camel.spi.UriParams;
 import org.apache.camel.support.jsse.SSLContextParameters;
 
 import io.callingcard.provider.call.Address;
-import io.callingcard.provider.call.CallOptions;
+import io.callingcard.provider.call.Call;
 import io.callingcard.provider.inbound.InboundConfiguration;
 import io.callingcard.provider.wire.ConnectionPools;
-import io.callingcard.provider.wire.RetryPolicy;
+import io.callingcard.provider.wire.ProviderClient;
 
 /** The options that all providers share. */
 @UriParams
-public abstract class ProviderConfiguration extends InboundConfiguration implements CallOptions, Cloneable {
+public abstract class ProviderConfiguration extends InboundConfiguration implements Call.Options, Cloneable {
 
     @UriParam(
             label = "common",
@@ -240,8 +240,8 @@ public abstract class ProviderConfiguration extends InboundConfiguration impleme
                 proxy);
     }
 
-    public RetryPolicy retryPolicy() {
-        return new RetryPolicy(
+    public ProviderClient.RetryPolicy retryPolicy() {
+        return new ProviderClient.RetryPolicy(
                 maxRetries,
                 Duration.ofMillis(initialBackoff),
                 Duration.ofMillis(maxBackoff),

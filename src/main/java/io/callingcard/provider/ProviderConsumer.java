@@ -1,7 +1,5 @@
 package io.callingcard.provider;
 
-import java.time.Duration;
-
 import org.apache.camel.Endpoint;
 import org.apache.camel.Processor;
 import org.apache.camel.ResolveEndpointFailedException;
@@ -10,19 +8,19 @@ import org.apache.camel.Suspendable;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.service.ServiceHelper;
 
-import io.callingcard.provider.inbound.DrainsOnShutdown;
 import io.callingcard.provider.inbound.EventPipeline;
+import io.callingcard.provider.inbound.Pump;
 import io.callingcard.provider.wire.Wire;
 
 /** Receives events and routes them. By default they arrive at a webhook on the port of Camel's platform HTTP. */
-public abstract class ProviderConsumer extends DefaultConsumer implements Suspendable, DrainsOnShutdown {
+public class ProviderConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOnShutdown {
 
     private final ProviderEndpoint endpoint;
     private EventPipeline pipeline;
     private Service source;
     private String path;
 
-    protected ProviderConsumer(ProviderEndpoint endpoint, Processor processor) {
+    public ProviderConsumer(ProviderEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
         this.endpoint = endpoint;
     }
@@ -63,15 +61,9 @@ public abstract class ProviderConsumer extends DefaultConsumer implements Suspen
     }
 
     /** Creates a wire for calls that fetch events. Its answers are processed on the event threads. */
-    protected Wire wire() throws Exception {
-        ProviderConfiguration configuration = endpoint.getConfiguration();
+    protected Wire wire() {
         ProviderComponent component = endpoint.getComponent();
-        return new Wire(
-                component.connectionPools().connections(configuration.transport()),
-                configuration.getBaseUrl(),
-                Duration.ofMillis(configuration.getRequestTimeout()),
-                configuration.getMaxResponseSize(),
-                component.eventThreads());
+        return component.wire(endpoint.getConfiguration(), component.eventThreads());
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.callingcard.provider;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -18,7 +17,6 @@ import io.callingcard.provider.call.Call;
 import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.call.Operation;
 import io.callingcard.provider.call.OperationResult;
-import io.callingcard.provider.call.ProviderOperation;
 import io.callingcard.provider.claim.HistoryRow;
 import io.callingcard.provider.claim.StepClaim;
 import io.callingcard.provider.error.ConflictException;
@@ -48,7 +46,7 @@ public abstract class ProviderProducer<C extends ProviderConfiguration> extends 
     private Call<C> call;
     private Executor workers;
 
-    protected ProviderProducer(ProviderEndpoint endpoint, C configuration, ProviderOperation<C> operation) {
+    protected ProviderProducer(ProviderEndpoint endpoint, C configuration, Operation.Row<C> operation) {
         super(endpoint);
         this.endpoint = endpoint;
         this.configuration = configuration;
@@ -67,12 +65,7 @@ public abstract class ProviderProducer<C extends ProviderConfiguration> extends 
         super.doStart();
         ProviderComponent component = endpoint.getComponent();
         workers = component.routeThreads();
-        ProviderClient client = client(new Wire(
-                component.connectionPools().connections(configuration.transport()),
-                configuration.getBaseUrl(),
-                Duration.ofMillis(configuration.getRequestTimeout()),
-                configuration.getMaxResponseSize(),
-                workers));
+        ProviderClient client = client(component.wire(configuration, workers));
         call = new Call<>(endpoint.provider(), operationName, effect, configuration, client);
         component.register(healthCheck(client));
     }

@@ -10,7 +10,6 @@ import org.apache.camel.Exchange;
 import io.callingcard.provider.body.MediaFile;
 import io.callingcard.provider.call.Call;
 import io.callingcard.provider.call.OperationResult;
-import io.callingcard.provider.wire.MultipartForm;
 import io.callingcard.provider.wire.WireRequest;
 
 /**

@@ -15,7 +15,6 @@ import io.callingcard.provider.call.Operation;
 import io.callingcard.provider.call.OperationResult;
 import io.callingcard.provider.error.InvalidValueException;
 import io.callingcard.provider.wire.Json;
-import io.callingcard.provider.wire.MultipartForm;
 import io.callingcard.provider.wire.WireRequest;
 
 /** Sends an image, a file, a video, audio or a sticker: the body, streamed, or a file that the gateway fetches. */

@@ -12,8 +12,9 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 
+import io.callingcard.provider.ProviderConsumer;
 import io.callingcard.provider.ProviderEndpoint;
-import io.callingcard.provider.call.ProviderOperation;
+import io.callingcard.provider.call.Operation;
 import io.callingcard.provider.inbound.Webhooks;
 
 /** Send texts and contact cards over WhatsApp by the gateway go-whatsapp-web-multidevice. */
@@ -54,8 +55,7 @@ public class WaEndpoint extends ProviderEndpoint {
     WaEndpoint(String uri, WaComponent component, String operation, WaConfiguration configuration) {
         super(uri, component);
         this.operation = operation;
-        this.producing =
-                EVENTS.equals(operation) ? null : ProviderOperation.of(SCHEME, operation, WaOperation.values());
+        this.producing = EVENTS.equals(operation) ? null : Operation.Row.of(SCHEME, operation, WaOperation.values());
         this.configuration = configuration;
     }
 
@@ -71,7 +71,7 @@ public class WaEndpoint extends ProviderEndpoint {
     @Override
     public Consumer createConsumer(Processor processor) {
         requireEvents(operation);
-        return new WaConsumer(this, processor);
+        return new ProviderConsumer(this, processor);
     }
 
     @Override

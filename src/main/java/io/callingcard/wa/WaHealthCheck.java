@@ -3,12 +3,9 @@ package io.callingcard.wa;
 import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vertx.core.http.HttpMethod;
 
 import io.callingcard.provider.ProviderHealthCheck;
-import io.callingcard.provider.wire.Effect;
 import io.callingcard.provider.wire.ProviderClient;
-import io.callingcard.provider.wire.WireBody;
 import io.callingcard.provider.wire.WireRequest;
 
 /** Reports ready when the device is connected to WhatsApp and logged in. The gateway's own health does not show this. */
@@ -20,7 +17,7 @@ class WaHealthCheck extends ProviderHealthCheck {
 
     @Override
     protected WireRequest probe() {
-        return WireRequest.of("get-status", Effect.NONE, HttpMethod.GET, "/app/status", WireBody.EMPTY);
+        return WireRequest.read("get-status", "/app/status");
     }
 
     @Override

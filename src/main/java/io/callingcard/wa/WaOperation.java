@@ -7,9 +7,7 @@ import io.vertx.core.http.HttpMethod;
 
 import io.callingcard.provider.body.MessageBody;
 import io.callingcard.provider.body.RawRequest;
-import io.callingcard.provider.call.CallValue;
 import io.callingcard.provider.call.Operation;
-import io.callingcard.provider.call.ProviderOperation;
 import io.callingcard.provider.call.RestCall;
 import io.callingcard.provider.wire.Effect;
 import io.callingcard.wa.model.Chat;
@@ -22,7 +20,7 @@ import static io.callingcard.provider.wire.Effect.*;
 import static io.callingcard.wa.WaParameters.*;
 
 /** The operations of {@code wa:}. One request with one answer is a row; an operation with logic has a class. */
-enum WaOperation implements ProviderOperation<WaConfiguration> {
+enum WaOperation implements Operation.Row<WaConfiguration> {
     SEND_CONTACT(LASTING, new SendContact()),
     SEND_TEXT(LASTING, new SendText()),
     SEND_MEDIA(LASTING, new SendMedia()),
@@ -166,13 +164,13 @@ enum WaOperation implements ProviderOperation<WaConfiguration> {
 
     @SafeVarargs
     @SuppressWarnings("varargs")
-    private static RestCall<WaConfiguration> get(String path, CallValue<? super WaConfiguration>... ids) {
+    private static RestCall<WaConfiguration> get(String path, RestCall.Value<? super WaConfiguration>... ids) {
         return RestCall.of(HttpMethod.GET, path, ids);
     }
 
     @SafeVarargs
     @SuppressWarnings("varargs")
-    private static RestCall<WaConfiguration> post(String path, CallValue<? super WaConfiguration>... ids) {
+    private static RestCall<WaConfiguration> post(String path, RestCall.Value<? super WaConfiguration>... ids) {
         return RestCall.of(HttpMethod.POST, path, ids);
     }
 

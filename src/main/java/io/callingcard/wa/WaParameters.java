@@ -7,7 +7,7 @@ import org.apache.camel.Exchange;
 
 import io.callingcard.provider.body.MessageBody;
 import io.callingcard.provider.call.CallParameter;
-import io.callingcard.provider.call.CallValue;
+import io.callingcard.provider.call.RestCall;
 import io.callingcard.provider.error.InvalidValueException;
 
 /** The values that a route gives to the calls of the gateway. */
@@ -46,14 +46,14 @@ final class WaParameters {
     private static final int LONGEST_TITLE = 25;
 
     /** The chat, as the gateway's bodies name it. */
-    static final CallValue<WaConfiguration> CHAT =
+    static final RestCall.Value<WaConfiguration> CHAT =
             (exchange, options) -> Jid.addressed(exchange, options).value();
 
-    static final CallValue<WaConfiguration> GROUP =
+    static final RestCall.Value<WaConfiguration> GROUP =
             (exchange, options) -> group(exchange, options).value();
 
     /** The number of a person, which can be looked up. */
-    static final CallValue<WaConfiguration> PERSON = (exchange, options) -> {
+    static final RestCall.Value<WaConfiguration> PERSON = (exchange, options) -> {
         Jid chat = Jid.addressed(exchange, options);
         if (!chat.isPerson()) {
             throw new InvalidValueException("to", "must be a person's number; groups cannot be looked up");
@@ -62,17 +62,17 @@ final class WaParameters {
     };
 
     /** The account that logs in. */
-    static final CallValue<WaConfiguration> ACCOUNT = (exchange, options) ->
+    static final RestCall.Value<WaConfiguration> ACCOUNT = (exchange, options) ->
             Jid.of(FROM.required(exchange, options), FROM.name(), options).user();
 
-    static final CallValue<WaConfiguration> MESSAGE =
+    static final RestCall.Value<WaConfiguration> MESSAGE =
             (exchange, options) -> WaRequests.verbatim(MESSAGE_ID.required(exchange, options), MESSAGE_ID.name());
 
-    static final CallValue<WaConfiguration> DEVICE =
+    static final RestCall.Value<WaConfiguration> DEVICE =
             (exchange, options) -> WaRequests.verbatim(DeviceSettings.id(options), "deviceId");
 
     /** The emoji; an empty one removes the reaction. Without a header or an option it is the body. */
-    static final CallValue<WaConfiguration> EMOJI = (exchange, options) -> {
+    static final RestCall.Value<WaConfiguration> EMOJI = (exchange, options) -> {
         if (options.isRemoveReaction()) {
             return "";
         }
@@ -80,17 +80,17 @@ final class WaParameters {
         return given == null ? MessageBody.text(exchange).strip() : given;
     };
 
-    static final CallValue<WaConfiguration> TYPING_ACTION =
+    static final RestCall.Value<WaConfiguration> TYPING_ACTION =
             (exchange, options) -> switch (TYPING_STATE.required(exchange, options)) {
                 case "typing" -> "start";
                 case "stopped" -> "stop";
                 default -> throw new InvalidValueException("typingState", "must be typing or stopped");
             };
 
-    static final CallValue<WaConfiguration> TIMER =
+    static final RestCall.Value<WaConfiguration> TIMER =
             (exchange, options) -> DURATION.required(duration(exchange, options));
 
-    static final CallValue<WaConfiguration> GROUP_TITLE =
+    static final RestCall.Value<WaConfiguration> GROUP_TITLE =
             (exchange, options) -> title(DISPLAY_NAME.required(exchange, options));
 
     private WaParameters() {}
@@ -126,7 +126,7 @@ final class WaParameters {
     }
 
     /** A flag that is sent only when it is set. */
-    static CallValue<WaConfiguration> flag(Predicate<WaConfiguration> option) {
+    static RestCall.Value<WaConfiguration> flag(Predicate<WaConfiguration> option) {
         return (exchange, options) -> option.test(options) ? true : null;
     }
 }

@@ -14,7 +14,6 @@ import io.callingcard.provider.claim.Fingerprint;
 import io.callingcard.provider.inbound.EventJson;
 import io.callingcard.provider.inbound.EventType;
 import io.callingcard.provider.inbound.InboundEvent;
-import io.callingcard.provider.inbound.Signatures;
 import io.callingcard.provider.inbound.Webhooks;
 import io.callingcard.provider.wire.HmacKey;
 
@@ -42,7 +41,7 @@ final class WaWebhooks implements Webhooks {
             Map.entry("group.joined", EventType.PARTICIPANT_ADDED),
             Map.entry("call.offer", EventType.CALL_RECEIVED));
 
-    private volatile Signatures signatures;
+    private volatile Webhooks.Signatures signatures;
 
     WaWebhooks(WaConfiguration configuration) {
         this.signatures = configuration.signatures(HmacKey::ofText);
@@ -57,7 +56,7 @@ final class WaWebhooks implements Webhooks {
         if (!header.startsWith(PREFIX)) {
             throw new Webhooks.ForgedEventException("the signature has an unknown layout");
         }
-        signatures.require("", call.body(), List.of(Signatures.hex(header.substring(PREFIX.length()))));
+        signatures.require("", call.body(), List.of(Webhooks.Signatures.hex(header.substring(PREFIX.length()))));
     }
 
     @Override

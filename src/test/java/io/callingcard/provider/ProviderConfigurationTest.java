@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.callingcard.chert.ChertConfiguration;
 import io.callingcard.provider.wire.ConnectionPools;
-import io.callingcard.provider.wire.RetryPolicy;
+import io.callingcard.provider.wire.ProviderClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -98,7 +98,7 @@ class ProviderConfigurationTest {
     @Test
     void theOptionsBecomeTheRetryPolicy() {
         assertThat(configuration.retryPolicy())
-                .isEqualTo(new RetryPolicy(
+                .isEqualTo(new ProviderClient.RetryPolicy(
                         2, Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofSeconds(60), false));
     }
 }

@@ -36,7 +36,6 @@ import io.callingcard.chert.model.ChatChange;
 import io.callingcard.chert.model.Message;
 import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.call.Operation;
-import io.callingcard.provider.call.ProviderOperation;
 import io.callingcard.provider.error.ErrorKind;
 import io.callingcard.provider.error.InDoubtException;
 import io.callingcard.provider.error.InvalidRequestException;
@@ -343,8 +342,8 @@ class ProviderProducerTest {
                 .isEqualTo(Outcome.NOT_SENT);
     }
 
-    private static ProviderOperation<ProviderConfiguration> breaking(Effect effect, Exception failure) {
-        return new ProviderOperation<>() {
+    private static Operation.Row<ProviderConfiguration> breaking(Effect effect, Exception failure) {
+        return new Operation.Row<>() {
             @Override
             public String name() {
                 return "SEND_TEXT";

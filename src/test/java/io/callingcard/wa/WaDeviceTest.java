@@ -22,7 +22,6 @@ import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;
 import io.callingcard.provider.fixture.World;
 import io.callingcard.provider.wire.ProviderClient;
-import io.callingcard.provider.wire.Wire;
 import io.callingcard.twin.Fault;
 import io.callingcard.twin.JournalEntry;
 import io.callingcard.twin.WaTwin;
@@ -229,12 +228,7 @@ class WaDeviceTest {
         WaConfiguration configuration = world.configuration();
         ProviderClient client = new ProviderClient(
                 "wa",
-                new Wire(
-                        component.connectionPools().connections(configuration.transport()),
-                        configuration.getBaseUrl(),
-                        Duration.ofSeconds(5),
-                        100_000,
-                        Runnable::run),
+                component.wire(configuration, Runnable::run),
                 new WaSigner(configuration),
                 new WaErrors(configuration),
                 configuration.retryPolicy());

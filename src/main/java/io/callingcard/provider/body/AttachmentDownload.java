@@ -12,7 +12,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.callingcard.provider.call.Call;
-import io.callingcard.provider.call.CallOptions;
 import io.callingcard.provider.call.CallParameter;
 import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.call.Operation;
@@ -30,7 +29,7 @@ public record AttachmentDownload(Call<?> call) {
      *
      * @param path the path of an attachment, with <code>{}</code> for its id
      */
-    public static <C extends CallOptions> Operation<C> operation(String path) {
+    public static <C extends Call.Options> Operation<C> operation(String path) {
         CallParameter<C> attachment = CallParameter.header(CardConstants.ATTACHMENT_ID);
         String[] parts = path.split("/\\{}", -1);
         return (exchange, call) -> {

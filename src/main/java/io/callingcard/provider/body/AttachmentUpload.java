@@ -15,7 +15,6 @@ import org.apache.camel.Exchange;
 import io.callingcard.provider.call.Address;
 import io.callingcard.provider.call.Answer;
 import io.callingcard.provider.call.Call;
-import io.callingcard.provider.call.CallOptions;
 import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.call.Operation;
 import io.callingcard.provider.call.OperationResult;
@@ -43,7 +42,7 @@ public record AttachmentUpload(Call<?> call, String slots) {
      *
      * @param slots the path where slots are asked for
      */
-    public static <C extends CallOptions> Operation<C> operation(String slots) {
+    public static <C extends Call.Options> Operation<C> operation(String slots) {
         return (exchange, call) ->
                 new AttachmentUpload(call, slots).run(exchange).map(Uploaded::result);
     }

@@ -11,7 +11,7 @@ import java.nio.file.StandardCopyOption;
 import org.apache.camel.Exchange;
 import org.apache.camel.WrappedFile;
 
-import io.callingcard.provider.call.CallOptions;
+import io.callingcard.provider.call.Call;
 import io.callingcard.provider.call.CallParameter;
 import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.error.InvalidValueException;
@@ -26,10 +26,10 @@ import io.callingcard.provider.error.RedactedException;
  */
 public record MediaFile(Path path, long size, String name, String contentType, boolean temporary) {
 
-    private static final CallParameter<CallOptions> NAME =
-            CallParameter.option(CardConstants.FILE_NAME, "fileName", CallOptions::getFileName);
-    private static final CallParameter<CallOptions> TYPE =
-            CallParameter.option(CardConstants.CONTENT_TYPE, "contentType", CallOptions::getContentType);
+    private static final CallParameter<Call.Options> NAME =
+            CallParameter.option(CardConstants.FILE_NAME, "fileName", Call.Options::getFileName);
+    private static final CallParameter<Call.Options> TYPE =
+            CallParameter.option(CardConstants.CONTENT_TYPE, "contentType", Call.Options::getContentType);
 
     /** The source of the bytes in an exchange. */
     public sealed interface Source {
@@ -57,7 +57,7 @@ public record MediaFile(Path path, long size, String name, String contentType, b
     }
 
     /** Returns the name that the route sets, or the file's own. */
-    public static String name(Exchange exchange, CallOptions options, Source source) {
+    public static String name(Exchange exchange, Call.Options options, Source source) {
         String name = NAME.text(exchange, options);
         if (name == null && source instanceof Source.OnDisk disk && disk.path().getFileName() != null) {
             name = disk.path().getFileName().toString();
@@ -68,7 +68,7 @@ public record MediaFile(Path path, long size, String name, String contentType, b
     }
 
     /** Returns the content type that the route sets, or one derived from the name. */
-    public static String contentType(Exchange exchange, CallOptions options, String name) {
+    public static String contentType(Exchange exchange, Call.Options options, String name) {
         String given = TYPE.text(exchange, options);
         String guessed = given == null ? URLConnection.guessContentTypeFromName(name) : given;
         return guessed == null ? "application/octet-stream" : guessed;

@@ -5,7 +5,6 @@ import io.vertx.core.http.HttpMethod;
 import org.apache.camel.Exchange;
 
 import io.callingcard.provider.call.Call;
-import io.callingcard.provider.call.CallOptions;
 import io.callingcard.provider.call.Operation;
 import io.callingcard.provider.call.OperationResult;
 import io.callingcard.provider.error.InvalidValueException;
@@ -17,7 +16,7 @@ import io.callingcard.provider.wire.WireRequest;
  *
  * @param root the root of the API, without a trailing slash
  */
-public record RawRequest<C extends CallOptions>(String root) implements Operation<C> {
+public record RawRequest<C extends Call.Options>(String root) implements Operation<C> {
 
     @Override
     public Future<OperationResult> run(Exchange exchange, Call<C> call) {

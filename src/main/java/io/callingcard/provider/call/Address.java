@@ -20,15 +20,15 @@ import io.callingcard.provider.error.InvalidValueException;
 public record Address(String chatId, String recipient) {
 
     /** The chat that a call is about. */
-    public static final CallParameter<CallOptions> CHAT =
-            CallParameter.option(CardConstants.CHAT_ID, "chatId", CallOptions::getChatId);
+    public static final CallParameter<Call.Options> CHAT =
+            CallParameter.option(CardConstants.CHAT_ID, "chatId", Call.Options::getChatId);
 
     /** The recipient's number. */
-    public static final CallParameter<CallOptions> TO =
-            CallParameter.option(CardConstants.RECIPIENT, "to", CallOptions::getTo);
+    public static final CallParameter<Call.Options> TO =
+            CallParameter.option(CardConstants.RECIPIENT, "to", Call.Options::getTo);
 
     /** Reads the address from the exchange or the endpoint. Refuses two different ones. */
-    public static Address of(Exchange exchange, CallOptions options) {
+    public static Address of(Exchange exchange, Call.Options options) {
         String chatId = CHAT.text(exchange, options);
         String typed = TO.text(exchange, options);
         if (chatId == null && typed == null) {
@@ -56,7 +56,7 @@ public record Address(String chatId, String recipient) {
     }
 
     /** Reads the recipients of a new chat, without duplicates: a list, or numbers separated by commas. */
-    public static Set<String> recipients(Exchange exchange, CallOptions options, int most) {
+    public static Set<String> recipients(Exchange exchange, Call.Options options, int most) {
         Object header = exchange.getMessage().getHeader(CardConstants.RECIPIENT);
         Collection<?> typed = header instanceof Collection<?> many
                 ? many
@@ -75,7 +75,7 @@ public record Address(String chatId, String recipient) {
      *
      * @param field the header or option, for errors
      */
-    public static String number(String typed, String field, CallOptions options) {
+    public static String number(String typed, String field, Call.Options options) {
         if (!options.isValidatePhone()) {
             return typed;
         }

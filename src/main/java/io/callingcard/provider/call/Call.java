@@ -18,7 +18,7 @@ import io.callingcard.provider.wire.WireRequest;
  * @param <C>       the options
  * @param operation the operation's word in the URI
  */
-public record Call<C extends CallOptions>(
+public record Call<C extends Call.Options>(
         String provider, String operation, Effect effect, C options, ProviderClient client) {
 
     /** Creates a request with the effect of the operation. */
@@ -41,7 +41,7 @@ public record Call<C extends CallOptions>(
 
     /** Creates a GET, which has no effect whatever the operation's effect is. */
     public WireRequest read(String target) {
-        return WireRequest.of(operation, Effect.NONE, HttpMethod.GET, target, WireBody.EMPTY);
+        return WireRequest.read(operation, target);
     }
 
     /**
@@ -62,5 +62,44 @@ public record Call<C extends CallOptions>(
     @Override
     public String toString() {
         return provider + ":" + operation;
+    }
+
+    /** The options that the shared operations read. */
+    public interface Options {
+
+        String getTo();
+
+        String getChatId();
+
+        boolean isPreferChatId();
+
+        boolean isValidatePhone();
+
+        String getDefaultRegion();
+
+        String getFileName();
+
+        String getContentType();
+
+        /** Returns the time limit of calls that carry a file, in milliseconds. */
+        long getTransferTimeout();
+
+        /** Returns the HTTP method of a raw request. */
+        String getMethod();
+
+        /** Returns the path of a raw request. */
+        String getPath();
+
+        String getBaseUrl();
+
+        /** Returns a description of the account, without secrets. */
+        String account();
+
+        /**
+         * Converts a recipient to the provider's form.
+         *
+         * @param field the header or option, for errors
+         */
+        String recipient(String typed, String field);
     }
 }

@@ -15,7 +15,8 @@ import io.callingcard.provider.error.InvalidValueException;
  * @param name     the option, or the header if there is no option; for errors
  * @param fallback reads the option; returns null if there is none
  */
-public record CallParameter<C>(String header, String name, Function<? super C, ?> fallback) implements CallValue<C> {
+public record CallParameter<C>(String header, String name, Function<? super C, ?> fallback)
+        implements RestCall.Value<C> {
 
     /** Creates a parameter that changes with every message and so has no option. */
     public static <C> CallParameter<C> header(String header) {
@@ -76,12 +77,12 @@ public record CallParameter<C>(String header, String name, Function<? super C, ?
     }
 
     /** Returns the value in another type, for a field of a request. */
-    public CallValue<C> as(Class<?> type) {
+    public RestCall.Value<C> as(Class<?> type) {
         return (exchange, options) -> as(type, exchange, options);
     }
 
     /** Returns the required value, checked against a list of words. */
-    public CallValue<C> oneOf(String... words) {
+    public RestCall.Value<C> oneOf(String... words) {
         List<String> known = List.of(words);
         return (exchange, options) -> {
             String value = required(exchange, options);

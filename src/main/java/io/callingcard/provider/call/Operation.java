@@ -1,9 +1,14 @@
 package io.callingcard.provider.call;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 import io.vertx.core.Future;
 import org.apache.camel.Exchange;
+
+import io.callingcard.provider.wire.Effect;
 
 /**
  * Runs an operation for an exchange. Holds no state of an exchange.
@@ -11,7 +16,7 @@ import org.apache.camel.Exchange;
  * @param <C> the options of the endpoint
  */
 @FunctionalInterface
-public interface Operation<C extends CallOptions> {
+public interface Operation<C extends Call.Options> {
 
     /**
      * Reads the exchange and starts the call. Does not write to the exchange.
@@ -23,5 +28,35 @@ public interface Operation<C extends CallOptions> {
     /** Returns the texts by which the message can be found in the provider's history; empty if unknown. */
     default List<String> texts(Exchange exchange, C options) {
         return List.of();
+    }
+
+    /**
+     * A row in a component's table of operations. The table is an enum.
+     *
+     * @param <C> the options of the endpoint
+     */
+    interface Row<C extends Call.Options> {
+
+        /** The name of the enum constant. */
+        String name();
+
+        Effect effect();
+
+        Operation<C> operation();
+
+        /** Returns the word in the URI. */
+        default String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        /** Finds the operation of a word. The error for an unknown word lists the known ones. */
+        static <O extends Row<?>> O of(String scheme, String word, O[] table) {
+            return Arrays.stream(table)
+                    .filter(row -> row.word().equals(word))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("operation: " + scheme + " has no '" + word
+                            + "'; it has "
+                            + Arrays.stream(table).map(Row::word).collect(Collectors.joining(", "))));
+        }
     }
 }

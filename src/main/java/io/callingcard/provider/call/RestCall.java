@@ -21,24 +21,24 @@ import io.callingcard.provider.wire.WireRequest;
  *
  * @param <C> the options of the endpoint
  */
-public final class RestCall<C extends CallOptions> implements Operation<C> {
+public final class RestCall<C extends Call.Options> implements Operation<C> {
 
     private static final String PLACE = "/{}";
 
     private final HttpMethod method;
     private final List<String> path;
-    private final List<CallValue<? super C>> ids;
+    private final List<Value<? super C>> ids;
     private final List<Field<C>> query;
     private final BiFunction<Exchange, C, ObjectNode> body;
     private final BiFunction<JsonNode, Call<C>, OperationResult> answer;
 
     /** A named value of the query or the body. */
-    private record Field<C>(String name, CallValue<? super C> value) {}
+    private record Field<C>(String name, Value<? super C> value) {}
 
     private RestCall(
             HttpMethod method,
             List<String> path,
-            List<CallValue<? super C>> ids,
+            List<Value<? super C>> ids,
             List<Field<C>> query,
             BiFunction<Exchange, C, ObjectNode> body,
             BiFunction<JsonNode, Call<C>, OperationResult> answer) {
@@ -57,7 +57,7 @@ public final class RestCall<C extends CallOptions> implements Operation<C> {
      */
     @SafeVarargs
     @SuppressWarnings("varargs")
-    public static <C extends CallOptions> RestCall<C> of(HttpMethod method, String path, CallValue<? super C>... ids) {
+    public static <C extends Call.Options> RestCall<C> of(HttpMethod method, String path, Value<? super C>... ids) {
         List<String> parts = List.of(path.split("/\\{}", -1));
         if (parts.size() != ids.length + 1) {
             throw new IllegalArgumentException(
@@ -68,14 +68,14 @@ public final class RestCall<C extends CallOptions> implements Operation<C> {
     }
 
     /** Adds a value to the query. Null is left out; each value of a list is added. */
-    public RestCall<C> query(String name, CallValue<? super C> value) {
+    public RestCall<C> query(String name, Value<? super C> value) {
         List<Field<C>> more = new ArrayList<>(query);
         more.add(new Field<>(name, value));
         return new RestCall<>(method, path, ids, List.copyOf(more), body, answer);
     }
 
     /** Adds a field to the JSON body. Null is left out. */
-    public RestCall<C> field(String name, CallValue<? super C> value) {
+    public RestCall<C> field(String name, Value<? super C> value) {
         return body((exchange, options, json) -> {
             Object found = value.of(exchange, options);
             if (found != null) {
@@ -85,7 +85,7 @@ public final class RestCall<C extends CallOptions> implements Operation<C> {
     }
 
     /** Adds a required field to the JSON body. */
-    public RestCall<C> required(String name, CallValue<? super C> value) {
+    public RestCall<C> required(String name, Value<? super C> value) {
         return body((exchange, options, json) -> json.set(name, Json.tree(value.required(exchange, options))));
     }
 
@@ -158,5 +158,22 @@ public final class RestCall<C extends CallOptions> implements Operation<C> {
     @FunctionalInterface
     public interface BodyWriter<C> {
         void write(Exchange exchange, C options, ObjectNode body);
+    }
+
+    /**
+     * A value of a request, read from the exchange and the options.
+     *
+     * @param <C> the options
+     */
+    @FunctionalInterface
+    public interface Value<C> {
+
+        /** Returns the value, or null if it is missing. */
+        Object of(Exchange exchange, C options);
+
+        /** Returns the value, or throws an error that says where to set it. */
+        default Object required(Exchange exchange, C options) {
+            return of(exchange, options);
+        }
     }
 }

@@ -210,8 +210,9 @@ public abstract class InboundConfiguration {
      *
      * @param key creates a key from a secret, as this provider does
      */
-    public Signatures signatures(Function<String, HmacKey> key) {
-        return new Signatures(tokens().stream().map(key).toList(), clock, Duration.ofMillis(signatureTolerance));
+    public Webhooks.Signatures signatures(Function<String, HmacKey> key) {
+        return new Webhooks.Signatures(
+                tokens().stream().map(key).toList(), clock, Duration.ofMillis(signatureTolerance));
     }
 
     EventFilter filter() {

@@ -13,6 +13,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 import org.apache.camel.CamelContext;
+import org.apache.camel.ShutdownRunningTask;
+import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -166,6 +168,23 @@ public abstract class Pump<T> extends ServiceSupport {
         }
         for (int i = unrecorded.size(); i > 0; i--) {
             unrecorded.remove().run();
+        }
+    }
+
+    /**
+     * A consumer with work in progress that Camel does not know of. It reports how much; Camel keeps the routes running
+     * until there is none, and the consumer finishes it when it stops.
+     */
+    public interface DrainsOnShutdown extends ShutdownAware {
+
+        @Override
+        default boolean deferShutdown(ShutdownRunningTask task) {
+            return false;
+        }
+
+        @Override
+        default void prepareShutdown(boolean suspendOnly, boolean forced) {
+            // The consumer finishes its work when it is stopped.
         }
     }
 }

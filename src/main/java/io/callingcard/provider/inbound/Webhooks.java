@@ -1,8 +1,15 @@
 package io.callingcard.provider.inbound;
 
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
+
+import io.callingcard.provider.wire.HmacKey;
 
 /** Verifies and reads the events of one provider. */
 public interface Webhooks {
@@ -73,6 +80,73 @@ public interface Webhooks {
         @Override
         public String toString() {
             return "WebhookCall[" + body.length + " bytes]";
+        }
+    }
+
+    /**
+     * Verifies signatures. Several keys are valid while a secret is being replaced.
+     *
+     * @param tolerance how far the time of a signature may differ from the clock, before and after
+     */
+    record Signatures(List<HmacKey> keys, Clock clock, Duration tolerance) {
+
+        private static final int HEX_DIGITS = 64;
+        private static final int MAX_TIME_DIGITS = 12;
+
+        /** Parses a signature in lower-case hex. Upper case is refused, so that a signature has one form only. */
+        public static byte[] hex(String text) {
+            if (text.length() != HEX_DIGITS || !consistsOf("0123456789abcdef", text)) {
+                throw new ForgedEventException("the signature is not 64 digits of lower-case hex");
+            }
+            return HexFormat.of().parseHex(text);
+        }
+
+        /** Refuses a signature whose time differs too much from the clock. */
+        public void requireFresh(String timestamp) {
+            if (timestamp.isEmpty() || timestamp.length() > MAX_TIME_DIGITS || !consistsOf("0123456789", timestamp)) {
+                throw new ForgedEventException("the time of the signature is not a number of seconds since 1970");
+            }
+            Duration off = Duration.between(Instant.ofEpochSecond(Long.parseLong(timestamp)), clock.instant())
+                    .abs();
+            if (off.compareTo(tolerance) > 0) {
+                throw new ForgedEventException(
+                        "the signature is " + off.toSeconds()
+                                + " s off our clock; set the clock, or, if it is right, look for a sender that replays old events");
+            }
+        }
+
+        private static boolean consistsOf(String characters, String text) {
+            for (int i = 0; i < text.length(); i++) {
+                if (characters.indexOf(text.charAt(i)) < 0) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        /** Refuses signatures that match no key. Compares in constant time. */
+        public void require(String prefix, byte[] content, List<byte[]> signatures) {
+            boolean right = false;
+            for (HmacKey key : keys) {
+                byte[] expected = key.sign(prefix, content);
+                for (byte[] signature : signatures) {
+                    right |= MessageDigest.isEqual(expected, signature);
+                }
+            }
+            if (!right) {
+                throw new ForgedEventException(
+                        "the signature is wrong; compare webhookVerifyToken with the secret of the subscription");
+            }
+        }
+
+        /** Returns a verifier with one more key. */
+        public Signatures with(HmacKey key) {
+            return new Signatures(Stream.concat(keys.stream(), Stream.of(key)).toList(), clock, tolerance);
+        }
+
+        @Override
+        public String toString() {
+            return "Signatures[" + keys.size() + " keys]";
         }
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 import io.vertx.core.Context;
@@ -44,7 +45,17 @@ public final class ConnectionPools implements AutoCloseable {
         return context.orTimeout(10, TimeUnit.SECONDS).join();
     }
 
-    public Connections connections(Transport transport) {
+    /**
+     * Creates a wire to one base URL.
+     *
+     * @param timeout the time limit of one attempt
+     * @param answers runs what follows an answer, which must not be the event loop
+     */
+    public Wire wire(Transport transport, String baseUrl, Duration timeout, int maxResponseSize, Executor answers) {
+        return new Wire(connections(transport), baseUrl, timeout, maxResponseSize, answers);
+    }
+
+    Connections connections(Transport transport) {
         return pools.computeIfAbsent(transport, this::open);
     }
 

@@ -13,7 +13,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 
 /** A connection pool, its event loop, and the calls in progress on it. */
-public final class Connections {
+final class Connections {
 
     /**
      * How often time limits are checked. They are checked together: a timer per call costs more than the call itself.

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -301,5 +302,42 @@ public final class ProviderClient {
          * @param rest waits without a thread; fails if the connections are closed
          */
         <T> Future<T> pass(WireRequest request, Supplier<Future<T>> call, Function<Duration, Future<Void>> rest);
+    }
+
+    /**
+     * Decides which failed attempts are retried, and when.
+     *
+     * @param maxRetries     the maximum number of retries
+     * @param initialBackoff the first wait, which doubles with each retry
+     * @param maxBackoff     the longest wait of our own choice
+     * @param maxRetryAfter  the longest wait that is accepted from the provider; a longer one fails the call
+     * @param evenInDoubt    whether to retry in doubt, at the risk of a second message
+     */
+    public record RetryPolicy(
+            int maxRetries, Duration initialBackoff, Duration maxBackoff, Duration maxRetryAfter, boolean evenInDoubt) {
+
+        /**
+         * Returns the wait before the next attempt; empty if there must be none.
+         *
+         * @param done   the number of retries so far
+         * @param jitter a random number from 0 to 1, so that clients do not retry all at once
+         */
+        Optional<Duration> waitBeforeNext(
+                int done, WireRequest request, ProviderException failed, DoubleSupplier jitter) {
+            if (done >= maxRetries || !failed.isRetryable() || !isSafe(request, failed)) {
+                return Optional.empty();
+            }
+            Duration asked = failed.getRetryAfter();
+            if (asked != null) {
+                return asked.compareTo(maxRetryAfter) > 0 ? Optional.empty() : Optional.of(asked);
+            }
+            long doubled = initialBackoff.toMillis() << Math.min(done, 20);
+            long capped = Math.min(doubled, maxBackoff.toMillis());
+            return Optional.of(Duration.ofMillis(Math.round(capped * (0.5 + jitter.getAsDouble() / 2))));
+        }
+
+        private boolean isSafe(WireRequest request, ProviderException failed) {
+            return failed.getOutcome() == Outcome.NOT_SENT || request.repeatable() || evenInDoubt;
+        }
     }
 }

@@ -40,12 +40,7 @@ public final class Wire {
     private final int maxResponseSize;
     private final Executor answered;
 
-    /**
-     * Creates a wire to one base URL.
-     *
-     * @param answered runs what follows an answer, which must not be the event loop
-     */
-    public Wire(Connections connections, String baseUrl, Duration timeout, int maxResponseSize, Executor answered) {
+    Wire(Connections connections, String baseUrl, Duration timeout, int maxResponseSize, Executor answered) {
         this.connections = connections;
         this.timeout = timeout;
         this.timeoutNanos = timeout.toNanos();

@@ -38,6 +38,11 @@ public record WireRequest(
         headers = Map.copyOf(headers);
     }
 
+    /** Creates a signed GET, which has no effect. */
+    public static WireRequest read(String operation, String target) {
+        return of(operation, Effect.NONE, HttpMethod.GET, target, WireBody.EMPTY);
+    }
+
     /** Creates a signed request without a key, with the configured time limit. */
     public static WireRequest of(String operation, Effect effect, HttpMethod method, String target, WireBody body) {
         return new WireRequest(operation, method, target, body, effect, null, true, Map.of(), null, null);

@@ -23,7 +23,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 /** Where a connection breaks decides whether a message may have been sent. */
 class BrokenConnectionTest {
 
-    private static final RetryPolicy NEVER = new RetryPolicy(0, Duration.ZERO, Duration.ZERO, Duration.ZERO, false);
+    private static final ProviderClient.RetryPolicy NEVER =
+            new ProviderClient.RetryPolicy(0, Duration.ZERO, Duration.ZERO, Duration.ZERO, false);
     private static final String HEAD = "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n";
 
     private final Wires wires = new Wires();

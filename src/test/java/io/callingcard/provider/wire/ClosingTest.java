@@ -62,7 +62,7 @@ class ClosingTest {
     void aCallThatWaitsForItsNextAttemptFailsWithTheLastFailure() {
         ProviderException busy = new UnavailableException(
                 Failure.local("test", "send-text", Outcome.NOT_SENT, "all lines are busy", true), null);
-        RetryPolicy patient = new RetryPolicy(5, LONG, LONG, LONG, false);
+        ProviderClient.RetryPolicy patient = new ProviderClient.RetryPolicy(5, LONG, LONG, LONG, false);
         AtomicInteger refusals = new AtomicInteger();
         try (RawServer server = RawServer.answering(request -> Answer.ok("{}"))) {
             ProviderClient client = new ProviderClient(

@@ -93,8 +93,9 @@ class RepeatedCallTest {
         return Optional.of(kind.exception(failure, null));
     }
 
-    private static RetryPolicy twice(boolean evenInDoubt) {
-        return new RetryPolicy(2, Duration.ofMillis(2), Duration.ofMillis(4), Duration.ofSeconds(1), evenInDoubt);
+    private static ProviderClient.RetryPolicy twice(boolean evenInDoubt) {
+        return new ProviderClient.RetryPolicy(
+                2, Duration.ofMillis(2), Duration.ofMillis(4), Duration.ofSeconds(1), evenInDoubt);
     }
 
     private ProviderClient client(RawServer server) {
@@ -102,7 +103,10 @@ class RepeatedCallTest {
     }
 
     private ProviderClient client(
-            RawServer server, ProviderClient.Signer signs, ProviderClient.AnswerReader reads, RetryPolicy retries) {
+            RawServer server,
+            ProviderClient.Signer signs,
+            ProviderClient.AnswerReader reads,
+            ProviderClient.RetryPolicy retries) {
         return new ProviderClient("test", wires.to(server.url()), signs, reads, retries);
     }
 

@@ -20,10 +20,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class RetryPolicyTest {
 
-    private static final RetryPolicy POLICY =
-            new RetryPolicy(3, Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofSeconds(60), false);
-    private static final RetryPolicy BOLD =
-            new RetryPolicy(3, Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofSeconds(60), true);
+    private static final ProviderClient.RetryPolicy POLICY = new ProviderClient.RetryPolicy(
+            3, Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofSeconds(60), false);
+    private static final ProviderClient.RetryPolicy BOLD = new ProviderClient.RetryPolicy(
+            3, Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofSeconds(60), true);
     private static final WireRequest KEYED = Wires.SEND.withIdempotencyKey("key");
 
     @ParameterizedTest(name = "{0} after {1} repeats, retryable {2}, key {3}, even in doubt {4}: {5}")
@@ -40,7 +40,7 @@ class RetryPolicyTest {
     })
     void onlyWhatIsSafeAndMayHelpIsRepeated(
             Outcome outcome, int done, boolean retryable, boolean key, boolean evenInDoubt, boolean repeated) {
-        RetryPolicy policy = evenInDoubt ? BOLD : POLICY;
+        ProviderClient.RetryPolicy policy = evenInDoubt ? BOLD : POLICY;
 
         Optional<Duration> wait =
                 policy.waitBeforeNext(done, key ? KEYED : Wires.SEND, failure(outcome, retryable, null), () -> 1);
@@ -66,8 +66,8 @@ class RetryPolicyTest {
         "100, 1, PT30S"
     })
     void theWaitDoublesUpToTheCapLessARandomHalf(int done, double jitter, Duration wait) {
-        RetryPolicy endless =
-                new RetryPolicy(1000, Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ZERO, false);
+        ProviderClient.RetryPolicy endless = new ProviderClient.RetryPolicy(
+                1000, Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ZERO, false);
 
         assertThat(endless.waitBeforeNext(done, Wires.SEND, failure(Outcome.NOT_SENT, true, null), () -> jitter))
                 .hasValue(wait);
@@ -76,8 +76,8 @@ class RetryPolicyTest {
     @Property
     void theWaitIsNeverLongerThanTheCapAndNeverShorterThanHalfTheFirst(
             @ForAll @IntRange(max = 1000) int done, @ForAll @DoubleRange(max = 1) double jitter) {
-        RetryPolicy endless =
-                new RetryPolicy(1001, Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ZERO, false);
+        ProviderClient.RetryPolicy endless = new ProviderClient.RetryPolicy(
+                1001, Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ZERO, false);
 
         Duration wait = endless.waitBeforeNext(done, Wires.SEND, failure(Outcome.NOT_SENT, true, null), () -> jitter)
                 .orElseThrow();

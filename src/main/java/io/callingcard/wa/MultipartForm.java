@@ -1,9 +1,11 @@
-package io.callingcard.provider.wire;
+package io.callingcard.wa;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
+
+import io.callingcard.provider.wire.WireBody;
 
 /**
  * A multipart form (RFC 7578) with fields and one file, which is streamed from disk.
@@ -11,11 +13,11 @@ import java.util.UUID;
  * @param fields    the fields, which precede the file
  * @param fileField the name of the file's field
  */
-public record MultipartForm(Map<String, String> fields, String fileField) {
+record MultipartForm(Map<String, String> fields, String fileField) {
 
     private static final String LINE = "\r\n";
 
-    public WireBody.Stream with(Path file, long length, String fileName, String contentType) {
+    WireBody.Stream with(Path file, long length, String fileName, String contentType) {
         String boundary = "callingcard-" + UUID.randomUUID();
         StringBuilder before = new StringBuilder();
         fields.forEach((name, value) -> begin(before, boundary, name)
