@@ -38,6 +38,7 @@ public class ChertConfiguration extends ProviderConfiguration {
         BEARER
     }
 
+    static final String SCHEME = "chert";
     static final String BASE_URL = "https://console.trychert.com";
 
     @UriParam(

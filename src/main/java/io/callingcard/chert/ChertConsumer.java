@@ -4,21 +4,21 @@ import org.apache.camel.Processor;
 import org.apache.camel.Service;
 
 import io.callingcard.provider.ProviderConsumer;
+import io.callingcard.provider.ProviderEndpoint;
 import io.callingcard.provider.inbound.EventPipeline;
 
 /** Receives the events of an account. */
 class ChertConsumer extends ProviderConsumer {
 
-    private final ChertEndpoint endpoint;
+    private final ChertConfiguration configuration;
 
-    ChertConsumer(ChertEndpoint endpoint, Processor processor) {
+    ChertConsumer(ProviderEndpoint endpoint, ChertConfiguration configuration, Processor processor) {
         super(endpoint, processor);
-        this.endpoint = endpoint;
+        this.configuration = configuration;
     }
 
     @Override
     protected Service source(EventPipeline pipeline) throws Exception {
-        ChertConfiguration configuration = endpoint.getConfiguration();
         pipeline.startShared(configuration.getCursors());
         return switch (configuration.getMode()) {
             case WEBHOOK -> super.source(pipeline);

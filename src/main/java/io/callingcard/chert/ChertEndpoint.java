@@ -13,6 +13,7 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 
 import io.callingcard.chert.model.WebhookSubscription;
+import io.callingcard.provider.ProviderComponent;
 import io.callingcard.provider.ProviderEndpoint;
 import io.callingcard.provider.call.Operation;
 import io.callingcard.provider.inbound.Webhooks;
@@ -20,15 +21,13 @@ import io.callingcard.provider.inbound.Webhooks;
 /** Send iMessage texts and contact cards, and share a line's own card, with the Chert Messaging API. */
 @UriEndpoint(
         firstVersion = "0.1.0",
-        scheme = ChertEndpoint.SCHEME,
+        scheme = ChertConfiguration.SCHEME,
         title = "Chert",
         syntax = "chert:operation",
         remote = true,
         category = {Category.CHAT, Category.MOBILE, Category.SOCIAL},
         headersClass = ChertConstants.class)
 public class ChertEndpoint extends ProviderEndpoint {
-
-    static final String SCHEME = "chert";
 
     @UriPath(
             description = "The operation; or events, to receive events.",
@@ -46,10 +45,12 @@ public class ChertEndpoint extends ProviderEndpoint {
     /** The operation of a producer; null for events. */
     private final ChertOperation producing;
 
-    ChertEndpoint(String uri, ChertComponent component, String operation, ChertConfiguration configuration) {
+    ChertEndpoint(String uri, ProviderComponent component, String operation, ChertConfiguration configuration) {
         super(uri, component);
         this.operation = operation;
-        this.producing = EVENTS.equals(operation) ? null : Operation.Row.of(SCHEME, operation, ChertOperation.values());
+        this.producing = EVENTS.equals(operation)
+                ? null
+                : Operation.Row.of(ChertConfiguration.SCHEME, operation, ChertOperation.values());
         this.configuration = configuration;
     }
 
@@ -59,13 +60,13 @@ public class ChertEndpoint extends ProviderEndpoint {
             throw new IllegalArgumentException("operation: chert:events receives events; use it in a from step");
         }
         configuration.validate();
-        return new ChertProducer(this, producing);
+        return new ChertProducer(this, configuration, producing);
     }
 
     @Override
     public Consumer createConsumer(Processor processor) {
         requireEvents(operation);
-        return new ChertConsumer(this, processor);
+        return new ChertConsumer(this, configuration, processor);
     }
 
     @Override
@@ -76,12 +77,12 @@ public class ChertEndpoint extends ProviderEndpoint {
 
     @Override
     public Endpoint ensureWebhook() {
-        return new ChertEndpoint(getEndpointUri(), (ChertComponent) getComponent(), "ensure-webhook", configuration);
+        return new ChertEndpoint(getEndpointUri(), getComponent(), "ensure-webhook", configuration);
     }
 
     @Override
     public Endpoint deleteWebhook() {
-        return new ChertEndpoint(getEndpointUri(), (ChertComponent) getComponent(), "delete-webhook", configuration);
+        return new ChertEndpoint(getEndpointUri(), getComponent(), "delete-webhook", configuration);
     }
 
     @Override
@@ -91,7 +92,7 @@ public class ChertEndpoint extends ProviderEndpoint {
 
     @Override
     public String provider() {
-        return SCHEME;
+        return ChertConfiguration.SCHEME;
     }
 
     public String getOperation() {

@@ -123,7 +123,7 @@ final class ChertErrors implements ProviderClient.AnswerReader {
         if (answer.json().isEmpty()) {
             return mayBeEmpty(request)
                     ? Optional.empty()
-                    : Optional.of(UnrecognizedResponse.exception(ChertEndpoint.SCHEME, request, answer));
+                    : Optional.of(UnrecognizedResponse.exception(ChertConfiguration.SCHEME, request, answer));
         }
         JsonNode json = answer.json().get();
         boolean saysNo = json.path("success").isBoolean()
@@ -146,7 +146,7 @@ final class ChertErrors implements ProviderClient.AnswerReader {
         Code code = CODES.get(number);
         Outcome outcome = outcome(request, answer.status(), code);
         Failure failure = new Failure(
-                ChertEndpoint.SCHEME,
+                ChertConfiguration.SCHEME,
                 request.operation(),
                 outcome,
                 code == null ? "the provider refused" : code.meaning(),

@@ -13,12 +13,12 @@ import io.callingcard.provider.wire.WireRequest;
 class ChertHealthCheck extends ProviderHealthCheck {
 
     ChertHealthCheck(ChertConfiguration configuration, ProviderClient client) {
-        super(ChertEndpoint.SCHEME, configuration, client);
+        super(ChertConfiguration.SCHEME, configuration, client);
     }
 
     @Override
     protected WireRequest probe() {
-        return WireRequest.read("list-lines", ChertOperation.API + "/phone-numbers");
+        return WireRequest.read("list-lines", ChertRequests.API + "/phone-numbers");
     }
 
     @Override

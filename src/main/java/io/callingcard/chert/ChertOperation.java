@@ -78,9 +78,7 @@ enum ChertOperation implements Operation.Row<ChertConfiguration> {
                     .answers(Subscriptions::result)),
     DELETE_WEBHOOK(LASTING, delete(Subscriptions.PATH + "/{}", WEBHOOK_ID)),
     ENSURE_WEBHOOK(LASTING, new EnsureWebhook()),
-    RAW_REQUEST(LASTING, new RawRequest<>(ChertOperation.API));
-
-    static final String API = "/api/v1";
+    RAW_REQUEST(LASTING, new RawRequest<>(ChertRequests.API));
 
     private final Effect effect;
     private final Operation<ChertConfiguration> operation;
@@ -103,30 +101,30 @@ enum ChertOperation implements Operation.Row<ChertConfiguration> {
     @SafeVarargs
     @SuppressWarnings("varargs")
     private static RestCall<ChertConfiguration> get(String path, RestCall.Value<? super ChertConfiguration>... ids) {
-        return RestCall.of(HttpMethod.GET, API + path, ids);
+        return RestCall.of(HttpMethod.GET, ChertRequests.API + path, ids);
     }
 
     @SafeVarargs
     @SuppressWarnings("varargs")
     private static RestCall<ChertConfiguration> post(String path, RestCall.Value<? super ChertConfiguration>... ids) {
-        return RestCall.of(HttpMethod.POST, API + path, ids);
+        return RestCall.of(HttpMethod.POST, ChertRequests.API + path, ids);
     }
 
     @SafeVarargs
     @SuppressWarnings("varargs")
     private static RestCall<ChertConfiguration> put(String path, RestCall.Value<? super ChertConfiguration>... ids) {
-        return RestCall.of(HttpMethod.PUT, API + path, ids);
+        return RestCall.of(HttpMethod.PUT, ChertRequests.API + path, ids);
     }
 
     @SafeVarargs
     @SuppressWarnings("varargs")
     private static RestCall<ChertConfiguration> patch(String path, RestCall.Value<? super ChertConfiguration>... ids) {
-        return RestCall.of(HttpMethod.PATCH, API + path, ids);
+        return RestCall.of(HttpMethod.PATCH, ChertRequests.API + path, ids);
     }
 
     @SafeVarargs
     @SuppressWarnings("varargs")
     private static RestCall<ChertConfiguration> delete(String path, RestCall.Value<? super ChertConfiguration>... ids) {
-        return RestCall.of(HttpMethod.DELETE, API + path, ids);
+        return RestCall.of(HttpMethod.DELETE, ChertRequests.API + path, ids);
     }
 }

@@ -1,5 +1,6 @@
 package io.callingcard.chert;
 
+import io.callingcard.provider.ProviderEndpoint;
 import io.callingcard.provider.ProviderHealthCheck;
 import io.callingcard.provider.ProviderProducer;
 import io.callingcard.provider.wire.ProviderClient;
@@ -10,9 +11,9 @@ class ChertProducer extends ProviderProducer<ChertConfiguration> {
 
     private final ChertConfiguration configuration;
 
-    ChertProducer(ChertEndpoint endpoint, ChertOperation operation) {
-        super(endpoint, endpoint.getConfiguration(), operation);
-        this.configuration = endpoint.getConfiguration();
+    ChertProducer(ProviderEndpoint endpoint, ChertConfiguration configuration, ChertOperation operation) {
+        super(endpoint, configuration, operation);
+        this.configuration = configuration;
     }
 
     @Override
@@ -22,7 +23,7 @@ class ChertProducer extends ProviderProducer<ChertConfiguration> {
 
     static ProviderClient client(ChertConfiguration configuration, Wire wire) {
         return new ProviderClient(
-                ChertEndpoint.SCHEME,
+                ChertConfiguration.SCHEME,
                 wire,
                 new ChertSigner(configuration),
                 new ChertErrors(configuration),

@@ -10,9 +10,10 @@ import io.callingcard.provider.wire.WireRequest;
 /** Creates the requests that several operations share. */
 final class ChertRequests {
 
-    static final String CHATS = ChertOperation.API + "/chats";
-    static final String SEND = ChertOperation.API + "/send";
-    static final String ATTACHMENTS = ChertOperation.API + "/attachments";
+    static final String API = "/api/v1";
+    static final String CHATS = API + "/chats";
+    static final String SEND = API + "/send";
+    static final String ATTACHMENTS = API + "/attachments";
 
     private ChertRequests() {}
 

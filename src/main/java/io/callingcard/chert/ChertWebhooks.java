@@ -87,7 +87,7 @@ final class ChertWebhooks implements Webhooks {
         boolean fromMe = sender.path("is_me").asBoolean() || "outbound".equals(text(message, "direction"));
         String word = first(text(envelope, "event_type", "event"), text(root, "event_type", "event", "type"));
         JsonNode chat = data.path("chat");
-        return new InboundEvent.Builder(ChertEndpoint.SCHEME, root, receivedAt)
+        return new InboundEvent.Builder(ChertConfiguration.SCHEME, root, receivedAt)
                 .type(type(word, fromMe), word)
                 .id(first(id(root, envelope), Fingerprint.of(body)))
                 .chat(

@@ -48,7 +48,7 @@ final class SendContact implements Operation<ChertConfiguration> {
     static WireRequest request(Address address, Payload payload, Call<ChertConfiguration> call) {
         String target = address.hasChat()
                 ? ChertRequests.chat(address.chatId(), "/send-contact")
-                : ChertOperation.API + call.options().getSendContactPath();
+                : ChertRequests.API + call.options().getSendContactPath();
         return call.request(HttpMethod.POST, target, WireBody.json(json(address, payload)));
     }
 

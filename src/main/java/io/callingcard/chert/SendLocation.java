@@ -56,7 +56,7 @@ final class SendLocation implements Operation<ChertConfiguration> {
         Json.put(body, "address", LOCATION_ADDRESS.text(exchange, options));
         Json.put(body, "fallback_mode", options.getFallbackMode());
         Json.put(body, "expires_at", LOCATION_EXPIRES.text(exchange, options));
-        return call.keyed(exchange, ChertOperation.API + "/locations", body, body);
+        return call.keyed(exchange, ChertRequests.API + "/locations", body, body);
     }
 
     private static double degrees(

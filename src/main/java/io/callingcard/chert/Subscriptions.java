@@ -18,7 +18,7 @@ import io.callingcard.provider.wire.Target;
 final class Subscriptions {
 
     static final String PATH = "/webhook-subscriptions";
-    static final String TARGET = ChertOperation.API + PATH;
+    static final String TARGET = ChertRequests.API + PATH;
 
     /** Chert accepts https only. http on this machine is allowed for a twin. */
     private static final Pattern REACHABLE = Pattern.compile("https://.+|http://(?:localhost|127\\.0\\.0\\.1)[:/].*");

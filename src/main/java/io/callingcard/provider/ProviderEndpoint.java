@@ -2,7 +2,6 @@ package io.callingcard.provider;
 
 import java.util.List;
 
-import org.apache.camel.Endpoint;
 import org.apache.camel.Processor;
 import org.apache.camel.component.webhook.WebhookCapableEndpoint;
 import org.apache.camel.component.webhook.WebhookConfiguration;
@@ -14,7 +13,7 @@ import io.callingcard.provider.inbound.Webhooks;
 
 /** Base class of the endpoints: one account each, and a URI that prints without secrets or full numbers. */
 public abstract class ProviderEndpoint extends DefaultEndpoint
-        implements EndpointServiceLocation, WebhookCapableEndpoint {
+        implements EndpointServiceLocation, WebhookCapableEndpoint, WebhookRegistration.Subscription {
 
     /** The operation that receives; all other operations send. */
     protected static final String EVENTS = "events";
@@ -57,18 +56,10 @@ public abstract class ProviderEndpoint extends DefaultEndpoint
                 webhooks,
                 // Looked up per event: the component may start after the route is created.
                 work -> getComponent().eventThreads().execute(work),
-                () -> new WebhookRegistration(this, webhooks),
+                () -> new WebhookRegistration(
+                        provider(), getConfiguration(), () -> getComponent().activeVertx(), this, webhooks),
                 next);
     }
-
-    /** Returns the endpoint that ensures the subscription of {@code webhookUrl}. */
-    public abstract Endpoint ensureWebhook();
-
-    /** Returns the endpoint that deletes a subscription; a header names its id. */
-    public abstract Endpoint deleteWebhook();
-
-    /** Returns the secret in an answer about a subscription, or null: usually only the first answer has it. */
-    public abstract String secretOf(Object subscription);
 
     /** Does nothing: camel-webhook calls this before its port is open. {@code autoRegister} waits for the port. */
     @Override

@@ -2,6 +2,7 @@ package io.callingcard.provider;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -31,19 +32,48 @@ final class WebhookRegistration extends ServiceSupport {
     private static final Duration FIRST_WAIT = Duration.ofMillis(250);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
-    private final ProviderEndpoint endpoint;
+    private final String provider;
+    private final ProviderConfiguration configuration;
+    private final Supplier<Vertx> vertx;
+    private final Subscription subscription;
     private final Webhooks webhooks;
     private final AtomicReference<String> webhookId = new AtomicReference<>();
     private HttpClient client;
 
-    WebhookRegistration(ProviderEndpoint endpoint, Webhooks webhooks) {
-        this.endpoint = endpoint;
+    /**
+     * Creates a registration that is not started.
+     *
+     * @param vertx returns the Vert.x of the component, once that is started
+     */
+    WebhookRegistration(
+            String provider,
+            ProviderConfiguration configuration,
+            Supplier<Vertx> vertx,
+            Subscription subscription,
+            Webhooks webhooks) {
+        this.provider = provider;
+        this.configuration = configuration;
+        this.vertx = vertx;
+        this.subscription = subscription;
         this.webhooks = webhooks;
+    }
+
+    /** Creates and deletes the provider's subscription of the webhook. */
+    interface Subscription {
+
+        /** Returns the endpoint that ensures the subscription of {@code webhookUrl}. */
+        Endpoint ensureWebhook();
+
+        /** Returns the endpoint that deletes a subscription; a header names its id. */
+        Endpoint deleteWebhook();
+
+        /** Returns the secret in an answer about a subscription, or null: usually only the first answer has it. */
+        String secretOf(Object answer);
     }
 
     @Override
     protected void doStart() {
-        client = vertx().createHttpClient();
+        client = vertx.get().createHttpClient();
         attempt(FIRST_WAIT);
     }
 
@@ -51,21 +81,18 @@ final class WebhookRegistration extends ServiceSupport {
     protected void doStop() throws Exception {
         client.close();
         String id = webhookId.get();
-        if (id != null && endpoint.getConfiguration().isAutoUnregister()) {
-            Exchange exchange = endpoint.createExchange();
+        if (id != null && configuration.isAutoUnregister()) {
+            Endpoint operation = subscription.deleteWebhook();
+            Exchange exchange = operation.createExchange();
             exchange.getMessage().setHeader(CardConstants.WEBHOOK_ID, id);
-            run(endpoint.deleteWebhook(), exchange);
+            run(operation, exchange);
             if (exchange.getException() != null) {
                 LOG.warn(
                         "{}: could not remove the webhook registration; remove it in the provider's console: {}",
-                        endpoint.provider(),
+                        provider,
                         exchange.getException().getMessage());
             }
         }
-    }
-
-    private Vertx vertx() {
-        return endpoint.getComponent().activeVertx();
     }
 
     private void attempt(Duration wait) {
@@ -73,13 +100,11 @@ final class WebhookRegistration extends ServiceSupport {
             return;
         }
         probe().compose(there -> register()).onFailure(e -> {
-            LOG.info(
-                    "{}: the webhook is not registered yet; retrying in {}: {}",
-                    endpoint.provider(),
-                    wait,
-                    e.getMessage());
+            LOG.info("{}: the webhook is not registered yet; retrying in {}: {}", provider, wait, e.getMessage());
             Duration next = wait.multipliedBy(2);
-            vertx().setTimer(wait.toMillis(), timer -> attempt(next.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : next));
+            vertx.get()
+                    .setTimer(
+                            wait.toMillis(), timer -> attempt(next.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : next));
         });
     }
 
@@ -97,14 +122,15 @@ final class WebhookRegistration extends ServiceSupport {
     }
 
     private String probeUrl() {
-        String given = endpoint.getConfiguration().getWebhookProbeUrl();
-        return given == null ? endpoint.getConfiguration().getWebhookUrl() : given;
+        String given = configuration.getWebhookProbeUrl();
+        return given == null ? configuration.getWebhookUrl() : given;
     }
 
     private Future<Void> register() {
-        return vertx().executeBlocking(() -> {
-            Exchange exchange = endpoint.createExchange();
-            run(endpoint.ensureWebhook(), exchange);
+        return vertx.get().executeBlocking(() -> {
+            Endpoint operation = subscription.ensureWebhook();
+            Exchange exchange = operation.createExchange();
+            run(operation, exchange);
             if (exchange.getException() != null) {
                 throw exchange.getException();
             }
@@ -123,14 +149,14 @@ final class WebhookRegistration extends ServiceSupport {
     private void registered(Exchange exchange) {
         boolean made = Boolean.TRUE.equals(exchange.getMessage().getHeader(CardConstants.WEBHOOK_CREATED));
         webhookId.set(exchange.getMessage().getHeader(CardConstants.WEBHOOK_ID, "", String.class));
-        String secret = endpoint.secretOf(exchange.getMessage().getBody());
+        String secret = subscription.secretOf(exchange.getMessage().getBody());
         if (made && secret != null) {
             webhooks.trust(secret);
             LOG.warn(
                     "{}: created a webhook subscription. Its secret is known to this process only. Before the next start,"
                             + " set webhookVerifyToken to the secret, from ensure-webhook or the provider's console",
-                    endpoint.provider());
+                    provider);
         }
-        LOG.info("{}: the webhook is registered", endpoint.provider());
+        LOG.info("{}: the webhook is registered", provider);
     }
 }

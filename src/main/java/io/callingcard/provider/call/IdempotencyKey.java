@@ -10,13 +10,12 @@ import io.callingcard.provider.claim.StepClaim;
 /** Finds or derives the idempotency key of a message. */
 final class IdempotencyKey {
 
-    private static final CallParameter<Object> GIVEN = CallParameter.header(CardConstants.IDEMPOTENCY_KEY);
-
     private IdempotencyKey() {}
 
     /** Returns the key that the route sets, or null. */
     static String given(Exchange exchange) {
-        return GIVEN.text(exchange, null);
+        String key = exchange.getMessage().getHeader(CardConstants.IDEMPOTENCY_KEY, String.class);
+        return key == null || key.isBlank() ? null : key.strip();
     }
 
     /**
