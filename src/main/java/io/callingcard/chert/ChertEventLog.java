@@ -13,7 +13,6 @@ import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.callingcard.provider.inbound.EventJson;
 import io.callingcard.provider.inbound.EventPipeline;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.ProviderClient;
@@ -102,7 +101,7 @@ final class ChertEventLog extends ServiceSupport {
             List<JsonNode> events = new ArrayList<>();
             answer.path("events").forEach(events::add);
             events.sort(Comparator.comparing(row -> row.path("created_at").asText()));
-            return new Page(events, EventJson.text(answer, "next_cursor"));
+            return new Page(events, Json.text(answer, "next_cursor"));
         });
     }
 
@@ -116,7 +115,7 @@ final class ChertEventLog extends ServiceSupport {
     }
 
     private Future<Void> route(JsonNode row) {
-        String id = EventJson.text(row, "event_id", "id");
+        String id = Json.text(row, "event_id", "id");
         if (cursor.isRouted(id)) {
             return Future.succeededFuture();
         }
@@ -124,7 +123,7 @@ final class ChertEventLog extends ServiceSupport {
             if (!settled) {
                 return Future.failedFuture("the route failed");
             }
-            Instant at = Optional.ofNullable(EventJson.instant(EventJson.text(row, "created_at")))
+            Instant at = Optional.ofNullable(Json.instant(Json.text(row, "created_at")))
                     .orElse(cursor.position());
             return client.blocking(() -> {
                 cursor.advance(id, at);

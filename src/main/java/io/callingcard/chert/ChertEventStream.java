@@ -10,7 +10,6 @@ import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.callingcard.provider.inbound.EventJson;
 import io.callingcard.provider.inbound.EventPipeline;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.ProviderClient;
@@ -104,7 +103,7 @@ final class ChertEventStream extends ServiceSupport {
         }
 
         private Future<Void> route(JsonNode event) {
-            String id = EventJson.text(event, "event_id", "id");
+            String id = Json.text(event, "event_id", "id");
             if (id == null || cursor.isRouted(id)) {
                 return Future.succeededFuture();
             }
@@ -115,7 +114,7 @@ final class ChertEventStream extends ServiceSupport {
                 if (!settled) {
                     return Future.failedFuture("the route failed");
                 }
-                Instant at = EventJson.instant(EventJson.text(event, "created_at", "timestamp"));
+                Instant at = Json.instant(Json.text(event, "created_at", "timestamp"));
                 return client.blocking(() -> {
                     cursor.advance(id, at == null ? cursor.position() : at);
                     return null;

@@ -5,8 +5,7 @@ import io.vertx.core.http.HttpMethod;
 import io.callingcard.chert.model.Chat;
 import io.callingcard.chert.model.ChatChange;
 import io.callingcard.chert.model.MessageChange;
-import io.callingcard.provider.body.AttachmentDownload;
-import io.callingcard.provider.body.AttachmentUpload;
+import io.callingcard.provider.body.Attachments;
 import io.callingcard.provider.body.MessageBody;
 import io.callingcard.provider.body.RawRequest;
 import io.callingcard.provider.call.Operation;
@@ -59,8 +58,8 @@ enum ChertOperation implements Operation.Row<ChertConfiguration> {
     MARK_READ(PRESENCE, post("/chats/{}/mark-read", CHAT).answers(ChatChange.class)),
     LIST_MESSAGES(NONE, get("/chats/{}/messages", CHAT).answers(ChertAnswers::messages)),
     GET_MESSAGE(NONE, get("/messages/{}", MESSAGE_ID).answers(ChertAnswers::message)),
-    UPLOAD_ATTACHMENT(NONE, AttachmentUpload.operation(ChertRequests.ATTACHMENTS)),
-    DOWNLOAD_ATTACHMENT(NONE, AttachmentDownload.operation(ChertRequests.ATTACHMENTS + "/{}/content")),
+    UPLOAD_ATTACHMENT(NONE, Attachments.upload(ChertRequests.ATTACHMENTS)),
+    DOWNLOAD_ATTACHMENT(NONE, Attachments.download(ChertRequests.ATTACHMENTS + "/{}/content")),
     LIST_LINES(NONE, get("/phone-numbers").answers(ChertAnswers::lines)),
     CREATE_WEBHOOK(
             LASTING, post(Subscriptions.PATH).body(Subscriptions::writeNew).answers(Subscriptions::result)),

@@ -8,14 +8,14 @@ import java.util.Map;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.callingcard.provider.claim.Fingerprint;
-import io.callingcard.provider.inbound.EventJson;
 import io.callingcard.provider.inbound.EventType;
 import io.callingcard.provider.inbound.InboundEvent;
 import io.callingcard.provider.inbound.Webhooks;
 import io.callingcard.provider.wire.HmacKey;
+import io.callingcard.provider.wire.Json;
 
-import static io.callingcard.provider.inbound.EventJson.first;
-import static io.callingcard.provider.inbound.EventJson.text;
+import static io.callingcard.provider.wire.Json.first;
+import static io.callingcard.provider.wire.Json.text;
 
 /** Verifies and reads the events of Chert. The signature has two layouts and two header names. */
 final class ChertWebhooks implements Webhooks {
@@ -78,7 +78,7 @@ final class ChertWebhooks implements Webhooks {
 
     @Override
     public InboundEvent read(byte[] body, Instant receivedAt) {
-        JsonNode root = EventJson.read(body);
+        JsonNode root = Webhooks.parse(body);
         // The event log wraps the JSON that webhooks send.
         JsonNode envelope = root.has("data") ? root : root.path("payload");
         JsonNode data = envelope.has("data") ? envelope.get("data") : envelope;
@@ -93,14 +93,14 @@ final class ChertWebhooks implements Webhooks {
                 .chat(
                         first(text(chat, "id"), text(data, "chat_id")),
                         chat.path("is_group").asBoolean())
-                .sender(EventJson.handle(first(text(sender, "handle"), text(root, "from"))), null, fromMe)
-                .line(EventJson.handle(first(text(chat.path("owner_handle"), "handle"), text(root, "to"))))
+                .sender(InboundEvent.handle(first(text(sender, "handle"), text(root, "from"))), null, fromMe)
+                .line(InboundEvent.handle(first(text(chat.path("owner_handle"), "handle"), text(root, "to"))))
                 .text(words(message.path("parts"), text(root, "text")))
                 .media(media(message.path("parts")))
                 .message(first(text(message, "id"), text(data, "message_id"), text(root, "message_guid")))
                 .replyTo(text(message.path("reply_to"), "message_id"))
                 .reaction(text(data, "reaction", "reaction_type"))
-                .occurredAt(EventJson.instant(
+                .occurredAt(Json.instant(
                         first(text(envelope, "timestamp"), text(message, "sent_at"), text(root, "created_at"))))
                 .build();
     }
@@ -133,7 +133,7 @@ final class ChertWebhooks implements Webhooks {
                         text(part, "url"),
                         text(part, "content_type", "mime_type"),
                         text(part, "filename"),
-                        EventJson.number(part.path("size_bytes"))));
+                        Json.number(part.path("size_bytes"))));
             }
         });
         return media;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import org.apache.camel.Exchange;
 
-import io.callingcard.provider.body.AttachmentUpload;
+import io.callingcard.provider.body.Attachments;
 import io.callingcard.provider.call.Address;
 import io.callingcard.provider.call.Call;
 import io.callingcard.provider.call.Operation;
@@ -48,7 +48,7 @@ final class SendMedia implements Operation<ChertConfiguration> {
     private static Future<String> attachment(Exchange exchange, Address address, Call<ChertConfiguration> call) {
         String given = ATTACHMENT_ID.text(exchange, call.options());
         return given == null
-                ? new AttachmentUpload(call, ChertRequests.ATTACHMENTS).body(exchange, address)
+                ? new Attachments(call, ChertRequests.ATTACHMENTS).uploadBody(exchange, address)
                 : Future.succeededFuture(given);
     }
 

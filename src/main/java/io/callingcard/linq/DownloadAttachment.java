@@ -6,7 +6,7 @@ import io.vertx.core.Future;
 import org.apache.camel.Exchange;
 
 import io.callingcard.linq.model.Attachment;
-import io.callingcard.provider.body.AttachmentDownload;
+import io.callingcard.provider.body.Attachments;
 import io.callingcard.provider.call.Call;
 import io.callingcard.provider.call.Operation;
 import io.callingcard.provider.call.OperationResult;
@@ -23,8 +23,7 @@ final class DownloadAttachment implements Operation<LinqConfiguration> {
         String target = Target.of(LinqRequests.ATTACHMENTS).id(id).toString();
         return call.client()
                 .json(call.read(target), answer -> Json.read(answer, Attachment.class))
-                .compose(attachment -> new AttachmentDownload(call)
-                        .run(exchange, file(attachment, call))
+                .compose(attachment -> Attachments.download(call, exchange, file(attachment, call))
                         .map(result -> result.with(LinqConstants.ATTACHMENT_ID, id)
                                 .with(LinqConstants.CONTENT_TYPE, attachment.contentType())
                                 .with(LinqConstants.FILE_NAME, attachment.filename())));

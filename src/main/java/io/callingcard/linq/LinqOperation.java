@@ -7,7 +7,7 @@ import io.callingcard.linq.model.Attachment;
 import io.callingcard.linq.model.Chat;
 import io.callingcard.linq.model.Line;
 import io.callingcard.linq.model.Message;
-import io.callingcard.provider.body.AttachmentUpload;
+import io.callingcard.provider.body.Attachments;
 import io.callingcard.provider.body.RawRequest;
 import io.callingcard.provider.call.Address;
 import io.callingcard.provider.call.Operation;
@@ -71,7 +71,7 @@ enum LinqOperation implements Operation.Row<LinqConfiguration> {
     LIST_MESSAGES(NONE, new PagedCall<>(LinqRequests::listOfMessages, "/messages", Message[].class)),
     LIST_THREAD(NONE, new PagedCall<>(LinqRequests::thread, "/messages", Message[].class)),
     GET_MESSAGE(NONE, get("/messages/{}", MESSAGE_ID).answers(LinqAnswers::message)),
-    UPLOAD_ATTACHMENT(NONE, AttachmentUpload.operation(LinqRequests.ATTACHMENTS)),
+    UPLOAD_ATTACHMENT(NONE, Attachments.upload(LinqRequests.ATTACHMENTS)),
     GET_ATTACHMENT(NONE, get("/attachments/{}", ATTACHMENT_ID).answers(Attachment.class)),
     DOWNLOAD_ATTACHMENT(NONE, new DownloadAttachment()),
     DELETE_ATTACHMENT(LASTING, delete("/attachments/{}", ATTACHMENT_ID)),

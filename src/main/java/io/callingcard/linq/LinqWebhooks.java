@@ -12,14 +12,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import io.callingcard.card.ContactCard;
 import io.callingcard.provider.claim.Fingerprint;
-import io.callingcard.provider.inbound.EventJson;
 import io.callingcard.provider.inbound.EventType;
 import io.callingcard.provider.inbound.InboundEvent;
 import io.callingcard.provider.inbound.Webhooks;
 import io.callingcard.provider.wire.HmacKey;
+import io.callingcard.provider.wire.Json;
 
-import static io.callingcard.provider.inbound.EventJson.first;
-import static io.callingcard.provider.inbound.EventJson.text;
+import static io.callingcard.provider.wire.Json.first;
+import static io.callingcard.provider.wire.Json.text;
 
 /** The events of Linq: signed as Standard Webhooks, and besides in a way of its own that is going out of use. */
 final class LinqWebhooks implements Webhooks {
@@ -110,21 +110,21 @@ final class LinqWebhooks implements Webhooks {
 
     @Override
     public InboundEvent read(byte[] body, Instant receivedAt) {
-        JsonNode root = EventJson.read(body);
+        JsonNode root = Webhooks.parse(body);
         JsonNode data = root.path("data");
         String word = text(root, "event_type");
         EventType type = TYPES.getOrDefault(word == null ? "" : word, EventType.OTHER);
         InboundEvent.Builder event = new InboundEvent.Builder(LinqEndpoint.SCHEME, root, receivedAt)
                 .type(type, word)
                 .id(first(text(root, "event_id"), Fingerprint.of(body)))
-                .occurredAt(EventJson.instant(text(root, "created_at")));
+                .occurredAt(Json.instant(text(root, "created_at")));
         switch (type) {
             case MESSAGE_RECEIVED, MESSAGE_SENT, MESSAGE_EDITED -> message(event, data);
             case MESSAGE_DELIVERED, MESSAGE_READ, MESSAGE_FAILED -> receipt(event, data);
             case REACTION_ADDED, REACTION_REMOVED -> reaction(event, data);
             case PARTICIPANT_ADDED, PARTICIPANT_REMOVED -> participant(event, data);
             case CARD_RECEIVED -> card(event, data);
-            case LINE_UPDATED -> event.line(EventJson.handle(text(data, "phone_number")));
+            case LINE_UPDATED -> event.line(InboundEvent.handle(text(data, "phone_number")));
             case CHAT_CREATED ->
                 event.chat(text(data, "id"), data.path("is_group").asBoolean());
             default -> inChat(event, data);
@@ -140,7 +140,7 @@ final class LinqWebhooks implements Webhooks {
                         first(text(chat, "id"), text(data, "chat_id")),
                         chat.path("is_group").asBoolean()
                                 || data.path("is_group").asBoolean())
-                .line(EventJson.handle(line));
+                .line(InboundEvent.handle(line));
     }
 
     private static void message(InboundEvent.Builder event, JsonNode data) {
@@ -150,7 +150,7 @@ final class LinqWebhooks implements Webhooks {
                 || data.path("is_from_me").asBoolean()
                 || sender.path("is_me").asBoolean();
         inChat(event, data)
-                .sender(EventJson.handle(first(text(sender, "handle"), text(data, "from"))), null, fromMe)
+                .sender(InboundEvent.handle(first(text(sender, "handle"), text(data, "from"))), null, fromMe)
                 .message(text(message, "id"))
                 .text(words(message))
                 .media(media(message.path("parts")))
@@ -167,7 +167,7 @@ final class LinqWebhooks implements Webhooks {
         String kind = text(data, "reaction_type");
         inChat(event, data)
                 .sender(
-                        EventJson.handle(first(text(sender(data), "handle"), text(data, "from"))),
+                        InboundEvent.handle(first(text(sender(data), "handle"), text(data, "from"))),
                         null,
                         data.path("is_from_me").asBoolean())
                 .message(text(data, "message_id"))
@@ -176,12 +176,12 @@ final class LinqWebhooks implements Webhooks {
 
     private static void participant(InboundEvent.Builder event, JsonNode data) {
         String member = first(text(data.path("participant"), "handle"), text(data, "handle", "participant"));
-        inChat(event, data).sender(EventJson.handle(member), null, false);
+        inChat(event, data).sender(InboundEvent.handle(member), null, false);
     }
 
     /** Somebody's own name and photo. The line it was shared with is told, the chat is not. */
     private static void card(InboundEvent.Builder event, JsonNode data) {
-        String sender = EventJson.handle(text(data, "sender_handle"));
+        String sender = InboundEvent.handle(text(data, "sender_handle"));
         ContactCard.Builder card =
                 ContactCard.builder().givenName(text(data, "first_name")).familyName(text(data, "last_name"));
         if (sender != null) {
@@ -197,7 +197,7 @@ final class LinqWebhooks implements Webhooks {
             event.media(List.of(new InboundEvent.Media(null, photo, null, null, null)));
         }
         event.sender(sender, null, false)
-                .line(EventJson.handle(text(data, "owner_handle")))
+                .line(InboundEvent.handle(text(data, "owner_handle")))
                 .cards(List.of(card.build()));
     }
 
@@ -225,7 +225,7 @@ final class LinqWebhooks implements Webhooks {
                         text(part, "url"),
                         text(part, "mime_type"),
                         text(part, "filename"),
-                        EventJson.number(part.path("size_bytes"))));
+                        Json.number(part.path("size_bytes"))));
             }
         }
         return media;

@@ -9,7 +9,7 @@ import org.apache.camel.Exchange;
 import io.callingcard.card.CardFit;
 import io.callingcard.card.ContactCard;
 import io.callingcard.card.VCards;
-import io.callingcard.provider.body.AttachmentUpload;
+import io.callingcard.provider.body.Attachments;
 import io.callingcard.provider.body.CardBody;
 import io.callingcard.provider.call.Address;
 import io.callingcard.provider.call.Call;
@@ -34,8 +34,8 @@ final class SendContact implements Operation<LinqConfiguration> {
         // A vCard text is sent unchanged, so that nothing is lost.
         String vcard = body instanceof CardBody.Text text ? text.vcard() : VCards.write(card);
         List<String> lost = CardFit.LINQ_VCF.lost(card);
-        return new AttachmentUpload(call, LinqRequests.ATTACHMENTS)
-                .bytes(exchange, address, fileName(card), TYPE, vcard.getBytes(StandardCharsets.UTF_8))
+        return new Attachments(call, LinqRequests.ATTACHMENTS)
+                .uploadBytes(exchange, address, fileName(card), TYPE, vcard.getBytes(StandardCharsets.UTF_8))
                 .compose(id -> new MessageDelivery(call)
                         .send(exchange, address, MessageParts.array(MessageParts.attachment(id))))
                 .map(result -> result.with(LinqConstants.LOST_FIELDS, lost.isEmpty() ? null : lost));

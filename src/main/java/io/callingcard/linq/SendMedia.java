@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import org.apache.camel.Exchange;
 
-import io.callingcard.provider.body.AttachmentUpload;
+import io.callingcard.provider.body.Attachments;
 import io.callingcard.provider.call.Address;
 import io.callingcard.provider.call.Call;
 import io.callingcard.provider.call.Operation;
@@ -38,7 +38,7 @@ final class SendMedia implements Operation<LinqConfiguration> {
     static Future<String> attachment(Exchange exchange, Address address, Call<LinqConfiguration> call) {
         String id = LinqParameters.ATTACHMENT_ID.text(exchange, call.options());
         return id == null
-                ? new AttachmentUpload(call, LinqRequests.ATTACHMENTS).body(exchange, address)
+                ? new Attachments(call, LinqRequests.ATTACHMENTS).uploadBody(exchange, address)
                 : Future.succeededFuture(id);
     }
 }

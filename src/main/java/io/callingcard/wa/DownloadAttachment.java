@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Future;
 import org.apache.camel.Exchange;
 
-import io.callingcard.provider.body.AttachmentDownload;
+import io.callingcard.provider.body.Attachments;
 import io.callingcard.provider.call.Call;
 import io.callingcard.provider.call.Operation;
 import io.callingcard.provider.call.OperationResult;
@@ -20,8 +20,7 @@ final class DownloadAttachment implements Operation<WaConfiguration> {
         Target target = Target.of(WaRequests.message(id, "/download")).query("phone", chat.value());
         return call.client()
                 .json(call.read(target.toString()), WaAnswers::results)
-                .compose(media -> new AttachmentDownload(call)
-                        .run(exchange, call.read(stored(media)))
+                .compose(media -> Attachments.download(call, exchange, call.read(stored(media)))
                         .map(result -> chat.onto(result)
                                 .with(WaConstants.MESSAGE_ID, id)
                                 .with(

@@ -3,7 +3,7 @@ package io.callingcard.wa;
 import io.vertx.core.Future;
 import org.apache.camel.Exchange;
 
-import io.callingcard.provider.body.AttachmentDownload;
+import io.callingcard.provider.body.Attachments;
 import io.callingcard.provider.call.Call;
 import io.callingcard.provider.call.Operation;
 import io.callingcard.provider.call.OperationResult;
@@ -16,8 +16,7 @@ final class ExportParticipants implements Operation<WaConfiguration> {
     public Future<OperationResult> run(Exchange exchange, Call<WaConfiguration> call) {
         Jid group = Jid.addressed(exchange, call.options());
         Target target = Target.of("/group/participants/export").query("group_id", group.value());
-        return new AttachmentDownload(call)
-                .run(exchange, call.read(target.toString()))
+        return Attachments.download(call, exchange, call.read(target.toString()))
                 .map(group::onto);
     }
 }

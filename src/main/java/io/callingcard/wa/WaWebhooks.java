@@ -11,14 +11,14 @@ import io.callingcard.card.ContactCard;
 import io.callingcard.card.InvalidCardException;
 import io.callingcard.card.VCards;
 import io.callingcard.provider.claim.Fingerprint;
-import io.callingcard.provider.inbound.EventJson;
 import io.callingcard.provider.inbound.EventType;
 import io.callingcard.provider.inbound.InboundEvent;
 import io.callingcard.provider.inbound.Webhooks;
 import io.callingcard.provider.wire.HmacKey;
+import io.callingcard.provider.wire.Json;
 
-import static io.callingcard.provider.inbound.EventJson.first;
-import static io.callingcard.provider.inbound.EventJson.text;
+import static io.callingcard.provider.wire.Json.first;
+import static io.callingcard.provider.wire.Json.text;
 
 /** The events of the gateway: signed over the body alone, without a time and without an id. */
 final class WaWebhooks implements Webhooks {
@@ -66,7 +66,7 @@ final class WaWebhooks implements Webhooks {
 
     @Override
     public InboundEvent read(byte[] body, Instant receivedAt) {
-        JsonNode root = EventJson.read(body);
+        JsonNode root = Webhooks.parse(body);
         JsonNode payload = root.path("payload");
         String word = text(root, "event");
         EventType type = type(word, payload);
@@ -86,7 +86,7 @@ final class WaWebhooks implements Webhooks {
                 .messages(messages(payload))
                 .replyTo(text(payload, "replied_to_id"))
                 .reaction(text(payload, "reaction"))
-                .occurredAt(EventJson.instant(first(text(payload, "timestamp"), text(root, "timestamp"))))
+                .occurredAt(Json.instant(first(text(payload, "timestamp"), text(root, "timestamp"))))
                 .build();
     }
 
@@ -129,7 +129,7 @@ final class WaWebhooks implements Webhooks {
 
     private static List<String> messages(JsonNode payload) {
         if (payload.path("ids").isArray()) {
-            return EventJson.texts(payload.get("ids"));
+            return Json.texts(payload.get("ids"));
         }
         String one = text(
                 payload, "reacted_message_id", "revoked_message_id", "original_message_id", "deleted_message_id", "id");
@@ -137,7 +137,7 @@ final class WaWebhooks implements Webhooks {
     }
 
     private static String member(JsonNode payload) {
-        List<String> members = EventJson.texts(payload.path("jids"));
+        List<String> members = Json.texts(payload.path("jids"));
         return members.isEmpty() ? null : members.get(0);
     }
 
@@ -147,7 +147,7 @@ final class WaWebhooks implements Webhooks {
             return jid;
         }
         String user = jid.substring(0, jid.length() - PERSON.length());
-        return EventJson.handle(user.replaceFirst("[.:].*", ""));
+        return InboundEvent.handle(user.replaceFirst("[.:].*", ""));
     }
 
     private static List<ContactCard> cards(JsonNode payload) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -55,10 +56,17 @@ public record InboundEvent(
         Instant receivedAt,
         JsonNode raw) {
 
+    private static final Pattern NUMBER = Pattern.compile("\\d{7,15}");
+
     public InboundEvent {
         cards = List.copyOf(cards);
         media = List.copyOf(media);
         messageIds = List.copyOf(messageIds);
+    }
+
+    /** Adds the plus to a phone number; returns other addresses unchanged. */
+    public static String handle(String handle) {
+        return handle != null && NUMBER.matcher(handle).matches() ? "+" + handle : handle;
     }
 
     /** Returns the id of the message, or the first of several, or null. */

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 import io.callingcard.provider.wire.HmacKey;
+import io.callingcard.provider.wire.Json;
 
 /** Verifies and reads the events of one provider. */
 public interface Webhooks {
@@ -30,6 +33,13 @@ public interface Webhooks {
      * @throws UnreadableEventException if the body is not an event
      */
     InboundEvent read(byte[] body, Instant receivedAt);
+
+    /** Parses an event. Only a JSON object is an event. */
+    static JsonNode parse(byte[] body) {
+        return Json.read(body)
+                .filter(JsonNode::isObject)
+                .orElseThrow(() -> new UnreadableEventException("the body is not a JSON object"));
+    }
 
     /** Thrown for a call that the provider did not sign, or signed too long ago. The message is for our log only. */
     class ForgedEventException extends RuntimeException {

@@ -2,7 +2,13 @@ package io.callingcard.provider.wire;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -123,5 +129,76 @@ public final class Json {
 
     public static <T> T convert(Object value, Class<T> type) {
         return MAPPER.convertValue(value, type);
+    }
+
+    /** Returns the first of the fields that is a text or a number, as text; or null. */
+    public static String text(JsonNode node, String... fields) {
+        for (String field : fields) {
+            JsonNode value = node.path(field);
+            if (value.isValueNode() && !value.isNull() && !value.asText().isEmpty()) {
+                return value.asText();
+            }
+        }
+        return null;
+    }
+
+    /** Returns the first value that is not null, or null. */
+    @SafeVarargs
+    public static <T> T first(T... values) {
+        for (T value : values) {
+            if (value != null) {
+                return value;
+            }
+        }
+        return null;
+    }
+
+    /** Returns the texts in a list. */
+    public static List<String> texts(JsonNode list) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(each -> {
+            if (each.isTextual()) {
+                texts.add(each.asText());
+            }
+        });
+        return texts;
+    }
+
+    /** Parses a time; returns null if it cannot be parsed. */
+    public static Instant instant(String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            return isInMillis(text) ? millis(text) : Instant.parse(text);
+        } catch (DateTimeException | NumberFormatException e) {
+            return null;
+        }
+    }
+
+    /** Whether a time has the usual form, such as 2026-06-10T08:15:02.000Z. */
+    private static boolean isInMillis(String text) {
+        return text.length() == "2026-06-10T08:15:02.000Z".length()
+                && text.charAt(10) == 'T'
+                && text.charAt(19) == '.'
+                && text.endsWith("Z");
+    }
+
+    /** Parses the usual form by hand: the library needs as long as half of the event takes. */
+    private static Instant millis(String text) {
+        return LocalDateTime.of(
+                        Integer.parseInt(text, 0, 4, 10),
+                        Integer.parseInt(text, 5, 7, 10),
+                        Integer.parseInt(text, 8, 10, 10),
+                        Integer.parseInt(text, 11, 13, 10),
+                        Integer.parseInt(text, 14, 16, 10),
+                        Integer.parseInt(text, 17, 19, 10),
+                        Integer.parseInt(text, 20, 23, 10) * 1_000_000)
+                .toInstant(ZoneOffset.UTC);
+    }
+
+    /** Returns a number, or null if the value is none. */
+    public static Long number(JsonNode value) {
+        return value.isNumber() ? value.asLong() : null;
     }
 }

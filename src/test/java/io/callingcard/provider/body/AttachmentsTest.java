@@ -10,20 +10,20 @@ import io.callingcard.provider.wire.Json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-class AttachmentUploadTest {
+class AttachmentsTest {
 
     @Test
     void aSlotNeedsAnAddressButNoHeaders() {
-        AttachmentUpload.Slot slot = Json.read(
-                json("{\"attachment_id\":\"a\",\"upload_url\":\"https://x.example/u\"}"), AttachmentUpload.Slot.class);
+        Attachments.Slot slot = Json.read(
+                json("{\"attachment_id\":\"a\",\"upload_url\":\"https://x.example/u\"}"), Attachments.Slot.class);
         assertThat(slot.requiredHeaders()).isEmpty();
-        assertThatThrownBy(() -> Json.read(json("{\"attachment_id\":\"a\"}"), AttachmentUpload.Slot.class))
+        assertThatThrownBy(() -> Json.read(json("{\"attachment_id\":\"a\"}"), Attachments.Slot.class))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> Json.read(json("{\"required_headers\":7}"), AttachmentUpload.Slot.class))
+        assertThatThrownBy(() -> Json.read(json("{\"required_headers\":7}"), Attachments.Slot.class))
                 .isInstanceOf(IllegalArgumentException.class);
-        AttachmentUpload.Slot withHeaders = Json.read(
+        Attachments.Slot withHeaders = Json.read(
                 json("{\"attachment_id\":\"a\",\"upload_url\":\"u\",\"required_headers\":{\"x\":\"y\"}}"),
-                AttachmentUpload.Slot.class);
+                Attachments.Slot.class);
         assertThat(withHeaders.requiredHeaders()).containsEntry("x", "y");
         assertThat(withHeaders).hasToString("Slot[a]");
     }

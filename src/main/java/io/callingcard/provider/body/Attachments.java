@@ -1,6 +1,9 @@
 package io.callingcard.provider.body;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -11,10 +14,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import org.apache.camel.Exchange;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.callingcard.provider.call.Address;
 import io.callingcard.provider.call.Answer;
 import io.callingcard.provider.call.Call;
+import io.callingcard.provider.call.CallParameter;
 import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.call.Operation;
 import io.callingcard.provider.call.OperationResult;
@@ -22,16 +29,19 @@ import io.callingcard.provider.claim.Fingerprint;
 import io.callingcard.provider.error.InvalidValueException;
 import io.callingcard.provider.wire.Effect;
 import io.callingcard.provider.wire.Json;
+import io.callingcard.provider.wire.Target;
 import io.callingcard.provider.wire.WireBody;
 import io.callingcard.provider.wire.WireRequest;
 
 /**
- * Uploads a file in two calls: requests a slot, and sends the bytes to it. No recipient sees the file yet.
+ * Uploads and downloads files. An upload is two calls: one requests a slot, one sends the bytes to it. No recipient sees
+ * the file yet.
  *
- * @param slots the path where slots are asked for
+ * @param slots the path where slots are requested
  */
-public record AttachmentUpload(Call<?> call, String slots) {
+public record Attachments(Call<?> call, String slots) {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Attachments.class);
     private static final long MAX_BYTES = 100L * 1024 * 1024;
 
     /** Exchange property: the attachment id of an upload; the suffix is a fingerprint of address and content. */
@@ -42,13 +52,12 @@ public record AttachmentUpload(Call<?> call, String slots) {
      *
      * @param slots the path where slots are asked for
      */
-    public static <C extends Call.Options> Operation<C> operation(String slots) {
-        return (exchange, call) ->
-                new AttachmentUpload(call, slots).run(exchange).map(Uploaded::result);
+    public static <C extends Call.Options> Operation<C> upload(String slots) {
+        return (exchange, call) -> new Attachments(call, slots).upload(exchange).map(Uploaded::result);
     }
 
     /** Uploads the body. */
-    private Future<Uploaded> run(Exchange exchange) {
+    private Future<Uploaded> upload(Exchange exchange) {
         MediaFile.Source source = MediaFile.source(exchange);
         String name = MediaFile.name(exchange, call.options(), source);
         String type = MediaFile.contentType(exchange, call.options(), name);
@@ -58,15 +67,15 @@ public record AttachmentUpload(Call<?> call, String slots) {
     }
 
     /** Uploads the body once and returns the attachment id; see {@link #once}. */
-    public Future<String> body(Exchange exchange, Address address) {
+    public Future<String> uploadBody(Exchange exchange, Address address) {
         // A redelivery has the same body object as the first delivery, so the object identifies the file.
         int identity = System.identityHashCode(exchange.getMessage().getBody());
         byte[] known = Integer.toString(identity).getBytes(StandardCharsets.UTF_8);
-        return once(exchange, address, known, () -> run(exchange));
+        return once(exchange, address, known, () -> upload(exchange));
     }
 
     /** Uploads bytes once and returns the attachment id; see {@link #once}. */
-    public Future<String> bytes(Exchange exchange, Address address, String name, String type, byte[] content) {
+    public Future<String> uploadBytes(Exchange exchange, Address address, String name, String type, byte[] content) {
         return once(
                 exchange,
                 address,
@@ -126,6 +135,35 @@ public record AttachmentUpload(Call<?> call, String slots) {
                 .withTimeout(Duration.ofMillis(call.options().getTransferTimeout()));
     }
 
+    /**
+     * Creates the operation that downloads an attachment by its id.
+     *
+     * @param path the path of an attachment, with <code>{}</code> for its id
+     */
+    public static <C extends Call.Options> Operation<C> download(String path) {
+        CallParameter<C> attachment = CallParameter.header(CardConstants.ATTACHMENT_ID);
+        String[] parts = path.split("/\\{}", -1);
+        return (exchange, call) -> {
+            String id = attachment.required(exchange, call.options());
+            String target = Target.of(parts[0]).id(id).path(parts[1]).toString();
+            return download(call, exchange, call.read(target))
+                    .map(result -> result.with(CardConstants.ATTACHMENT_ID, id));
+        };
+    }
+
+    /** Downloads a file. It is deleted when the exchange ends. */
+    public static Future<OperationResult> download(Call<?> call, Exchange exchange, WireRequest request) {
+        return call.client()
+                .blocking(() -> Files.createTempFile("callingcard-", ".attachment"))
+                .onSuccess(file -> exchange.getExchangeExtension().addOnCompletion(new Removal(file)))
+                .compose(file -> call.client()
+                        .call(request.withTimeout(
+                                        Duration.ofMillis(call.options().getTransferTimeout()))
+                                .downloadTo(file))
+                        .map(answer -> OperationResult.of(file.toFile())
+                                .with(CardConstants.CONTENT_TYPE, answer.header("content-type"))));
+    }
+
     /** A place to upload a file to. Its headers carry the credentials for the upload. */
     record Slot(String attachmentId, String uploadUrl, Map<String, String> requiredHeaders, String expiresAt)
             implements Answer {
@@ -148,6 +186,25 @@ public record AttachmentUpload(Call<?> call, String slots) {
         @Override
         public OperationResult result() {
             return OperationResult.of(this).with(CardConstants.ATTACHMENT_ID, attachmentId);
+        }
+    }
+
+    /** Deletes the file when the exchange ends. */
+    private static final class Removal extends SynchronizationAdapter {
+
+        private final Path file;
+
+        Removal(Path file) {
+            this.file = file;
+        }
+
+        @Override
+        public void onDone(Exchange exchange) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                LOG.warn("Could not delete a downloaded attachment from the temporary folder", e);
+            }
         }
     }
 }
