@@ -6,7 +6,7 @@ import java.util.Map;
 
 import io.callingcard.provider.inbound.EventCursors;
 
-/** How far events were read. Kept where the option says, else in memory; a first start begins now. */
+/** The read position, kept in the configured store or in memory. The first start begins with new events. */
 final class ChertCursor {
 
     private static final int REMEMBERED = 2_000;
@@ -15,7 +15,7 @@ final class ChertCursor {
     private final String name;
     private volatile Instant position;
 
-    /** Those that were passed lately: the same may be read again where two rounds meet. */
+    /** The events that were routed recently; two rounds may read the same ones. */
     private final Map<String, Instant> passed = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -31,7 +31,7 @@ final class ChertCursor {
         this.position = configuration.getClock().instant();
     }
 
-    /** Goes on where the last run stopped. */
+    /** Continues where the last run stopped. */
     void open() {
         if (kept != null) {
             kept.position(name).map(Instant::parse).ifPresent(known -> position = known);
@@ -46,7 +46,7 @@ final class ChertCursor {
         return passed.containsKey(id);
     }
 
-    /** An event got through. The position never goes back: rows come in no promised order. */
+    /** Records a routed event. The position never goes back, because the order is not guaranteed. */
     synchronized void pass(String id, Instant at) {
         passed.put(id, at);
         if (at.isAfter(position)) {

@@ -31,7 +31,7 @@ import static io.callingcard.provider.error.ErrorKind.NOT_SUPPORTED;
 import static io.callingcard.provider.error.ErrorKind.RATE_LIMITED;
 import static io.callingcard.provider.error.ErrorKind.UNAVAILABLE;
 
-/** How Chert says no, as data. */
+/** The error codes of Chert, as data. */
 final class ChertErrors implements ProviderClient.AnswerReader {
 
     static final int CLOCK_SKEW = 2013;
@@ -40,7 +40,7 @@ final class ChertErrors implements ProviderClient.AnswerReader {
     private enum Proof {
         NOT_SENT,
         NOTHING,
-        /** Not sent, if the user takes the provider's word for it. */
+        /** Not sent, if the option unavailableIsNotSent says so. */
         NOT_SENT_BY_CHOICE
     }
 
@@ -103,7 +103,7 @@ final class ChertErrors implements ProviderClient.AnswerReader {
         return new Code(number, false, kind, Proof.NOT_SENT, meaning);
     }
 
-    /** The provider's code in an answer, or 0: {@code error.code}, or flat as {@code /send} has it. */
+    /** The provider's code in an answer, or 0: {@code error.code}, or {@code code} in answers of {@code /send}. */
     static int code(WireResponse answer) {
         return answer.json().map(json -> error(json).path("code").asInt()).orElse(0);
     }
@@ -129,7 +129,7 @@ final class ChertErrors implements ProviderClient.AnswerReader {
         return saysNo ? Optional.of(refusal(request, answer)) : Optional.empty();
     }
 
-    /** A file, its upload into a slot, and a removal may be answered without words. */
+    /** A download, an upload to a slot and a deletion may have an empty answer. */
     private static boolean mayBeEmpty(WireRequest request) {
         return request.download() != null
                 || request.body() instanceof WireBody.Stream
@@ -173,7 +173,7 @@ final class ChertErrors implements ProviderClient.AnswerReader {
         };
     }
 
-    /** The answer's own word comes first; the table and the status speak only where it is silent. */
+    /** The flag in the answer wins; otherwise the table and the status decide. */
     private static boolean retryable(JsonNode error, Code code, int status) {
         if (error.path("retryable").isBoolean()) {
             return error.path("retryable").asBoolean();

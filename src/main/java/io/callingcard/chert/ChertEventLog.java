@@ -24,9 +24,8 @@ import io.callingcard.provider.wire.WireBody;
 import io.callingcard.provider.wire.WireRequest;
 
 /**
- * Reads Chert's log of events, round after round, from where the last round stopped. The log tells the newest first and
- * promises no order, so a round first walks to its oldest page, and then comes back page by page; what it holds at a time
- * is one page.
+ * Polls Chert's log of events from where the last round stopped. The log returns the newest page first and guarantees no
+ * order. So a round first walks to its oldest page and then reads the pages back, holding one page at a time.
  */
 final class ChertEventLog extends ServiceSupport {
 
@@ -34,7 +33,7 @@ final class ChertEventLog extends ServiceSupport {
     private static final String PATH = "/api/v1/events";
     private static final int PAGE = 200;
 
-    /** Events of the same moment may be logged one after the other; a round begins a little before the last one's end. */
+    /** Each round begins a little before the end of the last one, because events of the same moment may be logged later. */
     private static final Duration OVERLAP = Duration.ofSeconds(2);
 
     private final ChertConfiguration configuration;
@@ -49,7 +48,7 @@ final class ChertEventLog extends ServiceSupport {
         this.cursor = new ChertCursor(configuration, reception.subscriber());
     }
 
-    /** Some of the log, and where the older part begins. */
+    /** A page of the log, and the cursor of the older page. */
     private record Page(List<JsonNode> events, String older) {}
 
     @Override
@@ -66,7 +65,7 @@ final class ChertEventLog extends ServiceSupport {
             return;
         }
         Future<Void> read = reception.isSuspended() ? Future.succeededFuture() : read();
-        read.onFailure(e -> LOG.warn("The log of events could not be read; trying again: {}", e.getMessage()))
+        read.onFailure(e -> LOG.warn("Could not read the log of events; trying again: {}", e.getMessage()))
                 .transform(over -> client.after(Duration.ofMillis(configuration.getPollDelay())))
                 .onSuccess(waited -> round());
     }
@@ -76,7 +75,7 @@ final class ChertEventLog extends ServiceSupport {
         return oldestFirst(since, null, new ArrayList<>()).compose(pages -> comeBack(since, pages));
     }
 
-    /** Walks to the oldest page, and remembers the way. */
+    /** Walks to the oldest page and remembers the cursors. */
     private Future<List<String>> oldestFirst(String since, String from, List<String> way) {
         way.add(0, from == null ? "" : from);
         return page(since, from)
@@ -94,6 +93,9 @@ final class ChertEventLog extends ServiceSupport {
     }
 
     private Future<Page> page(String since, String from) {
+        if (!isRunAllowed()) {
+            return Future.failedFuture("the route was stopped");
+        }
         Target target = Target.of(PATH).query("since", since).query("limit", Integer.toString(PAGE));
         if (configuration.getEventStatus() != null) {
             target = target.query("status", configuration.getEventStatus());
@@ -110,7 +112,7 @@ final class ChertEventLog extends ServiceSupport {
         });
     }
 
-    /** One after the other; the first that does not get through ends the round, and the next one begins with it. */
+    /** Routes the events one after the other. A failure ends the round; the next round begins with the failed event. */
     private Future<Void> take(List<JsonNode> rows) {
         Future<Void> done = Future.succeededFuture();
         for (JsonNode row : rows) {
@@ -126,7 +128,7 @@ final class ChertEventLog extends ServiceSupport {
         }
         return reception.take(Json.write(row)).compose(settled -> {
             if (!settled) {
-                return Future.failedFuture("an event did not get through the route");
+                return Future.failedFuture("the route failed for an event");
             }
             Instant at = Optional.ofNullable(EventJson.instant(EventJson.text(row, "created_at")))
                     .orElse(cursor.position());

@@ -21,8 +21,8 @@ import io.callingcard.provider.wire.WireBody;
 import io.callingcard.provider.wire.WireRequest;
 
 /**
- * Listens to Chert's stream of events. Each connection lives for a minute and is then made anew, from the last event that
- * got through; so is one on which nothing was heard for longer than the heartbeat lets expect.
+ * Listens to Chert's stream of events. Each connection lives for a minute and is then opened again, from the last routed
+ * event. A connection without a heartbeat is opened again too.
  */
 final class ChertEventStream extends ServiceSupport {
 
@@ -64,7 +64,7 @@ final class ChertEventStream extends ServiceSupport {
         WireRequest request = WireRequest.of("events", Effect.NONE, HttpMethod.GET, target, WireBody.EMPTY);
         Listening listening = new Listening();
         client.follow(request, SILENCE, listening::line)
-                // What came is seen through before the next connection asks from the last one on.
+                // The received events are routed before the next connection asks for later ones.
                 .transform(closed -> listening
                         .taken()
                         .transform(taken -> Future.succeededFuture(closed.failed() ? closed.cause() : taken.cause())))
@@ -77,20 +77,20 @@ final class ChertEventStream extends ServiceSupport {
             connect();
             return;
         }
-        LOG.warn("The stream of events broke off; connecting again: {}", failure.getMessage());
+        LOG.warn("The stream of events broke; connecting again: {}", failure.getMessage());
         long wait = Math.min(
                 configuration.getInitialBackoff() << Math.min(failures++, LARGEST_DOUBLING),
                 configuration.getMaxBackoff());
         client.after(Duration.ofMillis(wait)).onSuccess(waited -> connect());
     }
 
-    /** One connection: lines become events, and events are taken one after the other. */
+    /** One connection: parses lines to events, and routes them one after the other. */
     private final class Listening {
 
         private final StringBuilder data = new StringBuilder();
         private Future<Void> queue = Future.succeededFuture();
 
-        /** Lines of data are one event until a blank line; comments are the heartbeat. */
+        /** A blank line ends the data of an event; a comment is a heartbeat. */
         void line(String line) {
             if (line.startsWith("data:")) {
                 data.append(line.substring("data:".length()).strip());
@@ -112,11 +112,11 @@ final class ChertEventStream extends ServiceSupport {
                 return Future.succeededFuture();
             }
             if (!isRunAllowed() || reception.isSuspended()) {
-                return Future.failedFuture("the route wants no events just now");
+                return Future.failedFuture("the route is suspended");
             }
             return reception.take(Json.write(event)).compose(settled -> {
                 if (!settled) {
-                    return Future.failedFuture("an event did not get through the route");
+                    return Future.failedFuture("the route failed for an event");
                 }
                 Instant at = EventJson.instant(EventJson.text(event, "created_at", "timestamp"));
                 return client.blocking(() -> {

@@ -16,7 +16,7 @@ import io.callingcard.provider.wire.WireBody;
 import io.callingcard.provider.wire.WireRequest;
 import io.callingcard.provider.wire.WireResponse;
 
-/** Proves who we are: HMAC v1 over timestamp and exact body, or the secret itself as a bearer token. */
+/** Authenticates calls: HMAC v1 over timestamp and exact body, or the secret as a bearer token. */
 final class ChertSigner implements ProviderClient.Signer {
 
     private static final CharSequence TENANT = HttpHeaders.createOptimized("x-chert-tenant");
@@ -51,13 +51,13 @@ final class ChertSigner implements ProviderClient.Signer {
         return clock.instant().plus(clockOffset);
     }
 
-    /** The message is the timestamp, a dot, and the body; nothing follows the dot when there is no body. */
+    /** Signs the timestamp, a dot, and the body if there is one. */
     private String signature(String secret, long timestamp, byte[] body) {
         String time = Long.toString(timestamp);
         return "v1," + time + "," + HexFormat.of().formatHex(key(secret).sign(time + ".", body));
     }
 
-    /** The secret's characters are the key, although they look like hex. It may be another one from now on. */
+    /** The key: the characters of the secret, although they look like hex. The secret may change between calls. */
     private HmacKey key(String secret) {
         Known last = known;
         if (last == null || !last.secret().equals(secret)) {
@@ -67,7 +67,7 @@ final class ChertSigner implements ProviderClient.Signer {
         return last.key();
     }
 
-    /** When the provider's clock is another than ours, it says so: from then on we sign by its clock. */
+    /** Adopts the provider's clock if the answer shows that it differs from ours. */
     @Override
     public boolean learn(WireResponse refused) {
         if (!configuration.isResignOnClockSkew() || ChertErrors.code(refused) != ChertErrors.CLOCK_SKEW) {
@@ -78,7 +78,7 @@ final class ChertSigner implements ProviderClient.Signer {
         return theirs.isPresent();
     }
 
-    /** The key of the secret that was last in force. */
+    /** The key of the last secret. */
     private record Known(String secret, HmacKey key) {
         @Override
         public String toString() {

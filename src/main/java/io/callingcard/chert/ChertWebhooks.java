@@ -18,7 +18,7 @@ import io.callingcard.provider.wire.HmacKey;
 import static io.callingcard.provider.inbound.EventJson.first;
 import static io.callingcard.provider.inbound.EventJson.text;
 
-/** The events of Chert: signed over time and body, in two layouts, under two names. */
+/** The events of Chert. The signature covers time and body, in one of two layouts, in one of two headers. */
 final class ChertWebhooks implements Webhooks {
 
     private static final List<String> HEADERS = List.of("X-Webhook-Signature", "x-chert-signature");
@@ -34,7 +34,7 @@ final class ChertWebhooks implements Webhooks {
         this.signatures = configuration.signatures(HmacKey::ofText);
     }
 
-    /** A signature under each of the names would be wrong only when forged, so each that is there must be right. */
+    /** Verifies each signature that is present: a wrong one in either header means a forgery. */
     @Override
     public void verify(Webhooks.WebhookCall call) {
         boolean signed = false;
@@ -80,7 +80,7 @@ final class ChertWebhooks implements Webhooks {
     @Override
     public InboundEvent read(byte[] body, Instant receivedAt) {
         JsonNode root = EventJson.read(body);
-        // The log of events wraps what webhooks bring.
+        // The log of events wraps the body of a webhook.
         JsonNode envelope = root.has("data") ? root : root.path("payload");
         JsonNode data = envelope.has("data") ? envelope.get("data") : envelope;
         JsonNode message = data.path("message");

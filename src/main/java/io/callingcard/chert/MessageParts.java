@@ -12,7 +12,7 @@ import io.callingcard.provider.body.MessageBody;
 import io.callingcard.provider.error.InvalidValueException;
 import io.callingcard.provider.wire.Json;
 
-/** The parts of a message: one text from a text body, or what a body of parts says. */
+/** The parts of a message: one text of a text body, or the parts in the body. */
 final class MessageParts {
 
     private static final int MOST = 10;
@@ -39,7 +39,7 @@ final class MessageParts {
         return Json.object().put("type", "media").put("attachment_id", attachmentId);
     }
 
-    /** A message around parts, as chats take it. */
+    /** The body of a message with these parts. */
     static ObjectNode message(ArrayNode parts) {
         ObjectNode body = Json.object();
         body.putObject("message").set("parts", parts);
@@ -59,7 +59,7 @@ final class MessageParts {
             boolean text = type.equals("text");
             if (text && textBefore) {
                 throw new InvalidValueException(
-                        "body[" + i + "]", "is a text right after a text; join the two, or put a blank line between");
+                        "body[" + i + "]", "follows another text; join the two, or put a blank line between them");
             }
             textBefore = text;
         }
