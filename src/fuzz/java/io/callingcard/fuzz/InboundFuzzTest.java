@@ -14,10 +14,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 
 import io.callingcard.provider.ProviderConfiguration;
 import io.callingcard.provider.ProviderEndpoint;
-import io.callingcard.provider.inbound.ForgedEventException;
 import io.callingcard.provider.inbound.InboundEvent;
-import io.callingcard.provider.inbound.UnreadableEventException;
-import io.callingcard.provider.inbound.WebhookCall;
 import io.callingcard.provider.inbound.Webhooks;
 
 /** Whatever comes, it is an event, or a forgery, or no event; never an error that nobody expected. */
@@ -59,11 +56,11 @@ class InboundFuzzTest {
             String name = NAMES.get(data.consumeInt(0, NAMES.size() - 1));
             headers.computeIfAbsent(name, each -> new ArrayList<>()).add(data.consumeString(120));
         }
-        WebhookCall call =
-                new WebhookCall(name -> headers.getOrDefault(name, List.of()), data.consumeRemainingAsBytes());
+        Webhooks.WebhookCall call =
+                new Webhooks.WebhookCall(name -> headers.getOrDefault(name, List.of()), data.consumeRemainingAsBytes());
         try {
             provider.verify(call);
-        } catch (ForgedEventException expected) {
+        } catch (Webhooks.ForgedEventException expected) {
             return;
         }
         throw new AssertionError("a signature was guessed");
@@ -77,7 +74,7 @@ class InboundFuzzTest {
                 if (event.id().isEmpty() || event.asMap().isEmpty()) {
                     throw new AssertionError("an event without an id");
                 }
-            } catch (UnreadableEventException expected) {
+            } catch (Webhooks.UnreadableEventException expected) {
                 // Signed by the provider, and no event: refused.
             }
         }

@@ -31,8 +31,8 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         ChertComponent target = (ChertComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "ackmode":
-        case "ackMode": getOrCreateConfiguration(target).setAckMode(property(camelContext, io.callingcard.provider.inbound.AckMode.class, value)); return true;
-        case "auth": getOrCreateConfiguration(target).setAuth(property(camelContext, io.callingcard.chert.ChertAuth.class, value)); return true;
+        case "ackMode": getOrCreateConfiguration(target).setAckMode(property(camelContext, io.callingcard.provider.inbound.InboundConfiguration.AckMode.class, value)); return true;
+        case "auth": getOrCreateConfiguration(target).setAuth(property(camelContext, io.callingcard.chert.ChertConfiguration.Auth.class, value)); return true;
         case "autoregister":
         case "autoRegister": getOrCreateConfiguration(target).setAutoRegister(property(camelContext, boolean.class, value)); return true;
         case "autounregister":
@@ -44,7 +44,7 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "cardformat":
-        case "cardFormat": getOrCreateConfiguration(target).setCardFormat(property(camelContext, io.callingcard.chert.ChertCardFormat.class, value)); return true;
+        case "cardFormat": getOrCreateConfiguration(target).setCardFormat(property(camelContext, io.callingcard.chert.ChertConfiguration.CardFormat.class, value)); return true;
         case "chatid":
         case "chatId": getOrCreateConfiguration(target).setChatId(property(camelContext, java.lang.String.class, value)); return true;
         case "clock": getOrCreateConfiguration(target).setClock(property(camelContext, java.time.Clock.class, value)); return true;
@@ -107,7 +107,7 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "maxwebhookbody":
         case "maxWebhookBody": getOrCreateConfiguration(target).setMaxWebhookBody(property(camelContext, int.class, value)); return true;
         case "method": getOrCreateConfiguration(target).setMethod(property(camelContext, java.lang.String.class, value)); return true;
-        case "mode": getOrCreateConfiguration(target).setMode(property(camelContext, io.callingcard.chert.ChertEventMode.class, value)); return true;
+        case "mode": getOrCreateConfiguration(target).setMode(property(camelContext, io.callingcard.chert.ChertConfiguration.EventMode.class, value)); return true;
         case "parallelattachments":
         case "parallelAttachments": getOrCreateConfiguration(target).setParallelAttachments(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "path": getOrCreateConfiguration(target).setPath(property(camelContext, java.lang.String.class, value)); return true;
@@ -189,8 +189,8 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "ackmode":
-        case "ackMode": return io.callingcard.provider.inbound.AckMode.class;
-        case "auth": return io.callingcard.chert.ChertAuth.class;
+        case "ackMode": return io.callingcard.provider.inbound.InboundConfiguration.AckMode.class;
+        case "auth": return io.callingcard.chert.ChertConfiguration.Auth.class;
         case "autoregister":
         case "autoRegister": return boolean.class;
         case "autounregister":
@@ -202,7 +202,7 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
         case "cardformat":
-        case "cardFormat": return io.callingcard.chert.ChertCardFormat.class;
+        case "cardFormat": return io.callingcard.chert.ChertConfiguration.CardFormat.class;
         case "chatid":
         case "chatId": return java.lang.String.class;
         case "clock": return java.time.Clock.class;
@@ -265,7 +265,7 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "maxwebhookbody":
         case "maxWebhookBody": return int.class;
         case "method": return java.lang.String.class;
-        case "mode": return io.callingcard.chert.ChertEventMode.class;
+        case "mode": return io.callingcard.chert.ChertConfiguration.EventMode.class;
         case "parallelattachments":
         case "parallelAttachments": return java.lang.Boolean.class;
         case "path": return java.lang.String.class;

@@ -24,8 +24,8 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         ChertEndpoint target = (ChertEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "ackmode":
-        case "ackMode": target.getConfiguration().setAckMode(property(camelContext, io.callingcard.provider.inbound.AckMode.class, value)); return true;
-        case "auth": target.getConfiguration().setAuth(property(camelContext, io.callingcard.chert.ChertAuth.class, value)); return true;
+        case "ackMode": target.getConfiguration().setAckMode(property(camelContext, io.callingcard.provider.inbound.InboundConfiguration.AckMode.class, value)); return true;
+        case "auth": target.getConfiguration().setAuth(property(camelContext, io.callingcard.chert.ChertConfiguration.Auth.class, value)); return true;
         case "autoregister":
         case "autoRegister": target.getConfiguration().setAutoRegister(property(camelContext, boolean.class, value)); return true;
         case "autounregister":
@@ -35,7 +35,7 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "cardformat":
-        case "cardFormat": target.getConfiguration().setCardFormat(property(camelContext, io.callingcard.chert.ChertCardFormat.class, value)); return true;
+        case "cardFormat": target.getConfiguration().setCardFormat(property(camelContext, io.callingcard.chert.ChertConfiguration.CardFormat.class, value)); return true;
         case "chatid":
         case "chatId": target.getConfiguration().setChatId(property(camelContext, java.lang.String.class, value)); return true;
         case "clock": target.getConfiguration().setClock(property(camelContext, java.time.Clock.class, value)); return true;
@@ -97,7 +97,7 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "maxwebhookbody":
         case "maxWebhookBody": target.getConfiguration().setMaxWebhookBody(property(camelContext, int.class, value)); return true;
         case "method": target.getConfiguration().setMethod(property(camelContext, java.lang.String.class, value)); return true;
-        case "mode": target.getConfiguration().setMode(property(camelContext, io.callingcard.chert.ChertEventMode.class, value)); return true;
+        case "mode": target.getConfiguration().setMode(property(camelContext, io.callingcard.chert.ChertConfiguration.EventMode.class, value)); return true;
         case "parallelattachments":
         case "parallelAttachments": target.getConfiguration().setParallelAttachments(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "path": target.getConfiguration().setPath(property(camelContext, java.lang.String.class, value)); return true;
@@ -169,8 +169,8 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "ackmode":
-        case "ackMode": return io.callingcard.provider.inbound.AckMode.class;
-        case "auth": return io.callingcard.chert.ChertAuth.class;
+        case "ackMode": return io.callingcard.provider.inbound.InboundConfiguration.AckMode.class;
+        case "auth": return io.callingcard.chert.ChertConfiguration.Auth.class;
         case "autoregister":
         case "autoRegister": return boolean.class;
         case "autounregister":
@@ -180,7 +180,7 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
         case "cardformat":
-        case "cardFormat": return io.callingcard.chert.ChertCardFormat.class;
+        case "cardFormat": return io.callingcard.chert.ChertConfiguration.CardFormat.class;
         case "chatid":
         case "chatId": return java.lang.String.class;
         case "clock": return java.time.Clock.class;
@@ -242,7 +242,7 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "maxwebhookbody":
         case "maxWebhookBody": return int.class;
         case "method": return java.lang.String.class;
-        case "mode": return io.callingcard.chert.ChertEventMode.class;
+        case "mode": return io.callingcard.chert.ChertConfiguration.EventMode.class;
         case "parallelattachments":
         case "parallelAttachments": return java.lang.Boolean.class;
         case "path": return java.lang.String.class;

@@ -33,7 +33,7 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "acceptlegacysignature":
         case "acceptLegacySignature": getOrCreateConfiguration(target).setAcceptLegacySignature(property(camelContext, boolean.class, value)); return true;
         case "ackmode":
-        case "ackMode": getOrCreateConfiguration(target).setAckMode(property(camelContext, io.callingcard.provider.inbound.AckMode.class, value)); return true;
+        case "ackMode": getOrCreateConfiguration(target).setAckMode(property(camelContext, io.callingcard.provider.inbound.InboundConfiguration.AckMode.class, value)); return true;
         case "activepoll":
         case "activePoll": getOrCreateConfiguration(target).setActivePoll(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "apikey":
@@ -138,7 +138,7 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "overrideOptout": getOrCreateConfiguration(target).setOverrideOptout(property(camelContext, boolean.class, value)); return true;
         case "pagesize":
         case "pageSize": getOrCreateConfiguration(target).setPageSize(property(camelContext, java.lang.Integer.class, value)); return true;
-        case "paging": getOrCreateConfiguration(target).setPaging(property(camelContext, io.callingcard.provider.call.Paging.class, value)); return true;
+        case "paging": getOrCreateConfiguration(target).setPaging(property(camelContext, io.callingcard.provider.call.Pages.Paging.class, value)); return true;
         case "path": getOrCreateConfiguration(target).setPath(property(camelContext, java.lang.String.class, value)); return true;
         case "preferchatid":
         case "preferChatId": getOrCreateConfiguration(target).setPreferChatId(property(camelContext, boolean.class, value)); return true;
@@ -223,7 +223,7 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "acceptlegacysignature":
         case "acceptLegacySignature": return boolean.class;
         case "ackmode":
-        case "ackMode": return io.callingcard.provider.inbound.AckMode.class;
+        case "ackMode": return io.callingcard.provider.inbound.InboundConfiguration.AckMode.class;
         case "activepoll":
         case "activePoll": return long.class;
         case "apikey":
@@ -328,7 +328,7 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "overrideOptout": return boolean.class;
         case "pagesize":
         case "pageSize": return java.lang.Integer.class;
-        case "paging": return io.callingcard.provider.call.Paging.class;
+        case "paging": return io.callingcard.provider.call.Pages.Paging.class;
         case "path": return java.lang.String.class;
         case "preferchatid":
         case "preferChatId": return boolean.class;

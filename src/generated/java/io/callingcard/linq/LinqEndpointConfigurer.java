@@ -26,7 +26,7 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "acceptlegacysignature":
         case "acceptLegacySignature": target.getConfiguration().setAcceptLegacySignature(property(camelContext, boolean.class, value)); return true;
         case "ackmode":
-        case "ackMode": target.getConfiguration().setAckMode(property(camelContext, io.callingcard.provider.inbound.AckMode.class, value)); return true;
+        case "ackMode": target.getConfiguration().setAckMode(property(camelContext, io.callingcard.provider.inbound.InboundConfiguration.AckMode.class, value)); return true;
         case "activepoll":
         case "activePoll": target.getConfiguration().setActivePoll(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "apikey":
@@ -128,7 +128,7 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "overrideOptout": target.getConfiguration().setOverrideOptout(property(camelContext, boolean.class, value)); return true;
         case "pagesize":
         case "pageSize": target.getConfiguration().setPageSize(property(camelContext, java.lang.Integer.class, value)); return true;
-        case "paging": target.getConfiguration().setPaging(property(camelContext, io.callingcard.provider.call.Paging.class, value)); return true;
+        case "paging": target.getConfiguration().setPaging(property(camelContext, io.callingcard.provider.call.Pages.Paging.class, value)); return true;
         case "path": target.getConfiguration().setPath(property(camelContext, java.lang.String.class, value)); return true;
         case "preferchatid":
         case "preferChatId": target.getConfiguration().setPreferChatId(property(camelContext, boolean.class, value)); return true;
@@ -203,7 +203,7 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "acceptlegacysignature":
         case "acceptLegacySignature": return boolean.class;
         case "ackmode":
-        case "ackMode": return io.callingcard.provider.inbound.AckMode.class;
+        case "ackMode": return io.callingcard.provider.inbound.InboundConfiguration.AckMode.class;
         case "activepoll":
         case "activePoll": return long.class;
         case "apikey":
@@ -305,7 +305,7 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "overrideOptout": return boolean.class;
         case "pagesize":
         case "pageSize": return java.lang.Integer.class;
-        case "paging": return io.callingcard.provider.call.Paging.class;
+        case "paging": return io.callingcard.provider.call.Pages.Paging.class;
         case "path": return java.lang.String.class;
         case "preferchatid":
         case "preferChatId": return boolean.class;

@@ -31,7 +31,7 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         WaComponent target = (WaComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "ackmode":
-        case "ackMode": getOrCreateConfiguration(target).setAckMode(property(camelContext, io.callingcard.provider.inbound.AckMode.class, value)); return true;
+        case "ackMode": getOrCreateConfiguration(target).setAckMode(property(camelContext, io.callingcard.provider.inbound.InboundConfiguration.AckMode.class, value)); return true;
         case "announce": getOrCreateConfiguration(target).setAnnounce(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "archived": getOrCreateConfiguration(target).setArchived(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "autoregister":
@@ -136,7 +136,7 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "nameSemicolon": getOrCreateConfiguration(target).setNameSemicolon(property(camelContext, java.lang.String.class, value)); return true;
         case "pagesize":
         case "pageSize": getOrCreateConfiguration(target).setPageSize(property(camelContext, java.lang.Integer.class, value)); return true;
-        case "paging": getOrCreateConfiguration(target).setPaging(property(camelContext, io.callingcard.provider.call.Paging.class, value)); return true;
+        case "paging": getOrCreateConfiguration(target).setPaging(property(camelContext, io.callingcard.provider.call.Pages.Paging.class, value)); return true;
         case "password": getOrCreateConfiguration(target).setPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "path": getOrCreateConfiguration(target).setPath(property(camelContext, java.lang.String.class, value)); return true;
         case "pinned": getOrCreateConfiguration(target).setPinned(property(camelContext, java.lang.Boolean.class, value)); return true;
@@ -213,7 +213,7 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "ackmode":
-        case "ackMode": return io.callingcard.provider.inbound.AckMode.class;
+        case "ackMode": return io.callingcard.provider.inbound.InboundConfiguration.AckMode.class;
         case "announce": return java.lang.Boolean.class;
         case "archived": return java.lang.Boolean.class;
         case "autoregister":
@@ -318,7 +318,7 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "nameSemicolon": return java.lang.String.class;
         case "pagesize":
         case "pageSize": return java.lang.Integer.class;
-        case "paging": return io.callingcard.provider.call.Paging.class;
+        case "paging": return io.callingcard.provider.call.Pages.Paging.class;
         case "password": return java.lang.String.class;
         case "path": return java.lang.String.class;
         case "pinned": return java.lang.Boolean.class;

@@ -24,7 +24,7 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         WaEndpoint target = (WaEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "ackmode":
-        case "ackMode": target.getConfiguration().setAckMode(property(camelContext, io.callingcard.provider.inbound.AckMode.class, value)); return true;
+        case "ackMode": target.getConfiguration().setAckMode(property(camelContext, io.callingcard.provider.inbound.InboundConfiguration.AckMode.class, value)); return true;
         case "announce": target.getConfiguration().setAnnounce(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "archived": target.getConfiguration().setArchived(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "autoregister":
@@ -126,7 +126,7 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "nameSemicolon": target.getConfiguration().setNameSemicolon(property(camelContext, java.lang.String.class, value)); return true;
         case "pagesize":
         case "pageSize": target.getConfiguration().setPageSize(property(camelContext, java.lang.Integer.class, value)); return true;
-        case "paging": target.getConfiguration().setPaging(property(camelContext, io.callingcard.provider.call.Paging.class, value)); return true;
+        case "paging": target.getConfiguration().setPaging(property(camelContext, io.callingcard.provider.call.Pages.Paging.class, value)); return true;
         case "password": target.getConfiguration().setPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "path": target.getConfiguration().setPath(property(camelContext, java.lang.String.class, value)); return true;
         case "pinned": target.getConfiguration().setPinned(property(camelContext, java.lang.Boolean.class, value)); return true;
@@ -193,7 +193,7 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "ackmode":
-        case "ackMode": return io.callingcard.provider.inbound.AckMode.class;
+        case "ackMode": return io.callingcard.provider.inbound.InboundConfiguration.AckMode.class;
         case "announce": return java.lang.Boolean.class;
         case "archived": return java.lang.Boolean.class;
         case "autoregister":
@@ -295,7 +295,7 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "nameSemicolon": return java.lang.String.class;
         case "pagesize":
         case "pageSize": return java.lang.Integer.class;
-        case "paging": return io.callingcard.provider.call.Paging.class;
+        case "paging": return io.callingcard.provider.call.Pages.Paging.class;
         case "password": return java.lang.String.class;
         case "path": return java.lang.String.class;
         case "pinned": return java.lang.Boolean.class;

@@ -125,7 +125,7 @@ public class CampaignConfiguration implements Cloneable {
             label = "consumer",
             defaultValue = "120000",
             javaType = "java.time.Duration",
-            description = "For leads: how long a lead stays with a node that gives no sign of life.")
+            description = "For leads: how long a lead stays with a node that no longer renews its lease.")
     private long lease = 120000;
 
     @UriParam(

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import io.callingcard.chert.model.Chat;
 import io.callingcard.chert.model.Message;
-import io.callingcard.chert.model.MessageSent;
 import io.callingcard.chert.model.PhoneLine;
 import io.callingcard.provider.call.OperationResult;
 import io.callingcard.provider.wire.Json;
@@ -53,7 +52,7 @@ final class ChertAnswers {
             Message message = Json.read(answer.get("message"), Message.class);
             return message(OperationResult.of(message), message);
         }
-        MessageSent sent = Json.read(answer, MessageSent.class);
+        Message.Sent sent = Json.read(answer, Message.Sent.class);
         return OperationResult.of(sent)
                 .with(ChertConstants.MESSAGE_ID, sent.messageId())
                 .with(ChertConstants.CHAT_ID, chatOf(answer))

@@ -12,6 +12,32 @@ import io.callingcard.provider.inbound.EventCursors;
 @UriParams
 public class ChertConfiguration extends ProviderConfiguration {
 
+    /** How events are received. */
+    public enum EventMode {
+        /** Chert calls our webhook. */
+        WEBHOOK,
+        /** We poll the event log, so that no event is lost while we are down. */
+        POLL,
+        /** We keep a connection open on which Chert sends events. */
+        STREAM
+    }
+
+    /** How a contact card is sent. */
+    public enum CardFormat {
+        /** As documented fields if they carry all of it, otherwise as a vCard. */
+        AUTO,
+        /** As documented fields; the other fields are lost, and reported. */
+        CONTACT,
+        /** As a vCard. */
+        VCARD
+    }
+
+    /** How calls are authenticated. Both ways use the same secret. */
+    public enum Auth {
+        HMAC,
+        BEARER
+    }
+
     static final String BASE_URL = "https://console.trychert.com";
 
     @UriParam(
@@ -42,7 +68,7 @@ public class ChertConfiguration extends ProviderConfiguration {
             description =
                     "How calls are authenticated: HMAC signs each request and never sends the secret, BEARER sends "
                             + "the secret.")
-    private ChertAuth auth = ChertAuth.HMAC;
+    private Auth auth = Auth.HMAC;
 
     @UriParam(
             label = "security,advanced",
@@ -56,7 +82,7 @@ public class ChertConfiguration extends ProviderConfiguration {
             description =
                     "How events are received: WEBHOOK, POLL or STREAM. POLL and STREAM need no port and no webhook "
                             + "secret, but the account's secret.")
-    private ChertEventMode mode = ChertEventMode.WEBHOOK;
+    private EventMode mode = EventMode.WEBHOOK;
 
     @UriParam(
             label = "consumer",
@@ -99,7 +125,7 @@ public class ChertConfiguration extends ProviderConfiguration {
             description =
                     "How send-contact sends a card: CONTACT as documented fields, VCARD as a complete vCard, AUTO as "
                             + "fields if nothing is lost and as a vCard otherwise.")
-    private ChertCardFormat cardFormat = ChertCardFormat.AUTO;
+    private CardFormat cardFormat = CardFormat.AUTO;
 
     @UriParam(
             label = "producer",
@@ -163,7 +189,7 @@ public class ChertConfiguration extends ProviderConfiguration {
                     "secret: is missing. Take it from the API keys page of the Chert console,"
                             + " and set it as an option of the component or the endpoint");
         }
-        if (auth == ChertAuth.HMAC && (tenant == null || tenant.isBlank())) {
+        if (auth == Auth.HMAC && (tenant == null || tenant.isBlank())) {
             throw new IllegalArgumentException(
                     "tenant: is missing. HMAC needs the tenant's slug, from the API keys page of the Chert console");
         }
@@ -172,7 +198,7 @@ public class ChertConfiguration extends ProviderConfiguration {
 
     @Override
     public void validateInbound() {
-        if (mode != ChertEventMode.WEBHOOK) {
+        if (mode != EventMode.WEBHOOK) {
             // We call the provider then, with our own credentials.
             validate();
             requireInbox();
@@ -211,11 +237,11 @@ public class ChertConfiguration extends ProviderConfiguration {
         this.secretSupplier = secretSupplier;
     }
 
-    public ChertAuth getAuth() {
+    public Auth getAuth() {
         return auth;
     }
 
-    public void setAuth(ChertAuth auth) {
+    public void setAuth(Auth auth) {
         this.auth = auth;
     }
 
@@ -243,11 +269,11 @@ public class ChertConfiguration extends ProviderConfiguration {
         this.effect = effect;
     }
 
-    public ChertCardFormat getCardFormat() {
+    public CardFormat getCardFormat() {
         return cardFormat;
     }
 
-    public void setCardFormat(ChertCardFormat cardFormat) {
+    public void setCardFormat(CardFormat cardFormat) {
         this.cardFormat = cardFormat;
     }
 
@@ -307,11 +333,11 @@ public class ChertConfiguration extends ProviderConfiguration {
         this.webhookVersion = webhookVersion;
     }
 
-    public ChertEventMode getMode() {
+    public EventMode getMode() {
         return mode;
     }
 
-    public void setMode(ChertEventMode mode) {
+    public void setMode(EventMode mode) {
         this.mode = mode;
     }
 

@@ -2,9 +2,9 @@ package io.callingcard.chert;
 
 import io.vertx.core.http.HttpMethod;
 
+import io.callingcard.chert.model.Chat;
 import io.callingcard.chert.model.ChatChange;
 import io.callingcard.chert.model.MessageChange;
-import io.callingcard.chert.model.Participants;
 import io.callingcard.provider.body.AttachmentDownload;
 import io.callingcard.provider.body.AttachmentUpload;
 import io.callingcard.provider.body.MessageBody;
@@ -38,9 +38,9 @@ enum ChertOperation implements ProviderOperation<ChertConfiguration> {
                     .answers(ChertAnswers::chat)),
     ADD_PARTICIPANT(
             LASTING,
-            post("/chats/{}/participants", CHAT).field("address", PARTICIPANT).answers(Participants.class)),
+            post("/chats/{}/participants", CHAT).field("address", PARTICIPANT).answers(Chat.Participants.class)),
     REMOVE_PARTICIPANT(
-            LASTING, delete("/chats/{}/participants/{}", CHAT, PARTICIPANT).answers(Participants.class)),
+            LASTING, delete("/chats/{}/participants/{}", CHAT, PARTICIPANT).answers(Chat.Participants.class)),
     LEAVE_CHAT(LASTING, post("/chats/{}/leave", CHAT).answers(ChatChange.class)),
     REACT(
             LASTING,

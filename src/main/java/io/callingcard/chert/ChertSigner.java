@@ -10,14 +10,14 @@ import java.util.function.BiConsumer;
 import io.vertx.core.http.HttpHeaders;
 
 import io.callingcard.provider.wire.HmacKey;
-import io.callingcard.provider.wire.RequestSigner;
+import io.callingcard.provider.wire.ProviderClient;
 import io.callingcard.provider.wire.RetryAfter;
 import io.callingcard.provider.wire.WireBody;
 import io.callingcard.provider.wire.WireRequest;
 import io.callingcard.provider.wire.WireResponse;
 
 /** Proves who we are: HMAC v1 over timestamp and exact body, or the secret itself as a bearer token. */
-final class ChertSigner implements RequestSigner {
+final class ChertSigner implements ProviderClient.Signer {
 
     private static final CharSequence TENANT = HttpHeaders.createOptimized("x-chert-tenant");
     private static final CharSequence SIGNATURE = HttpHeaders.createOptimized("x-chert-signature");
@@ -39,7 +39,7 @@ final class ChertSigner implements RequestSigner {
             header.accept(TENANT, configuration.getTenant());
         }
         String secret = configuration.currentSecret();
-        if (configuration.getAuth() == ChertAuth.BEARER) {
+        if (configuration.getAuth() == ChertConfiguration.Auth.BEARER) {
             header.accept(HttpHeaders.AUTHORIZATION, "Bearer " + secret);
         } else {
             byte[] body = request.body() instanceof WireBody.Bytes bytes ? bytes.content() : NOTHING;

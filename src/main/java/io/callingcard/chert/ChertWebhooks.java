@@ -10,11 +10,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.callingcard.provider.claim.Fingerprint;
 import io.callingcard.provider.inbound.EventJson;
 import io.callingcard.provider.inbound.EventType;
-import io.callingcard.provider.inbound.ForgedEventException;
 import io.callingcard.provider.inbound.InboundEvent;
-import io.callingcard.provider.inbound.MediaReference;
 import io.callingcard.provider.inbound.Signatures;
-import io.callingcard.provider.inbound.WebhookCall;
 import io.callingcard.provider.inbound.Webhooks;
 import io.callingcard.provider.wire.HmacKey;
 
@@ -39,7 +36,7 @@ final class ChertWebhooks implements Webhooks {
 
     /** A signature under each of the names would be wrong only when forged, so each that is there must be right. */
     @Override
-    public void verify(WebhookCall call) {
+    public void verify(Webhooks.WebhookCall call) {
         boolean signed = false;
         for (String name : HEADERS) {
             String header = call.header(name);
@@ -49,7 +46,7 @@ final class ChertWebhooks implements Webhooks {
             }
         }
         if (!signed) {
-            throw new ForgedEventException("there is no signature");
+            throw new Webhooks.ForgedEventException("there is no signature");
         }
     }
 
@@ -64,7 +61,7 @@ final class ChertWebhooks implements Webhooks {
             verify(header.substring("v1,".length(), second), header.substring(second + 1), body);
             return;
         }
-        throw new ForgedEventException(
+        throw new Webhooks.ForgedEventException(
                 header.startsWith("sha256=")
                         ? "the signature is that of a FaceTime call, which is no messaging event"
                         : "the signature has an unknown layout");
@@ -128,11 +125,11 @@ final class ChertWebhooks implements Webhooks {
         return words.isEmpty() ? alias : String.join("\n", words);
     }
 
-    private static List<MediaReference> media(JsonNode parts) {
-        List<MediaReference> media = new ArrayList<>();
+    private static List<InboundEvent.Media> media(JsonNode parts) {
+        List<InboundEvent.Media> media = new ArrayList<>();
         parts.forEach(part -> {
             if ("media".equals(text(part, "type"))) {
-                media.add(new MediaReference(
+                media.add(new InboundEvent.Media(
                         text(part, "attachment_id", "id"),
                         text(part, "url"),
                         text(part, "content_type", "mime_type"),

@@ -62,7 +62,8 @@ final class SendContact implements Operation<ChertConfiguration> {
     record Payload(ContactCard contact, String vcard, List<String> lost) {}
 
     static Payload payload(CardBody body, ChertConfiguration configuration) {
-        if (body instanceof CardBody.Text text && configuration.getCardFormat() != ChertCardFormat.CONTACT) {
+        if (body instanceof CardBody.Text text
+                && configuration.getCardFormat() != ChertConfiguration.CardFormat.CONTACT) {
             if (configuration.isStrictVcard()) {
                 identifiable(text.card());
             }

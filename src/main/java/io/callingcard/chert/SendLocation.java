@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import org.apache.camel.Exchange;
 
-import io.callingcard.chert.model.LocationQueued;
+import io.callingcard.chert.model.Message;
 import io.callingcard.provider.call.Address;
 import io.callingcard.provider.call.Call;
 import io.callingcard.provider.call.CallParameter;
@@ -26,7 +26,7 @@ final class SendLocation implements Operation<ChertConfiguration> {
     public Future<OperationResult> run(Exchange exchange, Call<ChertConfiguration> call) {
         String recipient = recipient(exchange, call.options());
         return call.client().json(request(exchange, recipient, call), answer -> {
-            LocationQueued queued = Json.read(answer, LocationQueued.class);
+            Message.Location queued = Json.read(answer, Message.Location.class);
             return queued.result()
                     .with(ChertConstants.PHONE_LINE_ID, queued.phoneLineId())
                     .with(ChertConstants.RECIPIENT, recipient);

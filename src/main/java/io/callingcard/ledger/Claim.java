@@ -11,7 +11,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;
 
 import io.callingcard.provider.call.CardConstants;
-import io.callingcard.provider.claim.Sending;
 import io.callingcard.provider.claim.StepClaim;
 import io.callingcard.provider.error.Outcome;
 
@@ -66,7 +65,7 @@ final class Claim implements StepClaim {
     private final Origin origin;
     private final StepClaim outer;
     private final List<String> contents = new ArrayList<>();
-    private final Map<Sending, Outcome> outcomes = new LinkedHashMap<>();
+    private final Map<StepClaim.Sending, Outcome> outcomes = new LinkedHashMap<>();
     private int underWay;
     private String messageId;
     private boolean sent;
@@ -113,7 +112,7 @@ final class Claim implements StepClaim {
 
     /** claimed → sending, unless the lease has expired. */
     @Override
-    public boolean begin(Sending sending) {
+    public boolean begin(StepClaim.Sending sending) {
         if (!recorder.begin(held, sending)) {
             return false;
         }
@@ -129,7 +128,7 @@ final class Claim implements StepClaim {
      * a message in doubt if the provider recognizes a repeat, so IN_DOUBT is recorded when the route ends.
      */
     @Override
-    public void ended(Sending sending, Outcome outcome, Map<String, Object> headers) {
+    public void ended(StepClaim.Sending sending, Outcome outcome, Map<String, Object> headers) {
         boolean isSent;
         boolean isFirst;
         synchronized (this) {
@@ -150,7 +149,7 @@ final class Claim implements StepClaim {
     }
 
     /** A later try of the same message disproves a doubt only if the provider recognizes the repeat. */
-    private static Outcome combined(Sending sending, Outcome before, Outcome now) {
+    private static Outcome combined(StepClaim.Sending sending, Outcome before, Outcome now) {
         if (before == Outcome.IN_DOUBT && !(now == Outcome.SENT && sending.repeatable())) {
             return before;
         }

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Map;
 
 import io.callingcard.ledger.db.Database;
-import io.callingcard.provider.claim.Sending;
+import io.callingcard.provider.claim.StepClaim;
 
 /** Writes the transitions of claims to the database. */
 record ClaimRecorder(
         Database database, ClaimTable table, ChatTable chats, Clock clock, long lease, List<LedgerListener> listeners) {
 
     /** Returns false when the lease has expired and the claim belongs to another process. */
-    boolean begin(ClaimTable.Held held, Sending sending) {
+    boolean begin(ClaimTable.Held held, StepClaim.Sending sending) {
         return database.statement(connection -> table.begin(connection, held, sending, clock.millis(), lease));
     }
 

@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 
 import io.callingcard.ledger.db.Database;
 import io.callingcard.ledger.db.Sql;
-import io.callingcard.provider.claim.Sending;
+import io.callingcard.provider.claim.StepClaim;
 import io.callingcard.provider.wire.Json;
 
 import static io.callingcard.ledger.StepState.CLAIMED;
@@ -118,7 +118,8 @@ final class ClaimTable {
     }
 
     /** Returns whether the claim is still ours, so that the message may leave. */
-    boolean begin(Connection connection, Held held, Sending sending, long now, long lease) throws SQLException {
+    boolean begin(Connection connection, Held held, StepClaim.Sending sending, long now, long lease)
+            throws SQLException {
         return Sql.update(
                         connection,
                         begin,

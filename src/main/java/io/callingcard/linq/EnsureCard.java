@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import org.apache.camel.Exchange;
 
-import io.callingcard.linq.model.LineCard;
+import io.callingcard.linq.model.Line;
 import io.callingcard.provider.call.Call;
 import io.callingcard.provider.call.OperationResult;
 import io.callingcard.provider.error.Outcome;
@@ -37,7 +37,7 @@ record EnsureCard(Call<LinqConfiguration> call) {
         return new LineCards(call);
     }
 
-    private Future<LineCard> correct(String line, LineCard found, ObjectNode wanted) {
+    private Future<Line.Card> correct(String line, Line.Card found, ObjectNode wanted) {
         ObjectNode other = wanted.deepCopy();
         removeSame(other, CardFields.FIRST, found.firstName());
         removeSame(other, CardFields.LAST, found.lastName());
@@ -58,7 +58,7 @@ record EnsureCard(Call<LinqConfiguration> call) {
     }
 
     /** Creates an inactive card again. If it has become active meanwhile, the provider refuses, and it is updated. */
-    private Future<LineCard> again(String line, LineCard found, ObjectNode wanted) {
+    private Future<Line.Card> again(String line, Line.Card found, ObjectNode wanted) {
         ObjectNode whole = wanted.deepCopy();
         if (!whole.has(CardFields.FIRST)) {
             Json.put(whole, CardFields.FIRST, found.firstName());
@@ -69,7 +69,7 @@ record EnsureCard(Call<LinqConfiguration> call) {
                         : Future.failedFuture(failure));
     }
 
-    private Future<LineCard> active(String line, LineCard card, Instant limit) {
+    private Future<Line.Card> active(String line, Line.Card card, Instant limit) {
         if (card.active() || call.options().getAwaitActive() == 0) {
             return Future.succeededFuture(card);
         }

@@ -11,7 +11,7 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import org.apache.camel.Exchange;
 
-import io.callingcard.linq.model.LineCard;
+import io.callingcard.linq.model.Line;
 import io.callingcard.provider.call.Call;
 import io.callingcard.provider.call.OperationResult;
 import io.callingcard.provider.error.InvalidValueException;
@@ -59,7 +59,7 @@ record LineCards(Call<LinqConfiguration> call) {
     }
 
     /** The card of a line, or {@link NoContactCardException}. */
-    Future<LineCard> get(String line) {
+    Future<Line.Card> get(String line) {
         String target = Target.of(LinqRequests.CARD).query("phone_number", line).toString();
         return call.client()
                 .json(call.read(target), answer -> first(answer, line))
@@ -67,7 +67,7 @@ record LineCards(Call<LinqConfiguration> call) {
     }
 
     /** The card of a line, or none. */
-    Future<Optional<LineCard>> read(String line) {
+    Future<Optional<Line.Card>> read(String line) {
         return get(line).map(Optional::of).recover(failure -> {
             if (failure instanceof NoContactCardException) {
                 learn(line, null);
@@ -77,30 +77,30 @@ record LineCards(Call<LinqConfiguration> call) {
         });
     }
 
-    private static LineCard first(JsonNode answer, String line) {
+    private static Line.Card first(JsonNode answer, String line) {
         return readAll(answer).stream()
                 .filter(card -> line.equals(card.phoneNumber()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no card of the line"));
     }
 
-    static List<LineCard> readAll(JsonNode answer) {
-        return Arrays.asList(Json.read(answer.withArray("/contact_cards"), LineCard[].class));
+    static List<Line.Card> readAll(JsonNode answer) {
+        return Arrays.asList(Json.read(answer.withArray("/contact_cards"), Line.Card[].class));
     }
 
-    Future<LineCard> create(String line, ObjectNode fields) {
+    Future<Line.Card> create(String line, ObjectNode fields) {
         ObjectNode body = Json.object().put("phone_number", line);
         body.setAll(fields);
         return write(call.request(LASTING, HttpMethod.POST, LinqRequests.CARD, body), line, fields);
     }
 
     /** The line is in the query here, and only the given fields change. */
-    Future<LineCard> update(String line, ObjectNode fields) {
+    Future<Line.Card> update(String line, ObjectNode fields) {
         String target = Target.of(LinqRequests.CARD).query("phone_number", line).toString();
         return write(call.request(LASTING, HttpMethod.PATCH, target, fields), line, fields);
     }
 
-    private Future<LineCard> write(WireRequest request, String line, ObjectNode fields) {
+    private Future<Line.Card> write(WireRequest request, String line, ObjectNode fields) {
         return attempt(request, call.options().getCardRetry())
                 .recover(failure -> settle((ProviderException) failure, line, fields))
                 .map(card -> {
@@ -114,7 +114,7 @@ record LineCards(Call<LinqConfiguration> call) {
     }
 
     /** Reads whether the card was written, if the answer does not show it. */
-    private Future<LineCard> settle(ProviderException failure, String line, ObjectNode fields) {
+    private Future<Line.Card> settle(ProviderException failure, String line, ObjectNode fields) {
         if (failure.getOutcome() != Outcome.IN_DOUBT && !isNotCompleted(failure)) {
             return Future.failedFuture(failure);
         }
@@ -128,9 +128,9 @@ record LineCards(Call<LinqConfiguration> call) {
         });
     }
 
-    private Future<LineCard> attempt(WireRequest request, int left) {
+    private Future<Line.Card> attempt(WireRequest request, int left) {
         return call.client()
-                .json(request, answer -> Json.read(answer, LineCard.class))
+                .json(request, answer -> Json.read(answer, Line.Card.class))
                 .recover(failure -> {
                     if (left > 0 && isNotCompleted(failure)) {
                         Duration asked = ((ProviderException) failure).getRetryAfter();
@@ -147,7 +147,7 @@ record LineCards(Call<LinqConfiguration> call) {
     }
 
     /** Whether a card has the written names. Pictures are stored under another address, so they prove nothing. */
-    static boolean carries(LineCard card, ObjectNode fields) {
+    static boolean carries(Line.Card card, ObjectNode fields) {
         return isSame(card.firstName(), fields.get(CardFields.FIRST))
                 && isSame(card.lastName(), fields.get(CardFields.LAST));
     }
@@ -156,7 +156,7 @@ record LineCards(Call<LinqConfiguration> call) {
         return wanted == null || wanted.asText().equals(is);
     }
 
-    private LineCard learn(String line, LineCard card) {
+    private Line.Card learn(String line, Line.Card card) {
         boolean active = card != null && card.active();
         call.options()
                 .memory()
@@ -167,7 +167,7 @@ record LineCards(Call<LinqConfiguration> call) {
         return card;
     }
 
-    static OperationResult result(LineCard card) {
+    static OperationResult result(Line.Card card) {
         return OperationResult.of(card)
                 .with(LinqConstants.CARD_ACTIVE, card.active())
                 .with(LinqConstants.FROM, card.phoneNumber());

@@ -4,8 +4,7 @@ import java.util.Arrays;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import io.callingcard.linq.model.BlockedHandle;
-import io.callingcard.linq.model.Capability;
+import io.callingcard.linq.model.Handle;
 import io.callingcard.linq.model.Line;
 import io.callingcard.linq.model.Message;
 import io.callingcard.provider.call.OperationResult;
@@ -26,7 +25,7 @@ final class LinqAnswers {
     }
 
     static OperationResult capability(JsonNode answer) {
-        Capability capability = Json.read(answer, Capability.class);
+        Handle.Capability capability = Json.read(answer, Handle.Capability.class);
         return OperationResult.of(capability)
                 .with(LinqConstants.AVAILABLE, capability.available())
                 .with(LinqConstants.SERVICE, capability.selectedService());
@@ -48,7 +47,7 @@ final class LinqAnswers {
     }
 
     static OperationResult blocked(JsonNode answer) {
-        return list(answer, "/blocked_handles", BlockedHandle[].class);
+        return list(answer, "/blocked_handles", Handle.Blocked[].class);
     }
 
     static OperationResult eventTypes(JsonNode answer) {

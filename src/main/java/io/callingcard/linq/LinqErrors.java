@@ -14,9 +14,9 @@ import io.callingcard.provider.error.ErrorKind;
 import io.callingcard.provider.error.Failure;
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;
-import io.callingcard.provider.wire.AnswerReader;
 import io.callingcard.provider.wire.Effect;
 import io.callingcard.provider.wire.Json;
+import io.callingcard.provider.wire.ProviderClient;
 import io.callingcard.provider.wire.RetryAfter;
 import io.callingcard.provider.wire.UnrecognizedResponse;
 import io.callingcard.provider.wire.WireRequest;
@@ -32,7 +32,7 @@ import static io.callingcard.provider.error.ErrorKind.RATE_LIMITED;
 import static io.callingcard.provider.error.ErrorKind.UNAVAILABLE;
 
 /** How Linq says no, as data. */
-final class LinqErrors implements AnswerReader {
+final class LinqErrors implements ProviderClient.AnswerReader {
 
     /** What an answer with a code proves about the message. */
     private enum Proof {

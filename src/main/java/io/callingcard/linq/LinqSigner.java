@@ -4,11 +4,11 @@ import java.util.function.BiConsumer;
 
 import io.vertx.core.http.HttpHeaders;
 
-import io.callingcard.provider.wire.RequestSigner;
+import io.callingcard.provider.wire.ProviderClient;
 import io.callingcard.provider.wire.WireRequest;
 
 /** Proves who we are: the account's key as a bearer token, asked for anew on each attempt, since keys are rotated. */
-final class LinqSigner implements RequestSigner {
+final class LinqSigner implements ProviderClient.Signer {
 
     private final LinqConfiguration configuration;
 

@@ -14,11 +14,8 @@ import io.callingcard.card.ContactCard;
 import io.callingcard.provider.claim.Fingerprint;
 import io.callingcard.provider.inbound.EventJson;
 import io.callingcard.provider.inbound.EventType;
-import io.callingcard.provider.inbound.ForgedEventException;
 import io.callingcard.provider.inbound.InboundEvent;
-import io.callingcard.provider.inbound.MediaReference;
 import io.callingcard.provider.inbound.Signatures;
-import io.callingcard.provider.inbound.WebhookCall;
 import io.callingcard.provider.inbound.Webhooks;
 import io.callingcard.provider.wire.HmacKey;
 
@@ -61,17 +58,18 @@ final class LinqWebhooks implements Webhooks {
 
     /** Where a standard header is, that way alone counts: a forger must not choose the weaker one. */
     @Override
-    public void verify(WebhookCall call) {
+    public void verify(Webhooks.WebhookCall call) {
         if (call.hasAny(STANDARD)) {
             verifyStandard(call);
         } else if (legacy != null) {
             verifyLegacy(call);
         } else {
-            throw new ForgedEventException("there is no standard signature; see the option acceptLegacySignature");
+            throw new Webhooks.ForgedEventException(
+                    "there is no standard signature; see the option acceptLegacySignature");
         }
     }
 
-    private void verifyStandard(WebhookCall call) {
+    private void verifyStandard(Webhooks.WebhookCall call) {
         String id = required(call, ID);
         String time = required(call, TIME);
         List<byte[]> given = new ArrayList<>();
@@ -84,16 +82,16 @@ final class LinqWebhooks implements Webhooks {
         standard.require(id + "." + time + ".", call.body(), given);
     }
 
-    private void verifyLegacy(WebhookCall call) {
+    private void verifyLegacy(Webhooks.WebhookCall call) {
         String time = required(call, LEGACY_TIME);
         legacy.requireFresh(time);
         legacy.require(time + ".", call.body(), List.of(Signatures.hex(required(call, LEGACY_SIGNATURE))));
     }
 
-    private static String required(WebhookCall call, String name) {
+    private static String required(Webhooks.WebhookCall call, String name) {
         String value = call.header(name);
         if (value == null) {
-            throw new ForgedEventException("the header " + name + " is missing");
+            throw new Webhooks.ForgedEventException("the header " + name + " is missing");
         }
         return value;
     }
@@ -102,7 +100,7 @@ final class LinqWebhooks implements Webhooks {
         try {
             return Base64.getDecoder().decode(text.getBytes(StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
-            throw new ForgedEventException("the signature is not base64");
+            throw new Webhooks.ForgedEventException("the signature is not base64");
         }
     }
 
@@ -197,7 +195,7 @@ final class LinqWebhooks implements Webhooks {
         String photo = text(data, "media_url");
         if (photo != null) {
             card.photo(ContactCard.Photo.ofUrl(photo));
-            event.media(List.of(new MediaReference(null, photo, null, null, null)));
+            event.media(List.of(new InboundEvent.Media(null, photo, null, null, null)));
         }
         event.sender(sender, null, false)
                 .line(EventJson.handle(text(data, "owner_handle")))
@@ -219,11 +217,11 @@ final class LinqWebhooks implements Webhooks {
         return words.isEmpty() ? text(message.path("part"), "text") : String.join("\n", words);
     }
 
-    private static List<MediaReference> media(JsonNode parts) {
-        List<MediaReference> media = new ArrayList<>();
+    private static List<InboundEvent.Media> media(JsonNode parts) {
+        List<InboundEvent.Media> media = new ArrayList<>();
         for (JsonNode part : parts) {
             if ("media".equals(text(part, "type"))) {
-                media.add(new MediaReference(
+                media.add(new InboundEvent.Media(
                         text(part, "id"),
                         text(part, "url"),
                         text(part, "mime_type"),

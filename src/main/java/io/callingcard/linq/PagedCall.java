@@ -14,7 +14,6 @@ import io.callingcard.provider.call.Operation;
 import io.callingcard.provider.call.OperationResult;
 import io.callingcard.provider.call.Pages;
 import io.callingcard.provider.call.Pages.Page;
-import io.callingcard.provider.call.Paging;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.Target;
 
@@ -40,7 +39,7 @@ record PagedCall<T>(BiFunction<Exchange, LinqConfiguration, String> target, Stri
                                 .toString()),
                         answer -> page(answer, field, type));
         return source.apply(LinqParameters.CURSOR.text(exchange, options))
-                .map(first -> options.getPaging() == Paging.ALL
+                .map(first -> options.getPaging() == Pages.Paging.ALL
                         ? OperationResult.of(new Pages<>(first, source, options.getMaxItems()))
                         : OperationResult.of(first.items()).replacing(LinqConstants.NEXT_CURSOR, first.next()));
     }

@@ -5,7 +5,6 @@ import io.vertx.core.http.HttpMethod;
 import org.apache.camel.Exchange;
 
 import io.callingcard.linq.model.CardShared;
-import io.callingcard.linq.model.ShareRefusal;
 import io.callingcard.provider.call.Address;
 import io.callingcard.provider.call.Call;
 import io.callingcard.provider.call.OperationResult;
@@ -26,7 +25,8 @@ record ShareCard(Call<LinqConfiguration> call) {
         String line = LinqParameters.line(exchange, call.options());
         return new KnownChats(call)
                 .idOf(address.recipient(), line)
-                .compose(chat -> chat.isEmpty() ? refused(null, ShareRefusal.NOTHING_SENT_YET) : share(chat.get()))
+                .compose(
+                        chat -> chat.isEmpty() ? refused(null, CardShared.Refusal.NOTHING_SENT_YET) : share(chat.get()))
                 .map(address::onto);
     }
 
@@ -34,7 +34,7 @@ record ShareCard(Call<LinqConfiguration> call) {
         ShareClaim claim = new ShareClaim(call, chatId);
         return claim.take().compose(taken -> {
             if (!taken) {
-                return refused(chatId, ShareRefusal.SHARED_RECENTLY);
+                return refused(chatId, CardShared.Refusal.SHARED_RECENTLY);
             }
             return new ShareConditions(call)
                     .unmet(chatId)
@@ -64,7 +64,7 @@ record ShareCard(Call<LinqConfiguration> call) {
         }
     }
 
-    private Future<OperationResult> refused(String chatId, ShareRefusal refusal) {
+    private Future<OperationResult> refused(String chatId, CardShared.Refusal refusal) {
         return call.options().isFailOnUnmet()
                 ? Future.failedFuture(new ShareRefusedException(call.operation(), refusal))
                 : Future.succeededFuture(OperationResult.notSent(CardShared.refused(chatId, refusal))

@@ -4,9 +4,9 @@ import java.util.Optional;
 
 import io.vertx.core.Future;
 
-import io.callingcard.linq.model.LineCard;
+import io.callingcard.linq.model.CardShared;
+import io.callingcard.linq.model.Line;
 import io.callingcard.linq.model.Message;
-import io.callingcard.linq.model.ShareRefusal;
 import io.callingcard.provider.call.Call;
 import io.callingcard.provider.wire.Target;
 
@@ -16,22 +16,22 @@ record ShareConditions(Call<LinqConfiguration> call) {
     private static final int PAGE = 100;
 
     /** The first condition that is not met, if any. */
-    Future<Optional<ShareRefusal>> unmet(String chatId) {
+    Future<Optional<CardShared.Refusal>> unmet(String chatId) {
         boolean needsChat = call.options().isRequireIMessage() || call.options().isCheckCard();
         Future<Optional<LinqMemory.KnownChat>> chat = needsChat
                 ? new KnownChats(call).byId(chatId).map(Optional::of)
                 : Future.succeededFuture(Optional.empty());
         return chat.compose(known -> known.filter(this::isElsewhere).isPresent()
-                ? unmet(ShareRefusal.NOT_IMESSAGE)
+                ? unmet(CardShared.Refusal.NOT_IMESSAGE)
                 : card(known.map(LinqMemory.KnownChat::line))
                         .compose(unmet -> unmet.isPresent() ? Future.succeededFuture(unmet) : outbound(chatId)));
     }
 
-    private static Future<Optional<ShareRefusal>> unmet(ShareRefusal refusal) {
+    private static Future<Optional<CardShared.Refusal>> unmet(CardShared.Refusal refusal) {
         return Future.succeededFuture(Optional.of(refusal));
     }
 
-    private static Future<Optional<ShareRefusal>> met() {
+    private static Future<Optional<CardShared.Refusal>> met() {
         return Future.succeededFuture(Optional.empty());
     }
 
@@ -42,7 +42,7 @@ record ShareConditions(Call<LinqConfiguration> call) {
                 && !chat.service().equals("iMessage");
     }
 
-    private Future<Optional<ShareRefusal>> card(Optional<String> line) {
+    private Future<Optional<CardShared.Refusal>> card(Optional<String> line) {
         if (!call.options().isCheckCard() || line.isEmpty()) {
             return met();
         }
@@ -50,19 +50,19 @@ record ShareConditions(Call<LinqConfiguration> call) {
                 call.options().memory().card(line.get(), call.options().knownSince());
         Future<Boolean> active = known.isPresent()
                 ? Future.succeededFuture(known.get().active())
-                : new LineCards(call).read(line.get()).map(card -> card.filter(LineCard::active)
+                : new LineCards(call).read(line.get()).map(card -> card.filter(Line.Card::active)
                         .isPresent());
-        return active.compose(it -> it ? met() : unmet(ShareRefusal.NO_ACTIVE_CARD));
+        return active.compose(it -> it ? met() : unmet(CardShared.Refusal.NO_ACTIVE_CARD));
     }
 
-    private Future<Optional<ShareRefusal>> outbound(String chatId) {
+    private Future<Optional<CardShared.Refusal>> outbound(String chatId) {
         return !call.options().isRequireOutbound() || call.options().memory().hasWritten(chatId)
                 ? met()
                 : search(chatId, null);
     }
 
     /** Reads the history until it finds a message of ours. */
-    private Future<Optional<ShareRefusal>> search(String chatId, String cursor) {
+    private Future<Optional<CardShared.Refusal>> search(String chatId, String cursor) {
         Target target = Target.of(LinqRequests.chat(chatId, "/messages"))
                 .query("limit", PAGE)
                 .query("cursor", cursor);
@@ -74,7 +74,7 @@ record ShareConditions(Call<LinqConfiguration> call) {
                         return met();
                     }
                     boolean over = page.next() == null || page.next().equals(cursor);
-                    return over ? unmet(ShareRefusal.NOTHING_SENT_YET) : search(chatId, page.next());
+                    return over ? unmet(CardShared.Refusal.NOTHING_SENT_YET) : search(chatId, page.next());
                 });
     }
 }

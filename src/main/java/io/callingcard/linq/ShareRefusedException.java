@@ -1,6 +1,6 @@
 package io.callingcard.linq;
 
-import io.callingcard.linq.model.ShareRefusal;
+import io.callingcard.linq.model.CardShared;
 import io.callingcard.provider.error.ConflictException;
 import io.callingcard.provider.error.Failure;
 import io.callingcard.provider.error.Outcome;
@@ -8,14 +8,14 @@ import io.callingcard.provider.error.Outcome;
 /** A card was not shared, since nothing would have been shown; thrown with {@code failOnUnmet=true} only. */
 public class ShareRefusedException extends ConflictException {
 
-    private final ShareRefusal refusal;
+    private final CardShared.Refusal refusal;
 
-    public ShareRefusedException(String operation, ShareRefusal refusal) {
+    public ShareRefusedException(String operation, CardShared.Refusal refusal) {
         super(Failure.local(LinqEndpoint.SCHEME, operation, Outcome.NOT_SENT, refusal.reason(), false), null);
         this.refusal = refusal;
     }
 
-    public ShareRefusal getRefusal() {
+    public CardShared.Refusal getRefusal() {
         return refusal;
     }
 }

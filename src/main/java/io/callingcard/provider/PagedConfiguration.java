@@ -3,7 +3,7 @@ package io.callingcard.provider;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 
-import io.callingcard.provider.call.Paging;
+import io.callingcard.provider.call.Pages;
 
 /** The options of components whose lists come in pages, and which fetch files and remove reactions. */
 @UriParams
@@ -15,7 +15,7 @@ public abstract class PagedConfiguration extends ProviderConfiguration {
             description =
                     "For lists: PAGE returns one page, and a header names the next one. ALL returns an iterator over"
                             + " all pages, to be split in streaming mode.")
-    private Paging paging = Paging.PAGE;
+    private Pages.Paging paging = Pages.Paging.PAGE;
 
     @UriParam(
             label = "producer",
@@ -41,11 +41,11 @@ public abstract class PagedConfiguration extends ProviderConfiguration {
             description = "For react: whether the reaction is removed instead of added.")
     private boolean removeReaction;
 
-    public Paging getPaging() {
+    public Pages.Paging getPaging() {
         return paging;
     }
 
-    public void setPaging(Paging paging) {
+    public void setPaging(Pages.Paging paging) {
         this.paging = paging;
     }
 

@@ -10,8 +10,8 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 import io.callingcard.provider.call.Address;
 import io.callingcard.provider.call.CallOptions;
 import io.callingcard.provider.inbound.InboundConfiguration;
+import io.callingcard.provider.wire.ConnectionPools;
 import io.callingcard.provider.wire.RetryPolicy;
-import io.callingcard.provider.wire.Transport;
 
 /** The options that all three components have. */
 @UriParams
@@ -227,12 +227,12 @@ public abstract class ProviderConfiguration extends InboundConfiguration impleme
         }
     }
 
-    public Transport transport() {
-        Transport.Proxy proxy = proxyHost == null
+    public ConnectionPools.Transport transport() {
+        ConnectionPools.Transport.Proxy proxy = proxyHost == null
                 ? null
-                : new Transport.Proxy(
+                : new ConnectionPools.Transport.Proxy(
                         proxyType, proxyHost, proxyPort == null ? 8080 : proxyPort, proxyUser, proxyPassword);
-        return new Transport(
+        return new ConnectionPools.Transport(
                 Duration.ofMillis(connectTimeout),
                 Duration.ofMillis(keepAlive),
                 maxConnections,

@@ -20,7 +20,6 @@ import io.callingcard.provider.call.Operation;
 import io.callingcard.provider.call.OperationResult;
 import io.callingcard.provider.call.ProviderOperation;
 import io.callingcard.provider.claim.HistoryRow;
-import io.callingcard.provider.claim.Sending;
 import io.callingcard.provider.claim.StepClaim;
 import io.callingcard.provider.error.ConflictException;
 import io.callingcard.provider.error.ErrorKind;
@@ -117,7 +116,8 @@ public abstract class ProviderProducer<C extends ProviderConfiguration> extends 
         if (claim == null || !effect.isClaimed()) {
             return ClaimedSending.NONE;
         }
-        Sending sending = new Sending(endpoint.provider(), operationName, effect.isRepeatable(), traces(exchange));
+        StepClaim.Sending sending =
+                new StepClaim.Sending(endpoint.provider(), operationName, effect.isRepeatable(), traces(exchange));
         boolean ours;
         try {
             ours = claim.begin(sending);
@@ -149,7 +149,7 @@ public abstract class ProviderProducer<C extends ProviderConfiguration> extends 
     }
 
     /** What is sent under a claim, and whom to tell of it. */
-    private record ClaimedSending(StepClaim claim, Sending sending) {
+    private record ClaimedSending(StepClaim claim, StepClaim.Sending sending) {
 
         static final ClaimedSending NONE = new ClaimedSending(null, null);
 

@@ -17,7 +17,7 @@ import io.callingcard.provider.error.ErrorKind;
 import io.callingcard.provider.error.Failure;
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;
-import io.callingcard.wa.model.ContactReport;
+import io.callingcard.wa.model.Contact;
 
 /**
  * Sends several contact cards, one message each, in order, until one fails. Each card is claimed on its own: in the
@@ -35,7 +35,7 @@ final class ContactBatch {
     private final List<ContactMessage> contacts;
     private final Call<WaConfiguration> call;
     private final String key;
-    private final ContactReport[] reports;
+    private final Contact.Report[] reports;
 
     ContactBatch(Exchange exchange, Jid chat, List<ContactMessage> contacts, Call<WaConfiguration> call) {
         this.exchange = exchange;
@@ -52,14 +52,14 @@ final class ContactBatch {
         return contact.name() + "\n" + contact.number();
     }
 
-    private ContactReport[] known() {
-        ContactReport[] known = exchange.getProperty(KNOWN + key, ContactReport[].class);
+    private Contact.Report[] known() {
+        Contact.Report[] known = exchange.getProperty(KNOWN + key, Contact.Report[].class);
         if (known != null) {
             return known;
         }
-        ContactReport[] fresh = new ContactReport[contacts.size()];
+        Contact.Report[] fresh = new Contact.Report[contacts.size()];
         for (int i = 0; i < fresh.length; i++) {
-            fresh[i] = new ContactReport(i, null, false, null, contacts.get(i).lost());
+            fresh[i] = new Contact.Report(i, null, false, null, contacts.get(i).lost());
         }
         exchange.setProperty(KNOWN + key, fresh);
         return fresh;
@@ -116,7 +116,7 @@ final class ContactBatch {
     }
 
     private void put(int index, Outcome outcome, boolean earlier, String messageId) {
-        reports[index] = new ContactReport(
+        reports[index] = new Contact.Report(
                 index, outcome, earlier, messageId, contacts.get(index).lost());
     }
 
@@ -156,7 +156,7 @@ final class ContactBatch {
     }
 
     private OperationResult result() {
-        List<ContactReport> report = List.of(reports);
+        List<Contact.Report> report = List.of(reports);
         List<String> lost = new ArrayList<>();
         report.forEach(each -> each.lostFields().forEach(path -> lost.add("body[" + each.index() + "]." + path)));
         return chat.onto(OperationResult.of(report)

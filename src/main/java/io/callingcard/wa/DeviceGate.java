@@ -7,11 +7,11 @@ import java.util.function.Supplier;
 import io.vertx.core.Future;
 
 import io.callingcard.provider.wire.Effect;
-import io.callingcard.provider.wire.Gate;
+import io.callingcard.provider.wire.ProviderClient;
 import io.callingcard.provider.wire.WireRequest;
 
 /** Sends the messages of one device one after the other, or as the options of the endpoint allow. */
-final class DeviceGate implements Gate {
+final class DeviceGate implements ProviderClient.Gate {
 
     private final DeviceLane lane;
     private final int most;

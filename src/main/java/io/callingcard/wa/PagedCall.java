@@ -14,7 +14,6 @@ import io.callingcard.provider.call.Operation;
 import io.callingcard.provider.call.OperationResult;
 import io.callingcard.provider.call.Pages;
 import io.callingcard.provider.call.Pages.Page;
-import io.callingcard.provider.call.Paging;
 import io.callingcard.provider.wire.Target;
 
 /**
@@ -40,7 +39,7 @@ record PagedCall<T>(BiFunction<Exchange, WaConfiguration, String> target, Class<
                                 .toString()),
                         answer -> page(WaAnswers.results(answer), offset, isPaged.test(list)));
         return source.apply(first == null ? null : first.toString())
-                .map(page -> options.getPaging() == Paging.ALL
+                .map(page -> options.getPaging() == Pages.Paging.ALL
                         ? OperationResult.of(new Pages<>(page, source, options.getMaxItems()))
                         : OperationResult.of(page.items())
                                 .replacing(

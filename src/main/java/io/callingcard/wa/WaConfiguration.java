@@ -181,9 +181,8 @@ public class WaConfiguration extends PagedConfiguration {
 
     @UriParam(
             label = "producer",
-            description =
-                    "For list-messages: only messages from our side, or only messages from the other side. Default: "
-                            + "both.")
+            description = "For list-messages: only messages that the account sent (true), or only messages that it "
+                    + "received (false). Default: both.")
     private Boolean fromMe;
 
     @UriParam(

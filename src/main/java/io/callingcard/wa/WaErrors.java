@@ -12,9 +12,9 @@ import io.callingcard.provider.error.ErrorKind;
 import io.callingcard.provider.error.Failure;
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;
-import io.callingcard.provider.wire.AnswerReader;
 import io.callingcard.provider.wire.Effect;
 import io.callingcard.provider.wire.Json;
+import io.callingcard.provider.wire.ProviderClient;
 import io.callingcard.provider.wire.RetryAfter;
 import io.callingcard.provider.wire.UnrecognizedResponse;
 import io.callingcard.provider.wire.WireRequest;
@@ -29,7 +29,7 @@ import static io.callingcard.provider.error.ErrorKind.NOT_SUPPORTED;
 import static io.callingcard.provider.error.ErrorKind.UNAVAILABLE;
 
 /** How the gateway says no, as data. Decided by status, then code, then, where both say too little, its words. */
-final class WaErrors implements AnswerReader {
+final class WaErrors implements ProviderClient.AnswerReader {
 
     /** What an answer proves about the message. */
     private enum Proof {

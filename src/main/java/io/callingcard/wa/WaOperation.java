@@ -15,7 +15,6 @@ import io.callingcard.provider.wire.Effect;
 import io.callingcard.wa.model.Chat;
 import io.callingcard.wa.model.Contact;
 import io.callingcard.wa.model.Device;
-import io.callingcard.wa.model.GatewayInfo;
 import io.callingcard.wa.model.Sent;
 import io.callingcard.wa.model.StoredMessage;
 
@@ -123,7 +122,7 @@ enum WaOperation implements ProviderOperation<WaConfiguration> {
                     .query("before", BEFORE)
                     .answers(WaAnswers::tree))),
     REJECT_CALL(LASTING, chat(post("/call/reject").field("caller_jid", CHAT).required("call_id", CALL_ID))),
-    GET_INFO(NONE, get("/app/info").answers(WaAnswers.as(GatewayInfo.class))),
+    GET_INFO(NONE, get("/app/info").answers(WaAnswers.as(Device.Gateway.class))),
     GET_STATUS(NONE, get("/app/status").answers(WaAnswers::status)),
     LIST_DEVICES(NONE, get("/devices").answers(WaAnswers::devices)),
     ADD_DEVICE(

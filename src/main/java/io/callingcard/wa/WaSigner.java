@@ -7,11 +7,11 @@ import java.util.function.BiConsumer;
 
 import io.vertx.core.http.HttpHeaders;
 
-import io.callingcard.provider.wire.RequestSigner;
+import io.callingcard.provider.wire.ProviderClient;
 import io.callingcard.provider.wire.WireRequest;
 
 /** Says who asks, where the gateway wants to know, and for which device. */
-final class WaSigner implements RequestSigner {
+final class WaSigner implements ProviderClient.Signer {
 
     private static final CharSequence DEVICE = HttpHeaders.createOptimized("X-Device-Id");
 

@@ -13,11 +13,8 @@ import io.callingcard.card.VCards;
 import io.callingcard.provider.claim.Fingerprint;
 import io.callingcard.provider.inbound.EventJson;
 import io.callingcard.provider.inbound.EventType;
-import io.callingcard.provider.inbound.ForgedEventException;
 import io.callingcard.provider.inbound.InboundEvent;
-import io.callingcard.provider.inbound.MediaReference;
 import io.callingcard.provider.inbound.Signatures;
-import io.callingcard.provider.inbound.WebhookCall;
 import io.callingcard.provider.inbound.Webhooks;
 import io.callingcard.provider.wire.HmacKey;
 
@@ -52,13 +49,13 @@ final class WaWebhooks implements Webhooks {
     }
 
     @Override
-    public void verify(WebhookCall call) {
+    public void verify(Webhooks.WebhookCall call) {
         String header = call.header(SIGNATURE);
         if (header == null) {
-            throw new ForgedEventException("there is no signature");
+            throw new Webhooks.ForgedEventException("there is no signature");
         }
         if (!header.startsWith(PREFIX)) {
-            throw new ForgedEventException("the signature has an unknown layout");
+            throw new Webhooks.ForgedEventException("the signature has an unknown layout");
         }
         signatures.require("", call.body(), List.of(Signatures.hex(header.substring(PREFIX.length()))));
     }
@@ -182,13 +179,13 @@ final class WaWebhooks implements Webhooks {
     }
 
     /** A file is told as its path, or as an object with a path or an address. */
-    private static List<MediaReference> media(JsonNode payload) {
-        List<MediaReference> media = new ArrayList<>();
+    private static List<InboundEvent.Media> media(JsonNode payload) {
+        List<InboundEvent.Media> media = new ArrayList<>();
         for (String kind : MEDIA) {
             JsonNode file = payload.path(kind);
             String place = file.isTextual() ? file.asText() : text(file, "path", "url");
             if (place != null) {
-                media.add(new MediaReference(text(payload, "id"), place, null, text(file, "filename"), null));
+                media.add(new InboundEvent.Media(text(payload, "id"), place, null, text(file, "filename"), null));
             }
         }
         return media;

@@ -14,7 +14,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import io.callingcard.card.ContactCard;
 import io.callingcard.provider.inbound.EventType;
 import io.callingcard.provider.inbound.InboundEvent;
-import io.callingcard.provider.inbound.MediaReference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -53,7 +52,7 @@ class ChertEventsTest {
         assertThat(event.fromMe()).isFalse();
         assertThat(event.line()).isEqualTo("+12025550100");
         assertThat(event.text()).isEqualTo("Is Saturday fine?\nOr Sunday?");
-        assertThat(event.media()).containsExactly(new MediaReference("in_1", null, null, null, null));
+        assertThat(event.media()).containsExactly(new InboundEvent.Media("in_1", null, null, null, null));
         assertThat(event.messageId()).isEqualTo("m1");
         assertThat(event.occurredAt()).isEqualTo("2026-06-10T08:15:02Z");
         assertThat(event.receivedAt()).isEqualTo(NOW);

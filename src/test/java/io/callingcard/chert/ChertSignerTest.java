@@ -62,7 +62,7 @@ class ChertSignerTest {
 
     @Test
     void aBearerTokenNeedsNoTenantButSendsItWhenConfigured() {
-        configuration.setAuth(ChertAuth.BEARER);
+        configuration.setAuth(ChertConfiguration.Auth.BEARER);
         assertThat(signed("{}"))
                 .containsOnly(entry("x-chert-tenant", "acme-7a3f"), entry("authorization", "Bearer " + SECRET));
 

@@ -8,11 +8,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.callingcard.chert.model.WebhookSubscription;
-import io.callingcard.provider.body.AttachmentSlot;
 import io.callingcard.provider.wire.Json;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Shapes that the provider's pages leave open. */
 class SubscriptionsTest {
@@ -27,7 +25,7 @@ class SubscriptionsTest {
                 "{\"count\":0} | 0",
                 "{} | 0",
             })
-    void findsTheListWhateverItIsCalled(String answer, int count) {
+    void findsTheListUnderAnyName(String answer, int count) {
         assertThat(Subscriptions.readAll(json(answer))).hasSize(count);
     }
 
@@ -49,22 +47,6 @@ class SubscriptionsTest {
         assertThat(Subscriptions.events(configuration)).isEmpty();
         configuration.setWebhookEvents("a, b");
         assertThat(Subscriptions.events(configuration)).containsExactly("a", "b");
-    }
-
-    @Test
-    void aSlotNeedsAnAddressAndMayDoWithoutHeaders() {
-        AttachmentSlot slot = Json.read(
-                json("{\"attachment_id\":\"a\",\"upload_url\":\"https://x.example/u\"}"), AttachmentSlot.class);
-        assertThat(slot.requiredHeaders()).isEmpty();
-        assertThatThrownBy(() -> Json.read(json("{\"attachment_id\":\"a\"}"), AttachmentSlot.class))
-                .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> Json.read(json("{\"required_headers\":7}"), AttachmentSlot.class))
-                .isInstanceOf(IllegalArgumentException.class);
-        AttachmentSlot withHeaders = Json.read(
-                json("{\"attachment_id\":\"a\",\"upload_url\":\"u\",\"required_headers\":{\"x\":\"y\"}}"),
-                AttachmentSlot.class);
-        assertThat(withHeaders.requiredHeaders()).containsEntry("x", "y");
-        assertThat(withHeaders).hasToString("AttachmentSlot[a]");
     }
 
     private static JsonNode json(String text) {

@@ -43,7 +43,6 @@ import org.sqlite.SQLiteException;
 import io.callingcard.ledger.db.LedgerException;
 import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.call.OperationResult;
-import io.callingcard.provider.claim.Sending;
 import io.callingcard.provider.claim.StepClaim;
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.fixture.MovableClock;
@@ -58,8 +57,8 @@ class ClaimsTest {
 
     private static final String PHONE = "+14155550100";
     private static final String STEP = "welcome/text";
-    private static final Sending CARD = new Sending("chert", "send-contact", false, List.of());
-    private static final Sending TEXT = new Sending("chert", "send-text", true, List.of("a"));
+    private static final StepClaim.Sending CARD = new StepClaim.Sending("chert", "send-contact", false, List.of());
+    private static final StepClaim.Sending TEXT = new StepClaim.Sending("chert", "send-text", true, List.of("a"));
 
     private final CamelContext camel = new DefaultCamelContext();
     private final MovableClock clock = new MovableClock(Instant.parse("2026-03-07T12:00:00Z"));
@@ -104,7 +103,7 @@ class ClaimsTest {
         return once;
     }
 
-    private static void sends(Exchange exchange, Sending sending, Outcome outcome) {
+    private static void sends(Exchange exchange, StepClaim.Sending sending, Outcome outcome) {
         StepClaim claim = StepClaim.of(exchange);
         assertThat(claim.begin(sending)).isTrue();
         claim.ended(sending, outcome, Map.of());

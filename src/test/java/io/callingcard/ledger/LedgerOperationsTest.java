@@ -20,7 +20,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import io.callingcard.provider.call.CardConstants;
-import io.callingcard.provider.claim.Sending;
 import io.callingcard.provider.claim.StepClaim;
 import io.callingcard.provider.error.Outcome;
 
@@ -64,7 +63,7 @@ class LedgerOperationsTest {
         assertThat(other.claims().claimNext(there, "spring/text", second)).isFalse();
         assertThat(ledger.getOpenClaims()).isZero();
 
-        Sending sending = new Sending("wa", "send-text", false, List.of());
+        StepClaim.Sending sending = new StepClaim.Sending("wa", "send-text", false, List.of());
         StepClaim claim = StepClaim.of(first);
         assertThat(claim.begin(sending)).isTrue();
         assertThat(ledger.getOpenClaims()).isEqualTo(1);
@@ -84,7 +83,7 @@ class LedgerOperationsTest {
             delimiter = '|',
             value = {
                 "ledger:dance|Use one of once, in-doubt",
-                "ledger:resolve?resolution=SENT|key",
+                "ledger:resolve?resolution=SENT|CamelLedgerClaimKey: is missing",
                 "ledger:report?by=DAY&zone=Atlantis|zone: is not a time zone",
                 "ledger:forget|person",
                 "ledger:once|once, step: are missing",

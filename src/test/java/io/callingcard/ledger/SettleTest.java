@@ -21,7 +21,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.claim.HistoryRow;
-import io.callingcard.provider.claim.Sending;
 import io.callingcard.provider.claim.StepClaim;
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.fixture.MovableClock;
@@ -35,7 +34,8 @@ class SettleTest {
 
     private static final Instant NOON = Instant.parse("2026-03-07T12:00:00Z");
     private static final String ADA = "+14155550100";
-    private static final Sending TEXT = new Sending("wa", "send-text", false, List.of(HistoryRow.trace("Hello Ada")));
+    private static final StepClaim.Sending TEXT =
+            new StepClaim.Sending("wa", "send-text", false, List.of(HistoryRow.trace("Hello Ada")));
 
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final MovableClock clock = new MovableClock(NOON);
@@ -66,7 +66,7 @@ class SettleTest {
 
     private record Row(String id, boolean ours, Instant when, String words) implements HistoryRow {}
 
-    private Exchange claimed(String step, Sending sending) {
+    private Exchange claimed(String step, StepClaim.Sending sending) {
         Exchange exchange = new DefaultExchange(camel);
         exchange.getMessage().setHeader(CardConstants.RECIPIENT, ADA);
         exchange.getMessage().setHeader(CardConstants.PROVIDER, "wa");
@@ -78,7 +78,7 @@ class SettleTest {
     }
 
     /** As if its process were gone: nobody renews its lease any more. */
-    private Exchange abandoned(String step, Sending sending) {
+    private Exchange abandoned(String step, StepClaim.Sending sending) {
         Exchange exchange = claimed(step, sending);
         ledger.store().openClaims.close();
         await().until(() -> state(step) == StepState.IN_DOUBT);
@@ -186,7 +186,7 @@ class SettleTest {
     @EnumSource
     void resendsARepeatableMessage(Ledgers.Kind kind) throws Exception {
         fresh(kind);
-        abandoned("flow/a", new Sending("chert", "send-text", true, List.of()));
+        abandoned("flow/a", new StepClaim.Sending("chert", "send-text", true, List.of()));
         assertThat(settle(List.of(), "skip")).isEqualTo("REPEATABLE");
         claimed("flow/a", TEXT);
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.callingcard.card.PhoneMask;
 import io.callingcard.card.VCards;
-import io.callingcard.linq.model.LineCard;
+import io.callingcard.linq.model.Line;
 import io.callingcard.provider.error.ErrorKind;
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;
@@ -47,14 +47,14 @@ class LinqCardsTest {
                 .toList();
     }
 
-    private LineCard card(Exchange done) {
+    private Line.Card card(Exchange done) {
         assertThat(world.failed).isEmpty();
-        return done.getMessage().getBody(LineCard.class);
+        return done.getMessage().getBody(Line.Card.class);
     }
 
     @Test
     void aCardIsMadeOfFieldsOrOfAContactCard() {
-        LineCard made = card(world.send(
+        Line.Card made = card(world.send(
                 "linq:create-card",
                 LINE,
                 VCards.read("BEGIN:VCARD\r\nVERSION:3.0\r\nN:Desk;Harbour;;;\r\nFN:Harbour Desk\r\n"
@@ -64,12 +64,12 @@ class LinqCardsTest {
         assertThat(made.lastName()).isEqualTo("Desk");
         assertThat(made.imageUrl()).startsWith("https://cdn.example.com/");
         assertThat(made.active()).isTrue();
-        assertThat(made).hasToString("LineCard[" + PhoneMask.mask(LinqWorld.LINE) + ", active]");
+        assertThat(made).hasToString("Card[" + PhoneMask.mask(LinqWorld.LINE) + ", active]");
     }
 
     @Test
     void aFieldOfTheBodyComesBeforeHeaderAndOption() {
-        LineCard made = card(world.send(
+        Line.Card made = card(world.send(
                 "linq:create-card?firstName=Option&lastName=Option",
                 Map.of("CamelCardFrom", LinqWorld.LINE, LinqConstants.LAST_NAME, "Header"),
                 "{\"first_name\":\"Body\"}"));

@@ -10,12 +10,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.callingcard.linq.model.Attachment;
-import io.callingcard.linq.model.BlockedHandle;
-import io.callingcard.linq.model.Capability;
+import io.callingcard.linq.model.CardShared;
 import io.callingcard.linq.model.Chat;
+import io.callingcard.linq.model.Handle;
 import io.callingcard.linq.model.Line;
 import io.callingcard.linq.model.Message;
-import io.callingcard.linq.model.ShareRefusal;
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.fixture.RawServer;
 import io.callingcard.provider.wire.Json;
@@ -142,7 +141,7 @@ class LinqDetailsTest {
         Exchange no = world.send("linq:check-capability?service=RCS&to=+14155550177");
 
         assertThat(no.getMessage().getHeader(LinqConstants.AVAILABLE)).isEqualTo(false);
-        assertThat(no.getMessage().getBody(Capability.class).reason()).isEqualTo("not_supported");
+        assertThat(no.getMessage().getBody(Handle.Capability.class).reason()).isEqualTo("not_supported");
         assertThat(no.getMessage().getHeader(LinqConstants.SERVICE)).isNull();
     }
 
@@ -173,7 +172,7 @@ class LinqDetailsTest {
                     "linq:share-card?requireIMessage=false&checkCard=false&chatId=c&baseUrl=" + circle.url());
 
             assertThat(done.getMessage().getHeader(LinqConstants.SHARE_REFUSAL))
-                    .isEqualTo(ShareRefusal.NOTHING_SENT_YET);
+                    .isEqualTo(CardShared.Refusal.NOTHING_SENT_YET);
             assertThat(circle.requests()).hasSize(2);
         }
     }
@@ -213,10 +212,10 @@ class LinqDetailsTest {
         assertThat(new Line("l", "+12025550143", null, null).standing()).isNull();
         for (Record each : List.of(
                 bare,
-                new Chat.Handle("h", "+14155550100", "iMessage", "active", false, null, null),
+                new Handle("h", "+14155550100", "iMessage", "active", false, null, null),
                 new Message.Part("text", "secret words", null, null, null, null, null, null, null),
                 new Attachment("a", "secret.png", null, null, null, null, null),
-                new BlockedHandle("+14155550100", "secret"),
+                new Handle.Blocked("+14155550100", "secret"),
                 new Line.Offer("+14155550100", "https://secret"),
                 new Message.Sent(bare, null, null, null, null, null, null))) {
             assertThat(each.toString()).doesNotContain("secret", "4155550100");

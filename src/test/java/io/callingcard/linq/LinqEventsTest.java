@@ -11,7 +11,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.callingcard.card.ContactCard;
 import io.callingcard.provider.inbound.EventType;
 import io.callingcard.provider.inbound.InboundEvent;
-import io.callingcard.provider.inbound.MediaReference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -57,7 +56,7 @@ class LinqEventsTest {
         assertThat(event.occurredAt()).isEqualTo("2026-11-20T09:05:00.123456Z");
         assertThat(event.media())
                 .containsExactly(
-                        new MediaReference("a1", "https://example.com/mina.vcf", "text/vcard", "mina.vcf", 312L));
+                        new InboundEvent.Media("a1", "https://example.com/mina.vcf", "text/vcard", "mina.vcf", 312L));
     }
 
     @Test

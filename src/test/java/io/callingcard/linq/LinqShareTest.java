@@ -13,7 +13,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.callingcard.linq.model.CardShared;
-import io.callingcard.linq.model.ShareRefusal;
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;
 import io.callingcard.provider.fixture.MovableClock;
@@ -59,7 +58,7 @@ class LinqShareTest {
                 .count();
     }
 
-    private static void assertRefused(Exchange done, ShareRefusal refusal) {
+    private static void assertRefused(Exchange done, CardShared.Refusal refusal) {
         assertThat(done.getMessage().getBody(CardShared.class).refusal()).isEqualTo(refusal);
         assertThat(done.getMessage().getBody(CardShared.class).status()).isEqualTo("not_shared");
         assertThat(done.getMessage().getHeader(LinqConstants.SHARE_REFUSAL)).isEqualTo(refusal);
@@ -115,7 +114,7 @@ class LinqShareTest {
         card();
         assertRefused(
                 world.send("linq:share-card", Map.of("CamelCardRecipient", PHONE), null),
-                ShareRefusal.NOTHING_SENT_YET);
+                CardShared.Refusal.NOTHING_SENT_YET);
         assertThat(prompts()).isZero();
     }
 
@@ -124,7 +123,7 @@ class LinqShareTest {
         card();
         String chat = world.twin.linq().receive(LinqWorld.LINE, PHONE, "Hi");
 
-        assertRefused(world.send("linq:share-card?chatId=" + chat), ShareRefusal.NOTHING_SENT_YET);
+        assertRefused(world.send("linq:share-card?chatId=" + chat), CardShared.Refusal.NOTHING_SENT_YET);
 
         world.send("linq:send-text?chatId=" + chat, Map.of(), "Hello");
         world.send("linq:share-card?chatId=" + chat);
@@ -153,7 +152,7 @@ class LinqShareTest {
         String chat = chat();
 
         List<ReceivedRequest> requests = world.requestsDuring(
-                () -> assertRefused(world.send("linq:share-card?chatId=" + chat), ShareRefusal.NOT_IMESSAGE));
+                () -> assertRefused(world.send("linq:share-card?chatId=" + chat), CardShared.Refusal.NOT_IMESSAGE));
         assertThat(requests).isEmpty();
 
         world.send("linq:share-card?requireIMessage=false&chatId=" + chat);
@@ -165,11 +164,11 @@ class LinqShareTest {
     @Test
     void withoutAnActiveCardNothingIsSharedUntilItIsActive() {
         String chat = chat();
-        assertRefused(world.send("linq:share-card?chatId=" + chat), ShareRefusal.NO_ACTIVE_CARD);
+        assertRefused(world.send("linq:share-card?chatId=" + chat), CardShared.Refusal.NO_ACTIVE_CARD);
 
         world.twin.linq().activateCardsAfter(Duration.ofMinutes(2));
         card();
-        assertRefused(world.send("linq:share-card?chatId=" + chat), ShareRefusal.NO_ACTIVE_CARD);
+        assertRefused(world.send("linq:share-card?chatId=" + chat), CardShared.Refusal.NO_ACTIVE_CARD);
 
         world.twin.clockOffset(Duration.ofMinutes(2));
         world.send("linq:get-card?from=" + LinqWorld.LINE);
@@ -209,7 +208,7 @@ class LinqShareTest {
 
         clock.advance(Duration.ofHours(23));
         List<ReceivedRequest> none = world.requestsDuring(
-                () -> assertRefused(world.send("linq:share-card?chatId=" + chat), ShareRefusal.SHARED_RECENTLY));
+                () -> assertRefused(world.send("linq:share-card?chatId=" + chat), CardShared.Refusal.SHARED_RECENTLY));
         assertThat(none).isEmpty();
 
         clock.advance(Duration.ofHours(2));
@@ -266,7 +265,7 @@ class LinqShareTest {
 
         ProviderException failure = world.onlyFailureAfterSuccess();
         assertThat(failure).isInstanceOf(ShareRefusedException.class);
-        assertThat(((ShareRefusedException) failure).getRefusal()).isEqualTo(ShareRefusal.NO_ACTIVE_CARD);
+        assertThat(((ShareRefusedException) failure).getRefusal()).isEqualTo(CardShared.Refusal.NO_ACTIVE_CARD);
         assertThat(failure.getOutcome()).isEqualTo(Outcome.NOT_SENT);
         assertThat(failure.getMessage()).contains("no active contact card");
     }
@@ -279,12 +278,12 @@ class LinqShareTest {
         String chat = chat();
         String share = "linq:share-card?shareRepository=#shares&chatId=" + chat;
 
-        assertRefused(world.send(share), ShareRefusal.NO_ACTIVE_CARD);
+        assertRefused(world.send(share), CardShared.Refusal.NO_ACTIVE_CARD);
         assertThat(repository.getCacheSize()).isZero();
         card();
         world.send(share);
         assertThat(repository.contains("linq:share-card:" + chat)).isTrue();
-        assertRefused(world.send(share), ShareRefusal.SHARED_RECENTLY);
+        assertRefused(world.send(share), CardShared.Refusal.SHARED_RECENTLY);
         assertThat(prompts()).isEqualTo(1);
     }
 

@@ -9,8 +9,8 @@ import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.callingcard.chert.ChertConfiguration;
+import io.callingcard.provider.wire.ConnectionPools;
 import io.callingcard.provider.wire.RetryPolicy;
-import io.callingcard.provider.wire.Transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -80,7 +80,7 @@ class ProviderConfigurationTest {
         configuration.setMaxConnections(3);
 
         assertThat(configuration.transport())
-                .isEqualTo(new Transport(Duration.ofMillis(1), Duration.ofMillis(2), 3, null, null));
+                .isEqualTo(new ConnectionPools.Transport(Duration.ofMillis(1), Duration.ofMillis(2), 3, null, null));
     }
 
     @ParameterizedTest
@@ -91,7 +91,8 @@ class ProviderConfigurationTest {
         configuration.setProxyHost("proxy");
         configuration.setProxyPort(given);
 
-        assertThat(configuration.transport().proxy()).isEqualTo(new Transport.Proxy("HTTP", "proxy", port, null, null));
+        assertThat(configuration.transport().proxy())
+                .isEqualTo(new ConnectionPools.Transport.Proxy("HTTP", "proxy", port, null, null));
     }
 
     @Test

@@ -27,7 +27,7 @@ import io.callingcard.provider.error.ProviderException;
 import io.callingcard.twin.Fault;
 import io.callingcard.twin.JournalEntry;
 import io.callingcard.twin.ReceivedRequest;
-import io.callingcard.wa.model.ContactReport;
+import io.callingcard.wa.model.Contact;
 import io.callingcard.wa.model.Sent;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -246,17 +246,17 @@ class WaContactTest {
         assertThat(received(PHONE))
                 .extracting(entry -> entry.content().path("display_name").asText())
                 .containsExactly("Mira", "Ann");
-        List<ContactReport> report = report(done);
-        assertThat(report).extracting(ContactReport::outcome).containsExactly(Outcome.SENT, Outcome.SENT);
+        List<Contact.Report> report = report(done);
+        assertThat(report).extracting(Contact.Report::outcome).containsExactly(Outcome.SENT, Outcome.SENT);
         assertThat(report)
-                .extracting(ContactReport::messageId)
+                .extracting(Contact.Report::messageId)
                 .containsExactlyElementsOf(
                         received(PHONE).stream().map(JournalEntry::messageId).toList());
         assertThat(done.getMessage().getBody()).isEqualTo(report);
     }
 
     @SuppressWarnings("unchecked")
-    private static List<ContactReport> report(Exchange done) {
+    private static List<Contact.Report> report(Exchange done) {
         return done.getProperty(WaConstants.CONTACT_REPORT, List.class);
     }
 
@@ -282,7 +282,7 @@ class WaContactTest {
         assertThat(failure.getOutcome()).isEqualTo(Outcome.IN_DOUBT);
         assertThat(failure.getMessage()).contains("1 of 3 contact cards were sent");
         assertThat(report(done))
-                .extracting(ContactReport::outcome)
+                .extracting(Contact.Report::outcome)
                 .containsExactly(Outcome.SENT, Outcome.NOT_SENT, null);
         assertThat(names()).containsExactly("Mira");
     }
@@ -311,7 +311,7 @@ class WaContactTest {
         assertThat(done.getException()).isInstanceOf(InDoubtException.class);
         assertThat(names()).containsExactly("Mira", "Ann");
         assertThat(report(done))
-                .extracting(ContactReport::outcome)
+                .extracting(Contact.Report::outcome)
                 .containsExactly(Outcome.SENT, Outcome.IN_DOUBT, null);
     }
 
@@ -345,10 +345,10 @@ class WaContactTest {
         assertThat(world.failed.get(0).getOutcome()).isEqualTo(Outcome.NOT_SENT);
         Exchange again = world.send(step, TO, three());
         assertThat(names()).containsExactly("Mira", "Ann", "Bo");
-        assertThat(report(again)).extracting(ContactReport::earlier).containsExactly(true, false, false);
+        assertThat(report(again)).extracting(Contact.Report::earlier).containsExactly(true, false, false);
 
         Exchange third = world.send(step, TO, List.of(contact("Mira", "+1 202 555 0143")));
-        assertThat(report(third)).extracting(ContactReport::earlier).containsExactly(true);
+        assertThat(report(third)).extracting(Contact.Report::earlier).containsExactly(true);
         assertThat(third.getMessage().getHeader(WaConstants.OUTCOME)).isEqualTo(Outcome.SENT);
         assertThat(names()).hasSize(3);
     }

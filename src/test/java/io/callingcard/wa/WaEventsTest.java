@@ -13,7 +13,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.callingcard.card.ContactCard;
 import io.callingcard.provider.inbound.EventType;
 import io.callingcard.provider.inbound.InboundEvent;
-import io.callingcard.provider.inbound.MediaReference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -91,7 +90,7 @@ class WaEventsTest {
             })
     void aFile(String field, String place, String name, String text) {
         InboundEvent event = read("message", COMMON + "," + field);
-        assertThat(event.media()).containsExactly(new MediaReference("3A0011", place, null, name, null));
+        assertThat(event.media()).containsExactly(new InboundEvent.Media("3A0011", place, null, name, null));
         assertThat(event.text()).isEqualTo(text);
     }
 

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.callingcard.provider.call.Answer;
+import io.callingcard.provider.call.CardConstants;
+import io.callingcard.provider.call.OperationResult;
 
 /** A chat, with one person or a group. */
 public record Chat(
@@ -18,6 +20,21 @@ public record Chat(
         String createdAt,
         String groupChatIcon)
         implements Answer {
+
+    /** The members of a group after a change. */
+    public record Participants(String chatId, JsonNode added, JsonNode removed, List<JsonNode> participants)
+            implements Answer {
+
+        @Override
+        public OperationResult result() {
+            return OperationResult.of(this).with(CardConstants.CHAT_ID, chatId);
+        }
+
+        @Override
+        public String toString() {
+            return "Participants[" + chatId + "]";
+        }
+    }
 
     /** A member of a chat. */
     public record Handle(String service, @JsonAlias("handle") String address) implements Answer {

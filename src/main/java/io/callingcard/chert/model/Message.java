@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
 
 import io.callingcard.provider.call.Answer;
 import io.callingcard.provider.call.CardConstants;
@@ -22,6 +23,26 @@ public record Message(
         String readAt,
         String service)
         implements Answer, HistoryRow {
+
+    /** A map pin that the provider will send. */
+    public record Location(String messageId, String status, String phoneLineId, JsonNode delivery, JsonNode location)
+            implements Answer {
+
+        @Override
+        public OperationResult result() {
+            return OperationResult.of(this).with(CardConstants.MESSAGE_ID, messageId);
+        }
+
+        @Override
+        public String toString() {
+            return "Location[" + messageId + "]";
+        }
+    }
+
+    /** A text that was sent to a number. The lead's id is the chat's id. */
+    public record Sent(
+            String status, String messageId, String leadId, Boolean leadCreated, String convoId, String phoneLineId)
+            implements Answer {}
 
     /** A part of a message: a text, an uploaded file, or a link with its preview. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

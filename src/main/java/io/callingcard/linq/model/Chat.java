@@ -22,17 +22,6 @@ public record Chat(
         String updatedAt)
         implements Answer {
 
-    /** A member of a chat: a number or an e-mail address. */
-    public record Handle(
-            String id, String handle, String service, String status, Boolean isMe, String joinedAt, String leftAt)
-            implements Answer {
-
-        @Override
-        public String toString() {
-            return "Handle[" + id + ", " + service + "]";
-        }
-    }
-
     /** The standing of a chat or a line, and where it is explained. */
     public record Health(String status, String docUrl, String updatedAt) implements Answer {}
 

@@ -16,7 +16,7 @@ public record Message(
         List<Part> parts,
         String deliveryStatus,
         Boolean isFromMe,
-        Chat.Handle fromHandle,
+        Handle fromHandle,
         String service,
         String preferredService,
         JsonNode effect,

@@ -3,6 +3,7 @@ package io.callingcard.provider.body;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -12,9 +13,12 @@ import io.vertx.core.http.HttpMethod;
 import org.apache.camel.Exchange;
 
 import io.callingcard.provider.call.Address;
+import io.callingcard.provider.call.Answer;
 import io.callingcard.provider.call.Call;
 import io.callingcard.provider.call.CallOptions;
+import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.call.Operation;
+import io.callingcard.provider.call.OperationResult;
 import io.callingcard.provider.claim.Fingerprint;
 import io.callingcard.provider.error.InvalidValueException;
 import io.callingcard.provider.wire.Effect;
@@ -41,11 +45,11 @@ public record AttachmentUpload(Call<?> call, String slots) {
      */
     public static <C extends CallOptions> Operation<C> operation(String slots) {
         return (exchange, call) ->
-                new AttachmentUpload(call, slots).run(exchange).map(AttachmentUploaded::result);
+                new AttachmentUpload(call, slots).run(exchange).map(Uploaded::result);
     }
 
     /** Uploads the body. */
-    private Future<AttachmentUploaded> run(Exchange exchange) {
+    private Future<Uploaded> run(Exchange exchange) {
         MediaFile.Source source = MediaFile.source(exchange);
         String name = MediaFile.name(exchange, call.options(), source);
         String type = MediaFile.contentType(exchange, call.options(), name);
@@ -75,8 +79,7 @@ public record AttachmentUpload(Call<?> call, String slots) {
      * Uploads once for an exchange, an address and a content. A redelivery must send the very same message, with the
      * same attachment, or its key would be used for another one.
      */
-    private Future<String> once(
-            Exchange exchange, Address address, byte[] content, Supplier<Future<AttachmentUploaded>> upload) {
+    private Future<String> once(Exchange exchange, Address address, byte[] content, Supplier<Future<Uploaded>> upload) {
         String where = call.options().getBaseUrl() + call.options().account() + address;
         String known = UPLOADED + Fingerprint.of(where.getBytes(StandardCharsets.UTF_8), content);
         String uploaded = exchange.getProperty(known, String.class);
@@ -94,7 +97,7 @@ public record AttachmentUpload(Call<?> call, String slots) {
         WireBody as(String contentType);
     }
 
-    private Future<AttachmentUploaded> upload(String name, String type, long size, Content content) {
+    private Future<Uploaded> upload(String name, String type, long size, Content content) {
         if (size > MOST || size == 0) {
             return Future.failedFuture(
                     new InvalidValueException("body", "must hold 1 byte to 100 MB, but holds " + size));
@@ -103,15 +106,13 @@ public record AttachmentUpload(Call<?> call, String slots) {
                 Json.object().put("filename", name).put("content_type", type).put("size_bytes", size);
         WireRequest ask = WireRequest.of(
                 call.operation(), Effect.NONE, HttpMethod.POST, slots, WireBody.json(Json.write(wanted)));
-        return call.client()
-                .json(ask, answer -> Json.read(answer, AttachmentSlot.class))
-                .compose(slot -> call.client()
-                        .call(fill(slot, type, content))
-                        .map(done -> new AttachmentUploaded(slot.attachmentId(), name, type, size)));
+        return call.client().json(ask, answer -> Json.read(answer, Slot.class)).compose(slot -> call.client()
+                .call(fill(slot, type, content))
+                .map(done -> new Uploaded(slot.attachmentId(), name, type, size)));
     }
 
     /** The slot has its own address and credentials. Our credentials never go to an address that we do not know. */
-    private WireRequest fill(AttachmentSlot slot, String type, Content content) {
+    private WireRequest fill(Slot slot, String type, Content content) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.putAll(slot.requiredHeaders());
         WireBody body = content.as(headers.getOrDefault("content-type", type));
@@ -121,5 +122,30 @@ public record AttachmentUpload(Call<?> call, String slots) {
         return WireRequest.of(call.operation(), Effect.NONE, HttpMethod.PUT, slot.uploadUrl(), body)
                 .withOwnAuthorization(headers)
                 .withTimeout(Duration.ofMillis(call.options().getTransferTimeout()));
+    }
+
+    /** A place to upload a file to; its headers carry the credentials for that. */
+    record Slot(String attachmentId, String uploadUrl, Map<String, String> requiredHeaders, String expiresAt)
+            implements Answer {
+
+        public Slot {
+            Objects.requireNonNull(attachmentId, "attachment_id");
+            Objects.requireNonNull(uploadUrl, "upload_url");
+            requiredHeaders = requiredHeaders == null ? Map.of() : Map.copyOf(requiredHeaders);
+        }
+
+        @Override
+        public String toString() {
+            return "Slot[" + attachmentId + "]";
+        }
+    }
+
+    /** A file that was uploaded to the provider. Messages name it by its id. */
+    public record Uploaded(String attachmentId, String fileName, String contentType, long size) implements Answer {
+
+        @Override
+        public OperationResult result() {
+            return OperationResult.of(this).with(CardConstants.ATTACHMENT_ID, attachmentId);
+        }
     }
 }

@@ -12,33 +12,33 @@ import io.callingcard.provider.wire.Json;
 
 /** Lets routes read an answer as they like. */
 @Converter(generateLoader = true)
-public final class AnswerConverters {
+final class AnswerConverters {
 
     private AnswerConverters() {}
 
     @Converter
-    public static JsonNode toJson(Answer answer) {
+    static JsonNode toJson(Answer answer) {
         return Json.tree(answer);
     }
 
     @Converter
     @SuppressWarnings("unchecked")
-    public static Map<String, Object> toMap(Answer answer) {
+    static Map<String, Object> toMap(Answer answer) {
         return Json.convert(answer, Map.class);
     }
 
     @Converter
-    public static byte[] toBytes(Answer answer) {
+    static byte[] toBytes(Answer answer) {
         return Json.write(answer);
     }
 
     @Converter
-    public static InputStream toStream(Answer answer) {
+    static InputStream toStream(Answer answer) {
         return new ByteArrayInputStream(toBytes(answer));
     }
 
     @Converter
-    public static String toText(Answer answer) {
+    static String toText(Answer answer) {
         return new String(toBytes(answer), StandardCharsets.UTF_8);
     }
 }

@@ -221,7 +221,7 @@ public class CardConstants {
 
     @Metadata(
             label = "consumer",
-            description = "For events: whether the message was sent from our side.",
+            description = "For events: whether the message was sent from our own account.",
             javaType = "Boolean")
     public static final String FROM_ME = "CamelCardFromMe";
 

@@ -23,7 +23,7 @@ public final class EventJson {
     public static JsonNode read(byte[] body) {
         return Json.read(body)
                 .filter(JsonNode::isObject)
-                .orElseThrow(() -> new UnreadableEventException("the body is not a JSON object"));
+                .orElseThrow(() -> new Webhooks.UnreadableEventException("the body is not a JSON object"));
     }
 
     /** The first of the fields that holds a text or a number, as text; or null. */

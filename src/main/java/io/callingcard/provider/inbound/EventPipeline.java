@@ -69,7 +69,7 @@ public final class EventPipeline extends AsyncProcessorSupport {
                 configuration.isDedupe(),
                 configuration.isCloudEvents());
         this.seen = repository();
-        this.pump = configuration.getAckMode() == AckMode.ACCEPTED ? pump(route) : null;
+        this.pump = configuration.getAckMode() == InboundConfiguration.AckMode.ACCEPTED ? pump(route) : null;
         EventIntake intake = pump == null
                 ? new RoutedIntake(route, configuration.filter(), seen, subscriber())
                 : new InboxIntake(
@@ -189,7 +189,7 @@ public final class EventPipeline extends AsyncProcessorSupport {
             return answer(http, receiver.tooLarge(), callback, true);
         }
         Message message = http.getMessage();
-        WebhookCall call = new WebhookCall(name -> RawBody.header(message, name), body);
+        Webhooks.WebhookCall call = new Webhooks.WebhookCall(name -> RawBody.header(message, name), body);
         receiver.receive(call, result -> answer(http, result, callback, false));
         return false;
     }

@@ -108,8 +108,9 @@ public abstract class InboundConfiguration {
             label = "consumer,advanced",
             defaultValue = "60000",
             javaType = "java.time.Duration",
-            description = "For ackMode ACCEPTED: how long after a node's last sign of life another node takes over its "
-                    + "events.")
+            description =
+                    "For ackMode ACCEPTED: how long after a node last renewed its lease another node takes over its "
+                            + "events.")
     private long inboxLease = 60_000;
 
     @UriParam(
@@ -391,5 +392,13 @@ public abstract class InboundConfiguration {
 
     public void setClock(Clock clock) {
         this.clock = clock;
+    }
+
+    /** When the provider is told that we have an event. */
+    public enum AckMode {
+        /** When the route is through with it; when the route fails, the provider is asked to send it again. */
+        ROUTED,
+        /** When the event is kept in the inbox; from then on it is ours to see it through. */
+        ACCEPTED
     }
 }

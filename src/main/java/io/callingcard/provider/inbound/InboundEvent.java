@@ -47,7 +47,7 @@ public record InboundEvent(
         boolean fromMe,
         String text,
         List<ContactCard> cards,
-        List<MediaReference> media,
+        List<Media> media,
         List<String> messageIds,
         String replyTo,
         String reaction,
@@ -82,7 +82,7 @@ public record InboundEvent(
         map.put("from_me", fromMe);
         put(map, "text", text);
         put(map, "cards", cards.stream().map(CardConverters::toMap).toList());
-        put(map, "media", media.stream().map(MediaReference::asMap).toList());
+        put(map, "media", media.stream().map(Media::asMap).toList());
         put(map, "message_ids", messageIds);
         put(map, "reply_to", replyTo);
         put(map, "reaction", reaction);
@@ -121,7 +121,7 @@ public record InboundEvent(
         private boolean fromMe;
         private String text;
         private List<ContactCard> cards = List.of();
-        private List<MediaReference> media = List.of();
+        private List<Media> media = List.of();
         private List<String> messageIds = List.of();
         private String replyTo;
         private String reaction;
@@ -172,7 +172,7 @@ public record InboundEvent(
             return this;
         }
 
-        public Builder media(List<MediaReference> media) {
+        public Builder media(List<Media> media) {
             this.media = media;
             return this;
         }
@@ -222,6 +222,34 @@ public record InboundEvent(
                     occurredAt,
                     receivedAt,
                     raw);
+        }
+    }
+
+    /**
+     * A file that came with a message; the bytes are fetched by download-attachment, or from the address.
+     *
+     * @param id          the provider's id of the file, or null
+     * @param url         where the file lies, or null; such addresses may live for minutes only
+     * @param contentType what the provider says it is, or null
+     * @param fileName    what the sender calls it, or null
+     * @param size        in bytes, or null
+     */
+    public record Media(String id, String url, String contentType, String fileName, Long size) {
+
+        Map<String, Object> asMap() {
+            Map<String, Object> map = new LinkedHashMap<>();
+            InboundEvent.put(map, "id", id);
+            InboundEvent.put(map, "url", url);
+            InboundEvent.put(map, "content_type", contentType);
+            InboundEvent.put(map, "file_name", fileName);
+            InboundEvent.put(map, "size", size);
+            return map;
+        }
+
+        /** Addresses of files open them to whoever has them. */
+        @Override
+        public String toString() {
+            return "MediaReference[" + contentType + "]";
         }
     }
 }

@@ -23,7 +23,7 @@ public record Signatures(List<HmacKey> keys, Clock clock, Duration tolerance) {
     /** The bytes of a signature in hex, as the providers write it: two writings of one signature are one too many. */
     public static byte[] hex(String text) {
         if (text.length() != HEX_DIGITS || !consistsOf("0123456789abcdef", text)) {
-            throw new ForgedEventException("the signature is not 64 digits of lower-case hex");
+            throw new Webhooks.ForgedEventException("the signature is not 64 digits of lower-case hex");
         }
         return HexFormat.of().parseHex(text);
     }
@@ -31,12 +31,12 @@ public record Signatures(List<HmacKey> keys, Clock clock, Duration tolerance) {
     /** Refuses what was signed long ago, or will be. */
     public void requireFresh(String timestamp) {
         if (timestamp.isEmpty() || timestamp.length() > MOST_DIGITS_OF_TIME || !consistsOf("0123456789", timestamp)) {
-            throw new ForgedEventException("the time of the signature is not a number of seconds");
+            throw new Webhooks.ForgedEventException("the time of the signature is not a number of seconds");
         }
         Duration off = Duration.between(Instant.ofEpochSecond(Long.parseLong(timestamp)), clock.instant())
                 .abs();
         if (off.compareTo(tolerance) > 0) {
-            throw new ForgedEventException("the signature is " + off.toSeconds()
+            throw new Webhooks.ForgedEventException("the signature is " + off.toSeconds()
                     + " s off our clock; if the clocks are right, somebody sends old events again");
         }
     }
@@ -60,7 +60,8 @@ public record Signatures(List<HmacKey> keys, Clock clock, Duration tolerance) {
             }
         }
         if (!right) {
-            throw new ForgedEventException("the signature is wrong; compare the secret with the subscription's");
+            throw new Webhooks.ForgedEventException(
+                    "the signature is wrong; compare the secret with the subscription's");
         }
     }
 

@@ -150,7 +150,7 @@ final class VertxHost extends ServiceSupport {
             underWay.incrementAndGet();
             byte[] bytes = body == null ? new byte[0] : body.getBytes();
             try {
-                receiver.receive(new WebhookCall(request.headers()::getAll, bytes), this::answer);
+                receiver.receive(new Webhooks.WebhookCall(request.headers()::getAll, bytes), this::answer);
             } catch (RuntimeException e) {
                 LOG.error("A call could not be taken", e);
                 answer(WebhookHandler.TRY_AGAIN);

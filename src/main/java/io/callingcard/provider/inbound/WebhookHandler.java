@@ -64,12 +64,12 @@ record WebhookHandler(
      *
      * @param answer is told the status, once and on any thread
      */
-    void receive(WebhookCall call, IntConsumer answer) {
+    void receive(Webhooks.WebhookCall call, IntConsumer answer) {
         try {
             if (verifies) {
                 webhooks.verify(call);
             }
-        } catch (ForgedEventException e) {
+        } catch (Webhooks.ForgedEventException e) {
             LOG.warn("{}: a call was refused: {}", provider, e.getMessage());
             answer.accept(FORGED);
             return;
@@ -82,7 +82,7 @@ record WebhookHandler(
         InboundEvent event;
         try {
             event = webhooks.read(body, clock.instant());
-        } catch (UnreadableEventException e) {
+        } catch (Webhooks.UnreadableEventException e) {
             LOG.warn("{}: a call was refused: {}", provider, e.getMessage());
             answer.accept(NOT_AN_EVENT);
             return;

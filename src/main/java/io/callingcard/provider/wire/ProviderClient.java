@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.AsyncResult;
@@ -28,12 +30,12 @@ public final class ProviderClient {
 
     private final String provider;
     private final Wire wire;
-    private final RequestSigner signer;
+    private final Signer signer;
     private final AnswerReader answers;
     private final RetryPolicy retries;
     private final Gate gate;
 
-    public ProviderClient(String provider, Wire wire, RequestSigner signer, AnswerReader answers, RetryPolicy retries) {
+    public ProviderClient(String provider, Wire wire, Signer signer, AnswerReader answers, RetryPolicy retries) {
         this(provider, wire, signer, answers, retries, Gate.OPEN);
     }
 
@@ -43,7 +45,7 @@ public final class ProviderClient {
      * @param gate lets a call through with all its attempts
      */
     public ProviderClient(
-            String provider, Wire wire, RequestSigner signer, AnswerReader answers, RetryPolicy retries, Gate gate) {
+            String provider, Wire wire, Signer signer, AnswerReader answers, RetryPolicy retries, Gate gate) {
         this.provider = provider;
         this.wire = wire;
         this.signer = signer;
@@ -250,5 +252,47 @@ public final class ProviderClient {
             }
             return ErrorKind.IN_DOUBT.exception(last.failure().withOutcome(Outcome.IN_DOUBT), doubt);
         }
+    }
+
+    /** Adds the credentials of one account, anew on every attempt. */
+    public interface Signer {
+
+        void sign(WireRequest request, BiConsumer<CharSequence, String> header);
+
+        /**
+         * Learns from a refused signature.
+         *
+         * @return whether signing again may help, as after a clock was found to be off
+         */
+        default boolean learn(WireResponse refused) {
+            return false;
+        }
+    }
+
+    /** Knows how one provider says no. */
+    @FunctionalInterface
+    public interface AnswerReader {
+
+        /** The failure that an answer reports, or nothing when it is a success. */
+        Optional<ProviderException> failure(WireRequest request, WireResponse answer);
+    }
+
+    /** Decides when a call may leave. By default at once. */
+    public interface Gate {
+
+        Gate OPEN = new Gate() {
+            @Override
+            public <T> Future<T> pass(
+                    WireRequest request, Supplier<Future<T>> call, Function<Duration, Future<Void>> rest) {
+                return call.get();
+            }
+        };
+
+        /**
+         * Makes the call, now or when its turn has come.
+         *
+         * @param rest waits without a thread; fails when the connections are closed meanwhile
+         */
+        <T> Future<T> pass(WireRequest request, Supplier<Future<T>> call, Function<Duration, Future<Void>> rest);
     }
 }

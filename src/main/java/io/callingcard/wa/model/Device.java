@@ -49,4 +49,15 @@ public record Device(String id, String phoneNumber, String displayName, String s
     public String toString() {
         return "Device[" + PhoneMask.mask(id) + ", " + state + "]";
     }
+
+    /** The gateway, its version and its limits. */
+    public record Gateway(
+            String version,
+            String os,
+            String basePath,
+            Long maxFileSize,
+            Long maxVideoSize,
+            Long maxImageSize,
+            Boolean chatwootEnabled)
+            implements Answer {}
 }

@@ -62,6 +62,6 @@ class EventJsonTest {
     @ValueSource(strings = {"", "[]", "1", "{", "\u0000"})
     void whatIsNoObjectIsNoEvent(String text) {
         assertThatThrownBy(() -> EventJson.read(text.getBytes(StandardCharsets.UTF_8)))
-                .isInstanceOf(UnreadableEventException.class);
+                .isInstanceOf(Webhooks.UnreadableEventException.class);
     }
 }

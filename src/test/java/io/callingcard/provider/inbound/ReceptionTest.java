@@ -418,9 +418,9 @@ class ReceptionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"wa:events?webhookVerifyToken=secret", "wa:events?webhookVerifyToken=good,secret"})
-    void theSecretThatEverybodyKnowsIsNone(String uri) {
+    void refusesThePublicDefaultSecretOfTheGateway(String uri) {
         assertThatThrownBy(() -> host.receive(uri))
-                .hasStackTraceContaining("webhookVerifyToken: is the gateway's default");
+                .hasStackTraceContaining("webhookVerifyToken: is the gateway's public default");
     }
 
     @Test
@@ -454,14 +454,14 @@ class ReceptionTest {
     }
 
     @Test
-    void eventsAreNotSent() {
+    void refusesToSendEvents() {
         assertThatThrownBy(() -> host.camel.addRoutes(new RouteBuilder() {
                     @Override
                     public void configure() {
                         from("direct:x").to("chert:events");
                     }
                 }))
-                .hasStackTraceContaining("operation: chert:events is received");
+                .hasStackTraceContaining("operation: chert:events receives events");
     }
 
     @Test

@@ -114,7 +114,8 @@ class ConnectionPoolTest {
             connection.drain();
             closed.countDown();
         })) {
-            Transport brief = new Transport(Duration.ofSeconds(2), Duration.ofMillis(100), 1, null, null);
+            ConnectionPools.Transport brief =
+                    new ConnectionPools.Transport(Duration.ofSeconds(2), Duration.ofMillis(100), 1, null, null);
             Wires.answer(wires.to(server.url(), LIMIT, brief), Wires.SEND);
 
             await().untilAsserted(() -> assertThat(closed.getCount()).isZero());
@@ -134,7 +135,7 @@ class ConnectionPoolTest {
 
     @Test
     void equalSettingsShareAPoolAndOthersDoNot() {
-        Transport one = Wires.transport(4);
+        ConnectionPools.Transport one = Wires.transport(4);
 
         assertThat(wires.pools.connections(Wires.transport(4))).isSameAs(wires.pools.connections(one));
         assertThat(wires.pools.connections(Wires.transport(5))).isNotSameAs(wires.pools.connections(one));

@@ -31,7 +31,8 @@ class ProxyTest {
     }
 
     private Wire wire(String baseUrl, RawServer proxy, SSLContextParameters trust, String user, String password) {
-        Transport.Proxy way = new Transport.Proxy("HTTP", "localhost", proxy.port(), user, password);
+        ConnectionPools.Transport.Proxy way =
+                new ConnectionPools.Transport.Proxy("HTTP", "localhost", proxy.port(), user, password);
         return wires.to(baseUrl, Duration.ofSeconds(5), Wires.transport(2, trust, way));
     }
 
@@ -100,7 +101,7 @@ class ProxyTest {
 
     @Test
     void aProxyShowsNoCredentials() {
-        assertThat(new Transport.Proxy("HTTP", "localhost", 8080, "anna", "pass"))
+        assertThat(new ConnectionPools.Transport.Proxy("HTTP", "localhost", 8080, "anna", "pass"))
                 .hasToString("HTTP proxy localhost:8080");
     }
 }

@@ -50,7 +50,7 @@ class RepeatedCallTest {
     }
 
     /** Numbers each signature; learns from a 401 if it may. */
-    private static final class CountingSigner implements RequestSigner {
+    private static final class CountingSigner implements ProviderClient.Signer {
 
         private final List<String> signatures = new CopyOnWriteArrayList<>();
         private boolean learns;
@@ -101,7 +101,8 @@ class RepeatedCallTest {
         return client(server, signer, RepeatedCallTest::read, twice(false));
     }
 
-    private ProviderClient client(RawServer server, RequestSigner signs, AnswerReader reads, RetryPolicy retries) {
+    private ProviderClient client(
+            RawServer server, ProviderClient.Signer signs, ProviderClient.AnswerReader reads, RetryPolicy retries) {
         return new ProviderClient("test", wires.to(server.url()), signs, reads, retries);
     }
 
@@ -243,7 +244,7 @@ class RepeatedCallTest {
     void aRefusedSignatureFromWhichNothingIsLearntStands() {
         try (RawServer server = answers(401, 200)) {
             assertThat(failure(client(server), Wires.SEND)).isInstanceOf(AuthenticationException.class);
-            RequestSigner plain = (request, header) -> {};
+            ProviderClient.Signer plain = (request, header) -> {};
             assertThat(plain.learn(null)).isFalse();
         }
     }
@@ -266,7 +267,7 @@ class RepeatedCallTest {
     @Test
     void aSignerThatFailsEndsTheCallBeforeAnythingIsSent() {
         try (RawServer server = RawServer.playing(OK)) {
-            RequestSigner broken = (request, header) -> {
+            ProviderClient.Signer broken = (request, header) -> {
                 throw new IllegalStateException("the vault is locked");
             };
 
@@ -283,7 +284,7 @@ class RepeatedCallTest {
     void aSignerThatFailsOnARepeatLeavesTheDoubtAndTheKey() {
         try (RawServer server = RawServer.playing(LOST)) {
             List<String> signed = new ArrayList<>();
-            RequestSigner once = (request, header) -> {
+            ProviderClient.Signer once = (request, header) -> {
                 if (!signed.isEmpty()) {
                     throw new IllegalStateException();
                 }
@@ -317,7 +318,7 @@ class RepeatedCallTest {
 
     @Test
     void anAnswerThatTheReaderChokesOnIsInDoubtAndNotQuoted() {
-        AnswerReader chokes = (request, answer) -> {
+        ProviderClient.AnswerReader chokes = (request, answer) -> {
             throw new IllegalStateException("cannot read 'a secret'");
         };
         try (RawServer server = RawServer.playing(OK)) {

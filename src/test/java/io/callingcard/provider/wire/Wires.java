@@ -31,12 +31,13 @@ final class Wires implements AutoCloseable {
     final CamelContext camel = new DefaultCamelContext();
     final ConnectionPools pools = new ConnectionPools(camel, vertx);
 
-    static Transport transport(int maxConnections) {
+    static ConnectionPools.Transport transport(int maxConnections) {
         return transport(maxConnections, null, null);
     }
 
-    static Transport transport(int maxConnections, SSLContextParameters tls, Transport.Proxy proxy) {
-        return new Transport(Duration.ofSeconds(2), Duration.ofSeconds(30), maxConnections, tls, proxy);
+    static ConnectionPools.Transport transport(
+            int maxConnections, SSLContextParameters tls, ConnectionPools.Transport.Proxy proxy) {
+        return new ConnectionPools.Transport(Duration.ofSeconds(2), Duration.ofSeconds(30), maxConnections, tls, proxy);
     }
 
     Wire to(String baseUrl) {
@@ -47,7 +48,7 @@ final class Wires implements AutoCloseable {
         return to(baseUrl, timeout, transport(4));
     }
 
-    Wire to(String baseUrl, Duration timeout, Transport transport) {
+    Wire to(String baseUrl, Duration timeout, ConnectionPools.Transport transport) {
         return new Wire(pools.connections(transport), baseUrl, timeout, 1000, Runnable::run);
     }
 
