@@ -24,7 +24,7 @@ final class ErrorReport {
         Duration retryAfter = failure.getRetryAfter();
         Long millis = retryAfter == null ? null : retryAfter.toMillis();
         set(message, CardConstants.RETRY_AFTER, millis);
-        // A redelivery of what is in doubt is refused by the producer, so there is nothing to wait for.
+        // The producer refuses to redeliver a message in doubt, so there is nothing to wait for.
         set(message, Exchange.REDELIVERY_DELAY, failure.isSafeToRepeat() ? millis : Long.valueOf(0));
     }
 

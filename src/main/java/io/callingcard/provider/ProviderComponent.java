@@ -88,8 +88,7 @@ public abstract class ProviderComponent extends HealthCheckComponent implements 
     }
 
     /**
-     * In a URI a plus means a space, so {@code to=+1415...} arrives without it. Nobody puts a blank before a digit on
-     * purpose: it becomes the plus that was meant.
+     * Restores the plus of phone numbers. In a URI a plus means a space, so {@code to=+1415...} arrives with a space.
      */
     public static void restorePlus(Map<String, Object> parameters, String... numbers) {
         for (String name : numbers) {

@@ -12,11 +12,11 @@ import org.apache.camel.support.DefaultEndpoint;
 import io.callingcard.provider.inbound.EventPipeline;
 import io.callingcard.provider.inbound.Webhooks;
 
-/** What the endpoints share: one account, and a printed form that gives nobody away. */
+/** What the endpoints share: one account, and a printed form without phone numbers and secrets. */
 public abstract class ProviderEndpoint extends DefaultEndpoint
         implements EndpointServiceLocation, WebhookCapableEndpoint {
 
-    /** The word of what is received; all other words are what is sent. */
+    /** The only operation that receives; all others send. */
     protected static final String EVENTS = "events";
 
     protected ProviderEndpoint(String uri, ProviderComponent component) {
@@ -28,7 +28,7 @@ public abstract class ProviderEndpoint extends DefaultEndpoint
 
     public abstract ProviderConfiguration getConfiguration();
 
-    /** How this provider signs its events, and what they say. */
+    /** How this provider signs and writes its events. */
     public abstract Webhooks webhooks();
 
     protected void requireEvents(String operation) {
@@ -38,7 +38,7 @@ public abstract class ProviderEndpoint extends DefaultEndpoint
         }
     }
 
-    /** For {@code webhook:}: what is done with a call that camel-webhook hosts. */
+    /** Handles a call that camel-webhook hosts ({@code webhook:}). */
     @Override
     public Processor createWebhookHandler(Processor next) {
         return pipeline(next);
@@ -58,13 +58,13 @@ public abstract class ProviderEndpoint extends DefaultEndpoint
                 next);
     }
 
-    /** What sees to the subscription of {@code webhookUrl}. */
+    /** The endpoint that registers {@code webhookUrl}. */
     public abstract Endpoint registering();
 
-    /** What takes a subscription away, by the header of its id. */
+    /** The endpoint that deletes a subscription by its id, which is a header. */
     public abstract Endpoint unregistering();
 
-    /** The secret in an answer about a subscription, or null: most answers keep it to themselves. */
+    /** The secret in an answer about a subscription, or null; most answers do not contain it. */
     public abstract String secretOf(Object subscription);
 
     /** Camel's webhook calls this before its port serves; {@code autoRegister} waits until it does. */
@@ -79,7 +79,7 @@ public abstract class ProviderEndpoint extends DefaultEndpoint
         return List.of("POST", "GET", "HEAD");
     }
 
-    /** Path and host are camel-webhook's affair; what is registered is {@code webhookUrl}. */
+    /** Camel-webhook decides path and host; {@code webhookUrl} is what is registered. */
     @Override
     public void setWebhookConfiguration(WebhookConfiguration webhook) {}
 

@@ -19,8 +19,8 @@ import io.callingcard.provider.wire.WireRequest;
 /**
  * Asks the provider, with the endpoint's own credentials, whether its account could send now.
  *
- * <p>Never waits: runtimes ask for health on an event loop. The first question is put when Camel has started; each call
- * reports the last answer, and asks again when that is no longer fresh.
+ * <p>Never waits, because runtimes check health on an event loop. The provider is asked first when Camel has started. Each
+ * check reports the last answer, and asks again if that is too old.
  */
 public abstract class ProviderHealthCheck extends AbstractHealthCheck {
 
@@ -33,9 +33,9 @@ public abstract class ProviderHealthCheck extends AbstractHealthCheck {
     private volatile Found found;
 
     /**
-     * What the last question brought.
+     * The last answer.
      *
-     * @param complaint what is wrong, or null
+     * @param complaint the problem that the answer shows, or null
      * @param failure   why there was no answer, or null
      */
     private record Found(Instant at, String complaint, Throwable failure) {}
@@ -50,7 +50,7 @@ public abstract class ProviderHealthCheck extends AbstractHealthCheck {
     /** A call that changes nothing and needs the credentials. */
     protected abstract WireRequest probe();
 
-    /** What is wrong although the provider answered, if anything. */
+    /** The problem that an answer shows, if any. */
     protected abstract Optional<String> complaint(JsonNode answer);
 
     @Override
@@ -85,7 +85,7 @@ public abstract class ProviderHealthCheck extends AbstractHealthCheck {
         }
     }
 
-    /** Puts the question, unless one is on its way. */
+    /** Asks the provider, unless a call is in progress. */
     void ask() {
         if (asking.compareAndSet(false, true)) {
             client.json(probe(), this::complaint).onComplete(this::answered);

@@ -34,7 +34,7 @@ import io.callingcard.provider.wire.Effect;
 import io.callingcard.provider.wire.ProviderClient;
 import io.callingcard.provider.wire.Wire;
 
-/** Runs one operation for each exchange and never blocks: the exchange goes on when the answer is there. */
+/** Runs one operation for each exchange without blocking: the exchange continues when the answer arrives. */
 public abstract class ProviderProducer<C extends ProviderConfiguration> extends DefaultAsyncProducer {
 
     /** Exchange property: the last call that is in doubt. */
@@ -110,7 +110,7 @@ public abstract class ProviderProducer<C extends ProviderConfiguration> extends 
         return false;
     }
 
-    /** What leaves for a claimed step leaves only while the claim is ours. */
+    /** Asks the claim of the step: a message may be sent only while the claim is ours. */
     private ClaimedSending claimed(Exchange exchange) {
         StepClaim claim = StepClaim.of(exchange);
         if (claim == null || !effect.isClaimed()) {
@@ -123,21 +123,21 @@ public abstract class ProviderProducer<C extends ProviderConfiguration> extends 
             ours = claim.begin(sending);
         } catch (RuntimeException e) {
             throw new UnavailableException(
-                    call.failure(Outcome.NOT_SENT, "the claim of this step could not be asked", true),
+                    call.failure(Outcome.NOT_SENT, "the claim of this step could not be checked", true),
                     new RedactedException(e));
         }
         if (!ours) {
             throw new ConflictException(
                     call.failure(
                             Outcome.NOT_SENT,
-                            "the claim of this step is no longer ours: it was not kept alive, or has ended",
+                            "the claim of this step is no longer ours: its lease expired, or it has ended",
                             true),
                     null);
         }
         return new ClaimedSending(claim, sending);
     }
 
-    /** A body that cannot be sent is the operation's to refuse. */
+    /** None for a body that cannot be sent: the operation refuses it. */
     private List<String> traces(Exchange exchange) {
         try {
             return operation.texts(exchange, configuration).stream()
@@ -148,7 +148,7 @@ public abstract class ProviderProducer<C extends ProviderConfiguration> extends 
         }
     }
 
-    /** What is sent under a claim, and whom to tell of it. */
+    /** A message that is sent under a claim. */
     private record ClaimedSending(StepClaim claim, StepClaim.Sending sending) {
 
         static final ClaimedSending NONE = new ClaimedSending(null, null);
@@ -160,7 +160,7 @@ public abstract class ProviderProducer<C extends ProviderConfiguration> extends 
         }
     }
 
-    /** Never on the event loop: what follows in the route may block. Answers come on the route's threads already. */
+    /** Continues on a worker thread, never on the event loop, because the route may block. */
     private void proceed(Runnable work) {
         if (Context.isOnVertxThread()) {
             workers.execute(work);
@@ -200,7 +200,7 @@ public abstract class ProviderProducer<C extends ProviderConfiguration> extends 
         ErrorReport.write(exchange, failure);
     }
 
-    /** A redelivery that surely sent nothing says nothing of the delivery before it, which may have. */
+    /** A redelivery that sent nothing proves nothing about the delivery before it, which may have. */
     private ProviderException stillInDoubt(Exchange exchange, ProviderException failure) {
         if (failure.getOutcome() == Outcome.IN_DOUBT) {
             exchange.setProperty(DOUBT, new Doubt(this, failure));
@@ -210,7 +210,7 @@ public abstract class ProviderProducer<C extends ProviderConfiguration> extends 
         if (doubt == null || !doubt.isOf(failure)) {
             return failure;
         }
-        // Neither as the cause nor suppressed: onException looks there first, and would take this for what it was not.
+        // Neither as the cause nor suppressed: onException matches causes first, and would match the wrong type.
         return ErrorKind.IN_DOUBT.exception(failure.failure().withOutcome(Outcome.IN_DOUBT), null);
     }
 
@@ -222,8 +222,8 @@ public abstract class ProviderProducer<C extends ProviderConfiguration> extends 
     private record Doubt(ProviderProducer<?> producer, ProviderException failure) {
 
         /**
-         * Whether the step must not be done again. Camel redelivers by whatever policy the route has, and knows nothing
-         * of messages that may have arrived; a step that a route does again on purpose is no redelivery.
+         * Whether the step must not be repeated. Camel redelivers by the policy of the route, and does not know that the
+         * message may have arrived. A step that a route repeats on purpose is no redelivery.
          */
         boolean forbids(ProviderProducer<?> asked, Exchange exchange) {
             return producer == asked
@@ -232,7 +232,7 @@ public abstract class ProviderProducer<C extends ProviderConfiguration> extends 
                     && Boolean.TRUE.equals(exchange.getMessage().getHeader(Exchange.REDELIVERED));
         }
 
-        /** Whether both are tries of the very same message. */
+        /** Whether both are tries of the same message. */
         boolean isOf(ProviderException later) {
             return failure.getIdempotencyKey() != null
                     && failure.getIdempotencyKey().equals(later.getIdempotencyKey());
@@ -244,7 +244,7 @@ public abstract class ProviderProducer<C extends ProviderConfiguration> extends 
         }
     }
 
-    /** What goes wrong once calls were made proves nothing about them, unless it says itself what it did. */
+    /** An error after calls were made proves nothing about them, unless it carries an outcome. */
     private ProviderException brokenOff(Throwable cause) {
         if (effect == Effect.NONE || cause instanceof ProviderException || namesWithoutQuoting(cause)) {
             return refused(cause);
@@ -253,7 +253,7 @@ public abstract class ProviderProducer<C extends ProviderConfiguration> extends 
         return new InDoubtException(call.failure(Outcome.IN_DOUBT, reason, false), new RedactedException(cause));
     }
 
-    /** Anything that stops a call before it leaves is the caller's to mend; nothing was sent. */
+    /** Turns an error before the call into a refusal: nothing was sent, and the caller must correct it. */
     private ProviderException refused(Throwable cause) {
         if (cause instanceof ProviderException known) {
             return known;
@@ -272,7 +272,7 @@ public abstract class ProviderProducer<C extends ProviderConfiguration> extends 
                 || cause instanceof InvalidPhoneException;
     }
 
-    /** What reaches nobody has no outcome: a failed read must not hide that the send before it succeeded. */
+    /** A read has no outcome: a failed read must not hide that the send before it succeeded. */
     private void report(Exchange exchange, Outcome outcome) {
         if (effect == Effect.NONE) {
             return;

@@ -61,7 +61,7 @@ final class RouteThreads implements Executor {
                 run(next);
             }
             active.decrementAndGet();
-            // Something may have come between the last look and our leaving, and nobody would be there for it.
+            // Work may have come between the last poll and this point; without this check no thread would run it.
         } while (!waiting.isEmpty() && active.compareAndSet(0, 1));
     }
 
@@ -74,14 +74,14 @@ final class RouteThreads implements Executor {
         }
     }
 
-    /** From now on somebody looks every now and then whether something waits too long. */
+    /** Starts the timer that checks whether work waits too long. */
     private void watch() {
         if (watched.compareAndSet(false, true)) {
             look(null);
         }
     }
 
-    /** Looks after a moment, and again as long as anybody works. What is still the first then waits too long. */
+    /** Checks after a moment, and again while threads work. Work that is still the first one then waits too long. */
     private void look(Runnable before) {
         timer.setTimer(MOMENT_MILLIS, id -> {
             Runnable first = waiting.peek();
@@ -94,7 +94,7 @@ final class RouteThreads implements Executor {
                 look(first);
             } else {
                 watched.set(false);
-                // Somebody may have begun between the look and this, and found that there was a watch.
+                // A thread may have started between the check and this point, and found the timer running.
                 if (active.get() > 0) {
                     watch();
                 }

@@ -19,8 +19,8 @@ import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.inbound.Webhooks;
 
 /**
- * Sees to the provider's subscription of our address. Not before the address answers: a provider that looks whether there
- * is anybody would find nobody. Not twice either: what there is stays.
+ * Registers our address with the provider, once the address answers: a provider that probes it earlier would fail. An
+ * existing registration is kept.
  */
 final class WebhookRegistration extends ServiceSupport {
 
@@ -59,7 +59,7 @@ final class WebhookRegistration extends ServiceSupport {
             ServiceHelper.stopAndShutdownService(producer);
             if (exchange.getException() != null) {
                 LOG.warn(
-                        "The webhook could not be taken away: {}",
+                        "Could not unregister the webhook: {}",
                         exchange.getException().getMessage());
             }
         }
@@ -74,13 +74,13 @@ final class WebhookRegistration extends ServiceSupport {
             return;
         }
         answers().compose(there -> register()).onFailure(e -> {
-            LOG.info("The webhook is not registered yet, trying again in {}: {}", wait, e.getMessage());
+            LOG.info("The webhook is not registered yet; trying again in {}: {}", wait, e.getMessage());
             Duration next = wait.multipliedBy(2);
             vertx().setTimer(wait.toMillis(), timer -> attempt(next.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : next));
         });
     }
 
-    /** Whether it is us who answer there: a probe of a webhook gets 200. */
+    /** Checks that our webhook answers at the address: it answers a probe with 200. */
     private Future<Void> answers() {
         RequestOptions probe = new RequestOptions()
                 .setMethod(HttpMethod.GET)
@@ -120,8 +120,8 @@ final class WebhookRegistration extends ServiceSupport {
         if (made && secret != null) {
             webhooks.trust(secret);
             LOG.warn(
-                    "{}: a subscription was made, whose secret is told once and known to this process only; before the"
-                            + " next start take it from ensure-webhook, or from the provider's console, into webhookVerifyToken",
+                    "{}: created a webhook subscription. Its secret is known to this process only: before the next start,"
+                            + " copy it from ensure-webhook or the provider's console into webhookVerifyToken",
                     endpoint.provider());
         }
         LOG.info("{}: the webhook is registered", endpoint.provider());

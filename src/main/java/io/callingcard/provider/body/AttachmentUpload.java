@@ -35,7 +35,7 @@ public record AttachmentUpload(Call<?> call, String slots) {
 
     private static final long MOST = 100L * 1024 * 1024;
 
-    /** Exchange property: what was uploaded for this exchange, address and content. */
+    /** Exchange property: the uploads of this exchange, by address and content. */
     private static final String UPLOADED = "CamelCardUploaded:";
 
     /**

@@ -21,7 +21,7 @@ import io.callingcard.provider.call.Answer;
 import io.callingcard.provider.error.InvalidValueException;
 import io.callingcard.provider.wire.Json;
 
-/** The contact card in an exchange's body, as it came: as fields, or as vCard text that nobody has touched. */
+/** The contact card in the body: as fields, or as the unchanged vCard text. */
 public sealed interface CardBody {
 
     /** A card in fields. */
@@ -89,7 +89,7 @@ public sealed interface CardBody {
         return many == null ? List.of(text(text).card()) : each(many);
     }
 
-    /** The elements of what is a list, or has one as {@code contacts}; else null. */
+    /** The elements of a list, or of the list in {@code contacts}; otherwise null. */
     private static Collection<?> many(Object body) {
         if (body instanceof Collection<?> list) {
             return list;

@@ -18,8 +18,8 @@ import io.callingcard.provider.error.InvalidValueException;
 import io.callingcard.provider.error.RedactedException;
 
 /**
- * A file to send, described without holding its bytes. A stream, whose length nobody knows and which can be read
- * once, is first put on disk: so it can be sent again after a failure.
+ * A file to send, described without holding its bytes. A stream has no known length and can be read only once, so it is
+ * first written to disk; then it can be sent again after a failure.
  *
  * @param path      where it lies
  * @param temporary whether it was put there by us, and goes when it was sent
@@ -74,7 +74,7 @@ public record MediaFile(Path path, long size, String name, String contentType, b
         return guessed == null ? "application/octet-stream" : guessed;
     }
 
-    /** Blocks: puts a stream on disk. */
+    /** Writes a stream to disk. Blocks. */
     public static MediaFile open(Source source, String name, String contentType) {
         try {
             return found(source, name, contentType);
@@ -97,7 +97,7 @@ public record MediaFile(Path path, long size, String name, String contentType, b
         }
     }
 
-    /** Blocks: takes away what was put on disk for sending. */
+    /** Deletes the temporary copy. Blocks. */
     public boolean discard() throws IOException {
         return temporary && Files.deleteIfExists(path);
     }

@@ -34,8 +34,8 @@ public final class MessageBody {
     private MessageBody() {}
 
     /**
-     * A text to send. Only what is text, or a file or stream of it: a customer must never read a map, a provider's
-     * answer, or what an object says of itself.
+     * The text to send: a text, or a file or stream of one. A customer must never receive a map, a provider's answer, or
+     * an object's {@code toString}.
      */
     public static String text(Exchange exchange) {
         Object body = exchange.getMessage().getBody();

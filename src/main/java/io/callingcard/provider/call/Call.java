@@ -54,7 +54,7 @@ public record Call<C extends CallOptions>(
         return request(HttpMethod.POST, target, WireBody.json(keyed.json())).withIdempotencyKey(keyed.key());
     }
 
-    /** A failure that was found here, not told by the provider. */
+    /** A failure that we found, not the provider. */
     public Failure failure(Outcome outcome, String reason, boolean retryable) {
         return Failure.local(provider, operation, outcome, reason, retryable);
     }

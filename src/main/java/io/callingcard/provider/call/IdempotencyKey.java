@@ -20,10 +20,10 @@ final class IdempotencyKey {
     }
 
     /**
-     * A key made of the exchange and what it sends: a redelivery has the same key, another message of the same
-     * exchange has not. What is sent because of an event has the event for its exchange: should the event be routed
-     * once more, after a crash, the provider knows the message. What is sent for a claimed step has its key from the
-     * step: a try by another process, in other words even, is the same message.
+     * A key that is derived from the exchange and the content: a redelivery has the same key, another message of the same
+     * exchange has another one. For a message that replies to an event, the event replaces the exchange: if the event is
+     * routed again after a crash, the provider recognizes the message. For a claimed step the key is derived from the
+     * step: a try by another process is the same message, even with another text.
      */
     static String derived(Exchange exchange, String target, byte[] content) {
         StepClaim claim = StepClaim.of(exchange);

@@ -9,8 +9,8 @@ import org.apache.camel.Exchange;
 import io.callingcard.provider.wire.Json;
 
 /**
- * A JSON body that carries its own idempotency key. It is written once: with a blank in the place of the key, and then,
- * when the exchange brings no key, with the key that is made of it.
+ * A JSON body that carries its own idempotency key. It is serialized once, with a placeholder for the key. If the exchange
+ * has no key, the key is derived from these bytes and written over the placeholder.
  */
 record KeyedBody(byte[] json, String key) {
 
@@ -34,7 +34,7 @@ record KeyedBody(byte[] json, String key) {
         return new KeyedBody(json, made);
     }
 
-    /** What a customer wrote may look like the blank; the key comes after all of that. */
+    /** Searches from the end: a customer's text may look like the placeholder, and the key comes after it. */
     private static void fill(byte[] json, String key) {
         byte[] blank = BLANK.getBytes(StandardCharsets.US_ASCII);
         int start = json.length - blank.length;

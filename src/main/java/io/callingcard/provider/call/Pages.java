@@ -12,10 +12,10 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 
 /**
- * The items of a list that comes in pages. The next page is asked for when the last one is used up, so a route that
- * splits this streaming holds one page at a time.
+ * The items of a list that comes in pages. The next page is read when the last one is used up, so a route that splits it
+ * in streaming mode holds one page at a time.
  *
- * <p>Waits for a page on the thread that asks: a route's own thread, never an event loop.
+ * <p>Blocks the calling thread, which must not be an event loop, while a page is read.
  */
 public final class Pages<T> implements Iterator<T> {
 
@@ -74,7 +74,7 @@ public final class Pages<T> implements Iterator<T> {
         return page.items().get(index++);
     }
 
-    /** A cursor that comes again would lead in a circle, and nobody would notice. */
+    /** Refuses a cursor that was read before: it would lead in a circle. */
     private Future<Page<T>> following(String cursor) {
         if (!asked.add(cursor)) {
             throw new IllegalStateException("The provider's list leads back to a page that was read before");

@@ -5,14 +5,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
-/** Tells contents apart without showing them. */
+/** Distinguishes contents without revealing them. */
 public final class Fingerprint {
 
     private static final MessageDigest FRESH = fresh();
 
     private Fingerprint() {}
 
-    /** The same for the same parts in the same order, and for nothing else. */
+    /** The hash of the parts in their order. */
     public static String of(byte[]... parts) {
         MessageDigest digest = sha256();
         for (int i = 0; i < parts.length; i++) {
@@ -32,7 +32,7 @@ public final class Fingerprint {
         return of(bytes);
     }
 
-    /** A copy is cheaper than a new one, which is looked for among all providers. */
+    /** Copies a digest, which is cheaper than looking one up among the security providers. */
     private static MessageDigest sha256() {
         try {
             return (MessageDigest) FRESH.clone();

@@ -20,7 +20,7 @@ public interface HistoryRow {
     /** When it was sent, or null where the provider does not tell. */
     Instant when();
 
-    /** What it says, or null where it says nothing. */
+    /** Its text, or null. */
     String words();
 
     /** What tells these words from others without showing them. */

@@ -12,16 +12,16 @@ import io.callingcard.provider.error.UnavailableException;
 import io.callingcard.provider.wire.ProviderClient;
 
 /**
- * The right to do something once, had in a repository that several share.
+ * The right to do something once, kept in a repository that several nodes share.
  *
- * @param repository where it is kept who has it
+ * @param repository stores the claims
  * @param option     the option that names the repository, for errors
  */
 public record RepositoryClaim(IdempotentRepository repository, String option, String key, ProviderClient client) {
 
     private static final Logger LOG = LoggerFactory.getLogger(RepositoryClaim.class);
 
-    /** Whether it is ours now. A repository that cannot be asked lets nothing through. */
+    /** Claims the key. If the repository cannot be reached, the call fails and nothing is sent. */
     public Future<Boolean> take(String provider, String operation) {
         return client.blocking(() -> repository.add(key))
                 .recover(e -> Future.failedFuture(new UnavailableException(
@@ -30,7 +30,7 @@ public record RepositoryClaim(IdempotentRepository repository, String option, St
                         new RedactedException(e))));
     }
 
-    /** Kept for what was done, given back for what was surely not; what is in doubt stays claimed. */
+    /** Confirms the claim of a sent message and releases that of an unsent one. A message in doubt stays claimed. */
     public Future<Boolean> settle(Outcome outcome) {
         return switch (outcome) {
             case SENT -> kept(client.blocking(() -> repository.confirm(key)));
@@ -40,7 +40,7 @@ public record RepositoryClaim(IdempotentRepository repository, String option, St
     }
 
     private Future<Boolean> kept(Future<Boolean> settling) {
-        return settling.onFailure(e -> LOG.warn("The {} could not keep what became of a claim", option, e));
+        return settling.onFailure(e -> LOG.warn("The {} could not record the outcome of a claim", option, e));
     }
 
     @Override

@@ -48,13 +48,13 @@ public interface StepClaim {
     /**
      * A message that is about to leave.
      *
-     * @param repeatable whether a second try cannot become a second message: the provider knows it by a key, or shows it once
+     * @param repeatable whether a second try cannot become a second message, because of a key or because it is shown once
      * @param traces     fingerprints of what the provider's history will show of it, as {@link HistoryRow} makes them; empty
-     *                   where nobody knows
+     *                   if unknown
      */
     record Sending(String provider, String operation, boolean repeatable, List<String> traces) {
 
-        /** A message from somewhere that does not tell what it sends. */
+        /** Copies the traces. */
         public Sending {
             traces = List.copyOf(traces);
         }

@@ -1,6 +1,6 @@
 package io.callingcard.provider.error;
 
-/** What was asked for is wrong, found by us before sending or by the provider; trying again changes nothing. */
+/** The request is wrong, found before sending or by the provider. A retry fails again. */
 public class InvalidRequestException extends ProviderException {
 
     public InvalidRequestException(Failure failure, Throwable cause) {

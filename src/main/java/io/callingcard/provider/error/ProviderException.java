@@ -2,7 +2,7 @@ package io.callingcard.provider.error;
 
 import java.time.Duration;
 
-/** A call to a provider failed; the subclass says how, {@link #getOutcome()} what it did to the world. */
+/** A call to a provider failed. The subclass names the kind; {@link #getOutcome()} tells whether it was sent. */
 public abstract class ProviderException extends RuntimeException {
 
     private final Failure failure;
@@ -79,7 +79,7 @@ public abstract class ProviderException extends RuntimeException {
         return failure.outcome() == Outcome.NOT_SENT || failure.idempotencyKey() != null;
     }
 
-    /** The provider's own words, or null. Not part of the message, since they may quote what was sent. */
+    /** The provider's own message, or null. It is not part of the exception's message because it may quote a body. */
     public String getProviderMessage() {
         return failure.providerMessage();
     }

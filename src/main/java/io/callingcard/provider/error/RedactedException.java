@@ -1,6 +1,6 @@
 package io.callingcard.provider.error;
 
-/** Where something failed, without the words of the original error: they may quote what was sent or received. */
+/** Keeps the stack trace of an error without its message, which may quote what was sent or received. */
 public final class RedactedException extends RuntimeException {
 
     public RedactedException(Throwable original) {

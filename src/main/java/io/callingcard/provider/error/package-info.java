@@ -1,2 +1,2 @@
-/** What went wrong, and what it did to the world. */
+/** The typed errors of calls, and their outcomes. */
 package io.callingcard.provider.error;

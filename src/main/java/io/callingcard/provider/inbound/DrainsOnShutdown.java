@@ -4,8 +4,8 @@ import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.spi.ShutdownAware;
 
 /**
- * A consumer that has work in hand before Camel knows of it. It says how much; the routes that the work goes to stay until
- * there is none, and the consumer ends it when it is stopped.
+ * A consumer that processes work before Camel has an exchange for it. It reports how much, so that Camel keeps the routes
+ * that the work needs, and it finishes the work when it is stopped.
  */
 public interface DrainsOnShutdown extends ShutdownAware {
 
@@ -16,6 +16,6 @@ public interface DrainsOnShutdown extends ShutdownAware {
 
     @Override
     default void prepareShutdown(boolean suspendOnly, boolean forced) {
-        // What is in hand is finished when the consumer is stopped.
+        // The consumer finishes its work when it is stopped.
     }
 }

@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** Keeps events, durably, from the moment we say that we have them until the route is through. Many nodes share one. */
+/** Stores events durably from their acknowledgement until the route has finished. Nodes may share an inbox. */
 public interface EventInbox {
 
     /**
-     * An event that waits, or that somebody is at.
+     * A stored event.
      *
      * @param attempts how often it was begun, this time included
-     * @param token    who is at it: another one, later, has another token
+     * @param token    identifies the lease; a later lease has another token
      */
     record Kept(String subscriber, String eventId, byte[] body, Instant receivedAt, int attempts, String token) {
 
@@ -25,7 +25,7 @@ public interface EventInbox {
     /**
      * Keeps an event. When this returns, the event survives the process, and the machine as far as the database does.
      *
-     * @return false when it was kept before, also when it is through already
+     * @return false if it was stored before, even if the route has finished
      */
     boolean keep(String subscriber, String eventId, byte[] body, Instant receivedAt);
 
@@ -35,12 +35,12 @@ public interface EventInbox {
     /** A sign of life: those that are still ours stay ours for another lease. */
     void renew(List<Kept> taken, Duration lease);
 
-    /** The route is through. Does nothing when the event is no longer ours. */
+    /** The route has finished. Does nothing if the lease expired. */
     void done(Kept taken);
 
     /** The route failed; the event is tried again after the wait. */
     void retry(Kept taken, Duration wait);
 
-    /** The route failed for good; the event is put aside for somebody to look at. */
-    void putAside(Kept taken);
+    /** The route failed permanently; the event is set aside for an operator. */
+    void setAside(Kept taken);
 }

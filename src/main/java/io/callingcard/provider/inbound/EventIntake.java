@@ -2,13 +2,13 @@ package io.callingcard.provider.inbound;
 
 import java.util.function.Consumer;
 
-/** Where events come in, whichever way they came: pushed, fetched, or streamed. */
+/** Accepts events, whether pushed, fetched or streamed. */
 interface EventIntake {
 
     /**
-     * Takes an event that is surely the provider's.
+     * Accepts an event that was verified.
      *
-     * @param done is told what became of it, on any thread, once that is known
+     * @param done receives the result, on any thread
      */
     void take(InboundEvent event, byte[] body, Consumer<Receipt> done);
 }

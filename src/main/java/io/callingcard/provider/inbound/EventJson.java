@@ -19,7 +19,7 @@ public final class EventJson {
 
     private EventJson() {}
 
-    /** The event as a tree; lists, texts and what is no JSON are no events. */
+    /** The event as a tree. Lists, texts and invalid JSON are refused. */
     public static JsonNode read(byte[] body) {
         return Json.read(body)
                 .filter(JsonNode::isObject)

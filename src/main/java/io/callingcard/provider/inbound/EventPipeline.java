@@ -23,7 +23,7 @@ import org.apache.camel.support.service.ServiceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All that is between the calls of a provider and one route; the same for {@code from: chert:events} and {@code webhook:}. */
+/** Everything between the calls of a provider and one route; the same for {@code from: chert:events} and {@code webhook:}. */
 public final class EventPipeline extends AsyncProcessorSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventPipeline.class);
@@ -44,7 +44,7 @@ public final class EventPipeline extends AsyncProcessorSupport {
      * A pipeline for one route.
      *
      * @param endpoint      makes the exchanges
-     * @param threads       what events are read and routed on
+     * @param threads       run the parsing and the route
      * @param registrations makes the service that registers the webhook with the provider
      * @param next          the route
      */
@@ -98,7 +98,7 @@ public final class EventPipeline extends AsyncProcessorSupport {
                 : configuration.getIdempotentRepository();
     }
 
-    /** Camel's own cache of the last so many costs more than the rest of an event's way. */
+    /** A bounded cache; Camel's own one costs more than the rest of the processing of an event. */
     private static Map<String, Object> lastOnes() {
         return Collections.synchronizedMap(new LinkedHashMap<>() {
             private static final long serialVersionUID = 1L;
@@ -115,15 +115,15 @@ public final class EventPipeline extends AsyncProcessorSupport {
                 endpoint.getCamelContext(), configuration, subscriber(), webhooks, route, threads, this::isSuspended);
     }
 
-    /** Whose events these are. */
+    /** The name under which consumers share a repository or an inbox. */
     public String subscriber() {
         return configuration.getSubscriber() == null ? provider : configuration.getSubscriber();
     }
 
     /**
-     * Takes an event that we fetched ourselves, from where only the provider can have put it.
+     * Accepts an event that we fetched from the provider, which needs no signature.
      *
-     * @return whether it need not be brought again
+     * @return false if it must be fetched again
      */
     public Future<Boolean> take(byte[] body) {
         Promise<Boolean> promise = Promise.promise();
@@ -134,7 +134,7 @@ public final class EventPipeline extends AsyncProcessorSupport {
     @Override
     protected void doStart() throws Exception {
         if (!configuration.isVerifySignature()) {
-            LOG.warn("{}: events are taken from anybody who can reach the port, since verifySignature=false", provider);
+            LOG.warn("{}: anyone who reaches the port can forge events, because verifySignature=false", provider);
         }
         keepOpen(seen);
         keepOpen(configuration.getInbox());
@@ -145,7 +145,7 @@ public final class EventPipeline extends AsyncProcessorSupport {
         }
     }
 
-    /** Opens what was given to us, for as long as the context lives: other routes may share it. */
+    /** Starts a service that was given to us. The context stops it, because other routes may share it. */
     public void keepOpen(Object given) throws Exception {
         if (given instanceof Service) {
             endpoint.getCamelContext().addService(given, true, true);
@@ -169,7 +169,7 @@ public final class EventPipeline extends AsyncProcessorSupport {
         return VertxHost.of(endpoint.getCamelContext(), path, receiver);
     }
 
-    /** A call that some platform has read for us. */
+    /** Handles a call whose body another HTTP server has read. */
     @Override
     public boolean process(Exchange http, AsyncCallback callback) {
         int status = receiver.statusOf(http.getMessage().getHeader(Exchange.HTTP_METHOD, "POST", String.class));
@@ -194,7 +194,7 @@ public final class EventPipeline extends AsyncProcessorSupport {
         return false;
     }
 
-    /** Nothing of the call goes back with the answer. */
+    /** Answers with the status only. */
     private static boolean answer(Exchange http, int status, AsyncCallback callback, boolean synchronous) {
         Message message = http.getMessage();
         message.removeHeaders("*");

@@ -13,10 +13,10 @@ import org.slf4j.LoggerFactory;
 import io.callingcard.provider.call.CardConstants;
 
 /**
- * The route that events go down, each in an exchange of its own: nothing of the HTTP request gets into it.
+ * Routes events, each in an exchange of its own, without anything of the HTTP request.
  *
- * @param keyed whether what the route sends gets its idempotency keys from the event, so that an event that is routed
- *              again, after a crash, sends nothing twice
+ * @param keyed         whether idempotency keys are derived from the event, so that an event that is routed again after
+ *                      a crash sends nothing twice
  * @param asCloudEvents whether the body is JSON, and the headers have the attributes of a CloudEvent
  */
 record EventRoute(Endpoint endpoint, AsyncProcessor route, boolean keyed, boolean asCloudEvents) {
@@ -24,9 +24,9 @@ record EventRoute(Endpoint endpoint, AsyncProcessor route, boolean keyed, boolea
     private static final Logger LOG = LoggerFactory.getLogger(EventRoute.class);
 
     /**
-     * Starts an event on its way.
+     * Routes an event.
      *
-     * @param done is told whether the route got through; a failure that it handled itself is none
+     * @param done receives whether the route succeeded; a failure that the route handled counts as success
      */
     void take(InboundEvent event, Consumer<Boolean> done) {
         Exchange exchange = endpoint.createExchange(ExchangePattern.InOnly);
@@ -37,14 +37,13 @@ record EventRoute(Endpoint endpoint, AsyncProcessor route, boolean keyed, boolea
     private static boolean isThrough(Exchange exchange, InboundEvent event) {
         Exception failure = exchange.getException();
         if (failure != null) {
-            // What the exception says may quote what people wrote; the route's error handler decides what is told of
-            // it.
+            // The message of the exception may quote a text, so only its class is logged.
             LOG.warn("The route failed with {} for {}", failure.getClass().getName(), event);
         }
         return failure == null && !exchange.isRollbackOnly();
     }
 
-    /** The headers that an answer, in the next step, reads by itself; and what is told besides. */
+    /** Sets the headers that a reply in the next step reads, and those that describe the event. */
     private void fill(Exchange exchange, InboundEvent event) {
         Message message = exchange.getMessage();
         message.setBody(event);

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 
 /** What happened, in words that are the same for all providers. */
 public enum EventType {
-    /** Somebody wrote to us. */
+    /** A person sent us a message. */
     MESSAGE_RECEIVED("message.received"),
     /** We wrote: by this component, by another program, or by hand on the phone. */
     MESSAGE_SENT("message.sent"),
@@ -26,7 +26,7 @@ public enum EventType {
     PARTICIPANT_REMOVED("participant.removed"),
     CHAT_CREATED("chat.created"),
     CHAT_UPDATED("chat.updated"),
-    /** Somebody shared their own name and photo. A card that is sent as a message is a message. */
+    /** A person shared their own name and photo. A card that is sent as a message is a message. */
     CARD_RECEIVED("card.received"),
     /** Something about one of our own lines changed. */
     LINE_UPDATED("line.updated"),

@@ -394,9 +394,9 @@ public abstract class InboundConfiguration {
         this.clock = clock;
     }
 
-    /** When the provider is told that we have an event. */
+    /** When an event is acknowledged. */
     public enum AckMode {
-        /** When the route is through with it; when the route fails, the provider is asked to send it again. */
+        /** When the route has finished. If it fails, the provider must deliver the event again. */
         ROUTED,
         /** When the event is kept in the inbox; from then on it is ours to see it through. */
         ACCEPTED

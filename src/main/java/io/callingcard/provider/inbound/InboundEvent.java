@@ -20,11 +20,11 @@ import io.callingcard.card.ContactCard;
  * @param id           the same for each delivery of one event
  * @param chat         the chat to answer in
  * @param group        whether the chat is a group
- * @param sender       who did it: a number as E.164 where it is known, else what the provider calls them
+ * @param sender       the sender: a number as E.164 if known, otherwise the provider's name
  * @param senderName   what the sender is called
  * @param line         our own number, as E.164 where it is known
  * @param fromMe       whether it was done on our side
- * @param text         what was written
+ * @param text         the text
  * @param cards        the contact cards in it
  * @param media        the files in it
  * @param messageIds   the messages it is about; receipts may be about several
@@ -66,7 +66,7 @@ public record InboundEvent(
         return messageIds.isEmpty() ? null : messageIds.get(0);
     }
 
-    /** All that is known, under the names that JSON has for it; what is not known is left out. */
+    /** The known fields, under their JSON names. */
     @JsonValue
     public Map<String, Object> asMap() {
         Map<String, Object> map = new LinkedHashMap<>();
@@ -98,7 +98,7 @@ public record InboundEvent(
         }
     }
 
-    /** Events hold what people write, and who they are. */
+    /** Shows neither text nor sender. */
     @Override
     public String toString() {
         return "InboundEvent[" + provider + ", " + type + "]";
@@ -246,7 +246,7 @@ public record InboundEvent(
             return map;
         }
 
-        /** Addresses of files open them to whoever has them. */
+        /** Does not show the address, which opens the file to anyone. */
         @Override
         public String toString() {
             return "MediaReference[" + contentType + "]";

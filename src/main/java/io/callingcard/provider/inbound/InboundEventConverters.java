@@ -16,7 +16,7 @@ final class InboundEventConverters {
 
     private InboundEventConverters() {}
 
-    /** What was written; nothing was, when a file or a receipt comes. */
+    /** The text; none for a file or a receipt. */
     @Converter
     static String toString(InboundEvent event) {
         return event.text() == null ? "" : event.text();

@@ -7,9 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps an event in the inbox, and leaves it to the pump to route it.
+ * Stores an event in the inbox; the pump routes it.
  *
- * @param once whether an event that came before is dropped
+ * @param once whether a duplicate is dropped
  */
 record InboxIntake(EventInbox inbox, String subscriber, EventFilter filter, boolean once, Runnable wakePump)
         implements EventIntake {
@@ -27,7 +27,7 @@ record InboxIntake(EventInbox inbox, String subscriber, EventFilter filter, bool
             String id = once ? event.id() : event.id() + "~" + UUID.randomUUID();
             fresh = inbox.keep(subscriber, id, body, event.receivedAt());
         } catch (RuntimeException e) {
-            LOG.warn("The inbox could not keep an event; it is to come again", e);
+            LOG.warn("The inbox could not store an event; the provider will deliver it again", e);
             return Receipt.FAILED;
         }
         if (fresh) {

@@ -9,7 +9,7 @@ import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sees the events of an inbox through the route. */
+/** Routes the events of an inbox. */
 final class InboxPump extends Pump<EventInbox.Kept> {
 
     private static final Logger LOG = LoggerFactory.getLogger(InboxPump.class);
@@ -24,8 +24,8 @@ final class InboxPump extends Pump<EventInbox.Kept> {
     /**
      * A pump for one route.
      *
-     * @param threads what events are read and routed on
-     * @param pausing whether the route wants no events just now
+     * @param threads run the parsing and the route
+     * @param pausing whether the route is suspended
      */
     InboxPump(
             CamelContext context,
@@ -62,18 +62,16 @@ final class InboxPump extends Pump<EventInbox.Kept> {
     @Override
     protected void process(EventInbox.Kept kept) {
         if (kept.attempts() > attempts) {
-            // Each time it was begun the process died: it may well be the event that kills it.
-            putAside(kept);
+            // The process died at each attempt: the event may be the cause.
+            setAside(kept);
             return;
         }
         InboundEvent event;
         try {
             event = webhooks.read(kept.body(), kept.receivedAt());
         } catch (RuntimeException e) {
-            LOG.error(
-                    "An event that was kept can no longer be read ({})",
-                    e.getClass().getName());
-            putAside(kept);
+            LOG.error("Cannot read a stored event any more ({})", e.getClass().getName());
+            setAside(kept);
             return;
         }
         route.take(event, through -> {
@@ -82,13 +80,13 @@ final class InboxPump extends Pump<EventInbox.Kept> {
             } else if (kept.attempts() < attempts) {
                 settle(kept, () -> inbox.retry(kept, waitAfter(kept.attempts())));
             } else {
-                putAside(kept);
+                setAside(kept);
             }
         });
     }
 
-    private void putAside(EventInbox.Kept kept) {
-        LOG.error("An event is put aside in the inbox, begun {} times", kept.attempts());
-        settle(kept, () -> inbox.putAside(kept));
+    private void setAside(EventInbox.Kept kept) {
+        LOG.error("Set an event aside in the inbox after {} attempts. Look at it, then reopen it.", kept.attempts());
+        settle(kept, () -> inbox.setAside(kept));
     }
 }

@@ -18,16 +18,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes what waits in a store, as much as is allowed at once, keeps it alive while somebody is at it, and sees to it that
- * what became of it is written down: what just came, what comes again, and what a dead process left behind.
+ * Processes the items that wait in a store: new items, items to retry, and items whose lease expired because their process
+ * died. It leases a limited number at once, renews the leases while it works, and records each result.
  *
- * @param <T> what is taken
+ * @param <T> the items
  */
 public abstract class Pump<T> extends ServiceSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pump.class);
 
-    /** How often it looks for what nobody tells of. */
+    /** How often it polls for items that no call to {@link #wake} announced. */
     private static final long LOOK_MILLIS = 500;
 
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
@@ -47,10 +47,10 @@ public abstract class Pump<T> extends ServiceSupport {
     private ScheduledExecutorService heart;
 
     /**
-     * A pump that stands still.
+     * A pump that is not started yet.
      *
-     * @param name    for its threads and what it logs
-     * @param threads what the work is done on
+     * @param name    the name of its threads and in its log lines
+     * @param threads run the work
      */
     protected Pump(CamelContext context, String name, int atOnce, Duration lease, Executor threads) {
         this.context = context;
@@ -61,13 +61,13 @@ public abstract class Pump<T> extends ServiceSupport {
         this.free = new Semaphore(atOnce);
     }
 
-    /** Takes what waits, for the time of the lease. */
+    /** Leases waiting items. */
     protected abstract List<T> take(int most, Duration forLease);
 
-    /** A sign of life for what was taken. */
+    /** Renews the leases. */
     protected abstract void renew(List<T> taken, Duration forLease);
 
-    /** Does what is to be done, and in the end calls {@link #settle}, once. */
+    /** Processes an item, and calls {@link #settle} once at the end. */
     protected abstract void process(T taken);
 
     @Override
@@ -79,7 +79,7 @@ public abstract class Pump<T> extends ServiceSupport {
         looker.execute(this::look);
     }
 
-    /** What is in hand is finished; what is not begun stays where it is. */
+    /** Finishes the items that are being processed, and leaves the others in the store. */
     @Override
     protected void doStop() throws Exception {
         looker.shutdownNow();
@@ -90,12 +90,12 @@ public abstract class Pump<T> extends ServiceSupport {
         context.getExecutorServiceManager().shutdownNow(heart);
     }
 
-    /** How many are in hand; all it can hold while it is taking, for nobody knows yet how many that will be. */
+    /** The number of items that are being processed; the maximum while it leases, since the number is not known yet. */
     public int inHand() {
         return atOnce - free.availablePermits();
     }
 
-    /** Something came. */
+    /** Announces that an item came. */
     public void wake() {
         if (news.availablePermits() == 0) {
             news.release();
@@ -125,18 +125,18 @@ public abstract class Pump<T> extends ServiceSupport {
             inHand.addAll(taken);
             return taken;
         } catch (RuntimeException e) {
-            LOG.warn("{} could not be looked for", name, e);
+            LOG.warn("Could not poll the {}; trying again", name, e);
             return List.of();
         }
     }
 
-    /** How long to wait after so many attempts. */
+    /** The wait before the next attempt. */
     protected static Duration waitAfter(int attempts) {
         Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(attempts - 1, LARGEST_DOUBLING));
         return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
     }
 
-    /** Writes down what became of it; tried again until it is written. */
+    /** Records the outcome; a failed write is repeated until it succeeds. */
     protected final void settle(T taken, Runnable write) {
         write(taken, write);
         free.release();
@@ -147,19 +147,19 @@ public abstract class Pump<T> extends ServiceSupport {
             write.run();
             inHand.remove(taken);
         } catch (RuntimeException e) {
-            LOG.warn("{}: it could not be kept what became of {}; trying again", name, taken, e);
+            LOG.warn("{}: could not record the outcome of {}; trying again", name, taken, e);
             unwritten.add(() -> write(taken, write));
         }
     }
 
-    /** Gives the sign of life, and tries again what could not be written. */
+    /** Renews the leases, and repeats failed writes. */
     private void beat() {
         try {
             if (!inHand.isEmpty()) {
                 renew(List.copyOf(inHand), lease);
             }
         } catch (RuntimeException e) {
-            LOG.warn("{}: nobody could be told that we live", name, e);
+            LOG.warn("{}: could not renew the leases; trying again", name, e);
         }
         for (int i = unwritten.size(); i > 0; i--) {
             unwritten.remove().run();

@@ -8,7 +8,7 @@ import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
-/** What is left of a call that some platform has read for us, as it came. */
+/** The unchanged body and headers of a call that another HTTP server has read. */
 final class RawBody {
 
     private static final byte[] NOTHING = {};

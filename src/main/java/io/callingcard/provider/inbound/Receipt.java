@@ -2,13 +2,13 @@ package io.callingcard.provider.inbound;
 
 /** What became of an event that was handed in. */
 enum Receipt {
-    /** The route is through with it; or it is kept and will be. */
+    /** The route has finished, or the event is stored. */
     TAKEN,
     /** It came before. */
     DUPLICATE,
-    /** Nobody wants to see it. */
+    /** The filter drops it. */
     UNWANTED,
-    /** Not now; whoever brought it is to bring it again. */
+    /** It failed and must be delivered again. */
     FAILED;
 
     static Receipt of(boolean through) {

@@ -11,17 +11,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Routes an event at once, and remembers those that got through.
+ * Routes an event at once, and remembers the events whose route succeeded.
  *
- * <p>It is remembered after the route, not before: an event whose process died on the way must come again. One that
- * comes again meanwhile waits for the first and has its fate, so that it neither runs beside it nor is dropped for one
- * that then fails.
+ * <p>An event is remembered after the route, not before: if the process dies on the way, the event must be routed again.
+ * A duplicate that arrives meanwhile waits for the first one and gets the same result. So it neither runs beside the
+ * first one, nor is dropped for one that then fails.
  */
 final class RoutedIntake implements EventIntake {
 
     private static final Logger LOG = LoggerFactory.getLogger(RoutedIntake.class);
 
-    /** Providers wait for ten. */
+    /** Providers wait ten seconds for an answer. */
     private static final int LONGEST_WAIT_SECONDS = 8;
 
     private final EventRoute route;
@@ -71,7 +71,7 @@ final class RoutedIntake implements EventIntake {
         try {
             takeFirst(event, over);
         } catch (RuntimeException e) {
-            LOG.warn("An event could not be looked up; it is to come again", e);
+            LOG.warn("Could not look up an event in the idempotentRepository; the provider will deliver it again", e);
             over.accept(Receipt.FAILED);
         }
     }
@@ -96,8 +96,7 @@ final class RoutedIntake implements EventIntake {
             seen.confirm(key);
         } catch (RuntimeException e) {
             LOG.warn(
-                    "The idempotentRepository could not keep that an event got through; should it come again, it is"
-                            + " routed again",
+                    "Could not record an event in the idempotentRepository; a duplicate of it would be routed again",
                     e);
         }
     }

@@ -28,7 +28,7 @@ public record Signatures(List<HmacKey> keys, Clock clock, Duration tolerance) {
         return HexFormat.of().parseHex(text);
     }
 
-    /** Refuses what was signed long ago, or will be. */
+    /** Refuses signatures that are too old or in the future. */
     public void requireFresh(String timestamp) {
         if (timestamp.isEmpty() || timestamp.length() > MOST_DIGITS_OF_TIME || !consistsOf("0123456789", timestamp)) {
             throw new Webhooks.ForgedEventException("the time of the signature is not a number of seconds");
@@ -37,7 +37,7 @@ public record Signatures(List<HmacKey> keys, Clock clock, Duration tolerance) {
                 .abs();
         if (off.compareTo(tolerance) > 0) {
             throw new Webhooks.ForgedEventException("the signature is " + off.toSeconds()
-                    + " s off our clock; if the clocks are right, somebody sends old events again");
+                    + " s off our clock; if the clocks are right, old events are being replayed");
         }
     }
 

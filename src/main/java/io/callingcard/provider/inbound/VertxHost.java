@@ -18,13 +18,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hosts a webhook on the router of Camel's platform HTTP itself, as on Quarkus and in camel-main: the body comes as it
- * was sent, and no thread waits for it.
+ * Hosts a webhook on the router of Camel's platform HTTP itself, as on Quarkus and in camel-main: the body arrives
+ * unchanged, and no thread waits for it.
  */
 final class VertxHost extends ServiceSupport {
 
-    /** How many calls may be under way; who comes then is to come again. */
-    private static final int CROWD = 1_000;
+    /** The maximum number of calls in progress; further calls get 503. */
+    private static final int MOST_IN_PROGRESS = 1_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(VertxHost.class);
 
@@ -40,7 +40,7 @@ final class VertxHost extends ServiceSupport {
         this.receiver = receiver;
     }
 
-    /** A host, or null where the platform's HTTP is not Vert.x's. */
+    /** A host, or null if the platform's HTTP is not Vert.x's. */
     static VertxHost of(CamelContext context, String path, WebhookHandler receiver) {
         try {
             VertxPlatformHttpRouter router = router(context.getRegistry());
@@ -50,7 +50,7 @@ final class VertxHost extends ServiceSupport {
         }
     }
 
-    /** The router that routes are served on; beside it there may be one for management. */
+    /** The router of the main port; there may be another one for management. */
     private static VertxPlatformHttpRouter router(Registry registry) {
         Set<VertxPlatformHttpRouter> routers = registry.findByType(VertxPlatformHttpRouter.class);
         String name = registry.findSingleByType(PlatformHttpEngine.class) instanceof VertxPlatformHttpEngine engine
@@ -79,7 +79,7 @@ final class VertxHost extends ServiceSupport {
                 : receiver.statusOf(request.method().name());
         if (status != 0) {
             end(request, status);
-        } else if (underWay.get() >= CROWD) {
+        } else if (underWay.get() >= MOST_IN_PROGRESS) {
             end(request, WebhookHandler.TRY_AGAIN);
         } else if (announced(request) > receiver.largest()) {
             end(request, receiver.tooLarge());
@@ -103,13 +103,13 @@ final class VertxHost extends ServiceSupport {
             response.putHeader(HttpHeaders.ALLOW, "POST");
         }
         if (status == WebhookHandler.TOO_LARGE) {
-            // What is left of the body is not read, so the connection is of no use any more.
+            // The rest of the body is not read, so the connection cannot be used again.
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
         response.end();
     }
 
-    /** One call whose body is coming in. All on the event loop. */
+    /** One call whose body is being read, on the event loop. */
     private final class Reading {
 
         private final HttpServerRequest request;
@@ -124,7 +124,7 @@ final class VertxHost extends ServiceSupport {
             request.handler(this::take);
             request.endHandler(end -> whole());
             request.exceptionHandler(broken -> over = true);
-            // Some platforms hold a request back until somebody wants it.
+            // Some platforms pause a request until it is resumed.
             request.resume();
         }
 
@@ -146,13 +146,13 @@ final class VertxHost extends ServiceSupport {
                 return;
             }
             over = true;
-            // Counted from here on: who never ends a body must not keep others out.
+            // Counted only now: a client that never ends its body must not block others.
             underWay.incrementAndGet();
             byte[] bytes = body == null ? new byte[0] : body.getBytes();
             try {
                 receiver.receive(new Webhooks.WebhookCall(request.headers()::getAll, bytes), this::answer);
             } catch (RuntimeException e) {
-                LOG.error("A call could not be taken", e);
+                LOG.error("Could not handle a webhook call", e);
                 answer(WebhookHandler.TRY_AGAIN);
             }
         }

@@ -9,13 +9,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers the calls of a webhook, whoever hosts it. Verified first, on the bytes as they came; then read, then taken in.
- * The answer is a status and nothing else.
+ * Answers the calls of a webhook. A call is verified first, on its exact bytes, then parsed, then accepted. The answer is
+ * a status without a body.
  *
- * @param verifies whether only the provider is let in
+ * @param verifies whether signatures are required
  * @param largest  how many bytes a call may have
- * @param pausing  whether the route wants no events just now
- * @param threads  what events are read and routed on
+ * @param pausing  whether the route is suspended
+ * @param threads  run the parsing and the routes
  */
 record WebhookHandler(
         String provider,
@@ -36,33 +36,33 @@ record WebhookHandler(
 
     private static final Logger LOG = LoggerFactory.getLogger(WebhookHandler.class);
 
-    /** Whether a call by this method may be an event; if not, what to answer. */
+    /** 0 if a call with this method may be an event; otherwise the status to answer. */
     int statusOf(String method) {
         return switch (method) {
             case "POST" -> pausing.getAsBoolean() ? TRY_AGAIN : 0;
-            // Somebody looks whether there is anybody.
+            // Liveness probe.
             case "GET", "HEAD" -> OK;
             default -> METHOD_NOT_ALLOWED;
         };
     }
 
     int tooLarge() {
-        LOG.warn("{}: a call with more than maxWebhookBody ({}) bytes was refused", provider, largest);
+        LOG.warn("{}: refused a webhook call with more than maxWebhookBody ({}) bytes", provider, largest);
         return TOO_LARGE;
     }
 
-    /** Whatever came: the bytes are gone, because something in front of us has parsed them. */
+    /** Refuses a body that was parsed before it reached us: its exact bytes are lost and cannot be verified. */
     int unverifiable() {
         LOG.warn(
-                "{}: a call was refused: its body came parsed, as a form is; events are JSON, and verified as they came",
+                "{}: refused a webhook call whose body was already parsed, such as a form. Events are JSON and are verified on their exact bytes.",
                 provider);
         return FORGED;
     }
 
     /**
-     * Takes a call. Quick, until it is known who calls; the rest is left to the threads.
+     * Handles a call. Only the verification runs on the calling thread.
      *
-     * @param answer is told the status, once and on any thread
+     * @param answer receives the status, once and on any thread
      */
     void receive(Webhooks.WebhookCall call, IntConsumer answer) {
         try {
@@ -70,28 +70,25 @@ record WebhookHandler(
                 webhooks.verify(call);
             }
         } catch (Webhooks.ForgedEventException e) {
-            LOG.warn("{}: a call was refused: {}", provider, e.getMessage());
+            LOG.warn("{}: refused a webhook call: {}", provider, e.getMessage());
             answer.accept(FORGED);
             return;
         }
         threads.execute(() -> take(call.body(), answer));
     }
 
-    /** Takes an event that is surely the provider's. */
+    /** Accepts an event that was verified. */
     void take(byte[] body, IntConsumer answer) {
         InboundEvent event;
         try {
             event = webhooks.read(body, clock.instant());
         } catch (Webhooks.UnreadableEventException e) {
-            LOG.warn("{}: a call was refused: {}", provider, e.getMessage());
+            LOG.warn("{}: refused a webhook call: {}", provider, e.getMessage());
             answer.accept(NOT_AN_EVENT);
             return;
         } catch (RuntimeException e) {
-            // Whatever it is, the provider has told us something, and must tell it again.
-            LOG.error(
-                    "{}: an event could not be read ({})",
-                    provider,
-                    e.getClass().getName());
+            // The provider must deliver the event again.
+            LOG.error("{}: could not read an event ({})", provider, e.getClass().getName());
             answer.accept(TRY_AGAIN);
             return;
         }
@@ -104,9 +101,7 @@ record WebhookHandler(
             });
         } catch (RuntimeException e) {
             LOG.error(
-                    "{}: an event could not be taken in ({})",
-                    provider,
-                    e.getClass().getName());
+                    "{}: could not accept an event ({})", provider, e.getClass().getName());
             answer.accept(TRY_AGAIN);
         }
     }

@@ -4,21 +4,21 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 
-/** How one provider signs its events, and what they say. */
+/** How one provider signs and writes its events. */
 public interface Webhooks {
 
     /**
-     * Proves that the provider made the call, before anything of the body is looked at.
+     * Verifies that the provider made the call, before the body is parsed.
      *
      * @throws ForgedEventException when it did not
      */
     void verify(WebhookCall call);
 
-    /** From now on this secret is good too. */
+    /** Accepts this secret too from now on. */
     void trust(String secret);
 
     /**
-     * What the body tells.
+     * Parses the body.
      *
      * @throws UnreadableEventException when it is no event at all
      */

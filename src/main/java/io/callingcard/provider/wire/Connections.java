@@ -12,7 +12,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 
-/** A pool of kept connections, the event loop that drives it, and what is under way on it. */
+/** A pool of connections, its event loop, and the calls in progress. */
 public final class Connections {
 
     /** Time limits are looked after together, this often: a timer for each call costs more than the call's own work. */

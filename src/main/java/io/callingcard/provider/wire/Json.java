@@ -20,7 +20,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 
-/** JSON as all three providers speak it: snake case, and fields that we do not know yet are no error. */
+/** JSON as all three providers write it: snake case. Unknown fields are ignored. */
 public final class Json {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
@@ -71,7 +71,7 @@ public final class Json {
         }
     }
 
-    /** As {@link #write(Object)}, without the search for who can write it: a tree writes itself. */
+    /** As {@link #write(Object)}, but faster: a tree serializes itself. */
     public static byte[] write(ObjectNode tree) {
         ByteArrayBuilder bytes = new ByteArrayBuilder();
         try (JsonGenerator generator = MAPPER.createGenerator(bytes)) {
@@ -82,7 +82,7 @@ public final class Json {
         return bytes.toByteArray();
     }
 
-    /** A tree of anything. Maps, lists and texts, which are most of it, take the short way. */
+    /** Converts any value to a tree, with a fast path for maps, lists and texts. */
     public static JsonNode tree(Object value) {
         if (value instanceof String text) {
             return TextNode.valueOf(text);

@@ -23,7 +23,7 @@ import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;
 import io.callingcard.provider.error.RedactedException;
 
-/** Calls one account of one provider: signs each attempt, tells what a failure did, repeats where that is safe. */
+/** Calls one account of one provider: signs each attempt, classifies failures, and retries where that is safe. */
 public final class ProviderClient {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProviderClient.class);
@@ -143,7 +143,7 @@ public final class ProviderClient {
             return promise.future();
         }
 
-        /** Never throws: a later attempt runs where nobody would catch it, and the exchange would wait forever. */
+        /** Never throws: no caller would catch the error of a later attempt, and the exchange would wait forever. */
         void attempt() {
             WireHeaders headers = new WireHeaders();
             try {
@@ -180,7 +180,7 @@ public final class ProviderClient {
         private void refuse(ErrorKind kind, String reason, RuntimeException cause) {
             Failure failure = Failure.local(provider, request.operation(), Outcome.NOT_SENT, reason, false)
                     .withIdempotencyKey(request.idempotencyKey());
-            // Headers that are refused are quoted by whoever refuses them, credentials included.
+            // The error may quote the refused header, which may be a credential.
             promise.fail(overall(kind.exception(failure, new RedactedException(cause))));
         }
 
@@ -245,7 +245,7 @@ public final class ProviderClient {
             }
         }
 
-        /** A later attempt that surely sent nothing says nothing of an earlier one that may have. */
+        /** A later attempt that sent nothing proves nothing about an earlier one that may have. */
         private ProviderException overall(ProviderException last) {
             if (doubt == null || last.getOutcome() == Outcome.IN_DOUBT) {
                 return last;

@@ -62,7 +62,7 @@ public final class WireResponse {
         return false;
     }
 
-    /** Whether the body has a word of plain ASCII anywhere. */
+    /** Whether the body contains a word of plain ASCII. */
     public boolean mentions(String word) {
         byte[] text = bytes();
         char first = word.charAt(0);

@@ -431,7 +431,7 @@ class ReceptionTest {
             assertThat(host.routed).hasSize(1);
             assertThat(log.texts())
                     .anySatisfy(text ->
-                            assertThat(text).contains("verifySignature=false").contains("anybody"));
+                            assertThat(text).contains("verifySignature=false").contains("anyone"));
         }
     }
 
