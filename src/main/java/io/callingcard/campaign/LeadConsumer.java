@@ -107,7 +107,7 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
         @Override
         protected void process(LeadTable.Taken taken) {
             if (taken.attempts() > endpoint.getConfiguration().getLeadAttempts()) {
-                putAside(taken, "was started " + (taken.attempts() - 1) + " times and never finished");
+                setAside(taken, "was started " + (taken.attempts() - 1) + " times and never finished");
                 return;
             }
             Exchange exchange = createExchange(false);
@@ -145,7 +145,7 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
                 Duration wait = isOpen ? untilSettled() : wait((ProviderException) failure, taken.attempts());
                 again(taken, wait, false, reason);
             } else if (isFinal(failure) || isLast) {
-                putAside(taken, reason);
+                setAside(taken, reason);
             } else {
                 Duration wait = failure instanceof ProviderException known
                         ? wait(known, taken.attempts())
@@ -173,9 +173,9 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
             return failure.getRetryAfter() == null ? waitAfter(attempts) : failure.getRetryAfter();
         }
 
-        private void putAside(LeadTable.Taken taken, String reason) {
+        private void setAside(LeadTable.Taken taken, String reason) {
             LOG.error("{} is set aside: {}. Mend the cause and replay the lead with campaign:replay.", taken, reason);
-            settle(taken, () -> table.putAside(taken, reason));
+            settle(taken, () -> table.setAside(taken, reason));
         }
     }
 

@@ -242,7 +242,7 @@ final class LeadTable {
     }
 
     /** Stops retrying a lead until a person replays it. */
-    void putAside(Taken taken, String reason) {
+    void setAside(Taken taken, String reason) {
         settle(taken, ASIDE, Duration.ZERO, true, reason);
     }
 

@@ -78,7 +78,7 @@ final class ChertErrors implements ProviderClient.AnswerReader {
                     refused(2012, AUTHENTICATION, "the call had no credentials"),
                     refused(CLOCK_SKEW, AUTHENTICATION, "our clock differs from the provider's; set the clock right"),
                     refused(2014, INVALID_REQUEST, "the authorization state is wrong"),
-                    new Code(3001, true, UNAVAILABLE, Proof.NOTHING, "the provider failed internally"),
+                    new Code(3001, true, UNAVAILABLE, Proof.NOTHING, "the provider had an internal error"),
                     new Code(3002, true, UNAVAILABLE, Proof.NOT_SENT_BY_CHOICE, "the provider cannot deliver now"),
                     refused(3003, UNAVAILABLE, "delivery is not set up; contact the provider's support"),
                     new Code(3004, true, UNAVAILABLE, Proof.NOTHING, "the provider's delivery failed"),

@@ -89,6 +89,9 @@ final class ChertEventLog extends ServiceSupport {
     }
 
     private Future<Page> page(String since, String from) {
+        if (!isRunAllowed()) {
+            return Future.failedFuture("the route was stopped");
+        }
         Target target = Target.of(PATH).query("since", since).query("limit", Integer.toString(PAGE));
         if (configuration.getEventStatus() != null) {
             target = target.query("status", configuration.getEventStatus());

@@ -60,7 +60,7 @@ final class MessageParts {
             boolean text = type.equals("text");
             if (text && textBefore) {
                 throw new InvalidValueException(
-                        "body[" + i + "]", "is a text right after a text; join the two, or put a blank line between");
+                        "body[" + i + "]", "follows another text; join the two, or put a blank line between them");
             }
             textBefore = text;
         }

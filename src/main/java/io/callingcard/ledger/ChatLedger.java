@@ -152,8 +152,8 @@ public class ChatLedger implements EventInbox, EventCursors, IdempotentRepositor
     }
 
     @Override
-    public void putAside(Kept taken) {
-        inbox().putAside(taken);
+    public void setAside(Kept taken) {
+        inbox().setAside(taken);
     }
 
     /** Retries the events of a subscriber that were set aside. Returns how many. */

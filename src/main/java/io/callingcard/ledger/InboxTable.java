@@ -96,7 +96,7 @@ final class InboxTable implements EventInbox {
     }
 
     @Override
-    public void putAside(Kept taken) {
+    public void setAside(Kept taken) {
         settle(taken, ASIDE, Duration.ZERO);
     }
 

@@ -4,7 +4,7 @@ import org.apache.camel.spi.DataTypeTransformer;
 
 import io.callingcard.provider.inbound.CloudEventTransformer;
 
-/** Turns Linq's events into CloudEvents, for those who ask for it. */
+/** Converts Linq's events to CloudEvents. */
 @DataTypeTransformer(
         name = "linq:application-cloudevents",
         description = "Adds CloudEvent headers of a received event to the message, and gives the event as JSON")

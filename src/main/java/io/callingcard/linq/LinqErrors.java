@@ -31,7 +31,7 @@ import static io.callingcard.provider.error.ErrorKind.NOT_SUPPORTED;
 import static io.callingcard.provider.error.ErrorKind.RATE_LIMITED;
 import static io.callingcard.provider.error.ErrorKind.UNAVAILABLE;
 
-/** How Linq says no, as data. */
+/** The error codes of Linq, as data. */
 final class LinqErrors implements ProviderClient.AnswerReader {
 
     /** What an answer with a code proves about the message. */
@@ -73,7 +73,7 @@ final class LinqErrors implements ProviderClient.AnswerReader {
                             false,
                             NoContactCardException::new,
                             Proof.NOT_SENT,
-                            "the line has no active contact card; make one with ensure-card"),
+                            "the line has no active contact card; create one with ensure-card"),
                     refused(2013, CONFLICT, "the line left the chat"),
                     new Code(
                             2014,
@@ -95,13 +95,13 @@ final class LinqErrors implements ProviderClient.AnswerReader {
                     refused(2026, NOT_PERMITTED, "the recipient is on the block list; see unblock"),
                     refused(2027, NOT_PERMITTED, "the line may not start new conversations now"),
                     refused(2028, NOT_SUPPORTED, "the chat's service cannot show app clips"),
-                    failed(3001, "the provider failed inside"),
-                    failed(3002, "the provider failed inside"),
-                    failed(3003, "the provider failed inside"),
-                    failed(3004, "the provider failed inside"),
+                    failed(3001, "the provider had an internal error"),
+                    failed(3002, "the provider had an internal error"),
+                    failed(3003, "the provider had an internal error"),
+                    failed(3004, "the provider had an internal error"),
                     failed(3005, "the provider's network timed out"),
-                    failed(3006, "the provider failed inside"),
-                    lost(3007, "the provider used up its attempts to deliver"),
+                    failed(3006, "the provider had an internal error"),
+                    lost(3007, "the provider's delivery attempts are used up"),
                     failed(4001, "delivery failed; it may still arrive"),
                     failed(4002, "the line's phone is not available"),
                     lost(4003, "the provider could not deliver an event"),
@@ -127,22 +127,22 @@ final class LinqErrors implements ProviderClient.AnswerReader {
         this.configuration = configuration;
     }
 
-    /** Nothing happened, and nothing will. */
+    /** Nothing happened; a retry fails again. */
     private static Code refused(int number, ErrorKind kind, String meaning) {
         return new Code(number, false, kind::exception, Proof.NOT_SENT, meaning);
     }
 
-    /** Nothing happened now; after a wait it may. */
+    /** Nothing happened; a later retry may succeed. */
     private static Code later(int number, ErrorKind kind, String meaning) {
         return new Code(number, true, kind::exception, Proof.NOT_SENT, meaning);
     }
 
-    /** It may have happened, and another try may help. */
+    /** It may have happened; a retry may succeed. */
     private static Code failed(int number, String meaning) {
         return new Code(number, true, UNAVAILABLE::exception, Proof.NOTHING, meaning);
     }
 
-    /** It may have happened, and another try does not help. */
+    /** It may have happened; a retry does not help. */
     private static Code lost(int number, String meaning) {
         return new Code(number, false, UNAVAILABLE::exception, Proof.NOTHING, meaning);
     }
@@ -153,7 +153,7 @@ final class LinqErrors implements ProviderClient.AnswerReader {
             return Optional.of(refusal(request, answer));
         }
         if (answer.startsAsJson() && !answer.mentions("success")) {
-            return Optional.empty(); // the usual case, and not worth a second look at the body
+            return Optional.empty(); // the usual case: the body need not be parsed again
         }
         if (answer.json().isEmpty()) {
             return mayBeEmpty(request, answer)
@@ -164,7 +164,7 @@ final class LinqErrors implements ProviderClient.AnswerReader {
         return success.isBoolean() && !success.asBoolean() ? Optional.of(refusal(request, answer)) : Optional.empty();
     }
 
-    /** Many calls are answered without words; files come, and are taken, by other hosts in their own way. */
+    /** Many calls have an empty answer, and other hosts serve the files. */
     private static boolean mayBeEmpty(WireRequest request, WireResponse answer) {
         return answer.isEmpty() || !request.signed();
     }
@@ -208,7 +208,7 @@ final class LinqErrors implements ProviderClient.AnswerReader {
         if (code == null) {
             return status == 408 || status == 429 || status >= 500 && status != 501;
         }
-        // Asking again to write a card would lengthen the pause that the provider wants.
+        // Retrying a card write would lengthen the provider's pause.
         boolean blocked = code.number() == UNAVAILABLE_NOW
                 && !request.method().equals(HttpMethod.GET)
                 && request.target().startsWith("/contact_card");

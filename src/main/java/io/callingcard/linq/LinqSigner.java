@@ -7,7 +7,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.callingcard.provider.wire.ProviderClient;
 import io.callingcard.provider.wire.WireRequest;
 
-/** Proves who we are: the account's key as a bearer token, asked for anew on each attempt, since keys are rotated. */
+/** Authenticates calls with the account's key as a bearer token. The key is read for each attempt, so it can be rotated. */
 final class LinqSigner implements ProviderClient.Signer {
 
     private final LinqConfiguration configuration;

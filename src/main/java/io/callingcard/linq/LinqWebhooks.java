@@ -21,7 +21,7 @@ import io.callingcard.provider.wire.Json;
 import static io.callingcard.provider.wire.Json.first;
 import static io.callingcard.provider.wire.Json.text;
 
-/** The events of Linq: signed as Standard Webhooks, and besides in a way of its own that is going out of use. */
+/** The events of Linq: signed as Standard Webhooks, and also in an old way that is being retired. */
 final class LinqWebhooks implements Webhooks {
 
     private static final String ID = "webhook-id";
@@ -45,7 +45,7 @@ final class LinqWebhooks implements Webhooks {
                 : null;
     }
 
-    /** The bytes that a secret stands for; one that is no base64 can only be an old one, whose characters count. */
+    /** The decoded secret. A secret that is not base64 is an old one, whose characters are the key. */
     private static HmacKey decoded(String secret) {
         String code = secret.startsWith(SECRET_PREFIX) ? secret.substring(SECRET_PREFIX.length()) : secret;
         try {
@@ -55,7 +55,7 @@ final class LinqWebhooks implements Webhooks {
         }
     }
 
-    /** Where a standard header is, that way alone counts: a forger must not choose the weaker one. */
+    /** If a standard header is present, only that signature counts: a forger must not choose the weaker one. */
     @Override
     public void verify(Webhooks.WebhookCall call) {
         if (call.hasAny(STANDARD)) {
@@ -132,7 +132,7 @@ final class LinqWebhooks implements Webhooks {
         return event.build();
     }
 
-    /** The chat, by the names that two versions of the events have for it. */
+    /** The chat, under the field names of both event versions. */
     private static InboundEvent.Builder inChat(InboundEvent.Builder event, JsonNode data) {
         JsonNode chat = data.path("chat");
         String line = first(text(chat.path("owner_handle"), "handle"), text(data, "recipient_phone"));
@@ -157,7 +157,7 @@ final class LinqWebhooks implements Webhooks {
                 .replyTo(text(message.path("reply_to"), "message_id"));
     }
 
-    /** Who sees to a receipt is the other side, whoever wrote the message. */
+    /** A receipt always comes from the other side. */
     private static void receipt(InboundEvent.Builder event, JsonNode data) {
         inChat(event, data)
                 .message(first(text(data, "message_id"), text(data, "id"), text(data.path("message"), "id")));
@@ -179,7 +179,7 @@ final class LinqWebhooks implements Webhooks {
         inChat(event, data).sender(InboundEvent.handle(member), null, false);
     }
 
-    /** Somebody's own name and photo. The line it was shared with is told, the chat is not. */
+    /** A person's own name and photo. The event names the line, but not the chat. */
     private static void card(InboundEvent.Builder event, JsonNode data) {
         String sender = InboundEvent.handle(text(data, "sender_handle"));
         ContactCard.Builder card =
@@ -205,7 +205,7 @@ final class LinqWebhooks implements Webhooks {
         return data.has("sender_handle") ? data.get("sender_handle") : data.path("from_handle");
     }
 
-    /** All that was written; of an edit, what is written now. */
+    /** The text; for an edit, the new text. */
     private static String words(JsonNode message) {
         List<String> words = new ArrayList<>();
         for (JsonNode part : message.path("parts")) {
@@ -233,7 +233,7 @@ final class LinqWebhooks implements Webhooks {
 
     private static Map<String, EventType> types() {
         Map<String, EventType> types = new HashMap<>();
-        // Where Linq and we have the same word, as for most, it is the same thing.
+        // Most event types have the same name at Linq and here.
         for (EventType type : EventType.values()) {
             types.put(type.word(), type);
         }

@@ -13,7 +13,7 @@ import io.callingcard.provider.body.MessageBody;
 import io.callingcard.provider.error.InvalidValueException;
 import io.callingcard.provider.wire.Json;
 
-/** The parts of a message: one text from a text body, or what a body of parts says. */
+/** The parts of a message: one text of a text body, or the parts in the body. */
 final class MessageParts {
 
     private static final int MOST = 100;
@@ -42,7 +42,7 @@ final class MessageParts {
     static ObjectNode text(String field, String value) {
         if (value.length() > LONGEST_TEXT) {
             throw new InvalidValueException(
-                    field, "has " + value.length() + " characters; a text may have " + LONGEST_TEXT);
+                    field, "has " + value.length() + " characters; the maximum is " + LONGEST_TEXT);
         }
         return Json.object().put("type", "text").put("value", value);
     }
@@ -68,7 +68,7 @@ final class MessageParts {
         return Json.object().put("type", "media").put("url", https(field, url));
     }
 
-    /** Files are fetched by the provider, over https only. */
+    /** The provider fetches files over https only. */
     static String https(String field, String url) {
         if (!url.startsWith("https://")) {
             throw new InvalidValueException(field, "must be an https address");
@@ -88,18 +88,18 @@ final class MessageParts {
             String type = part.path("type").asText();
             check(field, type, part, parts.size());
             if (type.equals("text") && before.equals("text")) {
-                throw new InvalidValueException(field, "is a text right after a text; join the two");
+                throw new InvalidValueException(field, "follows another text; join the two");
             }
             byUrl += part.has("url") ? 1 : 0;
             before = type;
         }
         if (byUrl > MOST_BY_URL) {
-            throw new InvalidValueException("body", "names " + byUrl + " files by url; " + MOST_BY_URL + " may be");
+            throw new InvalidValueException("body", "names " + byUrl + " files by url; the maximum is " + MOST_BY_URL);
         }
         return (ArrayNode) parts;
     }
 
-    /** What is not known here is left to the provider. */
+    /** Unknown types are left to the provider. */
     private static void check(String field, String type, JsonNode part, int parts) {
         switch (type) {
             case "" -> throw new InvalidValueException(field + ".type", "is missing: text, media or link");

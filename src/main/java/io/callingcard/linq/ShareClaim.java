@@ -9,7 +9,7 @@ import io.callingcard.provider.call.Call;
 import io.callingcard.provider.claim.RepositoryClaim;
 import io.callingcard.provider.error.Outcome;
 
-/** The right to share a card with a chat, had once in an interval: in memory, or in a repository that several share. */
+/** The right to share a card with a chat once in an interval, kept in memory or in a repository that nodes share. */
 record ShareClaim(Call<LinqConfiguration> call, String chatId) {
 
     private static final String KEY = "linq:share-card:";
@@ -24,7 +24,7 @@ record ShareClaim(Call<LinqConfiguration> call, String chatId) {
                 interval.isZero() || call.options().memory().claimShare(chatId, now, interval));
     }
 
-    /** Keeps the claim of what was shared. What is in doubt may be shared again: within a day a phone shows it once. */
+    /** Keeps the claim if the card was shared. A share in doubt may be repeated: within a day a phone shows it only once. */
     Future<Boolean> settle(Outcome outcome) {
         boolean shared = outcome == Outcome.SENT;
         if (call.options().getShareRepository() != null) {

@@ -78,7 +78,9 @@ class Page {
     void mount(@Observes Router router, Vertx vertx) {
         router.get("/page/state").handler(this::state);
         router.get("/page/steps").handler(context -> steps(context, vertx));
-        router.get("/page/shares").handler(context -> answer(context, vertx, () -> report("SHARE", "", Map.of())));
+        router.get("/page/shares")
+                .handler(context ->
+                        answer(context, vertx, () -> report("campaign:report?limit=500&by=SHARE", Map.of())));
         if (writable && hasLedger()) {
             router.post("/page/clock")
                     .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY))
@@ -120,15 +122,13 @@ class Page {
                 context,
                 vertx,
                 () -> report(
-                        "CHAT",
-                        state.isEmpty() ? "" : "&state=" + state,
+                        "ledger:report?limit=500&by=CHAT" + (state.isEmpty() ? "" : "&state=" + state),
                         person.isEmpty() ? Map.of() : Map.of(CardConstants.RECIPIENT, person)));
     }
 
-    /** Returns a report of the ledger. With a real line, people are masked. */
-    private String report(String by, String options, Map<String, Object> headers) throws IOException {
-        String report = template.requestBodyAndHeaders(
-                "ledger:report?limit=500&by=" + by + options, null, headers, String.class);
+    /** Returns a report. With a real line, people are masked. */
+    private String report(String uri, Map<String, Object> headers) throws IOException {
+        String report = template.requestBodyAndHeaders(uri, null, headers, String.class);
         ArrayNode shown = json.createArrayNode();
         for (JsonNode step : json.readTree(report)) {
             ObjectNode row = ((ObjectNode) step).retain(SHOWN);

@@ -3,7 +3,7 @@ package io.callingcard.wa;
 import io.callingcard.provider.error.Failure;
 import io.callingcard.provider.error.NotFoundException;
 
-/** The gateway has no device of that name (DEVICE_NOT_FOUND). */
+/** The gateway has no device with this id (DEVICE_NOT_FOUND). */
 public class DeviceNotFoundException extends NotFoundException {
 
     public DeviceNotFoundException(Failure failure, Throwable cause) {

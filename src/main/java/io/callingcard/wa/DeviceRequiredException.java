@@ -3,7 +3,7 @@ package io.callingcard.wa;
 import io.callingcard.provider.error.Failure;
 import io.callingcard.provider.error.InvalidRequestException;
 
-/** The gateway has no device, or several, and was not told for which one to act (DEVICE_ID_REQUIRED). */
+/** The gateway has no device, or several and the call names none (DEVICE_ID_REQUIRED). */
 public class DeviceRequiredException extends InvalidRequestException {
 
     public DeviceRequiredException(Failure failure, Throwable cause) {

@@ -4,8 +4,8 @@ import io.callingcard.provider.error.Failure;
 import io.callingcard.provider.error.UnavailableException;
 
 /**
- * The device cannot speak to WhatsApp: it never logged in, was logged out, or its connection is down (INVALID_WA_CLI,
- * AUTHENTICATION_ERROR). It is no matter of the gateway's user name and password.
+ * The device is not connected to WhatsApp: it never logged in, was logged out, or its connection is down (INVALID_WA_CLI,
+ * AUTHENTICATION_ERROR). The gateway's user name and password are not the problem.
  */
 public class NotLoggedInException extends UnavailableException {
 

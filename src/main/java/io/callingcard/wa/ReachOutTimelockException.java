@@ -4,7 +4,7 @@ import io.callingcard.provider.error.Failure;
 import io.callingcard.provider.error.RateLimitedException;
 
 /**
- * WhatsApp does not let the account write to strangers now, for hours (WA_REACHOUT_TIMELOCK). Never repeated by itself:
+ * WhatsApp does not let the account write to strangers for some hours (WA_REACHOUT_TIMELOCK). The component never retries:
  * each try makes the account's standing worse.
  */
 public class ReachOutTimelockException extends RateLimitedException {

@@ -4,7 +4,7 @@ import org.apache.camel.spi.DataTypeTransformer;
 
 import io.callingcard.provider.inbound.CloudEventTransformer;
 
-/** Turns the WhatsApp gateway's events into CloudEvents, for those who ask for it. */
+/** Converts the events of the WhatsApp gateway to CloudEvents. */
 @DataTypeTransformer(
         name = "wa:application-cloudevents",
         description = "Adds CloudEvent headers of a received event to the message, and gives the event as JSON")

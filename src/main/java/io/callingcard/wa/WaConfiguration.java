@@ -13,7 +13,7 @@ import io.callingcard.provider.PagedConfiguration;
 @UriParams
 public class WaConfiguration extends PagedConfiguration {
 
-    /** What the gateway signs with when nobody tells it otherwise. */
+    /** The gateway's default secret, which is public. */
     private static final String GATEWAY_DEFAULT_SECRET = "secret";
 
     static final String BASE_URL = "http://localhost:3000";

@@ -17,7 +17,7 @@ import io.callingcard.provider.ProviderEndpoint;
 import io.callingcard.provider.call.Operation;
 import io.callingcard.provider.inbound.Webhooks;
 
-/** Send texts and contact cards over WhatsApp by the gateway go-whatsapp-web-multidevice. */
+/** Send texts and contact cards over WhatsApp with the gateway go-whatsapp-web-multidevice. */
 @UriEndpoint(
         firstVersion = "0.1.0",
         scheme = WaEndpoint.SCHEME,
@@ -94,7 +94,7 @@ public class WaEndpoint extends ProviderEndpoint {
 
     @Override
     public String secretOf(Object subscription) {
-        // The secret is ours: we told it to the gateway.
+        // We set the secret at the gateway, so an answer never reveals a new one.
         return null;
     }
 

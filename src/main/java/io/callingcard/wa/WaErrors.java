@@ -28,7 +28,7 @@ import static io.callingcard.provider.error.ErrorKind.NOT_PERMITTED;
 import static io.callingcard.provider.error.ErrorKind.NOT_SUPPORTED;
 import static io.callingcard.provider.error.ErrorKind.UNAVAILABLE;
 
-/** How the gateway says no, as data. Decided by status, then code, then, where both say too little, its words. */
+/** The errors of the gateway, as data: matched by status, then code, then message. */
 final class WaErrors implements ProviderClient.AnswerReader {
 
     /** What an answer proves about the message. */
@@ -69,10 +69,10 @@ final class WaErrors implements ProviderClient.AnswerReader {
     private static final String TIMELOCK = "WhatsApp does not let the account write to strangers now; let the person "
             + "write first, or wait for hours";
 
-    /** A look-up of a number that failed looks like a number that is not there, so it is worth asking later. */
+    /** A failed lookup looks like a number that does not exist, so a later retry makes sense. */
     private static final Duration LOOK_UP_AGAIN = Duration.ofMinutes(2);
 
-    /** The gateway did what was asked, and failed with its own records afterwards. */
+    /** The gateway sent the message and failed to record it afterwards. */
     private static final String DONE_ALL_THE_SAME = "WhatsApp action succeeded, but";
 
     private static final List<Row> ROWS = List.of(
@@ -107,7 +107,7 @@ final class WaErrors implements ProviderClient.AnswerReader {
                     "",
                     null,
                     AUTHENTICATION::exception,
-                    "the gateway wants other credentials; check the options username and password"),
+                    "the gateway refused the credentials; check the options username and password"),
             refused(401, LOGIN, "not logged in", NotLoggedInException::new, SCAN),
             later(
                     401,
@@ -156,7 +156,7 @@ final class WaErrors implements ProviderClient.AnswerReader {
                     INTERNAL,
                     "^message with ID .* not found",
                     NOT_FOUND::exception,
-                    "the message is not known here"),
+                    "the gateway does not know the message"),
             refused(500, INTERNAL, "^device .* already exists", CONFLICT::exception, "the device is there already"),
             refused(
                     500,
@@ -180,7 +180,7 @@ final class WaErrors implements ProviderClient.AnswerReader {
                     Proof.NOTHING,
                     true,
                     null,
-                    "the gateway failed inside, before sending or after"),
+                    "the gateway had an internal error, before or after sending"),
             later(503, "DEVICE_MANAGER_UNAVAILABLE", null, UNAVAILABLE::exception, "the gateway is starting"),
             new Row(
                     504,
@@ -198,12 +198,12 @@ final class WaErrors implements ProviderClient.AnswerReader {
         this.configuration = configuration;
     }
 
-    /** Nothing happened, and nothing will. */
+    /** Nothing happened; a retry fails again. */
     private static Row refused(int status, String code, String words, Thrown thrown, String meaning) {
         return new Row(status, code, pattern(words), thrown, Proof.NOT_SENT, false, null, meaning);
     }
 
-    /** Nothing happened now; after a wait it may. */
+    /** Nothing happened; a later retry may succeed. */
     private static Row later(int status, String code, String words, Thrown thrown, String meaning) {
         return new Row(status, code, pattern(words), thrown, Proof.NOT_SENT, true, null, meaning);
     }
@@ -224,7 +224,7 @@ final class WaErrors implements ProviderClient.AnswerReader {
                 : Optional.of(refusal(request, answer, json));
     }
 
-    /** Success in other words: older gateways may use others, a proxy certainly does. */
+    /** A success status with another body: from an older gateway, or from a proxy. */
     private static Optional<ProviderException> notItsOwn(WireRequest request, WireResponse answer) {
         return answer.json()
                         .filter(json -> json.has("code") && json.has("message"))
@@ -261,7 +261,7 @@ final class WaErrors implements ProviderClient.AnswerReader {
                 : ErrorKind.ofStatus(answer.status()).exception(failure, null);
     }
 
-    /** Answers of those who stand between us and the gateway. */
+    /** Answers of proxies between us and the gateway. */
     private static boolean mayPass(int status) {
         return status == 408 || status == 429 || status >= 500 && status != 501;
     }

@@ -10,7 +10,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.callingcard.provider.wire.ProviderClient;
 import io.callingcard.provider.wire.WireRequest;
 
-/** Says who asks, where the gateway wants to know, and for which device. */
+/** Adds the credentials, if the gateway needs them, and the device. */
 final class WaSigner implements ProviderClient.Signer {
 
     private static final CharSequence DEVICE = HttpHeaders.createOptimized("X-Device-Id");
@@ -28,7 +28,7 @@ final class WaSigner implements ProviderClient.Signer {
         return "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The gateway decodes the header as it decodes a query; a JID's own at sign stays. */
+    /** Encodes the device for the header, which the gateway decodes like a query. The @ of a JID stays. */
     private static String encoded(String device) {
         return URLEncoder.encode(device.strip(), StandardCharsets.UTF_8)
                 .replace("+", "%20")

@@ -20,7 +20,7 @@ import io.callingcard.provider.wire.Json;
 import static io.callingcard.provider.wire.Json.first;
 import static io.callingcard.provider.wire.Json.text;
 
-/** The events of the gateway: signed over the body alone, without a time and without an id. */
+/** The events of the gateway. The signature covers only the body; there is no time and no id. */
 final class WaWebhooks implements Webhooks {
 
     private static final String SIGNATURE = "X-Hub-Signature-256";
@@ -90,7 +90,7 @@ final class WaWebhooks implements Webhooks {
                 .build();
     }
 
-    /** Some words stand for two things, which only what they tell keeps apart. */
+    /** Some event names have two meanings, which the payload distinguishes. */
     private static EventType type(String word, JsonNode payload) {
         EventType type = TYPES.getOrDefault(word == null ? "" : word, EventType.OTHER);
         return switch (word == null ? "" : word) {
@@ -108,7 +108,7 @@ final class WaWebhooks implements Webhooks {
         };
     }
 
-    /** What was read or deleted on another device of ours was done on our side too. */
+    /** Whether our own account did it, on this device or another one. */
     private static boolean isFromMe(String word, JsonNode payload) {
         return payload.path("is_from_me").asBoolean()
                 || "read-self".equals(text(payload, "receipt_type"))
@@ -116,8 +116,8 @@ final class WaWebhooks implements Webhooks {
     }
 
     /**
-     * The gateway gives its events no id. A message has one of its own, which two devices in one group share; the rest is
-     * told apart by its bytes, which are the same each time.
+     * An id for the event, since the gateway gives none. A message has an id, which two devices in one group share; other
+     * events are distinguished by their bytes, which are the same for each delivery.
      */
     private static String id(String word, JsonNode root, JsonNode payload, byte[] body) {
         String message = text(payload, "id", "call_id");
@@ -141,7 +141,7 @@ final class WaWebhooks implements Webhooks {
         return members.isEmpty() ? null : members.get(0);
     }
 
-    /** A person's number; whoever hides it keeps the JID. */
+    /** The number of a person, or the JID if the number is hidden. */
     private static String handle(String jid) {
         if (jid == null || !jid.endsWith(PERSON)) {
             return jid;
@@ -159,7 +159,7 @@ final class WaWebhooks implements Webhooks {
         return cards;
     }
 
-    /** The card as its sender wrote it; when it cannot be read, what the gateway read of it. */
+    /** The card as its sender wrote it, or the gateway's summary if it cannot be parsed. */
     private static List<ContactCard> cardsOf(JsonNode contact) {
         String vcard = text(contact, "vcard");
         try {
@@ -167,7 +167,7 @@ final class WaWebhooks implements Webhooks {
                 return VCards.readAll(vcard);
             }
         } catch (InvalidCardException e) {
-            // What is left is the name and the number.
+            // The gateway's summary has the name and the number.
         }
         String name = text(contact, "displayName");
         String phone = text(contact, "phone_number");
@@ -177,7 +177,7 @@ final class WaWebhooks implements Webhooks {
                 : List.of((phone == null ? card : card.phone(phone, null)).build());
     }
 
-    /** A file is told as its path, or as an object with a path or an address. */
+    /** A file is a path, or an object with a path or an address. */
     private static List<InboundEvent.Media> media(JsonNode payload) {
         List<InboundEvent.Media> media = new ArrayList<>();
         for (String kind : MEDIA) {

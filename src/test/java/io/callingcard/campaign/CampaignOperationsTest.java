@@ -191,7 +191,7 @@ class CampaignOperationsTest {
         // Whoever lost it cannot settle it any more.
         CampaignStore.of(ledger).leads.done(first);
         assertThat(CampaignStore.of(ledger).leads.standing("slow").done()).isZero();
-        CampaignStore.of(ledger).leads.putAside(again, "no use");
+        CampaignStore.of(ledger).leads.setAside(again, "no use");
         assertThat(CampaignStore.of(ledger).leads.standing("slow").aside()).isEqualTo(1);
         assertThat(CampaignStore.of(ledger).leads.replay("other")).isZero();
         assertThat(CampaignStore.of(ledger).leads.replay("slow")).isEqualTo(1);

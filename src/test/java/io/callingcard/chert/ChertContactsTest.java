@@ -199,7 +199,7 @@ class ChertContactsTest {
                 .extracting(Throwable::getMessage)
                 .satisfiesExactly(
                         none -> assertThat(none).contains("1 to 10 parts"),
-                        texts -> assertThat(texts).contains("right after a text"),
+                        texts -> assertThat(texts).contains("follows another text"),
                         type -> assertThat(type).contains("body[0].type"),
                         group -> assertThat(group).contains("text only"),
                         crowd -> assertThat(crowd).contains("names 32"));

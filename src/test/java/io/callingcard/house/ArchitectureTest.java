@@ -111,7 +111,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule noCyclesBetweenPackages =
-            slices().matching("io.callingcard.(*)..").should().beFreeOfCycles();
+            slices().matching("io.callingcard.(**)").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule producersAndTheWireNeverBlock = noClasses()

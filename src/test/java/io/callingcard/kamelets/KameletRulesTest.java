@@ -87,7 +87,7 @@ class KameletRulesTest {
                         "example",
                         "x-descriptors"));
         kamelet.yaml().at("/spec/dataTypes").forEach(way -> {
-            knows(way, "default", "types", "headers");
+            knows(way, "types", "headers");
             way.path("types").forEach(type -> knows(type, "format", "description", "mediaType", "headers"));
             way.path("headers").forEach(header -> knows(header, "title", "description", "type"));
         });
@@ -284,7 +284,9 @@ class KameletRulesTest {
         assertThat(there).isEqualTo(wanted);
         assertThat(kamelet.yaml().path("spec").has("types")).isFalse();
         dataTypes.forEach(way -> {
-            assertThat(way.path("types").has(way.path("default").asText())).isTrue();
+            // With a default, Camel 4.22 converts the body, and fails for bytes, streams and empty bodies.
+            assertThat(way.has("default")).isFalse();
+            assertThat(way.path("types")).isNotEmpty();
             way.path("types").forEach(type -> {
                 assertThat(type.path("format").asText()).isNotBlank();
                 assertThat(type.path("description").asText()).isNotBlank();

@@ -139,7 +139,7 @@ class InboxTest {
     void keepsAnEventAsideUntilItIsReopened(Ledgers.Kind kind) throws Exception {
         ChatLedger ledger = ledgers.fresh(kind);
         ledger.keep("s", "e1", BODY, THEN);
-        ledger.putAside(ledger.take("s", 1, LONG).get(0));
+        ledger.setAside(ledger.take("s", 1, LONG).get(0));
         assertThat(ledger.take("s", 1, LONG)).isEmpty();
         assertThat(ledger.keep("s", "e1", BODY, THEN)).isFalse();
 

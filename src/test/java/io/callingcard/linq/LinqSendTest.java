@@ -215,7 +215,7 @@ class LinqSendTest {
                         "send-text",
                         chat,
                         List.of(Map.of("type", "text", "value", "a"), Map.of("type", "text", "value", "b")),
-                        "body[1]: is a text right after a text"),
+                        "body[1]: follows another text"),
                 Arguments.of("send-text", chat, Map.of("type", "media"), "body[0]: must have either url"),
                 Arguments.of(
                         "send-text",

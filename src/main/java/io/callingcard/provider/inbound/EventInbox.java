@@ -42,5 +42,5 @@ public interface EventInbox {
     void retry(Kept taken, Duration wait);
 
     /** Sets an event aside, for a person to look at. */
-    void putAside(Kept taken);
+    void setAside(Kept taken);
 }

@@ -63,7 +63,7 @@ final class InboxPump extends Pump<EventInbox.Kept> {
     protected void process(EventInbox.Kept kept) {
         if (kept.attempts() > attempts) {
             // The process died in each attempt, so the event itself may be the cause.
-            putAside(kept);
+            setAside(kept);
             return;
         }
         InboundEvent event;
@@ -73,7 +73,7 @@ final class InboxPump extends Pump<EventInbox.Kept> {
             LOG.error(
                     "A stored event cannot be read ({}); it is set aside",
                     e.getClass().getName());
-            putAside(kept);
+            setAside(kept);
             return;
         }
         route.route(event, routed -> {
@@ -82,15 +82,15 @@ final class InboxPump extends Pump<EventInbox.Kept> {
             } else if (kept.attempts() < attempts) {
                 settle(kept, () -> inbox.retry(kept, waitAfter(kept.attempts())));
             } else {
-                putAside(kept);
+                setAside(kept);
             }
         });
     }
 
-    private void putAside(EventInbox.Kept kept) {
+    private void setAside(EventInbox.Kept kept) {
         LOG.error(
                 "An event was set aside in the inbox after {} attempts; fix the route, then release the event",
                 kept.attempts());
-        settle(kept, () -> inbox.putAside(kept));
+        settle(kept, () -> inbox.setAside(kept));
     }
 }

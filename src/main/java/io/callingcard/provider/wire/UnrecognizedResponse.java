@@ -5,7 +5,7 @@ import io.callingcard.provider.error.Failure;
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;
 
-/** Success in words, but not the provider's words: a proxy may have answered, so nothing is proven. */
+/** A success status with a body that is not the provider's. A proxy may have answered, so it proves nothing. */
 public final class UnrecognizedResponse {
 
     private UnrecognizedResponse() {}
