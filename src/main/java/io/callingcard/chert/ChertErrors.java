@@ -2,22 +2,15 @@ package io.callingcard.chert;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.http.HttpMethod;
 
-import io.callingcard.provider.error.ErrorKind;
-import io.callingcard.provider.error.Failure;
-import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;
-import io.callingcard.provider.wire.Effect;
+import io.callingcard.provider.wire.ErrorAnswer;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.ProviderClient;
-import io.callingcard.provider.wire.RetryAfter;
-import io.callingcard.provider.wire.UnrecognizedResponse;
 import io.callingcard.provider.wire.WireBody;
 import io.callingcard.provider.wire.WireRequest;
 import io.callingcard.provider.wire.WireResponse;
@@ -30,77 +23,63 @@ import static io.callingcard.provider.error.ErrorKind.NOT_PERMITTED;
 import static io.callingcard.provider.error.ErrorKind.NOT_SUPPORTED;
 import static io.callingcard.provider.error.ErrorKind.RATE_LIMITED;
 import static io.callingcard.provider.error.ErrorKind.UNAVAILABLE;
+import static io.callingcard.provider.wire.ErrorAnswer.failed;
+import static io.callingcard.provider.wire.ErrorAnswer.later;
+import static io.callingcard.provider.wire.ErrorAnswer.refused;
+import static java.util.Map.entry;
 
 /** The error codes of Chert as a table. */
 final class ChertErrors implements ProviderClient.AnswerReader {
 
     static final int CLOCK_SKEW = 2013;
 
-    /** What an answer with a code proves about the message. */
-    private enum Proof {
-        NOT_SENT,
-        NOTHING,
-        /** Not sent, if the user takes the provider's word for it. */
-        NOT_SENT_BY_CHOICE
-    }
+    /** Codes that prove that nothing was sent only if the option unavailableIsNotSent says so. */
+    private static final Set<Integer> NOT_SENT_BY_CHOICE = Set.of(3002, 4002);
 
-    /**
-     * One of the provider's codes.
-     *
-     * @param retryable where the answer itself does not say
-     */
-    private record Code(int number, boolean retryable, ErrorKind kind, Proof proof, String meaning) {}
-
-    private static final Map<Integer, Code> CODES = Stream.of(
-                    refused(1001, INVALID_REQUEST, "a required field is missing"),
-                    refused(1002, INVALID_REQUEST, "a field has a value that is not accepted"),
-                    refused(1003, INVALID_REQUEST, "a phone number is not accepted"),
-                    refused(1004, INVALID_REQUEST, "the body is not accepted as JSON"),
-                    refused(1005, INVALID_REQUEST, "the first message of a chat must not contain a URL"),
-                    refused(1006, INVALID_REQUEST, "too many parts or recipients, or the chat is not a group"),
-                    new Code(1007, true, RATE_LIMITED, Proof.NOT_SENT, "too many requests"),
-                    refused(1008, INVALID_REQUEST, "two text parts stand next to each other"),
-                    refused(1009, INVALID_REQUEST, "the text is too long"),
-                    refused(1010, INVALID_REQUEST, "the service is not supported; only iMessage is"),
-                    refused(1011, CONFLICT, "the reference is to a resource of another kind"),
-                    refused(1012, CONFLICT, "the state of the resource does not allow this"),
-                    refused(1013, CONFLICT, "the contact has no usable phone number"),
-                    refused(2001, NOT_FOUND, "the tenant is unknown; check the option tenant"),
-                    refused(2002, NOT_FOUND, "the chat is unknown; for a first message set the recipient's number"),
-                    refused(2003, NOT_FOUND, "the message is unknown"),
-                    refused(2004, AUTHENTICATION, "the signature or token is wrong; check the option secret"),
-                    refused(2005, NOT_PERMITTED, "the account is suspended or may not do this"),
-                    refused(2006, NOT_PERMITTED, "the sending line does not belong to the tenant"),
-                    refused(2007, NOT_PERMITTED, "the account's email address is not verified"),
-                    refused(2008, NOT_PERMITTED, "the account's limit is reached"),
-                    refused(2010, NOT_PERMITTED, "the integration is not connected"),
-                    refused(2011, NOT_FOUND, "the resource is unknown"),
-                    refused(2012, AUTHENTICATION, "the call had no credentials"),
-                    refused(CLOCK_SKEW, AUTHENTICATION, "our clock differs from the provider's; set the clock right"),
-                    refused(2014, INVALID_REQUEST, "the authorization state is wrong"),
-                    new Code(3001, true, UNAVAILABLE, Proof.NOTHING, "the provider had an internal error"),
-                    new Code(3002, true, UNAVAILABLE, Proof.NOT_SENT_BY_CHOICE, "the provider cannot deliver now"),
-                    refused(3003, UNAVAILABLE, "delivery is not set up; contact the provider's support"),
-                    new Code(3004, true, UNAVAILABLE, Proof.NOTHING, "the provider's delivery failed"),
-                    new Code(4001, true, UNAVAILABLE, Proof.NOTHING, "delivery failed"),
-                    new Code(
-                            4002, true, UNAVAILABLE, Proof.NOT_SENT_BY_CHOICE, "all lines are busy for this recipient"),
-                    refused(4098, INVALID_REQUEST, "the effect is unknown"),
-                    refused(4099, NOT_SUPPORTED, "the chat has no pinned line, or the line cannot do this"),
-                    refused(5001, NOT_FOUND, "the attachment is unknown"),
-                    refused(5002, INVALID_REQUEST, "the attachment is too large"),
-                    refused(5003, INVALID_REQUEST, "the attachment's content type is refused"),
-                    refused(5004, CONFLICT, "the attachment is not uploaded yet"))
-            .collect(Collectors.toUnmodifiableMap(Code::number, Function.identity()));
+    private static final Map<Integer, ErrorAnswer> CODES = Map.ofEntries(
+            entry(1001, refused(INVALID_REQUEST, "a required field is missing")),
+            entry(1002, refused(INVALID_REQUEST, "a field has a value that is not accepted")),
+            entry(1003, refused(INVALID_REQUEST, "a phone number is not accepted")),
+            entry(1004, refused(INVALID_REQUEST, "the body is not accepted as JSON")),
+            entry(1005, refused(INVALID_REQUEST, "the first message of a chat must not contain a URL")),
+            entry(1006, refused(INVALID_REQUEST, "too many parts or recipients, or the chat is not a group")),
+            entry(1007, later(RATE_LIMITED, "too many requests")),
+            entry(1008, refused(INVALID_REQUEST, "two text parts stand next to each other")),
+            entry(1009, refused(INVALID_REQUEST, "the text is too long")),
+            entry(1010, refused(INVALID_REQUEST, "the service is not supported; only iMessage is")),
+            entry(1011, refused(CONFLICT, "the reference is to a resource of another kind")),
+            entry(1012, refused(CONFLICT, "the state of the resource does not allow this")),
+            entry(1013, refused(CONFLICT, "the contact has no usable phone number")),
+            entry(2001, refused(NOT_FOUND, "the tenant is unknown; check the option tenant")),
+            entry(2002, refused(NOT_FOUND, "the chat is unknown; for a first message set the recipient's number")),
+            entry(2003, refused(NOT_FOUND, "the message is unknown")),
+            entry(2004, refused(AUTHENTICATION, "the signature or token is wrong; check the option secret")),
+            entry(2005, refused(NOT_PERMITTED, "the account is suspended or may not do this")),
+            entry(2006, refused(NOT_PERMITTED, "the sending line does not belong to the tenant")),
+            entry(2007, refused(NOT_PERMITTED, "the account's email address is not verified")),
+            entry(2008, refused(NOT_PERMITTED, "the account's limit is reached")),
+            entry(2010, refused(NOT_PERMITTED, "the integration is not connected")),
+            entry(2011, refused(NOT_FOUND, "the resource is unknown")),
+            entry(2012, refused(AUTHENTICATION, "the call had no credentials")),
+            entry(CLOCK_SKEW, refused(AUTHENTICATION, "our clock differs from the provider's; set the clock right")),
+            entry(2014, refused(INVALID_REQUEST, "the authorization state is wrong")),
+            entry(3001, failed("the provider had an internal error")),
+            entry(3002, failed("the provider cannot deliver now")),
+            entry(3003, refused(UNAVAILABLE, "delivery is not set up; contact the provider's support")),
+            entry(3004, failed("the provider's delivery failed")),
+            entry(4001, failed("delivery failed")),
+            entry(4002, failed("all lines are busy for this recipient")),
+            entry(4098, refused(INVALID_REQUEST, "the effect is unknown")),
+            entry(4099, refused(NOT_SUPPORTED, "the chat has no pinned line, or the line cannot do this")),
+            entry(5001, refused(NOT_FOUND, "the attachment is unknown")),
+            entry(5002, refused(INVALID_REQUEST, "the attachment is too large")),
+            entry(5003, refused(INVALID_REQUEST, "the attachment's content type is refused")),
+            entry(5004, refused(CONFLICT, "the attachment is not uploaded yet")));
 
     private final ChertConfiguration configuration;
 
     ChertErrors(ChertConfiguration configuration) {
         this.configuration = configuration;
-    }
-
-    private static Code refused(int number, ErrorKind kind, String meaning) {
-        return new Code(number, false, kind, Proof.NOT_SENT, meaning);
     }
 
     /**
@@ -123,7 +102,7 @@ final class ChertErrors implements ProviderClient.AnswerReader {
         if (answer.json().isEmpty()) {
             return mayBeEmpty(request)
                     ? Optional.empty()
-                    : Optional.of(UnrecognizedResponse.exception(ChertConfiguration.SCHEME, request, answer));
+                    : Optional.of(ErrorAnswer.unrecognized(ChertConfiguration.SCHEME, request, answer));
         }
         JsonNode json = answer.json().get();
         boolean saysNo = json.path("success").isBoolean()
@@ -140,50 +119,22 @@ final class ChertErrors implements ProviderClient.AnswerReader {
     }
 
     private ProviderException refusal(WireRequest request, WireResponse answer) {
-        JsonNode json = answer.json().orElseGet(Json::object);
-        JsonNode error = error(json);
+        JsonNode error = error(answer.json().orElseGet(Json::object));
         int number = error.path("code").asInt();
-        Code code = CODES.get(number);
-        Outcome outcome = outcome(request, answer.status(), code);
-        Failure failure = new Failure(
-                ChertConfiguration.SCHEME,
-                request.operation(),
-                outcome,
-                code == null ? "the provider refused" : code.meaning(),
-                answer.status(),
-                number == 0 ? null : Integer.toString(number),
-                retryable(error, code, answer.status()),
-                RetryAfter.of(error, answer, configuration.getClock()),
-                json.path("trace_id").asText(answer.header("x-trace-id")),
-                request.idempotencyKey(),
-                error.path("message").asText(null),
-                null);
-        ErrorKind kind = code == null ? ErrorKind.ofStatus(answer.status()) : code.kind();
-        return (outcome == Outcome.IN_DOUBT ? ErrorKind.IN_DOUBT : kind).exception(failure, null);
-    }
-
-    private Outcome outcome(WireRequest request, int status, Code code) {
-        if (request.effect() == Effect.NONE) {
-            return Outcome.NOT_SENT;
+        ErrorAnswer meaning = CODES.getOrDefault(number, ofStatus(answer.status()));
+        if (NOT_SENT_BY_CHOICE.contains(number)) {
+            meaning = meaning.withNotSent(configuration.isUnavailableIsNotSent());
         }
-        if (code == null) {
-            return status < 500 || status == 501 ? Outcome.NOT_SENT : Outcome.IN_DOUBT;
-        }
-        return switch (code.proof()) {
-            case NOT_SENT -> Outcome.NOT_SENT;
-            case NOTHING -> Outcome.IN_DOUBT;
-            case NOT_SENT_BY_CHOICE -> configuration.isUnavailableIsNotSent() ? Outcome.NOT_SENT : Outcome.IN_DOUBT;
-        };
-    }
-
-    /** Whether a retry may succeed: by the answer, or else by the table, or else by the status. */
-    private static boolean retryable(JsonNode error, Code code, int status) {
         if (error.path("retryable").isBoolean()) {
-            return error.path("retryable").asBoolean();
+            meaning = meaning.withRetryable(error.path("retryable").asBoolean());
         }
-        if (code != null) {
-            return code.retryable();
-        }
-        return status == 429 || status == 502 || status == 503 || status == 504;
+        String code = number == 0 ? null : Integer.toString(number);
+        return meaning.exception(ChertConfiguration.SCHEME, request, answer, code, error, configuration.getClock());
+    }
+
+    /** Returns what an answer without a known code means. A retry may help only if a proxy or a limit refused the call. */
+    private static ErrorAnswer ofStatus(int status) {
+        boolean retryable = status == 429 || status == 502 || status == 503 || status == 504;
+        return ErrorAnswer.ofStatus(status, "the provider refused").withRetryable(retryable);
     }
 }

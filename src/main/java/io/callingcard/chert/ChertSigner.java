@@ -11,7 +11,6 @@ import io.vertx.core.http.HttpHeaders;
 
 import io.callingcard.provider.wire.HmacKey;
 import io.callingcard.provider.wire.ProviderClient;
-import io.callingcard.provider.wire.RetryAfter;
 import io.callingcard.provider.wire.WireBody;
 import io.callingcard.provider.wire.WireRequest;
 import io.callingcard.provider.wire.WireResponse;
@@ -73,7 +72,7 @@ final class ChertSigner implements ProviderClient.Signer {
         if (!configuration.isResignOnClockSkew() || ChertErrors.code(refused) != ChertErrors.CLOCK_SKEW) {
             return false;
         }
-        Optional<Instant> theirs = RetryAfter.httpDate(refused.header("date"));
+        Optional<Instant> theirs = refused.date();
         theirs.ifPresent(date -> clockOffset = Duration.between(clock.instant(), date));
         return theirs.isPresent();
     }

@@ -2,23 +2,14 @@ package io.callingcard.linq;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.http.HttpMethod;
 
-import io.callingcard.provider.error.ErrorKind;
-import io.callingcard.provider.error.Failure;
-import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;
-import io.callingcard.provider.wire.Effect;
+import io.callingcard.provider.wire.ErrorAnswer;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.ProviderClient;
-import io.callingcard.provider.wire.RetryAfter;
-import io.callingcard.provider.wire.UnrecognizedResponse;
 import io.callingcard.provider.wire.WireRequest;
 import io.callingcard.provider.wire.WireResponse;
 
@@ -30,121 +21,91 @@ import static io.callingcard.provider.error.ErrorKind.NOT_PERMITTED;
 import static io.callingcard.provider.error.ErrorKind.NOT_SUPPORTED;
 import static io.callingcard.provider.error.ErrorKind.RATE_LIMITED;
 import static io.callingcard.provider.error.ErrorKind.UNAVAILABLE;
+import static io.callingcard.provider.wire.ErrorAnswer.failed;
+import static io.callingcard.provider.wire.ErrorAnswer.later;
+import static io.callingcard.provider.wire.ErrorAnswer.lost;
+import static io.callingcard.provider.wire.ErrorAnswer.refused;
+import static java.util.Map.entry;
 
 /** The error codes of Linq, as data. */
 final class LinqErrors implements ProviderClient.AnswerReader {
 
-    /** What an answer with a code proves about the message. */
-    private enum Proof {
-        NOT_SENT,
-        NOTHING
-    }
-
-    /** Makes the exception of a code. */
-    private interface Thrown extends BiFunction<Failure, Throwable, ProviderException> {}
-
-    /** One of the provider's codes. */
-    private record Code(int number, boolean retryable, Thrown thrown, Proof proof, String meaning) {}
-
     private static final int UNAVAILABLE_NOW = 4004;
 
-    private static final Map<Integer, Code> CODES = Stream.of(
-                    refused(1001, INVALID_REQUEST, "a required field is missing"),
-                    refused(1002, INVALID_REQUEST, "a phone number is not E.164"),
-                    refused(1003, INVALID_REQUEST, "the body is not accepted"),
-                    refused(1004, INVALID_REQUEST, "the message content is not accepted"),
-                    refused(1005, INVALID_REQUEST, "a value is not accepted, such as a link in a first message"),
-                    refused(1006, CONFLICT, "a direct chat cannot be changed"),
-                    later(1007, RATE_LIMITED, "too many requests"),
-                    refused(1008, INVALID_REQUEST, "the app message is not accepted"),
-                    refused(2001, NOT_FOUND, "the chat is unknown; for a first touch give the recipient's number"),
-                    refused(2002, NOT_FOUND, "the message is unknown"),
-                    refused(2003, NOT_FOUND, "the attachment is unknown"),
-                    refused(2004, AUTHENTICATION, "the key is wrong; check the option apiKey"),
-                    refused(2005, NOT_PERMITTED, "the account may not do this"),
-                    refused(2006, NOT_PERMITTED, "the sending line is not the account's; check the option from"),
-                    later(2007, NOT_FOUND, "the attachment is not ready yet"),
-                    refused(2008, NOT_PERMITTED, "the sandbox may write only to numbers that wrote to it"),
-                    later(2009, CONFLICT, "the chat is being created by another call"),
-                    refused(2010, NOT_FOUND, "the webhook subscription is unknown"),
-                    refused(2011, NOT_PERMITTED, "the account does not have this feature"),
-                    new Code(
-                            2012,
-                            false,
+    private static final Map<Integer, ErrorAnswer> CODES = Map.ofEntries(
+            entry(1001, refused(INVALID_REQUEST, "a required field is missing")),
+            entry(1002, refused(INVALID_REQUEST, "a phone number is not E.164")),
+            entry(1003, refused(INVALID_REQUEST, "the body is not accepted")),
+            entry(1004, refused(INVALID_REQUEST, "the message content is not accepted")),
+            entry(1005, refused(INVALID_REQUEST, "a value is not accepted, such as a link in a first message")),
+            entry(1006, refused(CONFLICT, "a direct chat cannot be changed")),
+            entry(1007, later(RATE_LIMITED, "too many requests")),
+            entry(1008, refused(INVALID_REQUEST, "the app message is not accepted")),
+            entry(2001, refused(NOT_FOUND, "the chat is unknown; for a first touch give the recipient's number")),
+            entry(2002, refused(NOT_FOUND, "the message is unknown")),
+            entry(2003, refused(NOT_FOUND, "the attachment is unknown")),
+            entry(2004, refused(AUTHENTICATION, "the key is wrong; check the option apiKey")),
+            entry(2005, refused(NOT_PERMITTED, "the account may not do this")),
+            entry(2006, refused(NOT_PERMITTED, "the sending line is not the account's; check the option from")),
+            entry(2007, later(NOT_FOUND, "the attachment is not ready yet")),
+            entry(2008, refused(NOT_PERMITTED, "the sandbox may write only to numbers that wrote to it")),
+            entry(2009, later(CONFLICT, "the chat is being created by another call")),
+            entry(2010, refused(NOT_FOUND, "the webhook subscription is unknown")),
+            entry(2011, refused(NOT_PERMITTED, "the account does not have this feature")),
+            entry(
+                    2012,
+                    refused(
                             NoContactCardException::new,
-                            Proof.NOT_SENT,
-                            "the line has no active contact card; create one with ensure-card"),
-                    refused(2013, CONFLICT, "the line left the chat"),
-                    new Code(
-                            2014,
-                            false,
+                            "the line has no active contact card; create one with ensure-card")),
+            entry(2013, refused(CONFLICT, "the line left the chat")),
+            entry(
+                    2014,
+                    refused(
                             ContactCardExistsException::new,
-                            Proof.NOT_SENT,
-                            "the line has a contact card already; use update-card or ensure-card"),
-                    refused(2015, CONFLICT, "the current state does not allow this, or no line is usable"),
-                    refused(2016, CONFLICT, "groups cannot do this"),
-                    refused(2017, NOT_SUPPORTED, "the chat's service cannot do this"),
-                    refused(2018, NOT_SUPPORTED, "app messages need iMessage"),
-                    refused(2019, NOT_FOUND, "the phone number is unknown"),
-                    refused(2020, CONFLICT, "the provider refused"),
-                    refused(2021, NOT_FOUND, "the payment request is unknown"),
-                    refused(2022, UNAVAILABLE, "the contact card is stored, but not active yet"),
-                    refused(2023, CONFLICT, "the mentioned person is not in the group"),
-                    refused(2024, NOT_PERMITTED, "the recipient opted out; overrideOptout=true sends all the same"),
-                    refused(2025, CONFLICT, "the provider refused"),
-                    refused(2026, NOT_PERMITTED, "the recipient is on the block list; see unblock"),
-                    refused(2027, NOT_PERMITTED, "the line may not start new conversations now"),
-                    refused(2028, NOT_SUPPORTED, "the chat's service cannot show app clips"),
-                    failed(3001, "the provider had an internal error"),
-                    failed(3002, "the provider had an internal error"),
-                    failed(3003, "the provider had an internal error"),
-                    failed(3004, "the provider had an internal error"),
-                    failed(3005, "the provider's network timed out"),
-                    failed(3006, "the provider had an internal error"),
-                    lost(3007, "the provider's delivery attempts are used up"),
-                    failed(4001, "delivery failed; it may still arrive"),
-                    failed(4002, "the line's phone is not available"),
-                    lost(4003, "the provider could not deliver an event"),
-                    later(UNAVAILABLE_NOW, UNAVAILABLE, "the service is not available now"),
-                    refused(4005, NOT_SUPPORTED, "the recipient cannot receive this kind of message"),
-                    lost(4006, "the provider timed out while sending"),
-                    lost(4007, "delivery failed"),
-                    lost(4008, "delivery failed"),
-                    refused(4009, NOT_SUPPORTED, "the line has no RCS; use another one"),
-                    refused(4010, UNAVAILABLE, "the check could not be made; ask again later"),
-                    failed(5001, "the file could not be stored, or is too large"),
-                    failed(5002, "the file could not be fetched"),
-                    failed(5003, "the file's address could not be made"),
-                    refused(5004, INVALID_REQUEST, "the file type is not allowed"),
-                    refused(5005, INVALID_REQUEST, "the file is too large"),
-                    refused(5006, INVALID_REQUEST, "the content type is not the file's"),
-                    refused(5007, INVALID_REQUEST, "the image could not be fetched"))
-            .collect(Collectors.toUnmodifiableMap(Code::number, Function.identity()));
+                            "the line has a contact card already; use update-card or ensure-card")),
+            entry(2015, refused(CONFLICT, "the current state does not allow this, or no line is usable")),
+            entry(2016, refused(CONFLICT, "groups cannot do this")),
+            entry(2017, refused(NOT_SUPPORTED, "the chat's service cannot do this")),
+            entry(2018, refused(NOT_SUPPORTED, "app messages need iMessage")),
+            entry(2019, refused(NOT_FOUND, "the phone number is unknown")),
+            entry(2020, refused(CONFLICT, "the provider refused")),
+            entry(2021, refused(NOT_FOUND, "the payment request is unknown")),
+            entry(2022, refused(UNAVAILABLE, "the contact card is stored, but not active yet")),
+            entry(2023, refused(CONFLICT, "the mentioned person is not in the group")),
+            entry(2024, refused(NOT_PERMITTED, "the recipient opted out; overrideOptout=true sends all the same")),
+            entry(2025, refused(CONFLICT, "the provider refused")),
+            entry(2026, refused(NOT_PERMITTED, "the recipient is on the block list; see unblock")),
+            entry(2027, refused(NOT_PERMITTED, "the line may not start new conversations now")),
+            entry(2028, refused(NOT_SUPPORTED, "the chat's service cannot show app clips")),
+            entry(3001, failed("the provider had an internal error")),
+            entry(3002, failed("the provider had an internal error")),
+            entry(3003, failed("the provider had an internal error")),
+            entry(3004, failed("the provider had an internal error")),
+            entry(3005, failed("the provider's network timed out")),
+            entry(3006, failed("the provider had an internal error")),
+            entry(3007, lost("the provider's delivery attempts are used up")),
+            entry(4001, failed("delivery failed; it may still arrive")),
+            entry(4002, failed("the line's phone is not available")),
+            entry(4003, lost("the provider could not deliver an event")),
+            entry(UNAVAILABLE_NOW, later(UNAVAILABLE, "the service is not available now")),
+            entry(4005, refused(NOT_SUPPORTED, "the recipient cannot receive this kind of message")),
+            entry(4006, lost("the provider timed out while sending")),
+            entry(4007, lost("delivery failed")),
+            entry(4008, lost("delivery failed")),
+            entry(4009, refused(NOT_SUPPORTED, "the line has no RCS; use another one")),
+            entry(4010, refused(UNAVAILABLE, "the check could not be made; ask again later")),
+            entry(5001, failed("the file could not be stored, or is too large")),
+            entry(5002, failed("the file could not be fetched")),
+            entry(5003, failed("the file's address could not be made")),
+            entry(5004, refused(INVALID_REQUEST, "the file type is not allowed")),
+            entry(5005, refused(INVALID_REQUEST, "the file is too large")),
+            entry(5006, refused(INVALID_REQUEST, "the content type is not the file's")),
+            entry(5007, refused(INVALID_REQUEST, "the image could not be fetched")));
 
     private final LinqConfiguration configuration;
 
     LinqErrors(LinqConfiguration configuration) {
         this.configuration = configuration;
-    }
-
-    /** Nothing happened; a retry fails again. */
-    private static Code refused(int number, ErrorKind kind, String meaning) {
-        return new Code(number, false, kind::exception, Proof.NOT_SENT, meaning);
-    }
-
-    /** Nothing happened; a later retry may succeed. */
-    private static Code later(int number, ErrorKind kind, String meaning) {
-        return new Code(number, true, kind::exception, Proof.NOT_SENT, meaning);
-    }
-
-    /** It may have happened; a retry may succeed. */
-    private static Code failed(int number, String meaning) {
-        return new Code(number, true, UNAVAILABLE::exception, Proof.NOTHING, meaning);
-    }
-
-    /** It may have happened; a retry does not help. */
-    private static Code lost(int number, String meaning) {
-        return new Code(number, false, UNAVAILABLE::exception, Proof.NOTHING, meaning);
     }
 
     @Override
@@ -158,7 +119,7 @@ final class LinqErrors implements ProviderClient.AnswerReader {
         if (answer.json().isEmpty()) {
             return mayBeEmpty(request, answer)
                     ? Optional.empty()
-                    : Optional.of(UnrecognizedResponse.exception(LinqEndpoint.SCHEME, request, answer));
+                    : Optional.of(ErrorAnswer.unrecognized(LinqEndpoint.SCHEME, request, answer));
         }
         JsonNode success = answer.json().get().path("success");
         return success.isBoolean() && !success.asBoolean() ? Optional.of(refusal(request, answer)) : Optional.empty();
@@ -170,48 +131,28 @@ final class LinqErrors implements ProviderClient.AnswerReader {
     }
 
     private ProviderException refusal(WireRequest request, WireResponse answer) {
-        JsonNode json = answer.json().orElseGet(Json::object);
-        JsonNode error = json.path("error");
+        JsonNode error = answer.json().orElseGet(Json::object).path("error");
         int number = error.path("code").asInt();
-        Code code = CODES.get(number);
-        Outcome outcome = outcome(request, answer.status(), code);
-        Failure failure = new Failure(
-                LinqEndpoint.SCHEME,
-                request.operation(),
-                outcome,
-                code == null ? "the provider refused" : code.meaning(),
-                answer.status(),
-                number == 0 ? null : Integer.toString(number),
-                retryable(request, code, answer.status()),
-                RetryAfter.of(error, answer, configuration.getClock()),
-                json.path("trace_id").asText(answer.header("x-trace-id")),
-                request.idempotencyKey(),
-                error.path("message").asText(null),
-                error.path("doc_url").asText(null));
-        if (outcome == Outcome.IN_DOUBT) {
-            return ErrorKind.IN_DOUBT.exception(failure, null);
+        ErrorAnswer known = CODES.get(number);
+        ErrorAnswer meaning = known == null
+                ? ErrorAnswer.ofStatus(answer.status(), "the provider refused")
+                : byStatus(known, answer.status());
+        if (number == UNAVAILABLE_NOW && isCardWrite(request)) {
+            meaning = meaning.withRetryable(false);
         }
-        return code == null
-                ? ErrorKind.ofStatus(answer.status()).exception(failure, null)
-                : code.thrown().apply(failure, null);
+        String code = number == 0 ? null : Integer.toString(number);
+        return meaning.exception(LinqEndpoint.SCHEME, request, answer, code, error, configuration.getClock());
     }
 
-    private static Outcome outcome(WireRequest request, int status, Code code) {
-        if (request.effect() == Effect.NONE || code != null && code.proof() == Proof.NOT_SENT) {
-            return Outcome.NOT_SENT;
-        }
-        boolean refused = status < 500 || status == 501;
-        return refused ? Outcome.NOT_SENT : Outcome.IN_DOUBT;
+    /** Lets the status decide where the code proves nothing: a client error proves that nothing was sent. */
+    private static ErrorAnswer byStatus(ErrorAnswer known, int status) {
+        return known.notSent()
+                ? known
+                : known.withNotSent(ErrorAnswer.isRefusal(status)).withRetryable(known.retryable() && status >= 500);
     }
 
-    private static boolean retryable(WireRequest request, Code code, int status) {
-        if (code == null) {
-            return status == 408 || status == 429 || status >= 500 && status != 501;
-        }
-        // Retrying a card write would lengthen the provider's pause.
-        boolean blocked = code.number() == UNAVAILABLE_NOW
-                && !request.method().equals(HttpMethod.GET)
-                && request.target().startsWith("/contact_card");
-        return code.retryable() && !blocked && (code.proof() == Proof.NOT_SENT || status >= 500);
+    /** Retrying a card write would lengthen the provider's pause. */
+    private static boolean isCardWrite(WireRequest request) {
+        return !request.method().equals(HttpMethod.GET) && request.target().startsWith("/contact_card");
     }
 }

@@ -3,20 +3,14 @@ package io.callingcard.wa;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import io.callingcard.provider.error.ErrorKind;
-import io.callingcard.provider.error.Failure;
-import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;
-import io.callingcard.provider.wire.Effect;
+import io.callingcard.provider.wire.ErrorAnswer;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.ProviderClient;
-import io.callingcard.provider.wire.RetryAfter;
-import io.callingcard.provider.wire.UnrecognizedResponse;
 import io.callingcard.provider.wire.WireRequest;
 import io.callingcard.provider.wire.WireResponse;
 
@@ -31,30 +25,13 @@ import static io.callingcard.provider.error.ErrorKind.UNAVAILABLE;
 /** The errors of the gateway, as data: matched by status, then code, then message. */
 final class WaErrors implements ProviderClient.AnswerReader {
 
-    /** What an answer proves about the message. */
-    private enum Proof {
-        NOT_SENT,
-        NOTHING
-    }
-
-    /** Makes the exception of a row. */
-    private interface Thrown extends BiFunction<Failure, Throwable, ProviderException> {}
-
     /**
      * One row.
      *
      * @param code  the gateway's code, or empty for an answer that is not its JSON
      * @param words how its message goes, or null where that does not matter
      */
-    private record Row(
-            int status,
-            String code,
-            Pattern words,
-            Thrown thrown,
-            Proof proof,
-            boolean retryable,
-            Duration retryAfter,
-            String meaning) {
+    private record Row(int status, String code, Pattern words, ErrorAnswer meaning) {
 
         boolean matches(int itsStatus, String itsCode, String itsWords) {
             return status == itsStatus
@@ -81,11 +58,10 @@ final class WaErrors implements ProviderClient.AnswerReader {
                     400,
                     "INVALID_JID",
                     null,
-                    NotOnWhatsAppException::new,
-                    Proof.NOT_SENT,
-                    true,
-                    LOOK_UP_AGAIN,
-                    "the number is not on WhatsApp, or could not be looked up"),
+                    ErrorAnswer.later(
+                                    NotOnWhatsAppException::new,
+                                    "the number is not on WhatsApp, or could not be looked up")
+                            .withRetryAfter(LOOK_UP_AGAIN)),
             refused(
                     400,
                     "DEVICE_ID_REQUIRED",
@@ -176,21 +152,9 @@ final class WaErrors implements ProviderClient.AnswerReader {
                     500,
                     INTERNAL,
                     null,
-                    UNAVAILABLE::exception,
-                    Proof.NOTHING,
-                    true,
-                    null,
-                    "the gateway had an internal error, before or after sending"),
+                    ErrorAnswer.failed("the gateway had an internal error, before or after sending")),
             later(503, "DEVICE_MANAGER_UNAVAILABLE", null, UNAVAILABLE::exception, "the gateway is starting"),
-            new Row(
-                    504,
-                    "GATEWAY_TIMEOUT",
-                    null,
-                    UNAVAILABLE::exception,
-                    Proof.NOTHING,
-                    true,
-                    null,
-                    "WhatsApp did not answer the gateway in time"));
+            new Row(504, "GATEWAY_TIMEOUT", null, ErrorAnswer.failed("WhatsApp did not answer the gateway in time")));
 
     private final WaConfiguration configuration;
 
@@ -199,13 +163,13 @@ final class WaErrors implements ProviderClient.AnswerReader {
     }
 
     /** Nothing happened; a retry fails again. */
-    private static Row refused(int status, String code, String words, Thrown thrown, String meaning) {
-        return new Row(status, code, pattern(words), thrown, Proof.NOT_SENT, false, null, meaning);
+    private static Row refused(int status, String code, String words, ErrorAnswer.Thrown thrown, String meaning) {
+        return new Row(status, code, pattern(words), ErrorAnswer.refused(thrown, meaning));
     }
 
     /** Nothing happened; a later retry may succeed. */
-    private static Row later(int status, String code, String words, Thrown thrown, String meaning) {
-        return new Row(status, code, pattern(words), thrown, Proof.NOT_SENT, true, null, meaning);
+    private static Row later(int status, String code, String words, ErrorAnswer.Thrown thrown, String meaning) {
+        return new Row(status, code, pattern(words), ErrorAnswer.later(thrown, meaning));
     }
 
     private static Pattern pattern(String words) {
@@ -230,47 +194,23 @@ final class WaErrors implements ProviderClient.AnswerReader {
                         .filter(json -> json.has("code") && json.has("message"))
                         .isPresent()
                 ? Optional.empty()
-                : Optional.of(UnrecognizedResponse.exception(WaEndpoint.SCHEME, request, answer));
+                : Optional.of(ErrorAnswer.unrecognized(WaEndpoint.SCHEME, request, answer));
     }
 
     private ProviderException refusal(WireRequest request, WireResponse answer, JsonNode json) {
         String code = json.path("code").asText();
         String words = json.path("message").asText();
-        Optional<Row> row = ROWS.stream()
+        return ROWS.stream()
                 .filter(each -> each.matches(answer.status(), code, words))
-                .findFirst();
-        Outcome outcome = outcome(request, answer.status(), row);
-        Failure failure = new Failure(
-                WaEndpoint.SCHEME,
-                request.operation(),
-                outcome,
-                row.map(Row::meaning).orElse("the gateway refused"),
-                answer.status(),
-                code.isEmpty() ? null : code,
-                row.map(Row::retryable).orElse(mayPass(answer.status())),
-                row.map(Row::retryAfter).orElseGet(() -> RetryAfter.of(json, answer, configuration.getClock())),
-                null,
-                null,
-                words.isEmpty() ? null : words,
-                null);
-        if (outcome == Outcome.IN_DOUBT) {
-            return ErrorKind.IN_DOUBT.exception(failure, null);
-        }
-        return row.isPresent()
-                ? row.get().thrown().apply(failure, null)
-                : ErrorKind.ofStatus(answer.status()).exception(failure, null);
-    }
-
-    /** Answers of proxies between us and the gateway. */
-    private static boolean mayPass(int status) {
-        return status == 408 || status == 429 || status >= 500 && status != 501;
-    }
-
-    private static Outcome outcome(WireRequest request, int status, Optional<Row> row) {
-        if (request.effect() == Effect.NONE) {
-            return Outcome.NOT_SENT;
-        }
-        boolean proven = row.isPresent() ? row.get().proof() == Proof.NOT_SENT : status < 500 || status == 501;
-        return proven ? Outcome.NOT_SENT : Outcome.IN_DOUBT;
+                .findFirst()
+                .map(Row::meaning)
+                .orElseGet(() -> ErrorAnswer.ofStatus(answer.status(), "the gateway refused"))
+                .exception(
+                        WaEndpoint.SCHEME,
+                        request,
+                        answer,
+                        code.isEmpty() ? null : code,
+                        json,
+                        configuration.getClock());
     }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** Reads the wait that a provider asks for, from a field of its error or from the {@code Retry-After} header. */
-public final class RetryAfter {
+final class RetryAfter {
 
     /** The cap of a number of seconds. */
     private static final BigInteger LONGEST = BigInteger.valueOf(Integer.MAX_VALUE);
@@ -20,7 +20,7 @@ public final class RetryAfter {
     private RetryAfter() {}
 
     /** Returns the wait of the error's field {@code retry_after}, or else of the header; null if neither is set. */
-    public static Duration of(JsonNode error, WireResponse answer, Clock clock) {
+    static Duration of(JsonNode error, WireResponse answer, Clock clock) {
         JsonNode seconds = error.path("retry_after");
         if (seconds.isNumber()) {
             return Duration.ofMillis(Math.max(0, Math.round(seconds.asDouble() * 1000)));
@@ -29,7 +29,7 @@ public final class RetryAfter {
     }
 
     /** Parses seconds or an HTTP date. A past date is no wait; an unknown form is empty. */
-    public static Optional<Duration> parse(String header, Instant now) {
+    static Optional<Duration> parse(String header, Instant now) {
         if (header == null) {
             return Optional.empty();
         }
@@ -42,7 +42,7 @@ public final class RetryAfter {
     }
 
     /** Parses an HTTP date, as in the header {@code Date}. */
-    public static Optional<Instant> httpDate(String value) {
+    static Optional<Instant> httpDate(String value) {
         if (value == null) {
             return Optional.empty();
         }

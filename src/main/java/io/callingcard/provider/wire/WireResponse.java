@@ -1,5 +1,6 @@
 package io.callingcard.provider.wire;
 
+import java.time.Instant;
 import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -31,6 +32,17 @@ public final class WireResponse {
 
     public String header(String name) {
         return headers.get(name);
+    }
+
+    /** Returns the time of the answer, by the provider's clock. */
+    public Optional<Instant> date() {
+        return RetryAfter.httpDate(header("date"));
+    }
+
+    /** Returns the provider's id of the call, or null. */
+    String traceId() {
+        String header = header("x-trace-id");
+        return json().map(tree -> tree.path("trace_id").asText(header)).orElse(header);
     }
 
     public boolean isEmpty() {

@@ -1,0 +1,115 @@
+package io.callingcard.provider.wire;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.BiFunction;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.callingcard.provider.error.ErrorKind;
+import io.callingcard.provider.error.Failure;
+import io.callingcard.provider.error.Outcome;
+import io.callingcard.provider.error.ProviderException;
+
+/**
+ * What an error answer means: the exception, and what is known about the message. The tables of errors consist of these.
+ *
+ * @param thrown     creates the exception
+ * @param notSent    whether the answer proves that nothing was sent
+ * @param retryable  whether a retry may succeed
+ * @param retryAfter the wait before a retry, or null for the wait that the answer asks for
+ * @param meaning    the description
+ */
+public record ErrorAnswer(Thrown thrown, boolean notSent, boolean retryable, Duration retryAfter, String meaning) {
+
+    /** Creates the exception of an error answer. */
+    public interface Thrown extends BiFunction<Failure, Throwable, ProviderException> {}
+
+    /** Nothing was sent; a retry fails again. */
+    public static ErrorAnswer refused(Thrown thrown, String meaning) {
+        return new ErrorAnswer(thrown, true, false, null, meaning);
+    }
+
+    public static ErrorAnswer refused(ErrorKind kind, String meaning) {
+        return refused(kind::exception, meaning);
+    }
+
+    /** Nothing was sent; a later retry may succeed. */
+    public static ErrorAnswer later(Thrown thrown, String meaning) {
+        return new ErrorAnswer(thrown, true, true, null, meaning);
+    }
+
+    public static ErrorAnswer later(ErrorKind kind, String meaning) {
+        return later(kind::exception, meaning);
+    }
+
+    /** The message may have been sent; a retry may succeed. */
+    public static ErrorAnswer failed(String meaning) {
+        return new ErrorAnswer(ErrorKind.UNAVAILABLE::exception, false, true, null, meaning);
+    }
+
+    /** The message may have been sent; a retry does not help. */
+    public static ErrorAnswer lost(String meaning) {
+        return failed(meaning).withRetryable(false);
+    }
+
+    /** Returns what an answer with an unknown code means, by its HTTP status alone. */
+    public static ErrorAnswer ofStatus(int status, String meaning) {
+        boolean retryable = status == 408 || status == 429 || status >= 500 && status != 501;
+        return new ErrorAnswer(ErrorKind.ofStatus(status)::exception, isRefusal(status), retryable, null, meaning);
+    }
+
+    /** Whether the status alone proves that nothing was sent. */
+    public static boolean isRefusal(int status) {
+        return status < 500 || status == 501;
+    }
+
+    public ErrorAnswer withNotSent(boolean proven) {
+        return new ErrorAnswer(thrown, proven, retryable, retryAfter, meaning);
+    }
+
+    public ErrorAnswer withRetryable(boolean mayHelp) {
+        return new ErrorAnswer(thrown, notSent, mayHelp, retryAfter, meaning);
+    }
+
+    public ErrorAnswer withRetryAfter(Duration wait) {
+        return new ErrorAnswer(thrown, notSent, retryable, wait, meaning);
+    }
+
+    /**
+     * Creates the exception.
+     *
+     * @param code  the provider's code, or null
+     * @param error the part of the answer that describes the error
+     */
+    public ProviderException exception(
+            String provider, WireRequest request, WireResponse answer, String code, JsonNode error, Clock clock) {
+        Duration wait = retryAfter == null ? RetryAfter.of(error, answer, clock) : retryAfter;
+        return exception(provider, request, answer, code, error, wait);
+    }
+
+    /** Creates the exception of a success status with an unknown body: a proxy may have answered, so nothing is proved. */
+    public static ProviderException unrecognized(String provider, WireRequest request, WireResponse answer) {
+        return lost("the answer is not JSON; check the option baseUrl and proxies on the way")
+                .exception(provider, request, answer, null, Json.object(), (Duration) null);
+    }
+
+    private ProviderException exception(
+            String provider, WireRequest request, WireResponse answer, String code, JsonNode error, Duration wait) {
+        boolean inDoubt = request.effect() != Effect.NONE && !notSent;
+        Failure failure = new Failure(
+                provider,
+                request.operation(),
+                inDoubt ? Outcome.IN_DOUBT : Outcome.NOT_SENT,
+                meaning,
+                answer.status(),
+                code,
+                retryable,
+                wait,
+                answer.traceId(),
+                request.idempotencyKey(),
+                Json.text(error, "message"),
+                Json.text(error, "doc_url"));
+        return inDoubt ? ErrorKind.IN_DOUBT.exception(failure, null) : thrown.apply(failure, null);
+    }
+}
