@@ -34,11 +34,11 @@ import io.callingcard.twin.Fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.is;
 
-/** What the component owns and how it behaves under load: event loops, threads, accounts, trust, proxies, health. */
+/** The component under load: event loops, threads, accounts, trust, proxies, health. */
 class ChertComponentTest {
 
     @Test
-    void closesTheVertxThatItMadeAndNeverOneThatItWasGiven() throws Exception {
+    void closesItsOwnVertxAndNeverAConfiguredOne() throws Exception {
         DefaultCamelContext alone = new DefaultCamelContext();
         ChertComponent component = alone.getComponent("chert", ChertComponent.class);
         alone.start();
@@ -130,7 +130,7 @@ class ChertComponentTest {
     }
 
     @Test
-    void aRouteThatBlocksAfterTheAnswerHoldsUpNeitherTheEventLoopNorOtherRoutes() throws Exception {
+    void aRouteThatBlocksAfterTheAnswerDelaysNoOtherRoute() throws Exception {
         try (ChertWorld world = new ChertWorld()) {
             CountDownLatch release = new CountDownLatch(1);
             AtomicInteger blocked = new AtomicInteger();
@@ -179,9 +179,9 @@ class ChertComponentTest {
     }
 
     @Test
-    void aHundredMegabytesGoUpWithoutBeingHeldInMemory() {
+    void uploadsAHundredMegabytesWithoutHoldingThemInMemory() {
         try (ChertWorld world = new ChertWorld()) {
-            // Camel's own cache of streams would hold it all, before we see a byte of it.
+            // Camel's stream caching would hold the whole stream before the component reads it.
             world.camel.setStreamCaching(false);
             world.furnished();
             long size = 100L * 1024 * 1024;
@@ -211,7 +211,7 @@ class ChertComponentTest {
         }
     }
 
-    /** A stream of a length that nobody knows beforehand. */
+    /** A stream of unknown length. */
     private static final class Zeros extends InputStream {
         private long left;
 
@@ -237,7 +237,7 @@ class ChertComponentTest {
     }
 
     @Test
-    void aRedeliveredFileIsUploadedOnceAndShownOnce() throws Exception {
+    void aRedeliveredFileIsUploadedAndSentOnce() throws Exception {
         try (ChertWorld world = new ChertWorld()) {
             world.furnished();
             String uri = world.name("chert:send-media?chatId={chat}&fileName=a.png&maxRetries=0");
@@ -267,7 +267,7 @@ class ChertComponentTest {
     }
 
     @Test
-    void aRedeliveryAfterADoubtThatSendsNothingLeavesTheDoubt() throws Exception {
+    void aRedeliveryThatSendsNothingKeepsTheDoubt() throws Exception {
         try (ChertWorld world = new ChertWorld()) {
             world.camel.addRoutes(new RouteBuilder() {
                 @Override

@@ -24,7 +24,7 @@ import io.callingcard.provider.error.ProviderException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Cards and addresses: what the phone shows, and what never leaves. */
+/** Cards and addresses: what the phone shows, and what is refused before sending. */
 class ChertContactsTest {
 
     private static final Map<String, Object> TO = Map.of("CamelCardRecipient", "+14155550100");
@@ -48,7 +48,7 @@ class ChertContactsTest {
     }
 
     @Test
-    void aCardThatTheFieldsCannotCarryGoesAsAVcardAndLosesNothing() {
+    void sendsACardThatTheFieldsCannotCarryAsAVcard() {
         ContactCard card = ContactCard.builder()
                 .fullName("Mira Okafor")
                 .title("Owner")
@@ -62,7 +62,7 @@ class ChertContactsTest {
     }
 
     @Test
-    void theFieldsAloneReportWhatIsLostOrRefuseWhenStrict() {
+    void cardFormatContactReportsLostFieldsOrRefusesWhenStrict() {
         ContactCard card =
                 ContactCard.builder().fullName("A").title("Owner").note("n").build();
 
@@ -77,14 +77,14 @@ class ChertContactsTest {
     }
 
     @Test
-    void strictIsContentWithACardThatFits() {
+    void strictAcceptsACardThatFits() {
         world.send("chert:send-contact?cardFormat=CONTACT&strict=true", TO, Map.of("full_name", "A"));
 
         assertThat(onlyCard().path("contact").path("full_name").asText()).isEqualTo("A");
     }
 
     @Test
-    void aNumberWithAnExtensionOrAShortCodeGoesAsAVcard() {
+    void sendsANumberWithAnExtensionOrAShortCodeAsAVcard() {
         world.send("chert:send-contact", TO, card("+1 202 555 0143 ext. 12"));
         world.send("chert:send-contact", TO, card("112"));
 
@@ -96,7 +96,7 @@ class ChertContactsTest {
     }
 
     @Test
-    void vcardTextGoesAsItCameAndIsLookedIntoOnlyWhenStrict() {
+    void sendsVcardTextUnchangedAndParsesItOnlyWhenStrict() {
         String odd = "BEGIN:VCARD\r\nX-ODD:1\r\n";
         world.send("chert:send-contact", TO, odd);
         assertThat(onlyCard().path("vcard_text").asText()).isEqualTo(odd);
@@ -107,7 +107,7 @@ class ChertContactsTest {
     }
 
     @Test
-    void vcardTextIsReadWhenTheFieldsAreWanted() {
+    void parsesVcardTextForCardFormatContact() {
         String vcard = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Mira Okafor\r\nTEL:+1 202 555 0143\r\nEND:VCARD\r\n";
 
         world.send("chert:send-contact?cardFormat=CONTACT", TO, vcard.getBytes(StandardCharsets.UTF_8));
@@ -122,7 +122,7 @@ class ChertContactsTest {
     }
 
     @Test
-    void aCardInFieldsCanBeSentAsAVcardAndItsSizeIsLimited() {
+    void sendsFieldsAsAVcardAndLimitsItsSize() {
         world.send("chert:send-contact?cardFormat=VCARD", TO, Map.of("full_name", "Zoë"));
         assertThat(onlyCard().path("vcard_text").asText()).contains("FN:Zoë");
 
@@ -167,7 +167,7 @@ class ChertContactsTest {
                 "raw-request | x | path",
                 "raw-request?method=POST&path=/x | text | body",
             })
-    void whatCannotBeRightNeverLeavesAndTheErrorNamesTheField(String uri, String body, String field) {
+    void refusesInvalidValuesBeforeSendingAndNamesTheField(String uri, String body, String field) {
         Map<String, Object> headers =
                 uri.contains("to=") || !uri.matches("(send-(contact|text|location|media)).*") ? Map.of() : TO;
 
@@ -180,7 +180,7 @@ class ChertContactsTest {
     }
 
     @Test
-    void tooManyPartsOrRecipientsAreCountedBeforeSending() {
+    void refusesTooManyPartsOrRecipientsBeforeSending() {
         world.send("chert:send-text?chatId=c", Map.of(), List.of());
         world.send(
                 "chert:send-text?chatId=c",
@@ -207,7 +207,7 @@ class ChertContactsTest {
     }
 
     @Test
-    void partsAndLinksArriveAsGiven() {
+    void sendsPartsAndLinksUnchanged() {
         world.furnished();
         String chat = world.name("chert:send-text?chatId={chat}");
         world.send(
@@ -234,7 +234,7 @@ class ChertContactsTest {
     }
 
     @Test
-    void theChatOfAFirstTouchServesTheNextStepAlthoughTheNumberIsStillThere() throws Exception {
+    void theNextStepUsesTheChatOfAFirstMessage() throws Exception {
         world.camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -262,7 +262,7 @@ class ChertContactsTest {
     }
 
     @Test
-    void anotherNumberIsAnotherChat() {
+    void refusesAChatTogetherWithAnotherNumber() {
         Exchange first = world.send("chert:send-text", TO, "Hello");
         Map<String, Object> headers = new HashMap<>(first.getMessage().getHeaders());
         headers.put("CamelCardRecipient", "+14155550101");
@@ -274,7 +274,7 @@ class ChertContactsTest {
     }
 
     @Test
-    void ensureWebhookNeverMakesASecondAndMendsTheFirst() {
+    void ensureWebhookCreatesOneSubscriptionAndUpdatesIt() {
         String uri = "chert:ensure-webhook?webhookUrl=https://example.com/hook&webhookEvents=";
         Exchange made = world.send(uri + "message.received", Map.of(), null);
         Exchange found = world.send(uri + "message.received", Map.of(), null);
@@ -312,7 +312,7 @@ class ChertContactsTest {
     }
 
     @Test
-    void headersComeBeforeOptionsForEveryOperation() {
+    void headersTakePrecedenceOverOptions() {
         world.furnished();
         Map<String, Object> headers = new HashMap<>();
         headers.put("CamelCardChatId", world.name("{chat}"));
@@ -343,7 +343,7 @@ class ChertContactsTest {
     }
 
     @Test
-    void aLocationGoesIntoADeliveryChatToo() {
+    void sendsALocationToADeliveryChat() {
         world.send(
                 "chert:send-location",
                 Map.of(
@@ -362,7 +362,7 @@ class ChertContactsTest {
     }
 
     @Test
-    void callReachesWhatHasNoOperation() {
+    void rawRequestCallsAPathWithoutAnOperation() {
         world.furnished();
         Exchange got = world.send("chert:raw-request?path=/phone-numbers", Map.of(), "ignored");
         assertThat(got.getMessage().getBody(JsonNode.class).path("phone_numbers"))
@@ -389,7 +389,7 @@ class ChertContactsTest {
     }
 
     @Test
-    void jsonTextIsAsGoodAsAMap() {
+    void acceptsJsonTextLikeAMap() {
         world.furnished();
         world.send(world.name("chert:send-link?chatId={chat}"), Map.of(), "{\"url\":\"https://example.com/a\"}");
         world.send(world.name("chert:send-link?chatId={chat}"), Map.of(), "[1]");
@@ -413,7 +413,7 @@ class ChertContactsTest {
     }
 
     @Test
-    void aMessageThatCannotBeTextIsRefused() {
+    void refusesAMessageThatIsNoText() {
         world.send("chert:send-text", TO, new Object());
         world.send("chert:send-text", TO, new ContactChosen("A"));
         world.send("chert:send-text", TO, null);
@@ -426,7 +426,7 @@ class ChertContactsTest {
     private record ContactChosen(String name) implements Answer {}
 
     @Test
-    void anAnswerWithoutTheExpectedFieldsIsNoReasonToFail() {
+    void acceptsAnAnswerWithoutTheExpectedFields() {
         Exchange shared = world.send(
                 "chert:raw-request?method=POST&path=/webhook-subscriptions",
                 Map.of(),

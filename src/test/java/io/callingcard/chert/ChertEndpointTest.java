@@ -35,7 +35,7 @@ class ChertEndpointTest {
     }
 
     @Test
-    void refusesAnOperationThatChertLacksAndNamesThoseItHas() {
+    void theErrorForAnUnknownOperationListsTheKnownOnes() {
         assertThatThrownBy(() -> camel.getEndpoint("chert:send-poll?tenant=t&secret=s"))
                 .rootCause()
                 .hasMessageContaining("send-poll")
@@ -74,7 +74,7 @@ class ChertEndpointTest {
                 "chert:send-text?tenant=t&secret=s&baseUrl=console.trychert.com | baseUrl",
                 "chert:send-text?tenant=t&secret=s&baseUrl=https://x/?a=b | baseUrl",
             })
-    void aRouteWithoutItsAccountDoesNotStartAndSaysWhatIsMissing(String row) throws Exception {
+    void aRouteWithoutAnAccountDoesNotStartAndNamesTheMissingOption(String row) throws Exception {
         String[] uriAndField = row.split(" \\| ");
         camel.addRoutes(new RouteBuilder() {
             @Override
@@ -101,7 +101,7 @@ class ChertEndpointTest {
     }
 
     @Test
-    void onlyEventsAreReceived() {
+    void receivesOnlyEvents() {
         assertThatThrownBy(() ->
                         camel.getEndpoint("chert:send-text?tenant=t&secret=s").createConsumer(exchange -> {}))
                 .hasMessageContaining("chert:send-text sends; use it in a to step")
@@ -148,7 +148,7 @@ class ChertEndpointTest {
     }
 
     @Test
-    void tellsWhereItsServiceIs() {
+    void reportsItsServiceUrl() {
         EndpointServiceLocation location =
                 camel.getEndpoint("chert:send-text?tenant=acme&secret=s", ChertEndpoint.class);
 
@@ -161,7 +161,7 @@ class ChertEndpointTest {
     }
 
     @Test
-    void theContextsOwnTlsIsUsedOnlyWhereThatIsWanted() {
+    void usesTheTlsOfTheContextOnlyWhenAsked() {
         SSLContextParameters tls = new SSLContextParameters();
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             context.setSSLContextParameters(tls);

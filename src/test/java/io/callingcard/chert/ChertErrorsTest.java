@@ -25,7 +25,7 @@ import static io.callingcard.provider.error.Outcome.IN_DOUBT;
 import static io.callingcard.provider.error.Outcome.NOT_SENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The provider's error table, and the answers that are in no table. */
+/** The error table of Chert, and answers that are not in the table. */
 class ChertErrorsTest {
 
     private static final WireRequest SEND =
@@ -98,7 +98,7 @@ class ChertErrorsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {3002, 4002})
-    void takesTheProvidersWordForNoDeliveryOnlyByChoice(int code) {
+    void unavailableIsNotSentOnlyWithTheOption(int code) {
         configuration.setUnavailableIsNotSent(true);
 
         ProviderException failure = failure(SEND, 503, "{\"error\":{\"code\":" + code + "}}");
@@ -125,7 +125,7 @@ class ChertErrorsTest {
         "503, true, IN_DOUBT, IN_DOUBT",
         "504, true, IN_DOUBT, IN_DOUBT",
     })
-    void fallsBackToTheStatusWhenAProxyAnswers(int status, boolean retryable, ErrorKind kind, Outcome outcome) {
+    void usesTheStatusWhenAProxyAnswers(int status, boolean retryable, ErrorKind kind, Outcome outcome) {
         ProviderException failure = failure(SEND, status, "<html>Bad gateway</html>");
 
         assertThat(failure.getKind()).isEqualTo(kind);
@@ -135,7 +135,7 @@ class ChertErrorsTest {
     }
 
     @Test
-    void aFailedReadHasSentNothingWhateverTheAnswer() {
+    void aFailedReadSentNothing() {
         ProviderException failure = failure(READ, 502, "{\"error\":{\"code\":4001}}");
 
         assertThat(failure.getOutcome()).isEqualTo(NOT_SENT);
@@ -143,7 +143,7 @@ class ChertErrorsTest {
     }
 
     @Test
-    void theAnswersOwnWordOnRetryingBeatsTheTable() {
+    void theAnswersRetryableTakesPrecedenceOverTheTable() {
         assertThat(failure(SEND, 502, "{\"error\":{\"code\":4001,\"retryable\":false}}")
                         .isRetryable())
                 .isFalse();
@@ -189,7 +189,7 @@ class ChertErrorsTest {
     }
 
     @Test
-    void keepsTheProvidersWordsOutOfTheMessage() {
+    void theMessageOmitsTheProvidersText() {
         ProviderException failure =
                 failure(SEND, 400, "{\"error\":{\"code\":1003,\"message\":\"no such +14155550100\"}}");
 
@@ -199,7 +199,7 @@ class ChertErrorsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"<html>Welcome to this hotel</html>", "", "{\"chat_id\":"})
-    void aSuccessThatIsNotJsonProvesNothing(String body) {
+    void aSuccessThatIsNotJsonIsInDoubt(String body) {
         ProviderException sent = failure(SEND, 200, body);
         assertThat(sent.getKind()).isEqualTo(ErrorKind.IN_DOUBT);
         assertThat(sent.getOutcome()).isEqualTo(IN_DOUBT);
@@ -209,7 +209,7 @@ class ChertErrorsTest {
     }
 
     @Test
-    void aRemovalMayBeAnsweredWithoutWords() {
+    void aDeletionMayHaveAnEmptyAnswer() {
         WireRequest removal = WireRequest.of("delete-webhook", Effect.LASTING, HttpMethod.DELETE, "/x", WireBody.EMPTY);
 
         assertThat(new ChertErrors(configuration).failure(removal, answer(204, "")))

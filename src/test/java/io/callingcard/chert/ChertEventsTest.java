@@ -17,7 +17,7 @@ import io.callingcard.provider.inbound.InboundEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What Chert's events say, in the one shape that all providers' events have. */
+/** Reads the events of Chert into the shape that all providers share. */
 class ChertEventsTest {
 
     private static final Instant NOW = Instant.parse("2026-11-21T09:00:00Z");
@@ -40,7 +40,7 @@ class ChertEventsTest {
     }
 
     @Test
-    void aMessage() {
+    void readsAMessage() {
         InboundEvent event = read(RECEIVED);
         assertThat(event.provider()).isEqualTo("chert");
         assertThat(event.type()).isEqualTo(EventType.MESSAGE_RECEIVED);
@@ -59,9 +59,9 @@ class ChertEventsTest {
         assertThat(event.raw().path("partner_id").asText()).isEqualTo("harbor-books-19ab");
     }
 
-    /** The vendor's sample and the log of events have the envelope one step further in. */
+    /** The provider's sample and the event log have the envelope one level deeper. */
     @Test
-    void aMessageInsideARowOfTheLog() {
+    void readsAMessageOfTheEventLog() {
         InboundEvent event = read("{\"id\":\"evt_7\",\"type\":\"message.received\",\"event_id\":\"chert:msg:41c9\","
                 + "\"lead_id\":\"l\",\"created_at\":\"2026-06-10T08:15:03Z\",\"payload\":" + RECEIVED + "}");
         assertThat(event.id()).isEqualTo("chert:msg:41c9");
@@ -72,7 +72,7 @@ class ChertEventsTest {
     }
 
     @Test
-    void anOldMessageWithAliasesAtTheTop() {
+    void readsAnOldMessageWithTopLevelAliases() {
         InboundEvent event = read(
                 "{\"event\":\"message.received\",\"event_id\":\"e\",\"from\":\"+12025550177\","
                         + "\"to\":\"+12025550100\",\"text\":\"Hi\",\"message_guid\":\"m1\",\"data\":{\"chat\":{\"id\":\"ch_1\"}}}");
@@ -84,14 +84,14 @@ class ChertEventsTest {
 
     @ParameterizedTest
     @CsvSource({"\"is_me\":false,\"is_me\":true", "\"direction\":\"inbound\",\"direction\":\"outbound\""})
-    void anEchoOfOurOwn(String theirs, String ours) {
+    void readsAMessageOfOurOwn(String theirs, String ours) {
         InboundEvent event = read(RECEIVED.replace(theirs, ours));
         assertThat(event.fromMe()).isTrue();
         assertThat(event.type()).isEqualTo(EventType.MESSAGE_SENT);
     }
 
     @Test
-    void aReaction() {
+    void readsAReaction() {
         InboundEvent event = read(
                 "{\"event_type\":\"reaction.added\",\"event_id\":\"e\",\"data\":{\"chat_id\":\"ch_1\","
                         + "\"message_id\":\"m1\",\"reaction\":\"love\",\"sender_handle\":{\"handle\":\"a@example.com\"}}}");
@@ -102,15 +102,15 @@ class ChertEventsTest {
         assertThat(event.sender()).isEqualTo("a@example.com");
     }
 
-    /** It comes beside message.received, for the same message. */
+    /** It arrives beside message.received, for the same message. */
     @Test
-    void theLegacySummaryIsNoMessage() {
+    void doesNotTakeTheLegacySummaryForAMessage() {
         assertThat(read("{\"event_type\":\"lead_reply\",\"event_id\":\"e\"}").type())
                 .isEqualTo(EventType.OTHER);
     }
 
     @Test
-    void anEventWithoutAnIdIsKnownByItsBytes() {
+    void anEventWithoutAnIdIsIdentifiedByItsBytes() {
         InboundEvent one = read("{\"event_type\":\"x\"}");
         assertThat(one.id())
                 .isNotBlank()
@@ -130,7 +130,7 @@ class ChertEventsTest {
                 "{\"event_type\":{},\"event_id\":[],\"timestamp\":17}",
                 "{\"timestamp\":\"yesterday\",\"data\":{\"message\":{\"parts\":[null,1,\"x\",{\"type\":\"text\"}]}}}"
             })
-    void oddShapesAreNoErrors(String json) {
+    void acceptsUnexpectedShapes(String json) {
         InboundEvent event = read(json);
         assertThat(event.type()).isEqualTo(EventType.OTHER);
         assertThat(event.id()).isNotBlank();
@@ -138,7 +138,7 @@ class ChertEventsTest {
     }
 
     @Test
-    void aRouteReadsItAsItLikes() throws Exception {
+    void convertsToEveryType() throws Exception {
         DefaultCamelContext camel = new DefaultCamelContext();
         camel.start();
         TypeConverter converter = camel.getTypeConverter();
@@ -160,7 +160,7 @@ class ChertEventsTest {
     }
 
     @Test
-    void whatIsPrintedTellsNothing() {
+    void printsNoContent() {
         assertThat(read(RECEIVED).toString()).isEqualTo("InboundEvent[chert, message.received]");
         assertThat(read(RECEIVED).media().get(0).toString()).doesNotContain("in_1");
     }

@@ -22,7 +22,7 @@ import io.callingcard.twin.Fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What may follow a failure: what is repeated, what never is, and what is left to the route. */
+/** Failures: which calls are retried, which never, and which are left to the route. */
 class ChertFailuresTest {
 
     private static ChertWorld world;
@@ -46,7 +46,7 @@ class ChertFailuresTest {
     }
 
     @Test
-    void answersAreRecordsThatShowNoContentWhenPrinted() {
+    void answersPrintNoContent() {
         Exchange history = world.send("chert:list-messages?chatId={chat}");
 
         assertThat(history.getMessage().getBody().toString()).doesNotContain("Welcome", "4155550100");
@@ -54,7 +54,7 @@ class ChertFailuresTest {
     }
 
     @Test
-    void whatBreaksBeforeTheRequestIsReadIsRepeatedForTheCallsWithAKeyOnly() {
+    void retriesAConnectionThatBreaksEarlyOnlyWithAKey() {
         world.twin.inject(Fault.of(Fault.Kind.RESET_BEFORE_READING));
         world.send("chert:send-text", Map.of("CamelCardRecipient", "+14155550177"), "Hello");
         assertThat(world.failed).isEmpty();
@@ -67,7 +67,7 @@ class ChertFailuresTest {
     }
 
     @Test
-    void aLostAnswerToATextIsAskedForAgainWithTheSameKeyAndThePhoneHasItOnce() {
+    void aTextWithALostAnswerIsRetriedWithItsKeyAndArrivesOnce() {
         for (Fault.Kind kind : List.of(
                 Fault.Kind.RESET_AFTER_DELIVERY,
                 Fault.Kind.CUT_ANSWER,
@@ -84,7 +84,7 @@ class ChertFailuresTest {
     }
 
     @Test
-    void aCardIsNeverRepeatedAfterALostAnswerNotEvenByCamelsRedelivery() throws Exception {
+    void aCardIsNeverRepeatedAfterALostAnswer() throws Exception {
         world.camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -107,7 +107,7 @@ class ChertFailuresTest {
     }
 
     @Test
-    void anErrorAfterDeliveryIsInDoubtForACardAndSettledByItsKeyForAText() {
+    void anErrorAfterDeliveryIsInDoubtForACardAndSettledByTheKeyForAText() {
         world.twin.inject(Fault.errorAfterDelivery(4001));
         world.send("chert:send-contact", Map.of("CamelCardRecipient", "+14155550122"), Map.of("full_name", "A"));
         assertThat(world.onlyFailure().getOutcome()).isEqualTo(Outcome.IN_DOUBT);
@@ -122,7 +122,7 @@ class ChertFailuresTest {
     }
 
     @Test
-    void aRateLimitIsWaitedOutAndTheCardArrivesOnce() {
+    void waitsOutARateLimitAndSendsTheCardOnce() {
         world.twin.inject(Fault.error(1007).retryAfter(0).times(2));
 
         world.send("chert:send-contact", Map.of("CamelCardRecipient", "+14155550155"), Map.of("full_name", "A"));
@@ -132,7 +132,7 @@ class ChertFailuresTest {
     }
 
     @Test
-    void aWaitLongerThanTheLimitIsLeftToTheRoute() {
+    void leavesAWaitAboveTheLimitToTheRoute() {
         world.twin.inject(Fault.error(1007).retryAfter(3600));
 
         world.send("chert:share-card", Map.of("CamelCardRecipient", "+14155550144"), null);
@@ -143,7 +143,7 @@ class ChertFailuresTest {
     }
 
     @Test
-    void aSkewedClockIsLearntFromTheRefusalAndSignedOnceMore() {
+    void signsAgainByTheProvidersClockAfterClockSkew() {
         world.twin.clockOffset(Duration.ofHours(2));
         try {
             int before = world.twin.requests().size();
@@ -161,7 +161,7 @@ class ChertFailuresTest {
     }
 
     @Test
-    void aForeignPageAndAHugeAnswerProveNothing() {
+    void anUnrecognizedOrHugeAnswerIsInDoubt() {
         for (Fault.Kind kind : List.of(Fault.Kind.FOREIGN_PAGE, Fault.Kind.HUGE_ANSWER)) {
             world.failed.clear();
             world.twin.inject(Fault.of(kind));
@@ -173,7 +173,7 @@ class ChertFailuresTest {
     }
 
     @Test
-    void nothingIsLeftInTheAirWhenTheProviderIsSlow() {
+    void everyExchangeEndsWhenTheProviderIsSlow() {
         world.twin.inject(Fault.latency(Duration.ofMillis(300)));
 
         world.send("chert:typing?chatId=" + world.name("{chat}"), Map.of(), null);
@@ -184,7 +184,7 @@ class ChertFailuresTest {
 
     @ParameterizedTest
     @CsvSource({"90, 180, true", "-90, -180, true", "90.001, 0, false", "0, 180.001, false", "NaN, 0, false"})
-    void placesAtTheEdgesOfTheMapAreOnIt(double latitude, double longitude, boolean there) {
+    void acceptsCoordinatesAtTheLimits(double latitude, double longitude, boolean there) {
         try (ChertWorld map = new ChertWorld()) {
             map.refurnish();
             map.send(

@@ -9,7 +9,7 @@ import io.callingcard.provider.fixture.OperationCase;
 
 import static io.callingcard.chert.ChertOperation.*;
 
-/** At least one row for each operation. */
+/** The cases of the operations. */
 final class ChertOperationCases {
 
     private static final Map<String, Object> KEY = Map.of("CamelCardIdempotencyKey", "key-1");

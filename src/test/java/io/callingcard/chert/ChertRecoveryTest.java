@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-/** Events that are fetched or listened to: an outage of the receiver loses nothing, and repeats nothing. */
+/** Polled and streamed events: an outage of the receiver loses nothing and repeats nothing. */
 class ChertRecoveryTest {
 
     private static final String PERSON = "+14155550177";
@@ -73,7 +73,7 @@ class ChertRecoveryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"POLL", "STREAM"})
-    void whatHappensComesOnceAndInOrder(String mode) {
+    void routesEachEventOnceAndInOrder(String mode) {
         host.receive(uri(mode));
         say(0, 20);
         await().until(() -> host.routed.size() >= 20);
@@ -86,7 +86,7 @@ class ChertRecoveryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"POLL", "STREAM"})
-    void anOutageLosesNothing(String mode) {
+    void losesNoEventInAnOutage(String mode) {
         host.receive(uri(mode));
         say(0, 3);
         await().until(() -> host.routed.size() == 3);
@@ -95,13 +95,13 @@ class ChertRecoveryTest {
         open();
         host.receive(uri(mode));
         await().until(() -> texts().containsAll(said(3, 503)));
-        // Those from just before the end may come again: which ones got through was known in memory only.
+        // Events from just before the stop may be repeated: the list of routed ones was in memory only.
         assertThat(texts().stream().filter(said(3, 503)::contains)).hasSize(500);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"POLL", "STREAM"})
-    void aFirstStartBeginsNow(String mode) {
+    void aFirstStartSkipsOlderEvents(String mode) {
         twin.clockOffset(Duration.ofMinutes(-10));
         say(0, 3);
         twin.clockOffset(Duration.ZERO);
@@ -113,7 +113,7 @@ class ChertRecoveryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"POLL", "STREAM"})
-    void aRouteThatFailsGetsItAgain(String mode) {
+    void retriesAnEventAfterTheRouteFails(String mode) {
         AtomicInteger runs = new AtomicInteger();
         host.receive(uri(mode), exchange -> {
             if (runs.incrementAndGet() == 2) {
@@ -128,7 +128,7 @@ class ChertRecoveryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"POLL", "STREAM"})
-    void aProviderThatIsDownForAWhileIsAskedAgain(String mode) {
+    void retriesWhenTheProviderIsDown(String mode) {
         twin.inject(Fault.error(3002).on("GET", "/events").times(4));
         twin.inject(
                 Fault.of(Fault.Kind.RESET_BEFORE_READING).on("GET", "/events").times(2));
@@ -139,7 +139,7 @@ class ChertRecoveryTest {
     }
 
     @Test
-    void onlyThoseThatDidNotArriveAreFetched() {
+    void fetchesOnlyFailedEventsWithStatusFailed() {
         twin.chert().webhook("http://127.0.0.1:1/nobody", "s");
         say(0, 2);
         await().until(() -> twin.requests().size() >= 0);
@@ -149,13 +149,13 @@ class ChertRecoveryTest {
     }
 
     @Test
-    void whoFetchesNeedsTheAccount() {
+    void fetchingNeedsTheAccount() {
         assertThatThrownBy(() -> host.receive("chert:events?mode=POLL&tenant=twin"))
                 .hasStackTraceContaining("secret");
     }
 
     @Test
-    void whatIsStoppedStaysSilent() throws Exception {
+    void makesNoCallAfterStop() throws Exception {
         host.receive(uri("POLL"));
         say(0, 1);
         await().until(() -> host.routed.size() == 1);

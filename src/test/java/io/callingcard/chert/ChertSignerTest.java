@@ -95,7 +95,7 @@ class ChertSignerTest {
     }
 
     @Test
-    void doesNotSignAgainForAnotherRefusalWithoutADateOrWhenToldNotTo() {
+    void signsAgainOnlyForClockSkewWithADateAndTheOption() {
         ChertSigner signer = new ChertSigner(configuration);
         assertThat(signer.learn(refusal(2004, "Thu, 01 Jan 2026 01:00:00 GMT"))).isFalse();
         assertThat(signer.learn(refusal(2013, null))).isFalse();

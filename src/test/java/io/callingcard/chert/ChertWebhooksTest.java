@@ -16,7 +16,7 @@ import io.callingcard.twin.ReceivedRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** One subscription for one address, whatever happens on the way. */
+/** One subscription per address, whatever fails. */
 class ChertWebhooksTest {
 
     private static final String ENSURE = "chert:ensure-webhook?maxRetries=0&webhookUrl=https://example.com/hook";
@@ -40,7 +40,7 @@ class ChertWebhooksTest {
     }
 
     @Test
-    void aLostAnswerIsLookedUpAndNothingIsMadeTwice() {
+    void aLostAnswerIsLookedUpAndNoSecondSubscriptionIsCreated() {
         world.twin.inject(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).on("POST", "webhook"));
 
         Exchange done = world.send(ENSURE, Map.of(), null);
@@ -51,7 +51,7 @@ class ChertWebhooksTest {
     }
 
     @Test
-    void aLostRequestThatTheListDoesNotKnowStaysInDoubt() {
+    void aLostAnswerStaysInDoubtIfTheListHasNoSubscription() {
         world.twin.inject(Fault.of(Fault.Kind.RESET_BEFORE_READING).on("POST", "webhook"));
 
         world.send(ENSURE, Map.of(), null);
@@ -69,8 +69,8 @@ class ChertWebhooksTest {
     }
 
     @Test
-    void ofTwoMadeAtTheSameMomentTheOlderStays() {
-        // Someone else's subscription appears between our look and our own: the first look is answered as if empty.
+    void keepsTheOlderOfTwoSubscriptionsCreatedAtTheSameMoment() {
+        // Another node's subscription appears between our read and our own: the first read is answered as empty.
         world.send("chert:create-webhook?webhookUrl=https://example.com/hook", Map.of(), null);
         world.went.clear();
         world.twin.chert().hideWebhooksOnce();
@@ -85,7 +85,7 @@ class ChertWebhooksTest {
     }
 
     @Test
-    void aSubscriptionThatWasSwitchedOffIsSwitchedOn() {
+    void activatesAnInactiveSubscription() {
         Exchange made = world.send(ENSURE, Map.of(), null);
         String id = made.getMessage().getBody(WebhookSubscription.class).id();
         world.send("chert:update-webhook", Map.of("CamelCardWebhookActive", false, "CamelCardWebhookId", id), null);
@@ -100,7 +100,7 @@ class ChertWebhooksTest {
     }
 
     @Test
-    void aDeletedSubscriptionIsGoneAndTheBodyStays() {
+    void deletesASubscriptionAndKeepsTheBody() {
         Exchange made = world.send(ENSURE, Map.of(), null);
         Map<String, Object> headers =
                 Map.of("CamelCardWebhookId", made.getMessage().getHeader(ChertConstants.WEBHOOK_ID));
@@ -117,7 +117,7 @@ class ChertWebhooksTest {
     }
 
     @Test
-    void whatIsAsWantedIsLeftAloneAndAnythingElseIsMendedInPlace() {
+    void updatesASubscriptionOnlyWhenItDiffers() {
         String wanted = ENSURE + "&webhookEvents=message.received,message.sent&webhookVersion=v2";
         world.send(wanted, Map.of(), null);
 

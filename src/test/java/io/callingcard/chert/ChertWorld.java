@@ -8,7 +8,7 @@ import org.apache.camel.Exchange;
 import io.callingcard.chert.model.PhoneLine;
 import io.callingcard.provider.fixture.World;
 
-/** The Chert twin, and routes that speak to it. */
+/** The Chert twin, and routes that call it. */
 final class ChertWorld extends World {
 
     ChertWorld() {
@@ -20,7 +20,7 @@ final class ChertWorld extends World {
         configuration.setInitialBackoff(1);
     }
 
-    /** With all that cases need. */
+    /** Creates what the cases need. */
     ChertWorld furnished() {
         refurnish();
         return this;

@@ -25,7 +25,7 @@ import io.callingcard.twin.Fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Canaries: a secret, a text, a name and a number that must appear nowhere but at the provider. */
+/** Canaries: a secret, a text, a name and a number that must appear only at the provider. */
 class RedactionTest {
 
     private static final String SECRET = "canary-secret-0123";
@@ -68,7 +68,7 @@ class RedactionTest {
     }
 
     @Test
-    void nothingThatIsPrintedGivesAnybodyAway() {
+    void printsNoPersonalData() {
         try (ChertWorld world = new ChertWorld()) {
             world.twin.chert().addTenant("acme", SECRET);
             String account = "tenant=acme&maxRetries=1&requestTimeout=300&secret=" + SECRET;
@@ -119,7 +119,7 @@ class RedactionTest {
         }
     }
 
-    /** None, and one of each kind. */
+    /** No failure, and one of each kind. */
     private static List<Fault> faults() {
         List<Fault> faults = new ArrayList<>();
         faults.add(null);

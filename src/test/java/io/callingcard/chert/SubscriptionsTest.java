@@ -12,7 +12,7 @@ import io.callingcard.provider.wire.Json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Shapes that the provider's pages leave open. */
+/** Shapes of answers that the provider does not document. */
 class SubscriptionsTest {
 
     @ParameterizedTest
@@ -40,7 +40,7 @@ class SubscriptionsTest {
     }
 
     @Test
-    void blankEventsMeanAll() {
+    void blankEventsMeanAllEvents() {
         ChertConfiguration configuration = new ChertConfiguration();
         assertThat(Subscriptions.events(configuration)).isEmpty();
         configuration.setWebhookEvents(" ");

@@ -15,7 +15,7 @@ import io.callingcard.chert.ChertComponent;
 import io.callingcard.chert.ChertConfiguration;
 import io.callingcard.provider.error.ProviderException;
 
-/** Routes over the {@code chert} component, which stands here for all components: what is tested is shared. */
+/** Routes with the {@code chert} component, for tests of code that all components share. */
 final class ChertRoutes implements AutoCloseable {
 
     static final String TEXT = "chert:send-text?chatId=chat-1";
@@ -25,7 +25,7 @@ final class ChertRoutes implements AutoCloseable {
 
     final CamelContext camel = new DefaultCamelContext();
 
-    /** What reached {@code onException}, as it was there. */
+    /** The exchanges that reached {@code onException}. */
     final List<Exchange> caught = new CopyOnWriteArrayList<>();
 
     private final AtomicInteger routes = new AtomicInteger();
@@ -44,7 +44,7 @@ final class ChertRoutes implements AutoCloseable {
         return camel.getComponent("chert", ChertComponent.class);
     }
 
-    /** One step in a route of its own, with a plain {@code onException}. */
+    /** Adds a route with one step and a plain {@code onException}. */
     Exchange send(String uri, Map<String, Object> headers, Object body) {
         String start = "direct:route-" + routes.incrementAndGet();
         add(new RouteBuilder() {

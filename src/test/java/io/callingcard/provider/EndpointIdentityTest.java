@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Accounts whose addresses look alike when printed stay apart. */
+/** Endpoints of accounts with equal printed URIs stay separate. */
 class EndpointIdentityTest {
 
     private final ChertRoutes routes = new ChertRoutes("http://localhost:1");
@@ -17,7 +17,7 @@ class EndpointIdentityTest {
     }
 
     @Test
-    void endpointsThatDifferInAHiddenOptionOnlyAreTwo() {
+    void endpointsThatDifferOnlyInAHiddenOptionAreDifferent() {
         Endpoint one = routes.camel.getEndpoint(ChertRoutes.TEXT + "&proxyPassword=one");
         Endpoint two = routes.camel.getEndpoint(ChertRoutes.TEXT + "&proxyPassword=two");
 
@@ -33,7 +33,7 @@ class EndpointIdentityTest {
     }
 
     @Test
-    void anEndpointTellsWhereItsProviderIs() {
+    void anEndpointReportsItsProvidersUrl() {
         ProviderEndpoint endpoint = routes.camel.getEndpoint(ChertRoutes.TEXT, ProviderEndpoint.class);
 
         assertThat(endpoint.getServiceUrl()).isEqualTo("http://localhost:1");

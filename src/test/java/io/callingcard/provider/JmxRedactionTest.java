@@ -16,13 +16,13 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What management shows of endpoints with secrets and numbers in their URIs. */
+/** JMX shows no secrets and no full numbers of endpoint URIs. */
 class JmxRedactionTest {
 
     private static final List<String> SECRETS = List.of("canary-secret", "canary-key");
     private static final List<String> NUMBERS = List.of("4155550142", "2025550143");
 
-    /** Since Camel 4.15: the text of the route, as a dump of the route has it. Camel hides secrets there, not numbers. */
+    /** The dump of a route, an attribute since Camel 4.15. Camel hides secrets there, but not numbers. */
     private static final String ROUTE_TEXT = "processors ModelLabel ";
 
     private static final String DISABLED = "org.apache.camel.jmx.disabled";

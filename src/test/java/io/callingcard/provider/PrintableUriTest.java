@@ -37,7 +37,7 @@ class PrintableUriTest {
                 "wa:send-text?deviceId=sales-14155550177",
                 "chert:send-text?autoto=1"
             })
-    void theRestIsLeftAsItIs(String uri) {
+    void otherOptionsAreUnchanged(String uri) {
         assertThat(PrintableUri.of(uri)).isEqualTo(uri);
     }
 }

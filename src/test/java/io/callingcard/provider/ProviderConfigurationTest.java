@@ -36,7 +36,7 @@ class ProviderConfigurationTest {
                 "https://example.com/base/v1",
                 "http://[::1]:8080"
             })
-    void aBaseUrlIsAnAddressAndMayHaveAPath(String url) {
+    void acceptsABaseUrlWithAPath(String url) {
         configuration.setBaseUrl(url);
 
         assertThatCode(configuration::validate).doesNotThrowAnyException();
@@ -55,7 +55,7 @@ class ProviderConfigurationTest {
                 "https://example.com/#top",
                 "https://anna:secret@example.com"
             })
-    void aBaseUrlThatIsNoneIsRefusedAndNotQuoted(String url) {
+    void refusesAnInvalidBaseUrlWithoutQuotingIt(String url) {
         configuration.setBaseUrl(url);
 
         assertThatThrownBy(configuration::validate)
@@ -65,7 +65,7 @@ class ProviderConfigurationTest {
     }
 
     @Test
-    void aCopyHasValuesOfItsOwn() {
+    void aCopyHasItsOwnValues() {
         ProviderConfiguration copy = configuration.copy();
         copy.setMaxRetries(7);
 
@@ -87,7 +87,7 @@ class ProviderConfigurationTest {
     @CsvSource(
             value = {"3128, 3128", "null, 8080"},
             nullValues = "null")
-    void aProxyHasAPortOrTheUsualOne(Integer given, int port) {
+    void theProxyPortHasADefault(Integer given, int port) {
         configuration.setProxyHost("proxy");
         configuration.setProxyPort(given);
 

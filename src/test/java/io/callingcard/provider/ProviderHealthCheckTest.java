@@ -72,7 +72,7 @@ class ProviderHealthCheckTest {
     }
 
     @Test
-    void aCheckIsAboutReadinessAndOnePerAccount() {
+    void registersOneReadinessCheckPerAccount() {
         route(ChertRoutes.TEXT);
         route(ChertRoutes.HISTORY);
         route(ChertRoutes.HISTORY + "&tenant=globex");
@@ -81,7 +81,7 @@ class ProviderHealthCheckTest {
     }
 
     @Test
-    void aComponentWhoseChecksAreOffHasNone() {
+    void registersNoCheckWhenChecksAreOff() {
         routes.component().setHealthCheckProducerEnabled(false);
 
         route(ChertRoutes.TEXT);
@@ -90,7 +90,7 @@ class ProviderHealthCheckTest {
     }
 
     @Test
-    void aComponentThatStopsTakesItsChecksAlong() {
+    void removesItsChecksOnStop() {
         route(ChertRoutes.TEXT);
 
         routes.component().stop();
@@ -98,7 +98,7 @@ class ProviderHealthCheckTest {
         assertThat(checks()).isEmpty();
     }
 
-    /** The state of the only account, as soon as it is this one. */
+    /** Waits until the only account has this state. */
     private HealthCheck.Result result(HealthCheck.State state) {
         route(ChertRoutes.TEXT);
         HealthCheck check = checks().stream().findFirst().orElseThrow();

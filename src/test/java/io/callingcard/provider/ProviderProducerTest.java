@@ -87,7 +87,7 @@ class ProviderProducerTest {
     }
 
     @Test
-    void aFailureReachesOnExceptionWithAllThatIsKnownOfIt() {
+    void aFailureSetsAllErrorHeaders() {
         open(RawServer.answering(request ->
                 new Answer(429, "{\"error\":{\"code\":1007},\"trace_id\":\"trace-1\"}", "retry-after: 1800")));
 
@@ -109,7 +109,7 @@ class ProviderProducerTest {
     }
 
     @Test
-    void whatAnEarlierFailureSaidIsNotTakenForTheNextOne() {
+    void aFailureRemovesTheErrorHeadersOfAnEarlierOne() {
         open(RawServer.playing(connection -> {
             connection.readRequest();
             connection.reset();
@@ -131,7 +131,7 @@ class ProviderProducerTest {
     }
 
     @Test
-    void aReadLeavesTheOutcomeOfTheSendBeforeIt() {
+    void aReadKeepsTheOutcomeOfTheSendBeforeIt() {
         open(RawServer.answering(request -> request.target().endsWith("/messages")
                 ? Answer.ok("{\"messages\":[]}")
                 : new Answer(404, "{\"error\":{\"code\":2003}}")));
@@ -181,7 +181,7 @@ class ProviderProducerTest {
     }
 
     @Test
-    void theExceptionIsSetBeforeTheCallbackThatComesOnce() throws Exception {
+    void setsTheExceptionBeforeTheOnlyCallback() throws Exception {
         open(RawServer.answering(request -> new Answer(400, "{\"error\":{\"code\":1001}}")));
 
         assertThat(called(ChertRoutes.TEXT, "Hello")).containsExactly("false InvalidRequestException");
@@ -189,7 +189,7 @@ class ProviderProducerTest {
         assertThat(called("chert:raw-request?path=no-slash", null)).containsExactly("true InvalidRequestException");
     }
 
-    /** How the callback was called: whether at once, and with which exception already set. */
+    /** The callback: whether it was synchronous, and which exception was already set. */
     private List<String> called(String uri, Object body) throws Exception {
         AsyncProducer producer = routes.camel.getEndpoint(uri).createAsyncProducer();
         producer.start();
@@ -209,7 +209,7 @@ class ProviderProducerTest {
     }
 
     @Test
-    void aRouteThatBlocksAfterItsAnswerHoldsUpNoOther() throws InterruptedException {
+    void aRouteThatBlocksAfterItsAnswerDelaysNoOther() throws InterruptedException {
         open(RawServer.answering(request -> Answer.ok(ChertRoutes.SENT)));
         CountDownLatch release = new CountDownLatch(1);
         List<String> threads = new CopyOnWriteArrayList<>();
@@ -305,7 +305,7 @@ class ProviderProducerTest {
     }
 
     @Test
-    void aFileThatIsNotThereIsRefusedWithoutItsName() {
+    void refusesAMissingFileWithoutNamingIt() {
         open(RawServer.answering(request -> Answer.ok(ChertRoutes.SENT)));
 
         routes.send("chert:upload-attachment?fileName=a", Map.of(), new File("/no/such/file"));
@@ -319,7 +319,7 @@ class ProviderProducerTest {
     }
 
     @Test
-    void whatBreaksOffOnTheWayIsInDoubtAndNotQuoted() throws Exception {
+    void aFailureAfterTheFirstCallIsInDoubtAndNotQuoted() throws Exception {
         open(RawServer.answering(request -> Answer.ok(ChertRoutes.SENT)));
 
         Exchange exchange = broken(Effect.LASTING, new IllegalStateException("words of the customer"));
@@ -331,7 +331,7 @@ class ProviderProducerTest {
     }
 
     @Test
-    void aReadThatBreaksOffAndAValueThatIsRefusedOnTheWaySentNothing() throws Exception {
+    void aFailedReadAndARefusedValueSentNothing() throws Exception {
         open(RawServer.answering(request -> Answer.ok(ChertRoutes.SENT)));
 
         assertThat(ChertRoutes.failure(broken(Effect.NONE, new IllegalStateException("x")))
@@ -361,7 +361,7 @@ class ProviderProducerTest {
         };
     }
 
-    /** An exchange whose operation fails once it has begun. */
+    /** Runs an exchange whose operation fails after it has started. */
     private Exchange broken(Effect effect, Exception failure) throws Exception {
         ProviderEndpoint endpoint = routes.camel.getEndpoint("chert:send-text", ProviderEndpoint.class);
         ProviderProducer<ProviderConfiguration> producer =

@@ -24,7 +24,7 @@ import io.callingcard.provider.fixture.RawServer.Script;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-/** Canaries where secrets, words and numbers of people are; none may be seen in anything that is printed. */
+/** Puts canaries in place of secrets, texts and numbers. None may appear in anything that is printed. */
 class RedactionTest {
 
     private static final String SECRET = "canary-of-a-secret";
@@ -67,7 +67,7 @@ class RedactionTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("fates")
-    void nothingThatIsLoggedOrThrownShowsACanary(String name, Script fate) {
+    void logsAndExceptionsShowNoSecretAndNoNumber(String name, Script fate) {
         for (String auth : List.of("HMAC", "BEARER")) {
             try (LogRecords logs = LogRecords.capture();
                     RawServer server = RawServer.playing(fate);
@@ -82,7 +82,7 @@ class RedactionTest {
         }
     }
 
-    /** An endpoint's own secrets, and bodies that cannot be sent. */
+    /** The secrets of an endpoint, and bodies that cannot be sent. */
     static Stream<Arguments> refusals() {
         return Stream.of(
                 arguments("chert:send-text", Map.of("text", WORDS)),
@@ -92,7 +92,7 @@ class RedactionTest {
                 arguments("chert:raw-request?method=POST&path=/x", Map.of("a", new Unconvertible())));
     }
 
-    /** A body that no converter of Camel knows, and that would show what it holds. */
+    /** A body without a Camel converter, whose toString shows its content. */
     private static final class Unconvertible {
 
         @Override
@@ -122,7 +122,7 @@ class RedactionTest {
     }
 
     @Test
-    void aSecretThatCannotStandInAHeaderIsNotQuoted() {
+    void aSecretThatIsNoValidHeaderIsNotQuoted() {
         try (RawServer server = RawServer.playing(Connection::drain);
                 ChertRoutes routes = routes(server)) {
             routes.component().getConfiguration().setSecretSupplier(() -> SECRET + "\n");
@@ -136,7 +136,7 @@ class RedactionTest {
     }
 
     @Test
-    void whatIsPrintedOfAnEndpointShowsNoSecretAndNoNumber() {
+    void aPrintedEndpointShowsNoSecretAndNoNumber() {
         try (RawServer server = RawServer.playing(Connection::drain);
                 ChertRoutes routes = routes(server)) {
             ProviderEndpoint endpoint = routes.camel.getEndpoint(
@@ -178,7 +178,7 @@ class RedactionTest {
         return routes;
     }
 
-    /** Without {@code onException}, so that Camel logs the failure with all it knows. */
+    /** Has no {@code onException}, so that Camel logs the complete failure. */
     private static Exchange send(ChertRoutes routes, String uri, Object body) {
         routes.add(new RouteBuilder() {
             @Override

@@ -22,7 +22,7 @@ import io.callingcard.provider.fixture.RawServer.Script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What a plain {@code onException} with redeliveries may do, and what it may not. */
+/** The redeliveries that a plain {@code onException} may and may not make. */
 class RedeliveryTest {
 
     private static final Script LOST = connection -> {
@@ -35,7 +35,10 @@ class RedeliveryTest {
     private RawServer server;
     private ChertRoutes routes;
 
-    /** One answer, after which the connection is closed; it says so, or the next call may still use it, and be lost. */
+    /**
+     * Answers once and closes the connection. The answer announces the close, or the next call could use the
+     * connection and be lost.
+     */
     private static Script once(Answer answer) {
         return connection -> {
             connection.readRequest();
@@ -67,7 +70,7 @@ class RedeliveryTest {
     }
 
     @Test
-    void whatWasNotSentIsRedelivered() {
+    void redeliversAMessageThatWasNotSent() {
         Exchange exchange = redelivered(ChertRoutes.READ_RECEIPT, null, LIMITED, LIMITED, OK);
 
         assertThat(exchange.getException()).isNull();
@@ -83,7 +86,7 @@ class RedeliveryTest {
         assertThat(server.requests()).hasSize(1);
     }
 
-    /** The provider's page says that both are as good twice as once. */
+    /** The provider's page says that both can be repeated. */
     @ParameterizedTest
     @ValueSource(strings = {ChertRoutes.READ_RECEIPT, "chert:typing?chatId=chat-1"})
     void repeatsASignOfPresenceInDoubt(String uri) {
@@ -105,7 +108,7 @@ class RedeliveryTest {
     }
 
     @Test
-    void aDoubtIsNotTakenAwayByRedeliveriesThatSentNothing() {
+    void redeliveriesThatSentNothingDoNotRemoveADoubt() {
         Exchange exchange = redelivered(ChertRoutes.TEXT, "Hello", LOST, LIMITED);
 
         ProviderException failure = ChertRoutes.failure(exchange);
@@ -117,7 +120,7 @@ class RedeliveryTest {
     }
 
     @Test
-    void aRefusalForGoodIsRedeliveredAsTheRouteSays() {
+    void aPermanentRefusalIsRedeliveredAsTheRouteSays() {
         Exchange exchange = redelivered(
                 ChertRoutes.TEXT, "Hello", once(new Answer(400, "{\"error\":{\"code\":1001,\"retryable\":false}}")));
 
@@ -127,7 +130,7 @@ class RedeliveryTest {
     }
 
     @Test
-    void theProvidersWaitComesBeforeTheRoutesOwn() {
+    void theProvidersWaitTakesPrecedenceOverTheRoutes() {
         long start = System.nanoTime();
 
         redelivered(
@@ -143,7 +146,7 @@ class RedeliveryTest {
     }
 
     @Test
-    void aStepAfterADoubtThatTheRouteTookUpIsRedeliveredAsUsual() {
+    void aStepAfterAHandledDoubtIsRedeliveredAsUsual() {
         server = RawServer.playing(LOST, LIMITED, OK);
         routes = new ChertRoutes(server.url());
         routes.add(new RouteBuilder() {
@@ -172,7 +175,7 @@ class RedeliveryTest {
                         "/api/v1/chats/chat-1/messages");
     }
 
-    /** The doubt of one message says nothing of another one with a key of its own. */
+    /** The doubt of one message does not affect another one with its own key. */
     @Test
     void aLaterStepIsNotInDoubtBecauseAnEarlierOneIs() {
         String once = ChertRoutes.TEXT + "&maxRetries=0";

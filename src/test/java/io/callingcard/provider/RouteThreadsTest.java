@@ -29,7 +29,7 @@ class RouteThreadsTest {
     }
 
     @Test
-    void workThatBlocksIsJoinedByMoreThreadsUpToTheMost() {
+    void blockedWorkAddsThreadsUpToTheMaximum() {
         CountDownLatch release = new CountDownLatch(1);
         Set<String> names = ConcurrentHashMap.newKeySet();
         for (int i = 0; i < 10; i++) {
@@ -48,7 +48,7 @@ class RouteThreadsTest {
     }
 
     @Test
-    void nothingIsForgottenWhenManyHandInAtOnce() {
+    void losesNoWorkUnderContention() {
         ExecutorService many = Executors.newFixedThreadPool(8);
         for (int i = 0; i < 20_000; i++) {
             many.execute(() -> threads.execute(done::incrementAndGet));
@@ -59,7 +59,7 @@ class RouteThreadsTest {
     }
 
     @Test
-    void anErrorTakesNoThreadWithIt() {
+    void anErrorEndsNoThread() {
         for (int i = 0; i < 20; i++) {
             threads.execute(() -> {
                 throw new AssertionError("a route broke");
@@ -71,7 +71,7 @@ class RouteThreadsTest {
     }
 
     @Test
-    void workThatComesAfterTheStopIsDoneAllTheSame() {
+    void runsWorkThatArrivesAfterShutdown() {
         pool.shutdown();
 
         threads.execute(done::incrementAndGet);

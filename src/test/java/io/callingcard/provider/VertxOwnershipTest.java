@@ -31,7 +31,7 @@ class VertxOwnershipTest {
     }
 
     @Test
-    void withoutOneInTheRegistryTheComponentOpensItsOwnAndClosesIt() {
+    void createsAndClosesItsOwnVertx() {
         Vertx own;
         try (ChertRoutes routes = new ChertRoutes(server.url())) {
             own = routes.component().activeVertx();
@@ -42,7 +42,7 @@ class VertxOwnershipTest {
     }
 
     @Test
-    void theOneInTheRegistryIsUsedAndLeftOpen() throws Exception {
+    void usesTheVertxOfTheRegistryAndLeavesItOpen() throws Exception {
         Vertx given = Vertx.vertx();
         try {
             DefaultCamelContext camel = new DefaultCamelContext();
@@ -60,7 +60,7 @@ class VertxOwnershipTest {
     }
 
     @Test
-    void aComponentThatIsStartedAgainWorksAgain() throws Exception {
+    void worksAfterARestart() throws Exception {
         try (ChertRoutes routes = new ChertRoutes(server.url())) {
             routes.add(new RouteBuilder() {
                 @Override
@@ -85,7 +85,7 @@ class VertxOwnershipTest {
     }
 
     @Test
-    void stoppingEndsTheExchangesThatWaitForAnAnswer() throws Exception {
+    void stopEndsExchangesThatWaitForAnAnswer() throws Exception {
         try (RawServer silent = RawServer.playing(connection -> {
                     connection.readRequest();
                     connection.drain();
@@ -103,7 +103,7 @@ class VertxOwnershipTest {
     }
 
     @Test
-    void stoppingEndsTheExchangesThatWaitForTheirNextAttempt() throws Exception {
+    void stopEndsExchangesThatWaitForARetry() throws Exception {
         try (RawServer limited = RawServer.answering(
                         request -> new Answer(429, "{\"error\":{\"code\":1007}}", "retry-after: 3000"));
                 ChertRoutes routes = new ChertRoutes(limited.url())) {

@@ -24,7 +24,7 @@ import io.callingcard.provider.call.Answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** The bodies that people have, as contact cards. */
+/** Reads bodies of many types as contact cards. */
 class CardBodyTest {
 
     private static final String VCARD = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Mira Okafor\r\nEND:VCARD\r\n";
@@ -60,7 +60,7 @@ class CardBodyTest {
     }
 
     @Test
-    void leavesVcardTextAsItCame() {
+    void keepsVcardTextUnchanged() {
         assertThat(read(VCARD)).isEqualTo(new CardBody.Text(VCARD));
         assertThat(read("\uFEFF" + VCARD)).isEqualTo(new CardBody.Text(VCARD.strip()));
     }
@@ -75,7 +75,7 @@ class CardBodyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Hello", "[1]", "{\"full_name\":", "BEGIN:VCALENDAR", ""})
-    void refusesWhatIsNoCardWithoutQuotingIt(String body) {
+    void refusesOtherBodiesWithoutQuotingThem(String body) {
         assertThatThrownBy(() -> read(body))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("body: ")

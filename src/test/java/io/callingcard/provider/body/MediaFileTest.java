@@ -28,7 +28,7 @@ class MediaFileTest {
     private Path folder;
 
     @Test
-    void aFileStaysWhereItIs() throws IOException {
+    void usesAFileInPlace() throws IOException {
         Path file = Files.writeString(folder.resolve("menu.pdf"), "menu");
         for (Object body : new Object[] {file, file.toFile()}) {
             MediaFile.Source source = source(body);
@@ -43,7 +43,7 @@ class MediaFileTest {
     }
 
     @Test
-    void aFileOfCamelsFileComponentIsAFile() throws IOException {
+    void usesAFileOfCamelsFileComponent() throws IOException {
         Path file = Files.writeString(folder.resolve("menu.pdf"), "menu");
         GenericFile<java.io.File> wrapped = new GenericFile<>();
         wrapped.setFile(file.toFile());
@@ -52,7 +52,7 @@ class MediaFileTest {
     }
 
     @Test
-    void aStreamIsPutOnDiskUntilItWasSent() throws IOException {
+    void storesAStreamUntilItIsSent() throws IOException {
         MediaFile media = MediaFile.open(
                 source(new ByteArrayInputStream(new byte[] {1, 2, 3})), "x.bin", "application/octet-stream");
 
@@ -63,7 +63,7 @@ class MediaFileTest {
     }
 
     @Test
-    void aStreamThatBreaksLeavesNothingBehind() {
+    void aBrokenStreamLeavesNoFile() {
         InputStream broken = new InputStream() {
             @Override
             public int read() throws IOException {
@@ -77,7 +77,7 @@ class MediaFileTest {
     }
 
     @Test
-    void theNameIsGivenOrTheFilesOwnAndNeverAPath() {
+    void theNameIsSetOrTheFilesOwnAndNeverAPath() {
         MediaFile.Source disk = new MediaFile.Source.OnDisk(folder.resolve("own.png"));
         assertThat(MediaFile.name(exchange, options, disk)).isEqualTo("own.png");
         options.setFileName("option.png");
@@ -95,7 +95,7 @@ class MediaFileTest {
     }
 
     @Test
-    void theTypeIsGivenOrTakenFromTheName() {
+    void theTypeIsSetOrDerivedFromTheName() {
         assertThat(MediaFile.contentType(exchange, options, "a.png")).isEqualTo("image/png");
         assertThat(MediaFile.contentType(exchange, options, "a.unknown")).isEqualTo("application/octet-stream");
         options.setContentType("image/heic");
@@ -106,7 +106,7 @@ class MediaFileTest {
     }
 
     @Test
-    void nothingToSendIsAnError() {
+    void refusesAnEmptyBody() {
         assertThatThrownBy(() -> source(null)).hasMessageStartingWith("body: ");
         assertThatThrownBy(() -> source(new Object())).hasMessageStartingWith("body: ");
     }

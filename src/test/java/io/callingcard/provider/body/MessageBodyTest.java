@@ -37,14 +37,14 @@ class MessageBodyTest {
 
     @ParameterizedTest
     @MethodSource("texts")
-    void whateverIsTextIsText(Object body) {
+    void readsEveryFormOfText(Object body) {
         assertThat(MessageBody.text(exchange(body))).isEqualTo("Grüße 👋");
     }
 
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", " ", "\n"})
-    void nothingToSayIsRefused(String body) {
+    void refusesAnEmptyText(String body) {
         assertThatThrownBy(() -> MessageBody.text(exchange(body)))
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessageContaining("is empty");
@@ -56,7 +56,7 @@ class MessageBodyTest {
 
     @ParameterizedTest
     @MethodSource("structured")
-    void structuredDataIsNoTextAndNotQuoted(Object body) {
+    void refusesStructuredDataAsTextWithoutQuotingIt(Object body) {
         assertThatThrownBy(() -> MessageBody.text(exchange(body)))
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessageContaining("must be text")
@@ -69,20 +69,20 @@ class MessageBodyTest {
 
     @ParameterizedTest
     @MethodSource("objects")
-    void anObjectComesAsAMapATreeOrText(Object body) {
+    void readsAnObjectFromAMapATreeOrText(Object body) {
         assertThat(MessageBody.json(exchange(body))).isEqualTo(Json.object().put("a", 1));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"[1]", "secret", "{\"a\":1} {\"b\":2}", "{", "", "1"})
-    void anythingElseIsNoObjectAndNotQuoted(String body) {
+    void refusesOtherBodiesAsObjectsWithoutQuotingThem(String body) {
         assertThatThrownBy(() -> MessageBody.json(exchange(body)))
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessage("body: must be a map or a JSON object");
     }
 
     @Test
-    void whatCannotBeBytesIsRefusedAndNotQuoted() {
+    void refusesABodyWithoutBytesWithoutQuotingIt() {
         Object odd = new Object() {
             @Override
             public String toString() {

@@ -13,7 +13,7 @@ import io.callingcard.provider.error.InvalidValueException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Where a call goes: header before option, a chat or a number, never two different ones. */
+/** Addresses: the header takes precedence over the option, and two different addresses are refused. */
 class AddressTest {
 
     private final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
@@ -36,7 +36,7 @@ class AddressTest {
     };
 
     @Test
-    void theHeaderComesBeforeTheOption() {
+    void theHeaderTakesPrecedenceOverTheOption() {
         configuration.setTo("+14155550199");
         assertThat(address()).isEqualTo(new Address(null, "+14155550199"));
 
@@ -48,7 +48,7 @@ class AddressTest {
     }
 
     @Test
-    void aChatIsTakenAsItIs() {
+    void aChatIdIsUsedUnchanged() {
         configuration.setChatId("ch_option");
         assertThat(address()).isEqualTo(new Address("ch_option", null));
 
@@ -95,7 +95,7 @@ class AddressTest {
     }
 
     @Test
-    void aNumberIsTakenAsItIsWhenItIsNotToBeValidated() {
+    void aNumberIsUnchangedWithoutValidation() {
         configuration.setTo("+1999");
         configuration.setValidatePhone(false);
 
@@ -103,7 +103,7 @@ class AddressTest {
     }
 
     @Test
-    void noAddressIsAnErrorThatNamesAllPlaces() {
+    void theErrorForAMissingAddressNamesHeadersAndOptions() {
         assertThatThrownBy(this::address)
                 .hasMessageContaining("CamelCardRecipient")
                 .hasMessageContaining("CamelCardChatId")
@@ -114,7 +114,7 @@ class AddressTest {
     }
 
     @Test
-    void theResultSaysTheNumberThatWasUsed() {
+    void theResultNamesTheRecipient() {
         OperationResult result = new Address(null, "+14155550100").onto(OperationResult.of(List.of()));
         assertThat(result.headers().get(CardConstants.RECIPIENT)).isEqualTo("+14155550100");
 

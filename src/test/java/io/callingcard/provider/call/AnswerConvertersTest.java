@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A route reads an answer as it likes, with the provider's own field names. */
+/** Routes convert answers, with the provider's own field names. */
 class AnswerConvertersTest {
 
     record Sent(String chatId, String status) implements Answer {}
@@ -37,7 +37,7 @@ class AnswerConvertersTest {
     }
 
     @Test
-    void asTextBytesStreamMapAndTree() throws Exception {
+    void convertsToTextBytesStreamMapAndTree() throws Exception {
         assertThat(converter.convertTo(String.class, SENT)).isEqualTo(JSON);
         assertThat(converter.convertTo(byte[].class, SENT)).isEqualTo(JSON.getBytes(StandardCharsets.UTF_8));
         assertThat(converter.convertTo(InputStream.class, SENT).readAllBytes())
@@ -48,7 +48,7 @@ class AnswerConvertersTest {
     }
 
     @Test
-    void anyJsonWriterUsesTheProvidersNames() throws Exception {
+    void everyJsonWriterUsesTheProvidersNames() throws Exception {
         assertThat(new ObjectMapper().writeValueAsString(SENT)).isEqualTo(JSON);
     }
 }

@@ -12,7 +12,7 @@ import io.callingcard.provider.error.InvalidValueException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Header, then option. */
+/** The header takes precedence over the option. */
 class CallParameterTest {
 
     private static final CallParameter<Object> INDEX =
@@ -50,7 +50,7 @@ class CallParameterTest {
     }
 
     @Test
-    void aHeaderOfItsTypeIsTaken() {
+    void aHeaderOfTheTypeIsUsed() {
         exchange.getMessage().setHeader("CamelCardIndex", 5);
 
         assertThat(INDEX.as(Integer.class, exchange, null)).isEqualTo(5);
@@ -66,7 +66,7 @@ class CallParameterTest {
     }
 
     @Test
-    void whatIsMissingSaysWhereItMayComeFrom() {
+    void theErrorForAMissingValueSaysWhereToSetIt() {
         assertThatThrownBy(() -> INDEX.required(exchange, null))
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessage("partIndex: is missing; set the header CamelCardIndex or the option partIndex");

@@ -33,7 +33,7 @@ class KeyedBodyTest {
     }
 
     @Test
-    void theKeyStandsInTheBody() {
+    void theBodyContainsTheKey() {
         KeyedBody body = body(exchange, "/send", "Hello");
 
         assertThat(text(body))
@@ -59,12 +59,12 @@ class KeyedBodyTest {
     }
 
     @Test
-    void aKeyFitsEveryProviderAndTellsNothing() {
+    void aKeyIsValidForEveryProviderAndShowsNoContent() {
         assertThat(body(exchange, "/chats/+14155550100", "Hello").key()).matches("cc-[A-Za-z0-9_-]{43}");
     }
 
     @Test
-    void theKeyThatARouteGivesComesFirst() {
+    void theKeyOfTheRouteTakesPrecedence() {
         exchange.getMessage().setHeader(CardConstants.IDEMPOTENCY_KEY, "order-17");
 
         KeyedBody body = body(exchange, "/send", "Hello");
@@ -74,7 +74,7 @@ class KeyedBodyTest {
     }
 
     @Test
-    void wordsThatLookLikeTheBlankStayAsTheyAre() {
+    void aTextThatLooksLikeThePlaceholderIsUnchanged() {
         String blank = "cc-" + "_".repeat(43);
 
         KeyedBody body = body(exchange, "/send", blank);

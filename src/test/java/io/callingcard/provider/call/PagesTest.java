@@ -48,7 +48,7 @@ class PagesTest {
     }
 
     @Test
-    void asksForAPageOnlyWhenTheOneBeforeIsUsedUp() {
+    void requestsAPageOnlyWhenThePreviousOneIsUsedUp() {
         Pages<Integer> pages = pages(0);
         pages.next();
         pages.next();
@@ -60,7 +60,7 @@ class PagesTest {
     }
 
     @Test
-    void endsAtTheLimitWithoutAskingForMore() {
+    void endsAtTheLimitWithoutAFurtherRequest() {
         assertThat(all(pages(2))).containsExactly(0, 1);
         assertThat(asked).containsExactly("0");
         assertThat(all(pages(3))).containsExactly(0, 1, 2);
@@ -83,7 +83,7 @@ class PagesTest {
     }
 
     @Test
-    void aCursorThatComesAgainIsAnErrorNotACircle() {
+    void refusesARepeatedCursor() {
         Page<Integer> same = new Page<>(List.of(1), "same");
         Pages<Integer> circle = new Pages<>(same, cursor -> Future.succeededFuture(same), 0);
 
@@ -91,7 +91,7 @@ class PagesTest {
     }
 
     @Test
-    void aFailedPageIsTheProvidersOwnException() {
+    void throwsTheProvidersExceptionOfAFailedPage() {
         UnavailableException failure =
                 new UnavailableException(Failure.local("linq", "list-chats", Outcome.NOT_SENT, "gone", true), null);
         Pages<Integer> broken = new Pages<>(new Page<>(List.of(), null), cursor -> Future.failedFuture(failure), 0);

@@ -32,7 +32,7 @@ class ErrorTreeTest {
 
     @ParameterizedTest
     @EnumSource
-    void eachKindHasAClassOfItsOwnThatIsNamedAfterIt(ErrorKind kind) {
+    void eachKindHasAnExceptionNamedAfterIt(ErrorKind kind) {
         ProviderException exception = kind.exception(FULL, null);
 
         assertThat(exception.getClass().getSimpleName())
@@ -61,12 +61,12 @@ class ErrorTreeTest {
         "503, UNAVAILABLE",
         "504, UNAVAILABLE"
     })
-    void aStatusAloneTellsTheKind(int status, ErrorKind kind) {
+    void theStatusDecidesTheKind(int status, ErrorKind kind) {
         assertThat(ErrorKind.ofStatus(status)).isEqualTo(kind);
     }
 
     @Test
-    void theMessageSaysAllButTheProvidersWordsAndTheKey() {
+    void theMessageOmitsTheProvidersTextAndTheKey() {
         assertThat(ErrorKind.RATE_LIMITED.exception(FULL, null))
                 .hasMessage("chert send-text: the line is busy [NOT_SENT, HTTP 429, code 1007, retry after PT5S,"
                         + " trace trace-1]");
@@ -75,7 +75,7 @@ class ErrorTreeTest {
     }
 
     @Test
-    void theExceptionGivesAllThatIsKnown() {
+    void theExceptionHasAllFields() {
         ProviderException exception = ErrorKind.RATE_LIMITED.exception(FULL, null);
 
         assertThat(exception.failure()).isEqualTo(FULL);
@@ -93,7 +93,7 @@ class ErrorTreeTest {
     @CsvSource(
             value = {"NOT_SENT, null, true", "NOT_SENT, key, true", "IN_DOUBT, null, false", "IN_DOUBT, key, true"},
             nullValues = "null")
-    void aRepeatIsSafeWhenNothingWasSentOrAKeyGoesWithIt(Outcome outcome, String key, boolean safe) {
+    void aRetryIsSafeIfNothingWasSentOrWithAKey(Outcome outcome, String key, boolean safe) {
         Failure failure = FULL.withOutcome(outcome).withIdempotencyKey(key);
 
         assertThat(ErrorKind.UNAVAILABLE.exception(failure, null).isSafeToRepeat())

@@ -25,7 +25,7 @@ import io.callingcard.provider.fixture.Signer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** With ackMode=ACCEPTED the provider is told at once, and the inbox sees the event through. */
+/** With ackMode=ACCEPTED an event is acknowledged at once, and the inbox delivers it. */
 class AcceptedTest {
 
     private static final String SECRET = "c0ffee";
@@ -40,7 +40,7 @@ class AcceptedTest {
     void start() throws Exception {
         ledgers = new Ledgers();
         ledger = ledgers.fresh(Ledgers.Kind.SQLITE);
-        // Opened now: a first look into it that waits for that may find what comes after it.
+        // Opened now: a first poll that has to open it could find events that arrive later.
         ledger.position("anything");
         host.camel.getRegistry().bind("ledger", ledger);
     }
@@ -60,7 +60,7 @@ class AcceptedTest {
     }
 
     @Test
-    void theAnswerDoesNotWaitForTheRoute() throws Exception {
+    void acknowledgesBeforeTheRouteFinishes() throws Exception {
         CountDownLatch go = new CountDownLatch(1);
         host.receive(URI, exchange -> go.await(20, TimeUnit.SECONDS));
         assertThat(post("e1")).isEqualTo(200);
@@ -74,7 +74,7 @@ class AcceptedTest {
     }
 
     @Test
-    void aRouteThatFailsTriesAgain() {
+    void retriesAfterTheRouteFails() {
         AtomicInteger runs = new AtomicInteger();
         host.receive(URI, exchange -> {
             if (runs.incrementAndGet() < 2) {
@@ -87,7 +87,7 @@ class AcceptedTest {
     }
 
     @Test
-    void whatFailsForGoodIsPutAsideAndComesBackOnDemand() {
+    void setsAsideAnEventThatKeepsFailingAndReleasesItOnDemand() {
         AtomicBoolean broken = new AtomicBoolean(true);
         AtomicInteger runs = new AtomicInteger();
         host.receive(URI + "&inboxAttempts=1", exchange -> {
@@ -105,7 +105,7 @@ class AcceptedTest {
     }
 
     @Test
-    void aSlowRouteKeepsItsEvent() throws Exception {
+    void renewsTheLeaseOfASlowRoute() throws Exception {
         CountDownLatch go = new CountDownLatch(1);
         AtomicInteger runs = new AtomicInteger();
         host.receive(URI, exchange -> {
@@ -114,7 +114,7 @@ class AcceptedTest {
         });
         post("e1");
         await().until(() -> runs.get() == 1);
-        // Another node looks for what dead ones left behind, for longer than the lease lasts.
+        // Another node polls for expired leases, for longer than a lease lasts.
         ChatLedger other = ledgers.another(Ledgers.Kind.SQLITE);
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(1_500);
         await().until(() -> {
@@ -127,7 +127,7 @@ class AcceptedTest {
     }
 
     @Test
-    void noMoreThanAllowedAreUnderWay() throws Exception {
+    void routesNoMoreEventsAtOnceThanAllowed() throws Exception {
         CountDownLatch go = new CountDownLatch(1);
         Set<String> inside = ConcurrentHashMap.newKeySet();
         host.receive(URI + "&inboxThreads=2", exchange -> {
@@ -143,7 +143,7 @@ class AcceptedTest {
     }
 
     @Test
-    void aBrokenInboxAsksForTheEventAgain() {
+    void asksForTheEventAgainWhenTheInboxFails() {
         host.camel.getRegistry().bind("broken", new ChatLedger() {
             @Override
             public boolean keep(String subscriber, String eventId, byte[] body, Instant receivedAt) {
@@ -160,7 +160,7 @@ class AcceptedTest {
     }
 
     @Test
-    void whatBecameOfAnEventIsWrittenOnceTheInboxIsThereAgain() {
+    void recordsTheResultOnceTheInboxIsAvailableAgain() {
         AtomicInteger refusals = new AtomicInteger(2);
         AtomicInteger done = new AtomicInteger();
         ChatLedger moody = new ChatLedger() {
@@ -190,7 +190,7 @@ class AcceptedTest {
     }
 
     @Test
-    void aPausedRouteLeavesEventsInTheInbox() throws Exception {
+    void aSuspendedRouteLeavesEventsInTheInbox() throws Exception {
         host.receive(URI);
         String route = host.camel.getRoutes().get(0).getId();
         host.camel.getRouteController().suspendRoute(route);
@@ -204,15 +204,15 @@ class AcceptedTest {
     }
 
     @Test
-    void whatNobodyWantsIsNotKept() {
+    void doesNotStoreFilteredEvents() {
         host.receive(URI + "&eventTypes=reaction.added");
         assertThat(post("e1")).isEqualTo(200);
         assertThat(ledger.take("chert", 1, Duration.ofMinutes(1))).isEmpty();
     }
 
-    /** Nobody lived to say what became of it, time and again. */
+    /** Each attempt ends without a result, as if the process died. */
     @Test
-    void whatKillsItsProcessIsPutAside() {
+    void setsAsideAnEventThatKillsItsProcess() {
         ledger.keep("chert", "e1", "{\"event_id\":\"e1\"}".getBytes(StandardCharsets.UTF_8), Instant.now());
         for (int i = 0; i < 2; i++) {
             await().until(() -> !ledger.take("chert", 1, Duration.ZERO).isEmpty());

@@ -7,7 +7,10 @@ import org.apache.camel.impl.DefaultCamelContext;
 
 import io.callingcard.ledger.ChatLedger;
 
-/** A process to be killed: it accepts events, and answers each with a text. {@code AnsweringNode PORT FILE BASE_URL}. */
+/**
+ * A process for a test to kill: it accepts events, and answers each with a text. {@code AnsweringNode PORT FILE
+ * BASE_URL}.
+ */
 final class AnsweringNode {
 
     static final String SECRET = "c0ffee";

@@ -18,7 +18,7 @@ import io.callingcard.provider.wire.Json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Each component's CloudEvents, for those who ask for them. */
+/** The CloudEvents of each component. */
 class CloudEventTest {
 
     private final DefaultCamelContext camel = new DefaultCamelContext();
@@ -77,7 +77,7 @@ class CloudEventTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"chert", "linq", "wa"})
-    void whatIsNotKnownIsLeftOut(String provider) throws Exception {
+    void omitsUnknownAttributes(String provider) throws Exception {
         InboundEvent event = new InboundEvent.Builder(provider, Json.object(), Instant.parse("2026-11-21T09:00:01Z"))
                 .id("e1")
                 .build();
@@ -90,7 +90,7 @@ class CloudEventTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"chert", "linq", "wa"})
-    void whatIsNoEventStaysAsItIs(String provider) throws Exception {
+    void keepsOtherBodies(String provider) throws Exception {
         byte[] body = "text".getBytes(StandardCharsets.UTF_8);
         Exchange done = transformed(provider, body);
         assertThat(done.getMessage().getBody()).isSameAs(body);

@@ -17,7 +17,7 @@ import io.callingcard.twin.TwinServer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** People write, react and send cards; the twins tell it as the providers do; a route answers without any mapping. */
+/** People write, react and send cards; the twins report it as the providers do; a route answers without any mapping. */
 class ConversationTest {
 
     private static final String PERSON = "+14155550177";
@@ -140,7 +140,7 @@ class ConversationTest {
         assertThat(card.phones()).hasSize(1);
     }
 
-    /** The provider brings it again, and the person gets one answer all the same. */
+    /** The provider repeats the event, and the person still gets one answer. */
     @Test
     void aFaultOnTheWayDoesNotAnswerTwice() throws Exception {
         AtomicInteger runs = new AtomicInteger();

@@ -27,7 +27,7 @@ import io.callingcard.provider.fixture.Signer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What is not the provider's does not get in, and is told nothing; what is, does. */
+/** Only signed events are accepted. A refusal tells the caller nothing. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ForgeryTest {
 
@@ -45,9 +45,9 @@ class ForgeryTest {
     private final EventHost host = new EventHost();
 
     /**
-     * One call.
+     * A call.
      *
-     * @param headers names and values, one after the other, so that a name may come twice
+     * @param headers names and values in turn, so that a name can occur twice
      */
     record Call(String path, String what, List<String> headers, byte[] body) {
         @Override
@@ -91,7 +91,7 @@ class ForgeryTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource
-    void isTaken(Call call) {
+    void isAccepted(Call call) {
         HttpResponse<String> answer = host.send(request(call));
 
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -107,7 +107,7 @@ class ForgeryTest {
         return request.POST(HttpRequest.BodyPublishers.ofByteArray(call.body())).build();
     }
 
-    static Stream<Call> isTaken() {
+    static Stream<Call> isAccepted() {
         List<Call> calls = new ArrayList<>();
         for (String name : List.of("X-Webhook-Signature", "x-chert-signature", "X-CHERT-SIGNATURE")) {
             calls.add(call("/chert", name + ", current", name, current(NEW, TIME, BODY)));

@@ -31,8 +31,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A process that accepts events is killed at random moments. What it has accepted is answered all the same, and once: the
- * provider's journal is the judge.
+ * A process that accepts events is killed at random moments. Each event it has accepted is still answered once, as the
+ * provider's journal shows.
  */
 @Tag("full")
 class KilledProcessIT {
@@ -100,7 +100,7 @@ class KilledProcessIT {
         }
     }
 
-    /** As the provider does it: again, with the same id, until somebody says that they have it. */
+    /** Sends an event as the provider does: again with the same id until it is acknowledged. */
     private void sendEvents() {
         while (!over.get()) {
             String id = Integer.toString(accepted.get());
@@ -109,8 +109,8 @@ class KilledProcessIT {
                             + "\",\"sender_handle\":{\"handle\":\"+14155550177\"},\"parts\":[{\"type\":\"text\",\"value\":\"event "
                             + id + "\"}]}}}")
                     .getBytes(StandardCharsets.UTF_8);
-            // What the process kept before it was killed it will answer, told or not; so the provider is told in the
-            // end.
+            // The process answers each event that it stored, even if it was killed before the acknowledgment; a final
+            // delivery gets the acknowledgment.
             while (post(body) != 200) {
                 Thread.onSpinWait();
             }

@@ -45,7 +45,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-/** What is answered to the calls of a webhook, and what the route sees of them. */
+/** The answers to webhook calls, and the events that the route receives. */
 class ReceptionTest {
 
     private static final String SECRET = "c0ffee";
@@ -90,7 +90,7 @@ class ReceptionTest {
     }
 
     @Test
-    void aRouteSeesTheEventAndNothingOfTheRequest() {
+    void routesTheEventWithoutAnythingOfTheRequest() {
         host.receive(URI);
         byte[] body = event("e1");
         HttpRequest request = host.request(PATH + "?CamelCardRecipient=%2B1999&x=y", signed(body))
@@ -125,7 +125,7 @@ class ReceptionTest {
                 "no type at all",
                 "application/json; charset=utf-16"
             })
-    void anyContentTypeWillDo(String type) {
+    void acceptsAnyContentType(String type) {
         host.receive(URI);
         byte[] body = event("e1");
         HttpRequest request = host.request(PATH, signed(body))
@@ -138,7 +138,7 @@ class ReceptionTest {
     }
 
     @Test
-    void aBodyInChunksWithoutALengthIsRead() {
+    void readsAChunkedBody() {
         host.receive(URI);
         byte[] body = event("e1");
         HttpRequest request = host.request(PATH, signed(body))
@@ -150,7 +150,7 @@ class ReceptionTest {
     }
 
     @Test
-    void aBodyThatIsAnnouncedAsTooLargeIsNotRead() throws IOException {
+    void refusesATooLargeContentLengthWithoutReading() throws IOException {
         host.receive(URI + "&maxWebhookBody=1000");
         try (Socket socket = new Socket("127.0.0.1", host.port)) {
             socket.setSoTimeout(10_000);
@@ -161,7 +161,7 @@ class ReceptionTest {
     }
 
     @Test
-    void aBodyWithoutALengthIsReadUpToTheLimit() throws IOException {
+    void readsAChunkedBodyUpToTheLimit() throws IOException {
         host.receive(URI + "&maxWebhookBody=1000");
         try (Socket socket = new Socket("127.0.0.1", host.port)) {
             socket.setSoTimeout(10_000);
@@ -176,7 +176,7 @@ class ReceptionTest {
     }
 
     @Test
-    void aBodyOfJustTheLimitIsTaken() {
+    void acceptsABodyOfExactlyTheLimit() {
         byte[] body = event("e1");
         host.receive(URI + "&maxWebhookBody=" + body.length);
         assertThat(post(body)).isEqualTo(200);
@@ -190,7 +190,7 @@ class ReceptionTest {
 
     @ParameterizedTest
     @CsvSource({"GET,200", "HEAD,200", "PUT,405", "DELETE,405", "OPTIONS,405", "PATCH,405"})
-    void probesEndHere(String method, int status) {
+    void answersProbesWithoutRoutingThem(String method, int status) {
         host.receive(URI);
         HttpRequest request = host.request(PATH, Map.of())
                 .method(method, HttpRequest.BodyPublishers.noBody())
@@ -205,14 +205,14 @@ class ReceptionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "[]", "\"text\"", "17", "null", "{\"a\":", "no json", "{} {}"})
-    void whatIsSignedAndNoEventIsRefused(String text) {
+    void refusesASignedBodyThatIsNoEvent(String text) {
         host.receive(URI);
         assertThat(post(bytes(text))).isEqualTo(400);
         assertThat(host.routed).isEmpty();
     }
 
     @Test
-    void aFaultInTheRouteAsksForTheEventAgain() {
+    void asksForTheEventAgainWhenTheRouteFails() {
         AtomicInteger runs = new AtomicInteger();
         host.receive(URI, exchange -> {
             if (runs.incrementAndGet() < 3) {
@@ -229,7 +229,7 @@ class ReceptionTest {
     }
 
     @Test
-    void aFaultThatTheRouteHandlesIsNone() throws Exception {
+    void aHandledFailureAcknowledgesTheEvent() throws Exception {
         host.camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -244,7 +244,7 @@ class ReceptionTest {
     }
 
     @Test
-    void whatIsRolledBackComesAgain() {
+    void asksForTheEventAgainAfterARollback() {
         host.receive(URI, exchange -> exchange.setRollbackOnly(true));
         assertThat(post(event("e1"))).isEqualTo(503);
     }
@@ -260,7 +260,7 @@ class ReceptionTest {
     }
 
     @Test
-    void aDeliberateReplayGetsThrough() {
+    void routesAReplayWhenDedupeIsOff() {
         host.receive(URI + "&dedupe=false");
         post(event("e1"));
         post(event("e1"));
@@ -291,7 +291,7 @@ class ReceptionTest {
     }
 
     @Test
-    void whoComesAgainMeanwhileHasTheFateOfTheFirst() throws Exception {
+    void aDuplicateDuringTheRouteGetsTheResultOfTheFirst() throws Exception {
         CountDownLatch go = new CountDownLatch(1);
         CountDownLatch entered = new CountDownLatch(1);
         host.receive(URI, exchange -> {
@@ -311,7 +311,7 @@ class ReceptionTest {
     }
 
     @Test
-    void aRepositoryThatIsGivenRemembersByTheSubscriber() {
+    void theRepositoryStoresEventsBySubscriber() {
         MemoryIdempotentRepository repository = new MemoryIdempotentRepository();
         host.camel.getRegistry().bind("seen", repository);
         host.receive(URI + "&idempotentRepository=#seen");
@@ -327,7 +327,7 @@ class ReceptionTest {
     }
 
     @Test
-    void aRepositoryThatIsBrokenAsksForTheEventAgain() {
+    void asksForTheEventAgainWhenTheRepositoryCannotBeRead() {
         host.camel.getRegistry().bind("seen", new MemoryIdempotentRepository() {
             @Override
             public boolean contains(String key) {
@@ -340,7 +340,7 @@ class ReceptionTest {
     }
 
     @Test
-    void aRepositoryThatCannotKeepDoesNotRunTheRouteAgain() {
+    void aRepositoryThatCannotStoreDoesNotRepeatTheRoute() {
         host.camel.getRegistry().bind("seen", new MemoryIdempotentRepository() {
             @Override
             public boolean add(String key) {
@@ -354,7 +354,7 @@ class ReceptionTest {
 
     @ParameterizedTest
     @CsvSource({"includeFromMe=false,0", "includeFromMe=true,1"})
-    void ownEchoesAreDropped(String option, int seen) {
+    void dropsEventsOfOurOwnMessages(String option, int seen) {
         host.receive(URI + "&" + option);
         byte[] body =
                 bytes(new String(event("e1"), StandardCharsets.UTF_8).replace("\"is_me\":false", "\"is_me\":true"));
@@ -370,7 +370,7 @@ class ReceptionTest {
 
     @ParameterizedTest
     @CsvSource({"includeGroups=true,1", "includeGroups=false,0"})
-    void groupsMayBeLeftOut(String option, int seen) {
+    void dropsGroupEventsWhenAsked(String option, int seen) {
         host.receive(URI + "&" + option);
         byte[] body = bytes(
                 new String(event("e1"), StandardCharsets.UTF_8).replace("\"ch_1\"", "\"ch_1\",\"is_group\":true"));
@@ -384,7 +384,7 @@ class ReceptionTest {
     }
 
     @Test
-    void onlyWantedTypesAreRouted() {
+    void routesOnlyTheConfiguredTypes() {
         host.receive(URI + "&eventTypes=reaction.added, message.received");
         post(event("e1"));
         post(bytes("{\"event_type\":\"lead_reply\",\"event_id\":\"e2\"}"));
@@ -409,7 +409,7 @@ class ReceptionTest {
         "chert:events?webhookVerifyToken= ,subscription",
         "'linq:events?webhookVerifyToken=,',signing_secret"
     })
-    void withoutItsSecretNothingStarts(String uri, String where) {
+    void doesNotStartWithoutASecret(String uri, String where) {
         assertThatThrownBy(() -> host.receive(uri))
                 .hasStackTraceContaining("webhookVerifyToken")
                 .hasStackTraceContaining(where)
@@ -424,7 +424,7 @@ class ReceptionTest {
     }
 
     @Test
-    void unsignedEventsAreTakenOnlyWhenSomebodySaysSo() {
+    void acceptsUnsignedEventsOnlyWithVerifySignatureOff() {
         try (LogRecords log = LogRecords.capture()) {
             host.receive("chert:events?verifySignature=false");
             assertThat(host.post(PATH, Map.of(), event("e1")).statusCode()).isEqualTo(200);
@@ -465,14 +465,14 @@ class ReceptionTest {
     }
 
     @Test
-    void aTypeThatThereIsNotIsNamed() {
+    void anUnknownEventTypeIsNamed() {
         assertThatThrownBy(() -> host.receive(URI + "&eventTypes=message.recieved"))
                 .hasStackTraceContaining("eventTypes: there is no type 'message.recieved'")
                 .hasStackTraceContaining("message.received");
     }
 
     @Test
-    void whoeverAcceptsNeedsAnInbox() {
+    void ackModeAcceptedNeedsAnInbox() {
         assertThatThrownBy(() -> host.receive(URI + "&ackMode=ACCEPTED")).hasStackTraceContaining("inbox: is missing");
     }
 
@@ -496,7 +496,7 @@ class ReceptionTest {
     }
 
     @Test
-    void suspendedRoutesAskForTheEventAgain() throws Exception {
+    void aSuspendedRouteAsksForTheEventAgain() throws Exception {
         host.receive(URI);
         String route = host.camel.getRoutes().get(0).getId();
         host.camel.getRouteController().suspendRoute(route);
@@ -511,7 +511,7 @@ class ReceptionTest {
     }
 
     @Test
-    void camelsOwnWebhookHostsItToo() {
+    void camelWebhookHostsChert() {
         host.receive("webhook:" + URI
                 + "&webhookPath=/by-webhook&webhookComponentName=platform-http&webhookAutoRegister=false");
         assertThat(post("/by-webhook", event("e1"))).isEqualTo(200);
@@ -523,7 +523,7 @@ class ReceptionTest {
     }
 
     @Test
-    void aFormThatCamelsWebhookHasParsedCannotBeVerified() {
+    void refusesAFormThatCamelWebhookHasParsed() {
         host.receive("webhook:" + URI
                 + "&webhookPath=/by-webhook&webhookComponentName=platform-http&webhookAutoRegister=false");
         byte[] body = bytes("event=message&x=y");
@@ -538,7 +538,7 @@ class ReceptionTest {
     }
 
     @Test
-    void aCallerWhoLeavesDoesNoHarm() throws IOException {
+    void survivesACallerThatDisconnectsInTheBody() throws IOException {
         host.receive(URI);
         try (Socket socket = new Socket("127.0.0.1", host.port)) {
             socket.getOutputStream()
@@ -549,7 +549,7 @@ class ReceptionTest {
     }
 
     @Test
-    void aCallerWhoDoesNotWaitDoesNoHarmEither() throws Exception {
+    void survivesACallerThatDoesNotWaitForTheAnswer() throws Exception {
         CountDownLatch entered = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
         host.receive(URI, exchange -> {
@@ -572,7 +572,7 @@ class ReceptionTest {
     }
 
     @Test
-    void aReplayOnPurposeGoesThroughTheInboxToo() throws Exception {
+    void theInboxRoutesAReplayWhenDedupeIsOff() throws Exception {
         Ledgers ledgers = new Ledgers();
         host.camel.getRegistry().bind("ledger", ledgers.fresh(Ledgers.Kind.SQLITE));
         host.receive(URI + "&ackMode=ACCEPTED&inbox=#ledger&dedupe=false");
@@ -584,7 +584,7 @@ class ReceptionTest {
     }
 
     @Test
-    void theLedgerRemembersAfterARestart() throws Exception {
+    void theLedgerDropsDuplicatesAfterARestart() throws Exception {
         Ledgers ledgers = new Ledgers();
         host.camel.getRegistry().bind("ledger", ledgers.fresh(Ledgers.Kind.SQLITE));
         host.receive(URI + "&idempotentRepository=#ledger");
@@ -603,7 +603,7 @@ class ReceptionTest {
     }
 
     @Test
-    void camelsOwnWebhookAnswersTheSame() {
+    void camelWebhookGivesTheSameAnswers() {
         host.receive(
                 "webhook:" + URI
                         + "&maxWebhookBody=1000&webhookPath=/by-webhook&webhookComponentName=platform-http&webhookAutoRegister=false");
@@ -622,9 +622,9 @@ class ReceptionTest {
         assertThat(host.routed).isEmpty();
     }
 
-    /** Beside the port of the routes there may be one for management. */
+    /** There may be a management port beside the port of the routes. */
     @Test
-    void ofTwoServersTheRoutesOwnIsTaken() throws Exception {
+    void usesTheServerOfTheRoutesBesideAManagementServer() throws Exception {
         VertxPlatformHttpServerConfiguration management = new VertxPlatformHttpServerConfiguration();
         management.setBindHost("127.0.0.1");
         management.setBindPort(EventHost.freePort());
@@ -635,7 +635,7 @@ class ReceptionTest {
     }
 
     @Test
-    void routesThatOnlyTakeWhatTheyWantLeaveTheRest() {
+    void filteredEventsAreAcknowledged() {
         host.receive(URI + "&dedupe=false&includeGroups=false&eventTypes=message.received");
         assertThat(post(bytes("{\"event_type\":\"reaction.added\",\"event_id\":\"e\",\"data\":{}}")))
                 .isEqualTo(200);
@@ -647,7 +647,7 @@ class ReceptionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"linq", "wa"})
-    void camelsOwnWebhookHostsTheOthersToo(String provider) {
+    void camelWebhookHostsLinqAndWa(String provider) {
         String secret = provider.equals("linq") ? "whsec_Y2FsbGluZy1jYXJkLXdlYmhvb2sta2V5LTAxMjM0NTY=" : SECRET;
         host.receive("webhook:" + provider + ":events?webhookVerifyToken=" + secret
                 + "&webhookPath=/there&webhookComponentName=platform-http&webhookAutoRegister=false");

@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-/** With autoRegister the provider's subscription is seen to: when the port answers, and once. */
+/** With autoRegister the webhook is registered once, when the port answers. */
 class RegistrationTest {
 
     private final TwinServer twin = TwinServer.start();
@@ -56,13 +56,13 @@ class RegistrationTest {
 
     @ParameterizedTest
     @CsvSource({"chert,POST", "linq,POST", "wa,PATCH"})
-    void theSubscriptionIsMadeOnce(String provider, String method) throws Exception {
+    void createsTheSubscriptionOnce(String provider, String method) throws Exception {
         host.receive(uri(provider));
         await().until(() -> writes(provider).size() == 1);
         assertThat(writes(provider).get(0).method()).isEqualTo(method);
         assertThat(new String(writes(provider).get(0).body())).contains(host.url("/webhooks/" + provider));
 
-        // A rolling restart: what there is stays, and is found.
+        // A rolling restart: the existing subscription stays and is found.
         String route = host.camel.getRoutes().get(0).getId();
         host.camel.getRouteController().stopRoute(route);
         int asked = twin.requests().size();
@@ -73,7 +73,7 @@ class RegistrationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"chert", "linq"})
-    void whatIsSignedWithTheNewSecretIsTakenAtOnce(String provider) {
+    void acceptsEventsSignedWithTheNewSecretAtOnce(String provider) {
         host.receive(uri(provider));
         await().until(() -> writes(provider).size() == 1);
         await().until(() -> {
@@ -89,7 +89,7 @@ class RegistrationTest {
 
     @ParameterizedTest
     @CsvSource({"chert,DELETE", "linq,DELETE", "wa,PATCH"})
-    void itIsTakenAwayOnlyWhenAskedFor(String provider, String method) throws Exception {
+    void removesTheSubscriptionOnlyWhenAsked(String provider, String method) throws Exception {
         host.receive(uri(provider) + "&autoUnregister=true");
         await().until(() -> writes(provider).size() == 1);
         await().until(() -> {
@@ -103,7 +103,7 @@ class RegistrationTest {
     }
 
     @Test
-    void nothingIsAskedBeforeThePortAnswers() throws Exception {
+    void registersOnlyOnceThePortAnswers() throws Exception {
         int port = EventHost.freePort();
         host.receive(uri("chert") + "&webhookProbeUrl=http://127.0.0.1:" + port + "/");
         await().during(Duration.ofMillis(600)).until(() -> !isAsked("chert"));
@@ -119,7 +119,7 @@ class RegistrationTest {
     }
 
     @Test
-    void whoeverAnswersOtherwiseIsNotUs() throws Exception {
+    void doesNotRegisterWhileTheAddressAnswersOtherwise() throws Exception {
         HttpServer server = HttpServer.create(new java.net.InetSocketAddress("127.0.0.1", 0), 0);
         server.createContext("/", exchange -> {
             exchange.sendResponseHeaders(502, -1);
@@ -133,7 +133,7 @@ class RegistrationTest {
     }
 
     @Test
-    void theAddressMustBeSaid() {
+    void autoRegisterNeedsWebhookUrl() {
         assertThatThrownBy(() -> host.receive("chert:events?autoRegister=true&webhookVerifyToken=x"))
                 .hasStackTraceContaining("webhookUrl: is missing");
     }

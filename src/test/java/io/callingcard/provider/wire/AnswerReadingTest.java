@@ -23,7 +23,7 @@ class AnswerReadingTest {
     }
 
     @Test
-    void anAnswerOfTheLargestSizeIsRead() {
+    void readsAnAnswerOfTheMaximumSize() {
         try (RawServer server = RawServer.answering(request -> Answer.ok("\"" + "x".repeat(998) + "\""))) {
             WireResponse answer = Wires.answer(wires.to(server.url()), Wires.SEND);
 
@@ -34,7 +34,7 @@ class AnswerReadingTest {
     }
 
     @Test
-    void anAnswerThatAnnouncesMoreThanTheLimitIsInDoubtForTheRequestWasWritten() {
+    void anAnswerAboveTheLimitIsInDoubt() {
         try (RawServer server = RawServer.answering(request -> Answer.ok("x".repeat(1001)))) {
             WireFailure failure = Wires.failure(wires.to(server.url()), Wires.SEND);
 
@@ -44,7 +44,7 @@ class AnswerReadingTest {
     }
 
     @Test
-    void anEndlessAnswerInChunksIsCutOffAtTheLimit() {
+    void cutsOffAnEndlessChunkedAnswer() {
         try (RawServer server = RawServer.playing(connection -> {
             connection.readRequest();
             connection.write("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n");
@@ -57,7 +57,7 @@ class AnswerReadingTest {
     }
 
     @Test
-    void anInterimAnswerIsNoAnswer() {
+    void ignoresAnInterimAnswer() {
         try (RawServer server = RawServer.playing(connection -> {
             connection.readRequest();
             connection.write("HTTP/1.1 103 Early Hints\r\nlink: </x>\r\n\r\n");
@@ -69,7 +69,7 @@ class AnswerReadingTest {
     }
 
     @Test
-    void aRedirectIsAnAnswerAndNotFollowed() {
+    void doesNotFollowARedirect() {
         try (RawServer server =
                 RawServer.answering(request -> new Answer(302, "", "location: http://localhost:1/elsewhere"))) {
             WireResponse answer = Wires.answer(wires.to(server.url()), Wires.SEND);
@@ -82,13 +82,13 @@ class AnswerReadingTest {
 
     @ParameterizedTest
     @CsvSource({"199, false", "200, true", "299, true", "300, false"})
-    void onlyWhatSaysSoIsASuccess(int status, boolean success) {
+    void onlyStatus2xxIsASuccess(int status, boolean success) {
         assertThat(new WireResponse(status, HttpHeaders.headers(), Buffer.buffer()).isSuccess())
                 .isEqualTo(success);
     }
 
     @Test
-    void whatIsNotJsonIsNoTree() {
+    void anAnswerThatIsNotJsonHasNoTree() {
         try (RawServer server = RawServer.answering(request -> Answer.ok("<html>"))) {
             WireResponse answer = Wires.answer(wires.to(server.url()), Wires.SEND);
 
@@ -98,7 +98,7 @@ class AnswerReadingTest {
     }
 
     @Test
-    void anAnswerShowsItsSizeOnly() {
+    void printsOnlyTheSizeOfAnAnswer() {
         try (RawServer server = RawServer.answering(request -> Answer.ok("{\"text\":\"a secret\"}"))) {
             assertThat(Wires.answer(wires.to(server.url()), Wires.SEND)).hasToString("HTTP 200, 19 bytes");
         }

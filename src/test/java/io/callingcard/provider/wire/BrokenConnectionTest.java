@@ -20,7 +20,7 @@ import static io.callingcard.provider.error.Outcome.NOT_SENT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-/** Where a connection breaks decides whether a message may have been sent. */
+/** The moment at which a connection breaks decides whether a message may have been sent. */
 class BrokenConnectionTest {
 
     private static final ProviderClient.RetryPolicy NEVER =
@@ -34,7 +34,7 @@ class BrokenConnectionTest {
         wires.close();
     }
 
-    /** Scripts that never give a whole answer once the request may have left. */
+    /** Scripts without a complete answer after the request may have been sent. */
     static Stream<Arguments> breaks() {
         return Stream.of(
                 arguments("reset while the request is written", script(c -> {
@@ -100,9 +100,9 @@ class BrokenConnectionTest {
         }
     }
 
-    /** Whether the client hears of it before it writes is a matter of luck; it must only never take it for an answer. */
+    /** The client may notice the close before or after it writes. It must never take it for an answer. */
     @Test
-    void aConnectionThatIsClosedAsSoonAsItIsAcceptedEndsTheCall() {
+    void aConnectionClosedOnAcceptEndsTheCall() {
         try (RawServer server = RawServer.playing(RawServer.Connection::close, RawServer.Connection::reset)) {
             for (int i = 0; i < 20; i++) {
                 assertThat(outcome(server.url(), Wires.SEND)).isIn(NOT_SENT, IN_DOUBT);
@@ -111,17 +111,17 @@ class BrokenConnectionTest {
     }
 
     @Test
-    void nothingIsSentWhereNobodyListens() {
+    void sendsNothingToAClosedPort() {
         assertThat(outcome(RawServer.nowhere(), Wires.SEND)).isEqualTo(NOT_SENT);
     }
 
     @Test
-    void nothingIsSentToAHostThatDoesNotExist() {
+    void sendsNothingToAnUnknownHost() {
         assertThat(outcome("http://no-such-host.invalid", Wires.SEND)).isEqualTo(NOT_SENT);
     }
 
     @Test
-    void nothingIsSentToWhatCannotSpeakTls() {
+    void sendsNothingToAServerWithoutTls() {
         try (RawServer server = RawServer.playing(c -> {
             c.write("220 mail.example.com ESMTP\r\n");
             c.drain();
@@ -132,7 +132,7 @@ class BrokenConnectionTest {
     }
 
     @Test
-    void nothingIsSentWhenTheConnectionClosesDuringTheTlsHandshake() {
+    void sendsNothingWhenTheConnectionClosesDuringTheTlsHandshake() {
         try (RawServer server = RawServer.playing(c -> {
             c.read(20);
             c.reset();
@@ -143,7 +143,7 @@ class BrokenConnectionTest {
     }
 
     @Test
-    void theTextOfAFailureNamesNoTargetAndNoBody() {
+    void aFailureNamesNoTargetAndNoBody() {
         try (RawServer server = RawServer.playing(c -> {
             c.readRequest();
             c.reset();

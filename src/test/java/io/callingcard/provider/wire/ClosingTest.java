@@ -18,7 +18,7 @@ import io.callingcard.provider.fixture.RawServer.Answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** Whoever waits for an answer gets one when the connections are closed, however it waits. */
+/** Every waiting call ends when the connections are closed. */
 class ClosingTest {
 
     private static final Duration LONG = Duration.ofMinutes(10);

@@ -27,7 +27,7 @@ class ConnectionPoolTest {
     }
 
     @Test
-    void callsThatFollowEachOtherShareOneConnection() {
+    void sequentialCallsShareOneConnection() {
         try (RawServer server = RawServer.answering(request -> Answer.ok("{}"))) {
             Wire wire = wires.to(server.url());
 
@@ -41,7 +41,7 @@ class ConnectionPoolTest {
     }
 
     @Test
-    void noMoreConnectionsAreOpenedThanAllowed() throws InterruptedException {
+    void opensNoMoreConnectionsThanAllowed() throws InterruptedException {
         CountDownLatch go = new CountDownLatch(1);
         try (RawServer server = RawServer.playing(connection -> {
             while (true) {
@@ -64,7 +64,7 @@ class ConnectionPoolTest {
     }
 
     @Test
-    void aCallThatWaitsForAConnectionBeyondItsLimitIsNotSentThenNorLater() throws Exception {
+    void aCallThatTimesOutWaitingForAConnectionIsNeverSent() throws Exception {
         CountDownLatch go = new CountDownLatch(1);
         try (RawServer server = RawServer.playing(connection -> {
             connection.readRequest();
@@ -123,7 +123,7 @@ class ConnectionPoolTest {
     }
 
     @Test
-    void aServerThatStopsTalkingCostsNoConnectionOfThePool() {
+    void aSilentServerCostsNoConnectionOfThePool() {
         try (RawServer server =
                 RawServer.playing(RawServer.Connection::drain, RawServer.each(request -> Answer.ok("{}")))) {
             Wire wire = wires.to(server.url(), LIMIT, Wires.transport(1));
@@ -134,7 +134,7 @@ class ConnectionPoolTest {
     }
 
     @Test
-    void equalSettingsShareAPoolAndOthersDoNot() {
+    void onlyEqualSettingsShareAPool() {
         ConnectionPools.Transport one = Wires.transport(4);
 
         assertThat(wires.pools.connections(Wires.transport(4))).isSameAs(wires.pools.connections(one));

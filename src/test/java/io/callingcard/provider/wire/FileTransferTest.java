@@ -28,7 +28,7 @@ import io.callingcard.provider.fixture.RawServer.Answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** Files go up and down without passing through memory, and leave no handle open, whatever happens. */
+/** Files are streamed, and every outcome closes their handles. */
 class FileTransferTest {
 
     private static final int MEGABYTE = 1024 * 1024;
@@ -45,7 +45,7 @@ class FileTransferTest {
     }
 
     @Test
-    void aHundredMegabytesGoUpWhileTheHeapStaysFlat() throws IOException {
+    void uploadsAHundredMegabytesWithAFlatHeap() throws IOException {
         Path file = random(100 * MEGABYTE);
         AtomicReference<String> hash = new AtomicReference<>();
         try (RawServer server = RawServer.playing(connection -> {
@@ -89,7 +89,7 @@ class FileTransferTest {
     }
 
     @Test
-    void aServerThatStopsReadingTheFileIsLeftAtTheLimit() throws IOException {
+    void timesOutWhenTheServerStopsReading() throws IOException {
         Path file = random(64 * MEGABYTE);
         CountDownLatch over = new CountDownLatch(1);
         try (RawServer server = RawServer.playing(connection -> {
@@ -105,7 +105,7 @@ class FileTransferTest {
     }
 
     @Test
-    void aFileThatIsNotThereIsNotSentAndTheConnectionStaysGood() throws IOException {
+    void aMissingFileLeavesTheConnectionUsable() throws IOException {
         try (RawServer server = RawServer.answering(request -> Answer.ok("{}"))) {
             Wire wire = wires.to(server.url(), LIMIT, Wires.transport(1));
 
@@ -119,7 +119,7 @@ class FileTransferTest {
     }
 
     @Test
-    void aFileThatHasBecomeShorterBreaksTheCallAtOnce() throws IOException {
+    void aShrunkFileFailsTheCallAtOnce() throws IOException {
         try (RawServer server = RawServer.answering(request -> Answer.ok("{}"))) {
             WireFailure failure = Wires.failure(wires.to(server.url(), Duration.ofMinutes(5)), upload(random(10), 11));
 
@@ -129,7 +129,7 @@ class FileTransferTest {
     }
 
     @Test
-    void aFileThatHasGrownIsSentAsLongAsItWasAnnounced() throws IOException {
+    void aGrownFileIsSentWithItsAnnouncedLength() throws IOException {
         Path file = Files.writeString(folder.resolve("log"), "first and more");
         try (RawServer server = RawServer.answering(request -> Answer.ok("{}"))) {
             Wire wire = wires.to(server.url(), LIMIT, Wires.transport(1));
@@ -142,7 +142,7 @@ class FileTransferTest {
     }
 
     @Test
-    void aRefusalBeforeTheFileIsThroughIsTheAnswerAndTheRestStaysHere() throws IOException {
+    void anEarlyRefusalIsTheAnswerAndStopsTheUpload() throws IOException {
         Path file = random(64 * MEGABYTE);
         try (RawServer server = RawServer.playing(
                 connection -> {
@@ -186,7 +186,7 @@ class FileTransferTest {
     }
 
     @Test
-    void aDownloadThatBreaksFailsAndClosesTheFile() throws IOException {
+    void aBrokenDownloadFailsAndClosesTheFile() throws IOException {
         Path target = Files.createFile(folder.resolve("target"));
         try (RawServer server = RawServer.playing(connection -> {
             connection.readRequest();
@@ -201,7 +201,7 @@ class FileTransferTest {
     }
 
     @Test
-    void aDownloadThatStallsFailsAtItsOwnLimitAndClosesTheFile() throws IOException {
+    void aStalledDownloadTimesOutAndClosesTheFile() throws IOException {
         Path target = Files.createFile(folder.resolve("target"));
         try (RawServer server = RawServer.playing(connection -> {
             connection.readRequest();
@@ -217,7 +217,7 @@ class FileTransferTest {
     }
 
     @Test
-    void aDownloadIntoAFolderThatIsGoneFails() {
+    void aDownloadIntoAMissingFolderFails() {
         try (RawServer server = RawServer.answering(request -> Answer.ok("{}"))) {
             WireRequest request = Wires.READ.downloadTo(folder.resolve("gone").resolve("target"));
 
@@ -261,7 +261,7 @@ class FileTransferTest {
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
-    /** Reads the process's own table of open files, where there is one. */
+    /** Reads the table of open files of the process, if the system has one. */
     private static void assertClosed(Path file) {
         Path table = Path.of("/proc/self/fd");
         if (Files.isDirectory(table)) {

@@ -37,7 +37,7 @@ class ProxyTest {
     }
 
     @Test
-    void aPlainCallGoesToTheProxyWithItsWholeAddress() {
+    void aPlainCallSendsItsAbsoluteAddressToTheProxy() {
         try (RawServer proxy = RawServer.answering(request -> Answer.ok("{}"))) {
             Wire wire = wire("http://provider.invalid/base", proxy, null, null, null);
 
@@ -60,7 +60,7 @@ class ProxyTest {
     }
 
     @Test
-    void aTlsCallGoesThroughATunnelThatAloneHasTheProxysCredentials() {
+    void aTlsCallUsesATunnelAndOnlyTheTunnelHasTheProxyCredentials() {
         Certificate certificate = Certificate.of("localhost");
         try (RawServer server = RawServer.playing(certificate.server(), RawServer.each(request -> Answer.ok("{}")));
                 RawServer proxy = RawServer.playing(connection -> {
@@ -81,7 +81,7 @@ class ProxyTest {
     }
 
     @Test
-    void aProxyThatRefusesTheTunnelLetsNothingThrough() {
+    void sendsNothingWhenTheProxyRefusesTheTunnel() {
         try (RawServer proxy = RawServer.answering(request -> new Answer(407, "who are you?"))) {
             WireFailure failure = Wires.failure(wire("https://localhost", proxy, null, null, null), Wires.SEND);
 
@@ -90,7 +90,7 @@ class ProxyTest {
     }
 
     @Test
-    void aProxyThatIsNotThereLetsNothingThrough() {
+    void sendsNothingWhenTheProxyIsUnreachable() {
         RawServer gone = RawServer.playing(RawServer.Connection::close);
         gone.close();
 
@@ -100,7 +100,7 @@ class ProxyTest {
     }
 
     @Test
-    void aProxyShowsNoCredentials() {
+    void printsNoProxyCredentials() {
         assertThat(new ConnectionPools.Transport.Proxy("HTTP", "localhost", 8080, "anna", "pass"))
                 .hasToString("HTTP proxy localhost:8080");
     }

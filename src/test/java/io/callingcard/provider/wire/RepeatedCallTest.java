@@ -30,7 +30,7 @@ import io.callingcard.provider.fixture.RawServer.Script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What is repeated, with which bytes and signatures, and what is said of it all in the end. */
+/** Retries: which calls, with which bytes and signatures, and with which outcome. */
 class RepeatedCallTest {
 
     private static final WireRequest KEYED = Wires.SEND.withIdempotencyKey("key-1");
@@ -68,7 +68,7 @@ class RepeatedCallTest {
         }
     }
 
-    /** Tells a failure from the status; a 503 sent nothing, a 500 may have. */
+    /** Reads failures from the status: after 503 nothing was sent, after 500 the message may have been sent. */
     private static Optional<ProviderException> read(WireRequest request, WireResponse answer) {
         if (answer.isSuccess()) {
             return Optional.empty();
@@ -117,7 +117,7 @@ class RepeatedCallTest {
     }
 
     @Test
-    void whatWasNotSentIsRepeatedUntilItIs() {
+    void retriesAnUnsentCallUntilItSucceeds() {
         try (RawServer server = answers(503, 429, 200)) {
             assertThat(Wires.await(client(server).call(Wires.SEND)).status()).isEqualTo(200);
             assertThat(server.requests()).hasSize(3);
@@ -125,7 +125,7 @@ class RepeatedCallTest {
     }
 
     @Test
-    void afterTheLastRepeatTheFailureStands() {
+    void failsAfterTheLastRetry() {
         try (RawServer server = RawServer.playing(BUSY)) {
             assertThat(failure(client(server), Wires.SEND)).isInstanceOf(UnavailableException.class);
             assertThat(server.requests()).hasSize(3);
@@ -133,7 +133,7 @@ class RepeatedCallTest {
     }
 
     @Test
-    void aLostAnswerWithoutAKeyIsNeverRepeated() {
+    void neverRetriesALostAnswerWithoutAKey() {
         try (RawServer server = RawServer.playing(LOST, OK)) {
             ProviderException failure = failure(client(server), Wires.SEND);
 
@@ -144,7 +144,7 @@ class RepeatedCallTest {
     }
 
     @Test
-    void aLostAnswerWithAKeyIsRepeatedWithTheSameBytesAndANewSignature() {
+    void retriesALostAnswerWithAKeyWithTheSameBytesAndANewSignature() {
         try (RawServer server = RawServer.playing(LOST, LOST, OK)) {
             Wires.await(client(server).call(KEYED));
 
@@ -169,7 +169,7 @@ class RepeatedCallTest {
     }
 
     @Test
-    void whoWishesItExpresslyMayRepeatInDoubt() {
+    void retriesInDoubtWhenRetryNonIdempotentIsSet() {
         try (RawServer server = RawServer.playing(LOST, OK)) {
             ProviderClient bold = client(server, signer, RepeatedCallTest::read, twice(true));
 
@@ -179,14 +179,14 @@ class RepeatedCallTest {
     }
 
     @Test
-    void aLostAnswerToAReadIsRepeated() {
+    void retriesALostAnswerToARead() {
         try (RawServer server = RawServer.playing(LOST, OK)) {
             assertThat(Wires.await(client(server).call(Wires.READ)).status()).isEqualTo(200);
         }
     }
 
     @Test
-    void aDoubtOfTheFirstAttemptIsNotTakenAwayByLaterOnesThatSentNothing() {
+    void laterAttemptsThatSentNothingDoNotRemoveADoubt() {
         try (RawServer server = RawServer.playing(LOST, BUSY)) {
             ProviderException failure = failure(client(server), KEYED);
 
@@ -198,14 +198,14 @@ class RepeatedCallTest {
     }
 
     @Test
-    void aDoubtThatALaterAttemptSettlesIsNone() {
+    void aLaterSuccessEndsADoubt() {
         try (RawServer server = answers(500, 503, 200)) {
             assertThat(Wires.await(client(server).call(KEYED)).status()).isEqualTo(200);
         }
     }
 
     @Test
-    void aShortWaitOfTheProviderIsObeyed() {
+    void obeysAShortWaitOfTheProvider() {
         try (RawServer server = RawServer.playing(
                 connection -> {
                     connection.readRequest();
@@ -221,7 +221,7 @@ class RepeatedCallTest {
     }
 
     @Test
-    void aWaitLongerThanTheLimitFailsAtOnceAndIsHandedOn() {
+    void failsAtOnceWhenTheWaitExceedsTheLimit() {
         try (RawServer server = RawServer.answering(request -> new Answer(429, "{}", "retry-after: 3600"))) {
             ProviderException failure = failure(client(server), Wires.SEND);
 
@@ -232,7 +232,7 @@ class RepeatedCallTest {
     }
 
     @Test
-    void aRefusedSignatureFromWhichTheSignerLearnsIsMadeAgainOnce() {
+    void signsAgainOnceWhenTheSignerLearnsFromTheRefusal() {
         signer.learns = true;
         try (RawServer server = answers(401, 200)) {
             assertThat(Wires.await(client(server).call(Wires.SEND)).status()).isEqualTo(200);
@@ -245,7 +245,7 @@ class RepeatedCallTest {
     }
 
     @Test
-    void aRefusedSignatureFromWhichNothingIsLearntStands() {
+    void failsWhenTheSignerLearnsNothingFromTheRefusal() {
         try (RawServer server = answers(401, 200)) {
             assertThat(failure(client(server), Wires.SEND)).isInstanceOf(AuthenticationException.class);
             ProviderClient.Signer plain = (request, header) -> {};
@@ -254,7 +254,7 @@ class RepeatedCallTest {
     }
 
     @Test
-    void aRequestWithAuthorizationOfItsOwnIsNotSigned() {
+    void doesNotSignARequestWithItsOwnAuthorization() {
         signer.learns = true;
         try (RawServer server = answers(401)) {
             WireRequest own = Wires.SEND.withOwnAuthorization(Map.of("x-slot", "ticket"));
@@ -269,7 +269,7 @@ class RepeatedCallTest {
     }
 
     @Test
-    void aSignerThatFailsEndsTheCallBeforeAnythingIsSent() {
+    void sendsNothingWhenTheSignerFails() {
         try (RawServer server = RawServer.playing(OK)) {
             ProviderClient.Signer broken = (request, header) -> {
                 throw new IllegalStateException("the vault is locked");
@@ -285,7 +285,7 @@ class RepeatedCallTest {
     }
 
     @Test
-    void aSignerThatFailsOnARepeatLeavesTheDoubtAndTheKey() {
+    void aSignerThatFailsOnARetryKeepsTheDoubtAndTheKey() {
         try (RawServer server = RawServer.playing(LOST)) {
             List<String> signed = new ArrayList<>();
             ProviderClient.Signer once = (request, header) -> {
@@ -303,7 +303,7 @@ class RepeatedCallTest {
     }
 
     @Test
-    void aHeaderThatCannotBeSentIsTheCallersFault() {
+    void anInvalidHeaderIsAnInvalidRequest() {
         try (RawServer server = RawServer.playing(OK)) {
             WireRequest torn = WireRequest.of(
                     "send-text",
@@ -321,7 +321,7 @@ class RepeatedCallTest {
     }
 
     @Test
-    void anAnswerThatTheReaderChokesOnIsInDoubtAndNotQuoted() {
+    void anAnswerThatBreaksTheReaderIsInDoubtAndNotQuoted() {
         ProviderClient.AnswerReader chokes = (request, answer) -> {
             throw new IllegalStateException("cannot read 'a secret'");
         };
@@ -359,7 +359,7 @@ class RepeatedCallTest {
     }
 
     @Test
-    void anAnswerIsReadAsJsonAndAnEmptyOneAsAnEmptyObject() {
+    void readsAnEmptyAnswerAsAnEmptyObject() {
         try (RawServer server = RawServer.playing(OK)) {
             assertThat(Wires.<Integer>await(client(server)
                             .json(Wires.READ, answer -> answer.get("id").asInt())))
@@ -372,7 +372,7 @@ class RepeatedCallTest {
     }
 
     @Test
-    void workThatBlocksRunsOffTheEventLoops() {
+    void runsBlockingWorkOffTheEventLoop() {
         try (RawServer server = RawServer.playing(OK)) {
             String thread = Wires.await(
                     client(server).blocking(() -> Thread.currentThread().getName()));

@@ -18,7 +18,7 @@ import io.callingcard.provider.fixture.RawServer.Request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Where a request goes, and the frame it goes in. */
+/** Targets, methods and headers of requests. */
 class RequestTargetTest {
 
     private final Wires wires = new Wires();
@@ -49,13 +49,13 @@ class RequestTargetTest {
 
     @ParameterizedTest
     @CsvSource({"/slot/1, /slot/1", "/slot/1?signature=a%2Bb, /slot/1?signature=a%2Bb"})
-    void anAddressThatTheProviderGaveIsTakenAsItIs(String given, String arrives) {
+    void usesAnAbsoluteAddressAsItIs(String given, String arrives) {
         assertThat(requested("/base", get(server.url() + given)).target()).isEqualTo(arrives);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"slot/1", "http:///slot", "http://my_host:1/slot", "http://exa mple", "mailto:someone"})
-    void anAddressThatNamesNoHostIsNeverTakenForThisMachine(String target) {
+    void anAddressWithoutAHostDoesNotCallLocalhost(String target) {
         WireFailure failure = Wires.failure(wires.to(server.url()), get(target));
 
         assertThat(failure.written()).isFalse();
@@ -64,7 +64,7 @@ class RequestTargetTest {
     }
 
     @Test
-    void aBaseThatNamesNoHostIsRefusedAtTheStart() {
+    void refusesABaseUrlWithoutAHost() {
         assertThatThrownBy(() -> wires.to("http://my_host:1"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("has no valid host");
@@ -72,7 +72,7 @@ class RequestTargetTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"POST", "PUT", "PATCH"})
-    void aRequestWithoutABodySaysSoWhereOneIsExpected(String method) {
+    void sendsContentLengthZeroForPostPutAndPatch(String method) {
         Request request = requested(
                 "", WireRequest.of("mark-read", Effect.LASTING, HttpMethod.valueOf(method), "/read", WireBody.EMPTY));
 
@@ -81,7 +81,7 @@ class RequestTargetTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"GET", "DELETE"})
-    void aRequestWithoutABodyHasNoLengthWhereNoneIsExpected(String method) {
+    void sendsNoContentLengthForGetAndDelete(String method) {
         Request request = requested(
                 "", WireRequest.of("mark-read", Effect.LASTING, HttpMethod.valueOf(method), "/read", WireBody.EMPTY));
 
@@ -89,7 +89,7 @@ class RequestTargetTest {
     }
 
     @Test
-    void theVeryBytesAreSent() {
+    void sendsTheExactBytes() {
         Request request = requested("", Wires.SEND);
 
         assertThat(request.text()).isEqualTo("{\"text\":\"hello\"}");
@@ -97,7 +97,7 @@ class RequestTargetTest {
     }
 
     @Test
-    void whatARequestShowsTellsOfNobody() {
+    void printsNoTargetAndNoBody() {
         WireRequest request = Wires.SEND.withOwnAuthorization(Map.of("authorization", "Bearer secret"));
 
         assertThat(request).hasToString("send-text (POST, Bytes[16 of application/json])");

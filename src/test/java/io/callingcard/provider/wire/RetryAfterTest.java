@@ -30,7 +30,7 @@ class RetryAfterTest {
         "'Fri, 20 Nov 2026 11:59:59 GMT', PT0S",
         "'Sun, 06 Nov 1994 08:49:37 GMT', PT0S"
     })
-    void bothFormsAreRead(String header, Duration wait) {
+    void readsSecondsAndDates(String header, Duration wait) {
         assertThat(RetryAfter.parse(header, NOW)).hasValue(wait);
     }
 
@@ -52,14 +52,14 @@ class RetryAfterTest {
                 "Mon, 20 Nov 2026 12:00:30 GMT",
                 "Fri, 32 Nov 2026 12:00:30 GMT"
             })
-    void anythingElseIsNoHint(String header) {
+    void ignoresOtherValues(String header) {
         assertThat(RetryAfter.parse(header, NOW)).isEmpty();
     }
 
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", "yesterday", "1732104000"})
-    void aDateHeaderThatIsNoDateIsNone(String header) {
+    void ignoresADateHeaderThatIsNoDate(String header) {
         assertThat(RetryAfter.httpDate(header)).isEmpty();
     }
 }

@@ -38,7 +38,7 @@ class RetryPolicyTest {
         "IN_DOUBT, 0, true, false, true, true",
         "IN_DOUBT, 0, false, true, true, false"
     })
-    void onlyWhatIsSafeAndMayHelpIsRepeated(
+    void retriesOnlyWhatIsSafeAndMaySucceed(
             Outcome outcome, int done, boolean retryable, boolean key, boolean evenInDoubt, boolean repeated) {
         ProviderClient.RetryPolicy policy = evenInDoubt ? BOLD : POLICY;
 
@@ -87,7 +87,7 @@ class RetryPolicyTest {
 
     @ParameterizedTest
     @CsvSource({"PT0S, true", "PT59.999S, true", "PT60S, true", "PT60.001S, false", "PT2147483647S, false"})
-    void theProvidersOwnWaitIsObeyedOrLeftToTheRoute(Duration asked, boolean obeyed) {
+    void obeysTheProvidersWaitOrLeavesItToTheRoute(Duration asked, boolean obeyed) {
         Optional<Duration> wait =
                 POLICY.waitBeforeNext(0, Wires.SEND, failure(Outcome.NOT_SENT, true, asked), () -> 0.5);
 

@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 class TargetTest {
 
     @Test
-    void whateverAnIdHoldsItStaysOneSegment() {
+    void anIdStaysOneSegment() {
         assertThat(Target.of("/chats").id("a/b?c=d#e f+g%").path("/messages"))
                 .hasToString("/chats/a%2Fb%3Fc%3Dd%23e%20f%2Bg%25/messages");
     }
 
     @Test
-    void whateverAValueHoldsItStaysOneValue() {
+    void aValueStaysOneValue() {
         assertThat(Target.of("/cards")
                         .query("phone_number", "+1202")
                         .query("limit", 5)
@@ -22,7 +22,7 @@ class TargetTest {
     }
 
     @Test
-    void aQueryThatIsThereIsContinued() {
+    void anExistingQueryIsContinued() {
         assertThat(Target.of("/chats?from=x").query("limit", 1)).hasToString("/chats?from=x&limit=1");
     }
 }

@@ -51,7 +51,7 @@ class TlsTest {
     }
 
     @Test
-    void aServerWhoseCertificateIsTrustedIsSpokenTo() {
+    void callsAServerWithATrustedCertificate() {
         Wire wire = wire(server, certificate.trust(folder));
 
         assertThat(Wires.answer(wire, Wires.SEND).status()).isEqualTo(200);
@@ -59,13 +59,13 @@ class TlsTest {
     }
 
     @Test
-    void aServerThatThePlatformDoesNotTrustGetsNothing() {
+    void sendsNothingToAnUntrustedServer() {
         assertThat(Wires.failure(wire(server, null), Wires.SEND).written()).isFalse();
         assertThat(server.requests()).isEmpty();
     }
 
     @Test
-    void settingsThatNameNoTrustUseThePlatforms() {
+    void settingsWithoutTrustUseThatOfTheJvm() {
         WireFailure failure = Wires.failure(wire(server, new SSLContextParameters()), Wires.SEND);
 
         assertThat(failure.written()).isFalse();
@@ -73,7 +73,7 @@ class TlsTest {
     }
 
     @Test
-    void aServerWithTheCertificateOfAnotherHostGetsNothing() {
+    void sendsNothingToAServerWithACertificateOfAnotherHost() {
         Certificate other = Certificate.of("example.com");
         try (RawServer impostor = server(other)) {
             assertThat(Wires.failure(wire(impostor, other.trust(folder)), Wires.SEND)
@@ -84,7 +84,7 @@ class TlsTest {
     }
 
     @Test
-    void aConnectionMadeWithTrustIsNotLentToThoseWithout() {
+    void aTrustedConnectionIsNotSharedWithOtherSettings() {
         Wire trusting = wire(server, certificate.trust(folder));
         Wire distrusting = wire(server, Certificate.of("localhost").trust(folder));
 
@@ -96,7 +96,7 @@ class TlsTest {
     }
 
     @Test
-    void settingsThatCannotBeReadAreRefusedWhenTheRouteStarts() {
+    void refusesUnusableSettingsAtStartup() {
         KeyStoreParameters missing = new KeyStoreParameters();
         missing.setResource("file:" + folder.resolve("gone.p12"));
         missing.setPassword("a secret");
