@@ -16,6 +16,11 @@ import io.callingcard.provider.wire.Effect;
 import static io.callingcard.chert.ChertParameters.*;
 import static io.callingcard.provider.call.Address.CHAT;
 import static io.callingcard.provider.wire.Effect.*;
+import static io.vertx.core.http.HttpMethod.DELETE;
+import static io.vertx.core.http.HttpMethod.GET;
+import static io.vertx.core.http.HttpMethod.PATCH;
+import static io.vertx.core.http.HttpMethod.POST;
+import static io.vertx.core.http.HttpMethod.PUT;
 
 /** The operations of {@code chert:}. An operation with one request is a row; an operation with logic is a class. */
 enum ChertOperation implements Operation.Row<ChertConfiguration> {
@@ -28,46 +33,51 @@ enum ChertOperation implements Operation.Row<ChertConfiguration> {
     CREATE_CHAT(KEYED, new CreateChat()),
     UPDATE_CHAT(
             LASTING,
-            put("/chats/{}", CHAT)
+            call(PUT, "/chats/{}", CHAT)
                     .field("display_name", DISPLAY_NAME)
                     .field("group_chat_icon", ICON)
                     .notEmpty("displayName", "is missing, and groupChatIcon too; set at least one header")
                     .answers(ChertAnswers::chat)),
     ADD_PARTICIPANT(
             LASTING,
-            post("/chats/{}/participants", CHAT).field("address", PARTICIPANT).answers(Chat.Participants.class)),
+            call(POST, "/chats/{}/participants", CHAT)
+                    .field("address", PARTICIPANT)
+                    .answers(Chat.Participants.class)),
     REMOVE_PARTICIPANT(
-            LASTING, delete("/chats/{}/participants/{}", CHAT, PARTICIPANT).answers(Chat.Participants.class)),
-    LEAVE_CHAT(LASTING, post("/chats/{}/leave", CHAT).answers(ChatChange.class)),
+            LASTING,
+            call(DELETE, "/chats/{}/participants/{}", CHAT, PARTICIPANT).answers(Chat.Participants.class)),
+    LEAVE_CHAT(LASTING, call(POST, "/chats/{}/leave", CHAT).answers(ChatChange.class)),
     REACT(
             LASTING,
-            post("/messages/{}/react", MESSAGE_ID)
+            call(POST, "/messages/{}/react", MESSAGE_ID)
                     .field("reaction", REACTION_WORD)
                     .answers(MessageChange.class)),
     EDIT(
             LASTING,
-            post("/messages/{}/edit", MESSAGE_ID)
+            call(POST, "/messages/{}/edit", MESSAGE_ID)
                     .field("new_text", (exchange, options) -> MessageBody.text(exchange))
                     .field("edited_part_index", PART_INDEX.as(Integer.class))
                     .answers(MessageChange.class)),
     TYPING(
             PRESENCE,
-            post("/chats/{}/typing", CHAT)
+            call(POST, "/chats/{}/typing", CHAT)
                     .field("state", TYPING_STATE.oneOf("typing", "stopped"))
                     .answers(ChatChange.class)),
-    MARK_READ(PRESENCE, post("/chats/{}/mark-read", CHAT).answers(ChatChange.class)),
-    LIST_MESSAGES(NONE, get("/chats/{}/messages", CHAT).answers(ChertAnswers::messages)),
-    GET_MESSAGE(NONE, get("/messages/{}", MESSAGE_ID).answers(ChertAnswers::message)),
+    MARK_READ(PRESENCE, call(POST, "/chats/{}/mark-read", CHAT).answers(ChatChange.class)),
+    LIST_MESSAGES(NONE, call(GET, "/chats/{}/messages", CHAT).answers(ChertAnswers::messages)),
+    GET_MESSAGE(NONE, call(GET, "/messages/{}", MESSAGE_ID).answers(ChertAnswers::message)),
     UPLOAD_ATTACHMENT(NONE, Attachments.upload(ChertRequests.ATTACHMENTS)),
     DOWNLOAD_ATTACHMENT(NONE, Attachments.download(ChertRequests.ATTACHMENTS + "/{}/content")),
-    LIST_LINES(NONE, get("/phone-numbers").answers(ChertAnswers::lines)),
+    LIST_LINES(NONE, call(GET, "/phone-numbers").answers(ChertAnswers::lines)),
     CREATE_WEBHOOK(
-            LASTING, post(Subscriptions.PATH).body(Subscriptions::writeNew).answers(Subscriptions::result)),
-    LIST_WEBHOOKS(NONE, get(Subscriptions.PATH).answers(answer -> OperationResult.of(Subscriptions.readAll(answer)))),
-    GET_WEBHOOK(NONE, get(Subscriptions.PATH + "/{}", WEBHOOK_ID).answers(Subscriptions::result)),
+            LASTING,
+            call(POST, Subscriptions.PATH).body(Subscriptions::writeNew).answers(Subscriptions::result)),
+    LIST_WEBHOOKS(
+            NONE, call(GET, Subscriptions.PATH).answers(answer -> OperationResult.of(Subscriptions.readAll(answer)))),
+    GET_WEBHOOK(NONE, call(GET, Subscriptions.PATH + "/{}", WEBHOOK_ID).answers(Subscriptions::result)),
     UPDATE_WEBHOOK(
             LASTING,
-            patch(Subscriptions.PATH + "/{}", WEBHOOK_ID)
+            call(PATCH, Subscriptions.PATH + "/{}", WEBHOOK_ID)
                     .body(Subscriptions::write)
                     .field("is_active", WEBHOOK_ACTIVE.as(Boolean.class))
                     .notEmpty(
@@ -75,7 +85,7 @@ enum ChertOperation implements Operation.Row<ChertConfiguration> {
                             "is missing; set what to change: webhookUrl, webhookEvents, webhookVersion or the header "
                                     + ChertConstants.WEBHOOK_ACTIVE)
                     .answers(Subscriptions::result)),
-    DELETE_WEBHOOK(LASTING, delete(Subscriptions.PATH + "/{}", WEBHOOK_ID)),
+    DELETE_WEBHOOK(LASTING, call(DELETE, Subscriptions.PATH + "/{}", WEBHOOK_ID)),
     ENSURE_WEBHOOK(LASTING, new EnsureWebhook()),
     RAW_REQUEST(LASTING, new RawRequest<>(ChertRequests.API));
 
@@ -99,31 +109,8 @@ enum ChertOperation implements Operation.Row<ChertConfiguration> {
 
     @SafeVarargs
     @SuppressWarnings("varargs")
-    private static RestCall<ChertConfiguration> get(String path, RestCall.Value<? super ChertConfiguration>... ids) {
-        return RestCall.of(HttpMethod.GET, ChertRequests.API + path, ids);
-    }
-
-    @SafeVarargs
-    @SuppressWarnings("varargs")
-    private static RestCall<ChertConfiguration> post(String path, RestCall.Value<? super ChertConfiguration>... ids) {
-        return RestCall.of(HttpMethod.POST, ChertRequests.API + path, ids);
-    }
-
-    @SafeVarargs
-    @SuppressWarnings("varargs")
-    private static RestCall<ChertConfiguration> put(String path, RestCall.Value<? super ChertConfiguration>... ids) {
-        return RestCall.of(HttpMethod.PUT, ChertRequests.API + path, ids);
-    }
-
-    @SafeVarargs
-    @SuppressWarnings("varargs")
-    private static RestCall<ChertConfiguration> patch(String path, RestCall.Value<? super ChertConfiguration>... ids) {
-        return RestCall.of(HttpMethod.PATCH, ChertRequests.API + path, ids);
-    }
-
-    @SafeVarargs
-    @SuppressWarnings("varargs")
-    private static RestCall<ChertConfiguration> delete(String path, RestCall.Value<? super ChertConfiguration>... ids) {
-        return RestCall.of(HttpMethod.DELETE, ChertRequests.API + path, ids);
+    private static RestCall<ChertConfiguration> call(
+            HttpMethod method, String path, RestCall.Value<? super ChertConfiguration>... ids) {
+        return RestCall.of(method, ChertRequests.API + path, ids);
     }
 }

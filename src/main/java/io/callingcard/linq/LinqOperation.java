@@ -18,6 +18,11 @@ import io.callingcard.provider.wire.Effect;
 import static io.callingcard.linq.LinqParameters.*;
 import static io.callingcard.provider.call.Address.CHAT;
 import static io.callingcard.provider.wire.Effect.*;
+import static io.vertx.core.http.HttpMethod.DELETE;
+import static io.vertx.core.http.HttpMethod.GET;
+import static io.vertx.core.http.HttpMethod.PATCH;
+import static io.vertx.core.http.HttpMethod.POST;
+import static io.vertx.core.http.HttpMethod.PUT;
 
 /** The operations of {@code linq:}. One request with one answer is a row; an operation with logic has a class. */
 enum LinqOperation implements Operation.Row<LinqConfiguration> {
@@ -27,7 +32,7 @@ enum LinqOperation implements Operation.Row<LinqConfiguration> {
     UPDATE_CARD(LASTING, (exchange, call) -> new LineCards(call).update(exchange)),
     ENSURE_CARD(SETTLED, (exchange, call) -> new EnsureCard(call).run(exchange)),
     GET_CARD(NONE, (exchange, call) -> new LineCards(call).get(exchange)),
-    LIST_CARDS(NONE, get(LinqRequests.CARD).answers(answer -> OperationResult.of(LineCards.readAll(answer)))),
+    LIST_CARDS(NONE, call(GET, LinqRequests.CARD).answers(answer -> OperationResult.of(LineCards.readAll(answer)))),
     SEND_TEXT(KEYED, new SendText()),
     SEND_MEDIA(KEYED, new SendMedia()),
     SEND_LINK(KEYED, (exchange, call) -> new MessageDelivery(call)
@@ -39,21 +44,25 @@ enum LinqOperation implements Operation.Row<LinqConfiguration> {
     GET_CHAT(NONE, (exchange, call) -> new KnownChats(call).get(exchange)),
     UPDATE_CHAT(
             SETTLED,
-            put("/chats/{}", CHAT)
+            call(PUT, "/chats/{}", CHAT)
                     .field("display_name", DISPLAY_NAME)
                     .field("group_chat_icon", ICON)
                     .notEmpty("displayName", "is missing, and groupChatIcon too; set at least one header")
                     .answers(Accepted.class)),
     ADD_PARTICIPANT(
             LASTING,
-            post("/chats/{}/participants", CHAT).field("handle", PARTICIPANT).answers(Accepted.class)),
+            call(POST, "/chats/{}/participants", CHAT)
+                    .field("handle", PARTICIPANT)
+                    .answers(Accepted.class)),
     REMOVE_PARTICIPANT(
             LASTING,
-            delete("/chats/{}/participants", CHAT).field("handle", PARTICIPANT).answers(Accepted.class)),
-    LEAVE_CHAT(LASTING, post("/chats/{}/leave", CHAT).answers(Accepted.class)),
+            call(DELETE, "/chats/{}/participants", CHAT)
+                    .field("handle", PARTICIPANT)
+                    .answers(Accepted.class)),
+    LEAVE_CHAT(LASTING, call(POST, "/chats/{}/leave", CHAT).answers(Accepted.class)),
     REACT(
             LASTING,
-            post("/messages/{}/reactions", MESSAGE_ID)
+            call(POST, "/messages/{}/reactions", MESSAGE_ID)
                     .field("operation", (exchange, options) -> options.isRemoveReaction() ? "remove" : "add")
                     .field("type", REACTION_WORD)
                     .field("custom_emoji", REACTION_EMOJI)
@@ -61,62 +70,65 @@ enum LinqOperation implements Operation.Row<LinqConfiguration> {
                     .answers(Accepted.class)),
     EDIT(
             LASTING,
-            patch("/messages/{}", MESSAGE_ID)
+            call(PATCH, "/messages/{}", MESSAGE_ID)
                     .field("text", NEW_TEXT)
                     .field("part_index", PART_INDEX.as(Integer.class))
                     .answers(LinqAnswers::message)),
-    DELETE_MESSAGE(LASTING, delete("/messages/{}", MESSAGE_ID)),
+    DELETE_MESSAGE(LASTING, call(DELETE, "/messages/{}", MESSAGE_ID)),
     TYPING(PRESENCE, new Typing()),
-    MARK_READ(PRESENCE, post("/chats/{}/read", CHAT)),
+    MARK_READ(PRESENCE, call(POST, "/chats/{}/read", CHAT)),
     LIST_MESSAGES(NONE, new PagedCall<>(LinqRequests::listOfMessages, "/messages", Message[].class)),
     LIST_THREAD(NONE, new PagedCall<>(LinqRequests::thread, "/messages", Message[].class)),
-    GET_MESSAGE(NONE, get("/messages/{}", MESSAGE_ID).answers(LinqAnswers::message)),
+    GET_MESSAGE(NONE, call(GET, "/messages/{}", MESSAGE_ID).answers(LinqAnswers::message)),
     UPLOAD_ATTACHMENT(NONE, Attachments.upload(LinqRequests.ATTACHMENTS)),
-    GET_ATTACHMENT(NONE, get("/attachments/{}", ATTACHMENT_ID).answers(Attachment.class)),
+    GET_ATTACHMENT(NONE, call(GET, "/attachments/{}", ATTACHMENT_ID).answers(Attachment.class)),
     DOWNLOAD_ATTACHMENT(NONE, new DownloadAttachment()),
-    DELETE_ATTACHMENT(LASTING, delete("/attachments/{}", ATTACHMENT_ID)),
+    DELETE_ATTACHMENT(LASTING, call(DELETE, "/attachments/{}", ATTACHMENT_ID)),
     CHECK_CAPABILITY(
             NONE,
-            post("/capability/{}", CAPABILITY_CHECK)
+            call(POST, "/capability/{}", CAPABILITY_CHECK)
                     .field("address", RECIPIENT)
                     .field("from", LINE)
                     .answers(LinqAnswers::capability)),
     LIST_LINES(NONE, (exchange, call) -> new KnownLines(call).list(exchange)),
     UPDATE_LINE(
             SETTLED,
-            put("/phone_numbers/{}", LINE_ID)
+            call(PUT, "/phone_numbers/{}", LINE_ID)
                     .field("forwarding_number", FORWARDING)
                     .answers(Line.class)),
     GET_AVAILABLE_LINE(
             NONE,
-            get("/available_number")
+            call(GET, "/available_number")
                     .query("to", RECIPIENTS)
                     .query("exclude_from", EXCLUDED_LINES)
                     .answers(LinqAnswers::availableLine)),
     AUDIT_LINE(
-            LASTING, post("/phone_numbers/{}/reputation_audit", REQUIRED_LINE).answers(LinqAnswers::audit)),
+            LASTING,
+            call(POST, "/phone_numbers/{}/reputation_audit", REQUIRED_LINE).answers(LinqAnswers::audit)),
     GET_AUDIT(
             NONE,
-            get("/phone_numbers/{}/reputation_audit/{}", REQUIRED_LINE, AUDIT_ID)
+            call(GET, "/phone_numbers/{}/reputation_audit/{}", REQUIRED_LINE, AUDIT_ID)
                     .answers(OperationResult::of)),
-    REQUEST_LOCATION(LASTING, post("/chats/{}/location/request", CHAT).answers(OperationResult::of)),
-    GET_LOCATION(NONE, get("/chats/{}/location", CHAT).answers(OperationResult::of)),
-    BLOCK(SETTLED, post("/blocked_handles").field("handle", RECIPIENT).field("reason", BLOCK_REASON)),
-    UNBLOCK(SETTLED, delete("/blocked_handles").field("handle", RECIPIENT)),
-    LIST_BLOCKED(NONE, get("/blocked_handles").answers(LinqAnswers::blocked)),
+    REQUEST_LOCATION(LASTING, call(POST, "/chats/{}/location/request", CHAT).answers(OperationResult::of)),
+    GET_LOCATION(NONE, call(GET, "/chats/{}/location", CHAT).answers(OperationResult::of)),
+    BLOCK(SETTLED, call(POST, "/blocked_handles").field("handle", RECIPIENT).field("reason", BLOCK_REASON)),
+    UNBLOCK(SETTLED, call(DELETE, "/blocked_handles").field("handle", RECIPIENT)),
+    LIST_BLOCKED(NONE, call(GET, "/blocked_handles").answers(LinqAnswers::blocked)),
     CREATE_WEBHOOK(
-            LASTING, post(Subscriptions.PATH).body(Subscriptions::writeNew).answers(Subscriptions::result)),
-    LIST_WEBHOOKS(NONE, get(Subscriptions.PATH).answers(answer -> OperationResult.of(Subscriptions.readAll(answer)))),
-    GET_WEBHOOK(NONE, get(Subscriptions.PATH + "/{}", WEBHOOK_ID).answers(Subscriptions::result)),
+            LASTING,
+            call(POST, Subscriptions.PATH).body(Subscriptions::writeNew).answers(Subscriptions::result)),
+    LIST_WEBHOOKS(
+            NONE, call(GET, Subscriptions.PATH).answers(answer -> OperationResult.of(Subscriptions.readAll(answer)))),
+    GET_WEBHOOK(NONE, call(GET, Subscriptions.PATH + "/{}", WEBHOOK_ID).answers(Subscriptions::result)),
     UPDATE_WEBHOOK(
             SETTLED,
-            put(Subscriptions.PATH + "/{}", WEBHOOK_ID)
+            call(PUT, Subscriptions.PATH + "/{}", WEBHOOK_ID)
                     .body(Subscriptions::write)
                     .field("is_active", WEBHOOK_ACTIVE.as(Boolean.class))
                     .answers(Subscriptions::result)),
-    DELETE_WEBHOOK(LASTING, delete(Subscriptions.PATH + "/{}", WEBHOOK_ID)),
+    DELETE_WEBHOOK(LASTING, call(DELETE, Subscriptions.PATH + "/{}", WEBHOOK_ID)),
     ENSURE_WEBHOOK(LASTING, (exchange, call) -> new EnsureWebhook(call).run(exchange)),
-    LIST_EVENT_TYPES(NONE, get("/webhook-events").answers(LinqAnswers::eventTypes)),
+    LIST_EVENT_TYPES(NONE, call(GET, "/webhook-events").answers(LinqAnswers::eventTypes)),
     RAW_REQUEST(LASTING, new RawRequest<>(""));
 
     private final Effect effect;
@@ -139,31 +151,8 @@ enum LinqOperation implements Operation.Row<LinqConfiguration> {
 
     @SafeVarargs
     @SuppressWarnings("varargs")
-    private static RestCall<LinqConfiguration> get(String path, RestCall.Value<? super LinqConfiguration>... ids) {
-        return RestCall.of(HttpMethod.GET, path, ids);
-    }
-
-    @SafeVarargs
-    @SuppressWarnings("varargs")
-    private static RestCall<LinqConfiguration> post(String path, RestCall.Value<? super LinqConfiguration>... ids) {
-        return RestCall.of(HttpMethod.POST, path, ids);
-    }
-
-    @SafeVarargs
-    @SuppressWarnings("varargs")
-    private static RestCall<LinqConfiguration> put(String path, RestCall.Value<? super LinqConfiguration>... ids) {
-        return RestCall.of(HttpMethod.PUT, path, ids);
-    }
-
-    @SafeVarargs
-    @SuppressWarnings("varargs")
-    private static RestCall<LinqConfiguration> patch(String path, RestCall.Value<? super LinqConfiguration>... ids) {
-        return RestCall.of(HttpMethod.PATCH, path, ids);
-    }
-
-    @SafeVarargs
-    @SuppressWarnings("varargs")
-    private static RestCall<LinqConfiguration> delete(String path, RestCall.Value<? super LinqConfiguration>... ids) {
-        return RestCall.of(HttpMethod.DELETE, path, ids);
+    private static RestCall<LinqConfiguration> call(
+            HttpMethod method, String path, RestCall.Value<? super LinqConfiguration>... ids) {
+        return RestCall.of(method, path, ids);
     }
 }

@@ -73,7 +73,7 @@ public abstract class ProviderEndpoint extends DefaultEndpoint
         return List.of("POST", "GET", "HEAD");
     }
 
-    /** Does nothing: camel-webhook handles path and host, and {@code webhookUrl} is what is registered. */
+    /** Does nothing: camel-webhook handles path and host, and {@code webhookUrl} is registered. */
     @Override
     public void setWebhookConfiguration(WebhookConfiguration webhook) {}
 

@@ -12,7 +12,7 @@ import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;
 
 /**
- * What an error answer means: the exception, and what is known about the message. The tables of errors consist of these.
+ * What an error answer means: the exception, and what is known about the message.
  *
  * @param thrown     creates the exception
  * @param notSent    whether the answer proves that nothing was sent
