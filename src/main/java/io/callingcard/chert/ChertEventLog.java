@@ -1,11 +1,9 @@
 package io.callingcard.chert;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Future;
@@ -29,31 +27,24 @@ final class ChertEventLog extends ServiceSupport {
     private static final String PATH = "/api/v1/events";
     private static final int PAGE = 200;
 
-    /** How far rounds overlap, since events of the same moment may be logged later. */
-    private static final Duration OVERLAP = Duration.ofSeconds(2);
-
     private final ChertConfiguration configuration;
     private final ProviderClient client;
     private final EventPipeline pipeline;
-    private final ChertCursor cursor;
+    private final FetchedEvents events;
 
     ChertEventLog(ChertConfiguration configuration, ProviderClient client, EventPipeline pipeline) {
         this.configuration = configuration;
         this.client = client;
         this.pipeline = pipeline;
-        this.cursor = new ChertCursor(configuration, pipeline.subscriber());
+        this.events = new FetchedEvents(configuration, client, pipeline);
     }
 
     /** A page of the log, and the cursor of the next older page. */
-    private record Page(List<JsonNode> events, String older) {}
+    private record Page(List<JsonNode> rows, String older) {}
 
     @Override
     protected void doStart() {
-        client.blocking(() -> {
-                    cursor.open();
-                    return null;
-                })
-                .onComplete(opened -> round());
+        events.open().onComplete(opened -> round());
     }
 
     private void round() {
@@ -67,7 +58,7 @@ final class ChertEventLog extends ServiceSupport {
     }
 
     private Future<Void> read() {
-        String since = cursor.position().minus(OVERLAP).toString();
+        String since = events.since();
         return oldestFirst(since, null, new ArrayList<>()).compose(pages -> readBack(since, pages));
     }
 
@@ -83,7 +74,7 @@ final class ChertEventLog extends ServiceSupport {
         Future<Void> done = Future.succeededFuture();
         for (String from : way) {
             done = done.compose(before -> page(since, from.isEmpty() ? null : from))
-                    .compose(page -> route(page.events()));
+                    .compose(page -> route(page.rows()));
         }
         return done;
     }
@@ -92,19 +83,18 @@ final class ChertEventLog extends ServiceSupport {
         if (!isRunAllowed()) {
             return Future.failedFuture("the route was stopped");
         }
-        Target target = Target.of(PATH).query("since", since).query("limit", Integer.toString(PAGE));
-        if (configuration.getEventStatus() != null) {
-            target = target.query("status", configuration.getEventStatus());
-        }
-        if (from != null) {
-            target = target.query("cursor", from);
-        }
-        WireRequest request = WireRequest.read("events", target.toString());
+        String target = Target.of(PATH)
+                .query("since", since)
+                .query("limit", PAGE)
+                .query("status", configuration.getEventStatus())
+                .query("cursor", from)
+                .toString();
+        WireRequest request = WireRequest.read("events", target);
         return client.json(request, answer -> {
-            List<JsonNode> events = new ArrayList<>();
-            answer.path("events").forEach(events::add);
-            events.sort(Comparator.comparing(row -> row.path("created_at").asText()));
-            return new Page(events, Json.text(answer, "next_cursor"));
+            List<JsonNode> rows = new ArrayList<>();
+            answer.path("events").forEach(rows::add);
+            rows.sort(Comparator.comparing(row -> row.path("created_at").asText()));
+            return new Page(rows, Json.text(answer, "next_cursor"));
         });
     }
 
@@ -112,26 +102,9 @@ final class ChertEventLog extends ServiceSupport {
     private Future<Void> route(List<JsonNode> rows) {
         Future<Void> done = Future.succeededFuture();
         for (JsonNode row : rows) {
-            done = done.compose(before -> isRunAllowed() ? route(row) : Future.failedFuture("the route was stopped"));
+            done = done.compose(
+                    before -> isRunAllowed() ? events.route(row) : Future.failedFuture("the route was stopped"));
         }
         return done;
-    }
-
-    private Future<Void> route(JsonNode row) {
-        String id = Json.text(row, "event_id", "id");
-        if (cursor.isRouted(id)) {
-            return Future.succeededFuture();
-        }
-        return pipeline.acceptFetched(Json.write(row)).compose(settled -> {
-            if (!settled) {
-                return Future.failedFuture("the route failed");
-            }
-            Instant at = Optional.ofNullable(Json.instant(Json.text(row, "created_at")))
-                    .orElse(cursor.position());
-            return client.blocking(() -> {
-                cursor.advance(id, at);
-                return null;
-            });
-        });
     }
 }

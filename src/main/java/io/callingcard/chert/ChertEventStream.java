@@ -2,7 +2,6 @@ package io.callingcard.chert;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Future;
@@ -24,39 +23,32 @@ final class ChertEventStream extends ServiceSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChertEventStream.class);
     private static final String PATH = "/api/v1/events/stream";
-    private static final Duration OVERLAP = Duration.ofSeconds(2);
     private static final Duration SILENCE = Duration.ofSeconds(45);
     private static final int LARGEST_DOUBLING = 10;
 
     private final ChertConfiguration configuration;
     private final ProviderClient client;
     private final EventPipeline pipeline;
-    private final ChertCursor cursor;
+    private final FetchedEvents events;
     private int failures;
 
     ChertEventStream(ChertConfiguration configuration, ProviderClient client, EventPipeline pipeline) {
         this.configuration = configuration;
         this.client = client;
         this.pipeline = pipeline;
-        this.cursor = new ChertCursor(configuration, pipeline.subscriber());
+        this.events = new FetchedEvents(configuration, client, pipeline);
     }
 
     @Override
     protected void doStart() {
-        client.blocking(() -> {
-                    cursor.open();
-                    return null;
-                })
-                .onComplete(opened -> connect());
+        events.open().onComplete(opened -> connect());
     }
 
     private void connect() {
         if (!isRunAllowed()) {
             return;
         }
-        String target = Target.of(PATH)
-                .query("since", cursor.position().minus(OVERLAP).toString())
-                .toString();
+        String target = Target.of(PATH).query("since", events.since()).toString();
         WireRequest request = WireRequest.read("events", target);
         Listening listening = new Listening();
         client.follow(request, SILENCE, listening::line)
@@ -103,23 +95,12 @@ final class ChertEventStream extends ServiceSupport {
         }
 
         private Future<Void> route(JsonNode event) {
-            String id = Json.text(event, "event_id", "id");
-            if (id == null || cursor.isRouted(id)) {
+            if (FetchedEvents.id(event) == null || events.isRouted(event)) {
                 return Future.succeededFuture();
             }
-            if (!isRunAllowed() || pipeline.isSuspended()) {
-                return Future.failedFuture("the route is suspended or stopped");
-            }
-            return pipeline.acceptFetched(Json.write(event)).compose(settled -> {
-                if (!settled) {
-                    return Future.failedFuture("the route failed");
-                }
-                Instant at = Json.instant(Json.text(event, "created_at", "timestamp"));
-                return client.blocking(() -> {
-                    cursor.advance(id, at == null ? cursor.position() : at);
-                    return null;
-                });
-            });
+            return isRunAllowed() && !pipeline.isSuspended()
+                    ? events.route(event)
+                    : Future.failedFuture("the route is suspended or stopped");
         }
     }
 }
