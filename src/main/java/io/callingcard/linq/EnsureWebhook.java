@@ -15,6 +15,7 @@ import io.callingcard.provider.call.OperationResult;
 import io.callingcard.provider.error.ConflictException;
 import io.callingcard.provider.error.InDoubtException;
 import io.callingcard.provider.error.ProviderException;
+import io.callingcard.provider.error.UnavailableException;
 import io.callingcard.provider.wire.Effect;
 
 /**
@@ -77,7 +78,7 @@ record EnsureWebhook(Call<LinqConfiguration> call) {
         return existing(url)
                 .compose(found -> found.isPresent()
                         ? Future.succeededFuture(result(found.get(), lost))
-                        : Future.failedFuture(lost ? failure.provenNotSent() : failure));
+                        : Future.failedFuture(lost ? UnavailableException.notSent(failure) : failure));
     }
 
     private static OperationResult result(WebhookSubscription subscription, boolean created) {

@@ -17,6 +17,7 @@ import io.callingcard.provider.call.OperationResult;
 import io.callingcard.provider.error.InvalidValueException;
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;
+import io.callingcard.provider.error.UnavailableException;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.Target;
 import io.callingcard.provider.wire.WireRequest;
@@ -124,7 +125,7 @@ record LineCards(Call<LinqConfiguration> call) {
             }
             return card.result().isPresent() && carries(card.result().get(), fields)
                     ? Future.succeededFuture(card.result().get())
-                    : Future.failedFuture(failure.provenNotSent());
+                    : Future.failedFuture(UnavailableException.notSent(failure));
         });
     }
 

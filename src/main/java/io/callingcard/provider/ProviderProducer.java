@@ -20,7 +20,6 @@ import io.callingcard.provider.call.OperationResult;
 import io.callingcard.provider.claim.HistoryRow;
 import io.callingcard.provider.claim.StepClaim;
 import io.callingcard.provider.error.ConflictException;
-import io.callingcard.provider.error.ErrorKind;
 import io.callingcard.provider.error.InDoubtException;
 import io.callingcard.provider.error.InvalidRequestException;
 import io.callingcard.provider.error.InvalidValueException;
@@ -213,7 +212,7 @@ public abstract class ProviderProducer<C extends ProviderConfiguration> extends 
         }
         // Not attached as cause or suppressed exception: onException would match it first, and handle the wrong
         // failure.
-        return ErrorKind.IN_DOUBT.exception(failure.failure().withOutcome(Outcome.IN_DOUBT), null);
+        return new InDoubtException(failure.failure().withOutcome(Outcome.IN_DOUBT), null);
     }
 
     /**

@@ -13,8 +13,8 @@ import io.callingcard.provider.call.CallParameter;
 import io.callingcard.provider.call.OperationResult;
 import io.callingcard.provider.claim.Fingerprint;
 import io.callingcard.provider.claim.RepositoryClaim;
-import io.callingcard.provider.error.ErrorKind;
 import io.callingcard.provider.error.Failure;
+import io.callingcard.provider.error.InDoubtException;
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;
 import io.callingcard.wa.model.Contact;
@@ -144,7 +144,7 @@ final class ContactBatch {
                 key,
                 one.providerMessage(),
                 one.docUrl());
-        return ErrorKind.IN_DOUBT.exception(whole, null);
+        return new InDoubtException(whole, null);
     }
 
     /** Forgets a complete batch: a step that a route repeats on purpose sends all cards again. */

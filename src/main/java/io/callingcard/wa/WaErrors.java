@@ -7,20 +7,19 @@ import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.callingcard.provider.error.AuthenticationException;
+import io.callingcard.provider.error.ConflictException;
+import io.callingcard.provider.error.InvalidRequestException;
+import io.callingcard.provider.error.NotFoundException;
+import io.callingcard.provider.error.NotPermittedException;
+import io.callingcard.provider.error.NotSupportedException;
 import io.callingcard.provider.error.ProviderException;
+import io.callingcard.provider.error.UnavailableException;
 import io.callingcard.provider.wire.ErrorAnswer;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.ProviderClient;
 import io.callingcard.provider.wire.WireRequest;
 import io.callingcard.provider.wire.WireResponse;
-
-import static io.callingcard.provider.error.ErrorKind.AUTHENTICATION;
-import static io.callingcard.provider.error.ErrorKind.CONFLICT;
-import static io.callingcard.provider.error.ErrorKind.INVALID_REQUEST;
-import static io.callingcard.provider.error.ErrorKind.NOT_FOUND;
-import static io.callingcard.provider.error.ErrorKind.NOT_PERMITTED;
-import static io.callingcard.provider.error.ErrorKind.NOT_SUPPORTED;
-import static io.callingcard.provider.error.ErrorKind.UNAVAILABLE;
 
 /** The errors of the gateway, as data: matched by status, then code, then message. */
 final class WaErrors implements ProviderClient.AnswerReader {
@@ -53,7 +52,7 @@ final class WaErrors implements ProviderClient.AnswerReader {
     private static final String DONE_ALL_THE_SAME = "WhatsApp action succeeded, but";
 
     private static final List<Row> ROWS = List.of(
-            refused(400, "VALIDATION_ERROR", null, INVALID_REQUEST::exception, "a field is not accepted"),
+            refused(400, "VALIDATION_ERROR", null, InvalidRequestException::new, "a field is not accepted"),
             new Row(
                     400,
                     "INVALID_JID",
@@ -68,21 +67,21 @@ final class WaErrors implements ProviderClient.AnswerReader {
                     null,
                     DeviceRequiredException::new,
                     "the gateway has no device, or several; set the option deviceId (see wa:list-devices)"),
-            refused(400, "BAD_REQUEST", null, INVALID_REQUEST::exception, "the request is not accepted"),
-            refused(400, "INVALID_GROUP_ID", null, INVALID_REQUEST::exception, "the group is not named"),
-            refused(400, "INVALID_IMAGE_FORMAT", null, INVALID_REQUEST::exception, "the picture is not accepted"),
-            refused(400, "ALREADY_LOGGED_IN", null, CONFLICT::exception, "the device is logged in already"),
+            refused(400, "BAD_REQUEST", null, InvalidRequestException::new, "the request is not accepted"),
+            refused(400, "INVALID_GROUP_ID", null, InvalidRequestException::new, "the group is not named"),
+            refused(400, "INVALID_IMAGE_FORMAT", null, InvalidRequestException::new, "the picture is not accepted"),
+            refused(400, "ALREADY_LOGGED_IN", null, ConflictException::new, "the device is logged in already"),
             refused(
                     400,
                     "",
                     null,
-                    AUTHENTICATION::exception,
+                    AuthenticationException::new,
                     "the gateway could not read the credentials; check the options username and password"),
             refused(
                     401,
                     "",
                     null,
-                    AUTHENTICATION::exception,
+                    AuthenticationException::new,
                     "the gateway refused the credentials; check the options username and password"),
             refused(401, LOGIN, "not logged in", NotLoggedInException::new, SCAN),
             later(
@@ -98,49 +97,54 @@ final class WaErrors implements ProviderClient.AnswerReader {
                     DeviceNotFoundException::new,
                     "the gateway has no such device; check the option deviceId (see wa:list-devices)"),
             refused(404, "NOT_FOUND", null, DeviceNotFoundException::new, "the gateway has no such device"),
-            refused(404, "", null, NOT_FOUND::exception, "the gateway has no such call; check the option baseUrl"),
-            refused(405, "", null, NOT_FOUND::exception, "the gateway has no such call; check the option baseUrl"),
-            later(408, "CONTEXT_ERROR", null, UNAVAILABLE::exception, "WhatsApp did not answer in time"),
-            refused(413, "", null, INVALID_REQUEST::exception, "the file is larger than the gateway takes"),
+            refused(404, "", null, NotFoundException::new, "the gateway has no such call; check the option baseUrl"),
+            refused(405, "", null, NotFoundException::new, "the gateway has no such call; check the option baseUrl"),
+            later(408, "CONTEXT_ERROR", null, UnavailableException::new, "WhatsApp did not answer in time"),
+            refused(413, "", null, InvalidRequestException::new, "the file is larger than the gateway takes"),
             refused(429, "WA_REACHOUT_TIMELOCK", null, ReachOutTimelockException::new, TIMELOCK),
-            refused(431, "", null, AUTHENTICATION::exception, "the credentials are longer than the gateway takes"),
+            refused(431, "", null, AuthenticationException::new, "the credentials are longer than the gateway takes"),
             refused(500, "INVALID_WA_CLI", null, NotLoggedInException::new, SCAN),
             later(
                     500,
                     "UPLOAD_MEDIA_ERROR",
                     null,
-                    UNAVAILABLE::exception,
+                    UnavailableException::new,
                     "the file could not be uploaded to WhatsApp"),
-            refused(500, "QR_CHANNEL_ERROR", null, UNAVAILABLE::exception, "no QR code could be had"),
-            refused(500, "SESSION_SAVED_ERROR", null, CONFLICT::exception, "a login is stored already"),
+            refused(500, "QR_CHANNEL_ERROR", null, UnavailableException::new, "no QR code could be had"),
+            refused(500, "SESSION_SAVED_ERROR", null, ConflictException::new, "a login is stored already"),
             refused(
                     500,
                     INTERNAL,
                     "^Unprocessable Entity|^bind .* from body",
-                    INVALID_REQUEST::exception,
+                    InvalidRequestException::new,
                     "the gateway could not read the request"),
             refused(
                     500,
                     INTERNAL,
                     "invalid JID|unknown server|must be a user JID|invalid start_time|invalid end_time",
-                    INVALID_REQUEST::exception,
+                    InvalidRequestException::new,
                     "the gateway could not use an address or a time"),
             refused(500, INTERNAL, "server returned error 463", ReachOutTimelockException::new, TIMELOCK),
-            refused(500, INTERNAL, "server returned error \\d+", NOT_PERMITTED::exception, "WhatsApp refused"),
+            refused(500, INTERNAL, "server returned error \\d+", NotPermittedException::new, "WhatsApp refused"),
             refused(
                     500,
                     INTERNAL,
                     "^message with ID .* not found",
-                    NOT_FOUND::exception,
+                    NotFoundException::new,
                     "the gateway does not know the message"),
-            refused(500, INTERNAL, "^device .* already exists", CONFLICT::exception, "the device is there already"),
+            refused(500, INTERNAL, "^device .* already exists", ConflictException::new, "the device is there already"),
             refused(
                     500,
                     INTERNAL,
                     "^device .* not found",
                     DeviceNotFoundException::new,
                     "the gateway has no such device"),
-            refused(500, INTERNAL, "ffmpeg not installed", NOT_SUPPORTED::exception, "the gateway's host lacks ffmpeg"),
+            refused(
+                    500,
+                    INTERNAL,
+                    "ffmpeg not installed",
+                    NotSupportedException::new,
+                    "the gateway's host lacks ffmpeg"),
             later(
                     500,
                     INTERNAL,
@@ -153,7 +157,7 @@ final class WaErrors implements ProviderClient.AnswerReader {
                     INTERNAL,
                     null,
                     ErrorAnswer.failed("the gateway had an internal error, before or after sending")),
-            later(503, "DEVICE_MANAGER_UNAVAILABLE", null, UNAVAILABLE::exception, "the gateway is starting"),
+            later(503, "DEVICE_MANAGER_UNAVAILABLE", null, UnavailableException::new, "the gateway is starting"),
             new Row(504, "GATEWAY_TIMEOUT", null, ErrorAnswer.failed("WhatsApp did not answer the gateway in time")));
 
     private final WaConfiguration configuration;

@@ -17,6 +17,7 @@ import io.callingcard.provider.error.ErrorKind;
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;
 import io.callingcard.provider.wire.Effect;
+import io.callingcard.provider.wire.ErrorAnswer;
 import io.callingcard.provider.wire.WireBody;
 import io.callingcard.provider.wire.WireRequest;
 import io.callingcard.provider.wire.WireResponse;
@@ -86,7 +87,8 @@ class ChertErrorsTest {
 
         assertThat(failure.getKind()).isEqualTo(kind);
         assertThat(failure)
-                .isExactlyInstanceOf(kind.exception(failure.failure(), null).getClass());
+                .isExactlyInstanceOf(
+                        ErrorAnswer.thrown(kind).apply(failure.failure(), null).getClass());
         assertThat(failure.getOutcome()).isEqualTo(outcome);
         assertThat(failure.isRetryable()).isEqualTo(retryable);
         assertThat(failure.getCode()).isEqualTo(Integer.toString(code));

@@ -18,6 +18,7 @@ import io.callingcard.kamelets.KameletPages;
 import io.callingcard.provider.error.ErrorKind;
 import io.callingcard.provider.error.Failure;
 import io.callingcard.provider.error.Outcome;
+import io.callingcard.provider.wire.ErrorAnswer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -72,7 +73,11 @@ class ReferencePagesTest {
         String page = ReferencePages.errors();
         for (ErrorKind kind : ErrorKind.values()) {
             assertThat(page)
-                    .contains("`" + kind.exception(failure, null).getClass().getSimpleName() + "`");
+                    .contains("`"
+                            + ErrorAnswer.thrown(kind)
+                                    .apply(failure, null)
+                                    .getClass()
+                                    .getSimpleName() + "`");
         }
     }
 

@@ -1,28 +1,16 @@
 package io.callingcard.provider.error;
 
-import java.util.function.BiFunction;
-
 /** The kinds of failure. Each has its own exception class. */
 public enum ErrorKind {
-    AUTHENTICATION(AuthenticationException::new),
-    NOT_PERMITTED(NotPermittedException::new),
-    INVALID_REQUEST(InvalidRequestException::new),
-    NOT_FOUND(NotFoundException::new),
-    CONFLICT(ConflictException::new),
-    NOT_SUPPORTED(NotSupportedException::new),
-    RATE_LIMITED(RateLimitedException::new),
-    UNAVAILABLE(UnavailableException::new),
-    IN_DOUBT(InDoubtException::new);
-
-    private final BiFunction<Failure, Throwable, ProviderException> factory;
-
-    ErrorKind(BiFunction<Failure, Throwable, ProviderException> factory) {
-        this.factory = factory;
-    }
-
-    public ProviderException exception(Failure failure, Throwable cause) {
-        return factory.apply(failure, cause);
-    }
+    AUTHENTICATION,
+    NOT_PERMITTED,
+    INVALID_REQUEST,
+    NOT_FOUND,
+    CONFLICT,
+    NOT_SUPPORTED,
+    RATE_LIMITED,
+    UNAVAILABLE,
+    IN_DOUBT;
 
     /** Returns the kind of an answer that has only an HTTP status and no known code. */
     public static ErrorKind ofStatus(int status) {

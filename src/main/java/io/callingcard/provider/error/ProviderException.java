@@ -47,11 +47,6 @@ public abstract class ProviderException extends RuntimeException {
         return failure.code();
     }
 
-    /** Returns the same failure with the outcome NOT_SENT, after the provider's history has proved it. */
-    public ProviderException provenNotSent() {
-        return ErrorKind.UNAVAILABLE.exception(failure.withOutcome(Outcome.NOT_SENT), null);
-    }
-
     /** Whether a retry may succeed. The outcome says whether it is safe. */
     public boolean isRetryable() {
         return failure.retryable();

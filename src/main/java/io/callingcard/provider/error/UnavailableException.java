@@ -6,4 +6,9 @@ public class UnavailableException extends ProviderException {
     public UnavailableException(Failure failure, Throwable cause) {
         super(ErrorKind.UNAVAILABLE, failure, cause);
     }
+
+    /** Creates the exception of a call in doubt, after a look at the provider has proved that nothing was sent. */
+    public static UnavailableException notSent(ProviderException doubt) {
+        return new UnavailableException(doubt.failure().withOutcome(Outcome.NOT_SENT), null);
+    }
 }

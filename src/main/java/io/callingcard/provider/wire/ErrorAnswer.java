@@ -6,10 +6,19 @@ import java.util.function.BiFunction;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.callingcard.provider.error.AuthenticationException;
+import io.callingcard.provider.error.ConflictException;
 import io.callingcard.provider.error.ErrorKind;
 import io.callingcard.provider.error.Failure;
+import io.callingcard.provider.error.InDoubtException;
+import io.callingcard.provider.error.InvalidRequestException;
+import io.callingcard.provider.error.NotFoundException;
+import io.callingcard.provider.error.NotPermittedException;
+import io.callingcard.provider.error.NotSupportedException;
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;
+import io.callingcard.provider.error.RateLimitedException;
+import io.callingcard.provider.error.UnavailableException;
 
 /**
  * What an error answer means: the exception, and what is known about the message.
@@ -25,13 +34,28 @@ public record ErrorAnswer(Thrown thrown, boolean notSent, boolean retryable, Dur
     /** Creates the exception of an error answer. */
     public interface Thrown extends BiFunction<Failure, Throwable, ProviderException> {}
 
+    /** Returns the constructor of the exception of a kind. */
+    public static Thrown thrown(ErrorKind kind) {
+        return switch (kind) {
+            case AUTHENTICATION -> AuthenticationException::new;
+            case NOT_PERMITTED -> NotPermittedException::new;
+            case INVALID_REQUEST -> InvalidRequestException::new;
+            case NOT_FOUND -> NotFoundException::new;
+            case CONFLICT -> ConflictException::new;
+            case NOT_SUPPORTED -> NotSupportedException::new;
+            case RATE_LIMITED -> RateLimitedException::new;
+            case UNAVAILABLE -> UnavailableException::new;
+            case IN_DOUBT -> InDoubtException::new;
+        };
+    }
+
     /** Nothing was sent; a retry fails again. */
     public static ErrorAnswer refused(Thrown thrown, String meaning) {
         return new ErrorAnswer(thrown, true, false, null, meaning);
     }
 
     public static ErrorAnswer refused(ErrorKind kind, String meaning) {
-        return refused(kind::exception, meaning);
+        return refused(thrown(kind), meaning);
     }
 
     /** Nothing was sent; a later retry may succeed. */
@@ -40,12 +64,12 @@ public record ErrorAnswer(Thrown thrown, boolean notSent, boolean retryable, Dur
     }
 
     public static ErrorAnswer later(ErrorKind kind, String meaning) {
-        return later(kind::exception, meaning);
+        return later(thrown(kind), meaning);
     }
 
     /** The message may have been sent; a retry may succeed. */
     public static ErrorAnswer failed(String meaning) {
-        return new ErrorAnswer(ErrorKind.UNAVAILABLE::exception, false, true, null, meaning);
+        return new ErrorAnswer(UnavailableException::new, false, true, null, meaning);
     }
 
     /** The message may have been sent; a retry does not help. */
@@ -56,7 +80,7 @@ public record ErrorAnswer(Thrown thrown, boolean notSent, boolean retryable, Dur
     /** Returns what an answer with an unknown code means, by its HTTP status alone. */
     public static ErrorAnswer ofStatus(int status, String meaning) {
         boolean retryable = status == 408 || status == 429 || status >= 500 && status != 501;
-        return new ErrorAnswer(ErrorKind.ofStatus(status)::exception, isRefusal(status), retryable, null, meaning);
+        return new ErrorAnswer(thrown(ErrorKind.ofStatus(status)), isRefusal(status), retryable, null, meaning);
     }
 
     /** Whether the status alone proves that nothing was sent. */
@@ -84,7 +108,7 @@ public record ErrorAnswer(Thrown thrown, boolean notSent, boolean retryable, Dur
      */
     public ProviderException exception(
             String provider, WireRequest request, WireResponse answer, String code, JsonNode error, Clock clock) {
-        Duration wait = retryAfter == null ? RetryAfter.of(error, answer, clock) : retryAfter;
+        Duration wait = retryAfter == null ? RetryAfter.of(error, answer.header("retry-after"), clock) : retryAfter;
         return exception(provider, request, answer, code, error, wait);
     }
 
@@ -110,6 +134,6 @@ public record ErrorAnswer(Thrown thrown, boolean notSent, boolean retryable, Dur
                 request.idempotencyKey(),
                 Json.text(error, "message"),
                 Json.text(error, "doc_url"));
-        return inDoubt ? ErrorKind.IN_DOUBT.exception(failure, null) : thrown.apply(failure, null);
+        return inDoubt ? new InDoubtException(failure, null) : thrown.apply(failure, null);
     }
 }

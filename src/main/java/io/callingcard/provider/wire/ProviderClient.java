@@ -18,11 +18,14 @@ import io.vertx.core.http.HttpHeaders;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.callingcard.provider.error.ErrorKind;
+import io.callingcard.provider.error.AuthenticationException;
 import io.callingcard.provider.error.Failure;
+import io.callingcard.provider.error.InDoubtException;
+import io.callingcard.provider.error.InvalidRequestException;
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;
 import io.callingcard.provider.error.RedactedException;
+import io.callingcard.provider.error.UnavailableException;
 
 /**
  * Calls a provider for one account: signs each attempt, decides the outcome of a failure, and retries where that is
@@ -94,7 +97,7 @@ public final class ProviderClient {
         } catch (RuntimeException e) {
             Failure failure = Failure.local(
                     provider, request.operation(), Outcome.NOT_SENT, "the request could not be signed", false);
-            return Future.failedFuture(ErrorKind.AUTHENTICATION.exception(failure, new RedactedException(e)));
+            return Future.failedFuture(new AuthenticationException(failure, new RedactedException(e)));
         }
         return wire.follow(request, headers, silence, line).transform(answer -> {
             if (answer.failed()) {
@@ -111,10 +114,9 @@ public final class ProviderClient {
         boolean mayHaveArrived =
                 request.effect() != Effect.NONE && !(cause instanceof WireFailure wire && !wire.written());
         Outcome outcome = mayHaveArrived ? Outcome.IN_DOUBT : Outcome.NOT_SENT;
-        ErrorKind kind = mayHaveArrived ? ErrorKind.IN_DOUBT : ErrorKind.UNAVAILABLE;
         Failure failure = Failure.local(provider, request.operation(), outcome, reason, retryable)
                 .withIdempotencyKey(request.idempotencyKey());
-        return kind.exception(failure, cause);
+        return mayHaveArrived ? new InDoubtException(failure, cause) : new UnavailableException(failure, cause);
     }
 
     /** Waits without a thread. Fails if the connections are closed. */
@@ -155,13 +157,13 @@ public final class ProviderClient {
             try {
                 describe(headers);
             } catch (RuntimeException e) {
-                refuse(ErrorKind.INVALID_REQUEST, "a header has characters that cannot be sent", e);
+                refuse(InvalidRequestException::new, "a header has characters that cannot be sent", e);
                 return;
             }
             try {
                 sign(headers);
             } catch (RuntimeException e) {
-                refuse(ErrorKind.AUTHENTICATION, "the request could not be signed", e);
+                refuse(AuthenticationException::new, "the request could not be signed", e);
                 return;
             }
             wire.send(request, headers).onComplete(this::answered);
@@ -183,11 +185,11 @@ public final class ProviderClient {
         }
 
         /** Fails the call before this attempt is sent. */
-        private void refuse(ErrorKind kind, String reason, RuntimeException cause) {
+        private void refuse(ErrorAnswer.Thrown thrown, String reason, RuntimeException cause) {
             Failure failure = Failure.local(provider, request.operation(), Outcome.NOT_SENT, reason, false)
                     .withIdempotencyKey(request.idempotencyKey());
             // The original error may quote the header, including credentials.
-            promise.fail(overall(kind.exception(failure, new RedactedException(cause))));
+            promise.fail(overall(thrown.apply(failure, new RedactedException(cause))));
         }
 
         private void answered(AsyncResult<WireResponse> result) {
@@ -258,7 +260,7 @@ public final class ProviderClient {
             if (doubt == null || last.getOutcome() == Outcome.IN_DOUBT) {
                 return last;
             }
-            return ErrorKind.IN_DOUBT.exception(last.failure().withOutcome(Outcome.IN_DOUBT), doubt);
+            return new InDoubtException(last.failure().withOutcome(Outcome.IN_DOUBT), doubt);
         }
     }
 

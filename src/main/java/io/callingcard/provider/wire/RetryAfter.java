@@ -20,12 +20,12 @@ final class RetryAfter {
     private RetryAfter() {}
 
     /** Returns the wait of the error's field {@code retry_after}, or else of the header; null if neither is set. */
-    static Duration of(JsonNode error, WireResponse answer, Clock clock) {
+    static Duration of(JsonNode error, String header, Clock clock) {
         JsonNode seconds = error.path("retry_after");
         if (seconds.isNumber()) {
             return Duration.ofMillis(Math.max(0, Math.round(seconds.asDouble() * 1000)));
         }
-        return parse(answer.header("retry-after"), clock.instant()).orElse(null);
+        return parse(header, clock.instant()).orElse(null);
     }
 
     /** Parses seconds or an HTTP date. A past date is no wait; an unknown form is empty. */

@@ -12,6 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import io.callingcard.provider.wire.ErrorAnswer;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ErrorTreeTest {
@@ -33,7 +35,7 @@ class ErrorTreeTest {
     @ParameterizedTest
     @EnumSource
     void eachKindHasAnExceptionNamedAfterIt(ErrorKind kind) {
-        ProviderException exception = kind.exception(FULL, null);
+        ProviderException exception = ErrorAnswer.thrown(kind).apply(FULL, null);
 
         assertThat(exception.getClass().getSimpleName())
                 .isEqualToIgnoringCase(kind.name().replace("_", "") + "Exception");
@@ -67,7 +69,7 @@ class ErrorTreeTest {
 
     @Test
     void theMessageOmitsTheProvidersTextAndTheKey() {
-        assertThat(ErrorKind.RATE_LIMITED.exception(FULL, null))
+        assertThat(new RateLimitedException(FULL, null))
                 .hasMessage("chert send-text: the line is busy [NOT_SENT, HTTP 429, code 1007, retry after PT5S,"
                         + " trace trace-1]");
         assertThat(Failure.local("chert", "send-text", Outcome.IN_DOUBT, "no answer", false))
@@ -76,7 +78,7 @@ class ErrorTreeTest {
 
     @Test
     void theExceptionHasAllFields() {
-        ProviderException exception = ErrorKind.RATE_LIMITED.exception(FULL, null);
+        ProviderException exception = new RateLimitedException(FULL, null);
 
         assertThat(exception.failure()).isEqualTo(FULL);
         assertThat(exception.getProvider()).isEqualTo("chert");
@@ -96,16 +98,14 @@ class ErrorTreeTest {
     void aRetryIsSafeIfNothingWasSentOrWithAKey(Outcome outcome, String key, boolean safe) {
         Failure failure = FULL.withOutcome(outcome).withIdempotencyKey(key);
 
-        assertThat(ErrorKind.UNAVAILABLE.exception(failure, null).isSafeToRepeat())
-                .isEqualTo(safe);
+        assertThat(new UnavailableException(failure, null).isSafeToRepeat()).isEqualTo(safe);
     }
 
     @Test
     void anExceptionSurvivesSerialization() throws IOException, ClassNotFoundException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-            out.writeObject(
-                    ErrorKind.CONFLICT.exception(FULL, new RedactedException(new IllegalStateException("words"))));
+            out.writeObject(new ConflictException(FULL, new RedactedException(new IllegalStateException("words"))));
         }
 
         try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {

@@ -90,7 +90,7 @@ class RepeatedCallTest {
                 null,
                 null);
         ErrorKind kind = doubtful ? ErrorKind.IN_DOUBT : ErrorKind.ofStatus(answer.status());
-        return Optional.of(kind.exception(failure, null));
+        return Optional.of(ErrorAnswer.thrown(kind).apply(failure, null));
     }
 
     private static ProviderClient.RetryPolicy twice(boolean evenInDoubt) {
