@@ -44,7 +44,7 @@ final class WaErrors implements ProviderClient.AnswerReader {
      * One row.
      *
      * @param code  the gateway's code, or empty for an answer that is not its JSON
-     * @param words how its message goes, or null where that does not matter
+     * @param words the pattern of its message, or null if any message matches
      */
     private record Row(
             int status,
@@ -73,7 +73,7 @@ final class WaErrors implements ProviderClient.AnswerReader {
     private static final Duration LOOK_UP_AGAIN = Duration.ofMinutes(2);
 
     /** The gateway sent the message and failed to record it afterwards. */
-    private static final String DONE_ALL_THE_SAME = "WhatsApp action succeeded, but";
+    private static final String SUCCEEDED_DESPITE_THE_ERROR = "WhatsApp action succeeded, but";
 
     private static final List<Row> ROWS = List.of(
             refused(400, "VALIDATION_ERROR", null, INVALID_REQUEST::exception, "a field is not accepted"),
@@ -93,7 +93,12 @@ final class WaErrors implements ProviderClient.AnswerReader {
                     DeviceRequiredException::new,
                     "the gateway has no device, or several; set the option deviceId (see wa:list-devices)"),
             refused(400, "BAD_REQUEST", null, INVALID_REQUEST::exception, "the request is not accepted"),
-            refused(400, "INVALID_GROUP_ID", null, INVALID_REQUEST::exception, "the group is not named"),
+            refused(
+                    400,
+                    "INVALID_GROUP_ID",
+                    null,
+                    INVALID_REQUEST::exception,
+                    "the group is missing; set the header CamelCardChatId or the option chatId"),
             refused(400, "INVALID_IMAGE_FORMAT", null, INVALID_REQUEST::exception, "the picture is not accepted"),
             refused(400, "ALREADY_LOGGED_IN", null, CONFLICT::exception, "the device is logged in already"),
             refused(
@@ -135,8 +140,13 @@ final class WaErrors implements ProviderClient.AnswerReader {
                     null,
                     UNAVAILABLE::exception,
                     "the file could not be uploaded to WhatsApp"),
-            refused(500, "QR_CHANNEL_ERROR", null, UNAVAILABLE::exception, "no QR code could be had"),
-            refused(500, "SESSION_SAVED_ERROR", null, CONFLICT::exception, "a login is stored already"),
+            refused(500, "QR_CHANNEL_ERROR", null, UNAVAILABLE::exception, "the gateway got no QR code from WhatsApp"),
+            refused(
+                    500,
+                    "SESSION_SAVED_ERROR",
+                    null,
+                    CONFLICT::exception,
+                    "the gateway already has a login for the device"),
             refused(
                     500,
                     INTERNAL,
@@ -157,7 +167,12 @@ final class WaErrors implements ProviderClient.AnswerReader {
                     "^message with ID .* not found",
                     NOT_FOUND::exception,
                     "the gateway does not know the message"),
-            refused(500, INTERNAL, "^device .* already exists", CONFLICT::exception, "the device is there already"),
+            refused(
+                    500,
+                    INTERNAL,
+                    "^device .* already exists",
+                    CONFLICT::exception,
+                    "the gateway already has a device with this id"),
             refused(
                     500,
                     INTERNAL,
@@ -219,7 +234,7 @@ final class WaErrors implements ProviderClient.AnswerReader {
             return itsOwn ? Optional.empty() : notItsOwn(request, answer);
         }
         JsonNode json = answer.json().orElseGet(Json::object);
-        return json.path("message").asText().startsWith(DONE_ALL_THE_SAME)
+        return json.path("message").asText().startsWith(SUCCEEDED_DESPITE_THE_ERROR)
                 ? Optional.empty()
                 : Optional.of(refusal(request, answer, json));
     }
