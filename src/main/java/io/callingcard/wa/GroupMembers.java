@@ -8,7 +8,7 @@ import org.apache.camel.Exchange;
 import io.callingcard.provider.call.Address;
 import io.callingcard.provider.error.InvalidValueException;
 
-/** The members of groups, whom the gateway names by bare digits. */
+/** Reads the members of groups. The gateway names them by digits alone, without a server. */
 final class GroupMembers {
 
     /** The largest size of a group. */
@@ -39,7 +39,7 @@ final class GroupMembers {
     private static String digits(String typed, String field, WaConfiguration options) {
         Jid person = Jid.of(typed, field, options);
         if (!person.isPerson()) {
-            throw new InvalidValueException(field, "must be numbers of people; other members are not possible");
+            throw new InvalidValueException(field, "must be numbers of people; a group can have no other members");
         }
         return person.user();
     }

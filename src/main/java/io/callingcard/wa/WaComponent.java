@@ -18,7 +18,7 @@ public class WaComponent extends ProviderComponent {
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         WaEndpoint endpoint = new WaEndpoint(uri, this, remaining, configuration.copy());
-        restorePlus(parameters, "to", "chatId", "from", "participant", "mentions");
+        restorePlus(parameters, "to", "chatId", "from");
         setProperties(endpoint, parameters);
         if (endpoint.getConfiguration().getSslContextParameters() == null) {
             endpoint.getConfiguration().setSslContextParameters(retrieveGlobalSslContextParameters());

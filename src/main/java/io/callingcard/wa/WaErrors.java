@@ -28,7 +28,7 @@ final class WaErrors implements ProviderClient.AnswerReader {
      * One row.
      *
      * @param code  the gateway's code, or empty for an answer that is not its JSON
-     * @param words how its message goes, or null where that does not matter
+     * @param words the pattern of its message, or null if any message matches
      */
     private record Row(int status, String code, Pattern words, ErrorAnswer meaning) {
 
@@ -49,7 +49,7 @@ final class WaErrors implements ProviderClient.AnswerReader {
     private static final Duration LOOK_UP_AGAIN = Duration.ofMinutes(2);
 
     /** The gateway sent the message and failed to record it afterwards. */
-    private static final String DONE_ALL_THE_SAME = "WhatsApp action succeeded, but";
+    private static final String SUCCEEDED_DESPITE_THE_ERROR = "WhatsApp action succeeded, but";
 
     private static final List<Row> ROWS = List.of(
             refused(400, "VALIDATION_ERROR", null, InvalidRequestException::new, "a field is not accepted"),
@@ -68,7 +68,12 @@ final class WaErrors implements ProviderClient.AnswerReader {
                     DeviceRequiredException::new,
                     "the gateway has no device, or several; set the option deviceId (see wa:list-devices)"),
             refused(400, "BAD_REQUEST", null, InvalidRequestException::new, "the request is not accepted"),
-            refused(400, "INVALID_GROUP_ID", null, InvalidRequestException::new, "the group is not named"),
+            refused(
+                    400,
+                    "INVALID_GROUP_ID",
+                    null,
+                    InvalidRequestException::new,
+                    "the group is missing; set the header CamelCardChatId or the option chatId"),
             refused(400, "INVALID_IMAGE_FORMAT", null, InvalidRequestException::new, "the picture is not accepted"),
             refused(400, "ALREADY_LOGGED_IN", null, ConflictException::new, "the device is logged in already"),
             refused(
@@ -110,8 +115,18 @@ final class WaErrors implements ProviderClient.AnswerReader {
                     null,
                     UnavailableException::new,
                     "the file could not be uploaded to WhatsApp"),
-            refused(500, "QR_CHANNEL_ERROR", null, UnavailableException::new, "no QR code could be had"),
-            refused(500, "SESSION_SAVED_ERROR", null, ConflictException::new, "a login is stored already"),
+            refused(
+                    500,
+                    "QR_CHANNEL_ERROR",
+                    null,
+                    UnavailableException::new,
+                    "the gateway got no QR code from WhatsApp"),
+            refused(
+                    500,
+                    "SESSION_SAVED_ERROR",
+                    null,
+                    ConflictException::new,
+                    "the gateway already has a login for the device"),
             refused(
                     500,
                     INTERNAL,
@@ -132,7 +147,12 @@ final class WaErrors implements ProviderClient.AnswerReader {
                     "^message with ID .* not found",
                     NotFoundException::new,
                     "the gateway does not know the message"),
-            refused(500, INTERNAL, "^device .* already exists", ConflictException::new, "the device is there already"),
+            refused(
+                    500,
+                    INTERNAL,
+                    "^device .* already exists",
+                    ConflictException::new,
+                    "the gateway already has a device with this id"),
             refused(
                     500,
                     INTERNAL,
@@ -187,7 +207,7 @@ final class WaErrors implements ProviderClient.AnswerReader {
             return itsOwn ? Optional.empty() : notItsOwn(request, answer);
         }
         JsonNode json = answer.json().orElseGet(Json::object);
-        return json.path("message").asText().startsWith(DONE_ALL_THE_SAME)
+        return json.path("message").asText().startsWith(SUCCEEDED_DESPITE_THE_ERROR)
                 ? Optional.empty()
                 : Optional.of(refusal(request, answer, json));
     }

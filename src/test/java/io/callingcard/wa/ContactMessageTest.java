@@ -6,11 +6,11 @@ import io.callingcard.card.ContactCard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A card as the gateway carries it, and as its history tells it. */
+/** A card as the gateway sends it, and as its history shows it. */
 class ContactMessageTest {
 
     @Test
-    void cardsOfOlderGatewaysAreKnownByTheNameAlone() {
+    void recognizesAHistoryRowWithOrWithoutTheNumber() {
         ContactMessage card = ContactMessage.of(
                 ContactCard.builder().fullName("Mira").phone("112", null).build(), "contact", new WaConfiguration());
 

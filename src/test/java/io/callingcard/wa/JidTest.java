@@ -18,7 +18,7 @@ import io.callingcard.provider.error.InvalidValueException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Whatever people type becomes the one address that they mean, or an error that names the field. */
+/** An address in any notation is read as one JID, or refused with the name of the field. */
 class JidTest {
 
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
@@ -43,7 +43,7 @@ class JidTest {
                 "6281234567890:12@s.whatsapp.net",
                 "6281234567890@c.us"
             })
-    void aPersonIsDigitsWithTheCountryCodeHoweverTyped(String typed) {
+    void readsEveryNotationOfANumberAsTheSamePerson(String typed) {
         assertThat(jid(typed, null).value()).isEqualTo("6281234567890@s.whatsapp.net");
     }
 
@@ -58,7 +58,7 @@ class JidTest {
         "٠١٠٠١٢٣٤٥٦٧, EG, 201001234567",
         "00 62 812 3456 7890, DE, 6281234567890"
     })
-    void theRegionSaysHowToReadWhatHasNoCountryCode(String typed, String region, String digits) {
+    void readsNumbersWithoutCountryCodeByTheDefaultRegion(String typed, String region, String digits) {
         assertThat(jid(typed, region).value()).isEqualTo(digits + "@s.whatsapp.net");
     }
 
@@ -71,7 +71,7 @@ class JidTest {
                 "120363000000000009@newsletter",
                 "status@broadcast"
             })
-    void groupsAndOthersStayAsTheyAre(String jid) {
+    void keepsJidsOfGroupsAndChannelsUnchanged(String jid) {
         assertThat(jid(jid, "US").value()).isEqualTo(jid);
         assertThat(jid(jid, null).isPerson()).isFalse();
     }
@@ -96,7 +96,7 @@ class JidTest {
                 "  ",
                 "6281234567890@s.whatsapp.net@g.us"
             })
-    void whatCannotBeAnAddressIsRefusedByName(String typed) {
+    void refusesInvalidAddressesAndNamesTheField(String typed) {
         assertThatThrownBy(() -> jid(typed, null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("to:")
@@ -111,10 +111,10 @@ class JidTest {
                 .map(number -> Arguments.of(region, number)));
     }
 
-    /** Numbers of which the library itself says, under another reading, that they are none. */
+    /** Some examples are refused: the number library calls them invalid in another notation. */
     @ParameterizedTest
     @MethodSource("examples")
-    void everyExampleOfEveryRegionIsReadRightOrRefusedByName(String region, Phonenumber.PhoneNumber number) {
+    void readsOrRefusesEveryExampleNumberOfEveryRegion(String region, Phonenumber.PhoneNumber number) {
         String e164 = NUMBERS.format(number, PhoneNumberUtil.PhoneNumberFormat.E164);
         String expected = e164.substring(1) + "@s.whatsapp.net";
 
@@ -135,9 +135,9 @@ class JidTest {
         }
     }
 
-    /** The refusals above are the exception. */
+    /** Refusals such as those above are rare. */
     @Test
-    void theExamplesOfMobilesAreReadAlmostWithoutException() {
+    void readsTheMobileExamplesOfNearlyAllRegions() {
         List<String> regions = NUMBERS.getSupportedRegions().stream()
                 .filter(region ->
                         NUMBERS.getExampleNumberForType(region, PhoneNumberUtil.PhoneNumberType.MOBILE) != null)
@@ -160,7 +160,7 @@ class JidTest {
     }
 
     @Test
-    void withoutValidationTheDigitsAreTakenAndNeverAGroup() {
+    void withoutValidationTakesTheDigitsButNeverAsAGroup() {
         WaConfiguration configuration = new WaConfiguration();
         configuration.setValidatePhone(false);
 
@@ -181,7 +181,7 @@ class JidTest {
         "89685024992, ",
         "628@s.whatsapp.net, "
     })
-    void theNumberOnACardIsDigitsToo(String typed, String digits) {
+    void readsCardNumbersAsDigitsIncludingShortCodes(String typed, String digits) {
         WaConfiguration configuration = new WaConfiguration();
         if (digits == null) {
             assertThatThrownBy(() -> Digits.contact(typed, "contact.phones[0].value", configuration))
@@ -193,7 +193,7 @@ class JidTest {
     }
 
     @Test
-    void aPersonIsNotPrintedInFull() {
+    void masksTheNumberWhenPrinted() {
         assertThat(jid("+14155550100", null).toString()).doesNotContain("4155550100");
     }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** How the gateway's history will show a card, as far as that can be said without reading a stream to its end. */
+/** The rows that the gateway's history may show for a card. Streams are not read for them. */
 class SendContactTextsTest {
 
     private static final Map<String, Object> CARD =
@@ -25,12 +25,12 @@ class SendContactTextsTest {
     }
 
     @Test
-    void oneCardIsShownInOneOfTwoWays() {
+    void givesBothRowsThatTheHistoryMayShowForACard() {
         assertThat(texts(CARD)).containsExactly("👤 Mira Okafor (+12025550143)", "👤 Mira Okafor");
     }
 
     @Test
-    void severalCardsAndStreamsAreNotForetold() {
+    void givesNoRowsForSeveralCardsAndForStreams() {
         assertThat(texts(List.of(CARD, CARD))).isEmpty();
         assertThat(texts(new ByteArrayInputStream(new byte[0]))).isEmpty();
         assertThat(texts(new InputStreamCache(new byte[0]))).isEmpty();

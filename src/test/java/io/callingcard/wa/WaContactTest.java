@@ -32,7 +32,7 @@ import io.callingcard.wa.model.Sent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Contact cards as the phones get them. */
+/** Contact cards, as the phones receive them. */
 class WaContactTest {
 
     private static final String PHONE = WaWorld.PHONE;
@@ -71,7 +71,7 @@ class WaContactTest {
     /** Support, a sales representative, a referral, an event, an emergency number. */
     @ParameterizedTest
     @MethodSource("examples")
-    void everyExampleArrivesByteForByte(String name, String typed, String digits, String options) {
+    void sendsTheDocumentedBytesAndDeliversTheVcard(String name, String typed, String digits, String options) {
         String marks = options.isEmpty()
                 ? ""
                 : options.startsWith("forwarded") ? ",\"is_forwarded\":true" : ",\"duration\":604800";
@@ -95,7 +95,7 @@ class WaContactTest {
     }
 
     @Test
-    void aGroupGetsItOnEveryPhoneRightAfterItWasMade() throws Exception {
+    void sendsACardToAllMembersOfANewGroup() throws Exception {
         world.camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -117,7 +117,7 @@ class WaContactTest {
     }
 
     @Test
-    void theAnswerIsHeadersThatTheNextStepCanUse() {
+    void setsHeadersThatTheNextStepCanUse() {
         Exchange done = world.send("wa:send-contact", TO, contact("Desk", "+1 202 555 0143"));
 
         assertThat(done.getMessage().getHeader(WaConstants.CHAT_ID)).isEqualTo(WaWorld.JID);
@@ -135,7 +135,7 @@ class WaContactTest {
     }
 
     @Test
-    void theRichContextIsOneRoute() throws Exception {
+    void sendsTextCardAndTextInOneRouteInOrder() throws Exception {
         world.camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -157,7 +157,7 @@ class WaContactTest {
     }
 
     @Test
-    void whatWhatsAppCannotCarryIsReportedOrRefused() {
+    void reportsLostFieldsOrRefusesThemWhenStrict() {
         ContactCard card = ContactCard.builder()
                 .fullName("Mira Okafor")
                 .organization("Harbour Desk")
@@ -201,7 +201,7 @@ class WaContactTest {
 
     @ParameterizedTest
     @MethodSource("unusable")
-    void whatWouldBreakTheCardIsRefusedByNameAndNothingLeaves(Object body, String field, String cure) {
+    void refusesUnusableCardsAndNamesTheFieldBeforeSending(Object body, String field, String cure) {
         world.send("wa:send-contact", TO, body);
 
         ProviderException failure = world.onlyFailure();
@@ -212,7 +212,7 @@ class WaContactTest {
     }
 
     @Test
-    void aSemicolonBecomesACommaWhereThatIsWanted() {
+    void replacesASemicolonInTheNameWhenConfigured() {
         world.send("wa:send-contact?nameSemicolon=replace", TO, contact("Okafor; Mira", "+1 202 555 0143"));
 
         assertThat(received(PHONE).get(0).content().path("display_name").asText())
@@ -239,7 +239,7 @@ class WaContactTest {
 
     @ParameterizedTest
     @MethodSource("several")
-    void severalCardsAreSeveralMessagesInOrderWithAReport(Object body) {
+    void sendsSeveralCardsInOrderAndReportsEach(Object body) {
         Exchange done = world.send("wa:send-contact", TO, body);
 
         assertThat(world.failed).isEmpty();
@@ -271,7 +271,7 @@ class WaContactTest {
     }
 
     @Test
-    void theReportTellsWhichWentWhenOneFails() {
+    void reportsWhichCardsWereSentWhenOneFails() {
         world.twin.inject(Fault.error("DEVICE_MANAGER_UNAVAILABLE").on("POST", "/send/none"));
         world.twin.inject(Fault.latency(Duration.ZERO).on("POST", "/send/contact"));
         world.twin.inject(Fault.error("VALIDATION_ERROR").on("POST", "/send/contact"));
@@ -288,7 +288,7 @@ class WaContactTest {
     }
 
     @Test
-    void aRedeliverySendsOnlyWhatDidNotGo() throws Exception {
+    void aRedeliverySendsOnlyTheCardsThatWereNotSent() throws Exception {
         redelivering("direct:again", "wa:send-contact?maxRetries=0");
         world.twin.inject(Fault.latency(Duration.ZERO).on("POST", "/send/contact"));
         world.twin.inject(Fault.error("AUTHENTICATION_ERROR").on("POST", "/send/contact"));
@@ -301,7 +301,7 @@ class WaContactTest {
     }
 
     @Test
-    void aCardInDoubtIsNotSentAgainByARedelivery() throws Exception {
+    void aRedeliveryDoesNotSendACardInDoubtAgain() throws Exception {
         redelivering("direct:again", "wa:send-contact?maxRetries=0");
         world.twin.inject(Fault.latency(Duration.ZERO).on("POST", "/send/contact"));
         world.twin.inject(Fault.errorAfterDelivery("GATEWAY_TIMEOUT").on("POST", "/send/contact"));
@@ -333,7 +333,7 @@ class WaContactTest {
     }
 
     @Test
-    void eachCardIsClaimedOnItsOwnWhereSeveralExchangesSendThem() {
+    void claimsEachCardSeparatelyAcrossExchanges() {
         world.camel.getRegistry().bind("claims", MemoryIdempotentRepository.memoryIdempotentRepository());
         world.twin.inject(Fault.latency(Duration.ZERO).on("POST", "/send/contact"));
         world.twin.inject(Fault.error("VALIDATION_ERROR").on("POST", "/send/contact"));
@@ -354,7 +354,7 @@ class WaContactTest {
     }
 
     @Test
-    void anIdempotencyKeyMakesTheClaimsThoseOfItsStep() {
+    void derivesTheClaimsFromAGivenIdempotencyKey() {
         MemoryIdempotentRepository claims =
                 (MemoryIdempotentRepository) MemoryIdempotentRepository.memoryIdempotentRepository();
         world.camel.getRegistry().bind("claims", claims);
@@ -370,7 +370,7 @@ class WaContactTest {
     }
 
     @Test
-    void aCardInDoubtStaysClaimed() {
+    void keepsTheClaimOfACardInDoubt() {
         world.camel.getRegistry().bind("claims", MemoryIdempotentRepository.memoryIdempotentRepository());
         world.twin.inject(Fault.errorAfterDelivery("GATEWAY_TIMEOUT").on("POST", "/send/contact"));
 
@@ -382,7 +382,7 @@ class WaContactTest {
     }
 
     @Test
-    void aRepositoryThatCannotBeAskedLetsNoCardThrough() {
+    void sendsNoCardWhenTheClaimRepositoryFails() {
         world.camel.getRegistry().bind("claims", new MemoryIdempotentRepository() {
             @Override
             public boolean add(String key) {
@@ -397,7 +397,7 @@ class WaContactTest {
     }
 
     @Test
-    void lostFieldsOfSeveralCardsNameTheirCard() {
+    void lostFieldsOfSeveralCardsNameTheCard() {
         ContactCard plain = ContactCard.builder()
                 .fullName("Mira")
                 .phone("+12025550143", null)
@@ -411,7 +411,7 @@ class WaContactTest {
     }
 
     @Test
-    void aStepThatIsDoneAgainOnPurposeSendsAllAgain() throws Exception {
+    void aRepeatedStepInTheRouteSendsAllCardsAgain() throws Exception {
         world.camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {

@@ -30,7 +30,7 @@ import io.callingcard.wa.model.Device;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** Devices: which one, whether it can send, and how fast. */
+/** Devices: choosing one, its login, its health, and its queue. */
 class WaDeviceTest {
 
     private static final String PHONE = WaWorld.PHONE;
@@ -58,7 +58,7 @@ class WaDeviceTest {
     }
 
     @Test
-    void aGatewayWithSeveralDevicesWantsToKnowWhichOne() {
+    void requiresADeviceIdWhenTheGatewayHasSeveralDevices() {
         world.twin.wa().login("one", "+12025550148");
 
         assertThat(refused("wa:send-text"))
@@ -76,7 +76,7 @@ class WaDeviceTest {
     }
 
     @Test
-    void aDeviceIsAlsoNamedByItsJid() {
+    void acceptsTheJidOfADevice() {
         world.twin.wa().login("one", "+12025550148");
 
         world.send("wa:send-text?deviceId=12025550148:7@s.whatsapp.net", TO, "Hello");
@@ -86,7 +86,7 @@ class WaDeviceTest {
     }
 
     @Test
-    void aDeviceNameWithOtherLettersArrivesWhole() {
+    void encodesNonAsciiDeviceIdsInTheHeader() {
         world.twin.wa().login("büro + lager", "+12025550148");
 
         world.send("wa:send-text?deviceId=RAW(büro + lager)", TO, "Hello");
@@ -96,7 +96,7 @@ class WaDeviceTest {
     }
 
     @Test
-    void bothFacesOfNotLoggedInAreOneExceptionThatSaysWhatToDo() {
+    void throwsNotLoggedInWithTheCureForEachCause() {
         world.send("wa:logout");
         world.went.clear();
         ProviderException loggedOut = refused("wa:send-text");
@@ -126,7 +126,7 @@ class WaDeviceTest {
     }
 
     @Test
-    void aLineThatIsDownIsTriedAgainAndComesBack() {
+    void retriesWhileTheDeviceReconnects() {
         world.twin.inject(Fault.error("AUTHENTICATION_ERROR").times(2).on("POST", "/send"));
 
         world.send("wa:send-text", TO, "Hello");
@@ -137,7 +137,7 @@ class WaDeviceTest {
     }
 
     @Test
-    void credentialsGoAlongAndAreToldFromTheDevicesLogin() {
+    void distinguishesGatewayCredentialsFromTheLoginOfTheDevice() {
         world.twin.wa().basicAuth("desk:s3cret");
 
         ProviderException failure = refused("wa:send-text");
@@ -152,7 +152,7 @@ class WaDeviceTest {
     }
 
     @Test
-    void aBasePathBelongsToTheBaseUrl() {
+    void usesABasePathInTheBaseUrl() {
         world.twin.wa().basePath("/gowa");
 
         ProviderException failure = refused("wa:send-text");
@@ -167,7 +167,7 @@ class WaDeviceTest {
     }
 
     @Test
-    void aStrangerUnderATimelockIsNotTriedAgain() {
+    void doesNotRetryUnderAReachOutTimelock() {
         world.twin.wa().timelock(PHONE);
 
         ProviderException failure = refused("wa:send-text");
@@ -178,7 +178,7 @@ class WaDeviceTest {
     }
 
     @Test
-    void aDeviceIsAddedLoggedInAndTakenAway() {
+    void addsLogsInAndDeletesADevice() {
         Exchange added = world.send("wa:add-device?deviceId=one");
         assertThat(added.getMessage().getBody(Device.class).state()).isEqualTo("disconnected");
         assertThat(World.list(world.send("wa:list-devices"))).hasSize(2);
@@ -197,12 +197,12 @@ class WaDeviceTest {
         assertThat(world.failed).isEmpty();
         world.went.clear();
 
-        assertThat(refused("wa:login?deviceId=nobody")).isInstanceOf(DeviceNotFoundException.class);
-        assertThat(refused("wa:get-device?deviceId=nobody")).isInstanceOf(DeviceNotFoundException.class);
+        assertThat(refused("wa:login?deviceId=unknown")).isInstanceOf(DeviceNotFoundException.class);
+        assertThat(refused("wa:get-device?deviceId=unknown")).isInstanceOf(DeviceNotFoundException.class);
     }
 
     @Test
-    void healthIsThatOfTheDevice() {
+    void healthCheckFollowsTheStateOfTheDevice() {
         ProviderHealthCheck check = check();
         assertThat(state(check)).isEqualTo(HealthCheck.State.UP);
 
@@ -261,7 +261,7 @@ class WaDeviceTest {
     }
 
     @Test
-    void oneMessageOfADeviceIsUnderWayAtOnceAndAllArriveOnce() throws Exception {
+    void sendsOneMessageOfADeviceAtATimeAndEachOnce() throws Exception {
         world.twin.inject(Fault.latency(Duration.ofMillis(5)).times(40));
 
         sendMany("wa:send-text", 40);
@@ -276,7 +276,7 @@ class WaDeviceTest {
     }
 
     @Test
-    void severalMayBeUnderWayWhereThatIsWanted() throws Exception {
+    void maxInFlightAllowsSeveralMessagesAtATime() throws Exception {
         world.twin.inject(Fault.latency(Duration.ofMillis(300)).times(8));
         long begun = System.nanoTime();
 
@@ -286,7 +286,7 @@ class WaDeviceTest {
     }
 
     @Test
-    void betweenTwoMessagesIsAPause() throws Exception {
+    void minIntervalPausesBetweenMessages() throws Exception {
         sendMany("wa:send-text?minInterval=100", 4);
 
         List<JournalEntry> entries = world.twin.journal(PHONE);
@@ -307,7 +307,7 @@ class WaDeviceTest {
     }
 
     @Test
-    void whatWaitsFailsWhenTheContextStops() throws Exception {
+    void waitingMessagesFailWhenTheContextStops() throws Exception {
         world.camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {

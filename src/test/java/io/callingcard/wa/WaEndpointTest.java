@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** What can be configured, and what is refused before anything starts. */
+/** The options of endpoints, and the errors at startup. */
 class WaEndpointTest {
 
     private CamelContext camel;
@@ -37,7 +37,7 @@ class WaEndpointTest {
     }
 
     @Test
-    void anUnknownOperationNamesThoseThereAre() {
+    void anUnknownOperationIsRefusedWithTheKnownOnes() {
         assertThatThrownBy(() -> camel.getEndpoint("wa:share-card"))
                 .hasRootCauseMessage("operation: wa has no 'share-card'; it has "
                         + Stream.of(WaOperation.values()).map(WaOperation::word).collect(Collectors.joining(", ")));
@@ -52,7 +52,7 @@ class WaEndpointTest {
                 "maxInFlight=0 | maxInFlight: must be at least 1",
                 "baseUrl=localhost | baseUrl: must be an http or https address"
             })
-    void optionsThatCannotWorkAreRefusedAtStart(String options, String error) {
+    void refusesInvalidOptionsAtStartup(String options, String error) {
         WaEndpoint endpoint = camel.getEndpoint("wa:send-text?" + options, WaEndpoint.class);
 
         assertThatThrownBy(endpoint::createProducer)
@@ -61,7 +61,7 @@ class WaEndpointTest {
     }
 
     @Test
-    void onlyEventsAreReceived() {
+    void onlyEventsCanBeConsumed() {
         WaEndpoint endpoint = camel.getEndpoint("wa:send-text", WaEndpoint.class);
 
         assertThatThrownBy(() -> endpoint.createConsumer(exchange -> {}))
@@ -69,7 +69,7 @@ class WaEndpointTest {
     }
 
     @Test
-    void anEndpointOverridesTheComponent() {
+    void optionsOfTheEndpointOverrideThoseOfTheComponent() {
         camel.getComponent("wa", WaComponent.class).getConfiguration().setDeviceId("sales");
 
         WaEndpoint one = camel.getEndpoint("wa:send-text?maxInFlight=2", WaEndpoint.class);
@@ -90,7 +90,7 @@ class WaEndpointTest {
     }
 
     @Test
-    void endpointsOfOneDeviceShareItsLaneAndOthersDoNot() {
+    void endpointsShareTheQueueOfTheirDeviceOnly() {
         WaConfiguration first =
                 camel.getEndpoint("wa:send-text?deviceId=a", WaEndpoint.class).getConfiguration();
         WaConfiguration second = camel.getEndpoint("wa:send-contact?deviceId=a", WaEndpoint.class)
@@ -102,7 +102,7 @@ class WaEndpointTest {
     }
 
     @Test
-    void theContextsOwnTlsIsUsedWhereThatIsWanted() {
+    void usesTheTlsSettingsOfTheContextWhenConfigured() {
         org.apache.camel.support.jsse.SSLContextParameters tls =
                 new org.apache.camel.support.jsse.SSLContextParameters();
         camel.setSSLContextParameters(tls);
@@ -115,7 +115,7 @@ class WaEndpointTest {
     }
 
     @Test
-    void theListsOfOperationsAgree() throws Exception {
+    void enumCatalogAndReadmeListTheSameOperations() throws Exception {
         List<String> words =
                 Stream.of(WaOperation.values()).map(WaOperation::word).toList();
         String entry = Files.readString(Path.of("src/generated/resources/META-INF/io/callingcard/wa/wa.json"));

@@ -22,7 +22,7 @@ import io.callingcard.provider.wire.WireResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The gateway's answers as data, and answers that are not its own. */
+/** The table of the gateway's errors, and answers of proxies. */
 class WaErrorsTest {
 
     private static final WaErrors ERRORS = new WaErrors(new WaConfiguration());
@@ -88,7 +88,7 @@ class WaErrorsTest {
                 "503 | DEVICE_MANAGER_UNAVAILABLE | x | NOT_SENT | UNAVAILABLE | true",
                 "504 | GATEWAY_TIMEOUT | x | IN_DOUBT | IN_DOUBT | true"
             })
-    void anAnswerSaysWhatItDidToTheWorld(
+    void readsOutcomeAndKindFromStatusCodeAndMessage(
             int status, String code, String words, Outcome outcome, ErrorKind kind, boolean retryable) {
         ProviderException failure = failure(status, envelope(code, words));
 
@@ -119,7 +119,7 @@ class WaErrorsTest {
         "503, IN_DOUBT, IN_DOUBT, true",
         "504, IN_DOUBT, IN_DOUBT, true"
     })
-    void withoutItsJsonTheStatusSpeaks(int status, Outcome outcome, ErrorKind kind, boolean retryable) {
+    void fallsBackToTheStatusWhenAProxyAnswers(int status, Outcome outcome, ErrorKind kind, boolean retryable) {
         for (String body : List.of("", "Unauthorized", "<html>")) {
             ProviderException failure = failure(status, body);
 
@@ -132,7 +132,7 @@ class WaErrorsTest {
     }
 
     @Test
-    void aWaitThatAProxyAsksForIsKept() {
+    void readsRetryAfterOfAProxy() {
         Optional<ProviderException> failure = ERRORS.failure(
                 SEND, new WireResponse(429, HttpHeaders.headers().add("retry-after", "7"), Buffer.buffer()));
 
@@ -140,7 +140,7 @@ class WaErrorsTest {
     }
 
     @Test
-    void successThatIsNotTheGatewaysProvesNothing() {
+    void aSuccessWithAnUnrecognizedBodyIsInDoubt() {
         assertThat(failure(200, "<html>").getOutcome()).isEqualTo(Outcome.IN_DOUBT);
         assertThat(failure(200, "{\"ok\":true}").getOutcome()).isEqualTo(Outcome.IN_DOUBT);
         assertThat(answer(READ, 200, "Welcome").orElseThrow().getOutcome()).isEqualTo(Outcome.NOT_SENT);

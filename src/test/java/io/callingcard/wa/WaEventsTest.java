@@ -16,7 +16,7 @@ import io.callingcard.provider.inbound.InboundEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What the gateway's events say, in the one shape that all providers' events have. */
+/** The gateway's events, read into the shape that all providers share. */
 class WaEventsTest {
 
     private static final String COMMON = "\"chat_id\":\"15550100077@s.whatsapp.net\","
@@ -35,7 +35,7 @@ class WaEventsTest {
     }
 
     @Test
-    void aText() {
+    void readsATextMessage() {
         InboundEvent event = read(
                 "message",
                 COMMON + ",\"body\":\"Is the card you sent current?\",\"quoted_body\":\"Our new number\","
@@ -53,7 +53,7 @@ class WaEventsTest {
     }
 
     @Test
-    void aCardWithGroupedLinesAndNumbersOfItsOwn() throws Exception {
+    void readsAVcardWithGroupedLines() throws Exception {
         String vcard = "BEGIN:VCARD\nVERSION:3.0\nN:Desk;Front;;;\nFN:Front Desk\nORG:Harbor Books;\n"
                 + "item1.TEL;waid=14155550111:+1 415 555 0111\nitem1.X-ABLabel:Work\nEND:VCARD";
         InboundEvent event = read(
@@ -69,7 +69,7 @@ class WaEventsTest {
     }
 
     @Test
-    void severalCardsAndOnesThatCannotBeRead() {
+    void readsSeveralCardsAndFallsBackToTheSummary() {
         InboundEvent event = read(
                 "message",
                 COMMON + ",\"contacts_array\":[{\"displayName\":\"Ada\",\"phone_number\":\"+1 415 555 0111\"},"
@@ -88,7 +88,7 @@ class WaEventsTest {
                 "\"audio\":\"statics/media/1.ogg\" | statics/media/1.ogg | | ",
                 "\"video\":{\"url\":\"https://mmg.example/x\",\"caption\":\"Us\"} | https://mmg.example/x | | Us"
             })
-    void aFile(String field, String place, String name, String text) {
+    void readsFiles(String field, String place, String name, String text) {
         InboundEvent event = read("message", COMMON + "," + field);
         assertThat(event.media()).containsExactly(new InboundEvent.Media("3A0011", place, null, name, null));
         assertThat(event.text()).isEqualTo(text);
@@ -101,12 +101,12 @@ class WaEventsTest {
         "123456789@lid,false",
         "120363000000000009@newsletter,true"
     })
-    void whatIsAGroup(String chat, boolean group) {
+    void tellsGroupsFromPersonsByTheJid(String chat, boolean group) {
         assertThat(read("message", "\"chat_id\":\"" + chat + "\"").group()).isEqualTo(group);
     }
 
     @Test
-    void whoHidesTheNumberKeepsTheJid() {
+    void keepsTheJidOfASenderWithAHiddenNumber() {
         InboundEvent event = read("message", "\"from\":\"123456789@lid\",\"chat_id\":\"123456789@lid\"");
         assertThat(event.sender()).isEqualTo("123456789@lid");
         assertThat(read("message", "\"from\":\"15550100077:12@s.whatsapp.net\"").sender())
@@ -114,7 +114,7 @@ class WaEventsTest {
     }
 
     @Test
-    void anAck() {
+    void readsReceipts() {
         InboundEvent event = read(
                 "message.ack",
                 "\"chat_id\":\"15550100077@s.whatsapp.net\",\"from\":\"15550100077@s.whatsapp.net\","
@@ -147,7 +147,7 @@ class WaEventsTest {
                 "label.edit | \"x\":1 | other",
                 "newsletter.message | \"messages\":[] | other"
             })
-    void theTypes(String theirs, String payload, String ours) {
+    void mapsTheEventTypes(String theirs, String payload, String ours) {
         InboundEvent event = read(theirs, payload);
         assertThat(event.type().word()).isEqualTo(ours);
         if (payload.contains("\"M\"")) {
@@ -156,7 +156,7 @@ class WaEventsTest {
     }
 
     @Test
-    void aMemberOfAGroup() {
+    void readsTheMemberOfAGroupChange() {
         InboundEvent event = read(
                 "group.participants",
                 "\"chat_id\":\"120363000000000001@g.us\",\"jids\":[\"15550100077@s.whatsapp.net\"],\"type\":\"join\"");
@@ -165,7 +165,7 @@ class WaEventsTest {
     }
 
     @Test
-    void theIdIsTheMessagesAndTheDevices() {
+    void derivesTheEventIdFromDeviceChatAndMessage() {
         String id = read("message", COMMON + ",\"body\":\"a\"").id();
         assertThat(read("message", COMMON + ",\"body\":\"b\"").id()).isEqualTo(id);
         assertThat(read("message.edited", COMMON).id()).isNotEqualTo(id);
@@ -177,7 +177,7 @@ class WaEventsTest {
     }
 
     @Test
-    void whatHasNoIdIsKnownByItsBytes() {
+    void derivesTheEventIdFromTheBytesWhenThereIsNoMessageId() {
         String id =
                 read("message.ack", "\"ids\":[\"a\"],\"receipt_type\":\"read\"").id();
         assertThat(read("message.ack", "\"ids\":[\"a\"],\"receipt_type\":\"read\"")
@@ -197,7 +197,7 @@ class WaEventsTest {
                 "{\"event\":\"message\",\"payload\":{\"contact\":\"x\",\"contacts_array\":7,\"image\":[1]}}",
                 "{\"event\":17,\"payload\":{\"ids\":[1,null]}}"
             })
-    void oddShapesAreNoErrors(String json) {
+    void readsMalformedEventsWithoutFailing(String json) {
         assertThat(readAll(json).id()).isNotBlank();
     }
 }

@@ -20,12 +20,12 @@ import io.callingcard.twin.JournalEntry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What the gateway's history says of messages whose answer was lost. */
+/** Messages whose answer was lost are looked up in the gateway's history. */
 class WaFindSentTest {
 
     private static final String PHONE = WaWorld.PHONE;
     private static final Map<String, Object> TO = Map.of("CamelCardRecipient", PHONE);
-    private static final String SETTLING = "checkHistory=true&historyDelay=50&maxRetries=0&requestTimeout=500";
+    private static final String CHECKING = "checkHistory=true&historyDelay=50&maxRetries=0&requestTimeout=500";
     private static final Map<String, Object> CONTACT = Map.of(
             "full_name", "Mira Okafor", "phones", List.of(Map.of("value", "+1 202 555 0143", "label", "mobile")));
 
@@ -46,10 +46,10 @@ class WaFindSentTest {
     @EnumSource(
             value = Fault.Kind.class,
             names = {"RESET_AFTER_DELIVERY", "NO_ANSWER", "CUT_ANSWER", "STALL_AFTER_HEAD", "FOREIGN_PAGE"})
-    void aRowProvesThatATextWasSent(Fault.Kind kind) {
+    void aHistoryRowProvesThatATextWasSent(Fault.Kind kind) {
         world.twin.inject(Fault.of(kind).on("POST", "/send"));
 
-        Exchange done = world.send("wa:send-text?" + SETTLING, TO, "Hello");
+        Exchange done = world.send("wa:send-text?" + CHECKING, TO, "Hello");
 
         assertThat(world.failed).isEmpty();
         JournalEntry entry = world.twin.journal(PHONE).get(0);
@@ -59,20 +59,20 @@ class WaFindSentTest {
     }
 
     @Test
-    void aRowProvesThatACardWasSent() {
+    void aHistoryRowProvesThatACardWasSent() {
         world.twin.inject(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).on("POST", "/send"));
 
-        Exchange done = world.send("wa:send-contact?" + SETTLING, TO, CONTACT);
+        Exchange done = world.send("wa:send-contact?" + CHECKING, TO, CONTACT);
 
         assertThat(world.failed).isEmpty();
         assertThat(done.getMessage().getHeader(WaConstants.OUTCOME)).isEqualTo(Outcome.SENT);
     }
 
     @Test
-    void aTimeOutOfTheGatewayWritesNoRowAndStaysInDoubt() {
+    void staysInDoubtWhenTheGatewayTimedOutAndWroteNoRow() {
         world.twin.inject(Fault.errorAfterDelivery("GATEWAY_TIMEOUT").on("POST", "/send"));
 
-        world.send("wa:send-text?" + SETTLING, TO, "Hello");
+        world.send("wa:send-text?" + CHECKING, TO, "Hello");
 
         ProviderException failure = world.onlyFailure();
         assertThat(failure).isInstanceOf(InDoubtException.class);
@@ -82,61 +82,61 @@ class WaFindSentTest {
     }
 
     @Test
-    void aRowThatComesTooLateLeavesTheDoubt() {
+    void staysInDoubtWhenTheRowAppearsTooLate() {
         world.twin.wa().historyDelay(Duration.ofMinutes(1));
         world.twin.inject(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).on("POST", "/send"));
 
-        world.send("wa:send-text?" + SETTLING, TO, "Hello");
+        world.send("wa:send-text?" + CHECKING, TO, "Hello");
 
         assertThat(world.onlyFailure()).isInstanceOf(InDoubtException.class);
     }
 
     @Test
-    void aHistoryThatCannotBeAskedLeavesTheDoubt() {
+    void staysInDoubtWhenTheHistoryCannotBeRead() {
         world.twin.inject(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).on("POST", "/send"));
         world.twin.inject(Fault.error("INTERNAL_SERVER_ERROR").on("GET", "/chat"));
 
-        world.send("wa:send-text?" + SETTLING, TO, "Hello");
+        world.send("wa:send-text?" + CHECKING, TO, "Hello");
 
         assertThat(world.onlyFailure()).isInstanceOf(InDoubtException.class);
     }
 
     @Test
-    void theRowOfAnotherMessageWithTheSameWordsProvesNothing() {
+    void ignoresTheRowOfAnEarlierMessageWithTheSameText() {
         world.send("wa:send-text", TO, "Hello");
         world.went.clear();
         world.twin.inject(Fault.errorAfterDelivery("GATEWAY_TIMEOUT").on("POST", "/send"));
 
-        world.send("wa:send-text?" + SETTLING, TO, "Hello");
+        world.send("wa:send-text?" + CHECKING, TO, "Hello");
 
         assertThat(world.onlyFailure()).isInstanceOf(InDoubtException.class);
     }
 
     @Test
-    void aRowSettlesOneMessageOnly() {
+    void oneRowProvesOneMessageOnly() {
         world.twin.inject(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).on("POST", "/send"));
-        world.send("wa:send-text?" + SETTLING, TO, "Hello");
+        world.send("wa:send-text?" + CHECKING, TO, "Hello");
         assertThat(world.failed).isEmpty();
         world.went.clear();
         world.twin.inject(Fault.errorAfterDelivery("GATEWAY_TIMEOUT").on("POST", "/send"));
 
-        world.send("wa:send-text?" + SETTLING, TO, "Hello");
+        world.send("wa:send-text?" + CHECKING, TO, "Hello");
 
         assertThat(world.onlyFailure()).isInstanceOf(InDoubtException.class);
     }
 
     @Test
-    void whatSurelyWasNotSentIsNotLookedFor() {
+    void doesNotSearchTheHistoryWhenTheGatewayRefused() {
         world.twin.inject(Fault.error("VALIDATION_ERROR").on("POST", "/send"));
 
-        world.send("wa:send-text?" + SETTLING, TO, "Hello");
+        world.send("wa:send-text?" + CHECKING, TO, "Hello");
 
         assertThat(world.onlyFailure().getOutcome()).isEqualTo(Outcome.NOT_SENT);
         assertThat(world.twin.requests()).hasSize(1);
     }
 
     @Test
-    void withoutTheOptionNothingIsLookedFor() {
+    void doesNotSearchTheHistoryUnlessConfigured() {
         world.twin.inject(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).on("POST", "/send"));
 
         world.send("wa:send-text?maxRetries=0", TO, "Hello");
@@ -146,17 +146,17 @@ class WaFindSentTest {
     }
 
     @Test
-    void afterACrashTheOperationLooksForTextsAndCards() {
+    void findSentFindsTextsAndCards() {
         String before = Instant.now().minusSeconds(1).toString();
         world.send("wa:send-text", TO, "Hello");
         world.send("wa:send-contact", TO, CONTACT);
-        String settle = "wa:find-sent?CamelWaSince=" + before;
+        String findSent = "wa:find-sent?CamelWaSince=" + before;
 
-        Exchange text = world.send(settle, TO, "Hello");
-        Exchange card = world.send(settle, TO, CONTACT);
+        Exchange text = world.send(findSent, TO, "Hello");
+        Exchange card = world.send(findSent, TO, CONTACT);
         Exchange cardText =
-                world.send(settle, TO, "BEGIN:VCARD\nVERSION:3.0\nFN:Mira Okafor\nTEL:+12025550143\nEND:VCARD");
-        Exchange none = world.send(settle, TO, "Bye");
+                world.send(findSent, TO, "BEGIN:VCARD\nVERSION:3.0\nFN:Mira Okafor\nTEL:+12025550143\nEND:VCARD");
+        Exchange none = world.send(findSent, TO, "Bye");
         Exchange later = world.send(
                 "wa:find-sent?historyMargin=0&CamelWaSince=" + Instant.now().plusSeconds(60), TO, "Hello");
 

@@ -16,7 +16,7 @@ import io.callingcard.wa.model.StoredMessage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Lists, by page and whole. */
+/** Lists, one page or all pages. */
 class WaListsTest {
 
     private static final Map<String, Object> TO = Map.of("CamelCardRecipient", WaWorld.PHONE);
@@ -43,7 +43,7 @@ class WaListsTest {
     }
 
     @Test
-    void aPageTellsWhereTheNextOneBegins() {
+    void aPageNamesTheOffsetOfTheNextPage() {
         Exchange first = world.send("wa:list-messages?pageSize=3", TO, null);
         assertThat(contents(World.list(first))).containsExactly("Message 6", "Message 5", "Message 4");
         assertThat(first.getMessage().getHeader(WaConstants.NEXT_OFFSET)).isEqualTo(3);
@@ -60,7 +60,7 @@ class WaListsTest {
     }
 
     @Test
-    void allOfThemCanBeHadPageByPage() {
+    void pagingAllReadsPageByPage() {
         int[] count = new int[1];
         world.send("wa:list-messages?pageSize=3&paging=ALL", TO, null);
         Exchange done = world.went.get(0);
@@ -73,14 +73,14 @@ class WaListsTest {
     }
 
     @Test
-    void aSearchIsOnePageSinceTheGatewayHeedsNoOffsetThen() {
+    void aSearchReadsOnePageBecauseTheGatewayIgnoresItsOffset() {
         Exchange found = world.send("wa:list-messages?pageSize=3&CamelWaSearch=Message&paging=ALL", TO, null);
 
         assertThat(World.list(found)).hasSize(3);
     }
 
     @Test
-    void chatsAndContactsAndGroupsAreLists() {
+    void listsChatsContactsGroupsChannelsAndParticipants() {
         Exchange group = world.send(
                 "wa:create-chat?CamelCardDisplayName=Readers", Map.of("CamelCardRecipient", "+14155550101"), null);
         assertThat(World.list(world.send("wa:list-chats?pageSize=1")))
@@ -101,12 +101,12 @@ class WaListsTest {
     }
 
     @Test
-    void anUnknownChatIsEmpty() {
+    void anUnknownChatHasNoMessages() {
         assertThat(World.list(world.send("wa:list-messages?to=+14155550199"))).isEmpty();
     }
 
     @Test
-    void aTimeThatIsNoneIsARefusal() {
+    void refusesAnInvalidTime() {
         world.send("wa:list-messages?CamelWaSince=yesterday", TO, null);
 
         assertThat(world.onlyFailure().getKind()).isEqualTo(ErrorKind.INVALID_REQUEST);

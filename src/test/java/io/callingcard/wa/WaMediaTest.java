@@ -30,7 +30,7 @@ import io.callingcard.twin.WaTwin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Files of all kinds, streamed as a form, and files that come back. */
+/** Files are streamed to the gateway as a form, and downloaded from it. */
 class WaMediaTest {
 
     private static final String PHONE = WaWorld.PHONE;
@@ -67,7 +67,7 @@ class WaMediaTest {
         "menu.png, sticker, sticker, image/png",
         "noextension, auto, file, application/octet-stream"
     })
-    void theKindOfFileDecidesHowItIsShown(String name, String option, String kind, String type) {
+    void contentTypeAndMediaTypeDecideHowAFileIsShown(String name, String option, String kind, String type) {
         world.send("wa:send-media?mediaType=" + option + "&fileName=" + name, TO, World.bytes("the bytes"));
 
         assertThat(received().path("media").asText()).isEqualTo(kind);
@@ -80,7 +80,7 @@ class WaMediaTest {
     }
 
     @Test
-    void anAudioTypeIsAudioAndAVoiceNoteIfSo() {
+    void sendsAudioAsAVoiceNoteWhenConfigured() {
         world.send("wa:send-media?fileName=a.ogg&contentType=audio/ogg&voiceNote=true", TO, World.bytes("sound"));
 
         assertThat(received().path("media").asText()).isEqualTo("audio");
@@ -88,7 +88,7 @@ class WaMediaTest {
     }
 
     @Test
-    void namesWithQuotesAndOtherLettersArriveWhole() {
+    void keepsQuotesAndNonAsciiLettersInNamesAndCaptions() {
         world.send(
                 "wa:send-media",
                 Map.of(
@@ -105,7 +105,7 @@ class WaMediaTest {
     }
 
     @Test
-    void aLargeFileIsStreamedWholeAndTheSpoolIsGone(@TempDir Path folder) throws Exception {
+    void streamsALargeFileWithItsLength(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("film.mp4");
         byte[] film = new byte[5_000_000];
         Arrays.fill(film, (byte) 7);
@@ -123,7 +123,7 @@ class WaMediaTest {
     }
 
     @Test
-    void moreThanTheGatewayReadsIsRefusedHere(@TempDir Path folder) throws Exception {
+    void refusesAFileThatIsTooLargeBeforeSending(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("film.mp4");
         try (java.io.RandomAccessFile sparse = new java.io.RandomAccessFile(file.toFile(), "rw")) {
             sparse.setLength(100_000_000);
@@ -136,7 +136,7 @@ class WaMediaTest {
     }
 
     @Test
-    void theGatewaysOwnRefusalOfAFileIsNoDoubt() {
+    void aFileThatTheGatewayRefusesWasNotSent() {
         world.send("wa:send-media?mediaType=image&fileName=menu.gif", TO, World.bytes("gif"));
 
         ProviderException failure = world.onlyFailure();
@@ -145,7 +145,7 @@ class WaMediaTest {
     }
 
     @Test
-    void aFileComesBackByItsMessage() throws Exception {
+    void downloadsTheFileOfAMessage() throws Exception {
         byte[] menu = new byte[300_000];
         Arrays.fill(menu, (byte) 9);
         String id = world.twin.wa().receiveFile(WaTwin.DEVICE, PHONE, "our menu.pdf", menu);
@@ -172,7 +172,7 @@ class WaMediaTest {
     }
 
     @Test
-    void whatHasNoFileCannotBeDownloaded() {
+    void downloadFailsForAMessageWithoutAFile() {
         world.send("wa:download-attachment?CamelCardMessageId=3EB0AA", TO, null);
         assertThat(world.onlyFailure().getKind()).isEqualTo(ErrorKind.NOT_FOUND);
         world.failed.clear();
@@ -183,7 +183,7 @@ class WaMediaTest {
     }
 
     @Test
-    void membersOfAGroupComeAsAFile() throws Exception {
+    void exportsTheMembersOfAGroupAsCsv() throws Exception {
         Exchange group = world.send("wa:create-chat?CamelCardDisplayName=Readers", TO, null);
         String[] csv = new String[1];
         world.camel.addRoutes(new RouteBuilder() {

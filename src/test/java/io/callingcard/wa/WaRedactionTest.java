@@ -16,7 +16,7 @@ import io.callingcard.twin.Fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Passwords, words, names and full numbers reach no log, no exception and nothing that is printed. */
+/** Passwords, texts, names and full numbers never reach a log, an exception or a printed object. */
 class WaRedactionTest {
 
     private static final String PASSWORD = "canary-password";
@@ -29,7 +29,7 @@ class WaRedactionTest {
             Map.of("full_name", NAME, "phones", List.of(Map.of("value", "+12025550143")));
 
     @Test
-    void nothingThatIsPrintedGivesAnybodyAway() {
+    void printsNoPasswordsTextsNamesOrFullNumbers() {
         try (LogRecords logs = LogRecords.capture();
                 WaWorld world = new WaWorld()) {
             world.forget();

@@ -23,7 +23,7 @@ import io.callingcard.wa.model.Group;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Texts, links, pins and polls; and where they go. */
+/** Texts, links, pins and polls, and their addresses. */
 class WaSendTest {
 
     private static final String PHONE = WaWorld.PHONE;
@@ -140,7 +140,8 @@ class WaSendTest {
 
     @ParameterizedTest
     @MethodSource("refused")
-    void badInputIsRefusedByNameAndNothingLeaves(String uri, Map<String, Object> headers, Object body, String error) {
+    void refusesInvalidInputAndNamesTheFieldBeforeSending(
+            String uri, Map<String, Object> headers, Object body, String error) {
         world.send(uri, headers, body);
 
         ProviderException failure = world.onlyFailure();
@@ -151,7 +152,7 @@ class WaSendTest {
     }
 
     @Test
-    void aChatAndARecipientThatSayTheSameAreOneAddress() {
+    void acceptsAChatAndARecipientThatAreTheSamePerson() {
         Map<String, Object> both = Map.of("CamelCardRecipient", PHONE, "CamelCardChatId", WaWorld.JID);
 
         world.send("wa:send-text", both, "Hello");
@@ -161,7 +162,7 @@ class WaSendTest {
     }
 
     @Test
-    void preferChatIdDecidesBetweenTwo() {
+    void preferChatIdSendsToTheChatWhenBothAreGiven() {
         Map<String, Object> both = Map.of("CamelCardRecipient", PHONE, "CamelCardChatId", "14155550101");
 
         world.send("wa:send-text?preferChatId=true", both, "Hello");
@@ -170,7 +171,7 @@ class WaSendTest {
     }
 
     @Test
-    void aHiddenPersonIsReachedByTheLid() {
+    void sendsToAPersonWithAHiddenNumberByTheLid() {
         Exchange done = world.send("wa:send-text?to=123456789012345@lid", Map.of(), "Hello");
 
         assertThat(world.failed).isEmpty();
@@ -180,7 +181,7 @@ class WaSendTest {
     }
 
     @Test
-    void aPlusInAUriIsAPlus() {
+    void readsAPlusInAUriAsAPlus() {
         world.send("wa:send-text?to=+1 415 555 0100", Map.of(), "Hello");
 
         assertThat(world.failed).isEmpty();
@@ -188,7 +189,7 @@ class WaSendTest {
     }
 
     @Test
-    void whatWasDoneAlthoughTheGatewayComplainsIsDone() {
+    void countsAnActionThatSucceededDespiteAnErrorAsSent() {
         world.twin.inject(Fault.errorAfterDelivery("INTERNAL_SERVER_ERROR")
                 .message("WhatsApp action succeeded, but the local copy stays")
                 .on("POST", "/revoke"));
@@ -200,7 +201,7 @@ class WaSendTest {
     }
 
     @Test
-    void groupsThatRefuseAllAreAFailureAndSomeAreAReport() {
+    void failsWhenAllMembersAreRefusedAndReportsWhenSomeAre() {
         Exchange group = world.send("wa:create-chat?CamelCardDisplayName=Readers", TO, null);
         String chat = group.getMessage().getHeader(WaConstants.CHAT_ID, String.class);
         world.twin.wa().timelock("+14155550105");
@@ -219,7 +220,7 @@ class WaSendTest {
     }
 
     @Test
-    void aNumberIsAskedForBeforeItIsWrittenTo() {
+    void checkNumberTellsWhetherANumberIsOnWhatsApp() {
         world.twin.wa().unregister("+14155550109");
 
         assertThat(world.send("wa:check-number", TO, null).getMessage().getHeader(WaConstants.AVAILABLE))
@@ -236,9 +237,8 @@ class WaSendTest {
         assertThat(world.twin.requests()).hasSize(3);
     }
 
-    /** What nobody asked for is not sent along. */
     @Test
-    void optionsGoAlongWhenTheyAreSet() {
+    void sendsOptionalFieldsOnlyWhenTheyAreSet() {
         world.send("wa:send-text", TO, "Hello");
         String id = world.twin.journal(PHONE).get(0).messageId();
         world.send("wa:forward?CamelCardMessageId=" + id, TO, null);

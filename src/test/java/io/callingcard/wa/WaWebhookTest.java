@@ -12,7 +12,7 @@ import io.callingcard.twin.ReceivedRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The address of a device's events is changed when it is another than wanted, and left alone when it is not. */
+/** ensure-webhook changes the webhook of a device only if it differs from the options. */
 class WaWebhookTest {
 
     private static final String URI = "wa:ensure-webhook?deviceId=twin&webhookUrl=https://example.com/wa"
@@ -39,7 +39,7 @@ class WaWebhookTest {
     }
 
     @Test
-    void whatIsAsWantedStays() {
+    void leavesAWebhookThatIsAsConfigured() {
         assertThat(methods(URI)).containsExactly("GET");
         assertThat(methods("wa:ensure-webhook?deviceId=twin&webhookUrl=https://example.com/wa"))
                 .containsExactly("GET");
@@ -56,7 +56,7 @@ class WaWebhookTest {
         "'message,message.ack',message,false",
         "webhookInsecure=false,webhookInsecure=true,false"
     })
-    void whatIsNotIsChanged(String before, String after, boolean made) {
+    void changesAWebhookThatDiffers(String before, String after, boolean made) {
         String uri = URI.replace(before, after);
         assertThat(methods(uri)).containsExactly("GET", "PATCH");
         assertThat(world.went.get(0).getMessage().getHeader(WaConstants.WEBHOOK_CREATED))
@@ -65,13 +65,13 @@ class WaWebhookTest {
     }
 
     @Test
-    void anAddressIsNeeded() {
+    void requiresAWebhookUrl() {
         world.send("wa:ensure-webhook?deviceId=twin");
         assertThat(world.onlyFailure()).hasMessageContaining("webhookUrl: is missing");
     }
 
     @Test
-    void aDeviceIsNeeded() {
+    void requiresADeviceId() {
         world.send("wa:ensure-webhook?deviceId=&webhookUrl=https://example.com/wa");
         assertThat(world.failed).hasSize(1);
     }

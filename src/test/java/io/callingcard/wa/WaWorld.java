@@ -8,7 +8,7 @@ import org.apache.camel.Exchange;
 import io.callingcard.provider.fixture.World;
 import io.callingcard.twin.WaTwin;
 
-/** The WhatsApp gateway's twin, and routes that speak to it. */
+/** The twin of the WhatsApp gateway, and routes that call it. */
 final class WaWorld extends World {
 
     static final String PHONE = "+14155550100";
@@ -18,7 +18,7 @@ final class WaWorld extends World {
         return camel.getComponent("wa", WaComponent.class).getConfiguration();
     }
 
-    /** A component that nobody has configured yet. */
+    /** Gives the component a fresh configuration. */
     void forget() {
         WaConfiguration configuration = new WaConfiguration();
         configuration.setBaseUrl(twin.root("wa"));

@@ -71,7 +71,11 @@ public class CardConstants {
             javaType = "String")
     public static final String TYPING_STATE = "CamelCardTypingState";
 
-    @Metadata(label = "producer", description = "For update-chat: the new name of the group.", javaType = "String")
+    @Metadata(
+            label = "producer",
+            description =
+                    "For update-chat: the new name of the group. For wa: also for create-chat, and the account's name for set-name.",
+            javaType = "String")
     public static final String DISPLAY_NAME = "CamelCardDisplayName";
 
     @Metadata(
@@ -107,7 +111,8 @@ public class CardConstants {
 
     @Metadata(
             label = "producer",
-            description = "For send-media: the text that goes with the file.",
+            description =
+                    "For send-media: the text that goes with the file. For wa:send-link: the text that goes with the link.",
             javaType = "String")
     public static final String CAPTION = "CamelCardCaption";
 
