@@ -90,6 +90,8 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "initialBackoff": getOrCreateConfiguration(target).setInitialBackoff(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "keepalive":
         case "keepAlive": getOrCreateConfiguration(target).setKeepAlive(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "keylifetime":
+        case "keyLifetime": getOrCreateConfiguration(target).setKeyLifetime(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxbackoff":
@@ -248,6 +250,8 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "initialBackoff": return long.class;
         case "keepalive":
         case "keepAlive": return long.class;
+        case "keylifetime":
+        case "keyLifetime": return long.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "maxbackoff":
@@ -402,6 +406,8 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "initialBackoff": return getOrCreateConfiguration(target).getInitialBackoff();
         case "keepalive":
         case "keepAlive": return getOrCreateConfiguration(target).getKeepAlive();
+        case "keylifetime":
+        case "keyLifetime": return getOrCreateConfiguration(target).getKeyLifetime();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxbackoff":

@@ -80,6 +80,8 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "initialBackoff": target.getConfiguration().setInitialBackoff(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "keepalive":
         case "keepAlive": target.getConfiguration().setKeepAlive(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "keylifetime":
+        case "keyLifetime": target.getConfiguration().setKeyLifetime(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxbackoff":
@@ -225,6 +227,8 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "initialBackoff": return long.class;
         case "keepalive":
         case "keepAlive": return long.class;
+        case "keylifetime":
+        case "keyLifetime": return long.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "maxbackoff":
@@ -371,6 +375,8 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "initialBackoff": return target.getConfiguration().getInitialBackoff();
         case "keepalive":
         case "keepAlive": return target.getConfiguration().getKeepAlive();
+        case "keylifetime":
+        case "keyLifetime": return target.getConfiguration().getKeyLifetime();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxbackoff":

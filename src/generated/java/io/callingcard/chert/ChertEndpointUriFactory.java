@@ -23,7 +23,7 @@ public class ChertEndpointUriFactory extends org.apache.camel.support.component.
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(78);
+        Set<String> props = new HashSet<>(79);
         props.add("ackMode");
         props.add("auth");
         props.add("autoRegister");
@@ -56,6 +56,7 @@ public class ChertEndpointUriFactory extends org.apache.camel.support.component.
         props.add("includeGroups");
         props.add("initialBackoff");
         props.add("keepAlive");
+        props.add("keyLifetime");
         props.add("lazyStartProducer");
         props.add("maxBackoff");
         props.add("maxConnections");

@@ -110,6 +110,8 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "initialBackoff": getOrCreateConfiguration(target).setInitialBackoff(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "keepalive":
         case "keepAlive": getOrCreateConfiguration(target).setKeepAlive(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "keylifetime":
+        case "keyLifetime": getOrCreateConfiguration(target).setKeyLifetime(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "knownfor":
         case "knownFor": getOrCreateConfiguration(target).setKnownFor(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "lastname":
@@ -300,6 +302,8 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "initialBackoff": return long.class;
         case "keepalive":
         case "keepAlive": return long.class;
+        case "keylifetime":
+        case "keyLifetime": return long.class;
         case "knownfor":
         case "knownFor": return long.class;
         case "lastname":
@@ -486,6 +490,8 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "initialBackoff": return getOrCreateConfiguration(target).getInitialBackoff();
         case "keepalive":
         case "keepAlive": return getOrCreateConfiguration(target).getKeepAlive();
+        case "keylifetime":
+        case "keyLifetime": return getOrCreateConfiguration(target).getKeyLifetime();
         case "knownfor":
         case "knownFor": return getOrCreateConfiguration(target).getKnownFor();
         case "lastname":

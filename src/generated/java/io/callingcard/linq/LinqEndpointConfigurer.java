@@ -100,6 +100,8 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "initialBackoff": target.getConfiguration().setInitialBackoff(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "keepalive":
         case "keepAlive": target.getConfiguration().setKeepAlive(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "keylifetime":
+        case "keyLifetime": target.getConfiguration().setKeyLifetime(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "knownfor":
         case "knownFor": target.getConfiguration().setKnownFor(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "lastname":
@@ -277,6 +279,8 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "initialBackoff": return long.class;
         case "keepalive":
         case "keepAlive": return long.class;
+        case "keylifetime":
+        case "keyLifetime": return long.class;
         case "knownfor":
         case "knownFor": return long.class;
         case "lastname":
@@ -455,6 +459,8 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "initialBackoff": return target.getConfiguration().getInitialBackoff();
         case "keepalive":
         case "keepAlive": return target.getConfiguration().getKeepAlive();
+        case "keylifetime":
+        case "keyLifetime": return target.getConfiguration().getKeyLifetime();
         case "knownfor":
         case "knownFor": return target.getConfiguration().getKnownFor();
         case "lastname":

@@ -23,7 +23,7 @@ public class LinqEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(93);
+        Set<String> props = new HashSet<>(94);
         props.add("acceptLegacySignature");
         props.add("ackMode");
         props.add("activePoll");
@@ -65,6 +65,7 @@ public class LinqEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("includeGroups");
         props.add("initialBackoff");
         props.add("keepAlive");
+        props.add("keyLifetime");
         props.add("knownFor");
         props.add("lastName");
         props.add("lazyStartProducer");

@@ -1,5 +1,6 @@
 package io.callingcard.chert;
 
+import java.time.Duration;
 import java.util.function.Supplier;
 
 import org.apache.camel.spi.UriParam;
@@ -106,6 +107,15 @@ public class ChertConfiguration extends ProviderConfiguration {
                     "For modes POLL and STREAM: the store of the read position, such as cursors=#ledger. Default: "
                             + "none; reading starts anew with each start.")
     private EventCursors cursors;
+
+    @UriParam(
+            label = "producer,advanced",
+            defaultValue = "86400000",
+            javaType = "java.time.Duration",
+            description =
+                    "How long the provider recognizes a message by its idempotency key. A step in doubt is repeated "
+                            + "only within this time. The provider does not state it.")
+    private long keyLifetime = 86_400_000;
 
     @UriParam(
             label = "producer",
@@ -300,6 +310,19 @@ public class ChertConfiguration extends ProviderConfiguration {
 
     public void setSendContactPath(String sendContactPath) {
         this.sendContactPath = sendContactPath;
+    }
+
+    public long getKeyLifetime() {
+        return keyLifetime;
+    }
+
+    public void setKeyLifetime(long keyLifetime) {
+        this.keyLifetime = keyLifetime;
+    }
+
+    @Override
+    protected Duration keyLifetime() {
+        return Duration.ofMillis(keyLifetime);
     }
 
     public boolean isUnavailableIsNotSent() {

@@ -11,6 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.callingcard.card.PhoneMask;
 import io.callingcard.ledger.db.Sql;
 
 /**
@@ -19,7 +23,9 @@ import io.callingcard.ledger.db.Sql;
  */
 record ChatTable(People people) {
 
-    private static final String FIND = "SELECT a.alias, c.chat, c.line, c.zone FROM callingcard_alias a"
+    private static final Logger LOG = LoggerFactory.getLogger(ChatTable.class);
+
+    private static final String FIND = "SELECT a.alias, c.chat, c.line, c.person, c.zone FROM callingcard_alias a"
             + " JOIN callingcard_chat c ON c.chat = a.chat WHERE a.alias IN (?, ?, ?)";
     private static final String NAME =
             "INSERT INTO callingcard_alias (alias, chat) VALUES (?, ?) ON CONFLICT (alias) DO NOTHING";
@@ -35,22 +41,32 @@ record ChatTable(People people) {
     private static final String SAME =
             " WHERE k.claim_key = ? || '/' || callingcard_claim.flow || '/' || callingcard_claim.step || '/'"
                     + " || callingcard_claim.slot";
+    private static final String MOVED = StepKey.IN_CHAT + " AND " + Sql.in("state", StepState.ENDED)
+            + " AND NOT EXISTS (SELECT 1 FROM callingcard_claim k" + SAME + ")";
+    private static final String DROPPED = StepKey.IN_CHAT + " AND state = " + StepState.NOT_SENT.ordinal()
+            + " AND EXISTS (SELECT 1 FROM callingcard_claim k" + SAME + ")";
     private static final String MOVE_NAMES = "UPDATE callingcard_alias SET chat = ? WHERE chat = ?";
     private static final String MOVE_CLAIMS = "UPDATE callingcard_claim SET chat = ?,"
-            + " claim_key = ? || '/' || flow || '/' || step || '/' || slot WHERE " + StepKey.IN_CHAT + " AND "
-            + Sql.in("state", StepState.ENDED) + " AND NOT EXISTS (SELECT 1 FROM callingcard_claim k" + SAME + ")";
-    private static final String DROP_UNSENT = "DELETE FROM callingcard_claim WHERE " + StepKey.IN_CHAT + " AND state = "
-            + StepState.NOT_SENT.ordinal() + " AND EXISTS (SELECT 1 FROM callingcard_claim k" + SAME + ")";
+            + " claim_key = ? || '/' || flow || '/' || step || '/' || slot WHERE " + MOVED;
+    private static final String DROP_UNSENT = "DELETE FROM callingcard_claim WHERE " + DROPPED;
+    private static final String MOVE_ATTEMPTS =
+            "UPDATE callingcard_attempt SET claim_key = (SELECT ? || '/' || flow || '/'"
+                    + " || step || '/' || slot FROM callingcard_claim c WHERE c.claim_key = callingcard_attempt.claim_key)"
+                    + " WHERE claim_key IN (SELECT claim_key FROM callingcard_claim WHERE " + MOVED + ")";
+    private static final String DROP_ATTEMPTS = AttemptTable.DELETE + DROPPED + ")";
     private static final String DROP = "DELETE FROM callingcard_chat WHERE chat = ?";
+    private static final String TAKE_NAME = "UPDATE callingcard_alias SET chat = ? WHERE alias = ?";
+    private static final String LOSE_ID = "UPDATE callingcard_chat SET chat_id = NULL WHERE chat = ?";
 
     /**
      * A chat.
      *
      * @param chat the name that its claims have
-     * @param line our number in it, or null
-     * @param zone the recipient's time zone, or UTC if it is not known
+     * @param line   our number in it, or null
+     * @param person as stored, or null
+     * @param zone   the recipient's time zone, or UTC if it is not known
      */
-    record Chat(String chat, String line, ZoneId zone) {}
+    record Chat(String chat, String line, String person, ZoneId zone) {}
 
     /** Returns the chat with these names. Creates it if there is none. */
     Chat findOrCreate(Connection connection, ChatNames names, long now) throws SQLException {
@@ -58,7 +74,7 @@ record ChatTable(People people) {
         Map<String, Chat> known = find(connection, aliases);
         for (String alias : aliases) {
             Chat chat = known.get(alias);
-            if (chat != null && hasLineOf(chat, names)) {
+            if (chat != null && hasLineOf(chat, names) && isOf(people.stored(names.address()), chat.person)) {
                 if (known.size() < aliases.size() || chat.line == null && names.line() != null) {
                     name(connection, aliases, chat.chat);
                     learn(connection, chat.chat, names, null);
@@ -70,7 +86,8 @@ record ChatTable(People people) {
         create(connection, chat, names, now);
         name(connection, aliases, chat);
         // If another node was faster, the names belong to the chat that it created.
-        return find(connection, aliases).getOrDefault(chat, new Chat(chat, names.line(), ZoneOffset.UTC));
+        return find(connection, aliases)
+                .getOrDefault(chat, new Chat(chat, names.line(), people.stored(names.address()), ZoneOffset.UTC));
     }
 
     /**
@@ -98,6 +115,11 @@ record ChatTable(People people) {
         return names.line() == null || chat.line == null || chat.line.equals(names.line());
     }
 
+    /** Two persons are two chats. */
+    private static boolean isOf(String person, String other) {
+        return person == null || other == null || person.equals(other);
+    }
+
     /** Returns the chats that have these names, by name. */
     private static Map<String, Chat> find(Connection connection, List<String> aliases) throws SQLException {
         Map<String, Chat> found = new HashMap<>();
@@ -113,7 +135,7 @@ record ChatTable(People people) {
     }
 
     private static Chat chat(ResultSet row) throws SQLException {
-        return new Chat(row.getString(2), row.getString(3), zone(row.getString(4)));
+        return new Chat(row.getString(2), row.getString(3), row.getString(4), zone(row.getString(5)));
     }
 
     private static ZoneId zone(String name) {
@@ -171,15 +193,33 @@ record ChatTable(People people) {
             return;
         }
         name(connection, aliases, chat);
-        for (Chat other : find(connection, aliases).values()) {
-            if (!other.chat.equals(chat) && hasLineOf(other, names)) {
+        String person =
+                Sql.first(connection, PERSON, row -> row.getString(1), chat).orElse(null);
+        for (Map.Entry<String, Chat> named : find(connection, aliases).entrySet()) {
+            Chat other = named.getValue();
+            if (other.chat.equals(chat) || !hasLineOf(other, names)) {
+                continue;
+            }
+            if (isOf(person, other.person)) {
                 unite(connection, chat, other.chat);
+            } else {
+                LOG.error(
+                        "{} answered with the same chat for {} and {}. They stay two chats; the chat's id now names the"
+                                + " second.",
+                        names.provider(),
+                        PhoneMask.mask(other.person),
+                        PhoneMask.mask(person));
+                Sql.update(connection, TAKE_NAME, chat, named.getKey());
+                Sql.update(connection, LOSE_ID, other.chat);
             }
         }
     }
 
     private static void unite(Connection connection, String chat, String other) throws SQLException {
-        Sql.update(connection, DROP_UNSENT, StepKey.first(chat), StepKey.last(chat), chat, other);
+        Object[] dropped = {StepKey.first(chat), StepKey.last(chat), chat, other};
+        Sql.update(connection, DROP_ATTEMPTS, dropped);
+        Sql.update(connection, DROP_UNSENT, dropped);
+        Sql.update(connection, MOVE_ATTEMPTS, chat, StepKey.first(other), StepKey.last(other), other, chat);
         Sql.update(connection, MOVE_CLAIMS, chat, chat, StepKey.first(other), StepKey.last(other), other, chat);
         Sql.update(connection, MOVE_NAMES, chat, other);
         Sql.update(connection, DROP, other);

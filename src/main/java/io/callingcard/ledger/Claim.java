@@ -1,9 +1,6 @@
 package io.callingcard.ledger;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 
@@ -12,7 +9,7 @@ import org.apache.camel.spi.IdempotentRepository;
 
 import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.claim.StepClaim;
-import io.callingcard.provider.error.Outcome;
+import io.callingcard.provider.error.Failure;
 
 /**
  * The life of a claim, from winning it to its recorded outcome. A producer calls {@link #begin} before and {@link #ended}
@@ -64,20 +61,31 @@ final class Claim implements StepClaim {
     private final StepKey key;
     private final Origin origin;
     private final StepClaim outer;
-    private final List<String> contents = new ArrayList<>();
-    private final Map<StepClaim.Sending, Outcome> outcomes = new LinkedHashMap<>();
-    private int underWay;
-    private String messageId;
+    private final int first;
+    private StepHistory history;
     private boolean sent;
     private Finish finish;
     private CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
 
-    /** A claim that this process has just won. */
-    Claim(ClaimRecorder recorder, OpenClaims registry, StepKey key, String token, Origin origin, StepClaim outer) {
+    /**
+     * A claim that this process has just won.
+     *
+     * @param history the attempts of earlier claims
+     */
+    Claim(
+            ClaimRecorder recorder,
+            OpenClaims registry,
+            StepKey key,
+            String token,
+            StepHistory history,
+            Origin origin,
+            StepClaim outer) {
         this.recorder = recorder;
         this.registry = registry;
         this.held = new ClaimTable.Held(key.name(), token);
         this.key = key;
+        this.history = history;
+        this.first = history.next();
         this.origin = origin;
         this.outer = outer;
         registry.add(this);
@@ -101,26 +109,29 @@ final class Claim implements StepClaim {
     }
 
     @Override
-    public synchronized String nameOf(String content) {
-        int number = contents.indexOf(content);
-        if (number < 0) {
-            number = contents.size();
-            contents.add(content);
-        }
-        return name() + "#" + number;
+    public String nameOf(String content) {
+        return name() + "#" + content;
     }
 
-    /** claimed → sending, unless the lease has expired. */
+    /** claimed → sending, unless the lease has expired, or an earlier attempt forbids it. */
     @Override
-    public boolean begin(StepClaim.Sending sending) {
-        if (!recorder.begin(held, sending)) {
-            return false;
+    public synchronized Permission begin(StepClaim.Sending sending) {
+        Instant now = recorder.clock().instant();
+        if (!history.permits(sending, first, now)) {
+            return Permission.UNRECOGNIZABLE;
+        }
+        Attempt attempt = Attempt.begun(history.next(), sending, now);
+        if (!recorder.begin(held, attempt)) {
+            return Permission.EXPIRED;
         }
         registry.addIfAbsent(this);
-        synchronized (this) {
-            underWay++;
-        }
-        return true;
+        history = history.with(attempt);
+        return Permission.GRANTED;
+    }
+
+    @Override
+    public boolean isHeld() {
+        return recorder.renew(held);
     }
 
     /**
@@ -128,47 +139,53 @@ final class Claim implements StepClaim {
      * a message in doubt if the provider recognizes a repeat, so IN_DOUBT is recorded when the route ends.
      */
     @Override
-    public void ended(StepClaim.Sending sending, Outcome outcome, Map<String, Object> headers) {
+    public void ended(StepClaim.Sending sending, StepClaim.Result result) {
+        Attempt attempt;
         boolean isSent;
         boolean isFirst;
         synchronized (this) {
-            underWay--;
-            outcomes.merge(sending, outcome, (before, now) -> combined(sending, before, now));
-            if (headers.get(CardConstants.MESSAGE_ID) instanceof String id) {
-                messageId = id;
-            }
-            isSent = outcome() == Outcome.SENT;
+            attempt = history.underWay(sending)
+                    .orElseGet(() -> Attempt.unbegun(history.next(), sending))
+                    .ended(result.outcome(), report(result), recorder.clock().instant());
+            history = history.with(attempt);
+            isSent = history.state() == StepState.SENT;
             isFirst = isSent && !sent;
             sent |= isSent;
         }
-        if (isSent) {
-            Map<String, Object> answer = outcome == Outcome.SENT ? headers : Map.of();
-            registry.write(this, recorder.sent(held, key, isFirst, messageId(), sending.provider(), answer));
-        }
+        // A message that was refused before it began may be the first that this registry hears of.
+        registry.addIfAbsent(this);
+        registry.write(
+                this,
+                isSent ? recorder.sent(held, key, attempt, isFirst, result.headers()) : recorder.ended(held, attempt));
         recordIfFinished();
     }
 
-    /** A later try of the same message disproves a doubt only if the provider recognizes the repeat. */
-    private static Outcome combined(StepClaim.Sending sending, Outcome before, Outcome now) {
-        if (before == Outcome.IN_DOUBT && !(now == Outcome.SENT && sending.repeatable())) {
-            return before;
-        }
-        return before == Outcome.SENT ? (now == Outcome.IN_DOUBT && !sending.repeatable() ? now : before) : now;
+    private static Attempt.Report report(StepClaim.Result result) {
+        String messageId = result.headers().get(CardConstants.MESSAGE_ID) instanceof String id ? id : null;
+        Failure failure = result.failure();
+        return failure == null
+                ? Attempt.Report.NONE.withMessage(messageId)
+                : new Attempt.Report(
+                        failure.reason(),
+                        failure.retryable(),
+                        failure.code(),
+                        failure.status(),
+                        failure.traceId(),
+                        messageId);
     }
 
-    /** The outcome of all messages of the step so far; null when no message has ended. */
-    synchronized Outcome outcome() {
-        if (outcomes.isEmpty()) {
-            return null;
-        }
-        if (outcomes.containsValue(Outcome.IN_DOUBT)) {
-            return Outcome.IN_DOUBT;
-        }
-        return outcomes.containsValue(Outcome.SENT) ? Outcome.SENT : Outcome.NOT_SENT;
+    /** Whether this claim tried to send the step, and no attempt can have arrived. */
+    synchronized boolean isNotSent() {
+        return hasTried() && history.state() == StepState.NOT_SENT;
     }
 
-    private synchronized String messageId() {
-        return messageId;
+    /** A step that was sent is recorded already. */
+    private synchronized boolean isSent() {
+        return sent && history.state() == StepState.SENT;
+    }
+
+    private synchronized boolean hasTried() {
+        return history.next() > first;
     }
 
     /** Ends the claim for the route. Returns when the outcome is durable. */
@@ -197,7 +214,7 @@ final class Claim implements StepClaim {
 
     /** How the route finished; null before that, and while a message is under way. */
     private synchronized Finish finished() {
-        return underWay == 0 ? finish : null;
+        return history.isUnderWay() ? null : finish;
     }
 
     private void recordIfFinished() {
@@ -205,14 +222,11 @@ final class Claim implements StepClaim {
         if (how == null || !registry.remove(this)) {
             return;
         }
-        Outcome outcome = outcome();
-        if (outcome == null && how == Finish.CONFIRMED) {
+        if (how == Finish.CONFIRMED && !hasTried()) {
             // No producer of ours reported: the route did something else, and succeeded.
-            registry.write(this, recorder.settled(held, StepState.SENT, messageId()));
-        } else if (outcome == null || outcome == Outcome.NOT_SENT) {
-            registry.write(this, recorder.notSent(held, how == Finish.GIVEN_UP ? Decision.SKIP : null));
-        } else if (outcome == Outcome.IN_DOUBT) {
-            registry.write(this, recorder.settled(held, StepState.IN_DOUBT, messageId()));
+            registry.write(this, recorder.succeeded(held));
+        } else if (!isSent()) {
+            registry.write(this, recorder.finished(held, how == Finish.GIVEN_UP ? Decision.SKIP : null));
         }
     }
 

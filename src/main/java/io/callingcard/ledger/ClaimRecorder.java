@@ -1,19 +1,46 @@
 package io.callingcard.ledger;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
 import io.callingcard.ledger.db.Database;
-import io.callingcard.provider.claim.StepClaim;
 
 /** Writes the transitions of claims to the database. */
 record ClaimRecorder(
         Database database, ClaimTable table, ChatTable chats, Clock clock, long lease, List<LedgerListener> listeners) {
 
     /** Returns false when the lease has expired and the claim belongs to another process. */
-    boolean begin(ClaimTable.Held held, StepClaim.Sending sending) {
-        return database.statement(connection -> table.begin(connection, held, sending, clock.millis(), lease));
+    boolean begin(ClaimTable.Held held, Attempt attempt) {
+        return database.write(connection -> {
+            if (!table.begin(connection, held, attempt.sending(), clock.millis(), lease)) {
+                return false;
+            }
+            AttemptTable.add(connection, held.name(), attempt);
+            return true;
+        });
+    }
+
+    /** Renews the lease. Returns false when the claim belongs to another process. */
+    boolean renew(ClaimTable.Held held) {
+        return database.statement(connection -> table.renew(connection, held, lease));
+    }
+
+    /** Records how an attempt ended that sent nothing for sure, or is in doubt. */
+    Database.Work<?> ended(ClaimTable.Held held, Attempt attempt) {
+        return connection -> {
+            end(connection, held, attempt);
+            return null;
+        };
+    }
+
+    private static void end(Connection connection, ClaimTable.Held held, Attempt attempt) throws SQLException {
+        if (attempt.begunAt() == null) {
+            AttemptTable.add(connection, held.name(), attempt);
+        }
+        AttemptTable.end(connection, held.name(), attempt);
     }
 
     /**
@@ -23,15 +50,13 @@ record ClaimRecorder(
      * @param headers the headers of the provider's answer
      */
     Database.Work<?> sent(
-            ClaimTable.Held held,
-            StepKey key,
-            boolean isFirst,
-            String messageId,
-            String provider,
-            Map<String, Object> headers) {
-        ChatNames names = headers.isEmpty() ? null : ChatNames.of(headers, provider, chats.people());
+            ClaimTable.Held held, StepKey key, Attempt attempt, boolean isFirst, Map<String, Object> headers) {
+        ChatNames names = headers.isEmpty()
+                ? null
+                : ChatNames.of(headers, attempt.sending().provider(), chats.people());
         return connection -> {
             long now = clock.millis();
+            end(connection, held, attempt);
             if (names != null && key.chat() != null) {
                 chats.answered(connection, key.chat(), names, now);
             }
@@ -40,15 +65,34 @@ record ClaimRecorder(
                     listener.sent(connection, key.flow(), key.chat(), now);
                 }
             }
-            return table.settle(connection, held, StepState.SENT, messageId, now);
+            ClaimTable.sent(connection, held, attempt.report().messageId(), now);
+            return null;
         };
     }
 
-    Database.Work<?> settled(ClaimTable.Held held, StepState state, String messageId) {
-        return connection -> table.settle(connection, held, state, messageId, clock.millis());
+    /** Records that a step succeeded without a message of ours. */
+    Database.Work<?> succeeded(ClaimTable.Held held) {
+        return connection -> {
+            ClaimTable.sent(connection, held, null, clock.millis());
+            return null;
+        };
     }
 
-    Database.Work<?> notSent(ClaimTable.Held held, Decision decision) {
-        return connection -> table.release(connection, held, decision, clock.millis());
+    /**
+     * Records the state of a step that was not sent for sure. The state follows from the table: an earlier attempt of
+     * another process may have ended meanwhile.
+     *
+     * @param decision what becomes of the step if it was not sent
+     */
+    Database.Work<?> finished(ClaimTable.Held held, Decision decision) {
+        return connection -> {
+            long now = clock.millis();
+            switch (AttemptTable.of(connection, held.name()).state()) {
+                case SENT -> ClaimTable.sent(connection, held, null, now);
+                case NOT_SENT -> ClaimTable.release(connection, held, decision, now);
+                default -> ClaimTable.doubt(connection, held, now);
+            }
+            return null;
+        };
     }
 }

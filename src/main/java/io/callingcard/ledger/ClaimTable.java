@@ -4,9 +4,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 
@@ -50,12 +51,16 @@ final class ClaimTable {
             + " lease_until = excluded.lease_until, begun_at = NULL, settled_at = NULL, decision = NULL"
             + " WHERE callingcard_claim.state = " + NOT_SENT.ordinal() + " AND callingcard_claim.decision IS NULL"
             + " OR callingcard_claim.state = " + IN_DOUBT.ordinal() + " AND callingcard_claim.decision = "
-            + Decision.RESEND.ordinal();
+            + Decision.RESEND.ordinal() + " RETURNING claim_key, attempts";
 
     private static final String MINE = " WHERE claim_key = ? AND token = ?";
-    private static final String SETTLE = "UPDATE callingcard_claim SET state = ?, settled_at = ?,"
-            + " message_id = COALESCE(?, message_id)" + MINE + " AND (" + Sql.in("state", IN_PROGRESS) + " OR "
-            + SENT.ordinal() + " = ?)";
+    private static final String DOUBT = "UPDATE callingcard_claim SET state = " + IN_DOUBT.ordinal()
+            + ", settled_at = ?" + MINE + " AND " + Sql.in("state", IN_PROGRESS);
+
+    /** That a message was sent is true also when the lease has expired. The token fences off another holder. */
+    private static final String SETTLE_SENT = "UPDATE callingcard_claim SET state = " + SENT.ordinal()
+            + ", settled_at = ?, message_id = COALESCE(?, message_id), token = ? WHERE claim_key = ?";
+
     private static final String RELEASE = "UPDATE callingcard_claim SET state = " + NOT_SENT.ordinal()
             + ", settled_at = ?, decision = ?" + MINE + " AND " + Sql.in("state", MAY_SEND);
     private static final String HELD = "SELECT 1 FROM callingcard_claim" + MINE;
@@ -67,8 +72,9 @@ final class ClaimTable {
             + " ORDER BY claimed_at DESC, attempts DESC LIMIT 1";
     private static final String CONFIRM = "UPDATE callingcard_claim SET state = " + SENT.ordinal()
             + ", settled_at = ? WHERE claim_key = ? AND flow IS NULL AND " + Sql.in("state", MAY_SEND);
-    private static final String FORGET =
-            "DELETE FROM callingcard_claim WHERE claim_key = ? AND flow IS NULL" + " AND state <> " + SENDING.ordinal();
+    private static final String FORGOTTEN = "claim_key = ? AND flow IS NULL AND state <> " + SENDING.ordinal();
+    private static final String FORGET = "DELETE FROM callingcard_claim WHERE " + FORGOTTEN;
+    private static final String FORGET_ATTEMPTS = AttemptTable.DELETE + FORGOTTEN + ")";
 
     private final String claim;
     private final String claimAll;
@@ -79,33 +85,36 @@ final class ClaimTable {
         claim = database.sql(
                 COLUMNS + " VALUES (?, ?, ?, ?, ?, " + CLAIMED.ordinal() + ", ?, 1, ?, {now} + ?)" + OR_AGAIN);
         claimAll = database.sql(COLUMNS + " SELECT value->>0, value->>1, value->>2, value->>3, value->>4, "
-                + CLAIMED.ordinal() + ", ?, 1, ?, {now} + ? FROM {rows} WHERE 1 = 1" + OR_AGAIN
-                + " RETURNING claim_key");
+                + CLAIMED.ordinal() + ", ?, 1, ?, {now} + ? FROM {rows} WHERE 1 = 1" + OR_AGAIN);
         begin = database.sql("UPDATE callingcard_claim SET state = " + SENDING.ordinal()
-                + ", provider = ?, operation = ?, repeatable = ?, traces = ?, begun_at = ?, lease_until = {now} + ?"
+                + ", provider = ?, operation = ?, begun_at = ?, lease_until = {now} + ?"
                 + MINE + " AND " + Sql.in("state", MAY_SEND));
         renew = database.sql(
                 "UPDATE callingcard_claim SET lease_until = {now} + ?" + MINE + " AND " + Sql.in("state", IN_PROGRESS));
     }
 
-    /** Returns whether this process won the claim. */
-    boolean claim(Connection connection, StepKey key, String token, long now, long lease) throws SQLException {
-        return Sql.update(
-                        connection,
-                        claim,
-                        key.name(),
-                        key.flow(),
-                        key.step(),
-                        key.chat(),
-                        key.slot(),
-                        token,
-                        now,
-                        lease)
-                == 1;
+    /** Returns how often the step was claimed by now; empty if this process did not win the claim. */
+    Optional<Integer> claim(Connection connection, StepKey key, String token, long now, long lease)
+            throws SQLException {
+        return Sql.first(
+                connection,
+                claim,
+                row -> row.getInt(2),
+                key.name(),
+                key.flow(),
+                key.step(),
+                key.chat(),
+                key.slot(),
+                token,
+                now,
+                lease);
     }
 
-    /** Returns the names of the claims that this process won. Sorted, so that two nodes cannot deadlock. */
-    Set<String> claimAll(Connection connection, Collection<StepKey> keys, String token, long now, long lease)
+    /**
+     * Returns the names of the claims that this process won, and how often each was claimed by now. Sorted, so that two
+     * nodes cannot deadlock.
+     */
+    Map<String, Integer> claimAll(Connection connection, Collection<StepKey> keys, String token, long now, long lease)
             throws SQLException {
         ArrayNode rows = Json.object().arrayNode();
         keys.stream().sorted(Comparator.comparing(StepKey::name)).forEach(key -> rows.addArray()
@@ -114,7 +123,16 @@ final class ClaimTable {
                 .add(key.step())
                 .add(key.chat())
                 .add(key.slot()));
-        return Set.copyOf(Sql.query(connection, claimAll, row -> row.getString(1), token, now, lease, rows.toString()));
+        Map<String, Integer> won = new HashMap<>();
+        Sql.query(
+                connection,
+                claimAll,
+                row -> won.put(row.getString(1), row.getInt(2)),
+                token,
+                now,
+                lease,
+                rows.toString());
+        return won;
     }
 
     /** Returns whether the claim is still ours, so that the message may leave. */
@@ -125,8 +143,6 @@ final class ClaimTable {
                         begin,
                         sending.provider(),
                         sending.operation(),
-                        sending.repeatable() ? 1 : 0,
-                        String.join(" ", sending.traces()),
                         now,
                         lease,
                         held.name(),
@@ -134,18 +150,12 @@ final class ClaimTable {
                 == 1;
     }
 
-    /** Records the outcome. SENT is the truth also when the lease has expired meanwhile. */
-    boolean settle(Connection connection, Held held, StepState state, String messageId, long now) throws SQLException {
-        return Sql.update(
-                        connection,
-                        SETTLE,
-                        state.ordinal(),
-                        now,
-                        id(messageId),
-                        held.name(),
-                        held.token(),
-                        state.ordinal())
-                == 1;
+    static void sent(Connection connection, Held held, String messageId, long now) throws SQLException {
+        Sql.update(connection, SETTLE_SENT, now, id(messageId), held.token(), held.name());
+    }
+
+    static void doubt(Connection connection, Held held, long now) throws SQLException {
+        Sql.update(connection, DOUBT, now, held.name(), held.token());
     }
 
     static String id(String messageId) {
@@ -153,8 +163,13 @@ final class ClaimTable {
     }
 
     /** Records that nothing was sent. The step may be claimed again, unless there is a decision. */
-    boolean release(Connection connection, Held held, Decision decision, long now) throws SQLException {
-        return Sql.update(connection, RELEASE, now, Decision.number(decision), held.name(), held.token()) == 1;
+    static void release(Connection connection, Held held, Decision decision, long now) throws SQLException {
+        Sql.update(connection, RELEASE, now, Decision.number(decision), held.name(), held.token());
+    }
+
+    /** Renews the lease of one claim. Returns false if it is not ours any more. */
+    boolean renew(Connection connection, Held held, long lease) throws SQLException {
+        return Sql.update(connection, renew, lease, held.name(), held.token()) == 1;
     }
 
     void renew(Connection connection, List<Held> all, long lease) throws SQLException {
@@ -194,6 +209,7 @@ final class ClaimTable {
 
     /** Removes a key with a name only, unless a message for it may be on its way. */
     boolean forget(Connection connection, String name) throws SQLException {
+        Sql.update(connection, FORGET_ATTEMPTS, name);
         return Sql.update(connection, FORGET, name) == 1;
     }
 }

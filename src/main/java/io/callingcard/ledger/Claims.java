@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BooleanSupplier;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;
@@ -20,7 +19,6 @@ import io.callingcard.ledger.db.Database;
 import io.callingcard.ledger.db.LedgerException;
 import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.claim.StepClaim;
-import io.callingcard.provider.error.Outcome;
 
 /** Takes claims: for one exchange, for a plain key, or for a page of chats. */
 final class Claims {
@@ -35,18 +33,22 @@ final class Claims {
     private final Database database;
     private final ClaimTable table;
     private final ChatTable chats;
-    private final Map<String, Reserved> reserved = Collections.synchronizedMap(new LinkedHashMap<>() {
+    private final Map<String, Won> reserved = Collections.synchronizedMap(new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         /** Drops claims whose exchange never came. Their leases expire. */
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Reserved> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Won> eldest) {
             return size() > MOST_RESERVED;
         }
     });
 
-    /** A claim that was won with a page of others and waits for its exchange. */
-    private record Reserved(StepKey key, String token) {}
+    /**
+     * A claim that was won and waits for its exchange.
+     *
+     * @param isAgain whether the step was claimed before
+     */
+    private record Won(StepKey key, String token, boolean isAgain) {}
 
     Claims(ClaimRecorder recorder, OpenClaims registry) {
         this.recorder = recorder;
@@ -63,21 +65,12 @@ final class Claims {
     /** Claims a step of a flow for the chat of the exchange. If won, the claim is on the exchange. */
     Optional<Claim> claim(OncePerStep once, String flowAndStep, Exchange exchange) {
         Claim.Origin origin = Claim.Origin.of(once, flowAndStep, exchange);
-        Reserved before = takeReserved(flowAndStep, exchange);
-        if (before != null) {
-            return Optional.of(opened(before.key(), before.token(), origin, exchange));
+        Optional<Won> won = Optional.ofNullable(takeReserved(flowAndStep, exchange));
+        if (won.isEmpty()) {
+            ChatNames names = ChatNames.of(exchange, once.getProvider(), chats.people());
+            won = win(connection -> key(connection, once.window(), flowAndStep, names));
         }
-        ChatNames names = ChatNames.of(exchange, once.getProvider(), chats.people());
-        String token = UUID.randomUUID().toString();
-        StepKey[] tried = new StepKey[1];
-        boolean won = surely(
-                () -> database.write(connection -> {
-                    tried[0] = key(connection, once.window(), flowAndStep, names);
-                    return tried[0] != null && table.claim(connection, tried[0], token, now(), recorder.lease());
-                }),
-                tried,
-                token);
-        return won ? Optional.of(opened(tried[0], token, origin, exchange)) : Optional.empty();
+        return won.map(claim -> opened(claim, origin, exchange));
     }
 
     /**
@@ -114,36 +107,37 @@ final class Claims {
 
     /** Claims a key of any kind for an exchange. */
     boolean claim(IdempotentRepository repository, String name, Exchange exchange) {
-        StepKey key = StepKey.named(name);
-        String token = UUID.randomUUID().toString();
-        boolean won = claim(key, token);
-        if (won) {
-            opened(key, token, Claim.Origin.of(repository, name, exchange), exchange);
-        }
-        return won;
+        Optional<Won> won = win(connection -> StepKey.named(name));
+        won.ifPresent(claim -> opened(claim, Claim.Origin.of(repository, name, exchange), exchange));
+        return won.isPresent();
     }
 
     /** Claims a key of any kind without an exchange. The caller confirms or forgets it. */
     boolean claim(String name) {
-        return claim(StepKey.named(name), UUID.randomUUID().toString());
+        return win(connection -> StepKey.named(name)).isPresent();
     }
 
-    private boolean claim(StepKey key, String token) {
-        return surely(
-                () -> database.statement(connection -> table.claim(connection, key, token, now(), recorder.lease())),
-                new StepKey[] {key},
-                token);
-    }
-
-    /** A commit whose answer was lost may have won all the same. The token in the row shows it. */
-    private boolean surely(BooleanSupplier claiming, StepKey[] tried, String token) {
+    /**
+     * Tries to win a claim. A commit whose answer was lost may have won all the same: the token in the row shows it.
+     *
+     * @param finder finds the key of the step; null if the step cannot be claimed now
+     */
+    private Optional<Won> win(Database.Work<StepKey> finder) {
+        String token = UUID.randomUUID().toString();
+        StepKey[] tried = new StepKey[1];
         try {
-            return claiming.getAsBoolean();
+            return database.write(connection -> {
+                tried[0] = finder.on(connection);
+                return tried[0] == null
+                        ? Optional.empty()
+                        : table.claim(connection, tried[0], token, now(), recorder.lease())
+                                .map(times -> new Won(tried[0], token, times > 1));
+            });
         } catch (LedgerException e) {
             if (tried[0] == null) {
                 throw e;
             }
-            return hasWon(tried[0], token, e);
+            return hasWon(tried[0], token, e) ? Optional.of(new Won(tried[0], token, true)) : Optional.empty();
         }
     }
 
@@ -166,8 +160,12 @@ final class Claims {
         }
     }
 
-    private Claim opened(StepKey key, String token, Claim.Origin origin, Exchange exchange) {
-        Claim claim = new Claim(recorder, registry, key, token, origin, StepClaim.of(exchange));
+    private Claim opened(Won won, Claim.Origin origin, Exchange exchange) {
+        StepHistory history = won.isAgain()
+                ? database.statement(connection ->
+                        AttemptTable.of(connection, won.key().name()).abandoned())
+                : StepHistory.EMPTY;
+        Claim claim = new Claim(recorder, registry, won.key(), won.token(), history, origin, StepClaim.of(exchange));
         exchange.setProperty(StepClaim.PROPERTY, claim);
         // The outcome of an earlier step says nothing about this one.
         exchange.removeProperty(CardConstants.OUTCOME);
@@ -177,20 +175,21 @@ final class Claims {
     /** Claims many steps in one statement, and reserves them for their exchanges. Returns the names that were won. */
     Set<String> claimAll(Collection<StepKey> keys) {
         String token = UUID.randomUUID().toString();
-        Set<String> won =
+        Map<String, Integer> won =
                 database.write(connection -> table.claimAll(connection, keys, token, now(), recorder.lease()));
         keys.forEach(key -> {
-            if (won.contains(key.name())) {
-                reserved.put(key.name(), new Reserved(key, token));
+            Integer times = won.get(key.name());
+            if (times != null) {
+                reserved.put(key.name(), new Won(key, token, times > 1));
             }
         });
-        return won;
+        return won.keySet();
     }
 
     /** Removes and returns the claim that is reserved for the exchange; null when there is none. */
-    private Reserved takeReserved(String flowAndStep, Exchange exchange) {
+    private Won takeReserved(String flowAndStep, Exchange exchange) {
         String name = exchange.getMessage().getHeader(LedgerConstants.CLAIM_KEY, String.class);
-        Reserved found = name == null ? null : reserved.get(name);
+        Won found = name == null ? null : reserved.get(name);
         boolean matches = found != null
                 && StepKey.flow(flowAndStep).equals(found.key().flow())
                 && StepKey.step(flowAndStep).equals(found.key().step());
@@ -206,7 +205,7 @@ final class Claims {
     /** Removes a key without an exchange. */
     boolean forget(String name) {
         String shortened = StepKey.named(name).name();
-        return database.statement(connection -> table.forget(connection, shortened));
+        return database.write(connection -> table.forget(connection, shortened));
     }
 
     boolean isTaken(String name) {
@@ -233,7 +232,7 @@ final class Claims {
             exchange.setProperty(StepClaim.PROPERTY, claim.outer());
         }
         claim.finish(how);
-        if (claim.outcome() == Outcome.NOT_SENT) {
+        if (claim.isNotSent()) {
             unsent(exchange).add(claim.name());
         }
         return true;

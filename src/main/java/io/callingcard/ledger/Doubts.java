@@ -6,12 +6,15 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 import io.callingcard.ledger.db.Database;
 import io.callingcard.ledger.db.Sql;
 import io.callingcard.provider.claim.HistoryRow;
+import io.callingcard.provider.error.Outcome;
 
 /** The steps in doubt, and how they are settled. */
 final class Doubts {
@@ -28,9 +31,12 @@ final class Doubts {
     /** The condition of a partial index. */
     private static final String UNDECIDED = Sql.in("k.state", StepState.UNSETTLED) + " AND k.decision IS NULL";
 
-    private static final String ROWS = "SELECT k.claim_key, k.flow, k.begun_at, k.claimed_at, k.repeatable, k.traces,"
-            + " k.chat, COALESCE(k.provider, c.provider), c.line, c.person, c.chat_id"
-            + " FROM callingcard_claim k LEFT JOIN callingcard_chat c ON c.chat = k.chat WHERE " + IN_DOUBT;
+    private static final String ROWS =
+            "SELECT k.claim_key, k.flow, k.chat, COALESCE(k.provider, c.provider), c.line, c.person, c.chat_id"
+                    + " FROM callingcard_claim k LEFT JOIN callingcard_chat c ON c.chat = k.chat WHERE " + IN_DOUBT;
+    private static final Attempt.Report BY_HISTORY = Attempt.Report.of("the provider's history shows the message");
+    private static final Attempt.Report BY_PERSON = Attempt.Report.of("a person said so");
+
     private static final String OF_ANOTHER_STEP =
             "SELECT 1 FROM callingcard_claim WHERE " + StepKey.IN_CHAT + " AND message_id = ? AND claim_key <> ?";
 
@@ -57,24 +63,17 @@ final class Doubts {
     /**
      * A step in doubt.
      *
-     * @param flow       null when it is no step of a flow
-     * @param begunAt    when a message left, or may have left; null when none did
-     * @param repeatable whether a second try cannot become a second message
-     * @param traces     what the provider's history would show of it
+     * @param flow null when it is no step of a flow
      */
-    record Doubt(
-            String key,
-            String flow,
-            Instant begunAt,
-            Instant claimedAt,
-            boolean repeatable,
-            List<String> traces,
-            String chat,
-            ChatNames names) {
+    record Doubt(String key, String flow, String chat, ChatNames names, StepHistory history) {
 
-        /** Whether the process died before a message of the step left. */
-        boolean isUntouched() {
-            return flow != null && begunAt == null;
+        /** When the first message left, or may have left; null when none did. */
+        Instant begunAt() {
+            return history.unsettled()
+                    .map(Attempt::begunAt)
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElse(null);
         }
 
         @Override
@@ -82,17 +81,17 @@ final class Doubts {
             return "Doubt[" + flow + "]";
         }
 
+        private Doubt with(StepHistory known) {
+            return new Doubt(key, flow, chat, names, known);
+        }
+
         private static Doubt read(ResultSet row) throws SQLException {
-            String traces = row.getString(6);
             return new Doubt(
                     row.getString(1),
                     row.getString(2),
-                    Sql.instant(row, 3),
-                    Sql.instant(row, 4),
-                    row.getInt(5) == 1,
-                    traces == null || traces.isEmpty() ? List.of() : List.of(traces.split(" ")),
-                    row.getString(7),
-                    new ChatNames(row.getString(8), row.getString(9), row.getString(10), row.getString(11)));
+                    row.getString(3),
+                    new ChatNames(row.getString(4), row.getString(5), row.getString(6), row.getString(7)),
+                    StepHistory.EMPTY);
         }
     }
 
@@ -103,7 +102,13 @@ final class Doubts {
      */
     List<Doubt> page(String after, int most, Duration age) {
         long before = clock.instant().minus(age).toEpochMilli();
-        return database.statement(connection -> Sql.query(connection, page, Doubt::read, after, before, most));
+        return database.write(connection -> {
+            List<Doubt> found = new ArrayList<>();
+            for (Doubt doubt : Sql.query(connection, page, Doubt::read, after, before, most)) {
+                found.add(doubt.with(AttemptTable.of(connection, doubt.key())));
+            }
+            return found;
+        });
     }
 
     /** Counts the undecided steps. */
@@ -111,9 +116,9 @@ final class Doubts {
         return database.statement(connection -> Sql.number(connection, count));
     }
 
-    /** Returns the step with this key if it is in doubt. */
-    Optional<Doubt> of(String key) {
-        return database.statement(connection -> Sql.first(connection, one, Doubt::read, key));
+    private Optional<Doubt> of(Connection connection, String key) throws SQLException {
+        Optional<Doubt> doubt = Sql.first(connection, one, Doubt::read, key);
+        return doubt.isEmpty() ? doubt : Optional.of(doubt.get().with(AttemptTable.of(connection, key)));
     }
 
     /** How a doubt was settled. */
@@ -131,28 +136,60 @@ final class Doubts {
     }
 
     /**
-     * Settles a doubt: by itself, by the provider's history, or by the policy.
+     * Settles a doubt: by its own attempts, by the provider's history, by a repeat, or by the policy.
      *
-     * @param history the messages of the chat; empty if the provider could not be asked
+     * @param messages the messages of the chat; empty if the provider could not be asked
      */
-    Finding settle(Doubt doubt, Iterable<HistoryRow> history, Decision policy) {
+    Finding settle(String key, Iterable<HistoryRow> messages, Decision policy) {
         return database.write(connection -> {
-            if (doubt.isUntouched()) {
-                return write(connection, doubt, StepState.NOT_SENT, null, null, Finding.NEVER_BEGUN);
+            Doubt doubt = of(connection, key).orElse(null);
+            if (doubt == null) {
+                return Finding.GONE;
             }
-            for (HistoryRow row : history) {
-                if (matches(doubt, row) && !belongsToAnotherStep(connection, doubt, row.id())) {
-                    return sent(connection, doubt, row.id());
+            if (doubt.flow() != null && doubt.history().state() == StepState.NOT_SENT) {
+                return settled(connection, doubt, StepState.NOT_SENT, null, null, Finding.NEVER_BEGUN);
+            }
+            Instant now = clock.instant();
+            Doubt seen = doubt.with(found(connection, doubt, messages, now));
+            if (seen.history().state() == StepState.SENT) {
+                return sent(connection, seen);
+            }
+            if (seen.history().isRepeatable(now)) {
+                return settled(connection, seen, StepState.IN_DOUBT, Decision.RESEND, null, Finding.REPEATABLE);
+            }
+            if (policy == Decision.RESEND) {
+                for (Attempt attempt : seen.history().unsettled().toList()) {
+                    AttemptTable.resent(connection, key, attempt);
                 }
             }
-            return doubt.repeatable()
-                    ? write(connection, doubt, StepState.IN_DOUBT, Decision.RESEND, null, Finding.REPEATABLE)
-                    : write(connection, doubt, StepState.IN_DOUBT, policy, null, Finding.POLICY);
+            return settled(connection, seen, StepState.IN_DOUBT, policy, null, Finding.POLICY);
         });
     }
 
-    private Finding sent(Connection connection, Doubt doubt, String messageId) throws SQLException {
-        Finding finding = write(connection, doubt, StepState.SENT, null, messageId, Finding.FOUND);
+    /** Returns the attempts of a step after the provider's messages were seen, and records those that arrived. */
+    private static StepHistory found(Connection connection, Doubt doubt, Iterable<HistoryRow> messages, Instant now)
+            throws SQLException {
+        StepHistory history = doubt.history();
+        for (Attempt attempt : history.unsettled().toList()) {
+            for (HistoryRow message : messages) {
+                if (matches(attempt, message) && !belongsToAnotherStep(connection, doubt, message.id())) {
+                    Attempt arrived = attempt.ended(Outcome.SENT, BY_HISTORY.withMessage(message.id()), now);
+                    AttemptTable.end(connection, doubt.key(), arrived);
+                    history = history.with(arrived);
+                    break;
+                }
+            }
+        }
+        return history;
+    }
+
+    private Finding sent(Connection connection, Doubt doubt) throws SQLException {
+        String messageId = doubt.history().attempts().stream()
+                .map(attempt -> attempt.report().messageId())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+        Finding finding = settled(connection, doubt, StepState.SENT, null, messageId, Finding.FOUND);
         if (finding == Finding.FOUND && doubt.flow() != null) {
             long now = clock.millis();
             ChatTable.wrote(connection, doubt.chat(), now);
@@ -163,14 +200,14 @@ final class Doubts {
         return finding;
     }
 
-    private static boolean matches(Doubt doubt, HistoryRow row) {
-        if (!row.ours() || row.words() == null || doubt.begunAt() == null) {
+    private static boolean matches(Attempt attempt, HistoryRow row) {
+        if (!row.ours() || row.words() == null || attempt.begunAt() == null) {
             return false;
         }
         boolean isInTime = row.when() == null
-                || !row.when().isBefore(doubt.begunAt().minus(MARGIN))
-                        && row.when().isBefore(doubt.begunAt().plus(LONGEST));
-        return isInTime && doubt.traces().contains(HistoryRow.trace(row.words()));
+                || !row.when().isBefore(attempt.begunAt().minus(MARGIN))
+                        && row.when().isBefore(attempt.begunAt().plus(LONGEST));
+        return isInTime && attempt.sending().traces().contains(HistoryRow.trace(row.words()));
     }
 
     /** Another step may have sent the same words: one message must not count for two steps. */
@@ -190,16 +227,28 @@ final class Doubts {
     }
 
     /** Records what a person found out. Returns false when the step is not in doubt. */
-    boolean resolve(String key, StepState state) {
-        return of(key).map(doubt -> database.write(connection -> state == StepState.SENT
-                                ? sent(connection, doubt, null)
-                                : write(connection, doubt, state, null, null, Finding.FOUND))
-                        == Finding.FOUND)
-                .orElse(false);
+    boolean resolve(String key, Outcome outcome) {
+        return database.write(connection -> {
+            Doubt doubt = of(connection, key).orElse(null);
+            if (doubt == null) {
+                return false;
+            }
+            Instant now = clock.instant();
+            StepHistory history = doubt.history();
+            for (Attempt attempt :
+                    history.attempts().stream().filter(Attempt::mayHaveArrived).toList()) {
+                Attempt known = attempt.ended(outcome, BY_PERSON, now);
+                AttemptTable.end(connection, key, known);
+                history = history.with(known);
+            }
+            return outcome == Outcome.SENT
+                    ? sent(connection, doubt.with(history)) == Finding.FOUND
+                    : settled(connection, doubt, StepState.NOT_SENT, null, null, Finding.FOUND) == Finding.FOUND;
+        });
     }
 
     /** After this the process that had the claim can send no more. It can only report that the step was sent. */
-    private Finding write(
+    private Finding settled(
             Connection connection, Doubt doubt, StepState state, Decision decision, String messageId, Finding finding)
             throws SQLException {
         int changed = Sql.update(

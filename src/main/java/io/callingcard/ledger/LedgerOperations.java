@@ -22,6 +22,7 @@ import io.callingcard.provider.call.CallParameter;
 import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.claim.HistoryRow;
 import io.callingcard.provider.error.InvalidValueException;
+import io.callingcard.provider.error.Outcome;
 
 import static java.util.Spliterator.ORDERED;
 import static java.util.Spliterators.spliteratorUnknownSize;
@@ -39,11 +40,14 @@ final class LedgerOperations {
             "DELETE FROM callingcard_alias WHERE chat IN (SELECT chat FROM callingcard_chat WHERE person = ?)",
             "DELETE FROM callingcard_chat WHERE person = ?");
     private static final String FORGET_CLAIMS = "DELETE FROM callingcard_claim WHERE " + StepKey.IN_CHAT;
+    private static final String FORGET_ATTEMPTS = AttemptTable.DELETE + StepKey.IN_CHAT + ")";
 
     /** Steps that happen once for good must stay, and steps in doubt are for a person to decide. */
-    private static final String PURGE_CLAIMS =
-            "DELETE FROM callingcard_claim WHERE COALESCE(settled_at, claimed_at) < ?"
-                    + " AND (flow IS NULL OR slot <> '" + Window.EVER + "') AND " + Sql.in("state", StepState.KNOWN);
+    private static final String OLD = "COALESCE(settled_at, claimed_at) < ? AND (flow IS NULL OR slot <> '"
+            + Window.EVER + "') AND " + Sql.in("state", StepState.KNOWN);
+
+    private static final String PURGE_CLAIMS = "DELETE FROM callingcard_claim WHERE " + OLD;
+    private static final String PURGE_ATTEMPTS = AttemptTable.DELETE + OLD + ")";
 
     private LedgerOperations() {}
 
@@ -91,10 +95,8 @@ final class LedgerOperations {
         Doubts doubts = endpoint.ledger().store().doubts;
         String key = KEY.required(exchange, endpoint.getConfiguration());
         List<HistoryRow> history = history(exchange.getMessage().getBody());
-        Doubts.Finding finding = doubts.of(key)
-                .map(doubt -> doubts.settle(
-                        doubt, history, endpoint.getConfiguration().getPolicy()))
-                .orElse(Doubts.Finding.GONE);
+        Doubts.Finding finding =
+                doubts.settle(key, history, endpoint.getConfiguration().getPolicy());
         exchange.getMessage().setHeader(LedgerConstants.FINDING, finding.name());
     }
 
@@ -115,14 +117,14 @@ final class LedgerOperations {
     static void resolve(Exchange exchange, LedgerEndpoint endpoint) {
         String given =
                 RESOLUTION.required(exchange, endpoint.getConfiguration()).toUpperCase(Locale.ROOT);
-        StepState state =
+        Outcome outcome =
                 switch (given) {
-                    case "SENT" -> StepState.SENT;
-                    case "NOT_SENT" -> StepState.NOT_SENT;
+                    case "SENT" -> Outcome.SENT;
+                    case "NOT_SENT" -> Outcome.NOT_SENT;
                     default -> throw new InvalidValueException(RESOLUTION.name(), "must be SENT or NOT_SENT");
                 };
         boolean resolved =
-                endpoint.ledger().store().doubts.resolve(KEY.required(exchange, endpoint.getConfiguration()), state);
+                endpoint.ledger().store().doubts.resolve(KEY.required(exchange, endpoint.getConfiguration()), outcome);
         exchange.getMessage().setHeader(LedgerConstants.COUNT, resolved ? 1L : 0L);
     }
 
@@ -173,6 +175,7 @@ final class LedgerOperations {
         long forgotten = store.database().write(connection -> {
             long rows = 0;
             for (String chat : store.chats().ofPerson(connection, person)) {
+                Sql.update(connection, FORGET_ATTEMPTS, StepKey.first(chat), StepKey.last(chat), chat);
                 rows += Sql.update(connection, FORGET_CLAIMS, StepKey.first(chat), StepKey.last(chat), chat);
             }
             for (LedgerListener listener : store.listeners) {
@@ -192,7 +195,10 @@ final class LedgerOperations {
         Duration retention = Duration.ofMillis(endpoint.getConfiguration().getRetention());
         long before = store.clock().instant().minus(retention).toEpochMilli();
         long purged = store.inbox.purge(retention);
-        purged += store.database().write(connection -> (long) Sql.update(connection, PURGE_CLAIMS, before));
+        purged += store.database().write(connection -> {
+            Sql.update(connection, PURGE_ATTEMPTS, before);
+            return (long) Sql.update(connection, PURGE_CLAIMS, before);
+        });
         for (LedgerListener listener : store.listeners) {
             purged += store.database().write(connection -> listener.purge(connection, before));
         }

@@ -3,6 +3,7 @@ package io.callingcard.linq;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.function.Supplier;
@@ -65,6 +66,15 @@ public class LinqConfiguration extends PagedConfiguration {
                     "For sends whose line the provider picks: a text that is sent first if the provider had to pick "
                             + "another line than before.")
     private String continuationText;
+
+    @UriParam(
+            label = "producer,advanced",
+            defaultValue = "86400000",
+            javaType = "java.time.Duration",
+            description =
+                    "How long the provider recognizes a message by its idempotency key. A step in doubt is repeated "
+                            + "only within this time. The provider does not state it.")
+    private long keyLifetime = 86_400_000;
 
     @UriParam(
             label = "producer,advanced",
@@ -319,6 +329,19 @@ public class LinqConfiguration extends PagedConfiguration {
 
     public void setContinuationText(String continuationText) {
         this.continuationText = continuationText;
+    }
+
+    public long getKeyLifetime() {
+        return keyLifetime;
+    }
+
+    public void setKeyLifetime(long keyLifetime) {
+        this.keyLifetime = keyLifetime;
+    }
+
+    @Override
+    protected Duration keyLifetime() {
+        return Duration.ofMillis(keyLifetime);
     }
 
     public boolean isIdempotencyHeader() {

@@ -257,6 +257,11 @@ public abstract class ProviderConfiguration extends InboundConfiguration impleme
     /** Checks the options that sending needs. */
     public abstract void validate();
 
+    /** Returns how long the provider recognizes a repeat by its idempotency key; zero if it never does. */
+    protected Duration keyLifetime() {
+        return Duration.ZERO;
+    }
+
     protected void validateBaseUrl() {
         if (baseUrl == null || !baseUrl.matches("https?://[^/?#@]+(/[^?#]*)?")) {
             throw new IllegalArgumentException(

@@ -1,7 +1,7 @@
 package io.callingcard.provider;
 
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executor;
 
 import io.vertx.core.AsyncResult;
@@ -19,14 +19,12 @@ import io.callingcard.provider.call.Operation;
 import io.callingcard.provider.call.OperationResult;
 import io.callingcard.provider.claim.HistoryRow;
 import io.callingcard.provider.claim.StepClaim;
-import io.callingcard.provider.error.ConflictException;
 import io.callingcard.provider.error.InDoubtException;
 import io.callingcard.provider.error.InvalidRequestException;
 import io.callingcard.provider.error.InvalidValueException;
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;
 import io.callingcard.provider.error.RedactedException;
-import io.callingcard.provider.error.UnavailableException;
 import io.callingcard.provider.wire.Effect;
 import io.callingcard.provider.wire.ProviderClient;
 import io.callingcard.provider.wire.Wire;
@@ -77,15 +75,12 @@ public abstract class ProviderProducer<C extends ProviderConfiguration> extends 
             callback.done(true);
             return true;
         }
+        ClaimedSend claimed = claimed(exchange);
         Future<OperationResult> running;
-        ClaimedSending claimed = ClaimedSending.NONE;
         try {
-            claimed = beginClaim(exchange);
-            running = operation.run(exchange, call);
+            running = operation.run(exchange, claimed == null ? call : call.permittedBy(claimed));
         } catch (Exception e) {
-            ProviderException refusal = keepDoubt(exchange, refused(e));
-            claimed.ended(refusal.getOutcome(), Map.of());
-            fail(exchange, refusal);
+            failed(exchange, refused(e), claimed);
             callback.done(true);
             return true;
         }
@@ -94,45 +89,29 @@ public abstract class ProviderProducer<C extends ProviderConfiguration> extends 
             callback.done(true);
             return true;
         }
-        ClaimedSending underWay = claimed;
         running.onComplete(result -> proceed(() -> {
-            finish(exchange, result, underWay);
+            finish(exchange, result, claimed);
             callback.done(false);
         }));
         return false;
     }
 
-    /**
-     * Asks the claim of the step, if it has one, for permission to send. A message is sent only while the claim is
-     * valid.
-     */
-    private ClaimedSending beginClaim(Exchange exchange) {
+    /** Returns the send for the claim of the step; null if there is none. */
+    private ClaimedSend claimed(Exchange exchange) {
         StepClaim claim = StepClaim.of(exchange);
-        if (claim == null || !effect.isClaimed()) {
-            return ClaimedSending.NONE;
-        }
-        StepClaim.Sending sending =
-                new StepClaim.Sending(endpoint.provider(), operationName, effect.isRepeatable(), traces(exchange));
-        boolean valid;
-        try {
-            valid = claim.begin(sending);
-        } catch (RuntimeException e) {
-            throw new UnavailableException(
-                    call.failure(
-                            Outcome.NOT_SENT,
-                            "could not check the claim of this step; the ledger is not available",
-                            true),
-                    new RedactedException(e));
-        }
-        if (!valid) {
-            throw new ConflictException(
-                    call.failure(
-                            Outcome.NOT_SENT,
-                            "the claim of this step expired or has ended, so another try may have sent it",
-                            true),
-                    null);
-        }
-        return new ClaimedSending(claim, sending);
+        return claim == null || !effect.isClaimed()
+                ? null
+                : new ClaimedSend(
+                        claim,
+                        call,
+                        new StepClaim.Sending(
+                                endpoint.provider(), operationName, repeatableFor(), null, traces(exchange)));
+    }
+
+    private Duration repeatableFor() {
+        return effect == Effect.KEYED
+                ? configuration.keyLifetime()
+                : effect.isRepeatable() ? StepClaim.Sending.ALWAYS : Duration.ZERO;
     }
 
     /** Returns the fingerprints of the texts. Ignores an unusable body: the operation refuses it. */
@@ -146,18 +125,6 @@ public abstract class ProviderProducer<C extends ProviderConfiguration> extends 
         }
     }
 
-    /** A message that is sent for a claim. Reports its outcome to the claim. */
-    private record ClaimedSending(StepClaim claim, StepClaim.Sending sending) {
-
-        static final ClaimedSending NONE = new ClaimedSending(null, null);
-
-        void ended(Outcome outcome, Map<String, Object> headers) {
-            if (claim != null) {
-                claim.ended(sending, outcome, headers);
-            }
-        }
-    }
-
     /** Leaves the event loop, because the route may block. Answers already arrive on the worker threads. */
     private void proceed(Runnable work) {
         if (Context.isOnVertxThread()) {
@@ -167,16 +134,16 @@ public abstract class ProviderProducer<C extends ProviderConfiguration> extends 
         }
     }
 
-    private void finish(Exchange exchange, AsyncResult<OperationResult> result, ClaimedSending claimed) {
+    private void finish(Exchange exchange, AsyncResult<OperationResult> result, ClaimedSend claimed) {
         try {
-            if (result.succeeded()) {
-                claimed.ended(result.result().outcome(), result.result().headers());
-                succeed(exchange, result.result());
-            } else {
-                ProviderException failure = keepDoubt(exchange, failed(result.cause()));
-                claimed.ended(failure.getOutcome(), Map.of());
-                fail(exchange, failure);
+            if (result.failed()) {
+                failed(exchange, failed(result.cause()), claimed);
+                return;
             }
+            if (claimed != null) {
+                claimed.ended(result.result().outcome(), result.result().headers());
+            }
+            succeed(exchange, result.result());
         } catch (Exception e) {
             exchange.setException(e);
         }
@@ -190,6 +157,14 @@ public abstract class ProviderProducer<C extends ProviderConfiguration> extends 
                     CardConstants.CHAT_OF, exchange.getMessage().getHeader(CardConstants.RECIPIENT, String.class));
         }
         report(exchange, result.outcome());
+    }
+
+    private void failed(Exchange exchange, ProviderException failure, ClaimedSend claimed) {
+        ProviderException overall = keepDoubt(exchange, failure);
+        if (claimed != null) {
+            claimed.failed(overall);
+        }
+        fail(exchange, overall);
     }
 
     private void fail(Exchange exchange, ProviderException failure) {

@@ -57,8 +57,10 @@ class ClaimsTest {
 
     private static final String PHONE = "+14155550100";
     private static final String STEP = "welcome/text";
-    private static final StepClaim.Sending CARD = new StepClaim.Sending("chert", "send-contact", false, List.of());
-    private static final StepClaim.Sending TEXT = new StepClaim.Sending("chert", "send-text", true, List.of("a"));
+    private static final StepClaim.Sending CARD =
+            new StepClaim.Sending("chert", "send-contact", Duration.ZERO, null, List.of());
+    private static final StepClaim.Sending TEXT =
+            new StepClaim.Sending("chert", "send-text", Duration.ofHours(24), "content", List.of("a"));
 
     private final CamelContext camel = new DefaultCamelContext();
     private final MovableClock clock = new MovableClock(Instant.parse("2026-03-07T12:00:00Z"));
@@ -105,8 +107,8 @@ class ClaimsTest {
 
     private static void sends(Exchange exchange, StepClaim.Sending sending, Outcome outcome) {
         StepClaim claim = StepClaim.of(exchange);
-        assertThat(claim.begin(sending)).isTrue();
-        claim.ended(sending, outcome, Map.of());
+        assertThat(claim.begin(sending)).isEqualTo(StepClaim.Permission.GRANTED);
+        claim.ended(sending, new StepClaim.Result(outcome, Map.of(), null));
     }
 
     @ParameterizedTest
@@ -311,7 +313,8 @@ class ClaimsTest {
         once.remove(exchange, STEP);
         Exchange later = to(PHONE);
         once.add(later, STEP);
-        assertThat(StepClaim.of(later).nameOf("Hello at ten")).isEqualTo(first);
+        assertThat(StepClaim.of(later).nameOf("Hello at nine")).isEqualTo(first);
+        assertThat(StepClaim.of(later).nameOf("Hello at ten")).isNotEqualTo(first);
     }
 
     /** A later try that the provider knows by its key, and that got through, ends the doubt; another one does not. */
@@ -332,7 +335,7 @@ class ClaimsTest {
         Exchange plain = to(PHONE);
         other.add(plain, STEP);
         sends(plain, CARD, Outcome.IN_DOUBT);
-        sends(plain, CARD, Outcome.SENT);
+        assertThat(StepClaim.of(plain).begin(CARD)).isEqualTo(StepClaim.Permission.UNRECOGNIZABLE);
         other.confirm(plain, STEP);
         assertThat(Ledgers.states(other.getLedger())).containsExactly(StepState.IN_DOUBT);
     }
@@ -387,7 +390,7 @@ class ClaimsTest {
         assertThat(window.contains(to(PHONE), STEP)).isTrue();
         Doubts.Doubt doubt = ledger.store().doubts.page("", 1, Duration.ZERO).get(0);
         assertThat(doubt).hasToString("Doubt[welcome]");
-        ledger.store().doubts.settle(doubt, List.of(), Decision.SKIP);
+        ledger.store().doubts.settle(doubt.key(), List.of(), Decision.SKIP);
         assertThat(window.add(to(PHONE), STEP)).isTrue();
     }
 
@@ -414,9 +417,9 @@ class ClaimsTest {
         claim.begin(CARD);
         once.remove(exchange, STEP);
         assertThat(once.add(to(PHONE), STEP)).isFalse();
-        claim.ended(CARD, Outcome.NOT_SENT, Map.of());
+        claim.ended(CARD, new StepClaim.Result(Outcome.NOT_SENT, Map.of(), null));
         await().until(() -> Ledgers.states(once.getLedger()).equals(List.of(StepState.NOT_SENT)));
-        assertThat(claim.begin(CARD)).isFalse();
+        assertThat(claim.begin(CARD)).isEqualTo(StepClaim.Permission.EXPIRED);
     }
 
     @ParameterizedTest
@@ -429,12 +432,14 @@ class ClaimsTest {
         StepClaim.of(first)
                 .ended(
                         TEXT,
-                        Outcome.SENT,
-                        OperationResult.of("sent")
-                                .with(CardConstants.CHAT_ID, "ch_1")
-                                .with(CardConstants.RECIPIENT, PHONE)
-                                .with(CardConstants.MESSAGE_ID, "m1")
-                                .headers());
+                        new StepClaim.Result(
+                                Outcome.SENT,
+                                OperationResult.of("sent")
+                                        .with(CardConstants.CHAT_ID, "ch_1")
+                                        .with(CardConstants.RECIPIENT, PHONE)
+                                        .with(CardConstants.MESSAGE_ID, "m1")
+                                        .headers(),
+                                null));
         once.confirm(first, STEP);
 
         assertThat(once.add(to(CardConstants.CHAT_ID, "ch_1"), STEP)).isFalse();
@@ -469,10 +474,12 @@ class ClaimsTest {
         StepClaim.of(byNumber)
                 .ended(
                         CARD,
-                        Outcome.SENT,
-                        OperationResult.of("sent")
-                                .with(CardConstants.CHAT_ID, "ch_1")
-                                .headers());
+                        new StepClaim.Result(
+                                Outcome.SENT,
+                                OperationResult.of("sent")
+                                        .with(CardConstants.CHAT_ID, "ch_1")
+                                        .headers(),
+                                null));
         once.confirm(byNumber, "welcome/card");
 
         assertThat(once.add(to(PHONE), STEP)).isFalse();
@@ -599,11 +606,13 @@ class ClaimsTest {
         StepClaim.of(exchange)
                 .ended(
                         TEXT,
-                        Outcome.SENT,
-                        OperationResult.of("sent")
-                                .with(CardConstants.CHAT_ID, "14155550100@s.whatsapp.net")
-                                .with(CardConstants.RECIPIENT, PHONE)
-                                .headers());
+                        new StepClaim.Result(
+                                Outcome.SENT,
+                                OperationResult.of("sent")
+                                        .with(CardConstants.CHAT_ID, "14155550100@s.whatsapp.net")
+                                        .with(CardConstants.RECIPIENT, PHONE)
+                                        .headers(),
+                                null));
         once.confirm(exchange, STEP);
         assertThat(once.add(to(PHONE), STEP)).isFalse();
         assertThat(once.add(to(CardConstants.CHAT_ID, "14155550100@s.whatsapp.net"), STEP))
@@ -669,7 +678,7 @@ class ClaimsTest {
         StepClaim claim = StepClaim.of(exchange);
         claim.begin(CARD);
         down.set(true);
-        claim.ended(CARD, Outcome.SENT, Map.of());
+        claim.ended(CARD, new StepClaim.Result(Outcome.SENT, Map.of(), null));
         once.confirm(exchange, STEP);
         assertThat(ledger.getUnwritten()).isEqualTo(1);
         assertThat(ledger.getFailedWrites()).isPositive();

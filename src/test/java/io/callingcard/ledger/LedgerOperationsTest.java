@@ -3,6 +3,7 @@ package io.callingcard.ledger;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -63,17 +64,17 @@ class LedgerOperationsTest {
         assertThat(other.claims().claimNext(there, "spring/text", second)).isFalse();
         assertThat(ledger.getOpenClaims()).isZero();
 
-        StepClaim.Sending sending = new StepClaim.Sending("wa", "send-text", false, List.of());
+        StepClaim.Sending sending = new StepClaim.Sending("wa", "send-text", Duration.ZERO, null, List.of());
         StepClaim claim = StepClaim.of(first);
-        assertThat(claim.begin(sending)).isTrue();
+        assertThat(claim.begin(sending)).isEqualTo(StepClaim.Permission.GRANTED);
         assertThat(ledger.getOpenClaims()).isEqualTo(1);
-        claim.ended(sending, Outcome.NOT_SENT, Map.of());
+        claim.ended(sending, new StepClaim.Result(Outcome.NOT_SENT, Map.of(), null));
         assertThat(ledger.getOpenClaims()).isZero();
         await().until(() -> other.claims().claimNext(there, "spring/text", second));
         StepClaim.of(second).begin(sending);
-        StepClaim.of(second).ended(sending, Outcome.SENT, Map.of());
+        StepClaim.of(second).ended(sending, new StepClaim.Result(Outcome.SENT, Map.of(), null));
         // The first exchange no longer has the claim, so it sends nothing.
-        assertThat(claim.begin(sending)).isFalse();
+        assertThat(claim.begin(sending)).isEqualTo(StepClaim.Permission.EXPIRED);
         await().until(() -> Ledgers.steps(ledger, "spring").stream().allMatch(step -> step.state() == StepState.SENT));
         assertThat(ledger.claims().claimNext(here, "spring/text", first.copy())).isFalse();
     }

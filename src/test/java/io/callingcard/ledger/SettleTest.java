@@ -35,7 +35,7 @@ class SettleTest {
     private static final Instant NOON = Instant.parse("2026-03-07T12:00:00Z");
     private static final String ADA = "+14155550100";
     private static final StepClaim.Sending TEXT =
-            new StepClaim.Sending("wa", "send-text", false, List.of(HistoryRow.trace("Hello Ada")));
+            new StepClaim.Sending("wa", "send-text", Duration.ZERO, null, List.of(HistoryRow.trace("Hello Ada")));
 
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final MovableClock clock = new MovableClock(NOON);
@@ -72,7 +72,7 @@ class SettleTest {
         exchange.getMessage().setHeader(CardConstants.PROVIDER, "wa");
         assertThat(once.add(exchange, step)).isTrue();
         if (sending != null) {
-            assertThat(StepClaim.of(exchange).begin(sending)).isTrue();
+            assertThat(StepClaim.of(exchange).begin(sending)).isEqualTo(StepClaim.Permission.GRANTED);
         }
         return exchange;
     }
@@ -130,7 +130,7 @@ class SettleTest {
         assertThat(settle(List.of(), "skip")).isEqualTo("NEVER_BEGUN");
         assertThat(state("flow/a")).isEqualTo(StepState.NOT_SENT);
         // Should its owner be alive after all: it cannot begin any more.
-        assertThat(StepClaim.of(dead).begin(TEXT)).isFalse();
+        assertThat(StepClaim.of(dead).begin(TEXT)).isEqualTo(StepClaim.Permission.EXPIRED);
         claimed("flow/a", TEXT);
     }
 
@@ -174,7 +174,7 @@ class SettleTest {
         Exchange dead = abandoned("flow/a", TEXT);
         assertThat(settle(List.of(), policy)).isEqualTo("POLICY");
         assertThat(doubts()).isEmpty();
-        assertThat(StepClaim.of(dead).begin(TEXT)).isFalse();
+        assertThat(StepClaim.of(dead).begin(TEXT)).isNotEqualTo(StepClaim.Permission.GRANTED);
         Exchange next = new DefaultExchange(camel);
         next.getMessage().setHeader(CardConstants.RECIPIENT, ADA);
         next.getMessage().setHeader(CardConstants.PROVIDER, "wa");
@@ -186,9 +186,11 @@ class SettleTest {
     @EnumSource
     void resendsARepeatableMessage(Ledgers.Kind kind) throws Exception {
         fresh(kind);
-        abandoned("flow/a", new StepClaim.Sending("chert", "send-text", true, List.of()));
+        StepClaim.Sending keyed =
+                new StepClaim.Sending("chert", "send-text", Duration.ofHours(24), "content", List.of());
+        abandoned("flow/a", keyed);
         assertThat(settle(List.of(), "skip")).isEqualTo("REPEATABLE");
-        claimed("flow/a", TEXT);
+        claimed("flow/a", keyed);
     }
 
     @ParameterizedTest
@@ -214,7 +216,7 @@ class SettleTest {
         fresh(kind);
         Exchange slow = abandoned("flow/a", TEXT);
         assertThat(settle(List.of(), "skip")).isEqualTo("POLICY");
-        StepClaim.of(slow).ended(TEXT, Outcome.SENT, Map.of());
+        StepClaim.of(slow).ended(TEXT, new StepClaim.Result(Outcome.SENT, Map.of(), null));
         await().until(() -> state("flow/a") == StepState.SENT);
     }
 

@@ -104,7 +104,7 @@ final class OneWriter implements Database {
             }
             waiting.drainTo(together, MOST_IN_ONE_COMMIT - 1);
             more = more && !together.remove(END);
-            if (!together.isEmpty() && !commit(together)) {
+            if (!together.isEmpty() && !commit(together) && together.size() > 1) {
                 // One piece failed: repeat each by itself, so that only that one fails.
                 together.forEach(piece -> commit(List.of(piece)));
             }

@@ -141,7 +141,37 @@ final class Schema {
                             + " WHERE state < 2 AND line IS NULL",
                     "DROP INDEX callingcard_claim_open",
                     "CREATE INDEX callingcard_claim_open ON callingcard_claim (claim_key)"
-                            + " WHERE state IN (0, 1, 3) AND decision IS NULL"));
+                            + " WHERE state IN (0, 1, 3) AND decision IS NULL"),
+            // Every attempt at a step. What was in doubt before cannot be repeated: its content is not known.
+            List.of(
+                    """
+            CREATE TABLE callingcard_attempt (
+                claim_key        VARCHAR(400) {bytewise} NOT NULL,
+                number           INTEGER      NOT NULL,
+                provider         VARCHAR(20)  NOT NULL,
+                operation        VARCHAR(50)  NOT NULL,
+                content          VARCHAR(50),
+                traces           VARCHAR(500),
+                begun_at         BIGINT,
+                repeatable_until BIGINT       NOT NULL,
+                ended_at         BIGINT,
+                outcome          SMALLINT,
+                resent           SMALLINT     NOT NULL,
+                reason           VARCHAR(300),
+                retryable        SMALLINT,
+                code             VARCHAR(100),
+                status           INTEGER,
+                trace_id         VARCHAR(100),
+                message_id       VARCHAR(300),
+                PRIMARY KEY (claim_key, number)) {clustered}""",
+                    """
+            INSERT INTO callingcard_attempt (claim_key, number, provider, operation, traces, begun_at,
+                    repeatable_until, ended_at, outcome, resent, message_id)
+                SELECT claim_key, 1, provider, operation, traces, begun_at, 0, settled_at,
+                    CASE state WHEN 2 THEN 0 WHEN 4 THEN 1 WHEN 3 THEN 2 END, 0, message_id
+                FROM callingcard_claim WHERE begun_at IS NOT NULL""",
+                    "ALTER TABLE callingcard_claim DROP COLUMN repeatable",
+                    "ALTER TABLE callingcard_claim DROP COLUMN traces"));
 
     private Schema() {}
 

@@ -44,9 +44,6 @@ public record Attachments(Call<?> call, String slots) {
     private static final Logger LOG = LoggerFactory.getLogger(Attachments.class);
     private static final long MAX_BYTES = 100L * 1024 * 1024;
 
-    /** Exchange property: the attachment id of an upload; the suffix is a fingerprint of address and content. */
-    private static final String UPLOADED = "CamelCardUploaded:";
-
     /**
      * Creates the operation that uploads the body.
      *
@@ -89,13 +86,14 @@ public record Attachments(Call<?> call, String slots) {
      */
     private Future<String> once(Exchange exchange, Address address, byte[] content, Supplier<Future<Uploaded>> upload) {
         String where = call.options().getBaseUrl() + call.options().account() + address;
-        String known = UPLOADED + Fingerprint.of(where.getBytes(StandardCharsets.UTF_8), content);
-        String uploaded = exchange.getProperty(known, String.class);
+        String known = Fingerprint.of(where.getBytes(StandardCharsets.UTF_8), content);
+        Map<String, String> uploads = Call.uploads(exchange);
+        String uploaded = uploads.get(known);
         if (uploaded != null) {
             return Future.succeededFuture(uploaded);
         }
         return upload.get().map(done -> {
-            exchange.setProperty(known, done.attachmentId());
+            uploads.put(known, done.attachmentId());
             return done.attachmentId();
         });
     }

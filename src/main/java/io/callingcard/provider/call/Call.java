@@ -1,5 +1,8 @@
 package io.callingcard.provider.call;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.http.HttpMethod;
 import org.apache.camel.Exchange;
@@ -20,6 +23,9 @@ import io.callingcard.provider.wire.WireRequest;
  */
 public record Call<C extends Call.Options>(
         String provider, String operation, Effect effect, C options, ProviderClient client) {
+
+    /** Exchange property, see {@link #uploads}. */
+    private static final String UPLOADS = "CamelCardUploads";
 
     /** Creates a request with the effect of the operation. */
     public WireRequest request(HttpMethod method, String target, WireBody body) {
@@ -51,7 +57,24 @@ public record Call<C extends Call.Options>(
      */
     public WireRequest keyed(Exchange exchange, String target, ObjectNode body, ObjectNode holder) {
         KeyedBody keyed = KeyedBody.of(exchange, target, body, holder);
-        return request(HttpMethod.POST, target, WireBody.json(keyed.json())).withIdempotencyKey(keyed.key());
+        return request(HttpMethod.POST, target, WireBody.json(keyed.json()))
+                .withIdempotencyKey(keyed.key(), keyed.content());
+    }
+
+    /** Returns the files that were uploaded for an exchange: the attachment ids, by the fingerprints of the contents. */
+    @SuppressWarnings("unchecked")
+    public static Map<String, String> uploads(Exchange exchange) {
+        Map<String, String> uploads = exchange.getProperty(UPLOADS, Map.class);
+        if (uploads == null) {
+            uploads = new ConcurrentHashMap<>();
+            exchange.setProperty(UPLOADS, uploads);
+        }
+        return uploads;
+    }
+
+    /** Returns a call whose tries ask for permission first. */
+    public Call<C> permittedBy(ProviderClient.Permit permit) {
+        return new Call<>(provider, operation, effect, options, client.permittedBy(permit));
     }
 
     /** Creates a failure without an answer of the provider. */

@@ -1,7 +1,5 @@
 package io.callingcard.provider.call;
 
-import java.nio.charset.StandardCharsets;
-
 import org.apache.camel.Exchange;
 
 import io.callingcard.provider.claim.Fingerprint;
@@ -21,17 +19,15 @@ final class IdempotencyKey {
     /**
      * Derives a key from the exchange and the content: a redelivery has the same key, another message of the exchange
      * has a different one. An event replaces the exchange, so that an event routed again after a crash sends the same
-     * key. A claimed step replaces both: an attempt by another process is the same message, even with another text.
+     * key. A claimed step replaces both: an attempt by another process with the same content is the same message.
      */
-    static String derived(Exchange exchange, String target, byte[] content) {
+    static String derived(Exchange exchange, String target, String content) {
         StepClaim claim = StepClaim.of(exchange);
         if (claim != null) {
-            return "cc-" + Fingerprint.of(claim.nameOf(Fingerprint.of(content)));
+            return "cc-" + Fingerprint.of(claim.nameOf(content));
         }
         String event = exchange.getProperty(CardConstants.EVENT_ID, String.class);
         String origin = event == null ? exchange.getExchangeId() : event;
-        return "cc-"
-                + Fingerprint.of(
-                        origin.getBytes(StandardCharsets.UTF_8), target.getBytes(StandardCharsets.UTF_8), content);
+        return "cc-" + Fingerprint.of(origin, target, content);
     }
 }

@@ -2,17 +2,19 @@ package io.callingcard.provider.call;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.apache.camel.Exchange;
 
+import io.callingcard.provider.claim.Fingerprint;
 import io.callingcard.provider.wire.Json;
 
 /**
  * A JSON body that carries its idempotency key. The body is serialized once, with a placeholder that is then
  * overwritten by the key derived from it.
  */
-record KeyedBody(byte[] json, String key) {
+record KeyedBody(byte[] json, String key, String content) {
 
     private static final String FIELD = "idempotency_key";
     private static final String BLANK = "cc-" + "_".repeat(43);
@@ -27,11 +29,21 @@ record KeyedBody(byte[] json, String key) {
         holder.put(FIELD, given == null ? BLANK : given);
         byte[] json = Json.write(body);
         if (given != null) {
-            return new KeyedBody(json, given);
+            return new KeyedBody(json, given, content(exchange, json));
         }
-        String made = IdempotencyKey.derived(exchange, target, json);
+        String content = content(exchange, json);
+        String made = IdempotencyKey.derived(exchange, target, content);
         fill(json, made);
-        return new KeyedBody(json, made);
+        return new KeyedBody(json, made, content);
+    }
+
+    /** A file that is uploaded again has another id, but is the same content. */
+    private static String content(Exchange exchange, byte[] json) {
+        String text = new String(json, StandardCharsets.UTF_8);
+        for (Map.Entry<String, String> upload : Call.uploads(exchange).entrySet()) {
+            text = text.replace(upload.getValue(), upload.getKey());
+        }
+        return Fingerprint.of(text);
     }
 
     /** Overwrites the last placeholder: a customer's text may contain the same characters, but stands before it. */

@@ -1,10 +1,12 @@
 package io.callingcard.provider.claim;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 import org.apache.camel.Exchange;
 
+import io.callingcard.provider.error.Failure;
 import io.callingcard.provider.error.Outcome;
 
 /**
@@ -22,40 +24,60 @@ public interface StepClaim {
     }
 
     /**
-     * Returns a name for one of the messages of this step. Each attempt at the message gets the same name, in this
-     * process and in a later one, so that a provider recognizes it. The content may differ between attempts, if the
-     * messages come in the same order.
-     *
-     * @param content tells the messages of one attempt apart
+     * Returns a name for one of the messages of this step. Each attempt at the same content gets the same name, in this
+     * process and in a later one, so that a provider recognizes it. Another content gets another name.
      */
     String nameOf(String content);
 
-    /**
-     * Asks for permission right before the first byte leaves.
-     *
-     * @return false if the lease of the claim expired; then nothing may be sent
-     */
-    boolean begin(Sending sending);
+    /** Asks for permission right before the first byte leaves, and records that an attempt begins. */
+    Permission begin(Sending sending);
 
-    /**
-     * Reports the outcome of a message that {@link #begin} permitted.
-     *
-     * @param headers the headers that the provider's answer sets, such as the chat and message ids; empty without an
-     *                answer
-     */
-    void ended(Sending sending, Outcome outcome, Map<String, Object> headers);
+    /** Asks again, right before a further try of the same attempt. Returns false if the lease expired. */
+    boolean isHeld();
+
+    /** Reports the result of a message, also of one that was refused before it asked for permission. */
+    void ended(Sending sending, Result result);
+
+    /** Whether a message may leave. */
+    enum Permission {
+        GRANTED,
+        /** The lease of the claim expired, so another process may have sent the message. */
+        EXPIRED,
+        /**
+         * An earlier attempt may have arrived, and the provider would not recognize this one as its repeat: the content
+         * differs, or the key is too old.
+         */
+        UNRECOGNIZABLE
+    }
 
     /**
      * A message that is about to be sent.
      *
-     * @param repeatable whether a second attempt cannot become a second message
-     * @param traces     the fingerprints of its texts, by which {@link HistoryRow} finds it in the history; empty if
-     *                   unknown
+     * @param repeatableFor how long a second attempt cannot become a second message; zero if it always can
+     * @param content       the fingerprint of what the provider compares, or null if it compares nothing
+     * @param traces        the fingerprints of its texts, by which {@link HistoryRow} finds it in the history; empty if
+     *                      unknown
      */
-    record Sending(String provider, String operation, boolean repeatable, List<String> traces) {
+    record Sending(String provider, String operation, Duration repeatableFor, String content, List<String> traces) {
+
+        /** The effect can be repeated at any time. */
+        public static final Duration ALWAYS = Duration.ofMillis(Long.MAX_VALUE);
 
         public Sending {
             traces = List.copyOf(traces);
         }
+
+        public Sending withContent(String fingerprint) {
+            return new Sending(provider, operation, repeatableFor, fingerprint, traces);
+        }
     }
+
+    /**
+     * How an attempt ended.
+     *
+     * @param headers the headers that the provider's answer sets, such as the chat and message ids; empty without an
+     *                answer
+     * @param failure describes the failure; null if there was none
+     */
+    record Result(Outcome outcome, Map<String, Object> headers, Failure failure) {}
 }

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.AsyncResult;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpHeaders;
@@ -41,6 +42,7 @@ public final class ProviderClient {
     private final AnswerReader answers;
     private final RetryPolicy retries;
     private final Gate gate;
+    private final Permit permit;
 
     public ProviderClient(String provider, Wire wire, Signer signer, AnswerReader answers, RetryPolicy retries) {
         this(provider, wire, signer, answers, retries, Gate.OPEN);
@@ -53,12 +55,29 @@ public final class ProviderClient {
      */
     public ProviderClient(
             String provider, Wire wire, Signer signer, AnswerReader answers, RetryPolicy retries, Gate gate) {
+        this(provider, wire, signer, answers, retries, gate, Permit.GRANTED);
+    }
+
+    private ProviderClient(
+            String provider,
+            Wire wire,
+            Signer signer,
+            AnswerReader answers,
+            RetryPolicy retries,
+            Gate gate,
+            Permit permit) {
         this.provider = provider;
         this.wire = wire;
         this.signer = signer;
         this.answers = answers;
         this.retries = retries;
         this.gate = gate;
+        this.permit = permit;
+    }
+
+    /** Returns the same client, whose tries ask for permission first. */
+    public ProviderClient permittedBy(Permit asked) {
+        return new ProviderClient(provider, wire, signer, answers, retries, gate, asked);
     }
 
     /** Makes a call. Fails with a {@link ProviderException}. */
@@ -166,7 +185,33 @@ public final class ProviderClient {
                 refuse(AuthenticationException::new, "the request could not be signed", e);
                 return;
             }
-            wire.send(request, headers).onComplete(this::answered);
+            permitted(() -> wire.send(request, headers).onComplete(this::answered));
+        }
+
+        /** Asks for permission, then sends. The permit may wait for a database, so it must not block an event loop. */
+        private void permitted(Runnable send) {
+            if (permit == Permit.GRANTED) {
+                send.run();
+            } else if (Context.isOnVertxThread()) {
+                wire.blocking(this::ask).onSuccess(granted -> send.run()).onFailure(this::notPermitted);
+            } else {
+                try {
+                    ask();
+                } catch (RuntimeException e) {
+                    notPermitted(e);
+                    return;
+                }
+                send.run();
+            }
+        }
+
+        private Void ask() {
+            permit.ask(request);
+            return null;
+        }
+
+        private void notPermitted(Throwable refusal) {
+            promise.fail(refusal instanceof ProviderException known ? overall(known) : refusal);
         }
 
         private void describe(WireHeaders headers) {
@@ -285,6 +330,16 @@ public final class ProviderClient {
 
         /** Returns the failure that an answer reports; empty for a success. */
         Optional<ProviderException> failure(WireRequest request, WireResponse answer);
+    }
+
+    /** Permits each try of a call, right before its first byte leaves. */
+    @FunctionalInterface
+    public interface Permit {
+
+        Permit GRANTED = request -> {};
+
+        /** Throws a {@link ProviderException} if the request must not be sent. */
+        void ask(WireRequest request);
     }
 
     /** Decides when a call may start. */

@@ -15,6 +15,7 @@ import io.vertx.core.http.HttpMethod;
  * @param target         the path below the base URL, with the query; or an absolute URL, if not signed
  * @param effect         the effect at the provider
  * @param idempotencyKey the idempotency key in the body, which makes a retry safe; or null
+ * @param fingerprint    of what the provider compares when it sees the key again; null without a key
  * @param signed         whether our credentials are added; false if the provider gave us headers to use
  * @param headers        further headers
  * @param timeout        the time limit of one attempt, or null for the configured one
@@ -27,6 +28,7 @@ public record WireRequest(
         WireBody body,
         Effect effect,
         String idempotencyKey,
+        String fingerprint,
         boolean signed,
         Map<String, String> headers,
         Duration timeout,
@@ -45,33 +47,35 @@ public record WireRequest(
 
     /** Creates a signed request without a key, with the configured time limit. */
     public static WireRequest of(String operation, Effect effect, HttpMethod method, String target, WireBody body) {
-        return new WireRequest(operation, method, target, body, effect, null, true, Map.of(), null, null);
+        return new WireRequest(operation, method, target, body, effect, null, null, true, Map.of(), null, null);
     }
 
-    public WireRequest withIdempotencyKey(String key) {
-        return new WireRequest(operation, method, target, body, effect, key, signed, headers, timeout, download);
+    public WireRequest withIdempotencyKey(String key, String content) {
+        return new WireRequest(
+                operation, method, target, body, effect, key, content, signed, headers, timeout, download);
     }
 
     /** Returns an unsigned request with headers that the provider gave us. */
     public WireRequest withOwnAuthorization(Map<String, String> given) {
         return new WireRequest(
-                operation, method, target, body, effect, idempotencyKey, false, given, timeout, download);
+                operation, method, target, body, effect, idempotencyKey, fingerprint, false, given, timeout, download);
     }
 
     public WireRequest withHeader(String name, String value) {
         Map<String, String> more = new HashMap<>(headers);
         more.put(name, value);
         return new WireRequest(
-                operation, method, target, body, effect, idempotencyKey, signed, more, timeout, download);
+                operation, method, target, body, effect, idempotencyKey, fingerprint, signed, more, timeout, download);
     }
 
     public WireRequest withTimeout(Duration limit) {
         return new WireRequest(
-                operation, method, target, body, effect, idempotencyKey, signed, headers, limit, download);
+                operation, method, target, body, effect, idempotencyKey, fingerprint, signed, headers, limit, download);
     }
 
     public WireRequest downloadTo(Path file) {
-        return new WireRequest(operation, method, target, body, effect, idempotencyKey, signed, headers, timeout, file);
+        return new WireRequest(
+                operation, method, target, body, effect, idempotencyKey, fingerprint, signed, headers, timeout, file);
     }
 
     public boolean repeatable() {

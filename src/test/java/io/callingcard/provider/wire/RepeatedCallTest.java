@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Retries: which calls, with which bytes and signatures, and with which outcome. */
 class RepeatedCallTest {
 
-    private static final WireRequest KEYED = Wires.SEND.withIdempotencyKey("key-1");
+    private static final WireRequest KEYED = Wires.SEND.withIdempotencyKey("key-1", "content");
     private static final Script OK = RawServer.each(request -> Answer.ok("{\"id\":7}"));
     private static final Script BUSY = RawServer.each(request -> new Answer(503, "{}"));
     private static final Script LOST = connection -> {

@@ -24,7 +24,7 @@ class RetryPolicyTest {
             3, Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofSeconds(60), false);
     private static final ProviderClient.RetryPolicy BOLD = new ProviderClient.RetryPolicy(
             3, Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofSeconds(60), true);
-    private static final WireRequest KEYED = Wires.SEND.withIdempotencyKey("key");
+    private static final WireRequest KEYED = Wires.SEND.withIdempotencyKey("key", "content");
 
     @ParameterizedTest(name = "{0} after {1} repeats, retryable {2}, key {3}, even in doubt {4}: {5}")
     @CsvSource({

@@ -1,0 +1,97 @@
+package io.callingcard.ledger;
+
+import java.time.Instant;
+import java.util.Objects;
+
+import io.callingcard.provider.claim.StepClaim;
+import io.callingcard.provider.error.Outcome;
+
+/**
+ * One try at one message of a step.
+ *
+ * @param begunAt         when its first byte may have left; null if it was refused before
+ * @param repeatableUntil until when a repeat cannot become a second message
+ * @param endedAt         when its outcome became known; null while it is not
+ * @param outcome         null while no outcome is known
+ * @param resent          whether it was decided to send the message again, although this attempt may have arrived
+ */
+record Attempt(
+        int number,
+        StepClaim.Sending sending,
+        Instant begunAt,
+        Instant repeatableUntil,
+        Instant endedAt,
+        Outcome outcome,
+        boolean resent,
+        Report report) {
+
+    /**
+     * What is known about the end of an attempt.
+     *
+     * @param reason    what went wrong, or how the outcome was found; null if the provider confirmed the message
+     * @param retryable whether a retry may succeed after this refusal
+     * @param messageId the provider's id of the message, or null
+     */
+    record Report(String reason, boolean retryable, String code, int status, String traceId, String messageId) {
+
+        static final Report NONE = new Report(null, false, null, 0, null, null);
+
+        static Report of(String reason) {
+            return new Report(reason, false, null, 0, null, null);
+        }
+
+        Report withMessage(String id) {
+            return new Report(reason, retryable, code, status, traceId, id);
+        }
+    }
+
+    static Attempt begun(int number, StepClaim.Sending sending, Instant now) {
+        Instant until = sending.repeatableFor().equals(StepClaim.Sending.ALWAYS)
+                ? Instant.ofEpochMilli(Long.MAX_VALUE)
+                : now.plus(sending.repeatableFor());
+        return new Attempt(number, sending, now, until, null, null, false, Report.NONE);
+    }
+
+    /** An attempt that ended before its first byte. */
+    static Attempt unbegun(int number, StepClaim.Sending sending) {
+        return new Attempt(number, sending, null, Instant.EPOCH, null, null, false, Report.NONE);
+    }
+
+    Attempt ended(Outcome how, Report known, Instant now) {
+        return new Attempt(number, sending, begunAt, repeatableUntil, now, how, resent, known);
+    }
+
+    Attempt resentAnyway() {
+        return new Attempt(number, sending, begunAt, repeatableUntil, endedAt, outcome, true, report);
+    }
+
+    boolean isUnderWay() {
+        return begunAt != null && outcome == null;
+    }
+
+    boolean mayHaveArrived() {
+        return isUnderWay() || outcome == Outcome.IN_DOUBT;
+    }
+
+    /** Whether an attempt without a key is refused, and so ends what a repeat could tell. */
+    boolean isRefusal() {
+        return outcome == Outcome.NOT_SENT && !report.retryable();
+    }
+
+    /** Whether both would send the same message. Messages with a key are told apart by what the provider compares. */
+    boolean isOf(StepClaim.Sending other) {
+        return sending.operation().equals(other.operation())
+                && Objects.equals(sending.content(), other.content())
+                && (sending.content() != null || sending.traces().equals(other.traces()));
+    }
+
+    /** Whether the provider recognizes this attempt as a repeat of an earlier one. */
+    boolean isRepeatOf(Attempt earlier) {
+        return begunAt != null && isOf(earlier.sending) && begunAt.isBefore(earlier.repeatableUntil);
+    }
+
+    @Override
+    public String toString() {
+        return "Attempt[" + number + " " + sending.operation() + " " + outcome + "]";
+    }
+}

@@ -1,0 +1,82 @@
+package io.callingcard.provider;
+
+import java.util.Map;
+
+import io.callingcard.provider.call.Call;
+import io.callingcard.provider.claim.Fingerprint;
+import io.callingcard.provider.claim.StepClaim;
+import io.callingcard.provider.error.ConflictException;
+import io.callingcard.provider.error.Outcome;
+import io.callingcard.provider.error.ProviderException;
+import io.callingcard.provider.error.RedactedException;
+import io.callingcard.provider.error.UnavailableException;
+import io.callingcard.provider.wire.ProviderClient;
+import io.callingcard.provider.wire.WireBody;
+import io.callingcard.provider.wire.WireRequest;
+
+/** One run of an operation for the claim of a step: each try asks the claim first, and the claim hears the result. */
+final class ClaimedSend implements ProviderClient.Permit {
+
+    private final StepClaim claim;
+    private final Call<?> call;
+    private StepClaim.Sending sending;
+    private boolean begun;
+
+    ClaimedSend(StepClaim claim, Call<?> call, StepClaim.Sending sending) {
+        this.claim = claim;
+        this.call = call;
+        this.sending = sending;
+    }
+
+    @Override
+    public synchronized void ask(WireRequest request) {
+        if (!request.effect().isClaimed()) {
+            return;
+        }
+        switch (permission(request)) {
+            case GRANTED -> begun = true;
+            case EXPIRED ->
+                throw refusal("the claim of this step expired or has ended, so another try may have sent it", true);
+            case UNRECOGNIZABLE ->
+                throw refusal(
+                        "an earlier try may have arrived, and the provider would not recognize this one as its repeat",
+                        false);
+        }
+    }
+
+    private StepClaim.Permission permission(WireRequest request) {
+        try {
+            if (begun) {
+                return claim.isHeld() ? StepClaim.Permission.GRANTED : StepClaim.Permission.EXPIRED;
+            }
+            sending = sending.withContent(content(request));
+            return claim.begin(sending);
+        } catch (RuntimeException e) {
+            throw new UnavailableException(
+                    call.failure(
+                            Outcome.NOT_SENT,
+                            "could not check the claim of this step; the ledger is not available",
+                            true),
+                    new RedactedException(e));
+        }
+    }
+
+    private ConflictException refusal(String reason, boolean retryable) {
+        return new ConflictException(call.failure(Outcome.NOT_SENT, reason, retryable), null);
+    }
+
+    /** What the provider compares when it sees the key again. */
+    private static String content(WireRequest request) {
+        return request.idempotencyKey() != null && request.body() instanceof WireBody.Bytes body
+                ? Fingerprint.of(body.content())
+                : null;
+    }
+
+    synchronized void ended(Outcome outcome, Map<String, Object> headers) {
+        claim.ended(sending, new StepClaim.Result(outcome, headers, null));
+    }
+
+    synchronized void failed(ProviderException failure) {
+        claim.ended(sending, new StepClaim.Result(failure.getOutcome(), Map.of(), failure.failure()));
+    }
+}
