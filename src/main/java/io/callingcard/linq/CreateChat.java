@@ -5,7 +5,7 @@ import java.util.Set;
 import io.vertx.core.Future;
 import org.apache.camel.Exchange;
 
-import io.callingcard.linq.model.Message;
+import io.callingcard.linq.model.Chat;
 import io.callingcard.provider.call.Address;
 import io.callingcard.provider.call.Call;
 import io.callingcard.provider.call.Operation;
@@ -23,6 +23,6 @@ final class CreateChat implements Operation<LinqConfiguration> {
         MessageDelivery delivery = new MessageDelivery(call);
         Set<String> recipients = Address.recipients(exchange, call.options(), MOST);
         WireRequest request = delivery.request(exchange, null, recipients, MessageParts.of(exchange));
-        return call.client().read(request, Message.Sent.class, delivery::sent);
+        return call.client().read(request, Chat.Sent.class, delivery::sent);
     }
 }

@@ -18,6 +18,7 @@ import io.callingcard.provider.PagedConfiguration;
 @UriParams
 public class LinqConfiguration extends PagedConfiguration {
 
+    static final String SCHEME = "linq";
     static final String BASE_URL = "https://api.linqapp.com/api/partner/v3";
 
     private static final String WEBHOOK_EVENTS = "message.received,message.sent,message.delivered,message.read,"

@@ -119,7 +119,7 @@ final class LinqErrors implements ProviderClient.AnswerReader {
         if (answer.json().isEmpty()) {
             return mayBeEmpty(request, answer)
                     ? Optional.empty()
-                    : Optional.of(ErrorAnswer.unrecognized(LinqEndpoint.SCHEME, request, answer));
+                    : Optional.of(ErrorAnswer.unrecognized(LinqConfiguration.SCHEME, request, answer));
         }
         JsonNode success = answer.json().get().path("success");
         return success.isBoolean() && !success.asBoolean() ? Optional.of(refusal(request, answer)) : Optional.empty();
@@ -141,7 +141,7 @@ final class LinqErrors implements ProviderClient.AnswerReader {
             meaning = meaning.withRetryable(false);
         }
         String code = number == 0 ? null : Integer.toString(number);
-        return meaning.exception(LinqEndpoint.SCHEME, request, answer, code, error, configuration.getClock());
+        return meaning.exception(LinqConfiguration.SCHEME, request, answer, code, error, configuration.getClock());
     }
 
     /** Lets the status decide where the code proves nothing: a client error proves that nothing was sent. */

@@ -47,7 +47,7 @@ record MessageDelivery(Call<LinqConfiguration> call) {
     }
 
     private Future<OperationResult> send(WireRequest request, Address address) {
-        return call.client().read(request, Message.Sent.class, answer -> address.onto(sent(answer)));
+        return call.client().read(request, Chat.Sent.class, answer -> address.onto(sent(answer)));
     }
 
     WireRequest request(Exchange exchange, String chatId, Collection<String> recipients, ArrayNode parts) {
@@ -114,7 +114,7 @@ record MessageDelivery(Call<LinqConfiguration> call) {
         return message;
     }
 
-    OperationResult sent(Message.Sent answer) {
+    OperationResult sent(Chat.Sent answer) {
         Chat chat = answer.chat();
         String chatId = answer.chatIdOfMessage();
         Message message = answer.sentMessage();

@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import org.apache.camel.Exchange;
 
-import io.callingcard.linq.model.CardShared;
+import io.callingcard.linq.model.Line.CardShared;
 import io.callingcard.provider.call.Address;
 import io.callingcard.provider.call.Call;
 import io.callingcard.provider.call.OperationResult;

@@ -4,8 +4,8 @@ import java.util.Optional;
 
 import io.vertx.core.Future;
 
-import io.callingcard.linq.model.CardShared;
 import io.callingcard.linq.model.Line;
+import io.callingcard.linq.model.Line.CardShared;
 import io.callingcard.linq.model.Message;
 import io.callingcard.provider.call.Call;
 import io.callingcard.provider.wire.Target;

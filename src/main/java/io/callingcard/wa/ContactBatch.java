@@ -83,7 +83,7 @@ final class ContactBatch {
         }
         RepositoryClaim claim = new RepositoryClaim(
                 call.options().getClaimRepository(), "claimRepository", claimKey(index), call.client());
-        return claim.acquire(WaEndpoint.SCHEME, call.operation()).compose(taken -> {
+        return claim.acquire(WaConfiguration.SCHEME, call.operation()).compose(taken -> {
             if (!taken) {
                 put(index, Outcome.SENT, true, null);
                 return Future.succeededFuture();
@@ -101,7 +101,8 @@ final class ContactBatch {
     }
 
     private Future<Void> deliver(int index) {
-        return SendContact.send(exchange, chat, contacts.get(index), call)
+        return contacts.get(index)
+                .send(exchange, chat, call)
                 .<Void>map(sent -> {
                     put(index, Outcome.SENT, false, (String) sent.headers().get(WaConstants.MESSAGE_ID));
                     return null;

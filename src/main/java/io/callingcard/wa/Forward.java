@@ -14,13 +14,12 @@ final class Forward implements Operation<WaConfiguration> {
     @Override
     public Future<OperationResult> run(Exchange exchange, Call<WaConfiguration> call) {
         Jid chat = Jid.addressed(exchange, call.options());
-        String id = WaParameters.MESSAGE_ID.required(exchange, call.options());
         MessageDelivery delivery = new MessageDelivery(call);
         ObjectNode body = WaRequests.phone(chat);
         delivery.setTimer(exchange, body);
         if (call.options().isForceReupload()) {
             body.put("force_reupload", true);
         }
-        return delivery.send(chat, WaRequests.message(id, "/forward"), body);
+        return delivery.send(chat, WaParameters.message(exchange, call.options(), "/forward"), body);
     }
 }

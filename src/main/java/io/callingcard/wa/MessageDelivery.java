@@ -14,8 +14,7 @@ import io.callingcard.provider.call.Call;
 import io.callingcard.provider.call.OperationResult;
 import io.callingcard.provider.error.InDoubtException;
 import io.callingcard.provider.wire.WireRequest;
-import io.callingcard.wa.model.Sent;
-import io.callingcard.wa.model.StoredMessage;
+import io.callingcard.wa.model.Message;
 
 /** Sends a message to a chat. All sends go this way. */
 record MessageDelivery(Call<WaConfiguration> call) {
@@ -41,7 +40,7 @@ record MessageDelivery(Call<WaConfiguration> call) {
     }
 
     Future<OperationResult> send(Jid chat, WireRequest request) {
-        return call.client().read(request, Sent.Envelope.class, answer -> sent(chat, answer.results()));
+        return call.client().read(request, Message.Sent.Envelope.class, answer -> sent(chat, answer.results()));
     }
 
     /**
@@ -58,7 +57,7 @@ record MessageDelivery(Call<WaConfiguration> call) {
                 .recover(failure -> failure instanceof InDoubtException
                         ? find(chat, begun, content)
                                 .compose(found -> found.isPresent()
-                                        ? Future.succeededFuture(sent(chat, new Sent(found.get(), null)))
+                                        ? Future.succeededFuture(sent(chat, new Message.Sent(found.get(), null)))
                                         : Future.failedFuture(failure))
                         : Future.failedFuture(failure));
     }
@@ -69,13 +68,13 @@ record MessageDelivery(Call<WaConfiguration> call) {
                 .after(Duration.ofMillis(call.options().getHistoryDelay()))
                 .compose(waited -> new MessageHistory(call).rows(chat, begun, content))
                 .map(rows -> rows.stream()
-                        .map(StoredMessage::id)
+                        .map(Message::id)
                         .filter(id -> !call.options().lane().isTold(id))
                         .findFirst())
                 .otherwise(Optional.empty());
     }
 
-    private OperationResult sent(Jid chat, Sent sent) {
+    private OperationResult sent(Jid chat, Message.Sent sent) {
         String id = sent == null ? null : sent.messageId();
         if (id != null) {
             call.options().lane().tell(id);

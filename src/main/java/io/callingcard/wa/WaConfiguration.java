@@ -16,6 +16,7 @@ public class WaConfiguration extends PagedConfiguration {
     /** The gateway's default secret, which is public. */
     private static final String GATEWAY_DEFAULT_SECRET = "secret";
 
+    static final String SCHEME = "wa";
     static final String BASE_URL = "http://localhost:3000";
 
     private static final Pattern NUMBER = Pattern.compile("\\+?\\d{7,15}(?:[:@].*)?");

@@ -218,7 +218,7 @@ final class WaErrors implements ProviderClient.AnswerReader {
                         .filter(json -> json.has("code") && json.has("message"))
                         .isPresent()
                 ? Optional.empty()
-                : Optional.of(ErrorAnswer.unrecognized(WaEndpoint.SCHEME, request, answer));
+                : Optional.of(ErrorAnswer.unrecognized(WaConfiguration.SCHEME, request, answer));
     }
 
     private ProviderException refusal(WireRequest request, WireResponse answer, JsonNode json) {
@@ -230,7 +230,7 @@ final class WaErrors implements ProviderClient.AnswerReader {
                 .map(Row::meaning)
                 .orElseGet(() -> ErrorAnswer.ofStatus(answer.status(), "the gateway refused"))
                 .exception(
-                        WaEndpoint.SCHEME,
+                        WaConfiguration.SCHEME,
                         request,
                         answer,
                         code.isEmpty() ? null : code,

@@ -13,8 +13,7 @@ import io.callingcard.provider.wire.Effect;
 import io.callingcard.wa.model.Chat;
 import io.callingcard.wa.model.Contact;
 import io.callingcard.wa.model.Device;
-import io.callingcard.wa.model.Sent;
-import io.callingcard.wa.model.StoredMessage;
+import io.callingcard.wa.model.Message;
 
 import static io.callingcard.provider.wire.Effect.*;
 import static io.callingcard.wa.WaParameters.*;
@@ -28,15 +27,15 @@ enum WaOperation implements Operation.Row<WaConfiguration> {
     SEND_LOCATION(LASTING, new SendLocation()),
     SEND_POLL(LASTING, new SendPoll()),
     FORWARD(LASTING, new Forward()),
-    REACT(LASTING, chat(message("/reaction").field("emoji", EMOJI).answers(WaAnswers.as(Sent.class)))),
+    REACT(LASTING, chat(message("/reaction").field("emoji", EMOJI).answers(WaAnswers.as(Message.Sent.class)))),
     EDIT(
             LASTING,
             chat(message("/update")
                     .field("message", (exchange, options) -> MessageBody.text(exchange))
-                    .answers(WaAnswers.as(Sent.class)))),
-    REVOKE(LASTING, chat(message("/revoke").answers(WaAnswers.as(Sent.class)))),
+                    .answers(WaAnswers.as(Message.Sent.class)))),
+    REVOKE(LASTING, chat(message("/revoke").answers(WaAnswers.as(Message.Sent.class)))),
     DELETE_MESSAGE(LASTING, chat(message("/delete"))),
-    MARK_READ(Effect.PRESENCE, chat(message("/read").answers(WaAnswers.as(Sent.class)))),
+    MARK_READ(Effect.PRESENCE, chat(message("/read").answers(WaAnswers.as(Message.Sent.class)))),
     STAR(SETTLED, chat(message("/star"))),
     UNSTAR(SETTLED, chat(message("/unstar"))),
     TYPING(
@@ -63,7 +62,7 @@ enum WaOperation implements Operation.Row<WaConfiguration> {
     LIST_GROUPS(NONE, get("/user/my/groups").answers(WaAnswers.data(JsonNode[].class))),
     LIST_CHANNELS(NONE, get("/user/my/newsletters").answers(WaAnswers.data(JsonNode[].class))),
     LIST_CHATS(NONE, new PagedCall<>(WaRequests::listOfChats, Chat[].class, list -> true)),
-    LIST_MESSAGES(NONE, new PagedCall<>(WaRequests::listOfMessages, StoredMessage[].class, WaRequests::isPaged)),
+    LIST_MESSAGES(NONE, new PagedCall<>(WaRequests::listOfMessages, Message[].class, WaRequests::isPaged)),
     SET_TIMER(SETTLED, chat(post("/chat/{}/disappearing", CHAT).required("timer_seconds", TIMER))),
     PIN_CHAT(
             SETTLED,

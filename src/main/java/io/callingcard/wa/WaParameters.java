@@ -2,6 +2,7 @@ package io.callingcard.wa;
 
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 import org.apache.camel.Exchange;
 
@@ -9,6 +10,7 @@ import io.callingcard.provider.body.MessageBody;
 import io.callingcard.provider.call.CallParameter;
 import io.callingcard.provider.call.RestCall;
 import io.callingcard.provider.error.InvalidValueException;
+import io.callingcard.provider.wire.Target;
 
 /** The values that a route gives to the calls of the gateway. */
 final class WaParameters {
@@ -45,6 +47,9 @@ final class WaParameters {
     private static final Set<Integer> DURATIONS = Set.of(0, 86_400, 604_800, 7_776_000);
     private static final int LONGEST_TITLE = 25;
 
+    /** The gateway does not decode its paths, so only characters that need no encoding may stand there. */
+    private static final Pattern PLAIN = Pattern.compile("(?!\\.+$)[A-Za-z0-9._~@:+-]+");
+
     /** The chat, as the gateway's bodies name it. */
     static final RestCall.Value<WaConfiguration> CHAT =
             (exchange, options) -> Jid.addressed(exchange, options).value();
@@ -66,10 +71,10 @@ final class WaParameters {
             Jid.of(FROM.required(exchange, options), FROM.name(), options).user();
 
     static final RestCall.Value<WaConfiguration> MESSAGE =
-            (exchange, options) -> WaRequests.verbatim(MESSAGE_ID.required(exchange, options), MESSAGE_ID.name());
+            (exchange, options) -> verbatim(MESSAGE_ID.required(exchange, options), MESSAGE_ID.name());
 
     static final RestCall.Value<WaConfiguration> DEVICE =
-            (exchange, options) -> WaRequests.verbatim(DeviceSettings.id(options), "deviceId");
+            (exchange, options) -> verbatim(DeviceSettings.id(options), "deviceId");
 
     /** The emoji; an empty one removes the reaction. Without a header or an option it is the body. */
     static final RestCall.Value<WaConfiguration> EMOJI = (exchange, options) -> {
@@ -94,6 +99,18 @@ final class WaParameters {
             (exchange, options) -> title(DISPLAY_NAME.required(exchange, options));
 
     private WaParameters() {}
+
+    private static Target.Verbatim verbatim(String id, String field) {
+        if (!PLAIN.matcher(id).matches()) {
+            throw new InvalidValueException(field, "has characters that the gateway cannot read in a path");
+        }
+        return new Target.Verbatim(id);
+    }
+
+    /** The path of the message that the exchange names. */
+    static String message(Exchange exchange, WaConfiguration options, String path) {
+        return "/message/" + MESSAGE.required(exchange, options) + path;
+    }
 
     static Jid group(Exchange exchange, WaConfiguration options) {
         Jid chat = Jid.addressed(exchange, options);

@@ -28,7 +28,7 @@ import io.callingcard.twin.Fault;
 import io.callingcard.twin.JournalEntry;
 import io.callingcard.twin.ReceivedRequest;
 import io.callingcard.wa.model.Contact;
-import io.callingcard.wa.model.Sent;
+import io.callingcard.wa.model.Message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -126,7 +126,7 @@ class WaContactTest {
                 .isEqualTo(received(PHONE).get(0).messageId());
         assertThat(done.getMessage().getHeader(WaConstants.OUTCOME)).isEqualTo(Outcome.SENT);
         assertThat(done.getMessage().getHeader(WaConstants.LOST_FIELDS)).isNull();
-        assertThat(done.getMessage().getBody()).isInstanceOf(Sent.class);
+        assertThat(done.getMessage().getBody()).isInstanceOf(Message.Sent.class);
 
         world.send("wa:send-text", done.getMessage().getHeaders(), "Save me");
 
