@@ -2,7 +2,6 @@ package io.callingcard.linq;
 
 import io.callingcard.linq.model.Line.CardShared;
 import io.callingcard.provider.error.ConflictException;
-import io.callingcard.provider.error.Failure;
 import io.callingcard.provider.error.Outcome;
 
 /** A card was not shared, since nothing would have been shown; thrown with {@code failOnUnmet=true} only. */

@@ -13,10 +13,10 @@ import io.callingcard.provider.call.CallParameter;
 import io.callingcard.provider.call.OperationResult;
 import io.callingcard.provider.claim.Fingerprint;
 import io.callingcard.provider.claim.RepositoryClaim;
-import io.callingcard.provider.error.Failure;
 import io.callingcard.provider.error.InDoubtException;
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;
+import io.callingcard.provider.error.ProviderException.Failure;
 import io.callingcard.wa.model.Contact;
 
 /**
