@@ -101,10 +101,7 @@ record MessageDelivery(Call<LinqConfiguration> call) {
         String replyTo = REPLY_TO.text(exchange, call.options());
         if (replyTo != null) {
             ObjectNode reply = message.putObject("reply_to").put("message_id", replyTo);
-            Integer part = PART_INDEX.as(Integer.class, exchange, call.options());
-            if (part != null) {
-                reply.put("part_index", part);
-            }
+            Json.put(reply, "part_index", PART_INDEX.as(Integer.class, exchange, call.options()));
         }
         String effect = EFFECT.text(exchange, call.options());
         if (effect != null) {

@@ -17,7 +17,7 @@ final class DownloadAttachment implements Operation<WaConfiguration> {
     public Future<OperationResult> run(Exchange exchange, Call<WaConfiguration> call) {
         Jid chat = Jid.addressed(exchange, call.options());
         String id = WaParameters.MESSAGE_ID.required(exchange, call.options());
-        Target target = Target.of(WaParameters.message(exchange, call.options(), "/download"))
+        Target target = Target.of("/message/" + WaParameters.MESSAGE.required(exchange, call.options()) + "/download")
                 .query("phone", chat.value());
         return call.client()
                 .json(call.read(target.toString()), WaAnswers::results)

@@ -32,14 +32,12 @@ final class SendMedia implements Operation<WaConfiguration> {
 
     private static Future<OperationResult> fetched(
             Exchange exchange, Jid chat, String url, Call<WaConfiguration> call) {
-        if (!url.matches("(?i)https?://\\S+")) {
-            throw new InvalidValueException(WaParameters.MEDIA_URL.name(), "must be an http or https address");
-        }
-        String path = url.replaceFirst("[?#].*", "");
+        String path =
+                WaParameters.webAddress(WaParameters.MEDIA_URL.name(), url).replaceFirst("[?#].*", "");
         MediaKind kind =
                 MediaKind.of(call.options().getMediaType(), MediaFile.contentType(exchange, call.options(), path));
         ObjectNode body = WaRequests.phone(chat).put(kind.word() + "_url", url);
-        fields(exchange, kind, call.options()).forEach((field, value) -> body.set(field, Json.tree(value)));
+        fields(exchange, kind, call.options()).forEach((field, value) -> Json.put(body, field, value));
         return new MessageDelivery(call).send(chat, "/send/" + kind.word(), body);
     }
 

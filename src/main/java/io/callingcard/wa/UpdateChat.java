@@ -49,7 +49,7 @@ final class UpdateChat implements Operation<WaConfiguration> {
         fields.forEach((field, value) -> {
             if (value != null) {
                 ObjectNode body = Json.object().put("group_id", group.value());
-                body.set(field, Json.tree(value));
+                Json.put(body, field, value);
                 changes.add(call.request(HttpMethod.POST, "/group/" + field, body));
             }
         });

@@ -23,10 +23,24 @@ enum WaOperation implements Operation.Row<WaConfiguration> {
     SEND_CONTACT(LASTING, new SendContact()),
     SEND_TEXT(LASTING, new SendText()),
     SEND_MEDIA(LASTING, new SendMedia()),
-    SEND_LINK(LASTING, new SendLink()),
-    SEND_LOCATION(LASTING, new SendLocation()),
-    SEND_POLL(LASTING, new SendPoll()),
-    FORWARD(LASTING, new Forward()),
+    SEND_LINK(
+            LASTING,
+            sent(marked(
+                    post("/send/link").field("phone", CHAT).field("link", LINK).required("caption", CAPTION)))),
+    SEND_LOCATION(
+            LASTING,
+            sent(marked(post("/send/location")
+                    .field("phone", CHAT)
+                    .field("latitude", LATITUDE)
+                    .field("longitude", LONGITUDE)))),
+    SEND_POLL(
+            LASTING,
+            sent(post("/send/poll").field("phone", CHAT).body(Poll::write).field("duration", LIFETIME))),
+    FORWARD(
+            LASTING,
+            sent(message("/forward")
+                    .field("duration", LIFETIME)
+                    .field("force_reupload", flag(WaConfiguration::isForceReupload)))),
     REACT(LASTING, chat(message("/reaction").field("emoji", EMOJI).answers(WaAnswers.as(Message.Sent.class)))),
     EDIT(
             LASTING,
@@ -100,7 +114,7 @@ enum WaOperation implements Operation.Row<WaConfiguration> {
                     .answers(WaAnswers::invite))),
     LIST_PARTICIPANTS(
             NONE, group(get("/group/participants").query("group_id", GROUP).answers(WaAnswers::participants))),
-    EXPORT_PARTICIPANTS(NONE, new ExportParticipants()),
+    EXPORT_PARTICIPANTS(NONE, GroupMembers::export),
     ADD_PARTICIPANT(LASTING, participants("s")),
     REMOVE_PARTICIPANT(LASTING, participants("s/remove")),
     PROMOTE(SETTLED, participants("s/promote")),
@@ -180,6 +194,16 @@ enum WaOperation implements Operation.Row<WaConfiguration> {
 
     private static ChatCall group(RestCall<WaConfiguration> call) {
         return new ChatCall(call, true);
+    }
+
+    /** A call that sends a message. */
+    private static ChatCall sent(RestCall<WaConfiguration> call) {
+        return chat(call.answers(WaAnswers::sent));
+    }
+
+    /** A message that is marked as the exchange or the endpoint asks for. */
+    private static RestCall<WaConfiguration> marked(RestCall<WaConfiguration> call) {
+        return call.field("is_forwarded", IS_FORWARDED).field("duration", LIFETIME);
     }
 
     /** A call about one message of a chat. */

@@ -1,5 +1,6 @@
 package io.callingcard.wa;
 
+import java.math.BigDecimal;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -25,8 +26,6 @@ final class WaParameters {
     static final CallParameter<WaConfiguration> CAPTION = CallParameter.header(WaConstants.CAPTION);
     static final CallParameter<WaConfiguration> REPLY_TO = CallParameter.header(WaConstants.REPLY_TO);
     static final CallParameter<WaConfiguration> MENTIONS = CallParameter.header(WaConstants.MENTIONS);
-    static final CallParameter<WaConfiguration> LATITUDE = CallParameter.header(WaConstants.LATITUDE);
-    static final CallParameter<WaConfiguration> LONGITUDE = CallParameter.header(WaConstants.LONGITUDE);
     static final CallParameter<WaConfiguration> DISPLAY_NAME = CallParameter.header(WaConstants.DISPLAY_NAME);
     static final CallParameter<WaConfiguration> DESCRIPTION = CallParameter.header(WaConstants.DESCRIPTION);
     static final CallParameter<WaConfiguration> PARTICIPANT = CallParameter.header(WaConstants.PARTICIPANT);
@@ -85,6 +84,20 @@ final class WaParameters {
         return given == null ? MessageBody.text(exchange).strip() : given;
     };
 
+    /** The address of a link: the body. */
+    static final RestCall.Value<WaConfiguration> LINK =
+            (exchange, options) -> webAddress("body", MessageBody.text(exchange).strip());
+
+    static final RestCall.Value<WaConfiguration> LATITUDE = degrees(WaConstants.LATITUDE, 90);
+    static final RestCall.Value<WaConfiguration> LONGITUDE = degrees(WaConstants.LONGITUDE, 180);
+
+    /** Whether the message is marked as forwarded; null if it is not. */
+    static final RestCall.Value<WaConfiguration> IS_FORWARDED =
+            (exchange, options) -> isForwarded(exchange, options) ? true : null;
+
+    /** After how many seconds the message disappears, or null. */
+    static final RestCall.Value<WaConfiguration> LIFETIME = WaParameters::duration;
+
     static final RestCall.Value<WaConfiguration> TYPING_ACTION =
             (exchange, options) -> switch (TYPING_STATE.required(exchange, options)) {
                 case "typing" -> "start";
@@ -107,11 +120,6 @@ final class WaParameters {
         return new Target.Verbatim(id);
     }
 
-    /** The path of the message that the exchange names. */
-    static String message(Exchange exchange, WaConfiguration options, String path) {
-        return "/message/" + MESSAGE.required(exchange, options) + path;
-    }
-
     static Jid group(Exchange exchange, WaConfiguration options) {
         Jid chat = Jid.addressed(exchange, options);
         if (!chat.isGroup()) {
@@ -132,6 +140,26 @@ final class WaParameters {
                     "duration", "must be 0, 86400 (a day), 604800 (a week) or 7776000 (90 days), in seconds");
         }
         return duration;
+    }
+
+    /** Refuses an address that the gateway cannot fetch. */
+    static String webAddress(String field, String url) {
+        if (!url.matches("(?i)https?://\\S+")) {
+            throw new InvalidValueException(field, "must be an http or https address");
+        }
+        return url;
+    }
+
+    /** Degrees as text: the gateway cannot read a number. */
+    private static RestCall.Value<WaConfiguration> degrees(String header, int most) {
+        CallParameter<WaConfiguration> given = CallParameter.header(header);
+        return (exchange, options) -> {
+            double value = given.required(given.as(Double.class, exchange, options));
+            if (!(Math.abs(value) <= most)) {
+                throw new InvalidValueException(header, "must be between -" + most + " and " + most);
+            }
+            return BigDecimal.valueOf(value).toPlainString();
+        };
     }
 
     /** The name of a group, which WhatsApp keeps short. */
