@@ -70,24 +70,18 @@ public class LinqEndpoint extends ProviderEndpoint {
 
     @Override
     public Consumer createConsumer(Processor processor) {
-        requireEvents(operation);
+        requireEvents();
         return new ProviderConsumer(this, processor);
     }
 
     @Override
-    public Webhooks webhooks() {
-        requireEvents(operation);
+    protected Webhooks webhooks() {
         return new LinqWebhooks(configuration);
     }
 
     @Override
-    public Endpoint ensureWebhook() {
-        return new LinqEndpoint(getEndpointUri(), getComponent(), "ensure-webhook", configuration);
-    }
-
-    @Override
-    public Endpoint deleteWebhook() {
-        return new LinqEndpoint(getEndpointUri(), getComponent(), "delete-webhook", configuration);
+    protected Endpoint endpoint(String operation) {
+        return new LinqEndpoint(getEndpointUri(), getComponent(), operation, configuration);
     }
 
     @Override
@@ -100,6 +94,7 @@ public class LinqEndpoint extends ProviderEndpoint {
         return LinqConfiguration.SCHEME;
     }
 
+    @Override
     public String getOperation() {
         return operation;
     }

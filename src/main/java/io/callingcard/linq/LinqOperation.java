@@ -38,7 +38,7 @@ enum LinqOperation implements Operation.Row<LinqConfiguration> {
             .send(exchange, Address.of(exchange, call.options()), MessageParts.link(exchange))),
     SEND_VOICE(LASTING, new SendVoice()),
     SEND_POLL(KEYED, new SendPoll()),
-    CREATE_CHAT(KEYED, new CreateChat()),
+    CREATE_CHAT(KEYED, (exchange, call) -> new MessageDelivery(call).create(exchange)),
     LIST_CHATS(NONE, new PagedCall<>(LinqRequests::listOfChats, "/chats", Chat[].class)),
     GET_CHAT(NONE, (exchange, call) -> new KnownChats(call).get(exchange)),
     UPDATE_CHAT(

@@ -132,20 +132,9 @@ final class ContactBatch {
             return failure;
         }
         Failure one = failure.failure();
-        Failure whole = new Failure(
-                one.provider(),
-                one.operation(),
-                Outcome.IN_DOUBT,
-                index + " of " + contacts.size() + " contact cards were sent, the next was not: " + one.reason(),
-                one.status(),
-                one.code(),
-                one.retryable(),
-                one.retryAfter(),
-                one.traceId(),
-                key,
-                one.providerMessage(),
-                one.docUrl());
-        return new InDoubtException(whole, null);
+        String reason =
+                index + " of " + contacts.size() + " contact cards were sent, the next was not: " + one.reason();
+        return new InDoubtException(one.with(Outcome.IN_DOUBT, reason, key), null);
     }
 
     /** Forgets a complete batch: a step that a route repeats on purpose sends all cards again. */

@@ -71,26 +71,18 @@ public class WaEndpoint extends ProviderEndpoint {
 
     @Override
     public Consumer createConsumer(Processor processor) {
-        requireEvents(operation);
+        requireEvents();
         return new ProviderConsumer(this, processor);
     }
 
     @Override
-    public Webhooks webhooks() {
-        requireEvents(operation);
+    protected Webhooks webhooks() {
         return new WaWebhooks(configuration);
     }
 
     @Override
-    public Endpoint ensureWebhook() {
-        return new WaEndpoint(getEndpointUri(), getComponent(), "ensure-webhook", configuration);
-    }
-
-    @Override
-    public Endpoint deleteWebhook() {
-        WaConfiguration nowhere = configuration.copy();
-        nowhere.setWebhookUrl("");
-        return new WaEndpoint(getEndpointUri(), getComponent(), "update-webhook", nowhere);
+    protected Endpoint endpoint(String operation) {
+        return new WaEndpoint(getEndpointUri(), getComponent(), operation, configuration);
     }
 
     @Override
@@ -104,6 +96,7 @@ public class WaEndpoint extends ProviderEndpoint {
         return WaConfiguration.SCHEME;
     }
 
+    @Override
     public String getOperation() {
         return operation;
     }

@@ -20,10 +20,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import io.callingcard.card.ContactCard;
 import io.callingcard.card.VCards;
-import io.callingcard.provider.error.ErrorKind;
 import io.callingcard.provider.error.InDoubtException;
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;
+import io.callingcard.provider.error.ProviderException.ErrorKind;
 import io.callingcard.twin.Fault;
 import io.callingcard.twin.JournalEntry;
 import io.callingcard.twin.ReceivedRequest;

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import io.callingcard.provider.error.ErrorKind;
+import io.callingcard.provider.error.ProviderException.ErrorKind;
 import io.callingcard.provider.fixture.World;
 import io.callingcard.wa.model.Chat;
 import io.callingcard.wa.model.Group;
