@@ -1,10 +1,6 @@
 package io.callingcard.linq;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.function.Supplier;
 
 import org.apache.camel.spi.IdempotentRepository;
@@ -13,6 +9,7 @@ import org.apache.camel.spi.UriParams;
 
 import io.callingcard.card.PhoneMask;
 import io.callingcard.provider.PagedConfiguration;
+import io.callingcard.provider.claim.Fingerprint;
 
 /** One Linq account and how to speak to it. */
 @UriParams
@@ -276,18 +273,11 @@ public class LinqConfiguration extends PagedConfiguration {
 
     @Override
     public String account() {
-        String key = apiKeySupplier == null && apiKey != null ? "key " + fingerprint(apiKey) : "a supplied key";
+        // The start of a hash distinguishes accounts without revealing the key.
+        String key = apiKeySupplier == null && apiKey != null
+                ? "key " + Fingerprint.of(apiKey).substring(0, 8)
+                : "a supplied key";
         return getFrom() == null ? key : key + ", line " + PhoneMask.mask(getFrom());
-    }
-
-    /** Distinguishes accounts without revealing the key. */
-    private static String fingerprint(String key) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 4);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
     }
 
     public String getApiKey() {

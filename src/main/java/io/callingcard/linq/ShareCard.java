@@ -36,14 +36,11 @@ record ShareCard(Call<LinqConfiguration> call) {
             if (!taken) {
                 return refused(chatId, CardShared.Refusal.SHARED_RECENTLY);
             }
-            return new ShareConditions(call)
+            Future<OperationResult> sharing = new ShareConditions(call)
                     .unmet(chatId)
-                    .compose(unmet -> unmet.isPresent() ? refused(chatId, unmet.get()) : shared(chatId))
-                    .transform(done -> claim.settle(
-                                    done.succeeded() ? done.result().outcome() : Outcome.NOT_SENT)
-                            .transform(settled -> done.succeeded()
-                                    ? Future.succeededFuture(done.result())
-                                    : Future.failedFuture(done.cause())));
+                    .compose(unmet -> unmet.isPresent() ? refused(chatId, unmet.get()) : shared(chatId));
+            return sharing.eventually(
+                    () -> claim.settle(sharing.succeeded() ? sharing.result().outcome() : Outcome.NOT_SENT));
         });
     }
 

@@ -88,9 +88,7 @@ final class ContactBatch {
                 put(index, Outcome.SENT, true, null);
                 return Future.succeededFuture();
             }
-            return deliver(index).transform(done -> claim.settle(reports[index].outcome())
-                    .transform(settled ->
-                            done.succeeded() ? Future.succeededFuture() : Future.failedFuture(done.cause())));
+            return deliver(index).eventually(() -> claim.settle(reports[index].outcome()));
         });
     }
 

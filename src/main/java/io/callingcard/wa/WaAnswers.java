@@ -53,6 +53,9 @@ final class WaAnswers {
     }
 
     static OperationResult sent(JsonNode answer, Call<WaConfiguration> call) {
+        if (answer.isEmpty()) {
+            throw new IllegalArgumentException("no JSON"); // the message is in doubt
+        }
         return sent(read(answer, Message.Sent.class), call);
     }
 
