@@ -65,24 +65,18 @@ public class ChertEndpoint extends ProviderEndpoint {
 
     @Override
     public Consumer createConsumer(Processor processor) {
-        requireEvents(operation);
+        requireEvents();
         return new ChertConsumer(this, configuration, processor);
     }
 
     @Override
-    public Webhooks webhooks() {
-        requireEvents(operation);
+    protected Webhooks webhooks() {
         return new ChertWebhooks(configuration);
     }
 
     @Override
-    public Endpoint ensureWebhook() {
-        return new ChertEndpoint(getEndpointUri(), getComponent(), "ensure-webhook", configuration);
-    }
-
-    @Override
-    public Endpoint deleteWebhook() {
-        return new ChertEndpoint(getEndpointUri(), getComponent(), "delete-webhook", configuration);
+    protected Endpoint endpoint(String operation) {
+        return new ChertEndpoint(getEndpointUri(), getComponent(), operation, configuration);
     }
 
     @Override
@@ -95,6 +89,7 @@ public class ChertEndpoint extends ProviderEndpoint {
         return ChertConfiguration.SCHEME;
     }
 
+    @Override
     public String getOperation() {
         return operation;
     }

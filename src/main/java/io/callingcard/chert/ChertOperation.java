@@ -3,8 +3,7 @@ package io.callingcard.chert;
 import io.vertx.core.http.HttpMethod;
 
 import io.callingcard.chert.model.Chat;
-import io.callingcard.chert.model.ChatChange;
-import io.callingcard.chert.model.MessageChange;
+import io.callingcard.chert.model.Message;
 import io.callingcard.provider.body.Attachments;
 import io.callingcard.provider.body.MessageBody;
 import io.callingcard.provider.body.RawRequest;
@@ -46,24 +45,24 @@ enum ChertOperation implements Operation.Row<ChertConfiguration> {
     REMOVE_PARTICIPANT(
             LASTING,
             call(DELETE, "/chats/{}/participants/{}", CHAT, PARTICIPANT).answers(Chat.Participants.class)),
-    LEAVE_CHAT(LASTING, call(POST, "/chats/{}/leave", CHAT).answers(ChatChange.class)),
+    LEAVE_CHAT(LASTING, call(POST, "/chats/{}/leave", CHAT).answers(Chat.Change.class)),
     REACT(
             LASTING,
             call(POST, "/messages/{}/react", MESSAGE_ID)
                     .field("reaction", REACTION_WORD)
-                    .answers(MessageChange.class)),
+                    .answers(Message.Change.class)),
     EDIT(
             LASTING,
             call(POST, "/messages/{}/edit", MESSAGE_ID)
                     .field("new_text", (exchange, options) -> MessageBody.text(exchange))
                     .field("edited_part_index", PART_INDEX.as(Integer.class))
-                    .answers(MessageChange.class)),
+                    .answers(Message.Change.class)),
     TYPING(
             PRESENCE,
             call(POST, "/chats/{}/typing", CHAT)
                     .field("state", TYPING_STATE.oneOf("typing", "stopped"))
-                    .answers(ChatChange.class)),
-    MARK_READ(PRESENCE, call(POST, "/chats/{}/mark-read", CHAT).answers(ChatChange.class)),
+                    .answers(Chat.Change.class)),
+    MARK_READ(PRESENCE, call(POST, "/chats/{}/mark-read", CHAT).answers(Chat.Change.class)),
     LIST_MESSAGES(NONE, call(GET, "/chats/{}/messages", CHAT).answers(ChertAnswers::messages)),
     GET_MESSAGE(NONE, call(GET, "/messages/{}", MESSAGE_ID).answers(ChertAnswers::message)),
     UPLOAD_ATTACHMENT(NONE, Attachments.upload(ChertRequests.ATTACHMENTS)),

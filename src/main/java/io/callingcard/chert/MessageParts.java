@@ -1,9 +1,5 @@
 package io.callingcard.chert;
 
-import java.util.Collection;
-import java.util.Map;
-
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.apache.camel.Exchange;
@@ -20,15 +16,9 @@ final class MessageParts {
     private MessageParts() {}
 
     static ArrayNode of(Exchange exchange) {
-        Object body = exchange.getMessage().getBody();
-        if (body instanceof Collection<?> || body instanceof ArrayNode) {
-            return checked(Json.tree(body));
-        }
-        if (body instanceof Map<?, ?> map && map.containsKey("type")
-                || body instanceof ObjectNode node && node.has("type")) {
-            return checked(Json.object().arrayNode().add(Json.tree(body)));
-        }
-        return Json.object().arrayNode().add(text(MessageBody.text(exchange)));
+        return MessageBody.parts(exchange)
+                .map(MessageParts::checked)
+                .orElseGet(() -> Json.object().arrayNode().add(text(MessageBody.text(exchange))));
     }
 
     static ObjectNode text(String value) {
@@ -46,7 +36,7 @@ final class MessageParts {
         return body;
     }
 
-    private static ArrayNode checked(JsonNode parts) {
+    private static ArrayNode checked(ArrayNode parts) {
         if (parts.isEmpty() || parts.size() > MAX_PARTS) {
             throw new InvalidValueException(
                     "body", "must hold 1 to " + MAX_PARTS + " parts, but holds " + parts.size());
@@ -64,6 +54,6 @@ final class MessageParts {
             }
             textBefore = text;
         }
-        return (ArrayNode) parts;
+        return parts;
     }
 }

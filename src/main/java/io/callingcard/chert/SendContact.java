@@ -20,7 +20,7 @@ import io.callingcard.card.ContactJson;
 import io.callingcard.card.InvalidPhoneException;
 import io.callingcard.card.PhoneNumbers;
 import io.callingcard.card.VCards;
-import io.callingcard.chert.model.ChatChange;
+import io.callingcard.chert.model.Chat;
 import io.callingcard.provider.body.CardBody;
 import io.callingcard.provider.call.Address;
 import io.callingcard.provider.call.Call;
@@ -41,7 +41,7 @@ final class SendContact implements Operation<ChertConfiguration> {
         Address address = Address.of(exchange, call.options());
         Payload payload = payload(CardBody.of(exchange), call.options());
         return call.client().json(request(address, payload, call), answer -> address.onto(
-                        Json.read(answer, ChatChange.class).result())
+                        Json.read(answer, Chat.Change.class).result())
                 .with(ChertConstants.LOST_FIELDS, payload.lost().isEmpty() ? null : payload.lost()));
     }
 

@@ -40,9 +40,7 @@ final class SendText implements Operation<ChertConfiguration> {
 
     /** Writes the options of a message to a chat. */
     static void writeOptions(Exchange exchange, ChertConfiguration options, ObjectNode message) {
-        if (options.getParallelAttachments() != null) {
-            message.put("parallel_attachments", options.getParallelAttachments());
-        }
+        Json.put(message, "parallel_attachments", options.getParallelAttachments());
         writeTestLead(exchange, options, message);
     }
 
@@ -63,10 +61,7 @@ final class SendText implements Operation<ChertConfiguration> {
     }
 
     private static void writeTestLead(Exchange exchange, ChertConfiguration options, ObjectNode body) {
-        Boolean test = TEST_LEAD.as(Boolean.class, exchange, options);
-        if (test != null) {
-            body.put("test_lead", test);
-        }
+        Json.put(body, "test_lead", TEST_LEAD.as(Boolean.class, exchange, options));
     }
 
     @Override

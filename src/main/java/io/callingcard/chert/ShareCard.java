@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import org.apache.camel.Exchange;
 
-import io.callingcard.chert.model.ChatChange;
+import io.callingcard.chert.model.Chat;
 import io.callingcard.provider.call.Address;
 import io.callingcard.provider.call.Call;
 import io.callingcard.provider.call.Operation;
@@ -27,7 +27,7 @@ final class ShareCard implements Operation<ChertConfiguration> {
         return call.client()
                 .json(
                         request,
-                        answer ->
-                                address.onto(Json.read(answer, ChatChange.class).result()));
+                        answer -> address.onto(
+                                Json.read(answer, Chat.Change.class).result()));
     }
 }

@@ -9,7 +9,7 @@ import org.apache.camel.spi.IdempotentRepository;
 
 import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.claim.StepClaim;
-import io.callingcard.provider.error.Failure;
+import io.callingcard.provider.error.ProviderException.Failure;
 
 /**
  * The life of a claim, from winning it to its recorded outcome. A producer calls {@link #begin} before and {@link #ended}

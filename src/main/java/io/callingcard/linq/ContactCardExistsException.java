@@ -1,7 +1,6 @@
 package io.callingcard.linq;
 
 import io.callingcard.provider.error.ConflictException;
-import io.callingcard.provider.error.Failure;
 
 /** The line has a contact card already: update it (Linq's code 2014). */
 public class ContactCardExistsException extends ConflictException {

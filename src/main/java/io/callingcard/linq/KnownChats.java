@@ -1,6 +1,7 @@
 package io.callingcard.linq;
 
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import io.vertx.core.Future;
@@ -17,33 +18,35 @@ import io.callingcard.provider.wire.Target;
 record KnownChats(Call<LinqConfiguration> call) {
 
     Future<LinqMemory.KnownChat> byId(String chatId) {
-        Optional<LinqMemory.KnownChat> known =
-                call.options().memory().chat(chatId, call.options().knownSince());
-        return known.isPresent()
-                ? Future.succeededFuture(known.get())
-                : call.client()
-                        .json(call.read(LinqRequests.chat(chatId, "")), answer -> learn(Json.read(answer, Chat.class)));
+        LinqConfiguration options = call.options();
+        return options.memory()
+                .chats
+                .get(chatId, options.knownSince())
+                .map(Future::succeededFuture)
+                .orElseGet(() -> read(chatId, this::learn));
+    }
+
+    private <T> Future<T> read(String chatId, Function<Chat, T> reader) {
+        return call.client()
+                .json(call.read(LinqRequests.chat(chatId, "")), answer -> reader.apply(Json.read(answer, Chat.class)));
     }
 
     /** The direct chat with a recipient, if there is one. */
     Future<Optional<String>> idOf(String recipient, String line) {
         Target target = Target.of(LinqRequests.CHATS).query("from", line).query("to", recipient);
-        return call.client().json(call.read(target.toString()), answer -> Stream.of(
-                        Json.read(answer.withArray("/chats"), Chat[].class))
-                .filter(chat -> !Boolean.TRUE.equals(chat.isGroup()))
-                .filter(chat -> line == null || line.equals(chat.line()))
-                .findFirst()
-                .map(chat -> {
-                    learn(chat);
-                    return chat.id();
-                }));
+        return call.client().json(call.read(target.toString()), answer -> {
+            Optional<Chat> found = Stream.of(Json.read(answer.withArray("/chats"), Chat[].class))
+                    .filter(chat -> !Boolean.TRUE.equals(chat.isGroup()))
+                    .filter(chat -> line == null || line.equals(chat.line()))
+                    .findFirst();
+            found.ifPresent(this::learn);
+            return found.map(Chat::id);
+        });
     }
 
     /** Runs {@code get-chat}. */
     Future<OperationResult> get(Exchange exchange) {
-        String target = LinqRequests.chat(Address.CHAT.required(exchange, call.options()), "");
-        return call.client().json(call.read(target), answer -> {
-            Chat chat = Json.read(answer, Chat.class);
+        return read(Address.CHAT.required(exchange, call.options()), chat -> {
             learn(chat);
             return OperationResult.of(chat)
                     .with(LinqConstants.CHAT_ID, chat.id())
@@ -53,13 +56,9 @@ record KnownChats(Call<LinqConfiguration> call) {
     }
 
     LinqMemory.KnownChat learn(Chat chat) {
-        LinqMemory.KnownChat known = known(chat, call.options());
-        call.options().memory().learn(chat.id(), known);
+        LinqMemory.KnownChat known = new LinqMemory.KnownChat(chat.line(), chat.service(), chat.health());
+        LinqConfiguration options = call.options();
+        options.memory().chats.learn(chat.id(), known, options.getClock().instant());
         return known;
-    }
-
-    static LinqMemory.KnownChat known(Chat chat, LinqConfiguration options) {
-        return new LinqMemory.KnownChat(
-                chat.line(), chat.service(), chat.health(), options.getClock().instant());
     }
 }

@@ -34,22 +34,25 @@ record KnownLines(Call<LinqConfiguration> call) {
 
     /** The reputation of a line; none for a line that the provider picks. */
     Future<Optional<String>> reputation(Optional<String> line) {
-        Optional<LinqMemory.KnownLine> known = line.flatMap(
-                number -> call.options().memory().line(number, call.options().knownSince()));
-        if (line.isEmpty() || known.isPresent()) {
-            return Future.succeededFuture(known.map(LinqMemory.KnownLine::reputation));
+        if (line.isEmpty()) {
+            return Future.succeededFuture(line);
         }
-        return all().map(lines -> lines.stream()
-                .filter(each -> line.get().equals(each.phoneNumber()))
-                .map(Line::standing)
-                .filter(Objects::nonNull)
-                .findFirst());
+        LinqConfiguration options = call.options();
+        return options.memory()
+                .standings
+                .get(line.get(), options.knownSince())
+                .map(Future::succeededFuture)
+                .orElseGet(() -> all().map(lines -> lines.stream()
+                        .filter(each -> line.get().equals(each.phoneNumber()))
+                        .map(Line::standing)
+                        .filter(Objects::nonNull)
+                        .findFirst()));
     }
 
     private List<Line> learn(List<Line> lines) {
         Instant now = call.options().getClock().instant();
         lines.forEach(line ->
-                call.options().memory().learn(line.phoneNumber(), new LinqMemory.KnownLine(line.standing(), now)));
+                call.options().memory().standings.learn(line.phoneNumber(), Optional.ofNullable(line.standing()), now));
         return lines;
     }
 

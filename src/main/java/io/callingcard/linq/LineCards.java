@@ -158,13 +158,10 @@ record LineCards(Call<LinqConfiguration> call) {
     }
 
     private Line.Card learn(String line, Line.Card card) {
-        boolean active = card != null && card.active();
-        call.options()
-                .memory()
-                .learn(
-                        line,
-                        new LinqMemory.KnownCard(
-                                active, call.options().getClock().instant()));
+        LinqConfiguration options = call.options();
+        options.memory()
+                .activeCards
+                .learn(line, card != null && card.active(), options.getClock().instant());
         return card;
     }
 

@@ -1,11 +1,7 @@
 package io.callingcard.linq;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.function.Supplier;
 
 import org.apache.camel.spi.IdempotentRepository;
@@ -14,11 +10,13 @@ import org.apache.camel.spi.UriParams;
 
 import io.callingcard.card.PhoneMask;
 import io.callingcard.provider.PagedConfiguration;
+import io.callingcard.provider.claim.Fingerprint;
 
 /** One Linq account and how to speak to it. */
 @UriParams
 public class LinqConfiguration extends PagedConfiguration {
 
+    static final String SCHEME = "linq";
     static final String BASE_URL = "https://api.linqapp.com/api/partner/v3";
 
     private static final String WEBHOOK_EVENTS = "message.received,message.sent,message.delivered,message.read,"
@@ -285,18 +283,11 @@ public class LinqConfiguration extends PagedConfiguration {
 
     @Override
     public String account() {
-        String key = apiKeySupplier == null && apiKey != null ? "key " + fingerprint(apiKey) : "a supplied key";
+        // The start of a hash distinguishes accounts without revealing the key.
+        String key = apiKeySupplier == null && apiKey != null
+                ? "key " + Fingerprint.of(apiKey).substring(0, 8)
+                : "a supplied key";
         return getFrom() == null ? key : key + ", line " + PhoneMask.mask(getFrom());
-    }
-
-    /** Distinguishes accounts without revealing the key. */
-    private static String fingerprint(String key) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 4);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
     }
 
     public String getApiKey() {

@@ -66,7 +66,7 @@ public final class LinqConstants extends CardConstants {
             label = "producer",
             description = "Set by share-card if nothing was shared: NO_ACTIVE_CARD, NOT_IMESSAGE, NOTHING_SENT_YET or "
                     + "SHARED_RECENTLY.",
-            javaType = "io.callingcard.linq.model.CardShared.Refusal")
+            javaType = "io.callingcard.linq.model.Line.CardShared.Refusal")
     public static final String SHARE_REFUSAL = "CamelLinqShareRefusal";
 
     @Metadata(

@@ -14,6 +14,7 @@ import org.apache.camel.spi.UriPath;
 
 import io.callingcard.card.PhoneMask;
 import io.callingcard.linq.model.WebhookSubscription;
+import io.callingcard.provider.ProviderComponent;
 import io.callingcard.provider.ProviderConsumer;
 import io.callingcard.provider.ProviderEndpoint;
 import io.callingcard.provider.call.Operation;
@@ -22,15 +23,13 @@ import io.callingcard.provider.inbound.Webhooks;
 /** Send texts and contact cards, and share a line's own card, over iMessage, RCS and SMS with the Linq Partner API. */
 @UriEndpoint(
         firstVersion = "0.1.0",
-        scheme = LinqEndpoint.SCHEME,
+        scheme = LinqConfiguration.SCHEME,
         title = "Linq",
         syntax = "linq:operation",
         remote = true,
         category = {Category.CHAT, Category.MOBILE, Category.SOCIAL},
         headersClass = LinqConstants.class)
 public class LinqEndpoint extends ProviderEndpoint {
-
-    public static final String SCHEME = "linq";
 
     @UriPath(
             description = "The operation; or events, to receive events.",
@@ -51,10 +50,12 @@ public class LinqEndpoint extends ProviderEndpoint {
     /** The operation of a producer; null for events, which are received. */
     private final LinqOperation producing;
 
-    LinqEndpoint(String uri, LinqComponent component, String operation, LinqConfiguration configuration) {
+    LinqEndpoint(String uri, ProviderComponent component, String operation, LinqConfiguration configuration) {
         super(uri, component);
         this.operation = operation;
-        this.producing = EVENTS.equals(operation) ? null : Operation.Row.of(SCHEME, operation, LinqOperation.values());
+        this.producing = EVENTS.equals(operation)
+                ? null
+                : Operation.Row.of(LinqConfiguration.SCHEME, operation, LinqOperation.values());
         this.configuration = configuration;
     }
 
@@ -64,29 +65,23 @@ public class LinqEndpoint extends ProviderEndpoint {
             throw new IllegalArgumentException("operation: linq:events receives events; use it in a from step");
         }
         configuration.validate();
-        return new LinqProducer(this, producing);
+        return new LinqProducer(this, configuration, producing);
     }
 
     @Override
     public Consumer createConsumer(Processor processor) {
-        requireEvents(operation);
+        requireEvents();
         return new ProviderConsumer(this, processor);
     }
 
     @Override
-    public Webhooks webhooks() {
-        requireEvents(operation);
+    protected Webhooks webhooks() {
         return new LinqWebhooks(configuration);
     }
 
     @Override
-    public Endpoint ensureWebhook() {
-        return new LinqEndpoint(getEndpointUri(), (LinqComponent) getComponent(), "ensure-webhook", configuration);
-    }
-
-    @Override
-    public Endpoint deleteWebhook() {
-        return new LinqEndpoint(getEndpointUri(), (LinqComponent) getComponent(), "delete-webhook", configuration);
+    protected Endpoint endpoint(String operation) {
+        return new LinqEndpoint(getEndpointUri(), getComponent(), operation, configuration);
     }
 
     @Override
@@ -96,9 +91,10 @@ public class LinqEndpoint extends ProviderEndpoint {
 
     @Override
     public String provider() {
-        return SCHEME;
+        return LinqConfiguration.SCHEME;
     }
 
+    @Override
     public String getOperation() {
         return operation;
     }

@@ -13,14 +13,14 @@ import io.callingcard.provider.wire.ProviderClient;
 import io.callingcard.provider.wire.WireRequest;
 import io.callingcard.provider.wire.WireResponse;
 
-import static io.callingcard.provider.error.ErrorKind.AUTHENTICATION;
-import static io.callingcard.provider.error.ErrorKind.CONFLICT;
-import static io.callingcard.provider.error.ErrorKind.INVALID_REQUEST;
-import static io.callingcard.provider.error.ErrorKind.NOT_FOUND;
-import static io.callingcard.provider.error.ErrorKind.NOT_PERMITTED;
-import static io.callingcard.provider.error.ErrorKind.NOT_SUPPORTED;
-import static io.callingcard.provider.error.ErrorKind.RATE_LIMITED;
-import static io.callingcard.provider.error.ErrorKind.UNAVAILABLE;
+import static io.callingcard.provider.error.ProviderException.ErrorKind.AUTHENTICATION;
+import static io.callingcard.provider.error.ProviderException.ErrorKind.CONFLICT;
+import static io.callingcard.provider.error.ProviderException.ErrorKind.INVALID_REQUEST;
+import static io.callingcard.provider.error.ProviderException.ErrorKind.NOT_FOUND;
+import static io.callingcard.provider.error.ProviderException.ErrorKind.NOT_PERMITTED;
+import static io.callingcard.provider.error.ProviderException.ErrorKind.NOT_SUPPORTED;
+import static io.callingcard.provider.error.ProviderException.ErrorKind.RATE_LIMITED;
+import static io.callingcard.provider.error.ProviderException.ErrorKind.UNAVAILABLE;
 import static io.callingcard.provider.wire.ErrorAnswer.failed;
 import static io.callingcard.provider.wire.ErrorAnswer.later;
 import static io.callingcard.provider.wire.ErrorAnswer.lost;
@@ -119,7 +119,7 @@ final class LinqErrors implements ProviderClient.AnswerReader {
         if (answer.json().isEmpty()) {
             return mayBeEmpty(request, answer)
                     ? Optional.empty()
-                    : Optional.of(ErrorAnswer.unrecognized(LinqEndpoint.SCHEME, request, answer));
+                    : Optional.of(ErrorAnswer.unrecognized(LinqConfiguration.SCHEME, request, answer));
         }
         JsonNode success = answer.json().get().path("success");
         return success.isBoolean() && !success.asBoolean() ? Optional.of(refusal(request, answer)) : Optional.empty();
@@ -141,7 +141,7 @@ final class LinqErrors implements ProviderClient.AnswerReader {
             meaning = meaning.withRetryable(false);
         }
         String code = number == 0 ? null : Integer.toString(number);
-        return meaning.exception(LinqEndpoint.SCHEME, request, answer, code, error, configuration.getClock());
+        return meaning.exception(LinqConfiguration.SCHEME, request, answer, code, error, configuration.getClock());
     }
 
     /** Lets the status decide where the code proves nothing: a client error proves that nothing was sent. */

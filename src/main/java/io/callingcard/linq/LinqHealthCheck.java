@@ -17,7 +17,7 @@ class LinqHealthCheck extends ProviderHealthCheck {
     private final String from;
 
     LinqHealthCheck(LinqConfiguration configuration, ProviderClient client) {
-        super(LinqEndpoint.SCHEME, configuration, client);
+        super(LinqConfiguration.SCHEME, configuration, client);
         this.from = configuration.getFrom() == null ? null : configuration.recipient(configuration.getFrom(), "from");
     }
 

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 import org.apache.camel.support.LRUCacheFactory;
 
@@ -16,9 +15,13 @@ final class LinqMemory {
 
     private static final int MOST = 10_000;
 
-    private final Map<String, KnownChat> chats = LRUCacheFactory.newLRUCache(MOST);
-    private final Map<String, KnownCard> cards = LRUCacheFactory.newLRUCache(MOST);
-    private final Map<String, KnownLine> lines = LRUCacheFactory.newLRUCache(MOST);
+    /** The chats by their ids. */
+    final Answers<KnownChat> chats = new Answers<>();
+    /** Whether the contact card of a line can be shared. */
+    final Answers<Boolean> activeCards = new Answers<>();
+    /** The standings of the lines, as far as the provider says them. */
+    final Answers<Optional<String>> standings = new Answers<>();
+
     private final Map<String, String> pictures = LRUCacheFactory.newLRUCache(MOST);
     private final Map<String, Boolean> written = LRUCacheFactory.newLRUCache(MOST);
     private final Map<String, Instant> shares = LRUCacheFactory.newLRUCache(MOST);
@@ -30,36 +33,30 @@ final class LinqMemory {
      * @param service such as iMessage, or null while the provider does not know
      * @param health  such as HEALTHY, or null
      */
-    record KnownChat(String line, String service, String health, Instant at) {}
+    record KnownChat(String line, String service, String health) {}
 
-    /** Whether a line's contact card can be shared. */
-    record KnownCard(boolean active, Instant at) {}
+    /** The latest answers about chats, or about lines. */
+    static final class Answers<T> {
 
-    /** The standing of a line. */
-    record KnownLine(String reputation, Instant at) {}
+        private record Dated<T>(T answer, Instant at) {}
 
-    Optional<KnownChat> chat(String chatId, Instant notBefore) {
-        return fresh(chats.get(chatId), KnownChat::at, notBefore);
-    }
+        private final Map<String, Dated<T>> latest = LRUCacheFactory.newLRUCache(MOST);
 
-    void learn(String chatId, KnownChat chat) {
-        chats.put(chatId, chat);
-    }
-
-    Optional<KnownCard> card(String line, Instant notBefore) {
-        return fresh(cards.get(line), KnownCard::at, notBefore);
-    }
-
-    void learn(String line, KnownCard card) {
-        cards.put(line, card);
-    }
-
-    /** The provider said that the card of a chat's line is not active after all. */
-    void forgetCardOf(String chatId) {
-        KnownChat chat = chats.get(chatId);
-        if (chat != null && chat.line() != null) {
-            cards.remove(chat.line());
+        /** The answer, unless it is too old. */
+        Optional<T> get(String key, Instant notBefore) {
+            return Optional.ofNullable(latest.get(key))
+                    .filter(known -> !known.at().isBefore(notBefore))
+                    .map(Dated::answer);
         }
+
+        void learn(String key, T answer, Instant now) {
+            latest.put(key, new Dated<>(answer, now));
+        }
+    }
+
+    /** Forgets the card of a chat's line: the provider said that it is not active after all. */
+    void forgetCardOf(String chatId) {
+        chats.get(chatId, Instant.MIN).map(KnownChat::line).ifPresent(activeCards.latest::remove);
     }
 
     /** The address that the picture of a line was last set to. The provider stores it under another address. */
@@ -71,14 +68,6 @@ final class LinqMemory {
         pictures.put(line, url);
     }
 
-    Optional<KnownLine> line(String line, Instant notBefore) {
-        return fresh(lines.get(line), KnownLine::at, notBefore);
-    }
-
-    void learn(String line, KnownLine known) {
-        lines.put(line, known);
-    }
-
     /** Whether a message was ever sent in a chat. */
     boolean hasWritten(String chatId) {
         return written.containsKey(chatId);
@@ -88,10 +77,6 @@ final class LinqMemory {
         if (!written.containsKey(chatId)) {
             written.put(chatId, true);
         }
-    }
-
-    private static <T> Optional<T> fresh(T known, Function<T, Instant> at, Instant notBefore) {
-        return Optional.ofNullable(known).filter(it -> !at.apply(it).isBefore(notBefore));
     }
 
     /** Claims the share of an interval; false if there was a share within it. */

@@ -2,7 +2,6 @@ package io.callingcard.linq;
 
 import io.vertx.core.http.HttpMethod;
 
-import io.callingcard.linq.model.Accepted;
 import io.callingcard.linq.model.Attachment;
 import io.callingcard.linq.model.Chat;
 import io.callingcard.linq.model.Line;
@@ -39,7 +38,7 @@ enum LinqOperation implements Operation.Row<LinqConfiguration> {
             .send(exchange, Address.of(exchange, call.options()), MessageParts.link(exchange))),
     SEND_VOICE(LASTING, new SendVoice()),
     SEND_POLL(KEYED, new SendPoll()),
-    CREATE_CHAT(KEYED, new CreateChat()),
+    CREATE_CHAT(KEYED, (exchange, call) -> new MessageDelivery(call).create(exchange)),
     LIST_CHATS(NONE, new PagedCall<>(LinqRequests::listOfChats, "/chats", Chat[].class)),
     GET_CHAT(NONE, (exchange, call) -> new KnownChats(call).get(exchange)),
     UPDATE_CHAT(
@@ -48,18 +47,18 @@ enum LinqOperation implements Operation.Row<LinqConfiguration> {
                     .field("display_name", DISPLAY_NAME)
                     .field("group_chat_icon", ICON)
                     .notEmpty("displayName", "is missing, and groupChatIcon too; set at least one header")
-                    .answers(Accepted.class)),
+                    .answers(Chat.Change.class)),
     ADD_PARTICIPANT(
             LASTING,
             call(POST, "/chats/{}/participants", CHAT)
                     .field("handle", PARTICIPANT)
-                    .answers(Accepted.class)),
+                    .answers(Chat.Change.class)),
     REMOVE_PARTICIPANT(
             LASTING,
             call(DELETE, "/chats/{}/participants", CHAT)
                     .field("handle", PARTICIPANT)
-                    .answers(Accepted.class)),
-    LEAVE_CHAT(LASTING, call(POST, "/chats/{}/leave", CHAT).answers(Accepted.class)),
+                    .answers(Chat.Change.class)),
+    LEAVE_CHAT(LASTING, call(POST, "/chats/{}/leave", CHAT).answers(Chat.Change.class)),
     REACT(
             LASTING,
             call(POST, "/messages/{}/reactions", MESSAGE_ID)
@@ -67,7 +66,7 @@ enum LinqOperation implements Operation.Row<LinqConfiguration> {
                     .field("type", REACTION_WORD)
                     .field("custom_emoji", REACTION_EMOJI)
                     .field("part_index", PART_INDEX.as(Integer.class))
-                    .answers(Accepted.class)),
+                    .answers(Chat.Change.class)),
     EDIT(
             LASTING,
             call(PATCH, "/messages/{}", MESSAGE_ID)

@@ -1,5 +1,6 @@
 package io.callingcard.linq;
 
+import io.callingcard.provider.ProviderEndpoint;
 import io.callingcard.provider.ProviderHealthCheck;
 import io.callingcard.provider.ProviderProducer;
 import io.callingcard.provider.wire.ProviderClient;
@@ -10,15 +11,15 @@ class LinqProducer extends ProviderProducer<LinqConfiguration> {
 
     private final LinqConfiguration configuration;
 
-    LinqProducer(LinqEndpoint endpoint, LinqOperation operation) {
-        super(endpoint, endpoint.getConfiguration(), operation);
-        this.configuration = endpoint.getConfiguration();
+    LinqProducer(ProviderEndpoint endpoint, LinqConfiguration configuration, LinqOperation operation) {
+        super(endpoint, configuration, operation);
+        this.configuration = configuration;
     }
 
     @Override
     protected ProviderClient client(Wire wire) {
         return new ProviderClient(
-                LinqEndpoint.SCHEME,
+                LinqConfiguration.SCHEME,
                 wire,
                 new LinqSigner(configuration),
                 new LinqErrors(configuration),

@@ -114,7 +114,7 @@ final class LinqWebhooks implements Webhooks {
         JsonNode data = root.path("data");
         String word = text(root, "event_type");
         EventType type = TYPES.getOrDefault(word == null ? "" : word, EventType.OTHER);
-        InboundEvent.Builder event = new InboundEvent.Builder(LinqEndpoint.SCHEME, root, receivedAt)
+        InboundEvent.Builder event = new InboundEvent.Builder(LinqConfiguration.SCHEME, root, receivedAt)
                 .type(type, word)
                 .id(first(text(root, "event_id"), Fingerprint.of(body)))
                 .occurredAt(Json.instant(text(root, "created_at")));

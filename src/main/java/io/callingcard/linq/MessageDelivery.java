@@ -34,6 +34,7 @@ record MessageDelivery(Call<LinqConfiguration> call) {
     private static final Set<String> BUBBLE_EFFECTS = Set.of("slam", "loud", "gentle", "invisible");
     private static final String KEY_HEADER = "idempotency-key";
     private static final int LONGEST_KEY = 255;
+    private static final int LARGEST_CHAT = 31;
 
     /** Sends the parts, after the checks that the options ask for. */
     Future<OperationResult> send(Exchange exchange, Address address, ArrayNode parts) {
@@ -46,11 +47,19 @@ record MessageDelivery(Call<LinqConfiguration> call) {
                 : send(request, address);
     }
 
-    private Future<OperationResult> send(WireRequest request, Address address) {
-        return call.client().read(request, Message.Sent.class, answer -> address.onto(sent(answer)));
+    /** Runs {@code create-chat}: makes a chat with one recipient, or a group, and sends its first message. */
+    Future<OperationResult> create(Exchange exchange) {
+        LinqParameters.requiredLine(exchange, call.options());
+        Set<String> recipients = Address.recipients(exchange, call.options(), LARGEST_CHAT);
+        WireRequest request = request(exchange, null, recipients, MessageParts.of(exchange));
+        return call.client().read(request, Chat.Sent.class, this::sent);
     }
 
-    WireRequest request(Exchange exchange, String chatId, Collection<String> recipients, ArrayNode parts) {
+    private Future<OperationResult> send(WireRequest request, Address address) {
+        return call.client().read(request, Chat.Sent.class, answer -> address.onto(sent(answer)));
+    }
+
+    private WireRequest request(Exchange exchange, String chatId, Collection<String> recipients, ArrayNode parts) {
         ObjectNode body = Json.object();
         if (chatId != null) {
             return keyed(exchange, LinqRequests.chat(chatId, "/messages"), body, message(exchange, parts));
@@ -101,10 +110,7 @@ record MessageDelivery(Call<LinqConfiguration> call) {
         String replyTo = REPLY_TO.text(exchange, call.options());
         if (replyTo != null) {
             ObjectNode reply = message.putObject("reply_to").put("message_id", replyTo);
-            Integer part = PART_INDEX.as(Integer.class, exchange, call.options());
-            if (part != null) {
-                reply.put("part_index", part);
-            }
+            Json.put(reply, "part_index", PART_INDEX.as(Integer.class, exchange, call.options()));
         }
         String effect = EFFECT.text(exchange, call.options());
         if (effect != null) {
@@ -114,12 +120,12 @@ record MessageDelivery(Call<LinqConfiguration> call) {
         return message;
     }
 
-    OperationResult sent(Message.Sent answer) {
+    private OperationResult sent(Chat.Sent answer) {
         Chat chat = answer.chat();
         String chatId = answer.chatIdOfMessage();
         Message message = answer.sentMessage();
         if (chat != null) {
-            call.options().memory().learn(chatId, KnownChats.known(chat, call.options()));
+            new KnownChats(call).learn(chat);
         }
         if (chatId != null) {
             call.options().memory().wrote(chatId);

@@ -1,8 +1,6 @@
 package io.callingcard.linq;
 
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -24,15 +22,9 @@ final class MessageParts {
     private MessageParts() {}
 
     static ArrayNode of(Exchange exchange) {
-        Object body = exchange.getMessage().getBody();
-        if (body instanceof Collection<?> || body instanceof ArrayNode) {
-            return checked(Json.tree(body));
-        }
-        if (body instanceof Map<?, ?> map && map.containsKey("type")
-                || body instanceof ObjectNode node && node.has("type")) {
-            return checked(array(Json.tree(body)));
-        }
-        return array(text("body", MessageBody.text(exchange)));
+        return MessageBody.parts(exchange)
+                .map(MessageParts::checked)
+                .orElseGet(() -> array(text("body", MessageBody.text(exchange))));
     }
 
     static ArrayNode array(JsonNode... parts) {
@@ -76,7 +68,7 @@ final class MessageParts {
         return url;
     }
 
-    private static ArrayNode checked(JsonNode parts) {
+    private static ArrayNode checked(ArrayNode parts) {
         if (parts.isEmpty() || parts.size() > MOST) {
             throw new InvalidValueException("body", "must hold 1 to " + MOST + " parts, but holds " + parts.size());
         }
@@ -96,7 +88,7 @@ final class MessageParts {
         if (byUrl > MOST_BY_URL) {
             throw new InvalidValueException("body", "names " + byUrl + " files by url; the maximum is " + MOST_BY_URL);
         }
-        return (ArrayNode) parts;
+        return parts;
     }
 
     /** Unknown types are left to the provider. */

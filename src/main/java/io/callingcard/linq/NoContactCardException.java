@@ -1,6 +1,5 @@
 package io.callingcard.linq;
 
-import io.callingcard.provider.error.Failure;
 import io.callingcard.provider.error.NotFoundException;
 
 /** The line has no contact card, or none that is active: make one first (Linq's code 2012). */

@@ -6,7 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import org.apache.camel.Exchange;
 
-import io.callingcard.linq.model.Message;
+import io.callingcard.linq.model.Chat;
 import io.callingcard.provider.call.Address;
 import io.callingcard.provider.call.Call;
 import io.callingcard.provider.call.Operation;
@@ -35,7 +35,7 @@ final class SendVoice implements Operation<LinqConfiguration> {
     }
 
     private static OperationResult result(JsonNode answer, String chatId, LinqConfiguration options) {
-        Message.Voice memo = Json.read(answer.path("voice_memo"), Message.Voice.class);
+        Chat.Voice memo = Json.read(answer.path("voice_memo"), Chat.Voice.class);
         options.memory().wrote(chatId);
         return OperationResult.of(memo)
                 .with(LinqConstants.CHAT_ID, chatId)

@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import org.apache.camel.Exchange;
 
-import io.callingcard.linq.model.CardShared;
+import io.callingcard.linq.model.Line.CardShared;
 import io.callingcard.provider.call.Address;
 import io.callingcard.provider.call.Call;
 import io.callingcard.provider.call.OperationResult;
@@ -36,14 +36,11 @@ record ShareCard(Call<LinqConfiguration> call) {
             if (!taken) {
                 return refused(chatId, CardShared.Refusal.SHARED_RECENTLY);
             }
-            return new ShareConditions(call)
+            Future<OperationResult> sharing = new ShareConditions(call)
                     .unmet(chatId)
-                    .compose(unmet -> unmet.isPresent() ? refused(chatId, unmet.get()) : shared(chatId))
-                    .transform(done -> claim.settle(
-                                    done.succeeded() ? done.result().outcome() : Outcome.NOT_SENT)
-                            .transform(settled -> done.succeeded()
-                                    ? Future.succeededFuture(done.result())
-                                    : Future.failedFuture(done.cause())));
+                    .compose(unmet -> unmet.isPresent() ? refused(chatId, unmet.get()) : shared(chatId));
+            return sharing.eventually(
+                    () -> claim.settle(sharing.succeeded() ? sharing.result().outcome() : Outcome.NOT_SENT));
         });
     }
 

@@ -16,7 +16,7 @@ record ShareClaim(Call<LinqConfiguration> call, String chatId) {
 
     Future<Boolean> acquire() {
         if (call.options().getShareRepository() != null) {
-            return claim().acquire(LinqEndpoint.SCHEME, call.operation());
+            return claim().acquire(LinqConfiguration.SCHEME, call.operation());
         }
         Duration interval = Duration.ofMillis(call.options().getShareInterval());
         Instant now = call.options().getClock().instant();

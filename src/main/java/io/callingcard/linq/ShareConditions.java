@@ -4,8 +4,8 @@ import java.util.Optional;
 
 import io.vertx.core.Future;
 
-import io.callingcard.linq.model.CardShared;
 import io.callingcard.linq.model.Line;
+import io.callingcard.linq.model.Line.CardShared;
 import io.callingcard.linq.model.Message;
 import io.callingcard.provider.call.Call;
 import io.callingcard.provider.wire.Target;
@@ -46,12 +46,13 @@ record ShareConditions(Call<LinqConfiguration> call) {
         if (!call.options().isCheckCard() || line.isEmpty()) {
             return met();
         }
-        Optional<LinqMemory.KnownCard> known =
-                call.options().memory().card(line.get(), call.options().knownSince());
-        Future<Boolean> active = known.isPresent()
-                ? Future.succeededFuture(known.get().active())
-                : new LineCards(call).read(line.get()).map(card -> card.filter(Line.Card::active)
-                        .isPresent());
+        LinqConfiguration options = call.options();
+        Future<Boolean> active = options.memory()
+                .activeCards
+                .get(line.get(), options.knownSince())
+                .map(Future::succeededFuture)
+                .orElseGet(() -> new LineCards(call).read(line.get()).map(card -> card.filter(Line.Card::active)
+                        .isPresent()));
         return active.compose(it -> it ? met() : unmet(CardShared.Refusal.NO_ACTIVE_CARD));
     }
 

@@ -1,8 +1,7 @@
 package io.callingcard.linq;
 
-import io.callingcard.linq.model.CardShared;
+import io.callingcard.linq.model.Line.CardShared;
 import io.callingcard.provider.error.ConflictException;
-import io.callingcard.provider.error.Failure;
 import io.callingcard.provider.error.Outcome;
 
 /** A card was not shared, since nothing would have been shown; thrown with {@code failOnUnmet=true} only. */
@@ -11,7 +10,7 @@ public class ShareRefusedException extends ConflictException {
     private final CardShared.Refusal refusal;
 
     public ShareRefusedException(String operation, CardShared.Refusal refusal) {
-        super(Failure.local(LinqEndpoint.SCHEME, operation, Outcome.NOT_SENT, refusal.reason(), false), null);
+        super(Failure.local(LinqConfiguration.SCHEME, operation, Outcome.NOT_SENT, refusal.reason(), false), null);
         this.refusal = refusal;
     }
 

@@ -2,6 +2,7 @@ package io.callingcard.provider;
 
 import java.util.List;
 
+import org.apache.camel.Endpoint;
 import org.apache.camel.Processor;
 import org.apache.camel.component.webhook.WebhookCapableEndpoint;
 import org.apache.camel.component.webhook.WebhookConfiguration;
@@ -27,12 +28,28 @@ public abstract class ProviderEndpoint extends DefaultEndpoint
 
     public abstract ProviderConfiguration getConfiguration();
 
-    /** Returns the verifier and reader of this provider's events. */
-    public abstract Webhooks webhooks();
+    /** Returns the operation, which is the path of the URI. */
+    public abstract String getOperation();
 
-    protected void requireEvents(String operation) {
-        if (!EVENTS.equals(operation)) {
-            throw new IllegalArgumentException("operation: " + provider() + ":" + operation
+    /** Creates the verifier and reader of this provider's events. */
+    protected abstract Webhooks webhooks();
+
+    /** Creates an endpoint with another operation and the same options. */
+    protected abstract Endpoint endpoint(String operation);
+
+    @Override
+    public Endpoint ensureWebhook() {
+        return endpoint("ensure-webhook");
+    }
+
+    @Override
+    public Endpoint deleteWebhook() {
+        return endpoint("delete-webhook");
+    }
+
+    protected void requireEvents() {
+        if (!EVENTS.equals(getOperation())) {
+            throw new IllegalArgumentException("operation: " + provider() + ":" + getOperation()
                     + " sends; use it in a to step. A from step can receive " + provider() + ":" + EVENTS);
         }
     }
@@ -48,6 +65,7 @@ public abstract class ProviderEndpoint extends DefaultEndpoint
      * webhook:}.
      */
     EventPipeline pipeline(Processor next) {
+        requireEvents();
         Webhooks webhooks = webhooks();
         return new EventPipeline(
                 provider(),

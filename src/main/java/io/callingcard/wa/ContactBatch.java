@@ -13,10 +13,10 @@ import io.callingcard.provider.call.CallParameter;
 import io.callingcard.provider.call.OperationResult;
 import io.callingcard.provider.claim.Fingerprint;
 import io.callingcard.provider.claim.RepositoryClaim;
-import io.callingcard.provider.error.Failure;
 import io.callingcard.provider.error.InDoubtException;
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;
+import io.callingcard.provider.error.ProviderException.Failure;
 import io.callingcard.wa.model.Contact;
 
 /**
@@ -83,14 +83,12 @@ final class ContactBatch {
         }
         RepositoryClaim claim = new RepositoryClaim(
                 call.options().getClaimRepository(), "claimRepository", claimKey(index), call.client());
-        return claim.acquire(WaEndpoint.SCHEME, call.operation()).compose(taken -> {
+        return claim.acquire(WaConfiguration.SCHEME, call.operation()).compose(taken -> {
             if (!taken) {
                 put(index, Outcome.SENT, true, null);
                 return Future.succeededFuture();
             }
-            return deliver(index).transform(done -> claim.settle(reports[index].outcome())
-                    .transform(settled ->
-                            done.succeeded() ? Future.succeededFuture() : Future.failedFuture(done.cause())));
+            return deliver(index).eventually(() -> claim.settle(reports[index].outcome()));
         });
     }
 
@@ -101,7 +99,8 @@ final class ContactBatch {
     }
 
     private Future<Void> deliver(int index) {
-        return SendContact.send(exchange, chat, contacts.get(index), call)
+        return contacts.get(index)
+                .send(exchange, chat, call)
                 .<Void>map(sent -> {
                     put(index, Outcome.SENT, false, (String) sent.headers().get(WaConstants.MESSAGE_ID));
                     return null;
@@ -131,20 +130,9 @@ final class ContactBatch {
             return failure;
         }
         Failure one = failure.failure();
-        Failure whole = new Failure(
-                one.provider(),
-                one.operation(),
-                Outcome.IN_DOUBT,
-                index + " of " + contacts.size() + " contact cards were sent, the next was not: " + one.reason(),
-                one.status(),
-                one.code(),
-                one.retryable(),
-                one.retryAfter(),
-                one.traceId(),
-                key,
-                one.providerMessage(),
-                one.docUrl());
-        return new InDoubtException(whole, null);
+        String reason =
+                index + " of " + contacts.size() + " contact cards were sent, the next was not: " + one.reason();
+        return new InDoubtException(one.with(Outcome.IN_DOUBT, reason, key), null);
     }
 
     /** Forgets a complete batch: a step that a route repeats on purpose sends all cards again. */

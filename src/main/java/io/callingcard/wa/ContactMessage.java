@@ -8,11 +8,18 @@ import java.util.List;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import org.apache.camel.Exchange;
 
 import io.callingcard.card.CardEntry;
 import io.callingcard.card.CardFit;
 import io.callingcard.card.ContactCard;
+import io.callingcard.provider.call.Call;
+import io.callingcard.provider.call.OperationResult;
 import io.callingcard.provider.error.InvalidValueException;
+import io.callingcard.provider.wire.WireBody;
+import io.callingcard.provider.wire.WireRequest;
 
 /**
  * One contact card as the gateway carries it: a name and a number.
@@ -75,8 +82,20 @@ record ContactMessage(String name, String number, List<String> lost) {
                 field + ".full_name", "has a semicolon; remove it, or set nameSemicolon=replace to send a comma");
     }
 
+    /** Sends the card to a chat. */
+    Future<OperationResult> send(Exchange exchange, Jid chat, Call<WaConfiguration> call) {
+        byte[] body = json(
+                chat,
+                WaParameters.isForwarded(exchange, call.options()),
+                WaParameters.duration(exchange, call.options()));
+        WireRequest request = call.request(HttpMethod.POST, "/send/contact", WireBody.json(body));
+        return new MessageDelivery(call)
+                .send(chat, request, this::isRow)
+                .map(result -> result.with(WaConstants.LOST_FIELDS, lost.isEmpty() ? null : lost));
+    }
+
     /** The body of the request. It is written by hand because this is the hot path. */
-    byte[] json(Jid chat, boolean forwarded, Integer duration) {
+    private byte[] json(Jid chat, boolean forwarded, Integer duration) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(160);
         try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
             json.writeStartObject();

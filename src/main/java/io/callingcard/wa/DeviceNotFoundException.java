@@ -1,6 +1,5 @@
 package io.callingcard.wa;
 
-import io.callingcard.provider.error.Failure;
 import io.callingcard.provider.error.NotFoundException;
 
 /** The gateway has no device with this id (DEVICE_NOT_FOUND). */

@@ -1,6 +1,5 @@
 package io.callingcard.wa;
 
-import io.callingcard.provider.error.Failure;
 import io.callingcard.provider.error.InvalidRequestException;
 
 /** The gateway has no device, or several and the call names none (DEVICE_ID_REQUIRED). */

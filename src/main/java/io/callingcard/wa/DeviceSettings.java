@@ -26,9 +26,7 @@ final class DeviceSettings {
                 "webhook_secret",
                 options.tokens().isEmpty() ? null : options.tokens().get(0));
         Json.put(body, "webhook_events", options.getWebhookEvents());
-        if (options.getWebhookInsecure() != null) {
-            body.put("webhook_insecure_skip_verify", options.getWebhookInsecure());
-        }
+        Json.put(body, "webhook_insecure_skip_verify", options.getWebhookInsecure());
     }
 
     /** As {@link #write}, for a change that needs an address; an empty one removes the webhook. */

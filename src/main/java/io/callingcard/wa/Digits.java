@@ -4,6 +4,7 @@ import java.util.function.BinaryOperator;
 
 import io.callingcard.card.InvalidPhoneException;
 import io.callingcard.card.PhoneNumbers;
+import io.callingcard.provider.call.Call;
 import io.callingcard.provider.error.InvalidValueException;
 
 /** Phone numbers as the gateway needs them: only digits, with the country code. */
@@ -16,13 +17,13 @@ final class Digits {
     private Digits() {}
 
     /** The number of a person that can receive messages. */
-    static String recipient(String typed, String field, WaConfiguration configuration) {
-        return read(typed, field, configuration, PhoneNumbers::recipient);
+    static String recipient(String typed, String field, Call.Options options) {
+        return read(typed, field, options, PhoneNumbers::recipient);
     }
 
     /** The number on a card; short codes such as 112 are allowed. */
-    static String contact(String typed, String field, WaConfiguration configuration) {
-        return read(typed, field, configuration, PhoneNumbers::contactNumber);
+    static String contact(String typed, String field, Call.Options options) {
+        return read(typed, field, options, PhoneNumbers::contactNumber);
     }
 
     /** The user of a person's JID. A number from the gateway is accepted even if the number plans do not know it. */
@@ -37,11 +38,9 @@ final class Digits {
         return digits;
     }
 
-    private static String read(
-            String typed, String field, WaConfiguration configuration, BinaryOperator<String> reader) {
-        String read = configuration.isValidatePhone()
-                ? international(typed, field, configuration.getDefaultRegion(), reader)
-                : typed;
+    private static String read(String typed, String field, Call.Options options, BinaryOperator<String> reader) {
+        String read =
+                options.isValidatePhone() ? international(typed, field, options.getDefaultRegion(), reader) : typed;
         String digits = separatorsTaken(read);
         if (!isNumber(digits)) {
             throw new InvalidValueException(

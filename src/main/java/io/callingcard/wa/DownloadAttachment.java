@@ -17,7 +17,8 @@ final class DownloadAttachment implements Operation<WaConfiguration> {
     public Future<OperationResult> run(Exchange exchange, Call<WaConfiguration> call) {
         Jid chat = Jid.addressed(exchange, call.options());
         String id = WaParameters.MESSAGE_ID.required(exchange, call.options());
-        Target target = Target.of(WaRequests.message(id, "/download")).query("phone", chat.value());
+        Target target = Target.of("/message/" + WaParameters.MESSAGE.required(exchange, call.options()) + "/download")
+                .query("phone", chat.value());
         return call.client()
                 .json(call.read(target.toString()), WaAnswers::results)
                 .compose(media -> Attachments.download(call, exchange, call.read(stored(media)))

@@ -30,7 +30,7 @@ final class EnsureWebhook implements Operation<WaConfiguration> {
         }
         ObjectNode wanted = Json.object();
         DeviceSettings.write(exchange, options, wanted);
-        String path = "/devices/" + WaRequests.verbatim(DeviceSettings.id(options), "deviceId") + "/webhook";
+        String path = "/devices/" + WaParameters.DEVICE.required(exchange, options) + "/webhook";
         return call.client()
                 .json(call.read(path), answer -> WaAnswers.read(answer, Device.Webhook.class))
                 .compose(found -> isAsWanted(found, options)

@@ -3,10 +3,15 @@ package io.callingcard.wa;
 import java.util.Collection;
 import java.util.List;
 
+import io.vertx.core.Future;
 import org.apache.camel.Exchange;
 
+import io.callingcard.provider.body.Attachments;
 import io.callingcard.provider.call.Address;
+import io.callingcard.provider.call.Call;
+import io.callingcard.provider.call.OperationResult;
 import io.callingcard.provider.error.InvalidValueException;
+import io.callingcard.provider.wire.Target;
 
 /** Reads the members of groups. The gateway names them by digits alone, without a server. */
 final class GroupMembers {
@@ -34,6 +39,14 @@ final class GroupMembers {
                 .distinct()
                 .toList();
         return WaParameters.PARTICIPANT.required(people.isEmpty() ? null : people);
+    }
+
+    /** Downloads the members as a CSV file, which is kept as long as the exchange lives. */
+    static Future<OperationResult> export(Exchange exchange, Call<WaConfiguration> call) {
+        Jid group = Jid.addressed(exchange, call.options());
+        Target target = Target.of("/group/participants/export").query("group_id", group.value());
+        return Attachments.download(call, exchange, call.read(target.toString()))
+                .map(group::onto);
     }
 
     private static String digits(String typed, String field, WaConfiguration options) {

@@ -8,6 +8,7 @@ import org.apache.camel.Exchange;
 
 import io.callingcard.card.PhoneMask;
 import io.callingcard.provider.call.Address;
+import io.callingcard.provider.call.Call;
 import io.callingcard.provider.call.OperationResult;
 import io.callingcard.provider.error.InvalidValueException;
 
@@ -35,11 +36,11 @@ record Jid(String user, String server) {
      *
      * @param field the header or option that it comes from, for errors
      */
-    static Jid of(String typed, String field, WaConfiguration configuration) {
+    static Jid of(String typed, String field, Call.Options options) {
         String text = typed.strip();
         int at = text.lastIndexOf('@');
         if (at < 0) {
-            return new Jid(Digits.recipient(text, field, configuration), PERSON);
+            return new Jid(Digits.recipient(text, field, options), PERSON);
         }
         String user = text.substring(0, at);
         String server = text.substring(at + 1).toLowerCase(Locale.ROOT);
@@ -62,20 +63,20 @@ record Jid(String user, String server) {
      * The address of a call. At WhatsApp a chat is named after its person, so a recipient and a chat with the same name
      * are one address.
      */
-    static Jid addressed(Exchange exchange, WaConfiguration configuration) {
-        String chatId = Address.CHAT.text(exchange, configuration);
-        String typed = Address.TO.text(exchange, configuration);
+    static Jid addressed(Exchange exchange, Call.Options options) {
+        String chatId = Address.CHAT.text(exchange, options);
+        String typed = Address.TO.text(exchange, options);
         if (chatId == null && typed == null) {
             throw new InvalidValueException(
                     "to",
                     "is missing, and chatId too; set the header " + WaConstants.RECIPIENT + " or " + WaConstants.CHAT_ID
                             + ", or the option to or chatId");
         }
-        Jid chat = chatId == null ? null : of(chatId, Address.CHAT.name(), configuration);
-        if (typed == null || chat != null && (configuration.isPreferChatId() || Address.isSameChat(typed, exchange))) {
+        Jid chat = chatId == null ? null : of(chatId, Address.CHAT.name(), options);
+        if (typed == null || chat != null && (options.isPreferChatId() || Address.isSameChat(typed, exchange))) {
             return chat;
         }
-        Jid recipient = of(typed, Address.TO.name(), configuration);
+        Jid recipient = of(typed, Address.TO.name(), options);
         if (chat == null || chat.equals(recipient)) {
             return recipient;
         }

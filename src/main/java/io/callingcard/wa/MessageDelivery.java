@@ -8,40 +8,26 @@ import java.util.function.Predicate;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
-import org.apache.camel.Exchange;
 
 import io.callingcard.provider.call.Call;
 import io.callingcard.provider.call.OperationResult;
 import io.callingcard.provider.error.InDoubtException;
 import io.callingcard.provider.wire.WireRequest;
-import io.callingcard.wa.model.Sent;
-import io.callingcard.wa.model.StoredMessage;
+import io.callingcard.wa.model.Message;
 
 /** Sends a message to a chat. All sends go this way. */
 record MessageDelivery(Call<WaConfiguration> call) {
-
-    /** Writes what the exchange or the endpoint sets for all messages. */
-    void mark(Exchange exchange, ObjectNode body) {
-        if (WaParameters.isForwarded(exchange, call.options())) {
-            body.put("is_forwarded", true);
-        }
-        setTimer(exchange, body);
-    }
-
-    /** Writes after how many seconds the message disappears, if that is set. */
-    void setTimer(Exchange exchange, ObjectNode body) {
-        Integer duration = WaParameters.duration(exchange, call.options());
-        if (duration != null) {
-            body.put("duration", duration);
-        }
-    }
 
     Future<OperationResult> send(Jid chat, String path, ObjectNode body) {
         return send(chat, call.request(HttpMethod.POST, path, body));
     }
 
     Future<OperationResult> send(Jid chat, WireRequest request) {
-        return call.client().read(request, Sent.Envelope.class, answer -> sent(chat, answer.results()));
+        return call.client()
+                .read(
+                        request,
+                        Message.Sent.Envelope.class,
+                        answer -> chat.onto(WaAnswers.sent(answer.results(), call)));
     }
 
     /**
@@ -58,7 +44,8 @@ record MessageDelivery(Call<WaConfiguration> call) {
                 .recover(failure -> failure instanceof InDoubtException
                         ? find(chat, begun, content)
                                 .compose(found -> found.isPresent()
-                                        ? Future.succeededFuture(sent(chat, new Sent(found.get(), null)))
+                                        ? Future.succeededFuture(
+                                                chat.onto(WaAnswers.sent(new Message.Sent(found.get(), null), call)))
                                         : Future.failedFuture(failure))
                         : Future.failedFuture(failure));
     }
@@ -69,17 +56,9 @@ record MessageDelivery(Call<WaConfiguration> call) {
                 .after(Duration.ofMillis(call.options().getHistoryDelay()))
                 .compose(waited -> new MessageHistory(call).rows(chat, begun, content))
                 .map(rows -> rows.stream()
-                        .map(StoredMessage::id)
+                        .map(Message::id)
                         .filter(id -> !call.options().lane().isTold(id))
                         .findFirst())
                 .otherwise(Optional.empty());
-    }
-
-    private OperationResult sent(Jid chat, Sent sent) {
-        String id = sent == null ? null : sent.messageId();
-        if (id != null) {
-            call.options().lane().tell(id);
-        }
-        return chat.onto(OperationResult.of(sent).with(WaConstants.MESSAGE_ID, id));
     }
 }

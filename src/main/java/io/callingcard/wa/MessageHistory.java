@@ -11,7 +11,7 @@ import io.vertx.core.Future;
 
 import io.callingcard.provider.call.Call;
 import io.callingcard.provider.wire.Target;
-import io.callingcard.wa.model.StoredMessage;
+import io.callingcard.wa.model.Message;
 
 /** The gateway's own records of a chat. A row proves that a message was sent; a missing row proves nothing. */
 record MessageHistory(Call<WaConfiguration> call) {
@@ -20,15 +20,15 @@ record MessageHistory(Call<WaConfiguration> call) {
     private static final int MOST = 100;
 
     /** Our own messages since a moment, the oldest first. */
-    Future<List<StoredMessage>> rows(Jid chat, Instant since, Predicate<String> content) {
+    Future<List<Message>> rows(Jid chat, Instant since, Predicate<String> content) {
         Instant from = since.minusMillis(call.options().getHistoryMargin()).truncatedTo(ChronoUnit.SECONDS);
         Target target = Target.of(WaRequests.chat(chat, "/messages"))
                 .query("limit", MOST)
                 .query("start_time", from)
                 .query("is_from_me", true);
         return call.client().json(call.read(target.toString()), answer -> {
-            List<StoredMessage> rows =
-                    new ArrayList<>(WaAnswers.list(WaAnswers.results(answer).path("data"), StoredMessage[].class));
+            List<Message> rows =
+                    new ArrayList<>(WaAnswers.list(WaAnswers.results(answer).path("data"), Message[].class));
             rows.removeIf(row ->
                     !Boolean.TRUE.equals(row.isFromMe()) || row.content() == null || !content.test(row.content()));
             Collections.reverse(rows);

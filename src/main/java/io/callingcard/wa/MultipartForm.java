@@ -1,11 +1,16 @@
 package io.callingcard.wa;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 
+import io.vertx.core.http.HttpMethod;
+
+import io.callingcard.provider.body.MediaFile;
+import io.callingcard.provider.call.Call;
 import io.callingcard.provider.wire.WireBody;
+import io.callingcard.provider.wire.WireRequest;
 
 /**
  * A multipart form (RFC 7578) with fields and one file, which is streamed from disk.
@@ -17,7 +22,13 @@ record MultipartForm(Map<String, String> fields, String fileField) {
 
     private static final String LINE = "\r\n";
 
-    WireBody.Stream with(Path file, long length, String fileName, String contentType) {
+    /** Creates the request that posts the form with a file. */
+    WireRequest request(Call<WaConfiguration> call, String target, MediaFile file) {
+        return call.request(HttpMethod.POST, target, with(file))
+                .withTimeout(Duration.ofMillis(call.options().getTransferTimeout()));
+    }
+
+    private WireBody.Stream with(MediaFile file) {
         String boundary = "callingcard-" + UUID.randomUUID();
         StringBuilder before = new StringBuilder();
         fields.forEach((name, value) -> begin(before, boundary, name)
@@ -27,13 +38,13 @@ record MultipartForm(Map<String, String> fields, String fileField) {
                 .append(LINE));
         begin(before, boundary, fileField)
                 .append("; filename=\"")
-                .append(quoted(fileName))
+                .append(quoted(file.name()))
                 .append("\"" + LINE + "Content-Type: ")
-                .append(contentType)
+                .append(file.contentType())
                 .append(LINE + LINE);
         return new WireBody.Stream(
-                file,
-                length,
+                file.path(),
+                file.size(),
                 "multipart/form-data; boundary=" + boundary,
                 before.toString().getBytes(StandardCharsets.UTF_8),
                 (LINE + "--" + boundary + "--" + LINE).getBytes(StandardCharsets.UTF_8));

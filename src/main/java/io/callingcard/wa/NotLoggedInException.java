@@ -1,6 +1,5 @@
 package io.callingcard.wa;
 
-import io.callingcard.provider.error.Failure;
 import io.callingcard.provider.error.UnavailableException;
 
 /**

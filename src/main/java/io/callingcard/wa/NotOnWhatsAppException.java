@@ -1,6 +1,5 @@
 package io.callingcard.wa;
 
-import io.callingcard.provider.error.Failure;
 import io.callingcard.provider.error.NotFoundException;
 
 /** The number is not on WhatsApp, or the gateway could not find out (INVALID_JID). */

@@ -1,16 +1,13 @@
 package io.callingcard.wa;
 
-import java.time.Duration;
 import java.util.Map;
 
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpMethod;
 import org.apache.camel.Exchange;
 
 import io.callingcard.provider.body.MediaFile;
 import io.callingcard.provider.call.Call;
 import io.callingcard.provider.call.OperationResult;
-import io.callingcard.provider.wire.WireRequest;
 
 /**
  * Sets a picture: the body.
@@ -24,7 +21,7 @@ record PhotoUpload(Call<WaConfiguration> call, String target, String field) {
         String name = MediaFile.name(exchange, call.options(), source);
         String type = MediaFile.contentType(exchange, call.options(), name);
         return call.client().blocking(() -> MediaFile.open(source, name, type)).compose(file -> call.client()
-                .call(request(new MultipartForm(fields, field), file))
+                .call(new MultipartForm(fields, field).request(call, target, file))
                 .map(done -> OperationResult.of(null))
                 .onComplete(done -> call.client().blocking(file::discard)));
     }
@@ -32,11 +29,5 @@ record PhotoUpload(Call<WaConfiguration> call, String target, String field) {
     Future<OperationResult> ofGroup(Exchange exchange) {
         Jid group = WaParameters.group(exchange, call.options());
         return run(exchange, Map.of("group_id", group.value())).map(group::onto);
-    }
-
-    private WireRequest request(MultipartForm form, MediaFile file) {
-        return call.request(
-                        HttpMethod.POST, target, form.with(file.path(), file.size(), file.name(), file.contentType()))
-                .withTimeout(Duration.ofMillis(call.options().getTransferTimeout()));
     }
 }

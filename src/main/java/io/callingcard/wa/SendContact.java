@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpMethod;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
 
@@ -14,8 +13,6 @@ import io.callingcard.provider.body.CardBody;
 import io.callingcard.provider.call.Call;
 import io.callingcard.provider.call.Operation;
 import io.callingcard.provider.call.OperationResult;
-import io.callingcard.provider.wire.WireBody;
-import io.callingcard.provider.wire.WireRequest;
 
 /** Sends a contact card that can be tapped and saved. Several cards are sent as one message each. */
 final class SendContact implements Operation<WaConfiguration> {
@@ -27,7 +24,7 @@ final class SendContact implements Operation<WaConfiguration> {
         if (contacts.size() > 1 || call.options().getClaimRepository() != null) {
             return new ContactBatch(exchange, chat, contacts, call).send();
         }
-        return send(exchange, chat, contacts.get(0), call);
+        return contacts.get(0).send(exchange, chat, call);
     }
 
     /** All cards are validated before the first one is sent. */
@@ -50,18 +47,5 @@ final class SendContact implements Operation<WaConfiguration> {
         }
         List<ContactMessage> contacts = contacts(CardBody.all(exchange), options);
         return contacts.size() == 1 ? contacts.get(0).rows() : List.of();
-    }
-
-    static Future<OperationResult> send(
-            Exchange exchange, Jid chat, ContactMessage contact, Call<WaConfiguration> call) {
-        byte[] body = contact.json(
-                chat,
-                WaParameters.isForwarded(exchange, call.options()),
-                WaParameters.duration(exchange, call.options()));
-        WireRequest request = call.request(HttpMethod.POST, "/send/contact", WireBody.json(body));
-        Future<OperationResult> sent = new MessageDelivery(call).send(chat, request, contact::isRow);
-        return contact.lost().isEmpty()
-                ? sent
-                : sent.map(result -> result.with(WaConstants.LOST_FIELDS, contact.lost()));
     }
 }

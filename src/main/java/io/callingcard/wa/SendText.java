@@ -35,9 +35,9 @@ final class SendText implements Operation<WaConfiguration> {
                     .map(person -> mention(person, options))
                     .forEach(people::add);
         }
-        MessageDelivery delivery = new MessageDelivery(call);
-        delivery.mark(exchange, body);
-        return delivery.send(chat, call.request(HttpMethod.POST, "/send/message", body), text::equals);
+        Json.put(body, "is_forwarded", WaParameters.IS_FORWARDED.of(exchange, options));
+        Json.put(body, "duration", WaParameters.LIFETIME.of(exchange, options));
+        return new MessageDelivery(call).send(chat, call.request(HttpMethod.POST, "/send/message", body), text::equals);
     }
 
     private static String mention(String person, WaConfiguration options) {

@@ -1,10 +1,8 @@
 package io.callingcard.wa;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
@@ -23,7 +21,7 @@ final class UpdateChat implements Operation<WaConfiguration> {
     @Override
     public Future<OperationResult> run(Exchange exchange, Call<WaConfiguration> call) {
         Jid group = WaParameters.group(exchange, call.options());
-        List<WireRequest> changes = changes(exchange, group, call);
+        ObjectNode changes = changes(exchange, call.options());
         if (changes.isEmpty()) {
             throw new InvalidValueException(
                     WaParameters.DISPLAY_NAME.name(),
@@ -31,28 +29,22 @@ final class UpdateChat implements Operation<WaConfiguration> {
                             + ", or the option locked or announce");
         }
         Future<?> done = Future.succeededFuture();
-        for (WireRequest change : changes) {
-            done = done.compose(before -> call.client().call(change));
+        for (Map.Entry<String, JsonNode> change : changes.properties()) {
+            ObjectNode body = Json.object().put("group_id", group.value());
+            body.set(change.getKey(), change.getValue());
+            WireRequest request = call.request(HttpMethod.POST, "/group/" + change.getKey(), body);
+            done = done.compose(before -> call.client().call(request));
         }
         return done.map(all -> group.onto(OperationResult.of(null)));
     }
 
-    private static List<WireRequest> changes(Exchange exchange, Jid group, Call<WaConfiguration> call) {
-        WaConfiguration options = call.options();
+    private static ObjectNode changes(Exchange exchange, WaConfiguration options) {
+        ObjectNode fields = Json.object();
         String name = WaParameters.DISPLAY_NAME.text(exchange, options);
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("name", name == null ? null : WaParameters.title(name));
-        fields.put("topic", WaParameters.DESCRIPTION.text(exchange, options));
-        fields.put("locked", options.getLocked());
-        fields.put("announce", options.getAnnounce());
-        List<WireRequest> changes = new ArrayList<>();
-        fields.forEach((field, value) -> {
-            if (value != null) {
-                ObjectNode body = Json.object().put("group_id", group.value());
-                body.set(field, Json.tree(value));
-                changes.add(call.request(HttpMethod.POST, "/group/" + field, body));
-            }
-        });
-        return changes;
+        Json.put(fields, "name", name == null ? null : WaParameters.title(name));
+        Json.put(fields, "topic", WaParameters.DESCRIPTION.text(exchange, options));
+        Json.put(fields, "locked", options.getLocked());
+        Json.put(fields, "announce", options.getAnnounce());
+        return fields;
     }
 }

@@ -15,6 +15,7 @@ import io.callingcard.provider.wire.Json;
 import io.callingcard.wa.model.Contact;
 import io.callingcard.wa.model.Device;
 import io.callingcard.wa.model.Group;
+import io.callingcard.wa.model.Message;
 
 /** Reads the gateway's answers, whose results stand in an envelope. */
 final class WaAnswers {
@@ -49,6 +50,22 @@ final class WaAnswers {
     /** The results as a tree, where their shape is WhatsApp's own. */
     static OperationResult tree(JsonNode answer) {
         return OperationResult.of(results(answer));
+    }
+
+    static OperationResult sent(JsonNode answer, Call<WaConfiguration> call) {
+        if (answer.isEmpty()) {
+            throw new IllegalArgumentException("no JSON"); // the message is in doubt
+        }
+        return sent(read(answer, Message.Sent.class), call);
+    }
+
+    /** Tells the lane the id of the message, so that the search for another one passes over it. */
+    static OperationResult sent(Message.Sent sent, Call<WaConfiguration> call) {
+        String id = sent == null ? null : sent.messageId();
+        if (id != null) {
+            call.options().lane().tell(id);
+        }
+        return OperationResult.of(sent).with(WaConstants.MESSAGE_ID, id);
     }
 
     static OperationResult registration(JsonNode answer) {

@@ -1,5 +1,7 @@
 package io.callingcard.wa;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 import org.apache.camel.spi.IdempotentRepository;
@@ -16,12 +18,15 @@ public class WaConfiguration extends PagedConfiguration {
     /** The gateway's default secret, which is public. */
     private static final String GATEWAY_DEFAULT_SECRET = "secret";
 
+    static final String SCHEME = "wa";
     static final String BASE_URL = "http://localhost:3000";
 
     private static final Pattern NUMBER = Pattern.compile("\\+?\\d{7,15}(?:[:@].*)?");
 
     /** Shared by all copies: whichever endpoint sends for a device, it is the same number at WhatsApp. */
-    private final DeviceLanes lanes = new DeviceLanes();
+    private final Map<Device, DeviceLane> lanes = new ConcurrentHashMap<>();
+
+    private record Device(String baseUrl, String deviceId) {}
 
     @UriParam(
             label = "security",
@@ -214,12 +219,12 @@ public class WaConfiguration extends PagedConfiguration {
 
     /** The queue that all endpoints of this device share. */
     DeviceLane lane() {
-        return lanes.of(getBaseUrl(), deviceId);
+        return lanes.computeIfAbsent(new Device(getBaseUrl(), deviceId), device -> new DeviceLane());
     }
 
     /** The number of messages that wait in this process, for all devices. */
     public int countWaiting() {
-        return lanes.waiting();
+        return lanes.values().stream().mapToInt(DeviceLane::waiting).sum();
     }
 
     /** A recipient is a number, or the JID of a person, a group or a channel. */

@@ -12,6 +12,7 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 
+import io.callingcard.provider.ProviderComponent;
 import io.callingcard.provider.ProviderConsumer;
 import io.callingcard.provider.ProviderEndpoint;
 import io.callingcard.provider.call.Operation;
@@ -20,15 +21,13 @@ import io.callingcard.provider.inbound.Webhooks;
 /** Send texts and contact cards over WhatsApp with the gateway go-whatsapp-web-multidevice. */
 @UriEndpoint(
         firstVersion = "0.1.0",
-        scheme = WaEndpoint.SCHEME,
+        scheme = WaConfiguration.SCHEME,
         title = "WhatsApp Gateway",
         syntax = "wa:operation",
         remote = true,
         category = {Category.CHAT, Category.MOBILE, Category.SOCIAL},
         headersClass = WaConstants.class)
 public class WaEndpoint extends ProviderEndpoint {
-
-    public static final String SCHEME = "wa";
 
     @UriPath(
             description = "The operation; or events, to receive events.",
@@ -52,10 +51,12 @@ public class WaEndpoint extends ProviderEndpoint {
     /** The operation of a producer; null for events, which are received. */
     private final WaOperation producing;
 
-    WaEndpoint(String uri, WaComponent component, String operation, WaConfiguration configuration) {
+    WaEndpoint(String uri, ProviderComponent component, String operation, WaConfiguration configuration) {
         super(uri, component);
         this.operation = operation;
-        this.producing = EVENTS.equals(operation) ? null : Operation.Row.of(SCHEME, operation, WaOperation.values());
+        this.producing = EVENTS.equals(operation)
+                ? null
+                : Operation.Row.of(WaConfiguration.SCHEME, operation, WaOperation.values());
         this.configuration = configuration;
     }
 
@@ -65,31 +66,23 @@ public class WaEndpoint extends ProviderEndpoint {
             throw new IllegalArgumentException("operation: wa:events receives events; use it in a from step");
         }
         configuration.validate();
-        return new WaProducer(this, producing);
+        return new WaProducer(this, configuration, producing);
     }
 
     @Override
     public Consumer createConsumer(Processor processor) {
-        requireEvents(operation);
+        requireEvents();
         return new ProviderConsumer(this, processor);
     }
 
     @Override
-    public Webhooks webhooks() {
-        requireEvents(operation);
+    protected Webhooks webhooks() {
         return new WaWebhooks(configuration);
     }
 
     @Override
-    public Endpoint ensureWebhook() {
-        return new WaEndpoint(getEndpointUri(), (WaComponent) getComponent(), "ensure-webhook", configuration);
-    }
-
-    @Override
-    public Endpoint deleteWebhook() {
-        WaConfiguration nowhere = configuration.copy();
-        nowhere.setWebhookUrl("");
-        return new WaEndpoint(getEndpointUri(), (WaComponent) getComponent(), "update-webhook", nowhere);
+    protected Endpoint endpoint(String operation) {
+        return new WaEndpoint(getEndpointUri(), getComponent(), operation, configuration);
     }
 
     @Override
@@ -100,9 +93,10 @@ public class WaEndpoint extends ProviderEndpoint {
 
     @Override
     public String provider() {
-        return SCHEME;
+        return WaConfiguration.SCHEME;
     }
 
+    @Override
     public String getOperation() {
         return operation;
     }

@@ -12,7 +12,7 @@ import io.callingcard.provider.wire.WireRequest;
 class WaHealthCheck extends ProviderHealthCheck {
 
     WaHealthCheck(WaConfiguration configuration, ProviderClient client) {
-        super(WaEndpoint.SCHEME, configuration, client);
+        super(WaConfiguration.SCHEME, configuration, client);
     }
 
     @Override

@@ -13,8 +13,7 @@ import io.callingcard.provider.wire.Effect;
 import io.callingcard.wa.model.Chat;
 import io.callingcard.wa.model.Contact;
 import io.callingcard.wa.model.Device;
-import io.callingcard.wa.model.Sent;
-import io.callingcard.wa.model.StoredMessage;
+import io.callingcard.wa.model.Message;
 
 import static io.callingcard.provider.wire.Effect.*;
 import static io.callingcard.wa.WaParameters.*;
@@ -24,19 +23,33 @@ enum WaOperation implements Operation.Row<WaConfiguration> {
     SEND_CONTACT(LASTING, new SendContact()),
     SEND_TEXT(LASTING, new SendText()),
     SEND_MEDIA(LASTING, new SendMedia()),
-    SEND_LINK(LASTING, new SendLink()),
-    SEND_LOCATION(LASTING, new SendLocation()),
-    SEND_POLL(LASTING, new SendPoll()),
-    FORWARD(LASTING, new Forward()),
-    REACT(LASTING, chat(message("/reaction").field("emoji", EMOJI).answers(WaAnswers.as(Sent.class)))),
+    SEND_LINK(
+            LASTING,
+            sent(marked(
+                    post("/send/link").field("phone", CHAT).field("link", LINK).required("caption", CAPTION)))),
+    SEND_LOCATION(
+            LASTING,
+            sent(marked(post("/send/location")
+                    .field("phone", CHAT)
+                    .field("latitude", LATITUDE)
+                    .field("longitude", LONGITUDE)))),
+    SEND_POLL(
+            LASTING,
+            sent(post("/send/poll").field("phone", CHAT).body(Poll::write).field("duration", LIFETIME))),
+    FORWARD(
+            LASTING,
+            sent(message("/forward")
+                    .field("duration", LIFETIME)
+                    .field("force_reupload", flag(WaConfiguration::isForceReupload)))),
+    REACT(LASTING, chat(message("/reaction").field("emoji", EMOJI).answers(WaAnswers.as(Message.Sent.class)))),
     EDIT(
             LASTING,
             chat(message("/update")
                     .field("message", (exchange, options) -> MessageBody.text(exchange))
-                    .answers(WaAnswers.as(Sent.class)))),
-    REVOKE(LASTING, chat(message("/revoke").answers(WaAnswers.as(Sent.class)))),
+                    .answers(WaAnswers.as(Message.Sent.class)))),
+    REVOKE(LASTING, chat(message("/revoke").answers(WaAnswers.as(Message.Sent.class)))),
     DELETE_MESSAGE(LASTING, chat(message("/delete"))),
-    MARK_READ(Effect.PRESENCE, chat(message("/read").answers(WaAnswers.as(Sent.class)))),
+    MARK_READ(Effect.PRESENCE, chat(message("/read").answers(WaAnswers.as(Message.Sent.class)))),
     STAR(SETTLED, chat(message("/star"))),
     UNSTAR(SETTLED, chat(message("/unstar"))),
     TYPING(
@@ -63,7 +76,7 @@ enum WaOperation implements Operation.Row<WaConfiguration> {
     LIST_GROUPS(NONE, get("/user/my/groups").answers(WaAnswers.data(JsonNode[].class))),
     LIST_CHANNELS(NONE, get("/user/my/newsletters").answers(WaAnswers.data(JsonNode[].class))),
     LIST_CHATS(NONE, new PagedCall<>(WaRequests::listOfChats, Chat[].class, list -> true)),
-    LIST_MESSAGES(NONE, new PagedCall<>(WaRequests::listOfMessages, StoredMessage[].class, WaRequests::isPaged)),
+    LIST_MESSAGES(NONE, new PagedCall<>(WaRequests::listOfMessages, Message[].class, WaRequests::isPaged)),
     SET_TIMER(SETTLED, chat(post("/chat/{}/disappearing", CHAT).required("timer_seconds", TIMER))),
     PIN_CHAT(
             SETTLED,
@@ -101,7 +114,7 @@ enum WaOperation implements Operation.Row<WaConfiguration> {
                     .answers(WaAnswers::invite))),
     LIST_PARTICIPANTS(
             NONE, group(get("/group/participants").query("group_id", GROUP).answers(WaAnswers::participants))),
-    EXPORT_PARTICIPANTS(NONE, new ExportParticipants()),
+    EXPORT_PARTICIPANTS(NONE, GroupMembers::export),
     ADD_PARTICIPANT(LASTING, participants("s")),
     REMOVE_PARTICIPANT(LASTING, participants("s/remove")),
     PROMOTE(SETTLED, participants("s/promote")),
@@ -181,6 +194,16 @@ enum WaOperation implements Operation.Row<WaConfiguration> {
 
     private static ChatCall group(RestCall<WaConfiguration> call) {
         return new ChatCall(call, true);
+    }
+
+    /** A call that sends a message. */
+    private static ChatCall sent(RestCall<WaConfiguration> call) {
+        return chat(call.answers(WaAnswers::sent));
+    }
+
+    /** A message that is marked as the exchange or the endpoint asks for. */
+    private static RestCall<WaConfiguration> marked(RestCall<WaConfiguration> call) {
+        return call.field("is_forwarded", IS_FORWARDED).field("duration", LIFETIME);
     }
 
     /** A call about one message of a chat. */

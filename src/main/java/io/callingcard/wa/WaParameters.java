@@ -1,7 +1,9 @@
 package io.callingcard.wa;
 
+import java.math.BigDecimal;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 import org.apache.camel.Exchange;
 
@@ -9,6 +11,7 @@ import io.callingcard.provider.body.MessageBody;
 import io.callingcard.provider.call.CallParameter;
 import io.callingcard.provider.call.RestCall;
 import io.callingcard.provider.error.InvalidValueException;
+import io.callingcard.provider.wire.Target;
 
 /** The values that a route gives to the calls of the gateway. */
 final class WaParameters {
@@ -23,8 +26,6 @@ final class WaParameters {
     static final CallParameter<WaConfiguration> CAPTION = CallParameter.header(WaConstants.CAPTION);
     static final CallParameter<WaConfiguration> REPLY_TO = CallParameter.header(WaConstants.REPLY_TO);
     static final CallParameter<WaConfiguration> MENTIONS = CallParameter.header(WaConstants.MENTIONS);
-    static final CallParameter<WaConfiguration> LATITUDE = CallParameter.header(WaConstants.LATITUDE);
-    static final CallParameter<WaConfiguration> LONGITUDE = CallParameter.header(WaConstants.LONGITUDE);
     static final CallParameter<WaConfiguration> DISPLAY_NAME = CallParameter.header(WaConstants.DISPLAY_NAME);
     static final CallParameter<WaConfiguration> DESCRIPTION = CallParameter.header(WaConstants.DESCRIPTION);
     static final CallParameter<WaConfiguration> PARTICIPANT = CallParameter.header(WaConstants.PARTICIPANT);
@@ -44,6 +45,9 @@ final class WaParameters {
             CallParameter.option(WaConstants.TYPING_STATE, "typingState", WaConfiguration::getTypingState);
     private static final Set<Integer> DURATIONS = Set.of(0, 86_400, 604_800, 7_776_000);
     private static final int LONGEST_TITLE = 25;
+
+    /** The gateway does not decode its paths, so only characters that need no encoding may stand there. */
+    private static final Pattern PLAIN = Pattern.compile("(?!\\.+$)[A-Za-z0-9._~@:+-]+");
 
     /** The chat, as the gateway's bodies name it. */
     static final RestCall.Value<WaConfiguration> CHAT =
@@ -66,10 +70,10 @@ final class WaParameters {
             Jid.of(FROM.required(exchange, options), FROM.name(), options).user();
 
     static final RestCall.Value<WaConfiguration> MESSAGE =
-            (exchange, options) -> WaRequests.verbatim(MESSAGE_ID.required(exchange, options), MESSAGE_ID.name());
+            (exchange, options) -> verbatim(MESSAGE_ID.required(exchange, options), MESSAGE_ID.name());
 
     static final RestCall.Value<WaConfiguration> DEVICE =
-            (exchange, options) -> WaRequests.verbatim(DeviceSettings.id(options), "deviceId");
+            (exchange, options) -> verbatim(DeviceSettings.id(options), "deviceId");
 
     /** The emoji; an empty one removes the reaction. Without a header or an option it is the body. */
     static final RestCall.Value<WaConfiguration> EMOJI = (exchange, options) -> {
@@ -79,6 +83,20 @@ final class WaParameters {
         String given = REACTION.text(exchange, options);
         return given == null ? MessageBody.text(exchange).strip() : given;
     };
+
+    /** The address of a link: the body. */
+    static final RestCall.Value<WaConfiguration> LINK =
+            (exchange, options) -> webAddress("body", MessageBody.text(exchange).strip());
+
+    static final RestCall.Value<WaConfiguration> LATITUDE = degrees(WaConstants.LATITUDE, 90);
+    static final RestCall.Value<WaConfiguration> LONGITUDE = degrees(WaConstants.LONGITUDE, 180);
+
+    /** Whether the message is marked as forwarded; null if it is not. */
+    static final RestCall.Value<WaConfiguration> IS_FORWARDED =
+            (exchange, options) -> isForwarded(exchange, options) ? true : null;
+
+    /** After how many seconds the message disappears, or null. */
+    static final RestCall.Value<WaConfiguration> LIFETIME = WaParameters::duration;
 
     static final RestCall.Value<WaConfiguration> TYPING_ACTION =
             (exchange, options) -> switch (TYPING_STATE.required(exchange, options)) {
@@ -94,6 +112,13 @@ final class WaParameters {
             (exchange, options) -> title(DISPLAY_NAME.required(exchange, options));
 
     private WaParameters() {}
+
+    private static Target.Verbatim verbatim(String id, String field) {
+        if (!PLAIN.matcher(id).matches()) {
+            throw new InvalidValueException(field, "has characters that the gateway cannot read in a path");
+        }
+        return new Target.Verbatim(id);
+    }
 
     static Jid group(Exchange exchange, WaConfiguration options) {
         Jid chat = Jid.addressed(exchange, options);
@@ -115,6 +140,26 @@ final class WaParameters {
                     "duration", "must be 0, 86400 (a day), 604800 (a week) or 7776000 (90 days), in seconds");
         }
         return duration;
+    }
+
+    /** Refuses an address that the gateway cannot fetch. */
+    static String webAddress(String field, String url) {
+        if (!url.matches("(?i)https?://\\S+")) {
+            throw new InvalidValueException(field, "must be an http or https address");
+        }
+        return url;
+    }
+
+    /** Degrees as text: the gateway cannot read a number. */
+    private static RestCall.Value<WaConfiguration> degrees(String header, int most) {
+        CallParameter<WaConfiguration> given = CallParameter.header(header);
+        return (exchange, options) -> {
+            double value = given.required(given.as(Double.class, exchange, options));
+            if (!(Math.abs(value) <= most)) {
+                throw new InvalidValueException(header, "must be between -" + most + " and " + most);
+            }
+            return BigDecimal.valueOf(value).toPlainString();
+        };
     }
 
     /** The name of a group, which WhatsApp keeps short. */

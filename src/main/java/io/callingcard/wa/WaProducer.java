@@ -1,5 +1,6 @@
 package io.callingcard.wa;
 
+import io.callingcard.provider.ProviderEndpoint;
 import io.callingcard.provider.ProviderHealthCheck;
 import io.callingcard.provider.ProviderProducer;
 import io.callingcard.provider.wire.ProviderClient;
@@ -10,15 +11,15 @@ class WaProducer extends ProviderProducer<WaConfiguration> {
 
     private final WaConfiguration configuration;
 
-    WaProducer(WaEndpoint endpoint, WaOperation operation) {
-        super(endpoint, endpoint.getConfiguration(), operation);
-        this.configuration = endpoint.getConfiguration();
+    WaProducer(ProviderEndpoint endpoint, WaConfiguration configuration, WaOperation operation) {
+        super(endpoint, configuration, operation);
+        this.configuration = configuration;
     }
 
     @Override
     protected ProviderClient client(Wire wire) {
         return new ProviderClient(
-                WaEndpoint.SCHEME,
+                WaConfiguration.SCHEME,
                 wire,
                 new WaSigner(configuration),
                 new WaErrors(configuration),

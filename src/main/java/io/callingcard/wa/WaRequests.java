@@ -1,32 +1,15 @@
 package io.callingcard.wa;
 
-import java.util.regex.Pattern;
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.apache.camel.Exchange;
 
-import io.callingcard.provider.error.InvalidValueException;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.Target;
 
 /** The paths and bodies of the gateway that several operations use. */
 final class WaRequests {
 
-    /** The gateway does not decode these paths, so only characters that need no encoding may stand there. */
-    private static final Pattern PLAIN = Pattern.compile("(?!\\.+$)[A-Za-z0-9._~@:+-]+");
-
     private WaRequests() {}
-
-    static Target.Verbatim verbatim(String id, String field) {
-        if (!PLAIN.matcher(id).matches()) {
-            throw new InvalidValueException(field, "has characters that the gateway cannot read in a path");
-        }
-        return new Target.Verbatim(id);
-    }
-
-    static String message(String id, String path) {
-        return "/message/" + verbatim(id, WaParameters.MESSAGE_ID.name()) + path;
-    }
 
     static String chat(Jid chat, String path) {
         return Target.of("/chat").id(chat.value()).path(path).toString();

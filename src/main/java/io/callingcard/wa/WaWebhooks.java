@@ -71,7 +71,7 @@ final class WaWebhooks implements Webhooks {
         String word = text(root, "event");
         EventType type = type(word, payload);
         String chat = text(payload, "chat_id", "group_jid");
-        return new InboundEvent.Builder(WaEndpoint.SCHEME, root, receivedAt)
+        return new InboundEvent.Builder(WaConfiguration.SCHEME, root, receivedAt)
                 .type(type, word)
                 .id(id(word, root, payload, body))
                 .chat(chat, chat != null && !chat.endsWith(PERSON) && !chat.endsWith("@lid"))

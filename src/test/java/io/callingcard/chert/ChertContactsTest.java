@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import io.callingcard.card.ContactCard;
 import io.callingcard.provider.call.Answer;
-import io.callingcard.provider.error.ErrorKind;
 import io.callingcard.provider.error.ProviderException;
+import io.callingcard.provider.error.ProviderException.ErrorKind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

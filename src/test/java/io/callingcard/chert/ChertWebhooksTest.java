@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.callingcard.chert.model.WebhookSubscription;
-import io.callingcard.provider.error.ErrorKind;
+import io.callingcard.provider.error.ProviderException.ErrorKind;
 import io.callingcard.twin.Fault;
 import io.callingcard.twin.ReceivedRequest;
 

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import io.callingcard.provider.error.ErrorKind;
+import io.callingcard.provider.error.ProviderException.ErrorKind;
 
 /** Generates the reference pages of {@code docs/} from the metadata that designers read. */
 final class ReferencePages {

@@ -15,9 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import io.callingcard.kamelets.KameletPages;
-import io.callingcard.provider.error.ErrorKind;
-import io.callingcard.provider.error.Failure;
 import io.callingcard.provider.error.Outcome;
+import io.callingcard.provider.error.ProviderException.ErrorKind;
+import io.callingcard.provider.error.ProviderException.Failure;
 import io.callingcard.provider.wire.ErrorAnswer;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -14,9 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.callingcard.card.PhoneMask;
 import io.callingcard.card.VCards;
 import io.callingcard.linq.model.Line;
-import io.callingcard.provider.error.ErrorKind;
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;
+import io.callingcard.provider.error.ProviderException.ErrorKind;
 import io.callingcard.provider.fixture.World;
 import io.callingcard.twin.Fault;
 

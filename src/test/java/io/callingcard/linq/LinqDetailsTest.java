@@ -10,10 +10,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.callingcard.linq.model.Attachment;
-import io.callingcard.linq.model.CardShared;
 import io.callingcard.linq.model.Chat;
 import io.callingcard.linq.model.Handle;
 import io.callingcard.linq.model.Line;
+import io.callingcard.linq.model.Line.CardShared;
 import io.callingcard.linq.model.Message;
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.fixture.RawServer;
@@ -151,7 +151,7 @@ class LinqDetailsTest {
                 "linq:send-voice?chatId={chat}", Map.of(LinqConstants.ATTACHMENT_ID, world.name("{attachment}")), null);
 
         assertThat(done.getMessage().getHeader(LinqConstants.OUTCOME)).isEqualTo(Outcome.SENT);
-        assertThat(done.getMessage().getBody(Message.Voice.class))
+        assertThat(done.getMessage().getBody(Chat.Voice.class))
                 .hasToString("Voice[" + done.getMessage().getHeader(LinqConstants.MESSAGE_ID) + ", queued]");
     }
 
@@ -217,10 +217,10 @@ class LinqDetailsTest {
                 new Attachment("a", "secret.png", null, null, null, null, null),
                 new Handle.Blocked("+14155550100", "secret"),
                 new Line.Offer("+14155550100", "https://secret"),
-                new Message.Sent(bare, null, null, null, null, null, null))) {
+                new Chat.Sent(bare, null, null, null, null, null, null))) {
             assertThat(each.toString()).doesNotContain("secret", "4155550100");
         }
-        assertThat(new Message.Sent(null, "c", null, "SMS", null, null, null).serviceOfMessage())
+        assertThat(new Chat.Sent(null, "c", null, "SMS", null, null, null).serviceOfMessage())
                 .isEqualTo("SMS");
     }
 }

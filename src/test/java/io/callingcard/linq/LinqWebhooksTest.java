@@ -10,8 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import io.callingcard.linq.model.WebhookSubscription;
-import io.callingcard.provider.error.ErrorKind;
 import io.callingcard.provider.error.Outcome;
+import io.callingcard.provider.error.ProviderException.ErrorKind;
 import io.callingcard.twin.Fault;
 
 import static org.assertj.core.api.Assertions.assertThat;

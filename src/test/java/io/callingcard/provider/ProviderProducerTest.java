@@ -32,16 +32,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import io.callingcard.chert.model.ChatChange;
+import io.callingcard.chert.model.Chat;
 import io.callingcard.chert.model.Message;
 import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.call.Operation;
-import io.callingcard.provider.error.ErrorKind;
 import io.callingcard.provider.error.InDoubtException;
 import io.callingcard.provider.error.InvalidRequestException;
 import io.callingcard.provider.error.InvalidValueException;
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;
+import io.callingcard.provider.error.ProviderException.ErrorKind;
 import io.callingcard.provider.error.RateLimitedException;
 import io.callingcard.provider.fixture.RawServer;
 import io.callingcard.provider.fixture.RawServer.Answer;
@@ -149,7 +149,7 @@ class ProviderProducerTest {
     }
 
     static Stream<Object> structured() {
-        return Stream.of(Map.of("text", "Hello"), new ChatChange("chat-1", "read", null), List.of());
+        return Stream.of(Map.of("text", "Hello"), new Chat.Change("chat-1", "read", null), List.of());
     }
 
     @ParameterizedTest

@@ -20,15 +20,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import io.callingcard.card.ContactCard;
 import io.callingcard.card.VCards;
-import io.callingcard.provider.error.ErrorKind;
 import io.callingcard.provider.error.InDoubtException;
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;
+import io.callingcard.provider.error.ProviderException.ErrorKind;
 import io.callingcard.twin.Fault;
 import io.callingcard.twin.JournalEntry;
 import io.callingcard.twin.ReceivedRequest;
 import io.callingcard.wa.model.Contact;
-import io.callingcard.wa.model.Sent;
+import io.callingcard.wa.model.Message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -126,7 +126,7 @@ class WaContactTest {
                 .isEqualTo(received(PHONE).get(0).messageId());
         assertThat(done.getMessage().getHeader(WaConstants.OUTCOME)).isEqualTo(Outcome.SENT);
         assertThat(done.getMessage().getHeader(WaConstants.LOST_FIELDS)).isNull();
-        assertThat(done.getMessage().getBody()).isInstanceOf(Sent.class);
+        assertThat(done.getMessage().getBody()).isInstanceOf(Message.Sent.class);
 
         world.send("wa:send-text", done.getMessage().getHeaders(), "Save me");
 

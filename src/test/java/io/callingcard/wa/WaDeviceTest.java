@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 
 import io.callingcard.provider.ProviderHealthCheck;
 import io.callingcard.provider.error.AuthenticationException;
-import io.callingcard.provider.error.ErrorKind;
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;
+import io.callingcard.provider.error.ProviderException.ErrorKind;
 import io.callingcard.provider.fixture.World;
 import io.callingcard.provider.wire.ProviderClient;
 import io.callingcard.twin.Fault;

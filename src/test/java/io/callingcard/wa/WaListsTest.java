@@ -8,11 +8,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import io.callingcard.provider.error.ErrorKind;
+import io.callingcard.provider.error.ProviderException.ErrorKind;
 import io.callingcard.provider.fixture.World;
 import io.callingcard.wa.model.Chat;
 import io.callingcard.wa.model.Group;
-import io.callingcard.wa.model.StoredMessage;
+import io.callingcard.wa.model.Message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,7 +39,7 @@ class WaListsTest {
     }
 
     private static List<String> contents(List<?> rows) {
-        return rows.stream().map(row -> ((StoredMessage) row).content()).toList();
+        return rows.stream().map(row -> ((Message) row).content()).toList();
     }
 
     @Test

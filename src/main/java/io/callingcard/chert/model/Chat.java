@@ -3,6 +3,7 @@ package io.callingcard.chert.model;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.callingcard.provider.call.Answer;
@@ -47,6 +48,20 @@ public record Chat(
 
     /** A new chat with its first message. */
     public record Created(Chat chat, Message message) implements Answer {}
+
+    /**
+     * The answer to a call about a chat: send-contact, share-card, mark-read, typing, leave-chat. It has no message id.
+     *
+     * @param state typing or stopped, after typing; otherwise null
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Change(String chatId, String status, String state) implements Answer {
+
+        @Override
+        public OperationResult result() {
+            return OperationResult.of(this).with(CardConstants.CHAT_ID, chatId);
+        }
+    }
 
     @Override
     public String toString() {

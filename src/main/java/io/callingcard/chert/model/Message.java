@@ -63,6 +63,28 @@ public record Message(
         }
     }
 
+    /**
+     * The answer to a reaction or an edit.
+     *
+     * @param reaction the reaction, after react; otherwise null
+     * @param newText  the new text, after edit, like the following fields; otherwise null
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Change(
+            String status, String messageId, String reaction, String newText, String dateEdited, JsonNode editHistory)
+            implements Answer {
+
+        @Override
+        public OperationResult result() {
+            return OperationResult.of(this).with(CardConstants.MESSAGE_ID, messageId);
+        }
+
+        @Override
+        public String toString() {
+            return "Change[" + messageId + "]";
+        }
+    }
+
     @Override
     public OperationResult result() {
         return OperationResult.of(this).with(CardConstants.MESSAGE_ID, id).with(CardConstants.CHAT_ID, chatId);

@@ -1,3 +1,2 @@
-package io.callingcard.linq.model;
-
 /** The answers of Linq as records. Unknown fields are skipped. */
+package io.callingcard.linq.model;

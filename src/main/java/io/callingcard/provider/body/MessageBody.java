@@ -6,8 +6,10 @@ import java.io.Reader;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
@@ -53,6 +55,17 @@ public final class MessageBody {
     /** Returns the body if it is a string; never reads a stream. */
     public static List<String> texts(Exchange exchange) {
         return exchange.getMessage().getBody() instanceof String text ? List.of(text) : List.of();
+    }
+
+    /** Returns the parts of a message: a list, or one map or object with a type. Empty for another body. */
+    public static Optional<ArrayNode> parts(Exchange exchange) {
+        Object body = exchange.getMessage().getBody();
+        if (body instanceof Collection<?> || body instanceof ArrayNode) {
+            return Optional.of((ArrayNode) Json.tree(body));
+        }
+        boolean one = body instanceof Map<?, ?> map && map.containsKey("type")
+                || body instanceof ObjectNode node && node.has("type");
+        return one ? Optional.of(Json.object().arrayNode().add(Json.tree(body))) : Optional.empty();
     }
 
     /** Returns a JSON object from a map, a tree or text. */

@@ -76,12 +76,7 @@ public final class RestCall<C extends Call.Options> implements Operation<C> {
 
     /** Adds a field to the JSON body. Null is left out. */
     public RestCall<C> field(String name, Value<? super C> value) {
-        return body((exchange, options, json) -> {
-            Object found = value.of(exchange, options);
-            if (found != null) {
-                json.set(name, Json.tree(found));
-            }
-        });
+        return body((exchange, options, json) -> Json.put(json, name, value.of(exchange, options)));
     }
 
     /** Adds a required field to the JSON body. */

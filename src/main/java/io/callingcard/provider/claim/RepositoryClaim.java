@@ -5,8 +5,8 @@ import org.apache.camel.spi.IdempotentRepository;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.callingcard.provider.error.Failure;
 import io.callingcard.provider.error.Outcome;
+import io.callingcard.provider.error.ProviderException.Failure;
 import io.callingcard.provider.error.RedactedException;
 import io.callingcard.provider.error.UnavailableException;
 import io.callingcard.provider.wire.ProviderClient;

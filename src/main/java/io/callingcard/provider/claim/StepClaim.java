@@ -6,8 +6,8 @@ import java.util.Map;
 
 import org.apache.camel.Exchange;
 
-import io.callingcard.provider.error.Failure;
 import io.callingcard.provider.error.Outcome;
+import io.callingcard.provider.error.ProviderException.Failure;
 
 /**
  * The right to send a step of a flow once. The ledger puts the claim on the exchange. A producer asks it right before

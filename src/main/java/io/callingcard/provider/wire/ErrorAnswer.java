@@ -8,8 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import io.callingcard.provider.error.AuthenticationException;
 import io.callingcard.provider.error.ConflictException;
-import io.callingcard.provider.error.ErrorKind;
-import io.callingcard.provider.error.Failure;
 import io.callingcard.provider.error.InDoubtException;
 import io.callingcard.provider.error.InvalidRequestException;
 import io.callingcard.provider.error.NotFoundException;
@@ -17,6 +15,8 @@ import io.callingcard.provider.error.NotPermittedException;
 import io.callingcard.provider.error.NotSupportedException;
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;
+import io.callingcard.provider.error.ProviderException.ErrorKind;
+import io.callingcard.provider.error.ProviderException.Failure;
 import io.callingcard.provider.error.RateLimitedException;
 import io.callingcard.provider.error.UnavailableException;
 

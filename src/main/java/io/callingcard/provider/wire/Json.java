@@ -53,9 +53,11 @@ public final class Json {
     }
 
     /** Adds a field, unless the value is null. */
-    public static void put(ObjectNode body, String field, String value) {
-        if (value != null) {
-            body.put(field, value);
+    public static void put(ObjectNode body, String field, Object value) {
+        if (value instanceof String text) {
+            body.put(field, text);
+        } else if (value != null) {
+            body.set(field, tree(value));
         }
     }
 

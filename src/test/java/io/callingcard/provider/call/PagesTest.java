@@ -13,8 +13,8 @@ import io.vertx.core.Vertx;
 import org.junit.jupiter.api.Test;
 
 import io.callingcard.provider.call.Pages.Page;
-import io.callingcard.provider.error.Failure;
 import io.callingcard.provider.error.Outcome;
+import io.callingcard.provider.error.ProviderException.Failure;
 import io.callingcard.provider.error.UnavailableException;
 
 import static org.assertj.core.api.Assertions.assertThat;

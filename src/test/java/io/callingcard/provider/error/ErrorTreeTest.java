@@ -12,6 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import io.callingcard.provider.error.ProviderException.ErrorKind;
+import io.callingcard.provider.error.ProviderException.Failure;
 import io.callingcard.provider.wire.ErrorAnswer;
 
 import static org.assertj.core.api.Assertions.assertThat;

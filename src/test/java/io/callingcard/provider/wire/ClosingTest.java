@@ -8,9 +8,9 @@ import io.vertx.core.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import io.callingcard.provider.error.Failure;
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;
+import io.callingcard.provider.error.ProviderException.Failure;
 import io.callingcard.provider.error.UnavailableException;
 import io.callingcard.provider.fixture.RawServer;
 import io.callingcard.provider.fixture.RawServer.Answer;

@@ -15,12 +15,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import io.callingcard.provider.error.AuthenticationException;
-import io.callingcard.provider.error.ErrorKind;
-import io.callingcard.provider.error.Failure;
 import io.callingcard.provider.error.InDoubtException;
 import io.callingcard.provider.error.InvalidRequestException;
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;
+import io.callingcard.provider.error.ProviderException.ErrorKind;
+import io.callingcard.provider.error.ProviderException.Failure;
 import io.callingcard.provider.error.RateLimitedException;
 import io.callingcard.provider.error.UnavailableException;
 import io.callingcard.provider.fixture.RawServer;

@@ -6,21 +6,17 @@ import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vertx.core.Future;
 import org.apache.camel.Exchange;
 
 import io.callingcard.provider.body.MessageBody;
-import io.callingcard.provider.call.Call;
-import io.callingcard.provider.call.Operation;
-import io.callingcard.provider.call.OperationResult;
 import io.callingcard.provider.error.InvalidValueException;
 
-/** Sends a poll. The body is a map or JSON with the question (or title), the options, and optionally max_answer. */
-final class SendPoll implements Operation<WaConfiguration> {
+/** A poll: a map or JSON in the body, with the question (or title), the options, and optionally max_answer. */
+final class Poll {
 
-    @Override
-    public Future<OperationResult> run(Exchange exchange, Call<WaConfiguration> call) {
-        Jid chat = Jid.addressed(exchange, call.options());
+    private Poll() {}
+
+    static void write(Exchange exchange, WaConfiguration configuration, ObjectNode body) {
         ObjectNode given = MessageBody.json(exchange);
         String question = given.path("question").asText(given.path("title").asText(null));
         if (question == null || question.isBlank()) {
@@ -31,12 +27,9 @@ final class SendPoll implements Operation<WaConfiguration> {
         if (answers < 1 || answers > options.size()) {
             throw new InvalidValueException("body.max_answer", "must be 1 to " + options.size());
         }
-        ObjectNode body = WaRequests.phone(chat).put("question", question);
+        body.put("question", question);
         options.forEach(body.putArray("options")::add);
         body.put("max_answer", answers);
-        MessageDelivery delivery = new MessageDelivery(call);
-        delivery.setTimer(exchange, body);
-        return delivery.send(chat, "/send/poll", body);
     }
 
     private static List<String> options(JsonNode given) {

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.callingcard.provider.call.Answer;
 import io.callingcard.provider.claim.HistoryRow;
 
-/** A row of the gateway's own history. */
-public record StoredMessage(
+/** A message of the gateway's own history. */
+public record Message(
         String id,
         String chatJid,
         String senderJid,
@@ -25,6 +25,19 @@ public record StoredMessage(
         String createdAt,
         String updatedAt)
         implements Answer, HistoryRow {
+
+    /** A message that was sent. The status is a sentence that differs between versions. */
+    public record Sent(String messageId, String status) implements Answer {
+
+        /** The gateway's answer to a message. */
+        public record Envelope(Sent results) implements Answer {}
+
+        /** The status names the recipient. */
+        @Override
+        public String toString() {
+            return "Sent[" + messageId + "]";
+        }
+    }
 
     @Override
     public boolean ours() {
@@ -43,6 +56,6 @@ public record StoredMessage(
 
     @Override
     public String toString() {
-        return "StoredMessage[" + id + "]";
+        return "Message[" + id + "]";
     }
 }
