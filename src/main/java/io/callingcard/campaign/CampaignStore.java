@@ -3,16 +3,19 @@ package io.callingcard.campaign;
 import java.time.Clock;
 import java.util.concurrent.atomic.LongAdder;
 
+import org.apache.camel.CamelContext;
+
 import io.callingcard.ledger.ChatLedger;
 import io.callingcard.ledger.LedgerStore;
 import io.callingcard.ledger.People;
 import io.callingcard.ledger.db.Database;
+import io.callingcard.provider.inbound.EventCursors;
 
 /** What campaigns keep in an open ledger. */
 final class CampaignStore {
 
-    final ChatLedger cursors;
     final LedgerStore ledger;
+    final EventCursors cursors;
     final Database database;
     final Clock clock;
     final People people;
@@ -27,9 +30,9 @@ final class CampaignStore {
     final LongAdder due = new LongAdder();
     final LongAdder paced = new LongAdder();
 
-    private CampaignStore(ChatLedger cursors, LedgerStore ledger) {
-        this.cursors = cursors;
+    private CampaignStore(LedgerStore ledger) {
         this.ledger = ledger;
+        this.cursors = ledger.cursors();
         this.database = ledger.database();
         this.clock = ledger.clock();
         this.people = ledger.people();
@@ -39,8 +42,13 @@ final class CampaignStore {
         this.report = new CampaignReport(database, people);
     }
 
+    /** Returns the one store of an endpoint's ledger. */
+    static CampaignStore of(CampaignConfiguration configuration, CamelContext context) {
+        return of(ChatLedger.of(configuration.getLedger(), context));
+    }
+
     /** Returns the one store of a ledger. Opens the ledger if it is not open yet. */
     static CampaignStore of(ChatLedger ledger) {
-        return LedgerStore.of(ledger).extension(CampaignStore.class, store -> new CampaignStore(ledger, store));
+        return ledger.store().extension(CampaignStore.class, CampaignStore::new);
     }
 }

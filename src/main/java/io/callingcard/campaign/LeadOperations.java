@@ -32,10 +32,9 @@ final class LeadOperations {
      * Adds the leads of the body: a map, a list, JSON or CSV. When this returns, each lead is stored durably, was known
      * before, or is refused with a reason. The body becomes the count of each.
      */
-    static void add(Exchange exchange, CampaignEndpoint endpoint) throws InvalidPayloadException {
-        CampaignConfiguration configuration = endpoint.getConfiguration();
-        CampaignStore store = endpoint.store();
-        LeadReader reader = new LeadReader(endpoint, store.people, CAMPAIGN.text(exchange, configuration));
+    static void add(Exchange exchange, CampaignConfiguration configuration) throws InvalidPayloadException {
+        CampaignStore store = CampaignStore.of(configuration, exchange.getContext());
+        LeadReader reader = new LeadReader(exchange.getContext(), store.people, CAMPAIGN.text(exchange, configuration));
         Object body = exchange.getMessage().getBody();
         InputStream stream = isData(body) ? null : exchange.getMessage().getMandatoryBody(InputStream.class);
         Intake intake = new Intake(store.leads);
@@ -78,8 +77,8 @@ final class LeadOperations {
     }
 
     /** Sets the body to the leads in the records of a CRM, to be split. Stores none of them. */
-    static void map(Exchange exchange, CampaignEndpoint endpoint) throws InvalidPayloadException, IOException {
-        CampaignConfiguration configuration = endpoint.getConfiguration();
+    static void map(Exchange exchange, CampaignConfiguration configuration)
+            throws InvalidPayloadException, IOException {
         String campaign = CAMPAIGN.text(exchange, configuration);
         LeadFields fields = configuration.getFields() == null ? null : LeadFields.of(configuration.getFields());
         Object body = exchange.getMessage().getBody();
@@ -167,11 +166,12 @@ final class LeadOperations {
      * Checks that no step of the flow is missing in the chat. Fails with {@link StepsOpenException} if a step is not
      * settled yet, so that the lead is retried, and with {@link StepsFailedException} if a step was not sent.
      */
-    static void complete(Exchange exchange, CampaignEndpoint endpoint) {
-        String flow = CAMPAIGN.required(exchange, endpoint.getConfiguration());
+    static void complete(Exchange exchange, CampaignConfiguration configuration) {
+        String flow = CAMPAIGN.required(exchange, configuration);
         Map<String, StepState> open = new LinkedHashMap<>();
         Map<String, StepState> failed = new LinkedHashMap<>();
-        for (LedgerStore.UnsentStep missing : endpoint.store().ledger.unsentSteps(flow, exchange)) {
+        for (LedgerStore.UnsentStep missing :
+                CampaignStore.of(configuration, exchange.getContext()).ledger.unsentSteps(flow, exchange)) {
             (missing.wasTried() ? failed : open).put(missing.step(), missing.state());
         }
         if (!open.isEmpty()) {
@@ -190,9 +190,10 @@ final class LeadOperations {
     }
 
     /** Lets leads that were set aside wait again. */
-    static void replay(Exchange exchange, CampaignEndpoint endpoint) {
-        String campaign = CAMPAIGN.text(exchange, endpoint.getConfiguration());
-        int replayed = endpoint.store().leads.replay(campaign);
+    static void replay(Exchange exchange, CampaignConfiguration configuration) {
+        String campaign = CAMPAIGN.text(exchange, configuration);
+        int replayed =
+                CampaignStore.of(configuration, exchange.getContext()).leads.replay(campaign);
         exchange.getMessage().setHeader(CampaignConstants.COUNT, (long) replayed);
     }
 }

@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import org.apache.camel.CamelContext;
 
 import io.callingcard.card.ContactJson;
 import io.callingcard.card.InvalidPhoneException;
@@ -39,12 +40,12 @@ final class LeadReader {
     private static final Set<String> KNOWN =
             Set.of("id", "name", "phone", "channel", "campaign", "contact", "time_zone", "line", "consent", "fields");
 
-    private final CampaignEndpoint endpoint;
+    private final CamelContext context;
     private final People people;
     private final String campaignOfRoute;
 
-    LeadReader(CampaignEndpoint endpoint, People people, String campaignOfRoute) {
-        this.endpoint = endpoint;
+    LeadReader(CamelContext context, People people, String campaignOfRoute) {
+        this.context = context;
         this.people = people;
         this.campaignOfRoute = campaignOfRoute;
     }
@@ -79,7 +80,7 @@ final class LeadReader {
                     "is missing. Add the field, or set the option campaign or the header " + CampaignConstants.NAME
                             + ".");
         }
-        Campaign campaign = endpoint.campaign(name);
+        Campaign campaign = Campaign.named(name, context);
         String channel = text(record, "channel");
         channel = channel == null ? campaign.getChannel() : Campaign.channel(channel.toLowerCase(Locale.ROOT));
         if (campaign.isConsentRequired() && !isYes(record.get("consent"))) {
@@ -103,8 +104,8 @@ final class LeadReader {
                     "channel", "is wa, which cannot share cards. Set card of the campaign to send.");
         }
         // A missing value is reported now, not when the lead is due.
-        LeadConsumer.words(campaign.getText(), lead);
-        LeadConsumer.words(campaign.getFollowUp(), lead);
+        lead.fillIn(campaign.getText());
+        lead.fillIn(campaign.getFollowUp());
         return lead;
     }
 

@@ -16,7 +16,7 @@ import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.LifecycleStrategySupport;
 
-import io.callingcard.ledger.db.Database;
+import io.callingcard.ledger.db.Databases;
 import io.callingcard.ledger.db.LedgerException;
 import io.callingcard.provider.inbound.EventCursors;
 import io.callingcard.provider.inbound.EventInbox;
@@ -43,14 +43,32 @@ public class ChatLedger implements EventInbox, EventCursors, IdempotentRepositor
     private LedgerStore store;
     private boolean closed;
 
+    /**
+     * Returns the ledger of an endpoint, tied to its context.
+     *
+     * @param given the option of the endpoint; null for the only ledger in the registry
+     */
+    public static ChatLedger of(ChatLedger given, CamelContext context) {
+        ChatLedger ledger = given == null ? context.getRegistry().findSingleByType(ChatLedger.class) : given;
+        if (ledger == null) {
+            throw new IllegalArgumentException(
+                    "ledger: is not set, and the registry does not have exactly one ChatLedger"
+                            + " bean. Set it, such as ledger=#bean:chatLedger.");
+        }
+        if (ledger.getCamelContext() == null) {
+            ledger.setCamelContext(context);
+        }
+        return ledger;
+    }
+
     /** Opens the ledger on first use, because not every container starts its beans. */
-    synchronized LedgerStore store() {
+    public synchronized LedgerStore store() {
         if (closed) {
             throw new LedgerException("The ledger is closed");
         }
         if (store == null) {
             store = new LedgerStore(
-                    dataSource == null ? Database.file(Path.of(file)) : dataSource,
+                    dataSource == null ? Databases.file(Path.of(file)) : dataSource,
                     getClock(),
                     lease,
                     defaultRegion,
@@ -80,7 +98,6 @@ public class ChatLedger implements EventInbox, EventCursors, IdempotentRepositor
         }
     }
 
-    /** Returns the open store; null if nothing has used the ledger yet. */
     synchronized LedgerStore openStore() {
         return store;
     }
@@ -103,7 +120,7 @@ public class ChatLedger implements EventInbox, EventCursors, IdempotentRepositor
         this.camelContext = camelContext;
         HealthCheckRegistry health = HealthCheckRegistry.get(camelContext);
         if (health != null) {
-            health.register(new LedgerHealthCheck(this));
+            health.register(new LedgerHealthCheck(this::openStore));
         }
         camelContext.addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override
@@ -168,12 +185,12 @@ public class ChatLedger implements EventInbox, EventCursors, IdempotentRepositor
 
     @Override
     public Optional<String> position(String name) {
-        return store().cursors.position(name);
+        return store().cursors().position(name);
     }
 
     @Override
     public void move(String name, String position) {
-        store().cursors.move(name, position);
+        store().cursors().move(name, position);
     }
 
     @Override

@@ -675,7 +675,7 @@ class ClaimsTest {
         assertThat(ledger.getFailedWrites()).isPositive();
         assertThatThrownBy(() -> once.add(to("+14155550101"), STEP)).isInstanceOf(LedgerException.class);
 
-        LedgerHealthCheck health = new LedgerHealthCheck(ledger);
+        LedgerHealthCheck health = new LedgerHealthCheck(ledger::openStore);
         health.setCamelContext(camel);
         await().until(() -> health.call().getState() == HealthCheck.State.DOWN);
 
@@ -690,7 +690,7 @@ class ClaimsTest {
 
     @Test
     void anUnopenedLedgerHasUnknownHealth() {
-        LedgerHealthCheck health = new LedgerHealthCheck(new ChatLedger());
+        LedgerHealthCheck health = new LedgerHealthCheck(new ChatLedger()::openStore);
         health.setCamelContext(camel);
         assertThat(health.call().getState()).isEqualTo(HealthCheck.State.UNKNOWN);
     }

@@ -59,8 +59,9 @@ class LedgerOperationsTest {
         Exchange first = camel.getEndpoint("direct:any").createExchange();
         first.getMessage().setHeader(CardConstants.RECIPIENT, "+14155550100");
         Exchange second = first.copy();
-        assertThat(ledger.claims().claimNext(here, "spring/text", first)).isTrue();
-        assertThat(other.claims().claimNext(there, "spring/text", second)).isFalse();
+        assertThat(ledger.claims().claimNext(here.once(), "spring/text", first)).isTrue();
+        assertThat(other.claims().claimNext(there.once(), "spring/text", second))
+                .isFalse();
         assertThat(ledger.getOpenClaims()).isZero();
 
         StepClaim.Sending sending = new StepClaim.Sending("wa", "send-text", false, List.of());
@@ -69,13 +70,14 @@ class LedgerOperationsTest {
         assertThat(ledger.getOpenClaims()).isEqualTo(1);
         claim.ended(sending, Outcome.NOT_SENT, Map.of());
         assertThat(ledger.getOpenClaims()).isZero();
-        await().until(() -> other.claims().claimNext(there, "spring/text", second));
+        await().until(() -> other.claims().claimNext(there.once(), "spring/text", second));
         StepClaim.of(second).begin(sending);
         StepClaim.of(second).ended(sending, Outcome.SENT, Map.of());
         // The first exchange no longer has the claim, so it sends nothing.
         assertThat(claim.begin(sending)).isFalse();
         await().until(() -> Ledgers.steps(ledger, "spring").stream().allMatch(step -> step.state() == StepState.SENT));
-        assertThat(ledger.claims().claimNext(here, "spring/text", first.copy())).isFalse();
+        assertThat(ledger.claims().claimNext(here.once(), "spring/text", first.copy()))
+                .isFalse();
     }
 
     @ParameterizedTest

@@ -14,6 +14,9 @@ import java.util.concurrent.locks.LockSupport;
 
 import javax.sql.DataSource;
 
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
 /**
  * SQLite allows one writer at a time, and each commit waits for the disk. So one thread does all the work, and work that
  * queues meanwhile shares the next commit.
@@ -145,12 +148,18 @@ final class OneWriter implements Database {
                 control.execute(sql);
                 return;
             } catch (SQLException e) {
-                if (!Database.isBusy(e) || System.nanoTime() - since > patienceNanos) {
+                if (!isBusy(e) || System.nanoTime() - since > patienceNanos) {
                     throw e;
                 }
                 LockSupport.parkNanos(LOOK_NANOS);
             }
         }
+    }
+
+    /** Tells whether another process holds the lock of the file. */
+    static boolean isBusy(Throwable cause) {
+        return cause instanceof SQLiteException sqlite
+                && (sqlite.getResultCode().code & 0xff) == SQLiteErrorCode.SQLITE_BUSY.code;
     }
 
     private void undo() {
