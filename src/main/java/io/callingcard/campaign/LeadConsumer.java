@@ -135,7 +135,7 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
                             || failure.getClass().getPackage() == getClass().getPackage()
                     ? failure.getMessage()
                     : failure.getClass().getName();
-            boolean isOpen = failure instanceof StepsOpenException;
+            boolean isOpen = failure instanceof UnsentStepsException steps && steps.isOpen();
             boolean isLast = taken.attempts() >= configuration.getLeadAttempts();
             if (isOpen || failure instanceof RateLimitedException) {
                 // This wait is no failed attempt.
@@ -161,7 +161,7 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
         }
 
         private boolean isFinal(Exception failure) {
-            return failure instanceof StepsFailedException
+            return failure instanceof UnsentStepsException
                     || failure instanceof RefusedLeadException
                     || failure instanceof ProviderException known && !known.isRetryable();
         }

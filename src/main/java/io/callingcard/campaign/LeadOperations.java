@@ -163,8 +163,8 @@ final class LeadOperations {
     }
 
     /**
-     * Checks that no step of the flow is missing in the chat. Fails with {@link StepsOpenException} if a step is not
-     * settled yet, so that the lead is retried, and with {@link StepsFailedException} if a step was not sent.
+     * Checks that no step of the flow is missing in the chat. Fails with {@link UnsentStepsException} if a step is not
+     * settled yet, so that the lead is retried, or if a step was not sent.
      */
     static void complete(Exchange exchange, CampaignConfiguration configuration) {
         String flow = CAMPAIGN.required(exchange, configuration);
@@ -175,10 +175,10 @@ final class LeadOperations {
             (missing.wasTried() ? failed : open).put(missing.step(), missing.state());
         }
         if (!open.isEmpty()) {
-            throw new StepsOpenException(flow, open);
+            throw UnsentStepsException.open(flow, open);
         }
         if (!failed.isEmpty()) {
-            throw new StepsFailedException(flow, failed, lastFailure(exchange));
+            throw UnsentStepsException.failed(flow, failed, lastFailure(exchange));
         }
     }
 

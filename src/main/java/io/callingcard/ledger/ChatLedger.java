@@ -16,7 +16,7 @@ import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.LifecycleStrategySupport;
 
-import io.callingcard.ledger.db.Databases;
+import io.callingcard.ledger.db.Database;
 import io.callingcard.ledger.db.LedgerException;
 import io.callingcard.provider.inbound.EventCursors;
 import io.callingcard.provider.inbound.EventInbox;
@@ -68,7 +68,7 @@ public class ChatLedger implements EventInbox, EventCursors, IdempotentRepositor
         }
         if (store == null) {
             store = new LedgerStore(
-                    dataSource == null ? Databases.file(Path.of(file)) : dataSource,
+                    dataSource == null ? Database.file(Path.of(file)) : dataSource,
                     getClock(),
                     lease,
                     defaultRegion,

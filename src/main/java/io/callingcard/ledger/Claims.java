@@ -46,7 +46,7 @@ final class Claims {
     });
 
     /**
-     * Who claims steps of a flow, and for how long.
+     * The rule by which a route claims the steps of a flow.
      *
      * @param repository the repository that the route uses
      * @param window     the time within which the step happens once
@@ -255,14 +255,12 @@ final class Claims {
             }
         }
         // A split that shares its unit of work ends with the whole exchange, not with its parts.
-        for (StepClaim claim : registry.all()) {
-            if (claim instanceof Claim ours
-                    && ours.origin().is(repository, name)
-                    && ours.origin().isPartOf(exchange)) {
-                return ours;
-            }
-        }
-        return null;
+        return registry.all().stream()
+                .map(Claim.class::cast)
+                .filter(claim ->
+                        claim.origin().is(repository, name) && claim.origin().isPartOf(exchange))
+                .findFirst()
+                .orElse(null);
     }
 
     /**

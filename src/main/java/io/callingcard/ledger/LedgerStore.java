@@ -17,7 +17,6 @@ import javax.sql.DataSource;
 import org.apache.camel.Exchange;
 
 import io.callingcard.ledger.db.Database;
-import io.callingcard.ledger.db.Databases;
 import io.callingcard.ledger.db.Sql;
 import io.callingcard.provider.inbound.EventCursors;
 import io.callingcard.provider.wire.HmacKey;
@@ -48,7 +47,7 @@ public final class LedgerStore implements AutoCloseable {
     private final Map<Class<?>, Object> extensions = new ConcurrentHashMap<>();
 
     LedgerStore(DataSource source, Clock clock, Duration lease, String defaultRegion, HmacKey numberKey) {
-        this.database = Databases.open(source);
+        this.database = Database.open(source);
         this.durability = database.durability();
         this.clock = clock;
         this.people = new People(defaultRegion, numberKey);

@@ -16,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.callingcard.ledger.db.Database;
+import io.callingcard.ledger.db.Sql;
 import io.callingcard.provider.claim.StepClaim;
 
 /** The claims that this process holds. Renews their leases, and retries outcomes that could not be recorded. */
@@ -51,7 +52,7 @@ final class OpenClaims implements AutoCloseable {
             this.claim = claim;
         }
 
-        synchronized void add(Database.Work<?> outcome) {
+        synchronized void add(Sql.Work<?> outcome) {
             last = last.thenCompose(done -> database.submit(outcome)).handle((done, failure) -> {
                 if (failure != null) {
                     failures.incrementAndGet();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import io.callingcard.ledger.ChatLedger;
 import io.callingcard.ledger.Ledgers;
 import io.callingcard.ledger.StepState;
-import io.callingcard.ledger.db.Databases;
+import io.callingcard.ledger.db.Database;
 import io.callingcard.provider.fixture.MovableClock;
 import io.callingcard.provider.inbound.EventType;
 import io.callingcard.provider.inbound.InboundEvent;
@@ -47,7 +47,7 @@ class IndexTest {
         Ledgers ledgers = new Ledgers();
         TwinServer twin = TwinServer.start(clock);
         ChatLedger ledger = ledgers.fresh(Ledgers.Kind.SQLITE);
-        ledger.setDataSource(listening(Databases.file(ledgers.file())));
+        ledger.setDataSource(listening(Database.file(ledgers.file())));
         ledger.setClock(clock);
         try (Flows flows = new Flows(twin.port(), ledger, Map.of())) {
             Campaign campaign = new Campaign();

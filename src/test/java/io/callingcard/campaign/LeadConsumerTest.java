@@ -131,7 +131,7 @@ class LeadConsumerTest {
                 // Waiting as told is none of its attempts.
                 arguments(new RateLimitedException(failure(true, nine), null), LeadState.WAITING, 0, nine, "busy"),
                 arguments(
-                        new StepsOpenException("one", Map.of("text", StepState.IN_DOUBT)),
+                        UnsentStepsException.open("one", Map.of("text", StepState.IN_DOUBT)),
                         LeadState.WAITING,
                         0,
                         Duration.ofSeconds(30),

@@ -30,7 +30,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import io.callingcard.ledger.db.Database;
-import io.callingcard.ledger.db.Databases;
 import io.callingcard.ledger.db.FirstVersion;
 import io.callingcard.ledger.db.LedgerException;
 import io.callingcard.provider.inbound.EventInbox;
@@ -285,7 +284,7 @@ class InboxTest {
     @EnumSource
     void upgradesOlderTables(Ledgers.Kind kind) throws Exception {
         ledgers.fresh(kind);
-        DataSource source = kind == Ledgers.Kind.SQLITE ? Databases.file(ledgers.file()) : ledgers.postgresSource();
+        DataSource source = kind == Ledgers.Kind.SQLITE ? Database.file(ledgers.file()) : ledgers.postgresSource();
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
             FirstVersion.create(connection);
@@ -316,7 +315,7 @@ class InboxTest {
     @Test
     void acknowledgesNothingAfterClosing() throws Exception {
         ChatLedger ledger = ledgers.fresh(Ledgers.Kind.SQLITE);
-        Database database = Databases.open(Databases.file(ledgers.file()));
+        Database database = Database.open(Database.file(ledgers.file()));
         database.close();
         assertThatThrownBy(() -> new InboxTable(database).keep("s", "e", BODY, THEN))
                 .isInstanceOf(LedgerException.class)
@@ -327,7 +326,7 @@ class InboxTest {
     @Test
     void aFailureDoesNotFailOtherWorkOfTheSameCommit() throws Exception {
         ledgers.fresh(Ledgers.Kind.SQLITE);
-        try (Database database = Databases.open(Databases.file(ledgers.file()))) {
+        try (Database database = Database.open(Database.file(ledgers.file()))) {
             InboxTable inbox = new InboxTable(database);
             CountDownLatch go = new CountDownLatch(1);
             ExecutorService threads = Executors.newFixedThreadPool(3);

@@ -21,7 +21,7 @@ import org.sqlite.SQLiteException;
  * SQLite allows one writer at a time, and each commit waits for the disk. So one thread does all the work, and work that
  * queues meanwhile shares the next commit.
  */
-final class OneWriter implements Database {
+final class OneWriter implements Writer {
 
     private static final int MOST_IN_ONE_COMMIT = 256;
     private static final long LOOK_NANOS = 500_000;
@@ -54,11 +54,11 @@ final class OneWriter implements Database {
     /** A piece of work and its outcome. */
     private static final class Piece<T> {
 
-        private final Work<T> work;
+        private final Sql.Work<T> work;
         private final CompletableFuture<T> outcome = new CompletableFuture<>();
         private T result;
 
-        Piece(Work<T> work) {
+        Piece(Sql.Work<T> work) {
             this.work = work;
         }
 
@@ -76,17 +76,7 @@ final class OneWriter implements Database {
     }
 
     @Override
-    public String sql(String common) {
-        return Dialect.SQLITE.sql(common);
-    }
-
-    @Override
-    public String durability() {
-        return statement(Dialect.SQLITE::durability);
-    }
-
-    @Override
-    public <T> CompletableFuture<T> submit(Work<T> work) {
+    public <T> CompletableFuture<T> submit(Sql.Work<T> work) {
         Piece<T> piece = new Piece<>(work);
         if (closed) {
             piece.failed(new LedgerException("The ledger is closed"));

@@ -17,6 +17,12 @@ public final class Sql {
 
     private Sql() {}
 
+    /** The work of one transaction. It may run again when the transaction fails. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
     /** Reads one row. */
     @FunctionalInterface
     public interface RowReader<T> {
