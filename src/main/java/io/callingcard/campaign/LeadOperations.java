@@ -1,7 +1,6 @@
 package io.callingcard.campaign;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -35,8 +34,6 @@ final class LeadOperations {
     static void add(Exchange exchange, CampaignConfiguration configuration) throws InvalidPayloadException {
         CampaignStore store = CampaignStore.of(configuration, exchange.getContext());
         LeadReader reader = new LeadReader(exchange.getContext(), store.people, CAMPAIGN.text(exchange, configuration));
-        Object body = exchange.getMessage().getBody();
-        InputStream stream = isData(body) ? null : exchange.getMessage().getMandatoryBody(InputStream.class);
         Intake intake = new Intake(store.leads);
         Progress progress = new Progress("leads", 0);
         Iterator<Map<String, Object>> records = null;
@@ -44,7 +41,7 @@ final class LeadOperations {
             Map<String, Object> record;
             try {
                 if (records == null) {
-                    records = LeadReader.records(body, stream, configuration.getFormat());
+                    records = LeadReader.records(exchange.getMessage(), configuration.getFormat());
                 }
                 if (!records.hasNext()) {
                     break;
@@ -81,9 +78,7 @@ final class LeadOperations {
             throws InvalidPayloadException, IOException {
         String campaign = CAMPAIGN.text(exchange, configuration);
         LeadFields fields = configuration.getFields() == null ? null : LeadFields.of(configuration.getFields());
-        Object body = exchange.getMessage().getBody();
-        InputStream stream = isData(body) ? null : exchange.getMessage().getMandatoryBody(InputStream.class);
-        Iterator<Map<String, Object>> records = LeadReader.records(body, stream, configuration.getFormat());
+        Iterator<Map<String, Object>> records = LeadReader.records(exchange.getMessage(), configuration.getFormat());
         exchange.getMessage().setBody(new Mapped<>(records, record -> {
             Map<String, Object> lead = fields == null ? new LinkedHashMap<>(record) : fields.lead(record);
             if (campaign != null) {
@@ -91,10 +86,6 @@ final class LeadOperations {
             }
             return lead;
         }));
-    }
-
-    private static boolean isData(Object body) {
-        return body instanceof Map<?, ?> || body instanceof Iterable<?> || body instanceof Iterator<?>;
     }
 
     /** A refused record. */

@@ -19,6 +19,8 @@ import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import org.apache.camel.CamelContext;
+import org.apache.camel.InvalidPayloadException;
+import org.apache.camel.Message;
 
 import io.callingcard.card.ContactJson;
 import io.callingcard.card.InvalidPhoneException;
@@ -51,17 +53,14 @@ final class LeadReader {
     }
 
     /** Returns the records of a body: one map, several maps, or a stream of JSON or CSV with a header line. */
-    static Iterator<Map<String, Object>> records(Object body, InputStream stream, ReportWriter.Format format)
-            throws IOException {
-        if (body instanceof Map<?, ?> one) {
-            return List.of(JSON.convertValue(one, MAP)).iterator();
-        }
-        if (body instanceof Iterable<?> many) {
-            return new Mapped<>(many.iterator(), record -> JSON.convertValue(record, MAP));
-        }
-        if (body instanceof Iterator<?> many) {
+    static Iterator<Map<String, Object>> records(Message message, ReportWriter.Format format)
+            throws IOException, InvalidPayloadException {
+        Object body = message.getBody() instanceof Map<?, ?> one ? List.of(one) : message.getBody();
+        if (body instanceof Iterable<?> || body instanceof Iterator<?>) {
+            Iterator<?> many = body instanceof Iterable<?> all ? all.iterator() : (Iterator<?>) body;
             return new Mapped<>(many, record -> JSON.convertValue(record, MAP));
         }
+        InputStream stream = message.getMandatoryBody(InputStream.class);
         if (format == ReportWriter.Format.CSV) {
             MappingIterator<Map<String, Object>> rows = CSV.readerFor(MAP)
                     .with(CsvSchema.emptySchema().withHeader().withNullValue(""))

@@ -61,7 +61,10 @@ public class ChatLedger implements EventInbox, EventCursors, IdempotentRepositor
         return ledger;
     }
 
-    /** Opens the ledger on first use, because not every container starts its beans. */
+    /**
+     * Returns the open ledger, for the components that build on it. Opens it on first use, because not every container
+     * starts its beans.
+     */
     public synchronized LedgerStore store() {
         if (closed) {
             throw new LedgerException("The ledger is closed");

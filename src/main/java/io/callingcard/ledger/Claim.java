@@ -174,8 +174,8 @@ final class Claim implements StepClaim {
     }
 
     /**
-     * Leaves the claim to the next message of the exchange, in whichever route that is. Without a message the lease
-     * expires, as after a crash.
+     * Leaves the claim to the next message of the exchange, also in another route. Without a message the lease expires,
+     * as after a crash.
      */
     void leaveToNextMessage() {
         setFinish(Finish.RELEASED);

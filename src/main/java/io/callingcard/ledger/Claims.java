@@ -90,7 +90,7 @@ final class Claims {
     }
 
     /**
-     * Claims a step for the next message of the exchange, wherever it is sent. The first message ends the claim, not a
+     * Claims a step for the next message of the exchange, also in another route. The first message ends the claim, not a
      * block of the route.
      */
     boolean claimNext(Once once, String flowAndStep, Exchange exchange) {

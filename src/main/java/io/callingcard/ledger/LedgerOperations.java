@@ -51,7 +51,7 @@ final class LedgerOperations {
         return ChatLedger.of(configuration.getLedger(), exchange.getContext()).store();
     }
 
-    /** Claims a step for the next message of the exchange, in whichever route that is sent. */
+    /** Claims a step for the next message of the exchange, also in another route. */
     static void once(Exchange exchange, LedgerConfiguration configuration) {
         if (configuration.getOnce() == null || configuration.getStep() == null) {
             throw new IllegalArgumentException(

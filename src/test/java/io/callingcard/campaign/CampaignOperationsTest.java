@@ -71,7 +71,7 @@ class CampaignOperationsTest {
         open(Ledgers.Kind.SQLITE);
     }
 
-    /** Without anybody who takes the leads. */
+    /** No route takes the leads. */
     private void open(Ledgers.Kind kind) throws Exception {
         clock.set(Instant.parse("2026-03-02T15:00:00Z"));
         ledger = ledgers.fresh(kind);
@@ -148,7 +148,7 @@ class CampaignOperationsTest {
         }
         assertThat(taken).isEqualTo(60);
         assertThat(take(10)).hasSize(2);
-        // Somebody sets the clock back: what was spent stays spent.
+        // The clock is set back: the budget stays spent.
         clock.set(Instant.parse("2026-03-03T12:00:00Z"));
         assertThat(take(10)).isEmpty();
     }
@@ -188,7 +188,7 @@ class CampaignOperationsTest {
         LeadTable.Taken again = take(10).get(0);
         assertThat(again.lead().line()).isEqualTo(first.lead().line());
         assertThat(again.attempts()).isEqualTo(2);
-        // Whoever lost it cannot settle it any more.
+        // The process that lost the lease cannot settle the lead any more.
         CampaignStore.of(ledger).leads.done(first);
         assertThat(CampaignStore.of(ledger).leads.standing("slow").done()).isZero();
         CampaignStore.of(ledger).leads.setAside(again, "no use");

@@ -78,7 +78,7 @@ class SettleTest {
         return exchange;
     }
 
-    /** As if its process were gone: nobody renews its lease any more. */
+    /** As if its process were gone: its lease is no longer renewed. */
     private Exchange abandoned(String step, StepClaim.Sending sending) {
         Exchange exchange = claimed(step, sending);
         ledger.store().openClaims.close();
