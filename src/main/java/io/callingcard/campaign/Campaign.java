@@ -56,7 +56,7 @@ public class Campaign {
     /** Returns the campaign bean with this name. */
     static Campaign named(String name, CamelContext context) {
         Registry registry = context.getRegistry();
-        Campaign campaign = name == null ? null : registry.lookupByNameAndType(name, Campaign.class);
+        Campaign campaign = registry.lookupByNameAndType(name, Campaign.class);
         if (campaign == null) {
             throw new RefusedLeadException(
                     "campaign",
