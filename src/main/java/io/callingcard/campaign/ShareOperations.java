@@ -102,10 +102,8 @@ final class ShareOperations {
         String provider = exchange.getMessage().getHeader(CardConstants.PROVIDER, "", String.class);
         String line = exchange.getMessage().getHeader(CardConstants.FROM, "", String.class);
         long till = store.clock.instant().plusMillis(configuration.getPause()).toEpochMilli();
-        store.database.write(connection -> {
-            Pauses.add(connection, provider + ":" + line, till, configuration.getReason());
-            return null;
-        });
+        store.database.write(
+                connection -> Pauses.add(connection, provider + ":" + line, till, configuration.getReason()));
     }
 
     /**

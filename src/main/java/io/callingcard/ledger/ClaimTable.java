@@ -149,8 +149,8 @@ final class ClaimTable {
         return Sql.update(connection, RELEASE, now, Decision.number(decision), held.name(), held.token());
     }
 
-    void renew(Connection connection, List<Held> all, long lease) throws SQLException {
-        Sql.batch(
+    int[] renew(Connection connection, List<Held> all, long lease) throws SQLException {
+        return Sql.batch(
                 connection,
                 renew,
                 all.stream()

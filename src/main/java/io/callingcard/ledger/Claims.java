@@ -208,19 +208,19 @@ final class Claims {
 
     /** Marks a key without an exchange as done. */
     boolean confirm(String name) {
-        String shortened = StepKey.named(name).name();
-        return database.statement(connection -> table.confirm(connection, shortened, now()));
+        return database.statement(
+                connection -> table.confirm(connection, StepKey.named(name).name(), now()));
     }
 
     /** Removes a key without an exchange. */
     boolean forget(String name) {
-        String shortened = StepKey.named(name).name();
-        return database.statement(connection -> table.forget(connection, shortened));
+        return database.statement(
+                connection -> table.forget(connection, StepKey.named(name).name()));
     }
 
     boolean isTaken(String name) {
-        String shortened = StepKey.named(name).name();
-        return database.statement(connection -> table.isTaken(connection, shortened));
+        return database.statement(
+                connection -> table.isTaken(connection, StepKey.named(name).name()));
     }
 
     /** Tells whether the step is taken for the chat of the exchange. Creates the chat if the ledger does not know it. */

@@ -37,14 +37,14 @@ public final class Sql {
         }
     }
 
-    /** Runs one statement with the values of each row. */
-    public static void batch(Connection connection, String sql, List<Object[]> rows) throws SQLException {
+    /** Runs one statement with the values of each row. Returns the number of rows that each run changed. */
+    public static int[] batch(Connection connection, String sql, List<Object[]> rows) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (Object[] values : rows) {
                 bind(statement, values);
                 statement.addBatch();
             }
-            statement.executeBatch();
+            return statement.executeBatch();
         }
     }
 
