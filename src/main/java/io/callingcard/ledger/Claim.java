@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.UnaryOperator;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;
@@ -64,13 +62,13 @@ final class Claim implements StepClaim {
     private final StepKey key;
     private final Origin origin;
     private final StepClaim outer;
+    private final OpenClaims.Records records;
     private final List<String> contents = new ArrayList<>();
     private final Map<StepClaim.Sending, Outcome> outcomes = new LinkedHashMap<>();
     private int underWay;
     private String messageId;
     private boolean sent;
     private Finish finish;
-    private CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
 
     /** A claim that this process has just won. */
     Claim(ClaimRecorder recorder, OpenClaims registry, StepKey key, String token, Origin origin, StepClaim outer) {
@@ -80,11 +78,8 @@ final class Claim implements StepClaim {
         this.key = key;
         this.origin = origin;
         this.outer = outer;
-        registry.add(this);
-    }
-
-    ClaimTable.Held held() {
-        return held;
+        this.records = registry.new Records(toString());
+        registry.add(held, this);
     }
 
     String name() {
@@ -116,7 +111,7 @@ final class Claim implements StepClaim {
         if (!recorder.begin(held, sending)) {
             return false;
         }
-        registry.addIfAbsent(this);
+        registry.add(held, this);
         synchronized (this) {
             underWay++;
         }
@@ -143,7 +138,7 @@ final class Claim implements StepClaim {
         }
         if (isSent) {
             Map<String, Object> answer = outcome == Outcome.SENT ? headers : Map.of();
-            registry.write(this, recorder.sent(held, key, isFirst, messageId(), sending.provider(), answer));
+            records.add(recorder.sent(held, key, isFirst, messageId(), sending.provider(), answer));
         }
         recordIfFinished();
     }
@@ -175,20 +170,16 @@ final class Claim implements StepClaim {
     void finish(Finish how) {
         setFinish(how);
         recordIfFinished();
-        CompletableFuture<Void> last;
-        synchronized (this) {
-            last = written;
-        }
-        last.join();
+        records.await();
     }
 
     /**
-     * Leaves the claim to the next message of the exchange, in whichever route that is. Without a message the lease
-     * expires, as after a crash.
+     * Leaves the claim to the next message of the exchange, also in another route. Without a message the lease expires,
+     * as after a crash.
      */
     void leaveToNextMessage() {
         setFinish(Finish.RELEASED);
-        registry.remove(this);
+        registry.remove(held);
     }
 
     private synchronized void setFinish(Finish how) {
@@ -202,23 +193,18 @@ final class Claim implements StepClaim {
 
     private void recordIfFinished() {
         Finish how = finished();
-        if (how == null || !registry.remove(this)) {
+        if (how == null || !registry.remove(held)) {
             return;
         }
         Outcome outcome = outcome();
         if (outcome == null && how == Finish.CONFIRMED) {
             // No producer of ours reported: the route did something else, and succeeded.
-            registry.write(this, recorder.settled(held, StepState.SENT, messageId()));
+            records.add(recorder.settled(held, StepState.SENT, messageId()));
         } else if (outcome == null || outcome == Outcome.NOT_SENT) {
-            registry.write(this, recorder.notSent(held, how == Finish.GIVEN_UP ? Decision.SKIP : null));
+            records.add(recorder.notSent(held, how == Finish.GIVEN_UP ? Decision.SKIP : null));
         } else if (outcome == Outcome.IN_DOUBT) {
-            registry.write(this, recorder.settled(held, StepState.IN_DOUBT, messageId()));
+            records.add(recorder.settled(held, StepState.IN_DOUBT, messageId()));
         }
-    }
-
-    /** Adds a write after the earlier writes of this claim. */
-    synchronized void write(UnaryOperator<CompletableFuture<Void>> next) {
-        written = next.apply(written);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.callingcard.ledger.db.Database;
+import io.callingcard.ledger.db.Sql;
 import io.callingcard.provider.claim.StepClaim;
 
 /** Writes the transitions of claims to the database. */
@@ -22,7 +23,7 @@ record ClaimRecorder(
      * @param isFirst whether this is the first message of the step
      * @param headers the headers of the provider's answer
      */
-    Database.Work<?> sent(
+    Sql.Work<?> sent(
             ClaimTable.Held held,
             StepKey key,
             boolean isFirst,
@@ -44,11 +45,11 @@ record ClaimRecorder(
         };
     }
 
-    Database.Work<?> settled(ClaimTable.Held held, StepState state, String messageId) {
+    Sql.Work<?> settled(ClaimTable.Held held, StepState state, String messageId) {
         return connection -> table.settle(connection, held, state, messageId, clock.millis());
     }
 
-    Database.Work<?> notSent(ClaimTable.Held held, Decision decision) {
+    Sql.Work<?> notSent(ClaimTable.Held held, Decision decision) {
         return connection -> table.release(connection, held, decision, clock.millis());
     }
 }

@@ -135,17 +135,9 @@ final class ClaimTable {
     }
 
     /** Records the outcome. SENT is the truth also when the lease has expired meanwhile. */
-    boolean settle(Connection connection, Held held, StepState state, String messageId, long now) throws SQLException {
+    int settle(Connection connection, Held held, StepState state, String messageId, long now) throws SQLException {
         return Sql.update(
-                        connection,
-                        SETTLE,
-                        state.ordinal(),
-                        now,
-                        id(messageId),
-                        held.name(),
-                        held.token(),
-                        state.ordinal())
-                == 1;
+                connection, SETTLE, state.ordinal(), now, id(messageId), held.name(), held.token(), state.ordinal());
     }
 
     static String id(String messageId) {
@@ -153,12 +145,12 @@ final class ClaimTable {
     }
 
     /** Records that nothing was sent. The step may be claimed again, unless there is a decision. */
-    boolean release(Connection connection, Held held, Decision decision, long now) throws SQLException {
-        return Sql.update(connection, RELEASE, now, Decision.number(decision), held.name(), held.token()) == 1;
+    int release(Connection connection, Held held, Decision decision, long now) throws SQLException {
+        return Sql.update(connection, RELEASE, now, Decision.number(decision), held.name(), held.token());
     }
 
-    void renew(Connection connection, List<Held> all, long lease) throws SQLException {
-        Sql.batch(
+    int[] renew(Connection connection, List<Held> all, long lease) throws SQLException {
+        return Sql.batch(
                 connection,
                 renew,
                 all.stream()

@@ -45,6 +45,15 @@ final class Claims {
         }
     });
 
+    /**
+     * The rule by which a route claims the steps of a flow.
+     *
+     * @param repository the repository that the route uses
+     * @param window     the time within which the step happens once
+     * @param provider   the provider of chats if the exchange does not name it; or null
+     */
+    record Once(IdempotentRepository repository, Window window, String provider) {}
+
     /** A claim that was won with a page of others and waits for its exchange. */
     private record Reserved(StepKey key, String token) {}
 
@@ -61,13 +70,13 @@ final class Claims {
     }
 
     /** Claims a step of a flow for the chat of the exchange. If won, the claim is on the exchange. */
-    Optional<Claim> claim(OncePerStep once, String flowAndStep, Exchange exchange) {
-        Claim.Origin origin = Claim.Origin.of(once, flowAndStep, exchange);
+    Optional<Claim> claim(Once once, String flowAndStep, Exchange exchange) {
+        Claim.Origin origin = Claim.Origin.of(once.repository(), flowAndStep, exchange);
         Reserved before = takeReserved(flowAndStep, exchange);
         if (before != null) {
             return Optional.of(opened(before.key(), before.token(), origin, exchange));
         }
-        ChatNames names = ChatNames.of(exchange, once.getProvider(), chats.people());
+        ChatNames names = ChatNames.of(exchange, once.provider(), chats.people());
         String token = UUID.randomUUID().toString();
         StepKey[] tried = new StepKey[1];
         boolean won = surely(
@@ -81,10 +90,10 @@ final class Claims {
     }
 
     /**
-     * Claims a step for the next message of the exchange, wherever it is sent. The first message ends the claim, not a
+     * Claims a step for the next message of the exchange, also in another route. The first message ends the claim, not a
      * block of the route.
      */
-    boolean claimNext(OncePerStep once, String flowAndStep, Exchange exchange) {
+    boolean claimNext(Once once, String flowAndStep, Exchange exchange) {
         Optional<Claim> claim = claim(once, flowAndStep, exchange);
         claim.ifPresent(Claim::leaveToNextMessage);
         return claim.isPresent();
@@ -199,24 +208,24 @@ final class Claims {
 
     /** Marks a key without an exchange as done. */
     boolean confirm(String name) {
-        String shortened = StepKey.named(name).name();
-        return database.statement(connection -> table.confirm(connection, shortened, now()));
+        return database.statement(
+                connection -> table.confirm(connection, StepKey.named(name).name(), now()));
     }
 
     /** Removes a key without an exchange. */
     boolean forget(String name) {
-        String shortened = StepKey.named(name).name();
-        return database.statement(connection -> table.forget(connection, shortened));
+        return database.statement(
+                connection -> table.forget(connection, StepKey.named(name).name()));
     }
 
     boolean isTaken(String name) {
-        String shortened = StepKey.named(name).name();
-        return database.statement(connection -> table.isTaken(connection, shortened));
+        return database.statement(
+                connection -> table.isTaken(connection, StepKey.named(name).name()));
     }
 
     /** Tells whether the step is taken for the chat of the exchange. Creates the chat if the ledger does not know it. */
-    boolean createChatAndCheckTaken(OncePerStep once, String flowAndStep, Exchange exchange) {
-        ChatNames names = ChatNames.of(exchange, once.getProvider(), chats.people());
+    boolean createChatAndCheckTaken(Once once, String flowAndStep, Exchange exchange) {
+        ChatNames names = ChatNames.of(exchange, once.provider(), chats.people());
         return database.write(connection -> {
             StepKey key = key(connection, once.window(), flowAndStep, names);
             return key == null || table.isTaken(connection, key.name());
@@ -247,6 +256,7 @@ final class Claims {
         }
         // A split that shares its unit of work ends with the whole exchange, not with its parts.
         return registry.all().stream()
+                .map(Claim.class::cast)
                 .filter(claim ->
                         claim.origin().is(repository, name) && claim.origin().isPartOf(exchange))
                 .findFirst()

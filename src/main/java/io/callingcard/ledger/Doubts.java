@@ -177,8 +177,7 @@ final class Doubts {
     private static boolean belongsToAnotherStep(Connection connection, Doubt doubt, String messageId)
             throws SQLException {
         String chat = doubt.chat();
-        return messageId != null
-                && chat != null
+        return chat != null
                 && Sql.exists(
                         connection,
                         OF_ANOTHER_STEP,
@@ -192,10 +191,10 @@ final class Doubts {
     /** Records what a person found out. Returns false when the step is not in doubt. */
     boolean resolve(String key, StepState state) {
         return of(key).map(doubt -> database.write(connection -> state == StepState.SENT
-                                ? sent(connection, doubt, null)
-                                : write(connection, doubt, state, null, null, Finding.FOUND))
-                        == Finding.FOUND)
-                .orElse(false);
+                        ? sent(connection, doubt, null)
+                        : write(connection, doubt, state, null, null, Finding.FOUND)))
+                .filter(finding -> finding == Finding.FOUND)
+                .isPresent();
     }
 
     /** After this the process that had the claim can send no more. It can only report that the step was sent. */
