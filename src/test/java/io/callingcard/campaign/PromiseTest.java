@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.callingcard.ledger.ChatLedger;
@@ -109,17 +110,19 @@ class PromiseTest {
         });
     }
 
+    /** Linq's history shows the text. Chert's is not asked, since the ledger knows no chat. */
     @ParameterizedTest
-    @ValueSource(strings = {"chert", "linq"})
-    void doesNotSayNotSentOfATextThatArrivedAndWhoseRepeatIsRefused(String channel) {
+    @CsvSource({"chert, IN_DOUBT, SKIP", "linq, SENT,"})
+    void doesNotSayNotSentOfATextThatArrivedAndWhoseRepeatIsRefused(
+            String channel, StepState state, Decision decision) {
         campaign().setCard(Campaign.CardStep.NONE);
         leaveTheTextInDoubt(channel);
         twin.inject(Fault.error(channel.equals("chert") ? "2008" : "2005")
                 .on("POST", "/send$|/chats$|/messages$")
                 .times(1));
         awaitEnd();
-        assertThat(text().state()).isEqualTo(StepState.IN_DOUBT);
-        assertThat(text().decision()).isEqualTo(Decision.SKIP);
+        assertThat(text().state()).isEqualTo(state);
+        assertThat(text().decision()).isEqualTo(decision);
         assertThat(received("text")).hasSize(1);
     }
 
@@ -145,6 +148,17 @@ class PromiseTest {
         awaitEnd();
         assertThat(received("text")).isEmpty();
         assertThat(text().state()).isEqualTo(StepState.IN_DOUBT);
+    }
+
+    /** The answer was lost, so the ledger knows no chat. */
+    @Test
+    void findsAFirstTextOfLinqByTheNumber() {
+        campaign().setCard(Campaign.CardStep.NONE);
+        leaveTheTextInDoubt("linq");
+        clock.advance(Duration.ofHours(25));
+        awaitEnd();
+        assertThat(text().state()).isEqualTo(StepState.SENT);
+        assertThat(received("text")).hasSize(1);
     }
 
     @Test
