@@ -33,6 +33,7 @@ import static org.awaitility.Awaitility.await;
 class PromiseTest {
 
     private static final String ADA = "+14155550100";
+    private static final String BOB = "+14155550177";
     private static final Map<String, Object> LEAD =
             Map.of("name", "Ada", "phone", ADA, "campaign", "welcome", "consent", true);
 
@@ -159,6 +160,23 @@ class PromiseTest {
         awaitEnd();
         assertThat(text().state()).isEqualTo(StepState.SENT);
         assertThat(received("text")).hasSize(1);
+    }
+
+    /** A provider that starts anew may give an id to another chat. */
+    @ParameterizedTest
+    @ValueSource(strings = {"chert", "linq"})
+    void aChatIdThatIsGivenToAnotherNumberSwallowsNoLead(String channel) {
+        flows.lead(onLine(channel));
+        awaitEnd();
+        assertThat(received("card")).hasSize(1);
+        twin.reset();
+        Map<String, Object> bob = onLine(channel);
+        bob.put("phone", BOB);
+        flows.lead(bob);
+        awaitEnd();
+        assertThat(twin.journal(BOB).stream().map(JournalEntry::kind)).containsExactly("text", "card");
+        assertThat(Ledgers.steps(ledger, "welcome").stream().map(Ledgers.Step::person))
+                .containsExactlyInAnyOrder(ADA, ADA, BOB, BOB);
     }
 
     @Test
