@@ -2,8 +2,10 @@ package io.callingcard.twin;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -34,5 +36,23 @@ final class Json {
 
     static ArrayNode array() {
         return STRICT.createArrayNode();
+    }
+
+    static ArrayNode array(Stream<? extends JsonNode> items) {
+        return array().addAll(items.toList());
+    }
+
+    /** Sets the fields that are there. */
+    static void copy(JsonNode from, ObjectNode to, String... fields) {
+        for (String field : fields) {
+            if (from.has(field)) {
+                to.set(field, from.get(field));
+            }
+        }
+    }
+
+    /** The text of a field, or null. */
+    static String text(JsonNode node, String field) {
+        return node.path(field).asText(null);
     }
 }

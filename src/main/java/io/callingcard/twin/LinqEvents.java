@@ -11,45 +11,39 @@ import java.util.Map;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Posts events to the subscriptions, signed as Standard Webhooks and with the older headers. */
-final class LinqEvents {
+record LinqEvents(LinqState state) {
 
     private static final int ATTEMPTS = 10;
     private static final int BUDGET_SECONDS = 1_500;
     private static final int TOO_MANY = 429;
 
-    private final LinqTwin twin;
-
-    LinqEvents(LinqTwin twin) {
-        this.twin = twin;
-    }
-
-    void message(LinqState.Message message, String from) {
+    void message(Chat.Message message, String from) {
         ObjectNode data = about(message);
         data.set("sender_handle", LinqChats.handle(message.chat, from, false));
         tell("message.received", message.chat.line.number, data);
     }
 
     /** One of our messages was delivered or read. */
-    void receipt(LinqState.Message message, String word) {
+    void receipt(Chat.Message message, String word) {
         ObjectNode data = about(message);
         data.set("sender_handle", LinqChats.handle(message.chat, message.chat.line.number, true));
         tell(
                 "message." + word,
                 message.chat.line.number,
-                data.put(word + "_at", twin.now().toString()));
+                data.put(word + "_at", state.now().toString()));
     }
 
-    private ObjectNode about(LinqState.Message message) {
+    private ObjectNode about(Chat.Message message) {
         ObjectNode data = Json.object().put("id", message.id);
         ObjectNode chat = data.putObject("chat").put("id", message.chat.id).put("is_group", message.chat.group);
         chat.set("owner_handle", LinqChats.handle(message.chat, message.chat.line.number, true));
         chat.putObject("health_status").put("status", message.chat.health);
         data.put("direction", message.outbound ? "outbound" : "inbound");
         data.set("parts", message.parts);
-        return data.put("service", message.service).put("sent_at", message.createdAt.toString());
+        return data.put("service", message.chat.service).put("sent_at", message.createdAt.toString());
     }
 
-    void reaction(LinqState.Message message, String from, String reaction) {
+    void reaction(Chat.Message message, String from, String reaction) {
         ObjectNode data = Json.object()
                 .put("chat_id", message.chat.id)
                 .put("message_id", message.id)
@@ -57,8 +51,8 @@ final class LinqEvents {
                 .put("is_from_me", false)
                 .put("reaction_type", reaction)
                 .put("from", from)
-                .put("reacted_at", twin.now().toString())
-                .put("service", message.service);
+                .put("reacted_at", state.now().toString())
+                .put("service", message.chat.service);
         data.set("from_handle", LinqChats.handle(message.chat, from, false));
         tell("reaction.added", message.chat.line.number, data);
     }
@@ -75,24 +69,24 @@ final class LinqEvents {
     }
 
     private void tell(String type, String line, ObjectNode data) {
-        String id = twin.state().nextId();
+        String id = state.nextId();
         ObjectNode envelope = Json.object()
                 .put("api_version", "v3")
                 .put("webhook_version", "2026-02-03")
                 .put("event_type", type)
                 .put("event_id", id)
-                .put("created_at", twin.now().toString())
+                .put("created_at", state.now().toString())
                 .put("trace_id", id.replace("-", ""))
                 .put("partner_id", "twin");
         envelope.set("data", data);
         byte[] body = envelope.toString().getBytes(StandardCharsets.UTF_8);
-        for (ObjectNode subscription : List.copyOf(twin.state().webhooks.values())) {
+        for (ObjectNode subscription : List.copyOf(state.webhooks.values())) {
             boolean wanted = subscription.path("is_active").asBoolean(true)
                     && isListed(subscription, "subscribed_events", type)
                     && isListed(subscription, "phone_numbers", line);
             if (wanted) {
-                String secret = twin.webhookSecret(subscription.path("id").asText());
-                new WebhookPost(twin.vertx(), twin.pace(), ATTEMPTS, BUDGET_SECONDS)
+                String secret = state.webhookSecret(subscription.path("id").asText());
+                new WebhookPost(state.vertx(), state.pace, ATTEMPTS, BUDGET_SECONDS)
                         .send(
                                 List.of(subscription.path("target_url").asText()),
                                 headers(id, type, subscription, secret, body),
@@ -108,7 +102,7 @@ final class LinqEvents {
     }
 
     private Map<String, String> headers(String id, String type, ObjectNode subscription, String secret, byte[] body) {
-        Instant now = twin.now();
+        Instant now = state.now();
         String time = Long.toString(now.getEpochSecond());
         byte[] key = Base64.getDecoder().decode(secret.substring("whsec_".length()));
         Map<String, String> headers = new HashMap<>();

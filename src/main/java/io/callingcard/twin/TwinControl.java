@@ -35,11 +35,11 @@ final class TwinControl {
         router.get(Twins.ROOT + "feed").handler(this::feed);
         router.post(Twins.ROOT + "control/faults").handler(body).handler(this::addFault);
         router.delete(Twins.ROOT + "control/faults").handler(context -> {
-            twins.faults().clear();
+            twins.faults.clear();
             done(context);
         });
         router.post(Twins.ROOT + "control/clock").handler(body).handler(this::clock);
-        for (ProviderTwin twin : twins.all()) {
+        for (ProviderTwin<?, ?> twin : twins.all()) {
             router.post(Twins.ROOT + "control/" + twin.provider())
                     .handler(body)
                     .handler(context -> control(twin, context));
@@ -63,7 +63,7 @@ final class TwinControl {
             return;
         }
         StringBuilder lines = new StringBuilder();
-        for (JournalEntry entry : twins.journal().entries()) {
+        for (JournalEntry entry : twins.journal.entries()) {
             if ((provider == null || provider.equals(entry.provider()))
                     && (phone == null
                             || phone.strip().equals(entry.phone())
@@ -83,7 +83,7 @@ final class TwinControl {
                 .putHeader("content-type", "text/event-stream")
                 .putHeader("cache-control", "no-store");
         response.write("retry: 1000\n\n");
-        Runnable end = twins.feed().watch(last == null ? 0 : number(last), moment -> {
+        Runnable end = twins.feed.watch(last == null ? 0 : number(last), moment -> {
             response.write(
                     "id: " + moment.number() + "\nevent: " + moment.kind() + "\ndata: " + moment.json() + "\n\n");
         });
@@ -103,22 +103,21 @@ final class TwinControl {
     private void addFault(RoutingContext context) {
         try {
             JsonNode given = Json.STRICT.readTree(context.body().buffer().getBytes());
-            twins.faults()
-                    .add(new Fault(
-                            text(given, "provider"),
-                            text(given, "method"),
-                            text(given, "path"),
-                            Fault.Kind.valueOf(given.path("kind").asText()),
-                            text(given, "code"),
-                            text(given, "message"),
-                            given.path("status").asInt(),
-                            given.has("retry_after") ? given.get("retry_after").asInt() : null,
-                            given.has("delay_ms")
-                                    ? Duration.ofMillis(given.get("delay_ms").asLong())
-                                    : null,
-                            given.path("bytes").asInt(),
-                            given.path("times").asInt(),
-                            given.path("probability").asDouble()));
+            twins.faults.add(new Fault(
+                    text(given, "provider"),
+                    text(given, "method"),
+                    text(given, "path"),
+                    Fault.Kind.valueOf(given.path("kind").asText()),
+                    text(given, "code"),
+                    text(given, "message"),
+                    given.path("status").asInt(),
+                    given.has("retry_after") ? given.get("retry_after").asInt() : null,
+                    given.has("delay_ms")
+                            ? Duration.ofMillis(given.get("delay_ms").asLong())
+                            : null,
+                    given.path("bytes").asInt(),
+                    given.path("times").asInt(),
+                    given.path("probability").asDouble()));
             done(context);
         } catch (IllegalArgumentException | IOException e) {
             refuse(context, "the fault is not understood; kind must be one of " + Arrays.toString(Fault.Kind.values()));
@@ -133,7 +132,7 @@ final class TwinControl {
     private void clock(RoutingContext context) {
         try {
             JsonNode given = Json.STRICT.readTree(context.body().buffer().getBytes());
-            twins.clock().offset(Duration.ofSeconds(given.path("offset_seconds").asLong()));
+            twins.clock.offset(Duration.ofSeconds(given.path("offset_seconds").asLong()));
             done(context);
         } catch (IOException e) {
             refuse(context, "the body must be JSON such as {\"offset_seconds\": 3600}");
@@ -141,7 +140,7 @@ final class TwinControl {
     }
 
     /** Hands the body to {@link ProviderTwin#control}. */
-    private void control(ProviderTwin twin, RoutingContext context) {
+    private void control(ProviderTwin<?, ?> twin, RoutingContext context) {
         try {
             JsonNode given = Json.STRICT.readTree(context.body().buffer().getBytes());
             twin.control(given);
@@ -156,8 +155,8 @@ final class TwinControl {
     private void tell(String provider, JsonNode given) {
         for (JsonNode deed : given.path("receive")) {
             ObjectNode told = deed.deepCopy();
-            told.put("provider", provider).put("at", twins.clock().instant().toString());
-            twins.feed().add("done", told.toString());
+            told.put("provider", provider).put("at", twins.clock.instant().toString());
+            twins.feed.add("done", told.toString());
         }
     }
 

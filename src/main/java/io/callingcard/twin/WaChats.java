@@ -14,26 +14,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** The gateway's own history, readable without WhatsApp, and the settings of a chat. */
-final class WaChats {
+record WaChats(WaState state) {
 
-    private final WaTwin twin;
-
-    WaChats(WaTwin twin) {
-        this.twin = twin;
-    }
-
-    void addTo(WaTwin routes) {
-        routes.route("GET", "/chats", this::chats);
-        routes.route("GET", "/chat/{}/messages", this::messages);
-        routes.route("POST", "/chat/{}/disappearing", this::timer);
-        routes.route("POST", "/chat/{}/pin", call -> flag(call, "pinned"));
-        routes.route("POST", "/chat/{}/archive", call -> flag(call, "archived"));
-    }
-
-    private Reply chats(WaCall call) {
+    Reply chats(WaCall call) {
         List<JsonNode> chats = new ArrayList<>();
-        for (WaState.Row row : newestFirst(call.slot())) {
-            ObjectNode chat = chat(call.slot(), row.chat);
+        for (WaState.Row row : newestFirst(call.slot)) {
+            ObjectNode chat = chat(call.slot, row.chat);
             boolean archived = chat.path("archived").asBoolean();
             boolean wanted = call.query("archived") == null || archived == Boolean.parseBoolean(call.query("archived"));
             if (chats.contains(chat) || !wanted) {
@@ -58,15 +44,15 @@ final class WaChats {
     private List<WaState.Row> newestFirst(WaState.Slot slot) {
         List<WaState.Row> rows = new ArrayList<>();
         slot.rows.values().stream()
-                .filter(row -> !row.visibleAt.isAfter(twin.now()))
+                .filter(row -> !row.visibleAt.isAfter(state.now()))
                 .forEach(rows::add);
         Collections.reverse(rows);
         return rows;
     }
 
-    private Reply messages(WaCall call) {
+    Reply messages(WaCall call) {
         String jid = call.id(1);
-        List<WaState.Row> ofChat = newestFirst(call.slot()).stream()
+        List<WaState.Row> ofChat = newestFirst(call.slot).stream()
                 .filter(row -> row.chat.equals(jid))
                 .toList();
         Instant start = time(call, "start_time", Instant.MIN);
@@ -103,7 +89,7 @@ final class WaChats {
         try {
             return given == null ? otherwise : OffsetDateTime.parse(given).toInstant();
         } catch (DateTimeException e) {
-            throw WaRefusal.internal("invalid " + name + " format: " + given);
+            throw WaError.internal("invalid " + name + " format: " + given);
         }
     }
 
@@ -111,7 +97,7 @@ final class WaChats {
         int limit = number(call, "limit", usual);
         int offset = heedsOffset ? number(call, "offset", 0) : 0;
         if (limit < 1 || limit > 100) {
-            throw WaRefusal.invalid("limit: must be no greater than 100.");
+            throw WaError.invalid("limit: must be no greater than 100.");
         }
         ObjectNode results = Json.object();
         ArrayNode data = results.putArray("data");
@@ -128,25 +114,25 @@ final class WaChats {
         return given == null ? usual : Integer.parseInt(given);
     }
 
-    private Reply timer(WaCall call) {
+    Reply timer(WaCall call) {
         JsonNode seconds = call.body().path("timer_seconds");
         if (!Set.of(0, 86400, 604800, 7776000).contains(seconds.asInt(-1))) {
-            throw WaRefusal.invalid("timer_seconds: must be a valid value.");
+            throw WaError.invalid("timer_seconds: must be a valid value.");
         }
         call.requireLogin();
-        chat(call.slot(), call.id(1)).set("ephemeral_expiration", seconds);
+        chat(call.slot, call.id(1)).set("ephemeral_expiration", seconds);
         return WaCall.ok();
     }
 
-    private Reply flag(WaCall call, String name) {
+    Reply flag(WaCall call, String name) {
         JsonNode value;
         try {
             value = call.body().path(name);
-        } catch (WaRefusal unreadable) {
-            throw new WaRefusal("BAD_REQUEST");
+        } catch (Refusal unreadable) {
+            throw WaError.BAD_REQUEST.refusal();
         }
         call.requireLogin();
-        chat(call.slot(), call.id(1)).put(name, value.asBoolean());
+        chat(call.slot, call.id(1)).put(name, value.asBoolean());
         return WaCall.ok();
     }
 }

@@ -15,18 +15,12 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /** Posts events to the webhooks in the gateway's form and with its signature. */
-final class WaEvents {
+record WaEvents(WaState state) {
 
     /** Go writes the keys of maps in order. */
     private static final ObjectMapper SORTED = JsonMapper.builder()
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
-
-    private final WaTwin twin;
-
-    WaEvents(WaTwin twin) {
-        this.twin = twin;
-    }
 
     String text(WaState.Slot slot, String from, String text) {
         Map<String, Object> payload = message(slot, from, text, "");
@@ -58,7 +52,7 @@ final class WaEvents {
         Map<String, Object> payload = message(slot, from, "", "document");
         String id = (String) payload.get("id");
         String path = "statics/media/" + id + "-" + filename;
-        twin.state().files.put(path, bytes);
+        state.files.put(path, bytes);
         WaState.Row row = slot.rows.get(id);
         row.path = path;
         row.filename = filename;
@@ -78,9 +72,9 @@ final class WaEvents {
 
     /** The fields that all messages share. Also adds the row to the history. */
     private Map<String, Object> message(WaState.Slot slot, String from, String content, String mediaType) {
-        String id = String.format("3A%014X", twin.state().next());
+        String id = state.receivedId();
         String jid = from + "@s.whatsapp.net";
-        slot.rows.put(id, new WaState.Row(id, jid, jid, false, content, mediaType, twin.now(), twin.now()));
+        slot.rows.put(id, new WaState.Row(id, jid, jid, false, content, mediaType, state.now(), state.now()));
         Map<String, Object> payload = new TreeMap<>();
         payload.put("id", id);
         payload.put("chat_id", jid);
@@ -88,7 +82,7 @@ final class WaEvents {
         payload.put("from_name", "Somebody");
         payload.put("sender_display_name", "Somebody");
         payload.put("is_from_me", false);
-        payload.put("timestamp", twin.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        payload.put("timestamp", state.now().truncatedTo(ChronoUnit.SECONDS).toString());
         return payload;
     }
 
@@ -99,7 +93,7 @@ final class WaEvents {
         frame.put("session_id", slot.id);
         frame.put("payload", payload);
         if (!event.equals("message") && !event.equals("message.reaction")) {
-            frame.put("timestamp", twin.now().truncatedTo(ChronoUnit.SECONDS).toString());
+            frame.put("timestamp", state.now().truncatedTo(ChronoUnit.SECONDS).toString());
         }
         post(slot, event, goJson(frame));
         return (String) payload.get("id");
@@ -107,7 +101,7 @@ final class WaEvents {
 
     private void post(WaState.Slot slot, String event, byte[] body) {
         String own = slot.webhook.path("webhook_url").asText();
-        List<String> addresses = own.isEmpty() ? List.copyOf(twin.state().webhooks) : List.of(own);
+        List<String> addresses = own.isEmpty() ? List.copyOf(state.webhooks) : List.of(own);
         String secret = slot.webhook.path("webhook_secret").asText();
         String wanted = slot.webhook.path("webhook_events").asText();
         boolean unwanted = !own.isEmpty()
@@ -116,7 +110,7 @@ final class WaEvents {
         if (addresses.isEmpty() || unwanted) {
             return;
         }
-        String key = own.isEmpty() || secret.isEmpty() ? twin.state().webhookSecret : secret;
+        String key = own.isEmpty() || secret.isEmpty() ? state.webhookSecret : secret;
         Map<String, String> headers = Map.of(
                 "content-type",
                 "application/json",
@@ -124,7 +118,7 @@ final class WaEvents {
                 "sha256=" + signature(key, body),
                 "user-agent",
                 "Go-http-client/1.1");
-        new WebhookPost(twin.vertx(), twin.pace(), 5, 30).send(addresses, headers, body, status -> false);
+        new WebhookPost(state.vertx(), state.pace, 5, 30).send(addresses, headers, body, status -> false);
     }
 
     static String signature(String secret, byte[] body) {

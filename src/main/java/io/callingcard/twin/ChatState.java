@@ -1,0 +1,74 @@
+package io.callingcard.twin;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** What Chert and Linq store alike. */
+abstract class ChatState extends ProviderState {
+
+    /** The lines by number. */
+    final Map<String, Line> lines = new LinkedHashMap<>();
+
+    final Map<String, Chat> chats = new LinkedHashMap<>();
+    final Map<String, Chat.Message> messages = new HashMap<>();
+    final Map<String, Attachment> attachments = new HashMap<>();
+    final Map<String, ObjectNode> webhooks = new LinkedHashMap<>();
+    /** The secrets of the webhooks that a test added, by id. */
+    final Map<String, String> webhookSecrets = new HashMap<>();
+
+    ChatState(String provider, World world) {
+        super(provider, world);
+    }
+
+    abstract String chatId();
+
+    abstract String messageId();
+
+    abstract String fileId();
+
+    /** The best service of a phone. */
+    abstract String service(String phone);
+
+    final Line firstLine() {
+        return lines.values().iterator().next();
+    }
+
+    final Chat open(Line line, List<String> members, String service) {
+        Chat chat = new Chat(chatId(), line, members, service, now());
+        chats.put(chat.id, chat);
+        return chat;
+    }
+
+    final Chat.Message add(Chat chat, boolean outbound, ArrayNode parts) {
+        Chat.Message message = new Chat.Message(messageId(), chat, outbound, parts, now());
+        chat.messages.add(message);
+        messages.put(message.id, message);
+        return message;
+    }
+
+    /** Stores a contact card that a person sends. It arrives as an attachment, like any file. */
+    final Attachment receiveFile(String vcard) {
+        byte[] bytes = vcard.getBytes(StandardCharsets.UTF_8);
+        Attachment file = new Attachment(fileId(), "contact.vcf", "text/vcard", bytes.length, now());
+        file.upload(bytes, "from a phone");
+        attachments.put(file.id, file);
+        return file;
+    }
+
+    /** Delivers to every member of the chat. */
+    final void deliver(Chat chat, String messageId, String kind, JsonNode content) {
+        deliver(chat.line == null ? null : chat.line.number, chat.members, chat.id, messageId, kind, content);
+    }
+
+    static <T> T known(Map<String, T> all, String id, int code, String refusal) {
+        return Optional.ofNullable(all.get(id)).orElseThrow(() -> new Refusal(code, refusal));
+    }
+}
