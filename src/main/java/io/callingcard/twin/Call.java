@@ -69,9 +69,7 @@ abstract class Call {
     /** The text of a field, which Chert and Linq refuse alike when it is missing. */
     static String required(JsonNode body, String field) {
         String text = body.path(field).asText("");
-        if (!body.path(field).isTextual() || text.isBlank()) {
-            throw new Refusal(1001, "Missing field " + field);
-        }
+        Refusal.when(!body.path(field).isTextual() || text.isBlank(), 1001, "Missing field " + field);
         return text;
     }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -66,6 +67,24 @@ abstract class ChatState extends ProviderState {
     /** Delivers to every member of the chat. */
     final void deliver(Chat chat, String messageId, String kind, JsonNode content) {
         deliver(chat.line == null ? null : chat.line.number, chat.members, chat.id, messageId, kind, content);
+    }
+
+    /** The active webhooks that want this event, in copy. */
+    final List<ObjectNode> webhooksFor(Predicate<ObjectNode> wanted) {
+        return webhooks.values().stream()
+                .filter(each -> each.path("is_active").asBoolean(true))
+                .filter(wanted)
+                .toList();
+    }
+
+    /** Whether a list of a webhook has the value. An empty or absent list has every value. */
+    static boolean isListed(JsonNode webhook, String field, String value) {
+        return webhook.path(field).isEmpty() || webhook.path(field).toString().contains('"' + value + '"');
+    }
+
+    /** Whether an address is fit for a webhook. The provider wants a public one; a test's receiver is on this machine. */
+    static boolean isReachable(String url) {
+        return url.matches("https://.*|http://(localhost|127\\.0\\.0\\.1)[:/].*");
     }
 
     static <T> T known(Map<String, T> all, String id, int code, String refusal) {

@@ -15,16 +15,10 @@ record ChertAttachments(ChertState state) {
         ObjectNode body = call.body();
         String filename = call.required("filename");
         String type = call.required("content_type");
-        if (!body.path("size_bytes").isIntegralNumber()) {
-            throw new Refusal(1001, "Missing field size_bytes");
-        }
+        Refusal.when(!body.path("size_bytes").isIntegralNumber(), 1001, "Missing field size_bytes");
         long size = body.get("size_bytes").asLong();
-        if (size > MOST) {
-            throw new Refusal(5002, "Too large");
-        }
-        if (REFUSED_TYPES.contains(type)) {
-            throw new Refusal(5003, "Content type refused");
-        }
+        Refusal.when(size > MOST, 5002, "Too large");
+        Refusal.when(REFUSED_TYPES.contains(type), 5003, "Content type refused");
         String id = state.nextId("att_");
         state.attachments.put(id, new Attachment(id, filename, type, size, state.now()));
         ObjectNode reply = Json.object()
@@ -41,18 +35,15 @@ record ChertAttachments(ChertState state) {
         ReceivedRequest request = call.request;
         ChertAuth.checkBearer(request.header("authorization"), state.secret);
         Attachment attachment = attachment(call);
-        if (request.header("content-length") == null || request.size() != attachment.size) {
-            throw new Refusal(1002, "The size is not the one announced");
-        }
+        boolean asAnnounced = request.header("content-length") != null && request.size() == attachment.size;
+        Refusal.when(!asAnnounced, 1002, "The size is not the one announced");
         attachment.upload(request.body(), request.sha256());
         return Reply.empty(200);
     }
 
     Reply content(ChertCall call) {
         Attachment attachment = attachment(call);
-        if (!attachment.isUploaded()) {
-            throw new Refusal(5004, "Not uploaded yet");
-        }
+        Refusal.when(!attachment.isUploaded(), 5004, "Not uploaded yet");
         return Reply.file(attachment.contentType, attachment.bytes);
     }
 

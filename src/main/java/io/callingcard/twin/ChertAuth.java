@@ -12,9 +12,7 @@ record ChertAuth(ChertState state) {
         String signature = request.header("x-chert-signature");
         String authorization = request.header("authorization");
         String tenant = request.header("x-chert-tenant");
-        if (signature == null && authorization == null) {
-            throw new Refusal(2012, "No credentials");
-        }
+        Refusal.when(signature == null && authorization == null, 2012, "No credentials");
         if (signature == null) {
             checkBearer(authorization, tenant == null ? onlySecret() : secretOf(tenant));
         } else if (tenant == null) {
@@ -29,16 +27,12 @@ record ChertAuth(ChertState state) {
     }
 
     private String onlySecret() {
-        if (state.tenants.size() != 1) {
-            throw new Refusal(2012, "Several tenants: the tenant header is required");
-        }
+        Refusal.when(state.tenants.size() != 1, 2012, "Several tenants: the tenant header is required");
         return state.tenants.values().iterator().next();
     }
 
     static void checkBearer(String authorization, String secret) {
-        if (authorization == null || !same(authorization, "Bearer " + secret)) {
-            throw new Refusal(2004, "Bad token");
-        }
+        Refusal.when(authorization == null || !same(authorization, "Bearer " + secret), 2004, "Bad token");
     }
 
     private void checkSignature(String header, String secret, ReceivedRequest request) {
@@ -46,12 +40,9 @@ record ChertAuth(ChertState state) {
         if (fields.length != 3 || !fields[0].equals("v1") || !fields[1].matches("\\d{1,12}")) {
             throw new Refusal(2004, "Bad signature");
         }
-        if (Math.abs(state.now().getEpochSecond() - Long.parseLong(fields[1])) > WINDOW_SECONDS) {
-            throw new Refusal(2013, "Clock skew");
-        }
-        if (!same(fields[2], ChertState.hmac(secret, fields[1], request.body()))) {
-            throw new Refusal(2004, "Bad signature");
-        }
+        long skew = Math.abs(state.now().getEpochSecond() - Long.parseLong(fields[1]));
+        Refusal.when(skew > WINDOW_SECONDS, 2013, "Clock skew");
+        Refusal.when(!same(fields[2], Hmac.hex(secret, fields[1] + ".", request.body())), 2004, "Bad signature");
     }
 
     private static boolean same(String given, String expected) {

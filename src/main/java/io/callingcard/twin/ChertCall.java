@@ -21,9 +21,7 @@ final class ChertCall extends Call {
 
     /** Refuses a body: the signature of these calls covers none. */
     void requireNoBody() {
-        if (request.size() > 0) {
-            throw new Refusal(1002, "No body is taken here");
-        }
+        Refusal.when(request.size() > 0, 1002, "No body is taken here");
     }
 
     String phone(String field) {
@@ -31,9 +29,7 @@ final class ChertCall extends Call {
     }
 
     static String checkedPhone(String phone) {
-        if (!E164.matcher(phone).matches()) {
-            throw new Refusal(1003, "Bad phone number");
-        }
+        Refusal.when(!E164.matcher(phone).matches(), 1003, "Bad phone number");
         return phone;
     }
 }

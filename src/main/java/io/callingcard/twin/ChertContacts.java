@@ -24,9 +24,7 @@ record ChertContacts(ChertState state) {
 
     /** Delivers a bubble. Neither kind has an id. */
     private Reply send(Chat chat, String kind, ObjectNode content, String status) {
-        if (!ChertState.pinned(chat).contactBubbles) {
-            throw new Refusal(4099, "The line cannot send contact bubbles");
-        }
+        Refusal.when(!ChertState.pinned(chat).contactBubbles, 4099, "The line cannot send contact bubbles");
         state.deliver(chat, null, kind, content);
         return Reply.json(200, Json.object().put("chat_id", chat.id).put("status", status));
     }
@@ -34,14 +32,11 @@ record ChertContacts(ChertState state) {
     private static ObjectNode card(ObjectNode body) {
         boolean contact = body.hasNonNull("contact");
         boolean vcard = body.hasNonNull("vcard_text");
-        if (contact == vcard) {
-            throw new Refusal(1001, "One of contact and vcard_text is needed");
-        }
+        Refusal.when(contact == vcard, 1001, "One of contact and vcard_text is needed");
         ObjectNode card = Json.object();
         if (vcard) {
-            if (!body.get("vcard_text").asText().startsWith("BEGIN:VCARD")) {
-                throw new Refusal(1002, "vcard_text must start with BEGIN:VCARD");
-            }
+            boolean begun = Json.text(body, "vcard_text").startsWith("BEGIN:VCARD");
+            Refusal.when(!begun, 1002, "vcard_text must start with BEGIN:VCARD");
             return card.set("vcard_text", body.get("vcard_text"));
         }
         checkContact(body.get("contact"));
@@ -53,19 +48,13 @@ record ChertContacts(ChertState state) {
                 .anyMatch(field -> !contact.path(field).asText("").isBlank());
         for (String list : List.of("phones", "emails")) {
             JsonNode values = contact.path(list);
-            if (!values.isMissingNode() && !values.isArray()) {
-                throw new Refusal(1002, list + " must be an array");
-            }
+            Refusal.when(!values.isMissingNode() && !values.isArray(), 1002, list + " must be an array");
             for (JsonNode value : values) {
-                if (value.path("value").asText("").isBlank()) {
-                    throw new Refusal(1002, list + " must have values");
-                }
+                Refusal.when(value.path("value").asText("").isBlank(), 1002, list + " must have values");
                 identified = true;
             }
         }
-        if (!contact.isObject() || !identified) {
-            throw new Refusal(1002, "The contact identifies nobody");
-        }
+        Refusal.when(!contact.isObject() || !identified, 1002, "The contact identifies nobody");
     }
 
     Reply shareWithNumber(ChertCall call) {
@@ -78,9 +67,7 @@ record ChertContacts(ChertState state) {
     }
 
     private Reply share(Chat chat) {
-        if (chat.group) {
-            throw new Refusal(1002, "The chat has no recipient phone");
-        }
+        Refusal.when(chat.group, 1002, "The chat has no recipient phone");
         return send(chat, "share", Json.object().put("line", ChertState.pinned(chat).number), "shared");
     }
 }

@@ -6,10 +6,11 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerResponse;
 
 /** Posts signed events to the subscriptions, and keeps them in a log that can be read and replayed. */
@@ -100,44 +101,28 @@ record ChertEvents(ChertState state) {
 
     /** Posts to all subscriptions of this type, or to one. A subscription without a list of events gets all. */
     private void post(ObjectNode row, String only) {
-        List<ObjectNode> wanting = state.webhooks.values().stream()
-                .filter(each -> only == null || only.equals(each.path("id").asText()))
-                .filter(each -> each.path("is_active").asBoolean(true))
-                .filter(each -> each.path("events").isEmpty()
-                        || each.path("events")
-                                .toString()
-                                .contains('"' + row.path("type").asText() + '"'))
-                .toList();
+        String type = Json.text(row, "type");
         ObjectNode delivery = (ObjectNode) row.get("delivery");
         byte[] body = row.get("payload").toString().getBytes(StandardCharsets.UTF_8);
-        for (ObjectNode subscription : wanting) {
-            String url = subscription.path("url").asText();
+        for (ObjectNode webhook : state.webhooksFor(each ->
+                (only == null || only.equals(Json.text(each, "id"))) && ChatState.isListed(each, "events", type))) {
+            String id = Json.text(webhook, "id");
+            String url = Json.text(webhook, "url");
             if (url.equals(DEV_INBOX)) {
                 delivery.put("status", "dev_inbox");
                 continue;
             }
             // Signed anew for each post: the signature of a replay must not be stale.
             String time = Long.toString(state.now().getEpochSecond());
-            String signature =
-                    ChertState.hmac(state.webhookSecret(subscription.path("id").asText()), time, body);
+            String signature = Hmac.hex(state.webhookSecret(id), time + ".", body);
+            MultiMap headers = MultiMap.caseInsensitiveMultiMap()
+                    .add("x-webhook-signature", "t=" + time + ",v1=" + signature)
+                    .add("x-webhook-timestamp", time)
+                    .add("x-webhook-event", type)
+                    .add("x-webhook-event-id", Json.text(row, "event_id"))
+                    .add("x-webhook-subscription-id", id);
             new WebhookPost(state.vertx(), state.pace, ATTEMPTS, BUDGET_SECONDS)
-                    .send(
-                            List.of(url),
-                            Map.of(
-                                    "content-type",
-                                    "application/json",
-                                    "x-webhook-signature",
-                                    "t=" + time + ",v1=" + signature,
-                                    "x-webhook-timestamp",
-                                    time,
-                                    "x-webhook-event",
-                                    row.path("type").asText(),
-                                    "x-webhook-event-id",
-                                    row.path("event_id").asText(),
-                                    "x-webhook-subscription-id",
-                                    subscription.path("id").asText()),
-                            body,
-                            status -> status >= 400 && status < 500)
+                    .send(List.of(url), headers, body, status -> status >= 400 && status < 500)
                     .onComplete(done -> delivered(delivery, done.succeeded()));
         }
     }
@@ -159,12 +144,10 @@ record ChertEvents(ChertState state) {
         }
         Collections.reverse(newest);
         List<ObjectNode> found = newest.stream()
-                .filter(row -> isAsked(row, "type", call.query("type")))
-                .filter(row -> isAsked(row, "lead_id", call.query("lead_id")))
-                .filter(row -> call.query("status") == null
-                        || call.query("status")
-                                .equals(row.at("/delivery/status").asText()))
-                .filter(row -> Instant.parse(row.path("created_at").asText()).isAfter(since))
+                .filter(row -> isAsked(row.path("type"), call.query("type")))
+                .filter(row -> isAsked(row.path("lead_id"), call.query("lead_id")))
+                .filter(row -> isAsked(row.at("/delivery/status"), call.query("status")))
+                .filter(row -> isLater(row, since))
                 .dropWhile(row -> cursor != null && !cursor(row).equals(cursor))
                 .skip(cursor == null ? 0 : 1)
                 .toList();
@@ -179,10 +162,7 @@ record ChertEvents(ChertState state) {
         Instant since = time(call.query("since"));
         return Reply.live("text/event-stream", response -> {
             synchronized (state) {
-                state.events.stream()
-                        .filter(row ->
-                                Instant.parse(row.path("created_at").asText()).isAfter(since))
-                        .forEach(row -> write(response, row));
+                state.events.stream().filter(row -> isLater(row, since)).forEach(row -> write(response, row));
                 state.listeners.add(response);
             }
             long heartbeat = state.vertx()
@@ -210,8 +190,12 @@ record ChertEvents(ChertState state) {
                 + row.path("id").asText() + "\ndata: " + row + "\n\n");
     }
 
-    private static boolean isAsked(ObjectNode row, String field, String wanted) {
-        return wanted == null || wanted.equals(row.path(field).asText());
+    private static boolean isAsked(JsonNode field, String wanted) {
+        return wanted == null || wanted.equals(field.asText());
+    }
+
+    private static boolean isLater(ObjectNode row, Instant since) {
+        return Instant.parse(Json.text(row, "created_at")).isAfter(since);
     }
 
     private static String cursor(ObjectNode row) {
@@ -220,9 +204,7 @@ record ChertEvents(ChertState state) {
 
     private static int number(String limit) {
         int number = limit == null ? USUAL_PAGE : Integer.parseInt(limit);
-        if (number < 1 || number > LARGEST_PAGE) {
-            throw new Refusal(1002, "limit must be 1 to " + LARGEST_PAGE);
-        }
+        Refusal.when(number < 1 || number > LARGEST_PAGE, 1002, "limit must be 1 to " + LARGEST_PAGE);
         return number;
     }
 
@@ -247,9 +229,7 @@ record ChertEvents(ChertState state) {
 
     Reply replay(ChertCall call) {
         ObjectNode row = row(call);
-        if (state.webhooks.isEmpty()) {
-            throw new Refusal(1002, 400, "There is no destination");
-        }
+        Refusal.when(state.webhooks.isEmpty(), 1002, 400, "There is no destination");
         post(row, call.query("subscription_id"));
         return Reply.json(200, Json.object().put("ok", true).put("downstream_status", 200));
     }

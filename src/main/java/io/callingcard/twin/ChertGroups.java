@@ -30,12 +30,8 @@ record ChertGroups(ChertState state) {
     Reply remove(ChertCall call) {
         Chat chat = group(call);
         String address = call.id(2);
-        if (!chat.members.contains(address)) {
-            throw new Refusal(1001, "Not a member");
-        }
-        if (chat.members.size() <= FEWEST) {
-            throw new Refusal(1002, "Too few would remain");
-        }
+        Refusal.when(!chat.members.contains(address), 1001, "Not a member");
+        Refusal.when(chat.members.size() <= FEWEST, 1002, "Too few would remain");
         state.deliver(chat, null, "group", Json.object().put("removed", address));
         chat.members.remove(address);
         return changed(chat, "removed", address);
@@ -44,18 +40,14 @@ record ChertGroups(ChertState state) {
     Reply leave(ChertCall call) {
         call.requireNoBody();
         Chat chat = group(call);
-        if (chat.members.size() < FEWEST) {
-            throw new Refusal(1002, "Too few would remain");
-        }
+        Refusal.when(chat.members.size() < FEWEST, 1002, "Too few would remain");
         state.deliver(chat, null, "group", Json.object().put("left", chat.line.number));
         return Reply.json(200, Json.object().put("chat_id", chat.id).put("status", "left"));
     }
 
     private Chat group(ChertCall call) {
         Chat chat = state.chat(call.id(1));
-        if (!chat.group) {
-            throw new Refusal(1006, "Not a group");
-        }
+        Refusal.when(!chat.group, 1006, "Not a group");
         ChertState.pinned(chat);
         return chat;
     }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -19,19 +18,8 @@ record ChertMessages(ChertState state) {
 
     private static final Set<String> REACTIONS = Set.of("love", "like", "dislike", "laugh", "emphasize", "question");
     private static final List<String> EFFECTS = List.of(
-            "slam",
-            "loud",
-            "gentle",
-            "invisible_ink",
-            "echo",
-            "spotlight",
-            "balloons",
-            "confetti",
-            "love",
-            "lasers",
-            "fireworks",
-            "celebration");
-    private static final Pattern URL = Pattern.compile("https?://\\S");
+            ("slam loud gentle invisible_ink echo spotlight" + " balloons confetti love lasers fireworks celebration")
+                    .split(" "));
     private static final Duration EDIT_WINDOW = Duration.ofMinutes(15);
     private static final int MOST_PARTS = 10;
     private static final int MOST_RECIPIENTS = 31;
@@ -77,33 +65,25 @@ record ChertMessages(ChertState state) {
     }
 
     private static void checkText(String text) {
-        if (text.length() > LONGEST_TEXT) {
-            throw new Refusal(1009, "Text too long");
-        }
+        Refusal.when(text.length() > LONGEST_TEXT, 1009, "Text too long");
     }
 
     private static void checkEffect(ObjectNode body) {
-        if (body.hasNonNull("effect") && !EFFECTS.contains(body.get("effect").asText())) {
-            throw new Refusal(4098, 400, "Unknown effect", Map.of("allowed_effects", EFFECTS));
-        }
+        boolean known = !body.hasNonNull("effect") || EFFECTS.contains(Json.text(body, "effect"));
+        Refusal.when(!known, 4098, 400, "Unknown effect", Map.of("allowed_effects", EFFECTS));
     }
 
     /** Accepts bare ids, or objects with {@code id} or {@code attachment_id}; refuses URLs. */
     private void addAttachments(JsonNode attachments, ArrayNode parts) {
-        if (!attachments.isMissingNode() && !attachments.isArray()) {
-            throw new Refusal(1002, "attachments must be an array");
-        }
+        Refusal.when(!attachments.isMissingNode() && !attachments.isArray(), 1002, "attachments must be an array");
         int index = 0;
         for (JsonNode each : attachments) {
             String id = each.isTextual()
                     ? each.asText()
                     : each.path("attachment_id").asText(each.path("id").asText(""));
-            if (id.isEmpty()) {
-                throw new Refusal(1002, 400, "Malformed attachment", Map.of("attachment_index", index));
-            }
-            if (URL.matcher(id).find()) {
-                throw new Refusal(1011, 409, "URLs are refused here", Map.of("attachment_index", index));
-            }
+            Refusal.when(id.isEmpty(), 1002, 400, "Malformed attachment", Map.of("attachment_index", index));
+            Refusal.when(
+                    Json.URL.matcher(id).find(), 1011, 409, "URLs are refused here", Map.of("attachment_index", index));
             uploaded(id, index++);
             parts.addObject().put("type", "media").put("attachment_id", id);
         }
@@ -111,12 +91,8 @@ record ChertMessages(ChertState state) {
 
     private void uploaded(String id, int index) {
         Attachment attachment = state.attachments.get(id);
-        if (attachment == null) {
-            throw new Refusal(5001, 404, "Unknown attachment", Map.of("attachment_index", index));
-        }
-        if (!attachment.isUploaded()) {
-            throw new Refusal(5004, 400, "Not uploaded yet", Map.of("attachment_index", index));
-        }
+        Refusal.when(attachment == null, 5001, 404, "Unknown attachment", Map.of("attachment_index", index));
+        Refusal.when(!attachment.isUploaded(), 5004, 400, "Not uploaded yet", Map.of("attachment_index", index));
     }
 
     Reply createChat(ChertCall call) {
@@ -127,9 +103,11 @@ record ChertMessages(ChertState state) {
         Line line = Optional.ofNullable(state.lines.get(from))
                 .orElseThrow(() -> new Refusal(2006, 403, "from is not yours"));
         boolean group = to.size() > 1;
-        if (group && stream(parts).anyMatch(part -> !isText(part))) {
-            throw new Refusal(4099, 501, "A group starts with text only");
-        }
+        Refusal.when(
+                group && stream(parts).anyMatch(part -> !Json.isText(part)),
+                4099,
+                501,
+                "A group starts with text only");
         JsonNode asked = body.get("message");
         return state.once(call.request, asked.path("idempotency_key").asText(), () -> {
             Chat chat = group ? state.open(line, to, state.service(from)) : state.chatWith(to.get(0), line);
@@ -146,12 +124,8 @@ record ChertMessages(ChertState state) {
     }
 
     private static List<String> recipients(JsonNode to) {
-        if (!to.isArray() || to.isEmpty()) {
-            throw new Refusal(1001, "Missing field to");
-        }
-        if (to.size() > MOST_RECIPIENTS) {
-            throw new Refusal(1006, 422, "Too many recipients");
-        }
+        Refusal.when(!Json.isFullList(to), 1001, "Missing field to");
+        Refusal.when(to.size() > MOST_RECIPIENTS, 1006, 422, "Too many recipients");
         List<String> phones = new ArrayList<>();
         to.forEach(phone -> phones.add(ChertCall.checkedPhone(phone.asText())));
         return phones;
@@ -159,10 +133,6 @@ record ChertMessages(ChertState state) {
 
     private static Stream<JsonNode> stream(ArrayNode parts) {
         return StreamSupport.stream(parts.spliterator(), false);
-    }
-
-    private static boolean isText(JsonNode part) {
-        return part.path("type").asText().equals("text");
     }
 
     Reply sendInChat(ChertCall call) {
@@ -183,9 +153,7 @@ record ChertMessages(ChertState state) {
                 || parts.isEmpty()) {
             throw new Refusal(1001, "Missing field message.parts");
         }
-        if (parts.size() > MOST_PARTS) {
-            throw new Refusal(1006, "Too many parts");
-        }
+        Refusal.when(parts.size() > MOST_PARTS, 1006, "Too many parts");
         String before = "";
         int media = 0;
         for (JsonNode part : parts) {
@@ -196,21 +164,15 @@ record ChertMessages(ChertState state) {
                 case "rich_link" -> Call.required(part, "url");
                 default -> throw new Refusal(1002, "Unknown part");
             }
-            if (type.equals("text") && before.equals("text")) {
-                throw new Refusal(1008, "Adjacent text parts");
-            }
+            Refusal.when(type.equals("text") && before.equals("text"), 1008, "Adjacent text parts");
             before = type;
         }
         return parts;
     }
 
     private static void refuseUrlFirst(Chat chat, ArrayNode parts) {
-        boolean url = stream(parts)
-                .anyMatch(part ->
-                        isText(part) && URL.matcher(part.path("value").asText()).find());
-        if (url && chat.messages.isEmpty()) {
-            throw new Refusal(1005, "The first message must not contain a URL");
-        }
+        boolean url = stream(parts).anyMatch(Json::isTextWithUrl);
+        Refusal.when(url && chat.messages.isEmpty(), 1005, "The first message must not contain a URL");
     }
 
     private Chat.Message add(Chat chat, ArrayNode parts) {
@@ -250,9 +212,7 @@ record ChertMessages(ChertState state) {
 
     Reply react(ChertCall call) {
         String reaction = call.required("reaction");
-        if (!REACTIONS.contains(reaction)) {
-            throw new Refusal(1002, "Unknown reaction");
-        }
+        Refusal.when(!REACTIONS.contains(reaction), 1002, "Unknown reaction");
         Chat.Message message = state.message(call.id(1));
         ObjectNode content = Json.object().put("reaction", reaction);
         state.deliver(message.chat, message.id, "reaction", content);
@@ -267,17 +227,11 @@ record ChertMessages(ChertState state) {
     Reply edit(ChertCall call) {
         ObjectNode body = call.body();
         String text = body.path("new_text").asText("");
-        if (text.isBlank()) {
-            throw new Refusal(1002, "new_text is empty");
-        }
+        Refusal.when(text.isBlank(), 1002, "new_text is empty");
         Chat.Message message = state.message(call.id(1));
         int index = body.path("edited_part_index").asInt(0);
-        if (!message.parts.path(index).path("type").asText().equals("text")) {
-            throw new Refusal(1002, "The part is no text");
-        }
-        if (state.now().isAfter(message.createdAt.plus(EDIT_WINDOW))) {
-            throw new Refusal(4001, "The edit window is over");
-        }
+        Refusal.when(!Json.isText(message.parts.path(index)), 1002, "The part is no text");
+        Refusal.when(state.now().isAfter(message.createdAt.plus(EDIT_WINDOW)), 4001, "The edit window is over");
         message.parts = message.parts.deepCopy();
         ((ObjectNode) message.parts.get(index)).put("value", text);
         state.deliver(message.chat, message.id, "edit", Json.object().put("value", text));
@@ -292,9 +246,9 @@ record ChertMessages(ChertState state) {
 
     Reply location(ChertCall call) {
         ObjectNode body = call.body();
-        if (!body.path("latitude").isNumber() || !body.path("longitude").isNumber()) {
-            throw new Refusal(1001, "Missing field latitude or longitude");
-        }
+        boolean placed =
+                body.path("latitude").isNumber() && body.path("longitude").isNumber();
+        Refusal.when(!placed, 1001, "Missing field latitude or longitude");
         boolean byChat = body.hasNonNull("chat_id");
         String phone = byChat ? null : call.phone("phone");
         return state.once(call.request, body.path("idempotency_key").asText(), () -> {
@@ -314,9 +268,7 @@ record ChertMessages(ChertState state) {
 
     Reply typing(ChertCall call) {
         String shown = call.required("state");
-        if (!shown.equals("typing") && !shown.equals("stopped")) {
-            throw new Refusal(1002, "Unknown state");
-        }
+        Refusal.when(!shown.equals("typing") && !shown.equals("stopped"), 1002, "Unknown state");
         Chat chat = state.chat(call.id(1));
         state.deliver(chat, null, "typing", Json.object().put("state", shown));
         return Reply.json(

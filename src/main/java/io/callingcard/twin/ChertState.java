@@ -3,7 +3,6 @@ package io.callingcard.twin;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -83,19 +82,13 @@ final class ChertState extends ChatState {
 
     /** The chat's line, for the calls that require one. */
     static Line pinned(Chat chat) {
-        if (chat.line == null) {
-            throw new Refusal(4099, "The chat has no pinned line");
-        }
+        Refusal.when(chat.line == null, 4099, "The chat has no pinned line");
         return chat.line;
     }
 
     /** The given secret, or one derived from the id. */
     String webhookSecret(String id) {
-        return webhookSecrets.getOrDefault(id, hmac(secret, id, "webhook".getBytes(StandardCharsets.UTF_8)));
-    }
-
-    static String hmac(String secret, String time, byte[] body) {
-        return HexFormat.of().formatHex(Hmac.sign(secret.getBytes(StandardCharsets.UTF_8), time + ".", body));
+        return webhookSecrets.getOrDefault(id, Hmac.hex(secret, id + ".", "webhook".getBytes(StandardCharsets.UTF_8)));
     }
 
     /**
@@ -108,9 +101,7 @@ final class ChertState extends ChatState {
         }
         Answered known = answered.computeIfAbsent(
                 request.path() + " " + key, scope -> new Answered(request.sha256(), first.get()));
-        if (!known.bodyHash().equals(request.sha256())) {
-            throw new Refusal(1012, "The idempotency key was used for another body");
-        }
+        Refusal.when(!known.bodyHash().equals(request.sha256()), 1012, "The idempotency key was used for another body");
         return known.reply();
     }
 }

@@ -125,30 +125,27 @@ public final class ChertTwin extends ProviderTwin<ChertState, ChertCall> {
 
     @Override
     void set(JsonNode given) {
-        given.path("webhooks")
-                .forEach(each ->
-                        webhook(each.path("url").asText(), each.path("secret").asText(secret)));
+        for (JsonNode webhook : given.path("webhooks")) {
+            webhook(Json.text(webhook, "url"), webhook.path("secret").asText(secret));
+        }
     }
 
     @Override
     void receive(JsonNode deed) {
-        String from = deed.path("from").asText();
+        String from = Json.text(deed, "from");
         if (deed.has("vcard")) {
-            receiveCard(from, deed.get("vcard").asText());
+            receiveCard(from, Json.text(deed, "vcard"));
         } else if (deed.has("reaction")) {
-            receiveReaction(
-                    from, deed.path("message_id").asText(), deed.get("reaction").asText());
+            receiveReaction(from, Json.text(deed, "message_id"), Json.text(deed, "reaction"));
         } else {
-            receive(from, deed.path("text").asText());
+            receive(from, Json.text(deed, "text"));
         }
     }
 
     @Override
     Reply dispatch(ReceivedRequest request, Routes<ChertCall> calls) {
         Routes.Found<ChertCall> found = calls.find(request.method(), request.barePath());
-        if (found == null) {
-            throw new Refusal(2011, calls.statusOfUnknown(request.barePath()), "Unknown call");
-        }
+        Refusal.when(found == null, 2011, calls.statusOfUnknown(request.barePath()), "Unknown call");
         if (!found.open()) {
             new ChertAuth(state).check(request);
         }

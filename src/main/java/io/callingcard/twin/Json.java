@@ -2,6 +2,8 @@ package io.callingcard.twin;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -18,6 +20,8 @@ final class Json {
     static final ObjectMapper STRICT = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+
+    static final Pattern URL = Pattern.compile("https?://\\S");
 
     private Json() {}
 
@@ -51,8 +55,28 @@ final class Json {
         }
     }
 
-    /** The text of a field, or null. */
+    static boolean isFullList(JsonNode node) {
+        return node.isArray() && !node.isEmpty();
+    }
+
+    /** The text of a field, or empty. */
     static String text(JsonNode node, String field) {
-        return node.path(field).asText(null);
+        return node.path(field).asText();
+    }
+
+    /** Whether a part of a message is a text. */
+    static boolean isText(JsonNode part) {
+        return text(part, "type").equals("text");
+    }
+
+    static boolean isTextWithUrl(JsonNode part) {
+        return isText(part) && URL.matcher(text(part, "value")).find();
+    }
+
+    /** Hands over the keys and texts of an object within another one. */
+    static void each(JsonNode node, String field, BiConsumer<String, String> reader) {
+        node.path(field)
+                .properties()
+                .forEach(each -> reader.accept(each.getKey(), each.getValue().asText()));
     }
 }

@@ -19,19 +19,11 @@ record LinqAttachments(LinqState state) {
         ObjectNode body = call.body();
         String filename = call.required("filename");
         String type = call.required("content_type");
-        if (!body.path("size_bytes").isIntegralNumber()) {
-            throw new Refusal(1001, "Missing field size_bytes");
-        }
+        Refusal.when(!body.path("size_bytes").isIntegralNumber(), 1001, "Missing field size_bytes");
         long size = body.get("size_bytes").asLong();
-        if (filename.length() > 255 || size < 1) {
-            throw new Refusal(1005, "Bad filename or size_bytes");
-        }
-        if (size > MOST) {
-            throw new Refusal(5005, "Too large");
-        }
-        if (REFUSED_TYPES.contains(type)) {
-            throw new Refusal(5004, "Type not allowed");
-        }
+        Refusal.when(filename.length() > 255 || size < 1, 1005, "Bad filename or size_bytes");
+        Refusal.when(size > MOST, 5005, "Too large");
+        Refusal.when(REFUSED_TYPES.contains(type), 5004, "Type not allowed");
         String id = state.nextId();
         state.attachments.put(id, new Attachment(id, filename, type, size, state.now()));
         ObjectNode answer = Json.object()

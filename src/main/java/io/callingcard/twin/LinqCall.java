@@ -32,17 +32,13 @@ final class LinqCall extends Call {
 
     /** Refuses a body. */
     void requireNoBody() {
-        if (request.size() > 0) {
-            throw new Refusal(1003, "No body is taken here");
-        }
+        Refusal.when(request.size() > 0, 1003, "No body is taken here");
     }
 
     /** One page of a list in the provider's form. */
     <T> Reply page(String field, List<T> all, int usual, Function<T, ? extends JsonNode> json) {
         int limit = number("limit", usual);
-        if (limit < 1 || limit > 100) {
-            throw new Refusal(1005, "limit must be 1 to 100");
-        }
+        Refusal.when(limit < 1 || limit > 100, 1005, "limit must be 1 to 100");
         int start = number("cursor", 0);
         int end = Math.min(all.size(), start + limit);
         ObjectNode answer = Json.object();
@@ -67,9 +63,8 @@ final class LinqCall extends Call {
 
     /** A number in E.164, or an e-mail address. */
     static String checkedHandle(String given) {
-        if (given == null || !given.contains("@") && !E164.matcher(given).matches()) {
-            throw new Refusal(1002, "Not E.164");
-        }
+        Refusal.when(
+                given == null || !given.contains("@") && !E164.matcher(given).matches(), 1002, "Not E.164");
         return given;
     }
 }

@@ -24,9 +24,7 @@ record LinqCards(LinqState state) {
         call.required("first_name");
         checkImage(body);
         spend(number);
-        if (isActive(state.cards.get(number))) {
-            throw new Refusal(2014, "The contact card exists");
-        }
+        Refusal.when(isActive(state.cards.get(number)), 2014, "The contact card exists");
         LinqState.Card card =
                 new LinqState.Card(number, Json.object(), state.now().plus(state.activation));
         state.cards.put(number, card);
@@ -42,9 +40,8 @@ record LinqCards(LinqState state) {
     }
 
     private static void checkImage(JsonNode body) {
-        if (body.has("image_url") && !body.get("image_url").asText().startsWith("https://")) {
-            throw new Refusal(5007, "The image could not be fetched");
-        }
+        boolean fetched = !body.has("image_url") || Json.text(body, "image_url").startsWith("https://");
+        Refusal.when(!fetched, 5007, "The image could not be fetched");
     }
 
     /** Refuses a fourth write within ten minutes; failed writes count. */
@@ -95,9 +92,7 @@ record LinqCards(LinqState state) {
 
     private LinqState.Card active(String number) {
         LinqState.Card card = state.cards.get(number);
-        if (!isActive(card)) {
-            throw new Refusal(2012, "No active contact card for this number");
-        }
+        Refusal.when(!isActive(card), 2012, "No active contact card for this number");
         return card;
     }
 

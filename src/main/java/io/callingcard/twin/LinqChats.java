@@ -69,9 +69,7 @@ record LinqChats(LinqState state) {
 
     private Chat group(LinqCall call) {
         Chat chat = state.chat(call.id(1));
-        if (!chat.group) {
-            throw new Refusal(1006, "A direct chat cannot be changed");
-        }
+        Refusal.when(!chat.group, 1006, "A direct chat cannot be changed");
         return chat;
     }
 
@@ -93,9 +91,7 @@ record LinqChats(LinqState state) {
 
     Reply leave(LinqCall call) {
         Chat chat = group(call);
-        if (chat.members.size() < LEAST_GROUP) {
-            throw new Refusal(1006, "The group is too small to leave");
-        }
+        Refusal.when(chat.members.size() < LEAST_GROUP, 1006, "The group is too small to leave");
         chat.left = true;
         state.deliver(chat, null, "group", Json.object().put("left", chat.line.number));
         return accepted();
@@ -112,12 +108,8 @@ record LinqChats(LinqState state) {
     Reply remove(LinqCall call) {
         Chat chat = group(call);
         String handle = call.handle("handle");
-        if (!chat.members.contains(handle)) {
-            throw new Refusal(1005, "Not a member");
-        }
-        if (chat.members.size() < LEAST_GROUP) {
-            throw new Refusal(1006, "Three must be left");
-        }
+        Refusal.when(!chat.members.contains(handle), 1005, "Not a member");
+        Refusal.when(chat.members.size() < LEAST_GROUP, 1006, "Three must be left");
         state.deliver(chat, null, "group", Json.object().put("removed", handle));
         chat.members.remove(handle);
         return accepted();
@@ -126,9 +118,8 @@ record LinqChats(LinqState state) {
     Reply voice(LinqCall call) {
         Chat chat = state.chat(call.id(1));
         ObjectNode body = call.body();
-        if (body.has("voice_memo_url") == body.has("attachment_id")) {
-            throw new Refusal(1001, "Either voice_memo_url or attachment_id");
-        }
+        boolean both = body.has("voice_memo_url") == body.has("attachment_id");
+        Refusal.when(both, 1001, "Either voice_memo_url or attachment_id");
         if (body.has("attachment_id")) {
             state.uploaded(body.get("attachment_id").asText());
         }
@@ -169,17 +160,13 @@ record LinqChats(LinqState state) {
 
     private Chat iMessage(LinqCall call) {
         Chat chat = state.chat(call.id(1));
-        if (!chat.service.equals("iMessage")) {
-            throw new Refusal(2017, "Not on this service");
-        }
+        Refusal.when(!chat.service.equals("iMessage"), 2017, "Not on this service");
         return chat;
     }
 
     private Chat direct(LinqCall call) {
         Chat chat = iMessage(call);
-        if (chat.group) {
-            throw new Refusal(2016, "Not in groups");
-        }
+        Refusal.when(chat.group, 2016, "Not in groups");
         return chat;
     }
 

@@ -1,14 +1,11 @@
 package io.callingcard.twin;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Base64;
-import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.MultiMap;
 
 /** Posts events to the subscriptions, signed as Standard Webhooks and with the older headers. */
 record LinqEvents(LinqState state) {
@@ -80,44 +77,30 @@ record LinqEvents(LinqState state) {
                 .put("partner_id", "twin");
         envelope.set("data", data);
         byte[] body = envelope.toString().getBytes(StandardCharsets.UTF_8);
-        for (ObjectNode subscription : List.copyOf(state.webhooks.values())) {
-            boolean wanted = subscription.path("is_active").asBoolean(true)
-                    && isListed(subscription, "subscribed_events", type)
-                    && isListed(subscription, "phone_numbers", line);
-            if (wanted) {
-                String secret = state.webhookSecret(subscription.path("id").asText());
-                new WebhookPost(state.vertx(), state.pace, ATTEMPTS, BUDGET_SECONDS)
-                        .send(
-                                List.of(subscription.path("target_url").asText()),
-                                headers(id, type, subscription, secret, body),
-                                body,
-                                status -> status >= 400 && status < 500 && status != TOO_MANY);
-            }
+        for (ObjectNode webhook : state.webhooksFor(each -> ChatState.isListed(each, "subscribed_events", type)
+                && ChatState.isListed(each, "phone_numbers", line))) {
+            MultiMap headers = signed(id, state.webhookSecret(Json.text(webhook, "id")), body)
+                    .add("x-webhook-event", type)
+                    .add("x-webhook-subscription-id", Json.text(webhook, "id"));
+            new WebhookPost(state.vertx(), state.pace, ATTEMPTS, BUDGET_SECONDS)
+                    .send(
+                            List.of(Json.text(webhook, "target_url")),
+                            headers,
+                            body,
+                            status -> status >= 400 && status < 500 && status != TOO_MANY);
         }
     }
 
-    private static boolean isListed(ObjectNode subscription, String field, String value) {
-        return subscription.path(field).isEmpty()
-                || subscription.path(field).toString().contains('"' + value + '"');
-    }
-
-    private Map<String, String> headers(String id, String type, ObjectNode subscription, String secret, byte[] body) {
-        Instant now = state.now();
-        String time = Long.toString(now.getEpochSecond());
+    /** The headers of both kinds of signature. */
+    private MultiMap signed(String id, String secret, byte[] body) {
+        String time = Long.toString(state.now().getEpochSecond());
         byte[] key = Base64.getDecoder().decode(secret.substring("whsec_".length()));
-        Map<String, String> headers = new HashMap<>();
-        headers.put("content-type", "application/json");
-        headers.put("webhook-id", id);
-        headers.put("webhook-timestamp", time);
-        headers.put(
-                "webhook-signature",
-                "v1," + Base64.getEncoder().encodeToString(Hmac.sign(key, id + "." + time + ".", body)));
-        headers.put("x-webhook-event", type);
-        headers.put("x-webhook-subscription-id", subscription.path("id").asText());
-        headers.put("x-webhook-timestamp", time);
-        headers.put(
-                "x-webhook-signature",
-                HexFormat.of().formatHex(Hmac.sign(secret.getBytes(StandardCharsets.UTF_8), time + ".", body)));
-        return headers;
+        String signature = Base64.getEncoder().encodeToString(Hmac.sign(key, id + "." + time + ".", body));
+        return MultiMap.caseInsensitiveMultiMap()
+                .add("webhook-id", id)
+                .add("webhook-timestamp", time)
+                .add("webhook-signature", "v1," + signature)
+                .add("x-webhook-timestamp", time)
+                .add("x-webhook-signature", Hmac.hex(secret, time + ".", body));
     }
 }

@@ -36,10 +36,13 @@ record LinqLines(LinqState state) {
 
     Reply audit(LinqCall call) {
         Line line = state.line(call.id(1));
-        if (state.audits.values().stream()
-                .anyMatch(each -> each.path("line").asText().equals(line.number))) {
-            throw new Refusal(1007, 429, "One audit at a time", Map.of("retry_after", 600));
-        }
+        Refusal.when(
+                state.audits.values().stream()
+                        .anyMatch(each -> each.path("line").asText().equals(line.number)),
+                1007,
+                429,
+                "One audit at a time",
+                Map.of("retry_after", 600));
         String id = state.nextId();
         ObjectNode audit =
                 Json.object().put("audit_id", id).put("line", line.number).put("status", "pending");
@@ -73,9 +76,7 @@ record LinqLines(LinqState state) {
     Reply check(LinqCall call, String service) {
         ObjectNode body = call.body();
         String address = call.handle("address");
-        if (service.equals("RCS") && address.contains("@")) {
-            throw new Refusal(1002, "RCS needs a number");
-        }
+        Refusal.when(service.equals("RCS") && address.contains("@"), 1002, "RCS needs a number");
         if (body.has("from")) {
             state.line(body.get("from").asText());
         }

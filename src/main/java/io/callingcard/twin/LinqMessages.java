@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -24,10 +23,10 @@ record LinqMessages(LinqState state) {
     private static final int LONGEST_LINK = 2_048;
     private static final int MOST_EDITS = 5;
     private static final Duration EDIT_WINDOW = Duration.ofMinutes(15);
-    private static final Pattern URL = Pattern.compile("https?://\\S");
     private static final Set<String> REACTIONS =
             Set.of("love", "like", "dislike", "laugh", "emphasize", "question", "custom");
-    private static final Set<String> SERVICES = Set.of("iMessage", "RCS", "SMS");
+    /** From the weakest to the best. */
+    private static final List<String> SERVICES = List.of("SMS", "RCS", "iMessage");
 
     Reply createChat(LinqCall call) {
         ObjectNode body = call.body();
@@ -68,9 +67,8 @@ record LinqMessages(LinqState state) {
         ObjectNode message = message(body);
         String key = message.path("idempotency_key").asText();
         String header = call.request.header("idempotency-key");
-        if (header != null && !key.isEmpty() && !header.equals(key)) {
-            throw new Refusal(1005, "The key in the header is another one");
-        }
+        Refusal.when(
+                header != null && !key.isEmpty() && !header.equals(key), 1005, "The key in the header is another one");
         return state.once(header == null ? key : header, () -> {
             Line line = bestLine(body, to);
             Chat known = find(line, to);
@@ -109,12 +107,8 @@ record LinqMessages(LinqState state) {
 
     private static List<String> recipients(ObjectNode body) {
         JsonNode to = body.path("to");
-        if (!to.isArray() || to.isEmpty()) {
-            throw new Refusal(1001, "Missing field to");
-        }
-        if (to.size() > MOST_RECIPIENTS) {
-            throw new Refusal(1005, "Too many recipients");
-        }
+        Refusal.when(!Json.isFullList(to), 1001, "Missing field to");
+        Refusal.when(to.size() > MOST_RECIPIENTS, 1005, "Too many recipients");
         List<String> handles = new ArrayList<>();
         to.forEach(handle -> handles.add(LinqCall.checkedHandle(handle.asText())));
         return handles;
@@ -135,15 +129,13 @@ record LinqMessages(LinqState state) {
         for (String handle : to) {
             service = weaker(service, state.service(handle));
         }
-        if (message.has("preferred_service") && wanted.equals("iMessage") && !service.equals("iMessage")) {
-            throw new Refusal(4005, "The recipient cannot receive this");
-        }
+        boolean insists = message.has("preferred_service") && wanted.equals("iMessage");
+        Refusal.when(insists && !service.equals("iMessage"), 4005, "The recipient cannot receive this");
         return new Chat(state.nextId(), line, to, service, state.now());
     }
 
     private static String weaker(String one, String other) {
-        List<String> order = List.of("SMS", "RCS", "iMessage");
-        return order.get(Math.min(order.indexOf(one), order.indexOf(other)));
+        return SERVICES.get(Math.min(SERVICES.indexOf(one), SERVICES.indexOf(other)));
     }
 
     private ObjectNode message(ObjectNode body) {
@@ -152,21 +144,14 @@ record LinqMessages(LinqState state) {
                 || parts.isEmpty()) {
             throw new Refusal(1001, "Missing field message.parts");
         }
-        if (message.has("preferred_service")
-                && !SERVICES.contains(message.get("preferred_service").asText())) {
-            throw new Refusal(1005, "Unknown service");
-        }
-        if (message.path("idempotency_key").asText().length() > 255) {
-            throw new Refusal(1005, "The key is too long");
-        }
+        Refusal.when(!SERVICES.contains(message.path("preferred_service").asText("SMS")), 1005, "Unknown service");
+        Refusal.when(message.path("idempotency_key").asText().length() > 255, 1005, "The key is too long");
         checkParts(parts);
         return message;
     }
 
     private void checkParts(ArrayNode parts) {
-        if (parts.size() > MOST_PARTS) {
-            throw new Refusal(1004, "Too many parts");
-        }
+        Refusal.when(parts.size() > MOST_PARTS, 1004, "Too many parts");
         String before = "";
         int byUrl = 0;
         for (JsonNode part : parts) {
@@ -175,55 +160,38 @@ record LinqMessages(LinqState state) {
                 case "text" -> checkLength(Call.required(part, "value"), LONGEST_TEXT);
                 case "link" -> {
                     checkLength(Call.required(part, "value"), LONGEST_LINK);
-                    if (parts.size() > 1) {
-                        throw new Refusal(1004, "A link stands alone");
-                    }
+                    Refusal.when(parts.size() > 1, 1004, "A link stands alone");
                 }
                 case "media" -> byUrl += checkMedia(part);
                 default -> throw new Refusal(1004, "Unknown part");
             }
-            if (type.equals("text") && before.equals("text")) {
-                throw new Refusal(1004, "Two texts side by side");
-            }
+            Refusal.when(type.equals("text") && before.equals("text"), 1004, "Two texts side by side");
             before = type;
         }
-        if (byUrl > MOST_BY_URL) {
-            throw new Refusal(1004, "Too many files by URL");
-        }
+        Refusal.when(byUrl > MOST_BY_URL, 1004, "Too many files by URL");
     }
 
     private static void checkLength(String text, int most) {
-        if (text.length() > most) {
-            throw new Refusal(1004, "Too long");
-        }
+        Refusal.when(text.length() > most, 1004, "Too long");
     }
 
     private int checkMedia(JsonNode part) {
-        if (part.has("url") == part.has("attachment_id")) {
-            throw new Refusal(1004, "Either url or attachment_id");
-        }
+        Refusal.when(part.has("url") == part.has("attachment_id"), 1004, "Either url or attachment_id");
         if (part.has("attachment_id")) {
             state.uploaded(part.get("attachment_id").asText());
             return 0;
         }
-        if (!part.get("url").asText().startsWith("https://")) {
-            throw new Refusal(1005, "Files are fetched over https");
-        }
+        Refusal.when(!part.get("url").asText().startsWith("https://"), 1005, "Files are fetched over https");
         return 1;
     }
 
     /** Refuses links, replies and effects in the first message of a chat. */
     private static void refuseAsFirst(ObjectNode message) {
-        boolean link = message.has("reply_to") || message.has("effect");
+        boolean refused = message.has("reply_to") || message.has("effect");
         for (JsonNode part : message.get("parts")) {
-            String type = part.path("type").asText();
-            link |= type.equals("link")
-                    || type.equals("text")
-                            && URL.matcher(part.path("value").asText()).find();
+            refused |= Json.text(part, "type").equals("link") || Json.isTextWithUrl(part);
         }
-        if (link) {
-            throw new Refusal(1005, "Not in a first message");
-        }
+        Refusal.when(refused, 1005, "Not in a first message");
     }
 
     private Chat.Message add(Chat chat, ObjectNode message) {
@@ -284,12 +252,8 @@ record LinqMessages(LinqState state) {
                 .putNull("sent_at")
                 .put("service", message.chat.service);
         Json.copy(message.sent, json, "effect", "preferred_service", "reply_to");
-        json.set(
-                "from_handle",
-                LinqChats.handle(
-                        message.chat,
-                        message.outbound ? message.chat.line.number : message.chat.members.get(0),
-                        message.outbound));
+        String from = message.outbound ? message.chat.line.number : message.chat.members.get(0);
+        json.set("from_handle", LinqChats.handle(message.chat, from, message.outbound));
         json.set("parts", message.parts);
         return json;
     }
@@ -320,11 +284,7 @@ record LinqMessages(LinqState state) {
         Chat.Message root = state.message(call.id(1));
         List<Chat.Message> found = new ArrayList<>(root.chat.messages.stream()
                 .filter(each -> each == root
-                        || each.sent
-                                .path("reply_to")
-                                .path("message_id")
-                                .asText()
-                                .equals(root.id))
+                        || Json.text(each.sent.path("reply_to"), "message_id").equals(root.id))
                 .toList());
         if ("desc".equals(call.query("order"))) {
             Collections.reverse(found);
@@ -337,16 +297,11 @@ record LinqMessages(LinqState state) {
         String text = call.required("text");
         checkLength(text, LONGEST_TEXT);
         Chat.Message message = state.message(call.id(1));
-        if (!message.chat.service.equals("iMessage")) {
-            throw new Refusal(2017, "Not on this service");
-        }
+        Refusal.when(!message.chat.service.equals("iMessage"), 2017, "Not on this service");
         int index = body.path("part_index").asInt(0);
         boolean late = state.now().isAfter(message.createdAt.plus(EDIT_WINDOW)) || message.edits >= MOST_EDITS;
-        if (late
-                || !message.outbound
-                || !message.parts.path(index).path("type").asText().equals("text")) {
-            throw new Refusal(1004, "This cannot be edited");
-        }
+        boolean editable = message.outbound && !late && Json.isText(message.parts.path(index));
+        Refusal.when(!editable, 1004, "This cannot be edited");
         message.edits++;
         message.parts = message.parts.deepCopy();
         ((ObjectNode) message.parts.get(index)).put("value", text);
@@ -366,16 +321,13 @@ record LinqMessages(LinqState state) {
         ObjectNode body = call.body();
         String type = call.required("type");
         String operation = call.required("operation");
-        if (!REACTIONS.contains(type) || !Set.of("add", "remove").contains(operation)) {
-            throw new Refusal(1005, "Unknown reaction");
-        }
+        Refusal.when(
+                !REACTIONS.contains(type) || !Set.of("add", "remove").contains(operation), 1005, "Unknown reaction");
         if (type.equals("custom")) {
             call.required("custom_emoji");
         }
         Chat.Message message = state.message(call.id(1));
-        if (message.chat.service.equals("SMS")) {
-            throw new Refusal(2017, "Not on this service");
-        }
+        Refusal.when(message.chat.service.equals("SMS"), 2017, "Not on this service");
         state.deliver(message.chat, message.id, "reaction", body);
         return LinqChats.accepted();
     }

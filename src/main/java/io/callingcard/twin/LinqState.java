@@ -78,9 +78,7 @@ final class LinqState extends ChatState {
     /** The chat; refused if the line has left it. */
     Chat chat(String id) {
         Chat chat = known(chats, id, 2001, "No such chat");
-        if (chat.left) {
-            throw new Refusal(2013, "The line left the chat");
-        }
+        Refusal.when(chat.left, 2013, "The line left the chat");
         return chat;
     }
 
@@ -95,9 +93,7 @@ final class LinqState extends ChatState {
     /** The attachment; refused if it is not uploaded yet. */
     Attachment uploaded(String id) {
         Attachment attachment = attachment(id);
-        if (!attachment.isUploaded()) {
-            throw new Refusal(2007, 404, "Not ready", Map.of("retry_after", 1));
-        }
+        Refusal.when(!attachment.isUploaded(), 2007, 404, "Not ready", Map.of("retry_after", 1));
         return attachment;
     }
 
@@ -114,15 +110,11 @@ final class LinqState extends ChatState {
             return;
         }
         String phone = chat.members.get(0);
-        if (blocked.containsKey(phone)) {
-            throw new Refusal(2026, "The handle is blocked");
-        }
+        Refusal.when(blocked.containsKey(phone), 2026, "The handle is blocked");
         if (body.path("override_optout").asBoolean()) {
             optedOut.remove(phone);
         }
-        if (optedOut.contains(phone)) {
-            throw new Refusal(2024, "The recipient opted out");
-        }
+        Refusal.when(optedOut.contains(phone), 2024, "The recipient opted out");
     }
 
     /** Repeats the first answer for a repeated key, without a second delivery. */
@@ -131,9 +123,10 @@ final class LinqState extends ChatState {
             return first.get().reply();
         }
         Answered known = answered.computeIfAbsent(key, given -> first.get());
-        if (known.messageId() != null && !messages.containsKey(known.messageId())) {
-            throw new Refusal(2002, "The message of this key was deleted");
-        }
+        Refusal.when(
+                known.messageId() != null && !messages.containsKey(known.messageId()),
+                2002,
+                "The message of this key was deleted");
         return known.reply();
     }
 }

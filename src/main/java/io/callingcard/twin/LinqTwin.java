@@ -105,40 +105,28 @@ public final class LinqTwin extends ProviderTwin<LinqState, LinqCall> {
         state.activation = Duration.ofMillis(activation);
         state.cardBudget = given.path("limit_card_writes").asBoolean(state.cardBudget);
         given.path("lines").forEach(line -> addLine(line.asText()));
-        given.path("services")
-                .properties()
-                .forEach(each -> service(each.getKey(), each.getValue().asText()));
-        given.path("reputations")
-                .properties()
-                .forEach(each -> reputation(each.getKey(), each.getValue().asText()));
-        given.path("healths")
-                .properties()
-                .forEach(each -> health(each.getKey(), each.getValue().asText()));
+        Json.each(given, "services", this::service);
+        Json.each(given, "reputations", this::reputation);
+        Json.each(given, "healths", this::health);
         given.path("opt_outs").forEach(phone -> optOut(phone.asText()));
-        given.path("webhooks")
-                .forEach(each ->
-                        webhook(each.path("url").asText(), each.path("secret").asText()));
+        given.path("webhooks").forEach(each -> webhook(Json.text(each, "url"), Json.text(each, "secret")));
     }
 
     @Override
     void receive(JsonNode deed) {
         String line = deed.path("line").asText(state.firstLine().number);
-        String from = deed.path("from").asText();
+        String from = Json.text(deed, "from");
+        String messageId = Json.text(deed, "message_id");
         if (deed.has("reaction")) {
-            receiveReaction(
-                    deed.path("message_id").asText(), deed.get("reaction").asText());
+            receiveReaction(messageId, Json.text(deed, "reaction"));
         } else if (deed.has("receipt")) {
-            receipt(deed.path("message_id").asText(), deed.get("receipt").asText());
+            receipt(messageId, Json.text(deed, "receipt"));
         } else if (deed.has("first_name")) {
-            receiveOwnCard(
-                    line,
-                    from,
-                    deed.get("first_name").asText(),
-                    deed.path("last_name").asText());
+            receiveOwnCard(line, from, Json.text(deed, "first_name"), Json.text(deed, "last_name"));
         } else if (deed.has("vcard")) {
-            receiveCard(line, from, deed.get("vcard").asText());
+            receiveCard(line, from, Json.text(deed, "vcard"));
         } else {
-            receiveIn(chatWith(line, from).id, deed.path("text").asText());
+            receiveIn(chatWith(line, from).id, Json.text(deed, "text"));
         }
     }
 
@@ -251,9 +239,7 @@ public final class LinqTwin extends ProviderTwin<LinqState, LinqCall> {
     @Override
     Reply dispatch(ReceivedRequest request, Routes<LinqCall> calls) {
         Routes.Found<LinqCall> found = calls.find(request.method(), request.barePath());
-        if (found == null) {
-            throw new Refusal(2019, calls.statusOfUnknown(request.barePath()), "Unknown call");
-        }
+        Refusal.when(found == null, 2019, calls.statusOfUnknown(request.barePath()), "Unknown call");
         if (!found.open()) {
             checkToken(request);
         }
@@ -263,9 +249,10 @@ public final class LinqTwin extends ProviderTwin<LinqState, LinqCall> {
     private void checkToken(ReceivedRequest request) {
         String given = request.header("authorization");
         byte[] expected = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
-        if (given == null || !MessageDigest.isEqual(expected, given.getBytes(StandardCharsets.UTF_8))) {
-            throw new Refusal(2004, "Unauthorized");
-        }
+        Refusal.when(
+                given == null || !MessageDigest.isEqual(expected, given.getBytes(StandardCharsets.UTF_8)),
+                2004,
+                "Unauthorized");
     }
 
     @Override

@@ -31,6 +31,20 @@ final class Refusal extends RuntimeException {
         this.fields = fields;
     }
 
+    static void when(boolean wrong, int code, String message) {
+        when(wrong, code, 0, message);
+    }
+
+    static void when(boolean wrong, int code, int status, String message) {
+        when(wrong, code, status, message, Map.of());
+    }
+
+    static void when(boolean wrong, int code, int status, String message, Map<String, Object> fields) {
+        if (wrong) {
+            throw new Refusal(code, status, message, fields);
+        }
+    }
+
     /** The injected error. */
     static Refusal of(Fault fault) {
         return new Refusal(

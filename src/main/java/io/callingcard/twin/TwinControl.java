@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -101,27 +102,25 @@ final class TwinControl {
 
     /** Adds a fault such as {@code {"kind": "ERROR", "code": 1007, "path": "send-contact", "times": 3}}. */
     private void addFault(RoutingContext context) {
-        try {
-            JsonNode given = Json.STRICT.readTree(context.body().buffer().getBytes());
-            twins.faults.add(new Fault(
-                    text(given, "provider"),
-                    text(given, "method"),
-                    text(given, "path"),
-                    Fault.Kind.valueOf(given.path("kind").asText()),
-                    text(given, "code"),
-                    text(given, "message"),
-                    given.path("status").asInt(),
-                    given.has("retry_after") ? given.get("retry_after").asInt() : null,
-                    given.has("delay_ms")
-                            ? Duration.ofMillis(given.get("delay_ms").asLong())
-                            : null,
-                    given.path("bytes").asInt(),
-                    given.path("times").asInt(),
-                    given.path("probability").asDouble()));
-            done(context);
-        } catch (IllegalArgumentException | IOException e) {
-            refuse(context, "the fault is not understood; kind must be one of " + Arrays.toString(Fault.Kind.values()));
-        }
+        String refusal = "the fault is not understood; kind must be one of " + Arrays.toString(Fault.Kind.values());
+        read(
+                context,
+                refusal,
+                given -> twins.faults.add(new Fault(
+                        text(given, "provider"),
+                        text(given, "method"),
+                        text(given, "path"),
+                        Fault.Kind.valueOf(given.path("kind").asText()),
+                        text(given, "code"),
+                        text(given, "message"),
+                        given.path("status").asInt(),
+                        given.has("retry_after") ? given.get("retry_after").asInt() : null,
+                        given.has("delay_ms")
+                                ? Duration.ofMillis(given.get("delay_ms").asLong())
+                                : null,
+                        given.path("bytes").asInt(),
+                        given.path("times").asInt(),
+                        given.path("probability").asDouble())));
     }
 
     private static String text(JsonNode given, String field) {
@@ -130,24 +129,27 @@ final class TwinControl {
 
     /** Sets the offset of the providers' clock: {@code {"offset_seconds": 3600}}. */
     private void clock(RoutingContext context) {
-        try {
-            JsonNode given = Json.STRICT.readTree(context.body().buffer().getBytes());
-            twins.clock.offset(Duration.ofSeconds(given.path("offset_seconds").asLong()));
-            done(context);
-        } catch (IOException e) {
-            refuse(context, "the body must be JSON such as {\"offset_seconds\": 3600}");
-        }
+        read(
+                context,
+                "the body must be JSON such as {\"offset_seconds\": 3600}",
+                given -> twins.clock.offset(
+                        Duration.ofSeconds(given.path("offset_seconds").asLong())));
     }
 
     /** Hands the body to {@link ProviderTwin#control}. */
     private void control(ProviderTwin<?, ?> twin, RoutingContext context) {
-        try {
-            JsonNode given = Json.STRICT.readTree(context.body().buffer().getBytes());
+        read(context, "the body must be JSON such as " + EXAMPLES.get(twin.provider()), given -> {
             twin.control(given);
             tell(twin.provider(), given);
+        });
+    }
+
+    private static void read(RoutingContext context, String refusal, Consumer<JsonNode> reader) {
+        try {
+            reader.accept(Json.STRICT.readTree(context.body().buffer().getBytes()));
             done(context);
         } catch (IllegalArgumentException | IOException e) {
-            refuse(context, "the body must be JSON such as " + EXAMPLES.get(twin.provider()));
+            refuse(context, refusal);
         }
     }
 

@@ -35,9 +35,7 @@ final class WaCall extends Call {
         if (type.startsWith("application/x-www-form-urlencoded")) {
             return Json.object();
         }
-        if (!type.startsWith("application/json")) {
-            throw WaError.internal("Unprocessable Entity");
-        }
+        WaError.internalWhen(!type.startsWith("application/json"), "Unprocessable Entity");
         try {
             if (Json.STRICT.readTree(request.body()) instanceof ObjectNode object) {
                 return object;
@@ -60,9 +58,9 @@ final class WaCall extends Call {
     /** The text of a field, or empty; another type is an internal error. */
     static String text(JsonNode body, String field) {
         JsonNode value = body.path(field);
-        if (!value.isMissingNode() && !value.isNull() && !value.isTextual()) {
-            throw WaError.internal("bind request from body: json: cannot unmarshal into field " + field);
-        }
+        WaError.internalWhen(
+                !value.isMissingNode() && !value.isNull() && !value.isTextual(),
+                "bind request from body: json: cannot unmarshal into field " + field);
         return value.asText("");
     }
 
@@ -73,9 +71,7 @@ final class WaCall extends Call {
                 .filter(field -> text(field).isEmpty())
                 .map(field -> field + ": cannot be blank")
                 .collect(Collectors.joining("; "));
-        if (!blank.isEmpty()) {
-            throw WaError.invalid(blank + ".");
-        }
+        WaError.invalidWhen(!blank.isEmpty(), blank + ".");
     }
 
     /** The address that the message goes to. */
@@ -86,9 +82,7 @@ final class WaCall extends Call {
     /** A query parameter that must be there. */
     String requiredQuery(String name) {
         String value = query(name);
-        if (value == null || value.isEmpty()) {
-            throw WaError.invalid(name + ": cannot be blank.");
-        }
+        WaError.invalidWhen(value == null || value.isEmpty(), name + ": cannot be blank.");
         return value;
     }
 
@@ -109,21 +103,21 @@ final class WaCall extends Call {
         if (isForm() && duration.isTextual()) {
             duration = Json.STRICT.getNodeFactory().numberNode(Integer.parseInt(duration.asText()));
         }
-        if (!duration.isMissingNode() && !duration.isNull() && !duration.isInt()) {
-            throw WaError.internal("bind request from body: json: cannot unmarshal string into field duration");
-        }
-        if (!Set.of(0, 86400, 604800, 7776000).contains(duration.asInt())) {
-            throw WaError.invalid("duration must be one of: 0 (no expiry), 86400 (24h), 604800 (7d), 7776000 (90d)");
-        }
-        if (!isForm() && body.has("is_forwarded") && !body.get("is_forwarded").isBoolean()) {
-            throw WaError.internal("bind request from body: json: cannot unmarshal into field is_forwarded");
-        }
+        WaError.internalWhen(
+                !duration.isMissingNode() && !duration.isNull() && !duration.isInt(),
+                "bind request from body: json: cannot unmarshal string into field duration");
+        WaError.invalidWhen(
+                !Set.of(0, 86400, 604800, 7776000).contains(duration.asInt()),
+                "duration must be one of: 0 (no expiry), 86400 (24h), 604800 (7d), 7776000 (90d)");
+        WaError.internalWhen(
+                !isForm()
+                        && body.has("is_forwarded")
+                        && !body.get("is_forwarded").isBoolean(),
+                "bind request from body: json: cannot unmarshal into field is_forwarded");
     }
 
     static void checkNumber(String phone, String whose) {
-        if (phone.replaceFirst("^\\+", "").startsWith("0")) {
-            throw WaError.invalid(whose + STARTS_WITH_0);
-        }
+        WaError.invalidWhen(phone.replaceFirst("^\\+", "").startsWith("0"), whose + STARTS_WITH_0);
     }
 
     /** Refuses a device that is not logged in. */
@@ -140,15 +134,12 @@ final class WaCall extends Call {
     static String jid(String address) {
         String user = address.substring(0, address.lastIndexOf('@')).replaceFirst("^\\+", "");
         String server = address.substring(address.lastIndexOf('@') + 1);
-        if (user.isBlank()) {
-            throw WaError.internal("invalid JID " + address);
-        }
-        if (user.contains(":")) {
-            throw WaError.internal("message recipient must be a user JID with no device part");
-        }
-        if (!Set.of("s.whatsapp.net", "g.us", "lid", "newsletter", "broadcast").contains(server)) {
-            throw WaError.internal("can't send message to unknown server " + server);
-        }
+        WaError.internalWhen(user.isBlank(), "invalid JID " + address);
+        WaError.internalWhen(user.contains(":"), "message recipient must be a user JID with no device part");
+        WaError.internalWhen(
+                !Set.of("s.whatsapp.net", "g.us", "lid", "newsletter", "broadcast")
+                        .contains(server),
+                "can't send message to unknown server " + server);
         return user + "@" + server;
     }
 

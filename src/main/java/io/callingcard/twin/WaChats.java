@@ -96,9 +96,7 @@ record WaChats(WaState state) {
     private static Reply page(WaCall call, List<JsonNode> all, int usual, int total, boolean heedsOffset) {
         int limit = number(call, "limit", usual);
         int offset = heedsOffset ? number(call, "offset", 0) : 0;
-        if (limit < 1 || limit > 100) {
-            throw WaError.invalid("limit: must be no greater than 100.");
-        }
+        WaError.invalidWhen(limit < 1 || limit > 100, "limit: must be no greater than 100.");
         ObjectNode results = Json.object();
         ArrayNode data = results.putArray("data");
         all.stream().skip(offset).limit(limit).forEach(data::add);
@@ -116,9 +114,9 @@ record WaChats(WaState state) {
 
     Reply timer(WaCall call) {
         JsonNode seconds = call.body().path("timer_seconds");
-        if (!Set.of(0, 86400, 604800, 7776000).contains(seconds.asInt(-1))) {
-            throw WaError.invalid("timer_seconds: must be a valid value.");
-        }
+        WaError.invalidWhen(
+                !Set.of(0, 86400, 604800, 7776000).contains(seconds.asInt(-1)),
+                "timer_seconds: must be a valid value.");
         call.requireLogin();
         chat(call.slot, call.id(1)).set("ephemeral_expiration", seconds);
         return WaCall.ok();

@@ -8,6 +8,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /** Devices, their logins and their webhooks. */
 record WaDevices(WaState state) {
 
+    private static final String[] WEBHOOK_FIELDS = {
+        "webhook_url", "webhook_secret", "webhook_events", "webhook_insecure_skip_verify"
+    };
+
     Reply info(WaCall call) {
         return WaCall.ok(
                 "Success",
@@ -60,9 +64,7 @@ record WaDevices(WaState state) {
     Reply add(WaCall call) {
         String given = call.text("device_id");
         String id = given.isEmpty() ? state.deviceId() : given;
-        if (state.slots.containsKey(id)) {
-            throw WaError.internal("device " + id + " already exists");
-        }
+        WaError.internalWhen(state.slots.containsKey(id), "device " + id + " already exists");
         WaState.Slot slot = state.add(id);
         if (!call.text("webhook_url").isEmpty()) {
             store(slot, call);
@@ -99,17 +101,13 @@ record WaDevices(WaState state) {
     }
 
     Reply code(WaState.Slot slot, String phone) {
-        if (phone == null || phone.isEmpty()) {
-            throw WaError.invalid("phone: cannot be blank.");
-        }
+        WaError.invalidWhen(phone == null || phone.isEmpty(), "phone: cannot be blank.");
         startLogin(slot);
         return WaCall.ok("Login with code success", Json.object().put("pair_code", "ABCD-1234"));
     }
 
     private void startLogin(WaState.Slot slot) {
-        if (slot.login == WaState.Login.READY) {
-            throw WaError.ALREADY_LOGGED_IN.refusal();
-        }
+        WaError.ALREADY_LOGGED_IN.when(slot.login == WaState.Login.READY);
         slot.login = state.internet ? WaState.Login.UNSCANNED : WaState.Login.OFFLINE;
     }
 
@@ -120,9 +118,7 @@ record WaDevices(WaState state) {
     }
 
     Reply reconnect(WaState.Slot slot) {
-        if (!state.internet) {
-            throw WaError.AUTHENTICATION_ERROR.refusal("reconnect error");
-        }
+        WaError.AUTHENTICATION_ERROR.when(!state.internet, "reconnect error");
         if (slot.login == WaState.Login.OFFLINE && !slot.number.isEmpty()) {
             slot.login = WaState.Login.READY;
         }
@@ -140,21 +136,13 @@ record WaDevices(WaState state) {
 
     Reply patch(WaCall call) {
         WaState.Slot slot = owner(call);
-        if (!call.body().has("webhook_url")) {
-            throw WaError.BAD_REQUEST.refusal("webhook_url is required");
-        }
+        WaError.BAD_REQUEST.when(!call.body().has("webhook_url"), "webhook_url is required");
         store(slot, call);
         return WaCall.ok("Device webhook updated", slot.webhook);
     }
 
     private static void store(WaState.Slot slot, WaCall call) {
         slot.webhook.removeAll();
-        Json.copy(
-                call.body(),
-                slot.webhook,
-                "webhook_url",
-                "webhook_secret",
-                "webhook_events",
-                "webhook_insecure_skip_verify");
+        Json.copy(call.body(), slot.webhook, WEBHOOK_FIELDS);
     }
 }

@@ -46,6 +46,24 @@ enum WaError {
         return new Refusal(name(), status, usual, Map.of("results", results));
     }
 
+    void when(boolean wrong) {
+        when(wrong, usual);
+    }
+
+    void when(boolean wrong, String message) {
+        if (wrong) {
+            throw refusal(message);
+        }
+    }
+
+    static void invalidWhen(boolean wrong, String message) {
+        VALIDATION_ERROR.when(wrong, message);
+    }
+
+    static void internalWhen(boolean wrong, String message) {
+        INTERNAL_SERVER_ERROR.when(wrong, message);
+    }
+
     static Refusal invalid(String message) {
         return VALIDATION_ERROR.refusal(message);
     }

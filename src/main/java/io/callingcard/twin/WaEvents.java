@@ -2,7 +2,6 @@ package io.callingcard.twin;
 
 import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,6 +12,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.vertx.core.MultiMap;
 
 /** Posts events to the webhooks in the gateway's form and with its signature. */
 record WaEvents(WaState state) {
@@ -111,18 +111,14 @@ record WaEvents(WaState state) {
             return;
         }
         String key = own.isEmpty() || secret.isEmpty() ? state.webhookSecret : secret;
-        Map<String, String> headers = Map.of(
-                "content-type",
-                "application/json",
-                "x-hub-signature-256",
-                "sha256=" + signature(key, body),
-                "user-agent",
-                "Go-http-client/1.1");
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap()
+                .add("x-hub-signature-256", "sha256=" + signature(key, body))
+                .add("user-agent", "Go-http-client/1.1");
         new WebhookPost(state.vertx(), state.pace, 5, 30).send(addresses, headers, body, status -> false);
     }
 
     static String signature(String secret, byte[] body) {
-        return HexFormat.of().formatHex(Hmac.sign(secret.getBytes(StandardCharsets.UTF_8), "", body));
+        return Hmac.hex(secret, "", body);
     }
 
     /** Go's form of JSON: keys in order, and HTML characters escaped. */

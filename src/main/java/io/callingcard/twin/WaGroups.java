@@ -12,9 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 record WaGroups(WaState state) {
 
     private WaState.Group group(WaCall call, String id) {
-        if (id == null || id.isEmpty()) {
-            throw WaError.INVALID_GROUP_ID.refusal();
-        }
+        WaError.INVALID_GROUP_ID.when(id == null || id.isEmpty());
         call.requireLogin();
         return state.group(WaCall.suffixed(id));
     }
@@ -38,21 +36,16 @@ record WaGroups(WaState state) {
 
     /** Participants are bare digits. As in the gateway, a second suffix makes an address invalid. */
     private String registered(String participant) {
-        if (participant.contains("@")) {
-            throw WaError.internal("invalid JID " + participant + "@s.whatsapp.net");
-        }
-        if (state.unregistered.contains(participant)) {
-            throw WaError.INVALID_JID.refusal("user is not registered");
-        }
+        WaError.internalWhen(participant.contains("@"), "invalid JID " + participant + "@s.whatsapp.net");
+        WaError.INVALID_JID.when(state.unregistered.contains(participant), "user is not registered");
         return participant;
     }
 
     Reply create(WaCall call) {
-        ObjectNode body = call.body();
         call.require("title");
         call.requireLogin();
         WaState.Group group = new WaState.Group(state.groupId(), call.text("title"));
-        body.path("participants").forEach(who -> group.members.add(registered(who.asText())));
+        call.body().path("participants").forEach(who -> group.members.add(registered(who.asText())));
         state.groups.put(group.jid, group);
         state.deliver(call.slot, group.jid, null, "group", Json.object().put("name", group.name));
         return WaCall.ok("Success created group", Json.object().put("group_id", group.jid));
@@ -81,13 +74,11 @@ record WaGroups(WaState state) {
 
     /** Changes a group for each participant of the body. */
     Reply change(WaCall call, BiConsumer<WaState.Group, String> change) {
-        ObjectNode body = call.body();
-        if (body.path("participants").isEmpty()) {
-            throw WaError.invalid("participants: cannot be blank.");
-        }
+        JsonNode participants = call.body().path("participants");
+        WaError.invalidWhen(participants.isEmpty(), "participants: cannot be blank.");
         WaState.Group group = groupOfBody(call);
         ArrayNode results = Json.array();
-        for (JsonNode who : body.path("participants")) {
+        for (JsonNode who : participants) {
             boolean added = state.timelocked.contains(who.asText());
             String status = added ? "error" : "success";
             if (!added) {
@@ -116,25 +107,21 @@ record WaGroups(WaState state) {
     }
 
     Reply set(WaCall call, String setting) {
-        ObjectNode body = call.body();
         WaState.Group group = groupOfBody(call);
         if (setting.equals("name")) {
             String name = call.text("name");
-            if (name.isEmpty() || name.length() > 25) {
-                throw WaError.invalid("name: the length must be between 1 and 25.");
-            }
+            WaError.invalidWhen(name.isEmpty() || name.length() > 25, "name: the length must be between 1 and 25.");
             group.name = name;
         }
-        group.settings.set(setting, body.path(setting));
+        group.settings.set(setting, call.body().path(setting));
         return WaCall.ok();
     }
 
     Reply photo(WaCall call) {
         WaForm form = WaForm.read(call.request);
         WaState.Group group = group(call, WaCall.text(form.fields(), "group_id"));
-        if (form.file() == null || !form.file().field().equals("photo")) {
-            throw WaError.INVALID_IMAGE_FORMAT.refusal();
-        }
+        WaError.INVALID_IMAGE_FORMAT.when(
+                form.file() == null || !form.file().field().equals("photo"));
         group.settings.put("photo", form.file().size());
         return WaCall.ok();
     }
@@ -176,8 +163,9 @@ record WaGroups(WaState state) {
         return WaCall.ok("Success", Json.object().put("invite_link", group.link).put("group_id", group.jid));
     }
 
-    Reply unfollow(WaCall call) {
-        call.require("newsletter_id");
+    /** Accepts a call that changes nothing here. */
+    Reply accept(WaCall call, String... fields) {
+        call.require(fields);
         call.requireLogin();
         return WaCall.ok();
     }
@@ -188,11 +176,5 @@ record WaGroups(WaState state) {
         ObjectNode results = Json.object();
         results.putArray("data").addObject().put("server_id", 1).put("text", "News");
         return WaCall.ok("Success", results);
-    }
-
-    Reply reject(WaCall call) {
-        call.require("caller_jid", "call_id");
-        call.requireLogin();
-        return WaCall.ok();
     }
 }

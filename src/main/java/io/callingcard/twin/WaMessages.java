@@ -17,7 +17,6 @@ record WaMessages(WaState state) {
     }
 
     Reply react(WaCall call) {
-        ObjectNode body = call.body();
         String chat = chat(call, "phone");
         String id = state.messageId();
         state.deliver(call.slot, chat, call.raw(1), "reaction", Json.object().put("emoji", call.text("emoji")));
@@ -25,37 +24,27 @@ record WaMessages(WaState state) {
     }
 
     Reply edit(WaCall call) {
-        ObjectNode body = call.body();
         String chat = chat(call, "phone", "message");
+        String text = call.text("message");
         WaState.Row row = call.slot.rows.get(call.raw(1));
         if (row != null) {
-            row.content = body.get("message").asText();
+            row.content = text;
         }
-        state.deliver(
-                call.slot,
-                chat,
-                call.raw(1),
-                "edit",
-                Json.object().put("text", body.get("message").asText()));
+        state.deliver(call.slot, chat, call.raw(1), "edit", Json.object().put("text", text));
         return WaCall.sent(call.raw(1), "Update message success " + chat);
     }
 
-    Reply revoke(WaCall call) {
+    /** Delivers a signal about the message. */
+    Reply signal(WaCall call, String kind, String status) {
         String chat = chat(call, "phone");
-        state.deliver(call.slot, chat, call.raw(1), "revoke", Json.object());
-        return WaCall.sent(call.raw(1), "Revoke success " + chat);
+        state.deliver(call.slot, chat, call.raw(1), kind, Json.object());
+        return WaCall.sent(call.raw(1), status + " " + chat);
     }
 
     Reply delete(WaCall call) {
         chat(call, "phone");
         call.slot.rows.remove(call.raw(1));
         return WaCall.ok();
-    }
-
-    Reply read(WaCall call) {
-        String chat = chat(call, "phone");
-        state.deliver(call.slot, chat, call.raw(1), "read", Json.object());
-        return WaCall.sent(call.raw(1), "Mark as read success " + chat);
     }
 
     Reply star(WaCall call) {
@@ -69,22 +58,17 @@ record WaMessages(WaState state) {
     }
 
     Reply forward(WaCall call) {
-        ObjectNode body = call.body();
         call.checkMessage();
         String chat = chat(call, "phone");
         WaState.Row row = known(call);
-        if (row.content.startsWith("\uD83D\uDC64 ")
-                || Set.of("poll", "location").contains(row.mediaType)) {
-            throw WaError.invalid("unsupported message type for forward");
-        }
+        WaError.invalidWhen(
+                row.content.startsWith("\uD83D\uDC64 ")
+                        || Set.of("poll", "location").contains(row.mediaType),
+                "unsupported message type for forward");
         state.requireReachable(call.address(), chat);
         String id = state.messageId();
-        state.deliver(
-                call.slot,
-                chat,
-                id,
-                row.mediaType.isEmpty() ? "text" : "media",
-                Json.object().put("text", row.content).put("is_forwarded", true));
+        ObjectNode content = Json.object().put("text", row.content).put("is_forwarded", true);
+        state.deliver(call.slot, chat, id, row.mediaType.isEmpty() ? "text" : "media", content);
         state.write(call.slot, id, chat, row.content, row.mediaType);
         return WaCall.sent(id, "Message forwarded to " + chat);
     }
@@ -93,9 +77,7 @@ record WaMessages(WaState state) {
         call.requiredQuery("phone");
         call.requireLogin();
         WaState.Row row = known(call);
-        if (row.path == null) {
-            throw WaError.internal("message does not contain downloadable media");
-        }
+        WaError.internalWhen(row.path == null, "message does not contain downloadable media");
         return WaCall.ok(
                 "Media downloaded",
                 Json.object()

@@ -186,14 +186,12 @@ final class WaState extends ProviderState {
     /** Refuses a number that is not on WhatsApp, or that the account may not write to first. */
     void requireReachable(String address, String chat) {
         String user = chat.substring(0, chat.indexOf('@'));
-        if (address.contains("@s.whatsapp.net") && unregistered.contains(user)) {
-            throw WaError.INVALID_JID.refusal("Phone " + address + " is not on whatsapp");
-        }
+        WaError.INVALID_JID.when(
+                address.contains("@s.whatsapp.net") && unregistered.contains(user),
+                "Phone " + address + " is not on whatsapp");
         if (chat.endsWith("@g.us")) {
             group(chat);
         }
-        if (timelocked.contains(user)) {
-            throw WaError.WA_REACHOUT_TIMELOCK.refusal();
-        }
+        WaError.WA_REACHOUT_TIMELOCK.when(timelocked.contains(user));
     }
 }

@@ -53,9 +53,9 @@ public final class WaTwin extends ProviderTwin<WaState, WaCall> {
         WaMessages messages = new WaMessages(state);
         calls.add("POST", "/message/{}/reaction", messages::react);
         calls.add("POST", "/message/{}/update", messages::edit);
-        calls.add("POST", "/message/{}/revoke", messages::revoke);
+        calls.add("POST", "/message/{}/revoke", call -> messages.signal(call, "revoke", "Revoke success"));
         calls.add("POST", "/message/{}/delete", messages::delete);
-        calls.add("POST", "/message/{}/read", messages::read);
+        calls.add("POST", "/message/{}/read", call -> messages.signal(call, "read", "Mark as read success"));
         calls.add("POST", "/message/{}/star", messages::star);
         calls.add("POST", "/message/{}/unstar", messages::star);
         calls.add("POST", "/message/{}/forward", messages::forward);
@@ -102,9 +102,9 @@ public final class WaTwin extends ProviderTwin<WaState, WaCall> {
         calls.add("POST", "/group/join-with-link", groups::join);
         calls.add("GET", "/group/info-from-link", groups::preview);
         calls.add("GET", "/group/invite-link", groups::link);
-        calls.add("POST", "/newsletter/unfollow", groups::unfollow);
+        calls.add("POST", "/newsletter/unfollow", call -> groups.accept(call, "newsletter_id"));
         calls.add("GET", "/newsletter/messages", groups::channel);
-        calls.add("POST", "/call/reject", groups::reject);
+        calls.add("POST", "/call/reject", call -> groups.accept(call, "caller_jid", "call_id"));
 
         WaDevices devices = new WaDevices(state);
         calls.open("GET", "/app/info", devices::info);
@@ -231,9 +231,7 @@ public final class WaTwin extends ProviderTwin<WaState, WaCall> {
         if (given.path("fresh").asBoolean()) {
             fresh();
         }
-        given.path("login")
-                .properties()
-                .forEach(each -> login(each.getKey(), each.getValue().asText()));
+        Json.each(given, "login", this::login);
         given.path("disconnect").forEach(device -> disconnect(known(device.asText())));
         if (given.path("restart").asBoolean()) {
             restart();
@@ -251,24 +249,16 @@ public final class WaTwin extends ProviderTwin<WaState, WaCall> {
     @Override
     void receive(JsonNode deed) {
         String device = known(deed.path("device").asText(DEVICE));
-        String from = deed.path("from").asText();
+        String from = Json.text(deed, "from");
+        String messageId = Json.text(deed, "message_id");
         if (deed.has("vcard")) {
-            receiveCard(
-                    device, from, deed.path("name").asText(), deed.get("vcard").asText());
+            receiveCard(device, from, Json.text(deed, "name"), Json.text(deed, "vcard"));
         } else if (deed.has("reaction")) {
-            receiveReaction(
-                    device,
-                    from,
-                    deed.path("message_id").asText(),
-                    deed.get("reaction").asText());
+            receiveReaction(device, from, messageId, Json.text(deed, "reaction"));
         } else if (deed.has("receipt")) {
-            acknowledge(
-                    device,
-                    from,
-                    List.of(deed.path("message_id").asText()),
-                    deed.get("receipt").asText());
+            acknowledge(device, from, List.of(messageId), Json.text(deed, "receipt"));
         } else {
-            receive(device, from, deed.path("text").asText());
+            receive(device, from, Json.text(deed, "text"));
         }
     }
 
@@ -341,9 +331,7 @@ public final class WaTwin extends ProviderTwin<WaState, WaCall> {
             return Optional.ofNullable(state.slot(named))
                     .orElseThrow(() -> WaError.DEVICE_NOT_FOUND.refusal(Map.of("device_id", named)));
         }
-        if (state.slots.size() != 1) {
-            throw WaError.DEVICE_ID_REQUIRED.refusal();
-        }
+        WaError.DEVICE_ID_REQUIRED.when(state.slots.size() != 1);
         return state.slots.values().iterator().next();
     }
 

@@ -52,9 +52,7 @@ record WaUsers(WaState state) {
     Reply picture(WaCall call) {
         call.requireLogin();
         WaForm.File file = call.isForm() ? WaForm.read(call.request).file() : null;
-        if (file == null || !file.field().equals("avatar")) {
-            throw WaError.invalid("avatar: cannot be blank.");
-        }
+        WaError.invalidWhen(file == null || !file.field().equals("avatar"), "avatar: cannot be blank.");
         return WaCall.ok();
     }
 
