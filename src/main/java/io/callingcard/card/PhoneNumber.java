@@ -15,7 +15,7 @@ public record PhoneNumber(String e164, String extension, String region, PhoneNum
 
     /** Returns the time zones that the number may be in. The list is empty when they are not known. */
     public List<ZoneId> timeZones() {
-        return PhoneNumbers.timeZones(e164);
+        return TimeZones.of(e164);
     }
 
     @Override
