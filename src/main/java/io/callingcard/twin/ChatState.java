@@ -29,11 +29,8 @@ abstract class ChatState extends ProviderState {
         super(provider, world);
     }
 
-    abstract String chatId();
-
-    abstract String messageId();
-
-    abstract String fileId();
+    /** @param prefix the start of such ids at Chert; those of Linq are all alike */
+    abstract String nextId(String prefix);
 
     /** The best service of a phone. */
     abstract String service(String phone);
@@ -43,13 +40,13 @@ abstract class ChatState extends ProviderState {
     }
 
     final Chat open(Line line, List<String> members, String service) {
-        Chat chat = new Chat(chatId(), line, members, service, now());
+        Chat chat = new Chat(nextId("ch_"), line, members, service, now());
         chats.put(chat.id, chat);
         return chat;
     }
 
     final Chat.Message add(Chat chat, boolean outbound, ArrayNode parts) {
-        Chat.Message message = new Chat.Message(messageId(), chat, outbound, parts, now());
+        Chat.Message message = new Chat.Message(nextId("msg_"), chat, outbound, parts, now());
         chat.messages.add(message);
         messages.put(message.id, message);
         return message;
@@ -58,7 +55,7 @@ abstract class ChatState extends ProviderState {
     /** Stores a contact card that a person sends. It arrives as an attachment, like any file. */
     final Attachment receiveFile(String vcard) {
         byte[] bytes = vcard.getBytes(StandardCharsets.UTF_8);
-        Attachment file = new Attachment(fileId(), "contact.vcf", "text/vcard", bytes.length, now());
+        Attachment file = new Attachment(nextId("in_"), "contact.vcf", "text/vcard", bytes.length, now());
         file.upload(bytes, "from a phone");
         attachments.put(file.id, file);
         return file;

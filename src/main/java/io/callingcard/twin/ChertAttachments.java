@@ -21,13 +21,15 @@ record ChertAttachments(ChertState state) {
         Refusal.when(REFUSED_TYPES.contains(type), 5003, "Content type refused");
         String id = state.nextId("att_");
         state.attachments.put(id, new Attachment(id, filename, type, size, state.now()));
-        ObjectNode reply = Json.object()
-                .put("attachment_id", id)
-                .put("upload_url", call.request.root() + "/api/v1/attachments/" + id + "/upload")
-                .put("expires_at", state.now().plus(Duration.ofHours(1)).toString());
-        reply.putObject("required_headers")
-                .put("authorization", "Bearer " + state.secret)
-                .put("content-type", type);
+        ObjectNode reply = Json.of(
+                """
+                {"attachment_id": %s, "upload_url": %s, "expires_at": %s,
+                 "required_headers": {"authorization": %s, "content-type": %s}}""",
+                id,
+                call.request.root() + "/api/v1/attachments/" + id + "/upload",
+                state.now().plus(Duration.ofHours(1)),
+                "Bearer " + state.secret,
+                type);
         return Reply.json(201, reply);
     }
 

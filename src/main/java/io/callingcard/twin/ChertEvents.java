@@ -36,12 +36,10 @@ record ChertEvents(ChertState state) {
 
     void react(String from, String messageId, String reaction) {
         Chat.Message message = state.message(messageId);
-        ObjectNode data = Json.object()
-                .put("chat_id", message.chat.id)
-                .put("message_id", messageId)
-                .put("reaction", reaction);
-        data.set("chat", chat(message.chat));
-        data.set("sender_handle", handle(from, false));
+        ObjectNode data = Json.of(
+                """
+                {"chat_id": %s, "message_id": %s, "reaction": %s, "chat": %s, "sender_handle": %s}""",
+                message.chat.id, messageId, reaction, chat(message.chat), handle(from, false));
         tell("reaction.added", state.nextId("chert:reaction:"), data);
     }
 
@@ -49,11 +47,10 @@ record ChertEvents(ChertState state) {
         Chat chat = state.chatWith(from);
         chat.line = chat.line == null ? state.firstLine() : chat.line;
         Chat.Message message = state.add(chat, false, parts);
-        ObjectNode data = Json.object();
-        data.set("chat", chat(chat));
-        ObjectNode told = data.putObject("message").put("id", message.id).put("direction", "inbound");
-        told.set("sender_handle", handle(from, false));
-        told.set("parts", parts);
+        ObjectNode data = Json.of(
+                """
+                {"chat": %s, "message": {"id": %s, "direction": "inbound", "sender_handle": %s, "parts": %s}}""",
+                chat(chat), message.id, handle(from, false), parts);
         tell("message.received", "chert:msg:" + message.id, data);
         return message.id;
     }
@@ -73,25 +70,17 @@ record ChertEvents(ChertState state) {
     /** Logs the event before it posts it. */
     private void tell(String type, String eventId, ObjectNode data) {
         Instant now = state.now();
-        ObjectNode envelope = Json.object()
-                .put("event", type)
-                .put("event_type", type)
-                .put("event_id", eventId)
-                .put("timestamp", now.toString())
-                .put("api_version", "v1")
-                .put("webhook_version", "2026-05-04")
-                .put("trace_id", state.nextId("trace-"))
-                .put("partner_id", "twin");
-        envelope.set("data", data);
-        ObjectNode row = Json.object()
-                .put("id", state.nextId("evt_"))
-                .put("type", type)
-                .put("event_id", eventId)
-                .put("lead_id", data.at("/chat/id").asText())
-                .put("convo_id", "cv_" + data.at("/chat/id").asText());
-        row.set("payload", envelope);
-        row.putObject("delivery").put("status", "pending").putArray("attempts");
-        row.put("created_at", now.toString());
+        String chat = data.at("/chat/id").asText();
+        ObjectNode envelope = Json.of(
+                """
+                {"event": %s, "event_type": %s, "event_id": %s, "timestamp": %s, "api_version": "v1",
+                 "webhook_version": "2026-05-04", "trace_id": %s, "partner_id": "twin", "data": %s}""",
+                type, type, eventId, now, state.nextId("trace-"), data);
+        ObjectNode row = Json.of(
+                """
+                {"id": %s, "type": %s, "event_id": %s, "lead_id": %s, "convo_id": %s, "payload": %s,
+                 "delivery": {"status": "pending", "attempts": []}, "created_at": %s}""",
+                state.nextId("evt_"), type, eventId, chat, "cv_" + chat, envelope, now);
         synchronized (state) {
             state.events.add(row);
             state.listeners.forEach(listener -> write(listener, row));

@@ -1,6 +1,7 @@
 package io.callingcard.twin;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.util.stream.Stream;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Changes of a group. A group keeps at least three members besides the line. */
@@ -59,17 +60,12 @@ record ChertGroups(ChertState state) {
     }
 
     static ObjectNode json(Chat chat) {
-        ObjectNode json = Json.object()
-                .put("id", chat.id)
-                .put("display_name", chat.name)
-                .put("group_chat_icon", chat.icon)
-                .put("is_group", chat.group)
-                .put("service", chat.service)
-                .putNull("health_score")
-                .put("created_at", chat.createdAt.toString());
-        ArrayNode handles = json.putArray("handles");
-        chat.members.forEach(
-                member -> handles.addObject().put("service", chat.service).put("address", member));
-        return json;
+        Stream<ObjectNode> handles = chat.members.stream()
+                .map(member -> Json.object().put("service", chat.service).put("address", member));
+        return Json.of(
+                """
+                {"id": %s, "display_name": %s, "group_chat_icon": %s, "is_group": %s, "service": %s,
+                 "health_score": null, "created_at": %s, "handles": %s}""",
+                chat.id, chat.name, chat.icon, chat.group, chat.service, chat.createdAt, Json.array(handles));
     }
 }

@@ -44,15 +44,12 @@ record ChertMessages(ChertState state) {
             refuseUrlFirst(chat, parts);
             chat.line = body.has("phone_line_id") || chat.line == null ? line : chat.line;
             Chat.Message message = add(chat, parts);
-            return Reply.json(
-                    200,
-                    Json.object()
-                            .put("status", "sent")
-                            .put("message_id", message.id)
-                            .put("lead_id", chat.id)
-                            .put("lead_created", !known)
-                            .put("convo_id", "cv_" + chat.id)
-                            .put("phone_line_id", chat.line.id));
+            ObjectNode reply = Json.of(
+                    """
+                    {"status": "sent", "message_id": %s, "lead_id": %s, "lead_created": %s, "convo_id": %s,
+                     "phone_line_id": %s}""",
+                    message.id, chat.id, !known, "cv_" + chat.id, chat.line.id);
+            return Reply.json(200, reply);
         });
     }
 
@@ -115,11 +112,7 @@ record ChertMessages(ChertState state) {
             chat.name = asked.path("subject").asText(chat.name);
             refuseUrlFirst(chat, parts);
             ObjectNode message = json(add(chat, parts));
-            return Reply.json(
-                    201,
-                    Json.object()
-                            .<ObjectNode>set("chat", ChertGroups.json(chat))
-                            .set("message", message));
+            return Reply.json(201, Json.of("{\"chat\": %s, \"message\": %s}", ChertGroups.json(chat), message));
         });
     }
 
@@ -185,16 +178,16 @@ record ChertMessages(ChertState state) {
     }
 
     static ObjectNode json(Chat.Message message) {
-        ObjectNode json = Json.object()
-                .put("id", message.id)
-                .put("chat_id", message.chat.id)
-                .put("status", "sent")
-                .put("direction", message.outbound ? "outbound" : "inbound")
-                .put("created_at", message.createdAt.toString())
-                .putNull("delivered_at")
-                .putNull("read_at")
-                .put("service", message.chat.service);
-        return json.set("parts", message.parts);
+        return Json.of(
+                """
+                {"id": %s, "chat_id": %s, "status": "sent", "direction": %s, "created_at": %s, "delivered_at": null,
+                 "read_at": null, "service": %s, "parts": %s}""",
+                message.id,
+                message.chat.id,
+                message.outbound ? "outbound" : "inbound",
+                message.createdAt,
+                message.chat.service,
+                message.parts);
     }
 
     Reply history(ChertCall call) {
@@ -214,14 +207,9 @@ record ChertMessages(ChertState state) {
         String reaction = call.required("reaction");
         Refusal.when(!REACTIONS.contains(reaction), 1002, "Unknown reaction");
         Chat.Message message = state.message(call.id(1));
-        ObjectNode content = Json.object().put("reaction", reaction);
-        state.deliver(message.chat, message.id, "reaction", content);
-        return Reply.json(
-                200,
-                Json.object()
-                        .put("status", "sent")
-                        .put("message_id", message.id)
-                        .put("reaction", reaction));
+        state.deliver(message.chat, message.id, "reaction", Json.object().put("reaction", reaction));
+        ObjectNode reply = Json.object().put("status", "sent").put("message_id", message.id);
+        return Reply.json(200, reply.put("reaction", reaction));
     }
 
     Reply edit(ChertCall call) {
@@ -235,12 +223,10 @@ record ChertMessages(ChertState state) {
         message.parts = message.parts.deepCopy();
         ((ObjectNode) message.parts.get(index)).put("value", text);
         state.deliver(message.chat, message.id, "edit", Json.object().put("value", text));
-        ObjectNode reply = Json.object()
-                .put("status", "edited")
-                .put("message_id", message.id)
-                .put("new_text", text)
-                .put("date_edited", state.now().toString());
-        reply.putArray("edit_history");
+        ObjectNode reply = Json.of(
+                """
+                {"status": "edited", "message_id": %s, "new_text": %s, "date_edited": %s, "edit_history": []}""",
+                message.id, text, state.now());
         return Reply.json(200, reply);
     }
 
@@ -256,12 +242,13 @@ record ChertMessages(ChertState state) {
             Chat chat = byChat
                     ? state.open(line, List.of(body.get("chat_id").asText()), state.service(phone))
                     : state.chatWith(phone, line);
-            String id = state.messageId();
+            String id = state.nextId("msg_");
             state.deliver(chat, id, "location", body.deepCopy().without(List.of("idempotency_key")));
-            ObjectNode reply =
-                    Json.object().put("message_id", id).put("status", "queued").put("phone_line_id", line.id);
-            reply.putObject("delivery");
-            reply.putObject("location").put("mode", "pin").set("fallback_mode_requested", body.path("fallback_mode"));
+            ObjectNode reply = Json.of(
+                    """
+                    {"message_id": %s, "status": "queued", "phone_line_id": %s, "delivery": {},
+                     "location": {"mode": "pin", "fallback_mode_requested": %s}}""",
+                    id, line.id, body.get("fallback_mode"));
             return Reply.json(202, reply);
         });
     }
@@ -284,19 +271,12 @@ record ChertMessages(ChertState state) {
     }
 
     Reply lines(ChertCall call) {
-        ArrayNode lines = Json.array();
-        for (Line line : state.lines.values()) {
-            lines.addObject()
-                    .put("id", line.id)
-                    .put("phone_line_id", line.id)
-                    .put("phone_number", line.number)
-                    .put("service", "imessage")
-                    .put("is_active", true)
-                    .putArray("capabilities")
-                    .add("imessage")
-                    .add("send")
-                    .add("receive");
-        }
-        return Reply.json(200, "phone_numbers", lines);
+        Stream<ObjectNode> lines = state.lines.values().stream()
+                .map(line -> Json.of(
+                        """
+                        {"id": %s, "phone_line_id": %s, "phone_number": %s, "service": "imessage", "is_active": true,
+                         "capabilities": ["imessage", "send", "receive"]}""",
+                        line.id, line.id, line.number));
+        return Reply.json(200, "phone_numbers", Json.array(lines));
     }
 }

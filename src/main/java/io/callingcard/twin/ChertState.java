@@ -36,23 +36,9 @@ final class ChertState extends ChatState {
         lines.put("+12025550100", new Line("pl_1", "+12025550100"));
     }
 
+    @Override
     String nextId(String prefix) {
         return prefix + String.format("%06x", next());
-    }
-
-    @Override
-    String chatId() {
-        return nextId("ch_");
-    }
-
-    @Override
-    String messageId() {
-        return nextId("msg_");
-    }
-
-    @Override
-    String fileId() {
-        return nextId("in_");
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.callingcard.twin;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
@@ -36,6 +38,16 @@ final class Json {
 
     static ObjectNode object() {
         return STRICT.createObjectNode();
+    }
+
+    /** An object from its text; each {@code %s} stands for the JSON of a value. */
+    static ObjectNode of(String template, Object... values) {
+        Object[] written = Stream.of(values)
+                .map(value -> value instanceof Instant ? value.toString() : value)
+                .map(STRICT::valueToTree)
+                .toArray();
+        return read(String.format(template, written).getBytes(StandardCharsets.UTF_8))
+                .orElseThrow(() -> new IllegalArgumentException("Not a JSON object: " + template));
     }
 
     static ArrayNode array() {

@@ -13,7 +13,6 @@ record LinqAttachments(LinqState state) {
     private static final Duration SLOT_VALID = Duration.ofMinutes(15);
     private static final Set<String> REFUSED_TYPES =
             Set.of("audio/flac", "audio/ogg", "application/x-msdownload", "application/x-sh");
-    private static final String SIGNED = "x-upload-signature";
 
     Reply slot(LinqCall call) {
         ObjectNode body = call.body();
@@ -26,13 +25,16 @@ record LinqAttachments(LinqState state) {
         Refusal.when(REFUSED_TYPES.contains(type), 5004, "Type not allowed");
         String id = state.nextId();
         state.attachments.put(id, new Attachment(id, filename, type, size, state.now()));
-        ObjectNode answer = Json.object()
-                .put("attachment_id", id)
-                .put("upload_url", call.upload("/" + id))
-                .put("http_method", "PUT")
-                .put("download_url", "https://cdn.example.com/" + id)
-                .put("expires_at", state.now().plus(SLOT_VALID).toString());
-        answer.putObject("required_headers").put("Content-Type", type).put(SIGNED, "signed-" + id);
+        ObjectNode answer = Json.of(
+                """
+                {"attachment_id": %s, "upload_url": %s, "http_method": "PUT", "download_url": %s, "expires_at": %s,
+                 "required_headers": {"Content-Type": %s, "x-upload-signature": %s}}""",
+                id,
+                call.upload("/" + id),
+                "https://cdn.example.com/" + id,
+                state.now().plus(SLOT_VALID),
+                type,
+                "signed-" + id);
         return Reply.json(200, answer);
     }
 
@@ -41,7 +43,7 @@ record LinqAttachments(LinqState state) {
         Attachment attachment = state.attachment(call.id(1));
         ReceivedRequest request = call.request;
         boolean asSigned = attachment.contentType.equals(request.header("content-type"))
-                && ("signed-" + attachment.id).equals(request.header(SIGNED))
+                && ("signed-" + attachment.id).equals(request.header("x-upload-signature"))
                 && Long.toString(attachment.size).equals(request.header("content-length"))
                 && request.size() == attachment.size
                 && request.header("authorization") == null

@@ -1,5 +1,6 @@
 package io.callingcard.twin;
 
+import java.time.Instant;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -28,23 +29,15 @@ record LinqChats(LinqState state) {
     }
 
     static ObjectNode json(Chat chat) {
-        ObjectNode json = Json.object()
-                .put("id", chat.id)
-                .put("display_name", chat.name)
-                .put("is_group", chat.group)
-                .put("is_archived", false)
-                .put("service", chat.service)
-                .put("created_at", chat.createdAt.toString())
-                .put("updated_at", chat.createdAt.toString());
-        if (chat.icon != null) {
-            json.put("group_chat_icon", chat.icon);
-        }
-        json.putObject("health_status")
-                .put("status", chat.health)
-                .put("doc_url", "https://docs.linqapp.com/health")
-                .put("updated_at", chat.createdAt.toString());
-        json.set("handles", handles(chat));
-        return json;
+        Instant at = chat.createdAt;
+        ObjectNode json = Json.of(
+                """
+                {"id": %s, "display_name": %s, "is_group": %s, "is_archived": false, "service": %s,
+                 "created_at": %s, "updated_at": %s,
+                 "health_status": {"status": %s, "doc_url": "https://docs.linqapp.com/health", "updated_at": %s},
+                 "handles": %s}""",
+                chat.id, chat.name, chat.group, chat.service, at, at, chat.health, at, handles(chat));
+        return chat.icon == null ? json : json.put("group_chat_icon", chat.icon);
     }
 
     static ArrayNode handles(Chat chat) {
@@ -55,16 +48,11 @@ record LinqChats(LinqState state) {
     }
 
     static ObjectNode handle(Chat chat, String handle, boolean me) {
-        return Json.object()
-                .put(
-                        "id",
-                        chat.id.substring(0, 9) + Integer.toHexString(handle.hashCode() & 0xffff | 0x1000)
-                                + "-4000-8000-000000000000")
-                .put("handle", handle)
-                .put("service", chat.service)
-                .put("is_me", me)
-                .put("status", "active")
-                .put("joined_at", chat.createdAt.toString());
+        String hash = Integer.toHexString(handle.hashCode() & 0xffff | 0x1000);
+        return Json.of(
+                """
+                {"id": %s, "handle": %s, "service": %s, "is_me": %s, "status": "active", "joined_at": %s}""",
+                chat.id.substring(0, 9) + hash + "-4000-8000-000000000000", handle, chat.service, me, chat.createdAt);
     }
 
     private Chat group(LinqCall call) {
@@ -118,30 +106,30 @@ record LinqChats(LinqState state) {
     Reply voice(LinqCall call) {
         Chat chat = state.chat(call.id(1));
         ObjectNode body = call.body();
-        boolean both = body.has("voice_memo_url") == body.has("attachment_id");
-        Refusal.when(both, 1001, "Either voice_memo_url or attachment_id");
+        boolean one = body.has("voice_memo_url") != body.has("attachment_id");
+        Refusal.when(!one, 1001, "Either voice_memo_url or attachment_id");
         if (body.has("attachment_id")) {
             state.uploaded(body.get("attachment_id").asText());
         }
         state.requireWilling(chat, body);
         String id = state.nextId();
         state.deliver(chat, id, "voice", body);
-        ObjectNode answer = Json.object();
-        ObjectNode memo = answer.putObject("voice_memo")
-                .put("id", id)
-                .put("created_at", state.now().toString())
-                .put("from", chat.line.number)
-                .put("status", "queued")
-                .put("service", chat.service);
-        chat.members.forEach(memo.putArray("to")::add);
-        memo.set("chat", json(chat).put("is_active", true));
-        memo.putObject("voice_memo")
-                .put("id", id)
-                .put("filename", "memo.m4a")
-                .put("mime_type", "audio/mp4")
-                .put("size_bytes", 0)
-                .put("url", "https://cdn.example.com/" + id);
-        return Reply.json(202, answer);
+        ObjectNode file = Json.of(
+                """
+                {"id": %s, "filename": "memo.m4a", "mime_type": "audio/mp4", "size_bytes": 0, "url": %s}""",
+                id, "https://cdn.example.com/" + id);
+        ObjectNode memo = Json.of(
+                """
+                {"id": %s, "created_at": %s, "from": %s, "status": "queued", "service": %s, "to": %s, "chat": %s,
+                 "voice_memo": %s}""",
+                id,
+                state.now(),
+                chat.line.number,
+                chat.service,
+                chat.members,
+                json(chat).put("is_active", true),
+                file);
+        return Reply.json(202, "voice_memo", memo);
     }
 
     Reply poll(LinqCall call) {
@@ -172,26 +160,23 @@ record LinqChats(LinqState state) {
 
     /** The poll in its present state, with its message. */
     private ObjectNode envelope(Chat chat, String id, ObjectNode poll) {
-        ObjectNode envelope = Json.object()
-                .put("chat_id", chat.id)
-                .put("message_id", id)
-                .put("created_at", state.now().toString())
-                .put("updated_at", state.now().toString());
-        envelope.putArray("reactions");
-        ArrayNode options = envelope.putObject("poll").put("total_voters", 0).putArray("options");
-        poll.path("options").forEach(option -> addOption(chat, options, option));
+        ObjectNode envelope = Json.of(
+                """
+                {"chat_id": %s, "message_id": %s, "created_at": %s, "updated_at": %s, "reactions": [],
+                 "poll": {"total_voters": 0, "options": []}}""",
+                chat.id, id, state.now(), state.now());
+        poll.path("options").forEach(option -> addOption(chat, envelope, option));
         return envelope;
     }
 
-    private void addOption(Chat chat, ArrayNode options, JsonNode given) {
-        ObjectNode option = options.addObject()
-                .put("option_id", state.nextId())
-                .put(
-                        "text",
-                        given.isTextual() ? given.asText() : given.path("text").asText())
-                .put("can_be_edited", true);
-        option.set("creator_handle", handles(chat).get(0));
-        option.putArray("voters");
+    private void addOption(Chat chat, ObjectNode envelope, JsonNode given) {
+        ObjectNode option = Json.of(
+                """
+                {"option_id": %s, "text": %s, "can_be_edited": true, "creator_handle": %s, "voters": []}""",
+                state.nextId(),
+                given.isTextual() ? given.asText() : Json.text(given, "text"),
+                handle(chat, chat.line.number, true));
+        envelope.withArray("/poll/options").add(option);
     }
 
     private ObjectNode knownPoll(LinqCall call) {
@@ -205,7 +190,7 @@ record LinqChats(LinqState state) {
     Reply addOptions(LinqCall call) {
         ObjectNode envelope = knownPoll(call);
         Chat chat = state.chat(envelope.path("chat_id").asText());
-        call.body().path("options").forEach(option -> addOption(chat, envelope.withArray("/poll/options"), option));
+        call.body().path("options").forEach(option -> addOption(chat, envelope, option));
         return Reply.json(200, envelope.deepCopy());
     }
 
@@ -245,11 +230,7 @@ record LinqChats(LinqState state) {
     }
 
     static Reply accepted() {
-        return Reply.json(
-                202,
-                Json.object()
-                        .put("status", "accepted")
-                        .put("message", "Accepted")
-                        .put("trace_id", "0".repeat(32)));
+        ObjectNode answer = Json.object().put("status", "accepted").put("message", "Accepted");
+        return Reply.json(202, answer.put("trace_id", "0".repeat(32)));
     }
 }

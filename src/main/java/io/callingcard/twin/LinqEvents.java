@@ -31,51 +31,48 @@ record LinqEvents(LinqState state) {
     }
 
     private ObjectNode about(Chat.Message message) {
-        ObjectNode data = Json.object().put("id", message.id);
-        ObjectNode chat = data.putObject("chat").put("id", message.chat.id).put("is_group", message.chat.group);
-        chat.set("owner_handle", LinqChats.handle(message.chat, message.chat.line.number, true));
-        chat.putObject("health_status").put("status", message.chat.health);
-        data.put("direction", message.outbound ? "outbound" : "inbound");
-        data.set("parts", message.parts);
-        return data.put("service", message.chat.service).put("sent_at", message.createdAt.toString());
+        Chat chat = message.chat;
+        ObjectNode told = Json.of(
+                """
+                {"id": %s, "is_group": %s, "owner_handle": %s, "health_status": {"status": %s}}""",
+                chat.id, chat.group, LinqChats.handle(chat, chat.line.number, true), chat.health);
+        return Json.of(
+                """
+                {"id": %s, "chat": %s, "direction": %s, "parts": %s, "service": %s, "sent_at": %s}""",
+                message.id,
+                told,
+                message.outbound ? "outbound" : "inbound",
+                message.parts,
+                chat.service,
+                message.createdAt);
     }
 
     void reaction(Chat.Message message, String from, String reaction) {
-        ObjectNode data = Json.object()
-                .put("chat_id", message.chat.id)
-                .put("message_id", message.id)
-                .put("part_index", 0)
-                .put("is_from_me", false)
-                .put("reaction_type", reaction)
-                .put("from", from)
-                .put("reacted_at", state.now().toString())
-                .put("service", message.chat.service);
-        data.set("from_handle", LinqChats.handle(message.chat, from, false));
-        tell("reaction.added", message.chat.line.number, data);
+        Chat chat = message.chat;
+        ObjectNode data = Json.of(
+                """
+                {"chat_id": %s, "message_id": %s, "part_index": 0, "is_from_me": false, "reaction_type": %s,
+                 "from": %s, "reacted_at": %s, "service": %s, "from_handle": %s}""",
+                chat.id, message.id, reaction, from, state.now(), chat.service, LinqChats.handle(chat, from, false));
+        tell("reaction.added", chat.line.number, data);
     }
 
     /** A person shares their own name. */
     void card(String line, String from, String firstName, String lastName) {
-        ObjectNode data = Json.object()
-                .put("first_name", firstName)
-                .put("last_name", lastName)
-                .put("owner_handle", line)
-                .put("sender_handle", from)
-                .putNull("media_url");
+        ObjectNode data = Json.of(
+                """
+                {"first_name": %s, "last_name": %s, "owner_handle": %s, "sender_handle": %s, "media_url": null}""",
+                firstName, lastName, line, from);
         tell("contact_card.received", line, data);
     }
 
     private void tell(String type, String line, ObjectNode data) {
         String id = state.nextId();
-        ObjectNode envelope = Json.object()
-                .put("api_version", "v3")
-                .put("webhook_version", "2026-02-03")
-                .put("event_type", type)
-                .put("event_id", id)
-                .put("created_at", state.now().toString())
-                .put("trace_id", id.replace("-", ""))
-                .put("partner_id", "twin");
-        envelope.set("data", data);
+        ObjectNode envelope = Json.of(
+                """
+                {"api_version": "v3", "webhook_version": "2026-02-03", "event_type": %s, "event_id": %s,
+                 "created_at": %s, "trace_id": %s, "partner_id": "twin", "data": %s}""",
+                type, id, state.now(), id.replace("-", ""), data);
         byte[] body = envelope.toString().getBytes(StandardCharsets.UTF_8);
         for (ObjectNode webhook : state.webhooksFor(each -> ChatState.isListed(each, "subscribed_events", type)
                 && ChatState.isListed(each, "phone_numbers", line))) {

@@ -15,14 +15,11 @@ record LinqLines(LinqState state) {
     }
 
     private static ObjectNode json(Line line) {
-        ObjectNode json = Json.object()
-                .put("id", line.id)
-                .put("phone_number", line.number)
-                .put("forwarding_number", line.forwarding);
-        json.putObject("reputation")
-                .put("status", line.reputation)
-                .put("doc_url", "https://docs.linqapp.com/reputation");
-        return json;
+        return Json.of(
+                """
+                {"id": %s, "phone_number": %s, "forwarding_number": %s,
+                 "reputation": {"status": %s, "doc_url": "https://docs.linqapp.com/reputation"}}""",
+                line.id, line.number, line.forwarding, line.reputation);
     }
 
     Reply forward(LinqCall call) {

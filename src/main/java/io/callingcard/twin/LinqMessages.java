@@ -76,17 +76,19 @@ record LinqMessages(LinqState state) {
             state.requireWilling(chat, body);
             state.chats.put(chat.id, chat);
             Chat.Message sent = add(chat, message);
-            ObjectNode answer = Json.object()
-                    .put("chat_id", chat.id)
-                    .put("created_new_chat", known == null)
-                    .put("from", line.number)
-                    .put("is_group", chat.group)
-                    .put("service", chat.service);
-            answer.putObject("from_selection")
-                    .put("reason", known == null ? "new_best_number" : "reused_active_chat")
-                    .put("reused_existing_chat", known != null);
-            answer.set("handles", LinqChats.handles(chat));
-            answer.set("message", sent(sent));
+            ObjectNode answer = Json.of(
+                    """
+                    {"chat_id": %s, "created_new_chat": %s, "from": %s, "is_group": %s, "service": %s,
+                     "from_selection": {"reason": %s, "reused_existing_chat": %s}, "handles": %s, "message": %s}""",
+                    chat.id,
+                    known == null,
+                    line.number,
+                    chat.group,
+                    chat.service,
+                    known == null ? "new_best_number" : "reused_active_chat",
+                    known != null,
+                    LinqChats.handles(chat),
+                    sent(sent));
             return new LinqState.Answered(sent.id, Reply.json(202, answer));
         });
     }
@@ -223,34 +225,31 @@ record LinqMessages(LinqState state) {
 
     /** The part in the form of answers. */
     private ObjectNode answered(JsonNode part) {
-        ObjectNode shown = Json.object().put("type", part.path("type").asText());
-        if (!part.path("type").asText().equals("media")) {
-            return shown.put("value", part.path("value").asText()).putNull("reactions");
+        String type = Json.text(part, "type");
+        if (!type.equals("media")) {
+            return Json.of(
+                    """
+                    {"type": %s, "value": %s, "reactions": null}""",
+                    type, Json.text(part, "value"));
         }
-        shown.put("id", part.path("attachment_id").asText(state.nextId()));
+        String template =
+                """
+                {"type": "media", "id": %s, "filename": %s, "mime_type": %s, "size_bytes": %s, "url": %s,
+                 "reactions": null}""";
         if (part.has("attachment_id")) {
-            Attachment file = state.attachment(part.get("attachment_id").asText());
-            return shown.put("filename", file.filename)
-                    .put("mime_type", file.contentType)
-                    .put("size_bytes", file.size)
-                    .put("url", "https://cdn.example.com/" + file.id)
-                    .putNull("reactions");
+            Attachment file = state.attachment(Json.text(part, "attachment_id"));
+            String url = "https://cdn.example.com/" + file.id;
+            return Json.of(template, file.id, file.filename, file.contentType, file.size, url);
         }
-        return shown.put("filename", "file")
-                .put("mime_type", "application/octet-stream")
-                .put("size_bytes", 0)
-                .put("url", part.path("url").asText())
-                .putNull("reactions");
+        return Json.of(template, state.nextId(), "file", "application/octet-stream", 0, Json.text(part, "url"));
     }
 
     private static ObjectNode sent(Chat.Message message) {
-        ObjectNode json = Json.object()
-                .put("id", message.id)
-                .put("created_at", message.createdAt.toString())
-                .put("delivery_status", "pending")
-                .put("is_read", false)
-                .putNull("sent_at")
-                .put("service", message.chat.service);
+        ObjectNode json = Json.of(
+                """
+                {"id": %s, "created_at": %s, "delivery_status": "pending", "is_read": false, "sent_at": null,
+                 "service": %s}""",
+                message.id, message.createdAt, message.chat.service);
         Json.copy(message.sent, json, "effect", "preferred_service", "reply_to");
         String from = message.outbound ? message.chat.line.number : message.chat.members.get(0);
         json.set("from_handle", LinqChats.handle(message.chat, from, message.outbound));

@@ -52,17 +52,7 @@ final class LinqState extends ChatState {
     }
 
     @Override
-    String chatId() {
-        return nextId();
-    }
-
-    @Override
-    String messageId() {
-        return nextId();
-    }
-
-    @Override
-    String fileId() {
+    String nextId(String prefix) {
         return nextId();
     }
 

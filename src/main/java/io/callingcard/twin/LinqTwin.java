@@ -145,14 +145,11 @@ public final class LinqTwin extends ProviderTwin<LinqState, LinqCall> {
     /** Sends a contact card, as a file, from a person to a line. */
     public synchronized void receiveCard(String line, String phone, String vcard) {
         Attachment file = state.receiveFile(vcard);
-        ArrayNode parts = Json.array();
-        parts.addObject()
-                .put("type", "media")
-                .put("id", file.id)
-                .put("filename", file.filename)
-                .put("mime_type", file.contentType)
-                .put("size_bytes", file.size);
-        receiveIn(chatWith(line, phone), parts);
+        ObjectNode part = Json.of(
+                """
+                {"type": "media", "id": %s, "filename": %s, "mime_type": %s, "size_bytes": %s}""",
+                file.id, file.filename, file.contentType, file.size);
+        receiveIn(chatWith(line, phone), Json.array().add(part));
     }
 
     /** Shares a person's own name with a line. */

@@ -38,14 +38,11 @@ record LinqWebhooks(LinqState state) {
                 .anyMatch(each -> Json.text(each, "target_url").equals(url));
         Refusal.when(taken, 2015, "The address is subscribed already");
         String id = state.nextId();
-        ObjectNode subscription = Json.object()
-                .put("id", id)
-                .put("target_url", url)
-                .put("is_active", true)
-                .put("created_at", state.now().toString())
-                .put("updated_at", state.now().toString());
-        subscription.set("subscribed_events", body.get("subscribed_events"));
-        subscription.set("phone_numbers", lines(body));
+        ObjectNode subscription = Json.of(
+                """
+                {"id": %s, "target_url": %s, "is_active": true, "created_at": %s, "updated_at": %s,
+                 "subscribed_events": %s, "phone_numbers": %s}""",
+                id, url, state.now(), state.now(), body.get("subscribed_events"), lines(body));
         state.webhooks.put(id, subscription);
         return Reply.json(201, subscription.deepCopy().put("signing_secret", state.webhookSecret(id)));
     }

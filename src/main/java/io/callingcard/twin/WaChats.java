@@ -31,14 +31,14 @@ record WaChats(WaState state) {
     }
 
     private static ObjectNode chat(WaState.Slot slot, String jid) {
-        return slot.chats.computeIfAbsent(jid, key -> Json.object()
-                .put("jid", jid)
-                .put("name", "Somebody")
-                .put("last_message_time", slot.createdAt.toString())
-                .put("ephemeral_expiration", 0)
-                .put("created_at", slot.createdAt.toString())
-                .put("updated_at", slot.createdAt.toString())
-                .put("archived", false));
+        Instant at = slot.createdAt;
+        return slot.chats.computeIfAbsent(
+                jid,
+                key -> Json.of(
+                        """
+                        {"jid": %s, "name": "Somebody", "last_message_time": %s, "ephemeral_expiration": 0,
+                         "created_at": %s, "updated_at": %s, "archived": false}""",
+                        jid, at, at, at));
     }
 
     private List<WaState.Row> newestFirst(WaState.Slot slot) {
@@ -72,16 +72,12 @@ record WaChats(WaState state) {
     }
 
     private static JsonNode json(WaState.Row row) {
-        return Json.object()
-                .put("id", row.id)
-                .put("chat_jid", row.chat)
-                .put("sender_jid", row.sender)
-                .put("content", row.content)
-                .put("timestamp", row.at.truncatedTo(ChronoUnit.SECONDS).toString())
-                .put("is_from_me", row.fromMe)
-                .put("media_type", row.mediaType)
-                .put("created_at", row.at.toString())
-                .put("updated_at", row.at.toString());
+        Instant second = row.at.truncatedTo(ChronoUnit.SECONDS);
+        return Json.of(
+                """
+                {"id": %s, "chat_jid": %s, "sender_jid": %s, "content": %s, "timestamp": %s, "is_from_me": %s,
+                 "media_type": %s, "created_at": %s, "updated_at": %s}""",
+                row.id, row.chat, row.sender, row.content, second, row.fromMe, row.mediaType, row.at, row.at);
     }
 
     private static Instant time(WaCall call, String name, Instant otherwise) {

@@ -13,16 +13,12 @@ record WaDevices(WaState state) {
     };
 
     Reply info(WaCall call) {
-        return WaCall.ok(
-                "Success",
-                Json.object()
-                        .put("version", "v9.2.0")
-                        .put("os", "twin")
-                        .put("base_path", state.basePath)
-                        .put("max_file_size", 50_000_000)
-                        .put("max_video_size", 100_000_000)
-                        .put("max_image_size", 20_000_000)
-                        .put("chatwoot_enabled", false));
+        ObjectNode info = Json.of(
+                """
+                {"version": "v9.2.0", "os": "twin", "base_path": %s, "max_file_size": 50000000,
+                 "max_video_size": 100000000, "max_image_size": 20000000, "chatwoot_enabled": false}""",
+                state.basePath);
+        return WaCall.ok("Success", info);
     }
 
     Reply status(String message, WaState.Slot slot) {
@@ -52,13 +48,10 @@ record WaDevices(WaState state) {
     }
 
     private static ObjectNode json(WaState.Slot slot) {
-        return Json.object()
-                .put("id", slot.id)
-                .put("phone_number", slot.number)
-                .put("display_name", slot.pushName)
-                .put("state", slot.state())
-                .put("jid", slot.jid())
-                .put("created_at", slot.createdAt.toString());
+        return Json.of(
+                """
+                {"id": %s, "phone_number": %s, "display_name": %s, "state": %s, "jid": %s, "created_at": %s}""",
+                slot.id, slot.number, slot.pushName, slot.state(), slot.jid(), slot.createdAt);
     }
 
     Reply add(WaCall call) {
@@ -92,12 +85,8 @@ record WaDevices(WaState state) {
         startLogin(slot);
         String path = "statics/qrcode/scan-qr-" + state.next() + ".png";
         state.files.put(path, new byte[] {(byte) 0x89, 'P', 'N', 'G'});
-        return WaCall.ok(
-                "Login success",
-                Json.object()
-                        .put("device_id", slot.id)
-                        .put("qr_link", "http://localhost:3000/" + path)
-                        .put("qr_duration", 30));
+        ObjectNode code = Json.object().put("device_id", slot.id).put("qr_link", "http://localhost:3000/" + path);
+        return WaCall.ok("Login success", code.put("qr_duration", 30));
     }
 
     Reply code(WaState.Slot slot, String phone) {

@@ -3,100 +3,85 @@ package io.callingcard.twin;
 import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.MultiMap;
 
 /** Posts events to the webhooks in the gateway's form and with its signature. */
 record WaEvents(WaState state) {
 
     /** Go writes the keys of maps in order. */
-    private static final ObjectMapper SORTED = JsonMapper.builder()
-            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-            .build();
+    private static final ObjectMapper SORTED =
+            JsonMapper.builder().enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED).build();
 
     String text(WaState.Slot slot, String from, String text) {
-        Map<String, Object> payload = message(slot, from, text, "");
-        payload.put("body", text);
-        return told(slot, "message", payload);
+        return tell(slot, "message", message(slot, from, text, "").put("body", text));
     }
 
     String card(WaState.Slot slot, String from, String name, String vcard) {
-        Map<String, Object> payload = message(slot, from, "Contact: " + name, "");
-        Map<String, Object> contact = new TreeMap<>();
-        contact.put("displayName", name);
-        contact.put("vcard", vcard);
+        ObjectNode payload = message(slot, from, "Contact: " + name, "");
+        ObjectNode contact =
+                payload.putObject("contact").put("displayName", name).put("vcard", vcard);
         Matcher phone = Pattern.compile("^TEL.*:(.*)$", Pattern.MULTILINE).matcher(vcard);
         if (phone.find()) {
             contact.put("phone_number", phone.group(1));
         }
-        payload.put("contact", contact);
-        return told(slot, "message", payload);
+        return tell(slot, "message", payload);
     }
 
     void reaction(WaState.Slot slot, String from, String messageId, String reaction) {
-        Map<String, Object> payload = message(slot, from, reaction, "");
-        payload.put("reaction", reaction);
-        payload.put("reacted_message_id", messageId);
-        told(slot, "message.reaction", payload);
+        ObjectNode payload = message(slot, from, reaction, "");
+        tell(slot, "message.reaction", payload.put("reaction", reaction).put("reacted_message_id", messageId));
     }
 
     String file(WaState.Slot slot, String from, String filename, byte[] bytes) {
-        Map<String, Object> payload = message(slot, from, "", "document");
-        String id = (String) payload.get("id");
-        String path = "statics/media/" + id + "-" + filename;
-        state.files.put(path, bytes);
+        ObjectNode payload = message(slot, from, "", "document");
+        String id = Json.text(payload, "id");
         WaState.Row row = slot.rows.get(id);
-        row.path = path;
+        row.path = "statics/media/" + id + "-" + filename;
         row.filename = filename;
-        payload.put("document", path);
-        return told(slot, "message", payload);
+        state.files.put(row.path, bytes);
+        return tell(slot, "message", payload.put("document", row.path));
     }
 
     void ack(WaState.Slot slot, String from, List<String> ids, String receiptType) {
-        Map<String, Object> payload = new TreeMap<>();
-        payload.put("chat_id", from + "@s.whatsapp.net");
-        payload.put("from", from + "@s.whatsapp.net");
-        payload.put("ids", ids);
-        payload.put("receipt_type", receiptType);
-        payload.put("receipt_type_description", "the message was " + receiptType + ".");
-        told(slot, "message.ack", payload);
+        String jid = from + "@s.whatsapp.net";
+        ObjectNode payload = Json.of(
+                """
+                {"chat_id": %s, "from": %s, "ids": %s, "receipt_type": %s, "receipt_type_description": %s}""",
+                jid, jid, ids, receiptType, "the message was " + receiptType + ".");
+        tell(slot, "message.ack", payload);
     }
 
     /** The fields that all messages share. Also adds the row to the history. */
-    private Map<String, Object> message(WaState.Slot slot, String from, String content, String mediaType) {
+    private ObjectNode message(WaState.Slot slot, String from, String content, String mediaType) {
         String id = state.receivedId();
         String jid = from + "@s.whatsapp.net";
         slot.rows.put(id, new WaState.Row(id, jid, jid, false, content, mediaType, state.now(), state.now()));
-        Map<String, Object> payload = new TreeMap<>();
-        payload.put("id", id);
-        payload.put("chat_id", jid);
-        payload.put("from", jid);
-        payload.put("from_name", "Somebody");
-        payload.put("sender_display_name", "Somebody");
-        payload.put("is_from_me", false);
-        payload.put("timestamp", state.now().truncatedTo(ChronoUnit.SECONDS).toString());
-        return payload;
+        return Json.of(
+                """
+                {"id": %s, "chat_id": %s, "from": %s, "from_name": "Somebody", "sender_display_name": "Somebody",
+                 "is_from_me": false, "timestamp": %s}""",
+                id, jid, jid, state.now().truncatedTo(ChronoUnit.SECONDS));
     }
 
-    private String told(WaState.Slot slot, String event, Map<String, Object> payload) {
-        Map<String, Object> frame = new TreeMap<>();
-        frame.put("event", event);
-        frame.put("device_id", slot.jid());
-        frame.put("session_id", slot.id);
-        frame.put("payload", payload);
-        if (!event.equals("message") && !event.equals("message.reaction")) {
+    /** Answers the id of the message. */
+    private String tell(WaState.Slot slot, String event, ObjectNode payload) {
+        ObjectNode frame = Json.of(
+                """
+                {"event": %s, "device_id": %s, "session_id": %s, "payload": %s}""",
+                event, slot.jid(), slot.id, payload);
+        if (event.equals("message.ack")) {
             frame.put("timestamp", state.now().truncatedTo(ChronoUnit.SECONDS).toString());
         }
         post(slot, event, goJson(frame));
-        return (String) payload.get("id");
+        return Json.text(payload, "id");
     }
 
     private void post(WaState.Slot slot, String event, byte[] body) {
@@ -122,7 +107,7 @@ record WaEvents(WaState state) {
     }
 
     /** Go's form of JSON: keys in order, and HTML characters escaped. */
-    static byte[] goJson(Map<String, Object> value) {
+    static byte[] goJson(ObjectNode value) {
         try {
             return SORTED.writeValueAsString(value)
                     .replace("<", "\\u003c")

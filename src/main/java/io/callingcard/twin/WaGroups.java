@@ -53,16 +53,14 @@ record WaGroups(WaState state) {
 
     Reply participants(WaCall call) {
         WaState.Group group = groupOfQuery(call);
+        Stream<ObjectNode> people = group.members.stream()
+                .map(who -> Json.of(
+                        """
+                        {"jid": %s, "phone_number": %s, "lid": "", "display_name": "Somebody", "is_admin": %s,
+                         "is_super_admin": false}""",
+                        who + "@s.whatsapp.net", who, group.admins.contains(who)));
         ObjectNode results = Json.object().put("group_id", group.jid).put("name", group.name);
-        ArrayNode list = results.putArray("participants");
-        group.members.forEach(who -> list.addObject()
-                .put("jid", who + "@s.whatsapp.net")
-                .put("phone_number", who)
-                .put("lid", "")
-                .put("display_name", "Somebody")
-                .put("is_admin", group.admins.contains(who))
-                .put("is_super_admin", false));
-        return WaCall.ok("Success", results);
+        return WaCall.ok("Success", results.set("participants", Json.array(people)));
     }
 
     Reply export(WaCall call) {

@@ -78,15 +78,12 @@ record WaMessages(WaState state) {
         call.requireLogin();
         WaState.Row row = known(call);
         WaError.internalWhen(row.path == null, "message does not contain downloadable media");
-        return WaCall.ok(
-                "Media downloaded",
-                Json.object()
-                        .put("message_id", row.id)
-                        .put("status", "Media downloaded successfully")
-                        .put("media_type", row.mediaType)
-                        .put("filename", row.filename)
-                        .put("file_path", row.path)
-                        .put("file_url", "http://gateway.invalid/" + row.path)
-                        .put("file_size", state.files.get(row.path).length));
+        String url = "http://gateway.invalid/" + row.path;
+        ObjectNode file = Json.of(
+                """
+                {"message_id": %s, "status": "Media downloaded successfully", "media_type": %s, "filename": %s,
+                 "file_path": %s, "file_url": %s, "file_size": %s}""",
+                row.id, row.mediaType, row.filename, row.path, url, state.files.get(row.path).length);
+        return WaCall.ok("Media downloaded", file);
     }
 }

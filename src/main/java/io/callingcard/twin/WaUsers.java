@@ -24,29 +24,24 @@ record WaUsers(WaState state) {
     Reply info(WaCall call) {
         String jid = jid(call);
         call.requireLogin();
-        ObjectNode results = Json.object();
-        ObjectNode person = results.putArray("data").addObject();
-        person.put("name", "Somebody").put("status", "Available").put("picture_id", "1");
-        person.putArray("devices")
-                .addObject()
-                .put("User", jid.replaceFirst("@.*", ""))
-                .put("Agent", 0)
-                .put("Device", "UNKNOWN")
-                .put("Server", "s.whatsapp.net")
-                .put("AD", jid);
-        return WaCall.ok("Success get user info", results.put("resolved_phone", jid));
+        ObjectNode results = Json.of(
+                """
+                {"data": [{"name": "Somebody", "status": "Available", "picture_id": "1", "devices": [
+                  {"User": %s, "Agent": 0, "Device": "UNKNOWN", "Server": "s.whatsapp.net", "AD": %s}]}],
+                 "resolved_phone": %s}""",
+                jid.replaceFirst("@.*", ""), jid, jid);
+        return WaCall.ok("Success get user info", results);
     }
 
     /** The only call that checks the login before its fields. */
     Reply avatar(WaCall call) {
         call.requireLogin();
         String jid = jid(call);
+        String type = "true".equals(call.query("is_preview")) ? "preview" : "image";
+        String url = "https://pps.example.com/" + jid.replaceFirst("@.*", "");
         return WaCall.ok(
                 "Success get avatar",
-                Json.object()
-                        .put("url", "https://pps.example.com/" + jid.replaceFirst("@.*", ""))
-                        .put("id", "1")
-                        .put("type", "true".equals(call.query("is_preview")) ? "preview" : "image"));
+                Json.object().put("url", url).put("id", "1").put("type", type));
     }
 
     Reply picture(WaCall call) {
