@@ -25,7 +25,7 @@ final class CardLines {
     static List<CardProperty> write(ContactCard card, VCardVersion version) {
         KeptProperties kept = card.kept();
         if (kept.isEmpty()) {
-            return fresh(card.content(), version, Set.of());
+            return fresh(card.content(), version);
         }
         List<CardProperty> lines = merged(card.content(), kept);
         if (kept.version() != version) {
@@ -74,7 +74,7 @@ final class CardLines {
 
     /** Returns the lines that must be kept, because the fields alone would not reproduce them. */
     private static KeptProperties beyond(CardContent content, KeptProperties source) {
-        List<CardProperty> fresh = fresh(content, source.version(), Set.of());
+        List<CardProperty> fresh = fresh(content, source.version());
         Set<CardField> repeated = repeatedFields(source.properties());
         List<CardProperty> kept = new ArrayList<>();
         boolean allReproduced = true;
@@ -103,7 +103,7 @@ final class CardLines {
         return repeated;
     }
 
-    private static List<CardProperty> fresh(CardContent card, VCardVersion version, Set<String> usedGroups) {
+    private static List<CardProperty> fresh(CardContent card, VCardVersion version) {
         List<CardProperty> lines = new ArrayList<>();
         for (CardField field : CardField.values()) {
             CardProperty line = field.render(card, version);
@@ -111,7 +111,7 @@ final class CardLines {
                 lines.add(line);
             }
         }
-        Groups groups = new Groups(usedGroups);
+        Groups groups = new Groups(Set.of());
         card.entries().forEach(entry -> addLabeled(entry, groups, lines));
         return lines;
     }

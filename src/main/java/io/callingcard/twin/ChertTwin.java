@@ -82,7 +82,7 @@ public final class ChertTwin extends ProviderTwin<ChertState, ChertCall> {
     }
 
     /** Adds a tenant. */
-    public void addTenant(String otherTenant, String otherSecret) {
+    public synchronized void addTenant(String otherTenant, String otherSecret) {
         state.tenants.put(otherTenant, otherSecret);
     }
 
