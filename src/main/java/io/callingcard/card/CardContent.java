@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The fields of a contact card. A builder changes its own; a card has a copy that nothing changes. */
+/** Holds the fields of a contact card. Those of a builder change; those of a card are a copy that does not. */
 final class CardContent {
 
     String fullName;

@@ -66,7 +66,7 @@ abstract class Call {
         return required(body(), field);
     }
 
-    /** The text of a field, which Chert and Linq refuse alike when it is missing. */
+    /** The text of a field. Chert and Linq refuse a missing one with the same error. */
     static String required(JsonNode body, String field) {
         String text = body.path(field).asText("");
         Refusal.when(!body.path(field).isTextual() || text.isBlank(), 1001, "Missing field " + field);

@@ -39,7 +39,7 @@ final class Chat {
         final boolean outbound;
         final Instant createdAt;
         ArrayNode parts;
-        /** The message as it was asked for. */
+        /** The message in the form of the request. */
         ObjectNode sent = Json.object();
 
         int edits;

@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** What Chert and Linq store alike. */
+/** The part of the state that Chert and Linq have in common: lines, chats, messages, files and webhooks. */
 abstract class ChatState extends ProviderState {
 
     /** The lines by number. */
@@ -66,7 +66,7 @@ abstract class ChatState extends ProviderState {
         deliver(chat.line == null ? null : chat.line.number, chat.members, chat.id, messageId, kind, content);
     }
 
-    /** The active webhooks that want this event, in copy. */
+    /** The active webhooks that meet a condition. */
     final List<ObjectNode> webhooksFor(Predicate<ObjectNode> wanted) {
         return webhooks.values().stream()
                 .filter(each -> each.path("is_active").asBoolean(true))
@@ -84,6 +84,7 @@ abstract class ChatState extends ProviderState {
         return url.matches("https://.*|http://(localhost|127\\.0\\.0\\.1)[:/].*");
     }
 
+    /** The value of an id; refuses an unknown one. */
     static <T> T known(Map<String, T> all, String id, int code, String refusal) {
         return Optional.ofNullable(all.get(id)).orElseThrow(() -> new Refusal(code, refusal));
     }

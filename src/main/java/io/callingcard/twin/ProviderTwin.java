@@ -38,7 +38,7 @@ abstract class ProviderTwin<S extends ProviderState, C> {
     /** Changes the provider's settings as the body of {@code POST /twin/control/...} asks. */
     abstract void set(JsonNode given);
 
-    /** Sends a message, or does what else a person can do. */
+    /** Sends a message, card, reaction or receipt on behalf of a person. */
     abstract void receive(JsonNode deed);
 
     /** Answers a call. Called by one thread at a time. */

@@ -31,6 +31,7 @@ final class Refusal extends RuntimeException {
         this.fields = fields;
     }
 
+    /** Refuses a call if something is wrong with it. */
     static void when(boolean wrong, int code, String message) {
         when(wrong, code, 0, message);
     }

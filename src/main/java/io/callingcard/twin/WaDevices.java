@@ -118,7 +118,7 @@ record WaDevices(WaState state) {
         return WaCall.ok("Device webhook", owner(call).webhook);
     }
 
-    /** The device of the path, which the webhook calls refuse in their own way. */
+    /** The device of the path. The webhook calls refuse an unknown one with an error of their own. */
     private WaState.Slot owner(WaCall call) {
         return Optional.ofNullable(state.slots.get(call.raw(1))).orElseThrow(() -> WaError.NOT_FOUND.refusal());
     }

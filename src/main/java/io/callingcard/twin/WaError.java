@@ -46,6 +46,7 @@ enum WaError {
         return new Refusal(name(), status, usual, Map.of("results", results));
     }
 
+    /** Refuses a call if something is wrong with it. */
     void when(boolean wrong) {
         when(wrong, usual);
     }

@@ -90,7 +90,7 @@ record WaGroups(WaState state) {
         return WaCall.ok("Success", results);
     }
 
-    /** Adds those who asked to join. */
+    /** Adds a person that asked to join. */
     static void approve(WaState.Group group, String who) {
         if (group.requests.remove(who)) {
             group.members.add(who);

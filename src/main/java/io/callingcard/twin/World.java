@@ -3,7 +3,7 @@ package io.callingcard.twin;
 import io.vertx.core.Vertx;
 
 /**
- * What surrounds a provider.
+ * The surroundings of a provider.
  *
  * @param journal receives what the phones receive
  * @param vertx   posts the events
