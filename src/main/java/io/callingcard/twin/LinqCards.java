@@ -59,13 +59,9 @@ record LinqCards(LinqState state) {
     private Reply stored(LinqState.Card card, ObjectNode body) {
         for (String field : FIELDS) {
             if (body.hasNonNull(field)) {
-                String value = body.get(field).asText();
-                card.fields()
-                        .put(
-                                field,
-                                field.equals("image_url")
-                                        ? "https://cdn.example.com/" + Integer.toHexString(value.hashCode()) + ".png"
-                                        : value);
+                String value = Json.text(body, field);
+                String image = "https://cdn.example.com/" + Integer.toHexString(value.hashCode()) + ".png";
+                card.fields().put(field, field.equals("image_url") ? image : value);
             }
         }
         return Reply.json(200, json(card));

@@ -42,9 +42,8 @@ record LinqMessages(LinqState state) {
                 state.chats.put(chat.id, chat);
             }
             Chat.Message sent = add(chat, message);
-            ObjectNode answer = Json.object();
-            answer.set("chat", LinqChats.json(chat).set("message", sent(sent)));
-            return new LinqState.Answered(sent.id, Reply.json(201, answer));
+            ObjectNode answer = LinqChats.json(chat).set("message", sent(sent));
+            return new LinqState.Answered(sent.id, Reply.json(201, "chat", answer));
         });
     }
 

@@ -10,23 +10,18 @@ import java.util.List;
 import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** The gateway's own history, readable without WhatsApp, and the settings of a chat. */
 record WaChats(WaState state) {
 
     Reply chats(WaCall call) {
-        List<JsonNode> chats = new ArrayList<>();
-        for (WaState.Row row : newestFirst(call.slot)) {
-            ObjectNode chat = chat(call.slot, row.chat);
-            boolean archived = chat.path("archived").asBoolean();
-            boolean wanted = call.query("archived") == null || archived == Boolean.parseBoolean(call.query("archived"));
-            if (chats.contains(chat) || !wanted) {
-                continue;
-            }
-            chats.add(chat);
-        }
+        String archived = call.query("archived");
+        List<ObjectNode> chats = newestFirst(call.slot).stream()
+                .map(row -> chat(call.slot, row.chat))
+                .distinct()
+                .filter(chat -> archived == null || chat.path("archived").asBoolean() == Boolean.parseBoolean(archived))
+                .toList();
         return page(call, chats, 25, chats.size(), true);
     }
 
@@ -59,7 +54,7 @@ record WaChats(WaState state) {
         Instant end = time(call, "end_time", Instant.MAX);
         String search = call.query("search");
         String fromMe = call.query("is_from_me");
-        List<JsonNode> rows = ofChat.stream()
+        List<ObjectNode> rows = ofChat.stream()
                 .filter(row -> search == null
                         ? !row.at.isBefore(start)
                                 && !row.at.isAfter(end)
@@ -71,7 +66,7 @@ record WaChats(WaState state) {
         return page(call, rows, 50, ofChat.size(), search == null);
     }
 
-    private static JsonNode json(WaState.Row row) {
+    private static ObjectNode json(WaState.Row row) {
         Instant second = row.at.truncatedTo(ChronoUnit.SECONDS);
         return Json.of(
                 """
@@ -89,13 +84,12 @@ record WaChats(WaState state) {
         }
     }
 
-    private static Reply page(WaCall call, List<JsonNode> all, int usual, int total, boolean heedsOffset) {
+    private static Reply page(WaCall call, List<ObjectNode> all, int usual, int total, boolean heedsOffset) {
         int limit = number(call, "limit", usual);
         int offset = heedsOffset ? number(call, "offset", 0) : 0;
         WaError.invalidWhen(limit < 1 || limit > 100, "limit: must be no greater than 100.");
         ObjectNode results = Json.object();
-        ArrayNode data = results.putArray("data");
-        all.stream().skip(offset).limit(limit).forEach(data::add);
+        results.set("data", Json.array(all.stream().skip(offset).limit(limit)));
         results.putObject("pagination")
                 .put("limit", limit)
                 .put("offset", offset)
