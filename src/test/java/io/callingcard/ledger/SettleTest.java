@@ -64,7 +64,7 @@ class SettleTest {
         once.setLedger(ledger);
     }
 
-    private record Row(String id, boolean ours, Instant when, String words) implements HistoryRow {}
+    private record Row(String id, boolean fromUs, Instant timeSent, String text) implements HistoryRow {}
 
     private Exchange claimed(String step, StepClaim.Sending sending) {
         Exchange exchange = new DefaultExchange(camel);

@@ -69,17 +69,17 @@ public record Message(
     }
 
     @Override
-    public boolean ours() {
+    public boolean fromUs() {
         return "outbound".equals(direction);
     }
 
     @Override
-    public Instant when() {
+    public Instant timeSent() {
         return HistoryRow.time(createdAt);
     }
 
     @Override
-    public String words() {
+    public String text() {
         return HistoryRow.joined(parts, Part::value);
     }
 

@@ -27,17 +27,17 @@ public record StoredMessage(
         implements Answer, HistoryRow {
 
     @Override
-    public boolean ours() {
+    public boolean fromUs() {
         return Boolean.TRUE.equals(isFromMe);
     }
 
     @Override
-    public Instant when() {
+    public Instant timeSent() {
         return HistoryRow.time(timestamp);
     }
 
     @Override
-    public String words() {
+    public String text() {
         return content;
     }
 
