@@ -2,11 +2,13 @@ package io.callingcard.provider;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,40 @@ class ProviderHealthCheckTest {
         routes.component().getConfiguration().setBaseUrl("http://127.0.0.1:1");
 
         assertThat(result(HealthCheck.State.DOWN).getDetails()).containsEntry("kind", "UNAVAILABLE");
+    }
+
+    @Test
+    void sendsOneProbeAtATime() {
+        CountDownLatch release = new CountDownLatch(1);
+        try (RawServer slow = RawServer.playing(connection -> {
+            connection.readRequest();
+            release.await();
+            connection.answer(ACTIVE);
+        })) {
+            routes.component().getConfiguration().setBaseUrl(slow.url());
+            route(ChertRoutes.TEXT);
+            HealthCheck check = checks().iterator().next();
+            await().until(() -> slow.requests().size() == 1);
+
+            assertThat(check.call(Map.of()).getState()).isEqualTo(HealthCheck.State.UNKNOWN);
+
+            release.countDown();
+            await().until(() -> check.call(Map.of()).getState() == HealthCheck.State.UP);
+            assertThat(slow.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void sendsWithoutARepositoryOfChecks() {
+        HealthCheckRegistry.get(routes.camel)
+                .unregister(HealthCheckHelper.getHealthCheckRepository(routes.camel, "producers"));
+
+        routes.send(ChertRoutes.HISTORY, Map.of(), null);
+
+        assertThat(routes.caught).isEmpty();
+        assertThat(server.requests())
+                .extracting(RawServer.Request::target)
+                .containsExactly("/api/v1/chats/chat-1/messages");
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.callingcard.provider.call.Answer;
 import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.call.OperationResult;
 import io.callingcard.provider.claim.HistoryRow;
+import io.callingcard.provider.wire.Json;
 
 /** A message of a chat's history, or a sent one. */
 public record Message(
@@ -75,7 +76,7 @@ public record Message(
 
     @Override
     public Instant timeSent() {
-        return HistoryRow.time(createdAt);
+        return Json.instant(createdAt);
     }
 
     @Override

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import io.callingcard.provider.call.Answer;
 import io.callingcard.provider.claim.HistoryRow;
+import io.callingcard.provider.wire.Json;
 
 /** A message of a chat's history, or one that was just sent. */
 public record Message(
@@ -113,7 +114,7 @@ public record Message(
 
     @Override
     public Instant timeSent() {
-        return HistoryRow.time(createdAt);
+        return Json.instant(createdAt);
     }
 
     @Override

@@ -1,8 +1,6 @@
 package io.callingcard.provider.claim;
 
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -26,15 +24,6 @@ public interface HistoryRow {
     /** Returns a fingerprint of a text. */
     static String trace(String text) {
         return Fingerprint.of(text.strip());
-    }
-
-    /** Parses a time; returns null if it cannot be parsed. */
-    static Instant time(String text) {
-        try {
-            return text == null ? null : OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException e) {
-            return null;
-        }
     }
 
     /** Joins the texts of the parts of a message; returns null if no part has a text. */

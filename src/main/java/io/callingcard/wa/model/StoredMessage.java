@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import io.callingcard.provider.call.Answer;
 import io.callingcard.provider.claim.HistoryRow;
+import io.callingcard.provider.wire.Json;
 
 /** A row of the gateway's own history. */
 public record StoredMessage(
@@ -33,7 +34,7 @@ public record StoredMessage(
 
     @Override
     public Instant timeSent() {
-        return HistoryRow.time(timestamp);
+        return Json.instant(timestamp);
     }
 
     @Override
