@@ -8,7 +8,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
-import org.apache.camel.health.HealthCheckRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,19 +92,6 @@ class ProviderHealthCheckTest {
             await().until(() -> check.call(Map.of()).getState() == HealthCheck.State.UP);
             assertThat(slow.requests()).hasSize(1);
         }
-    }
-
-    @Test
-    void sendsWithoutARepositoryOfChecks() {
-        HealthCheckRegistry.get(routes.camel)
-                .unregister(HealthCheckHelper.getHealthCheckRepository(routes.camel, "producers"));
-
-        routes.send(ChertRoutes.HISTORY, Map.of(), null);
-
-        assertThat(routes.caught).isEmpty();
-        assertThat(server.requests())
-                .extracting(RawServer.Request::target)
-                .containsExactly("/api/v1/chats/chat-1/messages");
     }
 
     @Test
