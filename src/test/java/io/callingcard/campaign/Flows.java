@@ -25,7 +25,7 @@ import io.callingcard.provider.inbound.InboundEvent;
 import io.callingcard.twin.TwinServer;
 import io.callingcard.wa.WaComponent;
 
-/** The flows as they are shipped, on a plain Camel, towards the twins. */
+/** The shipped flows on plain Camel, which send to the twins. */
 public final class Flows implements AutoCloseable {
 
     private static final List<String> FILES =
@@ -87,7 +87,7 @@ public final class Flows implements AutoCloseable {
         }
     }
 
-    /** Has a lead taken in. */
+    /** Adds a lead. */
     public Map<?, ?> lead(Object lead) {
         return send("campaign:add-leads", lead).getMessage().getBody(Map.class);
     }
@@ -112,7 +112,7 @@ public final class Flows implements AutoCloseable {
         return send(scheme + ":report" + options, null).getMessage().getBody(String.class);
     }
 
-    /** Somebody does something, as the webhook of a provider tells it. */
+    /** Receives an event, as from the webhook of a provider. */
     public void receive(InboundEvent event) {
         Map<String, Object> headers = new HashMap<>();
         headers.put(CardConstants.PROVIDER, event.provider());

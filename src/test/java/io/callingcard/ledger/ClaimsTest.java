@@ -205,7 +205,7 @@ class ClaimsTest {
         assertThat(once.add(to("+14155550101"), STEP)).isTrue();
     }
 
-    /** As with removeOnFailure=false. */
+    /** Camel confirms a failed step when removeOnFailure=false. */
     @ParameterizedTest
     @EnumSource
     void skipsAStepThatTheRouteGaveUp(Ledgers.Kind kind) throws Exception {
@@ -219,7 +219,7 @@ class ClaimsTest {
         assertThat(once.add(to(PHONE), STEP)).isFalse();
     }
 
-    /** What was sent is written down at once: a process that dies before the route ends leaves no doubt. */
+    /** The outcome is recorded at once, so a process that dies before the route ends leaves no doubt. */
     @ParameterizedTest
     @EnumSource
     void recordsSentBeforeTheRouteEnds(Ledgers.Kind kind) throws Exception {
@@ -246,7 +246,7 @@ class ClaimsTest {
         assertThat(there.add(to(PHONE), STEP)).isFalse();
     }
 
-    /** What is left behind is told by the clock of the database; those of the nodes may say what they like. */
+    /** Leases expire by the clock of the database, not by the clocks of the nodes. */
     @ParameterizedTest
     @EnumSource
     void wrongClocksExpireNoLease(Ledgers.Kind kind) throws Exception {
@@ -298,7 +298,7 @@ class ClaimsTest {
         assertThat(StepClaim.of(exchange)).isNull();
     }
 
-    /** The message of a step has the same name in each try, and each message of a step another one. */
+    /** A message has the same name in each attempt. Two messages of a step have different names. */
     @ParameterizedTest
     @EnumSource
     void eachTryOfAMessageHasTheSameName(Ledgers.Kind kind) throws Exception {
@@ -314,7 +314,7 @@ class ClaimsTest {
         assertThat(StepClaim.of(later).nameOf("Hello at ten")).isEqualTo(first);
     }
 
-    /** A later try that the provider knows by its key, and that got through, ends the doubt; another one does not. */
+    /** A later attempt that succeeds ends the doubt only if the provider recognizes its key. */
     @ParameterizedTest
     @EnumSource
     void aRepeatDisprovesADoubtOnlyIfTheProviderRecognizesIt(Ledgers.Kind kind) throws Exception {
@@ -337,7 +337,7 @@ class ClaimsTest {
         assertThat(Ledgers.states(other.getLedger())).containsExactly(StepState.IN_DOUBT);
     }
 
-    /** The same call once more after it got through: what the provider may have done twice is a doubt. */
+    /** A call may run again after it succeeded. The step is in doubt if the second call is. */
     @ParameterizedTest
     @CsvSource({"SENT IN_DOUBT, IN_DOUBT", "SENT NOT_SENT, SENT", "NOT_SENT SENT, SENT", "NOT_SENT IN_DOUBT, IN_DOUBT"})
     void theWorstOutcomeOfAllMessagesCounts(String outcomes, StepState state) throws Exception {
@@ -351,7 +351,7 @@ class ClaimsTest {
         assertThat(Ledgers.states(once.getLedger())).containsExactly(state);
     }
 
-    /** A claim inside a claim is its own; whoever ends one does not end the other. */
+    /** A claim inside a claim is separate: ending one does not end the other. */
     @Test
     void nestsClaims() throws Exception {
         OncePerChat once = once(fresh(Ledgers.Kind.SQLITE));
@@ -367,11 +367,11 @@ class ClaimsTest {
                 .report
                 .steps(new LedgerReport.Question("flow", null, null, null))
                 .forEachRemaining(step -> states.put(step.step(), step.state()));
-        // Nobody told anything of the outer one, and its route was content.
+        // The outer step sent nothing with our producers, and its route succeeded.
         assertThat(states).isEqualTo(Map.of("inner", StepState.SENT, "outer", StepState.SENT));
     }
 
-    /** A window whose message is in doubt is over, once somebody has decided to leave it at that. */
+    /** A window in doubt ends when a person decides to skip the message. */
     @Test
     void doesNotSendAgainWhileTheWindowIsInDoubt() throws Exception {
         ChatLedger ledger = fresh(Ledgers.Kind.SQLITE);
@@ -403,7 +403,7 @@ class ClaimsTest {
         assertThat(ledger.store().people()).hasToString("People[clear]");
     }
 
-    /** A part of the route that is cut off, by a time-out, may still be sending. */
+    /** A part of the route that a time-out cut off may still be sending. */
     @ParameterizedTest
     @EnumSource
     void recordsTheOutcomeOfAMessageThatEndsAfterTheRoute(Ledgers.Kind kind) throws Exception {
@@ -450,7 +450,7 @@ class ClaimsTest {
         assertThat(record).hasToString("welcome/text +1415•••0100 ever SENT");
     }
 
-    /** Two names that were taken for two chats, until an answer tells that they are one. */
+    /** A number and a chat id count as two chats, until an answer shows that they are one. */
     @ParameterizedTest
     @EnumSource
     void unitesTwoChatsThatAnAnswerShowsToBeOne(Ledgers.Kind kind) throws Exception {
@@ -490,11 +490,11 @@ class ClaimsTest {
         other.getMessage().setHeader(CardConstants.FROM, "+12025550144");
         assertThat(once.add(one, STEP)).isTrue();
         assertThat(once.add(other, STEP)).isTrue();
-        // Whichever line it would be: somebody there had it.
+        // Without a line: the step was sent from one of the lines.
         assertThat(once.add(to(PHONE), STEP)).isFalse();
     }
 
-    /** The line that nobody had named is the first that is named. */
+    /** A chat without a line gets the first line that an exchange names. */
     @ParameterizedTest
     @EnumSource
     void learnsTheLineOfAChatLater(Ledgers.Kind kind) throws Exception {
@@ -541,7 +541,7 @@ class ClaimsTest {
         assertThat(day.add(to(newYork), STEP)).isFalse();
         clock.set(Instant.parse("2026-03-09T04:00:00Z"));
         assertThat(day.add(to(newYork), STEP)).isTrue();
-        // Somebody sets the clock back: those days are over.
+        // The clock is set back: the earlier day has its message already.
         clock.set(Instant.parse("2026-03-08T12:00:00Z"));
         assertThat(day.add(to(newYork), STEP)).isFalse();
     }
@@ -633,7 +633,7 @@ class ClaimsTest {
         assertThatThrownBy(() -> new OncePerChat().add(to(PHONE), STEP)).hasMessageContaining("ledger");
     }
 
-    /** The answer to the commit is lost: whoever won must know it, or nobody would send. */
+    /** The answer to the commit is lost. The winner must still know that it won, or no node would send. */
     @Test
     void looksUpAClaimWhoseCommitIsInDoubt() throws Exception {
         AtomicBoolean breaking = new AtomicBoolean();
@@ -649,7 +649,7 @@ class ClaimsTest {
         assertThat(once.add(to(PHONE), STEP)).isFalse();
     }
 
-    /** What became of a claim is written later when it cannot be written now, and till then it is not forgotten. */
+    /** An outcome that cannot be written now is kept in memory and written later. */
     @Test
     void retriesAnOutcomeThatCouldNotBeRecorded() throws Exception {
         AtomicBoolean down = new AtomicBoolean();
@@ -733,7 +733,7 @@ class ClaimsTest {
         });
     }
 
-    /** A route that stops, or goes, leaves the ledger to the others. */
+    /** Other routes still use the ledger. */
     @Test
     void aStoppingRouteDoesNotCloseTheLedger() throws Exception {
         ChatLedger ledger = fresh(Ledgers.Kind.SQLITE);
@@ -771,7 +771,7 @@ class ClaimsTest {
         }
     }
 
-    /** Another process is just making the file, and has it locked. */
+    /** Another process is creating the file and has locked it. */
     @Test
     void waitsForABusyFile() throws Exception {
         ChatLedger ledger = fresh(Ledgers.Kind.SQLITE);
@@ -788,7 +788,7 @@ class ClaimsTest {
         thread.shutdown();
     }
 
-    /** Others write to the file without a pause. */
+    /** Other processes write to the file without a pause. */
     @Test
     void letsOtherProcessesWriteToTheFile() throws Exception {
         ChatLedger ledger = impatient(5_000);
@@ -832,7 +832,7 @@ class ClaimsTest {
         assertThat(ledger.add("k")).isTrue();
     }
 
-    /** A ledger in a file, whose data source waits that long for others. */
+    /** Returns a ledger in a file. Its data source waits so long for a lock. */
     private ChatLedger impatient(int patienceMillis) throws Exception {
         ChatLedger ledger = fresh(Ledgers.Kind.SQLITE);
         SQLiteConfig config = new SQLiteConfig();

@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-/** The inbox on both databases: what is kept is there, and nobody has it twice. */
+/** The inbox on both databases: it loses no event, and leases none twice. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InboxTest {
 
@@ -106,7 +106,7 @@ class InboxTest {
         EventInbox.Kept second = again.get(0);
         assertThat(second.attempts()).isEqualTo(2);
 
-        // The first one wakes up late: the event is no longer its own.
+        // The first process continues late: it no longer holds the lease.
         ledger.renew(List.of(first), Duration.ZERO);
         ledger.done(first);
         ledger.retry(first, Duration.ZERO);
@@ -215,12 +215,12 @@ class InboxTest {
         assertThat(after.position("unknown")).isEmpty();
     }
 
-    /** Sixteen claim the same ones at two nodes: each is kept once, and taken once. */
+    /** Sixteen threads at two nodes keep the same events: each is stored once and leased once. */
     @ParameterizedTest
     @EnumSource
     void givesEachEventToOneNode(Ledgers.Kind kind) throws Exception {
         List<ChatLedger> nodes = List.of(ledgers.fresh(kind), ledgers.another(kind));
-        // Without a pool each claim at PostgreSQL makes a connection of its own.
+        // Without a pool each statement opens its own connection to PostgreSQL.
         int many = kind == Ledgers.Kind.SQLITE ? 1_000 : 100;
         AtomicInteger kept = new AtomicInteger();
         together(nodes, node -> {
@@ -268,7 +268,7 @@ class InboxTest {
         threads.shutdown();
     }
 
-    /** As a YAML bean gives it. */
+    /** A YAML bean sets the file as text. */
     @Test
     void acceptsTheFileAsText() throws Exception {
         DefaultCamelContext camel = new DefaultCamelContext();
@@ -279,7 +279,7 @@ class InboxTest {
         camel.stop();
     }
 
-    /** As an earlier release left it: what was seen stays seen. */
+    /** Keys that an earlier release stored are still known. */
     @ParameterizedTest
     @EnumSource
     void upgradesOlderTables(Ledgers.Kind kind) throws Exception {

@@ -28,7 +28,7 @@ import io.callingcard.provider.fixture.MovableClock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** What becomes of steps whose process died, or whose answer was lost. */
+/** Settles steps whose process died or whose answer was lost. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SettleTest {
 
@@ -77,7 +77,7 @@ class SettleTest {
         return exchange;
     }
 
-    /** As if its process were gone: nobody renews its lease any more. */
+    /** Claims a step whose process then dies: its lease is no longer renewed. */
     private Exchange abandoned(String step, StepClaim.Sending sending) {
         Exchange exchange = claimed(step, sending);
         ledger.store().openClaims.close();
@@ -113,7 +113,7 @@ class SettleTest {
     }
 
     private Exchange send(String uri, Object body, Map<String, Object> headers) {
-        // Each ledger has an endpoint of its own: the same address would be the endpoint of the one before.
+        // Each ledger needs its own endpoint: the same URI would return the endpoint of the ledger before.
         camel.getEndpointRegistry().clear();
         camel.getRegistry().bind("chatLedger", ledger);
         return camel.createProducerTemplate().request(uri, exchange -> {
@@ -129,7 +129,7 @@ class SettleTest {
         Exchange dead = abandoned("flow/a", null);
         assertThat(settle(List.of(), "skip")).isEqualTo("NEVER_BEGUN");
         assertThat(state("flow/a")).isEqualTo(StepState.NOT_SENT);
-        // Should its owner be alive after all: it cannot begin any more.
+        // The owner can no longer begin, should it still be alive.
         assertThat(StepClaim.of(dead).begin(TEXT)).isFalse();
         claimed("flow/a", TEXT);
     }
@@ -153,7 +153,7 @@ class SettleTest {
         assertThat(doubts()).isEmpty();
     }
 
-    /** The same words for two steps: one message in the history is one of them. */
+    /** Two steps have the same text: one message in the history counts for one of them. */
     @ParameterizedTest
     @EnumSource
     void doesNotCountOneMessageForTwoSteps(Ledgers.Kind kind) throws Exception {
@@ -207,7 +207,7 @@ class SettleTest {
                 .isEqualTo(0L);
     }
 
-    /** The owner was slow, not dead: what it says of a message that left is the truth. */
+    /** The owner was slow, not dead, so its report is right. */
     @ParameterizedTest
     @EnumSource
     void aLateReportOfTheOwnerWins(Ledgers.Kind kind) throws Exception {

@@ -46,7 +46,7 @@ class ProviderHealthCheckTest {
     }
 
     @Test
-    void wrongCredentialsAreDownAndSayWhy() {
+    void wrongCredentialsAreDownWithTheReason() {
         lines.set(new Answer(401, "{\"error\":{\"code\":2004,\"message\":\"secret-of-acme is wrong\"}}"));
 
         HealthCheck.Result result = result(HealthCheck.State.DOWN);
