@@ -71,7 +71,7 @@ class CampaignOperationsTest {
         open(Ledgers.Kind.SQLITE);
     }
 
-    /** Opens the flows without the route that welcomes leads. */
+    /** No route takes the leads. */
     private void open(Ledgers.Kind kind) throws Exception {
         clock.set(Instant.parse("2026-03-02T15:00:00Z"));
         ledger = ledgers.fresh(kind);
@@ -188,7 +188,7 @@ class CampaignOperationsTest {
         LeadTable.Taken again = take(10).get(0);
         assertThat(again.lead().line()).isEqualTo(first.lead().line());
         assertThat(again.attempts()).isEqualTo(2);
-        // A holder whose lease expired cannot settle the lead.
+        // The process that lost the lease cannot settle the lead any more.
         CampaignStore.of(ledger).leads.done(first);
         assertThat(CampaignStore.of(ledger).leads.standing("slow").done()).isZero();
         CampaignStore.of(ledger).leads.setAside(again, "no use");
@@ -523,7 +523,7 @@ class CampaignOperationsTest {
     }
 
     @Test
-    void purgesOldRecords() throws Exception {
+    void purgesWhatDecidesNothingAnyMore() throws Exception {
         OncePerDay day = flows.camel.getRegistry().lookupByNameAndType("oncePerDay", OncePerDay.class);
         OncePerChat chat = flows.camel.getRegistry().lookupByNameAndType("oncePerChat", OncePerChat.class);
         flows.camel.addRoutes(new RouteBuilder() {

@@ -88,7 +88,7 @@ final class FlowProcesses implements AutoCloseable {
                 null, "Person " + number, "+1415556" + (1000 + number), channel, "welcome", null, null, null, null);
     }
 
-    /** Posts leads as a CRM does: again, until the answer confirms them. */
+    /** Posts leads as a CRM does: again and again, until they are accepted. */
     void post(int index, List<Lead> leads) throws InterruptedException {
         while (!tryPost(index, leads)) {
             Thread.onSpinWait();

@@ -82,7 +82,7 @@ class InboundFlowTest {
         assertThat(crm).isEmpty();
     }
 
-    /** Only the number of a person who writes first is known, so a text with a name cannot be sent. */
+    /** Only the number of a person who writes first is known, so a text with a name refuses the lead. */
     @Test
     void doesNotWelcomeIfTheTextNeedsAField() {
         hello.setText("Hi {name}");

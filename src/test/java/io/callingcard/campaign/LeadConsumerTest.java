@@ -128,7 +128,7 @@ class LeadConsumerTest {
                         1,
                         Duration.ofSeconds(1),
                         "busy"),
-                // A wait that the provider asks for is not an attempt.
+                // A wait that the provider asks for is no attempt.
                 arguments(new RateLimitedException(failure(true, nine), null), LeadState.WAITING, 0, nine, "busy"),
                 arguments(
                         new StepsOpenException("one", Map.of("text", StepState.IN_DOUBT)),
@@ -226,7 +226,7 @@ class LeadConsumerTest {
         assertThat(CampaignStore.of(ledger).leads.standing("other").waiting()).isEqualTo(1);
     }
 
-    /** Until the lead reaches its route only the consumer knows it, so shutdown must wait for the consumer. */
+    /** A lead between its table and its route counts as pending, so the routes that it needs do not stop. */
     @Test
     void reportsLeadsInProgressToTheShutdown() throws Exception {
         CountDownLatch inHand = new CountDownLatch(1);

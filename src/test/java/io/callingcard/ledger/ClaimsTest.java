@@ -246,7 +246,7 @@ class ClaimsTest {
         assertThat(there.add(to(PHONE), STEP)).isFalse();
     }
 
-    /** Leases expire by the clock of the database, not by the clocks of the nodes. */
+    /** Leases use the clock of the database, not those of the nodes. */
     @ParameterizedTest
     @EnumSource
     void wrongClocksExpireNoLease(Ledgers.Kind kind) throws Exception {
@@ -351,7 +351,7 @@ class ClaimsTest {
         assertThat(Ledgers.states(once.getLedger())).containsExactly(state);
     }
 
-    /** A claim inside a claim is separate: ending one does not end the other. */
+    /** A route may claim a step within another claim. Ending one claim does not end the other. */
     @Test
     void nestsClaims() throws Exception {
         OncePerChat once = once(fresh(Ledgers.Kind.SQLITE));
@@ -367,11 +367,11 @@ class ClaimsTest {
                 .report
                 .steps(new LedgerReport.Question("flow", null, null, null))
                 .forEachRemaining(step -> states.put(step.step(), step.state()));
-        // The outer step sent nothing with our producers, and its route succeeded.
+        // Nobody told anything of the outer one, and its route was content.
         assertThat(states).isEqualTo(Map.of("inner", StepState.SENT, "outer", StepState.SENT));
     }
 
-    /** A window in doubt ends when a person decides to skip the message. */
+    /** A window whose message is in doubt is over, once somebody has decided to leave it at that. */
     @Test
     void doesNotSendAgainWhileTheWindowIsInDoubt() throws Exception {
         ChatLedger ledger = fresh(Ledgers.Kind.SQLITE);
@@ -490,7 +490,7 @@ class ClaimsTest {
         other.getMessage().setHeader(CardConstants.FROM, "+12025550144");
         assertThat(once.add(one, STEP)).isTrue();
         assertThat(once.add(other, STEP)).isTrue();
-        // Without a line: the step was sent from one of the lines.
+        // Either line has sent the step to this person.
         assertThat(once.add(to(PHONE), STEP)).isFalse();
     }
 
@@ -541,7 +541,7 @@ class ClaimsTest {
         assertThat(day.add(to(newYork), STEP)).isFalse();
         clock.set(Instant.parse("2026-03-09T04:00:00Z"));
         assertThat(day.add(to(newYork), STEP)).isTrue();
-        // The clock is set back: the earlier day has its message already.
+        // The clock is set back to a day on which the step was sent.
         clock.set(Instant.parse("2026-03-08T12:00:00Z"));
         assertThat(day.add(to(newYork), STEP)).isFalse();
     }
@@ -633,7 +633,7 @@ class ClaimsTest {
         assertThatThrownBy(() -> new OncePerChat().add(to(PHONE), STEP)).hasMessageContaining("ledger");
     }
 
-    /** The answer to the commit is lost. The winner must still know that it won, or no node would send. */
+    /** The answer to the commit is lost. A winner that did not know would not send, and nor would the others. */
     @Test
     void looksUpAClaimWhoseCommitIsInDoubt() throws Exception {
         AtomicBoolean breaking = new AtomicBoolean();
@@ -649,7 +649,7 @@ class ClaimsTest {
         assertThat(once.add(to(PHONE), STEP)).isFalse();
     }
 
-    /** An outcome that cannot be written now is kept in memory and written later. */
+    /** What became of a claim is written later when it cannot be written now, and till then it is not forgotten. */
     @Test
     void retriesAnOutcomeThatCouldNotBeRecorded() throws Exception {
         AtomicBoolean down = new AtomicBoolean();

@@ -77,7 +77,7 @@ class SettleTest {
         return exchange;
     }
 
-    /** Claims a step whose process then dies: its lease is no longer renewed. */
+    /** As if its process were gone: its lease is no longer renewed. */
     private Exchange abandoned(String step, StepClaim.Sending sending) {
         Exchange exchange = claimed(step, sending);
         ledger.store().openClaims.close();
