@@ -3,7 +3,6 @@ package io.callingcard.provider;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,6 @@ import io.vertx.core.http.HttpMethod;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,13 +34,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import io.callingcard.chert.model.ChatChange;
 import io.callingcard.chert.model.Message;
-import io.callingcard.ledger.Ledgers;
-import io.callingcard.ledger.OncePerChat;
-import io.callingcard.ledger.StepState;
 import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.call.Operation;
-import io.callingcard.provider.claim.StepClaim;
-import io.callingcard.provider.error.ConflictException;
 import io.callingcard.provider.error.ErrorKind;
 import io.callingcard.provider.error.InDoubtException;
 import io.callingcard.provider.error.InvalidRequestException;
@@ -63,9 +56,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 class ProviderProducerTest {
-
-    private static final Map<String, Object> CHAT =
-            Map.of(CardConstants.CHAT_ID, "chat-1", CardConstants.PROVIDER, "chert");
 
     private RawServer server;
     private ChertRoutes routes;
@@ -312,69 +302,6 @@ class ProviderProducerTest {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    @Test
-    void aFailedReadLeavesTheClaimOfTheStepUnused() throws Exception {
-        open(RawServer.answering(request -> request.method().equals("GET")
-                ? new Answer(404, "{\"error\":{\"code\":2003}}")
-                : Answer.ok(ChertRoutes.SENT)));
-        Ledgers ledgers = new Ledgers();
-        OncePerChat once = once(ledgers);
-        routes.add(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:read")
-                        .idempotentConsumer(constant("welcome/text"), once)
-                        .to(ChertRoutes.HISTORY);
-                from("direct:send")
-                        .idempotentConsumer(constant("welcome/text"), once)
-                        .to(ChertRoutes.TEXT);
-            }
-        });
-
-        Exchange read = routes.start("direct:read", CHAT, null);
-        assertThat(ChertRoutes.failure(read).getOutcome()).isEqualTo(Outcome.NOT_SENT);
-        routes.start("direct:send", CHAT, "Hello");
-        routes.start("direct:send", CHAT, "Hello");
-
-        assertThat(server.requests()).extracting(Request::method).containsExactly("GET", "POST");
-        assertThat(Ledgers.states(once.getLedger())).containsExactly(StepState.SENT);
-        ledgers.close();
-    }
-
-    /** A part of the route that a time-out cut off may reach its send after the claim has ended. */
-    @Test
-    void sendsNothingAfterTheClaimHasEnded() throws Exception {
-        open(RawServer.answering(request -> Answer.ok(ChertRoutes.SENT)));
-        Ledgers ledgers = new Ledgers();
-        OncePerChat once = once(ledgers);
-        Exchange cutOff = new DefaultExchange(routes.camel);
-        cutOff.getMessage().setHeaders(new HashMap<>(CHAT));
-        once.add(cutOff, "welcome/text");
-        StepClaim claim = StepClaim.of(cutOff);
-        once.remove(cutOff, "welcome/text");
-        routes.add(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:late").setProperty(StepClaim.PROPERTY, () -> claim).to(ChertRoutes.TEXT);
-            }
-        });
-
-        Exchange late = routes.start("direct:late", CHAT, "Hello");
-
-        assertThat(late.getException())
-                .isInstanceOf(ConflictException.class)
-                .hasMessageContaining("the claim of this step expired or has ended");
-        assertThat(late.getMessage().getHeader(CardConstants.OUTCOME)).isEqualTo(Outcome.NOT_SENT);
-        assertThat(server.connections()).isEmpty();
-        ledgers.close();
-    }
-
-    private static OncePerChat once(Ledgers ledgers) throws Exception {
-        OncePerChat once = new OncePerChat();
-        once.setLedger(ledgers.fresh(Ledgers.Kind.SQLITE));
-        return once;
     }
 
     @Test
