@@ -21,7 +21,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-/** The arrows of the design, and its habits, as rules. */
+/** The dependencies that the design allows, and its habits, as rules. */
 @AnalyzeClasses(packages = "io.callingcard", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
