@@ -94,16 +94,18 @@ class RegistrationTest {
     @ParameterizedTest
     @CsvSource({"chert,DELETE", "linq,DELETE", "wa,PATCH"})
     void removesTheSubscriptionOnlyWhenAsked(String provider, String method) throws Exception {
-        host.receive(uri(provider) + "&autoUnregister=true");
-        await().until(() -> writes(provider).size() == 1);
-        await().until(() -> {
-            host.camel
-                    .getRouteController()
-                    .stopRoute(host.camel.getRoutes().get(0).getId());
-            return true;
-        });
+        try (LogRecords log = LogRecords.capture()) {
+            host.receive(uri(provider) + "&autoUnregister=true");
+            awaitRegistered(log);
+        }
+        host.camel.getRouteController().stopRoute(host.camel.getRoutes().get(0).getId());
         await().until(() -> writes(provider).size() == 2);
         assertThat(writes(provider).get(1).method()).isEqualTo(method);
+    }
+
+    /** Waits until the answer with the id of the subscription has arrived. */
+    private static void awaitRegistered(LogRecords log) {
+        await().until(() -> log.texts().stream().anyMatch(text -> text.contains("the webhook is registered")));
     }
 
     @Test
@@ -117,20 +119,20 @@ class RegistrationTest {
 
     @Test
     void stopsAndWarnsWhenTheSubscriptionCannotBeRemoved() throws Exception {
-        host.receive(uri("chert") + "&autoUnregister=true");
-        String route = host.camel.getRoutes().get(0).getId();
         try (LogRecords log = LogRecords.capture()) {
-            await().until(() -> log.texts().stream().anyMatch(text -> text.contains("the webhook is registered")));
+            host.receive(uri("chert") + "&autoUnregister=true");
+            awaitRegistered(log);
+            String route = host.camel.getRoutes().get(0).getId();
             twin.inject(Fault.error(2005).on("DELETE", "/webhook-subscriptions/"));
 
             host.camel.getRouteController().stopRoute(route);
 
+            assertThat(host.camel.getRouteController().getRouteStatus(route).isStopped())
+                    .isTrue();
             assertThat(log.texts())
                     .anyMatch(text ->
                             text.contains("could not remove the webhook registration") && text.contains("2005"));
         }
-        assertThat(host.camel.getRouteController().getRouteStatus(route).isStopped())
-                .isTrue();
     }
 
     @Test
