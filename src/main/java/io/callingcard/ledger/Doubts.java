@@ -164,13 +164,13 @@ final class Doubts {
     }
 
     private static boolean matches(Doubt doubt, HistoryRow row) {
-        if (!row.ours() || row.words() == null || doubt.begunAt() == null) {
+        if (!row.fromUs() || row.text() == null || doubt.begunAt() == null) {
             return false;
         }
-        boolean isInTime = row.when() == null
-                || !row.when().isBefore(doubt.begunAt().minus(MARGIN))
-                        && row.when().isBefore(doubt.begunAt().plus(LONGEST));
-        return isInTime && doubt.traces().contains(HistoryRow.trace(row.words()));
+        boolean isInTime = row.timeSent() == null
+                || !row.timeSent().isBefore(doubt.begunAt().minus(MARGIN))
+                        && row.timeSent().isBefore(doubt.begunAt().plus(LONGEST));
+        return isInTime && doubt.traces().contains(HistoryRow.trace(row.text()));
     }
 
     /** Another step may have sent the same words: one message must not count for two steps. */
