@@ -568,7 +568,7 @@ class CampaignOperationsTest {
     }
 
     @Test
-    void purgesWhatDecidesNothingAnyMore() throws Exception {
+    void purgesOldRecords() throws Exception {
         OncePerDay day = flows.camel.getRegistry().lookupByNameAndType("oncePerDay", OncePerDay.class);
         OncePerChat chat = flows.camel.getRegistry().lookupByNameAndType("oncePerChat", OncePerChat.class);
         flows.camel.addRoutes(new RouteBuilder() {

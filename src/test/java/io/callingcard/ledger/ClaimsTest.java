@@ -812,7 +812,7 @@ class ClaimsTest {
         assertThat(once.add(to(PHONE), STEP)).isTrue();
     }
 
-    /** What became of a claim is written later when it cannot be written now, and till then it is not forgotten. */
+    /** An outcome that cannot be written now is kept in memory and written later. */
     @Test
     void retriesAnOutcomeThatCouldNotBeRecorded() throws Exception {
         AtomicBoolean down = new AtomicBoolean();
