@@ -15,8 +15,13 @@ public abstract class OncePerStep implements IdempotentRepository {
     /** The time within which the step happens once. */
     abstract Window window();
 
+    /** Whether a step waits until the steps of its flow that were claimed before it can no longer be sent. */
+    boolean isOrdered() {
+        return false;
+    }
+
     Claims.Once once() {
-        return new Claims.Once(this, window(), provider);
+        return new Claims.Once(this, window(), provider, isOrdered());
     }
 
     @Override
@@ -24,9 +29,10 @@ public abstract class OncePerStep implements IdempotentRepository {
         return claims().claim(once(), step, exchange).isPresent();
     }
 
+    /** Not supported: the idempotent consumer asks it only with {@code eager=false}, which does not claim the step. */
     @Override
     public boolean contains(Exchange exchange, String step) {
-        return claims().createChatAndCheckTaken(once(), step, exchange);
+        throw EagerCheck.refusal();
     }
 
     @Override

@@ -53,6 +53,14 @@ public abstract class ProviderException extends RuntimeException {
         return failure.retryable();
     }
 
+    /**
+     * Whether the line or its account cannot send, whatever the message: the credentials are wrong, the phone is logged
+     * out, a quota is used up. Nothing was sent. Let the line rest and retry the message later.
+     */
+    public boolean isOfLine() {
+        return failure.ofLine();
+    }
+
     /** Returns the wait that the provider asks for, or null. */
     public Duration getRetryAfter() {
         return failure.retryAfter();
@@ -119,6 +127,7 @@ public abstract class ProviderException extends RuntimeException {
      * @param status          HTTP status, or 0 when there was no answer
      * @param code            the provider's own code, or null
      * @param retryable       whether a retry may succeed; the outcome says whether it is safe
+     * @param ofLine          whether the line or its account cannot send, whatever the message
      * @param retryAfter      the wait that the provider asks for, or null
      * @param traceId         the provider's id of the call, for its support, or null
      * @param idempotencyKey  the key of the call, or null; with a key, a retry is safe even in doubt
@@ -133,6 +142,7 @@ public abstract class ProviderException extends RuntimeException {
             int status,
             String code,
             boolean retryable,
+            boolean ofLine,
             Duration retryAfter,
             String traceId,
             String idempotencyKey,
@@ -143,11 +153,30 @@ public abstract class ProviderException extends RuntimeException {
         /** Creates a failure without an answer of the provider. */
         public static Failure local(
                 String provider, String operation, Outcome outcome, String reason, boolean retryable) {
-            return new Failure(provider, operation, outcome, reason, 0, null, retryable, null, null, null, null, null);
+            return new Failure(
+                    provider, operation, outcome, reason, 0, null, retryable, false, null, null, null, null, null);
         }
 
         public Failure withOutcome(Outcome other) {
             return with(other, reason, idempotencyKey);
+        }
+
+        /** Marks a failure of the line or its account. */
+        public Failure ofTheLine() {
+            return new Failure(
+                    provider,
+                    operation,
+                    outcome,
+                    reason,
+                    status,
+                    code,
+                    retryable,
+                    true,
+                    retryAfter,
+                    traceId,
+                    idempotencyKey,
+                    providerMessage,
+                    docUrl);
         }
 
         public Failure withIdempotencyKey(String key) {
@@ -163,6 +192,7 @@ public abstract class ProviderException extends RuntimeException {
                     status,
                     code,
                     retryable,
+                    ofLine,
                     retryAfter,
                     traceId,
                     key,
