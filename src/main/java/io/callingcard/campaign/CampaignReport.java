@@ -21,7 +21,8 @@ record CampaignReport(Database database, People people) {
     private static final String LEADS = "SELECT lead_key, campaign, person, COALESCE(line, wanted), state, attempts,"
             + " added_at, due_at, reason FROM callingcard_lead WHERE lead_key > ? AND state <> "
             + LeadState.DONE.ordinal();
-    private static final String DOUBTFUL = " FROM callingcard_lead WHERE state = " + LeadState.DONE_WITH_DOUBTS.ordinal();
+    private static final String DOUBTFUL =
+            " FROM callingcard_lead WHERE state = " + LeadState.DONE_WITH_DOUBTS.ordinal();
     private static final String LINES = "WITH paused AS (SELECT line, till, reason FROM callingcard_rest UNION ALL"
             + " SELECT line, till, reason FROM callingcard_pause p WHERE till > ?"
             + " AND NOT EXISTS (SELECT 1 FROM callingcard_rest r WHERE r.line = p.line)),"

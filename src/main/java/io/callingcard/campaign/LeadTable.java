@@ -36,7 +36,8 @@ final class LeadTable {
     private static final String NEXT_WANTED = "SELECT MIN(wanted) FROM callingcard_lead WHERE campaign = ? AND "
             + LeadState.OPEN + " AND line IS NULL AND wanted > ?";
     private static final String SETTLE = "UPDATE callingcard_lead SET state = ?, body = CASE WHEN ? IN (" + DONE
-            + ", " + DONE_WITH_DOUBTS + ") THEN NULL ELSE body END, due_at = ?, attempts = attempts - ?, reason = ?, token = NULL"
+            + ", " + DONE_WITH_DOUBTS
+            + ") THEN NULL ELSE body END, due_at = ?, attempts = attempts - ?, reason = ?, token = NULL"
             + " WHERE lead_key = ? AND token = ?";
     private static final String REPLAY = "UPDATE callingcard_lead SET state = " + WAITING
             + ", attempts = 0, due_at = ?, reason = NULL WHERE state = " + ASIDE;
@@ -341,8 +342,8 @@ final class LeadTable {
     }
 
     private void settle(Taken taken, int state, Duration wait, boolean isAttempt, String reason) {
-        database.statement(connection ->
-                settle(connection, taken, state, clock.instant().plus(wait), isAttempt, reason));
+        database.statement(
+                connection -> settle(connection, taken, state, clock.instant().plus(wait), isAttempt, reason));
     }
 
     private static int settle(
@@ -385,7 +386,11 @@ final class LeadTable {
                 },
                 campaign));
         return new Standing(
-                counts[WAITING] + counts[TAKEN], withLine[WAITING] + withLine[TAKEN], counts[DONE], counts[DONE_WITH_DOUBTS], counts[ASIDE]);
+                counts[WAITING] + counts[TAKEN],
+                withLine[WAITING] + withLine[TAKEN],
+                counts[DONE],
+                counts[DONE_WITH_DOUBTS],
+                counts[ASIDE]);
     }
 
     /**

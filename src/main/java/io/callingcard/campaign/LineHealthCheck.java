@@ -22,8 +22,9 @@ class LineHealthCheck extends AbstractHealthCheck {
 
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-        leads.resting().forEach(rest -> builder.detail(
-                Line.parse(rest.line()).masked(), "rests until " + rest.till() + ": " + rest.reason()));
+        leads.resting()
+                .forEach(rest -> builder.detail(
+                        Line.parse(rest.line()).masked(), "rests until " + rest.till() + ": " + rest.reason()));
         builder.up();
     }
 }

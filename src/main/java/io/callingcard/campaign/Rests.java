@@ -37,14 +37,13 @@ final class Rests {
      *
      * @param line   the provider and our number
      * @param till   when a lead may try the line again
-     * @param wait   how long the line waits until then
+     * @param length how long it rests until then
      * @param reason the failure
      */
-    record Rest(String line, Instant till, Duration wait, String reason) {
+    record Rest(String line, Instant till, Duration length, String reason) {
 
         private static Rest read(ResultSet row) throws SQLException {
-            return new Rest(
-                    row.getString(1), Sql.instant(row, 2), Duration.ofMillis(row.getLong(3)), row.getString(4));
+            return new Rest(row.getString(1), Sql.instant(row, 2), Duration.ofMillis(row.getLong(3)), row.getString(4));
         }
     }
 
@@ -83,7 +82,8 @@ final class Rests {
 
     /** Takes back a try for which there was no lead. */
     static void restore(Connection connection, Rest rest) throws SQLException {
-        Sql.update(connection, RESTORE, rest.till().toEpochMilli(), rest.wait().toMillis(), rest.line());
+        Sql.update(
+                connection, RESTORE, rest.till().toEpochMilli(), rest.length().toMillis(), rest.line());
     }
 
     /** The line works again. */

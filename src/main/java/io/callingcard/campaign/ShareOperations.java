@@ -104,8 +104,8 @@ final class ShareOperations {
         String line = exchange.getMessage().getHeader(CardConstants.FROM, "", String.class);
         long till = store.clock.instant().plusMillis(configuration.getPause()).toEpochMilli();
         String reason = configuration.getReason() == null ? failure(exchange) : configuration.getReason();
-        store.database.write(connection ->
-                Pauses.add(connection, Line.of(provider, line).toString(), till, reason));
+        store.database.write(
+                connection -> Pauses.add(connection, Line.of(provider, line).toString(), till, reason));
     }
 
     /** Describes the failure that the route handles; null if it handles none that may be shown. */

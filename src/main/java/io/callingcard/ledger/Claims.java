@@ -188,8 +188,7 @@ final class Claims {
             if (times.isEmpty() && table.isTaken(connection, key.name())) {
                 return Tried.LOST;
             }
-            Map<String, StepState> earlier =
-                    times.isPresent() ? Map.of() : ClaimTable.earlier(connection, key, held);
+            Map<String, StepState> earlier = times.isPresent() ? Map.of() : ClaimTable.earlier(connection, key, held);
             if (!earlier.isEmpty()) {
                 return new Tried(null, earlier);
             }
@@ -197,7 +196,8 @@ final class Claims {
         if (times.isEmpty()) {
             times = table.claim(connection, key, token, now(), recorder.lease());
         }
-        return times.map(count -> new Tried(new Won(key, token, count > 1), Map.of())).orElse(Tried.LOST);
+        return times.map(count -> new Tried(new Won(key, token, count > 1), Map.of()))
+                .orElse(Tried.LOST);
     }
 
     private boolean hasWon(StepKey key, String token, LedgerException failure) {

@@ -28,7 +28,8 @@ final class EagerCheck extends LifecycleStrategySupport {
     }
 
     static IllegalArgumentException refusal() {
-        return new IllegalArgumentException("eager: is false, so a step would be claimed only after it was sent, and two"
-                + " exchanges could both send it. Remove eager=false from the idempotent consumer.");
+        return new IllegalArgumentException(
+                "eager: is false, so a step would be claimed only after it was sent, and two"
+                        + " exchanges could both send it. Remove eager=false from the idempotent consumer.");
     }
 }

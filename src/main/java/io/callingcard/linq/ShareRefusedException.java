@@ -15,8 +15,7 @@ public class ShareRefusedException extends ConflictException {
     }
 
     private static Failure failure(String operation, CardShared.Refusal refusal) {
-        Failure failure =
-                Failure.local(LinqConfiguration.SCHEME, operation, Outcome.NOT_SENT, refusal.reason(), false);
+        Failure failure = Failure.local(LinqConfiguration.SCHEME, operation, Outcome.NOT_SENT, refusal.reason(), false);
         return refusal == CardShared.Refusal.NO_ACTIVE_CARD ? failure.ofTheLine() : failure;
     }
 

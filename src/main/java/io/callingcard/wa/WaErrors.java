@@ -121,7 +121,9 @@ final class WaErrors implements ProviderClient.AnswerReader {
             internal("^device .* already exists", refused(CONFLICT, "the gateway already has a device with this id")),
             internal("^device .* not found", lineDown(DeviceNotFoundException::new, "the gateway has no such device")),
             internal("ffmpeg not installed", refused(NOT_SUPPORTED, "the gateway's host lacks ffmpeg")),
-            internal("^device (?:is )?not connected|you are not connect", later(NotLoggedInException::new, RECONNECT).withOfLine()),
+            internal(
+                    "^device (?:is )?not connected|you are not connect",
+                    later(NotLoggedInException::new, RECONNECT).withOfLine()),
             internal("you are not logged in", lineDown(NotLoggedInException::new, SCAN)),
             internal("", failed("the gateway had an internal error, before or after sending")),
             row(503, "DEVICE_MANAGER_UNAVAILABLE", later(UNAVAILABLE, "the gateway is starting")),

@@ -112,7 +112,6 @@ class LeadConsumerTest {
                 503,
                 null,
                 retryable,
-                false,
                 retryAfter,
                 null,
                 null,

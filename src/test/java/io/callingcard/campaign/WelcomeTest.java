@@ -207,24 +207,20 @@ class WelcomeTest {
         assertThat(standing("welcome").doubtful()).isEqualTo(1);
         assertThat(standing("welcome").done()).isZero();
         assertThat(flows.report("?by=LEAD")).contains("\"state\":\"DONE_WITH_DOUBTS\"");
-        assertThat(flows.report("?by=LINE"))
-                .isEqualTo("[{\"line\":\"chert:\",\"spent\":0,\"done_with_doubts\":1}]");
+        assertThat(flows.report("?by=LINE")).isEqualTo("[{\"line\":\"chert:\",\"spent\":0,\"done_with_doubts\":1}]");
         assertThat(ledger.countDoubts()).isZero();
         assertThat(ledger.countSkipped()).isEqualTo(1);
         assertThat(inDoubt("")).isEmpty();
-        assertThat(inDoubt("?decided=true"))
-                .singleElement()
-                .satisfies(step -> assertThat(step.getHeaders())
-                        .containsEntry(LedgerConstants.DECISION, "SKIP")
-                        .containsEntry(LedgerConstants.RECIPIENT, ADA));
+        assertThat(inDoubt("?decided=true")).singleElement().satisfies(step -> assertThat(step.getHeaders())
+                .containsEntry(LedgerConstants.DECISION, "SKIP")
+                .containsEntry(LedgerConstants.RECIPIENT, ADA));
     }
 
     private List<Message> inDoubt(String options) {
         List<Message> steps = new ArrayList<>();
-        flows.send("ledger:in-doubt" + options, null)
-                .getMessage()
-                .getBody(Iterator.class)
-                .forEachRemaining(step -> steps.add((Message) step));
+        Iterator<?> found =
+                flows.send("ledger:in-doubt" + options, null).getMessage().getBody(Iterator.class);
+        found.forEachRemaining(step -> steps.add((Message) step));
         return steps;
     }
 

@@ -127,12 +127,12 @@ public abstract class ProviderException extends RuntimeException {
      * @param status          HTTP status, or 0 when there was no answer
      * @param code            the provider's own code, or null
      * @param retryable       whether a retry may succeed; the outcome says whether it is safe
-     * @param ofLine          whether the line or its account cannot send, whatever the message
      * @param retryAfter      the wait that the provider asks for, or null
      * @param traceId         the provider's id of the call, for its support, or null
      * @param idempotencyKey  the key of the call, or null; with a key, a retry is safe even in doubt
      * @param providerMessage the provider's own text; not logged, since it may quote a body
      * @param docUrl          the provider's page about the code, or null
+     * @param ofLine          whether the line or its account cannot send, whatever the message
      */
     public record Failure(
             String provider,
@@ -142,28 +142,29 @@ public abstract class ProviderException extends RuntimeException {
             int status,
             String code,
             boolean retryable,
-            boolean ofLine,
             Duration retryAfter,
             String traceId,
             String idempotencyKey,
             String providerMessage,
-            String docUrl)
+            String docUrl,
+            boolean ofLine)
             implements Serializable {
 
-        /** Creates a failure without an answer of the provider. */
-        public static Failure local(
-                String provider, String operation, Outcome outcome, String reason, boolean retryable) {
-            return new Failure(
-                    provider, operation, outcome, reason, 0, null, retryable, false, null, null, null, null, null);
-        }
-
-        public Failure withOutcome(Outcome other) {
-            return with(other, reason, idempotencyKey);
-        }
-
-        /** Marks a failure of the line or its account. */
-        public Failure ofTheLine() {
-            return new Failure(
+        /** Creates a failure of one message, not of the line. */
+        public Failure(
+                String provider,
+                String operation,
+                Outcome outcome,
+                String reason,
+                int status,
+                String code,
+                boolean retryable,
+                Duration retryAfter,
+                String traceId,
+                String idempotencyKey,
+                String providerMessage,
+                String docUrl) {
+            this(
                     provider,
                     operation,
                     outcome,
@@ -171,19 +172,38 @@ public abstract class ProviderException extends RuntimeException {
                     status,
                     code,
                     retryable,
-                    true,
                     retryAfter,
                     traceId,
                     idempotencyKey,
                     providerMessage,
-                    docUrl);
+                    docUrl,
+                    false);
+        }
+
+        /** Creates a failure without an answer of the provider. */
+        public static Failure local(
+                String provider, String operation, Outcome outcome, String reason, boolean retryable) {
+            return new Failure(provider, operation, outcome, reason, 0, null, retryable, null, null, null, null, null);
+        }
+
+        public Failure withOutcome(Outcome other) {
+            return with(other, reason, idempotencyKey);
         }
 
         public Failure withIdempotencyKey(String key) {
             return with(outcome, reason, key);
         }
 
+        /** Marks a failure of the line or its account. */
+        public Failure ofTheLine() {
+            return with(outcome, reason, idempotencyKey, true);
+        }
+
         public Failure with(Outcome otherOutcome, String otherReason, String key) {
+            return with(otherOutcome, otherReason, key, ofLine);
+        }
+
+        private Failure with(Outcome otherOutcome, String otherReason, String key, boolean isOfLine) {
             return new Failure(
                     provider,
                     operation,
@@ -192,12 +212,12 @@ public abstract class ProviderException extends RuntimeException {
                     status,
                     code,
                     retryable,
-                    ofLine,
                     retryAfter,
                     traceId,
                     key,
                     providerMessage,
-                    docUrl);
+                    docUrl,
+                    isOfLine);
         }
 
         @Override

@@ -96,8 +96,7 @@ public record ErrorAnswer(
     public static ErrorAnswer ofStatus(int status, String meaning) {
         boolean retryable = status == 408 || status == 429 || status >= 500 && status != 501;
         boolean ofLine = status == UNAUTHORIZED || status == PAYMENT_REQUIRED || status == PROXY_UNAUTHORIZED;
-        return new ErrorAnswer(
-                thrown(ErrorKind.ofStatus(status)), isRefusal(status), retryable, ofLine, null, meaning);
+        return new ErrorAnswer(thrown(ErrorKind.ofStatus(status)), isRefusal(status), retryable, ofLine, null, meaning);
     }
 
     /** Whether the status alone proves that nothing was sent. */
@@ -150,12 +149,12 @@ public record ErrorAnswer(
                 answer.status(),
                 code,
                 retryable,
-                ofLine && !inDoubt,
                 wait,
                 answer.traceId(),
                 request.idempotencyKey(),
                 Json.text(error, "message"),
-                Json.text(error, "doc_url"));
+                Json.text(error, "doc_url"),
+                ofLine && !inDoubt);
         return inDoubt ? new InDoubtException(failure, null) : thrown.apply(failure, null);
     }
 }
