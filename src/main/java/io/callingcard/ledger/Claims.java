@@ -272,6 +272,15 @@ final class Claims {
                 connection -> table.isTaken(connection, StepKey.named(name).name()));
     }
 
+    /** Tells whether the step is taken for the chat of the exchange. Creates the chat if the ledger does not know it. */
+    boolean createChatAndCheckTaken(Once once, String flowAndStep, Exchange exchange) {
+        ChatNames names = ChatNames.of(exchange, once.provider(), chats.people());
+        return database.write(connection -> {
+            StepKey key = key(connection, once.window(), flowAndStep, names);
+            return key == null || table.isTaken(connection, key.name());
+        });
+    }
+
     /** Ends the claim that the route took under this name. Returns false when there is none. */
     boolean finish(IdempotentRepository repository, String name, Exchange exchange, Claim.Finish how) {
         Claim claim = find(repository, name, exchange);

@@ -21,15 +21,11 @@ final class EagerCheck extends LifecycleStrategySupport {
                         && !consumer.isEager()
                         && (consumer.getIdempotentRepository() instanceof OncePerStep
                                 || consumer.getIdempotentRepository() instanceof ChatLedger)) {
-                    throw refusal();
+                    throw new IllegalArgumentException("eager: is false in the route " + route.getRouteId()
+                            + ", so a step would be claimed only after it was sent, and two exchanges could both"
+                            + " send it. Remove eager=false from the idempotent consumer.");
                 }
             }
         }
-    }
-
-    static IllegalArgumentException refusal() {
-        return new IllegalArgumentException(
-                "eager: is false, so a step would be claimed only after it was sent, and two"
-                        + " exchanges could both send it. Remove eager=false from the idempotent consumer.");
     }
 }

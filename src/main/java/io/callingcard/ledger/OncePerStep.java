@@ -29,10 +29,9 @@ public abstract class OncePerStep implements IdempotentRepository {
         return claims().claim(once(), step, exchange).isPresent();
     }
 
-    /** Not supported: the idempotent consumer asks it only with {@code eager=false}, which does not claim the step. */
     @Override
     public boolean contains(Exchange exchange, String step) {
-        throw EagerCheck.refusal();
+        return claims().createChatAndCheckTaken(once(), step, exchange);
     }
 
     @Override

@@ -31,7 +31,7 @@ import static org.awaitility.Awaitility.await;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LineRestTest {
 
-    private static final String SENDS = "/send$|/send/message$|/chats$";
+    private static final String SENDS = "/send$|/send/message$|/chats$|/messages$";
     private static final Instant NOW = Instant.parse("2026-03-02T15:00:00Z");
     private static final int LEADS = 20;
 

@@ -213,7 +213,7 @@ class WelcomeTest {
         assertThat(inDoubt("")).isEmpty();
         assertThat(inDoubt("?decided=true")).singleElement().satisfies(step -> assertThat(step.getHeaders())
                 .containsEntry(LedgerConstants.DECISION, "SKIP")
-                .containsEntry(LedgerConstants.RECIPIENT, ADA));
+                .containsEntry(LedgerConstants.CLAIM_KEY, step.getBody()));
     }
 
     private List<Message> inDoubt(String options) {
