@@ -112,11 +112,13 @@ final class Claims {
         return claim.isPresent();
     }
 
-    /** Returns the claims that the exchange holds. */
+    /** Returns the claims around this one, which cannot end before it. */
     private static Set<String> held(Exchange exchange) {
         Set<String> held = new HashSet<>();
         for (StepClaim claim = StepClaim.of(exchange); claim instanceof Claim ours; claim = ours.outer()) {
-            held.add(ours.name());
+            if (!ours.isInDoubt()) {
+                held.add(ours.name());
+            }
         }
         return held;
     }
