@@ -99,7 +99,7 @@ public class CampaignConfiguration implements Cloneable {
             label = "producer",
             defaultValue = "86400000",
             javaType = "java.time.Duration",
-            description = "For pause-line: how long the line rests.")
+            description = "For pause-line: how long the shares of the line pause.")
     private long pause = 86400000;
 
     @UriParam(
