@@ -55,6 +55,10 @@ public class CampaignComponentConfigurer extends PropertyConfigurerSupport imple
         case "lease": getOrCreateConfiguration(target).setLease(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "ledger": getOrCreateConfiguration(target).setLedger(property(camelContext, io.callingcard.ledger.ChatLedger.class, value)); return true;
         case "limit": getOrCreateConfiguration(target).setLimit(property(camelContext, int.class, value)); return true;
+        case "linerest":
+        case "lineRest": getOrCreateConfiguration(target).setLineRest(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "longestlinerest":
+        case "longestLineRest": getOrCreateConfiguration(target).setLongestLineRest(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "once": getOrCreateConfiguration(target).setOnce(property(camelContext, io.callingcard.ledger.OncePerStep.class, value)); return true;
         case "pagesize":
         case "pageSize": getOrCreateConfiguration(target).setPageSize(property(camelContext, int.class, value)); return true;
@@ -100,6 +104,10 @@ public class CampaignComponentConfigurer extends PropertyConfigurerSupport imple
         case "lease": return long.class;
         case "ledger": return io.callingcard.ledger.ChatLedger.class;
         case "limit": return int.class;
+        case "linerest":
+        case "lineRest": return long.class;
+        case "longestlinerest":
+        case "longestLineRest": return long.class;
         case "once": return io.callingcard.ledger.OncePerStep.class;
         case "pagesize":
         case "pageSize": return int.class;
@@ -146,6 +154,10 @@ public class CampaignComponentConfigurer extends PropertyConfigurerSupport imple
         case "lease": return getOrCreateConfiguration(target).getLease();
         case "ledger": return getOrCreateConfiguration(target).getLedger();
         case "limit": return getOrCreateConfiguration(target).getLimit();
+        case "linerest":
+        case "lineRest": return getOrCreateConfiguration(target).getLineRest();
+        case "longestlinerest":
+        case "longestLineRest": return getOrCreateConfiguration(target).getLongestLineRest();
         case "once": return getOrCreateConfiguration(target).getOnce();
         case "pagesize":
         case "pageSize": return getOrCreateConfiguration(target).getPageSize();

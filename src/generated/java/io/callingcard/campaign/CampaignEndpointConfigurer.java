@@ -59,6 +59,10 @@ public class CampaignEndpointConfigurer extends PropertyConfigurerSupport implem
         case "lease": target.getConfiguration().setLease(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "ledger": target.getConfiguration().setLedger(property(camelContext, io.callingcard.ledger.ChatLedger.class, value)); return true;
         case "limit": target.getConfiguration().setLimit(property(camelContext, int.class, value)); return true;
+        case "linerest":
+        case "lineRest": target.getConfiguration().setLineRest(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "longestlinerest":
+        case "longestLineRest": target.getConfiguration().setLongestLineRest(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "once": target.getConfiguration().setOnce(property(camelContext, io.callingcard.ledger.OncePerStep.class, value)); return true;
         case "pagesize":
         case "pageSize": target.getConfiguration().setPageSize(property(camelContext, int.class, value)); return true;
@@ -134,6 +138,10 @@ public class CampaignEndpointConfigurer extends PropertyConfigurerSupport implem
         case "lease": return long.class;
         case "ledger": return io.callingcard.ledger.ChatLedger.class;
         case "limit": return int.class;
+        case "linerest":
+        case "lineRest": return long.class;
+        case "longestlinerest":
+        case "longestLineRest": return long.class;
         case "once": return io.callingcard.ledger.OncePerStep.class;
         case "pagesize":
         case "pageSize": return int.class;
@@ -210,6 +218,10 @@ public class CampaignEndpointConfigurer extends PropertyConfigurerSupport implem
         case "lease": return target.getConfiguration().getLease();
         case "ledger": return target.getConfiguration().getLedger();
         case "limit": return target.getConfiguration().getLimit();
+        case "linerest":
+        case "lineRest": return target.getConfiguration().getLineRest();
+        case "longestlinerest":
+        case "longestLineRest": return target.getConfiguration().getLongestLineRest();
         case "once": return target.getConfiguration().getOnce();
         case "pagesize":
         case "pageSize": return target.getConfiguration().getPageSize();

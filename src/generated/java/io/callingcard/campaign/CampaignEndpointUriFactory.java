@@ -23,7 +23,7 @@ public class CampaignEndpointUriFactory extends org.apache.camel.support.compone
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(45);
+        Set<String> props = new HashSet<>(47);
         props.add("backoffErrorThreshold");
         props.add("backoffIdleThreshold");
         props.add("backoffMultiplier");
@@ -48,6 +48,8 @@ public class CampaignEndpointUriFactory extends org.apache.camel.support.compone
         props.add("lease");
         props.add("ledger");
         props.add("limit");
+        props.add("lineRest");
+        props.add("longestLineRest");
         props.add("once");
         props.add("operation");
         props.add("pageSize");

@@ -34,6 +34,7 @@ public class LedgerComponentConfigurer extends PropertyConfigurerSupport impleme
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "by": getOrCreateConfiguration(target).setBy(property(camelContext, io.callingcard.ledger.LedgerConfiguration.ReportBy.class, value)); return true;
         case "configuration": target.setConfiguration(property(camelContext, io.callingcard.ledger.LedgerConfiguration.class, value)); return true;
+        case "decided": getOrCreateConfiguration(target).setDecided(property(camelContext, boolean.class, value)); return true;
         case "flow": getOrCreateConfiguration(target).setFlow(property(camelContext, java.lang.String.class, value)); return true;
         case "format": getOrCreateConfiguration(target).setFormat(property(camelContext, io.callingcard.ledger.ReportWriter.Format.class, value)); return true;
         case "lazystartproducer":
@@ -63,6 +64,7 @@ public class LedgerComponentConfigurer extends PropertyConfigurerSupport impleme
         case "autowiredEnabled": return boolean.class;
         case "by": return io.callingcard.ledger.LedgerConfiguration.ReportBy.class;
         case "configuration": return io.callingcard.ledger.LedgerConfiguration.class;
+        case "decided": return boolean.class;
         case "flow": return java.lang.String.class;
         case "format": return io.callingcard.ledger.ReportWriter.Format.class;
         case "lazystartproducer":
@@ -93,6 +95,7 @@ public class LedgerComponentConfigurer extends PropertyConfigurerSupport impleme
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "by": return getOrCreateConfiguration(target).getBy();
         case "configuration": return target.getConfiguration();
+        case "decided": return getOrCreateConfiguration(target).isDecided();
         case "flow": return getOrCreateConfiguration(target).getFlow();
         case "format": return getOrCreateConfiguration(target).getFormat();
         case "lazystartproducer":

@@ -24,6 +24,7 @@ public class LedgerEndpointConfigurer extends PropertyConfigurerSupport implemen
         LedgerEndpoint target = (LedgerEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "by": target.getConfiguration().setBy(property(camelContext, io.callingcard.ledger.LedgerConfiguration.ReportBy.class, value)); return true;
+        case "decided": target.getConfiguration().setDecided(property(camelContext, boolean.class, value)); return true;
         case "flow": target.getConfiguration().setFlow(property(camelContext, java.lang.String.class, value)); return true;
         case "format": target.getConfiguration().setFormat(property(camelContext, io.callingcard.ledger.ReportWriter.Format.class, value)); return true;
         case "lazystartproducer":
@@ -50,6 +51,7 @@ public class LedgerEndpointConfigurer extends PropertyConfigurerSupport implemen
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "by": return io.callingcard.ledger.LedgerConfiguration.ReportBy.class;
+        case "decided": return boolean.class;
         case "flow": return java.lang.String.class;
         case "format": return io.callingcard.ledger.ReportWriter.Format.class;
         case "lazystartproducer":
@@ -77,6 +79,7 @@ public class LedgerEndpointConfigurer extends PropertyConfigurerSupport implemen
         LedgerEndpoint target = (LedgerEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "by": return target.getConfiguration().getBy();
+        case "decided": return target.getConfiguration().isDecided();
         case "flow": return target.getConfiguration().getFlow();
         case "format": return target.getConfiguration().getFormat();
         case "lazystartproducer":

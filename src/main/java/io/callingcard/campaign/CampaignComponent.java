@@ -44,6 +44,11 @@ public class CampaignComponent extends DefaultComponent {
         return store.leads.waits.sum() + store.paced.sum();
     }
 
+    /** Returns how many lines rest because they cannot send. */
+    public int countRestingLines() {
+        return store().leads.resting().size();
+    }
+
     public CampaignConfiguration getConfiguration() {
         return configuration;
     }

@@ -43,8 +43,8 @@ public class CampaignConfiguration implements Cloneable {
     @UriParam(
             label = "producer",
             defaultValue = "LEAD",
-            description = "For report: LEAD shows the leads that are not done. LINE shows the budgets and pauses of "
-                    + "our lines. SHARE shows the chats that are offered a card.")
+            description = "For report: LEAD shows the leads that are not done, or done with doubts. LINE shows the "
+                    + "budgets and pauses of our lines. SHARE shows the chats that are offered a card.")
     private ReportBy by = ReportBy.LEAD;
 
     @UriParam(
@@ -89,14 +89,17 @@ public class CampaignConfiguration implements Cloneable {
                     + "phone=/mobile | /phone. Default: the fields have the names of a lead.")
     private String fields;
 
-    @UriParam(label = "producer", description = "For end-share and pause-line: the reason that a report shows.")
+    @UriParam(
+            label = "producer",
+            description = "For end-share and pause-line: the reason that a report shows. Default for pause-line: the "
+                    + "failure that the route handles.")
     private String reason;
 
     @UriParam(
             label = "producer",
             defaultValue = "86400000",
             javaType = "java.time.Duration",
-            description = "For pause-line: how long the line rests.")
+            description = "For pause-line: how long the shares of the line pause.")
     private long pause = 86400000;
 
     @UriParam(
@@ -114,6 +117,21 @@ public class CampaignConfiguration implements Cloneable {
             javaType = "java.time.Duration",
             description = "For leads: how long a lead waits while its steps are in doubt.")
     private long settleWait = 30000;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "30000",
+            javaType = "java.time.Duration",
+            description = "For leads: how long a line rests that cannot send, such as with a wrong secret. The rest "
+                    + "doubles with each failed try.")
+    private long lineRest = 30000;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "900000",
+            javaType = "java.time.Duration",
+            description = "For leads: the longest rest of a line between two tries.")
+    private long longestLineRest = 900000;
 
     @UriParam(
             label = "consumer",
@@ -298,6 +316,22 @@ public class CampaignConfiguration implements Cloneable {
 
     public void setSettleWait(long settleWait) {
         this.settleWait = settleWait;
+    }
+
+    public long getLineRest() {
+        return lineRest;
+    }
+
+    public void setLineRest(long lineRest) {
+        this.lineRest = lineRest;
+    }
+
+    public long getLongestLineRest() {
+        return longestLineRest;
+    }
+
+    public void setLongestLineRest(long longestLineRest) {
+        this.longestLineRest = longestLineRest;
     }
 
     public int getLeadAttempts() {

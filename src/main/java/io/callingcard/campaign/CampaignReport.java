@@ -21,18 +21,24 @@ record CampaignReport(Database database, People people) {
     private static final String LEADS = "SELECT lead_key, campaign, person, COALESCE(line, wanted), state, attempts,"
             + " added_at, due_at, reason FROM callingcard_lead WHERE lead_key > ? AND state <> "
             + LeadState.DONE.ordinal();
-    private static final String LINES = "SELECT b.line, b.kind, b.day, b.spent, b.last_at, p.till, p.reason"
-            + " FROM callingcard_budget b LEFT JOIN callingcard_pause p ON p.line = b.line AND p.till > ?"
-            + " UNION ALL SELECT p.line, NULL, NULL, 0, NULL, p.till, p.reason FROM callingcard_pause p"
-            + " WHERE p.till > ? AND NOT EXISTS (SELECT 1 FROM callingcard_budget b WHERE b.line = p.line)"
-            + " ORDER BY 1, 2";
+    private static final String DOUBTFUL =
+            " FROM callingcard_lead WHERE state = " + LeadState.DONE_WITH_DOUBTS.ordinal();
+    private static final String LINES = "WITH paused AS (SELECT line, till, reason FROM callingcard_rest UNION ALL"
+            + " SELECT line, till, reason FROM callingcard_pause p WHERE till > ?"
+            + " AND NOT EXISTS (SELECT 1 FROM callingcard_rest r WHERE r.line = p.line)),"
+            + " doubtful AS (SELECT COALESCE(line, '') AS line, COUNT(*) AS leads" + DOUBTFUL + " GROUP BY 1),"
+            + " known AS (SELECT line FROM callingcard_budget UNION SELECT line FROM paused"
+            + " UNION SELECT line FROM doubtful)"
+            + " SELECT k.line, b.kind, b.day, b.spent, b.last_at, p.till, p.reason, d.leads FROM known k"
+            + " LEFT JOIN callingcard_budget b ON b.line = k.line LEFT JOIN paused p ON p.line = k.line"
+            + " LEFT JOIN doubtful d ON d.line = k.line ORDER BY 1, 2";
     private static final String SHARES = "SELECT s.chat, s.flow, s.campaign, c.provider, c.line, c.person, s.shares,"
             + " s.most, s.shared_at, s.due_at, s.ended FROM callingcard_share s"
             + " LEFT JOIN callingcard_chat c ON c.chat = s.chat WHERE s.flow > ? OR s.flow = ? AND s.chat > ?"
             + " ORDER BY s.flow, s.chat LIMIT " + PAGE;
 
     /**
-     * Reads the leads that are not done, a page at a time.
+     * Reads the leads that are not done, or done with doubts, a page at a time.
      *
      * @param campaign null for all campaigns
      * @param person   null for all people
@@ -94,10 +100,10 @@ record CampaignReport(Database database, People people) {
                 row.getString(11));
     }
 
-    /** Reads what each line has spent, and whether it is paused. */
+    /** Reads what each line has spent, whether it is paused, and how many of its leads are doubtful. */
     Iterator<LineRecord> lines(Instant now) {
         long millis = now.toEpochMilli();
-        return database.statement(connection -> Sql.query(connection, LINES, CampaignReport::line, millis, millis))
+        return database.statement(connection -> Sql.query(connection, LINES, CampaignReport::line, millis))
                 .iterator();
     }
 
@@ -110,6 +116,7 @@ record CampaignReport(Database database, People people) {
                 row.getInt(4),
                 Sql.instant(row, 5),
                 Sql.instant(row, 6),
-                row.getString(7));
+                row.getString(7),
+                row.getObject(8) == null ? null : row.getInt(8));
     }
 }

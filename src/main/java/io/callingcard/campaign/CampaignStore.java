@@ -62,8 +62,8 @@ final class CampaignStore {
         private static final String FORGET_SHARES =
                 "DELETE FROM callingcard_share WHERE chat IN (SELECT chat FROM callingcard_chat WHERE person = ?)";
         private static final String FORGET_LEADS = "DELETE FROM callingcard_lead WHERE person = ?";
-        private static final String PURGE_LEADS =
-                "DELETE FROM callingcard_lead WHERE state = " + LeadState.DONE.ordinal() + " AND due_at < ?";
+        private static final String PURGE_LEADS = "DELETE FROM callingcard_lead WHERE state IN ("
+                + LeadState.DONE.ordinal() + ", " + LeadState.DONE_WITH_DOUBTS.ordinal() + ") AND due_at < ?";
         private static final String PURGE_SHARES =
                 "DELETE FROM callingcard_share WHERE ended IS NOT NULL AND due_at < ?";
 

@@ -152,7 +152,7 @@ final class DueSweep {
     private Instant moment(Connection connection, Due due, Set<String> paused, Instant now) throws SQLException {
         Campaign campaign = campaign(due);
         String line = due.names().line();
-        String account = due.names().provider() + ":" + (line == null ? "" : line);
+        String account = Line.of(due.names().provider(), line).toString();
         if (paused.contains(account)) {
             return now.plus(retry);
         }

@@ -1,6 +1,7 @@
 package io.callingcard.campaign;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +14,13 @@ import org.apache.camel.ExchangePattern;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.Suspendable;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.callingcard.ledger.LedgerStore;
+import io.callingcard.ledger.UnsentStepsException;
 import io.callingcard.ledger.db.LedgerException;
 import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.error.ProviderException;
@@ -45,7 +48,12 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
         super.doStart();
         threads = context.getExecutorServiceManager()
                 .newFixedThreadPool(this, "CallingCardLead", configuration.getLeadThreads());
-        pump = new LeadPump(CampaignStore.of(configuration, context).leads);
+        LeadTable leads = CampaignStore.of(configuration, context).leads;
+        HealthCheckRegistry health = HealthCheckRegistry.get(context);
+        if (health != null) {
+            health.register(new LineHealthCheck(leads));
+        }
+        pump = new LeadPump(leads);
         pump.start();
     }
 
@@ -72,6 +80,8 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
     private final class LeadPump extends Pump<LeadTable.Taken> {
 
         private final LeadTable table;
+        private final Rests.Terms terms = new Rests.Terms(
+                Duration.ofMillis(configuration.getLineRest()), Duration.ofMillis(configuration.getLongestLineRest()));
 
         LeadPump(LeadTable table) {
             super(
@@ -121,34 +131,66 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
                 exchange.setException(e);
             }
             Exception failure = exchange.getException();
+            boolean isDoubtful = LeadOperations.hasSkippedDoubts(exchange);
             releaseExchange(exchange, false);
+            if (taken.isProbe() && isAnswered(failure)) {
+                table.endRest(taken);
+            }
             if (failure == null) {
-                settle(taken, () -> table.done(taken));
+                settle(taken, () -> table.done(taken, isDoubtful));
             } else {
                 failed(taken, failure);
             }
         }
 
+        /** Whether the line works: the provider judged a message, and not the line. */
+        private static boolean isAnswered(Exception failure) {
+            return failure == null
+                    || failure instanceof UnsentStepsException steps && !steps.isOpen()
+                    || failure instanceof ProviderException known && known.getHttpStatus() > 0 && !known.isOfLine();
+        }
+
         private void failed(LeadTable.Taken taken, Exception failure) {
             String reason = failure instanceof ProviderException
+                            || failure instanceof UnsentStepsException
                             || failure instanceof LedgerException
                             || failure.getClass().getPackage() == getClass().getPackage()
                     ? failure.getMessage()
                     : failure.getClass().getName();
             boolean isOpen = failure instanceof UnsentStepsException steps && steps.isOpen();
             boolean isLast = taken.attempts() >= configuration.getLeadAttempts();
-            if (isOpen || failure instanceof RateLimitedException) {
+            if (failure instanceof ProviderException known && known.isOfLine()) {
+                rest(taken, reason);
+            } else if (isOpen || failure instanceof RateLimitedException) {
                 // This wait is no failed attempt.
                 Duration wait = isOpen ? untilSettled() : wait((ProviderException) failure, taken.attempts());
                 again(taken, wait, false, reason);
-            } else if (isFinal(failure) || isLast) {
+            } else if (isFinal(failure) || isLast && !isOurs(failure)) {
                 setAside(taken, reason);
             } else {
                 Duration wait = failure instanceof ProviderException known
                         ? wait(known, taken.attempts())
                         : waitAfter(taken.attempts());
-                again(taken, wait, true, reason);
+                // The attempts of a lead do not run out because the provider or the ledger is away.
+                again(taken, wait, !isLast, reason);
             }
+        }
+
+        /** Whether the provider or the ledger is away, for which a person cannot mend the lead. */
+        private static boolean isOurs(Exception failure) {
+            return failure instanceof LedgerException
+                    || failure instanceof ProviderException known && known.isRetryable();
+        }
+
+        private void rest(LeadTable.Taken taken, String reason) {
+            settle(taken, () -> {
+                Instant till = table.rest(taken, terms, reason);
+                LOG.error(
+                        "{} rests until {}, and its leads wait: {}. Mend the cause; the leads go on by themselves.",
+                        taken.line().masked(),
+                        till,
+                        reason);
+            });
         }
 
         private void again(LeadTable.Taken taken, Duration wait, boolean isAttempt, String reason) {

@@ -14,6 +14,7 @@ import org.apache.camel.InvalidPayloadException;
 
 import io.callingcard.ledger.LedgerStore;
 import io.callingcard.ledger.StepState;
+import io.callingcard.ledger.UnsentStepsException;
 import io.callingcard.provider.call.CallParameter;
 import io.callingcard.provider.call.CardConstants;
 
@@ -21,6 +22,9 @@ import io.callingcard.provider.call.CardConstants;
 final class LeadOperations {
 
     private static final int BATCH = 500;
+
+    /** Exchange property: a step was skipped in doubt. */
+    private static final String SKIPPED = "CamelCampaignSkipped";
 
     static final CallParameter<CampaignConfiguration> CAMPAIGN =
             CallParameter.option(CampaignConstants.NAME, "campaign", CampaignConfiguration::getCampaign);
@@ -161,9 +165,14 @@ final class LeadOperations {
         String flow = CAMPAIGN.required(exchange, configuration);
         Map<String, StepState> open = new LinkedHashMap<>();
         Map<String, StepState> failed = new LinkedHashMap<>();
+        exchange.removeProperty(SKIPPED);
         for (LedgerStore.UnsentStep missing :
                 CampaignStore.of(configuration, exchange.getContext()).ledger.unsentSteps(flow, exchange)) {
-            (missing.wasTried() ? failed : open).put(missing.step(), missing.state());
+            if (missing.wasSkipped()) {
+                exchange.setProperty(SKIPPED, true);
+            } else {
+                (missing.wasTried() ? failed : open).put(missing.step(), missing.state());
+            }
         }
         if (!open.isEmpty()) {
             throw UnsentStepsException.open(flow, open);
@@ -171,6 +180,11 @@ final class LeadOperations {
         if (!failed.isEmpty()) {
             throw UnsentStepsException.failed(flow, failed, lastFailure(exchange));
         }
+    }
+
+    /** Whether {@link #complete} found a step that was skipped although it may have been sent. */
+    static boolean hasSkippedDoubts(Exchange exchange) {
+        return exchange.getProperty(SKIPPED) != null;
     }
 
     /** Describes the last failed call of the exchange; empty if none failed. */

@@ -96,7 +96,7 @@ final class LeadReader {
                 name,
                 contact(record.get("contact"), campaign),
                 zone(text(record, "time_zone")),
-                line(text(record, "line")),
+                line(text(record, "line"), channel.equals(campaign.getChannel())),
                 fields(record));
         if (channel.equals("wa") && campaign.getCard() == Campaign.CardStep.SHARE) {
             throw new RefusedLeadException(
@@ -122,8 +122,12 @@ final class LeadReader {
         }
     }
 
-    private String line(String typed) {
-        return typed == null ? null : people.address(typed);
+    /** The lines of a campaign are of its channel. On another channel the provider chooses, unless the lead asks. */
+    private String line(String typed, boolean isChannelOfCampaign) {
+        if (typed == null) {
+            return isChannelOfCampaign ? null : "";
+        }
+        return people.address(typed);
     }
 
     private static Map<String, Object> contact(Object given, Campaign campaign) {

@@ -5,11 +5,11 @@ import java.time.Instant;
 import io.callingcard.card.PhoneMask;
 
 /**
- * A lead that is not done, as a report shows it.
+ * A lead that is not done, or done with doubts, as a report shows it.
  *
  * @param key      identifies the lead
  * @param person   the person, as stored
- * @param line     the line that writes or that the lead asks for; null if there is none yet
+ * @param line     the line that writes or that the lead asks for, with its channel; null if there is none yet
  * @param attempts how often the lead was started
  * @param dueAt    when a waiting lead is due
  * @param reason   what went wrong the last time, or null

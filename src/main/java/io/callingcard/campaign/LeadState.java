@@ -9,7 +9,9 @@ enum LeadState {
     /** All steps of the lead are done. */
     DONE,
     /** The lead failed and waits for a person to replay it. */
-    ASIDE;
+    ASIDE,
+    /** All steps of the lead are done, except those that were skipped because they may have been sent. */
+    DONE_WITH_DOUBTS;
 
     /** Waiting or taken. Partial indexes have exactly this condition. */
     static final String OPEN = "state < 2";

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,6 +25,7 @@ final class LeadTable {
     private static final int TAKEN = LeadState.TAKEN.ordinal();
     private static final int DONE = LeadState.DONE.ordinal();
     private static final int ASIDE = LeadState.ASIDE.ordinal();
+    private static final int DONE_WITH_DOUBTS = LeadState.DONE_WITH_DOUBTS.ordinal();
     private static final int LONGEST_KEY = 300;
     private static final int LONGEST_PERSON = 200;
     private static final int LONGEST_REASON = 300;
@@ -33,8 +35,9 @@ final class LeadTable {
             + " VALUES (?, ?, ?, ?, " + WAITING + ", ?, ?, ?, 0, 0) ON CONFLICT DO NOTHING";
     private static final String NEXT_WANTED = "SELECT MIN(wanted) FROM callingcard_lead WHERE campaign = ? AND "
             + LeadState.OPEN + " AND line IS NULL AND wanted > ?";
-    private static final String SETTLE = "UPDATE callingcard_lead SET state = ?, body = CASE WHEN ? = " + DONE
-            + " THEN NULL ELSE body END, due_at = ?, attempts = attempts - ?, reason = ?, token = NULL"
+    private static final String SETTLE = "UPDATE callingcard_lead SET state = ?, body = CASE WHEN ? IN (" + DONE
+            + ", " + DONE_WITH_DOUBTS
+            + ") THEN NULL ELSE body END, due_at = ?, attempts = attempts - ?, reason = ?, token = NULL"
             + " WHERE lead_key = ? AND token = ?";
     private static final String REPLAY = "UPDATE callingcard_lead SET state = " + WAITING
             + ", attempts = 0, due_at = ?, reason = NULL WHERE state = " + ASIDE;
@@ -46,6 +49,7 @@ final class LeadTable {
     private final Clock clock;
     private final String renew;
     private final Selection begun;
+    private final Selection begunOn;
     private final Selection asking;
     private final Selection easy;
 
@@ -54,6 +58,9 @@ final class LeadTable {
 
     /** The budgets that leads wait for right now. */
     private final Set<String> exhausted = ConcurrentHashMap.newKeySet();
+
+    /** The lines that rest, as the last look at the table showed. */
+    private volatile List<Rests.Rest> resting = List.of();
 
     /** Leads of a campaign that are due, chosen so that an index finds them however many wait. */
     private record Selection(boolean namesLine, String take, String exists) {
@@ -76,7 +83,11 @@ final class LeadTable {
         this.people = people;
         this.clock = clock;
         renew = database.sql("UPDATE callingcard_lead SET lease_until = {now} + ? WHERE lead_key = ? AND token = ?");
-        begun = Selection.of(database, "line IS NOT NULL");
+        begun = Selection.of(
+                database,
+                "line IS NOT NULL AND NOT EXISTS"
+                        + " (SELECT 1 FROM callingcard_rest r WHERE r.line = callingcard_lead.line)");
+        begunOn = Selection.of(database, "line = ?");
         asking = Selection.of(database, "line IS NULL AND wanted = ?");
         easy = Selection.of(database, "line IS NULL AND wanted IS NULL");
     }
@@ -85,8 +96,17 @@ final class LeadTable {
      * A lead that a process has leased.
      *
      * @param attempts how often it was started, including now
+     * @param isProbe  whether it tries a line that rests
      */
-    record Taken(String key, Lead lead, int attempts, String token) {
+    record Taken(String key, Lead lead, int attempts, String token, boolean isProbe) {
+
+        private Taken asProbe() {
+            return new Taken(key, lead, attempts, token, true);
+        }
+
+        Line line() {
+            return Line.of(lead.channel(), lead.line());
+        }
 
         @Override
         public String toString() {
@@ -106,7 +126,9 @@ final class LeadTable {
                         Sql.shortened(LONGEST_KEY, lead.key(people)),
                         lead.campaign(),
                         Sql.shortened(LONGEST_PERSON, people.stored(lead.phone())),
-                        lead.line(),
+                        lead.line() == null
+                                ? null
+                                : Line.of(lead.channel(), lead.line()).toString(),
                         Json.write(Json.tree(lead)),
                         now,
                         now);
@@ -120,25 +142,64 @@ final class LeadTable {
     List<Taken> take(String name, Campaign campaign, int most, Duration lease) {
         return database.write(connection -> {
             long now = clock.millis();
+            resting = Rests.all(connection);
             List<Taken> taken = new ArrayList<>(take(connection, begun, name, null, most, lease, now));
             List<String> lines = lines(connection, name, campaign);
+            for (Rests.Rest rest : resting) {
+                if (taken.size() < most && !rest.till().isAfter(Instant.ofEpochMilli(now))) {
+                    taken.addAll(probe(connection, rest, name, campaign, lines, lease, now));
+                }
+                lines.remove(rest.line());
+            }
             // The time decides which line comes first, so that all have their turn.
             for (int i = 0; i < lines.size() && taken.size() < most; i++) {
                 String line = lines.get((int) ((now + i) % lines.size()));
-                if (campaign.isPaced()) {
-                    taken.addAll(takePaced(connection, name, campaign, line, lease, now));
-                } else {
-                    int part = Math.max(1, (most - taken.size()) / (lines.size() - i));
-                    taken.addAll(takeNew(connection, name, line, part, lease, now));
-                }
+                int part = Math.max(1, (most - taken.size()) / (lines.size() - i));
+                taken.addAll(takeNew(connection, name, campaign, line, part, lease, now));
             }
             return taken;
         });
     }
 
-    /** Returns the lines of a campaign, and those that leads ask for. An empty line lets the provider choose. */
+    /** Takes one lead to try a line that has rested. */
+    private List<Taken> probe(
+            Connection connection,
+            Rests.Rest rest,
+            String name,
+            Campaign campaign,
+            List<String> lines,
+            Duration lease,
+            long now)
+            throws SQLException {
+        boolean hasBegun = Sql.exists(connection, begunOn.exists(), name, rest.line(), now);
+        boolean hasNew = lines.contains(rest.line()) && isAnyNew(connection, name, campaign, rest.line(), now);
+        if (!hasBegun && !hasNew || !Rests.probe(connection, rest, now)) {
+            return List.of();
+        }
+        List<Taken> one = hasBegun ? take(connection, begunOn, name, rest.line(), 1, lease, now) : List.of();
+        if (one.isEmpty() && hasNew) {
+            one = takeNew(connection, name, campaign, rest.line(), 1, lease, now);
+        }
+        if (one.isEmpty()) {
+            Rests.restore(connection, rest);
+        }
+        return one.stream().map(Taken::asProbe).toList();
+    }
+
+    /** Returns the lines that rest. Does not wait for the database. */
+    List<Rests.Rest> resting() {
+        return resting;
+    }
+
+    /** The campaign's own lines. Without a number the provider chooses. */
+    private static List<String> own(Campaign campaign) {
+        List<String> numbers = campaign.getLines().isEmpty() ? List.of("") : campaign.getLines();
+        return numbers.stream().map(number -> account(campaign, number)).toList();
+    }
+
+    /** Returns the lines of a campaign, and those that leads ask for. */
     private static List<String> lines(Connection connection, String name, Campaign campaign) throws SQLException {
-        Set<String> lines = new LinkedHashSet<>(campaign.getLines().isEmpty() ? List.of("") : campaign.getLines());
+        Set<String> lines = new LinkedHashSet<>(own(campaign));
         // Jumps from one line to the next by the index: a DISTINCT would read all leads.
         for (String last = ""; last != null; ) {
             last = Sql.first(connection, NEXT_WANTED, row -> row.getString(1), name, last)
@@ -147,46 +208,55 @@ final class LeadTable {
                 lines.add(last);
             }
         }
-        return List.copyOf(lines);
+        return new ArrayList<>(lines);
     }
 
     /** Takes one new lead if the budget of the line allows one more person now. */
     private List<Taken> takePaced(
             Connection connection, String name, Campaign campaign, String line, Duration lease, long now)
             throws SQLException {
-        String account = account(campaign, line);
-        if (!isAnyNew(connection, name, line, now)) {
+        if (!isAnyNew(connection, name, campaign, line, now)) {
             return List.of();
         }
-        if (!Budgets.spend(connection, account, campaign.firstTouches(), now)) {
-            if (exhausted.add(account)) {
+        if (!Budgets.spend(connection, line, campaign.firstTouches(), now)) {
+            if (exhausted.add(line)) {
                 waits.increment();
             }
             return List.of();
         }
-        exhausted.remove(account);
-        List<Taken> one = takeNew(connection, name, line, 1, lease, now);
+        exhausted.remove(line);
+        List<Taken> one = takeUnpaced(connection, name, campaign, line, 1, lease, now);
         if (one.isEmpty()) {
-            Budgets.giveBack(connection, account, campaign.firstTouches(), now);
+            Budgets.giveBack(connection, line, campaign.firstTouches(), now);
         }
         return one;
     }
 
     /** The account that budgets are kept for: all campaigns of a line share it. */
     static String account(Campaign campaign, String line) {
-        return campaign.getChannel() + ":" + line;
+        return Line.of(campaign.getChannel(), line).toString();
     }
 
-    private boolean isAnyNew(Connection connection, String name, String line, long now) throws SQLException {
+    private boolean isAnyNew(Connection connection, String name, Campaign campaign, String line, long now)
+            throws SQLException {
         return Sql.exists(connection, asking.exists(), name, line, now)
-                || Sql.exists(connection, easy.exists(), name, now);
+                || own(campaign).contains(line) && Sql.exists(connection, easy.exists(), name, now);
     }
 
-    /** Takes new leads for a line: those that ask for it first. */
-    private List<Taken> takeNew(Connection connection, String name, String line, int most, Duration lease, long now)
+    private List<Taken> takeNew(
+            Connection connection, String name, Campaign campaign, String line, int most, Duration lease, long now)
+            throws SQLException {
+        return campaign.isPaced()
+                ? takePaced(connection, name, campaign, line, lease, now)
+                : takeUnpaced(connection, name, campaign, line, most, lease, now);
+    }
+
+    /** Takes new leads for a line: those that ask for it first. Leads that do not ask get a line of the campaign. */
+    private List<Taken> takeUnpaced(
+            Connection connection, String name, Campaign campaign, String line, int most, Duration lease, long now)
             throws SQLException {
         List<Taken> taken = new ArrayList<>(take(connection, asking, name, line, most, lease, now));
-        if (taken.size() < most) {
+        if (taken.size() < most && own(campaign).contains(line)) {
             taken.addAll(take(connection, easy, name, line, most - taken.size(), lease, now));
         }
         return taken;
@@ -210,9 +280,10 @@ final class LeadTable {
                 connection,
                 which.take(),
                 row -> {
-                    String from = row.getString(2);
+                    String from = Line.parse(row.getString(2)).number();
                     Lead lead = Json.read(Json.read(row.getBytes(3)).orElseThrow(), Lead.class);
-                    return new Taken(row.getString(1), from.isEmpty() ? lead : lead.from(from), row.getInt(4), token);
+                    return new Taken(
+                            row.getString(1), lead.from(from.isEmpty() ? null : from), row.getInt(4), token, false);
                 },
                 values.toArray());
     }
@@ -224,9 +295,36 @@ final class LeadTable {
         database.write(connection -> Sql.batch(connection, renew, rows));
     }
 
-    /** Ends a lead and drops its data. The ledger knows the person's chats and steps. */
-    void done(Taken taken) {
-        settle(taken, DONE, Duration.ZERO, true, null);
+    /**
+     * Ends a lead and drops its data. The ledger knows the person's chats and steps.
+     *
+     * @param isDoubtful whether a step was skipped that may have been sent
+     */
+    void done(Taken taken, boolean isDoubtful) {
+        settle(
+                taken,
+                isDoubtful ? DONE_WITH_DOUBTS : DONE,
+                Duration.ZERO,
+                true,
+                isDoubtful ? "a step in doubt was skipped" : null);
+    }
+
+    /** Lets the line of a lead rest, and the lead wait for its next try. Returns when that is. */
+    Instant rest(Taken taken, Rests.Terms terms, String reason) {
+        return database.write(connection -> {
+            long now = clock.millis();
+            Instant till = Rests.add(connection, taken.line().toString(), terms, reason, now);
+            settle(connection, taken, WAITING, till, false, reason);
+            return till;
+        });
+    }
+
+    /** The line of a lead works again. */
+    void endRest(Taken taken) {
+        database.statement(connection -> {
+            Rests.end(connection, taken.line().toString());
+            return null;
+        });
     }
 
     /**
@@ -244,16 +342,23 @@ final class LeadTable {
     }
 
     private void settle(Taken taken, int state, Duration wait, boolean isAttempt, String reason) {
-        database.statement(connection -> Sql.update(
+        database.statement(
+                connection -> settle(connection, taken, state, clock.instant().plus(wait), isAttempt, reason));
+    }
+
+    private static int settle(
+            Connection connection, Taken taken, int state, Instant dueAt, boolean isAttempt, String reason)
+            throws SQLException {
+        return Sql.update(
                 connection,
                 SETTLE,
                 state,
                 state,
-                clock.instant().plus(wait).toEpochMilli(),
+                dueAt.toEpochMilli(),
                 isAttempt ? 0 : 1,
                 Sql.shortened(LONGEST_REASON, reason),
                 taken.key(),
-                taken.token()));
+                taken.token());
     }
 
     /**
@@ -270,8 +375,8 @@ final class LeadTable {
 
     /** Counts the leads of a campaign. */
     Standing standing(String campaign) {
-        long[] counts = new long[ASIDE + 1];
-        long[] withLine = new long[ASIDE + 1];
+        long[] counts = new long[LeadState.values().length];
+        long[] withLine = new long[counts.length];
         database.statement(connection -> Sql.query(
                 connection,
                 STANDING,
@@ -281,14 +386,19 @@ final class LeadTable {
                 },
                 campaign));
         return new Standing(
-                counts[WAITING] + counts[TAKEN], withLine[WAITING] + withLine[TAKEN], counts[DONE], counts[ASIDE]);
+                counts[WAITING] + counts[TAKEN],
+                withLine[WAITING] + withLine[TAKEN],
+                counts[DONE],
+                counts[DONE_WITH_DOUBTS],
+                counts[ASIDE]);
     }
 
     /**
      * The number of leads in each state.
      *
-     * @param waiting the leads that are not done
-     * @param begun   those of them that were started
+     * @param waiting  the leads that are not done
+     * @param begun    those of them that were started
+     * @param doubtful the leads that are done, except for a step that was skipped in doubt
      */
-    record Standing(long waiting, long begun, long done, long aside) {}
+    record Standing(long waiting, long begun, long done, long doubtful, long aside) {}
 }

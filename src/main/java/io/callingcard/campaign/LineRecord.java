@@ -11,8 +11,16 @@ import java.time.LocalDate;
  * @param day         the last day on which the line spent from the budget
  * @param spent       how much it spent on that day
  * @param lastAt      when it last spent
- * @param pausedUntil when the pause ends; null if the line is not paused
+ * @param pausedUntil when the pause ends, or when a line that cannot send is tried again; null if the line is not paused
  * @param reason      the reason of the pause
+ * @param doneWithDoubts how many of its leads are done except for a step that was skipped in doubt; null if none
  */
 record LineRecord(
-        String line, String budget, LocalDate day, int spent, Instant lastAt, Instant pausedUntil, String reason) {}
+        String line,
+        String budget,
+        LocalDate day,
+        int spent,
+        Instant lastAt,
+        Instant pausedUntil,
+        String reason,
+        Integer doneWithDoubts) {}

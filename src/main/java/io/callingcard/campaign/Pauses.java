@@ -6,21 +6,23 @@ import java.util.Set;
 
 import io.callingcard.ledger.db.Sql;
 
-/** The lines that rest for a while. */
+/** The lines whose shares a route paused. */
 final class Pauses {
 
     private static final String ADD = "INSERT INTO callingcard_pause (line, till, reason) VALUES (?, ?, ?)"
             + " ON CONFLICT (line) DO UPDATE SET till = excluded.till, reason = excluded.reason";
-    private static final String AT = "SELECT line FROM callingcard_pause WHERE till > ?";
+    private static final String AT = "SELECT line FROM callingcard_pause WHERE till > ?"
+            + " UNION SELECT line FROM callingcard_rest WHERE till > ?";
+    private static final int LONGEST_REASON = 300;
 
     private Pauses() {}
 
     static int add(Connection connection, String line, long till, String reason) throws SQLException {
-        return Sql.update(connection, ADD, line, till, reason);
+        return Sql.update(connection, ADD, line, till, Sql.shortened(LONGEST_REASON, reason));
     }
 
-    /** Returns the lines that rest at a moment. */
+    /** Returns the lines that are paused, or rest because they cannot send, at a moment. */
     static Set<String> at(Connection connection, long now) throws SQLException {
-        return Set.copyOf(Sql.query(connection, AT, row -> row.getString(1), now));
+        return Set.copyOf(Sql.query(connection, AT, row -> row.getString(1), now, now));
     }
 }

@@ -15,6 +15,7 @@ import org.apache.camel.support.DefaultMessage;
 import io.callingcard.ledger.ChatNames;
 import io.callingcard.ledger.LedgerConstants;
 import io.callingcard.provider.call.CardConstants;
+import io.callingcard.provider.error.ProviderException;
 import io.callingcard.provider.inbound.EventType;
 import io.callingcard.provider.inbound.InboundEvent;
 
@@ -102,8 +103,16 @@ final class ShareOperations {
         String provider = exchange.getMessage().getHeader(CardConstants.PROVIDER, "", String.class);
         String line = exchange.getMessage().getHeader(CardConstants.FROM, "", String.class);
         long till = store.clock.instant().plusMillis(configuration.getPause()).toEpochMilli();
+        String reason = configuration.getReason() == null ? failure(exchange) : configuration.getReason();
         store.database.write(
-                connection -> Pauses.add(connection, provider + ":" + line, till, configuration.getReason()));
+                connection -> Pauses.add(connection, Line.of(provider, line).toString(), till, reason));
+    }
+
+    /** Describes the failure that the route handles; null if it handles none that may be shown. */
+    private static String failure(Exchange exchange) {
+        return exchange.getProperty(Exchange.EXCEPTION_CAUGHT) instanceof ProviderException known
+                ? known.getMessage()
+                : null;
     }
 
     /**

@@ -32,7 +32,7 @@ final class ShareTable {
             + " due_at = ? + every_ms, ended = CASE WHEN ended IS NULL AND shares + 1 >= most THEN 'enough' ELSE ended END"
             + " WHERE flow = ? AND chat = ?";
     private static final String END = "UPDATE callingcard_share SET ended = ? WHERE chat = ? AND ended IS NULL";
-    private static final String END_ALL = "UPDATE callingcard_share SET ended = ? WHERE chat IN"
+    private static final String END_ALL = "UPDATE callingcard_share SET ended = ? WHERE ended IS NULL AND chat IN"
             + " (SELECT chat FROM callingcard_chat WHERE person = ?)";
     private static final String WAS_SHARED =
             "SELECT 1 FROM callingcard_share WHERE chat = ? AND ended IS NULL AND shares > 0";

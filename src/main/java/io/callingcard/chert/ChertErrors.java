@@ -25,6 +25,7 @@ import static io.callingcard.provider.error.ProviderException.ErrorKind.RATE_LIM
 import static io.callingcard.provider.error.ProviderException.ErrorKind.UNAVAILABLE;
 import static io.callingcard.provider.wire.ErrorAnswer.failed;
 import static io.callingcard.provider.wire.ErrorAnswer.later;
+import static io.callingcard.provider.wire.ErrorAnswer.lineDown;
 import static io.callingcard.provider.wire.ErrorAnswer.refused;
 import static java.util.Map.entry;
 
@@ -50,22 +51,22 @@ final class ChertErrors implements ProviderClient.AnswerReader {
             entry(1011, refused(CONFLICT, "the reference is to a resource of another kind")),
             entry(1012, refused(CONFLICT, "the state of the resource does not allow this")),
             entry(1013, refused(CONFLICT, "the contact has no usable phone number")),
-            entry(2001, refused(NOT_FOUND, "the tenant is unknown; check the option tenant")),
+            entry(2001, lineDown(NOT_FOUND, "the tenant is unknown; check the option tenant")),
             entry(2002, refused(NOT_FOUND, "the chat is unknown; for a first message set the recipient's number")),
             entry(2003, refused(NOT_FOUND, "the message is unknown")),
-            entry(2004, refused(AUTHENTICATION, "the signature or token is wrong; check the option secret")),
-            entry(2005, refused(NOT_PERMITTED, "the account is suspended or may not do this")),
-            entry(2006, refused(NOT_PERMITTED, "the sending line does not belong to the tenant")),
-            entry(2007, refused(NOT_PERMITTED, "the account's email address is not verified")),
-            entry(2008, refused(NOT_PERMITTED, "the account's limit is reached")),
-            entry(2010, refused(NOT_PERMITTED, "the integration is not connected")),
+            entry(2004, lineDown(AUTHENTICATION, "the signature or token is wrong; check the option secret")),
+            entry(2005, lineDown(NOT_PERMITTED, "the account is suspended or may not do this")),
+            entry(2006, lineDown(NOT_PERMITTED, "the sending line does not belong to the tenant")),
+            entry(2007, lineDown(NOT_PERMITTED, "the account's email address is not verified")),
+            entry(2008, lineDown(NOT_PERMITTED, "the account's limit is reached")),
+            entry(2010, lineDown(NOT_PERMITTED, "the integration is not connected")),
             entry(2011, refused(NOT_FOUND, "the resource is unknown")),
-            entry(2012, refused(AUTHENTICATION, "the call had no credentials")),
-            entry(CLOCK_SKEW, refused(AUTHENTICATION, "our clock differs from the provider's; set the clock right")),
+            entry(2012, lineDown(AUTHENTICATION, "the call had no credentials")),
+            entry(CLOCK_SKEW, lineDown(AUTHENTICATION, "our clock differs from the provider's; set the clock right")),
             entry(2014, refused(INVALID_REQUEST, "the authorization state is wrong")),
             entry(3001, failed("the provider had an internal error")),
             entry(3002, failed("the provider cannot deliver now")),
-            entry(3003, refused(UNAVAILABLE, "delivery is not set up; contact the provider's support")),
+            entry(3003, lineDown(UNAVAILABLE, "delivery is not set up; contact the provider's support")),
             entry(3004, failed("the provider's delivery failed")),
             entry(4001, failed("delivery failed")),
             entry(4002, failed("all lines are busy for this recipient")),

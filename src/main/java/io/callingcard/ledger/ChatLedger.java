@@ -125,6 +125,7 @@ public class ChatLedger implements EventInbox, EventCursors, IdempotentRepositor
         if (health != null) {
             health.register(new LedgerHealthCheck(this::openStore));
         }
+        camelContext.addLifecycleStrategy(new EagerCheck());
         camelContext.addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override
             public void onContextStarting(CamelContext context) {
@@ -254,6 +255,14 @@ public class ChatLedger implements EventInbox, EventCursors, IdempotentRepositor
     /** Returns how many steps are in doubt and undecided. */
     public long countDoubts() {
         return store().doubts.count();
+    }
+
+    /**
+     * Returns how many steps in doubt will not be sent again. Some never arrived. The number falls only if a person finds
+     * out what became of a step.
+     */
+    public long countSkipped() {
+        return store().doubts.countSkipped();
     }
 
     /** Returns how often the outcome of a claim could not be recorded. Each is retried. */

@@ -173,6 +173,11 @@ final class Claim implements StepClaim {
         return hasTried() && history.state() == StepState.NOT_SENT;
     }
 
+    /** Whether this claim tried to send the step, and it may or may not have arrived. */
+    synchronized boolean isInDoubt() {
+        return hasTried() && history.state() == StepState.IN_DOUBT;
+    }
+
     /** A step that was sent is recorded already. */
     private synchronized boolean isSent() {
         return sent && history.state() == StepState.SENT;

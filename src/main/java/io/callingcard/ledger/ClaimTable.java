@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 
@@ -53,6 +55,18 @@ final class ClaimTable {
             + " OR callingcard_claim.state = " + IN_DOUBT.ordinal() + " AND callingcard_claim.decision = "
             + Decision.RESEND.ordinal() + " RETURNING claim_key, attempts";
 
+    /**
+     * The steps of the flow in the chat that were claimed before this one and may still be sent. A step that is claimed
+     * again keeps its place, so that two steps never wait for each other.
+     */
+    private static final String EARLIER = " FROM callingcard_claim e WHERE "
+            + StepKey.IN_CHAT.replace("claim_key", "e.claim_key").replace("chat =", "e.chat =")
+            + " AND e.flow = ? AND e.claim_key <> ? AND (" + Sql.in("e.state", IN_PROGRESS) + " OR e.state = "
+            + IN_DOUBT.ordinal() + " AND (e.decision IS NULL OR e.decision <> " + Decision.SKIP.ordinal()
+            + ")) AND e.claimed_at < COALESCE((SELECT m.claimed_at FROM callingcard_claim m WHERE m.claim_key = ?), "
+            + Long.MAX_VALUE + ")";
+
+    private static final String EARLIER_STEPS = "SELECT e.claim_key, e.step, e.state" + EARLIER;
     private static final String MINE = " WHERE claim_key = ? AND token = ?";
     private static final String DOUBT = "UPDATE callingcard_claim SET state = " + IN_DOUBT.ordinal()
             + ", settled_at = ?" + MINE + " AND " + Sql.in("state", IN_PROGRESS);
@@ -77,6 +91,7 @@ final class ClaimTable {
     private static final String FORGET_ATTEMPTS = AttemptTable.DELETE + FORGOTTEN + ")";
 
     private final String claim;
+    private final String claimInOrder;
     private final String claimAll;
     private final String begin;
     private final String renew;
@@ -84,6 +99,8 @@ final class ClaimTable {
     ClaimTable(Database database) {
         claim = database.sql(
                 COLUMNS + " VALUES (?, ?, ?, ?, ?, " + CLAIMED.ordinal() + ", ?, 1, ?, {now} + ?)" + OR_AGAIN);
+        claimInOrder = database.sql(COLUMNS + " SELECT ?, ?, ?, ?, ?, " + CLAIMED.ordinal()
+                + ", ?, 1, ?, {now} + ? WHERE NOT EXISTS (SELECT 1" + EARLIER + ")" + OR_AGAIN);
         claimAll = database.sql(COLUMNS + " SELECT value->>0, value->>1, value->>2, value->>3, value->>4, "
                 + CLAIMED.ordinal() + ", ?, 1, ?, {now} + ? FROM {rows} WHERE 1 = 1" + OR_AGAIN);
         begin = database.sql("UPDATE callingcard_claim SET state = " + SENDING.ordinal()
@@ -108,6 +125,51 @@ final class ClaimTable {
                 token,
                 now,
                 lease);
+    }
+
+    /** Like {@link #claim}, unless an earlier step of the flow may still be sent in the chat. */
+    Optional<Integer> claimInOrder(Connection connection, StepKey key, String token, long now, long lease)
+            throws SQLException {
+        return Sql.first(
+                connection,
+                claimInOrder,
+                row -> row.getInt(2),
+                key.name(),
+                key.flow(),
+                key.step(),
+                key.chat(),
+                key.slot(),
+                token,
+                now,
+                lease,
+                StepKey.first(key.chat()),
+                StepKey.last(key.chat()),
+                key.chat(),
+                key.flow(),
+                key.name(),
+                key.name());
+    }
+
+    /**
+     * Returns the earlier steps of the flow that may still be sent in the chat.
+     *
+     * @param own the claims that the exchange holds, which do not count
+     */
+    static Map<String, StepState> earlier(Connection connection, StepKey key, Set<String> own) throws SQLException {
+        Map<String, StepState> earlier = new TreeMap<>();
+        Sql.query(
+                connection,
+                EARLIER_STEPS,
+                row -> own.contains(row.getString(1))
+                        ? null
+                        : earlier.put(row.getString(2), StepState.of(row.getInt(3))),
+                StepKey.first(key.chat()),
+                StepKey.last(key.chat()),
+                key.chat(),
+                key.flow(),
+                key.name(),
+                key.name());
+        return earlier;
     }
 
     /**

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -57,8 +58,20 @@ final class Claims {
      * @param repository the repository that the route uses
      * @param window     the time within which the step happens once
      * @param provider   the provider of chats if the exchange does not name it; or null
+     * @param isOrdered  whether a step waits for the earlier steps of its flow
      */
-    record Once(IdempotentRepository repository, Window window, String provider) {}
+    record Once(IdempotentRepository repository, Window window, String provider, boolean isOrdered) {}
+
+    /**
+     * A try to win a claim.
+     *
+     * @param won     null if it was not won
+     * @param earlier the steps that must be settled before this one; empty if it does not wait for any
+     */
+    private record Tried(Won won, Map<String, StepState> earlier) {
+
+        private static final Tried LOST = new Tried(null, Map.of());
+    }
 
     Claims(ClaimRecorder recorder, OpenClaims registry) {
         this.recorder = recorder;
@@ -72,13 +85,19 @@ final class Claims {
         return recorder.clock().millis();
     }
 
-    /** Claims a step of a flow for the chat of the exchange. If won, the claim is on the exchange. */
+    /**
+     * Claims a step of a flow for the chat of the exchange. If won, the claim is on the exchange.
+     *
+     * @throws UnsentStepsException if an earlier step of the flow may still be sent
+     */
     Optional<Claim> claim(Once once, String flowAndStep, Exchange exchange) {
         Claim.Origin origin = Claim.Origin.of(once.repository(), flowAndStep, exchange);
         Optional<Won> won = Optional.ofNullable(takeReserved(flowAndStep, exchange));
         if (won.isEmpty()) {
             ChatNames names = ChatNames.of(exchange, once.provider(), chats.people());
-            won = win(connection -> key(connection, once.window(), flowAndStep, names));
+            won = win(
+                    connection -> key(connection, once.window(), flowAndStep, names),
+                    once.isOrdered() ? held(exchange) : null);
         }
         return won.map(claim -> opened(claim, origin, exchange));
     }
@@ -91,6 +110,17 @@ final class Claims {
         Optional<Claim> claim = claim(once, flowAndStep, exchange);
         claim.ifPresent(Claim::leaveToNextMessage);
         return claim.isPresent();
+    }
+
+    /** Returns the claims around this one, which cannot end before it. */
+    private static Set<String> held(Exchange exchange) {
+        Set<String> held = new HashSet<>();
+        for (StepClaim claim = StepClaim.of(exchange); claim instanceof Claim ours; claim = ours.outer()) {
+            if (!ours.isInDoubt()) {
+                held.add(ours.name());
+            }
+        }
+        return held;
     }
 
     /** The key of the step in the current window, or null when the window is closed. */
@@ -117,38 +147,59 @@ final class Claims {
 
     /** Claims a key of any kind for an exchange. */
     boolean claim(IdempotentRepository repository, String name, Exchange exchange) {
-        Optional<Won> won = win(connection -> StepKey.named(name));
+        Optional<Won> won = win(connection -> StepKey.named(name), null);
         won.ifPresent(claim -> opened(claim, Claim.Origin.of(repository, name, exchange), exchange));
         return won.isPresent();
     }
 
     /** Claims a key of any kind without an exchange. The caller confirms or forgets it. */
     boolean claim(String name) {
-        return win(connection -> StepKey.named(name)).isPresent();
+        return win(connection -> StepKey.named(name), null).isPresent();
     }
 
     /**
      * Tries to win a claim. A commit whose answer was lost may have won all the same: the token in the row shows it.
      *
      * @param finder finds the key of the step; null if the step cannot be claimed now
+     * @param held   the claims that the exchange holds, if the step waits for the others of its flow; else null
      */
-    private Optional<Won> win(Sql.Work<StepKey> finder) {
+    private Optional<Won> win(Sql.Work<StepKey> finder, Set<String> held) {
         String token = UUID.randomUUID().toString();
         StepKey[] tried = new StepKey[1];
         try {
-            return database.write(connection -> {
+            Tried result = database.write(connection -> {
                 tried[0] = finder.on(connection);
-                return tried[0] == null
-                        ? Optional.empty()
-                        : table.claim(connection, tried[0], token, now(), recorder.lease())
-                                .map(times -> new Won(tried[0], token, times > 1));
+                return tried[0] == null ? Tried.LOST : attempt(connection, tried[0], token, held);
             });
+            if (!result.earlier().isEmpty()) {
+                throw UnsentStepsException.open(tried[0].flow(), result.earlier());
+            }
+            return Optional.ofNullable(result.won());
         } catch (LedgerException e) {
             if (tried[0] == null) {
                 throw e;
             }
             return hasWon(tried[0], token, e) ? Optional.of(new Won(tried[0], token, true)) : Optional.empty();
         }
+    }
+
+    private Tried attempt(Connection connection, StepKey key, String token, Set<String> held) throws SQLException {
+        Optional<Integer> times = Optional.empty();
+        if (held != null) {
+            times = table.claimInOrder(connection, key, token, now(), recorder.lease());
+            if (times.isEmpty() && table.isTaken(connection, key.name())) {
+                return Tried.LOST;
+            }
+            Map<String, StepState> earlier = times.isPresent() ? Map.of() : ClaimTable.earlier(connection, key, held);
+            if (!earlier.isEmpty()) {
+                return new Tried(null, earlier);
+            }
+        }
+        if (times.isEmpty()) {
+            times = table.claim(connection, key, token, now(), recorder.lease());
+        }
+        return times.map(count -> new Tried(new Won(key, token, count > 1), Map.of()))
+                .orElse(Tried.LOST);
     }
 
     private boolean hasWon(StepKey key, String token, LedgerException failure) {

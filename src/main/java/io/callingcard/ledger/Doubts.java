@@ -29,10 +29,16 @@ final class Doubts {
             + Sql.in("k.state", StepState.IN_PROGRESS) + " AND k.lease_until < {now})";
 
     /** The condition of a partial index. */
+    private static final String DECIDED = "k.state = " + StepState.IN_DOUBT.ordinal() + " AND k.decision IS NOT NULL";
+
+    private static final String SKIPPED = "SELECT COUNT(*) FROM callingcard_claim k WHERE " + DECIDED
+            + " AND k.decision = " + Decision.SKIP.ordinal();
+
+    /** The condition of a partial index. */
     private static final String UNDECIDED = Sql.in("k.state", StepState.UNSETTLED) + " AND k.decision IS NULL";
 
     private static final String ROWS =
-            "SELECT k.claim_key, k.flow, k.chat, COALESCE(k.provider, c.provider), c.line, c.person, c.chat_id"
+            "SELECT k.claim_key, k.flow, k.chat, COALESCE(k.provider, c.provider), c.line, c.person, c.chat_id, k.decision"
                     + " FROM callingcard_claim k LEFT JOIN callingcard_chat c ON c.chat = k.chat WHERE " + IN_DOUBT;
     private static final Attempt.Report BY_HISTORY = Attempt.Report.of("the provider's history shows the message");
     private static final Attempt.Report BY_PERSON = Attempt.Report.of("a person said so");
@@ -44,6 +50,7 @@ final class Doubts {
     private final Clock clock;
     private final List<LedgerListener> listeners;
     private final String page;
+    private final String decided;
     private final String count;
     private final String one;
     private final String settle;
@@ -54,6 +61,7 @@ final class Doubts {
         this.listeners = listeners;
         page = database.sql(ROWS + " AND " + UNDECIDED
                 + " AND k.claim_key > ? AND COALESCE(k.begun_at, 0) <= ? ORDER BY k.claim_key LIMIT ?");
+        decided = database.sql(ROWS + " AND " + DECIDED + " AND k.claim_key > ? ORDER BY k.claim_key LIMIT ?");
         count = database.sql("SELECT COUNT(*) FROM callingcard_claim k WHERE " + UNDECIDED + " AND " + IN_DOUBT);
         one = database.sql(ROWS + " AND k.claim_key = ?");
         settle = database.sql("UPDATE callingcard_claim SET state = ?, decision = ?, settled_at = ?,"
@@ -63,9 +71,10 @@ final class Doubts {
     /**
      * A step in doubt.
      *
-     * @param flow null when it is no step of a flow
+     * @param flow     null when it is no step of a flow
+     * @param decision what to do with it; null while it is undecided
      */
-    record Doubt(String key, String flow, String chat, ChatNames names, StepHistory history) {
+    record Doubt(String key, String flow, String chat, ChatNames names, Decision decision, StepHistory history) {
 
         /** When the first message left, or may have left; null when none did. */
         Instant begunAt() {
@@ -82,7 +91,7 @@ final class Doubts {
         }
 
         private Doubt with(StepHistory known) {
-            return new Doubt(key, flow, chat, names, known);
+            return new Doubt(key, flow, chat, names, decision, known);
         }
 
         private static Doubt read(ResultSet row) throws SQLException {
@@ -91,6 +100,7 @@ final class Doubts {
                     row.getString(2),
                     row.getString(3),
                     new ChatNames(row.getString(4), row.getString(5), row.getString(6), row.getString(7)),
+                    Decision.read(row, 8),
                     StepHistory.EMPTY);
         }
     }
@@ -101,14 +111,27 @@ final class Doubts {
      * @param age how long ago they began at least, because a history may be late
      */
     List<Doubt> page(String after, int most, Duration age) {
-        long before = clock.instant().minus(age).toEpochMilli();
+        return read(page, after, clock.instant().minus(age).toEpochMilli(), most);
+    }
+
+    /** Returns the steps that are in doubt and decided, in the order of their keys. */
+    List<Doubt> decided(String after, int most) {
+        return read(decided, after, most);
+    }
+
+    private List<Doubt> read(String query, Object... values) {
         return database.write(connection -> {
             List<Doubt> found = new ArrayList<>();
-            for (Doubt doubt : Sql.query(connection, page, Doubt::read, after, before, most)) {
+            for (Doubt doubt : Sql.query(connection, query, Doubt::read, values)) {
                 found.add(doubt.with(AttemptTable.of(connection, doubt.key())));
             }
             return found;
         });
+    }
+
+    /** Counts the steps that are not sent again although they may not have been sent. */
+    long countSkipped() {
+        return database.statement(connection -> Sql.number(connection, SKIPPED));
     }
 
     /** Counts the undecided steps. */

@@ -74,6 +74,13 @@ public class LedgerConfiguration implements Cloneable {
 
     @UriParam(
             label = "producer",
+            defaultValue = "false",
+            description = "For in-doubt: returns the steps that are in doubt and decided, such as skipped, instead of "
+                    + "the undecided ones.")
+    private boolean decided;
+
+    @UriParam(
+            label = "producer",
             description = "For resolve: SENT or NOT_SENT, as a person found out. The header CamelLedgerResolution has "
                     + "precedence.")
     private String resolution;
@@ -187,6 +194,14 @@ public class LedgerConfiguration implements Cloneable {
 
     public void setSettleDelay(long settleDelay) {
         this.settleDelay = settleDelay;
+    }
+
+    public boolean isDecided() {
+        return decided;
+    }
+
+    public void setDecided(boolean decided) {
+        this.decided = decided;
     }
 
     public String getResolution() {

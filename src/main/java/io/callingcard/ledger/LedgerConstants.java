@@ -41,6 +41,12 @@ public final class LedgerConstants {
 
     @Metadata(
             label = "producer",
+            description = "Set by in-doubt with decided=true: SKIP, RESEND or ASK.",
+            javaType = "String")
+    public static final String DECISION = "CamelLedgerDecision";
+
+    @Metadata(
+            label = "producer",
             description = "Set by settle: how the step was settled. NEVER_BEGUN, FOUND, REPEATABLE, POLICY or GONE.",
             javaType = "String")
     public static final String FINDING = "CamelLedgerFinding";

@@ -68,12 +68,15 @@ final class LedgerOperations {
         exchange.getMessage().setHeader(LedgerConstants.CLAIMED, claimed);
     }
 
-    /** Sets the body to one message per undecided step, to be split. Reads a page at a time. */
+    /** Sets the body to one message per step in doubt, to be split. Reads a page at a time. */
     static void inDoubt(Exchange exchange, LedgerConfiguration configuration) {
         Doubts doubts = store(exchange, configuration).doubts;
         Duration age = Duration.ofMillis(configuration.getSettleDelay());
-        Iterator<Doubts.Doubt> found =
-                new Paged<>(last -> doubts.page(last == null ? "" : last.key(), configuration.getPageSize(), age));
+        int most = configuration.getPageSize();
+        Iterator<Doubts.Doubt> found = new Paged<>(last -> {
+            String after = last == null ? "" : last.key();
+            return configuration.isDecided() ? doubts.decided(after, most) : doubts.page(after, most, age);
+        });
         CamelContext context = exchange.getContext();
         exchange.getMessage()
                 .setBody(StreamSupport.stream(spliteratorUnknownSize(found, ORDERED), false)
@@ -86,6 +89,9 @@ final class LedgerOperations {
         message.setBody(doubt.key());
         message.setHeader(LedgerConstants.CLAIM_KEY, doubt.key());
         doubt.names().addTo(message);
+        if (doubt.decision() != null) {
+            message.setHeader(LedgerConstants.DECISION, doubt.decision().name());
+        }
         if (doubt.begunAt() != null) {
             message.setHeader(
                     LedgerConstants.SINCE, doubt.begunAt().minus(Doubts.MARGIN).toString());

@@ -24,10 +24,11 @@ import io.callingcard.provider.wire.HmacKey;
 /** An open ledger, for the components that build on it. */
 public final class LedgerStore implements AutoCloseable {
 
-    /** The steps of a flow that were not sent and are not skipped. */
-    private static final String UNSENT = "SELECT claim_key, step, state FROM callingcard_claim WHERE " + StepKey.IN_CHAT
-            + " AND flow = ? AND state <> " + StepState.SENT.ordinal() + " AND (decision IS NULL OR decision <> "
-            + Decision.SKIP.ordinal() + ") ORDER BY claim_key";
+    /** The steps of a flow that were not sent, or may not have been, except those that a route gave up. */
+    private static final String UNSENT = "SELECT claim_key, step, state, decision FROM callingcard_claim WHERE "
+            + StepKey.IN_CHAT + " AND flow = ? AND state <> " + StepState.SENT.ordinal() + " AND (state = "
+            + StepState.IN_DOUBT.ordinal() + " OR decision IS NULL OR decision <> " + Decision.SKIP.ordinal()
+            + ") ORDER BY claim_key";
 
     final InboxTable inbox;
     final OpenClaims openClaims;
@@ -112,11 +113,12 @@ public final class LedgerStore implements AutoCloseable {
     }
 
     /**
-     * A step that was not sent and is not skipped.
+     * A step that was not sent, or may not have been.
      *
-     * @param wasTried whether this exchange tried to send it and could not
+     * @param wasTried   whether this exchange tried to send it and could not
+     * @param wasSkipped whether it was decided not to send it again although it is in doubt
      */
-    public record UnsentStep(String step, StepState state, boolean wasTried) {}
+    public record UnsentStep(String step, StepState state, boolean wasTried, boolean wasSkipped) {}
 
     /** Returns the steps of a flow that are still missing in the chat of the exchange. */
     public List<UnsentStep> unsentSteps(String flow, Exchange exchange) {
@@ -128,7 +130,10 @@ public final class LedgerStore implements AutoCloseable {
                     connection,
                     UNSENT,
                     row -> new UnsentStep(
-                            row.getString(2), StepState.of(row.getInt(3)), tried.contains(row.getString(1))),
+                            row.getString(2),
+                            StepState.of(row.getInt(3)),
+                            tried.contains(row.getString(1)),
+                            Decision.read(row, 4) == Decision.SKIP),
                     StepKey.first(chat),
                     StepKey.last(chat),
                     chat,

@@ -15,8 +15,13 @@ public abstract class OncePerStep implements IdempotentRepository {
     /** The time within which the step happens once. */
     abstract Window window();
 
+    /** Whether a step waits until the steps of its flow that were claimed before it can no longer be sent. */
+    boolean isOrdered() {
+        return false;
+    }
+
     Claims.Once once() {
-        return new Claims.Once(this, window(), provider);
+        return new Claims.Once(this, window(), provider, isOrdered());
     }
 
     @Override

@@ -23,6 +23,7 @@ import static io.callingcard.provider.error.ProviderException.ErrorKind.RATE_LIM
 import static io.callingcard.provider.error.ProviderException.ErrorKind.UNAVAILABLE;
 import static io.callingcard.provider.wire.ErrorAnswer.failed;
 import static io.callingcard.provider.wire.ErrorAnswer.later;
+import static io.callingcard.provider.wire.ErrorAnswer.lineDown;
 import static io.callingcard.provider.wire.ErrorAnswer.lost;
 import static io.callingcard.provider.wire.ErrorAnswer.refused;
 import static java.util.Map.entry;
@@ -44,17 +45,17 @@ final class LinqErrors implements ProviderClient.AnswerReader {
             entry(2001, refused(NOT_FOUND, "the chat is unknown; for a first touch give the recipient's number")),
             entry(2002, refused(NOT_FOUND, "the message is unknown")),
             entry(2003, refused(NOT_FOUND, "the attachment is unknown")),
-            entry(2004, refused(AUTHENTICATION, "the key is wrong; check the option apiKey")),
-            entry(2005, refused(NOT_PERMITTED, "the account may not do this")),
-            entry(2006, refused(NOT_PERMITTED, "the sending line is not the account's; check the option from")),
+            entry(2004, lineDown(AUTHENTICATION, "the key is wrong; check the option apiKey")),
+            entry(2005, lineDown(NOT_PERMITTED, "the account may not do this")),
+            entry(2006, lineDown(NOT_PERMITTED, "the sending line is not the account's; check the option from")),
             entry(2007, later(NOT_FOUND, "the attachment is not ready yet")),
             entry(2008, refused(NOT_PERMITTED, "the sandbox may write only to numbers that wrote to it")),
             entry(2009, later(CONFLICT, "the chat is being created by another call")),
             entry(2010, refused(NOT_FOUND, "the webhook subscription is unknown")),
-            entry(2011, refused(NOT_PERMITTED, "the account does not have this feature")),
+            entry(2011, lineDown(NOT_PERMITTED, "the account does not have this feature")),
             entry(
                     2012,
-                    refused(
+                    lineDown(
                             NoContactCardException::new,
                             "the line has no active contact card; create one with ensure-card")),
             entry(2013, refused(CONFLICT, "the line left the chat")),
@@ -75,7 +76,7 @@ final class LinqErrors implements ProviderClient.AnswerReader {
             entry(2024, refused(NOT_PERMITTED, "the recipient opted out; overrideOptout=true sends all the same")),
             entry(2025, refused(CONFLICT, "the provider refused")),
             entry(2026, refused(NOT_PERMITTED, "the recipient is on the block list; see unblock")),
-            entry(2027, refused(NOT_PERMITTED, "the line may not start new conversations now")),
+            entry(2027, lineDown(NOT_PERMITTED, "the line may not start new conversations now")),
             entry(2028, refused(NOT_SUPPORTED, "the chat's service cannot show app clips")),
             entry(3001, failed("the provider had an internal error")),
             entry(3002, failed("the provider had an internal error")),

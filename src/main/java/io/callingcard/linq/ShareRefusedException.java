@@ -10,8 +10,13 @@ public class ShareRefusedException extends ConflictException {
     private final CardShared.Refusal refusal;
 
     public ShareRefusedException(String operation, CardShared.Refusal refusal) {
-        super(Failure.local(LinqConfiguration.SCHEME, operation, Outcome.NOT_SENT, refusal.reason(), false), null);
+        super(failure(operation, refusal), null);
         this.refusal = refusal;
+    }
+
+    private static Failure failure(String operation, CardShared.Refusal refusal) {
+        Failure failure = Failure.local(LinqConfiguration.SCHEME, operation, Outcome.NOT_SENT, refusal.reason(), false);
+        return refusal == CardShared.Refusal.NO_ACTIVE_CARD ? failure.ofTheLine() : failure;
     }
 
     public CardShared.Refusal getRefusal() {

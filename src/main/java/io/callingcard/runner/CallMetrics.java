@@ -50,6 +50,11 @@ class CallMetrics extends EventNotifierSupport {
                         ledger,
                         ChatLedger::countDoubts);
                 gauge(
+                        "callingcard.ledger.skipped",
+                        "Steps that were skipped although they were in doubt",
+                        ledger,
+                        ChatLedger::countSkipped);
+                gauge(
                         "callingcard.ledger.open",
                         "Steps that this process is sending",
                         ledger,
@@ -74,6 +79,11 @@ class CallMetrics extends EventNotifierSupport {
                 "Times that a lead or share waited for the budget of its line",
                 campaigns,
                 CampaignComponent::countPacingWaits);
+        gauge(
+                "callingcard.lines.resting",
+                "Lines that rest because they cannot send",
+                campaigns,
+                CampaignComponent::countRestingLines);
         if (camel.hasComponent(Provider.WA.scheme()) instanceof WaComponent wa) {
             gauge(
                     "callingcard.pacing.waiting",

@@ -23,6 +23,7 @@ import static io.callingcard.provider.error.ProviderException.ErrorKind.NOT_SUPP
 import static io.callingcard.provider.error.ProviderException.ErrorKind.UNAVAILABLE;
 import static io.callingcard.provider.wire.ErrorAnswer.failed;
 import static io.callingcard.provider.wire.ErrorAnswer.later;
+import static io.callingcard.provider.wire.ErrorAnswer.lineDown;
 import static io.callingcard.provider.wire.ErrorAnswer.refused;
 
 /** The errors of the gateway, as data: matched by status, then code, then message. */
@@ -65,7 +66,7 @@ final class WaErrors implements ProviderClient.AnswerReader {
             row(
                     400,
                     "DEVICE_ID_REQUIRED",
-                    refused(
+                    lineDown(
                             DeviceRequiredException::new,
                             "the gateway has no device, or several; set the option deviceId (see wa:list-devices)")),
             row(400, "BAD_REQUEST", refused(INVALID_REQUEST, "the request is not accepted")),
@@ -80,31 +81,31 @@ final class WaErrors implements ProviderClient.AnswerReader {
             row(
                     400,
                     "",
-                    refused(
+                    lineDown(
                             AUTHENTICATION,
                             "the gateway could not read the credentials; check the options username and password")),
             row(
                     401,
                     "",
-                    refused(
+                    lineDown(
                             AUTHENTICATION,
                             "the gateway refused the credentials; check the options username and password")),
-            row(401, LOGIN, "not logged in", refused(NotLoggedInException::new, SCAN)),
-            row(401, LOGIN, later(NotLoggedInException::new, RECONNECT)),
+            row(401, LOGIN, "not logged in", lineDown(NotLoggedInException::new, SCAN)),
+            row(401, LOGIN, later(NotLoggedInException::new, RECONNECT).withOfLine()),
             row(
                     404,
                     "DEVICE_NOT_FOUND",
-                    refused(
+                    lineDown(
                             DeviceNotFoundException::new,
                             "the gateway has no such device; check the option deviceId (see wa:list-devices)")),
-            row(404, "NOT_FOUND", refused(DeviceNotFoundException::new, "the gateway has no such device")),
-            row(404, "", refused(NOT_FOUND, "the gateway has no such call; check the option baseUrl")),
-            row(405, "", refused(NOT_FOUND, "the gateway has no such call; check the option baseUrl")),
+            row(404, "NOT_FOUND", lineDown(DeviceNotFoundException::new, "the gateway has no such device")),
+            row(404, "", lineDown(NOT_FOUND, "the gateway has no such call; check the option baseUrl")),
+            row(405, "", lineDown(NOT_FOUND, "the gateway has no such call; check the option baseUrl")),
             row(408, "CONTEXT_ERROR", later(UNAVAILABLE, "WhatsApp did not answer in time")),
             row(413, "", refused(INVALID_REQUEST, "the file is larger than the gateway takes")),
-            row(429, "WA_REACHOUT_TIMELOCK", refused(ReachOutTimelockException::new, TIMELOCK)),
-            row(431, "", refused(AUTHENTICATION, "the credentials are longer than the gateway takes")),
-            row(500, "INVALID_WA_CLI", refused(NotLoggedInException::new, SCAN)),
+            row(429, "WA_REACHOUT_TIMELOCK", lineDown(ReachOutTimelockException::new, TIMELOCK)),
+            row(431, "", lineDown(AUTHENTICATION, "the credentials are longer than the gateway takes")),
+            row(500, "INVALID_WA_CLI", lineDown(NotLoggedInException::new, SCAN)),
             row(500, "UPLOAD_MEDIA_ERROR", later(UNAVAILABLE, "the file could not be uploaded to WhatsApp")),
             row(500, "QR_CHANNEL_ERROR", refused(UNAVAILABLE, "the gateway got no QR code from WhatsApp")),
             row(500, "SESSION_SAVED_ERROR", refused(CONFLICT, "the gateway already has a login for the device")),
@@ -114,14 +115,16 @@ final class WaErrors implements ProviderClient.AnswerReader {
             internal(
                     "invalid JID|unknown server|must be a user JID|invalid start_time|invalid end_time",
                     refused(INVALID_REQUEST, "the gateway could not use an address or a time")),
-            internal("server returned error 463", refused(ReachOutTimelockException::new, TIMELOCK)),
+            internal("server returned error 463", lineDown(ReachOutTimelockException::new, TIMELOCK)),
             internal("server returned error \\d+", refused(NOT_PERMITTED, "WhatsApp refused")),
             internal("^message with ID .* not found", refused(NOT_FOUND, "the gateway does not know the message")),
             internal("^device .* already exists", refused(CONFLICT, "the gateway already has a device with this id")),
-            internal("^device .* not found", refused(DeviceNotFoundException::new, "the gateway has no such device")),
+            internal("^device .* not found", lineDown(DeviceNotFoundException::new, "the gateway has no such device")),
             internal("ffmpeg not installed", refused(NOT_SUPPORTED, "the gateway's host lacks ffmpeg")),
-            internal("^device (?:is )?not connected|you are not connect", later(NotLoggedInException::new, RECONNECT)),
-            internal("you are not logged in", refused(NotLoggedInException::new, SCAN)),
+            internal(
+                    "^device (?:is )?not connected|you are not connect",
+                    later(NotLoggedInException::new, RECONNECT).withOfLine()),
+            internal("you are not logged in", lineDown(NotLoggedInException::new, SCAN)),
             internal("", failed("the gateway had an internal error, before or after sending")),
             row(503, "DEVICE_MANAGER_UNAVAILABLE", later(UNAVAILABLE, "the gateway is starting")),
             row(504, "GATEWAY_TIMEOUT", failed("WhatsApp did not answer the gateway in time")));

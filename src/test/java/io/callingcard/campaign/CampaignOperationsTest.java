@@ -189,7 +189,7 @@ class CampaignOperationsTest {
         assertThat(again.lead().line()).isEqualTo(first.lead().line());
         assertThat(again.attempts()).isEqualTo(2);
         // The process that lost the lease cannot settle the lead any more.
-        CampaignStore.of(ledger).leads.done(first);
+        CampaignStore.of(ledger).leads.done(first, false);
         assertThat(CampaignStore.of(ledger).leads.standing("slow").done()).isZero();
         CampaignStore.of(ledger).leads.setAside(again, "no use");
         assertThat(CampaignStore.of(ledger).leads.standing("slow").aside()).isEqualTo(1);

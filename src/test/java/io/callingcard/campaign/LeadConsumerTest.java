@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import io.callingcard.ledger.ChatLedger;
 import io.callingcard.ledger.Ledgers;
 import io.callingcard.ledger.StepState;
+import io.callingcard.ledger.UnsentStepsException;
 import io.callingcard.provider.error.InvalidRequestException;
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException.Failure;

@@ -217,6 +217,30 @@ class ShareTest {
     }
 
     @Test
+    void keepsTheFirstReasonForWhichSharesEnded() {
+        card();
+        welcome("linq", ADA);
+        aDayLater();
+        says(ADA, EventType.MESSAGE_RECEIVED, "Who is this?", List.of());
+        assertThat(flows.report("?by=SHARE")).contains("\"ended\":\"answered\"");
+        flows.send("campaign:opt-out", null, Flows.person(ADA));
+        assertThat(flows.report("?by=SHARE")).contains("\"ended\":\"answered\"");
+    }
+
+    @Test
+    void pausesALineThatCannotShare() {
+        welcome("chert", ADA, BOB);
+        twin.inject(Fault.error("2004").on("POST", "share-contact-info").times(1_000));
+        aDayLater();
+        assertThat(flows.report("?by=LINE")).contains("paused_until", "option secret");
+        twin.clearFaults();
+        clock.advance(Duration.ofHours(1));
+        flows.send("direct:daily-share", null);
+        assertThat(shares(ADA)).isEqualTo(1);
+        assertThat(shares(BOB)).isEqualTo(1);
+    }
+
+    @Test
     void answersHelpOncePerDay() {
         welcome("linq", ADA);
         for (int i = 0; i < 3; i++) {

@@ -3,9 +3,11 @@ package io.callingcard.campaign;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
+import org.apache.camel.Message;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.TestInstance;
 import io.callingcard.ledger.ChatLedger;
 import io.callingcard.ledger.LedgerConstants;
 import io.callingcard.ledger.Ledgers;
+import io.callingcard.ledger.OncePerChat;
 import io.callingcard.ledger.StepState;
 import io.callingcard.twin.Fault;
 import io.callingcard.twin.JournalEntry;
@@ -160,7 +163,34 @@ class WelcomeTest {
                 Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).on("POST", "/send$").times(3));
         flows.lead(LEAD);
         awaitSettled();
-        assertThat(kinds(ADA)).containsExactlyInAnyOrder("text", "card");
+        assertThat(kinds(ADA)).containsExactly("text", "card");
+    }
+
+    /** Else the text might arrive after the card. */
+    @Test
+    void sendsNoCardBeforeItsTextIsSettled() {
+        twin.inject(
+                Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).on("POST", "/send$").times(3));
+        flows.lead(LEAD);
+        await().until(() -> Ledgers.states(ledger).equals(List.of(StepState.IN_DOUBT)));
+        await().during(Duration.ofSeconds(1)).until(() -> kinds(ADA).equals(List.of("text")));
+        assertThat(flows.report("?by=LEAD")).contains("\"state\":\"WAITING\"", "\"attempts\":0", "text=IN_DOUBT");
+        awaitSettled();
+        assertThat(kinds(ADA)).containsExactly("text", "card");
+        assertThat(Ledgers.states(ledger)).containsOnly(StepState.SENT);
+    }
+
+    @Test
+    void sendsTheCardAtOnceIfStepsAreNotOrdered() {
+        flows.camel
+                .getRegistry()
+                .lookupByNameAndType("oncePerChat", OncePerChat.class)
+                .setOrderedSteps(false);
+        twin.inject(
+                Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).on("POST", "/send$").times(3));
+        flows.lead(LEAD);
+        await().until(() -> kinds(ADA).equals(List.of("text", "card")));
+        assertThat(Ledgers.states(ledger)).contains(StepState.IN_DOUBT);
     }
 
     /** Chert has no key for cards, and its history does not show them. */
@@ -174,6 +204,24 @@ class WelcomeTest {
                 .contains("key,flow,step")
                 .contains(",welcome,card,chert,")
                 .contains("IN_DOUBT,SKIP");
+        assertThat(standing("welcome").doubtful()).isEqualTo(1);
+        assertThat(standing("welcome").done()).isZero();
+        assertThat(flows.report("?by=LEAD")).contains("\"state\":\"DONE_WITH_DOUBTS\"");
+        assertThat(flows.report("?by=LINE")).isEqualTo("[{\"line\":\"chert:\",\"spent\":0,\"done_with_doubts\":1}]");
+        assertThat(ledger.countDoubts()).isZero();
+        assertThat(ledger.countSkipped()).isEqualTo(1);
+        assertThat(inDoubt("")).isEmpty();
+        assertThat(inDoubt("?decided=true")).singleElement().satisfies(step -> assertThat(step.getHeaders())
+                .containsEntry(LedgerConstants.DECISION, "SKIP")
+                .containsEntry(LedgerConstants.CLAIM_KEY, step.getBody()));
+    }
+
+    private List<Message> inDoubt(String options) {
+        List<Message> steps = new ArrayList<>();
+        Iterator<?> found =
+                flows.send("ledger:in-doubt" + options, null).getMessage().getBody(Iterator.class);
+        found.forEachRemaining(step -> steps.add((Message) step));
+        return steps;
     }
 
     @Test

@@ -221,9 +221,13 @@ class SharedKameletsTest {
 
     private void filter(String kamelet, Map<String, String> required, boolean inPipe) throws Exception {
         if (inPipe) {
+            Map<String, String> everything = new HashMap<>(required);
+            if (Kamelet.named(kamelet).properties().containsKey("orderedSteps")) {
+                everything.put("orderedSteps", "true");
+            }
             pipe(
                     kamelet,
-                    withPool(required.entrySet().stream()
+                    withPool(everything.entrySet().stream()
                             .flatMap(each -> Stream.of(each.getKey(), each.getValue()))
                             .toArray(String[]::new)));
         } else {
@@ -308,7 +312,8 @@ class SharedKameletsTest {
 
     @Test
     void continuesAWelcomeAfterAFailure() throws Exception {
-        pipe("welcome-sink", withPool("provider", "wa", "text", "Welcome", "contact", CARD, "flow", "spring"));
+        pipe("welcome-sink", withPool("provider", "wa", "text", "Welcome", "contact", CARD, "flow", "spring",
+                "orderedSteps", "true"));
         twin.inject(Fault.error("VALIDATION_ERROR").on("POST", "contact"));
         assertThat(send(null, ADA).getException()).isInstanceOf(ProviderException.class);
         assertThat(send(null, ADA).getException()).isNull();

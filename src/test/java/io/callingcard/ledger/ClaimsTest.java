@@ -132,7 +132,7 @@ class ClaimsTest {
         assertThat(here.add(to(PHONE), STEP)).isTrue();
         assertThat(there.add(to("+1 (415) 555-0100"), STEP)).isFalse();
         assertThat(there.contains(to(PHONE), STEP)).isTrue();
-        assertThat(there.add(to(PHONE), "welcome/card")).isTrue();
+        assertThat(there.add(to(PHONE), "other/card")).isTrue();
         assertThat(there.add(to("+14155550101"), STEP)).isTrue();
     }
 
@@ -323,6 +323,89 @@ class ClaimsTest {
         late.close();
         await().until(() -> Ledgers.states(early).contains(StepState.IN_DOUBT));
         assertThat(earlyOnce.add(to(PHONE), STEP)).isFalse();
+    }
+
+    /** Else an earlier text that is in doubt could arrive after the card. */
+    @ParameterizedTest
+    @EnumSource
+    void aStepWaitsForTheEarlierStepsOfItsFlow(Ledgers.Kind kind) throws Exception {
+        OncePerChat once = once(fresh(kind));
+        Exchange text = to(PHONE);
+        assertThat(once.add(text, STEP)).isTrue();
+        assertWaits(once, "CLAIMED");
+        assertThat(once.add(to(PHONE), "other/card")).isTrue();
+        assertThat(once.add(to("+14155550177"), "welcome/card")).isTrue();
+        // Both are steps of one exchange.
+        assertThat(once.add(text, "welcome/photo")).isTrue();
+        once.remove(text, "welcome/photo");
+        sends(text, TEXT, Outcome.IN_DOUBT);
+        assertWaits(once, "SENDING");
+        once.confirm(text, STEP);
+        assertWaits(once, "IN_DOUBT");
+
+        Doubts doubts = once.getLedger().store().doubts;
+        String key = onlyDoubt(doubts);
+        assertThat(doubts.settle(key, List.of(), Decision.SKIP)).isEqualTo(Doubts.Finding.REPEATABLE);
+        assertWaits(once, "IN_DOUBT");
+        Exchange again = to(PHONE);
+        assertThat(once.add(again, STEP)).isTrue();
+        sends(again, TEXT, Outcome.SENT);
+        once.confirm(again, STEP);
+        assertThat(once.add(to(PHONE), "welcome/card")).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aStepDoesNotWaitForOneThatIsSkippedOrWasNotSent(Ledgers.Kind kind) throws Exception {
+        OncePerChat once = once(fresh(kind));
+        Exchange card = to(PHONE);
+        assertThat(once.add(card, "welcome/card")).isTrue();
+        sends(card, CARD, Outcome.IN_DOUBT);
+        once.confirm(card, "welcome/card");
+        assertThatThrownBy(() -> once.add(to(PHONE), STEP)).isInstanceOf(UnsentStepsException.class);
+        Doubts doubts = once.getLedger().store().doubts;
+        doubts.settle(onlyDoubt(doubts), List.of(), Decision.SKIP);
+        Exchange text = to(PHONE);
+        assertThat(once.add(text, STEP)).isTrue();
+        once.remove(text, STEP);
+        assertThat(once.add(to(PHONE), "welcome/follow-up")).isTrue();
+    }
+
+    /** Else two steps could wait for each other for good. */
+    @ParameterizedTest
+    @EnumSource
+    void aStepThatIsClaimedAgainKeepsItsPlace(Ledgers.Kind kind) throws Exception {
+        OncePerChat once = once(fresh(kind));
+        Exchange text = to(PHONE);
+        assertThat(once.add(text, STEP)).isTrue();
+        once.remove(text, STEP);
+        clock.advance(Duration.ofSeconds(1));
+        Exchange card = to(PHONE);
+        assertThat(once.add(card, "welcome/card")).isTrue();
+        sends(card, CARD, Outcome.IN_DOUBT);
+        once.confirm(card, "welcome/card");
+        assertThat(once.add(to(PHONE), STEP)).isTrue();
+    }
+
+    private String onlyDoubt(Doubts doubts) {
+        return doubts.page("", 10, Duration.ZERO).stream()
+                .map(Doubts.Doubt::key)
+                .reduce((one, other) -> {
+                    throw new AssertionError(one + " and " + other);
+                })
+                .orElseThrow();
+    }
+
+    private void assertWaits(OncePerChat once, String state) {
+        assertThatThrownBy(() -> once.add(to(PHONE), "welcome/card"))
+                .isInstanceOfSatisfying(UnsentStepsException.class, failure -> assertThat(failure.isOpen())
+                        .isTrue())
+                .hasMessage("Not all steps of welcome are settled: {text=" + state + "}");
+        OncePerChat inAnyOrder = once(once.getLedger());
+        inAnyOrder.setOrderedSteps(false);
+        Exchange card = to(PHONE);
+        assertThat(inAnyOrder.add(card, "welcome/any")).isTrue();
+        inAnyOrder.remove(card, "welcome/any");
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.callingcard.ledger;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.apache.camel.model.IdempotentConsumerDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -21,11 +23,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import io.callingcard.chert.ChertComponent;
 import io.callingcard.chert.ChertConfiguration;
 import io.callingcard.provider.call.CardConstants;
+import io.callingcard.provider.error.InDoubtException;
 import io.callingcard.twin.Fault;
 import io.callingcard.twin.JournalEntry;
 import io.callingcard.twin.TwinServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
  * A step that was sent, or may have been sent, is not sent again, however the route handles failures. A step that was
@@ -216,6 +220,66 @@ class OnceTest {
 
         assertThat(cards(phone)).hasSize(first.both);
         assertThat(Ledgers.states(ledger)).containsExactly(first.last);
+        camel.stop();
+    }
+
+    /** Of two exchanges at once both would send. */
+    @Test
+    void refusesARouteThatClaimsAfterTheSend() throws Exception {
+        CamelContext camel = camel(ledgers.fresh(Ledgers.Kind.SQLITE), OncePerChat.class);
+        assertThatThrownBy(() -> camel.addRoutes(new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        from("direct:late")
+                                .routeId("late")
+                                .filter(constant(true))
+                                .idempotentConsumer(constant("welcome/card"))
+                                .idempotentRepository("once")
+                                .eager(false)
+                                .to("chert:send-contact");
+                    }
+                }))
+                .hasStackTraceContaining("eager: is false in the route late")
+                .hasStackTraceContaining("Remove eager=false");
+        camel.stop();
+    }
+
+    /** The route fails, and a retry sends the card after the text is settled. */
+    @Test
+    void failsARouteUntilTheEarlierStepIsSettled() throws Exception {
+        ChatLedger ledger = ledgers.fresh(Ledgers.Kind.SQLITE);
+        CamelContext camel = camel(ledger, OncePerChat.class);
+        String phone = person();
+        camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:both")
+                        .onException(InDoubtException.class)
+                        .continued(true)
+                        .end()
+                        .idempotentConsumer(constant("welcome/text"))
+                        .idempotentRepository("once")
+                        .setBody(constant("Hello Ada"))
+                        .to("chert:send-text")
+                        .end()
+                        .idempotentConsumer(constant("welcome/card"))
+                        .idempotentRepository("once")
+                        .setBody(constant(CARD))
+                        .to("chert:send-contact")
+                        .end();
+            }
+        });
+        twin.inject(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).on("POST", "/send$"));
+        assertThat(send(camel, "direct:both", phone).getException())
+                .isInstanceOf(UnsentStepsException.class)
+                .hasMessageContaining("text=");
+        assertThat(cards(phone)).hasSize(1);
+        assertThat(send(camel, "direct:both", phone).getException()).isInstanceOf(UnsentStepsException.class);
+        ledger.store().doubts.page("", 10, Duration.ZERO).forEach(doubt -> ledger.store()
+                .doubts
+                .settle(doubt.key(), List.of(), Decision.SKIP));
+        assertThat(send(camel, "direct:both", phone).getException()).isNull();
+        assertThat(cards(phone).stream().map(JournalEntry::kind)).containsExactly("text", "card");
         camel.stop();
     }
 

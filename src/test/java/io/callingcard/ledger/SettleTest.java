@@ -160,7 +160,7 @@ class SettleTest {
     void doesNotCountOneMessageForTwoSteps(Ledgers.Kind kind) throws Exception {
         fresh(kind);
         claimed("flow/a", TEXT);
-        claimed("flow/b", TEXT);
+        claimed("other/b", TEXT);
         ledger.store().openClaims.close();
         await().until(() -> doubts().size() == 2);
         List<Row> history = List.of(new Row("m1", true, null, "Hello Ada"));

@@ -171,7 +171,19 @@ final class Schema {
                     CASE state WHEN 2 THEN 0 WHEN 4 THEN 1 WHEN 3 THEN 2 END, 0, message_id
                 FROM callingcard_claim WHERE begun_at IS NOT NULL""",
                     "ALTER TABLE callingcard_claim DROP COLUMN repeatable",
-                    "ALTER TABLE callingcard_claim DROP COLUMN traces"));
+                    "ALTER TABLE callingcard_claim DROP COLUMN traces"),
+            // Lines that cannot send, and what was skipped in doubt.
+            List.of(
+                    """
+            CREATE TABLE callingcard_rest (
+                line       VARCHAR(120) NOT NULL PRIMARY KEY,
+                till       BIGINT       NOT NULL,
+                wait_ms    BIGINT       NOT NULL,
+                longest_ms BIGINT       NOT NULL,
+                reason     VARCHAR(300))""",
+                    "CREATE INDEX callingcard_lead_doubtful ON callingcard_lead (line) WHERE state = 4",
+                    "CREATE INDEX callingcard_claim_decided ON callingcard_claim (claim_key)"
+                            + " WHERE state = 3 AND decision IS NOT NULL"));
 
     private Schema() {}
 

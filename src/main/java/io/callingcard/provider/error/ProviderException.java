@@ -53,6 +53,14 @@ public abstract class ProviderException extends RuntimeException {
         return failure.retryable();
     }
 
+    /**
+     * Whether the line or its account cannot send, whatever the message: the credentials are wrong, the phone is logged
+     * out, a quota is used up. Nothing was sent. Let the line rest and retry the message later.
+     */
+    public boolean isOfLine() {
+        return failure.ofLine();
+    }
+
     /** Returns the wait that the provider asks for, or null. */
     public Duration getRetryAfter() {
         return failure.retryAfter();
@@ -124,6 +132,7 @@ public abstract class ProviderException extends RuntimeException {
      * @param idempotencyKey  the key of the call, or null; with a key, a retry is safe even in doubt
      * @param providerMessage the provider's own text; not logged, since it may quote a body
      * @param docUrl          the provider's page about the code, or null
+     * @param ofLine          whether the line or its account cannot send, whatever the message
      */
     public record Failure(
             String provider,
@@ -137,8 +146,39 @@ public abstract class ProviderException extends RuntimeException {
             String traceId,
             String idempotencyKey,
             String providerMessage,
-            String docUrl)
+            String docUrl,
+            boolean ofLine)
             implements Serializable {
+
+        /** Creates a failure of one message, not of the line. */
+        public Failure(
+                String provider,
+                String operation,
+                Outcome outcome,
+                String reason,
+                int status,
+                String code,
+                boolean retryable,
+                Duration retryAfter,
+                String traceId,
+                String idempotencyKey,
+                String providerMessage,
+                String docUrl) {
+            this(
+                    provider,
+                    operation,
+                    outcome,
+                    reason,
+                    status,
+                    code,
+                    retryable,
+                    retryAfter,
+                    traceId,
+                    idempotencyKey,
+                    providerMessage,
+                    docUrl,
+                    false);
+        }
 
         /** Creates a failure without an answer of the provider. */
         public static Failure local(
@@ -154,7 +194,16 @@ public abstract class ProviderException extends RuntimeException {
             return with(outcome, reason, key);
         }
 
+        /** Marks a failure of the line or its account. */
+        public Failure ofTheLine() {
+            return with(outcome, reason, idempotencyKey, true);
+        }
+
         public Failure with(Outcome otherOutcome, String otherReason, String key) {
+            return with(otherOutcome, otherReason, key, ofLine);
+        }
+
+        private Failure with(Outcome otherOutcome, String otherReason, String key, boolean isOfLine) {
             return new Failure(
                     provider,
                     operation,
@@ -167,7 +216,8 @@ public abstract class ProviderException extends RuntimeException {
                     traceId,
                     key,
                     providerMessage,
-                    docUrl);
+                    docUrl,
+                    isOfLine);
         }
 
         @Override

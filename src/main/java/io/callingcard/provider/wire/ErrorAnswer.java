@@ -26,10 +26,16 @@ import io.callingcard.provider.error.UnavailableException;
  * @param thrown     creates the exception
  * @param notSent    whether the answer proves that nothing was sent
  * @param retryable  whether a retry may succeed
+ * @param ofLine     whether the line or its account cannot send, whatever the message
  * @param retryAfter the wait before a retry, or null for the wait that the answer asks for
  * @param meaning    the description
  */
-public record ErrorAnswer(Thrown thrown, boolean notSent, boolean retryable, Duration retryAfter, String meaning) {
+public record ErrorAnswer(
+        Thrown thrown, boolean notSent, boolean retryable, boolean ofLine, Duration retryAfter, String meaning) {
+
+    private static final int UNAUTHORIZED = 401;
+    private static final int PAYMENT_REQUIRED = 402;
+    private static final int PROXY_UNAUTHORIZED = 407;
 
     /** Creates the exception of an error answer. */
     public interface Thrown extends BiFunction<Failure, Throwable, ProviderException> {}
@@ -51,16 +57,25 @@ public record ErrorAnswer(Thrown thrown, boolean notSent, boolean retryable, Dur
 
     /** Nothing was sent; a retry fails again. */
     public static ErrorAnswer refused(Thrown thrown, String meaning) {
-        return new ErrorAnswer(thrown, true, false, null, meaning);
+        return new ErrorAnswer(thrown, true, false, false, null, meaning);
     }
 
     public static ErrorAnswer refused(ErrorKind kind, String meaning) {
         return refused(thrown(kind), meaning);
     }
 
+    /** Nothing was sent; no message of the line succeeds until the cause is mended. */
+    public static ErrorAnswer lineDown(Thrown thrown, String meaning) {
+        return refused(thrown, meaning).withOfLine();
+    }
+
+    public static ErrorAnswer lineDown(ErrorKind kind, String meaning) {
+        return lineDown(thrown(kind), meaning);
+    }
+
     /** Nothing was sent; a later retry may succeed. */
     public static ErrorAnswer later(Thrown thrown, String meaning) {
-        return new ErrorAnswer(thrown, true, true, null, meaning);
+        return new ErrorAnswer(thrown, true, true, false, null, meaning);
     }
 
     public static ErrorAnswer later(ErrorKind kind, String meaning) {
@@ -69,7 +84,7 @@ public record ErrorAnswer(Thrown thrown, boolean notSent, boolean retryable, Dur
 
     /** The message may have been sent; a retry may succeed. */
     public static ErrorAnswer failed(String meaning) {
-        return new ErrorAnswer(UnavailableException::new, false, true, null, meaning);
+        return new ErrorAnswer(UnavailableException::new, false, true, false, null, meaning);
     }
 
     /** The message may have been sent; a retry does not help. */
@@ -80,7 +95,8 @@ public record ErrorAnswer(Thrown thrown, boolean notSent, boolean retryable, Dur
     /** Returns what an answer with an unknown code means, by its HTTP status alone. */
     public static ErrorAnswer ofStatus(int status, String meaning) {
         boolean retryable = status == 408 || status == 429 || status >= 500 && status != 501;
-        return new ErrorAnswer(thrown(ErrorKind.ofStatus(status)), isRefusal(status), retryable, null, meaning);
+        boolean ofLine = status == UNAUTHORIZED || status == PAYMENT_REQUIRED || status == PROXY_UNAUTHORIZED;
+        return new ErrorAnswer(thrown(ErrorKind.ofStatus(status)), isRefusal(status), retryable, ofLine, null, meaning);
     }
 
     /** Whether the status alone proves that nothing was sent. */
@@ -88,16 +104,20 @@ public record ErrorAnswer(Thrown thrown, boolean notSent, boolean retryable, Dur
         return status < 500 || status == 501;
     }
 
+    public ErrorAnswer withOfLine() {
+        return new ErrorAnswer(thrown, notSent, retryable, true, retryAfter, meaning);
+    }
+
     public ErrorAnswer withNotSent(boolean proven) {
-        return new ErrorAnswer(thrown, proven, retryable, retryAfter, meaning);
+        return new ErrorAnswer(thrown, proven, retryable, ofLine, retryAfter, meaning);
     }
 
     public ErrorAnswer withRetryable(boolean mayHelp) {
-        return new ErrorAnswer(thrown, notSent, mayHelp, retryAfter, meaning);
+        return new ErrorAnswer(thrown, notSent, mayHelp, ofLine, retryAfter, meaning);
     }
 
     public ErrorAnswer withRetryAfter(Duration wait) {
-        return new ErrorAnswer(thrown, notSent, retryable, wait, meaning);
+        return new ErrorAnswer(thrown, notSent, retryable, ofLine, wait, meaning);
     }
 
     /**
@@ -133,7 +153,8 @@ public record ErrorAnswer(Thrown thrown, boolean notSent, boolean retryable, Dur
                 answer.traceId(),
                 request.idempotencyKey(),
                 Json.text(error, "message"),
-                Json.text(error, "doc_url"));
+                Json.text(error, "doc_url"),
+                ofLine && !inDoubt);
         return inDoubt ? new InDoubtException(failure, null) : thrown.apply(failure, null);
     }
 }

@@ -1,8 +1,6 @@
-package io.callingcard.campaign;
+package io.callingcard.ledger;
 
 import java.util.Map;
-
-import io.callingcard.ledger.StepState;
 
 /** Steps of a flow are missing in a chat: they are not settled yet, or they were not sent. */
 public class UnsentStepsException extends RuntimeException {
@@ -16,11 +14,11 @@ public class UnsentStepsException extends RuntimeException {
         this.open = open;
     }
 
-    static UnsentStepsException open(String flow, Map<String, StepState> steps) {
+    public static UnsentStepsException open(String flow, Map<String, StepState> steps) {
         return new UnsentStepsException("Not all steps of " + flow + " are settled: " + steps, true);
     }
 
-    static UnsentStepsException failed(String flow, Map<String, StepState> steps, String why) {
+    public static UnsentStepsException failed(String flow, Map<String, StepState> steps, String why) {
         return new UnsentStepsException("Not all steps of " + flow + " were sent: " + steps + why, false);
     }
 
