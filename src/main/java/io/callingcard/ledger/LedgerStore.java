@@ -12,8 +12,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-import javax.sql.DataSource;
-
 import org.apache.camel.Exchange;
 
 import io.callingcard.ledger.db.Database;
@@ -46,8 +44,8 @@ public final class LedgerStore implements AutoCloseable {
     private final CursorTable cursors;
     private final Map<Class<?>, Object> extensions = new ConcurrentHashMap<>();
 
-    LedgerStore(DataSource source, Clock clock, Duration lease, String defaultRegion, HmacKey numberKey) {
-        this.database = Database.open(source);
+    LedgerStore(Database database, Clock clock, Duration lease, String defaultRegion, HmacKey numberKey) {
+        this.database = database;
         this.durability = database.durability();
         this.clock = clock;
         this.people = new People(defaultRegion, numberKey);

@@ -23,10 +23,14 @@ public final class Database implements AutoCloseable {
 
     private final Dialect dialect;
     private final Writer writer;
+    private final LedgerFile file;
+    private final Thread check;
 
-    private Database(Dialect dialect, Writer writer) {
+    private Database(Dialect dialect, Writer writer, LedgerFile file, Thread check) {
         this.dialect = dialect;
         this.writer = writer;
+        this.file = file;
+        this.check = check;
     }
 
     /** Returns a data source for a SQLite file whose commits survive a power failure. Creates the file if needed. */
@@ -42,11 +46,30 @@ public final class Database implements AutoCloseable {
         return source;
     }
 
+    /** Opens a SQLite file, which is created if needed. From then on the database watches its file. */
+    public static Database open(Path file) {
+        return open(file, LedgerFile.LARGE);
+    }
+
+    static Database open(Path path, long large) {
+        LedgerFile file = new LedgerFile(path);
+        boolean isLarge = path.toFile().length() > large;
+        try {
+            return open(file(path), file, isLarge);
+        } catch (LedgerException e) {
+            throw file.explained(e.getCause() instanceof SQLException cause ? cause : e);
+        }
+    }
+
     /** Opens a database and brings its tables up to date. */
     public static Database open(DataSource source) {
+        return open(source, null, false);
+    }
+
+    private static Database open(DataSource source, LedgerFile file, boolean isLarge) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return opened(source);
+                return opened(source, file, isLarge);
             } catch (LedgerException e) {
                 if (attempt == MOST_ATTEMPTS || !OneWriter.isBusy(e.getCause())) {
                     throw e;
@@ -56,10 +79,13 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static Database opened(DataSource source) {
+    private static Database opened(DataSource source, LedgerFile file, boolean isLarge) {
         try (Connection connection = source.getConnection()) {
             Dialect dialect = Dialect.of(connection);
-            Writer writer = dialect == Dialect.SQLITE ? new OneWriter(source) : new ManyWriters(source);
+            if (file != null && !isLarge) {
+                file.check(source);
+            }
+            Writer writer = dialect == Dialect.SQLITE ? new OneWriter(source, file) : new ManyWriters(source);
             try {
                 writer.write(each -> {
                     Schema.update(each, dialect);
@@ -69,11 +95,39 @@ public final class Database implements AutoCloseable {
                 writer.close();
                 throw e;
             }
-            return new Database(dialect, writer);
+            if (file != null) {
+                file.opened();
+            }
+            return new Database(dialect, writer, file, isLarge ? checking(source, file) : null);
         } catch (SQLException e) {
             throw new LedgerException(
                     "The ledger's database cannot be opened. Check the ledger's file or dataSource.", e);
         }
+    }
+
+    private static Thread checking(DataSource source, LedgerFile file) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        file.check(source);
+                    } catch (LedgerException e) {
+                        // The file remembers that it is damaged, and has logged it.
+                    }
+                },
+                "CallingCardLedgerCheck");
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    /** Returns what is wrong with the file and what to do; null if nothing is known to be wrong. */
+    public String problem() {
+        return file == null ? null : file.problem();
+    }
+
+    /** Tells whether the file is still being checked in the background. */
+    public boolean isBeingChecked() {
+        return check != null && check.isAlive();
     }
 
     /** Replaces the names in braces, such as {@code {now}}, by what this database calls them. */
