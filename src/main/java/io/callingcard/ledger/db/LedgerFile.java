@@ -148,7 +148,8 @@ final class LedgerFile {
     }
 
     private LedgerException damaged(String detail, Exception cause) {
-        damage = "The ledger's file " + file + " is damaged (" + detail.lines().reduce((one, last) -> last).orElse("")
+        damage = "The ledger's file " + file + " is damaged ("
+                + detail.lines().reduce((one, last) -> last).orElse("")
                 + "). Nothing is sent. Stop the runner, restore a backup with 'ledger restore FILE', and start again.";
         return reported(new LedgerException(damage, cause));
     }
