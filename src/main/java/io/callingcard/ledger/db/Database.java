@@ -89,6 +89,9 @@ public final class Database implements AutoCloseable {
             try {
                 writer.write(each -> {
                     Schema.update(each, dialect);
+                    if (file != null) {
+                        Gap.notice(each, file);
+                    }
                     return null;
                 });
             } catch (LedgerException e) {
@@ -98,7 +101,9 @@ public final class Database implements AutoCloseable {
             if (file != null) {
                 file.opened();
             }
-            return new Database(dialect, writer, file, isLarge ? checking(source, file) : null);
+            Database database = new Database(dialect, writer, file, isLarge ? checking(source, file) : null);
+            database.beat(each -> null);
+            return database;
         } catch (SQLException e) {
             throw new LedgerException(
                     "The ledger's database cannot be opened. Check the ledger's file or dataSource.", e);
@@ -111,13 +116,28 @@ public final class Database implements AutoCloseable {
                     try {
                         file.check(source);
                     } catch (LedgerException e) {
-                        // The file remembers that it is damaged, and has logged it.
+                        // The file remembers that it is damaged. The next write reports it.
                     }
                 },
                 "CallingCardLedgerCheck");
         thread.setDaemon(true);
         thread.start();
         return thread;
+    }
+
+    /** Checks a file. Returns what it holds. */
+    public static String check(Path file) {
+        return LedgerCopies.check(file);
+    }
+
+    /** Copies a file that may be in use. Returns what was done. */
+    public static String backup(Path file, Path copy) {
+        return LedgerCopies.backup(file, copy);
+    }
+
+    /** Puts a backup in the place of a file that is not in use. Returns what was done. */
+    public static String restore(Path file, Path backup) {
+        return LedgerCopies.restore(file, backup);
     }
 
     /** Returns what is wrong with the file and what to do; null if nothing is known to be wrong. */
@@ -148,6 +168,19 @@ public final class Database implements AutoCloseable {
     /** Runs the work as one transaction. Returns after the commit. */
     public <T> T write(Sql.Work<T> work) {
         return writer.write(work);
+    }
+
+    /** Records that the ledger is alive, in one transaction with the work. */
+    public <T> T beat(Sql.Work<T> work) {
+        long[] now = new long[1];
+        T result = writer.write(connection -> {
+            now[0] = Gap.beat(connection, dialect);
+            return work.on(connection);
+        });
+        if (file != null) {
+            file.setHeartbeat(now[0]);
+        }
+        return result;
     }
 
     /** Like {@link #write}, for a single statement, which needs no transaction around it. */

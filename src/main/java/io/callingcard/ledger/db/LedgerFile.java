@@ -26,20 +26,20 @@ final class LedgerFile {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerFile.class);
 
+    private static final String RESTORE =
+            " Stop the runner, restore a backup with 'ledger restore FILE', and start again.";
+
     /** A larger file is checked in the background. */
     static final long LARGE = 64L << 20;
 
     private final Path file;
     private final Map<Path, BasicFileAttributes> opened = new LinkedHashMap<>();
     private volatile String damage;
-    private volatile boolean reported;
+    private volatile String rescued = "";
+    private boolean reported;
 
     LedgerFile(Path file) {
         this.file = file.toAbsolutePath();
-    }
-
-    Path path() {
-        return file;
     }
 
     /** The file with the newest commits, which SQLite moves into the main file later. */
@@ -72,7 +72,7 @@ final class LedgerFile {
             String what = loss(each.getKey(), each.getValue());
             if (what != null) {
                 return "The ledger's file " + each.getKey() + " " + what + " while it was in use. Nothing is sent."
-                        + " Stop the runner, restore a backup with 'ledger restore FILE', and start again.";
+                        + rescued + RESTORE;
             }
         }
         return null;
@@ -96,20 +96,33 @@ final class LedgerFile {
     /**
      * Fails if the file is not the one that was opened, or is damaged. This is called before each commit, and costs less
      * than a hundredth of it.
+     *
+     * @param connection still reads a file that was deleted
      */
-    void verify() {
+    void verify(Connection connection) {
         String problem = problem();
-        if (problem != null) {
-            throw reported(new LedgerException(problem));
+        if (problem == null) {
+            return;
         }
-    }
-
-    private LedgerException reported(LedgerException problem) {
         if (!reported) {
             reported = true;
-            LOG.error(problem.getMessage(), problem.getCause());
+            if (damage == null) {
+                rescue(connection);
+            }
+            LOG.error("{}", problem());
         }
-        return problem;
+        throw new LedgerException(problem());
+    }
+
+    /** Saves what a deleted file holds. When the connection closes, it is gone. */
+    private void rescue(Connection connection) {
+        Path copy = Path.of(file + ".rescued-" + System.currentTimeMillis());
+        try {
+            LedgerCopies.copy(connection, copy);
+            rescued = " What it held is saved in " + copy + ".";
+        } catch (SQLException | LedgerException e) {
+            LOG.error("Could not save what the ledger's file {} held", file, e);
+        }
     }
 
     /** Checks the structure of the file. Fails if it is damaged. */
@@ -148,9 +161,32 @@ final class LedgerFile {
     }
 
     private LedgerException damaged(String detail, Exception cause) {
-        damage = "The ledger's file " + file + " is damaged ("
-                + detail.lines().reduce((one, last) -> last).orElse("")
-                + "). Nothing is sent. Stop the runner, restore a backup with 'ledger restore FILE', and start again.";
-        return reported(new LedgerException(damage, cause));
+        damage = "The ledger's file " + file + " is damaged (" + detail.lines().reduce((one, last) -> last).orElse("")
+                + "). Nothing is sent." + RESTORE;
+        return new LedgerException(damage, cause);
+    }
+
+    /**
+     * Returns the last heartbeat that stands beside the file; 0 if there is none. It is written after the one in the file,
+     * so a file that has an older one was restored from a backup.
+     */
+    long heartbeat() {
+        try {
+            return Long.parseLong(Files.readString(heartbeat(file)).strip());
+        } catch (IOException | NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    void setHeartbeat(long at) {
+        try {
+            Files.writeString(heartbeat(file), Long.toString(at));
+        } catch (IOException e) {
+            LOG.warn("Could not write {}. A restored backup will not be noticed.", heartbeat(file), e);
+        }
+    }
+
+    static Path heartbeat(Path file) {
+        return Path.of(file + "-heartbeat");
     }
 }

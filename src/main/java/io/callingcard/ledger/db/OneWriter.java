@@ -116,7 +116,7 @@ final class OneWriter implements Writer {
     private boolean commit(List<Piece<?>> together) {
         try {
             if (file != null) {
-                file.verify();
+                file.verify(connection);
             }
             // Not by the driver's own transactions: they begin anew right after a commit, and would lock out every
             // other process.
