@@ -57,9 +57,10 @@ public final class LedgerStore implements AutoCloseable {
                 .toList();
         ClaimTable table = new ClaimTable(database);
         this.openClaims = new OpenClaims(database, table, lease.toMillis());
-        this.claims =
-                new Claims(new ClaimRecorder(database, table, chats, clock, lease.toMillis(), listeners), openClaims);
-        this.doubts = new Doubts(database, clock, listeners);
+        RestoredGap gap = RestoredGap.read(database);
+        this.claims = new Claims(
+                new ClaimRecorder(database, table, chats, clock, lease.toMillis(), listeners), openClaims, gap);
+        this.doubts = new Doubts(database, clock, listeners, gap);
         this.report = new LedgerReport(database, chats);
     }
 
