@@ -179,7 +179,8 @@ final class Claim implements StepClaim {
     private synchronized boolean isRecalled(StepClaim.Sending sending) {
         return gap != null
                 && history.attempts().stream()
-                        .anyMatch(attempt -> attempt.number() >= first && attempt.mayHaveArrived() && attempt.isOf(sending));
+                        .anyMatch(attempt ->
+                                attempt.number() >= first && attempt.mayHaveArrived() && attempt.isOf(sending));
     }
 
     private static Attempt.Report report(StepClaim.Result result) {

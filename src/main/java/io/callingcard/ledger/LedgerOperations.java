@@ -104,9 +104,8 @@ final class LedgerOperations {
 
     /** Returns null if the body is no list, because the provider could not be asked. */
     private static List<HistoryRow> history(Object body) {
-        Iterator<?> all = body instanceof Iterable<?> many
-                ? many.iterator()
-                : body instanceof Iterator<?> some ? some : null;
+        Iterator<?> all =
+                body instanceof Iterable<?> many ? many.iterator() : body instanceof Iterator<?> some ? some : null;
         if (all == null) {
             return null;
         }

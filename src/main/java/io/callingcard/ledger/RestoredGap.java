@@ -50,7 +50,8 @@ record RestoredGap(Instant from, Instant until) {
     }
 
     /** Tells whether a step that was just claimed may have been sent in this time. */
-    boolean mayHide(Connection connection, StepKey key, StepHistory history, Iterable<LedgerListener> listeners, Instant now)
+    boolean mayHide(
+            Connection connection, StepKey key, StepHistory history, Iterable<LedgerListener> listeners, Instant now)
             throws SQLException {
         return key.flow() != null
                 && history.attempts().stream().noneMatch(this::isLater)
@@ -68,8 +69,7 @@ record RestoredGap(Instant from, Instant until) {
     /** A lead, or a chat without one, that is newer than this time had no step in it. */
     private boolean isWaiting(Connection connection, StepKey key, Iterable<LedgerListener> listeners)
             throws SQLException {
-        Known chat = Sql.first(
-                        connection, CHAT, row -> new Known(row.getString(1), Sql.instant(row, 2)), key.chat())
+        Known chat = Sql.first(connection, CHAT, row -> new Known(row.getString(1), Sql.instant(row, 2)), key.chat())
                 .orElse(new Known(null, Instant.EPOCH));
         Instant since = chat.since();
         if (chat.person() != null) {
@@ -118,12 +118,6 @@ record RestoredGap(Instant from, Instant until) {
     /** Tells whether a text of a flow was sent in a chat since then. A flow sends its text before its card. */
     boolean hasTextSince(Connection connection, String flow, String chat) throws SQLException {
         return Sql.exists(
-                connection,
-                TEXT_SINCE,
-                StepKey.first(chat),
-                StepKey.last(chat),
-                chat,
-                flow,
-                until.toEpochMilli());
+                connection, TEXT_SINCE, StepKey.first(chat), StepKey.last(chat), chat, flow, until.toEpochMilli());
     }
 }

@@ -24,8 +24,7 @@ sealed interface Window {
         }
         int count = slot.indexOf(Rolling.COUNTED);
         return count < 0
-                ? !LocalDate.parse(slot)
-                        .isAfter(time.atOffset(Day.EARLIEST).toLocalDate())
+                ? !LocalDate.parse(slot).isAfter(time.atOffset(Day.EARLIEST).toLocalDate())
                 : now.isBefore(time.plus(Duration.parse(slot.substring(0, count))));
     }
 

@@ -31,7 +31,10 @@ final class LedgerCommand implements Callable<Integer> {
             description = "The operation, such as report, in-doubt, plan, resolve, forget or opt-out.")
     private String operation;
 
-    @Parameters(index = "1..*", paramLabel = "NAME=VALUE", description = "The options of the operation, or the path of the backup.")
+    @Parameters(
+            index = "1..*",
+            paramLabel = "NAME=VALUE",
+            description = "The options of the operation, or the path of the backup.")
     private List<String> options = List.of();
 
     @Override

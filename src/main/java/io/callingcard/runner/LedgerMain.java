@@ -93,8 +93,7 @@ final class LedgerMain {
     }
 
     /** Checks, copies or replaces the file, without opening the ledger. */
-    private static int runOnFile(
-            String[] arguments, Map<String, String> options, PrintStream out, PrintStream err) {
+    private static int runOnFile(String[] arguments, Map<String, String> options, PrintStream out, PrintStream err) {
         Path file = Path.of(options.getOrDefault("file", new ChatLedger().getFile()));
         try {
             out.println(

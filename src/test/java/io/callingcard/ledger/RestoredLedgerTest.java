@@ -190,8 +190,7 @@ class RestoredLedgerTest {
         settle(List.of());
         send("event/text", OLD, TEXT, Outcome.SENT);
         send("event/card", OLD, CARD, Outcome.SENT);
-        assertThat(settle(List.of(new Row("m2", Instant.now(), "Hello"))))
-                .containsExactly(Doubts.Finding.NEVER_BEGUN);
+        assertThat(settle(List.of(new Row("m2", Instant.now(), "Hello")))).containsExactly(Doubts.Finding.NEVER_BEGUN);
         assertThat(send("event/card", OLD, CARD, Outcome.SENT)).isEqualTo(StepClaim.Permission.GRANTED);
     }
 

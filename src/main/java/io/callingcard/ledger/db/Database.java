@@ -8,18 +8,11 @@ import java.util.concurrent.locks.LockSupport;
 
 import javax.sql.DataSource;
 
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteDataSource;
-
 /** The ledger's database: a SQLite file, or PostgreSQL. */
 public final class Database implements AutoCloseable {
 
     private static final int MOST_ATTEMPTS = 100;
     private static final long PAUSE_NANOS = 50_000_000;
-    private static final int PATIENCE_MILLIS = 60_000;
-
-    /** Outside the heap. SQLite uses only as much as the file is large. */
-    private static final int CACHE_KIBIBYTES = 64 * 1024;
 
     private final Dialect dialect;
     private final Writer writer;
@@ -35,15 +28,7 @@ public final class Database implements AutoCloseable {
 
     /** Returns a data source for a SQLite file whose commits survive a power failure. Creates the file if needed. */
     public static DataSource file(Path file) {
-        SQLiteConfig config = new SQLiteConfig();
-        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-        // Other processes may write to the file too.
-        config.setBusyTimeout(PATIENCE_MILLIS);
-        config.setCacheSize(-CACHE_KIBIBYTES);
-        SQLiteDataSource source = new SQLiteDataSource(config);
-        source.setUrl("jdbc:sqlite:" + file);
-        return source;
+        return LedgerFile.source(file);
     }
 
     /** Opens a SQLite file, which is created if needed. From then on the database watches its file. */
@@ -80,30 +65,29 @@ public final class Database implements AutoCloseable {
     }
 
     private static Database opened(DataSource source, LedgerFile file, boolean isLarge) {
-        try (Connection connection = source.getConnection()) {
+        try (Connection connection = file == null ? PromptConnections.from(source) : source.getConnection()) {
             Dialect dialect = Dialect.of(connection);
             if (file != null && !isLarge) {
                 file.check(source);
             }
             Writer writer = dialect == Dialect.SQLITE ? new OneWriter(source, file) : new ManyWriters(source);
             try {
-                writer.write(each -> {
+                long now = writer.write(each -> {
                     Schema.update(each, dialect);
                     if (file != null) {
                         Gap.notice(each, file);
                     }
-                    return null;
+                    return Gap.beat(each, dialect);
                 });
+                if (file != null) {
+                    file.opened();
+                    file.setHeartbeat(now);
+                }
             } catch (LedgerException e) {
                 writer.close();
                 throw e;
             }
-            if (file != null) {
-                file.opened();
-            }
-            Database database = new Database(dialect, writer, file, isLarge ? checking(source, file) : null);
-            database.beat(each -> null);
-            return database;
+            return new Database(dialect, writer, file, isLarge ? checking(source, file) : null);
         } catch (SQLException e) {
             throw new LedgerException(
                     "The ledger's database cannot be opened. Check the ledger's file or dataSource.", e);

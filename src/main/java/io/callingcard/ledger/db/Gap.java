@@ -63,7 +63,8 @@ final class Gap {
 
     static String sentence(long from, long until) {
         return "The ledger does not know what was sent from " + Instant.ofEpochMilli(from) + " to "
-                + Instant.ofEpochMilli(until) + ". Steps of leads from before then are in doubt until they are settled.";
+                + Instant.ofEpochMilli(until)
+                + ". Steps of leads from before then are in doubt until they are settled.";
     }
 
     private static long get(Connection connection, String name, long missing) throws SQLException {

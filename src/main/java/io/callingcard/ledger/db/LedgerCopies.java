@@ -8,9 +8,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 
-import org.sqlite.SQLiteConnection;
-import org.sqlite.SQLiteErrorCode;
-
 /** Checks, copies and restores the SQLite file of a ledger, for an operator. */
 final class LedgerCopies {
 
@@ -21,7 +18,7 @@ final class LedgerCopies {
     /** Returns how many steps a sound file has. */
     static String check(Path file) {
         require(file);
-        new LedgerFile(file).check(Database.file(file));
+        new LedgerFile(file).check(LedgerFile.source(file));
         return on(file, connection -> {
             if (!Sql.exists(connection, IS_LEDGER)) {
                 throw new LedgerException(file + ": is not a ledger. Name the ledger's file with file=PATH.");
@@ -47,7 +44,7 @@ final class LedgerCopies {
                 // Within one transaction, writers cannot change what is copied.
                 connection.setAutoCommit(false);
                 long now = System.currentTimeMillis();
-                copy(connection, partial);
+                LedgerFile.copy(connection, partial);
                 return on(partial, copied -> Gap.put(copied, "heartbeat", now));
             });
             String checked = check(partial);
@@ -57,16 +54,6 @@ final class LedgerCopies {
             throw new LedgerException(copy + ": cannot be written. Check the permissions of its folder.", e);
         } finally {
             delete(partial);
-        }
-    }
-
-    /** Copies all that the connection sees. */
-    static void copy(Connection connection, Path copy) throws SQLException {
-        Sql.exists(connection, IS_LEDGER);
-        int code = connection.unwrap(SQLiteConnection.class).getDatabase().backup("main", copy.toString(), null);
-        if (code != SQLiteErrorCode.SQLITE_OK.code) {
-            throw new LedgerException(copy + ": cannot be written (" + SQLiteErrorCode.getErrorCode(code)
-                    + "). Check the free space and the permissions of its folder.");
         }
     }
 
@@ -121,7 +108,7 @@ final class LedgerCopies {
         if (!Files.exists(file)) {
             return;
         }
-        try (Connection connection = Database.file(file).getConnection()) {
+        try (Connection connection = LedgerFile.source(file).getConnection()) {
             Sql.first(connection, "PRAGMA busy_timeout = 1000", row -> null);
             Sql.first(connection, "PRAGMA journal_mode = DELETE", row -> null);
         } catch (SQLException e) {
@@ -139,7 +126,7 @@ final class LedgerCopies {
     }
 
     private static <T> T on(Path file, Sql.Work<T> work) {
-        try (Connection connection = Database.file(file).getConnection()) {
+        try (Connection connection = LedgerFile.source(file).getConnection()) {
             return work.on(connection);
         } catch (SQLException e) {
             throw new LedgerFile(file).explained(e);

@@ -15,6 +15,9 @@ import javax.sql.DataSource;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -32,6 +35,11 @@ final class LedgerFile {
     /** A larger file is checked in the background. */
     static final long LARGE = 64L << 20;
 
+    private static final int PATIENCE_MILLIS = 60_000;
+
+    /** Outside the heap. SQLite uses only as much as the file is large. */
+    private static final int CACHE_KIBIBYTES = 64 * 1024;
+
     private final Path file;
     private final Map<Path, BasicFileAttributes> opened = new LinkedHashMap<>();
     private volatile String damage;
@@ -40,6 +48,30 @@ final class LedgerFile {
 
     LedgerFile(Path file) {
         this.file = file.toAbsolutePath();
+    }
+
+    /** Returns a data source whose commits survive a power failure. */
+    static DataSource source(Path file) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        // Other processes may write to the file too.
+        config.setBusyTimeout(PATIENCE_MILLIS);
+        config.setCacheSize(-CACHE_KIBIBYTES);
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        source.setUrl("jdbc:sqlite:" + file);
+        return source;
+    }
+
+    /** Copies all that the connection sees. */
+    static void copy(Connection connection, Path copy) throws SQLException {
+        // Within a transaction, the first statement fixes what is copied.
+        Sql.exists(connection, "SELECT 1 FROM sqlite_master");
+        int code = connection.unwrap(SQLiteConnection.class).getDatabase().backup("main", copy.toString(), null);
+        if (code != SQLiteErrorCode.SQLITE_OK.code) {
+            throw new LedgerException(copy + ": cannot be written (" + SQLiteErrorCode.getErrorCode(code)
+                    + "). Check the free space and the permissions of its folder.");
+        }
     }
 
     /** The file with the newest commits, which SQLite moves into the main file later. */
@@ -118,7 +150,7 @@ final class LedgerFile {
     private void rescue(Connection connection) {
         Path copy = Path.of(file + ".rescued-" + System.currentTimeMillis());
         try {
-            LedgerCopies.copy(connection, copy);
+            copy(connection, copy);
             rescued = " What it held is saved in " + copy + ".";
         } catch (SQLException | LedgerException e) {
             LOG.error("Could not save what the ledger's file {} held", file, e);
@@ -161,8 +193,8 @@ final class LedgerFile {
     }
 
     private LedgerException damaged(String detail, Exception cause) {
-        damage = "The ledger's file " + file + " is damaged (" + detail.lines().reduce((one, last) -> last).orElse("")
-                + "). Nothing is sent." + RESTORE;
+        damage = "The ledger's file " + file + " is damaged ("
+                + detail.lines().reduce((one, last) -> last).orElse("") + "). Nothing is sent." + RESTORE;
         return new LedgerException(damage, cause);
     }
 
