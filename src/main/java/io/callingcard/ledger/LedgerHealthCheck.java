@@ -47,6 +47,9 @@ class LedgerHealthCheck extends AbstractHealthCheck {
                 .detail("openClaims", claims.count())
                 .detail("unwritten", claims.unwritten())
                 .detail("failedWrites", claims.failures());
+        if (store.gap != null) {
+            builder.detail("forgotten", store.gap.toString());
+        }
         if (store.database().isBeingChecked()) {
             builder.detail("file", "is being checked");
         }

@@ -34,6 +34,9 @@ public final class LedgerStore implements AutoCloseable {
     final LedgerReport report;
     final List<LedgerListener> listeners;
 
+    /** The time that a restored ledger forgot; null if it was never restored. */
+    final RestoredGap gap;
+
     /** The settings that decide whether a commit survives a power failure. */
     final String durability;
 
@@ -57,7 +60,7 @@ public final class LedgerStore implements AutoCloseable {
                 .toList();
         ClaimTable table = new ClaimTable(database);
         this.openClaims = new OpenClaims(database, table, lease.toMillis());
-        RestoredGap gap = RestoredGap.read(database);
+        this.gap = RestoredGap.read(database);
         this.claims = new Claims(
                 new ClaimRecorder(database, table, chats, clock, lease.toMillis(), listeners), openClaims, gap);
         this.doubts = new Doubts(database, clock, listeners, gap);

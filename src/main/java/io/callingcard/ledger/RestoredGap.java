@@ -120,4 +120,9 @@ record RestoredGap(Instant from, Instant until) {
         return Sql.exists(
                 connection, TEXT_SINCE, StepKey.first(chat), StepKey.last(chat), chat, flow, until.toEpochMilli());
     }
+
+    @Override
+    public String toString() {
+        return from + " to " + until;
+    }
 }

@@ -1,12 +1,15 @@
 package io.callingcard.campaign;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,13 +19,15 @@ import io.callingcard.ledger.ChatLedger;
 import io.callingcard.ledger.Ledgers;
 import io.callingcard.ledger.StepState;
 import io.callingcard.ledger.db.Database;
+import io.callingcard.ledger.db.LedgerException;
 import io.callingcard.twin.JournalEntry;
 import io.callingcard.twin.TwinServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-/** A backup is restored while leads wait: what was sent since the backup is not sent again. */
+/** Campaigns go on after the ledger's file was lost or restored, and no message is sent twice. */
 class RestoreTest {
 
     private static final int LEADS = 30;
@@ -50,7 +55,7 @@ class RestoreTest {
 
     private void open() throws Exception {
         ledger = new ChatLedger();
-        ledger.setFile(folder.resolve("callingcard.db").toString());
+        ledger.setFile(file().toString());
         ledger.setLease("1s");
         flows = new Flows(twin.port(), ledger, Map.of("callingcard.ledger.lease", "3s"));
     }
@@ -63,9 +68,7 @@ class RestoreTest {
         return CampaignStore.of(ledger).leads.standing("welcome").waiting();
     }
 
-    /** Law 6: 62 to 120 of 360 steps were sent again, and nothing said so. */
-    @Test
-    void doesNotSendAgainWhatWasSentSinceTheBackup() throws Exception {
+    private void add() {
         List<Map<String, Object>> leads = new ArrayList<>();
         for (int i = 0; i < LEADS; i++) {
             leads.add(Map.of(
@@ -76,41 +79,76 @@ class RestoreTest {
                     "campaign",
                     "welcome",
                     "channel",
-                    CHANNELS.get(i % 3),
+                    CHANNELS.get(i % CHANNELS.size()),
                     "consent",
                     true));
         }
         flows.lead(leads);
-        await().until(() -> twin.journal().size() >= 8);
-        Path backup = folder.resolve("backup.db");
-        Database.backup(Path.of(ledger.getFile()), backup);
-        int then = twin.journal().size();
-        await().until(() -> twin.journal().size() >= LEADS);
+    }
+
+    private void restore(Path backup) throws Exception {
         flows.close();
         ledger.close();
-        int before = twin.journal().size();
-        Database.restore(Path.of(ledger.getFile()), backup);
+        Database.restore(file(), backup);
         open();
         await().atMost(Duration.ofSeconds(90)).until(() -> {
             flows.send("direct:settle", null);
             return waiting() == 0;
         });
+    }
 
-        Map<String, Long> arrived = twin.journal().stream()
-                .collect(Collectors.groupingBy(
-                        entry -> entry.provider() + " " + entry.phone() + " " + entry.kind(), Collectors.counting()));
-        assertThat(arrived.entrySet()).allMatch(each -> each.getValue() == 1);
-        long sent = Ledgers.steps(ledger, "welcome").stream()
-                .filter(step -> step.state() == StepState.SENT)
+    private Path file() {
+        return folder.resolve("callingcard.db");
+    }
+
+    private long count(StepState state) {
+        return Ledgers.steps(ledger, "welcome").stream()
+                .filter(step -> step.state() == state)
                 .count();
-        long inDoubt = Ledgers.steps(ledger, "welcome").stream()
-                .filter(step -> step.state() == StepState.IN_DOUBT)
-                .count();
-        assertThat(sent + inDoubt).isEqualTo(2 * LEADS);
-        assertThat((long) twin.journal().size()).isBetween(sent, sent + inDoubt);
-        assertThat(before).isGreaterThan(then);
-        // Every text arrived: the key or the history tells.
+    }
+
+    private void assertOnceEach() {
+        assertThat(twin.journal())
+                .extracting(entry -> entry.provider() + " " + entry.phone() + " " + entry.kind())
+                .doesNotHaveDuplicates();
+        assertThat(count(StepState.SENT) + count(StepState.IN_DOUBT)).isEqualTo(2 * LEADS);
+        assertThat((long) twin.journal().size())
+                .isBetween(count(StepState.SENT), count(StepState.SENT) + count(StepState.IN_DOUBT));
+        // The key or the history tells about each text.
         assertThat(twin.journal().stream().map(JournalEntry::kind).filter("text"::equals))
                 .hasSize(LEADS);
+    }
+
+    /** Law 6: 62 to 120 of 360 steps were sent again, and nothing said so. */
+    @Test
+    void doesNotSendAgainWhatWasSentSinceTheBackup() throws Exception {
+        add();
+        await().until(() -> twin.journal().size() >= 8);
+        Path backup = folder.resolve("backup.db");
+        Database.backup(file(), backup);
+        await().until(() -> twin.journal().size() >= LEADS);
+        restore(backup);
+        assertOnceEach();
+    }
+
+    /** Finding 5 of issue 16: 60 messages left after the file was deleted, and all memory was gone at the next start. */
+    @Test
+    void sendsNothingAfterTheFileWasDeletedAndForgetsNothing() throws Exception {
+        add();
+        await().until(() -> twin.journal().size() >= 8);
+        Files.delete(file());
+        HealthCheck health = HealthCheckRegistry.get(flows.camel)
+                .getCheck("ledger")
+                .orElseThrow();
+        await().until(() -> health.call().getState() == HealthCheck.State.DOWN);
+        assertThatThrownBy(this::add).hasRootCauseInstanceOf(LedgerException.class);
+        try (Stream<Path> files = Files.list(folder)) {
+            Path rescued = files.filter(each -> each.toString().contains(".rescued-"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(twin.journal()).hasSizeLessThan(2 * LEADS);
+            restore(rescued);
+        }
+        assertOnceEach();
     }
 }

@@ -195,6 +195,15 @@ class RestoredLedgerTest {
     }
 
     @Test
+    void healthShowsWhatTheLedgerForgot() {
+        ledger.store();
+        LedgerHealthCheck health = new LedgerHealthCheck(ledger::openStore);
+        health.setCamelContext(camel);
+        assertThat(health.call().getDetails()).hasEntrySatisfying("forgotten", gap -> assertThat(gap.toString())
+                .matches("2.*Z to 2.*Z"));
+    }
+
+    @Test
     void newPeopleAreWelcomedAtOnce() {
         assertThat(send("welcome/text", NEW, TEXT, Outcome.SENT)).isEqualTo(StepClaim.Permission.GRANTED);
         assertThat(state("welcome/text")).isEqualTo(StepState.SENT);
