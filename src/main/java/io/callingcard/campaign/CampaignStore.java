@@ -3,6 +3,8 @@ package io.callingcard.campaign;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
 import org.apache.camel.CamelContext;
@@ -62,6 +64,11 @@ final class CampaignStore {
         private static final String FORGET_SHARES =
                 "DELETE FROM callingcard_share WHERE chat IN (SELECT chat FROM callingcard_chat WHERE person = ?)";
         private static final String FORGET_LEADS = "DELETE FROM callingcard_lead WHERE person = ?";
+        /** Flows such as the daily share belong to no campaign: there the first lead of the person counts. */
+        private static final String WAITS_SINCE =
+                "SELECT COALESCE(MIN(CASE WHEN campaign = ? THEN added_at END), MIN(added_at))"
+                        + " FROM callingcard_lead WHERE person = ?";
+
         private static final String PURGE_LEADS = "DELETE FROM callingcard_lead WHERE state IN ("
                 + LeadState.DONE.ordinal() + ", " + LeadState.DONE_WITH_DOUBTS.ordinal() + ") AND due_at < ?";
         private static final String PURGE_SHARES =
@@ -70,6 +77,11 @@ final class CampaignStore {
         @Override
         public void sent(Connection connection, String flow, String chat, long at) throws SQLException {
             ShareTable.shared(connection, flow, chat, at);
+        }
+
+        @Override
+        public Optional<Instant> waitsSince(Connection connection, String flow, String person) throws SQLException {
+            return Sql.first(connection, WAITS_SINCE, row -> Sql.instant(row, 1), flow, person);
         }
 
         @Override

@@ -32,6 +32,7 @@ import io.callingcard.provider.wire.HmacKey;
 public class ChatLedger implements EventInbox, EventCursors, IdempotentRepository, CamelContextAware {
 
     private static final int SHORTEST_KEY = 16;
+    private static final long PAUSE_NANOS = 5_000_000_000L;
 
     private String file = "callingcard.db";
     private DataSource dataSource;
@@ -41,6 +42,8 @@ public class ChatLedger implements EventInbox, EventCursors, IdempotentRepositor
     private String numberKey;
     private CamelContext camelContext;
     private LedgerStore store;
+    private LedgerException failure;
+    private long failedAt;
     private boolean closed;
 
     /**
@@ -70,14 +73,29 @@ public class ChatLedger implements EventInbox, EventCursors, IdempotentRepositor
             throw new LedgerException("The ledger is closed");
         }
         if (store == null) {
+            open();
+        }
+        return store;
+    }
+
+    /** Does not try again right after a failure, because each try may take long. */
+    private void open() {
+        if (failure != null && System.nanoTime() - failedAt < PAUSE_NANOS) {
+            throw failure;
+        }
+        try {
             store = new LedgerStore(
-                    dataSource == null ? Database.file(Path.of(file)) : dataSource,
+                    dataSource == null ? Database.open(Path.of(file)) : Database.open(dataSource),
                     getClock(),
                     lease,
                     defaultRegion,
                     numberKey == null ? null : HmacKey.ofText(numberKey));
+            failure = null;
+        } catch (LedgerException e) {
+            failure = e;
+            failedAt = System.nanoTime();
+            throw e;
         }
-        return store;
     }
 
     @Override
@@ -101,7 +119,11 @@ public class ChatLedger implements EventInbox, EventCursors, IdempotentRepositor
         }
     }
 
+    /** Returns the open store, or null if nothing has used the ledger yet. Fails if it could not be opened. */
     synchronized LedgerStore openStore() {
+        if (store == null && failure != null) {
+            throw failure;
+        }
         return store;
     }
 

@@ -58,6 +58,7 @@ final class Claim implements StepClaim {
     private final ClaimTable.Held held;
     private final StepKey key;
     private final Origin origin;
+    private final RestoredGap gap;
     private final StepClaim outer;
     private final OpenClaims.Records records;
     private final int first;
@@ -69,6 +70,7 @@ final class Claim implements StepClaim {
      * A claim that this process has just won.
      *
      * @param history the attempts of earlier claims
+     * @param gap     the time in which the step may have been sent without a trace in the ledger, or null
      */
     Claim(
             ClaimRecorder recorder,
@@ -76,6 +78,7 @@ final class Claim implements StepClaim {
             StepKey key,
             String token,
             StepHistory history,
+            RestoredGap gap,
             Origin origin,
             StepClaim outer) {
         this.recorder = recorder;
@@ -84,6 +87,7 @@ final class Claim implements StepClaim {
         this.key = key;
         this.history = history;
         this.first = history.next();
+        this.gap = gap;
         this.origin = origin;
         this.outer = outer;
         this.records = registry.new Records(toString());
@@ -112,6 +116,9 @@ final class Claim implements StepClaim {
     @Override
     public synchronized Permission begin(StepClaim.Sending sending) {
         Instant now = recorder.clock().instant();
+        if (gap != null && !sending.repeatableFor().equals(StepClaim.Sending.ALWAYS)) {
+            return recall(gap.attempt(history.next(), sending));
+        }
         if (!history.permits(sending, first, now)) {
             return Permission.UNRECOGNIZABLE;
         }
@@ -122,6 +129,16 @@ final class Claim implements StepClaim {
         registry.add(held, this);
         history = history.with(attempt);
         return Permission.GRANTED;
+    }
+
+    /** A message that may have been sent before is in doubt, and must be settled first. */
+    private Permission recall(Attempt attempt) {
+        if (!recorder.recall(held, attempt)) {
+            return Permission.EXPIRED;
+        }
+        registry.add(held, this);
+        history = history.with(attempt);
+        return Permission.UNRECOGNIZABLE;
     }
 
     @Override
@@ -135,6 +152,10 @@ final class Claim implements StepClaim {
      */
     @Override
     public void ended(StepClaim.Sending sending, StepClaim.Result result) {
+        if (isRecalled(sending)) {
+            recordIfFinished();
+            return;
+        }
         Attempt attempt;
         boolean isSent;
         boolean isFirst;
@@ -152,6 +173,14 @@ final class Claim implements StepClaim {
         records.add(
                 isSent ? recorder.sent(held, key, attempt, isFirst, result.headers()) : recorder.ended(held, attempt));
         recordIfFinished();
+    }
+
+    /** Whether {@link #begin} recorded that the message may have been sent before. Its refusal is no attempt. */
+    private synchronized boolean isRecalled(StepClaim.Sending sending) {
+        return gap != null
+                && history.attempts().stream()
+                        .anyMatch(attempt ->
+                                attempt.number() >= first && attempt.mayHaveArrived() && attempt.isOf(sending));
     }
 
     private static Attempt.Report report(StepClaim.Result result) {

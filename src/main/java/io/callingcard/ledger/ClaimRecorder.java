@@ -24,6 +24,18 @@ record ClaimRecorder(
         });
     }
 
+    /** Records an attempt that may have been made before the claim. Returns false when the claim is not ours any more. */
+    boolean recall(ClaimTable.Held held, Attempt attempt) {
+        return database.write(connection -> {
+            if (!table.renew(connection, held, lease)) {
+                return false;
+            }
+            AttemptTable.add(connection, held.name(), attempt);
+            AttemptTable.end(connection, held.name(), attempt);
+            return true;
+        });
+    }
+
     /** Renews the lease. Returns false when the claim belongs to another process. */
     boolean renew(ClaimTable.Held held) {
         return database.statement(connection -> table.renew(connection, held, lease));

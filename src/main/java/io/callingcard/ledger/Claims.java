@@ -35,6 +35,7 @@ final class Claims {
     private final Database database;
     private final ClaimTable table;
     private final ChatTable chats;
+    private final RestoredGap gap;
     private final Map<String, Won> reserved = Collections.synchronizedMap(new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -73,7 +74,13 @@ final class Claims {
         private static final Tried LOST = new Tried(null, Map.of());
     }
 
-    Claims(ClaimRecorder recorder, OpenClaims registry) {
+    /**
+     * No claim is taken yet.
+     *
+     * @param gap the time that a restored ledger forgot, or null
+     */
+    Claims(ClaimRecorder recorder, OpenClaims registry, RestoredGap gap) {
+        this.gap = gap;
         this.recorder = recorder;
         this.registry = registry;
         this.database = recorder.database();
@@ -226,7 +233,22 @@ final class Claims {
                 ? database.statement(connection ->
                         AttemptTable.of(connection, won.key().name()).abandoned())
                 : StepHistory.EMPTY;
-        Claim claim = new Claim(recorder, registry, won.key(), won.token(), history, origin, StepClaim.of(exchange));
+        boolean isForgotten = gap != null
+                && database.statement(connection -> gap.mayHide(
+                        connection,
+                        won.key(),
+                        history,
+                        recorder.listeners(),
+                        recorder.clock().instant()));
+        Claim claim = new Claim(
+                recorder,
+                registry,
+                won.key(),
+                won.token(),
+                history,
+                isForgotten ? gap : null,
+                origin,
+                StepClaim.of(exchange));
         exchange.setProperty(StepClaim.PROPERTY, claim);
         // The outcome of an earlier step says nothing about this one.
         exchange.removeProperty(CardConstants.OUTCOME);

@@ -7,9 +7,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 import io.callingcard.ledger.db.Database;
 import io.callingcard.ledger.db.Sql;
@@ -41,6 +43,8 @@ final class Doubts {
             "SELECT k.claim_key, k.flow, k.chat, COALESCE(k.provider, c.provider), c.line, c.person, c.chat_id, k.decision"
                     + " FROM callingcard_claim k LEFT JOIN callingcard_chat c ON c.chat = k.chat WHERE " + IN_DOUBT;
     private static final Attempt.Report BY_HISTORY = Attempt.Report.of("the provider's history shows the message");
+    private static final Attempt.Report NOT_IN_HISTORY =
+            Attempt.Report.of("the provider's history shows no message of the time that the ledger forgot");
     private static final Attempt.Report BY_PERSON = Attempt.Report.of("a person said so");
 
     private static final String OF_ANOTHER_STEP =
@@ -49,13 +53,20 @@ final class Doubts {
     private final Database database;
     private final Clock clock;
     private final List<LedgerListener> listeners;
+    private final RestoredGap gap;
     private final String page;
     private final String decided;
     private final String count;
     private final String one;
     private final String settle;
 
-    Doubts(Database database, Clock clock, List<LedgerListener> listeners) {
+    /**
+     * Reads doubts from the database.
+     *
+     * @param gap the time that a restored ledger forgot, or null
+     */
+    Doubts(Database database, Clock clock, List<LedgerListener> listeners, RestoredGap gap) {
+        this.gap = gap;
         this.database = database;
         this.clock = clock;
         this.listeners = listeners;
@@ -146,7 +157,7 @@ final class Doubts {
 
     /** How a doubt was settled. */
     enum Finding {
-        /** Nothing had left when the process died. */
+        /** Nothing had left: when the process died, or in the time that a restored ledger forgot. */
         NEVER_BEGUN,
         /** The history shows the message. */
         FOUND,
@@ -161,7 +172,7 @@ final class Doubts {
     /**
      * Settles a doubt: by its own attempts, by the provider's history, by a repeat, or by the policy.
      *
-     * @param messages the messages of the chat; empty if the provider could not be asked
+     * @param messages the messages of the chat; null if the provider could not be asked
      */
     Finding settle(String key, Iterable<HistoryRow> messages, Decision policy) {
         return database.write(connection -> {
@@ -173,9 +184,14 @@ final class Doubts {
                 return settled(connection, doubt, StepState.NOT_SENT, null, null, Finding.NEVER_BEGUN);
             }
             Instant now = clock.instant();
-            Doubt seen = doubt.with(found(connection, doubt, messages, now));
+            Doubt seen = messages == null
+                    ? doubt
+                    : disproved(connection, doubt.with(found(connection, doubt, messages, now)), messages, now);
             if (seen.history().state() == StepState.SENT) {
                 return sent(connection, seen);
+            }
+            if (doubt.flow() != null && seen.history().state() == StepState.NOT_SENT) {
+                return settled(connection, seen, StepState.NOT_SENT, null, null, Finding.NEVER_BEGUN);
             }
             if (seen.history().isRepeatable(now)) {
                 return settled(connection, seen, StepState.IN_DOUBT, Decision.RESEND, null, Finding.REPEATABLE);
@@ -206,6 +222,32 @@ final class Doubts {
         return history;
     }
 
+    /** Returns the doubt without the attempts of a restored ledger that the provider's messages disprove. */
+    private Doubt disproved(Connection connection, Doubt doubt, Iterable<HistoryRow> messages, Instant now)
+            throws SQLException {
+        if (gap == null || doubt.flow() == null) {
+            return doubt;
+        }
+        Set<HistoryRow> others = new HashSet<>();
+        for (HistoryRow message : messages) {
+            if (belongsToAnotherStep(connection, doubt, message.id())) {
+                others.add(message);
+            }
+        }
+        boolean hasTextSince = gap.hasTextSince(connection, doubt.flow(), doubt.chat());
+        StepHistory history = doubt.history();
+        for (Attempt attempt : history.unsettled().toList()) {
+            boolean isText = !attempt.sending().traces().isEmpty();
+            // A history may not show cards. But a flow sends its text first.
+            if ((isText || hasTextSince) && gap.isDisproved(attempt, messages, others::contains)) {
+                Attempt unsent = attempt.ended(Outcome.NOT_SENT, NOT_IN_HISTORY, now);
+                AttemptTable.end(connection, doubt.key(), unsent);
+                history = history.with(unsent);
+            }
+        }
+        return doubt.with(history);
+    }
+
     private Finding sent(Connection connection, Doubt doubt) throws SQLException {
         String messageId = doubt.history().attempts().stream()
                 .map(attempt -> attempt.report().messageId())
@@ -229,8 +271,14 @@ final class Doubts {
         }
         boolean isInTime = row.timeSent() == null
                 || !row.timeSent().isBefore(attempt.begunAt().minus(MARGIN))
-                        && row.timeSent().isBefore(attempt.begunAt().plus(LONGEST));
+                        && row.timeSent().isBefore(latest(attempt));
         return isInTime && attempt.sending().traces().contains(HistoryRow.trace(row.text()));
+    }
+
+    /** An attempt of the time that a restored ledger forgot may have been made until its end. */
+    private static Instant latest(Attempt attempt) {
+        Instant usual = attempt.begunAt().plus(LONGEST);
+        return attempt.endedAt() == null || attempt.endedAt().isBefore(usual) ? usual : attempt.endedAt();
     }
 
     /** Another step may have sent the same words: one message must not count for two steps. */

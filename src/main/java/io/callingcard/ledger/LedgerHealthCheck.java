@@ -6,6 +6,8 @@ import java.util.function.Supplier;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
+import io.callingcard.ledger.db.LedgerException;
+
 /** Reports whether the ledger can write. It never waits: it reports the result of the last heartbeat. */
 class LedgerHealthCheck extends AbstractHealthCheck {
 
@@ -14,7 +16,7 @@ class LedgerHealthCheck extends AbstractHealthCheck {
     /**
      * Checks a ledger.
      *
-     * @param ledger returns the open ledger; null if nothing has used it yet
+     * @param ledger returns the open ledger, or null if nothing has used it yet; fails if it could not be opened
      */
     LedgerHealthCheck(Supplier<LedgerStore> ledger) {
         super("camel", "ledger");
@@ -28,7 +30,13 @@ class LedgerHealthCheck extends AbstractHealthCheck {
 
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-        LedgerStore store = ledger.get();
+        LedgerStore store;
+        try {
+            store = ledger.get();
+        } catch (LedgerException e) {
+            builder.message(e.getMessage()).error(e).down();
+            return;
+        }
         if (store == null) {
             builder.message("The ledger is not open yet. It opens on first use.")
                     .unknown();
@@ -39,8 +47,17 @@ class LedgerHealthCheck extends AbstractHealthCheck {
                 .detail("openClaims", claims.count())
                 .detail("unwritten", claims.unwritten())
                 .detail("failedWrites", claims.failures());
+        if (store.gap != null) {
+            builder.detail("forgotten", store.gap.toString());
+        }
+        if (store.database().isBeingChecked()) {
+            builder.detail("file", "is being checked");
+        }
+        String problem = store.database().problem();
         RuntimeException failure = claims.lastFailure();
-        if (failure != null) {
+        if (problem != null) {
+            builder.message(problem).down();
+        } else if (failure != null) {
             builder.message("The ledger's database does not answer")
                     .error(failure)
                     .down();

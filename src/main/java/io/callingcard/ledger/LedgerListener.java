@@ -2,6 +2,8 @@ package io.callingcard.ledger;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Keeps its own tables in step with the ledger. The ledger finds listeners with {@link java.util.ServiceLoader}, and
@@ -11,6 +13,14 @@ public interface LedgerListener {
 
     /** The first message of a step was sent in a chat. */
     void sent(Connection connection, String flow, String chat, long at) throws SQLException;
+
+    /**
+     * Returns since when a person waits for the steps of a flow; empty if that is not known here. The ledger asks after a
+     * backup was restored.
+     *
+     * @param person as stored
+     */
+    Optional<Instant> waitsSince(Connection connection, String flow, String person) throws SQLException;
 
     /**
      * A person is being forgotten. The person's chats still exist.

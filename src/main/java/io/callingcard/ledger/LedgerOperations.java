@@ -108,11 +108,14 @@ final class LedgerOperations {
         exchange.getMessage().setHeader(LedgerConstants.FINDING, finding.name());
     }
 
+    /** Returns null if the body is no list, because the provider could not be asked. */
     private static List<HistoryRow> history(Object body) {
+        Iterator<?> all =
+                body instanceof Iterable<?> many ? many.iterator() : body instanceof Iterator<?> some ? some : null;
+        if (all == null) {
+            return null;
+        }
         List<HistoryRow> rows = new ArrayList<>();
-        Iterator<?> all = body instanceof Iterable<?> many
-                ? many.iterator()
-                : body instanceof Iterator<?> some ? some : List.of().iterator();
         all.forEachRemaining(one -> {
             if (one instanceof HistoryRow row) {
                 rows.add(row);

@@ -12,8 +12,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-import javax.sql.DataSource;
-
 import org.apache.camel.Exchange;
 
 import io.callingcard.ledger.db.Database;
@@ -37,6 +35,9 @@ public final class LedgerStore implements AutoCloseable {
     final LedgerReport report;
     final List<LedgerListener> listeners;
 
+    /** The time that a restored ledger forgot; null if it was never restored. */
+    final RestoredGap gap;
+
     /** The settings that decide whether a commit survives a power failure. */
     final String durability;
 
@@ -47,8 +48,8 @@ public final class LedgerStore implements AutoCloseable {
     private final CursorTable cursors;
     private final Map<Class<?>, Object> extensions = new ConcurrentHashMap<>();
 
-    LedgerStore(DataSource source, Clock clock, Duration lease, String defaultRegion, HmacKey numberKey) {
-        this.database = Database.open(source);
+    LedgerStore(Database database, Clock clock, Duration lease, String defaultRegion, HmacKey numberKey) {
+        this.database = database;
         this.durability = database.durability();
         this.clock = clock;
         this.people = new People(defaultRegion, numberKey);
@@ -60,9 +61,10 @@ public final class LedgerStore implements AutoCloseable {
                 .toList();
         ClaimTable table = new ClaimTable(database);
         this.openClaims = new OpenClaims(database, table, lease.toMillis());
-        this.claims =
-                new Claims(new ClaimRecorder(database, table, chats, clock, lease.toMillis(), listeners), openClaims);
-        this.doubts = new Doubts(database, clock, listeners);
+        this.gap = RestoredGap.read(database);
+        this.claims = new Claims(
+                new ClaimRecorder(database, table, chats, clock, lease.toMillis(), listeners), openClaims, gap);
+        this.doubts = new Doubts(database, clock, listeners, gap);
         this.report = new LedgerReport(database, chats);
     }
 

@@ -97,7 +97,7 @@ final class OpenClaims implements AutoCloseable {
     private void beat() {
         try {
             List<ClaimTable.Held> held = List.copyOf(open.keySet());
-            database.write(connection -> table.renew(connection, held, lease));
+            database.beat(connection -> table.renew(connection, held, lease));
             lastFailure = null;
         } catch (RuntimeException e) {
             lastFailure = e;

@@ -2,7 +2,9 @@ package io.callingcard.ledger;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Optional;
 
 /** The time within which a step happens once. Its slot is part of the step's key. */
@@ -10,6 +12,21 @@ sealed interface Window {
 
     /** The slot of steps that happen once for good. */
     String EVER = "ever";
+
+    /**
+     * Tells whether a step may have been sent before a time, in the slot that is open now.
+     *
+     * @param slot as it is part of the step's key
+     */
+    static boolean reaches(String slot, Instant time, Instant now) {
+        if (slot.equals(EVER)) {
+            return true;
+        }
+        int count = slot.indexOf(Rolling.COUNTED);
+        return count < 0
+                ? !LocalDate.parse(slot).isAfter(time.atOffset(Day.EARLIEST).toLocalDate())
+                : now.isBefore(time.plus(Duration.parse(slot.substring(0, count))));
+    }
 
     /** Once for good. */
     record Ever() implements Window {}
@@ -20,6 +37,10 @@ sealed interface Window {
      * @param zone the time zone of the days; null for the recipient's
      */
     record Day(ZoneId zone) implements Window {
+
+        /** Where a day begins first. */
+        private static final ZoneOffset EARLIEST = ZoneOffset.ofHours(14);
+
         String slot(Instant now, ZoneId recipients) {
             return now.atZone(zone == null ? recipients : zone).toLocalDate().toString();
         }

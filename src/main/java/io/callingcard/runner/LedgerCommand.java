@@ -17,6 +17,10 @@ import picocli.CommandLine.Parameters;
             "  ledger plan campaign=welcome",
             "  ledger resolve key=... resolution=SENT",
             "  ledger forget person=+14155550100",
+            "The ledger's file has operations of its own:",
+            "  ledger check",
+            "  ledger backup FILE    (the runner may be running)",
+            "  ledger restore FILE   (stop the runner first)",
         },
         mixinStandardHelpOptions = true)
 final class LedgerCommand implements Callable<Integer> {
@@ -27,7 +31,10 @@ final class LedgerCommand implements Callable<Integer> {
             description = "The operation, such as report, in-doubt, plan, resolve, forget or opt-out.")
     private String operation;
 
-    @Parameters(index = "1..*", paramLabel = "NAME=VALUE", description = "The options of the operation.")
+    @Parameters(
+            index = "1..*",
+            paramLabel = "NAME=VALUE",
+            description = "The options of the operation, or the path of the backup.")
     private List<String> options = List.of();
 
     @Override

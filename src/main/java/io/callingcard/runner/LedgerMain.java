@@ -22,17 +22,23 @@ import org.apache.camel.support.ResourceHelper;
 import io.callingcard.campaign.CampaignConstants;
 import io.callingcard.ledger.ChatLedger;
 import io.callingcard.ledger.LedgerConstants;
+import io.callingcard.ledger.db.Database;
+import io.callingcard.ledger.db.LedgerException;
 
 /**
  * Runs one operation of {@code ledger:} or {@code campaign:} from the command line, such as {@code report by=day
  * format=csv}. The option {@code file} names the ledger (default: callingcard.db), {@code campaigns} the YAML file of the
- * campaigns (default: routes/campaigns.camel.yaml, or the one in the jar), {@code key} the step to resolve.
+ * campaigns (default: routes/campaigns.camel.yaml, or the one in the jar), {@code key} the step to resolve. {@code check},
+ * {@code backup FILE} and {@code restore FILE} look after the ledger's file.
  */
 final class LedgerMain {
 
     private static final Set<String> OWN_OPTIONS = Set.of("file", "campaigns", "key");
     private static final Set<String> LEDGER_OPERATIONS =
             Set.of("once", "in-doubt", "settle", "resolve", "forget", "purge");
+
+    /** The first argument of these is the path of the backup. */
+    private static final Set<String> COPIES = Set.of("backup", "restore");
 
     /** A report by one of these comes from {@code campaign:}. */
     private static final Set<String> CAMPAIGN_REPORTS = Set.of("LEAD", "LINE", "SHARE");
@@ -47,14 +53,22 @@ final class LedgerMain {
             err.println("Name an operation, such as: report by=day format=csv");
             return 2;
         }
+        boolean isCopy = COPIES.contains(arguments[0]);
+        if (isCopy && arguments.length == 1) {
+            err.println("Name the backup, such as: " + arguments[0] + " backup.db");
+            return 2;
+        }
         Map<String, String> options = new LinkedHashMap<>();
-        for (int i = 1; i < arguments.length; i++) {
+        for (int i = isCopy ? 2 : 1; i < arguments.length; i++) {
             int equals = arguments[i].indexOf('=');
             if (equals < 1) {
                 err.println("Write options as name=value, not " + arguments[i]);
                 return 2;
             }
             options.put(arguments[i].substring(0, equals), arguments[i].substring(equals + 1));
+        }
+        if (isCopy || arguments[0].equals("check")) {
+            return runOnFile(arguments, options, out, err);
         }
         // The context closes it.
         ChatLedger ledger = new ChatLedger();
@@ -75,6 +89,23 @@ final class LedgerMain {
             }
             print(done, out);
             return 0;
+        }
+    }
+
+    /** Checks, copies or replaces the file, without opening the ledger. */
+    private static int runOnFile(String[] arguments, Map<String, String> options, PrintStream out, PrintStream err) {
+        Path file = Path.of(options.getOrDefault("file", new ChatLedger().getFile()));
+        try {
+            out.println(
+                    switch (arguments[0]) {
+                        case "backup" -> Database.backup(file, Path.of(arguments[1]));
+                        case "restore" -> Database.restore(file, Path.of(arguments[1]));
+                        default -> Database.check(file);
+                    });
+            return 0;
+        } catch (LedgerException e) {
+            err.println(e.getMessage());
+            return 1;
         }
     }
 

@@ -48,6 +48,23 @@ class LedgerMainTest {
         assertThat(command("", "report", "by")).contains("name=value");
     }
 
+    @Test
+    void looksAfterTheLedgersFile() throws Exception {
+        Path ledger = folder.resolve("file.db");
+        String file = "file=" + ledger;
+        String backup = folder.resolve("backup.db").toString();
+        assertThat(command("", "check", file)).contains("does not exist");
+        assertThat(command("", "opt-out", file, "person=+14155550100")).isEmpty();
+        assertThat(command("", "check", file)).contains("No problems found");
+        assertThat(command("", "backup")).contains("Name the backup");
+        assertThat(command("", "backup", backup, file)).contains("No problems found in " + backup);
+        assertThat(command("", "backup", backup, file)).contains("exists already");
+        Files.writeString(ledger, "damaged");
+        assertThat(command("", "check", file)).contains("is damaged", "ledger restore FILE");
+        assertThat(command("", "restore", backup, file)).contains("Restored " + ledger);
+        assertThat(command("", "consent", file, "person=+1 415 555 0100")).isEqualTo("false");
+    }
+
     private static String command(String in, String... arguments) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PrintStream printed = new PrintStream(out, true, StandardCharsets.UTF_8);

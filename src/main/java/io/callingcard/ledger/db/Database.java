@@ -8,45 +8,53 @@ import java.util.concurrent.locks.LockSupport;
 
 import javax.sql.DataSource;
 
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteDataSource;
-
 /** The ledger's database: a SQLite file, or PostgreSQL. */
 public final class Database implements AutoCloseable {
 
     private static final int MOST_ATTEMPTS = 100;
     private static final long PAUSE_NANOS = 50_000_000;
-    private static final int PATIENCE_MILLIS = 60_000;
-
-    /** Outside the heap. SQLite uses only as much as the file is large. */
-    private static final int CACHE_KIBIBYTES = 64 * 1024;
 
     private final Dialect dialect;
     private final Writer writer;
+    private final LedgerFile file;
+    private final Thread check;
 
-    private Database(Dialect dialect, Writer writer) {
+    private Database(Dialect dialect, Writer writer, LedgerFile file, Thread check) {
         this.dialect = dialect;
         this.writer = writer;
+        this.file = file;
+        this.check = check;
     }
 
     /** Returns a data source for a SQLite file whose commits survive a power failure. Creates the file if needed. */
     public static DataSource file(Path file) {
-        SQLiteConfig config = new SQLiteConfig();
-        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-        // Other processes may write to the file too.
-        config.setBusyTimeout(PATIENCE_MILLIS);
-        config.setCacheSize(-CACHE_KIBIBYTES);
-        SQLiteDataSource source = new SQLiteDataSource(config);
-        source.setUrl("jdbc:sqlite:" + file);
-        return source;
+        return LedgerFile.source(file);
+    }
+
+    /** Opens a SQLite file, which is created if needed. From then on the database watches its file. */
+    public static Database open(Path file) {
+        return open(file, LedgerFile.LARGE);
+    }
+
+    static Database open(Path path, long large) {
+        LedgerFile file = new LedgerFile(path);
+        boolean isLarge = path.toFile().length() > large;
+        try {
+            return open(file(path), file, isLarge);
+        } catch (LedgerException e) {
+            throw file.explained(e.getCause() instanceof SQLException cause ? cause : e);
+        }
     }
 
     /** Opens a database and brings its tables up to date. */
     public static Database open(DataSource source) {
+        return open(source, null, false);
+    }
+
+    private static Database open(DataSource source, LedgerFile file, boolean isLarge) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return opened(source);
+                return opened(source, file, isLarge);
             } catch (LedgerException e) {
                 if (attempt == MOST_ATTEMPTS || !OneWriter.isBusy(e.getCause())) {
                     throw e;
@@ -56,24 +64,74 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static Database opened(DataSource source) {
-        try (Connection connection = source.getConnection()) {
+    private static Database opened(DataSource source, LedgerFile file, boolean isLarge) {
+        try (Connection connection = file == null ? PromptConnections.from(source) : source.getConnection()) {
             Dialect dialect = Dialect.of(connection);
-            Writer writer = dialect == Dialect.SQLITE ? new OneWriter(source) : new ManyWriters(source);
+            if (file != null && !isLarge) {
+                file.check(source);
+            }
+            Writer writer = dialect == Dialect.SQLITE ? new OneWriter(source, file) : new ManyWriters(source);
             try {
-                writer.write(each -> {
+                long now = writer.write(each -> {
                     Schema.update(each, dialect);
-                    return null;
+                    if (file != null) {
+                        Gap.notice(each, file);
+                    }
+                    return Gap.beat(each, dialect);
                 });
+                if (file != null) {
+                    file.opened();
+                    file.setHeartbeat(now);
+                }
             } catch (LedgerException e) {
                 writer.close();
                 throw e;
             }
-            return new Database(dialect, writer);
+            return new Database(dialect, writer, file, isLarge ? checking(source, file) : null);
         } catch (SQLException e) {
             throw new LedgerException(
                     "The ledger's database cannot be opened. Check the ledger's file or dataSource.", e);
         }
+    }
+
+    private static Thread checking(DataSource source, LedgerFile file) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        file.check(source);
+                    } catch (LedgerException e) {
+                        // The file remembers that it is damaged. The next write reports it.
+                    }
+                },
+                "CallingCardLedgerCheck");
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    /** Checks a file. Returns what it holds. */
+    public static String check(Path file) {
+        return LedgerCopies.check(file);
+    }
+
+    /** Copies a file that may be in use. Returns what was done. */
+    public static String backup(Path file, Path copy) {
+        return LedgerCopies.backup(file, copy);
+    }
+
+    /** Puts a backup in the place of a file that is not in use. Returns what was done. */
+    public static String restore(Path file, Path backup) {
+        return LedgerCopies.restore(file, backup);
+    }
+
+    /** Returns what is wrong with the file and what to do; null if nothing is known to be wrong. */
+    public String problem() {
+        return file == null ? null : file.problem();
+    }
+
+    /** Tells whether the file is still being checked in the background. */
+    public boolean isBeingChecked() {
+        return check != null && check.isAlive();
     }
 
     /** Replaces the names in braces, such as {@code {now}}, by what this database calls them. */
@@ -94,6 +152,19 @@ public final class Database implements AutoCloseable {
     /** Runs the work as one transaction. Returns after the commit. */
     public <T> T write(Sql.Work<T> work) {
         return writer.write(work);
+    }
+
+    /** Records that the ledger is alive, in one transaction with the work. */
+    public <T> T beat(Sql.Work<T> work) {
+        long[] now = new long[1];
+        T result = writer.write(connection -> {
+            now[0] = Gap.beat(connection, dialect);
+            return work.on(connection);
+        });
+        if (file != null) {
+            file.setHeartbeat(now[0]);
+        }
+        return result;
     }
 
     /** Like {@link #write}, for a single statement, which needs no transaction around it. */

@@ -67,7 +67,7 @@ final class ManyWriters implements Writer {
     }
 
     private <T> T on(Sql.Work<T> work) {
-        try (Connection connection = source.getConnection()) {
+        try (Connection connection = PromptConnections.from(source)) {
             boolean auto = connection.getAutoCommit();
             try {
                 return work.on(connection);

@@ -28,13 +28,20 @@ final class OneWriter implements Writer {
     private static final Piece<Void> END = new Piece<>(connection -> null);
 
     private final BlockingQueue<Piece<?>> waiting = new LinkedBlockingQueue<>();
+    private final LedgerFile file;
     private final Connection connection;
     private final Statement control;
     private final Thread writer;
     private final long patienceNanos;
     private volatile boolean closed;
 
-    OneWriter(DataSource source) throws SQLException {
+    /**
+     * Opens a connection and starts the thread.
+     *
+     * @param file the file to watch; null for a data source of the user
+     */
+    OneWriter(DataSource source, LedgerFile file) throws SQLException {
+        this.file = file;
         connection = source.getConnection();
         control = connection.createStatement();
         patienceNanos = TimeUnit.MILLISECONDS.toNanos(patienceMillis());
@@ -108,6 +115,9 @@ final class OneWriter implements Writer {
     /** Returns whether all were committed. The future of a single piece that fails completes with the failure. */
     private boolean commit(List<Piece<?>> together) {
         try {
+            if (file != null) {
+                file.verify(connection);
+            }
             // Not by the driver's own transactions: they begin anew right after a commit, and would lock out every
             // other process.
             inTurn("BEGIN IMMEDIATE");
@@ -119,7 +129,7 @@ final class OneWriter implements Writer {
             // Errors too: otherwise callers would wait forever.
             undo();
             if (together.size() == 1) {
-                together.get(0).failed(e);
+                together.get(0).failed(file == null || isBusy(e) ? e : file.explained(e));
             }
             return false;
         }
