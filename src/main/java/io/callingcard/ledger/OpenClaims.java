@@ -80,7 +80,7 @@ final class OpenClaims implements AutoCloseable {
                 }));
     }
 
-    private void beat() {
+    void beat() {
         try {
             List<ClaimTable.Held> held = open.values().stream().map(Claim::held).toList();
             database.write(connection -> {
