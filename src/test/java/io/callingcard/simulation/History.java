@@ -40,7 +40,7 @@ final class History {
             .filter(point -> point.work != null && !point.isAtSettle())
             .toList();
     private static final List<Point> OF_CALLS =
-            Arrays.stream(Point.values()).filter(point -> point.work == null).toList();
+            Arrays.stream(Point.values()).filter(point -> point.work == null && !point.isAtSettle()).toList();
     private static final List<Point> OF_SETTLEMENTS =
             Arrays.stream(Point.values()).filter(Point::isAtSettle).toList();
 
@@ -169,14 +169,12 @@ final class History {
         List<Laws.Delivery> arrivedBefore = arrived();
         isRepeat = before.isRepeat();
         event("the lead is sent");
-        if (random.nextInt(4) > 0) {
-            Point point = OF_SENDS.get(random.nextInt(OF_SENDS.size()));
-            if (frozen == null || point.mishap != Point.Mishap.FREEZE) {
-                int nth = point.work == Point.Work.ANY ? 1 + random.nextInt(12) : 1 + random.nextInt(2);
-                node.arm(point, nth);
-            }
+        Point point = random.nextInt(5) == 0 ? null : OF_SENDS.get(random.nextInt(OF_SENDS.size()));
+        if (point != null && (frozen == null || point.mishap != Point.Mishap.FREEZE)) {
+            node.arm(point, 1 + random.nextInt(point.work == Point.Work.ANY ? 12 : 2));
         }
-        Point fault = random.nextInt(2) > 0 ? null : OF_CALLS.get(random.nextInt(OF_CALLS.size()));
+        boolean hasFault = random.nextInt(10) < (point != null && point.needsFault() ? 9 : 4);
+        Point fault = hasFault ? OF_CALLS.get(random.nextInt(OF_CALLS.size())) : null;
         if (fault != null) {
             world.twins.inject(fault(fault));
         }
@@ -235,9 +233,16 @@ final class History {
         isRepeat = before.all().values().stream().anyMatch(step -> step.claims() > 1);
         event("doubts are settled");
         if (!points.isEmpty() && random.nextInt(2) == 0) {
-            node.arm(points.get(random.nextInt(points.size())), 1);
+            Point point = points.get(random.nextInt(points.size()));
+            if (point == Point.HISTORY_AWAY) {
+                world.twins.inject(Fault.of(Fault.Kind.RESET_BEFORE_READING).on("GET", null).times(10));
+                hit(point);
+            } else {
+                node.arm(point, 1);
+            }
         }
         World.await(world.start("direct:" + World.word(policy) + "-settle", exchange -> {}));
+        world.twins.clearFaults();
         laws.settled(before, steps(), arrived());
         goOn();
     }

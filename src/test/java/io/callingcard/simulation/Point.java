@@ -52,7 +52,8 @@ enum Point {
     REFUSED_AS_CONFLICT(Mishap.NETWORK),
     REFUSED_FOR_LIMIT(Mishap.NETWORK),
     TOO_MANY_REQUESTS(Mishap.NETWORK),
-    UNAVAILABLE(Mishap.NETWORK);
+    UNAVAILABLE(Mishap.NETWORK),
+    HISTORY_AWAY(Mishap.NETWORK);
 
     /** What goes wrong. */
     enum Mishap {
@@ -118,6 +119,11 @@ enum Point {
     }
 
     boolean isAtSettle() {
-        return work == Work.SETTLE;
+        return work == Work.SETTLE || this == HISTORY_AWAY;
+    }
+
+    /** Whether this happens only, or says more, if a call goes wrong. */
+    boolean needsFault() {
+        return work == Work.RENEWAL || work == Work.FINISH || work == Work.RECORD;
     }
 }
