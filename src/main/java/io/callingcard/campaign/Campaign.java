@@ -8,6 +8,10 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.Registry;
 
 import io.callingcard.card.CardConverters;
 import io.callingcard.ledger.Span;
@@ -47,6 +51,20 @@ public class Campaign {
         SHARE,
         /** Send no card. */
         NONE
+    }
+
+    /** Returns the campaign bean with this name. */
+    static Campaign named(String name, CamelContext context) {
+        Registry registry = context.getRegistry();
+        Campaign campaign = registry.lookupByNameAndType(name, Campaign.class);
+        if (campaign == null) {
+            throw new RefusedLeadException(
+                    "campaign",
+                    "does not exist. Use one of "
+                            + new TreeSet<>(
+                                    registry.findByTypeWithName(Campaign.class).keySet()) + ".");
+        }
+        return campaign;
     }
 
     /** Whether first messages have a budget. */

@@ -7,7 +7,6 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 
-import io.callingcard.ledger.LedgerEndpoint;
 import io.callingcard.provider.ProviderComponent;
 
 /** Creates {@code campaign:} endpoints. */
@@ -26,7 +25,7 @@ public class CampaignComponent extends DefaultComponent {
     }
 
     private CampaignStore store() {
-        return CampaignStore.of(LedgerEndpoint.ledger(configuration.getLedger(), getCamelContext()));
+        return CampaignStore.of(configuration, getCamelContext());
     }
 
     /** Returns how many chats the sweeps of this process have read. */

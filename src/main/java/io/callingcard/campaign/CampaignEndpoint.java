@@ -1,16 +1,17 @@
 package io.callingcard.campaign;
 
 import org.apache.camel.Category;
+import org.apache.camel.Component;
 import org.apache.camel.Consumer;
+import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultProducer;
 import org.apache.camel.support.ScheduledPollEndpoint;
-
-import io.callingcard.ledger.LedgerEndpoint;
 
 /** Take in leads, write to each of them once within the budgets of your lines, and share cards until they are saved. */
 @UriEndpoint(
@@ -35,7 +36,7 @@ public class CampaignEndpoint extends ScheduledPollEndpoint {
     @UriParam
     private final CampaignConfiguration configuration;
 
-    CampaignEndpoint(String uri, CampaignComponent component, String operation, CampaignConfiguration configuration) {
+    CampaignEndpoint(String uri, Component component, String operation, CampaignConfiguration configuration) {
         super(uri, component);
         this.operation = operation;
         this.configuration = configuration;
@@ -48,15 +49,21 @@ public class CampaignEndpoint extends ScheduledPollEndpoint {
 
     @Override
     public Producer createProducer() {
-        return new CampaignProducer(this, CampaignOperation.of(operation));
+        CampaignOperation producing = CampaignOperation.of(operation);
+        return new DefaultProducer(this) {
+            @Override
+            public void process(Exchange exchange) throws Exception {
+                producing.run(exchange, configuration);
+            }
+        };
     }
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
         return switch (operation) {
-            case "leads" -> new LeadConsumer(this, processor);
+            case "leads" -> new LeadConsumer(this, configuration, processor);
             case "rows" -> {
-                RowConsumer consumer = new RowConsumer(this, processor);
+                RowConsumer consumer = new RowConsumer(this, configuration, processor);
                 configureConsumer(consumer);
                 yield consumer;
             }
@@ -64,39 +71,6 @@ public class CampaignEndpoint extends ScheduledPollEndpoint {
                 throw new IllegalArgumentException("operation: a route cannot start with campaign:" + operation
                         + ". Start it with campaign:leads or campaign:rows.");
         };
-    }
-
-    CampaignStore store() {
-        return CampaignStore.of(LedgerEndpoint.ledger(configuration.getLedger(), getCamelContext()));
-    }
-
-    /** Returns the words of the option, or the only ones in the registry. */
-    Keywords words() {
-        Keywords words = configuration.getWords();
-        if (words == null) {
-            words = getCamelContext().getRegistry().findSingleByType(Keywords.class);
-        }
-        if (words == null) {
-            throw new IllegalArgumentException("words: is not set, and the registry does not have exactly one Keywords"
-                    + " bean. Set it, such as words=#bean:keywords.");
-        }
-        return words;
-    }
-
-    /** Returns the campaign bean with this name. */
-    Campaign campaign(String name) {
-        Campaign campaign =
-                name == null ? null : getCamelContext().getRegistry().lookupByNameAndType(name, Campaign.class);
-        if (campaign == null) {
-            throw new RefusedLeadException(
-                    "campaign",
-                    "does not exist. Use one of "
-                            + getCamelContext().getRegistry().findByTypeWithName(Campaign.class).keySet().stream()
-                                    .sorted()
-                                    .toList()
-                            + ".");
-        }
-        return campaign;
     }
 
     public String getOperation() {

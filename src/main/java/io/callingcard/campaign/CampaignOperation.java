@@ -27,7 +27,7 @@ enum CampaignOperation {
     private final Run run;
 
     private interface Run {
-        void run(Exchange exchange, CampaignEndpoint endpoint) throws Exception;
+        void run(Exchange exchange, CampaignConfiguration configuration) throws Exception;
     }
 
     CampaignOperation(Run run) {
@@ -38,8 +38,8 @@ enum CampaignOperation {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    void run(Exchange exchange, CampaignEndpoint endpoint) throws Exception {
-        run.run(exchange, endpoint);
+    void run(Exchange exchange, CampaignConfiguration configuration) throws Exception {
+        run.run(exchange, configuration);
     }
 
     static CampaignOperation of(String word) {

@@ -1,18 +1,25 @@
 package io.callingcard.campaign;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.concurrent.atomic.LongAdder;
 
+import org.apache.camel.CamelContext;
+
 import io.callingcard.ledger.ChatLedger;
+import io.callingcard.ledger.LedgerListener;
 import io.callingcard.ledger.LedgerStore;
 import io.callingcard.ledger.People;
 import io.callingcard.ledger.db.Database;
+import io.callingcard.ledger.db.Sql;
+import io.callingcard.provider.inbound.EventCursors;
 
 /** What campaigns keep in an open ledger. */
 final class CampaignStore {
 
-    final ChatLedger cursors;
     final LedgerStore ledger;
+    final EventCursors cursors;
     final Database database;
     final Clock clock;
     final People people;
@@ -27,9 +34,9 @@ final class CampaignStore {
     final LongAdder due = new LongAdder();
     final LongAdder paced = new LongAdder();
 
-    private CampaignStore(ChatLedger cursors, LedgerStore ledger) {
-        this.cursors = cursors;
+    private CampaignStore(LedgerStore ledger) {
         this.ledger = ledger;
+        this.cursors = ledger.cursors();
         this.database = ledger.database();
         this.clock = ledger.clock();
         this.people = ledger.people();
@@ -39,8 +46,40 @@ final class CampaignStore {
         this.report = new CampaignReport(database, people);
     }
 
+    /** Returns the one store of an endpoint's ledger. */
+    static CampaignStore of(CampaignConfiguration configuration, CamelContext context) {
+        return of(ChatLedger.of(configuration.getLedger(), context));
+    }
+
     /** Returns the one store of a ledger. Opens the ledger if it is not open yet. */
     static CampaignStore of(ChatLedger ledger) {
-        return LedgerStore.of(ledger).extension(CampaignStore.class, store -> new CampaignStore(ledger, store));
+        return ledger.store().extension(CampaignStore.class, CampaignStore::new);
+    }
+
+    /** Keeps leads and shares in step with the ledger. Public because {@link java.util.ServiceLoader} creates it. */
+    public static final class Listener implements LedgerListener {
+
+        private static final String FORGET_SHARES =
+                "DELETE FROM callingcard_share WHERE chat IN (SELECT chat FROM callingcard_chat WHERE person = ?)";
+        private static final String FORGET_LEADS = "DELETE FROM callingcard_lead WHERE person = ?";
+        private static final String PURGE_LEADS =
+                "DELETE FROM callingcard_lead WHERE state = " + LeadState.DONE.ordinal() + " AND due_at < ?";
+        private static final String PURGE_SHARES =
+                "DELETE FROM callingcard_share WHERE ended IS NOT NULL AND due_at < ?";
+
+        @Override
+        public void sent(Connection connection, String flow, String chat, long at) throws SQLException {
+            ShareTable.shared(connection, flow, chat, at);
+        }
+
+        @Override
+        public long forget(Connection connection, String person) throws SQLException {
+            return (long) Sql.update(connection, FORGET_SHARES, person) + Sql.update(connection, FORGET_LEADS, person);
+        }
+
+        @Override
+        public long purge(Connection connection, long before) throws SQLException {
+            return (long) Sql.update(connection, PURGE_LEADS, before) + Sql.update(connection, PURGE_SHARES, before);
+        }
     }
 }

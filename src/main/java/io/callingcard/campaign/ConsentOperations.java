@@ -14,17 +14,18 @@ final class ConsentOperations {
     private ConsentOperations() {}
 
     /** Tells whether the person may be written to. A person without a known number cannot have opted out. */
-    static void consent(Exchange exchange, CampaignEndpoint endpoint) {
-        CampaignStore store = endpoint.store();
-        boolean consents = person(exchange, endpoint, store)
+    static void consent(Exchange exchange, CampaignConfiguration configuration) {
+        CampaignStore store = CampaignStore.of(configuration, exchange.getContext());
+        boolean consents = person(exchange, configuration, store)
                 .map(address -> !store.optOuts.contains(address))
                 .orElse(true);
         exchange.getMessage().setHeader(CampaignConstants.CONSENT, consents);
     }
 
     /** Returns the person that the exchange names, or else the person in its chat. */
-    private static Optional<String> person(Exchange exchange, CampaignEndpoint endpoint, CampaignStore store) {
-        String option = endpoint.getConfiguration().getPerson();
+    private static Optional<String> person(
+            Exchange exchange, CampaignConfiguration configuration, CampaignStore store) {
+        String option = configuration.getPerson();
         if (option != null || exchange.getMessage().getHeader(CardConstants.RECIPIENT) != null) {
             return Optional.of(store.people.required(exchange, option));
         }
@@ -33,10 +34,9 @@ final class ConsentOperations {
     }
 
     /** Ends all offers to the person. From now on flows send nothing to the person. */
-    static void optOut(Exchange exchange, CampaignEndpoint endpoint) {
-        CampaignStore store = endpoint.store();
-        String address =
-                store.people.required(exchange, endpoint.getConfiguration().getPerson());
+    static void optOut(Exchange exchange, CampaignConfiguration configuration) {
+        CampaignStore store = CampaignStore.of(configuration, exchange.getContext());
+        String address = store.people.required(exchange, configuration.getPerson());
         store.database.write(connection -> {
             store.optOuts.add(connection, address);
             ShareTable.endAll(connection, store.people.stored(address), "opted out");
@@ -45,15 +45,14 @@ final class ConsentOperations {
     }
 
     /** Allows messages again. Offers that have ended stay ended. */
-    static void optIn(Exchange exchange, CampaignEndpoint endpoint) {
-        CampaignStore store = endpoint.store();
-        store.optOuts.remove(
-                store.people.required(exchange, endpoint.getConfiguration().getPerson()));
+    static void optIn(Exchange exchange, CampaignConfiguration configuration) {
+        CampaignStore store = CampaignStore.of(configuration, exchange.getContext());
+        store.optOuts.remove(store.people.required(exchange, configuration.getPerson()));
     }
 
     /** Sets a header if the text is STOP, START or HELP. */
-    static void keyword(Exchange exchange, CampaignEndpoint endpoint) {
-        Keywords words = endpoint.words();
+    static void keyword(Exchange exchange, CampaignConfiguration configuration) {
+        Keywords words = Keywords.of(configuration.getWords(), exchange.getContext());
         String text = exchange.getMessage().getBody(String.class);
         Optional<Keywords.Keyword> keyword = text == null ? Optional.empty() : words.of(text);
         if (keyword.isPresent()) {

@@ -15,7 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
+
+import org.apache.camel.CamelContext;
 
 import io.callingcard.campaign.ShareTable.Due;
 import io.callingcard.ledger.OncePerDay;
@@ -36,7 +37,7 @@ final class DueSweep {
     private final Duration retry;
     private final OncePerDay once;
     private final String step;
-    private final Function<String, Campaign> lookup;
+    private final CamelContext context;
     private final Map<String, Campaign> campaigns = new HashMap<>();
     private final String begin;
     private final Progress progress;
@@ -44,14 +45,14 @@ final class DueSweep {
     private String after;
     private boolean hasWrapped;
 
-    DueSweep(CampaignStore store, String flow, CampaignConfiguration configuration, Function<String, Campaign> lookup) {
+    DueSweep(String flow, CampaignConfiguration configuration, CamelContext context) {
         this.once = once(configuration);
-        this.store = store;
+        this.store = CampaignStore.of(configuration, context);
         this.flow = flow;
         this.step = configuration.getStep();
         this.pageSize = configuration.getPageSize();
         this.retry = Duration.ofMillis(configuration.getShareRetry());
-        this.lookup = lookup;
+        this.context = context;
         this.begin = store.cursors.position(CURSOR + flow).orElse("");
         this.after = begin;
         this.progress = new Progress(flow, store.shares.count(flow));
@@ -70,7 +71,7 @@ final class DueSweep {
     }
 
     Campaign campaign(Due due) {
-        return campaigns.computeIfAbsent(due.campaign(), lookup);
+        return campaigns.computeIfAbsent(due.campaign(), name -> Campaign.named(name, context));
     }
 
     /** Returns the key of the claim of a chat on the current page; null if the sweep does not claim. */
@@ -119,7 +120,7 @@ final class DueSweep {
         }
         Map<String, ZoneId> zones = new LinkedHashMap<>();
         page.forEach(due -> zones.put(due.chat(), due.zone() == null ? ZoneOffset.UTC : ZoneId.of(due.zone())));
-        claimKeys = store.ledger.claimForToday(once, flow + "/" + step, zones);
+        claimKeys = once.claimToday(store.ledger, flow + "/" + step, zones);
         return page.stream().filter(due -> claimKeys.containsKey(due.chat())).toList();
     }
 

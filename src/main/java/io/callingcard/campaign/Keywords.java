@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import org.apache.camel.CamelContext;
+
 /** The words with which people opt out, opt in again, or ask for help. Write them as a bean in YAML. */
 public class Keywords {
 
@@ -19,6 +21,20 @@ public class Keywords {
         STOP,
         START,
         HELP
+    }
+
+    /**
+     * Returns the words of an endpoint.
+     *
+     * @param given the option of the endpoint; null for the only words in the registry
+     */
+    static Keywords of(Keywords given, CamelContext context) {
+        Keywords words = given == null ? context.getRegistry().findSingleByType(Keywords.class) : given;
+        if (words == null) {
+            throw new IllegalArgumentException("words: is not set, and the registry does not have exactly one Keywords"
+                    + " bean. Set it, such as words=#bean:keywords.");
+        }
+        return words;
     }
 
     /** Returns the keyword that a message consists of. A longer message with such a word is no keyword. */

@@ -1,6 +1,8 @@
 package io.callingcard.campaign;
 
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -31,6 +33,8 @@ public record Lead(
         String line,
         Map<String, String> fields) {
 
+    private static final Pattern FIELD = Pattern.compile("\\{([\\w.-]+)\\}");
+
     public Lead {
         fields = fields == null ? Map.of() : Map.copyOf(fields);
     }
@@ -42,6 +46,25 @@ public record Lead(
     /** Identifies the lead: the same key again is no second lead. */
     String key(People people) {
         return campaign + "/" + channel + ":" + (id == null ? people.stored(phone) : "id:" + id);
+    }
+
+    /** Replaces the names in a text by the values of the lead. Returns null for null. */
+    String fillIn(String text) {
+        if (text == null) {
+            return null;
+        }
+        Matcher names = FIELD.matcher(text);
+        StringBuilder words = new StringBuilder();
+        while (names.find()) {
+            String value = names.group(1).equals("name") ? name : fields.get(names.group(1));
+            if (value == null) {
+                throw new RefusedLeadException(
+                        names.group(1),
+                        "is missing, but the text of the campaign names it. Add the field to the lead.");
+            }
+            names.appendReplacement(words, Matcher.quoteReplacement(value));
+        }
+        return names.appendTail(words).toString();
     }
 
     /** Leaves out names and numbers. */

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.Message;
@@ -29,33 +29,30 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
 
     private static final Logger LOG = LoggerFactory.getLogger(LeadConsumer.class);
 
-    private static final Pattern FIELD = Pattern.compile("\\{([\\w.-]+)\\}");
-
-    private final CampaignEndpoint endpoint;
+    private final CamelContext context;
+    private final CampaignConfiguration configuration;
     private ExecutorService threads;
     private LeadPump pump;
 
-    LeadConsumer(CampaignEndpoint endpoint, Processor processor) {
+    LeadConsumer(Endpoint endpoint, CampaignConfiguration configuration, Processor processor) {
         super(endpoint, processor);
-        this.endpoint = endpoint;
+        this.context = endpoint.getCamelContext();
+        this.configuration = configuration;
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        CampaignConfiguration configuration = endpoint.getConfiguration();
-        threads = getEndpoint()
-                .getCamelContext()
-                .getExecutorServiceManager()
+        threads = context.getExecutorServiceManager()
                 .newFixedThreadPool(this, "CallingCardLead", configuration.getLeadThreads());
-        pump = new LeadPump(endpoint.store().leads);
+        pump = new LeadPump(CampaignStore.of(configuration, context).leads);
         pump.start();
     }
 
     @Override
     protected void doStop() throws Exception {
         pump.stop();
-        getEndpoint().getCamelContext().getExecutorServiceManager().shutdown(threads);
+        context.getExecutorServiceManager().shutdown(threads);
         super.doStop();
     }
 
@@ -66,10 +63,10 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
 
     /** Returns the campaigns of this route. */
     private Map<String, Campaign> campaigns() {
-        String only = endpoint.getConfiguration().getCampaign();
+        String only = configuration.getCampaign();
         return only == null
-                ? endpoint.getCamelContext().getRegistry().findByTypeWithName(Campaign.class)
-                : Map.of(only, endpoint.campaign(only));
+                ? context.getRegistry().findByTypeWithName(Campaign.class)
+                : Map.of(only, Campaign.named(only, context));
     }
 
     private final class LeadPump extends Pump<LeadTable.Taken> {
@@ -78,10 +75,10 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
 
         LeadPump(LeadTable table) {
             super(
-                    endpoint.getCamelContext(),
+                    context,
                     "Leads",
-                    endpoint.getConfiguration().getLeadThreads(),
-                    Duration.ofMillis(endpoint.getConfiguration().getLease()),
+                    configuration.getLeadThreads(),
+                    Duration.ofMillis(configuration.getLease()),
                     threads);
             this.table = table;
         }
@@ -106,7 +103,7 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
 
         @Override
         protected void process(LeadTable.Taken taken) {
-            if (taken.attempts() > endpoint.getConfiguration().getLeadAttempts()) {
+            if (taken.attempts() > configuration.getLeadAttempts()) {
                 setAside(taken, "was started " + (taken.attempts() - 1) + " times and never finished");
                 return;
             }
@@ -118,7 +115,7 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
                 fill(
                         exchange.getMessage(),
                         taken.lead(),
-                        endpoint.campaign(taken.lead().campaign()));
+                        Campaign.named(taken.lead().campaign(), context));
                 getProcessor().process(exchange);
             } catch (Exception e) {
                 exchange.setException(e);
@@ -138,8 +135,8 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
                             || failure.getClass().getPackage() == getClass().getPackage()
                     ? failure.getMessage()
                     : failure.getClass().getName();
-            boolean isOpen = failure instanceof StepsOpenException;
-            boolean isLast = taken.attempts() >= endpoint.getConfiguration().getLeadAttempts();
+            boolean isOpen = failure instanceof UnsentStepsException steps && steps.isOpen();
+            boolean isLast = taken.attempts() >= configuration.getLeadAttempts();
             if (isOpen || failure instanceof RateLimitedException) {
                 // This wait is no failed attempt.
                 Duration wait = isOpen ? untilSettled() : wait((ProviderException) failure, taken.attempts());
@@ -160,11 +157,11 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
         }
 
         private Duration untilSettled() {
-            return Duration.ofMillis(endpoint.getConfiguration().getSettleWait());
+            return Duration.ofMillis(configuration.getSettleWait());
         }
 
         private boolean isFinal(Exception failure) {
-            return failure instanceof StepsFailedException
+            return failure instanceof UnsentStepsException
                     || failure instanceof RefusedLeadException
                     || failure instanceof ProviderException known && !known.isRetryable();
         }
@@ -188,8 +185,8 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
         message.setHeader(CampaignConstants.NAME, lead.campaign());
         message.setHeader(CampaignConstants.CARD_ACTION, campaign.getCard().name());
         set(message, CardConstants.FROM, lead.line());
-        set(message, CampaignConstants.TEXT, words(campaign.getText(), lead));
-        set(message, CampaignConstants.FOLLOW_UP, words(campaign.getFollowUp(), lead));
+        set(message, CampaignConstants.TEXT, lead.fillIn(campaign.getText()));
+        set(message, CampaignConstants.FOLLOW_UP, lead.fillIn(campaign.getFollowUp()));
         set(message, CampaignConstants.CONTACT, lead.contact() == null ? campaign.getContact() : lead.contact());
     }
 
@@ -197,25 +194,5 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
         if (value != null) {
             message.setHeader(header, value);
         }
-    }
-
-    /** Replaces the names in a text by the values of the lead. */
-    static String words(String text, Lead lead) {
-        if (text == null) {
-            return null;
-        }
-        Matcher names = FIELD.matcher(text);
-        StringBuilder words = new StringBuilder();
-        while (names.find()) {
-            String value =
-                    names.group(1).equals("name") ? lead.name() : lead.fields().get(names.group(1));
-            if (value == null) {
-                throw new RefusedLeadException(
-                        names.group(1),
-                        "is missing, but the text of the campaign names it. Add the field to the lead.");
-            }
-            names.appendReplacement(words, Matcher.quoteReplacement(value));
-        }
-        return names.appendTail(words).toString();
     }
 }

@@ -1,7 +1,6 @@
 package io.callingcard.campaign;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -32,12 +31,9 @@ final class LeadOperations {
      * Adds the leads of the body: a map, a list, JSON or CSV. When this returns, each lead is stored durably, was known
      * before, or is refused with a reason. The body becomes the count of each.
      */
-    static void add(Exchange exchange, CampaignEndpoint endpoint) throws InvalidPayloadException {
-        CampaignConfiguration configuration = endpoint.getConfiguration();
-        CampaignStore store = endpoint.store();
-        LeadReader reader = new LeadReader(endpoint, store.people, CAMPAIGN.text(exchange, configuration));
-        Object body = exchange.getMessage().getBody();
-        InputStream stream = isData(body) ? null : exchange.getMessage().getMandatoryBody(InputStream.class);
+    static void add(Exchange exchange, CampaignConfiguration configuration) throws InvalidPayloadException {
+        CampaignStore store = CampaignStore.of(configuration, exchange.getContext());
+        LeadReader reader = new LeadReader(exchange.getContext(), store.people, CAMPAIGN.text(exchange, configuration));
         Intake intake = new Intake(store.leads);
         Progress progress = new Progress("leads", 0);
         Iterator<Map<String, Object>> records = null;
@@ -45,7 +41,7 @@ final class LeadOperations {
             Map<String, Object> record;
             try {
                 if (records == null) {
-                    records = LeadReader.records(body, stream, configuration.getFormat());
+                    records = LeadReader.records(exchange.getMessage(), configuration.getFormat());
                 }
                 if (!records.hasNext()) {
                     break;
@@ -78,13 +74,11 @@ final class LeadOperations {
     }
 
     /** Sets the body to the leads in the records of a CRM, to be split. Stores none of them. */
-    static void map(Exchange exchange, CampaignEndpoint endpoint) throws InvalidPayloadException, IOException {
-        CampaignConfiguration configuration = endpoint.getConfiguration();
+    static void map(Exchange exchange, CampaignConfiguration configuration)
+            throws InvalidPayloadException, IOException {
         String campaign = CAMPAIGN.text(exchange, configuration);
         LeadFields fields = configuration.getFields() == null ? null : LeadFields.of(configuration.getFields());
-        Object body = exchange.getMessage().getBody();
-        InputStream stream = isData(body) ? null : exchange.getMessage().getMandatoryBody(InputStream.class);
-        Iterator<Map<String, Object>> records = LeadReader.records(body, stream, configuration.getFormat());
+        Iterator<Map<String, Object>> records = LeadReader.records(exchange.getMessage(), configuration.getFormat());
         exchange.getMessage().setBody(new Mapped<>(records, record -> {
             Map<String, Object> lead = fields == null ? new LinkedHashMap<>(record) : fields.lead(record);
             if (campaign != null) {
@@ -92,10 +86,6 @@ final class LeadOperations {
             }
             return lead;
         }));
-    }
-
-    private static boolean isData(Object body) {
-        return body instanceof Map<?, ?> || body instanceof Iterable<?> || body instanceof Iterator<?>;
     }
 
     /** A refused record. */
@@ -164,21 +154,22 @@ final class LeadOperations {
     }
 
     /**
-     * Checks that no step of the flow is missing in the chat. Fails with {@link StepsOpenException} if a step is not
-     * settled yet, so that the lead is retried, and with {@link StepsFailedException} if a step was not sent.
+     * Checks that no step of the flow is missing in the chat. Fails with {@link UnsentStepsException} if a step is not
+     * settled yet, so that the lead is retried, or if a step was not sent.
      */
-    static void complete(Exchange exchange, CampaignEndpoint endpoint) {
-        String flow = CAMPAIGN.required(exchange, endpoint.getConfiguration());
+    static void complete(Exchange exchange, CampaignConfiguration configuration) {
+        String flow = CAMPAIGN.required(exchange, configuration);
         Map<String, StepState> open = new LinkedHashMap<>();
         Map<String, StepState> failed = new LinkedHashMap<>();
-        for (LedgerStore.UnsentStep missing : endpoint.store().ledger.unsentSteps(flow, exchange)) {
+        for (LedgerStore.UnsentStep missing :
+                CampaignStore.of(configuration, exchange.getContext()).ledger.unsentSteps(flow, exchange)) {
             (missing.wasTried() ? failed : open).put(missing.step(), missing.state());
         }
         if (!open.isEmpty()) {
-            throw new StepsOpenException(flow, open);
+            throw UnsentStepsException.open(flow, open);
         }
         if (!failed.isEmpty()) {
-            throw new StepsFailedException(flow, failed, lastFailure(exchange));
+            throw UnsentStepsException.failed(flow, failed, lastFailure(exchange));
         }
     }
 
@@ -190,9 +181,10 @@ final class LeadOperations {
     }
 
     /** Lets leads that were set aside wait again. */
-    static void replay(Exchange exchange, CampaignEndpoint endpoint) {
-        String campaign = CAMPAIGN.text(exchange, endpoint.getConfiguration());
-        int replayed = endpoint.store().leads.replay(campaign);
+    static void replay(Exchange exchange, CampaignConfiguration configuration) {
+        String campaign = CAMPAIGN.text(exchange, configuration);
+        int replayed =
+                CampaignStore.of(configuration, exchange.getContext()).leads.replay(campaign);
         exchange.getMessage().setHeader(CampaignConstants.COUNT, (long) replayed);
     }
 }

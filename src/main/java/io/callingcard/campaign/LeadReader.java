@@ -18,6 +18,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import org.apache.camel.CamelContext;
+import org.apache.camel.InvalidPayloadException;
+import org.apache.camel.Message;
 
 import io.callingcard.card.ContactJson;
 import io.callingcard.card.InvalidPhoneException;
@@ -39,28 +42,25 @@ final class LeadReader {
     private static final Set<String> KNOWN =
             Set.of("id", "name", "phone", "channel", "campaign", "contact", "time_zone", "line", "consent", "fields");
 
-    private final CampaignEndpoint endpoint;
+    private final CamelContext context;
     private final People people;
     private final String campaignOfRoute;
 
-    LeadReader(CampaignEndpoint endpoint, People people, String campaignOfRoute) {
-        this.endpoint = endpoint;
+    LeadReader(CamelContext context, People people, String campaignOfRoute) {
+        this.context = context;
         this.people = people;
         this.campaignOfRoute = campaignOfRoute;
     }
 
     /** Returns the records of a body: one map, several maps, or a stream of JSON or CSV with a header line. */
-    static Iterator<Map<String, Object>> records(Object body, InputStream stream, ReportWriter.Format format)
-            throws IOException {
-        if (body instanceof Map<?, ?> one) {
-            return List.of(JSON.convertValue(one, MAP)).iterator();
-        }
-        if (body instanceof Iterable<?> many) {
-            return new Mapped<>(many.iterator(), record -> JSON.convertValue(record, MAP));
-        }
-        if (body instanceof Iterator<?> many) {
+    static Iterator<Map<String, Object>> records(Message message, ReportWriter.Format format)
+            throws IOException, InvalidPayloadException {
+        Object body = message.getBody() instanceof Map<?, ?> one ? List.of(one) : message.getBody();
+        if (body instanceof Iterable<?> || body instanceof Iterator<?>) {
+            Iterator<?> many = body instanceof Iterable<?> all ? all.iterator() : (Iterator<?>) body;
             return new Mapped<>(many, record -> JSON.convertValue(record, MAP));
         }
+        InputStream stream = message.getMandatoryBody(InputStream.class);
         if (format == ReportWriter.Format.CSV) {
             MappingIterator<Map<String, Object>> rows = CSV.readerFor(MAP)
                     .with(CsvSchema.emptySchema().withHeader().withNullValue(""))
@@ -79,7 +79,7 @@ final class LeadReader {
                     "is missing. Add the field, or set the option campaign or the header " + CampaignConstants.NAME
                             + ".");
         }
-        Campaign campaign = endpoint.campaign(name);
+        Campaign campaign = Campaign.named(name, context);
         String channel = text(record, "channel");
         channel = channel == null ? campaign.getChannel() : Campaign.channel(channel.toLowerCase(Locale.ROOT));
         if (campaign.isConsentRequired() && !isYes(record.get("consent"))) {
@@ -103,8 +103,8 @@ final class LeadReader {
                     "channel", "is wa, which cannot share cards. Set card of the campaign to send.");
         }
         // A missing value is reported now, not when the lead is due.
-        LeadConsumer.words(campaign.getText(), lead);
-        LeadConsumer.words(campaign.getFollowUp(), lead);
+        lead.fillIn(campaign.getText());
+        lead.fillIn(campaign.getFollowUp());
         return lead;
     }
 

@@ -221,10 +221,7 @@ final class LeadTable {
         List<Object[]> rows = all.stream()
                 .map(taken -> new Object[] {lease.toMillis(), taken.key(), taken.token()})
                 .toList();
-        database.write(connection -> {
-            Sql.batch(connection, renew, rows);
-            return null;
-        });
+        database.write(connection -> Sql.batch(connection, renew, rows));
     }
 
     /** Ends a lead and drops its data. The ledger knows the person's chats and steps. */

@@ -56,8 +56,8 @@ final class OptOuts {
         Sql.update(connection, ADD, hash(address), clock.millis());
     }
 
-    boolean remove(String address) {
-        return database.statement(connection -> Sql.update(connection, REMOVE, hash(address)) == 1);
+    void remove(String address) {
+        database.statement(connection -> Sql.update(connection, REMOVE, hash(address)));
     }
 
     boolean contains(String address) {

@@ -15,8 +15,8 @@ final class Pauses {
 
     private Pauses() {}
 
-    static void add(Connection connection, String line, long till, String reason) throws SQLException {
-        Sql.update(connection, ADD, line, till, reason);
+    static int add(Connection connection, String line, long till, String reason) throws SQLException {
+        return Sql.update(connection, ADD, line, till, reason);
     }
 
     /** Returns the lines that rest at a moment. */

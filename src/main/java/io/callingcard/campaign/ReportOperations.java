@@ -18,9 +18,8 @@ final class ReportOperations {
     private ReportOperations() {}
 
     /** Sets the body to a report. */
-    static void report(Exchange exchange, CampaignEndpoint endpoint) throws IOException {
-        CampaignConfiguration configuration = endpoint.getConfiguration();
-        CampaignStore store = endpoint.store();
+    static void report(Exchange exchange, CampaignConfiguration configuration) throws IOException {
+        CampaignStore store = CampaignStore.of(configuration, exchange.getContext());
         switch (configuration.getBy()) {
             case LEAD -> {
                 String campaign = LeadOperations.CAMPAIGN.text(exchange, configuration);
@@ -39,11 +38,10 @@ final class ReportOperations {
     }
 
     /** Sets the body to the plan of a campaign: how many leads on which day, and the last day. */
-    static void plan(Exchange exchange, CampaignEndpoint endpoint) throws IOException {
-        CampaignConfiguration configuration = endpoint.getConfiguration();
-        CampaignStore store = endpoint.store();
+    static void plan(Exchange exchange, CampaignConfiguration configuration) throws IOException {
+        CampaignStore store = CampaignStore.of(configuration, exchange.getContext());
         String name = LeadOperations.CAMPAIGN.required(exchange, configuration);
-        Campaign campaign = endpoint.campaign(name);
+        Campaign campaign = Campaign.named(name, exchange.getContext());
         long leads = configuration.getLeads();
         if (leads < 0) {
             LeadTable.Standing standing = store.leads.standing(name);

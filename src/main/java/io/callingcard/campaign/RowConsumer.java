@@ -16,6 +16,7 @@ import javax.sql.DataSource;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.CamelContextHelper;
+import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.ScheduledPollConsumer;
 
 /**
@@ -26,12 +27,11 @@ class RowConsumer extends ScheduledPollConsumer {
 
     private static final String MARK = "?";
 
-    private final CampaignEndpoint endpoint;
+    private final CampaignConfiguration configuration;
 
-    RowConsumer(CampaignEndpoint endpoint, Processor processor) {
+    RowConsumer(DefaultEndpoint endpoint, CampaignConfiguration configuration, Processor processor) {
         super(endpoint, processor);
-        this.endpoint = endpoint;
-        CampaignConfiguration configuration = endpoint.getConfiguration();
+        this.configuration = configuration;
         if (configuration.getDataSource() == null || configuration.getQuery() == null) {
             throw new IllegalArgumentException(
                     "dataSource, query: are missing. Set dataSource to the name of a bean, and query to what to read.");
@@ -44,7 +44,6 @@ class RowConsumer extends ScheduledPollConsumer {
 
     @Override
     protected int poll() throws Exception {
-        CampaignConfiguration configuration = endpoint.getConfiguration();
         int size = configuration.getPageSize();
         int polled = 0;
         try (Connection connection = dataSource().getConnection();
@@ -66,8 +65,8 @@ class RowConsumer extends ScheduledPollConsumer {
     }
 
     private DataSource dataSource() {
-        String name = endpoint.getConfiguration().getDataSource();
-        return CamelContextHelper.mandatoryLookup(endpoint.getCamelContext(), name, DataSource.class);
+        String name = configuration.getDataSource();
+        return CamelContextHelper.mandatoryLookup(getEndpoint().getCamelContext(), name, DataSource.class);
     }
 
     private String cursorName() {
@@ -76,10 +75,10 @@ class RowConsumer extends ScheduledPollConsumer {
 
     /** Databases do not compare a number with text. */
     private Object position() {
-        String position = endpoint.store()
+        String position = CampaignStore.of(configuration, getEndpoint().getCamelContext())
                 .cursors
                 .position(cursorName())
-                .orElse(endpoint.getConfiguration().getCursorStart());
+                .orElse(configuration.getCursorStart());
         return position.matches("-?\\d{1,18}") ? (Object) Long.valueOf(position) : position;
     }
 
@@ -94,14 +93,16 @@ class RowConsumer extends ScheduledPollConsumer {
         } finally {
             releaseExchange(exchange, false);
         }
-        String cursor = endpoint.getConfiguration().getCursor();
+        String cursor = configuration.getCursor();
         if (cursor != null) {
             Object last = rows.get(rows.size() - 1).get(cursor.toLowerCase(Locale.ROOT));
             if (last == null) {
                 throw new IllegalStateException(
                         "cursor: the last row has no value in this column. Select it, and leave out rows without a value.");
             }
-            endpoint.store().cursors.move(cursorName(), last.toString());
+            CampaignStore.of(configuration, getEndpoint().getCamelContext())
+                    .cursors
+                    .move(cursorName(), last.toString());
         }
     }
 

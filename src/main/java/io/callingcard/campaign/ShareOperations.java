@@ -23,8 +23,8 @@ final class ShareOperations {
 
     private ShareOperations() {}
 
-    private static String flow(CampaignEndpoint endpoint) {
-        String flow = endpoint.getConfiguration().getFlow();
+    private static String flow(CampaignConfiguration configuration) {
+        String flow = configuration.getFlow();
         if (flow == null) {
             throw new IllegalArgumentException("flow: is missing. Name the flow, such as flow=daily-share.");
         }
@@ -32,11 +32,11 @@ final class ShareOperations {
     }
 
     /** Adds the chat to a flow, unless its campaign does not share or the person opted out. */
-    static void enrol(Exchange exchange, CampaignEndpoint endpoint) {
-        CampaignStore store = endpoint.store();
-        String flow = flow(endpoint);
-        String name = LeadOperations.CAMPAIGN.required(exchange, endpoint.getConfiguration());
-        Campaign campaign = endpoint.campaign(name);
+    static void enrol(Exchange exchange, CampaignConfiguration configuration) {
+        CampaignStore store = CampaignStore.of(configuration, exchange.getContext());
+        String flow = flow(configuration);
+        String name = LeadOperations.CAMPAIGN.required(exchange, configuration);
+        Campaign campaign = Campaign.named(name, exchange.getContext());
         ChatNames names = ChatNames.of(exchange, null, store.people);
         boolean isOut = names.address() != null && store.optOuts.contains(names.address());
         if (isOut || !campaign.isSharedBy(names.provider())) {
@@ -52,10 +52,9 @@ final class ShareOperations {
     }
 
     /** Sets the body to one message per due chat, to be split. Reads a page at a time. */
-    static void due(Exchange exchange, CampaignEndpoint endpoint) {
-        CampaignConfiguration configuration = endpoint.getConfiguration();
-        DueSweep sweep = new DueSweep(endpoint.store(), flow(endpoint), configuration, endpoint::campaign);
+    static void due(Exchange exchange, CampaignConfiguration configuration) {
         CamelContext context = exchange.getContext();
+        DueSweep sweep = new DueSweep(flow(configuration), configuration, context);
         exchange.getMessage().setBody(new Mapped<>(sweep.chats(), due -> message(context, due, sweep)));
     }
 
@@ -88,34 +87,31 @@ final class ShareOperations {
     }
 
     /** Ends the offers to the chat of the exchange. */
-    static void end(Exchange exchange, CampaignEndpoint endpoint) {
-        CampaignStore store = endpoint.store();
+    static void end(Exchange exchange, CampaignConfiguration configuration) {
+        CampaignStore store = CampaignStore.of(configuration, exchange.getContext());
         ChatNames names = ChatNames.of(exchange, null, store.people);
-        String given = endpoint.getConfiguration().getReason();
+        String given = configuration.getReason();
         String reason = given == null ? "ended by the route" : given;
         store.database.write(
                 connection -> ShareTable.end(connection, store.ledger.findOrCreateChat(connection, names), reason));
     }
 
     /** Lets the line of the exchange rest: none of its chats is due. */
-    static void pauseLine(Exchange exchange, CampaignEndpoint endpoint) {
-        CampaignStore store = endpoint.store();
-        CampaignConfiguration configuration = endpoint.getConfiguration();
+    static void pauseLine(Exchange exchange, CampaignConfiguration configuration) {
+        CampaignStore store = CampaignStore.of(configuration, exchange.getContext());
         String provider = exchange.getMessage().getHeader(CardConstants.PROVIDER, "", String.class);
         String line = exchange.getMessage().getHeader(CardConstants.FROM, "", String.class);
         long till = store.clock.instant().plusMillis(configuration.getPause()).toEpochMilli();
-        store.database.write(connection -> {
-            Pauses.add(connection, provider + ":" + line, till, configuration.getReason());
-            return null;
-        });
+        store.database.write(
+                connection -> Pauses.add(connection, provider + ":" + line, till, configuration.getReason()));
     }
 
     /**
      * Learns from an event which person is in which chat, and that we wrote by hand or with another program. Ends the
      * offers to a person who sends a card, or who answers or reacts after a share.
      */
-    static void observe(Exchange exchange, CampaignEndpoint endpoint) throws InvalidPayloadException {
-        CampaignStore store = endpoint.store();
+    static void observe(Exchange exchange, CampaignConfiguration configuration) throws InvalidPayloadException {
+        CampaignStore store = CampaignStore.of(configuration, exchange.getContext());
         InboundEvent event = exchange.getMessage().getMandatoryBody(InboundEvent.class);
         if (event.chat() == null || event.fromMe() && event.type() != EventType.MESSAGE_SENT) {
             return;

@@ -43,8 +43,29 @@ public class ChatLedger implements EventInbox, EventCursors, IdempotentRepositor
     private LedgerStore store;
     private boolean closed;
 
-    /** Opens the ledger on first use, because not every container starts its beans. */
-    synchronized LedgerStore store() {
+    /**
+     * Returns the ledger of an endpoint, tied to its context.
+     *
+     * @param given the option of the endpoint; null for the only ledger in the registry
+     */
+    public static ChatLedger of(ChatLedger given, CamelContext context) {
+        ChatLedger ledger = given == null ? context.getRegistry().findSingleByType(ChatLedger.class) : given;
+        if (ledger == null) {
+            throw new IllegalArgumentException(
+                    "ledger: is not set, and the registry does not have exactly one ChatLedger"
+                            + " bean. Set it, such as ledger=#bean:chatLedger.");
+        }
+        if (ledger.getCamelContext() == null) {
+            ledger.setCamelContext(context);
+        }
+        return ledger;
+    }
+
+    /**
+     * Returns the open ledger, for the components that build on it. Opens it on first use, because not every container
+     * starts its beans.
+     */
+    public synchronized LedgerStore store() {
         if (closed) {
             throw new LedgerException("The ledger is closed");
         }
@@ -80,7 +101,6 @@ public class ChatLedger implements EventInbox, EventCursors, IdempotentRepositor
         }
     }
 
-    /** Returns the open store; null if nothing has used the ledger yet. */
     synchronized LedgerStore openStore() {
         return store;
     }
@@ -103,7 +123,7 @@ public class ChatLedger implements EventInbox, EventCursors, IdempotentRepositor
         this.camelContext = camelContext;
         HealthCheckRegistry health = HealthCheckRegistry.get(camelContext);
         if (health != null) {
-            health.register(new LedgerHealthCheck(this));
+            health.register(new LedgerHealthCheck(this::openStore));
         }
         camelContext.addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override
@@ -168,12 +188,12 @@ public class ChatLedger implements EventInbox, EventCursors, IdempotentRepositor
 
     @Override
     public Optional<String> position(String name) {
-        return store().cursors.position(name);
+        return store().cursors().position(name);
     }
 
     @Override
     public void move(String name, String position) {
-        store().cursors.move(name, position);
+        store().cursors().move(name, position);
     }
 
     @Override

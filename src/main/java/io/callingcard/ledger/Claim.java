@@ -1,8 +1,6 @@
 package io.callingcard.ledger;
 
 import java.time.Instant;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.UnaryOperator;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;
@@ -61,11 +59,11 @@ final class Claim implements StepClaim {
     private final StepKey key;
     private final Origin origin;
     private final StepClaim outer;
+    private final OpenClaims.Records records;
     private final int first;
     private StepHistory history;
     private boolean sent;
     private Finish finish;
-    private CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
 
     /**
      * A claim that this process has just won.
@@ -88,11 +86,8 @@ final class Claim implements StepClaim {
         this.first = history.next();
         this.origin = origin;
         this.outer = outer;
-        registry.add(this);
-    }
-
-    ClaimTable.Held held() {
-        return held;
+        this.records = registry.new Records(toString());
+        registry.add(held, this);
     }
 
     String name() {
@@ -124,7 +119,7 @@ final class Claim implements StepClaim {
         if (!recorder.begin(held, attempt)) {
             return Permission.EXPIRED;
         }
-        registry.addIfAbsent(this);
+        registry.add(held, this);
         history = history.with(attempt);
         return Permission.GRANTED;
     }
@@ -153,9 +148,8 @@ final class Claim implements StepClaim {
             sent |= isSent;
         }
         // A message that was refused before it began may be the first that this registry hears of.
-        registry.addIfAbsent(this);
-        registry.write(
-                this,
+        registry.add(held, this);
+        records.add(
                 isSent ? recorder.sent(held, key, attempt, isFirst, result.headers()) : recorder.ended(held, attempt));
         recordIfFinished();
     }
@@ -192,20 +186,16 @@ final class Claim implements StepClaim {
     void finish(Finish how) {
         setFinish(how);
         recordIfFinished();
-        CompletableFuture<Void> last;
-        synchronized (this) {
-            last = written;
-        }
-        last.join();
+        records.await();
     }
 
     /**
-     * Leaves the claim to the next message of the exchange, in whichever route that is. Without a message the lease
-     * expires, as after a crash.
+     * Leaves the claim to the next message of the exchange, also in another route. Without a message the lease expires,
+     * as after a crash.
      */
     void leaveToNextMessage() {
         setFinish(Finish.RELEASED);
-        registry.remove(this);
+        registry.remove(held);
     }
 
     private synchronized void setFinish(Finish how) {
@@ -219,20 +209,15 @@ final class Claim implements StepClaim {
 
     private void recordIfFinished() {
         Finish how = finished();
-        if (how == null || !registry.remove(this)) {
+        if (how == null || !registry.remove(held)) {
             return;
         }
         if (how == Finish.CONFIRMED && !hasTried()) {
             // No producer of ours reported: the route did something else, and succeeded.
-            registry.write(this, recorder.succeeded(held));
+            records.add(recorder.succeeded(held));
         } else if (!isSent()) {
-            registry.write(this, recorder.finished(held, how == Finish.GIVEN_UP ? Decision.SKIP : null));
+            records.add(recorder.finished(held, how == Finish.GIVEN_UP ? Decision.SKIP : null));
         }
-    }
-
-    /** Adds a write after the earlier writes of this claim. */
-    synchronized void write(UnaryOperator<CompletableFuture<Void>> next) {
-        written = next.apply(written);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.callingcard.ledger.db.Database;
+import io.callingcard.ledger.db.Sql;
 
 /** Writes the transitions of claims to the database. */
 record ClaimRecorder(
@@ -29,7 +30,7 @@ record ClaimRecorder(
     }
 
     /** Records how an attempt ended that sent nothing for sure, or is in doubt. */
-    Database.Work<?> ended(ClaimTable.Held held, Attempt attempt) {
+    Sql.Work<?> ended(ClaimTable.Held held, Attempt attempt) {
         return connection -> {
             end(connection, held, attempt);
             return null;
@@ -49,8 +50,7 @@ record ClaimRecorder(
      * @param isFirst whether this is the first message of the step
      * @param headers the headers of the provider's answer
      */
-    Database.Work<?> sent(
-            ClaimTable.Held held, StepKey key, Attempt attempt, boolean isFirst, Map<String, Object> headers) {
+    Sql.Work<?> sent(ClaimTable.Held held, StepKey key, Attempt attempt, boolean isFirst, Map<String, Object> headers) {
         ChatNames names = headers.isEmpty()
                 ? null
                 : ChatNames.of(headers, attempt.sending().provider(), chats.people());
@@ -71,7 +71,7 @@ record ClaimRecorder(
     }
 
     /** Records that a step succeeded without a message of ours. */
-    Database.Work<?> succeeded(ClaimTable.Held held) {
+    Sql.Work<?> succeeded(ClaimTable.Held held) {
         return connection -> {
             ClaimTable.sent(connection, held, null, clock.millis());
             return null;
@@ -84,7 +84,7 @@ record ClaimRecorder(
      *
      * @param decision what becomes of the step if it was not sent
      */
-    Database.Work<?> finished(ClaimTable.Held held, Decision decision) {
+    Sql.Work<?> finished(ClaimTable.Held held, Decision decision) {
         return connection -> {
             long now = clock.millis();
             switch (AttemptTable.of(connection, held.name()).state()) {

@@ -172,8 +172,8 @@ final class ClaimTable {
         return Sql.update(connection, renew, lease, held.name(), held.token()) == 1;
     }
 
-    void renew(Connection connection, List<Held> all, long lease) throws SQLException {
-        Sql.batch(
+    int[] renew(Connection connection, List<Held> all, long lease) throws SQLException {
+        return Sql.batch(
                 connection,
                 renew,
                 all.stream()

@@ -17,6 +17,7 @@ import org.apache.camel.spi.IdempotentRepository;
 
 import io.callingcard.ledger.db.Database;
 import io.callingcard.ledger.db.LedgerException;
+import io.callingcard.ledger.db.Sql;
 import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.claim.StepClaim;
 
@@ -50,6 +51,15 @@ final class Claims {
      */
     private record Won(StepKey key, String token, boolean isAgain) {}
 
+    /**
+     * The rule by which a route claims the steps of a flow.
+     *
+     * @param repository the repository that the route uses
+     * @param window     the time within which the step happens once
+     * @param provider   the provider of chats if the exchange does not name it; or null
+     */
+    record Once(IdempotentRepository repository, Window window, String provider) {}
+
     Claims(ClaimRecorder recorder, OpenClaims registry) {
         this.recorder = recorder;
         this.registry = registry;
@@ -63,21 +73,21 @@ final class Claims {
     }
 
     /** Claims a step of a flow for the chat of the exchange. If won, the claim is on the exchange. */
-    Optional<Claim> claim(OncePerStep once, String flowAndStep, Exchange exchange) {
-        Claim.Origin origin = Claim.Origin.of(once, flowAndStep, exchange);
+    Optional<Claim> claim(Once once, String flowAndStep, Exchange exchange) {
+        Claim.Origin origin = Claim.Origin.of(once.repository(), flowAndStep, exchange);
         Optional<Won> won = Optional.ofNullable(takeReserved(flowAndStep, exchange));
         if (won.isEmpty()) {
-            ChatNames names = ChatNames.of(exchange, once.getProvider(), chats.people());
+            ChatNames names = ChatNames.of(exchange, once.provider(), chats.people());
             won = win(connection -> key(connection, once.window(), flowAndStep, names));
         }
         return won.map(claim -> opened(claim, origin, exchange));
     }
 
     /**
-     * Claims a step for the next message of the exchange, wherever it is sent. The first message ends the claim, not a
+     * Claims a step for the next message of the exchange, also in another route. The first message ends the claim, not a
      * block of the route.
      */
-    boolean claimNext(OncePerStep once, String flowAndStep, Exchange exchange) {
+    boolean claimNext(Once once, String flowAndStep, Exchange exchange) {
         Optional<Claim> claim = claim(once, flowAndStep, exchange);
         claim.ifPresent(Claim::leaveToNextMessage);
         return claim.isPresent();
@@ -122,7 +132,7 @@ final class Claims {
      *
      * @param finder finds the key of the step; null if the step cannot be claimed now
      */
-    private Optional<Won> win(Database.Work<StepKey> finder) {
+    private Optional<Won> win(Sql.Work<StepKey> finder) {
         String token = UUID.randomUUID().toString();
         StepKey[] tried = new StepKey[1];
         try {
@@ -198,24 +208,24 @@ final class Claims {
 
     /** Marks a key without an exchange as done. */
     boolean confirm(String name) {
-        String shortened = StepKey.named(name).name();
-        return database.statement(connection -> table.confirm(connection, shortened, now()));
+        return database.statement(
+                connection -> table.confirm(connection, StepKey.named(name).name(), now()));
     }
 
     /** Removes a key without an exchange. */
     boolean forget(String name) {
-        String shortened = StepKey.named(name).name();
-        return database.write(connection -> table.forget(connection, shortened));
+        return database.write(
+                connection -> table.forget(connection, StepKey.named(name).name()));
     }
 
     boolean isTaken(String name) {
-        String shortened = StepKey.named(name).name();
-        return database.statement(connection -> table.isTaken(connection, shortened));
+        return database.statement(
+                connection -> table.isTaken(connection, StepKey.named(name).name()));
     }
 
     /** Tells whether the step is taken for the chat of the exchange. Creates the chat if the ledger does not know it. */
-    boolean createChatAndCheckTaken(OncePerStep once, String flowAndStep, Exchange exchange) {
-        ChatNames names = ChatNames.of(exchange, once.getProvider(), chats.people());
+    boolean createChatAndCheckTaken(Once once, String flowAndStep, Exchange exchange) {
+        ChatNames names = ChatNames.of(exchange, once.provider(), chats.people());
         return database.write(connection -> {
             StepKey key = key(connection, once.window(), flowAndStep, names);
             return key == null || table.isTaken(connection, key.name());
@@ -246,6 +256,7 @@ final class Claims {
         }
         // A split that shares its unit of work ends with the whole exchange, not with its parts.
         return registry.all().stream()
+                .map(Claim.class::cast)
                 .filter(claim ->
                         claim.origin().is(repository, name) && claim.origin().isPartOf(exchange))
                 .findFirst()

@@ -214,8 +214,7 @@ final class Doubts {
     private static boolean belongsToAnotherStep(Connection connection, Doubt doubt, String messageId)
             throws SQLException {
         String chat = doubt.chat();
-        return messageId != null
-                && chat != null
+        return chat != null
                 && Sql.exists(
                         connection,
                         OF_ANOTHER_STEP,
@@ -241,9 +240,10 @@ final class Doubts {
                 AttemptTable.end(connection, key, known);
                 history = history.with(known);
             }
-            return outcome == Outcome.SENT
-                    ? sent(connection, doubt.with(history)) == Finding.FOUND
-                    : settled(connection, doubt, StepState.NOT_SENT, null, null, Finding.FOUND) == Finding.FOUND;
+            Finding finding = outcome == Outcome.SENT
+                    ? sent(connection, doubt.with(history))
+                    : settled(connection, doubt, StepState.NOT_SENT, null, null, Finding.FOUND);
+            return finding == Finding.FOUND;
         });
     }
 

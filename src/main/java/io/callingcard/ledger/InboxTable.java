@@ -79,10 +79,7 @@ final class InboxTable implements EventInbox {
         List<Object[]> rows = taken.stream()
                 .map(kept -> new Object[] {lease.toMillis(), kept.subscriber(), kept.eventId(), kept.token()})
                 .toList();
-        database.write(connection -> {
-            Sql.batch(connection, renew, rows);
-            return null;
-        });
+        database.write(connection -> Sql.batch(connection, renew, rows));
     }
 
     @Override

@@ -1,8 +1,9 @@
 package io.callingcard.ledger;
 
-import org.apache.camel.CamelContext;
 import org.apache.camel.Category;
+import org.apache.camel.Component;
 import org.apache.camel.Consumer;
+import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.spi.Metadata;
@@ -10,6 +11,7 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.DefaultProducer;
 
 /** Remember what was sent to which chat, send each step once, and settle what is in doubt. */
 @UriEndpoint(
@@ -31,7 +33,7 @@ public class LedgerEndpoint extends DefaultEndpoint {
     @UriParam
     private final LedgerConfiguration configuration;
 
-    LedgerEndpoint(String uri, LedgerComponent component, String operation, LedgerConfiguration configuration) {
+    LedgerEndpoint(String uri, Component component, String operation, LedgerConfiguration configuration) {
         super(uri, component);
         this.operation = operation;
         this.configuration = configuration;
@@ -44,35 +46,19 @@ public class LedgerEndpoint extends DefaultEndpoint {
 
     @Override
     public Producer createProducer() {
-        return new LedgerProducer(this, LedgerOperation.of(operation));
+        LedgerOperation producing = LedgerOperation.of(operation);
+        return new DefaultProducer(this) {
+            @Override
+            public void process(Exchange exchange) throws Exception {
+                producing.run(exchange, configuration);
+            }
+        };
     }
 
     @Override
     public Consumer createConsumer(Processor processor) {
         throw new IllegalArgumentException("operation: a route cannot start with ledger:" + operation
                 + ". Start it with campaign:leads or campaign:rows, or with a timer.");
-    }
-
-    ChatLedger ledger() {
-        return ledger(configuration.getLedger(), getCamelContext());
-    }
-
-    /**
-     * Returns the ledger of an endpoint, tied to its context.
-     *
-     * @param given the option of the endpoint; null for the only ledger in the registry
-     */
-    public static ChatLedger ledger(ChatLedger given, CamelContext context) {
-        ChatLedger ledger = given == null ? context.getRegistry().findSingleByType(ChatLedger.class) : given;
-        if (ledger == null) {
-            throw new IllegalArgumentException(
-                    "ledger: is not set, and the registry does not have exactly one ChatLedger"
-                            + " bean. Set it, such as ledger=#bean:chatLedger.");
-        }
-        if (ledger.getCamelContext() == null) {
-            ledger.setCamelContext(context);
-        }
-        return ledger;
     }
 
     public String getOperation() {

@@ -1,6 +1,7 @@
 package io.callingcard.ledger;
 
 import java.util.Map;
+import java.util.function.Supplier;
 
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
@@ -8,9 +9,14 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
 /** Reports whether the ledger can write. It never waits: it reports the result of the last heartbeat. */
 class LedgerHealthCheck extends AbstractHealthCheck {
 
-    private final ChatLedger ledger;
+    private final Supplier<LedgerStore> ledger;
 
-    LedgerHealthCheck(ChatLedger ledger) {
+    /**
+     * Checks a ledger.
+     *
+     * @param ledger returns the open ledger; null if nothing has used it yet
+     */
+    LedgerHealthCheck(Supplier<LedgerStore> ledger) {
         super("camel", "ledger");
         this.ledger = ledger;
     }
@@ -22,7 +28,7 @@ class LedgerHealthCheck extends AbstractHealthCheck {
 
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-        LedgerStore store = ledger.openStore();
+        LedgerStore store = ledger.get();
         if (store == null) {
             builder.message("The ledger is not open yet. It opens on first use.")
                     .unknown();

@@ -19,7 +19,7 @@ enum LedgerOperation {
     private final Run run;
 
     private interface Run {
-        void run(Exchange exchange, LedgerEndpoint endpoint) throws Exception;
+        void run(Exchange exchange, LedgerConfiguration configuration) throws Exception;
     }
 
     LedgerOperation(Run run) {
@@ -30,8 +30,8 @@ enum LedgerOperation {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    void run(Exchange exchange, LedgerEndpoint endpoint) throws Exception {
-        run.run(exchange, endpoint);
+    void run(Exchange exchange, LedgerConfiguration configuration) throws Exception {
+        run.run(exchange, configuration);
     }
 
     static LedgerOperation of(String word) {

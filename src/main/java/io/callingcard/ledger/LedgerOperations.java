@@ -51,23 +51,26 @@ final class LedgerOperations {
 
     private LedgerOperations() {}
 
-    /** Claims a step for the next message of the exchange, in whichever route that is sent. */
-    static void once(Exchange exchange, LedgerEndpoint endpoint) {
-        LedgerConfiguration configuration = endpoint.getConfiguration();
+    private static LedgerStore store(Exchange exchange, LedgerConfiguration configuration) {
+        return ChatLedger.of(configuration.getLedger(), exchange.getContext()).store();
+    }
+
+    /** Claims a step for the next message of the exchange, also in another route. */
+    static void once(Exchange exchange, LedgerConfiguration configuration) {
         if (configuration.getOnce() == null || configuration.getStep() == null) {
             throw new IllegalArgumentException(
                     "once, step: are missing. Set once to a OncePerChat, OncePerDay or OncePerWindow bean, and step to"
                             + " flow/step.");
         }
-        boolean claimed =
-                endpoint.ledger().claims().claimNext(configuration.getOnce(), configuration.getStep(), exchange);
+        boolean claimed = store(exchange, configuration)
+                .claims
+                .claimNext(configuration.getOnce().once(), configuration.getStep(), exchange);
         exchange.getMessage().setHeader(LedgerConstants.CLAIMED, claimed);
     }
 
     /** Sets the body to one message per undecided step, to be split. Reads a page at a time. */
-    static void inDoubt(Exchange exchange, LedgerEndpoint endpoint) {
-        LedgerConfiguration configuration = endpoint.getConfiguration();
-        Doubts doubts = endpoint.ledger().store().doubts;
+    static void inDoubt(Exchange exchange, LedgerConfiguration configuration) {
+        Doubts doubts = store(exchange, configuration).doubts;
         Duration age = Duration.ofMillis(configuration.getSettleDelay());
         Iterator<Doubts.Doubt> found =
                 new Paged<>(last -> doubts.page(last == null ? "" : last.key(), configuration.getPageSize(), age));
@@ -91,12 +94,11 @@ final class LedgerOperations {
     }
 
     /** Settles a step. The body is the provider's history of the chat, as list-messages reads it, or empty. */
-    static void settle(Exchange exchange, LedgerEndpoint endpoint) {
-        Doubts doubts = endpoint.ledger().store().doubts;
-        String key = KEY.required(exchange, endpoint.getConfiguration());
+    static void settle(Exchange exchange, LedgerConfiguration configuration) {
+        Doubts doubts = store(exchange, configuration).doubts;
+        String key = KEY.required(exchange, configuration);
         List<HistoryRow> history = history(exchange.getMessage().getBody());
-        Doubts.Finding finding =
-                doubts.settle(key, history, endpoint.getConfiguration().getPolicy());
+        Doubts.Finding finding = doubts.settle(key, history, configuration.getPolicy());
         exchange.getMessage().setHeader(LedgerConstants.FINDING, finding.name());
     }
 
@@ -114,9 +116,8 @@ final class LedgerOperations {
     }
 
     /** Records what a person found out about a step in doubt. */
-    static void resolve(Exchange exchange, LedgerEndpoint endpoint) {
-        String given =
-                RESOLUTION.required(exchange, endpoint.getConfiguration()).toUpperCase(Locale.ROOT);
+    static void resolve(Exchange exchange, LedgerConfiguration configuration) {
+        String given = RESOLUTION.required(exchange, configuration).toUpperCase(Locale.ROOT);
         Outcome outcome =
                 switch (given) {
                     case "SENT" -> Outcome.SENT;
@@ -124,14 +125,13 @@ final class LedgerOperations {
                     default -> throw new InvalidValueException(RESOLUTION.name(), "must be SENT or NOT_SENT");
                 };
         boolean resolved =
-                endpoint.ledger().store().doubts.resolve(KEY.required(exchange, endpoint.getConfiguration()), outcome);
+                store(exchange, configuration).doubts.resolve(KEY.required(exchange, configuration), outcome);
         exchange.getMessage().setHeader(LedgerConstants.COUNT, resolved ? 1L : 0L);
     }
 
     /** Sets the body to a report. */
-    static void report(Exchange exchange, LedgerEndpoint endpoint) throws IOException {
-        LedgerConfiguration configuration = endpoint.getConfiguration();
-        LedgerReport report = endpoint.ledger().store().report;
+    static void report(Exchange exchange, LedgerConfiguration configuration) throws IOException {
+        LedgerReport report = store(exchange, configuration).report;
         switch (configuration.getBy()) {
             case CHAT -> {
                 Question question = new Question(
@@ -167,11 +167,9 @@ final class LedgerOperations {
     }
 
     /** Deletes a person in one transaction. Opt-outs stay: they hold a keyed hash of the person only. */
-    static void forget(Exchange exchange, LedgerEndpoint endpoint) {
-        LedgerStore store = endpoint.ledger().store();
-        String person = store.people()
-                .stored(store.people()
-                        .required(exchange, endpoint.getConfiguration().getPerson()));
+    static void forget(Exchange exchange, LedgerConfiguration configuration) {
+        LedgerStore store = store(exchange, configuration);
+        String person = store.people().stored(store.people().required(exchange, configuration.getPerson()));
         long forgotten = store.database().write(connection -> {
             long rows = 0;
             for (String chat : store.chats().ofPerson(connection, person)) {
@@ -190,9 +188,9 @@ final class LedgerOperations {
     }
 
     /** Deletes rows that are older than the retention and decide nothing any more. */
-    static void purge(Exchange exchange, LedgerEndpoint endpoint) {
-        LedgerStore store = endpoint.ledger().store();
-        Duration retention = Duration.ofMillis(endpoint.getConfiguration().getRetention());
+    static void purge(Exchange exchange, LedgerConfiguration configuration) {
+        LedgerStore store = store(exchange, configuration);
+        Duration retention = Duration.ofMillis(configuration.getRetention());
         long before = store.clock().instant().minus(retention).toEpochMilli();
         long purged = store.inbox.purge(retention);
         purged += store.database().write(connection -> {

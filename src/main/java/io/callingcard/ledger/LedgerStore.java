@@ -4,9 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +11,6 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 import javax.sql.DataSource;
 
@@ -22,6 +18,7 @@ import org.apache.camel.Exchange;
 
 import io.callingcard.ledger.db.Database;
 import io.callingcard.ledger.db.Sql;
+import io.callingcard.provider.inbound.EventCursors;
 import io.callingcard.provider.wire.HmacKey;
 
 /** An open ledger, for the components that build on it. */
@@ -33,7 +30,6 @@ public final class LedgerStore implements AutoCloseable {
             + Decision.SKIP.ordinal() + ") ORDER BY claim_key";
 
     final InboxTable inbox;
-    final CursorTable cursors;
     final OpenClaims openClaims;
     final Claims claims;
     final Doubts doubts;
@@ -47,6 +43,7 @@ public final class LedgerStore implements AutoCloseable {
     private final Clock clock;
     private final People people;
     private final ChatTable chats;
+    private final CursorTable cursors;
     private final Map<Class<?>, Object> extensions = new ConcurrentHashMap<>();
 
     LedgerStore(DataSource source, Clock clock, Duration lease, String defaultRegion, HmacKey numberKey) {
@@ -68,11 +65,6 @@ public final class LedgerStore implements AutoCloseable {
         this.report = new LedgerReport(database, chats);
     }
 
-    /** Opens the ledger if it is not open yet. */
-    public static LedgerStore of(ChatLedger ledger) {
-        return ledger.store();
-    }
-
     public Database database() {
         return database;
     }
@@ -83,6 +75,11 @@ public final class LedgerStore implements AutoCloseable {
 
     public People people() {
         return people;
+    }
+
+    /** Remembers how far sources were read. */
+    public EventCursors cursors() {
+        return cursors;
     }
 
     ChatTable chats() {
@@ -107,24 +104,6 @@ public final class LedgerStore implements AutoCloseable {
     /** Records that we have written to a chat, by hand or with another program. */
     public void wrote(Connection connection, String chat) throws SQLException {
         ChatTable.wrote(connection, chat, clock.millis());
-    }
-
-    /**
-     * Claims today's step for many chats in one statement. Each claim waits for an exchange that has its key in the
-     * header {@link LedgerConstants#CLAIM_KEY}.
-     *
-     * @param zones the time zone of each chat
-     * @return the keys of the claims that were won, by chat
-     */
-    public Map<String, String> claimForToday(OncePerDay once, String flowAndStep, Map<String, ZoneId> zones) {
-        Instant now = clock.instant();
-        Map<String, StepKey> wanted = new LinkedHashMap<>();
-        zones.forEach((chat, zone) ->
-                wanted.put(chat, StepKey.of(flowAndStep, chat, once.window().slot(now, zone))));
-        Set<String> won = claims.claimAll(wanted.values());
-        return wanted.values().stream()
-                .filter(key -> won.contains(key.name()))
-                .collect(Collectors.toMap(StepKey::chat, StepKey::name));
     }
 
     /** Lets an exchange remember, for all its parts, which steps it could not send. */

@@ -1,7 +1,13 @@
 package io.callingcard.ledger;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Lets a step through once per chat and calendar day. */
 public class OncePerDay extends OncePerStep {
@@ -11,8 +17,25 @@ public class OncePerDay extends OncePerStep {
     private Window.Day window = new Window.Day(null);
 
     @Override
-    Window.Day window() {
+    Window window() {
         return window;
+    }
+
+    /**
+     * Claims today's step for many chats in one statement. Each claim waits for an exchange that has its key in the
+     * header {@link LedgerConstants#CLAIM_KEY}.
+     *
+     * @param zones the time zone of each chat
+     * @return the keys of the claims that were won, by chat
+     */
+    public Map<String, String> claimToday(LedgerStore store, String flowAndStep, Map<String, ZoneId> zones) {
+        Instant now = store.clock().instant();
+        List<StepKey> wanted = new ArrayList<>();
+        zones.forEach((chat, zone) -> wanted.add(StepKey.of(flowAndStep, chat, window.slot(now, zone))));
+        Set<String> won = store.claims.claimAll(wanted);
+        return wanted.stream()
+                .filter(key -> won.contains(key.name()))
+                .collect(Collectors.toMap(StepKey::chat, StepKey::name));
     }
 
     /**

@@ -15,14 +15,18 @@ public abstract class OncePerStep implements IdempotentRepository {
     /** The time within which the step happens once. */
     abstract Window window();
 
+    Claims.Once once() {
+        return new Claims.Once(this, window(), provider);
+    }
+
     @Override
     public boolean add(Exchange exchange, String step) {
-        return claims().claim(this, step, exchange).isPresent();
+        return claims().claim(once(), step, exchange).isPresent();
     }
 
     @Override
     public boolean contains(Exchange exchange, String step) {
-        return claims().createChatAndCheckTaken(this, step, exchange);
+        return claims().createChatAndCheckTaken(once(), step, exchange);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
@@ -15,6 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.callingcard.ledger.db.Database;
+import io.callingcard.ledger.db.Sql;
+import io.callingcard.provider.claim.StepClaim;
 
 /** The claims that this process holds. Renews their leases, and retries outcomes that could not be recorded. */
 final class OpenClaims implements AutoCloseable {
@@ -24,8 +27,8 @@ final class OpenClaims implements AutoCloseable {
     private final Database database;
     private final ClaimTable table;
     private final long lease;
-    private final Map<String, Claim> open = new ConcurrentHashMap<>();
-    private final Queue<Write> unwritten = new ConcurrentLinkedQueue<>();
+    private final Map<ClaimTable.Held, StepClaim> open = new ConcurrentHashMap<>();
+    private final Queue<Runnable> unwritten = new ConcurrentLinkedQueue<>();
     private final AtomicLong failures = new AtomicLong();
     private volatile RuntimeException lastFailure;
     private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(work -> {
@@ -34,8 +37,41 @@ final class OpenClaims implements AutoCloseable {
         return thread;
     });
 
-    /** An outcome that is not in the table yet. */
-    private record Write(Claim claim, Database.Work<?> work) {}
+    /** Records the outcomes of one claim in their order. If one cannot be recorded, the next heartbeat retries it. */
+    final class Records {
+
+        private final String claim;
+        private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
+
+        /**
+         * Nothing is recorded yet.
+         *
+         * @param claim the claim, for the log
+         */
+        Records(String claim) {
+            this.claim = claim;
+        }
+
+        synchronized void add(Sql.Work<?> outcome) {
+            last = last.thenCompose(done -> database.submit(outcome)).handle((done, failure) -> {
+                if (failure != null) {
+                    failures.incrementAndGet();
+                    unwritten.add(() -> add(outcome));
+                    LOG.warn("Could not record the outcome of {}; will retry", claim, failure);
+                }
+                return null;
+            });
+        }
+
+        /** Returns when all outcomes are durable, or wait for a retry. */
+        void await() {
+            last().join();
+        }
+
+        private synchronized CompletableFuture<Void> last() {
+            return last;
+        }
+    }
 
     OpenClaims(Database database, ClaimTable table, long lease) {
         this.database = database;
@@ -45,55 +81,30 @@ final class OpenClaims implements AutoCloseable {
         heart.scheduleWithFixedDelay(this::beat, beat, beat, TimeUnit.MILLISECONDS);
     }
 
-    void add(Claim claim) {
-        open.put(claim.name(), claim);
-    }
-
-    /** Adds a claim again that left the registry before its message began. */
-    void addIfAbsent(Claim claim) {
-        open.putIfAbsent(claim.name(), claim);
+    void add(ClaimTable.Held held, StepClaim claim) {
+        open.put(held, claim);
     }
 
     /** Returns whether the claim was here. Of two threads that end a claim, one gets true. */
-    boolean remove(Claim claim) {
-        return open.remove(claim.name(), claim);
+    boolean remove(ClaimTable.Held held) {
+        return open.remove(held) != null;
     }
 
-    Collection<Claim> all() {
+    Collection<StepClaim> all() {
         return open.values();
-    }
-
-    /** Records an outcome, after the earlier ones of the same claim. If that fails, the next heartbeat retries it. */
-    void write(Claim claim, Database.Work<?> work) {
-        write(new Write(claim, work));
-    }
-
-    private void write(Write write) {
-        write.claim().write(earlier -> earlier.thenCompose(done -> database.submit(write.work()))
-                .handle((done, failure) -> {
-                    if (failure != null) {
-                        failures.incrementAndGet();
-                        unwritten.add(write);
-                        LOG.warn("Could not record the outcome of {}; will retry", write.claim(), failure);
-                    }
-                    return null;
-                }));
     }
 
     void beat() {
         try {
-            List<ClaimTable.Held> held = open.values().stream().map(Claim::held).toList();
-            database.write(connection -> {
-                table.renew(connection, held, lease);
-                return null;
-            });
+            List<ClaimTable.Held> held = List.copyOf(open.keySet());
+            database.write(connection -> table.renew(connection, held, lease));
             lastFailure = null;
         } catch (RuntimeException e) {
             lastFailure = e;
             LOG.warn("Could not renew the leases of {} claims; will retry", open.size(), e);
         }
         for (int i = unwritten.size(); i > 0; i--) {
-            write(unwritten.remove());
+            unwritten.remove().run();
         }
     }
 

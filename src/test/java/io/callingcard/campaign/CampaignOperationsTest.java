@@ -71,7 +71,7 @@ class CampaignOperationsTest {
         open(Ledgers.Kind.SQLITE);
     }
 
-    /** Without anybody who takes the leads. */
+    /** No route takes the leads. */
     private void open(Ledgers.Kind kind) throws Exception {
         clock.set(Instant.parse("2026-03-02T15:00:00Z"));
         ledger = ledgers.fresh(kind);
@@ -148,7 +148,7 @@ class CampaignOperationsTest {
         }
         assertThat(taken).isEqualTo(60);
         assertThat(take(10)).hasSize(2);
-        // Somebody sets the clock back: what was spent stays spent.
+        // The clock is set back: the budget stays spent.
         clock.set(Instant.parse("2026-03-03T12:00:00Z"));
         assertThat(take(10)).isEmpty();
     }
@@ -188,7 +188,7 @@ class CampaignOperationsTest {
         LeadTable.Taken again = take(10).get(0);
         assertThat(again.lead().line()).isEqualTo(first.lead().line());
         assertThat(again.attempts()).isEqualTo(2);
-        // Whoever lost it cannot settle it any more.
+        // The process that lost the lease cannot settle the lead any more.
         CampaignStore.of(ledger).leads.done(first);
         assertThat(CampaignStore.of(ledger).leads.standing("slow").done()).isZero();
         CampaignStore.of(ledger).leads.setAside(again, "no use");
@@ -510,6 +510,7 @@ class CampaignOperationsTest {
             value = {
                 "campaign:report|a route cannot start with campaign:report",
                 "campaign:rows|dataSource, query: are missing",
+                "campaign:rows?dataSource=crm|dataSource, query: are missing",
                 "campaign:rows?dataSource=crm&query=SELECT * FROM leads WHERE id > ?|cursor: must be set",
             })
     void refusesWrongStartsOfARoute(String uri, String said) {
@@ -520,6 +521,50 @@ class CampaignOperationsTest {
                     }
                 }))
                 .hasStackTraceContaining(said);
+    }
+
+    @Test
+    void enrolsOnlyPeopleWhoMayBeOfferedACard() {
+        Campaign offers = new Campaign();
+        offers.setShare(true);
+        flows.camel.getRegistry().bind("offers", offers);
+        Map<String, Object> ada =
+                Map.of(CampaignConstants.PROVIDER, "chert", CampaignConstants.RECIPIENT, "+14155550100");
+        flows.send("campaign:enrol?flow=daily-share&campaign=slow", null, ada);
+        flows.send("campaign:opt-out", null, ada);
+        flows.send("campaign:enrol?flow=daily-share&campaign=offers", null, ada);
+        assertThat(flows.report("?by=SHARE&format=CSV").lines()).hasSize(1);
+        // The person in this chat is not known.
+        Map<String, Object> chat = Map.of(CampaignConstants.PROVIDER, "chert", CampaignConstants.CHAT_ID, "ch_1");
+        flows.send("campaign:enrol?flow=daily-share&campaign=offers", null, chat);
+        assertThat(flows.report("?by=SHARE&format=CSV").lines())
+                .hasSize(2)
+                .last()
+                .asString()
+                .startsWith("\"chert:#ch_1\",daily-share,offers");
+    }
+
+    @Test
+    void reportsAPausedLineThatHasSpentNothing() {
+        Map<String, Object> line = Map.of(CampaignConstants.PROVIDER, "chert", CampaignConstants.FROM, "+12025550143");
+        flows.send("campaign:pause-line?reason=no card&pause=1h", null, line);
+        assertThat(flows.report("?by=LINE"))
+                .isEqualTo("[{\"line\":\"chert:+12025550143\",\"spent\":0,"
+                        + "\"paused_until\":\"2026-03-02T16:00:00Z\",\"reason\":\"no card\"}]");
+    }
+
+    @Test
+    void aBudgetOfZeroSendsNothing() {
+        Campaign stopped = new Campaign();
+        stopped.setFirstTouchesPerDay(0);
+        flows.camel.getRegistry().bind("stopped", stopped);
+        flows.lead(Map.of("campaign", "stopped", "phone", "+14155550100", "consent", true));
+        assertThat(CampaignStore.of(ledger).leads.take("stopped", stopped, 5, Duration.ofMinutes(1)))
+                .isEmpty();
+        assertThat(flows.send("campaign:plan?campaign=stopped", null)
+                        .getMessage()
+                        .getBody(String.class))
+                .contains("\"leads\":1", "\"lines\":1", "\"days\":0");
     }
 
     @Test

@@ -88,7 +88,7 @@ final class FlowProcesses implements AutoCloseable {
                 null, "Person " + number, "+1415556" + (1000 + number), channel, "welcome", null, null, null, null);
     }
 
-    /** As a CRM does it: again, until somebody says that they have them. */
+    /** Posts leads as a CRM does: again and again, until they are accepted. */
     void post(int index, List<Lead> leads) throws InterruptedException {
         while (!tryPost(index, leads)) {
             Thread.onSpinWait();

@@ -112,7 +112,7 @@ public final class Flows implements AutoCloseable {
         return send(scheme + ":report" + options, null).getMessage().getBody(String.class);
     }
 
-    /** Somebody does something, as the webhook of a provider tells it. */
+    /** Sends an event as the webhook of a provider does. */
     public void receive(InboundEvent event) {
         Map<String, Object> headers = new HashMap<>();
         headers.put(CardConstants.PROVIDER, event.provider());

@@ -82,7 +82,7 @@ class InboundFlowTest {
         assertThat(crm).isEmpty();
     }
 
-    /** Of who writes first nothing is known but the number: a text that wants a name takes nobody in. */
+    /** Only the number of a person who writes first is known, so a text with a name refuses the lead. */
     @Test
     void welcomesNobodyIfTheTextNeedsAField() {
         hello.setText("Hi {name}");

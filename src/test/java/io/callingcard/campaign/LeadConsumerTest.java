@@ -128,10 +128,10 @@ class LeadConsumerTest {
                         1,
                         Duration.ofSeconds(1),
                         "busy"),
-                // Waiting as told is none of its attempts.
+                // A wait that the provider asks for is no attempt.
                 arguments(new RateLimitedException(failure(true, nine), null), LeadState.WAITING, 0, nine, "busy"),
                 arguments(
-                        new StepsOpenException("one", Map.of("text", StepState.IN_DOUBT)),
+                        UnsentStepsException.open("one", Map.of("text", StepState.IN_DOUBT)),
                         LeadState.WAITING,
                         0,
                         Duration.ofSeconds(30),
@@ -226,7 +226,7 @@ class LeadConsumerTest {
         assertThat(CampaignStore.of(ledger).leads.standing("other").waiting()).isEqualTo(1);
     }
 
-    /** Between the table and its route nobody but the consumer knows of it; the routes that it goes to must not stop. */
+    /** A lead between its table and its route counts as pending, so the routes that it needs do not stop. */
     @Test
     void reportsLeadsInProgressToTheShutdown() throws Exception {
         CountDownLatch inHand = new CountDownLatch(1);

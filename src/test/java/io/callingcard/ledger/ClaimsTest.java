@@ -9,8 +9,12 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -105,6 +109,14 @@ class ClaimsTest {
         return once;
     }
 
+    private static StepRecord onlyRecord(OncePerStep once) {
+        Iterator<StepRecord> all =
+                once.getLedger().store().report.steps(new LedgerReport.Question(null, null, null, null));
+        StepRecord only = all.next();
+        assertThat(all).isExhausted();
+        return only;
+    }
+
     private static void sends(Exchange exchange, StepClaim.Sending sending, Outcome outcome) {
         StepClaim claim = StepClaim.of(exchange);
         assertThat(claim.begin(sending)).isEqualTo(StepClaim.Permission.GRANTED);
@@ -169,6 +181,47 @@ class ClaimsTest {
         assertThat(there.claims().claimAll(keys)).isEmpty();
     }
 
+    /** The header names a claim that waits for this exchange. Other steps of the exchange are claimed as usual. */
+    @ParameterizedTest
+    @EnumSource
+    void aReservedClaimIsForItsOwnStep(Ledgers.Kind kind) throws Exception {
+        OncePerDay day = new OncePerDay();
+        day.setLedger(fresh(kind));
+        String key = day.claimToday(day.getLedger().store(), "daily/share", Map.of("chert:" + PHONE, ZoneOffset.UTC))
+                .get("chert:" + PHONE);
+        Exchange exchange = to(PHONE);
+        exchange.getMessage().setHeader(LedgerConstants.CLAIM_KEY, key);
+        for (String step : List.of("welcome/share", "daily/text")) {
+            assertThat(day.add(exchange, step)).isTrue();
+            assertThat(StepClaim.of(exchange).nameOf("Hello")).doesNotStartWith(key);
+        }
+        assertThat(day.add(exchange, "daily/share")).isTrue();
+        assertThat(StepClaim.of(exchange).nameOf("Hello")).startsWith(key);
+        assertThat(day.add(exchange, "daily/share")).isFalse();
+    }
+
+    /** The claim of an exchange that never came keeps its lease, and nothing in memory. */
+    @Test
+    void dropsTheOldestOfTooManyReservedClaims() throws Exception {
+        OncePerDay day = new OncePerDay();
+        day.setLedger(fresh(Ledgers.Kind.SQLITE));
+        Map<String, ZoneId> chats = new LinkedHashMap<>();
+        for (int i = 0; i <= 10_000; i++) {
+            chats.put("chert:+1415" + (5_550_000 + i), ZoneOffset.UTC);
+        }
+        Map<String, String> keys = day.claimToday(day.getLedger().store(), "daily/share", chats);
+        assertThat(keys).hasSize(10_001);
+        assertThat(day.add(reserved("+14155550000", keys), "daily/share")).isFalse();
+        assertThat(day.add(reserved("+14155550001", keys), "daily/share")).isTrue();
+        assertThat(day.add(reserved("+14155560000", keys), "daily/share")).isTrue();
+    }
+
+    private Exchange reserved(String phone, Map<String, String> keys) {
+        Exchange exchange = to(phone);
+        exchange.getMessage().setHeader(LedgerConstants.CLAIM_KEY, keys.get("chert:" + phone));
+        return exchange;
+    }
+
     @ParameterizedTest
     @EnumSource
     void claimsAStepAgainThatWasNotSent(Ledgers.Kind kind) throws Exception {
@@ -217,7 +270,7 @@ class ClaimsTest {
         sends(exchange, CARD, Outcome.NOT_SENT);
         exchange.setException(new IllegalStateException("broken"));
         once.confirm(exchange, STEP);
-        assertThat(Ledgers.states(once.getLedger())).containsExactly(StepState.NOT_SENT);
+        assertThat(onlyRecord(once)).hasToString("welcome/text +1415•••0100 ever NOT_SENT SKIP");
         assertThat(once.add(to(PHONE), STEP)).isFalse();
     }
 
@@ -248,7 +301,7 @@ class ClaimsTest {
         assertThat(there.add(to(PHONE), STEP)).isFalse();
     }
 
-    /** What is left behind is told by the clock of the database; those of the nodes may say what they like. */
+    /** Leases use the clock of the database, not those of the nodes. */
     @ParameterizedTest
     @EnumSource
     void wrongClocksExpireNoLease(Ledgers.Kind kind) throws Exception {
@@ -298,6 +351,19 @@ class ClaimsTest {
             assertThat(ledger.remove(exchange, key)).isFalse();
         }
         assertThat(StepClaim.of(exchange)).isNull();
+        assertThat(ledger.confirm("never-added")).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void keepsAKeyThatTheRouteGaveUp(Ledgers.Kind kind) throws Exception {
+        ChatLedger ledger = fresh(kind);
+        Exchange exchange = to(PHONE);
+        ledger.add(exchange, "file-17");
+        exchange.setException(new IllegalStateException("the route handled it"));
+        assertThat(ledger.confirm(exchange, "file-17")).isTrue();
+        assertThat(ledger.contains("file-17")).isTrue();
+        assertThat(Ledgers.states(ledger)).containsExactly(StepState.NOT_SENT);
     }
 
     /** The message of a step has the same name in each try, and each message of a step another one. */
@@ -328,6 +394,7 @@ class ClaimsTest {
         sends(keyed, TEXT, Outcome.NOT_SENT);
         sends(keyed, TEXT, Outcome.SENT);
         sends(keyed, TEXT, Outcome.NOT_SENT);
+        sends(keyed, TEXT, Outcome.IN_DOUBT);
         once.remove(keyed, STEP);
         assertThat(Ledgers.states(once.getLedger())).containsExactly(StepState.SENT);
 
@@ -354,7 +421,7 @@ class ClaimsTest {
         assertThat(Ledgers.states(once.getLedger())).containsExactly(state);
     }
 
-    /** A claim inside a claim is its own; whoever ends one does not end the other. */
+    /** A route may claim a step within another claim. Ending one claim does not end the other. */
     @Test
     void nestsClaims() throws Exception {
         OncePerChat once = once(fresh(Ledgers.Kind.SQLITE));
@@ -370,11 +437,29 @@ class ClaimsTest {
                 .report
                 .steps(new LedgerReport.Question("flow", null, null, null))
                 .forEachRemaining(step -> states.put(step.step(), step.state()));
-        // Nobody told anything of the outer one, and its route was content.
+        // No producer reported for the outer claim, and its route succeeded.
         assertThat(states).isEqualTo(Map.of("inner", StepState.SENT, "outer", StepState.SENT));
     }
 
-    /** A window whose message is in doubt is over, once somebody has decided to leave it at that. */
+    /** A claim is ended by the repository and the exchange that took it. */
+    @Test
+    void endsNoClaimOfAnother() throws Exception {
+        OncePerChat once = once(fresh(Ledgers.Kind.SQLITE));
+        OncePerDay day = new OncePerDay();
+        day.setLedger(once.getLedger());
+        Exchange exchange = to(PHONE);
+        once.add(exchange, STEP);
+        day.add(exchange, STEP);
+        once.add(exchange, "welcome/card");
+        assertThat(once.confirm(to(PHONE), STEP)).isFalse();
+        assertThat(Ledgers.states(once.getLedger())).containsOnly(StepState.CLAIMED);
+        assertThat(day.confirm(exchange, STEP)).isTrue();
+        assertThat(once.remove(exchange, STEP)).isTrue();
+        assertThat(Ledgers.states(once.getLedger()))
+                .containsExactlyInAnyOrder(StepState.SENT, StepState.NOT_SENT, StepState.CLAIMED);
+    }
+
+    /** A window whose message is in doubt is over when the policy decides not to send it again. */
     @Test
     void doesNotSendAgainWhileTheWindowIsInDoubt() throws Exception {
         ChatLedger ledger = fresh(Ledgers.Kind.SQLITE);
@@ -497,11 +582,11 @@ class ClaimsTest {
         other.getMessage().setHeader(CardConstants.FROM, "+12025550144");
         assertThat(once.add(one, STEP)).isTrue();
         assertThat(once.add(other, STEP)).isTrue();
-        // Whichever line it would be: somebody there had it.
+        // Either line has sent the step to this person.
         assertThat(once.add(to(PHONE), STEP)).isFalse();
     }
 
-    /** The line that nobody had named is the first that is named. */
+    /** A chat without a line gets the first line that an exchange names. */
     @ParameterizedTest
     @EnumSource
     void learnsTheLineOfAChatLater(Ledgers.Kind kind) throws Exception {
@@ -517,11 +602,63 @@ class ClaimsTest {
 
     @ParameterizedTest
     @EnumSource
+    void learnsTheLineAndThePersonOfAChatId(Ledgers.Kind kind) throws Exception {
+        OncePerChat once = once(fresh(kind));
+        LedgerStore store = once.getLedger().store();
+        Exchange exchange = to(CardConstants.CHAT_ID, "ch_1");
+        ChatNames names = ChatNames.of(exchange, null, store.people());
+        assertThat(store.personIn(names)).isEmpty();
+        once.add(exchange, STEP);
+        assertThat(store.personIn(names)).isEmpty();
+        exchange.getMessage().setHeader(CardConstants.FROM, "+12025550143");
+        once.add(exchange, "welcome/card");
+        StepClaim.of(exchange).begin(CARD);
+        // This answer names no chat.
+        StepClaim.of(exchange)
+                .ended(CARD, new StepClaim.Result(Outcome.SENT, Map.of(CardConstants.MESSAGE_ID, "m1"), null));
+        StepClaim.of(exchange).begin(CARD);
+        StepClaim.of(exchange)
+                .ended(CARD, new StepClaim.Result(Outcome.SENT, Map.of(CardConstants.RECIPIENT, PHONE), null));
+        once.confirm(exchange, "welcome/card");
+        assertThat(store.personIn(names)).contains(PHONE);
+        StepRecord record = store.report
+                .steps(new LedgerReport.Question(null, null, PHONE, null))
+                .next();
+        assertThat(record.line()).isEqualTo("+12025550143");
+        assertThat(record.messageId()).isEqualTo("m1");
+    }
+
+    /** The answer names the person, whose number alone means the chat with the other line. */
+    @ParameterizedTest
+    @EnumSource
+    void anAnswerUnitesNoChatsOfTwoLines(Ledgers.Kind kind) throws Exception {
+        OncePerChat once = once(fresh(kind));
+        for (String line : List.of("+12025550143", "+12025550144")) {
+            Exchange exchange = to(PHONE);
+            exchange.getMessage().setHeader(CardConstants.CHAT_ID, " ");
+            exchange.getMessage().setHeader(CardConstants.FROM, line);
+            assertThat(once.add(exchange, STEP)).isTrue();
+            StepClaim.of(exchange).begin(CARD);
+            StepClaim.of(exchange)
+                    .ended(
+                            CARD,
+                            new StepClaim.Result(
+                                    Outcome.SENT,
+                                    Map.of(CardConstants.RECIPIENT, PHONE, CardConstants.FROM, line),
+                                    null));
+            once.confirm(exchange, STEP);
+        }
+        assertThat(Ledgers.states(once.getLedger())).containsExactly(StepState.SENT, StepState.SENT);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aGroupIsAChat(Ledgers.Kind kind) throws Exception {
         OncePerChat once = once(fresh(kind));
         Exchange group = to(CardConstants.CHAT_ID, "group-1");
         group.getMessage().setHeader(CardConstants.RECIPIENT, PHONE);
         assertThat(once.add(group, STEP)).isTrue();
+        assertThat(onlyRecord(once)).hasToString("welcome/text ever CLAIMED");
         assertThat(once.add(to(PHONE), STEP)).isTrue();
         assertThat(once.add(to(CardConstants.CHAT_ID, "group-1"), STEP)).isFalse();
     }
@@ -532,6 +669,7 @@ class ClaimsTest {
     void aDayIsInTheRecipientsTimeZone(Ledgers.Kind kind) throws Exception {
         OncePerDay day = new OncePerDay();
         day.setLedger(fresh(kind));
+        day.setZone("recipient");
         String newYork = "+12125550100";
         String berlin = "+4930901820";
         clock.set(Instant.parse("2026-03-07T22:59:00Z"));
@@ -548,7 +686,7 @@ class ClaimsTest {
         assertThat(day.add(to(newYork), STEP)).isFalse();
         clock.set(Instant.parse("2026-03-09T04:00:00Z"));
         assertThat(day.add(to(newYork), STEP)).isTrue();
-        // Somebody sets the clock back: those days are over.
+        // The clock is set back to a day on which the step was sent.
         clock.set(Instant.parse("2026-03-08T12:00:00Z"));
         assertThat(day.add(to(newYork), STEP)).isFalse();
     }
@@ -625,6 +763,11 @@ class ClaimsTest {
         assertThat(record.key()).doesNotContain("5550100");
         assertThat(record.chatId()).isNull();
         assertThatThrownBy(() -> ledger.setNumberKey("short")).hasMessageContaining("16");
+        assertThat(ledger.store().people()).hasToString("People[hidden]");
+
+        // An email address tells no time zone.
+        assertThat(once.add(to("Ada@example.org"), STEP)).isTrue();
+        assertThat(once.add(to("ada@example.org"), STEP)).isFalse();
     }
 
     @ParameterizedTest
@@ -642,20 +785,47 @@ class ClaimsTest {
         assertThatThrownBy(() -> new OncePerChat().add(to(PHONE), STEP)).hasMessageContaining("ledger");
     }
 
-    /** The answer to the commit is lost: whoever won must know it, or nobody would send. */
+    /** The answer to the commit is lost. A winner that did not know would not send, and nor would the others. */
     @Test
     void looksUpAClaimWhoseCommitIsInDoubt() throws Exception {
         AtomicBoolean breaking = new AtomicBoolean();
         ledgers.fresh(Ledgers.Kind.POSTGRESQL);
-        DataSource flaky = breakingAfterCommit(ledgers.postgresSource(), breaking);
         ChatLedger ledger = another(Ledgers.Kind.POSTGRESQL);
-        ledger.setDataSource(flaky);
+        ledger.setDataSource(breaking(ledgers.postgresSource(), (connection, method, call) -> {
+            Object done = call.run();
+            if (method.equals("commit") && breaking.compareAndSet(true, false)) {
+                throw new SQLException("the connection is gone", "08006");
+            }
+            return done;
+        }));
         OncePerChat once = once(ledger);
         once.add(to("+14155550199"), STEP);
         breaking.set(true);
         assertThat(once.add(to(PHONE), STEP)).isTrue();
         breaking.set(true);
         assertThat(once.add(to(PHONE), STEP)).isFalse();
+    }
+
+    /** The exchange must fail: a result of false would mean that another process sends the step. */
+    @Test
+    void reportsAClaimThatWasNotCommitted() throws Exception {
+        AtomicBoolean breaking = new AtomicBoolean();
+        ledgers.fresh(Ledgers.Kind.POSTGRESQL);
+        ChatLedger ledger = another(Ledgers.Kind.POSTGRESQL);
+        ledger.setDataSource(breaking(ledgers.postgresSource(), (connection, method, call) -> {
+            if (method.equals("commit") && breaking.compareAndSet(true, false)) {
+                connection.rollback();
+                throw new SQLException("the connection is gone", "08006");
+            }
+            return call.run();
+        }));
+        OncePerChat once = once(ledger);
+        once.add(to("+14155550199"), STEP);
+        breaking.set(true);
+        assertThatThrownBy(() -> once.add(to(PHONE), STEP))
+                .isInstanceOf(LedgerException.class)
+                .hasRootCauseMessage("the connection is gone");
+        assertThat(once.add(to(PHONE), STEP)).isTrue();
     }
 
     /** What became of a claim is written later when it cannot be written now, and till then it is not forgotten. */
@@ -684,7 +854,7 @@ class ClaimsTest {
         assertThat(ledger.getFailedWrites()).isPositive();
         assertThatThrownBy(() -> once.add(to("+14155550101"), STEP)).isInstanceOf(LedgerException.class);
 
-        LedgerHealthCheck health = new LedgerHealthCheck(ledger);
+        LedgerHealthCheck health = new LedgerHealthCheck(ledger::openStore);
         health.setCamelContext(camel);
         await().until(() -> health.call().getState() == HealthCheck.State.DOWN);
 
@@ -699,7 +869,7 @@ class ClaimsTest {
 
     @Test
     void anUnopenedLedgerHasUnknownHealth() {
-        LedgerHealthCheck health = new LedgerHealthCheck(new ChatLedger());
+        LedgerHealthCheck health = new LedgerHealthCheck(new ChatLedger()::openStore);
         health.setCamelContext(camel);
         assertThat(health.call().getState()).isEqualTo(HealthCheck.State.UNKNOWN);
     }
@@ -726,19 +896,16 @@ class ClaimsTest {
                 })));
     }
 
-    private static DataSource breakingAfterCommit(DataSource source, AtomicBoolean breaking) {
+    private interface AroundConnection {
+        Object call(Connection connection, String method, Call call) throws Throwable;
+    }
+
+    private static DataSource breaking(DataSource source, AroundConnection around) {
         return proxy(DataSource.class, source, (method, call) -> {
             Object result = call.run();
-            if (!(result instanceof Connection connection)) {
-                return result;
-            }
-            return proxy(Connection.class, connection, (inner, innerCall) -> {
-                Object done = innerCall.run();
-                if (inner.equals("commit") && breaking.compareAndSet(true, false)) {
-                    throw new SQLException("the connection is gone", "08006");
-                }
-                return done;
-            });
+            return result instanceof Connection connection
+                    ? proxy(Connection.class, connection, (inner, run) -> around.call(connection, inner, run))
+                    : result;
         });
     }
 

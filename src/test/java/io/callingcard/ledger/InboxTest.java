@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-/** The inbox on both databases: what is kept is there, and nobody has it twice. */
+/** The inbox on both databases loses no event, and leases none to two processes. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InboxTest {
 

@@ -60,8 +60,9 @@ class LedgerOperationsTest {
         Exchange first = camel.getEndpoint("direct:any").createExchange();
         first.getMessage().setHeader(CardConstants.RECIPIENT, "+14155550100");
         Exchange second = first.copy();
-        assertThat(ledger.claims().claimNext(here, "spring/text", first)).isTrue();
-        assertThat(other.claims().claimNext(there, "spring/text", second)).isFalse();
+        assertThat(ledger.claims().claimNext(here.once(), "spring/text", first)).isTrue();
+        assertThat(other.claims().claimNext(there.once(), "spring/text", second))
+                .isFalse();
         assertThat(ledger.getOpenClaims()).isZero();
 
         StepClaim.Sending sending = new StepClaim.Sending("wa", "send-text", Duration.ZERO, null, List.of());
@@ -70,13 +71,14 @@ class LedgerOperationsTest {
         assertThat(ledger.getOpenClaims()).isEqualTo(1);
         claim.ended(sending, new StepClaim.Result(Outcome.NOT_SENT, Map.of(), null));
         assertThat(ledger.getOpenClaims()).isZero();
-        await().until(() -> other.claims().claimNext(there, "spring/text", second));
+        await().until(() -> other.claims().claimNext(there.once(), "spring/text", second));
         StepClaim.of(second).begin(sending);
         StepClaim.of(second).ended(sending, new StepClaim.Result(Outcome.SENT, Map.of(), null));
         // The first exchange no longer has the claim, so it sends nothing.
         assertThat(claim.begin(sending)).isEqualTo(StepClaim.Permission.EXPIRED);
         await().until(() -> Ledgers.steps(ledger, "spring").stream().allMatch(step -> step.state() == StepState.SENT));
-        assertThat(ledger.claims().claimNext(here, "spring/text", first.copy())).isFalse();
+        assertThat(ledger.claims().claimNext(here.once(), "spring/text", first.copy()))
+                .isFalse();
     }
 
     @ParameterizedTest
@@ -87,12 +89,36 @@ class LedgerOperationsTest {
                 "ledger:resolve?resolution=SENT|CamelLedgerClaimKey: is missing",
                 "ledger:report?by=DAY&zone=Atlantis|zone: is not a time zone",
                 "ledger:forget|person",
+                "ledger:resolve?resolution=MAYBE|must be SENT or NOT_SENT",
                 "ledger:once|once, step: are missing",
+                "ledger:once?once=#once|once, step: are missing",
+                "ledger:once?step=welcome/text|once, step: are missing",
             })
     void refusesWrongUseWithTheOptionAndTheCure(String uri, String message) throws Exception {
         camel.getRegistry().bind("ledger", ledgers.fresh(Ledgers.Kind.SQLITE));
+        camel.getRegistry().bind("once", new OncePerChat());
         assertThatThrownBy(() -> camel.createProducerTemplate().requestBody(uri, (Object) null))
                 .hasStackTraceContaining(message);
+    }
+
+    @Test
+    void onceClaimsAndReportLimitsItsRows() throws Exception {
+        camel.getRegistry().bind("ledger", ledgers.fresh(Ledgers.Kind.SQLITE));
+        camel.getRegistry().bind("once", new OncePerChat());
+        assertThat(claimed("welcome/text")).isTrue();
+        assertThat(claimed("welcome/text")).isFalse();
+        assertThat(claimed("welcome/card")).isTrue();
+        String rows = camel.createProducerTemplate()
+                .requestBody("ledger:report?format=CSV&limit=1", (Object) null, String.class);
+        assertThat(rows.lines()).hasSize(2).element(1).asString().contains("welcome,card");
+    }
+
+    private boolean claimed(String step) {
+        return camel.createProducerTemplate()
+                .request("ledger:once?once=#once&step=" + step, exchange -> exchange.getMessage()
+                        .setHeader(CardConstants.RECIPIENT, "+14155550100"))
+                .getMessage()
+                .getHeader(LedgerConstants.CLAIMED, Boolean.class);
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,7 +78,7 @@ class SettleTest {
         return exchange;
     }
 
-    /** As if its process were gone: nobody renews its lease any more. */
+    /** As if its process were gone: its lease is no longer renewed. */
     private Exchange abandoned(String step, StepClaim.Sending sending) {
         Exchange exchange = claimed(step, sending);
         ledger.store().openClaims.close();
@@ -218,6 +219,65 @@ class SettleTest {
         assertThat(settle(List.of(), "skip")).isEqualTo("POLICY");
         StepClaim.of(slow).ended(TEXT, new StepClaim.Result(Outcome.SENT, Map.of(), null));
         await().until(() -> state("flow/a") == StepState.SENT);
+    }
+
+    /** A key that is no step has no chat: only its message can be found, or the policy decides. */
+    @ParameterizedTest
+    @EnumSource
+    void settlesAKeyThatIsNoStep(Ledgers.Kind kind) throws Exception {
+        fresh(kind);
+        ledger.add("file-17");
+        await().until(() -> doubts().size() == 1);
+        Message doubt = doubts().get(0);
+        assertThat(doubt.getBody()).isEqualTo("file-17");
+        assertThat(doubt.getHeaders())
+                .doesNotContainKeys(CardConstants.RECIPIENT, CardConstants.CHAT_ID, LedgerConstants.SINCE);
+        List<Row> history = List.of(new Row("m1", true, NOON, "Hello Ada"));
+        assertThat(settle(history, "ask")).isEqualTo("POLICY");
+
+        Exchange exchange = new DefaultExchange(camel);
+        assertThat(ledger.add(exchange, "file-18")).isTrue();
+        assertThat(StepClaim.of(exchange).begin(TEXT)).isEqualTo(StepClaim.Permission.GRANTED);
+        ledger.store().openClaims.close();
+        await().until(() -> doubts().size() == 1);
+        assertThat(settle(history, "skip")).isEqualTo("FOUND");
+        assertThat(Ledgers.states(ledger)).containsExactly(StepState.IN_DOUBT, StepState.SENT);
+    }
+
+    /** Both read the step while it was in doubt. */
+    @ParameterizedTest
+    @EnumSource
+    void oneOfTwoNodesSettlesADoubt(Ledgers.Kind kind) throws Exception {
+        fresh(kind);
+        abandoned("flow/a", TEXT);
+        Doubts here = ledger.store().doubts;
+        Doubts there = ledgers.another(kind).store().doubts;
+        Doubts.Doubt doubt = here.page("", 1, Duration.ZERO).get(0);
+        List<HistoryRow> history = List.of(new Row("m1", true, NOON, "Hello Ada"));
+        assertThat(here.settle(doubt.key(), history, Decision.SKIP)).isEqualTo(Doubts.Finding.FOUND);
+        assertThat(there.settle(doubt.key(), history, Decision.SKIP)).isEqualTo(Doubts.Finding.GONE);
+        assertThat(there.settle(doubt.key(), List.of(), Decision.RESEND)).isEqualTo(Doubts.Finding.GONE);
+        assertThat(state("flow/a")).isEqualTo(StepState.SENT);
+    }
+
+    /** A message without an id cannot be told apart from that of another step, so its words decide. */
+    @ParameterizedTest
+    @EnumSource
+    void findsAMessageWithoutAnId(Ledgers.Kind kind) throws Exception {
+        fresh(kind);
+        abandoned("flow/a", TEXT);
+        assertThat(settle(List.of(new Row(null, true, NOON, "Hello Ada")), "skip"))
+                .isEqualTo("FOUND");
+    }
+
+    @Test
+    void ignoresABodyThatIsNoHistory() throws Exception {
+        fresh(Ledgers.Kind.SQLITE);
+        abandoned("flow/a", TEXT);
+        Map<String, Object> headers = doubts().get(0).getHeaders();
+        Exchange settled = send("ledger:settle?policy=ask", List.of("Hello Ada"), headers);
+        assertThat(settled.getMessage().getHeader(LedgerConstants.FINDING)).isEqualTo("POLICY");
+        assertThat(state("flow/a")).isEqualTo(StepState.IN_DOUBT);
     }
 
     @ParameterizedTest

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 /** PostgreSQL: each piece of work is a transaction of its own on a pooled connection. */
-final class ManyWriters implements Database {
+final class ManyWriters implements Writer {
 
     /** For submitted work. Callers that wait use their own thread. */
     private static final int MOST_THREADS = 8;
@@ -35,17 +35,7 @@ final class ManyWriters implements Database {
     }
 
     @Override
-    public String sql(String common) {
-        return Dialect.POSTGRESQL.sql(common);
-    }
-
-    @Override
-    public String durability() {
-        return statement(Dialect.POSTGRESQL::durability);
-    }
-
-    @Override
-    public <T> CompletableFuture<T> submit(Work<T> work) {
+    public <T> CompletableFuture<T> submit(Sql.Work<T> work) {
         try {
             return CompletableFuture.supplyAsync(() -> write(work), threads);
         } catch (RejectedExecutionException e) {
@@ -54,7 +44,7 @@ final class ManyWriters implements Database {
     }
 
     @Override
-    public <T> T write(Work<T> work) {
+    public <T> T write(Sql.Work<T> work) {
         return on(connection -> {
             connection.setAutoCommit(false);
             try {
@@ -69,14 +59,14 @@ final class ManyWriters implements Database {
     }
 
     @Override
-    public <T> T statement(Work<T> work) {
+    public <T> T statement(Sql.Work<T> work) {
         return on(connection -> {
             connection.setAutoCommit(true);
             return work.on(connection);
         });
     }
 
-    private <T> T on(Work<T> work) {
+    private <T> T on(Sql.Work<T> work) {
         try (Connection connection = source.getConnection()) {
             boolean auto = connection.getAutoCommit();
             try {

@@ -14,11 +14,14 @@ import java.util.concurrent.locks.LockSupport;
 
 import javax.sql.DataSource;
 
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
 /**
  * SQLite allows one writer at a time, and each commit waits for the disk. So one thread does all the work, and work that
  * queues meanwhile shares the next commit.
  */
-final class OneWriter implements Database {
+final class OneWriter implements Writer {
 
     private static final int MOST_IN_ONE_COMMIT = 256;
     private static final long LOOK_NANOS = 500_000;
@@ -51,11 +54,11 @@ final class OneWriter implements Database {
     /** A piece of work and its outcome. */
     private static final class Piece<T> {
 
-        private final Work<T> work;
+        private final Sql.Work<T> work;
         private final CompletableFuture<T> outcome = new CompletableFuture<>();
         private T result;
 
-        Piece(Work<T> work) {
+        Piece(Sql.Work<T> work) {
             this.work = work;
         }
 
@@ -73,17 +76,7 @@ final class OneWriter implements Database {
     }
 
     @Override
-    public String sql(String common) {
-        return Dialect.SQLITE.sql(common);
-    }
-
-    @Override
-    public String durability() {
-        return statement(Dialect.SQLITE::durability);
-    }
-
-    @Override
-    public <T> CompletableFuture<T> submit(Work<T> work) {
+    public <T> CompletableFuture<T> submit(Sql.Work<T> work) {
         Piece<T> piece = new Piece<>(work);
         if (closed) {
             piece.failed(new LedgerException("The ledger is closed"));
@@ -145,12 +138,18 @@ final class OneWriter implements Database {
                 control.execute(sql);
                 return;
             } catch (SQLException e) {
-                if (!Database.isBusy(e) || System.nanoTime() - since > patienceNanos) {
+                if (!isBusy(e) || System.nanoTime() - since > patienceNanos) {
                     throw e;
                 }
                 LockSupport.parkNanos(LOOK_NANOS);
             }
         }
+    }
+
+    /** Tells whether another process holds the lock of the file. */
+    static boolean isBusy(Throwable cause) {
+        return cause instanceof SQLiteException sqlite
+                && (sqlite.getResultCode().code & 0xff) == SQLiteErrorCode.SQLITE_BUSY.code;
     }
 
     private void undo() {

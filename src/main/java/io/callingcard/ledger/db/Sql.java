@@ -17,6 +17,12 @@ public final class Sql {
 
     private Sql() {}
 
+    /** The work of one transaction. It may run again when the transaction fails. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
     /** Reads one row. */
     @FunctionalInterface
     public interface RowReader<T> {
@@ -31,14 +37,14 @@ public final class Sql {
         }
     }
 
-    /** Runs one statement with the values of each row. */
-    public static void batch(Connection connection, String sql, List<Object[]> rows) throws SQLException {
+    /** Runs one statement with the values of each row. Returns the number of rows that each run changed. */
+    public static int[] batch(Connection connection, String sql, List<Object[]> rows) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (Object[] values : rows) {
                 bind(statement, values);
                 statement.addBatch();
             }
-            statement.executeBatch();
+            return statement.executeBatch();
         }
     }
 
