@@ -124,9 +124,18 @@ final class Claim implements StepClaim {
         return Permission.GRANTED;
     }
 
+    /** A process that stood still for long must not repeat a message whose key the provider has forgotten. */
     @Override
     public boolean isHeld() {
-        return recorder.renew(held);
+        return !hasForgottenKey() && recorder.renew(held);
+    }
+
+    private synchronized boolean hasForgottenKey() {
+        Instant now = recorder.clock().instant();
+        return history.attempts().stream()
+                .anyMatch(attempt -> attempt.isUnderWay()
+                        && attempt.sending().content() != null
+                        && !now.isBefore(attempt.repeatableUntil()));
     }
 
     /**

@@ -31,7 +31,7 @@ public final class SwitchedLedger extends ChatLedger {
     }
 
     @Override
-    LedgerStore store() {
+    public LedgerStore store() {
         return current;
     }
 

@@ -20,7 +20,6 @@ import io.callingcard.ledger.LedgerConstants;
 import io.callingcard.ledger.Ledgers;
 import io.callingcard.ledger.SwitchedLedger;
 import io.callingcard.provider.call.CardConstants;
-import io.callingcard.provider.error.ProviderException;
 import io.callingcard.twin.Fault;
 import io.callingcard.twin.ForgetfulTwins;
 
@@ -39,8 +38,9 @@ final class History {
     private static final List<Point> OF_SENDS = Arrays.stream(Point.values())
             .filter(point -> point.work != null && !point.isAtSettle())
             .toList();
-    private static final List<Point> OF_CALLS =
-            Arrays.stream(Point.values()).filter(point -> point.work == null && !point.isAtSettle()).toList();
+    private static final List<Point> OF_CALLS = Arrays.stream(Point.values())
+            .filter(point -> point.work == null && !point.isAtSettle())
+            .toList();
     private static final List<Point> OF_SETTLEMENTS =
             Arrays.stream(Point.values()).filter(Point::isAtSettle).toList();
 
@@ -221,10 +221,7 @@ final class History {
 
     /** Does with a lead what its consumer does. */
     private void ended(Exception failure) {
-        String type = failure == null ? "" : failure.getClass().getSimpleName();
-        boolean isFinal = type.equals("StepsFailedException")
-                || failure instanceof ProviderException known && !known.isRetryable();
-        lead = failure == null ? LeadState.DONE : isFinal ? LeadState.ASIDE : LeadState.WAITING;
+        lead = failure == null ? LeadState.DONE : FilledLeads.isFinal(failure) ? LeadState.ASIDE : LeadState.WAITING;
         event("  the lead is " + lead + (failure == null ? "" : ": " + failure.getMessage()));
     }
 
@@ -235,7 +232,9 @@ final class History {
         if (!points.isEmpty() && random.nextInt(2) == 0) {
             Point point = points.get(random.nextInt(points.size()));
             if (point == Point.HISTORY_AWAY) {
-                world.twins.inject(Fault.of(Fault.Kind.RESET_BEFORE_READING).on("GET", null).times(10));
+                world.twins.inject(Fault.of(Fault.Kind.RESET_BEFORE_READING)
+                        .on("GET", null)
+                        .times(10));
                 hit(point);
             } else {
                 node.arm(point, 1);
