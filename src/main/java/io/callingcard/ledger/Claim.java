@@ -120,14 +120,16 @@ final class Claim implements StepClaim {
             return Permission.EXPIRED;
         }
         registry.add(held, this);
+        // The process may have stood still in between.
+        boolean isPermitted = history.permits(sending, first, recorder.clock().instant());
         history = history.with(attempt);
-        return Permission.GRANTED;
+        return isPermitted ? Permission.GRANTED : Permission.UNRECOGNIZABLE;
     }
 
     /** A process that stood still for long must not repeat a message whose key the provider has forgotten. */
     @Override
     public boolean isHeld() {
-        return !hasForgottenKey() && recorder.renew(held);
+        return recorder.renew(held) && !hasForgottenKey();
     }
 
     private synchronized boolean hasForgottenKey() {

@@ -34,6 +34,7 @@ final class History {
     private static final int MOST_EVENTS = 9;
     private static final int POSTGRESQL_EVERY = 20;
     private static final Duration LEASE = Duration.ofMinutes(2);
+    private static final Duration SETTLE_DELAY = Duration.ofSeconds(61);
     private static final Duration DAY = Duration.ofHours(25);
     private static final List<Point> OF_SENDS = Arrays.stream(Point.values())
             .filter(point -> point.work != null && !point.isAtSettle())
@@ -81,10 +82,13 @@ final class History {
 
     /** Lets everything happen. Returns the laws that were broken. */
     List<String> run() throws SQLException {
-        world.reset(kind);
+        Duration historyDelay = Duration.ofSeconds(random.nextInt(2) * 30);
+        Duration ahead = Duration.ofSeconds((random.nextInt(3) - 1) * 50);
+        world.reset(kind, historyDelay, ahead);
         world.campaign().setText("Hi {name}, this is Harbor Books.");
         world.campaign().setFollowUp(random.nextInt(3) == 0 ? "Write any time." : null);
-        event("seed " + seed + ": " + provider + " on " + kind + ", policy " + policy);
+        event("seed " + seed + ": " + provider + " on " + kind + ", policy " + policy + ", provider's clock "
+                + ahead.toSeconds() + " s ahead, history " + historyDelay.toSeconds() + " s late");
         open();
         try {
             sendLead();
@@ -226,6 +230,7 @@ final class History {
     }
 
     private void settle(List<Point> points) throws SQLException {
+        world.advance(SETTLE_DELAY);
         Steps before = steps();
         isRepeat = before.all().values().stream().anyMatch(step -> step.claims() > 1);
         event("doubts are settled");

@@ -92,7 +92,6 @@ final class World implements AutoCloseable {
         }
         Properties properties = new Properties();
         properties.put("callingcard.timers", "false");
-        properties.put("callingcard.settle.delay", "0");
         camel.getPropertiesComponent().setOverrideProperties(properties);
         camel.getRegistry().bind("chatLedger", ledger);
         OncePerChat once = new OncePerChat();
@@ -181,10 +180,17 @@ final class World implements AutoCloseable {
         return camel.getRegistry().lookupByNameAndType("welcome", Campaign.class);
     }
 
-    /** Makes everything as at the start. */
-    void reset(Ledgers.Kind kind) throws SQLException {
+    /**
+     * Makes everything as at the start.
+     *
+     * @param historyDelay how late a message shows in the gateway's history
+     * @param ahead        how far the clocks of the providers are ahead of ours
+     */
+    void reset(Ledgers.Kind kind, Duration historyDelay, Duration ahead) throws SQLException {
         clock.set(NOON);
         twins.reset();
+        twins.wa().historyDelay(historyDelay);
+        twins.clockOffset(ahead);
         try (Statement statement = observer(kind).createStatement()) {
             for (String table : TABLES) {
                 statement.execute("DELETE FROM callingcard_" + table);
