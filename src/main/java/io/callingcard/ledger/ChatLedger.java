@@ -152,8 +152,8 @@ public class ChatLedger implements EventInbox, EventCursors, IdempotentRepositor
     }
 
     @Override
-    public List<Kept> take(String subscriber, int most, Duration lease) {
-        return inbox().take(subscriber, most, lease);
+    public List<Kept> leaseEvents(String subscriber, int most, Duration lease) {
+        return inbox().leaseEvents(subscriber, most, lease);
     }
 
     @Override

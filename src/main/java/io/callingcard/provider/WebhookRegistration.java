@@ -1,6 +1,5 @@
 package io.callingcard.provider;
 
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -29,8 +28,8 @@ final class WebhookRegistration extends ServiceSupport {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookRegistration.class);
     private static final int OK = 200;
     private static final int PROBE_MILLIS = 5_000;
-    private static final Duration FIRST_WAIT = Duration.ofMillis(250);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+    private static final long FIRST_WAIT = 250;
+    private static final long LONGEST_WAIT = 30_000;
 
     private final String provider;
     private final ProviderConfiguration configuration;
@@ -95,16 +94,13 @@ final class WebhookRegistration extends ServiceSupport {
         }
     }
 
-    private void attempt(Duration wait) {
+    private void attempt(long wait) {
         if (!isRunAllowed()) {
             return;
         }
         probe().compose(there -> register()).onFailure(e -> {
-            LOG.info("{}: the webhook is not registered yet; retrying in {}: {}", provider, wait, e.getMessage());
-            Duration next = wait.multipliedBy(2);
-            vertx.get()
-                    .setTimer(
-                            wait.toMillis(), timer -> attempt(next.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : next));
+            LOG.info("{}: the webhook is not registered yet; retrying in {} ms: {}", provider, wait, e.getMessage());
+            vertx.get().setTimer(wait, timer -> attempt(Math.min(2 * wait, LONGEST_WAIT)));
         });
     }
 
