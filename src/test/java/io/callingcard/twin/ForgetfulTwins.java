@@ -8,10 +8,10 @@ public final class ForgetfulTwins {
     /** Forgets the idempotency keys. Chats and messages stay. */
     public static void forgetKeys(TwinServer twins) {
         synchronized (twins.chert()) {
-            twins.chert().state().answered.clear();
+            twins.chert().state.answered.clear();
         }
         synchronized (twins.linq()) {
-            twins.linq().state().answered.clear();
+            twins.linq().state.answered.clear();
         }
     }
 }
