@@ -92,9 +92,8 @@ final class History {
         open();
         try {
             sendLead();
-            for (int left = random.nextInt(MOST_EVENTS);
-                    left > 0 && laws.broken().isEmpty();
-                    left--) {
+            int left = 1 + random.nextInt(MOST_EVENTS);
+            while (left-- > 0 && laws.broken().isEmpty() && goesOn()) {
                 happen();
                 laws.check(steps(), arrived());
             }
@@ -106,6 +105,17 @@ final class History {
             node.crash();
         }
         return laws.broken();
+    }
+
+    /** When all is done, little can happen: the CRM may give the lead again. */
+    private boolean goesOn() throws SQLException {
+        boolean isOver = frozen == null && lead == LeadState.DONE && isAtRest();
+        if (isOver && random.nextInt(3) == 0) {
+            event("the CRM gives the lead again");
+            lead = LeadState.WAITING;
+            return true;
+        }
+        return !isOver;
     }
 
     private void happen() throws SQLException {
@@ -182,10 +192,7 @@ final class History {
         if (fault != null) {
             world.twins.inject(fault(fault));
         }
-        Campaign campaign = world.campaign();
-        Lead whom = new Lead(null, "Ada", PHONE, provider, "welcome", null, null, null, Map.of());
-        CompletableFuture<Exchange> sending =
-                world.start(World.LEADS, exchange -> FilledLeads.fill(exchange.getMessage(), whom, campaign));
+        CompletableFuture<Exchange> sending = welcome();
         boolean ended = awaitEnd(sending);
         if (fault != null && steps().begun() > before.begun()) {
             hit(fault);
@@ -361,13 +368,16 @@ final class History {
     private void sendQuietly() throws SQLException {
         if (lead == LeadState.WAITING) {
             event("the lead is sent");
-            Lead whom = new Lead(null, "Ada", PHONE, provider, "welcome", null, null, null, Map.of());
-            Campaign campaign = world.campaign();
-            ended(World.await(world.start(
-                            World.LEADS, exchange -> FilledLeads.fill(exchange.getMessage(), whom, campaign)))
-                    .getException());
+            ended(World.await(welcome()).getException());
             goOn();
         }
+    }
+
+    /** Starts the route of the lead. */
+    private CompletableFuture<Exchange> welcome() {
+        Lead whom = new Lead(null, "Ada", PHONE, provider, "welcome", null, null, null, Map.of());
+        Campaign campaign = world.campaign();
+        return world.start(World.LEADS, exchange -> FilledLeads.fill(exchange.getMessage(), whom, campaign));
     }
 
     private Fault fault(Point point) {

@@ -1,8 +1,8 @@
 package io.callingcard.simulation;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -30,17 +30,17 @@ final class Hits {
 
     /** Returns the points that a provider and database never saw. */
     List<String> missing() {
-        Map<String, Boolean> missing = new TreeMap<>();
+        List<String> missing = new ArrayList<>();
         for (Point point : Point.values()) {
             for (String provider : PROVIDERS) {
                 for (Ledgers.Kind kind : Ledgers.Kind.values()) {
                     if (count(point, provider, kind, false) + count(point, provider, kind, true) == 0) {
-                        missing.put(point + " " + provider + " " + kind, true);
+                        missing.add(point + " " + provider + " " + kind);
                     }
                 }
             }
         }
-        return List.copyOf(missing.keySet());
+        return missing;
     }
 
     /** The table, with the hits in first tries and in repeats. */

@@ -1,6 +1,9 @@
 package io.callingcard.simulation;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Callable;
@@ -32,6 +35,7 @@ class SimulationTest {
     private static final long FIRST = Long.getLong("simulation.first", 0);
     private static final Long ONLY = Long.getLong("simulation.seed");
     private static final boolean PRINTED = Boolean.getBoolean("simulation.table");
+    private static final long ENOUGH_FOR_ALL_POINTS = 200_000;
     private static final int WORKERS = 2;
     private static final int MOST_FAILURES = Integer.getInteger("simulation.failures", 3);
 
@@ -74,8 +78,7 @@ class SimulationTest {
                 }
                 return null;
             };
-            for (Future<Void> done :
-                    threads.invokeAll(java.util.Collections.nCopies(ONLY == null ? WORKERS : 1, work))) {
+            for (Future<Void> done : threads.invokeAll(Collections.nCopies(ONLY == null ? WORKERS : 1, work))) {
                 done.get();
             }
         } finally {
@@ -85,6 +88,9 @@ class SimulationTest {
             System.out.println(next.get() - FIRST + " histories\n" + hits);
         }
         assertThat(failures).isEmpty();
+        if (SEEDS >= ENOUGH_FOR_ALL_POINTS) {
+            assertThat(hits.missing()).as("points that were never hit").isEmpty();
+        }
     }
 
     private void work(World world) throws Exception {
@@ -102,14 +108,19 @@ class SimulationTest {
         }
     }
 
+    private static String stackTrace(Exception e) {
+        StringWriter text = new StringWriter();
+        e.printStackTrace(new PrintWriter(text));
+        return text.toString();
+    }
+
     private void run(long seed, World world) {
         History history = new History(seed, world, hits);
         List<String> broken;
         try {
             broken = history.run();
         } catch (Exception e) {
-            broken = List.of("the simulation broke off: " + e);
-            e.printStackTrace();
+            broken = List.of("the simulation broke off: " + stackTrace(e));
         }
         if (ONLY != null) {
             System.out.println(history);
