@@ -219,7 +219,7 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
     }
 
     /** Sets the headers that address the lead, and what the campaign sends to it. */
-    private static void fill(Message message, Lead lead, Campaign campaign) {
+    static void fill(Message message, Lead lead, Campaign campaign) {
         message.setBody(lead);
         message.setHeader(CampaignConstants.LEAD, lead);
         message.setHeader(CardConstants.RECIPIENT, lead.phone());

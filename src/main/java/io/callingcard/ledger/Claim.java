@@ -127,8 +127,10 @@ final class Claim implements StepClaim {
             return Permission.EXPIRED;
         }
         registry.add(held, this);
+        // The process may have stood still in between.
+        boolean isPermitted = history.permits(sending, first, recorder.clock().instant());
         history = history.with(attempt);
-        return Permission.GRANTED;
+        return isPermitted ? Permission.GRANTED : Permission.UNRECOGNIZABLE;
     }
 
     /** A message that may have been sent before is in doubt, and must be settled first. */
@@ -141,9 +143,18 @@ final class Claim implements StepClaim {
         return Permission.UNRECOGNIZABLE;
     }
 
+    /** A process that stood still for long must not repeat a message whose key the provider has forgotten. */
     @Override
     public boolean isHeld() {
-        return recorder.renew(held);
+        return recorder.renew(held) && !hasForgottenKey();
+    }
+
+    private synchronized boolean hasForgottenKey() {
+        Instant now = recorder.clock().instant();
+        return history.attempts().stream()
+                .anyMatch(attempt -> attempt.isUnderWay()
+                        && attempt.sending().content() != null
+                        && !now.isBefore(attempt.repeatableUntil()));
     }
 
     /**

@@ -49,8 +49,15 @@ record ClaimRecorder(
         };
     }
 
+    /**
+     * An attempt that did not begin has its number from memory. If another process has the claim now, its attempts have
+     * these numbers.
+     */
     private static void end(Connection connection, ClaimTable.Held held, Attempt attempt) throws SQLException {
         if (attempt.begunAt() == null) {
+            if (!ClaimTable.lock(connection, held)) {
+                return;
+            }
             AttemptTable.add(connection, held.name(), attempt);
         }
         AttemptTable.end(connection, held.name(), attempt);

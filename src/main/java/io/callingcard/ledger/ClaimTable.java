@@ -77,6 +77,7 @@ final class ClaimTable {
 
     private static final String RELEASE = "UPDATE callingcard_claim SET state = " + NOT_SENT.ordinal()
             + ", settled_at = ?, decision = ?" + MINE + " AND " + Sql.in("state", MAY_SEND);
+    private static final String LOCK = "UPDATE callingcard_claim SET token = token" + MINE;
     private static final String HELD = "SELECT 1 FROM callingcard_claim" + MINE;
     private static final String TAKEN = "SELECT 1 FROM callingcard_claim WHERE claim_key = ? AND (state <> "
             + NOT_SENT.ordinal() + " OR decision IS NOT NULL) AND (state <> " + IN_DOUBT.ordinal()
@@ -250,6 +251,11 @@ final class ClaimTable {
 
     boolean isHeld(Connection connection, Held held) throws SQLException {
         return Sql.exists(connection, HELD, held.name(), held.token());
+    }
+
+    /** Keeps other processes from the claim until the transaction ends. Returns false if it is not ours any more. */
+    static boolean lock(Connection connection, Held held) throws SQLException {
+        return Sql.update(connection, LOCK, held.name(), held.token()) == 1;
     }
 
     Optional<Last> last(Connection connection, String flowAndStep, String chat) throws SQLException {

@@ -94,7 +94,7 @@ final class OpenClaims implements AutoCloseable {
         return open.values();
     }
 
-    private void beat() {
+    void beat() {
         try {
             List<ClaimTable.Held> held = List.copyOf(open.keySet());
             database.beat(connection -> table.renew(connection, held, lease));

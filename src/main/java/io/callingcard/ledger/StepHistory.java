@@ -64,16 +64,20 @@ record StepHistory(List<Attempt> attempts) {
 
     /**
      * Whether a message may leave. Its repeat must be recognizable. A new message must not take the place of one that an
-     * earlier claim may have sent: its text may have been edited meanwhile.
+     * earlier claim may have sent: its text may have been edited meanwhile. A message that was sent is another message of
+     * the step, and its repeat is recognized.
      *
      * @param first the number of the first attempt of the claim that asks
      */
     boolean permits(StepClaim.Sending message, int first, Instant now) {
-        boolean isKnown = attempts.stream().anyMatch(attempt -> attempt.begunAt() != null && attempt.isOf(message));
+        boolean isSent = attempts.stream()
+                .anyMatch(attempt -> attempt.outcome() == Outcome.SENT
+                        && attempt.isOf(message)
+                        && now.isBefore(attempt.repeatableUntil()));
         return unsettled()
                 .allMatch(attempt -> attempt.isOf(message)
                         ? now.isBefore(attempt.repeatableUntil())
-                        : isKnown || attempt.number() >= first);
+                        : isSent || attempt.number() >= first);
     }
 
     /** Returns the attempt at a message whose outcome is not known yet. */

@@ -3,7 +3,6 @@ package io.callingcard.provider;
 import java.util.Map;
 
 import io.callingcard.provider.call.Call;
-import io.callingcard.provider.claim.Fingerprint;
 import io.callingcard.provider.claim.StepClaim;
 import io.callingcard.provider.error.ConflictException;
 import io.callingcard.provider.error.Outcome;
@@ -11,7 +10,6 @@ import io.callingcard.provider.error.ProviderException;
 import io.callingcard.provider.error.RedactedException;
 import io.callingcard.provider.error.UnavailableException;
 import io.callingcard.provider.wire.ProviderClient;
-import io.callingcard.provider.wire.WireBody;
 import io.callingcard.provider.wire.WireRequest;
 
 /** One run of an operation for the claim of a step: each try asks the claim first, and the claim hears the result. */
@@ -49,7 +47,7 @@ final class ClaimedSend implements ProviderClient.Permit {
             if (begun) {
                 return claim.isHeld() ? StepClaim.Permission.GRANTED : StepClaim.Permission.EXPIRED;
             }
-            sending = sending.withContent(content(request));
+            sending = sending.withContent(request.fingerprint());
             return claim.begin(sending);
         } catch (RuntimeException e) {
             throw new UnavailableException(
@@ -63,13 +61,6 @@ final class ClaimedSend implements ProviderClient.Permit {
 
     private ConflictException refusal(String reason, boolean retryable) {
         return new ConflictException(call.failure(Outcome.NOT_SENT, reason, retryable), null);
-    }
-
-    /** What the provider compares when it sees the key again. */
-    private static String content(WireRequest request) {
-        return request.idempotencyKey() != null && request.body() instanceof WireBody.Bytes body
-                ? Fingerprint.of(body.content())
-                : null;
     }
 
     synchronized void ended(Outcome outcome, Map<String, Object> headers) {

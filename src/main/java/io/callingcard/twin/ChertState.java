@@ -27,7 +27,7 @@ final class ChertState extends ChatState {
     final List<ObjectNode> events = new ArrayList<>();
     final Set<HttpServerResponse> listeners = new LinkedHashSet<>();
     boolean webhooksHidden;
-    private final Map<String, Answered> answered = new HashMap<>();
+    final Map<String, Answered> answered = new HashMap<>();
 
     ChertState(World world, String tenant, String secret) {
         super("chert", world);

@@ -36,7 +36,7 @@ final class LinqState extends ChatState {
     /** Whether a fourth write of a card within ten minutes is refused. */
     boolean cardBudget = true;
 
-    private final Map<String, Answered> answered = new HashMap<>();
+    final Map<String, Answered> answered = new HashMap<>();
 
     LinqState(World world) {
         super("linq", world);

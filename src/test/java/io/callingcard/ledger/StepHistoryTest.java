@@ -137,6 +137,14 @@ class StepHistoryTest {
         assertThat(repeated.permits(message("b"), 2, NOON.plusSeconds(60))).isTrue();
     }
 
+    /** The simulation found this: the first try of a card was refused, the second, to another address, was in doubt. */
+    @Test
+    void doesNotPermitARefusedMessageInPlaceOfOneInDoubt() {
+        StepHistory history =
+                history(kind("a", Outcome.NOT_SENT, false, false), kind("b", Outcome.IN_DOUBT, false, false));
+        assertThat(history.permits(message("a"), 3, NOON.plusSeconds(60))).isFalse();
+    }
+
     @Test
     void abandonsWhatIsUnderWay() {
         StepHistory history = history(kind("a", null, false, false)).abandoned();
