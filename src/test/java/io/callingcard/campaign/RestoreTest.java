@@ -137,9 +137,8 @@ class RestoreTest {
         add();
         await().until(() -> twin.journal().size() >= 8);
         Files.delete(file());
-        HealthCheck health = HealthCheckRegistry.get(flows.camel)
-                .getCheck("ledger")
-                .orElseThrow();
+        HealthCheck health =
+                HealthCheckRegistry.get(flows.camel).getCheck("ledger").orElseThrow();
         await().until(() -> health.call().getState() == HealthCheck.State.DOWN);
         assertThatThrownBy(this::add).hasRootCauseInstanceOf(LedgerException.class);
         try (Stream<Path> files = Files.list(folder)) {
