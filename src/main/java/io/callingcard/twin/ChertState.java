@@ -38,7 +38,7 @@ final class ChertState extends ChatState {
 
     @Override
     String nextId(String prefix) {
-        return prefix + String.format("%06x", next());
+        return prefix + nextHex(24);
     }
 
     @Override

@@ -48,7 +48,7 @@ final class LinqState extends ChatState {
     }
 
     String nextId() {
-        return String.format("%08x-0000-4000-8000-000000000000", next());
+        return nextUuid().toString();
     }
 
     @Override

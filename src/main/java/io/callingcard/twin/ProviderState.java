@@ -3,11 +3,16 @@ package io.callingcard.twin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.SplittableRandom;
+import java.util.UUID;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Vertx;
 
-/** Everything that a provider stores until the twins are reset. Ids are counted, so that every run has the same ids. */
+/**
+ * Everything that a provider stores until the twins are reset. Ids differ from start to start, as those of a provider that
+ * never uses an id again. After a reset they repeat.
+ */
 abstract class ProviderState {
 
     private final String provider;
@@ -22,9 +27,22 @@ abstract class ProviderState {
         this.world = world;
     }
 
-    /** The next number for an id. */
+    /** The next number, counted from 1. */
     final long next() {
         return ++counter;
+    }
+
+    /** The next id. */
+    final UUID nextUuid() {
+        SplittableRandom random = new SplittableRandom(world.seed() + provider.hashCode() + next());
+        long high = random.nextLong() & ~0xF000L | 0x4000L;
+        long low = random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL | Long.MIN_VALUE;
+        return new UUID(high, low);
+    }
+
+    /** So many digits of the next id. */
+    final String nextHex(int digits) {
+        return nextUuid().toString().replace("-", "").substring(0, digits);
     }
 
     final Instant now() {

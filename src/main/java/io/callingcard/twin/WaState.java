@@ -9,10 +9,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -129,19 +129,19 @@ final class WaState extends ProviderState {
     }
 
     String messageId() {
-        return String.format("3EB0%018X", next());
+        return "3EB0" + nextHex(18).toUpperCase(Locale.ROOT);
     }
 
     String receivedId() {
-        return String.format("3A%014X", next());
+        return "3A" + nextHex(14).toUpperCase(Locale.ROOT);
     }
 
     String groupId() {
-        return String.format("12036300000000%04d@g.us", next());
+        return String.format("120363%012d@g.us", nextUuid().getLeastSignificantBits() >>> 32);
     }
 
     String deviceId() {
-        return UUID.nameUUIDFromBytes(new byte[] {(byte) next()}).toString();
+        return nextUuid().toString();
     }
 
     Slot add(String id) {

@@ -8,4 +8,4 @@ import io.vertx.core.Vertx;
  * @param journal receives what the phones receive
  * @param vertx   posts the events
  */
-record World(TwinClock clock, Journal journal, Vertx vertx) {}
+record World(TwinClock clock, Journal journal, Vertx vertx, long seed) {}
