@@ -174,7 +174,7 @@ final class Doubts {
      *
      * @param messages the messages of the chat; null if the provider could not be asked
      */
-    Finding settle(String key, Iterable<HistoryRow> messages, Decision policy) {
+    Finding settle(String key, List<HistoryRow> messages, Decision policy) {
         return database.write(connection -> {
             Doubt doubt = of(connection, key).orElse(null);
             if (doubt == null) {
@@ -223,7 +223,7 @@ final class Doubts {
     }
 
     /** Returns the doubt without the attempts of a restored ledger that the provider's messages disprove. */
-    private Doubt disproved(Connection connection, Doubt doubt, Iterable<HistoryRow> messages, Instant now)
+    private Doubt disproved(Connection connection, Doubt doubt, List<HistoryRow> messages, Instant now)
             throws SQLException {
         if (gap == null || doubt.flow() == null) {
             return doubt;

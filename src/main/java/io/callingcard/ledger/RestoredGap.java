@@ -4,9 +4,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.StreamSupport;
 
 import io.callingcard.ledger.db.Database;
 import io.callingcard.ledger.db.Sql;
@@ -26,6 +26,9 @@ record RestoredGap(Instant from, Instant until) {
 
     /** How far a provider's clock may differ from ours. */
     private static final Duration MARGIN = Duration.ofMinutes(2);
+
+    /** How many messages a page of a history has at least. */
+    private static final int SMALLEST_PAGE = 20;
 
     private static final String READ = "SELECT f.value, u.value FROM callingcard_setting f, callingcard_setting u"
             + " WHERE f.name = 'gap-from' AND u.name = 'gap-until'";
@@ -103,12 +106,19 @@ record RestoredGap(Instant from, Instant until) {
      *
      * @param others the messages of other steps in the chat
      */
-    boolean isDisproved(Attempt attempt, Iterable<HistoryRow> messages, Predicate<HistoryRow> others) {
+    boolean isDisproved(Attempt attempt, Collection<? extends HistoryRow> messages, Predicate<HistoryRow> others) {
         boolean isText = !attempt.sending().traces().isEmpty();
         return isOpen(attempt)
-                && StreamSupport.stream(messages.spliterator(), false)
+                && reachesBack(messages)
+                && messages.stream()
                         .filter(message -> message.fromUs() && includes(message.timeSent()))
                         .allMatch(message -> isText && (message.text() == null || others.test(message)));
+    }
+
+    /** A full page may leave out older messages. */
+    private boolean reachesBack(Collection<? extends HistoryRow> messages) {
+        return messages.size() < SMALLEST_PAGE
+                || messages.stream().map(HistoryRow::timeSent).anyMatch(time -> time != null && time.isBefore(from));
     }
 
     private boolean includes(Instant time) {

@@ -1,9 +1,13 @@
 package io.callingcard.ledger;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -155,6 +159,14 @@ class RestoredLedgerTest {
         assertThat(state("welcome/text")).isEqualTo(StepState.IN_DOUBT);
     }
 
+    /** The older messages are on another page. */
+    @Test
+    void leavesAFullPageOfLaterMessagesToThePolicy() {
+        send("welcome/text", OLD, TEXT, Outcome.SENT);
+        Row later = new Row("m9", Instant.now().plusSeconds(60), "Bye");
+        assertThat(settle(Collections.nCopies(20, later))).containsExactly(Doubts.Finding.POLICY);
+    }
+
     @Test
     void leavesAStepWithoutAHistoryToThePolicy() {
         send("welcome/text", OLD, TEXT, Outcome.SENT);
@@ -241,5 +253,25 @@ class RestoredLedgerTest {
         once.remove(exchange, "welcome/text");
         assertThat(state("welcome/text")).isEqualTo(StepState.NOT_SENT);
         assertThat(send("welcome/text", OLD, TEXT, Outcome.SENT)).isEqualTo(StepClaim.Permission.UNRECOGNIZABLE);
+    }
+
+    /** PostgreSQL is restored with its own tools. */
+    @Test
+    void theDocumentedStatementsMarkTheGapOfPostgresql() throws Exception {
+        String page = Files.readString(Path.of("docs/going-live.md"));
+        String sql = page.substring(page.indexOf("```sql") + "```sql".length());
+        Ledgers ledgers = new Ledgers();
+        try (ChatLedger restored = ledgers.fresh(Ledgers.Kind.POSTGRESQL)) {
+            restored.store();
+            try (Connection connection = ledgers.postgresSource().getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute(sql.substring(0, sql.indexOf("```")));
+            }
+            RestoredGap gap = RestoredGap.read(restored.store().database());
+            assertThat(gap.from()).isBefore(gap.until());
+            assertThat(gap.until()).isBetween(gap.from(), gap.from().plusSeconds(60));
+        } finally {
+            ledgers.close();
+        }
     }
 }
