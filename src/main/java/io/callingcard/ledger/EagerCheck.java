@@ -19,8 +19,8 @@ final class EagerCheck extends LifecycleStrategySupport {
             for (Processor processor : route.filter("*")) {
                 if (processor instanceof IdempotentConsumer consumer
                         && !consumer.isEager()
-                        && (consumer.getIdempotentRepository() instanceof OncePerStep
-                                || consumer.getIdempotentRepository() instanceof ChatLedger)) {
+                        && consumer.getIdempotentRepository().getClass().getPackage()
+                                == getClass().getPackage()) {
                     throw new IllegalArgumentException("eager: is false in the route " + route.getRouteId()
                             + ", so a step would be claimed only after it was sent, and two exchanges could both"
                             + " send it. Remove eager=false from the idempotent consumer.");

@@ -3,6 +3,7 @@ package io.callingcard.campaign;
 import org.apache.camel.Message;
 
 import io.callingcard.ledger.LedgerStore;
+import io.callingcard.ledger.UnsentStepsException;
 import io.callingcard.provider.error.ProviderException;
 
 /** Starts and ends a lead's exchange as the consumer of leads does. */

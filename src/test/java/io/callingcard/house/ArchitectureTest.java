@@ -119,10 +119,13 @@ class ArchitectureTest {
             .doNotHaveSimpleName("Pages")
             .and()
             .doNotHaveSimpleName("Pump")
+            .and()
+            .doNotHaveSimpleName("WebhookRegistration")
             .should()
             .callMethodWhere(blocks())
             .because("a producer that waits holds a thread of the route; ConnectionPools waits once, at start;"
-                    + " Pages wait in the route that reads them; a Pump has a thread of its own to wait on");
+                    + " Pages wait in the route that reads them; a Pump has a thread of its own to wait on;"
+                    + " a WebhookRegistration waits when its route stops");
 
     @ArchTest
     static final ArchRule noStaticState =

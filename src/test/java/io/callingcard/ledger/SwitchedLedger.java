@@ -9,6 +9,8 @@ import java.util.concurrent.CyclicBarrier;
 
 import javax.sql.DataSource;
 
+import io.callingcard.ledger.db.Database;
+
 /**
  * A ledger whose process can be exchanged while the routes stay: the simulation drops one process with all that it has in
  * memory, and opens the next one on the same database.
@@ -22,7 +24,7 @@ public final class SwitchedLedger extends ChatLedger {
 
     /** Opens the ledger as a new process does. */
     public LedgerStore open(DataSource source) {
-        return new LedgerStore(source, getClock(), lease(), null, null);
+        return new LedgerStore(Database.open(source), getClock(), lease(), null, null);
     }
 
     /** Makes the routes use a process. */
