@@ -312,8 +312,19 @@ class SharedKameletsTest {
 
     @Test
     void continuesAWelcomeAfterAFailure() throws Exception {
-        pipe("welcome-sink", withPool("provider", "wa", "text", "Welcome", "contact", CARD, "flow", "spring",
-                "orderedSteps", "true"));
+        pipe(
+                "welcome-sink",
+                withPool(
+                        "provider",
+                        "wa",
+                        "text",
+                        "Welcome",
+                        "contact",
+                        CARD,
+                        "flow",
+                        "spring",
+                        "orderedSteps",
+                        "true"));
         twin.inject(Fault.error("VALIDATION_ERROR").on("POST", "contact"));
         assertThat(send(null, ADA).getException()).isInstanceOf(ProviderException.class);
         assertThat(send(null, ADA).getException()).isNull();
