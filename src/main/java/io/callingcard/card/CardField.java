@@ -14,23 +14,26 @@ import ezvcard.VCardVersion;
 
 /** The fields that a card has once. Each constant is named after its vCard property. */
 enum CardField {
-    FN(CardField::text, ContactCard::fullName, ContactCard.Builder::fullName) {
+    FN(CardField::text, card -> card.fullName, (card, value) -> card.fullName = value) {
 
         /** Both versions require this line, so a card without a full name gets the best name that it has. */
         @Override
-        CardProperty render(ContactCard card, VCardVersion version) {
+        CardProperty render(CardContent card, VCardVersion version) {
             String name = card.displayName();
             return CardProperty.text(name(), name == null ? "" : name);
         }
     },
-    N(Name::read, Name::of, (builder, name) -> builder.givenName(name.given).familyName(name.family)) {
+    N(Name::read, Name::of, (card, name) -> {
+        card.givenName = name.given;
+        card.familyName = name.family;
+    }) {
 
         /**
          * Version 3.0 requires this line, and an iPhone shows it instead of FN. A card without name parts puts its
          * whole name in the place of the given name, as WhatsApp and others do.
          */
         @Override
-        CardProperty render(ContactCard card, VCardVersion version) {
+        CardProperty render(CardContent card, VCardVersion version) {
             Name name = Name.of(card);
             if (name != null) {
                 return CardProperty.of(name(), escaped(name.family) + ";" + escaped(name.given) + ";;;");
@@ -42,40 +45,40 @@ enum CardField {
 
         /** Keeps prefixes, suffixes and additional names. */
         @Override
-        CardProperty revise(CardProperty line, ContactCard card, VCardVersion version) {
+        CardProperty revise(CardProperty line, CardContent card, VCardVersion version) {
             List<String> parts = new ArrayList<>(split(line.value()));
             while (parts.size() < 5) {
                 parts.add("");
             }
-            parts.set(0, escaped(card.familyName()));
-            parts.set(1, escaped(card.givenName()));
+            parts.set(0, escaped(card.familyName));
+            parts.set(1, escaped(card.givenName));
             return withParts(line, parts);
         }
     },
-    ORG(line -> part(parts(line), 0), ContactCard::organization, ContactCard.Builder::organization) {
+    ORG(line -> part(parts(line), 0), card -> card.organization, (card, value) -> card.organization = value) {
 
         /** Keeps the units below the organization. */
         @Override
-        CardProperty revise(CardProperty line, ContactCard card, VCardVersion version) {
+        CardProperty revise(CardProperty line, CardContent card, VCardVersion version) {
             List<String> parts = new ArrayList<>(split(line.value()));
-            parts.set(0, escaped(card.organization()));
+            parts.set(0, escaped(card.organization));
             return withParts(line, parts);
         }
     },
-    TITLE(CardField::text, ContactCard::title, ContactCard.Builder::title),
-    NOTE(CardField::text, ContactCard::note, ContactCard.Builder::note),
-    BDAY(BirthdayLine::read, ContactCard::birthday, (builder, birthday) -> builder.birthday(birthday)) {
+    TITLE(CardField::text, card -> card.title, (card, value) -> card.title = value),
+    NOTE(CardField::text, card -> card.note, (card, value) -> card.note = value),
+    BDAY(BirthdayLine::read, card -> card.birthday, (card, value) -> card.birthday = value) {
 
         @Override
-        CardProperty render(ContactCard card, VCardVersion version) {
-            return card.birthday() == null ? null : BirthdayLine.write(card.birthday(), version);
+        CardProperty render(CardContent card, VCardVersion version) {
+            return card.birthday == null ? null : BirthdayLine.write(card.birthday, version);
         }
     },
-    PHOTO(PhotoLine::read, ContactCard::photo, ContactCard.Builder::photo) {
+    PHOTO(PhotoLine::read, card -> card.photo, (card, value) -> card.photo = value) {
 
         @Override
-        CardProperty render(ContactCard card, VCardVersion version) {
-            return card.photo() == null ? null : PhotoLine.write(card.photo(), version);
+        CardProperty render(CardContent card, VCardVersion version) {
+            return card.photo == null ? null : PhotoLine.write(card.photo, version);
         }
     };
 
@@ -83,17 +86,15 @@ enum CardField {
             Stream.of(values()).collect(Collectors.toUnmodifiableMap(CardField::name, Function.identity()));
 
     private final Function<CardProperty, ?> reader;
-    private final Function<ContactCard, ?> getter;
-    private final BiConsumer<ContactCard.Builder, Object> setter;
+    private final Function<CardContent, ?> getter;
+    private final BiConsumer<CardContent, Object> setter;
 
     @SuppressWarnings("unchecked") // the setter gets only values of its own reader
     <T> CardField(
-            Function<CardProperty, T> reader,
-            Function<ContactCard, T> getter,
-            BiConsumer<ContactCard.Builder, T> setter) {
+            Function<CardProperty, T> reader, Function<CardContent, T> getter, BiConsumer<CardContent, T> setter) {
         this.reader = reader;
         this.getter = getter;
-        this.setter = (builder, value) -> setter.accept(builder, (T) value);
+        this.setter = (card, value) -> setter.accept(card, (T) value);
     }
 
     /** Returns the value of a line, or {@code null} when the field cannot hold it. */
@@ -101,22 +102,22 @@ enum CardField {
         return reader.apply(line);
     }
 
-    Object get(ContactCard card) {
+    Object get(CardContent card) {
         return getter.apply(card);
     }
 
-    void set(ContactCard.Builder builder, Object value) {
-        setter.accept(builder, value);
+    void set(CardContent card, Object value) {
+        setter.accept(card, value);
     }
 
     /** Returns the line for the card's value of this field, or {@code null} when none is needed. */
-    CardProperty render(ContactCard card, VCardVersion version) {
+    CardProperty render(CardContent card, VCardVersion version) {
         Object text = get(card);
         return text == null ? null : CardProperty.text(name(), (String) text);
     }
 
     /** Returns a kept line with the card's value in place of its own. */
-    CardProperty revise(CardProperty line, ContactCard card, VCardVersion version) {
+    CardProperty revise(CardProperty line, CardContent card, VCardVersion version) {
         return render(card, version).withGroup(line.group());
     }
 
@@ -171,8 +172,8 @@ enum CardField {
             return of(part(parts, 1), part(parts, 0));
         }
 
-        static Name of(ContactCard card) {
-            return of(card.givenName(), card.familyName());
+        static Name of(CardContent card) {
+            return of(card.givenName, card.familyName);
         }
 
         private static Name of(String given, String family) {

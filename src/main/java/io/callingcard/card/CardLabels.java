@@ -30,19 +30,8 @@ final class CardLabels {
             new TypedLabel("other", List.of("OTHER")));
 
     /** Types that describe an ability or a preference, not a label. */
-    private static final Set<String> NOT_LABELS = Set.of(
-            "PREF",
-            "VOICE",
-            "INTERNET",
-            "TEXT",
-            "MSG",
-            "VIDEO",
-            "TEXTPHONE",
-            "POSTAL",
-            "PARCEL",
-            "DOM",
-            "INTL",
-            "X400");
+    private static final Set<String> NOT_LABELS =
+            Set.of("PREF VOICE INTERNET TEXT MSG VIDEO TEXTPHONE POSTAL PARCEL DOM INTL X400".split(" "));
 
     private static final String BUILT_IN_START = "_$!<";
     private static final String BUILT_IN_END = ">!$_";

@@ -1,8 +1,10 @@
 package io.callingcard.card;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -15,80 +17,93 @@ final class CardLines {
 
     /** Reads one card. Lines that its fields cannot express are kept. */
     static ContactCard read(KeptProperties source) {
-        ContactCard fields = fields(source.properties());
-        KeptProperties kept = LineMatcher.beyond(fields, source);
-        return kept.isEmpty() ? fields : fields.toBuilder().kept(kept).build();
+        CardContent content = content(source.properties());
+        return ContactCard.of(content, beyond(content, source));
     }
 
     /** Writes a card. A field that came from a vCard and did not change keeps its original line. */
     static List<CardProperty> write(ContactCard card, VCardVersion version) {
         KeptProperties kept = card.kept();
         if (kept.isEmpty()) {
-            return fresh(card, version);
+            return fresh(card.content(), version);
         }
-        List<CardProperty> lines = merged(card, kept);
+        List<CardProperty> lines = merged(card.content(), kept);
         if (kept.version() != version) {
             lines = VersionTranslator.translate(lines, version);
         }
-        return version == VCardVersion.V3_0 ? complete(card, VersionTranslator.withLabelLines(lines)) : lines;
+        return version == VCardVersion.V3_0 ? complete(card.content(), VersionTranslator.withLabelLines(lines)) : lines;
     }
 
     /** Adds the N line, which version 3.0 requires and 4.0 does not. */
-    private static List<CardProperty> complete(ContactCard card, List<CardProperty> lines) {
+    private static List<CardProperty> complete(CardContent card, List<CardProperty> lines) {
         if (lines.stream().noneMatch(line -> CardField.of(line) == CardField.N)) {
             lines.add(1, CardField.N.render(card, VCardVersion.V3_0));
         }
         return lines;
     }
 
-    /** Writes the fields without the kept lines. */
-    static List<CardProperty> fresh(ContactCard card, VCardVersion version) {
-        return fresh(card, version, Set.of());
-    }
-
-    private static ContactCard fields(List<CardProperty> lines) {
-        ContactCard.Builder builder = ContactCard.builder();
+    private static CardContent content(List<CardProperty> lines) {
+        CardContent content = new CardContent();
         Map<String, String> groupLabels = CardLabels.ofGroups(lines);
-        Set<CardField> seen = new HashSet<>();
+        Set<CardField> seen = EnumSet.noneOf(CardField.class);
         for (CardProperty line : lines) {
             CardField field = CardField.of(line);
-            if (field != null) {
+            if (field == null) {
+                content.add(EntryLines.read(line, groupLabels));
+            } else if (seen.add(field)) {
                 // A second line of the same name, such as another translation, is only kept.
-                if (seen.add(field)) {
-                    Object value = field.read(line);
-                    if (value != null) {
-                        field.set(builder, value);
-                    }
+                Object value = field.read(line);
+                if (value != null) {
+                    field.set(content, value);
                 }
-            } else {
-                add(builder, EntryLines.read(line, groupLabels));
             }
         }
-        return withoutStandInName(builder.build());
-    }
-
-    private static void add(ContactCard.Builder builder, CardEntry entry) {
-        if (entry instanceof CardEntry.Phone phone) {
-            builder.phone(phone.value(), phone.label());
-        } else if (entry instanceof CardEntry.Email email) {
-            builder.email(email.value(), email.label());
-        } else if (entry instanceof CardEntry.Url url) {
-            builder.url(url.value(), url.label());
-        } else if (entry instanceof CardEntry.Address address) {
-            builder.address(address);
+        if (hasStandInName(content)) {
+            content.givenName = null;
         }
+        return content;
     }
 
-    /** Removes the given name that {@link CardField#N} writes for a full name of several words without parts. */
-    private static ContactCard withoutStandInName(ContactCard card) {
-        boolean standIn = card.familyName() == null
-                && card.givenName() != null
-                && card.givenName().equals(card.fullName())
-                && card.givenName().strip().chars().anyMatch(Character::isWhitespace);
-        return standIn ? card.toBuilder().givenName(null).build() : card;
+    /** Returns whether {@link CardField#N} wrote the given name, for a full name of several words without parts. */
+    private static boolean hasStandInName(CardContent content) {
+        return content.familyName == null
+                && content.givenName != null
+                && content.givenName.equals(content.fullName)
+                && content.givenName.strip().chars().anyMatch(Character::isWhitespace);
     }
 
-    private static List<CardProperty> fresh(ContactCard card, VCardVersion version, Set<String> usedGroups) {
+    /** Returns the lines that must be kept, because the fields alone would not reproduce them. */
+    private static KeptProperties beyond(CardContent content, KeptProperties source) {
+        List<CardProperty> fresh = fresh(content, source.version());
+        Set<CardField> repeated = repeatedFields(source.properties());
+        List<CardProperty> kept = new ArrayList<>();
+        boolean allReproduced = true;
+        for (CardProperty line : source.properties()) {
+            boolean reproduced = fresh.remove(line);
+            allReproduced &= reproduced;
+            // A group binds lines together, and repeated lines have an order, so both are kept unchanged.
+            if (!reproduced || line.group() != null || repeated.contains(CardField.of(line))) {
+                kept.add(line);
+            }
+        }
+        // The order of different lines has no meaning. Sorting makes cards with the same lines equal.
+        kept.sort(Comparator.comparing(line -> line.name().toUpperCase(Locale.ROOT)));
+        return allReproduced ? KeptProperties.NONE : new KeptProperties(source.version(), kept);
+    }
+
+    private static Set<CardField> repeatedFields(List<CardProperty> lines) {
+        Set<CardField> seen = EnumSet.noneOf(CardField.class);
+        Set<CardField> repeated = EnumSet.noneOf(CardField.class);
+        for (CardProperty line : lines) {
+            CardField field = CardField.of(line);
+            if (field != null && !seen.add(field)) {
+                repeated.add(field);
+            }
+        }
+        return repeated;
+    }
+
+    private static List<CardProperty> fresh(CardContent card, VCardVersion version) {
         List<CardProperty> lines = new ArrayList<>();
         for (CardField field : CardField.values()) {
             CardProperty line = field.render(card, version);
@@ -96,12 +111,12 @@ final class CardLines {
                 lines.add(line);
             }
         }
-        Groups groups = new Groups(usedGroups);
+        Groups groups = new Groups(Set.of());
         card.entries().forEach(entry -> addLabeled(entry, groups, lines));
         return lines;
     }
 
-    private static List<CardProperty> merged(ContactCard card, KeptProperties kept) {
+    private static List<CardProperty> merged(CardContent card, KeptProperties kept) {
         LineMatcher pool = new LineMatcher(kept);
         List<CardProperty> lines = new ArrayList<>();
         for (CardField field : CardField.values()) {

@@ -207,7 +207,7 @@ public final class ContactJson {
         put(object, LABEL, address.label());
     }
 
-    private static void write(ContactCard.Photo photo, ObjectNode object) {
+    private static void write(CardPhoto photo, ObjectNode object) {
         put(object, "url", photo.url());
         if (photo.bytes() != null) {
             object.put("data", Base64.getEncoder().encodeToString(photo.bytes()));
@@ -237,7 +237,7 @@ public final class ContactJson {
         return at(path, () -> CardEntry.Address.of(parts, text(path, object, LABEL)));
     }
 
-    private static ContactCard.Photo photo(JsonNode node) {
+    private static CardPhoto photo(JsonNode node) {
         if (isAbsent(node)) {
             return null;
         }
@@ -249,8 +249,8 @@ public final class ContactJson {
             throw new InvalidCardException(path, "needs either url or data", "Set exactly one of them");
         }
         return url != null
-                ? ContactCard.Photo.ofUrl(url)
-                : ContactCard.Photo.ofBytes(base64(path, data), text(path, object, "content_type"));
+                ? CardPhoto.ofUrl(url)
+                : CardPhoto.ofBytes(base64(path, data), text(path, object, "content_type"));
     }
 
     private static byte[] base64(String path, String data) {

@@ -1,18 +1,15 @@
 package io.callingcard.card;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** Matches the kept lines of a card with its fields, while the card is read, built or written. */
+/** Matches the kept lines of a card with its fields, while the card is built or written. */
 final class LineMatcher {
 
     private final List<CardProperty> lines;
@@ -63,27 +60,8 @@ final class LineMatcher {
         return lines;
     }
 
-    /** Returns the lines that must be kept, because the fields alone would not reproduce them. */
-    static KeptProperties beyond(ContactCard fields, KeptProperties source) {
-        List<CardProperty> fresh = CardLines.fresh(fields, source.version());
-        Set<CardField> repeated = repeatedFields(source.properties());
-        List<CardProperty> kept = new ArrayList<>();
-        boolean allReproduced = true;
-        for (CardProperty line : source.properties()) {
-            boolean reproduced = fresh.remove(line);
-            allReproduced &= reproduced;
-            // A group binds lines together, and repeated lines have an order, so both are kept unchanged.
-            if (!reproduced || line.group() != null || repeated.contains(CardField.of(line))) {
-                kept.add(line);
-            }
-        }
-        // The order of different lines has no meaning. Sorting makes cards with the same lines equal.
-        kept.sort(Comparator.comparing(line -> line.name().toUpperCase(Locale.ROOT)));
-        return allReproduced ? KeptProperties.NONE : new KeptProperties(source.version(), kept);
-    }
-
     /** Returns the kept lines, with those that contradict a field changed or dropped. */
-    static KeptProperties reconcile(KeptProperties kept, ContactCard card) {
+    static KeptProperties reconcile(KeptProperties kept, CardContent card) {
         Map<String, String> groupLabels = CardLabels.ofGroups(kept.properties());
         List<CardEntry> entries = new ArrayList<>(card.entries());
         Map<CardField, Boolean> dropped = new EnumMap<>(CardField.class);
@@ -105,18 +83,6 @@ final class LineMatcher {
             }
         }
         return new KeptProperties(kept.version(), withoutOrphanedLabels(lines));
-    }
-
-    private static Set<CardField> repeatedFields(List<CardProperty> lines) {
-        Set<CardField> seen = EnumSet.noneOf(CardField.class);
-        Set<CardField> repeated = EnumSet.noneOf(CardField.class);
-        for (CardProperty line : lines) {
-            CardField field = CardField.of(line);
-            if (field != null && !seen.add(field)) {
-                repeated.add(field);
-            }
-        }
-        return repeated;
     }
 
     /** Removes the labels of groups that have no other line. */

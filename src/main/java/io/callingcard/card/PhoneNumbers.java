@@ -1,14 +1,9 @@
 package io.callingcard.card;
 
-import java.time.DateTimeException;
-import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 import com.google.i18n.phonenumbers.NumberParseException;
-import com.google.i18n.phonenumbers.PhoneNumberToTimeZonesMapper;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.Phonenumber;
@@ -111,24 +106,6 @@ public final class PhoneNumbers {
     /** Returns whether a text is E.164 with an existing country code. The number may be newer than libphonenumber. */
     public static boolean hasCountryCode(String e164) {
         return endOfCountryCode(e164) > 0;
-    }
-
-    static List<ZoneId> timeZones(String e164) {
-        List<ZoneId> zones = new ArrayList<>();
-        for (String name : TimeZones.MAPPER.getTimeZonesForNumber(parsed(e164, null, PHONE))) {
-            if (!name.equals(PhoneNumberToTimeZonesMapper.getUnknownTimeZone())) {
-                addKnown(name, zones);
-            }
-        }
-        return List.copyOf(zones);
-    }
-
-    private static void addKnown(String name, List<ZoneId> zones) {
-        try {
-            zones.add(ZoneId.of(name));
-        } catch (DateTimeException unknownToThisJava) {
-            // A zone that this Java does not know cannot be used.
-        }
     }
 
     private static Phonenumber.PhoneNumber valid(String typed, String defaultRegion, String field) {
@@ -321,10 +298,5 @@ public final class PhoneNumbers {
 
     private static String digits(String plain) {
         return PhoneNumberUtil.normalizeDigitsOnly(plain);
-    }
-
-    /** Loads the time zones on first use, because most programs never need them. */
-    private static final class TimeZones {
-        private static final PhoneNumberToTimeZonesMapper MAPPER = PhoneNumberToTimeZonesMapper.getInstance();
     }
 }

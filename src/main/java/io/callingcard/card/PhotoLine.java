@@ -15,7 +15,7 @@ final class PhotoLine {
 
     private PhotoLine() {}
 
-    static ContactCard.Photo read(CardProperty line) {
+    static CardPhoto read(CardProperty line) {
         if (isBase64(line)) {
             return photo(line.value(), mediaType(line));
         }
@@ -24,10 +24,10 @@ final class PhotoLine {
         if (value.startsWith(DATA) && mark > 0) {
             return photo(value.substring(mark + BASE64_MARK.length()), value.substring(DATA.length(), mark));
         }
-        return value.isBlank() ? null : ContactCard.Photo.ofUrl(value);
+        return value.isBlank() ? null : CardPhoto.ofUrl(value);
     }
 
-    static CardProperty write(ContactCard.Photo photo, VCardVersion version) {
+    static CardProperty write(CardPhoto photo, VCardVersion version) {
         boolean four = version == VCardVersion.V4_0;
         if (photo.url() != null) {
             return CardProperty.of("PHOTO", four ? Map.of() : Map.of("VALUE", List.of("uri")), photo.url());
@@ -68,14 +68,14 @@ final class PhotoLine {
         return line.hasParameter("ENCODING", "b") || line.hasParameter("ENCODING", "BASE64");
     }
 
-    private static ContactCard.Photo photo(String base64, String contentType) {
+    private static CardPhoto photo(String base64, String contentType) {
         byte[] bytes;
         try {
             bytes = Base64.getMimeDecoder().decode(base64);
         } catch (IllegalArgumentException notBase64) {
             return null;
         }
-        return bytes.length == 0 ? null : ContactCard.Photo.ofBytes(bytes, contentType);
+        return bytes.length == 0 ? null : CardPhoto.ofBytes(bytes, contentType);
     }
 
     /** Version 3.0 names only the subtype; the line name implies the main type. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 import com.github.mangstadt.vinnie.io.VObjectPropertyValues;
 import ezvcard.VCard;
@@ -21,17 +22,20 @@ import ezvcard.property.VCardProperty;
 final class PropertyCollector extends StreamWriter {
 
     private final VCardVersion version;
+    private final Function<VCard, String> writer;
     private final List<CardProperty> lines = new ArrayList<>();
 
-    private PropertyCollector(VCardVersion version) {
+    private PropertyCollector(VCardVersion version, Function<VCard, String> writer) {
         this.version = version;
+        this.writer = writer;
         setVersionStrict(false); // keep properties that the version does not know
         setAddProdId(false);
     }
 
-    static KeptProperties collect(VCard card) {
+    /** @param writer writes a card that is the value of a property */
+    static KeptProperties collect(VCard card, Function<VCard, String> writer) {
         VCardVersion version = card.getVersion() == VCardVersion.V4_0 ? VCardVersion.V4_0 : VCardVersion.V3_0;
-        PropertyCollector collector = new PropertyCollector(version);
+        PropertyCollector collector = new PropertyCollector(version, writer);
         collector._write(card, List.copyOf(card.getProperties()));
         return new KeptProperties(version, collector.lines);
     }
@@ -60,7 +64,7 @@ final class PropertyCollector extends StreamWriter {
         try {
             value = scribe.writeText(property, context);
         } catch (EmbeddedVCardException embedded) {
-            value = VObjectPropertyValues.escape(VCards.write(VCards.from(embedded.getVCard())));
+            value = VObjectPropertyValues.escape(writer.apply(embedded.getVCard()));
         } catch (SkipMeException nothingToSay) {
             return;
         }

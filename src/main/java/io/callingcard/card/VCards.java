@@ -78,7 +78,7 @@ public final class VCards {
     }
 
     public static ContactCard from(VCard card) {
-        return CardLines.read(PropertyCollector.collect(card));
+        return CardLines.read(PropertyCollector.collect(card, embedded -> write(from(embedded))));
     }
 
     /** Makes an ez-vcard card in the version that the card was read from, or 3.0. */

@@ -29,7 +29,7 @@ import io.callingcard.provider.wire.HmacKey;
  * <p>As an {@link IdempotentRepository} it takes keys of any kind. For steps of a flow use {@link OncePerChat},
  * {@link OncePerDay} or {@link OncePerWindow}, which know chats.
  */
-public class ChatLedger implements EventInbox, EventCursors, IdempotentRepository, CamelContextAware {
+public class ChatLedger implements EventInbox, EventCursors, IdempotentRepository, CamelContextAware, EagerCheck.ClaimsFirst {
 
     private static final int SHORTEST_KEY = 16;
 
@@ -153,8 +153,8 @@ public class ChatLedger implements EventInbox, EventCursors, IdempotentRepositor
     }
 
     @Override
-    public List<Kept> take(String subscriber, int most, Duration lease) {
-        return inbox().take(subscriber, most, lease);
+    public List<Kept> leaseEvents(String subscriber, int most, Duration lease) {
+        return inbox().leaseEvents(subscriber, most, lease);
     }
 
     @Override

@@ -224,13 +224,13 @@ final class Doubts {
     }
 
     private static boolean matches(Attempt attempt, HistoryRow row) {
-        if (!row.ours() || row.words() == null || attempt.begunAt() == null) {
+        if (!row.fromUs() || row.text() == null || attempt.begunAt() == null) {
             return false;
         }
-        boolean isInTime = row.when() == null
-                || !row.when().isBefore(attempt.begunAt().minus(MARGIN))
-                        && row.when().isBefore(attempt.begunAt().plus(LONGEST));
-        return isInTime && attempt.sending().traces().contains(HistoryRow.trace(row.words()));
+        boolean isInTime = row.timeSent() == null
+                || !row.timeSent().isBefore(attempt.begunAt().minus(MARGIN))
+                        && row.timeSent().isBefore(attempt.begunAt().plus(LONGEST));
+        return isInTime && attempt.sending().traces().contains(HistoryRow.trace(row.text()));
     }
 
     /** Another step may have sent the same words: one message must not count for two steps. */

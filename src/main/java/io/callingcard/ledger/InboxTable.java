@@ -22,7 +22,7 @@ final class InboxTable implements EventInbox {
 
     private final Database database;
     private final String keep;
-    private final String take;
+    private final String leaseEvents;
     private final String renew;
     private final String settle;
     private final String purge;
@@ -33,7 +33,7 @@ final class InboxTable implements EventInbox {
         keep = database.sql("INSERT INTO callingcard_inbox"
                 + " (subscriber, event_id, state, body, received_at, due_at, attempts)"
                 + " VALUES (?, ?, " + WAITING + ", ?, ?, {now}, 0) ON CONFLICT DO NOTHING");
-        take = database.sql("UPDATE callingcard_inbox"
+        leaseEvents = database.sql("UPDATE callingcard_inbox"
                 + " SET state = " + TAKEN + ", token = ?, attempts = attempts + 1, due_at = {now} + ?"
                 + " WHERE (subscriber, event_id) IN (SELECT subscriber, event_id FROM callingcard_inbox"
                 + " WHERE subscriber = ? AND state < " + DONE + " AND due_at <= {now} ORDER BY due_at LIMIT ?"
@@ -59,11 +59,11 @@ final class InboxTable implements EventInbox {
     }
 
     @Override
-    public List<Kept> take(String subscriber, int most, Duration lease) {
+    public List<Kept> leaseEvents(String subscriber, int most, Duration lease) {
         String token = UUID.randomUUID().toString();
         List<Kept> taken = new ArrayList<>(database.write(connection -> Sql.query(
                 connection,
-                take,
+                leaseEvents,
                 row -> new Kept(
                         subscriber, row.getString(1), row.getBytes(2), Sql.instant(row, 3), row.getInt(4), token),
                 token,

@@ -10,6 +10,7 @@ import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.callingcard.card.CardPhoto;
 import io.callingcard.card.ContactCard;
 import io.callingcard.provider.claim.Fingerprint;
 import io.callingcard.provider.inbound.EventType;
@@ -193,7 +194,7 @@ final class LinqWebhooks implements Webhooks {
         }
         String photo = text(data, "media_url");
         if (photo != null) {
-            card.photo(ContactCard.Photo.ofUrl(photo));
+            card.photo(CardPhoto.ofUrl(photo));
             event.media(List.of(new InboundEvent.Media(null, photo, null, null, null)));
         }
         event.sender(sender, null, false)

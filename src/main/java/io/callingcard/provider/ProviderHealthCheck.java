@@ -38,7 +38,7 @@ public abstract class ProviderHealthCheck extends AbstractHealthCheck {
      * @param problem what is wrong, or null
      * @param failure the failure of the probe, or null
      */
-    private record LastProbe(Instant at, String problem, Throwable failure) {}
+    private record LastProbe(Instant at, String problem, ProviderException failure) {}
 
     protected ProviderHealthCheck(String provider, ProviderConfiguration configuration, ProviderClient client) {
         super("camel", "producer:" + provider + ":" + configuration.account() + "@" + configuration.getBaseUrl());
@@ -73,11 +73,12 @@ public abstract class ProviderHealthCheck extends AbstractHealthCheck {
     }
 
     private static void report(HealthCheckResultBuilder builder, LastProbe last) {
-        if (last.failure() != null) {
-            builder.message(last.failure().getMessage()).error(last.failure()).down();
-            if (last.failure() instanceof ProviderException failure) {
-                builder.detail("kind", failure.getKind().name());
-            }
+        ProviderException failure = last.failure();
+        if (failure != null) {
+            builder.message(failure.getMessage())
+                    .error(failure)
+                    .detail("kind", failure.getKind().name())
+                    .down();
         } else if (last.problem() != null) {
             builder.message(last.problem()).down();
         } else {
@@ -94,7 +95,10 @@ public abstract class ProviderHealthCheck extends AbstractHealthCheck {
 
     private void answered(AsyncResult<Optional<String>> answer) {
         lastProbe = new LastProbe(
-                clock.instant(), answer.succeeded() ? answer.result().orElse(null) : null, answer.cause());
+                clock.instant(),
+                answer.succeeded() ? answer.result().orElse(null) : null,
+                // The client fails with nothing else.
+                (ProviderException) answer.cause());
         probing.set(false);
     }
 }

@@ -24,7 +24,9 @@ import io.callingcard.provider.error.InvalidRequestException;
 import io.callingcard.provider.error.InvalidValueException;
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;
+import io.callingcard.provider.error.ProviderException.Failure;
 import io.callingcard.provider.error.RedactedException;
+import io.callingcard.provider.error.UnavailableException;
 import io.callingcard.provider.wire.Effect;
 import io.callingcard.provider.wire.ProviderClient;
 import io.callingcard.provider.wire.Wire;
@@ -72,6 +74,12 @@ public abstract class ProviderProducer<C extends ProviderConfiguration> extends 
         Doubt doubt = exchange.getProperty(DOUBT, Doubt.class);
         if (doubt != null && doubt.forbids(this, exchange)) {
             fail(exchange, keepDoubt(exchange, doubt.failure()));
+            callback.done(true);
+            return true;
+        }
+        if (call == null) {
+            // A dynamic route uses an endpoint for the first time while the context stops.
+            failed(exchange, unavailable(null), null);
             callback.done(true);
             return true;
         }
@@ -237,12 +245,29 @@ public abstract class ProviderProducer<C extends ProviderConfiguration> extends 
         if (cause instanceof ProviderException known) {
             return known;
         }
+        if (isAtTheEnd()) {
+            return unavailable(cause);
+        }
         boolean known = isSafeToShow(cause);
         String reason = known
                 ? cause.getMessage()
                 : "the request could not be made (" + cause.getClass().getSimpleName() + ")";
         return new InvalidRequestException(
                 call.failure(Outcome.NOT_SENT, reason, false), known ? cause : new RedactedException(cause));
+    }
+
+    private boolean isAtTheEnd() {
+        return !isRunAllowed()
+                || endpoint.getCamelContext().isStopping()
+                || endpoint.getCamelContext().isStopped();
+    }
+
+    /** What fails while we stop is no fault of the message. */
+    private ProviderException unavailable(Throwable cause) {
+        return new UnavailableException(
+                Failure.local(
+                        endpoint.provider(), operationName, Outcome.NOT_SENT, "the route or the context stops", true),
+                cause == null ? null : new RedactedException(cause));
     }
 
     private static boolean isSafeToShow(Throwable cause) {

@@ -39,9 +39,9 @@ final class RouteThreads implements Executor {
     @Override
     public void execute(Runnable work) {
         waiting.add(work);
-        if (active.get() == 0 && active.compareAndSet(0, 1)) {
+        if (active.compareAndSet(0, 1)) {
             startThread();
-            startChecking();
+            checkLater(null);
         }
     }
 
@@ -74,34 +74,29 @@ final class RouteThreads implements Executor {
         }
     }
 
-    /** Starts the check for work that waits too long, unless it is running. */
-    private void startChecking() {
-        if (checking.compareAndSet(false, true)) {
-            check(null);
-        }
-    }
-
     /**
      * Checks after one interval, and repeats while a thread is active. Work that is still first in the queue waits too
-     * long.
+     * long. One check runs at a time.
      */
-    private void check(Runnable lastFirst) {
+    private void checkLater(Runnable lastFirst) {
+        if (!checking.compareAndSet(false, true)) {
+            return;
+        }
         timer.setTimer(CHECK_MILLIS, id -> {
             Runnable first = waiting.peek();
-            int running = active.get();
-            boolean late = first != null && first == lastFirst;
-            if (late && running > 0 && running < maxThreads && active.compareAndSet(running, running + 1)) {
+            if (first != null && first == lastFirst && countOneMore()) {
                 startThread();
             }
-            if (running > 0) {
-                check(first);
-            } else {
-                checking.set(false);
-                // A thread may have started after the check, and found the check still running.
-                if (active.get() > 0) {
-                    startChecking();
-                }
+            // Cleared before the threads are counted: a first thread that starts now is counted, or starts the check.
+            checking.set(false);
+            if (active.get() > 0) {
+                checkLater(first);
             }
         });
+    }
+
+    /** Counts one more active thread; returns false if the maximum is reached. */
+    private boolean countOneMore() {
+        return active.getAndUpdate(running -> Math.min(running + 1, maxThreads)) < maxThreads;
     }
 }

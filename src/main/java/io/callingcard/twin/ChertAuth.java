@@ -2,76 +2,47 @@ package io.callingcard.twin;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.HexFormat;
-import java.util.Map;
-import java.util.Optional;
 
 /** Checks credentials in Chert's order: the signature if there is one, otherwise the bearer token. */
-final class ChertAuth {
+record ChertAuth(ChertState state) {
 
     private static final long WINDOW_SECONDS = 300;
-
-    private final Map<String, String> secrets;
-    private final TwinClock clock;
-
-    /** @param secrets the secret of each tenant; tests may add to it at any time */
-    ChertAuth(Map<String, String> secrets, TwinClock clock) {
-        this.secrets = secrets;
-        this.clock = clock;
-    }
 
     void check(ReceivedRequest request) {
         String signature = request.header("x-chert-signature");
         String authorization = request.header("authorization");
         String tenant = request.header("x-chert-tenant");
-        if (signature == null && authorization == null) {
-            throw new ChertRefusal(2012, "No credentials");
-        }
-        if (signature != null) {
-            if (tenant == null) {
-                throw new ChertRefusal(2012, "A signature needs the tenant header");
-            }
-            checkSignature(signature, secretOf(tenant), request);
-        } else if (tenant != null) {
-            checkBearer(authorization, secretOf(tenant));
+        Refusal.when(signature == null && authorization == null, 2012, "No credentials");
+        if (signature == null) {
+            checkBearer(authorization, tenant == null ? onlySecret() : secretOf(tenant));
+        } else if (tenant == null) {
+            throw new Refusal(2012, "A signature needs the tenant header");
         } else {
-            checkBearer(authorization, onlySecret());
+            checkSignature(signature, secretOf(tenant), request);
         }
     }
 
     private String secretOf(String tenant) {
-        return Optional.ofNullable(secrets.get(tenant)).orElseThrow(() -> new ChertRefusal(2001, "Unknown tenant"));
+        return ChatState.known(state.tenants, tenant, 2001, "Unknown tenant");
     }
 
     private String onlySecret() {
-        if (secrets.size() != 1) {
-            throw new ChertRefusal(2012, "Several tenants: the tenant header is required");
-        }
-        return secrets.values().iterator().next();
+        Refusal.when(state.tenants.size() != 1, 2012, "Several tenants: the tenant header is required");
+        return state.tenants.values().iterator().next();
     }
 
     static void checkBearer(String authorization, String secret) {
-        if (authorization == null || !same(authorization, "Bearer " + secret)) {
-            throw new ChertRefusal(2004, "Bad token");
-        }
+        Refusal.when(authorization == null || !same(authorization, "Bearer " + secret), 2004, "Bad token");
     }
 
     private void checkSignature(String header, String secret, ReceivedRequest request) {
         String[] fields = header.split(",", -1);
         if (fields.length != 3 || !fields[0].equals("v1") || !fields[1].matches("\\d{1,12}")) {
-            throw new ChertRefusal(2004, "Bad signature");
+            throw new Refusal(2004, "Bad signature");
         }
-        long time = Long.parseLong(fields[1]);
-        if (Math.abs(clock.instant().getEpochSecond() - time) > WINDOW_SECONDS) {
-            throw new ChertRefusal(2013, "Clock skew");
-        }
-        if (!same(fields[2], hmac(secret, fields[1], request.body()))) {
-            throw new ChertRefusal(2004, "Bad signature");
-        }
-    }
-
-    static String hmac(String secret, String time, byte[] body) {
-        return HexFormat.of().formatHex(Hmac.sign(secret.getBytes(StandardCharsets.UTF_8), time + ".", body));
+        long skew = Math.abs(state.now().getEpochSecond() - Long.parseLong(fields[1]));
+        Refusal.when(skew > WINDOW_SECONDS, 2013, "Clock skew");
+        Refusal.when(!same(fields[2], Hmac.hex(secret, fields[1] + ".", request.body())), 2004, "Bad signature");
     }
 
     private static boolean same(String given, String expected) {

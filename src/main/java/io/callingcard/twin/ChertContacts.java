@@ -6,45 +6,37 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Contact cards: any card as a bubble, and the line's own card. Neither call is idempotent. */
-final class ChertContacts {
+record ChertContacts(ChertState state) {
 
     private static final List<String> IDENTIFYING_TEXTS =
             List.of("full_name", "given_name", "family_name", "organization");
 
-    private final ChertTwin twin;
-
-    ChertContacts(ChertTwin twin) {
-        this.twin = twin;
+    Reply sendToNumber(ChertCall call) {
+        String phone = call.phone("to");
+        ObjectNode card = card(call.body());
+        return send(state.chatWith(phone), "card", card, "sent");
     }
 
-    void addTo(ChertTwin routes) {
-        routes.route("POST", "/chats/send-contact", call -> sendContact(call, true));
-        routes.route("POST", "/chats/{}/send-contact", call -> sendContact(call, false));
-        routes.route("POST", "/chats/share-contact-info", this::shareWithNumber);
-        routes.route("POST", "/chats/{}/share-contact-info", this::shareInChat);
+    Reply sendInChat(ChertCall call) {
+        ObjectNode card = card(call.body());
+        return send(state.chat(call.id(1)), "card", card, "sent");
     }
 
-    private Reply sendContact(ChertCall call, boolean byNumber) {
-        ObjectNode body = call.body();
-        String phone = byNumber ? ChertCall.phone(body, "to") : null;
-        ObjectNode card = card(body);
-        ChertState.Chat chat = byNumber ? twin.chatWith(phone) : twin.state().chat(call.id(1));
-        requireBubbles(chat);
-        twin.deliver(chat, null, "card", card);
-        return done(chat, "sent");
+    /** Delivers a bubble. Neither kind has an id. */
+    private Reply send(Chat chat, String kind, ObjectNode content, String status) {
+        Refusal.when(!ChertState.pinned(chat).contactBubbles, 4099, "The line cannot send contact bubbles");
+        state.deliver(chat, null, kind, content);
+        return Reply.json(200, Json.object().put("chat_id", chat.id).put("status", status));
     }
 
     private static ObjectNode card(ObjectNode body) {
         boolean contact = body.hasNonNull("contact");
         boolean vcard = body.hasNonNull("vcard_text");
-        if (contact == vcard) {
-            throw new ChertRefusal(1001, "One of contact and vcard_text is needed");
-        }
+        Refusal.when(contact == vcard, 1001, "One of contact and vcard_text is needed");
         ObjectNode card = Json.object();
         if (vcard) {
-            if (!body.get("vcard_text").asText().startsWith("BEGIN:VCARD")) {
-                throw new ChertRefusal(1002, "vcard_text must start with BEGIN:VCARD");
-            }
+            boolean begun = Json.text(body, "vcard_text").startsWith("BEGIN:VCARD");
+            Refusal.when(!begun, 1002, "vcard_text must start with BEGIN:VCARD");
             return card.set("vcard_text", body.get("vcard_text"));
         }
         checkContact(body.get("contact"));
@@ -56,47 +48,26 @@ final class ChertContacts {
                 .anyMatch(field -> !contact.path(field).asText("").isBlank());
         for (String list : List.of("phones", "emails")) {
             JsonNode values = contact.path(list);
-            if (!values.isMissingNode() && !values.isArray()) {
-                throw new ChertRefusal(1002, list + " must be an array");
-            }
+            Refusal.when(!values.isMissingNode() && !values.isArray(), 1002, list + " must be an array");
             for (JsonNode value : values) {
-                if (value.path("value").asText("").isBlank()) {
-                    throw new ChertRefusal(1002, list + " must have values");
-                }
+                Refusal.when(value.path("value").asText("").isBlank(), 1002, list + " must have values");
                 identified = true;
             }
         }
-        if (!contact.isObject() || !identified) {
-            throw new ChertRefusal(1002, "The contact identifies nobody");
-        }
+        Refusal.when(!contact.isObject() || !identified, 1002, "The contact identifies nobody");
     }
 
-    private Reply shareWithNumber(ChertCall call) {
-        String phone = ChertCall.phone(call.body(), "to");
-        return share(twin.chatWith(phone));
+    Reply shareWithNumber(ChertCall call) {
+        return share(state.chatWith(call.phone("to")));
     }
 
-    private Reply shareInChat(ChertCall call) {
+    Reply shareInChat(ChertCall call) {
         call.requireNoBody();
-        return share(twin.state().chat(call.id(1)));
+        return share(state.chat(call.id(1)));
     }
 
-    private Reply share(ChertState.Chat chat) {
-        if (chat.group) {
-            throw new ChertRefusal(1002, "The chat has no recipient phone");
-        }
-        requireBubbles(chat);
-        twin.deliver(chat, null, "share", Json.object().put("line", chat.line.number()));
-        return done(chat, "shared");
-    }
-
-    private void requireBubbles(ChertState.Chat chat) {
-        if (!twin.pinned(chat).contactBubbles()) {
-            throw new ChertRefusal(4099, "The line cannot send contact bubbles");
-        }
-    }
-
-    private static Reply done(ChertState.Chat chat, String status) {
-        return Reply.json(200, Json.object().put("chat_id", chat.id).put("status", status));
+    private Reply share(Chat chat) {
+        Refusal.when(chat.group, 1002, "The chat has no recipient phone");
+        return send(chat, "share", Json.object().put("line", ChertState.pinned(chat).number), "shared");
     }
 }

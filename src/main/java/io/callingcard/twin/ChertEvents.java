@@ -6,14 +6,15 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerResponse;
 
 /** Posts signed events to the subscriptions, and keeps them in a log that can be read and replayed. */
-final class ChertEvents {
+record ChertEvents(ChertState state) {
 
     private static final String DEV_INBOX = "https://dev-inbox";
     private static final int ATTEMPTS = 3;
@@ -23,68 +24,42 @@ final class ChertEvents {
     private static final int LARGEST_PAGE = 200;
     private static final int USUAL_PAGE = 50;
 
-    private final ChertTwin twin;
-
-    ChertEvents(ChertTwin twin) {
-        this.twin = twin;
-    }
-
-    void addTo(ChertTwin routes) {
-        routes.route("GET", "/events", this::list);
-        routes.route("GET", "/events/stream", this::stream);
-        routes.route("GET", "/events/{}", call -> Reply.json(200, row(call)));
-        routes.route("POST", "/events/{}/replay", this::replay);
-    }
-
     String text(String from, String text) {
         ObjectNode part = Json.object().put("type", "text").put("value", text);
         return message(from, Json.array().add(part));
     }
 
-    /** A card arrives as an attachment, like any file. */
     String card(String from, String vcard) {
-        byte[] bytes = vcard.getBytes(StandardCharsets.UTF_8);
-        Attachment attachment =
-                new Attachment(twin.state().nextId("in_"), "contact.vcf", "text/vcard", bytes.length, twin.now());
-        attachment.upload(bytes, "from a phone");
-        twin.state().attachments.put(attachment.id, attachment);
-        ObjectNode part = Json.object().put("type", "media").put("attachment_id", attachment.id);
+        ObjectNode part = Json.object().put("type", "media").put("attachment_id", state.receiveFile(vcard).id);
         return message(from, Json.array().add(part));
     }
 
     void react(String from, String messageId, String reaction) {
-        ChertState.Message message = twin.state().message(messageId);
-        ObjectNode data = Json.object()
-                .put("chat_id", message.chat.id)
-                .put("message_id", messageId)
-                .put("reaction", reaction);
-        data.set("chat", chat(message.chat));
-        data.set("sender_handle", handle(from, false));
-        tell("reaction.added", twin.state().nextId("chert:reaction:"), data);
+        Chat.Message message = state.message(messageId);
+        ObjectNode data = Json.of(
+                """
+                {"chat_id": %s, "message_id": %s, "reaction": %s, "chat": %s, "sender_handle": %s}""",
+                message.chat.id, messageId, reaction, chat(message.chat), handle(from, false));
+        tell("reaction.added", state.nextId("chert:reaction:"), data);
     }
 
     private String message(String from, ArrayNode parts) {
-        ChertState.Line line = twin.state().lines.get(0);
-        ChertState.Chat chat = twin.state().chatWith(from, line, twin.now());
-        chat.line = chat.line == null ? line : chat.line;
-        ChertState.Message message =
-                new ChertState.Message(twin.state().nextId("msg_"), chat, false, parts, twin.now());
-        chat.messages.add(message);
-        twin.state().messages.put(message.id, message);
-        ObjectNode data = Json.object();
-        data.set("chat", chat(chat));
-        ObjectNode told = data.putObject("message").put("id", message.id).put("direction", "inbound");
-        told.set("sender_handle", handle(from, false));
-        told.set("parts", parts);
+        Chat chat = state.chatWith(from);
+        chat.line = chat.line == null ? state.firstLine() : chat.line;
+        Chat.Message message = state.add(chat, false, parts);
+        ObjectNode data = Json.of(
+                """
+                {"chat": %s, "message": {"id": %s, "direction": "inbound", "sender_handle": %s, "parts": %s}}""",
+                chat(chat), message.id, handle(from, false), parts);
         tell("message.received", "chert:msg:" + message.id, data);
         return message.id;
     }
 
-    private ObjectNode chat(ChertState.Chat chat) {
+    private ObjectNode chat(Chat chat) {
         ObjectNode told = Json.object().put("id", chat.id).put("is_group", chat.group);
-        ArrayNode handles = told.putArray("handles").add(handle(chat.line.number(), true));
+        ArrayNode handles = told.putArray("handles").add(handle(chat.line.number, true));
         chat.members.forEach(member -> handles.add(handle(member, false)));
-        told.set("owner_handle", handle(chat.line.number(), true));
+        told.set("owner_handle", handle(chat.line.number, true));
         return told;
     }
 
@@ -94,121 +69,96 @@ final class ChertEvents {
 
     /** Logs the event before it posts it. */
     private void tell(String type, String eventId, ObjectNode data) {
-        Instant now = twin.now();
-        ObjectNode envelope = Json.object()
-                .put("event", type)
-                .put("event_type", type)
-                .put("event_id", eventId)
-                .put("timestamp", now.toString())
-                .put("api_version", "v1")
-                .put("webhook_version", "2026-05-04")
-                .put("trace_id", twin.state().nextId("trace-"))
-                .put("partner_id", "twin");
-        envelope.set("data", data);
-        ObjectNode row = Json.object()
-                .put("id", twin.state().nextId("evt_"))
-                .put("type", type)
-                .put("event_id", eventId)
-                .put("lead_id", data.at("/chat/id").asText())
-                .put("convo_id", "cv_" + data.at("/chat/id").asText());
-        row.set("payload", envelope);
-        row.putObject("delivery").put("status", "pending").putArray("attempts");
-        row.put("created_at", now.toString());
-        twin.state().events.add(row);
-        twin.state().listeners.forEach(listener -> write(listener, row));
+        Instant now = state.now();
+        String chat = data.at("/chat/id").asText();
+        ObjectNode envelope = Json.of(
+                """
+                {"event": %s, "event_type": %s, "event_id": %s, "timestamp": %s, "api_version": "v1",
+                 "webhook_version": "2026-05-04", "trace_id": %s, "partner_id": "twin", "data": %s}""",
+                type, type, eventId, now, state.nextId("trace-"), data);
+        ObjectNode row = Json.of(
+                """
+                {"id": %s, "type": %s, "event_id": %s, "lead_id": %s, "convo_id": %s, "payload": %s,
+                 "delivery": {"status": "pending", "attempts": []}, "created_at": %s}""",
+                state.nextId("evt_"), type, eventId, chat, "cv_" + chat, envelope, now);
+        synchronized (state) {
+            state.events.add(row);
+            state.listeners.forEach(listener -> write(listener, row));
+        }
         post(row, null);
     }
 
     /** Posts to all subscriptions of this type, or to one. A subscription without a list of events gets all. */
     private void post(ObjectNode row, String only) {
-        List<ObjectNode> wanting = twin.state().webhooks.values().stream()
-                .filter(each -> only == null || only.equals(each.path("id").asText()))
-                .filter(each -> each.path("is_active").asBoolean(true))
-                .filter(each -> each.path("events").isEmpty()
-                        || each.path("events")
-                                .toString()
-                                .contains('"' + row.path("type").asText() + '"'))
-                .toList();
+        String type = Json.text(row, "type");
         ObjectNode delivery = (ObjectNode) row.get("delivery");
         byte[] body = row.get("payload").toString().getBytes(StandardCharsets.UTF_8);
-        for (ObjectNode subscription : wanting) {
-            String url = subscription.path("url").asText();
+        for (ObjectNode webhook : state.webhooksFor(each ->
+                (only == null || only.equals(Json.text(each, "id"))) && ChatState.isListed(each, "events", type))) {
+            String id = Json.text(webhook, "id");
+            String url = Json.text(webhook, "url");
             if (url.equals(DEV_INBOX)) {
                 delivery.put("status", "dev_inbox");
                 continue;
             }
             // Signed anew for each post: the signature of a replay must not be stale.
-            String time = Long.toString(twin.now().getEpochSecond());
-            String signature =
-                    ChertAuth.hmac(twin.webhookSecret(subscription.path("id").asText()), time, body);
-            new WebhookPost(twin.vertx(), twin.pace(), ATTEMPTS, BUDGET_SECONDS)
-                    .send(
-                            List.of(url),
-                            Map.of(
-                                    "content-type",
-                                    "application/json",
-                                    "x-webhook-signature",
-                                    "t=" + time + ",v1=" + signature,
-                                    "x-webhook-timestamp",
-                                    time,
-                                    "x-webhook-event",
-                                    row.path("type").asText(),
-                                    "x-webhook-event-id",
-                                    row.path("event_id").asText(),
-                                    "x-webhook-subscription-id",
-                                    subscription.path("id").asText()),
-                            body,
-                            status -> status >= 400 && status < 500)
+            String time = Long.toString(state.now().getEpochSecond());
+            String signature = Hmac.hex(state.webhookSecret(id), time + ".", body);
+            MultiMap headers = MultiMap.caseInsensitiveMultiMap()
+                    .add("x-webhook-signature", "t=" + time + ",v1=" + signature)
+                    .add("x-webhook-timestamp", time)
+                    .add("x-webhook-event", type)
+                    .add("x-webhook-event-id", Json.text(row, "event_id"))
+                    .add("x-webhook-subscription-id", id);
+            new WebhookPost(state.vertx(), state.pace, ATTEMPTS, BUDGET_SECONDS)
+                    .send(List.of(url), headers, body, status -> status >= 400 && status < 500)
                     .onComplete(done -> delivered(delivery, done.succeeded()));
         }
     }
 
     private void delivered(ObjectNode delivery, boolean taken) {
-        synchronized (twin) {
+        synchronized (state) {
             delivery.put("status", taken ? "delivered" : "failed");
         }
     }
 
     /** Newest first. */
-    private Reply list(ChertCall call) {
+    Reply list(ChertCall call) {
         int limit = number(call.query("limit"));
         Instant since = time(call.query("since"));
         String cursor = call.query("cursor");
-        List<ObjectNode> newest = new ArrayList<>(twin.state().events);
+        List<ObjectNode> newest;
+        synchronized (state) {
+            newest = new ArrayList<>(state.events);
+        }
         Collections.reverse(newest);
         List<ObjectNode> found = newest.stream()
-                .filter(row -> isAsked(row, "type", call.query("type")))
-                .filter(row -> isAsked(row, "lead_id", call.query("lead_id")))
-                .filter(row -> call.query("status") == null
-                        || call.query("status")
-                                .equals(row.at("/delivery/status").asText()))
-                .filter(row -> Instant.parse(row.path("created_at").asText()).isAfter(since))
+                .filter(row -> isAsked(row.path("type"), call.query("type")))
+                .filter(row -> isAsked(row.path("lead_id"), call.query("lead_id")))
+                .filter(row -> isAsked(row.at("/delivery/status"), call.query("status")))
+                .filter(row -> isLater(row, since))
                 .dropWhile(row -> cursor != null && !cursor(row).equals(cursor))
                 .skip(cursor == null ? 0 : 1)
                 .toList();
         ObjectNode reply = Json.object();
-        ArrayNode events = reply.putArray("events");
-        found.stream().limit(limit).forEach(events::add);
+        reply.set("events", Json.array(found.stream().limit(limit)));
         reply.put("next_cursor", found.size() > limit ? cursor(found.get(limit - 1)) : null);
-        return Reply.json(200, reply.put("count", events.size()));
+        return Reply.json(200, reply.put("count", reply.get("events").size()));
     }
 
     /** Server-sent events: a comment as heartbeat, and the end after a minute. */
-    private Reply stream(ChertCall call) {
+    Reply stream(ChertCall call) {
         Instant since = time(call.query("since"));
         return Reply.live("text/event-stream", response -> {
-            synchronized (twin) {
-                twin.state().events.stream()
-                        .filter(row ->
-                                Instant.parse(row.path("created_at").asText()).isAfter(since))
-                        .forEach(row -> write(response, row));
-                twin.state().listeners.add(response);
+            synchronized (state) {
+                state.events.stream().filter(row -> isLater(row, since)).forEach(row -> write(response, row));
+                state.listeners.add(response);
             }
-            long heartbeat = twin.vertx()
+            long heartbeat = state.vertx()
                     .setPeriodic(
-                            twin.pace().multipliedBy(HEARTBEAT_SECONDS).toMillis(), timer -> response.write(": \n\n"));
+                            state.pace.multipliedBy(HEARTBEAT_SECONDS).toMillis(), timer -> response.write(": \n\n"));
             response.closeHandler(closed -> forget(response, heartbeat));
-            twin.vertx().setTimer(twin.pace().multipliedBy(STREAM_SECONDS).toMillis(), timer -> {
+            state.vertx().setTimer(state.pace.multipliedBy(STREAM_SECONDS).toMillis(), timer -> {
                 forget(response, heartbeat);
                 if (!response.closed()) {
                     response.end("event: close\ndata: {}\n\n");
@@ -218,9 +168,9 @@ final class ChertEvents {
     }
 
     private void forget(HttpServerResponse response, long heartbeat) {
-        twin.vertx().cancelTimer(heartbeat);
-        synchronized (twin) {
-            twin.state().listeners.remove(response);
+        state.vertx().cancelTimer(heartbeat);
+        synchronized (state) {
+            state.listeners.remove(response);
         }
     }
 
@@ -229,8 +179,12 @@ final class ChertEvents {
                 + row.path("id").asText() + "\ndata: " + row + "\n\n");
     }
 
-    private static boolean isAsked(ObjectNode row, String field, String wanted) {
-        return wanted == null || wanted.equals(row.path(field).asText());
+    private static boolean isAsked(JsonNode field, String wanted) {
+        return wanted == null || wanted.equals(field.asText());
+    }
+
+    private static boolean isLater(ObjectNode row, Instant since) {
+        return Instant.parse(Json.text(row, "created_at")).isAfter(since);
     }
 
     private static String cursor(ObjectNode row) {
@@ -239,9 +193,7 @@ final class ChertEvents {
 
     private static int number(String limit) {
         int number = limit == null ? USUAL_PAGE : Integer.parseInt(limit);
-        if (number < 1 || number > LARGEST_PAGE) {
-            throw new ChertRefusal(1002, "limit must be 1 to " + LARGEST_PAGE);
-        }
+        Refusal.when(number < 1 || number > LARGEST_PAGE, 1002, "limit must be 1 to " + LARGEST_PAGE);
         return number;
     }
 
@@ -249,22 +201,24 @@ final class ChertEvents {
         try {
             return since == null ? Instant.MIN : Instant.parse(since);
         } catch (DateTimeParseException e) {
-            throw new ChertRefusal(1002, "since must be ISO 8601");
+            throw new Refusal(1002, "since must be ISO 8601");
         }
+    }
+
+    Reply read(ChertCall call) {
+        return Reply.json(200, row(call));
     }
 
     private ObjectNode row(ChertCall call) {
-        return twin.state().events.stream()
+        return state.events.stream()
                 .filter(row -> row.path("id").asText().equals(call.id(1)))
                 .findFirst()
-                .orElseThrow(() -> new ChertRefusal(2011, "Unknown event"));
+                .orElseThrow(() -> new Refusal(2011, "Unknown event"));
     }
 
-    private Reply replay(ChertCall call) {
+    Reply replay(ChertCall call) {
         ObjectNode row = row(call);
-        if (twin.state().webhooks.isEmpty()) {
-            throw new ChertRefusal(1002, 400, "There is no destination");
-        }
+        Refusal.when(state.webhooks.isEmpty(), 1002, 400, "There is no destination");
         post(row, call.query("subscription_id"));
         return Reply.json(200, Json.object().put("ok", true).put("downstream_status", 200));
     }

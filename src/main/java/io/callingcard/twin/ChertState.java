@@ -1,104 +1,93 @@
 package io.callingcard.twin;
 
-import java.time.Instant;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.http.HttpServerResponse;
 
-/** Everything that Chert stores. Ids are counted, so that every run has the same ids. */
-final class ChertState {
-
-    /** A sender line. */
-    record Line(String id, String number, boolean contactBubbles) {}
-
-    /** A chat with one person or a group. It has no line until something is sent there. */
-    static final class Chat {
-        final String id;
-        final List<String> members;
-        final boolean group;
-        final Instant createdAt;
-        final List<Message> messages = new ArrayList<>();
-        Line line;
-        String name;
-        String icon;
-
-        Chat(String id, List<String> members, boolean group, Line line, Instant createdAt) {
-            this.id = id;
-            this.members = new ArrayList<>(members);
-            this.group = group;
-            this.line = line;
-            this.createdAt = createdAt;
-        }
-    }
-
-    /** A message; an edit replaces its parts. */
-    static final class Message {
-        final String id;
-        final Chat chat;
-        final boolean outbound;
-        final Instant createdAt;
-        ArrayNode parts;
-
-        Message(String id, Chat chat, boolean outbound, ArrayNode parts, Instant createdAt) {
-            this.id = id;
-            this.chat = chat;
-            this.outbound = outbound;
-            this.parts = parts;
-            this.createdAt = createdAt;
-        }
-    }
+/** Everything that Chert stores. */
+final class ChertState extends ChatState {
 
     /** The answer to the first call with an idempotency key. */
-    record Answered(String bodyHash, Reply reply) {}
+    private record Answered(String bodyHash, Reply reply) {}
 
-    final List<Line> lines = new ArrayList<>();
-    final Map<String, Chat> chats = new LinkedHashMap<>();
-    final Map<String, Message> messages = new HashMap<>();
-    final Map<String, Attachment> attachments = new HashMap<>();
-    final Map<String, ObjectNode> webhooks = new LinkedHashMap<>();
-    final Map<String, Answered> answered = new HashMap<>();
+    /** The secret of each tenant. */
+    final Map<String, String> tenants = new ConcurrentHashMap<>();
+    /** The secret of the calls that take only a bearer token. */
+    final String secret;
+
     final List<ObjectNode> events = new ArrayList<>();
     final Set<HttpServerResponse> listeners = new LinkedHashSet<>();
-    final Map<String, String> webhookSecrets = new HashMap<>();
     boolean webhooksHidden;
-    private long counter;
+    private final Map<String, Answered> answered = new HashMap<>();
 
-    ChertState() {
-        lines.add(new Line("pl_1", "+12025550100", true));
+    ChertState(World world, String tenant, String secret) {
+        super("chert", world);
+        this.secret = secret;
+        tenants.put(tenant, secret);
+        lines.put("+12025550100", new Line("pl_1", "+12025550100"));
     }
 
+    @Override
     String nextId(String prefix) {
-        return prefix + String.format("%06x", ++counter);
+        return prefix + nextHex(24);
+    }
+
+    @Override
+    String service(String phone) {
+        return "imessage";
     }
 
     Chat chat(String id) {
-        return Optional.ofNullable(chats.get(id)).orElseThrow(() -> new ChertRefusal(2002, "Unknown chat"));
+        return known(chats, id, 2002, "Unknown chat");
     }
 
-    Message message(String id) {
-        return Optional.ofNullable(messages.get(id)).orElseThrow(() -> new ChertRefusal(2003, "Unknown message"));
+    Chat.Message message(String id) {
+        return known(messages, id, 2003, "Unknown message");
     }
 
-    /** The direct chat with a number; opened if there is none. */
-    Chat chatWith(String phone, Line line, Instant now) {
+    /** The direct chat with a number; opened on the first line if there is none. */
+    Chat chatWith(String phone) {
+        return chatWith(phone, firstLine());
+    }
+
+    Chat chatWith(String phone, Line line) {
         return chats.values().stream()
                 .filter(chat -> !chat.group && chat.members.equals(List.of(phone)))
                 .findFirst()
-                .orElseGet(() -> open(List.of(phone), false, line, now));
+                .orElseGet(() -> open(line, List.of(phone), service(phone)));
     }
 
-    Chat open(List<String> members, boolean group, Line line, Instant now) {
-        Chat chat = new Chat(nextId("ch_"), members, group, line, now);
-        chats.put(chat.id, chat);
-        return chat;
+    /** The chat's line, for the calls that require one. */
+    static Line pinned(Chat chat) {
+        Refusal.when(chat.line == null, 4099, "The chat has no pinned line");
+        return chat.line;
+    }
+
+    /** The given secret, or one derived from the id. */
+    String webhookSecret(String id) {
+        return webhookSecrets.getOrDefault(id, Hmac.hex(secret, id + ".", "webhook".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * Repeats the first answer for a repeated key, without a second delivery. The provider does not document a repeated
+     * key with another body; here it is a conflict.
+     */
+    Reply once(ReceivedRequest request, String key, Supplier<Reply> first) {
+        if (key.isEmpty()) {
+            return first.get();
+        }
+        Answered known = answered.computeIfAbsent(
+                request.path() + " " + key, scope -> new Answered(request.sha256(), first.get()));
+        Refusal.when(!known.bodyHash().equals(request.sha256()), 1012, "The idempotency key was used for another body");
+        return known.reply();
     }
 }

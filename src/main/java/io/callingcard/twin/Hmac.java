@@ -2,6 +2,7 @@ package io.callingcard.twin;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.HexFormat;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -10,6 +11,11 @@ import javax.crypto.spec.SecretKeySpec;
 final class Hmac {
 
     private Hmac() {}
+
+    /** The signature in hex. */
+    static String hex(String secret, String prefix, byte[] body) {
+        return HexFormat.of().formatHex(sign(secret.getBytes(StandardCharsets.UTF_8), prefix, body));
+    }
 
     static byte[] sign(byte[] key, String prefix, byte[] body) {
         try {

@@ -7,67 +7,47 @@ import java.util.Set;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** File uploads: first a slot, then the bytes at a signed address. Large files are kept as a digest only. */
-final class LinqAttachments {
+record LinqAttachments(LinqState state) {
 
     private static final long MOST = 100L * 1024 * 1024;
     private static final Duration SLOT_VALID = Duration.ofMinutes(15);
     private static final Set<String> REFUSED_TYPES =
             Set.of("audio/flac", "audio/ogg", "application/x-msdownload", "application/x-sh");
-    private static final String SIGNED = "x-upload-signature";
 
-    private final LinqTwin twin;
-
-    LinqAttachments(LinqTwin twin) {
-        this.twin = twin;
-    }
-
-    void addTo(LinqTwin routes) {
-        routes.route("POST", "/attachments", this::slot);
-        routes.route("GET", "/attachments/{}", this::read);
-        routes.route("DELETE", "/attachments/{}", this::delete);
-        routes.openRoute("PUT", "/{}", this::upload);
-        routes.openRoute("GET", "/{}", this::download);
-    }
-
-    private Reply slot(LinqCall call) {
+    Reply slot(LinqCall call) {
         ObjectNode body = call.body();
-        String filename = LinqCall.required(body, "filename");
-        String type = LinqCall.required(body, "content_type");
-        if (!body.path("size_bytes").isIntegralNumber()) {
-            throw new LinqRefusal(1001, "Missing field size_bytes");
-        }
+        String filename = call.required("filename");
+        String type = call.required("content_type");
+        Refusal.when(!body.path("size_bytes").isIntegralNumber(), 1001, "Missing field size_bytes");
         long size = body.get("size_bytes").asLong();
-        if (filename.length() > 255 || size < 1) {
-            throw new LinqRefusal(1005, "Bad filename or size_bytes");
-        }
-        if (size > MOST) {
-            throw new LinqRefusal(5005, "Too large");
-        }
-        if (REFUSED_TYPES.contains(type)) {
-            throw new LinqRefusal(5004, "Type not allowed");
-        }
-        String id = twin.state().nextId();
-        twin.state().attachments.put(id, new Attachment(id, filename, type, size, twin.now()));
-        ObjectNode answer = Json.object()
-                .put("attachment_id", id)
-                .put("upload_url", LinqTwin.upload(call, "/" + id))
-                .put("http_method", "PUT")
-                .put("download_url", "https://cdn.example.com/" + id)
-                .put("expires_at", twin.now().plus(SLOT_VALID).toString());
-        answer.putObject("required_headers").put("Content-Type", type).put(SIGNED, "signed-" + id);
+        Refusal.when(filename.length() > 255 || size < 1, 1005, "Bad filename or size_bytes");
+        Refusal.when(size > MOST, 5005, "Too large");
+        Refusal.when(REFUSED_TYPES.contains(type), 5004, "Type not allowed");
+        String id = state.nextId();
+        state.attachments.put(id, new Attachment(id, filename, type, size, state.now()));
+        ObjectNode answer = Json.of(
+                """
+                {"attachment_id": %s, "upload_url": %s, "http_method": "PUT", "download_url": %s, "expires_at": %s,
+                 "required_headers": {"Content-Type": %s, "x-upload-signature": %s}}""",
+                id,
+                call.upload("/" + id),
+                "https://cdn.example.com/" + id,
+                state.now().plus(SLOT_VALID),
+                type,
+                "signed-" + id);
         return Reply.json(200, answer);
     }
 
     /** The storage host checks the signed headers and refuses a token. */
-    private Reply upload(LinqCall call) {
-        Attachment attachment = twin.state().attachment(call.id(1));
-        ReceivedRequest request = call.request();
+    Reply upload(LinqCall call) {
+        Attachment attachment = state.attachment(call.id(1));
+        ReceivedRequest request = call.request;
         boolean asSigned = attachment.contentType.equals(request.header("content-type"))
-                && ("signed-" + attachment.id).equals(request.header(SIGNED))
+                && ("signed-" + attachment.id).equals(request.header("x-upload-signature"))
                 && Long.toString(attachment.size).equals(request.header("content-length"))
                 && request.size() == attachment.size
                 && request.header("authorization") == null
-                && !attachment.createdAt.plus(SLOT_VALID).isBefore(twin.now());
+                && !attachment.createdAt.plus(SLOT_VALID).isBefore(state.now());
         if (!asSigned) {
             return Reply.file(
                             "application/xml", "<Error>SignatureDoesNotMatch</Error>".getBytes(StandardCharsets.UTF_8))
@@ -77,23 +57,16 @@ final class LinqAttachments {
         return Reply.empty(200);
     }
 
-    private Reply download(LinqCall call) {
-        if (call.request().header("authorization") != null) {
+    Reply download(LinqCall call) {
+        if (call.request.header("authorization") != null) {
             return Reply.empty(400);
         }
-        Attachment attachment = ready(twin.state().attachment(call.id(1)));
+        Attachment attachment = state.uploaded(call.id(1));
         return Reply.file(attachment.contentType, attachment.bytes);
     }
 
-    static Attachment ready(Attachment attachment) {
-        if (!attachment.isUploaded()) {
-            throw new LinqRefusal(2007, 404, "Not ready", 1);
-        }
-        return attachment;
-    }
-
-    private Reply read(LinqCall call) {
-        Attachment attachment = twin.state().attachment(call.id(1));
+    Reply read(LinqCall call) {
+        Attachment attachment = state.attachment(call.id(1));
         ObjectNode answer = Json.object()
                 .put("id", attachment.id)
                 .put("filename", attachment.filename)
@@ -102,13 +75,13 @@ final class LinqAttachments {
                 .put("status", attachment.isUploaded() ? "complete" : "pending")
                 .put("created_at", attachment.createdAt.toString());
         if (attachment.isUploaded()) {
-            answer.put("download_url", LinqTwin.upload(call, "/" + attachment.id));
+            answer.put("download_url", call.upload("/" + attachment.id));
         }
         return Reply.json(200, answer);
     }
 
-    private Reply delete(LinqCall call) {
-        twin.state().attachments.remove(twin.state().attachment(call.id(1)).id);
+    Reply delete(LinqCall call) {
+        state.attachments.remove(state.attachment(call.id(1)).id);
         return Reply.empty(204);
     }
 }

@@ -1,92 +1,70 @@
 package io.callingcard.twin;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** One authenticated call: its path, its query, and the checks that all bodies share. */
-record LinqCall(ReceivedRequest request, MatchResult path) {
+/** One call of Linq, its pages, and the checks that its bodies share. */
+final class LinqCall extends Call {
+
+    /** The path of the storage host. */
+    static final String UPLOADS = "/upload";
 
     private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{1,14}");
 
-    /** The n-th id of the path, counted from 1. */
-    String id(int n) {
-        // A plus in a path is not a space.
-        return URLDecoder.decode(path.group(n).replace("+", "%2B"), StandardCharsets.UTF_8);
+    LinqCall(ReceivedRequest request, MatchResult path) {
+        super(request, path);
     }
 
-    /** All values of a query parameter. */
-    List<String> query(String name) {
-        int start = request.path().indexOf('?');
-        if (start < 0) {
-            return List.of();
-        }
-        return Arrays.stream(request.path().substring(start + 1).split("&"))
-                .filter(pair -> pair.startsWith(name + "="))
-                .map(pair -> URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8))
-                .toList();
+    @Override
+    ObjectNode read() {
+        return Json.read(request.body()).orElseThrow(() -> new Refusal(1003, "Bad JSON"));
     }
 
-    /** The first value of a query parameter, or null. */
-    String parameter(String name) {
-        return query(name).stream().findFirst().orElse(null);
-    }
-
-    ObjectNode body() {
-        return Json.read(request.body()).orElseThrow(() -> new LinqRefusal(1003, "Bad JSON"));
+    /** An address on the storage host. */
+    String upload(String path) {
+        return request.root() + UPLOADS + path;
     }
 
     /** Refuses a body. */
     void requireNoBody() {
-        if (request.size() > 0) {
-            throw new LinqRefusal(1003, "No body is taken here");
-        }
+        Refusal.when(request.size() > 0, 1003, "No body is taken here");
     }
 
     /** One page of a list in the provider's form. */
-    <T> ObjectNode page(String field, List<T> all, int usual, Function<T, JsonNode> json) {
+    <T> Reply page(String field, List<T> all, int usual, Function<T, ? extends JsonNode> json) {
         int limit = number("limit", usual);
-        if (limit < 1 || limit > 100) {
-            throw new LinqRefusal(1005, "limit must be 1 to 100");
-        }
+        Refusal.when(limit < 1 || limit > 100, 1005, "limit must be 1 to 100");
         int start = number("cursor", 0);
         int end = Math.min(all.size(), start + limit);
         ObjectNode answer = Json.object();
-        ArrayNode items = answer.putArray(field);
-        all.subList(Math.min(start, end), end).forEach(item -> items.add(json.apply(item)));
-        return answer.put("next_cursor", end < all.size() ? Integer.toString(end) : null);
+        answer.set(
+                field,
+                Json.array(all.subList(Math.min(start, end), end).stream().map(json)));
+        return Reply.json(200, answer.put("next_cursor", end < all.size() ? Integer.toString(end) : null));
     }
 
     private int number(String name, int usual) {
-        String given = parameter(name);
+        String given = query(name);
         try {
             return given == null ? usual : Integer.parseInt(given);
         } catch (NumberFormatException e) {
-            throw new LinqRefusal(1005, "Bad " + name);
+            throw new Refusal(1005, "Bad " + name);
         }
     }
 
-    static String required(JsonNode body, String field) {
-        String text = body.path(field).asText("");
-        if (!body.path(field).isTextual() || text.isBlank()) {
-            throw new LinqRefusal(1001, "Missing field " + field);
-        }
-        return text;
+    String handle(String field) {
+        return checkedHandle(required(field));
     }
 
     /** A number in E.164, or an e-mail address. */
-    static String handle(String given) {
-        if (given == null || !given.contains("@") && !E164.matcher(given).matches()) {
-            throw new LinqRefusal(1002, "Not E.164");
-        }
+    static String checkedHandle(String given) {
+        Refusal.when(
+                given == null || !given.contains("@") && !E164.matcher(given).matches(), 1002, "Not E.164");
         return given;
     }
 }

@@ -1,284 +1,236 @@
 package io.callingcard.twin;
 
+import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Chats and groups, typing and read receipts, voice memos, locations and polls. */
-final class LinqChats {
+record LinqChats(LinqState state) {
 
     private static final int USUAL_PAGE = 20;
     private static final int LEAST_GROUP = 3;
 
-    private final LinqTwin twin;
-
-    LinqChats(LinqTwin twin) {
-        this.twin = twin;
-    }
-
-    void addTo(LinqTwin routes) {
-        routes.route("GET", "/chats", this::list);
-        routes.route(
-                "GET", "/chats/{}", call -> Reply.json(200, json(twin.state().chat(call.id(1)))));
-        routes.route("PUT", "/chats/{}", this::update);
-        routes.route("POST", "/chats/{}/typing", call -> shown(call, "typing"));
-        routes.route("DELETE", "/chats/{}/typing", call -> shown(call, "typing_stopped"));
-        routes.route("POST", "/chats/{}/read", call -> shown(call, "read"));
-        routes.route("POST", "/chats/{}/leave", this::leave);
-        routes.route("POST", "/chats/{}/participants", this::add);
-        routes.route("DELETE", "/chats/{}/participants", this::remove);
-        routes.route("POST", "/chats/{}/voicememo", this::voice);
-        routes.route("POST", "/chats/{}/polls", this::poll);
-        routes.route(
-                "GET",
-                "/messages/{}/poll",
-                call -> Reply.json(200, knownPoll(call).deepCopy()));
-        routes.route("POST", "/messages/{}/poll/options", this::addOptions);
-        routes.route("POST", "/messages/{}/poll/votes", this::vote);
-        routes.route("GET", "/chats/{}/location", this::location);
-        routes.route("POST", "/chats/{}/location/request", this::askLocation);
-        routes.route("POST", "/chats/{}/background", call -> background(call, "background"));
-        routes.route("DELETE", "/chats/{}/background", call -> background(call, "background_removed"));
-    }
-
-    private Reply list(LinqCall call) {
-        String from = call.parameter("from");
-        String to = call.parameter("to");
-        List<LinqState.Chat> found = twin.state().chats.values().stream()
+    Reply list(LinqCall call) {
+        String from = call.query("from");
+        String to = call.query("to");
+        List<Chat> found = state.chats.values().stream()
                 .filter(chat -> !chat.left)
                 .filter(chat -> from == null || chat.line.number.equals(from))
                 .filter(chat -> to == null || chat.members.contains(to))
                 .toList();
-        return Reply.json(200, call.page("chats", found, USUAL_PAGE, LinqChats::json));
+        return call.page("chats", found, USUAL_PAGE, LinqChats::json);
     }
 
-    static ObjectNode json(LinqState.Chat chat) {
-        ObjectNode json = Json.object()
-                .put("id", chat.id)
-                .put("display_name", chat.name)
-                .put("is_group", chat.group)
-                .put("is_archived", false)
-                .put("service", chat.service)
-                .put("created_at", chat.createdAt.toString())
-                .put("updated_at", chat.createdAt.toString());
-        if (chat.icon != null) {
-            json.put("group_chat_icon", chat.icon);
-        }
-        json.putObject("health_status")
-                .put("status", chat.health)
-                .put("doc_url", "https://docs.linqapp.com/health")
-                .put("updated_at", chat.createdAt.toString());
-        json.set("handles", handles(chat));
-        return json;
+    Reply read(LinqCall call) {
+        return Reply.json(200, json(state.chat(call.id(1))));
     }
 
-    static ArrayNode handles(LinqState.Chat chat) {
+    static ObjectNode json(Chat chat) {
+        Instant at = chat.createdAt;
+        ObjectNode json = Json.of(
+                """
+                {"id": %s, "display_name": %s, "is_group": %s, "is_archived": false, "service": %s,
+                 "created_at": %s, "updated_at": %s,
+                 "health_status": {"status": %s, "doc_url": "https://docs.linqapp.com/health", "updated_at": %s},
+                 "handles": %s}""",
+                chat.id, chat.name, chat.group, chat.service, at, at, chat.health, at, handles(chat));
+        return chat.icon == null ? json : json.put("group_chat_icon", chat.icon);
+    }
+
+    static ArrayNode handles(Chat chat) {
         ArrayNode handles = Json.array();
         handles.add(handle(chat, chat.line.number, true));
         chat.members.forEach(member -> handles.add(handle(chat, member, false)));
         return handles;
     }
 
-    static ObjectNode handle(LinqState.Chat chat, String handle, boolean me) {
-        return Json.object()
-                .put(
-                        "id",
-                        chat.id.substring(0, 9) + Integer.toHexString(handle.hashCode() & 0xffff | 0x1000)
-                                + "-4000-8000-000000000000")
-                .put("handle", handle)
-                .put("service", chat.service)
-                .put("is_me", me)
-                .put("status", "active")
-                .put("joined_at", chat.createdAt.toString());
+    static ObjectNode handle(Chat chat, String handle, boolean me) {
+        String hash = Integer.toHexString(handle.hashCode() & 0xffff | 0x1000);
+        return Json.of(
+                """
+                {"id": %s, "handle": %s, "service": %s, "is_me": %s, "status": "active", "joined_at": %s}""",
+                chat.id.substring(0, 9) + hash + "-4000-8000-000000000000", handle, chat.service, me, chat.createdAt);
     }
 
-    private LinqState.Chat group(LinqCall call) {
-        LinqState.Chat chat = twin.state().chat(call.id(1));
-        if (!chat.group) {
-            throw new LinqRefusal(1006, "A direct chat cannot be changed");
-        }
+    private Chat group(LinqCall call) {
+        Chat chat = state.chat(call.id(1));
+        Refusal.when(!chat.group, 1006, "A direct chat cannot be changed");
         return chat;
     }
 
-    private Reply update(LinqCall call) {
-        LinqState.Chat chat = group(call);
+    Reply update(LinqCall call) {
+        Chat chat = group(call);
         ObjectNode body = call.body();
         chat.name = body.path("display_name").asText(chat.name);
         chat.icon = body.path("group_chat_icon").asText(chat.icon);
-        twin.deliver(chat, null, "group", body);
+        state.deliver(chat, null, "group", body);
         return Reply.json(202, Json.object().put("chat_id", chat.id).put("status", "pending"));
     }
 
-    private Reply shown(LinqCall call, String kind) {
+    /** Delivers a signal without content. */
+    Reply signal(LinqCall call, String kind) {
         call.requireNoBody();
-        twin.deliver(twin.state().chat(call.id(1)), null, kind, Json.object());
+        state.deliver(state.chat(call.id(1)), null, kind, Json.object());
         return Reply.empty(204);
     }
 
-    private Reply leave(LinqCall call) {
-        LinqState.Chat chat = group(call);
-        if (chat.members.size() < LEAST_GROUP) {
-            throw new LinqRefusal(1006, "The group is too small to leave");
-        }
+    Reply leave(LinqCall call) {
+        Chat chat = group(call);
+        Refusal.when(chat.members.size() < LEAST_GROUP, 1006, "The group is too small to leave");
         chat.left = true;
-        twin.deliver(chat, null, "group", Json.object().put("left", chat.line.number));
-        return LinqTwin.accepted();
+        state.deliver(chat, null, "group", Json.object().put("left", chat.line.number));
+        return accepted();
     }
 
-    private Reply add(LinqCall call) {
-        LinqState.Chat chat = group(call);
-        String handle = LinqCall.handle(LinqCall.required(call.body(), "handle"));
+    Reply add(LinqCall call) {
+        Chat chat = group(call);
+        String handle = call.handle("handle");
         chat.members.add(handle);
-        twin.deliver(chat, null, "group", Json.object().put("added", handle));
-        return LinqTwin.accepted();
+        state.deliver(chat, null, "group", Json.object().put("added", handle));
+        return accepted();
     }
 
-    private Reply remove(LinqCall call) {
-        LinqState.Chat chat = group(call);
-        String handle = LinqCall.handle(LinqCall.required(call.body(), "handle"));
-        if (!chat.members.contains(handle)) {
-            throw new LinqRefusal(1005, "Not a member");
-        }
-        if (chat.members.size() < LEAST_GROUP) {
-            throw new LinqRefusal(1006, "Three must be left");
-        }
-        twin.deliver(chat, null, "group", Json.object().put("removed", handle));
+    Reply remove(LinqCall call) {
+        Chat chat = group(call);
+        String handle = call.handle("handle");
+        Refusal.when(!chat.members.contains(handle), 1005, "Not a member");
+        Refusal.when(chat.members.size() < LEAST_GROUP, 1006, "Three must be left");
+        state.deliver(chat, null, "group", Json.object().put("removed", handle));
         chat.members.remove(handle);
-        return LinqTwin.accepted();
+        return accepted();
     }
 
-    private Reply voice(LinqCall call) {
-        LinqState.Chat chat = twin.state().chat(call.id(1));
+    Reply voice(LinqCall call) {
+        Chat chat = state.chat(call.id(1));
         ObjectNode body = call.body();
-        if (body.has("voice_memo_url") == body.has("attachment_id")) {
-            throw new LinqRefusal(1001, "Either voice_memo_url or attachment_id");
-        }
+        boolean one = body.has("voice_memo_url") != body.has("attachment_id");
+        Refusal.when(!one, 1001, "Either voice_memo_url or attachment_id");
         if (body.has("attachment_id")) {
-            LinqAttachments.ready(
-                    twin.state().attachment(body.get("attachment_id").asText()));
+            state.uploaded(body.get("attachment_id").asText());
         }
-        LinqMessages.requireWilling(twin, chat, body);
-        String id = twin.state().nextId();
-        twin.deliver(chat, id, "voice", body);
-        ObjectNode answer = Json.object();
-        ObjectNode memo = answer.putObject("voice_memo")
-                .put("id", id)
-                .put("created_at", twin.now().toString())
-                .put("from", chat.line.number)
-                .put("status", "queued")
-                .put("service", chat.service);
-        chat.members.forEach(memo.putArray("to")::add);
-        memo.set("chat", json(chat).put("is_active", true));
-        memo.putObject("voice_memo")
-                .put("id", id)
-                .put("filename", "memo.m4a")
-                .put("mime_type", "audio/mp4")
-                .put("size_bytes", 0)
-                .put("url", "https://cdn.example.com/" + id);
-        return Reply.json(202, answer);
+        state.requireWilling(chat, body);
+        String id = state.nextId();
+        state.deliver(chat, id, "voice", body);
+        ObjectNode file = Json.of(
+                """
+                {"id": %s, "filename": "memo.m4a", "mime_type": "audio/mp4", "size_bytes": 0, "url": %s}""",
+                id, "https://cdn.example.com/" + id);
+        ObjectNode memo = Json.of(
+                """
+                {"id": %s, "created_at": %s, "from": %s, "status": "queued", "service": %s, "to": %s, "chat": %s,
+                 "voice_memo": %s}""",
+                id,
+                state.now(),
+                chat.line.number,
+                chat.service,
+                chat.members,
+                json(chat).put("is_active", true),
+                file);
+        return Reply.json(202, "voice_memo", memo);
     }
 
-    private Reply poll(LinqCall call) {
-        LinqState.Chat chat = iMessage(call);
+    Reply poll(LinqCall call) {
+        Chat chat = iMessage(call);
         if (!(call.body().path("poll") instanceof ObjectNode poll)) {
-            throw new LinqRefusal(1001, "Missing field poll");
+            throw new Refusal(1001, "Missing field poll");
         }
-        return LinqMessages.once(twin, poll.path("idempotency_key").asText(), () -> {
-            String id = twin.state().nextId();
-            twin.deliver(chat, id, "poll", poll);
-            twin.state().polls.put(id, envelope(chat, id, poll));
-            return new LinqState.Answered(
-                    null, Reply.json(202, twin.state().polls.get(id).deepCopy()));
+        return state.once(poll.path("idempotency_key").asText(), () -> {
+            String id = state.nextId();
+            state.deliver(chat, id, "poll", poll);
+            ObjectNode envelope = envelope(chat, id, poll);
+            state.polls.put(id, envelope);
+            return new LinqState.Answered(null, Reply.json(202, envelope.deepCopy()));
         });
     }
 
-    private LinqState.Chat iMessage(LinqCall call) {
-        LinqState.Chat chat = twin.state().chat(call.id(1));
-        if (!chat.service.equals("iMessage")) {
-            throw new LinqRefusal(2017, "Not on this service");
-        }
+    private Chat iMessage(LinqCall call) {
+        Chat chat = state.chat(call.id(1));
+        Refusal.when(!chat.service.equals("iMessage"), 2017, "Not on this service");
         return chat;
     }
 
-    private LinqState.Chat direct(LinqCall call) {
-        LinqState.Chat chat = iMessage(call);
-        if (chat.group) {
-            throw new LinqRefusal(2016, "Not in groups");
-        }
+    private Chat direct(LinqCall call) {
+        Chat chat = iMessage(call);
+        Refusal.when(chat.group, 2016, "Not in groups");
         return chat;
     }
 
     /** The poll in its present state, with its message. */
-    private ObjectNode envelope(LinqState.Chat chat, String id, ObjectNode poll) {
-        ObjectNode envelope = Json.object()
-                .put("chat_id", chat.id)
-                .put("message_id", id)
-                .put("created_at", twin.now().toString())
-                .put("updated_at", twin.now().toString());
-        envelope.putArray("reactions");
-        ArrayNode options = envelope.putObject("poll").put("total_voters", 0).putArray("options");
-        poll.path("options").forEach(option -> addOption(chat, options, option));
+    private ObjectNode envelope(Chat chat, String id, ObjectNode poll) {
+        ObjectNode envelope = Json.of(
+                """
+                {"chat_id": %s, "message_id": %s, "created_at": %s, "updated_at": %s, "reactions": [],
+                 "poll": {"total_voters": 0, "options": []}}""",
+                chat.id, id, state.now(), state.now());
+        poll.path("options").forEach(option -> addOption(chat, envelope, option));
         return envelope;
     }
 
-    private void addOption(LinqState.Chat chat, ArrayNode options, JsonNode given) {
-        ObjectNode option = options.addObject()
-                .put("option_id", twin.state().nextId())
-                .put(
-                        "text",
-                        given.isTextual() ? given.asText() : given.path("text").asText())
-                .put("can_be_edited", true);
-        option.set("creator_handle", handles(chat).get(0));
-        option.putArray("voters");
+    private void addOption(Chat chat, ObjectNode envelope, JsonNode given) {
+        ObjectNode option = Json.of(
+                """
+                {"option_id": %s, "text": %s, "can_be_edited": true, "creator_handle": %s, "voters": []}""",
+                state.nextId(),
+                given.isTextual() ? given.asText() : Json.text(given, "text"),
+                handle(chat, chat.line.number, true));
+        envelope.withArray("/poll/options").add(option);
     }
 
     private ObjectNode knownPoll(LinqCall call) {
-        return Optional.ofNullable(twin.state().polls.get(call.id(1)))
-                .orElseThrow(() -> new LinqRefusal(2002, "No such message"));
+        return ChatState.known(state.polls, call.id(1), 2002, "No such message");
     }
 
-    private Reply addOptions(LinqCall call) {
+    Reply readPoll(LinqCall call) {
+        return Reply.json(200, knownPoll(call).deepCopy());
+    }
+
+    Reply addOptions(LinqCall call) {
         ObjectNode envelope = knownPoll(call);
-        LinqState.Chat chat = twin.state().chat(envelope.path("chat_id").asText());
-        call.body().path("options").forEach(option -> addOption(chat, envelope.withArray("/poll/options"), option));
+        Chat chat = state.chat(envelope.path("chat_id").asText());
+        call.body().path("options").forEach(option -> addOption(chat, envelope, option));
         return Reply.json(200, envelope.deepCopy());
     }
 
-    private Reply vote(LinqCall call) {
+    Reply vote(LinqCall call) {
         ObjectNode envelope = knownPoll(call);
-        String option = LinqCall.required(call.body(), "option_id");
-        LinqState.Chat chat = twin.state().chat(envelope.path("chat_id").asText());
+        String option = call.required("option_id");
+        Chat chat = state.chat(envelope.path("chat_id").asText());
         for (JsonNode each : envelope.withArray("/poll/options")) {
             if (each.path("option_id").asText().equals(option)) {
                 ((ObjectNode) each)
                         .withArray("/voters")
                         .addObject()
                         .put("handle", chat.line.number)
-                        .put("voted_at", twin.now().toString());
+                        .put("voted_at", state.now().toString());
                 ((ObjectNode) envelope.get("poll")).put("total_voters", 1);
                 return Reply.json(200, envelope.deepCopy());
             }
         }
-        throw new LinqRefusal(1005, "No such option");
+        throw new Refusal(1005, "No such option");
     }
 
-    private Reply location(LinqCall call) {
+    Reply location(LinqCall call) {
         direct(call);
         ObjectNode answer = Json.object().put("success", true);
         answer.putObject("data").put("type", "FeatureCollection").putArray("features");
         return Reply.json(200, answer);
     }
 
-    private Reply askLocation(LinqCall call) {
-        twin.deliver(direct(call), null, "location_request", Json.object());
+    Reply askLocation(LinqCall call) {
+        state.deliver(direct(call), null, "location_request", Json.object());
         return Reply.json(202, Json.object().put("success", true).put("message", "Location requested"));
     }
 
-    private Reply background(LinqCall call, String kind) {
-        twin.deliver(iMessage(call), null, kind, Json.object());
-        return LinqTwin.accepted();
+    Reply background(LinqCall call, String kind) {
+        state.deliver(iMessage(call), null, kind, Json.object());
+        return accepted();
+    }
+
+    static Reply accepted() {
+        ObjectNode answer = Json.object().put("status", "accepted").put("message", "Accepted");
+        return Reply.json(202, answer.put("trace_id", "0".repeat(32)));
     }
 }

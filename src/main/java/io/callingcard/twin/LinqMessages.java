@@ -7,15 +7,13 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Sends messages in the provider's three ways; reads, edits, deletes and reacts. */
-final class LinqMessages {
+record LinqMessages(LinqState state) {
 
     private static final int USUAL_PAGE = 50;
     private static final int MOST_PARTS = 100;
@@ -25,272 +23,191 @@ final class LinqMessages {
     private static final int LONGEST_LINK = 2_048;
     private static final int MOST_EDITS = 5;
     private static final Duration EDIT_WINDOW = Duration.ofMinutes(15);
-    private static final Pattern URL = Pattern.compile("https?://\\S");
     private static final Set<String> REACTIONS =
             Set.of("love", "like", "dislike", "laugh", "emphasize", "question", "custom");
-    private static final Set<String> SERVICES = Set.of("iMessage", "RCS", "SMS");
+    /** From the weakest to the best. */
+    private static final List<String> SERVICES = List.of("SMS", "RCS", "iMessage");
 
-    private final LinqTwin twin;
-
-    LinqMessages(LinqTwin twin) {
-        this.twin = twin;
-    }
-
-    void addTo(LinqTwin routes) {
-        routes.route("POST", "/chats", this::createChat);
-        routes.route("POST", "/chats/{}/messages", this::sendInChat);
-        routes.route("POST", "/messages", this::sendFromAnyLine);
-        routes.route("GET", "/chats/{}/messages", this::history);
-        routes.route(
-                "GET", "/messages/{}", call -> Reply.json(200, read(twin.state().message(call.id(1)))));
-        routes.route("PATCH", "/messages/{}", this::edit);
-        routes.route("DELETE", "/messages/{}", this::delete);
-        routes.route("GET", "/messages/{}/thread", this::thread);
-        routes.route("POST", "/messages/{}/reactions", this::react);
-    }
-
-    /** Repeats the first answer for a repeated key, without a second delivery. */
-    static Reply once(LinqTwin twin, String key, Supplier<LinqState.Answered> first) {
-        if (key.isEmpty()) {
-            return first.get().reply();
-        }
-        LinqState.Answered known = twin.state().answered.computeIfAbsent(key, given -> first.get());
-        if (known.messageId() != null && !twin.state().messages.containsKey(known.messageId())) {
-            throw new LinqRefusal(2002, "The message of this key was deleted");
-        }
-        return known.reply();
-    }
-
-    private Reply createChat(LinqCall call) {
+    Reply createChat(LinqCall call) {
         ObjectNode body = call.body();
-        LinqState.Line line = twin.state().line(LinqCall.required(body, "from"));
+        Line line = state.line(call.required("from"));
         List<String> to = recipients(body);
         ObjectNode message = message(body);
-        return once(twin, message.path("idempotency_key").asText(), () -> {
-            LinqState.Chat known = find(line, to);
-            LinqState.Chat chat = known == null ? open(line, to, message) : known;
-            requireWilling(twin, chat, body);
+        return state.once(message.path("idempotency_key").asText(), () -> {
+            Chat known = find(line, to);
+            Chat chat = known == null ? open(line, to, message) : known;
+            state.requireWilling(chat, body);
             if (known == null) {
                 refuseAsFirst(message);
-                twin.state().chats.put(chat.id, chat);
+                state.chats.put(chat.id, chat);
             }
-            LinqState.Message sent = add(chat, message);
-            ObjectNode answer = Json.object();
-            answer.set("chat", LinqChats.json(chat).set("message", sent(sent)));
-            return new LinqState.Answered(sent.id, Reply.json(201, answer));
+            Chat.Message sent = add(chat, message);
+            ObjectNode answer = LinqChats.json(chat).set("message", sent(sent));
+            return new LinqState.Answered(sent.id, Reply.json(201, "chat", answer));
         });
     }
 
-    private Reply sendInChat(LinqCall call) {
+    Reply sendInChat(LinqCall call) {
         ObjectNode body = call.body();
-        LinqState.Chat chat = twin.state().chat(call.id(1));
+        Chat chat = state.chat(call.id(1));
         ObjectNode message = message(body);
-        return once(twin, message.path("idempotency_key").asText(), () -> {
-            requireWilling(twin, chat, body);
-            LinqState.Message sent = add(chat, message);
+        return state.once(message.path("idempotency_key").asText(), () -> {
+            state.requireWilling(chat, body);
+            Chat.Message sent = add(chat, message);
             ObjectNode answer = Json.object().put("chat_id", chat.id);
             answer.set("message", sent(sent));
             return new LinqState.Answered(sent.id, Reply.json(202, answer));
         });
     }
 
-    private Reply sendFromAnyLine(LinqCall call) {
+    Reply sendFromAnyLine(LinqCall call) {
         ObjectNode body = call.body();
         List<String> to = recipients(body);
         ObjectNode message = message(body);
         String key = message.path("idempotency_key").asText();
-        String header = call.request().header("idempotency-key");
-        if (header != null && !key.isEmpty() && !header.equals(key)) {
-            throw new LinqRefusal(1005, "The key in the header is another one");
-        }
-        return once(twin, header == null ? key : header, () -> {
-            LinqState.Line line = bestLine(body, to);
-            LinqState.Chat known = find(line, to);
-            LinqState.Chat chat = known == null ? open(line, to, message) : known;
-            requireWilling(twin, chat, body);
-            twin.state().chats.put(chat.id, chat);
-            LinqState.Message sent = add(chat, message);
-            ObjectNode answer = Json.object()
-                    .put("chat_id", chat.id)
-                    .put("created_new_chat", known == null)
-                    .put("from", line.number)
-                    .put("is_group", chat.group)
-                    .put("service", chat.service);
-            answer.putObject("from_selection")
-                    .put("reason", known == null ? "new_best_number" : "reused_active_chat")
-                    .put("reused_existing_chat", known != null);
-            answer.set("handles", LinqChats.handles(chat));
-            answer.set("message", sent(sent));
+        String header = call.request.header("idempotency-key");
+        Refusal.when(
+                header != null && !key.isEmpty() && !header.equals(key), 1005, "The key in the header is another one");
+        return state.once(header == null ? key : header, () -> {
+            Line line = bestLine(body, to);
+            Chat known = find(line, to);
+            Chat chat = known == null ? open(line, to, message) : known;
+            state.requireWilling(chat, body);
+            state.chats.put(chat.id, chat);
+            Chat.Message sent = add(chat, message);
+            ObjectNode answer = Json.of(
+                    """
+                    {"chat_id": %s, "created_new_chat": %s, "from": %s, "is_group": %s, "service": %s,
+                     "from_selection": {"reason": %s, "reused_existing_chat": %s}, "handles": %s, "message": %s}""",
+                    chat.id,
+                    known == null,
+                    line.number,
+                    chat.group,
+                    chat.service,
+                    known == null ? "new_best_number" : "reused_active_chat",
+                    known != null,
+                    LinqChats.handles(chat),
+                    sent(sent));
             return new LinqState.Answered(sent.id, Reply.json(202, answer));
         });
     }
 
     /** The line of an existing chat, otherwise the first usable line. */
-    private LinqState.Line bestLine(ObjectNode body, List<String> to) {
+    private Line bestLine(ObjectNode body, List<String> to) {
         Set<String> excluded = new HashSet<>();
         body.path("exclude_from").forEach(line -> excluded.add(line.asText()));
-        List<LinqState.Line> usable = twin.state().lines.values().stream()
+        List<Line> usable = state.lines.values().stream()
                 .filter(line -> !excluded.contains(line.number) && !line.reputation.equals("CRITICAL"))
                 .toList();
         return usable.stream()
                 .filter(line -> find(line, to) != null)
                 .findFirst()
                 .or(() -> usable.stream().findFirst())
-                .orElseThrow(() -> new LinqRefusal(2015, "No usable line"));
+                .orElseThrow(() -> new Refusal(2015, "No usable line"));
     }
 
     private static List<String> recipients(ObjectNode body) {
         JsonNode to = body.path("to");
-        if (!to.isArray() || to.isEmpty()) {
-            throw new LinqRefusal(1001, "Missing field to");
-        }
-        if (to.size() > MOST_RECIPIENTS) {
-            throw new LinqRefusal(1005, "Too many recipients");
-        }
+        Refusal.when(!Json.isFullList(to), 1001, "Missing field to");
+        Refusal.when(to.size() > MOST_RECIPIENTS, 1005, "Too many recipients");
         List<String> handles = new ArrayList<>();
-        to.forEach(handle -> handles.add(LinqCall.handle(handle.asText())));
+        to.forEach(handle -> handles.add(LinqCall.checkedHandle(handle.asText())));
         return handles;
     }
 
     /** The line's chat with exactly these people, or null. Groups with a name are never reused. */
-    private LinqState.Chat find(LinqState.Line line, List<String> to) {
-        return twin.state().chats.values().stream()
+    private Chat find(Line line, List<String> to) {
+        return state.chats.values().stream()
                 .filter(chat -> chat.line == line && !chat.left && chat.name == null)
                 .filter(chat -> Set.copyOf(chat.members).equals(Set.copyOf(to)))
                 .findFirst()
                 .orElse(null);
     }
 
-    private LinqState.Chat open(LinqState.Line line, List<String> to, ObjectNode message) {
+    private Chat open(Line line, List<String> to, ObjectNode message) {
         String wanted = message.path("preferred_service").asText("iMessage");
         String service = wanted;
         for (String handle : to) {
-            service = weaker(service, twin.state().service(handle));
+            service = weaker(service, state.service(handle));
         }
-        if (message.has("preferred_service") && wanted.equals("iMessage") && !service.equals("iMessage")) {
-            throw new LinqRefusal(4005, "The recipient cannot receive this");
-        }
-        return new LinqState.Chat(twin.state().nextId(), line, to, service, twin.now());
+        boolean insists = message.has("preferred_service") && wanted.equals("iMessage");
+        Refusal.when(insists && !service.equals("iMessage"), 4005, "The recipient cannot receive this");
+        return new Chat(state.nextId(), line, to, service, state.now());
     }
 
     private static String weaker(String one, String other) {
-        List<String> order = List.of("SMS", "RCS", "iMessage");
-        return order.get(Math.min(order.indexOf(one), order.indexOf(other)));
-    }
-
-    /** Refuses blocked and opted-out people. Groups are not checked. */
-    static void requireWilling(LinqTwin twin, LinqState.Chat chat, ObjectNode body) {
-        if (chat.group) {
-            return;
-        }
-        String phone = chat.members.get(0);
-        if (twin.state().blocked.containsKey(phone)) {
-            throw new LinqRefusal(2026, "The handle is blocked");
-        }
-        if (twin.state().optedOut.contains(phone)) {
-            if (!body.path("override_optout").asBoolean()) {
-                throw new LinqRefusal(2024, "The recipient opted out");
-            }
-            twin.state().optedOut.remove(phone);
-        }
+        return SERVICES.get(Math.min(SERVICES.indexOf(one), SERVICES.indexOf(other)));
     }
 
     private ObjectNode message(ObjectNode body) {
         if (!(body.path("message") instanceof ObjectNode message)
                 || !(message.path("parts") instanceof ArrayNode parts)
                 || parts.isEmpty()) {
-            throw new LinqRefusal(1001, "Missing field message.parts");
+            throw new Refusal(1001, "Missing field message.parts");
         }
-        if (message.has("preferred_service")
-                && !SERVICES.contains(message.get("preferred_service").asText())) {
-            throw new LinqRefusal(1005, "Unknown service");
-        }
-        if (message.path("idempotency_key").asText().length() > 255) {
-            throw new LinqRefusal(1005, "The key is too long");
-        }
+        Refusal.when(!SERVICES.contains(message.path("preferred_service").asText("SMS")), 1005, "Unknown service");
+        Refusal.when(message.path("idempotency_key").asText().length() > 255, 1005, "The key is too long");
         checkParts(parts);
         return message;
     }
 
     private void checkParts(ArrayNode parts) {
-        if (parts.size() > MOST_PARTS) {
-            throw new LinqRefusal(1004, "Too many parts");
-        }
+        Refusal.when(parts.size() > MOST_PARTS, 1004, "Too many parts");
         String before = "";
         int byUrl = 0;
         for (JsonNode part : parts) {
             String type = part.path("type").asText();
             switch (type) {
-                case "text" -> checkLength(LinqCall.required(part, "value"), LONGEST_TEXT);
+                case "text" -> checkLength(Call.required(part, "value"), LONGEST_TEXT);
                 case "link" -> {
-                    checkLength(LinqCall.required(part, "value"), LONGEST_LINK);
-                    if (parts.size() > 1) {
-                        throw new LinqRefusal(1004, "A link stands alone");
-                    }
+                    checkLength(Call.required(part, "value"), LONGEST_LINK);
+                    Refusal.when(parts.size() > 1, 1004, "A link stands alone");
                 }
                 case "media" -> byUrl += checkMedia(part);
-                default -> throw new LinqRefusal(1004, "Unknown part");
+                default -> throw new Refusal(1004, "Unknown part");
             }
-            if (type.equals("text") && before.equals("text")) {
-                throw new LinqRefusal(1004, "Two texts side by side");
-            }
+            Refusal.when(type.equals("text") && before.equals("text"), 1004, "Two texts side by side");
             before = type;
         }
-        if (byUrl > MOST_BY_URL) {
-            throw new LinqRefusal(1004, "Too many files by URL");
-        }
+        Refusal.when(byUrl > MOST_BY_URL, 1004, "Too many files by URL");
     }
 
     private static void checkLength(String text, int most) {
-        if (text.length() > most) {
-            throw new LinqRefusal(1004, "Too long");
-        }
+        Refusal.when(text.length() > most, 1004, "Too long");
     }
 
     private int checkMedia(JsonNode part) {
-        if (part.has("url") == part.has("attachment_id")) {
-            throw new LinqRefusal(1004, "Either url or attachment_id");
-        }
+        Refusal.when(part.has("url") == part.has("attachment_id"), 1004, "Either url or attachment_id");
         if (part.has("attachment_id")) {
-            LinqAttachments.ready(
-                    twin.state().attachment(part.get("attachment_id").asText()));
+            state.uploaded(part.get("attachment_id").asText());
             return 0;
         }
-        if (!part.get("url").asText().startsWith("https://")) {
-            throw new LinqRefusal(1005, "Files are fetched over https");
-        }
+        Refusal.when(!part.get("url").asText().startsWith("https://"), 1005, "Files are fetched over https");
         return 1;
     }
 
     /** Refuses links, replies and effects in the first message of a chat. */
     private static void refuseAsFirst(ObjectNode message) {
-        boolean link = message.has("reply_to") || message.has("effect");
+        boolean refused = message.has("reply_to") || message.has("effect");
         for (JsonNode part : message.get("parts")) {
-            String type = part.path("type").asText();
-            link |= type.equals("link")
-                    || type.equals("text")
-                            && URL.matcher(part.path("value").asText()).find();
+            refused |= Json.text(part, "type").equals("link") || Json.isTextWithUrl(part);
         }
-        if (link) {
-            throw new LinqRefusal(1005, "Not in a first message");
-        }
+        Refusal.when(refused, 1005, "Not in a first message");
     }
 
-    private LinqState.Message add(LinqState.Chat chat, ObjectNode message) {
+    private Chat.Message add(Chat chat, ObjectNode message) {
         if (message.has("reply_to")) {
-            twin.state().message(message.get("reply_to").path("message_id").asText());
+            state.message(message.get("reply_to").path("message_id").asText());
         }
         ArrayNode parts = Json.array();
         message.get("parts").forEach(part -> parts.add(answered(part)));
-        LinqState.Message sent = new LinqState.Message(twin.state().nextId(), chat, true, message, parts, twin.now());
-        chat.messages.add(sent);
-        twin.state().messages.put(sent.id, sent);
+        Chat.Message sent = state.add(chat, true, parts);
+        sent.sent = message;
         for (JsonNode part : message.get("parts")) {
             ObjectNode content = part.deepCopy();
             String kind = part.path("type").asText();
             if (part.has("attachment_id")) {
-                Attachment file =
-                        twin.state().attachment(part.get("attachment_id").asText());
+                Attachment file = state.attachment(part.get("attachment_id").asText());
                 content.put("filename", file.filename)
                         .put("content_type", file.contentType)
                         .put("size_bytes", file.size)
@@ -300,57 +217,50 @@ final class LinqMessages {
                     content.put("vcard", new String(file.bytes, StandardCharsets.UTF_8));
                 }
             }
-            twin.deliver(chat, sent.id, kind, content);
+            state.deliver(chat, sent.id, kind, content);
         }
         return sent;
     }
 
     /** The part in the form of answers. */
     private ObjectNode answered(JsonNode part) {
-        ObjectNode shown = Json.object().put("type", part.path("type").asText());
-        if (!part.path("type").asText().equals("media")) {
-            return shown.put("value", part.path("value").asText()).putNull("reactions");
+        String type = Json.text(part, "type");
+        if (!type.equals("media")) {
+            return Json.of(
+                    """
+                    {"type": %s, "value": %s, "reactions": null}""",
+                    type, Json.text(part, "value"));
         }
-        shown.put("id", part.path("attachment_id").asText(twin.state().nextId()));
+        String template =
+                """
+                {"type": "media", "id": %s, "filename": %s, "mime_type": %s, "size_bytes": %s, "url": %s,
+                 "reactions": null}""";
         if (part.has("attachment_id")) {
-            Attachment file = twin.state().attachment(part.get("attachment_id").asText());
-            return shown.put("filename", file.filename)
-                    .put("mime_type", file.contentType)
-                    .put("size_bytes", file.size)
-                    .put("url", "https://cdn.example.com/" + file.id)
-                    .putNull("reactions");
+            Attachment file = state.attachment(Json.text(part, "attachment_id"));
+            String url = "https://cdn.example.com/" + file.id;
+            return Json.of(template, file.id, file.filename, file.contentType, file.size, url);
         }
-        return shown.put("filename", "file")
-                .put("mime_type", "application/octet-stream")
-                .put("size_bytes", 0)
-                .put("url", part.path("url").asText())
-                .putNull("reactions");
+        return Json.of(template, state.nextId(), "file", "application/octet-stream", 0, Json.text(part, "url"));
     }
 
-    private static ObjectNode sent(LinqState.Message message) {
-        ObjectNode json = Json.object()
-                .put("id", message.id)
-                .put("created_at", message.createdAt.toString())
-                .put("delivery_status", "pending")
-                .put("is_read", false)
-                .putNull("sent_at")
-                .put("service", message.service);
-        for (String field : List.of("effect", "preferred_service", "reply_to")) {
-            if (message.sent.has(field)) {
-                json.set(field, message.sent.get(field));
-            }
-        }
-        json.set(
-                "from_handle",
-                LinqChats.handle(
-                        message.chat,
-                        message.outbound ? message.chat.line.number : message.chat.members.get(0),
-                        message.outbound));
+    private static ObjectNode sent(Chat.Message message) {
+        ObjectNode json = Json.of(
+                """
+                {"id": %s, "created_at": %s, "delivery_status": "pending", "is_read": false, "sent_at": null,
+                 "service": %s}""",
+                message.id, message.createdAt, message.chat.service);
+        Json.copy(message.sent, json, "effect", "preferred_service", "reply_to");
+        String from = message.outbound ? message.chat.line.number : message.chat.members.get(0);
+        json.set("from_handle", LinqChats.handle(message.chat, from, message.outbound));
         json.set("parts", message.parts);
         return json;
     }
 
-    private static ObjectNode read(LinqState.Message message) {
+    Reply read(LinqCall call) {
+        return Reply.json(200, json(state.message(call.id(1))));
+    }
+
+    private static ObjectNode json(Chat.Message message) {
         return sent(message)
                 .put("chat_id", message.chat.id)
                 .put("updated_at", message.createdAt.toString())
@@ -362,73 +272,61 @@ final class LinqMessages {
     }
 
     /** Newest first. */
-    private Reply history(LinqCall call) {
-        List<LinqState.Message> all = new ArrayList<>(twin.state().chat(call.id(1)).messages);
+    Reply history(LinqCall call) {
+        List<Chat.Message> all = new ArrayList<>(state.chat(call.id(1)).messages);
         Collections.reverse(all);
-        return Reply.json(200, call.page("messages", all, USUAL_PAGE, LinqMessages::read));
+        return call.page("messages", all, USUAL_PAGE, LinqMessages::json);
     }
 
-    private Reply thread(LinqCall call) {
-        LinqState.Message root = twin.state().message(call.id(1));
-        List<LinqState.Message> found = new ArrayList<>(root.chat.messages.stream()
+    Reply thread(LinqCall call) {
+        Chat.Message root = state.message(call.id(1));
+        List<Chat.Message> found = new ArrayList<>(root.chat.messages.stream()
                 .filter(each -> each == root
-                        || each.sent
-                                .path("reply_to")
-                                .path("message_id")
-                                .asText()
-                                .equals(root.id))
+                        || Json.text(each.sent.path("reply_to"), "message_id").equals(root.id))
                 .toList());
-        if ("desc".equals(call.parameter("order"))) {
+        if ("desc".equals(call.query("order"))) {
             Collections.reverse(found);
         }
-        return Reply.json(200, call.page("messages", found, USUAL_PAGE, LinqMessages::read));
+        return call.page("messages", found, USUAL_PAGE, LinqMessages::json);
     }
 
-    private Reply edit(LinqCall call) {
+    Reply edit(LinqCall call) {
         ObjectNode body = call.body();
-        String text = LinqCall.required(body, "text");
+        String text = call.required("text");
         checkLength(text, LONGEST_TEXT);
-        LinqState.Message message = twin.state().message(call.id(1));
-        if (!message.service.equals("iMessage")) {
-            throw new LinqRefusal(2017, "Not on this service");
-        }
+        Chat.Message message = state.message(call.id(1));
+        Refusal.when(!message.chat.service.equals("iMessage"), 2017, "Not on this service");
         int index = body.path("part_index").asInt(0);
-        boolean late = twin.now().isAfter(message.createdAt.plus(EDIT_WINDOW)) || message.edits >= MOST_EDITS;
-        if (late
-                || !message.outbound
-                || !message.parts.path(index).path("type").asText().equals("text")) {
-            throw new LinqRefusal(1004, "This cannot be edited");
-        }
+        boolean late = state.now().isAfter(message.createdAt.plus(EDIT_WINDOW)) || message.edits >= MOST_EDITS;
+        boolean editable = message.outbound && !late && Json.isText(message.parts.path(index));
+        Refusal.when(!editable, 1004, "This cannot be edited");
         message.edits++;
         message.parts = message.parts.deepCopy();
         ((ObjectNode) message.parts.get(index)).put("value", text);
-        twin.deliver(message.chat, message.id, "edit", body);
-        return Reply.json(200, read(message));
+        state.deliver(message.chat, message.id, "edit", body);
+        return Reply.json(200, json(message));
     }
 
     /** Deletes the message at the provider; recipients keep it. */
-    private Reply delete(LinqCall call) {
-        LinqState.Message message = twin.state().message(call.id(1));
-        twin.state().messages.remove(message.id);
+    Reply delete(LinqCall call) {
+        Chat.Message message = state.message(call.id(1));
+        state.messages.remove(message.id);
         message.chat.messages.remove(message);
         return Reply.empty(204);
     }
 
-    private Reply react(LinqCall call) {
+    Reply react(LinqCall call) {
         ObjectNode body = call.body();
-        String type = LinqCall.required(body, "type");
-        String operation = LinqCall.required(body, "operation");
-        if (!REACTIONS.contains(type) || !Set.of("add", "remove").contains(operation)) {
-            throw new LinqRefusal(1005, "Unknown reaction");
-        }
+        String type = call.required("type");
+        String operation = call.required("operation");
+        Refusal.when(
+                !REACTIONS.contains(type) || !Set.of("add", "remove").contains(operation), 1005, "Unknown reaction");
         if (type.equals("custom")) {
-            LinqCall.required(body, "custom_emoji");
+            call.required("custom_emoji");
         }
-        LinqState.Message message = twin.state().message(call.id(1));
-        if (message.service.equals("SMS")) {
-            throw new LinqRefusal(2017, "Not on this service");
-        }
-        twin.deliver(message.chat, message.id, "reaction", body);
-        return LinqTwin.accepted();
+        Chat.Message message = state.message(call.id(1));
+        Refusal.when(message.chat.service.equals("SMS"), 2017, "Not on this service");
+        state.deliver(message.chat, message.id, "reaction", body);
+        return LinqChats.accepted();
     }
 }

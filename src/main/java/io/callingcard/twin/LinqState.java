@@ -1,114 +1,45 @@
 package io.callingcard.twin;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Everything that Linq stores. Ids are counted, so that every run has the same ids. */
-final class LinqState {
-
-    /** A line of the account. */
-    static final class Line {
-        final String id;
-        final String number;
-        String reputation = "HEALTHY";
-        String forwarding;
-
-        Line(String id, String number) {
-            this.id = id;
-            this.number = number;
-        }
-    }
+/** Everything that Linq stores. */
+final class LinqState extends ChatState {
 
     /** The name and photo of a line. */
-    static final class Card {
-        final String number;
-        final ObjectNode fields;
-        Instant activeAt;
-
-        Card(String number, ObjectNode fields, Instant activeAt) {
-            this.number = number;
-            this.fields = fields;
-            this.activeAt = activeAt;
-        }
-    }
-
-    /** A chat of a line with one person or a group. */
-    static final class Chat {
-        final String id;
-        final Line line;
-        final List<String> members;
-        final boolean group;
-        final Instant createdAt;
-        final List<Message> messages = new ArrayList<>();
-        String service;
-        String health = "HEALTHY";
-        String name;
-        String icon;
-        boolean left;
-        Instant shareShownAt;
-
-        Chat(String id, Line line, List<String> members, String service, Instant createdAt) {
-            this.id = id;
-            this.line = line;
-            this.members = new ArrayList<>(members);
-            this.group = members.size() > 1;
-            this.service = service;
-            this.createdAt = createdAt;
-        }
-    }
-
-    /** A message; an edit replaces its parts. */
-    static final class Message {
-        final String id;
-        final Chat chat;
-        final boolean outbound;
-        final ObjectNode sent;
-        final Instant createdAt;
-        final String service;
-        ArrayNode parts;
-        int edits;
-
-        Message(String id, Chat chat, boolean outbound, ObjectNode sent, ArrayNode parts, Instant createdAt) {
-            this.id = id;
-            this.chat = chat;
-            this.outbound = outbound;
-            this.sent = sent;
-            this.parts = parts;
-            this.createdAt = createdAt;
-            this.service = chat.service;
-        }
-    }
+    record Card(String number, ObjectNode fields, Instant activeAt) {}
 
     /** The answer to the first call with an idempotency key. */
     record Answered(String messageId, Reply reply) {}
 
-    final Map<String, Line> lines = new LinkedHashMap<>();
     final Map<String, Card> cards = new LinkedHashMap<>();
     final Map<String, List<Instant>> cardWrites = new HashMap<>();
-    final Map<String, Chat> chats = new LinkedHashMap<>();
-    final Map<String, Message> messages = new HashMap<>();
-    final Map<String, Attachment> attachments = new HashMap<>();
-    final Map<String, ObjectNode> webhooks = new LinkedHashMap<>();
     final Map<String, ObjectNode> audits = new HashMap<>();
     final Map<String, ObjectNode> blocked = new LinkedHashMap<>();
     final Map<String, ObjectNode> polls = new HashMap<>();
     final Map<String, String> services = new HashMap<>();
     final Set<String> optedOut = new HashSet<>();
-    final Map<String, Answered> answered = new HashMap<>();
-    final Map<String, String> webhookSecrets = new HashMap<>();
-    private long counter;
+    /** How long a new card stays inactive. */
+    Duration activation = Duration.ZERO;
+    /** Whether a fourth write of a card within ten minutes is refused. */
+    boolean cardBudget = true;
 
-    LinqState() {
+    private final Map<String, Answered> answered = new HashMap<>();
+
+    LinqState(World world) {
+        super("linq", world);
         addLine("+12025550143");
     }
 
@@ -117,36 +48,75 @@ final class LinqState {
     }
 
     String nextId() {
-        return String.format("%08x-0000-4000-8000-000000000000", ++counter);
+        return nextUuid().toString();
+    }
+
+    @Override
+    String nextId(String prefix) {
+        return nextId();
+    }
+
+    @Override
+    String service(String handle) {
+        return services.getOrDefault(handle, "iMessage");
     }
 
     Line line(String number) {
-        return Optional.ofNullable(lines.get(LinqCall.handle(number)))
-                .orElseThrow(() -> new LinqRefusal(2006, "Not your phone number"));
+        return known(lines, LinqCall.checkedHandle(number), 2006, "Not your phone number");
     }
 
     /** The chat; refused if the line has left it. */
     Chat chat(String id) {
-        Chat chat = chats.get(id);
-        if (chat == null) {
-            throw new LinqRefusal(2001, "No such chat");
-        }
-        if (chat.left) {
-            throw new LinqRefusal(2013, "The line left the chat");
-        }
+        Chat chat = known(chats, id, 2001, "No such chat");
+        Refusal.when(chat.left, 2013, "The line left the chat");
         return chat;
     }
 
-    Message message(String id) {
-        return Optional.ofNullable(messages.get(id)).orElseThrow(() -> new LinqRefusal(2002, "No such message"));
+    Chat.Message message(String id) {
+        return known(messages, id, 2002, "No such message");
     }
 
     Attachment attachment(String id) {
-        return Optional.ofNullable(attachments.get(id)).orElseThrow(() -> new LinqRefusal(2003, "No such attachment"));
+        return known(attachments, id, 2003, "No such attachment");
     }
 
-    /** The best service of a phone. */
-    String service(String handle) {
-        return services.getOrDefault(handle, "iMessage");
+    /** The attachment; refused if it is not uploaded yet. */
+    Attachment uploaded(String id) {
+        Attachment attachment = attachment(id);
+        Refusal.when(!attachment.isUploaded(), 2007, 404, "Not ready", Map.of("retry_after", 1));
+        return attachment;
+    }
+
+    /** The given secret, or one derived from the id. */
+    String webhookSecret(String id) {
+        return webhookSecrets.getOrDefault(
+                id,
+                "whsec_" + Base64.getEncoder().encodeToString(("twin-secret-" + id).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Refuses blocked and opted-out people. Groups are not checked. */
+    void requireWilling(Chat chat, JsonNode body) {
+        if (chat.group) {
+            return;
+        }
+        String phone = chat.members.get(0);
+        Refusal.when(blocked.containsKey(phone), 2026, "The handle is blocked");
+        if (body.path("override_optout").asBoolean()) {
+            optedOut.remove(phone);
+        }
+        Refusal.when(optedOut.contains(phone), 2024, "The recipient opted out");
+    }
+
+    /** Repeats the first answer for a repeated key, without a second delivery. */
+    Reply once(String key, Supplier<Answered> first) {
+        if (key.isEmpty()) {
+            return first.get().reply();
+        }
+        Answered known = answered.computeIfAbsent(key, given -> first.get());
+        Refusal.when(
+                known.messageId() != null && !messages.containsKey(known.messageId()),
+                2002,
+                "The message of this key was deleted");
+        return known.reply();
     }
 }

@@ -3,137 +3,169 @@ package io.callingcard.twin;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
-import java.util.function.Function;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vertx.core.Vertx;
 
 /** The twin of Linq: its calls, checks and errors, in Linq's order. */
-public final class LinqTwin extends ProviderTwin {
-
-    static final String API = "/api/partner/v3";
-    private static final String UPLOADS = "/upload";
+public final class LinqTwin extends ProviderTwin<LinqState, LinqCall> {
 
     private final String token;
-    private final LinqEvents events;
-    private final Routes<LinqCall> routes = new Routes<>();
-    private LinqState state = new LinqState();
-    private Duration activation = Duration.ZERO;
-    private boolean cardBudget = true;
     private long traces;
 
-    LinqTwin(String token, TwinClock clock, Journal journal, Vertx vertx) {
-        super("linq", clock, journal, vertx);
+    LinqTwin(String token, World world) {
+        super("linq", world);
         this.token = token;
-        this.events = new LinqEvents(this);
-        new LinqCards(this).addTo(this);
-        new LinqChats(this).addTo(this);
-        new LinqMessages(this).addTo(this);
-        new LinqAttachments(this).addTo(this);
-        new LinqLines(this).addTo(this);
-        new LinqWebhooks(this).addTo(this);
+        reset();
     }
 
-    /** The fields are listed in docs/twins.md. */
     @Override
-    synchronized void control(JsonNode given) {
-        try {
-            if (given.has("activate_cards_after_ms")) {
-                activateCardsAfter(
-                        Duration.ofMillis(given.get("activate_cards_after_ms").asLong()));
-            }
-            if (given.has("limit_card_writes")) {
-                limitCardWrites(given.get("limit_card_writes").asBoolean());
-            }
-            given.path("lines").forEach(line -> addLine(line.asText()));
-            given.path("services")
-                    .properties()
-                    .forEach(each -> service(each.getKey(), each.getValue().asText()));
-            given.path("reputations")
-                    .properties()
-                    .forEach(each -> reputation(each.getKey(), each.getValue().asText()));
-            given.path("healths")
-                    .properties()
-                    .forEach(each -> health(each.getKey(), each.getValue().asText()));
-            given.path("opt_outs").forEach(phone -> optOut(phone.asText()));
-            pace(Duration.ofMillis(given.path("second_ms").asLong(pace().toMillis())));
-            given.path("webhooks")
-                    .forEach(each -> webhook(
-                            each.path("url").asText(), each.path("secret").asText()));
-            given.path("receive").forEach(this::receive);
-        } catch (LinqRefusal unknown) {
-            throw new IllegalArgumentException(unknown);
-        }
+    LinqState newState(World world) {
+        return new LinqState(world);
     }
 
-    private void receive(JsonNode deed) {
-        String line = deed.path("line").asText(state.lines.keySet().iterator().next());
-        String from = deed.path("from").asText();
+    @Override
+    Routes<LinqCall> calls() {
+        Routes<LinqCall> calls = new Routes<>("/api/partner/v3", LinqCall.UPLOADS);
+
+        LinqMessages messages = new LinqMessages(state);
+        calls.add("POST", "/chats", messages::createChat);
+        calls.add("POST", "/chats/{}/messages", messages::sendInChat);
+        calls.add("POST", "/messages", messages::sendFromAnyLine);
+        calls.add("GET", "/chats/{}/messages", messages::history);
+        calls.add("GET", "/messages/{}", messages::read);
+        calls.add("PATCH", "/messages/{}", messages::edit);
+        calls.add("DELETE", "/messages/{}", messages::delete);
+        calls.add("GET", "/messages/{}/thread", messages::thread);
+        calls.add("POST", "/messages/{}/reactions", messages::react);
+
+        LinqChats chats = new LinqChats(state);
+        calls.add("GET", "/chats", chats::list);
+        calls.add("GET", "/chats/{}", chats::read);
+        calls.add("PUT", "/chats/{}", chats::update);
+        calls.add("POST", "/chats/{}/typing", call -> chats.signal(call, "typing"));
+        calls.add("DELETE", "/chats/{}/typing", call -> chats.signal(call, "typing_stopped"));
+        calls.add("POST", "/chats/{}/read", call -> chats.signal(call, "read"));
+        calls.add("POST", "/chats/{}/leave", chats::leave);
+        calls.add("POST", "/chats/{}/participants", chats::add);
+        calls.add("DELETE", "/chats/{}/participants", chats::remove);
+        calls.add("POST", "/chats/{}/voicememo", chats::voice);
+        calls.add("POST", "/chats/{}/polls", chats::poll);
+        calls.add("GET", "/messages/{}/poll", chats::readPoll);
+        calls.add("POST", "/messages/{}/poll/options", chats::addOptions);
+        calls.add("POST", "/messages/{}/poll/votes", chats::vote);
+        calls.add("GET", "/chats/{}/location", chats::location);
+        calls.add("POST", "/chats/{}/location/request", chats::askLocation);
+        calls.add("POST", "/chats/{}/background", call -> chats.background(call, "background"));
+        calls.add("DELETE", "/chats/{}/background", call -> chats.background(call, "background_removed"));
+
+        LinqCards cards = new LinqCards(state);
+        calls.add("POST", "/contact_card", cards::create);
+        calls.add("GET", "/contact_card", cards::read);
+        calls.add("PATCH", "/contact_card", cards::update);
+        calls.add("POST", "/chats/{}/share_contact_card", cards::share);
+
+        // An upload address was signed when it was handed out, so it needs no token.
+        LinqAttachments attachments = new LinqAttachments(state);
+        calls.add("POST", "/attachments", attachments::slot);
+        calls.add("GET", "/attachments/{}", attachments::read);
+        calls.add("DELETE", "/attachments/{}", attachments::delete);
+        calls.open("PUT", "/{}", attachments::upload);
+        calls.open("GET", "/{}", attachments::download);
+
+        LinqLines lines = new LinqLines(state);
+        calls.add("GET", "/phone_numbers", lines::list);
+        calls.add("GET", "/phonenumbers", lines::list);
+        calls.add("PUT", "/phone_numbers/{}", lines::forward);
+        calls.add("POST", "/phone_numbers/{}/reputation_audit", lines::audit);
+        calls.add("GET", "/phone_numbers/{}/reputation_audit/{}", lines::readAudit);
+        calls.add("GET", "/available_number", lines::available);
+        calls.open("GET", "/vcf/{}", lines::vcf);
+        calls.add("POST", "/capability/check_imessage", call -> lines.check(call, "iMessage"));
+        calls.add("POST", "/capability/check_rcs", call -> lines.check(call, "RCS"));
+        calls.add("GET", "/blocked_handles", lines::blocked);
+        calls.add("POST", "/blocked_handles", lines::block);
+        calls.add("DELETE", "/blocked_handles", lines::unblock);
+
+        LinqWebhooks webhooks = new LinqWebhooks(state);
+        calls.add("GET", "/webhook-events", webhooks::events);
+        calls.add("POST", "/webhook-subscriptions", webhooks::create);
+        calls.add("GET", "/webhook-subscriptions", webhooks::list);
+        calls.add("GET", "/webhook-subscriptions/{}", webhooks::read);
+        calls.add("PUT", "/webhook-subscriptions/{}", webhooks::update);
+        calls.add("DELETE", "/webhook-subscriptions/{}", webhooks::delete);
+        return calls;
+    }
+
+    @Override
+    void set(JsonNode given) {
+        long activation = given.path("activate_cards_after_ms").asLong(state.activation.toMillis());
+        state.activation = Duration.ofMillis(activation);
+        state.cardBudget = given.path("limit_card_writes").asBoolean(state.cardBudget);
+        given.path("lines").forEach(line -> addLine(line.asText()));
+        Json.each(given, "services", this::service);
+        Json.each(given, "reputations", this::reputation);
+        Json.each(given, "healths", this::health);
+        given.path("opt_outs").forEach(phone -> optOut(phone.asText()));
+        given.path("webhooks").forEach(each -> webhook(Json.text(each, "url"), Json.text(each, "secret")));
+    }
+
+    @Override
+    void receive(JsonNode deed) {
+        String line = deed.path("line").asText(state.firstLine().number);
+        String from = Json.text(deed, "from");
+        String messageId = Json.text(deed, "message_id");
         if (deed.has("reaction")) {
-            receiveReaction(
-                    deed.path("message_id").asText(), deed.get("reaction").asText());
+            receiveReaction(messageId, Json.text(deed, "reaction"));
         } else if (deed.has("receipt")) {
-            receipt(deed.path("message_id").asText(), deed.get("receipt").asText());
+            receipt(messageId, Json.text(deed, "receipt"));
         } else if (deed.has("first_name")) {
-            receiveOwnCard(
-                    line,
-                    from,
-                    deed.get("first_name").asText(),
-                    deed.path("last_name").asText());
+            receiveOwnCard(line, from, Json.text(deed, "first_name"), Json.text(deed, "last_name"));
         } else if (deed.has("vcard")) {
-            receiveCard(line, from, deed.get("vcard").asText());
+            receiveCard(line, from, Json.text(deed, "vcard"));
         } else {
-            receiveIn(chatWith(line, from).id, deed.path("text").asText());
+            receiveIn(chatWith(line, from).id, Json.text(deed, "text"));
         }
     }
 
     /** The line's chat with a person; opened if there is none. */
-    private LinqState.Chat chatWith(String line, String phone) {
+    private Chat chatWith(String line, String phone) {
         return state.chats.values().stream()
                 .filter(chat -> !chat.group && chat.line == state.line(line) && chat.members.contains(phone))
                 .findFirst()
-                .orElseGet(() -> {
-                    LinqState.Chat chat = new LinqState.Chat(
-                            state.nextId(), state.line(line), List.of(phone), state.service(phone), now());
-                    state.chats.put(chat.id, chat);
-                    return chat;
-                });
+                .orElseGet(() -> open(line, phone));
+    }
+
+    private Chat open(String line, String phone) {
+        return state.open(state.line(line), List.of(phone), state.service(phone));
     }
 
     /** Sends a contact card, as a file, from a person to a line. */
     public synchronized void receiveCard(String line, String phone, String vcard) {
-        byte[] bytes = vcard.getBytes(StandardCharsets.UTF_8);
-        Attachment file = new Attachment(state.nextId(), "contact.vcf", "text/vcard", bytes.length, now());
-        file.upload(bytes, "from a phone");
-        state.attachments.put(file.id, file);
-        ArrayNode parts = Json.array();
-        parts.addObject()
-                .put("type", "media")
-                .put("id", file.id)
-                .put("filename", file.filename)
-                .put("mime_type", file.contentType)
-                .put("size_bytes", file.size);
-        receiveIn(chatWith(line, phone), parts);
+        Attachment file = state.receiveFile(vcard);
+        ObjectNode part = Json.of(
+                """
+                {"type": "media", "id": %s, "filename": %s, "mime_type": %s, "size_bytes": %s}""",
+                file.id, file.filename, file.contentType, file.size);
+        receiveIn(chatWith(line, phone), Json.array().add(part));
     }
 
     /** Shares a person's own name with a line. */
     public synchronized void receiveOwnCard(String line, String phone, String firstName, String lastName) {
-        events.card(state.line(line).number, phone, firstName, lastName);
+        events().card(state.line(line).number, phone, firstName, lastName);
     }
 
     /** Sends the reaction of the chat's person to a message. */
     public synchronized void receiveReaction(String messageId, String reaction) {
-        LinqState.Message message = state.message(messageId);
-        events.reaction(message, message.chat.members.get(0), reaction);
+        Chat.Message message = state.message(messageId);
+        events().reaction(message, message.chat.members.get(0), reaction);
     }
 
     /** Reports one of our messages as {@code delivered} or {@code read}. */
     public synchronized void receipt(String messageId, String word) {
-        events.receipt(state.message(messageId), word);
+        events().receipt(state.message(messageId), word);
     }
 
     /** Adds an address, public or local, that receives all events, signed with this {@code whsec_} secret. */
@@ -142,13 +174,6 @@ public final class LinqTwin extends ProviderTwin {
         state.webhooks.put(
                 id, Json.object().put("id", id).put("target_url", address).put("is_active", true));
         state.webhookSecrets.put(id, secret);
-    }
-
-    /** The given secret, or one derived from the id. */
-    String webhookSecret(String id) {
-        return state.webhookSecrets.getOrDefault(
-                id,
-                "whsec_" + Base64.getEncoder().encodeToString(("twin-secret-" + id).getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Adds a line to the account. */
@@ -163,12 +188,12 @@ public final class LinqTwin extends ProviderTwin {
 
     /** Sets how long a new card stays inactive; the default is zero. */
     public synchronized void activateCardsAfter(Duration delay) {
-        activation = delay;
+        state.activation = delay;
     }
 
     /** Sets whether a fourth write of a card within ten minutes is refused; the default is yes. */
     public synchronized void limitCardWrites(boolean limited) {
-        cardBudget = limited;
+        state.cardBudget = limited;
     }
 
     /** Sets the best service of a phone: iMessage (default), RCS or SMS. */
@@ -188,9 +213,7 @@ public final class LinqTwin extends ProviderTwin {
 
     /** Sends a text from a person to a line, in a new chat. Answers the id of the chat. */
     public synchronized String receive(String line, String phone, String text) {
-        LinqState.Chat chat =
-                new LinqState.Chat(state.nextId(), state.line(line), List.of(phone), state.service(phone), now());
-        state.chats.put(chat.id, chat);
+        Chat chat = open(line, phone);
         receiveIn(chat.id, text);
         return chat.id;
     }
@@ -202,100 +225,65 @@ public final class LinqTwin extends ProviderTwin {
         receiveIn(state.chat(chatId), parts);
     }
 
-    private void receiveIn(LinqState.Chat chat, ArrayNode parts) {
-        LinqState.Message message = new LinqState.Message(state.nextId(), chat, false, Json.object(), parts, now());
-        message.chat.messages.add(message);
-        state.messages.put(message.id, message);
-        events.message(message, chat.members.get(0));
+    private void receiveIn(Chat chat, ArrayNode parts) {
+        events().message(state.add(chat, false, parts), chat.members.get(0));
+    }
+
+    private LinqEvents events() {
+        return new LinqEvents(state);
     }
 
     @Override
-    synchronized void reset() {
-        super.reset();
-        state = new LinqState();
-        activation = Duration.ZERO;
-        cardBudget = true;
-    }
-
-    /** Adds a call; braces in the path stand for an id. */
-    void route(String method, String path, Function<LinqCall, Reply> handler) {
-        routes.add(method, API + path, false, handler);
-    }
-
-    /** Adds an address that was signed when it was handed out, so that it needs no token. */
-    void openRoute(String method, String path, Function<LinqCall, Reply> handler) {
-        routes.add(method, UPLOADS + path, true, handler);
-    }
-
-    static String upload(LinqCall call, String path) {
-        return call.request().root() + UPLOADS + path;
-    }
-
-    LinqState state() {
-        return state;
-    }
-
-    Duration activation() {
-        return activation;
-    }
-
-    boolean cardBudget() {
-        return cardBudget;
-    }
-
-    @Override
-    synchronized Reply answer(ReceivedRequest request) {
-        try {
-            return traced(dispatch(request));
-        } catch (LinqRefusal refusal) {
-            return refused(refusal);
+    Reply dispatch(ReceivedRequest request, Routes<LinqCall> calls) {
+        Routes.Found<LinqCall> found = calls.find(request.method(), request.barePath());
+        Refusal.when(found == null, 2019, calls.statusOfUnknown(request.barePath()), "Unknown call");
+        if (!found.open()) {
+            checkToken(request);
         }
-    }
-
-    private Reply dispatch(ReceivedRequest request) {
-        String path = request.path().replaceAll("\\?.*", "");
-        Routes.Found<LinqCall> found = routes.find(request.method(), path);
-        if (found != null) {
-            if (!found.open()) {
-                checkToken(request);
-            }
-            return found.handler().apply(new LinqCall(request, found.ids()));
-        }
-        throw new LinqRefusal(2019, routes.knows(path) ? 405 : 404, "Unknown call", null);
+        return traced(found.handler().apply(new LinqCall(request, found.ids())));
     }
 
     private void checkToken(ReceivedRequest request) {
         String given = request.header("authorization");
         byte[] expected = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
-        if (given == null || !MessageDigest.isEqual(expected, given.getBytes(StandardCharsets.UTF_8))) {
-            throw new LinqRefusal(2004, "Unauthorized");
-        }
+        Refusal.when(
+                given == null || !MessageDigest.isEqual(expected, given.getBytes(StandardCharsets.UTF_8)),
+                2004,
+                "Unauthorized");
     }
 
     @Override
-    synchronized Reply error(ReceivedRequest request, Fault fault) {
-        int code = Integer.parseInt(fault.code());
-        int status = fault.status() == 0 ? LinqRefusal.usualStatus(code) : fault.status();
-        return refused(new LinqRefusal(code, status, "Switched on", fault.retryAfter()));
-    }
-
-    private Reply refused(LinqRefusal refusal) {
+    Reply refused(ReceivedRequest request, Refusal refusal) {
+        int code = Integer.parseInt(refusal.code());
+        int status = refusal.status() == 0 ? usualStatus(code) : refusal.status();
         ObjectNode body = Json.object().put("success", false);
         ObjectNode error = body.putObject("error")
-                .put("status", refusal.status())
-                .put("code", refusal.code())
+                .put("status", status)
+                .put("code", code)
                 .put("message", refusal.getMessage())
-                .put(
-                        "doc_url",
-                        "https://docs.linqapp.com/error/codes/" + refusal.code() / 1000 + "xxx/" + refusal.code()
-                                + "/");
+                .put("doc_url", "https://docs.linqapp.com/error/codes/" + code / 1000 + "xxx/" + code + "/");
+        error.setAll(Json.STRICT.<ObjectNode>valueToTree(refusal.fields()));
         body.put("trace_id", trace(traces + 1));
-        Reply reply = Reply.json(refusal.status(), body);
-        if (refusal.retryAfter() != null) {
-            error.put("retry_after", refusal.retryAfter());
-            reply = reply.with("retry-after", refusal.retryAfter().toString());
-        }
-        return traced(reply);
+        return traced(Reply.json(status, body).retryAfter(error));
+    }
+
+    private static int usualStatus(int code) {
+        return switch (code) {
+            case 2004 -> 401;
+            case 2005, 2006, 2008, 2011, 2024, 2026, 2027 -> 403;
+            case 1006, 2009, 2013, 2014, 2015, 2016, 2017, 2018, 2023 -> 409;
+            case 4005 -> 422;
+            case 1007 -> 429;
+            case 2022, 5001, 5002, 5003 -> 500;
+            case 4004, 4009, 4010 -> 503;
+            case 3005 -> 504;
+            default ->
+                switch (code / 1000) {
+                    case 2 -> 404;
+                    case 3, 4 -> 500;
+                    default -> 400;
+                };
+        };
     }
 
     private Reply traced(Reply reply) {
@@ -304,19 +292,5 @@ public final class LinqTwin extends ProviderTwin {
 
     private static String trace(long number) {
         return String.format("%032x", number);
-    }
-
-    /** Delivers to every member of the chat. */
-    void deliver(LinqState.Chat chat, String messageId, String kind, JsonNode content) {
-        deliver(chat.line.number, chat.members, chat.id, messageId, kind, content);
-    }
-
-    static Reply accepted() {
-        return Reply.json(
-                202,
-                Json.object()
-                        .put("status", "accepted")
-                        .put("message", "Accepted")
-                        .put("trace_id", trace(0)));
     }
 }

@@ -1,76 +1,83 @@
 package io.callingcard.twin;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Collection;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vertx.core.Vertx;
 
-/** The stand-in of one provider. */
-abstract class ProviderTwin {
-
-    private static final Duration REAL_PACE = Duration.ofSeconds(1);
+/**
+ * The stand-in of one provider.
+ *
+ * @param <S> what the provider stores
+ * @param <C> the provider's form of a call
+ */
+abstract class ProviderTwin<S extends ProviderState, C> {
 
     private final String provider;
-    private final TwinClock clock;
-    private final Journal journal;
-    private final Vertx vertx;
-    private Duration pace = REAL_PACE;
+    private final World world;
+    private Routes<C> calls;
+    S state;
 
     /** @param provider the provider's name, which is also its path below {@code /twin} */
-    ProviderTwin(String provider, TwinClock clock, Journal journal, Vertx vertx) {
+    ProviderTwin(String provider, World world) {
         this.provider = provider;
-        this.clock = clock;
-        this.journal = journal;
-        this.vertx = vertx;
+        this.world = world;
     }
 
-    /** Answers a call, and delivers its message to the phones. Called by one thread at a time. */
-    abstract Reply answer(ReceivedRequest request);
+    /** The state of a provider that was never used. */
+    abstract S newState(World itsWorld);
 
-    /** The injected error in the provider's own form. */
-    abstract Reply error(ReceivedRequest request, Fault fault);
+    /** The table of calls on the present state. */
+    abstract Routes<C> calls();
 
-    /** Changes settings and sends messages as the body of {@code POST /twin/control/...} asks. */
-    abstract void control(JsonNode given);
+    /** Answers a request, and delivers its message to the phones. */
+    abstract Reply dispatch(ReceivedRequest request, Routes<C> itsCalls);
+
+    /** The error in the provider's own form. */
+    abstract Reply refused(ReceivedRequest request, Refusal refusal);
+
+    /** Changes the provider's settings as the body of {@code POST /twin/control/...} asks. */
+    abstract void set(JsonNode given);
+
+    /** Sends a message, card, reaction or receipt on behalf of a person. */
+    abstract void receive(JsonNode deed);
+
+    /** Answers a call. Called by one thread at a time. */
+    synchronized Reply answer(ReceivedRequest request) {
+        try {
+            return dispatch(request, calls);
+        } catch (Refusal refusal) {
+            return refused(request, refusal);
+        }
+    }
+
+    /** Answers with the injected error. */
+    synchronized Reply error(ReceivedRequest request, Fault fault) {
+        return refused(request, Refusal.of(fault));
+    }
+
+    /** Changes settings and sends messages. The fields are listed in docs/twins.md. */
+    final synchronized void control(JsonNode given) {
+        try {
+            set(given);
+            state.pace = Duration.ofMillis(given.path("second_ms").asLong(state.pace.toMillis()));
+            given.path("receive").forEach(this::receive);
+        } catch (Refusal unknown) {
+            throw new IllegalArgumentException(unknown);
+        }
+    }
 
     /** Forgets everything that was sent and set. */
-    void reset() {
-        pace = REAL_PACE;
+    synchronized void reset() {
+        state = newState(world);
+        calls = calls();
     }
 
     /** Sets how long a second of the provider lasts, for the waits between two deliveries of an event. */
     public synchronized void pace(Duration second) {
-        pace = second;
-    }
-
-    final Duration pace() {
-        return pace;
+        state.pace = second;
     }
 
     final String provider() {
         return provider;
-    }
-
-    final Vertx vertx() {
-        return vertx;
-    }
-
-    final TwinClock clock() {
-        return clock;
-    }
-
-    final Instant now() {
-        return clock.instant();
-    }
-
-    /** Writes into the journal what each of these phones received. */
-    final void deliver(
-            String line, Collection<String> phones, String chat, String messageId, String kind, JsonNode content) {
-        for (String phone : phones) {
-            journal.write(sequence ->
-                    new JournalEntry(sequence, now(), provider, line, phone, chat, messageId, kind, content));
-        }
     }
 }

@@ -23,6 +23,11 @@ public record ReceivedRequest(
         long size,
         String sha256) {
 
+    /** The path without the query. */
+    String barePath() {
+        return path.replaceAll("\\?.*", "");
+    }
+
     /** The body as text. */
     public String text() {
         return new String(body, StandardCharsets.UTF_8);

@@ -27,6 +27,11 @@ record Reply(int status, Map<String, String> headers, JsonNode json, byte[] byte
         return new Reply(status, Map.of("content-type", "application/json"), json, null);
     }
 
+    /** JSON with one field. */
+    static Reply json(int status, String field, JsonNode value) {
+        return json(status, Json.object().set(field, value));
+    }
+
     static Reply text(int status, String words) {
         Map<String, String> headers = Map.of("content-type", "text/plain; charset=utf-8");
         return new Reply(status, headers, null, words.getBytes(StandardCharsets.UTF_8));
@@ -42,6 +47,13 @@ record Reply(int status, Map<String, String> headers, JsonNode json, byte[] byte
 
     Reply status(int other) {
         return new Reply(other, headers, json, bytes, live);
+    }
+
+    /** Repeats the wait of an error in the header. */
+    Reply retryAfter(JsonNode error) {
+        return error.has("retry_after")
+                ? with("retry-after", error.get("retry_after").asText())
+                : this;
     }
 
     Reply with(String header, String value) {

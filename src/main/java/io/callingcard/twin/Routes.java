@@ -8,12 +8,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The calls that a provider knows.
+ * The calls that a provider knows. Braces in a path stand for an id.
  *
  * @param <C> the provider's form of a call
  */
 final class Routes<C> {
 
+    private final String prefix;
+    private final String openPrefix;
     private final List<Route<C>> routes = new ArrayList<>();
 
     private record Route<C>(String method, Pattern path, boolean open, Function<C, Reply> handler) {}
@@ -26,8 +28,23 @@ final class Routes<C> {
      */
     record Found<C>(boolean open, MatchResult ids, Function<C, Reply> handler) {}
 
-    /** Adds a call; braces in the path stand for an id. */
-    void add(String method, String path, boolean open, Function<C, Reply> handler) {
+    /** @param openPrefix the start of the paths of open calls */
+    Routes(String prefix, String openPrefix) {
+        this.prefix = prefix;
+        this.openPrefix = openPrefix;
+    }
+
+    /** Adds a call. */
+    void add(String method, String path, Function<C, Reply> handler) {
+        add(method, prefix + path, false, handler);
+    }
+
+    /** Adds a call that leaves out the usual check of the caller. */
+    void open(String method, String path, Function<C, Reply> handler) {
+        add(method, openPrefix + path, true, handler);
+    }
+
+    private void add(String method, String path, boolean open, Function<C, Reply> handler) {
         routes.add(new Route<>(method, Pattern.compile(path.replace("{}", "([^/]+)")), open, handler));
     }
 
@@ -42,8 +59,8 @@ final class Routes<C> {
         return null;
     }
 
-    /** Whether the path is known with any method: a wrong method is another error than a wrong path. */
-    boolean knows(String path) {
-        return routes.stream().anyMatch(route -> route.path().matcher(path).matches());
+    /** The status of a call that was not found: a wrong method is another error than a wrong path. */
+    int statusOfUnknown(String path) {
+        return routes.stream().anyMatch(route -> route.path().matcher(path).matches()) ? 405 : 404;
     }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -35,11 +36,11 @@ final class TwinControl {
         router.get(Twins.ROOT + "feed").handler(this::feed);
         router.post(Twins.ROOT + "control/faults").handler(body).handler(this::addFault);
         router.delete(Twins.ROOT + "control/faults").handler(context -> {
-            twins.faults().clear();
+            twins.faults.clear();
             done(context);
         });
         router.post(Twins.ROOT + "control/clock").handler(body).handler(this::clock);
-        for (ProviderTwin twin : twins.all()) {
+        for (ProviderTwin<?, ?> twin : twins.all()) {
             router.post(Twins.ROOT + "control/" + twin.provider())
                     .handler(body)
                     .handler(context -> control(twin, context));
@@ -63,7 +64,7 @@ final class TwinControl {
             return;
         }
         StringBuilder lines = new StringBuilder();
-        for (JournalEntry entry : twins.journal().entries()) {
+        for (JournalEntry entry : twins.journal.entries()) {
             if ((provider == null || provider.equals(entry.provider()))
                     && (phone == null
                             || phone.strip().equals(entry.phone())
@@ -83,7 +84,7 @@ final class TwinControl {
                 .putHeader("content-type", "text/event-stream")
                 .putHeader("cache-control", "no-store");
         response.write("retry: 1000\n\n");
-        Runnable end = twins.feed().watch(last == null ? 0 : number(last), moment -> {
+        Runnable end = twins.feed.watch(last == null ? 0 : number(last), moment -> {
             response.write(
                     "id: " + moment.number() + "\nevent: " + moment.kind() + "\ndata: " + moment.json() + "\n\n");
         });
@@ -101,28 +102,25 @@ final class TwinControl {
 
     /** Adds a fault such as {@code {"kind": "ERROR", "code": 1007, "path": "send-contact", "times": 3}}. */
     private void addFault(RoutingContext context) {
-        try {
-            JsonNode given = Json.STRICT.readTree(context.body().buffer().getBytes());
-            twins.faults()
-                    .add(new Fault(
-                            text(given, "provider"),
-                            text(given, "method"),
-                            text(given, "path"),
-                            Fault.Kind.valueOf(given.path("kind").asText()),
-                            text(given, "code"),
-                            text(given, "message"),
-                            given.path("status").asInt(),
-                            given.has("retry_after") ? given.get("retry_after").asInt() : null,
-                            given.has("delay_ms")
-                                    ? Duration.ofMillis(given.get("delay_ms").asLong())
-                                    : null,
-                            given.path("bytes").asInt(),
-                            given.path("times").asInt(),
-                            given.path("probability").asDouble()));
-            done(context);
-        } catch (IllegalArgumentException | IOException e) {
-            refuse(context, "the fault is not understood; kind must be one of " + Arrays.toString(Fault.Kind.values()));
-        }
+        String refusal = "the fault is not understood; kind must be one of " + Arrays.toString(Fault.Kind.values());
+        read(
+                context,
+                refusal,
+                given -> twins.faults.add(new Fault(
+                        text(given, "provider"),
+                        text(given, "method"),
+                        text(given, "path"),
+                        Fault.Kind.valueOf(given.path("kind").asText()),
+                        text(given, "code"),
+                        text(given, "message"),
+                        given.path("status").asInt(),
+                        given.has("retry_after") ? given.get("retry_after").asInt() : null,
+                        given.has("delay_ms")
+                                ? Duration.ofMillis(given.get("delay_ms").asLong())
+                                : null,
+                        given.path("bytes").asInt(),
+                        given.path("times").asInt(),
+                        given.path("probability").asDouble())));
     }
 
     private static String text(JsonNode given, String field) {
@@ -131,24 +129,27 @@ final class TwinControl {
 
     /** Sets the offset of the providers' clock: {@code {"offset_seconds": 3600}}. */
     private void clock(RoutingContext context) {
-        try {
-            JsonNode given = Json.STRICT.readTree(context.body().buffer().getBytes());
-            twins.clock().offset(Duration.ofSeconds(given.path("offset_seconds").asLong()));
-            done(context);
-        } catch (IOException e) {
-            refuse(context, "the body must be JSON such as {\"offset_seconds\": 3600}");
-        }
+        read(
+                context,
+                "the body must be JSON such as {\"offset_seconds\": 3600}",
+                given -> twins.clock.offset(
+                        Duration.ofSeconds(given.path("offset_seconds").asLong())));
     }
 
     /** Hands the body to {@link ProviderTwin#control}. */
-    private void control(ProviderTwin twin, RoutingContext context) {
-        try {
-            JsonNode given = Json.STRICT.readTree(context.body().buffer().getBytes());
+    private void control(ProviderTwin<?, ?> twin, RoutingContext context) {
+        read(context, "the body must be JSON such as " + EXAMPLES.get(twin.provider()), given -> {
             twin.control(given);
             tell(twin.provider(), given);
+        });
+    }
+
+    private static void read(RoutingContext context, String refusal, Consumer<JsonNode> reader) {
+        try {
+            reader.accept(Json.STRICT.readTree(context.body().buffer().getBytes()));
             done(context);
         } catch (IllegalArgumentException | IOException e) {
-            refuse(context, "the body must be JSON such as " + EXAMPLES.get(twin.provider()));
+            refuse(context, refusal);
         }
     }
 
@@ -156,8 +157,8 @@ final class TwinControl {
     private void tell(String provider, JsonNode given) {
         for (JsonNode deed : given.path("receive")) {
             ObjectNode told = deed.deepCopy();
-            told.put("provider", provider).put("at", twins.clock().instant().toString());
-            twins.feed().add("done", told.toString());
+            told.put("provider", provider).put("at", twins.clock.instant().toString());
+            twins.feed.add("done", told.toString());
         }
     }
 

@@ -31,6 +31,7 @@ public final class TwinServer implements AutoCloseable {
         twins = new Twins(settings, ownVertx);
         Router router = Router.router(ownVertx);
         twins.mount(router);
+        new TwinControl(twins).mount(router);
         HttpServerOptions options =
                 new HttpServerOptions().setHost(settings.host()).setPort(settings.port());
         if (settings.certificate() != null) {
@@ -53,6 +54,7 @@ public final class TwinServer implements AutoCloseable {
         address = "";
         twins = new Twins(TwinSettings.local().withClock(clock), vertx);
         twins.mount(router);
+        new TwinControl(twins).mount(router);
     }
 
     /** Starts the twins on a free loopback port. */
@@ -98,57 +100,57 @@ public final class TwinServer implements AutoCloseable {
 
     /** Everything the phones received, in order. */
     public List<JournalEntry> journal() {
-        return twins.journal().entries();
+        return twins.journal.entries();
     }
 
     /** Everything one phone received, in order. */
     public List<JournalEntry> journal(String phone) {
-        return twins.journal().entries(phone);
+        return twins.journal.entries(phone);
     }
 
     /** Empties the journal; chats and messages stay. */
     public void clearJournal() {
-        twins.journal().clear();
+        twins.journal.clear();
     }
 
     /** The newest 10,000 requests, in order of arrival. */
     public List<ReceivedRequest> requests() {
-        return twins.requests();
+        return twins.requests.all();
     }
 
     /** Makes the next matching call go wrong. */
     public void inject(Fault fault) {
-        twins.faults().add(fault);
+        twins.faults.add(fault);
     }
 
     /** Removes the faults that have not happened yet. */
     public void clearFaults() {
-        twins.faults().clear();
+        twins.faults.clear();
     }
 
     /** Sets how far the providers' clock is ahead of the real one; negative if it is behind. */
     public void clockOffset(Duration offset) {
-        twins.clock().offset(offset);
+        twins.clock.offset(offset);
     }
 
     /** The providers' time. */
     public Instant now() {
-        return twins.clock().instant();
+        return twins.clock.instant();
     }
 
     /** The twin of Chert: its tenants, its webhooks, and what people send to its line. */
     public ChertTwin chert() {
-        return twins.chert();
+        return twins.chert;
     }
 
     /** The twin of Linq: its lines and chats, its webhooks, and what people send to its lines. */
     public LinqTwin linq() {
-        return twins.linq();
+        return twins.linq;
     }
 
     /** The twin of the WhatsApp gateway: its devices, its webhooks, and what people send to them. */
     public WaTwin wa() {
-        return twins.wa();
+        return twins.wa;
     }
 
     /** Forgets messages, requests, faults, webhooks and every setting: the twins are as after start. */

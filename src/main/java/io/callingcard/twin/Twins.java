@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -32,65 +33,34 @@ final class Twins {
     private static final int HEAD_OF_LARGE = 4 * 1024;
     private static final int HUGE = 8 * 1024 * 1024;
 
-    private final TwinClock clock;
-    private final PhoneFeed feed = new PhoneFeed();
-    private final Journal journal =
+    final TwinClock clock;
+    final PhoneFeed feed = new PhoneFeed();
+    final Journal journal =
             new Journal(entry -> feed.add("received", entry.json().toString()));
-    private final RequestLog requests = new RequestLog();
-    private final Faults faults = new Faults(1);
-    private final ChertTwin chert;
-    private final LinqTwin linq;
-    private final WaTwin wa;
+    final RequestLog requests = new RequestLog();
+    final Faults faults = new Faults(1);
+    final ChertTwin chert;
+    final LinqTwin linq;
+    final WaTwin wa;
 
     /** @param vertx posts the events */
     Twins(TwinSettings settings, Vertx vertx) {
         this.clock = new TwinClock(settings.clock());
-        this.chert = new ChertTwin(settings.tenant(), settings.secret(), clock, journal, vertx);
-        this.linq = new LinqTwin(settings.linqToken(), clock, journal, vertx);
-        this.wa = new WaTwin(clock, journal, vertx);
+        World world =
+                new World(clock, journal, vertx, ThreadLocalRandom.current().nextLong());
+        this.chert = new ChertTwin(settings.tenant(), settings.secret(), world);
+        this.linq = new LinqTwin(settings.linqToken(), world);
+        this.wa = new WaTwin(world);
     }
 
     void mount(Router router) {
-        for (ProviderTwin twin : all()) {
+        for (ProviderTwin<?, ?> twin : all()) {
             router.route(ROOT + twin.provider() + "/*").handler(context -> receive(twin, context));
         }
-        new TwinControl(this).mount(router);
     }
 
-    List<ProviderTwin> all() {
+    List<ProviderTwin<?, ?>> all() {
         return List.of(chert, linq, wa);
-    }
-
-    Journal journal() {
-        return journal;
-    }
-
-    PhoneFeed feed() {
-        return feed;
-    }
-
-    List<ReceivedRequest> requests() {
-        return requests.all();
-    }
-
-    Faults faults() {
-        return faults;
-    }
-
-    TwinClock clock() {
-        return clock;
-    }
-
-    ChertTwin chert() {
-        return chert;
-    }
-
-    LinqTwin linq() {
-        return linq;
-    }
-
-    WaTwin wa() {
-        return wa;
     }
 
     /** Forgets messages, requests, faults and settings. */
@@ -99,15 +69,11 @@ final class Twins {
         requests.clear();
         faults.clear();
         clock.reset();
-        for (ProviderTwin twin : all()) {
-            synchronized (twin) {
-                twin.reset();
-            }
-        }
+        all().forEach(ProviderTwin::reset);
         feed.reset();
     }
 
-    private void receive(ProviderTwin twin, RoutingContext context) {
+    private void receive(ProviderTwin<?, ?> twin, RoutingContext context) {
         HttpServerRequest request = context.request();
         String path = request.uri().substring(ROOT.length() + twin.provider().length());
         Fault fault =
@@ -131,7 +97,7 @@ final class Twins {
     /** One request while it arrives. Of a large body only the digest and the beginning are kept. */
     private final class Incoming {
 
-        private final ProviderTwin twin;
+        private final ProviderTwin<?, ?> twin;
         private final HttpServerRequest request;
         private final String path;
         private final Fault fault;
@@ -140,7 +106,7 @@ final class Twins {
         private long size;
         private boolean cut;
 
-        Incoming(ProviderTwin twin, HttpServerRequest request, String path, Fault fault) {
+        Incoming(ProviderTwin<?, ?> twin, HttpServerRequest request, String path, Fault fault) {
             this.twin = twin;
             this.request = request;
             this.path = path;

@@ -1,8 +1,6 @@
 package io.callingcard.twin;
 
 import java.io.IOException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.stream.Collectors;
@@ -11,42 +9,25 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** One call for one device: its path, its query, its body, and the checks that all calls share. */
-record WaCall(ReceivedRequest request, MatchResult path, WaState.Slot slot) {
+/** One call for one device, and the checks that all calls share. */
+final class WaCall extends Call {
 
     private static final String STARTS_WITH_0 =
             "phone number must be in international format (should not start with 0). "
                     + "For Indonesian numbers, use 62xxx format instead of 08xxx";
     private static final int LONGEST_NUMBER = 15;
 
-    /** The n-th id of the path, counted from 1, not decoded. */
-    String raw(int n) {
-        return path.group(n);
-    }
+    /** The device; null for a call that needs none. */
+    final WaState.Slot slot;
 
-    /** The n-th id of the path, counted from 1, decoded. */
-    String id(int n) {
-        return URLDecoder.decode(path.group(n), StandardCharsets.UTF_8);
-    }
-
-    /** The value of a query parameter, or null. */
-    String query(String name) {
-        return query(request, name);
-    }
-
-    static String query(ReceivedRequest request, String name) {
-        int start = request.path().indexOf('?');
-        return start < 0
-                ? null
-                : Stream.of(request.path().substring(start + 1).split("&"))
-                        .filter(pair -> pair.startsWith(name + "="))
-                        .map(pair -> URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8))
-                        .findFirst()
-                        .orElse(null);
+    WaCall(ReceivedRequest request, MatchResult path, WaState.Slot slot) {
+        super(request, path);
+        this.slot = slot;
     }
 
     /** The fields of JSON or a form. As in the gateway, an unreadable body is an internal error. */
-    ObjectNode body() {
+    @Override
+    ObjectNode read() {
         String type = request.headers().getOrDefault("content-type", "");
         if (type.startsWith("multipart/form-data")) {
             return WaForm.read(request).fields();
@@ -54,49 +35,58 @@ record WaCall(ReceivedRequest request, MatchResult path, WaState.Slot slot) {
         if (type.startsWith("application/x-www-form-urlencoded")) {
             return Json.object();
         }
-        if (!type.startsWith("application/json")) {
-            throw WaRefusal.internal("Unprocessable Entity");
-        }
+        WaError.internalWhen(!type.startsWith("application/json"), "Unprocessable Entity");
         try {
             if (Json.STRICT.readTree(request.body()) instanceof ObjectNode object) {
                 return object;
             }
         } catch (IOException e) {
-            throw WaRefusal.internal("bind request from body: " + e.getClass().getSimpleName());
+            throw WaError.internal("bind request from body: " + e.getClass().getSimpleName());
         }
-        throw WaRefusal.internal("bind request from body: not an object");
+        throw WaError.internal("bind request from body: not an object");
     }
 
     boolean isForm() {
         return request.headers().getOrDefault("content-type", "").startsWith("multipart/form-data");
     }
 
+    /** The text of a field of the body, or empty. */
+    String text(String field) {
+        return text(body(), field);
+    }
+
     /** The text of a field, or empty; another type is an internal error. */
     static String text(JsonNode body, String field) {
         JsonNode value = body.path(field);
-        if (!value.isMissingNode() && !value.isNull() && !value.isTextual()) {
-            throw WaRefusal.internal("bind request from body: json: cannot unmarshal into field " + field);
-        }
+        WaError.internalWhen(
+                !value.isMissingNode() && !value.isNull() && !value.isTextual(),
+                "bind request from body: json: cannot unmarshal into field " + field);
         return value.asText("");
     }
 
     /** Refuses blank fields and names all of them in one message. */
-    static void require(JsonNode body, String... fields) {
+    void require(String... fields) {
         String blank = Stream.of(fields)
                 .sorted()
-                .filter(field -> text(body, field).isEmpty())
+                .filter(field -> text(field).isEmpty())
                 .map(field -> field + ": cannot be blank")
                 .collect(Collectors.joining("; "));
-        if (!blank.isEmpty()) {
-            throw WaRefusal.invalid(blank + ".");
-        }
+        WaError.invalidWhen(!blank.isEmpty(), blank + ".");
     }
 
-    /** The address in a field. The gateway adds the suffix by the length of the number. */
-    static String address(JsonNode body, String field) {
-        return suffixed(text(body, field));
+    /** The address that the message goes to. */
+    String address() {
+        return suffixed(text("phone"));
     }
 
+    /** A query parameter that must be there. */
+    String requiredQuery(String name) {
+        String value = query(name);
+        WaError.invalidWhen(value == null || value.isEmpty(), name + ": cannot be blank.");
+        return value;
+    }
+
+    /** The gateway adds the suffix by the length of the number. */
     static String suffixed(String phone) {
         if (phone.contains("@") || phone.isEmpty()) {
             return phone;
@@ -105,38 +95,37 @@ record WaCall(ReceivedRequest request, MatchResult path, WaState.Slot slot) {
     }
 
     /** Checks the fields that all messages share. */
-    void checkMessage(JsonNode body) {
-        String phone = text(body, "phone");
-        if (phone.isEmpty()) {
-            throw WaRefusal.invalid("phone: cannot be blank.");
-        }
-        checkNumber(phone, "");
+    void checkMessage() {
+        require("phone");
+        checkNumber(text("phone"), "");
+        JsonNode body = body();
         JsonNode duration = body.path("duration");
         if (isForm() && duration.isTextual()) {
             duration = Json.STRICT.getNodeFactory().numberNode(Integer.parseInt(duration.asText()));
         }
-        if (!duration.isMissingNode() && !duration.isNull() && !duration.isInt()) {
-            throw WaRefusal.internal("bind request from body: json: cannot unmarshal string into field duration");
-        }
-        if (!Set.of(0, 86400, 604800, 7776000).contains(duration.asInt())) {
-            throw WaRefusal.invalid("duration must be one of: 0 (no expiry), 86400 (24h), 604800 (7d), 7776000 (90d)");
-        }
-        if (!isForm() && body.has("is_forwarded") && !body.get("is_forwarded").isBoolean()) {
-            throw WaRefusal.internal("bind request from body: json: cannot unmarshal into field is_forwarded");
-        }
+        WaError.internalWhen(
+                !duration.isMissingNode() && !duration.isNull() && !duration.isInt(),
+                "bind request from body: json: cannot unmarshal string into field duration");
+        WaError.invalidWhen(
+                !Set.of(0, 86400, 604800, 7776000).contains(duration.asInt()),
+                "duration must be one of: 0 (no expiry), 86400 (24h), 604800 (7d), 7776000 (90d)");
+        WaError.internalWhen(
+                !isForm()
+                        && body.has("is_forwarded")
+                        && !body.get("is_forwarded").isBoolean(),
+                "bind request from body: json: cannot unmarshal into field is_forwarded");
     }
 
     static void checkNumber(String phone, String whose) {
-        if (phone.replaceFirst("^\\+", "").startsWith("0")) {
-            throw WaRefusal.invalid(whose + STARTS_WITH_0);
-        }
+        WaError.invalidWhen(phone.replaceFirst("^\\+", "").startsWith("0"), whose + STARTS_WITH_0);
     }
 
     /** Refuses a device that is not logged in. */
     void requireLogin() {
         switch (slot.login) {
-            case NONE -> throw new WaRefusal("INVALID_WA_CLI");
-            case OFFLINE, UNSCANNED -> throw new WaRefusal("AUTHENTICATION_ERROR", slot.login.words);
+            case NONE -> throw WaError.INVALID_WA_CLI.refusal();
+            case OFFLINE -> throw WaError.AUTHENTICATION_ERROR.refusal();
+            case UNSCANNED -> throw WaError.AUTHENTICATION_ERROR.refusal("you are not logged in");
             case READY -> {}
         }
     }
@@ -145,15 +134,12 @@ record WaCall(ReceivedRequest request, MatchResult path, WaState.Slot slot) {
     static String jid(String address) {
         String user = address.substring(0, address.lastIndexOf('@')).replaceFirst("^\\+", "");
         String server = address.substring(address.lastIndexOf('@') + 1);
-        if (user.isBlank()) {
-            throw WaRefusal.internal("invalid JID " + address);
-        }
-        if (user.contains(":")) {
-            throw WaRefusal.internal("message recipient must be a user JID with no device part");
-        }
-        if (!Set.of("s.whatsapp.net", "g.us", "lid", "newsletter", "broadcast").contains(server)) {
-            throw WaRefusal.internal("can't send message to unknown server " + server);
-        }
+        WaError.internalWhen(user.isBlank(), "invalid JID " + address);
+        WaError.internalWhen(user.contains(":"), "message recipient must be a user JID with no device part");
+        WaError.internalWhen(
+                !Set.of("s.whatsapp.net", "g.us", "lid", "newsletter", "broadcast")
+                        .contains(server),
+                "can't send message to unknown server " + server);
         return user + "@" + server;
     }
 
@@ -163,6 +149,10 @@ record WaCall(ReceivedRequest request, MatchResult path, WaState.Slot slot) {
             body.set("results", results);
         }
         return Reply.json(200, body);
+    }
+
+    static Reply sent(String id, String status) {
+        return ok(status, Json.object().put("message_id", id).put("status", status));
     }
 
     static Reply ok() {

@@ -10,70 +10,51 @@ import java.util.List;
 import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** The gateway's own history, readable without WhatsApp, and the settings of a chat. */
-final class WaChats {
+record WaChats(WaState state) {
 
-    private final WaTwin twin;
-
-    WaChats(WaTwin twin) {
-        this.twin = twin;
-    }
-
-    void addTo(WaTwin routes) {
-        routes.route("GET", "/chats", this::chats);
-        routes.route("GET", "/chat/{}/messages", this::messages);
-        routes.route("POST", "/chat/{}/disappearing", this::timer);
-        routes.route("POST", "/chat/{}/pin", call -> flag(call, "pinned"));
-        routes.route("POST", "/chat/{}/archive", call -> flag(call, "archived"));
-    }
-
-    private Reply chats(WaCall call) {
-        List<JsonNode> chats = new ArrayList<>();
-        for (WaState.Row row : newestFirst(call.slot())) {
-            ObjectNode chat = chat(call.slot(), row.chat);
-            boolean archived = chat.path("archived").asBoolean();
-            boolean wanted = call.query("archived") == null || archived == Boolean.parseBoolean(call.query("archived"));
-            if (chats.contains(chat) || !wanted) {
-                continue;
-            }
-            chats.add(chat);
-        }
+    Reply chats(WaCall call) {
+        String archived = call.query("archived");
+        List<ObjectNode> chats = newestFirst(call.slot).stream()
+                .map(row -> chat(call.slot, row.chat))
+                .distinct()
+                .filter(chat -> archived == null || chat.path("archived").asBoolean() == Boolean.parseBoolean(archived))
+                .toList();
         return page(call, chats, 25, chats.size(), true);
     }
 
     private static ObjectNode chat(WaState.Slot slot, String jid) {
-        return slot.chats.computeIfAbsent(jid, key -> Json.object()
-                .put("jid", jid)
-                .put("name", "Somebody")
-                .put("last_message_time", slot.createdAt.toString())
-                .put("ephemeral_expiration", 0)
-                .put("created_at", slot.createdAt.toString())
-                .put("updated_at", slot.createdAt.toString())
-                .put("archived", false));
+        Instant at = slot.createdAt;
+        return slot.chats.computeIfAbsent(
+                jid,
+                key -> Json.of(
+                        """
+                        {"jid": %s, "name": "Somebody", "last_message_time": %s, "ephemeral_expiration": 0,
+                         "created_at": %s, "updated_at": %s, "archived": false}""",
+                        jid, at, at, at));
     }
 
     private List<WaState.Row> newestFirst(WaState.Slot slot) {
         List<WaState.Row> rows = new ArrayList<>();
         slot.rows.values().stream()
-                .filter(row -> !row.visibleAt.isAfter(twin.now()))
+                .filter(row -> !row.visibleAt.isAfter(state.now()))
                 .forEach(rows::add);
         Collections.reverse(rows);
         return rows;
     }
 
-    private Reply messages(WaCall call) {
+    Reply messages(WaCall call) {
         String jid = call.id(1);
-        List<WaState.Row> ofChat = newestFirst(call.slot()).stream()
+        List<WaState.Row> ofChat = newestFirst(call.slot).stream()
                 .filter(row -> row.chat.equals(jid))
                 .toList();
         Instant start = time(call, "start_time", Instant.MIN);
         Instant end = time(call, "end_time", Instant.MAX);
         String search = call.query("search");
         String fromMe = call.query("is_from_me");
-        List<JsonNode> rows = ofChat.stream()
+        List<ObjectNode> rows = ofChat.stream()
                 .filter(row -> search == null
                         ? !row.at.isBefore(start)
                                 && !row.at.isAfter(end)
@@ -85,17 +66,13 @@ final class WaChats {
         return page(call, rows, 50, ofChat.size(), search == null);
     }
 
-    private static JsonNode json(WaState.Row row) {
-        return Json.object()
-                .put("id", row.id)
-                .put("chat_jid", row.chat)
-                .put("sender_jid", row.sender)
-                .put("content", row.content)
-                .put("timestamp", row.at.truncatedTo(ChronoUnit.SECONDS).toString())
-                .put("is_from_me", row.fromMe)
-                .put("media_type", row.mediaType)
-                .put("created_at", row.at.toString())
-                .put("updated_at", row.at.toString());
+    private static ObjectNode json(WaState.Row row) {
+        Instant second = row.at.truncatedTo(ChronoUnit.SECONDS);
+        return Json.of(
+                """
+                {"id": %s, "chat_jid": %s, "sender_jid": %s, "content": %s, "timestamp": %s, "is_from_me": %s,
+                 "media_type": %s, "created_at": %s, "updated_at": %s}""",
+                row.id, row.chat, row.sender, row.content, second, row.fromMe, row.mediaType, row.at, row.at);
     }
 
     private static Instant time(WaCall call, String name, Instant otherwise) {
@@ -103,19 +80,16 @@ final class WaChats {
         try {
             return given == null ? otherwise : OffsetDateTime.parse(given).toInstant();
         } catch (DateTimeException e) {
-            throw WaRefusal.internal("invalid " + name + " format: " + given);
+            throw WaError.internal("invalid " + name + " format: " + given);
         }
     }
 
-    private static Reply page(WaCall call, List<JsonNode> all, int usual, int total, boolean heedsOffset) {
+    private static Reply page(WaCall call, List<ObjectNode> all, int usual, int total, boolean heedsOffset) {
         int limit = number(call, "limit", usual);
         int offset = heedsOffset ? number(call, "offset", 0) : 0;
-        if (limit < 1 || limit > 100) {
-            throw WaRefusal.invalid("limit: must be no greater than 100.");
-        }
+        WaError.invalidWhen(limit < 1 || limit > 100, "limit: must be no greater than 100.");
         ObjectNode results = Json.object();
-        ArrayNode data = results.putArray("data");
-        all.stream().skip(offset).limit(limit).forEach(data::add);
+        results.set("data", Json.array(all.stream().skip(offset).limit(limit)));
         results.putObject("pagination")
                 .put("limit", limit)
                 .put("offset", offset)
@@ -128,25 +102,25 @@ final class WaChats {
         return given == null ? usual : Integer.parseInt(given);
     }
 
-    private Reply timer(WaCall call) {
+    Reply timer(WaCall call) {
         JsonNode seconds = call.body().path("timer_seconds");
-        if (!Set.of(0, 86400, 604800, 7776000).contains(seconds.asInt(-1))) {
-            throw WaRefusal.invalid("timer_seconds: must be a valid value.");
-        }
+        WaError.invalidWhen(
+                !Set.of(0, 86400, 604800, 7776000).contains(seconds.asInt(-1)),
+                "timer_seconds: must be a valid value.");
         call.requireLogin();
-        chat(call.slot(), call.id(1)).set("ephemeral_expiration", seconds);
+        chat(call.slot, call.id(1)).set("ephemeral_expiration", seconds);
         return WaCall.ok();
     }
 
-    private Reply flag(WaCall call, String name) {
+    Reply flag(WaCall call, String name) {
         JsonNode value;
         try {
             value = call.body().path(name);
-        } catch (WaRefusal unreadable) {
-            throw new WaRefusal("BAD_REQUEST");
+        } catch (Refusal unreadable) {
+            throw WaError.BAD_REQUEST.refusal();
         }
         call.requireLogin();
-        chat(call.slot(), call.id(1)).put(name, value.asBoolean());
+        chat(call.slot, call.id(1)).put(name, value.asBoolean());
         return WaCall.ok();
     }
 }

@@ -1,190 +1,137 @@
 package io.callingcard.twin;
 
-import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Devices, their logins and their webhooks. */
-final class WaDevices {
+record WaDevices(WaState state) {
 
-    private final WaTwin twin;
+    private static final String[] WEBHOOK_FIELDS = {
+        "webhook_url", "webhook_secret", "webhook_events", "webhook_insecure_skip_verify"
+    };
 
-    WaDevices(WaTwin twin) {
-        this.twin = twin;
+    Reply info(WaCall call) {
+        ObjectNode info = Json.of(
+                """
+                {"version": "v9.2.0", "os": "twin", "base_path": %s, "max_file_size": 50000000,
+                 "max_video_size": 100000000, "max_image_size": 20000000, "chatwoot_enabled": false}""",
+                state.basePath);
+        return WaCall.ok("Success", info);
     }
 
-    void addTo(WaTwin routes) {
-        routes.openRoute("GET", "/app/info", this::info);
-        routes.route("GET", "/app/status", this::status);
-        routes.route("GET", "/app/devices", this::linked);
-        routes.route("GET", "/app/login", call -> login(call.slot()));
-        routes.route("GET", "/app/login-with-code", call -> code(call.slot(), call.query("phone")));
-        routes.route("GET", "/app/logout", call -> logout(call.slot()));
-        routes.route("GET", "/app/reconnect", call -> reconnect(call.slot()));
-        routes.openRoute("GET", "/devices", this::list);
-        routes.openRoute("POST", "/devices", this::add);
-        routes.openRoute("GET", "/devices/{}", call -> WaCall.ok("Device info", json(known(call))));
-        routes.openRoute("GET", "/devices/{}/status", call -> WaCall.ok("Device status", statusOf(known(call))));
-        routes.openRoute("DELETE", "/devices/{}", this::delete);
-        routes.openRoute("GET", "/devices/{}/login", call -> login(made(call)));
-        routes.openRoute("POST", "/devices/{}/login/code", call -> code(known(call), call.query("phone")));
-        routes.openRoute("POST", "/devices/{}/logout", call -> logout(known(call)));
-        routes.openRoute("POST", "/devices/{}/reconnect", call -> reconnect(known(call)));
-        routes.openRoute("GET", "/devices/{}/webhook", call -> WaCall.ok("Device webhook", webhook(call).webhook));
-        routes.openRoute("PATCH", "/devices/{}/webhook", this::patch);
-    }
-
-    private Reply info(WaCall call) {
-        return WaCall.ok(
-                "Success",
-                Json.object()
-                        .put("version", "v9.2.0")
-                        .put("os", "twin")
-                        .put("base_path", twin.state().basePath)
-                        .put("max_file_size", 50_000_000)
-                        .put("max_video_size", 100_000_000)
-                        .put("max_image_size", 20_000_000)
-                        .put("chatwoot_enabled", false));
-    }
-
-    private static ObjectNode statusOf(WaState.Slot slot) {
+    Reply status(String message, WaState.Slot slot) {
         boolean ready = slot.login == WaState.Login.READY;
-        return Json.object()
+        ObjectNode status = Json.object()
                 .put("is_connected", ready || slot.login == WaState.Login.UNSCANNED)
                 .put("is_logged_in", ready || slot.login == WaState.Login.OFFLINE && !slot.number.isEmpty())
                 .put("device_id", slot.id)
                 .put("jid", slot.jid());
+        return WaCall.ok(message, status);
     }
 
-    private Reply status(WaCall call) {
-        return WaCall.ok("Connection status retrieved", statusOf(call.slot()));
+    Reply linked(WaCall call) {
+        WaState.Slot slot = call.slot;
+        ObjectNode device =
+                Json.object().put("name", slot.pushName).put("device", slot.id).put("jid", slot.jid());
+        return WaCall.ok("Fetch device success", Json.array().add(device));
     }
 
-    private Reply linked(WaCall call) {
-        ArrayNode list = Json.array();
-        list.addObject()
-                .put("name", call.slot().pushName)
-                .put("device", call.slot().id)
-                .put("jid", call.slot().jid());
-        return WaCall.ok("Fetch device success", list);
-    }
-
-    private Reply list(WaCall call) {
-        ArrayNode list = Json.array();
-        twin.state().slots.values().forEach(slot -> list.add(json(slot)));
+    Reply list(WaCall call) {
+        ArrayNode list = Json.array(state.slots.values().stream().map(WaDevices::json));
         return WaCall.ok("List devices", list.isEmpty() ? Json.STRICT.nullNode() : list);
     }
 
-    private static ObjectNode json(WaState.Slot slot) {
-        return Json.object()
-                .put("id", slot.id)
-                .put("phone_number", slot.number)
-                .put("display_name", slot.pushName)
-                .put("state", slot.state())
-                .put("jid", slot.jid())
-                .put("created_at", slot.createdAt.toString());
+    Reply read(WaCall call) {
+        return WaCall.ok("Device info", json(known(call)));
     }
 
-    private Reply add(WaCall call) {
-        ObjectNode body = call.body();
-        String given = WaCall.text(body, "device_id");
-        String id = given.isEmpty()
-                ? UUID.nameUUIDFromBytes(new byte[] {(byte) twin.state().next()})
-                        .toString()
-                : given;
-        if (twin.state().slots.containsKey(id)) {
-            throw WaRefusal.internal("device " + id + " already exists");
-        }
-        WaState.Slot slot = twin.state().add(id, twin.now());
-        if (!WaCall.text(body, "webhook_url").isEmpty()) {
-            store(slot, body);
+    private static ObjectNode json(WaState.Slot slot) {
+        return Json.of(
+                """
+                {"id": %s, "phone_number": %s, "display_name": %s, "state": %s, "jid": %s, "created_at": %s}""",
+                slot.id, slot.number, slot.pushName, slot.state(), slot.jid(), slot.createdAt);
+    }
+
+    Reply add(WaCall call) {
+        String given = call.text("device_id");
+        String id = given.isEmpty() ? state.deviceId() : given;
+        WaError.internalWhen(state.slots.containsKey(id), "device " + id + " already exists");
+        WaState.Slot slot = state.add(id);
+        if (!call.text("webhook_url").isEmpty()) {
+            store(slot, call);
         }
         return WaCall.ok("Device added", json(slot));
     }
 
-    private WaState.Slot known(WaCall call) {
-        return Optional.ofNullable(twin.state().slots.get(call.raw(1)))
-                .orElseThrow(() -> WaRefusal.internal("device " + call.raw(1) + " not found"));
+    WaState.Slot known(WaCall call) {
+        return Optional.ofNullable(state.slots.get(call.raw(1)))
+                .orElseThrow(() -> WaError.internal("device " + call.raw(1) + " not found"));
     }
 
-    private WaState.Slot made(WaCall call) {
-        WaState.Slot slot = twin.state().slots.get(call.raw(1));
-        return slot == null ? twin.state().add(call.raw(1), twin.now()) : slot;
+    /** The device of the path; added if it is new. */
+    WaState.Slot made(WaCall call) {
+        WaState.Slot slot = state.slots.get(call.raw(1));
+        return slot == null ? state.add(call.raw(1)) : slot;
     }
 
-    private Reply delete(WaCall call) {
-        twin.state().slots.remove(call.raw(1));
+    Reply delete(WaCall call) {
+        state.slots.remove(call.raw(1));
         return WaCall.ok();
     }
 
-    private Reply login(WaState.Slot slot) {
-        requireLoggedOut(slot);
-        slot.login = twin.state().internet ? WaState.Login.UNSCANNED : WaState.Login.OFFLINE;
-        String path = "statics/qrcode/scan-qr-" + twin.state().next() + ".png";
-        twin.state().files.put(path, new byte[] {(byte) 0x89, 'P', 'N', 'G'});
-        return WaCall.ok(
-                "Login success",
-                Json.object()
-                        .put("device_id", slot.id)
-                        .put("qr_link", "http://localhost:3000/" + path)
-                        .put("qr_duration", 30));
+    Reply login(WaState.Slot slot) {
+        startLogin(slot);
+        String path = "statics/qrcode/scan-qr-" + state.next() + ".png";
+        state.files.put(path, new byte[] {(byte) 0x89, 'P', 'N', 'G'});
+        ObjectNode code = Json.object().put("device_id", slot.id).put("qr_link", "http://localhost:3000/" + path);
+        return WaCall.ok("Login success", code.put("qr_duration", 30));
     }
 
-    private Reply code(WaState.Slot slot, String phone) {
-        if (phone == null || phone.isEmpty()) {
-            throw WaRefusal.invalid("phone: cannot be blank.");
-        }
-        requireLoggedOut(slot);
-        slot.login = twin.state().internet ? WaState.Login.UNSCANNED : WaState.Login.OFFLINE;
+    Reply code(WaState.Slot slot, String phone) {
+        WaError.invalidWhen(phone == null || phone.isEmpty(), "phone: cannot be blank.");
+        startLogin(slot);
         return WaCall.ok("Login with code success", Json.object().put("pair_code", "ABCD-1234"));
     }
 
-    private static void requireLoggedOut(WaState.Slot slot) {
-        if (slot.login == WaState.Login.READY) {
-            throw new WaRefusal("ALREADY_LOGGED_IN");
-        }
+    private void startLogin(WaState.Slot slot) {
+        WaError.ALREADY_LOGGED_IN.when(slot.login == WaState.Login.READY);
+        slot.login = state.internet ? WaState.Login.UNSCANNED : WaState.Login.OFFLINE;
     }
 
-    private Reply logout(WaState.Slot slot) {
+    Reply logout(WaState.Slot slot) {
         slot.login = WaState.Login.NONE;
         slot.number = "";
         return WaCall.ok();
     }
 
-    private Reply reconnect(WaState.Slot slot) {
-        if (!twin.state().internet) {
-            throw new WaRefusal("AUTHENTICATION_ERROR", "reconnect error");
-        }
+    Reply reconnect(WaState.Slot slot) {
+        WaError.AUTHENTICATION_ERROR.when(!state.internet, "reconnect error");
         if (slot.login == WaState.Login.OFFLINE && !slot.number.isEmpty()) {
             slot.login = WaState.Login.READY;
         }
         return WaCall.ok();
     }
 
-    private WaState.Slot webhook(WaCall call) {
-        return Optional.ofNullable(twin.state().slots.get(call.raw(1))).orElseThrow(() -> new WaRefusal("NOT_FOUND"));
+    Reply readWebhook(WaCall call) {
+        return WaCall.ok("Device webhook", owner(call).webhook);
     }
 
-    private Reply patch(WaCall call) {
-        WaState.Slot slot = webhook(call);
-        ObjectNode body = call.body();
-        if (!body.has("webhook_url")) {
-            throw new WaRefusal("BAD_REQUEST", "webhook_url is required");
-        }
-        store(slot, body);
+    /** The device of the path. The webhook calls refuse an unknown one with an error of their own. */
+    private WaState.Slot owner(WaCall call) {
+        return Optional.ofNullable(state.slots.get(call.raw(1))).orElseThrow(() -> WaError.NOT_FOUND.refusal());
+    }
+
+    Reply patch(WaCall call) {
+        WaState.Slot slot = owner(call);
+        WaError.BAD_REQUEST.when(!call.body().has("webhook_url"), "webhook_url is required");
+        store(slot, call);
         return WaCall.ok("Device webhook updated", slot.webhook);
     }
 
-    private static void store(WaState.Slot slot, ObjectNode body) {
+    private static void store(WaState.Slot slot, WaCall call) {
         slot.webhook.removeAll();
-        for (String field :
-                List.of("webhook_url", "webhook_secret", "webhook_events", "webhook_insecure_skip_verify")) {
-            if (body.has(field)) {
-                slot.webhook.set(field, body.get(field));
-            }
-        }
+        Json.copy(call.body(), slot.webhook, WEBHOOK_FIELDS);
     }
 }

@@ -6,131 +6,84 @@ import java.util.Set;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Reactions, edits, receipts, stars, forwards and downloads of existing messages. */
-final class WaMessages {
-
-    private final WaTwin twin;
-
-    WaMessages(WaTwin twin) {
-        this.twin = twin;
-    }
-
-    void addTo(WaTwin routes) {
-        routes.route("POST", "/message/{}/reaction", this::react);
-        routes.route("POST", "/message/{}/update", this::edit);
-        routes.route("POST", "/message/{}/revoke", this::revoke);
-        routes.route("POST", "/message/{}/delete", this::delete);
-        routes.route("POST", "/message/{}/read", this::read);
-        routes.route("POST", "/message/{}/star", this::star);
-        routes.route("POST", "/message/{}/unstar", this::star);
-        routes.route("POST", "/message/{}/forward", this::forward);
-        routes.route("GET", "/message/{}/download", this::download);
-    }
+record WaMessages(WaState state) {
 
     /** The chat of a call; refuses bad fields and a device that is not logged in. */
-    private String chat(WaCall call, ObjectNode body, String... fields) {
-        WaCall.require(body, fields);
-        WaCall.checkNumber(WaCall.text(body, "phone"), "");
+    private static String chat(WaCall call, String... fields) {
+        call.require(fields);
+        WaCall.checkNumber(call.text("phone"), "");
         call.requireLogin();
-        return WaCall.jid(WaCall.address(body, "phone"));
+        return WaCall.jid(call.address());
     }
 
-    private Reply react(WaCall call) {
-        ObjectNode body = call.body();
-        String chat = chat(call, body, "phone");
-        String id = twin.state().messageId();
-        twin.deliver(
-                call.slot(), chat, call.raw(1), "reaction", Json.object().put("emoji", WaCall.text(body, "emoji")));
-        return sent(id, "Reaction sent to " + chat);
+    Reply react(WaCall call) {
+        String chat = chat(call, "phone");
+        String id = state.messageId();
+        state.deliver(call.slot, chat, call.raw(1), "reaction", Json.object().put("emoji", call.text("emoji")));
+        return WaCall.sent(id, "Reaction sent to " + chat);
     }
 
-    private Reply edit(WaCall call) {
-        ObjectNode body = call.body();
-        String chat = chat(call, body, "phone", "message");
-        WaState.Row row = call.slot().rows.get(call.raw(1));
+    Reply edit(WaCall call) {
+        String chat = chat(call, "phone", "message");
+        String text = call.text("message");
+        WaState.Row row = call.slot.rows.get(call.raw(1));
         if (row != null) {
-            row.content = body.get("message").asText();
+            row.content = text;
         }
-        twin.deliver(
-                call.slot(),
-                chat,
-                call.raw(1),
-                "edit",
-                Json.object().put("text", body.get("message").asText()));
-        return sent(call.raw(1), "Update message success " + chat);
+        state.deliver(call.slot, chat, call.raw(1), "edit", Json.object().put("text", text));
+        return WaCall.sent(call.raw(1), "Update message success " + chat);
     }
 
-    private Reply revoke(WaCall call) {
-        String chat = chat(call, call.body(), "phone");
-        twin.deliver(call.slot(), chat, call.raw(1), "revoke", Json.object());
-        return sent(call.raw(1), "Revoke success " + chat);
+    /** Delivers a signal about the message. */
+    Reply signal(WaCall call, String kind, String status) {
+        String chat = chat(call, "phone");
+        state.deliver(call.slot, chat, call.raw(1), kind, Json.object());
+        return WaCall.sent(call.raw(1), status + " " + chat);
     }
 
-    private Reply delete(WaCall call) {
-        chat(call, call.body(), "phone");
-        call.slot().rows.remove(call.raw(1));
+    Reply delete(WaCall call) {
+        chat(call, "phone");
+        call.slot.rows.remove(call.raw(1));
         return WaCall.ok();
     }
 
-    private Reply read(WaCall call) {
-        String chat = chat(call, call.body(), "phone");
-        twin.deliver(call.slot(), chat, call.raw(1), "read", Json.object());
-        return sent(call.raw(1), "Mark as read success " + chat);
-    }
-
-    private Reply star(WaCall call) {
-        chat(call, call.body(), "phone");
+    Reply star(WaCall call) {
+        chat(call, "phone");
         return WaCall.ok();
     }
 
     private WaState.Row known(WaCall call) {
-        return Optional.ofNullable(call.slot().rows.get(call.raw(1)))
-                .orElseThrow(() -> WaRefusal.internal("message with ID " + call.raw(1) + " not found"));
+        return Optional.ofNullable(call.slot.rows.get(call.raw(1)))
+                .orElseThrow(() -> WaError.internal("message with ID " + call.raw(1) + " not found"));
     }
 
-    private Reply forward(WaCall call) {
-        ObjectNode body = call.body();
-        call.checkMessage(body);
-        String chat = chat(call, body, "phone");
+    Reply forward(WaCall call) {
+        call.checkMessage();
+        String chat = chat(call, "phone");
         WaState.Row row = known(call);
-        if (row.content.startsWith("\uD83D\uDC64 ")
-                || Set.of("poll", "location").contains(row.mediaType)) {
-            throw WaRefusal.invalid("unsupported message type for forward");
-        }
-        WaSends sends = new WaSends(twin);
-        sends.requireReachable(WaCall.address(body, "phone"), chat);
-        String id = twin.state().messageId();
-        twin.deliver(
-                call.slot(),
-                chat,
-                id,
-                row.mediaType.isEmpty() ? "text" : "media",
-                Json.object().put("text", row.content).put("is_forwarded", true));
-        sends.write(call.slot(), id, chat, row.content, row.mediaType);
-        return sent(id, "Message forwarded to " + chat);
+        WaError.invalidWhen(
+                row.content.startsWith("\uD83D\uDC64 ")
+                        || Set.of("poll", "location").contains(row.mediaType),
+                "unsupported message type for forward");
+        state.requireReachable(call.address(), chat);
+        String id = state.messageId();
+        ObjectNode content = Json.object().put("text", row.content).put("is_forwarded", true);
+        state.deliver(call.slot, chat, id, row.mediaType.isEmpty() ? "text" : "media", content);
+        state.write(call.slot, id, chat, row.content, row.mediaType);
+        return WaCall.sent(id, "Message forwarded to " + chat);
     }
 
-    private Reply download(WaCall call) {
-        if (call.query("phone") == null) {
-            throw WaRefusal.invalid("phone: cannot be blank.");
-        }
+    Reply download(WaCall call) {
+        call.requiredQuery("phone");
         call.requireLogin();
         WaState.Row row = known(call);
-        if (row.path == null) {
-            throw WaRefusal.internal("message does not contain downloadable media");
-        }
-        return WaCall.ok(
-                "Media downloaded",
-                Json.object()
-                        .put("message_id", row.id)
-                        .put("status", "Media downloaded successfully")
-                        .put("media_type", row.mediaType)
-                        .put("filename", row.filename)
-                        .put("file_path", row.path)
-                        .put("file_url", "http://gateway.invalid/" + row.path)
-                        .put("file_size", twin.state().files.get(row.path).length));
-    }
-
-    private static Reply sent(String id, String status) {
-        return WaCall.ok(status, Json.object().put("message_id", id).put("status", status));
+        WaError.internalWhen(row.path == null, "message does not contain downloadable media");
+        String url = "http://gateway.invalid/" + row.path;
+        ObjectNode file = Json.of(
+                """
+                {"message_id": %s, "status": "Media downloaded successfully", "media_type": %s, "filename": %s,
+                 "file_path": %s, "file_url": %s, "file_size": %s}""",
+                row.id, row.mediaType, row.filename, row.path, url, state.files.get(row.path).length);
+        return WaCall.ok("Media downloaded", file);
     }
 }

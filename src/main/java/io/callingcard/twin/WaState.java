@@ -3,35 +3,32 @@ package io.callingcard.twin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Everything that the gateway and WhatsApp store. Ids are counted, so that every run has the same ids. */
-final class WaState {
+/** Everything that the gateway and WhatsApp store. */
+final class WaState extends ProviderState {
 
-    /** The state of a device's login, with the gateway's error message. */
+    /** The state of a device's login. */
     enum Login {
         /** No login object: no login was started, or it ended. */
-        NONE("your WhatsApp CLI is invalid or empty"),
+        NONE,
         /** A login object without a connection. */
-        OFFLINE("you are not connect to services server, please reconnect"),
+        OFFLINE,
         /** Connected; the QR code is not scanned yet. */
-        UNSCANNED("you are not logged in"),
-        READY("");
-
-        final String words;
-
-        Login(String words) {
-            this.words = words;
-        }
+        UNSCANNED,
+        READY
     }
 
     /** A device of the gateway. */
@@ -127,18 +124,28 @@ final class WaState {
     /** The row that the last call added; an injected time-out removes it. */
     Row written;
 
-    private long counter;
-
-    long next() {
-        return ++counter;
+    WaState(World world) {
+        super("wa", world);
     }
 
     String messageId() {
-        return String.format("3EB0%018X", next());
+        return "3EB0" + nextHex(18).toUpperCase(Locale.ROOT);
     }
 
-    Slot add(String id, Instant now) {
-        Slot slot = new Slot(id, now);
+    String receivedId() {
+        return "3A" + nextHex(14).toUpperCase(Locale.ROOT);
+    }
+
+    String groupId() {
+        return String.format("120363%012d@g.us", nextUuid().getLeastSignificantBits() >>> 32);
+    }
+
+    String deviceId() {
+        return nextUuid().toString();
+    }
+
+    Slot add(String id) {
+        Slot slot = new Slot(id, now());
         slots.put(id, slot);
         return slot;
     }
@@ -146,7 +153,7 @@ final class WaState {
     /** The group; an unknown one is an internal error. */
     Group group(String jid) {
         return Optional.ofNullable(groups.get(jid))
-                .orElseThrow(() -> WaRefusal.internal("failed to get group members: the group does not exist"));
+                .orElseThrow(() -> WaError.internal("failed to get group members: the group does not exist"));
     }
 
     /** The slot with this id, or linked to this JID with or without its device part; null if there is none. */
@@ -157,5 +164,34 @@ final class WaState {
                         || !slot.number.isEmpty() && slot.jid().equals(jid))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** Delivers to every other member of the chat. */
+    void deliver(Slot slot, String chat, String messageId, String kind, JsonNode content) {
+        Collection<String> people =
+                chat.endsWith("@g.us") ? group(chat).members : List.of(chat.replace("@s.whatsapp.net", ""));
+        List<String> phones = people.stream()
+                .map(person -> person.contains("@") ? person : "+" + person)
+                .toList();
+        deliver("+" + slot.number, phones, chat, messageId, kind, content);
+    }
+
+    /** Adds an own message to the history, where it appears after the set delay. */
+    void write(Slot slot, String id, String chat, String content, String mediaType) {
+        String sender = slot.number + ":12@s.whatsapp.net";
+        written = new Row(id, chat, sender, true, content, mediaType, now(), now().plus(historyDelay));
+        slot.rows.put(id, written);
+    }
+
+    /** Refuses a number that is not on WhatsApp, or that the account may not write to first. */
+    void requireReachable(String address, String chat) {
+        String user = chat.substring(0, chat.indexOf('@'));
+        WaError.INVALID_JID.when(
+                address.contains("@s.whatsapp.net") && unregistered.contains(user),
+                "Phone " + address + " is not on whatsapp");
+        if (chat.endsWith("@g.us")) {
+            group(chat);
+        }
+        WaError.WA_REACHOUT_TIMELOCK.when(timelocked.contains(user));
     }
 }

@@ -5,16 +5,16 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.Collection;
 import java.util.List;
-import java.util.function.Function;
-import java.util.regex.Pattern;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vertx.core.Vertx;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** The twin of the WhatsApp gateway: its calls, checks and errors, in the gateway's order. */
-public final class WaTwin extends ProviderTwin {
+public final class WaTwin extends ProviderTwin<WaState, WaCall> {
 
     /** The device that is logged in at start. */
     public static final String DEVICE = "twin";
@@ -22,21 +22,110 @@ public final class WaTwin extends ProviderTwin {
     /** The number of that device. */
     public static final String NUMBER = "12025550147";
 
-    private static final Pattern STATICS = Pattern.compile("/statics/.*");
+    private static final String STATICS = "/statics/";
 
-    private final Routes<WaCall> routes = new Routes<>();
-    private final WaEvents events = new WaEvents(this);
-    private WaState state;
-
-    WaTwin(TwinClock clock, Journal journal, Vertx vertx) {
-        super("wa", clock, journal, vertx);
+    WaTwin(World world) {
+        super("wa", world);
         reset();
-        new WaSends(this).addTo(this);
-        new WaMessages(this).addTo(this);
-        new WaUsers(this).addTo(this);
-        new WaChats(this).addTo(this);
-        new WaGroups(this).addTo(this);
-        new WaDevices(this).addTo(this);
+    }
+
+    @Override
+    WaState newState(World world) {
+        return new WaState(world);
+    }
+
+    @Override
+    Routes<WaCall> calls() {
+        Routes<WaCall> calls = new Routes<>("", "");
+
+        WaSends sends = new WaSends(state);
+        calls.add("POST", "/send/message", sends::text);
+        calls.add("POST", "/send/contact", sends::contact);
+        calls.add("POST", "/send/link", sends::link);
+        calls.add("POST", "/send/location", sends::location);
+        calls.add("POST", "/send/poll", sends::poll);
+        for (String kind : List.of("image", "file", "video", "audio", "sticker")) {
+            calls.add("POST", "/send/" + kind, call -> sends.media(call, kind));
+        }
+        calls.add("POST", "/send/presence", sends::presence);
+        calls.add("POST", "/send/chat-presence", sends::typing);
+
+        WaMessages messages = new WaMessages(state);
+        calls.add("POST", "/message/{}/reaction", messages::react);
+        calls.add("POST", "/message/{}/update", messages::edit);
+        calls.add("POST", "/message/{}/revoke", call -> messages.signal(call, "revoke", "Revoke success"));
+        calls.add("POST", "/message/{}/delete", messages::delete);
+        calls.add("POST", "/message/{}/read", call -> messages.signal(call, "read", "Mark as read success"));
+        calls.add("POST", "/message/{}/star", messages::star);
+        calls.add("POST", "/message/{}/unstar", messages::star);
+        calls.add("POST", "/message/{}/forward", messages::forward);
+        calls.add("GET", "/message/{}/download", messages::download);
+
+        WaUsers users = new WaUsers(state);
+        calls.add("GET", "/user/check", users::check);
+        calls.add("GET", "/user/info", users::info);
+        calls.add("GET", "/user/avatar", users::avatar);
+        calls.add("POST", "/user/avatar", users::picture);
+        calls.add("POST", "/user/pushname", users::name);
+        calls.add("GET", "/user/business-profile", users::business);
+        calls.add("GET", "/user/my/contacts", users::contacts);
+        calls.add("GET", "/user/my/groups", users::groups);
+        calls.add("GET", "/user/my/newsletters", users::newsletters);
+        calls.add("GET", "/user/my/privacy", users::privacy);
+
+        WaChats chats = new WaChats(state);
+        calls.add("GET", "/chats", chats::chats);
+        calls.add("GET", "/chat/{}/messages", chats::messages);
+        calls.add("POST", "/chat/{}/disappearing", chats::timer);
+        calls.add("POST", "/chat/{}/pin", call -> chats.flag(call, "pinned"));
+        calls.add("POST", "/chat/{}/archive", call -> chats.flag(call, "archived"));
+
+        WaGroups groups = new WaGroups(state);
+        calls.add("POST", "/group", groups::create);
+        calls.add("GET", "/group/info", groups::info);
+        calls.add("GET", "/group/participants", groups::participants);
+        calls.add("GET", "/group/participants/export", groups::export);
+        Map.<String, BiConsumer<WaState.Group, String>>of(
+                        "participants", (group, person) -> group.members.add(person),
+                        "participants/remove", (group, person) -> group.members.remove(person),
+                        "participants/promote", (group, person) -> group.admins.add(person),
+                        "participants/demote", (group, person) -> group.admins.remove(person),
+                        "participant-requests/approve", WaGroups::approve,
+                        "participant-requests/reject", (group, person) -> group.requests.remove(person))
+                .forEach((path, change) -> calls.add("POST", "/group/" + path, call -> groups.change(call, change)));
+        calls.add("GET", "/group/participant-requests", groups::requests);
+        for (String setting : List.of("name", "topic", "locked", "announce")) {
+            calls.add("POST", "/group/" + setting, call -> groups.set(call, setting));
+        }
+        calls.add("POST", "/group/photo", groups::photo);
+        calls.add("POST", "/group/leave", groups::leave);
+        calls.add("POST", "/group/join-with-link", groups::join);
+        calls.add("GET", "/group/info-from-link", groups::preview);
+        calls.add("GET", "/group/invite-link", groups::link);
+        calls.add("POST", "/newsletter/unfollow", call -> groups.accept(call, "newsletter_id"));
+        calls.add("GET", "/newsletter/messages", groups::channel);
+        calls.add("POST", "/call/reject", call -> groups.accept(call, "caller_jid", "call_id"));
+
+        WaDevices devices = new WaDevices(state);
+        calls.open("GET", "/app/info", devices::info);
+        calls.add("GET", "/app/status", call -> devices.status("Connection status retrieved", call.slot));
+        calls.add("GET", "/app/devices", devices::linked);
+        calls.add("GET", "/app/login", call -> devices.login(call.slot));
+        calls.add("GET", "/app/login-with-code", call -> devices.code(call.slot, call.query("phone")));
+        calls.add("GET", "/app/logout", call -> devices.logout(call.slot));
+        calls.add("GET", "/app/reconnect", call -> devices.reconnect(call.slot));
+        calls.open("GET", "/devices", devices::list);
+        calls.open("POST", "/devices", devices::add);
+        calls.open("GET", "/devices/{}", devices::read);
+        calls.open("DELETE", "/devices/{}", devices::delete);
+        calls.open("GET", "/devices/{}/status", call -> devices.status("Device status", devices.known(call)));
+        calls.open("GET", "/devices/{}/login", call -> devices.login(devices.made(call)));
+        calls.open("POST", "/devices/{}/login/code", call -> devices.code(devices.known(call), call.query("phone")));
+        calls.open("POST", "/devices/{}/logout", call -> devices.logout(devices.known(call)));
+        calls.open("POST", "/devices/{}/reconnect", call -> devices.reconnect(devices.known(call)));
+        calls.open("GET", "/devices/{}/webhook", devices::readWebhook);
+        calls.open("PATCH", "/devices/{}/webhook", devices::patch);
+        return calls;
     }
 
     @Override
@@ -48,13 +137,12 @@ public final class WaTwin extends ProviderTwin {
     /** Removes everything, also the device: a gateway that was never used. */
     public synchronized void fresh() {
         super.reset();
-        state = new WaState();
     }
 
     /** Logs a device in with a number; adds the device if it is new. */
     public synchronized void login(String device, String number) {
         WaState.Slot slot = state.slots.get(device);
-        slot = slot == null ? state.add(device, now()) : slot;
+        slot = slot == null ? state.add(device) : slot;
         slot.login = WaState.Login.READY;
         slot.number = number.replace("+", "");
     }
@@ -110,27 +198,27 @@ public final class WaTwin extends ProviderTwin {
 
     /** Sends a text from a person to a device. Answers the id of the message. */
     public synchronized String receive(String device, String from, String text) {
-        return events.text(state.slots.get(device), from.replace("+", ""), text);
+        return events().text(state.slots.get(device), from.replace("+", ""), text);
     }
 
     /** Sends a contact card from a person to a device. Answers the id of the message. */
     public synchronized String receiveCard(String device, String from, String name, String vcard) {
-        return events.card(state.slots.get(device), from.replace("+", ""), name, vcard);
+        return events().card(state.slots.get(device), from.replace("+", ""), name, vcard);
     }
 
     /** Sends a person's reaction to a message; an empty one removes it. */
     public synchronized void receiveReaction(String device, String from, String messageId, String reaction) {
-        events.reaction(state.slots.get(device), from.replace("+", ""), messageId, reaction);
+        events().reaction(state.slots.get(device), from.replace("+", ""), messageId, reaction);
     }
 
     /** Sends a file from a person to a device. Answers the id of the message. */
     public synchronized String receiveFile(String device, String from, String filename, byte[] bytes) {
-        return events.file(state.slots.get(device), from.replace("+", ""), filename, bytes);
+        return events().file(state.slots.get(device), from.replace("+", ""), filename, bytes);
     }
 
     /** Reports messages as {@code delivered} or {@code read} by a person's phone. */
     public synchronized void acknowledge(String device, String from, List<String> messageIds, String receiptType) {
-        events.ack(state.slots.get(device), from.replace("+", ""), messageIds, receiptType);
+        events().ack(state.slots.get(device), from.replace("+", ""), messageIds, receiptType);
     }
 
     /** Asks to join a group on behalf of a number. */
@@ -138,15 +226,12 @@ public final class WaTwin extends ProviderTwin {
         state.group(group).requests.add(number.replace("+", ""));
     }
 
-    /** The fields are listed in docs/twins.md. */
     @Override
-    synchronized void control(JsonNode given) {
+    void set(JsonNode given) {
         if (given.path("fresh").asBoolean()) {
             fresh();
         }
-        given.path("login")
-                .properties()
-                .forEach(each -> login(each.getKey(), each.getValue().asText()));
+        Json.each(given, "login", this::login);
         given.path("disconnect").forEach(device -> disconnect(known(device.asText())));
         if (given.path("restart").asBoolean()) {
             restart();
@@ -159,30 +244,21 @@ public final class WaTwin extends ProviderTwin {
         historyDelay(Duration.ofMillis(given.path("history_delay_ms").asLong(state.historyDelay.toMillis())));
         state.webhookSecret = given.path("webhook_secret").asText(state.webhookSecret);
         given.path("webhooks").forEach(address -> state.webhooks.add(address.asText()));
-        pace(Duration.ofMillis(given.path("second_ms").asLong(pace().toMillis())));
-        given.path("receive").forEach(this::receive);
     }
 
-    private void receive(JsonNode deed) {
+    @Override
+    void receive(JsonNode deed) {
         String device = known(deed.path("device").asText(DEVICE));
-        String from = deed.path("from").asText();
+        String from = Json.text(deed, "from");
+        String messageId = Json.text(deed, "message_id");
         if (deed.has("vcard")) {
-            receiveCard(
-                    device, from, deed.path("name").asText(), deed.get("vcard").asText());
+            receiveCard(device, from, Json.text(deed, "name"), Json.text(deed, "vcard"));
         } else if (deed.has("reaction")) {
-            receiveReaction(
-                    device,
-                    from,
-                    deed.path("message_id").asText(),
-                    deed.get("reaction").asText());
+            receiveReaction(device, from, messageId, Json.text(deed, "reaction"));
         } else if (deed.has("receipt")) {
-            acknowledge(
-                    device,
-                    from,
-                    List.of(deed.path("message_id").asText()),
-                    deed.get("receipt").asText());
+            acknowledge(device, from, List.of(messageId), Json.text(deed, "receipt"));
         } else {
-            receive(device, from, deed.path("text").asText());
+            receive(device, from, Json.text(deed, "text"));
         }
     }
 
@@ -193,52 +269,31 @@ public final class WaTwin extends ProviderTwin {
         return device;
     }
 
-    /** Adds a call for one device; braces in the path stand for an id. */
-    void route(String method, String path, Function<WaCall, Reply> handler) {
-        routes.add(method, path, false, handler);
-    }
-
-    /** Adds a call that needs no device. */
-    void openRoute(String method, String path, Function<WaCall, Reply> handler) {
-        routes.add(method, path, true, handler);
-    }
-
-    WaState state() {
-        return state;
-    }
-
-    WaEvents events() {
-        return events;
+    private WaEvents events() {
+        return new WaEvents(state);
     }
 
     @Override
-    synchronized Reply answer(ReceivedRequest request) {
+    Reply dispatch(ReceivedRequest request, Routes<WaCall> calls) {
         state.written = null;
-        try {
-            return dispatch(request);
-        } catch (WaRefusal refusal) {
-            return refusal.reply();
-        }
-    }
-
-    private Reply dispatch(ReceivedRequest request) {
-        String path = request.path().replaceAll("\\?.*", "");
+        String path = request.barePath();
         if (path.equals("/health")) {
             return Reply.text(200, "OK");
         }
         String below = path.startsWith(state.basePath) ? path.substring(state.basePath.length()) : null;
-        if (below != null && STATICS.matcher(below).matches()) {
+        if (below != null && below.startsWith(STATICS)) {
             return statics(below);
         }
         checkCredentials(request);
         if (below == null) {
-            throw WaRefusal.text(404, "Not Found");
+            throw WaError.plain(404, "Not Found");
         }
-        Routes.Found<WaCall> found = routes.find(request.method(), below);
+        Routes.Found<WaCall> found = calls.find(request.method(), below);
         boolean open = found == null ? below.startsWith("/devices") : found.open();
         WaState.Slot slot = open ? null : slot(request);
         if (found == null) {
-            throw routes.knows(below) ? WaRefusal.text(405, "Method Not Allowed") : WaRefusal.text(404, "Not Found");
+            int status = calls.statusOfUnknown(below);
+            throw WaError.plain(status, status == 405 ? "Method Not Allowed" : "Not Found");
         }
         return found.handler().apply(new WaCall(request, found.ids(), slot));
     }
@@ -246,7 +301,7 @@ public final class WaTwin extends ProviderTwin {
     private Reply statics(String path) {
         byte[] bytes = state.files.get(URLDecoder.decode(path.substring(1), StandardCharsets.UTF_8));
         if (bytes == null) {
-            throw WaRefusal.text(404, "Not Found");
+            throw WaError.plain(404, "Not Found");
         }
         return Reply.file("application/octet-stream", bytes);
     }
@@ -257,34 +312,27 @@ public final class WaTwin extends ProviderTwin {
         }
         String given = request.header("authorization");
         if (given != null && !given.matches("Basic [A-Za-z0-9+/]+=*")) {
-            throw WaRefusal.text(400, "Bad Request");
+            throw WaError.plain(400, "Bad Request");
         }
         byte[] expected = ("Basic "
                         + Base64.getEncoder().encodeToString(state.basicAuth.getBytes(StandardCharsets.UTF_8)))
                 .getBytes(StandardCharsets.UTF_8);
         if (given == null || !MessageDigest.isEqual(expected, given.getBytes(StandardCharsets.UTF_8))) {
-            throw WaRefusal.text(401, "Unauthorized");
+            throw WaError.plain(401, "Unauthorized");
         }
     }
 
     private WaState.Slot slot(ReceivedRequest request) {
         String header = request.header("x-device-id");
         String named = header == null || header.isEmpty()
-                ? WaCall.query(request, "device_id")
+                ? Call.queries(request, "device_id").findFirst().orElse("")
                 : URLDecoder.decode(header, StandardCharsets.UTF_8);
-        if (named == null || named.isEmpty()) {
-            if (state.slots.size() != 1) {
-                throw new WaRefusal("DEVICE_ID_REQUIRED");
-            }
-            return state.slots.values().iterator().next();
+        if (!named.isEmpty()) {
+            return Optional.ofNullable(state.slot(named))
+                    .orElseThrow(() -> WaError.DEVICE_NOT_FOUND.refusal(Map.of("device_id", named)));
         }
-        WaState.Slot slot = state.slot(named);
-        if (slot == null) {
-            WaRefusal usual = new WaRefusal("DEVICE_NOT_FOUND");
-            throw new WaRefusal(
-                    404, "DEVICE_NOT_FOUND", usual.getMessage(), Json.object().put("device_id", named));
-        }
-        return slot;
+        WaError.DEVICE_ID_REQUIRED.when(state.slots.size() != 1);
+        return state.slots.values().iterator().next();
     }
 
     /** A gateway that times out adds no row, although WhatsApp may have delivered. */
@@ -294,16 +342,20 @@ public final class WaTwin extends ProviderTwin {
         if (timedOut && fault.kind() == Fault.Kind.ERROR_AFTER_DELIVERY && state.written != null) {
             state.slots.values().forEach(slot -> slot.rows.remove(state.written.id));
         }
-        return WaRefusal.of(fault).reply();
+        return refused(request, WaError.of(fault));
     }
 
-    /** Delivers to every other member of the chat. */
-    void deliver(WaState.Slot slot, String chat, String messageId, String kind, JsonNode content) {
-        Collection<String> people =
-                chat.endsWith("@g.us") ? state.group(chat).members : List.of(chat.replace("@s.whatsapp.net", ""));
-        List<String> phones = people.stream()
-                .map(person -> person.contains("@") ? person : "+" + person)
-                .toList();
-        deliver("+" + slot.number, phones, chat, messageId, kind, content);
+    @Override
+    Reply refused(ReceivedRequest request, Refusal refusal) {
+        if (refusal.code() == null) {
+            Reply reply = Reply.text(refusal.status(), refusal.getMessage());
+            return refusal.status() == 401
+                    ? reply.with("www-authenticate", "Basic realm=\"Restricted\", charset=\"UTF-8\"")
+                            .with("cache-control", "no-store")
+                    : reply;
+        }
+        ObjectNode body = Json.object().put("code", refusal.code()).put("message", refusal.getMessage());
+        body.setAll(Json.STRICT.<ObjectNode>valueToTree(refusal.fields()));
+        return Reply.json(refusal.status(), body);
     }
 }

@@ -2,10 +2,11 @@ package io.callingcard.twin;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -29,21 +30,33 @@ record WebhookPost(Vertx vertx, Duration pace, int attempts, int budget) {
     private static final Duration LEAST_BUDGET = Duration.ofSeconds(10);
 
     /**
-     * Completes when the last receiver accepted the event; fails when the provider gave up on it.
+     * Completes when the last receiver accepted the JSON; fails when the provider gave up on it.
      *
      * @param forGood the HTTP statuses that are not retried
      */
-    Future<Void> send(List<String> addresses, Map<String, String> headers, byte[] body, IntPredicate forGood) {
+    Future<Void> send(List<String> addresses, MultiMap headers, byte[] body, IntPredicate forGood) {
         HttpClient client = vertx.createHttpClient();
         long end = System.nanoTime()
                 + longer(pace.multipliedBy(budget), LEAST_BUDGET).toNanos();
         Future<Void> done = Future.succeededFuture();
         for (String address : addresses) {
-            Attempt attempt = new Attempt(client, address, headers, Buffer.buffer(body), forGood, end);
             // The next address gets the event even if this one failed.
-            done = done.transform(before -> attempt.number(1));
+            done = done.transform(
+                    before -> attempt(1, () -> post(client, address, headers, Buffer.buffer(body)), forGood, end));
         }
         return done.eventually(() -> client.close());
+    }
+
+    /** Posts to one receiver until it accepts, refuses for good, or the attempts or the time are used up. */
+    private Future<Void> attempt(int number, Supplier<Future<Void>> post, IntPredicate forGood, long end) {
+        return post.get().recover(failed -> {
+            boolean over = number == attempts
+                    || System.nanoTime() > end
+                    || failed instanceof Refused refused && forGood.test(refused.status);
+            return over
+                    ? Future.failedFuture(failed)
+                    : pause(1 << (number - 1)).compose(waited -> attempt(number + 1, post, forGood, end));
+        });
     }
 
     /** An answer other than 2xx. */
@@ -58,50 +71,13 @@ record WebhookPost(Vertx vertx, Duration pace, int attempts, int budget) {
         }
     }
 
-    /** One receiver. */
-    private final class Attempt {
-
-        private final HttpClient client;
-        private final String address;
-        private final Map<String, String> headers;
-        private final Buffer body;
-        private final IntPredicate forGood;
-        private final long end;
-
-        Attempt(
-                HttpClient client,
-                String address,
-                Map<String, String> headers,
-                Buffer body,
-                IntPredicate forGood,
-                long end) {
-            this.client = client;
-            this.address = address;
-            this.headers = headers;
-            this.body = body;
-            this.forGood = forGood;
-            this.end = end;
-        }
-
-        Future<Void> number(int number) {
-            return post(client, address, headers, body).recover(failed -> {
-                boolean over = number == attempts
-                        || System.nanoTime() > end
-                        || failed instanceof Refused refused && forGood.test(refused.status);
-                return over
-                        ? Future.failedFuture(failed)
-                        : pause(1 << (number - 1)).compose(waited -> number(number + 1));
-            });
-        }
-    }
-
-    private Future<Void> post(HttpClient client, String address, Map<String, String> headers, Buffer body) {
+    private Future<Void> post(HttpClient client, String address, MultiMap headers, Buffer body) {
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 .setAbsoluteURI(address)
+                .setHeaders(headers.set("content-type", "application/json"))
                 .setTimeout(
                         longer(pace.multipliedBy(SECONDS_EACH), LEAST_TIMEOUT).toMillis());
-        headers.forEach(options::addHeader);
         return client.request(options).compose(request -> request.send(body)).compose(answer -> answer.body()
                 .compose(read -> answer.statusCode() / 100 == 2
                         ? Future.<Void>succeededFuture()

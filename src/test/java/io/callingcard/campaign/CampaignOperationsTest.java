@@ -114,7 +114,7 @@ class CampaignOperationsTest {
         return flows.camel.getRegistry().lookupByNameAndType("slow", Campaign.class);
     }
 
-    /** Two lines, thirty a day each, ten minutes apart; over a restart, and for two nodes. */
+    /** Two lines, thirty messages a day each, ten minutes apart, with two nodes. */
     @ParameterizedTest
     @EnumSource
     void keepsTheBudgetOfALine(Ledgers.Kind kind) throws Exception {
@@ -132,7 +132,7 @@ class CampaignOperationsTest {
         assertThat(take(10)).isEmpty();
         clock.advance(Duration.ofMinutes(9));
         assertThat(take(10)).isEmpty();
-        // Each line once, however often it is looked at.
+        // Each line counts once, however often it is checked.
         assertThat(pacingWaits()).isEqualTo(2);
         ChatLedger other = ledgers.another(kind);
         other.setClock(clock);
@@ -153,7 +153,7 @@ class CampaignOperationsTest {
         assertThat(take(10)).isEmpty();
     }
 
-    /** A lead may ask for a line of its own; that line has a budget too. */
+    /** The line that a lead asks for has a budget too. */
     @ParameterizedTest
     @EnumSource
     void usesTheLineThatALeadAsksFor(Ledgers.Kind kind) throws Exception {
@@ -174,7 +174,7 @@ class CampaignOperationsTest {
         assertThat(take(10)).extracting(taken -> taken.lead().line()).containsExactly("+12025550149");
     }
 
-    /** A lead that has its line does not count twice, and comes before new ones. */
+    /** A lead that already has its line does not count twice, and comes before new leads. */
     @ParameterizedTest
     @EnumSource
     void keepsTheLineOfARetriedLead(Ledgers.Kind kind) throws Exception {
@@ -219,7 +219,7 @@ class CampaignOperationsTest {
                         .getBody(String.class))
                 .isEqualTo("day,leads,left\n2026-03-02,300,300\n2026-03-03,300,0\n");
 
-        // With a gap the rest of this day counts, and what was done already.
+        // With a gap, the rest of this day and the messages that were sent today count.
         for (int i = 0; i < 10; i++) {
             flows.lead(lead(i));
         }
@@ -244,7 +244,7 @@ class CampaignOperationsTest {
         // The night before the clocks go forward is an hour shorter.
         "2026-03-08T01:00:00Z, America/New_York, 2026-03-08T13:00:00Z",
         "2026-03-07T01:00:00Z, America/New_York, 2026-03-07T14:00:00Z",
-        // Somewhere between both coasts: only when both are awake.
+        // A number may be in any of these zones: quiet hours end when they end in all of them.
         "2026-03-02T14:30:00Z, America/New_York America/Los_Angeles, 2026-03-02T17:00:00Z",
         "2026-03-03T01:30:00Z, America/New_York America/Los_Angeles, 2026-03-03T17:00:00Z",
     })
@@ -280,7 +280,7 @@ class CampaignOperationsTest {
                 .isEqualTo(keyword);
     }
 
-    /** The shipped words, in some of their languages. */
+    /** The shipped keywords, in some of their languages. */
     @Test
     void recognizesTheShippedWords() throws Exception {
         flows.camel.getRegistry().unbind("keywords");
@@ -359,9 +359,9 @@ class CampaignOperationsTest {
         assertThat(waiting()).isEqualTo(5);
     }
 
-    /** Without a cursor all is read each time; with one, what did not get through comes again. */
+    /** Without a cursor all rows are read each time. With a cursor, rows that failed are read again. */
     @Test
-    void pollsRowsAsTheyAre() throws Exception {
+    void pollsRowsUnchanged() throws Exception {
         Path table = folder.resolve("other.db");
         SQLiteDataSource crm = new SQLiteDataSource();
         crm.setUrl("jdbc:sqlite:" + table);
@@ -415,7 +415,7 @@ class CampaignOperationsTest {
         }
     }
 
-    /** Whatever a CRM sends for a lead. */
+    /** The forms in which CRMs send leads. */
     @Test
     void acceptsLeadsInManyForms() {
         Campaign shared = new Campaign();
@@ -568,7 +568,7 @@ class CampaignOperationsTest {
     }
 
     @Test
-    void purgesWhatDecidesNothingAnyMore() throws Exception {
+    void purgesOldRecords() throws Exception {
         OncePerDay day = flows.camel.getRegistry().lookupByNameAndType("oncePerDay", OncePerDay.class);
         OncePerChat chat = flows.camel.getRegistry().lookupByNameAndType("oncePerChat", OncePerChat.class);
         flows.camel.addRoutes(new RouteBuilder() {
@@ -596,9 +596,9 @@ class CampaignOperationsTest {
                 .isEqualTo("day,flow,step,open,sent,in_doubt,not_sent\n2026-03-03,flow,once,0,1,0,0\n");
     }
 
-    /** What a line did a moment ago, what it cannot do any more today, and what it never can. */
+    /** A plan counts what was just sent and the time left today. It has no last day if the leads would take too long. */
     @Test
-    void plansTheRestOfToday() {
+    void plansTheRemainingMessagesOfToday() {
         flows.lead(lead(1));
         take(1);
         assertThat(plan("slow", 100)).contains("{\"day\":\"2026-03-02\",\"leads\":59,\"left\":41}");
@@ -606,7 +606,7 @@ class CampaignOperationsTest {
         flows.lead(lead(2));
         flows.lead(lead(3));
         assertThat(take(5)).hasSize(2);
-        // The next would be tomorrow.
+        // The next message is due tomorrow.
         assertThat(plan("slow", 1)).contains("\"day\":\"2026-03-03\"").doesNotContain("\"day\":\"2026-03-02\"");
         slow().setFirstTouchesPerDay(1);
         assertThat(plan("slow", 5_000_000)).contains("\"days\":3659").doesNotContain("last_day");
@@ -631,7 +631,7 @@ class CampaignOperationsTest {
         assertThatThrownBy(() -> campaign.setShareGap("ten minutes")).hasMessageContaining("shareGap");
     }
 
-    /** The README's table, the list that designers show, and what there is. */
+    /** README, catalog and enum list the same operations. */
     @Test
     void everyOperationIsDocumented() throws Exception {
         String readme = Files.readString(Path.of("README.md"));

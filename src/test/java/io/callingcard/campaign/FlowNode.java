@@ -12,8 +12,8 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerCon
 import io.callingcard.ledger.ChatLedger;
 
 /**
- * A process with the flows, to be killed, or to race with others. {@code FlowNode PORT DATABASE TWIN_PORT CLOCK}, where
- * the database is a file or a JDBC address, and the clock says by how much it is wrong.
+ * A process with the flows, to be killed, or to race with others. {@code FlowNode PORT DATABASE TWIN_PORT CLOCK}: the
+ * database is a file or a JDBC address, and CLOCK is the error of its clock.
  */
 final class FlowNode {
 

@@ -20,7 +20,7 @@ import io.callingcard.provider.fixture.EventHost;
 import io.callingcard.twin.JournalEntry;
 import io.callingcard.twin.TwinServer;
 
-/** Processes with the flows over one ledger, the twins they send to, and a CRM that sends them leads. */
+/** Processes with the flows that share one ledger, the twins that they send to, and a CRM that posts leads. */
 final class FlowProcesses implements AutoCloseable {
 
     final TwinServer twin = TwinServer.start();
@@ -33,9 +33,9 @@ final class FlowProcesses implements AutoCloseable {
     private final List<Process> processes = new ArrayList<>();
 
     /**
-     * Processes at work.
+     * Starts the processes.
      *
-     * @param clocks by how much the clock of each is wrong
+     * @param clocks the error of the clock of each process
      */
     FlowProcesses(Path folder, Ledgers.Kind kind, List<Duration> clocks) throws IOException {
         this.folder = folder;
@@ -70,18 +70,18 @@ final class FlowProcesses implements AutoCloseable {
                 .start();
     }
 
-    /** The ledger that they share, to look at. */
+    /** Opens the shared ledger for reading. */
     ChatLedger ledger() {
         return FlowNode.ledger(database);
     }
 
-    /** SIGKILL, and a new one in its place. */
+    /** Kills a process with SIGKILL and starts another in its place. */
     void killAndRestart(int index) throws IOException {
         processes.get(index).destroyForcibly().onExit().join();
         processes.set(index, start(index));
     }
 
-    /** A lead by number; providers take turns. */
+    /** Returns a lead by number; providers take turns. */
     static Lead lead(int number) {
         String channel = List.of("chert", "linq", "wa").get(number % 3);
         return new Lead(
@@ -119,7 +119,7 @@ final class FlowProcesses implements AutoCloseable {
         }
     }
 
-    /** How often a phone shows something. */
+    /** Returns how often a phone shows a step. */
     long shown(Lead lead, String kind) {
         return twin.journal(lead.phone()).stream()
                 .map(JournalEntry::kind)

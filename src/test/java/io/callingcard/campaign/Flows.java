@@ -25,7 +25,7 @@ import io.callingcard.provider.inbound.InboundEvent;
 import io.callingcard.twin.TwinServer;
 import io.callingcard.wa.WaComponent;
 
-/** The flows as they are shipped, on a plain Camel, towards the twins. */
+/** The shipped flows on plain Camel, which send to the twins. */
 public final class Flows implements AutoCloseable {
 
     private static final List<String> FILES =
@@ -87,7 +87,7 @@ public final class Flows implements AutoCloseable {
         }
     }
 
-    /** Has a lead taken in. */
+    /** Adds a lead. */
     public Map<?, ?> lead(Object lead) {
         return send("campaign:add-leads", lead).getMessage().getBody(Map.class);
     }

@@ -23,7 +23,7 @@ import io.callingcard.twin.TwinServer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** What a first message and a card that comes in may start. */
+/** The flows that a first message and a received card start. */
 class InboundFlowTest {
 
     private static final String ADA = "+12125550100";
@@ -61,7 +61,7 @@ class InboundFlowTest {
         twin.close();
     }
 
-    private void says(String id, String text, List<ContactCard> cards) {
+    private void receive(String id, String text, List<ContactCard> cards) {
         flows.receive(new InboundEvent.Builder("wa", Json.object(), Instant.now())
                 .type(EventType.MESSAGE_RECEIVED, "message")
                 .id(id)
@@ -75,8 +75,8 @@ class InboundFlowTest {
     @Test
     void welcomesAPersonWhoWritesFirstOnce() {
         hello.setText("Hi, this is Harbor Books.");
-        says("1", "Hello?", List.of());
-        says("2", "Anybody there?", List.of());
+        receive("1", "Hello?", List.of());
+        receive("2", "Anybody there?", List.of());
         await().until(() -> CampaignStore.of(ledger).leads.standing("hello").done() == 1);
         assertThat(twin.journal(ADA)).extracting(JournalEntry::kind).containsExactly("text");
         assertThat(crm).isEmpty();
@@ -84,9 +84,9 @@ class InboundFlowTest {
 
     /** Only the number of a person who writes first is known, so a text with a name refuses the lead. */
     @Test
-    void welcomesNobodyIfTheTextNeedsAField() {
+    void doesNotWelcomeIfTheTextNeedsAField() {
         hello.setText("Hi {name}");
-        says("1", "Hello?", List.of());
+        receive("1", "Hello?", List.of());
         assertThat(CampaignStore.of(ledger).leads.standing("hello").waiting()).isZero();
         assertThat(twin.journal(ADA)).isEmpty();
     }
@@ -98,7 +98,7 @@ class InboundFlowTest {
                 .getTypeConverter()
                 .convertTo(
                         ContactCard.class, "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ada\r\nTEL:+12125550100\r\nEND:VCARD\r\n");
-        says("1", null, List.of(card));
+        receive("1", null, List.of(card));
         assertThat(crm).singleElement().satisfies(event -> assertThat(event.cards())
                 .containsExactly(card));
     }

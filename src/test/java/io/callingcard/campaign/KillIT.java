@@ -24,9 +24,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The process with the flows is killed at random moments while leads come in, and answers are lost on top. The journal of
- * the twins is the judge: no phone shows a step twice; each shows it once where the provider knows a key; and of the rest
- * the ledger says which are in doubt. {@code mvn -Pkill verify} does this at length.
+ * Kills the process with the flows at random moments while leads arrive and answers are lost. By the journal of the
+ * twins, no phone shows a step twice, and each shows it once if the provider has a key. The ledger reports the other
+ * steps as in doubt. {@code mvn -Pkill verify} does this at length.
  */
 @Tag("full")
 class KillIT {
@@ -39,12 +39,12 @@ class KillIT {
 
     @ParameterizedTest
     @CsvSource({"SQLITE, 0", "SQLITE, 0.05", "POSTGRESQL, 0.05"})
-    void noPhoneShowsAStepTwiceAndTheLedgerKnowsTheRest(Ledgers.Kind kind, double lost) throws Exception {
+    void showsNoStepTwiceAndReportsTheStepsInDoubt(Ledgers.Kind kind, double lost) throws Exception {
         Random random = new Random(4017 + (long) (lost * 100));
         List<Lead> leads =
                 IntStream.range(0, LEADS).mapToObj(FlowProcesses::lead).toList();
         try (FlowProcesses node = new FlowProcesses(folder, kind, List.of(Duration.ZERO))) {
-            // Slow enough that a kill finds messages under way.
+            // Slow enough that a kill hits messages in progress.
             if (lost > 0) {
                 node.twin.inject(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY)
                         .on("POST", null)
@@ -66,12 +66,12 @@ class KillIT {
                     .toIterable()
                     .as("leads set aside")
                     .allMatch(lead -> lead.state() == LeadState.DONE_WITH_DOUBTS);
-            judge(node, ledger, leads);
+            checkPhones(node, ledger, leads);
             ledger.close();
         }
     }
 
-    private static void judge(FlowProcesses node, ChatLedger ledger, List<Lead> leads) {
+    private static void checkPhones(FlowProcesses node, ChatLedger ledger, List<Lead> leads) {
         Map<String, Ledgers.Step> records = new HashMap<>();
         Ledgers.steps(ledger, "welcome")
                 .forEach(

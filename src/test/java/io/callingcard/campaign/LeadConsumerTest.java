@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-/** What becomes of a lead whose route fails. */
+/** Retries a lead whose route fails, or sets it aside. */
 class LeadConsumerTest {
 
     private static final Instant NOW = Instant.parse("2026-03-02T15:00:00Z");
@@ -137,7 +137,7 @@ class LeadConsumerTest {
                         0,
                         Duration.ofSeconds(30),
                         "text=IN_DOUBT"),
-                // What we do not know may say anything, so nothing of it is kept.
+                // An unknown exception may contain personal data, so only its class is kept.
                 arguments(
                         new IllegalStateException("+14155550100 said hello"),
                         LeadState.WAITING,
@@ -189,7 +189,7 @@ class LeadConsumerTest {
         assertThat(open().get(0).attempts()).isEqualTo(2);
     }
 
-    /** Whatever it is that ends the process each time. */
+    /** The process ends in each attempt. */
     @Test
     void setsALeadAsideThatKillsTheProcess() throws Exception {
         add("one");
@@ -203,7 +203,7 @@ class LeadConsumerTest {
         assertThat(seen).isEmpty();
     }
 
-    /** The text was changed after the lead was taken in. */
+    /** The text was changed after the lead was added. */
     @Test
     void setsALeadAsideWithoutAFieldOfTheText() throws Exception {
         add("one");
@@ -223,7 +223,7 @@ class LeadConsumerTest {
         await().during(Duration.ofMillis(700)).until(seen::isEmpty);
         camel.getRouteController().resumeRoute("leads");
         await().until(() -> CampaignStore.of(ledger).leads.standing("one").done() == 1);
-        // The other campaign is another route's.
+        // Another route has the other campaign.
         assertThat(CampaignStore.of(ledger).leads.standing("other").waiting()).isEqualTo(1);
     }
 

@@ -28,8 +28,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Thirty days of the flows over a thousand chats in four parts of the world, with the change to summer time in two of
- * them, by a clock that is moved. The journal of the twins is checked against each rule.
+ * Runs the flows for thirty days with a thousand chats in four regions, two of which change to summer time. A test
+ * clock moves the time. The journal of the twins is checked against each rule.
  */
 class MonthTest {
 
@@ -44,8 +44,8 @@ class MonthTest {
     private final Map<String, Instant> stopped = new HashMap<>();
     private final Map<String, Instant> answered = new HashMap<>();
 
-    /** Where the people of a place are, and how their numbers begin. */
-    private enum Place {
+    /** The regions: time zone and prefix of the numbers. */
+    private enum Region {
         NEW_YORK("+1212555", "America/New_York"),
         LOS_ANGELES("+1213555", "America/Los_Angeles"),
         BERLIN("+4930901", "Europe/Berlin"),
@@ -54,18 +54,18 @@ class MonthTest {
         private final String prefix;
         private final ZoneId zone;
 
-        Place(String prefix, String zone) {
+        Region(String prefix, String zone) {
             this.prefix = prefix;
             this.zone = ZoneId.of(zone);
         }
     }
 
-    private static Place place(int person) {
-        return Place.values()[person % 4];
+    private static Region region(int person) {
+        return Region.values()[person % 4];
     }
 
     private static String phone(int person) {
-        return place(person).prefix + (1000 + person);
+        return region(person).prefix + (1000 + person);
     }
 
     private static String channel(int person) {
@@ -73,8 +73,8 @@ class MonthTest {
     }
 
     @Test
-    @Timeout(60)
-    void sendsEachStepOnceInAMonthOfTroubles() throws Exception {
+    @Timeout(300)
+    void sendsEachStepOnceInAMonthOfFaults() throws Exception {
         Ledgers ledgers = new Ledgers();
         try (TwinServer twin = TwinServer.start(clock)) {
             ChatLedger ledger = ledgers.fresh(Ledgers.Kind.SQLITE);
@@ -87,13 +87,13 @@ class MonthTest {
                     clock.advance(STEP);
                     flows.send("direct:daily-share", null);
                     if (i == 10 * 48) {
-                        speak(flows, stopped, 0, "STOP");
+                        receive(flows, stopped, 0, "STOP");
                     }
                     if (i == 5 * 48) {
-                        speak(flows, answered, 1, "Thanks, got it");
+                        receive(flows, answered, 1, "Thanks, got it");
                     }
                 }
-                judge(twin);
+                checkPhones(twin);
             }
         } finally {
             ledgers.close();
@@ -115,30 +115,30 @@ class MonthTest {
         sent.setShareAs(Campaign.CardStep.SEND);
         sent.setShareEvery("7d");
         flows.camel.getRegistry().bind("weekly", sent);
-        Campaign unsaid = new Campaign();
-        unsaid.setText("Hi {name}");
-        unsaid.setCard(Campaign.CardStep.NONE);
-        unsaid.setShare(true);
-        flows.camel.getRegistry().bind("unsaid", unsaid);
+        Campaign unset = new Campaign();
+        unset.setText("Hi {name}");
+        unset.setCard(Campaign.CardStep.NONE);
+        unset.setShare(true);
+        flows.camel.getRegistry().bind("unset", unset);
     }
 
     private void welcome(Flows flows, ChatLedger ledger) {
         List<Object> leads = new ArrayList<>();
         for (int person = 0; person < CHATS; person++) {
             String channel = channel(person);
-            String campaign = !channel.equals("wa") ? "month" : person % 2 == 0 ? "weekly" : "unsaid";
+            String campaign = !channel.equals("wa") ? "month" : person % 2 == 0 ? "weekly" : "unset";
             leads.add(Map.of(
                     "name", "Ada", "phone", phone(person), "channel", channel, "campaign", campaign, "consent", true));
         }
         assertThat(flows.lead(leads).get("accepted")).isEqualTo((long) CHATS);
         await().until(() -> CampaignStore.of(ledger).leads.standing("month").waiting()
                         + CampaignStore.of(ledger).leads.standing("weekly").waiting()
-                        + CampaignStore.of(ledger).leads.standing("unsaid").waiting()
+                        + CampaignStore.of(ledger).leads.standing("unset").waiting()
                 == 0);
     }
 
-    /** One in ten says something, by the chat of the welcome. */
-    private void speak(Flows flows, Map<String, Instant> spoken, int first, String words) {
+    /** Receives a message from one person in ten, in the chat of the welcome. */
+    private void receive(Flows flows, Map<String, Instant> times, int first, String words) {
         for (int person = first; person < CHATS; person += 10) {
             String phone = phone(person);
             InboundEvent.Builder event = new InboundEvent.Builder(channel(person), Json.object(), clock.instant())
@@ -148,11 +148,11 @@ class MonthTest {
                     .sender(phone, null, false)
                     .text(words);
             flows.receive(event.build());
-            spoken.put(phone, clock.instant());
+            times.put(phone, clock.instant());
         }
     }
 
-    private void judge(TwinServer twin) {
+    private void checkPhones(TwinServer twin) {
         Map<String, List<Instant>> shares = new HashMap<>();
         for (JournalEntry entry : twin.journal()) {
             if (!entry.kind().equals("text")) {
@@ -163,7 +163,7 @@ class MonthTest {
         Set<Integer> counts = new HashSet<>();
         for (int person = 0; person < CHATS; person++) {
             String phone = phone(person);
-            ZoneId zone = place(person).zone;
+            ZoneId zone = region(person).zone;
             List<Instant> all = shares.getOrDefault(phone, List.of());
             counts.add(all.size());
             Set<LocalDate> days = new HashSet<>();
@@ -187,11 +187,11 @@ class MonthTest {
                 before = share;
             }
             if (channel(person).equals("wa")) {
-                assertThat(all).hasSize(person % 2 == 0 && !spoke(phone) ? 4 : all.size());
+                assertThat(all).hasSize(person % 2 == 0 && !hasReplied(phone) ? 4 : all.size());
                 assertThat(person % 2 == 0 || all.isEmpty())
-                        .as("off unless the campaign says so")
+                        .as("off unless the campaign sets it")
                         .isTrue();
-            } else if (!spoke(phone)) {
+            } else if (!hasReplied(phone)) {
                 assertThat(all).as("as often as the campaign wants").hasSize(MOST);
             } else {
                 assertThat(all).isNotEmpty();
@@ -200,7 +200,7 @@ class MonthTest {
         assertThat(counts).contains(MOST);
     }
 
-    private boolean spoke(String phone) {
+    private boolean hasReplied(String phone) {
         return stopped.containsKey(phone) || answered.containsKey(phone);
     }
 }

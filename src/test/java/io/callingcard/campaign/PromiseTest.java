@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.callingcard.ledger.ChatLedger;
@@ -32,6 +33,7 @@ import static org.awaitility.Awaitility.await;
 class PromiseTest {
 
     private static final String ADA = "+14155550100";
+    private static final String BOB = "+14155550177";
     private static final Map<String, Object> LEAD =
             Map.of("name", "Ada", "phone", ADA, "campaign", "welcome", "consent", true);
 
@@ -109,17 +111,19 @@ class PromiseTest {
         });
     }
 
+    /** Linq's history shows the text. Chert's is not asked, since the ledger knows no chat. */
     @ParameterizedTest
-    @ValueSource(strings = {"chert", "linq"})
-    void doesNotSayNotSentOfATextThatArrivedAndWhoseRepeatIsRefused(String channel) {
+    @CsvSource({"chert, IN_DOUBT, SKIP", "linq, SENT,"})
+    void doesNotSayNotSentOfATextThatArrivedAndWhoseRepeatIsRefused(
+            String channel, StepState state, Decision decision) {
         campaign().setCard(Campaign.CardStep.NONE);
         leaveTheTextInDoubt(channel);
         twin.inject(Fault.error(channel.equals("chert") ? "2008" : "2005")
                 .on("POST", "/send$|/chats$|/messages$")
                 .times(1));
         awaitEnd();
-        assertThat(text().state()).isEqualTo(StepState.IN_DOUBT);
-        assertThat(text().decision()).isEqualTo(Decision.SKIP);
+        assertThat(text().state()).isEqualTo(state);
+        assertThat(text().decision()).isEqualTo(decision);
         assertThat(received("text")).hasSize(1);
     }
 
@@ -145,6 +149,34 @@ class PromiseTest {
         awaitEnd();
         assertThat(received("text")).isEmpty();
         assertThat(text().state()).isEqualTo(StepState.IN_DOUBT);
+    }
+
+    /** The answer was lost, so the ledger knows no chat. */
+    @Test
+    void findsAFirstTextOfLinqByTheNumber() {
+        campaign().setCard(Campaign.CardStep.NONE);
+        leaveTheTextInDoubt("linq");
+        clock.advance(Duration.ofHours(25));
+        awaitEnd();
+        assertThat(text().state()).isEqualTo(StepState.SENT);
+        assertThat(received("text")).hasSize(1);
+    }
+
+    /** A provider that starts anew may give an id to another chat. */
+    @ParameterizedTest
+    @ValueSource(strings = {"chert", "linq"})
+    void aChatIdThatIsGivenToAnotherNumberSwallowsNoLead(String channel) {
+        flows.lead(onLine(channel));
+        awaitEnd();
+        assertThat(received("card")).hasSize(1);
+        twin.reset();
+        Map<String, Object> bob = onLine(channel);
+        bob.put("phone", BOB);
+        flows.lead(bob);
+        awaitEnd();
+        assertThat(twin.journal(BOB).stream().map(JournalEntry::kind)).containsExactly("text", "card");
+        assertThat(Ledgers.steps(ledger, "welcome").stream().map(Ledgers.Step::person))
+                .containsExactlyInAnyOrder(ADA, ADA, BOB, BOB);
     }
 
     @Test

@@ -21,8 +21,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Sixty-four threads fire the same people at two processes whose clocks are twenty minutes apart, as leads of their own each, so that nothing but the claims of
- * the steps stands between a phone and sixty-four welcomes. {@code mvn -Pkill verify} does this with a thousand people.
+ * Sixty-four threads post the same people, each as its own lead, to two processes whose clocks differ by twenty minutes.
+ * Only the claims of the steps prevent sixty-four welcomes. {@code mvn -Pkill verify} does this with a thousand people.
  */
 @Tag("full")
 class RaceIT {

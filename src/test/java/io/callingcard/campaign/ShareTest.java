@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-/** The daily share as it is shipped: when it goes on, and what ends it. */
+/** The shipped daily share: when it repeats, and which events end it. */
 class ShareTest {
 
     private static final String ADA = "+12125550100";
@@ -100,7 +100,7 @@ class ShareTest {
                 .count();
     }
 
-    private void says(String phone, EventType type, String text, List<ContactCard> cards) {
+    private void receive(String phone, EventType type, String text, List<ContactCard> cards) {
         flows.receive(new InboundEvent.Builder("linq", Json.object(), clock.instant())
                 .type(type, "any")
                 .id("e" + clock.instant() + phone)
@@ -139,7 +139,7 @@ class ShareTest {
         int calls = twin.requests().size();
         clock.advance(Duration.ofHours(2));
         flows.send("direct:daily-share", null);
-        // The standing of the lines is asked, and nothing of any chat.
+        // The standing of the lines is read, and nothing of the chats.
         assertThat(twin.requests().size() - calls).isEqualTo(1);
         assertThat(flows.report("?by=LINE"))
                 .contains("\"line\":\"linq:" + LINE + "\"", "\"reason\":\"no active contact card\"", "paused_until");
@@ -193,21 +193,21 @@ class ShareTest {
     }
 
     @Test
-    void stopAnAnswerOrACardEndsShares() {
+    void aStopAReplyOrACardEndsShares() {
         card();
         String cyd = "+12125550102";
         String dee = "+12125550103";
         welcome("linq", ADA, BOB, cyd, dee);
-        says(cyd, EventType.CARD_RECEIVED, null, List.of());
-        says(BOB, EventType.MESSAGE_RECEIVED, "Who is this?", List.of());
+        receive(cyd, EventType.CARD_RECEIVED, null, List.of());
+        receive(BOB, EventType.MESSAGE_RECEIVED, "Who is this?", List.of());
         aDayLater();
         assertThat(List.of(shares(ADA), shares(BOB), shares(cyd), shares(dee))).containsExactly(1L, 1L, 0L, 1L);
-        says(ADA, EventType.MESSAGE_RECEIVED, "STOP", List.of());
-        says(BOB, EventType.REACTION_ADDED, null, List.of());
+        receive(ADA, EventType.MESSAGE_RECEIVED, "STOP", List.of());
+        receive(BOB, EventType.REACTION_ADDED, null, List.of());
         aDayLater();
         assertThat(List.of(shares(ADA), shares(BOB), shares(cyd), shares(dee))).containsExactly(1L, 1L, 0L, 2L);
-        // Who opts in again gets messages, but what was ended stays so.
-        says(ADA, EventType.MESSAGE_RECEIVED, "Start", List.of());
+        // A person who opts in again gets messages, but the ended share stays ended.
+        receive(ADA, EventType.MESSAGE_RECEIVED, "Start", List.of());
         aDayLater();
         assertThat(shares(ADA)).isEqualTo(1);
         assertThat(flows.send("campaign:consent", null, Flows.person(ADA))
@@ -244,14 +244,14 @@ class ShareTest {
     void answersHelpOncePerDay() {
         welcome("linq", ADA);
         for (int i = 0; i < 3; i++) {
-            says(ADA, EventType.MESSAGE_RECEIVED, "HELP", List.of());
+            receive(ADA, EventType.MESSAGE_RECEIVED, "HELP", List.of());
         }
         assertThat(twin.journal(ADA).stream().map(entry -> entry.content().toString()))
                 .filteredOn(text -> text.contains("Reply STOP"))
                 .hasSize(1);
     }
 
-    /** Chert takes every share for a new one, so a share in doubt is that day's. */
+    /** Chert treats each share as new, so a share in doubt counts as the share of that day. */
     @Test
     void doesNotRepeatAShareInDoubtThatDay() {
         welcome("chert", ADA);
@@ -281,9 +281,9 @@ class ShareTest {
         assertThat(shares(ADA) + shares(BOB) + shares("+12125550102")).isEqualTo(2);
     }
 
-    /** A chat that another program made is not offered a card, till we have written there. */
+    /** A chat that another program created gets no card until we have sent a message there. */
     @Test
-    void sharesNothingWhereWeNeverWrote() {
+    void doesNotShareInAChatWithoutASentMessage() {
         card();
         Map<String, Object> bob = new HashMap<>(Flows.person(BOB));
         bob.put(CardConstants.PROVIDER, "linq");
@@ -303,12 +303,12 @@ class ShareTest {
         assertThat(shares(BOB)).isEqualTo(1);
     }
 
-    /** What a person cannot have meant by it, and what a route of one's own ends. */
+    /** Events that are no reply end nothing. A user's own route can end a share. */
     @Test
     void otherEventsDoNotEndShares() {
         card();
         welcome("linq", ADA, BOB);
-        says(ADA, EventType.TYPING_STARTED, null, List.of());
+        receive(ADA, EventType.TYPING_STARTED, null, List.of());
         flows.receive(new InboundEvent.Builder("linq", Json.object(), clock.instant())
                 .type(EventType.MESSAGE_READ, "any")
                 .id("read")
@@ -327,7 +327,7 @@ class ShareTest {
         assertThat(List.of(shares(ADA), shares(BOB))).containsExactly(1L, 0L);
     }
 
-    /** Without a claim of its own a sweep only says who is due. */
+    /** Without a claim, the sweep only lists the chats that are due. */
     @Test
     void returnsDueChatsWithoutClaimingThem() {
         card();
@@ -344,14 +344,14 @@ class ShareTest {
         assertThatThrownBy(due::next).isInstanceOf(NoSuchElementException.class);
     }
 
-    /** Where numbers are hidden, it is still known where they belong; a chat that has no name but its number is lost. */
+    /** The time zone of a hidden number is kept. A chat that has only its number cannot be reached. */
     @Test
     void keepsQuietHoursOfHiddenNumbers() throws Exception {
         stop();
         start("a key of the operator's own");
         card();
         clock.set(AFTERNOON);
-        // Moscow by its first digits, anywhere from Kaliningrad to Kamchatka by its owner.
+        // The first digits are of Moscow, but the owner may live anywhere from Kaliningrad to Kamchatka.
         String russian = "+79161234567";
         welcome("linq", ADA, russian);
         clock.set(AFTERNOON.plus(Duration.ofHours(30)));
@@ -371,7 +371,7 @@ class ShareTest {
         assertThat(CampaignStore.of(ledger).shares.page("daily-share", "", 10)).isEmpty();
     }
 
-    /** WhatsApp knows no sharing, so nothing is sent unless the campaign says what. */
+    /** WhatsApp has no share, so nothing is sent unless the campaign sets a card. */
     @Test
     void sendsTheCampaignsCardOnWhatsApp() {
         welcome("wa", ADA);

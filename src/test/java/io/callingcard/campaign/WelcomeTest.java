@@ -27,7 +27,7 @@ import io.callingcard.twin.TwinServer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** The welcome as it is shipped: text, card, follow-up, each once, whatever happens. */
+/** The shipped welcome: text, card and follow-up, each once despite faults. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WelcomeTest {
 
@@ -193,7 +193,7 @@ class WelcomeTest {
         assertThat(Ledgers.states(ledger)).contains(StepState.IN_DOUBT);
     }
 
-    /** Chert's cards have no key, and its history does not show them. */
+    /** Chert has no key for cards, and its history does not show them. */
     @Test
     void leavesACardInDoubtToThePolicy() {
         twin.inject(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).on("POST", "/send-contact"));
@@ -233,7 +233,7 @@ class WelcomeTest {
         assertThat(flows.report("?by=STEP")).doesNotContain("\"sent\":0").doesNotContain("\"in_doubt\":1");
     }
 
-    /** Lets the settling run, as its timer does, until the lead is done with. */
+    /** Runs the settling, as its timer does, until the lead is done. */
     private void awaitSettled() {
         await().until(() -> !Ledgers.states(ledger).isEmpty());
         await().until(() -> {
@@ -254,7 +254,7 @@ class WelcomeTest {
         assertThat(kinds(ADA)).containsExactly("text", "card");
     }
 
-    /** The answer to the text is on its way while the person says STOP. */
+    /** The person says STOP before the answer to the text arrives. */
     @Test
     void sendsNothingAfterStop() {
         flows.camel.getRegistry().lookupByNameAndType("welcome", Campaign.class).setShare(true);

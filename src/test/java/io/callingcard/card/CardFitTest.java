@@ -22,7 +22,7 @@ class CardFitTest {
             .url("https://harborbooks.example", null)
             .address(CardEntry.Address.of("1 Quay Street", null, null, null, null, null))
             .note("x")
-            .photo(ContactCard.Photo.ofUrl("https://harborbooks.example/p.jpg"))
+            .photo(CardPhoto.ofUrl("https://harborbooks.example/p.jpg"))
             .birthday("1990-05-20")
             .build();
 

@@ -28,7 +28,7 @@ class ContactCardTest {
             .url("https://harborbooks.example", null)
             .address(CardEntry.Address.of("1 Quay Street", "Annapolis", "MD", "21401", "US", null))
             .note("Likes tea")
-            .photo(ContactCard.Photo.ofUrl("https://harborbooks.example/mira.jpg"))
+            .photo(CardPhoto.ofUrl("https://harborbooks.example/mira.jpg"))
             .birthday(LocalDate.of(1990, 5, 20))
             .build();
 
@@ -43,7 +43,7 @@ class ContactCardTest {
                                 FULL.urls(),
                                 FULL.addresses(),
                                 FULL.photo(),
-                                ContactCard.Photo.ofBytes(new byte[] {1}, null),
+                                CardPhoto.ofBytes(new byte[] {1}, null),
                                 FULL.emails().get(0),
                                 FULL.urls().get(0),
                                 FULL.addresses().get(0),
@@ -138,16 +138,16 @@ class ContactCardTest {
     @Test
     void copiesThePhotoBytes() {
         byte[] bytes = {1, 2, 3};
-        ContactCard.Photo photo = ContactCard.Photo.ofBytes(bytes, "image/JPEG");
+        CardPhoto photo = CardPhoto.ofBytes(bytes, "image/JPEG");
         bytes[0] = 9;
         photo.bytes()[1] = 9;
 
-        assertThat(photo).isEqualTo(ContactCard.Photo.ofBytes(new byte[] {1, 2, 3}, "image/jpeg"));
-        assertThat(photo).hasSameHashCodeAs(ContactCard.Photo.ofBytes(new byte[] {1, 2, 3}, "image/jpeg"));
+        assertThat(photo).isEqualTo(CardPhoto.ofBytes(new byte[] {1, 2, 3}, "image/jpeg"));
+        assertThat(photo).hasSameHashCodeAs(CardPhoto.ofBytes(new byte[] {1, 2, 3}, "image/jpeg"));
         assertThat(photo)
-                .isNotEqualTo(ContactCard.Photo.ofBytes(new byte[] {1, 2, 3}, null))
-                .isNotEqualTo(ContactCard.Photo.ofBytes(new byte[] {1}, "image/jpeg"))
-                .isNotEqualTo(ContactCard.Photo.ofUrl("https://x.example"))
+                .isNotEqualTo(CardPhoto.ofBytes(new byte[] {1, 2, 3}, null))
+                .isNotEqualTo(CardPhoto.ofBytes(new byte[] {1}, "image/jpeg"))
+                .isNotEqualTo(CardPhoto.ofUrl("https://x.example"))
                 .isNotEqualTo("photo");
     }
 
@@ -175,9 +175,9 @@ class ContactCardTest {
         assertThatThrownBy(() -> new CardEntry.Url("")).isInstanceOf(InvalidCardException.class);
         assertThatThrownBy(() -> CardEntry.Address.of(null, " ", null, null, null, "home"))
                 .isInstanceOf(InvalidCardException.class);
-        assertThatThrownBy(() -> ContactCard.Photo.ofBytes(new byte[0], null)).isInstanceOf(InvalidCardException.class);
-        assertThatThrownBy(() -> ContactCard.Photo.ofBytes(null, null)).isInstanceOf(InvalidCardException.class);
-        assertThatThrownBy(() -> ContactCard.Photo.ofUrl(null)).isInstanceOf(InvalidCardException.class);
+        assertThatThrownBy(() -> CardPhoto.ofBytes(new byte[0], null)).isInstanceOf(InvalidCardException.class);
+        assertThatThrownBy(() -> CardPhoto.ofBytes(null, null)).isInstanceOf(InvalidCardException.class);
+        assertThatThrownBy(() -> CardPhoto.ofUrl(null)).isInstanceOf(InvalidCardException.class);
     }
 
     @ParameterizedTest

@@ -65,7 +65,7 @@ class VCardReadingTest {
                 .extracting(CardEntry.Url::value)
                 .asString()
                 .startsWith("http://www.google");
-        assertThat(card.photo()).isEqualTo(ContactCard.Photo.ofUrl("https://lh3.googleusercontent.com/contacts/abc"));
+        assertThat(card.photo()).isEqualTo(CardPhoto.ofUrl("https://lh3.googleusercontent.com/contacts/abc"));
         assertThat(card.birthday()).isEqualTo("1990-05-20");
         assertThat(card.addresses())
                 .containsExactly(CardEntry.Address.of("Havnegade 1", "København", null, "1058", "DK", "work"));
@@ -248,7 +248,7 @@ class VCardReadingTest {
     void readsPhotosInTheCard(String version, String line, String contentType) {
         ContactCard card = VCards.read("BEGIN:VCARD\nVERSION:" + version + "\nFN:A\n" + line + "\n\nEND:VCARD");
 
-        assertThat(card.photo()).isEqualTo(ContactCard.Photo.ofBytes(new byte[3], contentType));
+        assertThat(card.photo()).isEqualTo(CardPhoto.ofBytes(new byte[3], contentType));
         assertThat(VCards.read(VCards.write(card)).photo()).isEqualTo(card.photo());
         assertThat(VCards.read(VCards.write(card, ezvcard.VCardVersion.V4_0)).photo())
                 .isEqualTo(card.photo());

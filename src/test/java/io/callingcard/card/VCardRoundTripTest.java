@@ -268,11 +268,11 @@ class VCardRoundTripTest {
                         Arbitraries.integers().between(1, 366).map(day -> MonthDay.from(LocalDate.ofYearDay(2000, day))
                                 .toString()))
                 .injectNull(0.5);
-        Arbitrary<ContactCard.Photo> photo = Arbitraries.bytes()
+        Arbitrary<CardPhoto> photo = Arbitraries.bytes()
                 .array(byte[].class)
                 .ofMinSize(1)
                 .ofMaxSize(200)
-                .map(bytes -> ContactCard.Photo.ofBytes(bytes, "image/png"))
+                .map(bytes -> CardPhoto.ofBytes(bytes, "image/png"))
                 .injectNull(0.5);
         return Combinators.combine(
                         names,

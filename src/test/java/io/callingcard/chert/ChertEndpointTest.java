@@ -43,7 +43,7 @@ class ChertEndpointTest {
     }
 
     @Test
-    void theWordsOfTheUriAreTheSameInTheEnumTheCatalogueAndTheReadme() throws Exception {
+    void theOperationsAreTheSameInTheEnumTheCatalogAndTheReadme() throws Exception {
         List<String> words =
                 Arrays.stream(ChertOperation.values()).map(ChertOperation::word).toList();
 

@@ -63,11 +63,11 @@ class ChertRecoveryTest {
                 .toList();
     }
 
-    private void say(int from, int to) {
+    private void receive(int from, int to) {
         IntStream.range(from, to).forEach(i -> twin.chert().receive(PERSON, "m" + i));
     }
 
-    private static List<String> said(int from, int to) {
+    private static List<String> expected(int from, int to) {
         return IntStream.range(from, to).mapToObj(i -> "m" + i).toList();
     }
 
@@ -75,11 +75,11 @@ class ChertRecoveryTest {
     @ValueSource(strings = {"POLL", "STREAM"})
     void routesEachEventOnceAndInOrder(String mode) {
         host.receive(uri(mode));
-        say(0, 20);
+        receive(0, 20);
         await().until(() -> host.routed.size() >= 20);
-        say(20, 40);
+        receive(20, 40);
         await().until(() -> host.routed.size() >= 40);
-        assertThat(texts()).isEqualTo(said(0, 40));
+        assertThat(texts()).isEqualTo(expected(0, 40));
         assertThat(host.routed.get(0).getMessage().getHeader("CamelCardRecipient"))
                 .isEqualTo(PERSON);
     }
@@ -88,25 +88,25 @@ class ChertRecoveryTest {
     @ValueSource(strings = {"POLL", "STREAM"})
     void losesNoEventInAnOutage(String mode) {
         host.receive(uri(mode));
-        say(0, 3);
+        receive(0, 3);
         await().until(() -> host.routed.size() == 3);
         host.close();
-        say(3, 503);
+        receive(3, 503);
         open();
         host.receive(uri(mode));
-        await().until(() -> texts().containsAll(said(3, 503)));
+        await().until(() -> texts().containsAll(expected(3, 503)));
         // Events from just before the stop may be repeated: the list of routed ones was in memory only.
-        assertThat(texts().stream().filter(said(3, 503)::contains)).hasSize(500);
+        assertThat(texts().stream().filter(expected(3, 503)::contains)).hasSize(500);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"POLL", "STREAM"})
     void aFirstStartSkipsOlderEvents(String mode) {
         twin.clockOffset(Duration.ofMinutes(-10));
-        say(0, 3);
+        receive(0, 3);
         twin.clockOffset(Duration.ZERO);
         host.receive(uri(mode));
-        say(3, 4);
+        receive(3, 4);
         await().until(() -> host.routed.size() == 1);
         assertThat(texts()).containsExactly("m3");
     }
@@ -120,9 +120,9 @@ class ChertRecoveryTest {
                 throw new IllegalStateException("not now");
             }
         });
-        say(0, 4);
+        receive(0, 4);
         await().until(() -> host.routed.size() == 4);
-        assertThat(texts()).isEqualTo(said(0, 4));
+        assertThat(texts()).isEqualTo(expected(0, 4));
         assertThat(runs).hasValue(5);
     }
 
@@ -133,19 +133,19 @@ class ChertRecoveryTest {
         twin.inject(
                 Fault.of(Fault.Kind.RESET_BEFORE_READING).on("GET", "/events").times(2));
         host.receive(uri(mode));
-        say(0, 3);
+        receive(0, 3);
         await().atMost(Duration.ofSeconds(30)).until(() -> host.routed.size() == 3);
-        assertThat(texts()).isEqualTo(said(0, 3));
+        assertThat(texts()).isEqualTo(expected(0, 3));
     }
 
     @Test
     void fetchesOnlyFailedEventsWithStatusFailed() {
         twin.chert().webhook("http://127.0.0.1:1/nobody", "s");
-        say(0, 2);
+        receive(0, 2);
         await().until(() -> twin.requests().size() >= 0);
         host.receive(uri("POLL") + "&eventStatus=failed");
-        say(2, 4);
-        await().until(() -> texts().containsAll(said(2, 4)));
+        receive(2, 4);
+        await().until(() -> texts().containsAll(expected(2, 4)));
     }
 
     @Test
@@ -157,11 +157,11 @@ class ChertRecoveryTest {
     @Test
     void makesNoCallAfterStop() throws Exception {
         host.receive(uri("POLL"));
-        say(0, 1);
+        receive(0, 1);
         await().until(() -> host.routed.size() == 1);
         host.camel.getRouteController().stopRoute(host.camel.getRoutes().get(0).getId());
         int asked = twin.requests().size();
-        say(1, 2);
+        receive(1, 2);
         await().during(Duration.ofMillis(200)).until(() -> twin.requests().size() <= asked + 1);
         assertThat(host.routed).hasSize(1);
     }

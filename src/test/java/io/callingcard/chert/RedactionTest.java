@@ -88,7 +88,7 @@ class RedactionTest {
             }
             exchanges.add(world.send("chert:send-contact?" + account, to, "BEGIN:" + NAME));
             exchanges.add(world.send("chert:send-text?auth=BEARER&" + account, to, Map.of(TEXT, NAME)));
-            exchanges.add(world.send("chert:list-messages?" + account, Map.of("CamelCardChatId", "ch_000001"), null));
+            exchanges.add(world.send("chert:list-messages?" + account, Map.of("CamelCardChatId", "ch_unknown"), null));
             world.send("chert:react?reaction=like&CamelCardMessageId=m&" + account, to, TEXT);
 
             assertThat(world.failed).hasSizeGreaterThan(10);

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The generated catalogue entry is what designers and editors show: it must be complete, and mark every secret. */
+/** Designers and editors show the generated catalog entry: it must be complete, and mark every secret. */
 class CatalogMetadataTest {
 
     private static final Pattern SOUNDS_SECRET =

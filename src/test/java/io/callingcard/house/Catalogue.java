@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.apache.camel.catalog.CamelCatalog;
 import org.apache.camel.catalog.DefaultCamelCatalog;
 
-/** Camel's own catalogue, as an editor has it, with our components in it. */
+/** Camel's catalog with our components, as an editor has it. */
 public final class Catalogue {
 
     private Catalogue() {}

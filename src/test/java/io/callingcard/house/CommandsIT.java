@@ -35,7 +35,7 @@ class CommandsIT {
     }
 
     @Test
-    void helpSaysWhatThereIs() throws Exception {
+    void helpListsTheCommands() throws Exception {
         Answer help = run(List.of(), "--help");
         assertThat(help.code()).isZero();
         assertThat(help.words()).contains("check", "send-contact", "ledger", "replay", "Exit codes");
@@ -44,7 +44,7 @@ class CommandsIT {
     }
 
     @Test
-    void checkFindsWhatIsWrongAndStartsNothing() throws Exception {
+    void checkReportsAWrongRouteAndStartsNothing() throws Exception {
         Answer good = run(List.of(), "check");
         assertThat(good.words()).contains("No problems found", "routes");
         assertThat(good.code()).isZero();
@@ -67,7 +67,7 @@ class CommandsIT {
     }
 
     @Test
-    void aCardIsSentByHandAndTheLedgerIsRead() throws Exception {
+    void sendsACardAndReportsIt() throws Exception {
         try (RunnerProcess runner = new RunnerProcess(folder, Map.of())) {
             List<String> there =
                     List.of("-Dcallingcard.twins.url=" + runner.base, "-Dcallingcard.ledger.file=" + runner.ledger);

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Every endpoint URI that we print is valid by Camel's own catalogue, as an editor would check it. */
+/** Every documented endpoint URI is valid by Camel's catalog, as an editor checks it. */
 class DocumentedUrisTest {
 
     private static final Pattern URI = Pattern.compile(
@@ -65,7 +65,7 @@ class DocumentedUrisTest {
     }
 
     @Test
-    void theCatalogueWouldNoticeAMistake() {
+    void theCatalogReportsAMistake() {
         assertThat(CATALOG.validateEndpointProperties("chert:send-contact?chatid=1")
                         .isSuccess())
                 .isFalse();

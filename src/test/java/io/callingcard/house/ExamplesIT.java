@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-/** The examples that the runner runs: started in a copy of their folder, and tried as their README says. */
+/** Starts the examples of the runner in a copy of their folder, and follows their README. */
 @Tag("full")
 class ExamplesIT {
 
@@ -56,14 +56,14 @@ class ExamplesIT {
 
     @ParameterizedTest
     @MethodSource("examples")
-    void doesWhatItsReadmeSays(String example, Map<String, List<String>> received) throws Exception {
+    void worksAsItsReadmeSays(String example, Map<String, List<String>> received) throws Exception {
         copy(EXAMPLES.resolve(example), folder);
         String readme = Files.readString(folder.resolve("README.md"));
         assertThat(readme.lines().count()).as("a page").isLessThan(60);
         List<String> blocks =
                 BLOCK.matcher(readme).results().map(block -> block.group(1)).toList();
         assertThat(blocks.get(0)).isEqualTo("java -jar ../../target/quarkus-app/quarkus-run.jar\n");
-        // It may be night when this runs.
+        // This may run during quiet hours.
         try (RunnerProcess runner = new RunnerProcess(folder, Map.of(), "-Dquiet.from=00:00", "-Dquiet.to=00:00")) {
             for (String block : blocks.subList(1, blocks.size())) {
                 sh(block.replace("http://localhost:8080", runner.base));
@@ -77,7 +77,7 @@ class ExamplesIT {
         }
     }
 
-    /** As somebody who reads on would wait: something arrived, and nothing more comes. */
+    /** Waits until something arrived and nothing more arrives. */
     private static void settled(RunnerProcess runner) throws Exception {
         String[] last = {""};
         await().atMost(Duration.ofSeconds(40)).during(Duration.ofMillis(1_500)).until(() -> {
@@ -120,7 +120,7 @@ class ExamplesIT {
         }
     }
 
-    /** A setting that nobody reads is a mistake: of Camel's, the catalogue knows all; of ours, somebody asks for it. */
+    /** A setting without effect is a mistake: Camel's catalog must know it, or the routes or our code must read it. */
     @ParameterizedTest
     @MethodSource("settings")
     void everySettingIsKnown(Path file) throws IOException {
@@ -132,7 +132,7 @@ class ExamplesIT {
             if (name.startsWith("camel.")) {
                 ConfigurationPropertiesValidationResult result =
                         catalog.validateConfigurationProperty(name + "=" + settings.getProperty(name));
-                // Camel's own server is started with a check of its own.
+                // Camel checks the settings of its server itself.
                 assertThat(result.isSuccess() && (result.isAccepted() || name.startsWith("camel.server.")))
                         .as("%s: %s", name, result.summaryErrorMessage(false))
                         .isTrue();

@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * {@code src/generated} is committed, since the component plugin writes it after compilation. The build keeps a copy
- * of what it found; the plugin then writes the truth; this compares the two.
+ * {@code src/generated} is committed, since the component plugin writes it after compilation. The build copies the
+ * committed files before the plugin writes the new ones. This compares both.
  */
 class GeneratedSourcesTest {
 
     @Test
-    void whatIsCommittedIsWhatTheComponentPluginWrites() throws IOException {
+    void theCommittedSourcesAreUpToDate() throws IOException {
         Map<String, String> committed = files(Path.of("target/committed-generated"));
         Map<String, String> written = files(Path.of("src/generated"));
 
@@ -28,7 +28,7 @@ class GeneratedSourcesTest {
         assertThat(written).isNotEmpty();
     }
 
-    /** The index is binary and depends on the compiler; what matters in it is tested by using it. */
+    /** Leaves out the index: it is binary and depends on the compiler, and other tests use it. */
     private static Map<String, String> files(Path root) throws IOException {
         Map<String, String> contents = new TreeMap<>();
         try (Stream<Path> paths = Files.walk(root)) {

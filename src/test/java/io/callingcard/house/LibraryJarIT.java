@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class LibraryJarIT {
 
     @Test
-    void holdsTheComponentsTheRoutesAndTheIndexButNothingOfTheRunnerOrTheTwins() throws IOException {
+    void theLibraryContainsNothingOfTheRunnerOrTheTwins() throws IOException {
         assertThat(entries("callingcard.jar"))
                 .contains(
                         "META-INF/jandex.idx",
@@ -34,7 +34,7 @@ class LibraryJarIT {
     }
 
     @Test
-    void theTwinsHaveAJarOfTheirOwnWithNothingElseOfOurs() throws IOException {
+    void theJarOfTheTwinsContainsOnlyTheTwins() throws IOException {
         assertThat(entries("callingcard.twins.jar"))
                 .contains("io/callingcard/twin/TwinServer.class", "io/callingcard/twin/TwinExtension.class")
                 .filteredOn(entry -> !entry.endsWith("/"))

@@ -97,7 +97,7 @@ class PageIT {
         field.sendKeys(text);
     }
 
-    /** All at once: the page changes by itself, and what was found one by one may be gone. */
+    /** Reads all texts at once, since the page may remove an element between two reads. */
     private static List<String> texts(String selector) {
         return ((List<?>) browser.executeScript(
                         "return [...document.querySelectorAll(arguments[0])].map(each => each.innerText.trim())",
@@ -116,7 +116,7 @@ class PageIT {
                 .toList();
     }
 
-    /** Moves the time by keyboard and mouse alike: the slider says when it has been let go. */
+    /** Moves the time, and reports that the slider was released, as keyboard and mouse do. */
     private static void moveTo(Instant moment) {
         long hours = ChronoUnit.HOURS.between(Instant.now(), moment) + 1;
         browser.executeScript(
@@ -129,7 +129,7 @@ class PageIT {
         });
     }
 
-    /** An afternoon in New York, so many days after tomorrow's. */
+    /** Returns an afternoon in New York, so many days after tomorrow. */
     private static Instant afternoon(int days) {
         ZonedDateTime dayAfter = ZonedDateTime.now(NEW_YORK).plusHours(24);
         ZonedDateTime noon = dayAfter.with(LocalTime.of(13, 0));
@@ -144,7 +144,7 @@ class PageIT {
     }
 
     @Test
-    void aLeadIsWelcomedAndStopStopsTheShare() throws Exception {
+    void welcomesALeadAndEndsTheShareOnStop() throws Exception {
         String ada = "+12125550100";
         lead("Ada", "+1 212 555 0100", "chert");
         await().until(() -> texts(ada, ".bubble").size() == 2);
@@ -172,7 +172,7 @@ class PageIT {
     }
 
     @Test
-    void aFaultShowsADoubtThatSettles() throws Exception {
+    void showsADoubtUntilItIsSettled() throws Exception {
         String cyd = "+12125550102";
         WebElement form = browser.findElement(By.id("fault"));
         new Select(form.findElement(By.name("provider"))).selectByValue("wa");
@@ -185,9 +185,9 @@ class PageIT {
         assertThat(texts(cyd, ".card")).hasSize(1);
     }
 
-    /** What a phone's owner can do shows on the phone. */
+    /** The phone shows the actions of its owner. */
     @Test
-    void aPersonAnswersReactsAndSendsACard() {
+    void sendsAReplyAReactionAndACardFromAPhone() {
         String fay = "+12125550105";
         lead("Fay", "+1 212 555 0105", "chert");
         await().until(() -> texts(fay, ".bubble").size() == 2);
@@ -200,9 +200,9 @@ class PageIT {
         await().until(() -> texts(fay, ".mine .card").size() == 1);
     }
 
-    /** With very many chats nobody reads all rows. */
+    /** The search finds one row among many. */
     @Test
-    void aPersonIsFoundAmongMany() {
+    void findsAPersonAmongMany() {
         lead("Dan", "+1 212 555 0103", "chert");
         lead("Eve", "+1 212 555 0104", "chert");
         String dan = "+12125550103";
@@ -219,7 +219,7 @@ class PageIT {
     }
 
     @Test
-    void itIsReadableOnASmallScreenAndByKeyboard() throws Exception {
+    void worksOnASmallScreenAndByKeyboard() throws Exception {
         Dimension before = browser.manage().window().getSize();
         browser.manage().window().setSize(new Dimension(500, 900));
         long over = (long) browser.executeScript(
@@ -233,7 +233,7 @@ class PageIT {
     }
 
     @Test
-    void nothingComesFromElsewhere() {
+    void loadsNothingFromOtherHosts() {
         List<?> from = (List<?>) browser.executeScript(
                 "return performance.getEntriesByType('resource').map(each => new URL(each.name).origin)");
         assertThat(from).isNotEmpty().allMatch(runner.base::equals);

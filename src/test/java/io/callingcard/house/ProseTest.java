@@ -23,7 +23,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What designers and editors show reads well: capital letter, short, and without the words of {@code avoid.txt}. */
+/** Descriptions start with a capital letter, are short, and have none of the words of {@code avoid.txt}. */
 class ProseTest {
 
     private static final int LONGEST = 200;
@@ -50,7 +50,7 @@ class ProseTest {
         }
     }
 
-    /** Every title and description of a document, by its place. */
+    /** Returns every title and description of a document, by its place. */
     private static Map<String, String> texts(String place, JsonNode node) {
         Map<String, String> texts = new LinkedHashMap<>();
         node.properties().forEach(field -> {

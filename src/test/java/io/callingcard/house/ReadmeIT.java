@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-/** The README, done as it says, in a fresh clone: the first command, and what it shows of the flows. */
+/** Follows the README in a fresh clone: the first commands, and their output. */
 @Tag("full")
 class ReadmeIT {
 
@@ -48,7 +48,7 @@ class ReadmeIT {
         return clone;
     }
 
-    /** All tests would run this test too; so of the tests a few, but all else that the command does. */
+    /** Runs one test only, since all tests would include this one. The other parts of the build run in full. */
     @Test
     void theSecondCommandPasses() throws Exception {
         Path clone = fresh();
@@ -68,7 +68,7 @@ class ReadmeIT {
     }
 
     @Test
-    void fromACloneToACardOnAPhone() throws Exception {
+    void sendsACardFromAFreshClone() throws Exception {
         String readme = Files.readString(Path.of("README.md"));
         long start = System.nanoTime();
         Path clone = fresh();

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The shipped routes start without accounts, and send by no other component than ours. */
+/** The shipped routes start without accounts, and send by our components only. */
 class RoutesTest {
 
     private final DefaultCamelContext camel = new DefaultCamelContext();
@@ -44,7 +44,7 @@ class RoutesTest {
 
     @ParameterizedTest
     @CsvSource({"send-text, file", "send-text,", "send-contact, file", "share-card, wa", "share-card, file"})
-    void sendsByNoOtherProvider(String route, String provider) throws Exception {
+    void sendsByOurComponentsOnly(String route, String provider) throws Exception {
         start("beans", "send");
 
         Exchange result = camel.createProducerTemplate()
@@ -75,13 +75,13 @@ class RoutesTest {
     }
 
     @Test
-    void theFirstTouchesOfADayAreUnlimitedUnlessSet() throws Exception {
+    void firstTouchesPerDayAreUnlimitedByDefault() throws Exception {
         start("campaigns");
         assertThat(firstTouchesPerDay()).isEqualTo(Integer.MAX_VALUE);
     }
 
     @Test
-    void theFirstTouchesOfADayCanBeSet() throws Exception {
+    void firstTouchesPerDayCanBeSet() throws Exception {
         camel.getPropertiesComponent().addOverrideProperty("callingcard.welcome.first-touches-per-day", "30");
         start("campaigns");
         assertThat(firstTouchesPerDay()).isEqualTo(30);

@@ -24,7 +24,7 @@ import io.callingcard.provider.fixture.Signer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The runner as a user starts it: what the README's first command gives. */
+/** The runner as the README's first command starts it. */
 class RunnerIT {
 
     @TempDir
@@ -64,7 +64,7 @@ class RunnerIT {
     }
 
     @Test
-    void aFailureSaysWhichStepAndWhatItDid() throws Exception {
+    void aFailureNamesTheStepAndItsOutcome() throws Exception {
         HttpResponse<String> answer = runner.post(
                 "/cards",
                 """
@@ -76,7 +76,7 @@ class RunnerIT {
     }
 
     @Test
-    void theLogHasNeitherSecretNorNumberNorBody() throws Exception {
+    void logsNoSecretNumberOrBody() throws Exception {
         runner.post(
                 "/cards",
                 """
@@ -87,9 +87,9 @@ class RunnerIT {
                 .contains("send-card");
     }
 
-    /** Whoever looks for one chat finds its lines by the masked number, on whichever thread they were written. */
+    /** All log lines of a chat have its masked number, on every thread. */
     @Test
-    void theLogNamesTheChat() throws Exception {
+    void logsTheMaskedNumberOfTheChat() throws Exception {
         runner.post(
                 "/twin/control/faults",
                 """
@@ -102,7 +102,7 @@ class RunnerIT {
                 .anyMatch(line -> line.matches(".* WARN .* \\+1415•••0187 welcome: .*")));
     }
 
-    /** Each provider calls the webhook on the port that Quarkus has, and the person gets an answer. */
+    /** Each provider calls the webhook on the port of Quarkus, and the person gets an answer. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -111,7 +111,7 @@ class RunnerIT {
                 "linq | [{\"url\":\"%s\",\"secret\":\"whsec_Y2FsbGluZy1jYXJkLXdlYmhvb2sta2V5LTAxMjM0NTY=\"}] | +14155550172",
                 "wa | [\"%s\"] | +14155550173"
             })
-    void whoWritesIsAnswered(String provider, String webhooks, String person) throws Exception {
+    void answersAPersonWhoWrites(String provider, String webhooks, String person) throws Exception {
         String there = webhooks.formatted(runner.base + "/answer/" + provider);
         HttpResponse<String> told = runner.post(
                 "/twin/control/" + provider,
@@ -123,10 +123,10 @@ class RunnerIT {
                 .until(() -> runner.get("/twin/journal?phone=" + phone).body().contains("You said Hello"));
     }
 
-    /** Quarkus would read a form itself; we must have the bytes. */
+    /** Quarkus would parse a form, but a signature is verified over the bytes. */
     @ParameterizedTest
     @ValueSource(strings = {"application/json", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"})
-    void theBytesAreVerifiedAsTheyCame(String type) throws Exception {
+    void verifiesTheReceivedBytesUnchanged(String type) throws Exception {
         byte[] body = ("{\"event_type\":\"x\",\"event_id\":\"" + type + "\"}").getBytes(StandardCharsets.UTF_8);
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(runner.base + "/answer/chert"))
                 .header("Content-Type", type)
@@ -143,7 +143,7 @@ class RunnerIT {
     }
 
     @Test
-    void metricsSayWhatBecameOfTheCalls() throws Exception {
+    void metricsCountCallsByOutcome() throws Exception {
         runner.post(
                 "/cards",
                 """

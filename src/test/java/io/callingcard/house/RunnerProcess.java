@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 
-/** The runner, as its jar is started, on a free port of this machine, with an empty ledger. */
+/** Runs the jar of the runner on a free port, with an empty ledger. */
 final class RunnerProcess implements AutoCloseable {
 
     private static final String PORT = "-Dquarkus.http.port=";
@@ -28,10 +28,10 @@ final class RunnerProcess implements AutoCloseable {
     private final Process process;
 
     /**
-     * Started, and ready.
+     * Starts a runner and waits until it is ready.
      *
      * @param folder      for the ledger and the log
-     * @param environment what is said to it besides
+     * @param environment additional environment variables
      */
     RunnerProcess(Path folder, Map<String, String> environment, String... options) throws IOException {
         int port = Stream.of(options)
@@ -64,10 +64,10 @@ final class RunnerProcess implements AutoCloseable {
         return builder.start();
     }
 
-    /** What a command answers, and what it says. */
+    /** The exit code and output of a command. */
     record Answer(int code, String words) {}
 
-    /** The same jar with a command, which ends by itself. */
+    /** Runs a command of the jar. */
     static Answer command(Path folder, List<String> options, String... words) throws Exception {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -102,7 +102,7 @@ final class RunnerProcess implements AutoCloseable {
                 headers);
     }
 
-    /** A port that nobody has just now. */
+    /** Returns a free port. */
     static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The runner in parts, with a line of its own, and when something is missing. */
+/** The runner in two processes, with a real line, and with missing settings. */
 @Tag("full")
 class RunnerRolesIT {
 
@@ -27,7 +27,7 @@ class RunnerRolesIT {
     Path folder;
 
     @Test
-    void flowsAndTwinsAsTwoProcesses() throws Exception {
+    void runsFlowsAndTwinsAsTwoProcesses() throws Exception {
         int flowsPort = RunnerProcess.freePort();
         try (RunnerProcess twins = new RunnerProcess(
                         folder,
@@ -54,7 +54,7 @@ class RunnerRolesIT {
     }
 
     @Test
-    void aRealLineIsLookedAtWithALogin() throws Exception {
+    void showsARealLineOnlyAfterALogin() throws Exception {
         try (RunnerProcess runner = new RunnerProcess(
                 folder,
                 Map.of(
@@ -88,7 +88,7 @@ class RunnerRolesIT {
     }
 
     @Test
-    void otherPagesCanDoNothingHere() throws Exception {
+    void refusesRequestsOfOtherOrigins() throws Exception {
         try (RunnerProcess runner = new RunnerProcess(folder, Map.of())) {
             assertThat(runner.post("/leads", LEAD, "Origin", "http://elsewhere.example")
                             .statusCode())
@@ -105,9 +105,9 @@ class RunnerRolesIT {
         }
     }
 
-    /** What is under way is finished, what is not begun is left for the next one; nothing is in doubt. */
+    /** A stop finishes the messages in progress, and leaves the others to the next process. */
     @Test
-    void aRunnerThatIsStoppedLeavesNothingInDoubt() throws Exception {
+    void leavesNothingInDoubtAfterAStop() throws Exception {
         int people = 40;
         int port = RunnerProcess.freePort();
         try (RunnerProcess twins = new RunnerProcess(
@@ -148,7 +148,7 @@ class RunnerRolesIT {
     }
 
     @Test
-    void whatIsMissingIsSaidBeforeAnythingStarts() throws Exception {
+    void reportsMissingSettingsBeforeAnythingStarts() throws Exception {
         Path log = folder.resolve("log");
         ProcessBuilder builder = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -15,14 +15,14 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** What a collector of traces gets, once somebody wants them. */
+/** The traces that a collector receives when tracing is on. */
 class TracesIT {
 
     @TempDir
     Path folder;
 
     @Test
-    void theWayOfAMessageIsTracedWithoutSayingToWhom() throws Exception {
+    void tracesAMessageWithoutItsNumberAndContent() throws Exception {
         Queue<String> traces = new ConcurrentLinkedQueue<>();
         HttpServer collector = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         collector.createContext("/v1/traces", call -> {

@@ -9,10 +9,10 @@ import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** An endpoint of a route in YAML, as an editor would check it: what is not said yet is a placeholder. */
+/** An endpoint of a route in YAML, as an editor checks it: missing values are placeholders. */
 public record YamlEndpoint(String uri, Map<String, String> parameters) {
 
-    /** Every endpoint in it, the one it starts from first. */
+    /** Returns every endpoint of a document, the consumer first. */
     public static List<YamlEndpoint> in(JsonNode yaml) {
         List<YamlEndpoint> endpoints = new ArrayList<>();
         visit(yaml, node -> {
@@ -35,14 +35,14 @@ public record YamlEndpoint(String uri, Map<String, String> parameters) {
         node.forEach(each -> visit(each, visitor));
     }
 
-    /** The same, with values in place of the names in braces. */
+    /** Replaces the names in braces by values. */
     public YamlEndpoint with(Map<String, String> values) {
         String[] known = {uri};
         values.forEach((name, value) -> known[0] = known[0].replace("{{" + name + "}}", value));
         return new YamlEndpoint(known[0], parameters);
     }
 
-    /** In one line. */
+    /** Returns the endpoint as one URI. */
     public String whole() {
         return uri
                 + parameters.entrySet().stream()

@@ -260,7 +260,7 @@ class ClaimsTest {
         assertThat(once.add(to("+14155550101"), STEP)).isTrue();
     }
 
-    /** As with removeOnFailure=false. */
+    /** Camel confirms a failed step when removeOnFailure=false. */
     @ParameterizedTest
     @EnumSource
     void skipsAStepThatTheRouteGaveUp(Ledgers.Kind kind) throws Exception {
@@ -274,7 +274,7 @@ class ClaimsTest {
         assertThat(once.add(to(PHONE), STEP)).isFalse();
     }
 
-    /** What was sent is written down at once: a process that dies before the route ends leaves no doubt. */
+    /** The outcome is recorded at once, so a process that dies before the route ends leaves no doubt. */
     @ParameterizedTest
     @EnumSource
     void recordsSentBeforeTheRouteEnds(Ledgers.Kind kind) throws Exception {
@@ -449,7 +449,7 @@ class ClaimsTest {
         assertThat(Ledgers.states(ledger)).containsExactly(StepState.NOT_SENT);
     }
 
-    /** The message of a step has the same name in each try, and each message of a step another one. */
+    /** A message has the same name in each attempt. Two messages of a step have different names. */
     @ParameterizedTest
     @EnumSource
     void eachTryOfAMessageHasTheSameName(Ledgers.Kind kind) throws Exception {
@@ -466,7 +466,7 @@ class ClaimsTest {
         assertThat(StepClaim.of(later).nameOf("Hello at ten")).isNotEqualTo(first);
     }
 
-    /** A later try that the provider knows by its key, and that got through, ends the doubt; another one does not. */
+    /** A later attempt that succeeds ends the doubt only if the provider recognizes its key. */
     @ParameterizedTest
     @EnumSource
     void aRepeatDisprovesADoubtOnlyIfTheProviderRecognizesIt(Ledgers.Kind kind) throws Exception {
@@ -490,7 +490,7 @@ class ClaimsTest {
         assertThat(Ledgers.states(other.getLedger())).containsExactly(StepState.IN_DOUBT);
     }
 
-    /** The same call once more after it got through: what the provider may have done twice is a doubt. */
+    /** A call may run again after it succeeded. The step is in doubt if the second call is. */
     @ParameterizedTest
     @CsvSource({"SENT IN_DOUBT, IN_DOUBT", "SENT NOT_SENT, SENT", "NOT_SENT SENT, SENT", "NOT_SENT IN_DOUBT, IN_DOUBT"})
     void theWorstOutcomeOfAllMessagesCounts(String outcomes, StepState state) throws Exception {
@@ -574,7 +574,7 @@ class ClaimsTest {
         assertThat(ledger.store().people()).hasToString("People[clear]");
     }
 
-    /** A part of the route that is cut off, by a time-out, may still be sending. */
+    /** A part of the route that a time-out cut off may still be sending. */
     @ParameterizedTest
     @EnumSource
     void recordsTheOutcomeOfAMessageThatEndsAfterTheRoute(Ledgers.Kind kind) throws Exception {
@@ -623,7 +623,7 @@ class ClaimsTest {
         assertThat(record).hasToString("welcome/text +1415•••0100 ever SENT");
     }
 
-    /** Two names that were taken for two chats, until an answer tells that they are one. */
+    /** A number and a chat id count as two chats, until an answer shows that they are one. */
     @ParameterizedTest
     @EnumSource
     void unitesTwoChatsThatAnAnswerShowsToBeOne(Ledgers.Kind kind) throws Exception {
@@ -911,7 +911,7 @@ class ClaimsTest {
         assertThat(once.add(to(PHONE), STEP)).isTrue();
     }
 
-    /** What became of a claim is written later when it cannot be written now, and till then it is not forgotten. */
+    /** An outcome that cannot be written now is kept in memory and written later. */
     @Test
     void retriesAnOutcomeThatCouldNotBeRecorded() throws Exception {
         AtomicBoolean down = new AtomicBoolean();
@@ -992,7 +992,7 @@ class ClaimsTest {
         });
     }
 
-    /** A route that stops, or goes, leaves the ledger to the others. */
+    /** Other routes still use the ledger. */
     @Test
     void aStoppingRouteDoesNotCloseTheLedger() throws Exception {
         ChatLedger ledger = fresh(Ledgers.Kind.SQLITE);
@@ -1030,7 +1030,7 @@ class ClaimsTest {
         }
     }
 
-    /** Another process is just making the file, and has it locked. */
+    /** Another process is creating the file and has locked it. */
     @Test
     void waitsForABusyFile() throws Exception {
         ChatLedger ledger = fresh(Ledgers.Kind.SQLITE);
@@ -1047,7 +1047,7 @@ class ClaimsTest {
         thread.shutdown();
     }
 
-    /** Others write to the file without a pause. */
+    /** Other processes write to the file without a pause. */
     @Test
     void letsOtherProcessesWriteToTheFile() throws Exception {
         ChatLedger ledger = impatient(5_000);
@@ -1091,7 +1091,7 @@ class ClaimsTest {
         assertThat(ledger.add("k")).isTrue();
     }
 
-    /** A ledger in a file, whose data source waits that long for others. */
+    /** Returns a ledger in a file. Its data source waits so long for a lock. */
     private ChatLedger impatient(int patienceMillis) throws Exception {
         ChatLedger ledger = fresh(Ledgers.Kind.SQLITE);
         SQLiteConfig config = new SQLiteConfig();

@@ -66,17 +66,17 @@ class InboxTest {
         assertThat(ledger.keep("s", "e1", BODY, THEN)).isFalse();
         assertThat(ledger.keep("other", "e1", BODY, THEN)).isTrue();
 
-        List<EventInbox.Kept> taken = ledger.take("s", 10, LONG);
+        List<EventInbox.Kept> taken = ledger.leaseEvents("s", 10, LONG);
         assertThat(taken).hasSize(1);
         assertThat(taken.get(0).body()).isEqualTo(BODY);
         assertThat(taken.get(0).receivedAt()).isEqualTo(THEN);
         assertThat(taken.get(0).attempts()).isEqualTo(1);
-        assertThat(ledger.take("s", 10, LONG)).isEmpty();
+        assertThat(ledger.leaseEvents("s", 10, LONG)).isEmpty();
 
         ledger.done(taken.get(0));
         assertThat(ledger.keep("s", "e1", BODY, THEN)).isFalse();
-        assertThat(ledger.take("s", 10, Duration.ZERO)).isEmpty();
-        assertThat(ledger.take("other", 10, LONG)).hasSize(1);
+        assertThat(ledger.leaseEvents("s", 10, Duration.ZERO)).isEmpty();
+        assertThat(ledger.leaseEvents("other", 10, LONG)).hasSize(1);
     }
 
     @ParameterizedTest
@@ -86,10 +86,10 @@ class InboxTest {
         for (int i = 0; i < 5; i++) {
             ledger.keep("s", "e" + i, BODY, THEN.plusSeconds(i));
         }
-        assertThat(ledger.take("s", 2, LONG))
+        assertThat(ledger.leaseEvents("s", 2, LONG))
                 .extracting(EventInbox.Kept::eventId)
                 .containsExactly("e0", "e1");
-        assertThat(ledger.take("s", 9, LONG))
+        assertThat(ledger.leaseEvents("s", 9, LONG))
                 .extracting(EventInbox.Kept::eventId)
                 .containsExactly("e2", "e3", "e4");
     }
@@ -99,20 +99,20 @@ class InboxTest {
     void anotherProcessTakesAnEventAfterTheLease(Ledgers.Kind kind) throws Exception {
         ChatLedger ledger = ledgers.fresh(kind);
         ledger.keep("s", "e1", BODY, THEN);
-        EventInbox.Kept first = ledger.take("s", 1, Duration.ZERO).get(0);
+        EventInbox.Kept first = ledger.leaseEvents("s", 1, Duration.ZERO).get(0);
 
         List<EventInbox.Kept> again = new ArrayList<>();
-        await().until(() -> again.addAll(ledger.take("s", 1, LONG)));
+        await().until(() -> again.addAll(ledger.leaseEvents("s", 1, LONG)));
         EventInbox.Kept second = again.get(0);
         assertThat(second.attempts()).isEqualTo(2);
 
-        // The first one wakes up late: the event is no longer its own.
+        // The first process continues late: it no longer holds the lease.
         ledger.renew(List.of(first), Duration.ZERO);
         ledger.done(first);
         ledger.retry(first, Duration.ZERO);
-        assertThat(ledger.take("s", 1, LONG)).isEmpty();
+        assertThat(ledger.leaseEvents("s", 1, LONG)).isEmpty();
         ledger.retry(second, Duration.ZERO);
-        await().until(() -> !ledger.take("s", 1, LONG).isEmpty());
+        await().until(() -> !ledger.leaseEvents("s", 1, LONG).isEmpty());
     }
 
     @ParameterizedTest
@@ -120,9 +120,9 @@ class InboxTest {
     void aRenewedLeaseKeepsTheEvent(Ledgers.Kind kind) throws Exception {
         ChatLedger ledger = ledgers.fresh(kind);
         ledger.keep("s", "e1", BODY, THEN);
-        List<EventInbox.Kept> taken = ledger.take("s", 1, Duration.ZERO);
+        List<EventInbox.Kept> taken = ledger.leaseEvents("s", 1, Duration.ZERO);
         ledger.renew(taken, LONG);
-        assertThat(ledger.take("s", 1, LONG)).isEmpty();
+        assertThat(ledger.leaseEvents("s", 1, LONG)).isEmpty();
     }
 
     @ParameterizedTest
@@ -130,8 +130,8 @@ class InboxTest {
     void retriesAFailedEventAfterTheWait(Ledgers.Kind kind) throws Exception {
         ChatLedger ledger = ledgers.fresh(kind);
         ledger.keep("s", "e1", BODY, THEN);
-        ledger.retry(ledger.take("s", 1, LONG).get(0), LONG);
-        assertThat(ledger.take("s", 1, LONG)).isEmpty();
+        ledger.retry(ledger.leaseEvents("s", 1, LONG).get(0), LONG);
+        assertThat(ledger.leaseEvents("s", 1, LONG)).isEmpty();
     }
 
     @ParameterizedTest
@@ -139,13 +139,13 @@ class InboxTest {
     void keepsAnEventAsideUntilItIsReopened(Ledgers.Kind kind) throws Exception {
         ChatLedger ledger = ledgers.fresh(kind);
         ledger.keep("s", "e1", BODY, THEN);
-        ledger.setAside(ledger.take("s", 1, LONG).get(0));
-        assertThat(ledger.take("s", 1, LONG)).isEmpty();
+        ledger.setAside(ledger.leaseEvents("s", 1, LONG).get(0));
+        assertThat(ledger.leaseEvents("s", 1, LONG)).isEmpty();
         assertThat(ledger.keep("s", "e1", BODY, THEN)).isFalse();
 
         assertThat(ledger.reopen("other")).isZero();
         assertThat(ledger.reopen("s")).isEqualTo(1);
-        EventInbox.Kept again = ledger.take("s", 1, LONG).get(0);
+        EventInbox.Kept again = ledger.leaseEvents("s", 1, LONG).get(0);
         assertThat(again.body()).isEqualTo(BODY);
         assertThat(again.attempts()).isEqualTo(1);
     }
@@ -157,7 +157,7 @@ class InboxTest {
         for (String id : List.of("waiting", "taken", "done")) {
             ledger.keep("s", id, BODY, THEN);
         }
-        List<EventInbox.Kept> taken = ledger.take("s", 3, LONG);
+        List<EventInbox.Kept> taken = ledger.leaseEvents("s", 3, LONG);
         taken.forEach(kept -> {
             if (kept.eventId().equals("done")) {
                 ledger.done(kept);
@@ -180,8 +180,8 @@ class InboxTest {
         assertThat(ledger.keep("s", id + "a", BODY, THEN)).isTrue();
         assertThat(ledger.keep("s", id + "b", BODY, THEN)).isTrue();
         assertThat(ledger.keep("s", id + "a", BODY, THEN)).isFalse();
-        ledger.take("s", 2, LONG).forEach(ledger::done);
-        assertThat(ledger.take("s", 2, LONG)).isEmpty();
+        ledger.leaseEvents("s", 2, LONG).forEach(ledger::done);
+        assertThat(ledger.leaseEvents("s", 2, LONG)).isEmpty();
     }
 
     @ParameterizedTest
@@ -210,17 +210,17 @@ class InboxTest {
         before.move("cursor", "18");
         before.close();
         ChatLedger after = ledgers.another(kind);
-        assertThat(after.take("s", 1, LONG)).hasSize(1);
+        assertThat(after.leaseEvents("s", 1, LONG)).hasSize(1);
         assertThat(after.position("cursor")).contains("18");
         assertThat(after.position("unknown")).isEmpty();
     }
 
-    /** Sixteen claim the same ones at two nodes: each is kept once, and taken once. */
+    /** Sixteen threads at two nodes keep the same events: each is stored once and leased once. */
     @ParameterizedTest
     @EnumSource
     void givesEachEventToOneNode(Ledgers.Kind kind) throws Exception {
         List<ChatLedger> nodes = List.of(ledgers.fresh(kind), ledgers.another(kind));
-        // Without a pool each claim at PostgreSQL makes a connection of its own.
+        // Without a pool each statement opens its own connection to PostgreSQL.
         int many = kind == Ledgers.Kind.SQLITE ? 1_000 : 100;
         AtomicInteger kept = new AtomicInteger();
         together(nodes, node -> {
@@ -235,9 +235,9 @@ class InboxTest {
         Set<String> taken = ConcurrentHashMap.newKeySet();
         AtomicInteger takings = new AtomicInteger();
         together(nodes, node -> {
-            for (List<EventInbox.Kept> some = node.take("s", 7, LONG);
+            for (List<EventInbox.Kept> some = node.leaseEvents("s", 7, LONG);
                     !some.isEmpty();
-                    some = node.take("s", 7, LONG)) {
+                    some = node.leaseEvents("s", 7, LONG)) {
                 some.forEach(each -> {
                     taken.add(each.eventId());
                     takings.incrementAndGet();
@@ -268,7 +268,7 @@ class InboxTest {
         threads.shutdown();
     }
 
-    /** As a YAML bean gives it. */
+    /** A YAML bean sets the file as text. */
     @Test
     void acceptsTheFileAsText() throws Exception {
         DefaultCamelContext camel = new DefaultCamelContext();
@@ -279,7 +279,7 @@ class InboxTest {
         camel.stop();
     }
 
-    /** As an earlier release left it: what was seen stays seen. */
+    /** Keys that an earlier release stored are still known. */
     @ParameterizedTest
     @EnumSource
     void upgradesOlderTables(Ledgers.Kind kind) throws Exception {

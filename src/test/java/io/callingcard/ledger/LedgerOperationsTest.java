@@ -138,7 +138,7 @@ class LedgerOperationsTest {
                 .hasStackTraceContaining("a route cannot start with ledger:report");
     }
 
-    /** The README's table, the list that designers show, and the enum are the same. */
+    /** README, catalog and enum list the same operations. */
     @Test
     void everyOperationIsDocumented() throws Exception {
         String readme = Files.readString(Path.of("README.md"));

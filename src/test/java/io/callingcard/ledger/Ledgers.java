@@ -16,7 +16,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 /** Ledgers on both databases, each on an empty one. */
 public final class Ledgers {
 
-    /** Which database. */
+    /** The kinds of database. */
     public enum Kind {
         SQLITE,
         POSTGRESQL
@@ -31,7 +31,7 @@ public final class Ledgers {
         folder = Files.createTempDirectory("ledger");
     }
 
-    /** One more ledger on a database of its own. */
+    /** Opens a ledger on a new database. */
     public ChatLedger fresh(Kind kind) throws Exception {
         databases++;
         if (kind == Kind.POSTGRESQL) {
@@ -40,7 +40,7 @@ public final class Ledgers {
         return another(kind);
     }
 
-    /** One more ledger on the same database as the last fresh one, as another node has it. */
+    /** Opens another ledger on the database of the last fresh one, as a second node does. */
     public ChatLedger another(Kind kind) throws Exception {
         ChatLedger ledger = new ChatLedger();
         if (kind == Kind.SQLITE) {
@@ -52,7 +52,7 @@ public final class Ledgers {
         return ledger;
     }
 
-    /** The database of the last fresh ledger on PostgreSQL. */
+    /** Returns the database of the last fresh ledger on PostgreSQL. */
     public DataSource postgresSource() throws IOException {
         return postgres().getDatabase("postgres", "ledger" + databases);
     }

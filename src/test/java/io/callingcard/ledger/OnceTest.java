@@ -32,8 +32,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * Whatever a route does about failures: a step that was sent, or may have been, is not sent again, and one that was not
- * sent is. The step sends a contact card, for which Chert knows no key: its phones show every message that leaves.
+ * A step that was sent, or may have been sent, is not sent again, however the route handles failures. A step that was
+ * not sent is sent again. The step sends a contact card, for which Chert has no key, so a phone shows each one.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OnceTest {
@@ -57,7 +57,7 @@ class OnceTest {
         ledgers.close();
     }
 
-    /** What the route does about a failure. */
+    /** The ways in which a route handles a failure. */
     enum Shape {
         NOTHING {
             @Override
@@ -150,7 +150,7 @@ class OnceTest {
         IdempotentConsumerDefinition apply(ProcessorDefinition<?> route);
     }
 
-    /** What the step does on the first try. */
+    /** The results of the first attempt. */
     enum First {
         SENT_THEN_BREAKS(1, 1, StepState.SENT),
         IN_DOUBT(1, 1, StepState.IN_DOUBT),
@@ -167,7 +167,7 @@ class OnceTest {
         }
     }
 
-    static Stream<Arguments> shapes() {
+    static Stream<Arguments> combinations() {
         List<Arguments> all = new ArrayList<>();
         for (Shape shape : Shape.values()) {
             for (First first : First.values()) {
@@ -180,9 +180,8 @@ class OnceTest {
     }
 
     @ParameterizedTest
-    @MethodSource("shapes")
-    void sendsOnceWhateverTheRouteDoesAboutFailures(Shape shape, First first, boolean completionEager)
-            throws Exception {
+    @MethodSource("combinations")
+    void sendsOnceHoweverTheRouteHandlesFailures(Shape shape, First first, boolean completionEager) throws Exception {
         ChatLedger ledger = ledgers.fresh(Ledgers.Kind.SQLITE);
         CamelContext camel = camel(ledger, OncePerChat.class);
         String phone = person();

@@ -29,7 +29,7 @@ import io.callingcard.provider.fixture.MovableClock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** What becomes of steps whose process died, or whose answer was lost. */
+/** Settles steps whose process died or whose answer was lost. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SettleTest {
 
@@ -65,7 +65,7 @@ class SettleTest {
         once.setLedger(ledger);
     }
 
-    private record Row(String id, boolean ours, Instant when, String words) implements HistoryRow {}
+    private record Row(String id, boolean fromUs, Instant timeSent, String text) implements HistoryRow {}
 
     private Exchange claimed(String step, StepClaim.Sending sending) {
         Exchange exchange = new DefaultExchange(camel);
@@ -114,7 +114,7 @@ class SettleTest {
     }
 
     private Exchange send(String uri, Object body, Map<String, Object> headers) {
-        // Each ledger has an endpoint of its own: the same address would be the endpoint of the one before.
+        // Each ledger needs its own endpoint: the same URI would return the endpoint of the ledger before.
         camel.getEndpointRegistry().clear();
         camel.getRegistry().bind("chatLedger", ledger);
         return camel.createProducerTemplate().request(uri, exchange -> {
@@ -130,7 +130,7 @@ class SettleTest {
         Exchange dead = abandoned("flow/a", null);
         assertThat(settle(List.of(), "skip")).isEqualTo("NEVER_BEGUN");
         assertThat(state("flow/a")).isEqualTo(StepState.NOT_SENT);
-        // Should its owner be alive after all: it cannot begin any more.
+        // The owner can no longer begin, should it still be alive.
         assertThat(StepClaim.of(dead).begin(TEXT)).isEqualTo(StepClaim.Permission.EXPIRED);
         claimed("flow/a", TEXT);
     }
@@ -154,7 +154,7 @@ class SettleTest {
         assertThat(doubts()).isEmpty();
     }
 
-    /** The same words for two steps: one message in the history is one of them. */
+    /** Two steps have the same text: one message in the history counts for one of them. */
     @ParameterizedTest
     @EnumSource
     void doesNotCountOneMessageForTwoSteps(Ledgers.Kind kind) throws Exception {
@@ -210,7 +210,7 @@ class SettleTest {
                 .isEqualTo(0L);
     }
 
-    /** The owner was slow, not dead: what it says of a message that left is the truth. */
+    /** The owner was slow, not dead, so its report is right. */
     @ParameterizedTest
     @EnumSource
     void aLateReportOfTheOwnerWins(Ledgers.Kind kind) throws Exception {

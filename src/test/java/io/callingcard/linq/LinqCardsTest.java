@@ -22,7 +22,7 @@ import io.callingcard.twin.Fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The name and photo of a line: made, changed, ensured, and settled when an answer is lost. */
+/** Creates, updates and ensures the card of a line, and settles lost answers. */
 class LinqCardsTest {
 
     private static final Map<String, Object> LINE = Map.of("CamelCardFrom", LinqWorld.LINE);
@@ -53,7 +53,7 @@ class LinqCardsTest {
     }
 
     @Test
-    void aCardIsMadeOfFieldsOrOfAContactCard() {
+    void createsACardFromAContactCard() {
         Line.Card made = card(world.send(
                 "linq:create-card",
                 LINE,
@@ -68,7 +68,7 @@ class LinqCardsTest {
     }
 
     @Test
-    void aFieldOfTheBodyComesBeforeHeaderAndOption() {
+    void theBodyTakesPrecedenceOverHeaderAndOption() {
         Line.Card made = card(world.send(
                 "linq:create-card?firstName=Option&lastName=Option",
                 Map.of("CamelCardFrom", LinqWorld.LINE, LinqConstants.LAST_NAME, "Header"),
@@ -79,7 +79,7 @@ class LinqCardsTest {
     }
 
     @Test
-    void aSecondCardIsItsOwnExceptionAndAMissingOneToo() {
+    void anExistingAndAMissingCardHaveTheirOwnExceptions() {
         world.send("linq:update-card?firstName=A", LINE, null);
         assertThat(world.onlyFailure()).isInstanceOf(NoContactCardException.class);
         world.failed.clear();
@@ -92,7 +92,7 @@ class LinqCardsTest {
     }
 
     @Test
-    void ensuringMakesThenLeavesAloneThenChangesOnlyWhatDiffers() {
+    void ensureCardWritesOnlyWhatDiffers() {
         String ensure = "linq:ensure-card?firstName=Harbour&imageUrl=https://img.example.com/a.png";
         assertThat(writes(() -> card(world.send(ensure, LINE, null)))).hasSize(1);
         assertThat(writes(() -> card(world.send(ensure, LINE, null)))).isEmpty();
@@ -103,7 +103,7 @@ class LinqCardsTest {
     }
 
     @Test
-    void aPictureOfWhichNothingIsRememberedIsSetAgain() {
+    void ensureCardSetsThePhotoAgainWhenItsSourceIsUnknown() {
         String ensure = "linq:ensure-card?firstName=Harbour&imageUrl=https://img.example.com/a.png";
         world.send(ensure, LINE, null);
         world.forget();
@@ -113,7 +113,7 @@ class LinqCardsTest {
     }
 
     @Test
-    void ensuringWaitsUntilTheCardIsActive() {
+    void ensureCardWaitsUntilTheCardIsActive() {
         world.twin.linq().activateCardsAfter(Duration.ofMillis(300));
 
         Exchange done = world.send("linq:ensure-card?firstName=Harbour", LINE, null);
@@ -124,7 +124,7 @@ class LinqCardsTest {
     }
 
     @Test
-    void ensuringEndsAtItsLimitAndMayBeTriedAgain() {
+    void ensureCardFailsRetryablyWhenTheCardStaysInactive() {
         world.twin.linq().activateCardsAfter(Duration.ofHours(1));
 
         world.send("linq:ensure-card?firstName=Harbour&awaitActive=100", LINE, null);
@@ -139,7 +139,7 @@ class LinqCardsTest {
     }
 
     @Test
-    void aCardThatIsNotActiveYetIsWrittenAnewWithWhatItSaid() {
+    void ensureCardCreatesAnInactiveCardAgainWithItsEarlierFields() {
         world.twin.linq().activateCardsAfter(Duration.ofHours(1));
         world.send("linq:create-card?firstName=Harbour", LINE, null);
 
@@ -149,7 +149,7 @@ class LinqCardsTest {
     }
 
     @Test
-    void aCardThatBecameActiveMeanwhileIsChanged() {
+    void ensureCardUpdatesACardThatBecameActiveMeanwhile() {
         world.twin.linq().activateCardsAfter(Duration.ofHours(1));
         world.send("linq:create-card?firstName=Harbour", LINE, null);
         world.twin.inject(Fault.error(2014).on("POST", "contact_card"));
@@ -162,7 +162,7 @@ class LinqCardsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"create-card?firstName=Harbour", "ensure-card?firstName=Harbour"})
-    void aLostAnswerIsSettledByReadingTheCard(String operation) {
+    void settlesALostAnswerByReadingTheCard(String operation) {
         world.twin.inject(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).on("POST", "contact_card"));
 
         assertThat(writes(() -> card(world.send("linq:" + operation, LINE, null))))
@@ -170,7 +170,7 @@ class LinqCardsTest {
     }
 
     @Test
-    void aWriteThatWasNotMadeIsKnownAsNotMade() {
+    void reportsNotSentWhenTheCardShowsThatNothingWasWritten() {
         world.twin.inject(Fault.error(3001).on("POST", "contact_card"));
 
         world.send("linq:create-card?firstName=Harbour&maxRetries=0", LINE, null);
@@ -180,7 +180,7 @@ class LinqCardsTest {
     }
 
     @Test
-    void aWriteOfWhichNobodyKnowsStaysInDoubt() {
+    void aWriteStaysInDoubtWhenTheCardCannotBeRead() {
         world.twin.inject(Fault.error(3001).on("POST", "contact_card"));
         world.twin.inject(Fault.error(3001).on("GET", "contact_card"));
 
@@ -190,7 +190,7 @@ class LinqCardsTest {
     }
 
     @Test
-    void aSetUpThatWasNotCompletedIsAskedForOnceMore() {
+    void retriesAnIncompleteSetupOnce() {
         world.twin.inject(Fault.error(2022).retryAfter(0).on("POST", "contact_card"));
         assertThat(writes(() -> card(world.send("linq:create-card?firstName=Harbour", LINE, null))))
                 .hasSize(2);
@@ -203,7 +203,7 @@ class LinqCardsTest {
     }
 
     @Test
-    void aPauseThatTheProviderWantsIsNotLengthenedByAskingAgain() {
+    void doesNotRetryWhileTheProviderIsPaused() {
         world.twin.inject(Fault.error(4004).times(5));
 
         assertThat(writes(() -> world.send("linq:create-card?firstName=Harbour", LINE, null)))
@@ -212,7 +212,7 @@ class LinqCardsTest {
     }
 
     @Test
-    void theBudgetOfWritesIsTheProvidersToSay() {
+    void reportsTheWriteLimitOfTheProvider() {
         for (String name : List.of("A", "B", "C")) {
             world.send("linq:ensure-card?firstName=" + name, LINE, null);
         }
@@ -224,7 +224,7 @@ class LinqCardsTest {
     }
 
     @Test
-    void allCardsOrOne() {
+    void listsAllCardsAndGetsOne() {
         world.send("linq:create-card?firstName=Harbour", LINE, null);
 
         assertThat(World.list(world.send("linq:list-cards"))).hasSize(1);

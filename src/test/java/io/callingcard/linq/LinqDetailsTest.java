@@ -22,7 +22,7 @@ import io.callingcard.twin.ReceivedRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Corners that no table reaches. */
+/** Cases that the tables of operations do not cover. */
 class LinqDetailsTest {
 
     private LinqWorld world;
@@ -43,7 +43,7 @@ class LinqDetailsTest {
     }
 
     @Test
-    void aBodyMayBeOnePartOrSeveralAsTreesToo() {
+    void acceptsOnePartOrAListAsMapsAndTrees() {
         String chat = "linq:send-text?chatId={chat}";
         ObjectNode one = Json.object().put("type", "text").put("value", "One");
         world.send(chat, Map.of(), one);
@@ -56,7 +56,7 @@ class LinqDetailsTest {
     }
 
     @Test
-    void aLinkThatIsTooLongOrNoneIsRefused() {
+    void refusesALinkThatIsTooLongOrMissing() {
         world.send("linq:send-link?chatId={chat}", Map.of(), "https://example.com/" + "x".repeat(2048));
         assertThat(world.onlyFailure().getMessage()).contains("body: must be an http");
         world.failed.clear();
@@ -65,7 +65,7 @@ class LinqDetailsTest {
     }
 
     @Test
-    void aReplyWithoutAPartAndAScreenEffect() {
+    void sendsAReplyAndAScreenEffect() {
         ReceivedRequest request = sent(
                         "linq:send-text?chatId={chat}",
                         Map.of(LinqConstants.REPLY_TO, world.name("{message}"), LinqConstants.EFFECT, "confetti"),
@@ -78,7 +78,7 @@ class LinqDetailsTest {
     }
 
     @Test
-    void onlyWhatIsGivenOfAGroupChanges() {
+    void updatesOnlyTheGivenFieldsOfAGroup() {
         assertThat(sent("linq:update-chat?chatId={group}&CamelCardDisplayName=Readers", Map.of(), null)
                         .get(0)
                         .text())
@@ -93,7 +93,7 @@ class LinqDetailsTest {
     }
 
     @Test
-    void anEditAndAReactionMayLeaveThePartOut() {
+    void anEditAndAReactionNeedNoPart() {
         assertThat(sent("linq:edit?CamelCardMessageId={message}", Map.of(), "New")
                         .get(0)
                         .text())
@@ -105,7 +105,7 @@ class LinqDetailsTest {
     }
 
     @Test
-    void anyCallMayReadAndMayCarryABody() {
+    void rawRequestSendsABodyOnlyWithPost() {
         assertThat(sent("linq:raw-request?path=/chats/{chat}", Map.of(), "ignored")
                         .get(0))
                 .satisfies(
@@ -121,7 +121,7 @@ class LinqDetailsTest {
     }
 
     @Test
-    void whichLineSuitsSeveralPeople() {
+    void findsALineForSeveralPeople() {
         ReceivedRequest request = sent(
                         "linq:get-available-line?excludeFrom=+12025550145",
                         Map.of("CamelCardRecipient", "+14155550100, ann@example.com"),
@@ -135,7 +135,7 @@ class LinqDetailsTest {
     }
 
     @Test
-    void aCapabilityThatIsMissingSaysSo() {
+    void reportsAMissingCapability() {
         world.twin.linq().service("+14155550177", "SMS");
 
         Exchange no = world.send("linq:check-capability?service=RCS&to=+14155550177");
@@ -146,7 +146,7 @@ class LinqDetailsTest {
     }
 
     @Test
-    void aVoiceMemoWhoseAnswerSaysLittleWasSentAllTheSame() {
+    void aVoiceMemoIsSentEvenWithAShortAnswer() {
         Exchange done = world.send(
                 "linq:send-voice?chatId={chat}", Map.of(LinqConstants.ATTACHMENT_ID, world.name("{attachment}")), null);
 
@@ -156,7 +156,7 @@ class LinqDetailsTest {
     }
 
     @Test
-    void whatIsNotCheckedIsNotAskedFor() {
+    void makesNoCallForConditionsThatAreOff() {
         List<ReceivedRequest> requests = world.requestsDuring(() -> {
             world.forget();
             world.send("linq:share-card?chatId={chat}&requireIMessage=false&checkCard=false&requireOutbound=false");
@@ -165,7 +165,7 @@ class LinqDetailsTest {
     }
 
     @Test
-    void aHistoryThatLeadsInACircleEnds() throws Exception {
+    void endsAtARepeatedCursor() throws Exception {
         String page = "{\"messages\":[{\"id\":\"m\",\"is_from_me\":false}],\"next_cursor\":\"again\"}";
         try (RawServer circle = RawServer.answering(request -> RawServer.Answer.ok(page))) {
             Exchange done = world.send(
@@ -178,7 +178,7 @@ class LinqDetailsTest {
     }
 
     @Test
-    void anAnswerOfAnotherShapeIsInDoubt() {
+    void anAnswerOfUnknownShapeIsInDoubt() {
         for (String answer : List.of("{}", "[]", "{\"message\":7}", "{\"message\":")) {
             world.failed.clear();
             world.went.clear();
@@ -191,7 +191,7 @@ class LinqDetailsTest {
     }
 
     @Test
-    void aMessageBesideItsChatIsFoundToo() {
+    void readsAMessageBesideItsChat() {
         String answer = "{\"chat\":{\"id\":\"chat-1\",\"handles\":[{\"handle\":\"+12025550143\",\"is_me\":true}]},"
                 + "\"message\":{\"id\":\"message-1\"}}";
         try (RawServer older = RawServer.answering(request -> RawServer.Answer.ok(answer))) {
@@ -205,7 +205,7 @@ class LinqDetailsTest {
     }
 
     @Test
-    void recordsTellWhatIsKnownAndNothingOfPeople() {
+    void recordsPrintNoPersonalData() {
         Chat bare = new Chat("c", null, null, null, null, null, null, null, null, null);
         assertThat(bare.line()).isNull();
         assertThat(bare.health()).isNull();

@@ -27,7 +27,7 @@ import io.callingcard.provider.error.ProviderException.ErrorKind;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** What is wrong with a route is said when it starts, and what an endpoint shows of itself. */
+/** Reports wrong options at startup, and shows no secret of an endpoint. */
 class LinqEndpointTest {
 
     private final DefaultCamelContext camel = new DefaultCamelContext();
@@ -47,7 +47,7 @@ class LinqEndpointTest {
     }
 
     @Test
-    void anUnknownOperationNamesThoseThereAre() {
+    void theErrorForAnUnknownOperationListsTheKnownOnes() {
         assertThatThrownBy(() -> endpoint("linq:send-fax"))
                 .hasStackTraceContaining("operation: linq has no 'send-fax'")
                 .hasStackTraceContaining("send-contact, share-card")
@@ -55,7 +55,7 @@ class LinqEndpointTest {
     }
 
     @Test
-    void withoutAKeyNothingStarts() {
+    void startsNothingWithoutAKey() {
         assertThatThrownBy(() -> endpoint("linq:send-text").createProducer())
                 .hasMessageContaining("apiKey: is missing. Create one in the Linq dashboard");
         assertThatThrownBy(() -> endpoint("linq:send-text?apiKey= ").createProducer())
@@ -66,13 +66,13 @@ class LinqEndpointTest {
     }
 
     @Test
-    void onlyEventsAreReceived() {
+    void receivesOnlyEvents() {
         assertThatThrownBy(() -> endpoint("linq:send-text?apiKey=k").createConsumer(exchange -> {}))
                 .hasMessageContaining("linq:send-text sends; use it in a to step");
     }
 
     @Test
-    void theDefaultsAreTheProviders() {
+    void usesTheProvidersDefaults() {
         LinqConfiguration configuration = endpoint("linq:share-card?apiKey=k").getConfiguration();
 
         assertThat(configuration.getBaseUrl()).isEqualTo("https://api.linqapp.com/api/partner/v3");
@@ -84,7 +84,7 @@ class LinqEndpointTest {
     }
 
     @Test
-    void anEndpointSaysWhereItGoesAndNothingSecret() {
+    void printsTheServiceUrlAndNoSecret() {
         LinqEndpoint endpoint = endpoint("linq:send-text?apiKey=canary-key&from=+12025550143");
 
         assertThat(endpoint.getServiceUrl()).isEqualTo("https://api.linqapp.com/api/partner/v3");
@@ -114,7 +114,7 @@ class LinqEndpointTest {
     }
 
     @Test
-    void aKeyIsAskedForAnewOnEachCall() {
+    void readsTheKeyAnewForEachCall() {
         try (LinqWorld world = new LinqWorld()) {
             world.forget();
             AtomicInteger asked = new AtomicInteger();
@@ -129,7 +129,7 @@ class LinqEndpointTest {
     }
 
     @Test
-    void aPlusInAUriIsAPlus() {
+    void keepsThePlusOfNumbersInAUri() {
         LinqConfiguration configuration = endpoint(
                         "linq:send-text?apiKey=k&from=+12025550143&to=+14155550100&excludeFrom=+12025550144,+12025550145")
                 .getConfiguration();
@@ -140,7 +140,7 @@ class LinqEndpointTest {
     }
 
     @Test
-    void theListsOfOperationsAgree() throws Exception {
+    void theOperationsAreTheSameInTheEnumTheCatalogAndTheReadme() throws Exception {
         List<String> words =
                 Stream.of(LinqOperation.values()).map(LinqOperation::word).toList();
         String entry = Files.readString(Path.of("src/generated/resources/META-INF/io/callingcard/linq/linq.json"));
@@ -159,7 +159,7 @@ class LinqEndpointTest {
     }
 
     @Test
-    void aLineIsCheckedForHealth() {
+    void healthFollowsTheKeyAndTheLine() {
         try (LinqWorld world = new LinqWorld()) {
             world.forget();
             assertThat(health(world, "linq:send-text", HealthCheck.State.UP)).isNotNull();

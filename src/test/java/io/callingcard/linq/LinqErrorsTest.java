@@ -21,7 +21,7 @@ import io.callingcard.provider.wire.WireResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The provider's codes as data, and answers that are not its own. */
+/** The error table of Linq, and answers that are not in the table. */
 class LinqErrorsTest {
 
     private static final LinqErrors ERRORS = new LinqErrors(new LinqConfiguration());
@@ -91,7 +91,7 @@ class LinqErrorsTest {
         "5006, 400, INVALID_REQUEST, false",
         "5007, 400, INVALID_REQUEST, false"
     })
-    void theseProveThatNothingWasSent(int code, int status, ErrorKind kind, boolean retryable) {
+    void codesThatProveThatNothingWasSent(int code, int status, ErrorKind kind, boolean retryable) {
         ProviderException failure = failure(SEND, status, envelope(status, code));
 
         assertThat(failure.getOutcome()).isEqualTo(Outcome.NOT_SENT);
@@ -108,7 +108,7 @@ class LinqErrorsTest {
         "4006, 500, false", "4007, 500, false", "4008, 500, false", "5001, 500, true", "5002, 500, true",
         "5003, 500, true"
     })
-    void theseLeaveItInDoubtExceptForReads(int code, int status, boolean retryable) {
+    void codesThatLeaveASendInDoubt(int code, int status, boolean retryable) {
         ProviderException failure = failure(SEND, status, envelope(status, code));
         assertThat(failure.getOutcome()).isEqualTo(Outcome.IN_DOUBT);
         assertThat(failure.getKind()).isEqualTo(ErrorKind.IN_DOUBT);
@@ -120,7 +120,7 @@ class LinqErrorsTest {
     }
 
     @Test
-    void theEnvelopeIsData() {
+    void readsAllFieldsOfTheEnvelope() {
         ProviderException failure = failure(SEND, 404, envelope(404, 2012));
 
         assertThat(failure).isInstanceOf(NoContactCardException.class);
@@ -141,7 +141,7 @@ class LinqErrorsTest {
         "501, NOT_SENT, NOT_SUPPORTED, false", "502, IN_DOUBT, IN_DOUBT, true",
         "503, IN_DOUBT, IN_DOUBT, true"
     })
-    void withoutACodeTheStatusSpeaks(int status, Outcome outcome, ErrorKind kind, boolean retryable) {
+    void usesTheStatusWithoutAKnownCode(int status, Outcome outcome, ErrorKind kind, boolean retryable) {
         for (String body : List.of("", "<html>", "{\"error\":{}}", envelope(status, 9999))) {
             ProviderException failure = failure(SEND, status, body);
             assertThat(failure.getOutcome()).isEqualTo(outcome);
@@ -151,14 +151,14 @@ class LinqErrorsTest {
     }
 
     @Test
-    void successThatIsNotTheProvidersProvesNothing() {
+    void aSuccessThatIsNotJsonIsInDoubt() {
         assertThat(failure(SEND, 200, "<html>").getOutcome()).isEqualTo(Outcome.IN_DOUBT);
         assertThat(failure(READ, 200, "<html>").getOutcome()).isEqualTo(Outcome.NOT_SENT);
         assertThat(failure(SEND, 200, envelope(404, 2001)).getCode()).isEqualTo("2001");
     }
 
     @Test
-    void manyCallsAreAnsweredWithoutWords() {
+    void aSuccessMayHaveNoBody() {
         for (String body : List.of("", "{}", "{\"success\":true}")) {
             assertThat(ERRORS.failure(SEND, new WireResponse(204, HttpHeaders.headers(), Buffer.buffer(body))))
                     .isEmpty();

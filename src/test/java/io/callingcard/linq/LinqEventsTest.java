@@ -14,7 +14,7 @@ import io.callingcard.provider.inbound.InboundEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What Linq's events say, in the one shape that all providers' events have. */
+/** Reads the events of Linq into the shape that all providers share. */
 class LinqEventsTest {
 
     private static final String CHAT = "\"chat\":{\"id\":\"c1\",\"is_group\":false,\"owner_handle\":{\"id\":\"h0\","
@@ -36,7 +36,7 @@ class LinqEventsTest {
     }
 
     @Test
-    void aMessage() {
+    void readsAMessage() {
         InboundEvent event = read(
                 "message.received",
                 message(
@@ -60,7 +60,7 @@ class LinqEventsTest {
     }
 
     @Test
-    void aMessageInTheOlderVersion() {
+    void readsAMessageOfTheOlderVersion() {
         InboundEvent event = read(
                 "message.received",
                 "\"chat_id\":\"c1\",\"is_group\":true,\"from\":\"+12025550199\",\"from_handle\":{\"handle\":"
@@ -75,14 +75,14 @@ class LinqEventsTest {
     }
 
     @Test
-    void anEchoOfOurOwn() {
+    void readsAMessageOfOurOwn() {
         assertThat(read("message.sent", message("outbound", true, "")).fromMe()).isTrue();
         assertThat(read("message.received", "\"is_from_me\":true").fromMe()).isTrue();
     }
 
     @ParameterizedTest
     @CsvSource({"message.delivered", "message.read"})
-    void aReceiptIsNoEcho(String type) {
+    void aReceiptIsNotAMessageOfOurOwn(String type) {
         InboundEvent event = read(type, message("outbound", true, ""));
         assertThat(event.type().word()).isEqualTo(type);
         assertThat(event.fromMe()).isFalse();
@@ -91,7 +91,7 @@ class LinqEventsTest {
     }
 
     @Test
-    void aFailure() {
+    void readsAFailure() {
         InboundEvent event = read(
                 "message.failed",
                 "\"chat_id\":\"c1\",\"message_id\":\"m1\",\"code\":4005,\"reason\":\"undeliverable\"");
@@ -101,7 +101,7 @@ class LinqEventsTest {
     }
 
     @Test
-    void anEdit() {
+    void readsAnEdit() {
         InboundEvent event = read(
                 "message.edited",
                 "\"id\":\"m1\"," + CHAT + ",\"direction\":\"inbound\",\"sender_handle\":{\"handle\":\"+12025550199\"},"
@@ -112,7 +112,7 @@ class LinqEventsTest {
 
     @ParameterizedTest
     @CsvSource({"like,,like", "custom,\uD83D\uDC4B,\uD83D\uDC4B"})
-    void aReaction(String kind, String emoji, String reaction) {
+    void readsAReaction(String kind, String emoji, String reaction) {
         InboundEvent event = read(
                 "reaction.added",
                 "\"chat_id\":\"c1\",\"message_id\":\"m1\",\"part_index\":0,\"is_from_me\":false,\"reaction_type\":\""
@@ -131,7 +131,7 @@ class LinqEventsTest {
                 "\"chat_id\":\"c1\",\"handle\":\"+12025550199\"",
                 "\"chat_id\":\"c1\",\"participant\":\"+12025550199\""
             })
-    void aParticipant(String data) {
+    void readsAParticipant(String data) {
         InboundEvent event = read("participant.added", data);
         assertThat(event.type()).isEqualTo(EventType.PARTICIPANT_ADDED);
         assertThat(event.sender()).isEqualTo("+12025550199");
@@ -139,7 +139,7 @@ class LinqEventsTest {
     }
 
     @Test
-    void somebodysOwnCard() {
+    void readsASharedCard() {
         InboundEvent event = read(
                 "contact_card.received",
                 "\"first_name\":\"Mina\",\"last_name\":\"\",\"owner_handle\":\"+12025550143\","
@@ -153,7 +153,7 @@ class LinqEventsTest {
     }
 
     @Test
-    void somebodysOwnCardWithNothingOnIt() {
+    void readsASharedCardWithoutFields() {
         InboundEvent event = read("contact_card.received", "\"sender_handle\":\"mina@example.com\",\"media_url\":null");
         assertThat(event.cards().get(0).emails().get(0).value()).isEqualTo("mina@example.com");
         assertThat(event.media()).isEmpty();
@@ -176,7 +176,7 @@ class LinqEventsTest {
         "card.received,other",
         "other,other"
     })
-    void theTypes(String theirs, String ours) {
+    void convertsToEveryType(String theirs, String ours) {
         InboundEvent event = read(theirs, "\"chat_id\":\"c1\",\"id\":\"c1\",\"phone_number\":\"+12025550143\"");
         assertThat(event.type().word()).isEqualTo(ours);
         assertThat(event.providerType()).isEqualTo(theirs);
@@ -191,7 +191,7 @@ class LinqEventsTest {
                 "{\"event_type\":\"contact_card.received\"}",
                 "{\"event_type\":\"reaction.added\",\"data\":[]}"
             })
-    void oddShapesAreNoErrors(String json) {
+    void acceptsUnexpectedShapes(String json) {
         assertThat(webhooks.read(json.getBytes(StandardCharsets.UTF_8), Instant.EPOCH)
                         .id())
                 .isNotBlank();

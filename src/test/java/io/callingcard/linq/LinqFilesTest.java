@@ -28,7 +28,7 @@ import io.callingcard.twin.ReceivedRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Contacts as files, media, voice memos, and bytes that come back. */
+/** Cards as files, media, voice memos and downloads. */
 class LinqFilesTest {
 
     private static final String PHONE = "+14155550100";
@@ -68,7 +68,7 @@ class LinqFilesTest {
 
     @ParameterizedTest
     @MethodSource("cards")
-    void everyFormOfACardArrivesAsAFileToOpen(Object card) {
+    void everyFormOfACardArrivesAsAVcardFile(Object card) {
         world.send("linq:send-contact", TO, card);
 
         JournalEntry entry = received();
@@ -80,7 +80,7 @@ class LinqFilesTest {
     }
 
     @Test
-    void textOfACardArrivesByteForByte() {
+    void vcardTextArrivesUnchanged() {
         world.send("linq:send-contact", TO, VCARD);
 
         assertThat(received().content().path("vcard").asText()).isEqualTo(VCARD);
@@ -88,14 +88,14 @@ class LinqFilesTest {
 
     @ParameterizedTest
     @CsvSource({"'Zoë / & <Co>', 'Zoë   Co.vcf'", "'///', contact.vcf", "李小龍, 李小龍.vcf"})
-    void theFileIsNamedAfterThePersonWithoutWhatFilesStumbleOver(String name, String file) {
+    void namesTheFileAfterThePersonWithoutUnsafeCharacters(String name, String file) {
         world.send("linq:send-contact", TO, Map.of("full_name", name));
 
         assertThat(received().content().path("filename").asText()).isEqualTo(file);
     }
 
     @Test
-    void theTokenStaysAtTheProvidersOwnHost() {
+    void sendsTheTokenOnlyToTheProvidersHost() {
         List<ReceivedRequest> requests = world.requestsDuring(() -> world.send("linq:send-contact", TO, VCARD));
 
         assertThat(requests)
@@ -109,7 +109,7 @@ class LinqFilesTest {
     }
 
     @Test
-    void aFileGoesUpAndComesBack() throws Exception {
+    void aDownloadHasTheBytesOfTheUpload() throws Exception {
         byte[] film = new byte[300_000];
         Arrays.fill(film, (byte) 7);
         Exchange up = world.send("linq:upload-attachment?fileName=film.mp4", Map.of(), new ByteArrayInputStream(film));
@@ -139,7 +139,7 @@ class LinqFilesTest {
     }
 
     @Test
-    void anAttachmentWithoutItsBytesCannotBeDownloaded() {
+    void refusesToDownloadAnAttachmentThatWasNotUploaded() {
         world.send(
                 "linq:raw-request?method=POST&path=/attachments",
                 Map.of(),
@@ -154,7 +154,7 @@ class LinqFilesTest {
     }
 
     @Test
-    void mediaIsUploadedOrNamedOrFetched() {
+    void sendsMediaFromABodyOrAUrl() {
         world.send(
                 "linq:send-media?fileName=menu.png&CamelCardCaption=Our%20menu",
                 TO, "a picture".getBytes(StandardCharsets.UTF_8));
@@ -169,7 +169,7 @@ class LinqFilesTest {
     }
 
     @Test
-    void aVoiceMemoIsUploadedOrNamed() {
+    void sendsAVoiceMemoFromABodyOrAnAttachment() {
         String chat =
                 world.send("linq:send-text", TO, "Hello").getMessage().getHeader(LinqConstants.CHAT_ID, String.class);
 
@@ -185,7 +185,7 @@ class LinqFilesTest {
     }
 
     @Test
-    void anUploadThatIsRefusedByTheStoreSendsNothing() {
+    void sendsNothingWhenTheUploadIsRefused() {
         world.twin.inject(Fault.error(5001).on("PUT", "/upload").times(3));
 
         world.send("linq:send-contact?maxRetries=0", TO, VCARD);

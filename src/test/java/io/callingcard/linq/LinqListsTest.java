@@ -17,7 +17,7 @@ import io.callingcard.twin.Fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Lists by the page and as a whole. */
+/** Lists by page and as a whole. */
 class LinqListsTest {
 
     private LinqWorld world;
@@ -38,7 +38,7 @@ class LinqListsTest {
     }
 
     @Test
-    void onePageNamesTheNextUntilTheEnd() {
+    void eachPageHasTheCursorOfTheNext() {
         Exchange first = world.send("linq:list-chats?pageSize=3");
         assertThat(World.list(first)).hasSize(3);
 
@@ -59,7 +59,7 @@ class LinqListsTest {
     }
 
     @Test
-    void aRouteSplitsAllAndHoldsOnePageAtATime() throws Exception {
+    void requestsAPageOnlyWhenThePreviousOneIsUsedUp() throws Exception {
         List<String> seen = new CopyOnWriteArrayList<>();
         world.camel.addRoutes(new RouteBuilder() {
             @Override
@@ -87,14 +87,14 @@ class LinqListsTest {
     }
 
     @Test
-    void allIsAListWhereOneIsWanted() {
+    void allPagesConvertToAList() {
         Exchange done = world.send("linq:list-chats?paging=ALL&pageSize=2&maxItems=5");
 
         assertThat(World.list(done)).hasSize(5);
     }
 
     @Test
-    void aFailedLaterPageReachesTheRoute() throws Exception {
+    void aFailureOfALaterPageReachesTheRoute() throws Exception {
         world.camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -119,7 +119,7 @@ class LinqListsTest {
     }
 
     @Test
-    void theHistoryOfAChatComesByThePageToo() {
+    void pagesThroughTheHistoryOfAChat() {
         String chat = World.list(world.send("linq:list-chats?pageSize=1"))
                 .get(0)
                 .toString()

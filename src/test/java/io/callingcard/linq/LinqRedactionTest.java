@@ -16,7 +16,7 @@ import io.callingcard.twin.Fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Keys, words, names and full numbers reach no log, no exception and nothing that is printed. */
+/** Logs, exceptions and printed objects contain no keys, texts, names or full numbers. */
 class LinqRedactionTest {
 
     private static final String KEY = "canary-key-0123";
@@ -27,7 +27,7 @@ class LinqRedactionTest {
     private static final Map<String, Object> TO = Map.of("CamelCardRecipient", NUMBER, "CamelCardFrom", LinqWorld.LINE);
 
     @Test
-    void nothingThatIsPrintedGivesAnybodyAway() {
+    void printsNoPersonalData() {
         try (LogRecords logs = LogRecords.capture();
                 LinqWorld world = new LinqWorld()) {
             world.forget();
@@ -66,7 +66,7 @@ class LinqRedactionTest {
             world.camel.getEndpoints().stream()
                     .filter(LinqEndpoint.class::isInstance)
                     .forEach(endpoint -> {
-                        // What stands in a URI stands there by the user's own hand; the key is masked all the same.
+                        // A user chooses the other options of a URI; the key is masked.
                         assertThat(endpoint.toString()
                                         + endpoint.getEndpointUri()
                                         + ((LinqEndpoint) endpoint).getConfiguration())

@@ -25,7 +25,7 @@ import io.callingcard.twin.ReceivedRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Texts and contacts to numbers and into chats, as the phones receive them. */
+/** Sends texts and cards to numbers and chats, and checks the phones. */
 class LinqSendTest {
 
     private static final String PHONE = "+14155550100";
@@ -50,7 +50,7 @@ class LinqSendTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "?from=+12025550143"})
-    void aFirstTouchByNumberNamesTheChatForTheNextStep(String options) throws Exception {
+    void theNextStepUsesTheChatOfAFirstMessage(String options) throws Exception {
         world.camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -83,7 +83,7 @@ class LinqSendTest {
     }
 
     @Test
-    void aLineThatTheProviderPicksIsTold() {
+    void reportsTheLineThatTheProviderPicked() {
         Exchange first = world.send("linq:send-text", TO, "Hello");
         assertThat(first.getMessage().getHeaders())
                 .containsEntry(LinqConstants.CREATED_CHAT, true)
@@ -97,7 +97,7 @@ class LinqSendTest {
     }
 
     @Test
-    void theKeyGoesAsAHeaderTooWhereTheProviderPicksTheLineUnlessSwitchedOff() {
+    void sendsTheKeyAsAHeaderOnlyWhenTheProviderPicksTheLine() {
         Map<String, Object> keyed = Map.of("CamelCardRecipient", PHONE, "CamelCardIdempotencyKey", "key-9");
         List<ReceivedRequest> sent = world.requestsDuring(() -> {
             world.send("linq:send-text", keyed, "Hello");
@@ -113,7 +113,7 @@ class LinqSendTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"send-text", "send-text?from=+12025550143", "send-link", "send-contact"})
-    void aLostAnswerIsAskedForAgainWithTheSameKeyAndThePhoneHasItOnce(String operation) {
+    void retriesALostAnswerWithTheSameKeyAndItArrivesOnce(String operation) {
         Object body =
                 switch (operation) {
                     case "send-link" -> "https://example.com";
@@ -135,7 +135,7 @@ class LinqSendTest {
     }
 
     @Test
-    void aRedeliveryByCamelSendsTheVerySameMessage() throws Exception {
+    void aRedeliverySendsTheSameMessage() throws Exception {
         world.camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -166,7 +166,7 @@ class LinqSendTest {
     }
 
     @Test
-    void peopleAreReachedByEmailAddressToo() {
+    void sendsToAnEmailAddress() {
         world.send("linq:send-text", Map.of("CamelCardRecipient", " ann@example.com "), "Hello");
 
         assertThat(world.failed).isEmpty();
@@ -174,7 +174,7 @@ class LinqSendTest {
     }
 
     @Test
-    void anOptOutIsNotPermittedUnlessOverridden() {
+    void refusesAPersonWhoOptedOutUnlessOverridden() {
         world.twin.linq().optOut(PHONE);
 
         world.send("linq:send-text", TO, "Hello");
@@ -187,7 +187,7 @@ class LinqSendTest {
     }
 
     @Test
-    void aServiceThatTheRecipientLacksIsRefusedAndNothingArrives() {
+    void refusesAServiceThatTheRecipientDoesNotHave() {
         world.twin.linq().service(PHONE, "SMS");
 
         world.send("linq:send-text?preferredService=iMessage", TO, "Hello");
@@ -272,7 +272,7 @@ class LinqSendTest {
 
     @ParameterizedTest
     @MethodSource("refused")
-    void whatCannotBeSentIsRefusedByNameBeforeItLeaves(
+    void refusesInvalidValuesBeforeSendingAndNamesTheField(
             String step, Map<String, Object> headers, Object body, String message) {
         List<ReceivedRequest> requests = world.requestsDuring(() -> world.send("linq:" + step, headers, body));
 

@@ -21,7 +21,7 @@ import io.callingcard.twin.ReceivedRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Sharing the line's card: only where the phone shows it, and once a day. */
+/** Shares the line's card only where the phone shows it, and once a day. */
 class LinqShareTest {
 
     private static final String PHONE = "+14155550100";
@@ -67,7 +67,7 @@ class LinqShareTest {
     }
 
     @Test
-    void whatEarlierAnswersToldIsNotAskedForAgain() {
+    void sharesWithoutFurtherCallsWhenEarlierAnswersToldEnough() {
         card();
         String chat = chat();
 
@@ -87,7 +87,7 @@ class LinqShareTest {
     }
 
     @Test
-    void whatIsNotKnownIsAskedForFirst() {
+    void checksAllConditionsFirstWhenNothingIsKnown() {
         card();
         String chat = chat();
         world.forget();
@@ -99,7 +99,7 @@ class LinqShareTest {
     }
 
     @Test
-    void theChatOfANumberIsFound() {
+    void findsTheChatOfANumber() {
         card();
         chat();
 
@@ -110,7 +110,7 @@ class LinqShareTest {
     }
 
     @Test
-    void aNumberThatNothingWasSentToHasNothingToShareWith() {
+    void refusesANumberThatNothingWasSentTo() {
         card();
         assertRefused(
                 world.send("linq:share-card", Map.of("CamelCardRecipient", PHONE), null),
@@ -119,7 +119,7 @@ class LinqShareTest {
     }
 
     @Test
-    void aChatWithTheirWordsOnlyIsRefused() {
+    void refusesAChatWithReceivedMessagesOnly() {
         card();
         String chat = world.twin.linq().receive(LinqWorld.LINE, PHONE, "Hi");
 
@@ -131,7 +131,7 @@ class LinqShareTest {
     }
 
     @Test
-    void somethingOfOursIsFoundFarBackInTheHistory() {
+    void findsASentMessageFarBackInTheHistory() {
         card();
         String chat = chat();
         for (int i = 0; i < 3; i++) {
@@ -146,7 +146,7 @@ class LinqShareTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"SMS", "RCS"})
-    void aChatThatIsNotIMessageIsRefusedUnlessNobodyAsks(String service) {
+    void refusesAChatWithoutIMessageUnlessTheOptionIsOff(String service) {
         card();
         world.twin.linq().service(PHONE, service);
         String chat = chat();
@@ -162,7 +162,7 @@ class LinqShareTest {
     }
 
     @Test
-    void withoutAnActiveCardNothingIsSharedUntilItIsActive() {
+    void sharesOnlyOnceTheCardIsActive() {
         String chat = chat();
         assertRefused(world.send("linq:share-card?chatId=" + chat), CardShared.Refusal.NO_ACTIVE_CARD);
 
@@ -177,7 +177,7 @@ class LinqShareTest {
     }
 
     @Test
-    void theProvidersOwnNoIsItsOwnException() {
+    void aRefusalByTheProviderIsANoContactCardException() {
         String chat = chat();
 
         world.send("linq:share-card?checkCard=false&chatId=" + chat);
@@ -187,7 +187,7 @@ class LinqShareTest {
     }
 
     @Test
-    void aMemoryThatTheProviderContradictsIsForgotten() {
+    void asksAgainAfterTheProviderContradictsWhatIsKnown() {
         card();
         String chat = chat();
         world.twin.inject(Fault.error(2012));
@@ -201,7 +201,7 @@ class LinqShareTest {
     }
 
     @Test
-    void aSecondShareWithinADayIsRefusedWithoutACallAndAfterItIsMade() {
+    void sharesAgainOnlyAfterADay() {
         card();
         String chat = chat();
         world.send("linq:share-card?chatId=" + chat);
@@ -218,7 +218,7 @@ class LinqShareTest {
     }
 
     @Test
-    void aShareThatFailedMayBeTriedAgain() {
+    void sharesAgainAfterAFailedShare() {
         card();
         String chat = chat();
         world.twin.inject(Fault.error(2013));
@@ -232,7 +232,7 @@ class LinqShareTest {
     }
 
     @Test
-    void aLostAnswerIsAskedForAgainSinceThePhoneShowsItOnce() {
+    void retriesAfterALostAnswerAndThePhoneShowsItOnce() {
         card();
         String chat = chat();
         world.twin.inject(
@@ -246,7 +246,7 @@ class LinqShareTest {
     }
 
     @Test
-    void anIntervalOfZeroLeavesItToTheProvider() {
+    void anIntervalOfZeroLeavesTheLimitToTheProvider() {
         card();
         String chat = chat();
         world.send("linq:share-card?shareInterval=0&chatId=" + chat);
@@ -258,7 +258,7 @@ class LinqShareTest {
     }
 
     @Test
-    void anUnmetConditionIsAnExceptionByOption() {
+    void failsOnAnUnmetConditionWithTheOption() {
         String chat = chat();
 
         world.send("linq:share-card?failOnUnmet=true&chatId=" + chat);
@@ -271,7 +271,7 @@ class LinqShareTest {
     }
 
     @Test
-    void aRepositoryKeepsWhatWasSharedAndForgetsWhatWasNot() {
+    void aRepositoryKeepsOnlySharesThatWereMade() {
         MemoryIdempotentRepository repository = new MemoryIdempotentRepository();
         repository.start();
         world.camel.getRegistry().bind("shares", repository);
@@ -288,7 +288,7 @@ class LinqShareTest {
     }
 
     @Test
-    void aRepositoryThatBreaksAfterTheShareDoesNotUndoIt() {
+    void aRepositoryFailureAfterTheShareDoesNotFailTheShare() {
         MemoryIdempotentRepository broken = new MemoryIdempotentRepository() {
             @Override
             public boolean confirm(String key) {
@@ -307,7 +307,7 @@ class LinqShareTest {
     }
 
     @Test
-    void aRepositoryThatCannotBeAskedLetsNothingThrough() {
+    void sharesNothingWhenTheRepositoryIsNotAvailable() {
         MemoryIdempotentRepository broken = new MemoryIdempotentRepository() {
             @Override
             public boolean add(String key) {

@@ -16,7 +16,7 @@ import io.callingcard.twin.ReceivedRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Chats and lines in bad standing, told as headers and refused by option. */
+/** Reports the standing of chats and lines as headers, and refuses bad standing by option. */
 class LinqStandingTest {
 
     private static final String PHONE = "+14155550100";
@@ -49,7 +49,7 @@ class LinqStandingTest {
     }
 
     @Test
-    void theStandingOfAChatAndOfALineAreHeaders() {
+    void setsHeadersForTheStandingOfAChatAndALine() {
         world.twin.linq().health(chat, "AT_RISK");
         world.twin.linq().reputation(LinqWorld.LINE, "CRITICAL");
 
@@ -68,7 +68,7 @@ class LinqStandingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"AT_RISK", "OPTED_OUT"})
-    void aChatIsRefusedByItsHealthByChatAndByNumber(String health) {
+    void refusesAChatByItsHealth(String health) {
         world.twin.linq().health(chat, health);
         world.forget();
 
@@ -81,7 +81,7 @@ class LinqStandingTest {
     }
 
     @Test
-    void aHealthyChatIsWrittenTo() {
+    void sendsToAHealthyChat() {
         world.send("linq:send-text?refuseHealth=CRITICAL&refuseReputation=CRITICAL&chatId=" + chat, Map.of(), "Hello");
         world.send(
                 "linq:send-text?refuseHealth=CRITICAL&refuseReputation=CRITICAL",
@@ -93,7 +93,7 @@ class LinqStandingTest {
     }
 
     @Test
-    void aLineIsRefusedByItsReputation() {
+    void refusesALineByItsReputation() {
         world.twin.linq().reputation(LinqWorld.LINE, "CRITICAL");
 
         world.send("linq:send-text?refuseReputation=CRITICAL&chatId=" + chat, Map.of(), "Hello");
@@ -107,7 +107,7 @@ class LinqStandingTest {
     }
 
     @Test
-    void aStandingIsAskedForAgainWhenItIsNoLongerFresh() {
+    void readsTheStandingAgainWhenItIsNoLongerFresh() {
         world.send("linq:send-text?refuseHealth=CRITICAL&chatId=" + chat, Map.of(), "Hello");
         world.twin.linq().health(chat, "CRITICAL");
 

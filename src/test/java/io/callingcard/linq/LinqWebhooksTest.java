@@ -16,7 +16,7 @@ import io.callingcard.twin.Fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Subscriptions: found, mended or made, and never two. */
+/** Finds, updates or creates a subscription, and never creates two. */
 class LinqWebhooksTest {
 
     private static final String ENSURE = "linq:ensure-webhook?webhookUrl=https://example.com/hook&webhookEvents=";
@@ -39,7 +39,7 @@ class LinqWebhooksTest {
     }
 
     @Test
-    void theFirstTellsTheSecretAndTheSecondFindsIt() {
+    void createsASubscriptionOnceAndReturnsItsSecretOnce() {
         Exchange first = world.send(ENSURE + "message.received");
         Exchange second = world.send(ENSURE + "message.received");
 
@@ -56,7 +56,7 @@ class LinqWebhooksTest {
     }
 
     @Test
-    void otherEventsOrLinesAreMendedInPlaceAndASleepingOneIsWoken() {
+    void updatesEventsLinesAndTheActiveStateInPlace() {
         world.send(ENSURE + "message.received");
         Exchange events = world.send(ENSURE + "message.received,message.read");
         assertThat(events.getMessage().getBody(WebhookSubscription.class).subscribedEvents())
@@ -78,7 +78,7 @@ class LinqWebhooksTest {
 
     @ParameterizedTest
     @EnumSource(names = {"RESET_AFTER_DELIVERY", "CUT_ANSWER"})
-    void aLostAnswerIsSettledByTheList(Fault.Kind kind) {
+    void settlesALostAnswerByTheList(Fault.Kind kind) {
         world.twin.inject(Fault.of(kind).on("POST", "webhook-subscriptions"));
 
         Exchange done = world.send(ENSURE + "message.received");
@@ -89,7 +89,7 @@ class LinqWebhooksTest {
     }
 
     @Test
-    void oneThatWasNotMadeIsKnownAsNotMade() {
+    void reportsNotSentWhenTheListHasNoSubscription() {
         world.twin.inject(Fault.error(3001).on("POST", "webhook-subscriptions"));
 
         world.send(ENSURE + "message.received&maxRetries=0");
@@ -98,7 +98,7 @@ class LinqWebhooksTest {
     }
 
     @Test
-    void oneThatAnotherMadeAtTheSameMomentIsTaken() {
+    void usesASubscriptionWhoseCreationWasInDoubt() {
         world.twin.inject(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).on("POST", "webhook-subscriptions"));
         world.twin.inject(Fault.error(3001).on("GET", "webhook-subscriptions").times(0));
 
@@ -114,7 +114,7 @@ class LinqWebhooksTest {
     }
 
     @Test
-    void aVersionInTheAddressStays() {
+    void keepsAVersionInTheAddress() {
         Exchange done = world.send("linq:create-webhook?webhookUrl=RAW(https://example.com/h?version=2025-01-01)");
 
         assertThat(done.getMessage().getBody(WebhookSubscription.class).targetUrl())
@@ -122,7 +122,7 @@ class LinqWebhooksTest {
     }
 
     @Test
-    void aRefusedConflictWithoutASubscriptionStaysAConflict() {
+    void aConflictWithoutASubscriptionStaysAConflict() {
         world.twin.inject(Fault.error(2015).on("POST", "webhook-subscriptions"));
 
         world.send(ENSURE + "message.received");

@@ -8,7 +8,7 @@ import org.apache.camel.Exchange;
 import io.callingcard.linq.model.Line;
 import io.callingcard.provider.fixture.World;
 
-/** The Linq twin, and routes that speak to it with a fresh account each time. */
+/** The Linq twin, and routes that call it. */
 final class LinqWorld extends World {
 
     static final String LINE = "+12025550143";
@@ -18,7 +18,7 @@ final class LinqWorld extends World {
         return camel.getComponent("linq", LinqComponent.class).getConfiguration();
     }
 
-    /** Nothing is remembered of the world before. */
+    /** Replaces the configuration, so that nothing is cached. */
     void forget() {
         LinqConfiguration configuration = new LinqConfiguration();
         configuration.setBaseUrl(twin.root("linq") + "/api/partner/v3");
@@ -26,7 +26,7 @@ final class LinqWorld extends World {
         configuration.setInitialBackoff(1);
         configuration.setActivePoll(1);
         camel.getComponent("linq", LinqComponent.class).setConfiguration(configuration);
-        // An endpoint that was made before keeps the account that it was made with.
+        // An existing endpoint would keep its account.
         camel.getEndpointRegistry().clear();
     }
 

@@ -2,6 +2,7 @@ package io.callingcard.provider;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.apache.camel.builder.RouteBuilder;
@@ -45,7 +46,7 @@ class ProviderHealthCheckTest {
     }
 
     @Test
-    void wrongCredentialsAreDownAndSayWhy() {
+    void wrongCredentialsAreDownWithTheReason() {
         lines.set(new Answer(401, "{\"error\":{\"code\":2004,\"message\":\"secret-of-acme is wrong\"}}"));
 
         HealthCheck.Result result = result(HealthCheck.State.DOWN);
@@ -70,6 +71,27 @@ class ProviderHealthCheckTest {
         routes.component().getConfiguration().setBaseUrl("http://127.0.0.1:1");
 
         assertThat(result(HealthCheck.State.DOWN).getDetails()).containsEntry("kind", "UNAVAILABLE");
+    }
+
+    @Test
+    void sendsOneProbeAtATime() {
+        CountDownLatch release = new CountDownLatch(1);
+        try (RawServer slow = RawServer.playing(connection -> {
+            connection.readRequest();
+            release.await();
+            connection.answer(ACTIVE);
+        })) {
+            routes.component().getConfiguration().setBaseUrl(slow.url());
+            route(ChertRoutes.TEXT);
+            HealthCheck check = checks().iterator().next();
+            await().until(() -> slow.requests().size() == 1);
+
+            assertThat(check.call(Map.of()).getState()).isEqualTo(HealthCheck.State.UNKNOWN);
+
+            release.countDown();
+            await().until(() -> check.call(Map.of()).getState() == HealthCheck.State.UP);
+            assertThat(slow.requests()).hasSize(1);
+        }
     }
 
     @Test

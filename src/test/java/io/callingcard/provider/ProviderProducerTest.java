@@ -25,6 +25,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import org.apache.camel.AsyncProducer;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
@@ -84,6 +85,23 @@ class ProviderProducerTest {
                 .containsEntry(CardConstants.CHAT_ID, "chat-1")
                 .containsEntry(CardConstants.OUTCOME, Outcome.SENT);
         assertThat(exchange.getProperty(CardConstants.OUTCOME)).isEqualTo(Outcome.SENT);
+    }
+
+    /** A dynamic route uses an endpoint for the first time while the context stops: Camel does not start its producer. */
+    @Test
+    void aProducerThatIsNotStartedIsUnavailable() throws Exception {
+        open(RawServer.answering(request -> Answer.ok(ChertRoutes.SENT)));
+        Endpoint endpoint = routes.camel.getEndpoint(ChertRoutes.TEXT);
+        Exchange exchange = endpoint.createExchange();
+        exchange.getMessage().setBody("Hello");
+
+        endpoint.createProducer().process(exchange);
+
+        ProviderException failure = exchange.getException(ProviderException.class);
+        assertThat(failure.getKind()).isEqualTo(ErrorKind.UNAVAILABLE);
+        assertThat(failure.getOutcome()).isEqualTo(Outcome.NOT_SENT);
+        assertThat(failure.isRetryable()).isTrue();
+        assertThat(server.requests()).isEmpty();
     }
 
     @Test

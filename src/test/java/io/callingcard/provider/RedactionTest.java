@@ -33,7 +33,7 @@ class RedactionTest {
     private static final String ECHO = "canary-of-an-answer";
     private static final String[] CANARIES = {SECRET, WORDS, "14155550177", ECHO};
 
-    static Stream<Arguments> fates() {
+    static Stream<Arguments> failures() {
         return Stream.of(
                 arguments(
                         "a success",
@@ -66,7 +66,7 @@ class RedactionTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("fates")
+    @MethodSource("failures")
     void logsAndExceptionsShowNoSecretAndNoNumber(String name, Script fate) {
         for (String auth : List.of("HMAC", "BEARER")) {
             try (LogRecords logs = LogRecords.capture();

@@ -97,6 +97,31 @@ class RedeliveryTest {
     }
 
     @Test
+    void aRouteMayRepeatAStepInDoubtOnPurpose() {
+        server = RawServer.playing(LOST, OK);
+        routes = new ChertRoutes(server.url());
+        routes.add(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(noErrorHandler());
+                from("direct:start")
+                        .doTry()
+                        .to("direct:leave")
+                        .doCatch(ProviderException.class)
+                        .to("direct:leave")
+                        .end();
+                from("direct:leave").to("chert:leave-chat?chatId=chat-1");
+            }
+        });
+
+        Exchange exchange = routes.start("direct:start", Map.of(), null);
+
+        assertThat(exchange.getException()).isNull();
+        assertThat(exchange.getMessage().getHeader(CardConstants.OUTCOME)).isEqualTo(Outcome.SENT);
+        assertThat(server.requests()).hasSize(2);
+    }
+
+    @Test
     void redeliversAMessageInDoubtWithTheSameKeyAndBytes() {
         Exchange exchange = redelivered(ChertRoutes.TEXT, "Hello", LOST, LOST, OK);
 

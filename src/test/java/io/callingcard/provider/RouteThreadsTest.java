@@ -59,6 +59,36 @@ class RouteThreadsTest {
     }
 
     @Test
+    void oneThreadRunsAllWorkWhileItKeepsUp() {
+        Set<Thread> used = ConcurrentHashMap.newKeySet();
+        CountDownLatch release = new CountDownLatch(1);
+        RouteThreads one = new RouteThreads(pool, 1, vertx);
+        one.execute(() -> await(release));
+        for (int i = 0; i < 100; i++) {
+            one.execute(() -> {
+                used.add(Thread.currentThread());
+                done.incrementAndGet();
+            });
+        }
+        release.countDown();
+
+        Awaitility.await().untilAtomic(done, is(100));
+        assertThat(used).hasSize(1);
+    }
+
+    @Test
+    void losesNoWorkThatArrivesWhenTheLastThreadStops() {
+        for (int i = 1; i <= 20_000; i++) {
+            threads.execute(done::incrementAndGet);
+            while (done.get() < i) {
+                Thread.onSpinWait();
+            }
+        }
+
+        assertThat(done).hasValue(20_000);
+    }
+
+    @Test
     void anErrorEndsNoThread() {
         for (int i = 0; i < 20; i++) {
             threads.execute(() -> {

@@ -26,7 +26,7 @@ class SettingsTest {
     }
 
     @Test
-    void withoutSettingsFlowsAndTwinsRunInOneProcess() {
+    void runsFlowsAndTwinsInOneProcessByDefault() {
         Settings settings = settings();
         assertThat(settings.problems()).isEmpty();
         assertThat(settings.derived())

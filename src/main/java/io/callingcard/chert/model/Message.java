@@ -10,6 +10,7 @@ import io.callingcard.provider.call.Answer;
 import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.call.OperationResult;
 import io.callingcard.provider.claim.HistoryRow;
+import io.callingcard.provider.wire.Json;
 
 /** A message of a chat's history, or a sent one. */
 public record Message(
@@ -91,17 +92,17 @@ public record Message(
     }
 
     @Override
-    public boolean ours() {
+    public boolean fromUs() {
         return "outbound".equals(direction);
     }
 
     @Override
-    public Instant when() {
-        return HistoryRow.time(createdAt);
+    public Instant timeSent() {
+        return Json.instant(createdAt);
     }
 
     @Override
-    public String words() {
+    public String text() {
         return HistoryRow.joined(parts, Part::value);
     }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import io.callingcard.provider.call.Answer;
 import io.callingcard.provider.claim.HistoryRow;
+import io.callingcard.provider.wire.Json;
 
 /** A message of a chat's history, or one that was just sent. */
 public record Message(
@@ -50,17 +51,17 @@ public record Message(
     }
 
     @Override
-    public boolean ours() {
+    public boolean fromUs() {
         return Boolean.TRUE.equals(isFromMe);
     }
 
     @Override
-    public Instant when() {
-        return HistoryRow.time(createdAt);
+    public Instant timeSent() {
+        return Json.instant(createdAt);
     }
 
     @Override
-    public String words() {
+    public String text() {
         return HistoryRow.joined(parts, Part::value);
     }
 

@@ -56,7 +56,7 @@ public record Call<C extends Call.Options>(
      * @param holder the part of the body that the key is added to, as its last text
      */
     public WireRequest keyed(Exchange exchange, String target, ObjectNode body, ObjectNode holder) {
-        KeyedBody keyed = KeyedBody.of(exchange, target, body, holder);
+        KeyedBody keyed = KeyedBody.of(exchange, target, body, holder, uploads(exchange));
         return request(HttpMethod.POST, target, WireBody.json(keyed.json()))
                 .withIdempotencyKey(keyed.key(), keyed.content());
     }

@@ -22,25 +22,27 @@ record KeyedBody(byte[] json, String key, String content) {
     /**
      * Adds the key to a body and serializes it.
      *
-     * @param holder the part of the body that the key is added to, as its last text
+     * @param holder  the part of the body that the key is added to, as its last text
+     * @param uploads the attachment ids of uploaded files, by the fingerprints of their contents
      */
-    static KeyedBody of(Exchange exchange, String target, ObjectNode body, ObjectNode holder) {
+    static KeyedBody of(
+            Exchange exchange, String target, ObjectNode body, ObjectNode holder, Map<String, String> uploads) {
         String given = IdempotencyKey.given(exchange);
         holder.put(FIELD, given == null ? BLANK : given);
         byte[] json = Json.write(body);
         if (given != null) {
-            return new KeyedBody(json, given, content(exchange, json));
+            return new KeyedBody(json, given, content(json, uploads));
         }
-        String content = content(exchange, json);
+        String content = content(json, uploads);
         String made = IdempotencyKey.derived(exchange, target, content);
         fill(json, made);
         return new KeyedBody(json, made, content);
     }
 
     /** A file that is uploaded again has another id, but is the same content. */
-    private static String content(Exchange exchange, byte[] json) {
+    private static String content(byte[] json, Map<String, String> uploads) {
         String text = new String(json, StandardCharsets.UTF_8);
-        for (Map.Entry<String, String> upload : Call.uploads(exchange).entrySet()) {
+        for (Map.Entry<String, String> upload : uploads.entrySet()) {
             text = text.replace(upload.getValue(), upload.getKey());
         }
         return Fingerprint.of(text);

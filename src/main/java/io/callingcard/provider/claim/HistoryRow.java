@@ -1,8 +1,6 @@
 package io.callingcard.provider.claim;
 
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -15,33 +13,24 @@ public interface HistoryRow {
     String id();
 
     /** Whether the message was sent from our line. */
-    boolean ours();
+    boolean fromUs();
 
     /** Returns when the message was sent, or null if the provider does not tell. */
-    Instant when();
+    Instant timeSent();
 
     /** Returns the text of the message, or null if it has none. */
-    String words();
+    String text();
 
     /** Returns a fingerprint of a text. */
-    static String trace(String words) {
-        return Fingerprint.of(words.strip());
-    }
-
-    /** Parses a time; returns null if it cannot be parsed. */
-    static Instant time(String text) {
-        try {
-            return text == null ? null : OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException e) {
-            return null;
-        }
+    static String trace(String text) {
+        return Fingerprint.of(text.strip());
     }
 
     /** Joins the texts of the parts of a message; returns null if no part has a text. */
-    static <P> String joined(List<P> parts, Function<P, String> words) {
+    static <P> String joined(List<P> parts, Function<P, String> text) {
         String all = parts == null
                 ? ""
-                : parts.stream().map(words).filter(Objects::nonNull).collect(Collectors.joining("\n"));
+                : parts.stream().map(text).filter(Objects::nonNull).collect(Collectors.joining("\n"));
         return all.isEmpty() ? null : all;
     }
 }

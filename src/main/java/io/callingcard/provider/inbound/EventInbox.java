@@ -30,7 +30,7 @@ public interface EventInbox {
     boolean keep(String subscriber, String eventId, byte[] body, Instant receivedAt);
 
     /** Leases events that wait, or whose lease expired; oldest first. */
-    List<Kept> take(String subscriber, int most, Duration lease);
+    List<Kept> leaseEvents(String subscriber, int most, Duration lease);
 
     /** Renews the leases that are still ours. */
     void renew(List<Kept> taken, Duration lease);

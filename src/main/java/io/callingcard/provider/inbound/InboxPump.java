@@ -51,7 +51,7 @@ final class InboxPump extends Pump<EventInbox.Kept> {
 
     @Override
     protected List<EventInbox.Kept> lease(int most, Duration lease) {
-        return suspended.getAsBoolean() ? List.of() : inbox.take(subscriber, most, lease);
+        return suspended.getAsBoolean() ? List.of() : inbox.leaseEvents(subscriber, most, lease);
     }
 
     @Override

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import io.callingcard.provider.call.Answer;
 import io.callingcard.provider.claim.HistoryRow;
+import io.callingcard.provider.wire.Json;
 
 /** A message of the gateway's own history. */
 public record Message(
@@ -40,17 +41,17 @@ public record Message(
     }
 
     @Override
-    public boolean ours() {
+    public boolean fromUs() {
         return Boolean.TRUE.equals(isFromMe);
     }
 
     @Override
-    public Instant when() {
-        return HistoryRow.time(timestamp);
+    public Instant timeSent() {
+        return Json.instant(timestamp);
     }
 
     @Override
-    public String words() {
+    public String text() {
         return content;
     }
 

@@ -1,6 +1,7 @@
 package io.callingcard.provider.call;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -25,7 +26,7 @@ class KeyedBodyTest {
         ObjectNode body = Json.object();
         ObjectNode message = body.putObject("message").put("text", content);
         body.put("override", true);
-        return KeyedBody.of(exchange, target, body, message);
+        return KeyedBody.of(exchange, target, body, message, Map.of());
     }
 
     private static String text(KeyedBody body) {

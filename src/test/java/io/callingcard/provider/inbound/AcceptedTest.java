@@ -118,7 +118,7 @@ class AcceptedTest {
         ChatLedger other = ledgers.another(Ledgers.Kind.SQLITE);
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(1_500);
         await().until(() -> {
-            assertThat(other.take("chert", 1, Duration.ofMinutes(1))).isEmpty();
+            assertThat(other.leaseEvents("chert", 1, Duration.ofMinutes(1))).isEmpty();
             return System.nanoTime() > end;
         });
         go.countDown();
@@ -151,7 +151,7 @@ class AcceptedTest {
             }
 
             @Override
-            public List<Kept> take(String subscriber, int most, Duration lease) {
+            public List<Kept> leaseEvents(String subscriber, int most, Duration lease) {
                 throw new LedgerException("no disk");
             }
         });
@@ -207,7 +207,7 @@ class AcceptedTest {
     void doesNotStoreFilteredEvents() {
         host.receive(URI + "&eventTypes=reaction.added");
         assertThat(post("e1")).isEqualTo(200);
-        assertThat(ledger.take("chert", 1, Duration.ofMinutes(1))).isEmpty();
+        assertThat(ledger.leaseEvents("chert", 1, Duration.ofMinutes(1))).isEmpty();
     }
 
     /** Each attempt ends without a result, as if the process died. */
@@ -215,7 +215,7 @@ class AcceptedTest {
     void setsAsideAnEventThatKillsItsProcess() {
         ledger.keep("chert", "e1", "{\"event_id\":\"e1\"}".getBytes(StandardCharsets.UTF_8), Instant.now());
         for (int i = 0; i < 2; i++) {
-            await().until(() -> !ledger.take("chert", 1, Duration.ZERO).isEmpty());
+            await().until(() -> !ledger.leaseEvents("chert", 1, Duration.ZERO).isEmpty());
         }
         host.receive(URI + "&inboxAttempts=2");
         await().until(() -> ledger.reopen("chert") == 1);

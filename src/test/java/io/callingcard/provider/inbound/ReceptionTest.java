@@ -477,7 +477,7 @@ class ReceptionTest {
     }
 
     @Test
-    void withoutAnHttpPlatformTheMessageSaysWhatToAdd() throws Exception {
+    void theErrorForAMissingHttpPlatformNamesTheDependency() throws Exception {
         CamelContext bare = new DefaultCamelContext();
         bare.addComponent("platform-http", new DirectComponent() {
             @Override

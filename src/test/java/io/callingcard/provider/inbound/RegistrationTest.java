@@ -1,5 +1,7 @@
 package io.callingcard.provider.inbound;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 
@@ -11,6 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.callingcard.provider.fixture.EventHost;
+import io.callingcard.provider.fixture.LogRecords;
+import io.callingcard.twin.Fault;
 import io.callingcard.twin.ReceivedRequest;
 import io.callingcard.twin.TwinServer;
 
@@ -92,14 +96,50 @@ class RegistrationTest {
     void removesTheSubscriptionOnlyWhenAsked(String provider, String method) throws Exception {
         host.receive(uri(provider) + "&autoUnregister=true");
         await().until(() -> writes(provider).size() == 1);
-        await().until(() -> {
-            host.camel
-                    .getRouteController()
-                    .stopRoute(host.camel.getRoutes().get(0).getId());
-            return true;
-        });
+        // The answer with the id may still be on its way.
+        host.camel.getRouteController().stopRoute(host.camel.getRoutes().get(0).getId());
         await().until(() -> writes(provider).size() == 2);
         assertThat(writes(provider).get(1).method()).isEqualTo(method);
+    }
+
+    @Test
+    void retriesWhenTheProviderRefuses() {
+        twin.inject(Fault.error(2005).on("POST", "/webhook-subscriptions$"));
+        host.receive(uri("chert"));
+
+        await().until(() -> writes("chert").size() == 2);
+        await().during(Duration.ofMillis(300)).until(() -> writes("chert").size() == 2);
+    }
+
+    @Test
+    void stopsAndWarnsWhenTheSubscriptionCannotBeRemoved() throws Exception {
+        try (LogRecords log = LogRecords.capture()) {
+            host.receive(uri("chert") + "&autoUnregister=true");
+            await().until(() -> writes("chert").size() == 1);
+            String route = host.camel.getRoutes().get(0).getId();
+            twin.inject(Fault.error(2005).on("DELETE", "/webhook-subscriptions/"));
+
+            host.camel.getRouteController().stopRoute(route);
+
+            assertThat(host.camel.getRouteController().getRouteStatus(route).isStopped())
+                    .isTrue();
+            assertThat(log.texts())
+                    .anyMatch(text ->
+                            text.contains("could not remove the webhook registration") && text.contains("2005"));
+        }
+    }
+
+    @Test
+    void doesNotRegisterAfterTheRouteStopped() throws Exception {
+        int port = EventHost.freePort();
+        try (LogRecords log = LogRecords.capture()) {
+            host.receive(uri("chert") + "&webhookProbeUrl=http://127.0.0.1:" + port + "/");
+            await().until(() -> log.texts().stream().anyMatch(text -> text.contains("not registered yet")));
+        }
+        host.camel.getRouteController().stopRoute(host.camel.getRoutes().get(0).getId());
+        HttpServer server = answering(port, 200);
+        await().during(Duration.ofMillis(700)).until(() -> !isAsked("chert"));
+        server.stop(0);
     }
 
     @Test
@@ -108,28 +148,28 @@ class RegistrationTest {
         host.receive(uri("chert") + "&webhookProbeUrl=http://127.0.0.1:" + port + "/");
         await().during(Duration.ofMillis(600)).until(() -> !isAsked("chert"));
 
-        HttpServer server = HttpServer.create(new java.net.InetSocketAddress("127.0.0.1", port), 0);
-        server.createContext("/", exchange -> {
-            exchange.sendResponseHeaders(200, -1);
-            exchange.close();
-        });
-        server.start();
+        HttpServer server = answering(port, 200);
         await().until(() -> writes("chert").size() == 1);
         server.stop(0);
     }
 
     @Test
     void doesNotRegisterWhileTheAddressAnswersOtherwise() throws Exception {
-        HttpServer server = HttpServer.create(new java.net.InetSocketAddress("127.0.0.1", 0), 0);
-        server.createContext("/", exchange -> {
-            exchange.sendResponseHeaders(502, -1);
-            exchange.close();
-        });
-        server.start();
+        HttpServer server = answering(0, 502);
         host.receive(uri("chert") + "&webhookProbeUrl=http://127.0.0.1:"
                 + server.getAddress().getPort() + "/");
         await().during(Duration.ofMillis(600)).until(() -> !isAsked("chert"));
         server.stop(0);
+    }
+
+    private static HttpServer answering(int port, int status) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(status, -1);
+            exchange.close();
+        });
+        server.start();
+        return server;
     }
 
     @Test

@@ -1,0 +1,75 @@
+package io.callingcard.twin;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** One call of a provider: its path, its query and its body. */
+abstract class Call {
+
+    final ReceivedRequest request;
+    private final MatchResult path;
+    private ObjectNode body;
+
+    Call(ReceivedRequest request, MatchResult path) {
+        this.request = request;
+        this.path = path;
+    }
+
+    /** Reads the body; refuses one that is not an object. */
+    abstract ObjectNode read();
+
+    final ObjectNode body() {
+        if (body == null) {
+            body = read();
+        }
+        return body;
+    }
+
+    /** The n-th id of the path, counted from 1, not decoded. */
+    final String raw(int n) {
+        return path.group(n);
+    }
+
+    /** The n-th id of the path, counted from 1. */
+    final String id(int n) {
+        // A plus in a path is not a space.
+        return URLDecoder.decode(raw(n).replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+
+    /** All values of a query parameter. */
+    final List<String> queries(String name) {
+        return queries(request, name).toList();
+    }
+
+    /** The first value of a query parameter, or null. */
+    final String query(String name) {
+        return queries(request, name).findFirst().orElse(null);
+    }
+
+    static Stream<String> queries(ReceivedRequest request, String name) {
+        int start = request.path().indexOf('?');
+        return start < 0
+                ? Stream.of()
+                : Stream.of(request.path().substring(start + 1).split("&"))
+                        .filter(pair -> pair.startsWith(name + "="))
+                        .map(pair -> URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8));
+    }
+
+    /** The text of a field of the body. */
+    final String required(String field) {
+        return required(body(), field);
+    }
+
+    /** The text of a field. Chert and Linq refuse a missing one with the same error. */
+    static String required(JsonNode body, String field) {
+        String text = body.path(field).asText("");
+        Refusal.when(!body.path(field).isTextual() || text.isBlank(), 1001, "Missing field " + field);
+        return text;
+    }
+}
