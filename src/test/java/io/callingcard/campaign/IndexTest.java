@@ -85,13 +85,8 @@ class IndexTest {
     }
 
     /**
-<<<<<<< HEAD
-     * What SQLite says that it goes through from the beginning to the end; but the pauses and rests are few, and how a campaign
-     * stands is a question of this test's.
-=======
-     * Returns the statements for which SQLite scans a whole table. Leaves out the pauses, which are few, and the count
-     * of leads by state, which only this test reads.
->>>>>>> 6664fe16401d17bd9b96f1ad6a68c3bb405a656d
+     * Returns the statements for which SQLite scans a whole table. Leaves out the pauses and rests, which are few, and the
+     * count of leads by state, which only this test reads.
      */
     private List<String> fullScans(String file) throws SQLException {
         List<String> fullScans = new ArrayList<>();

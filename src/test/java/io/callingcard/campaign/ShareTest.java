@@ -221,7 +221,7 @@ class ShareTest {
         card();
         welcome("linq", ADA);
         aDayLater();
-        says(ADA, EventType.MESSAGE_RECEIVED, "Who is this?", List.of());
+        receive(ADA, EventType.MESSAGE_RECEIVED, "Who is this?", List.of());
         assertThat(flows.report("?by=SHARE")).contains("\"ended\":\"answered\"");
         flows.send("campaign:opt-out", null, Flows.person(ADA));
         assertThat(flows.report("?by=SHARE")).contains("\"ended\":\"answered\"");
