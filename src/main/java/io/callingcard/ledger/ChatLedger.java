@@ -29,7 +29,8 @@ import io.callingcard.provider.wire.HmacKey;
  * <p>As an {@link IdempotentRepository} it takes keys of any kind. For steps of a flow use {@link OncePerChat},
  * {@link OncePerDay} or {@link OncePerWindow}, which know chats.
  */
-public class ChatLedger implements EventInbox, EventCursors, IdempotentRepository, CamelContextAware {
+public class ChatLedger
+        implements EventInbox, EventCursors, IdempotentRepository, CamelContextAware, EagerCheck.ClaimsFirst {
 
     private static final int SHORTEST_KEY = 16;
     private static final long PAUSE_NANOS = 5_000_000_000L;

@@ -13,14 +13,16 @@ import org.apache.camel.support.LifecycleStrategySupport;
  */
 final class EagerCheck extends LifecycleStrategySupport {
 
+    /** A repository whose keys are claimed before the message is sent. */
+    interface ClaimsFirst {}
+
     @Override
     public void onRoutesAdd(Collection<Route> routes) {
         for (Route route : routes) {
             for (Processor processor : route.filter("*")) {
                 if (processor instanceof IdempotentConsumer consumer
                         && !consumer.isEager()
-                        && consumer.getIdempotentRepository().getClass().getPackage()
-                                == getClass().getPackage()) {
+                        && consumer.getIdempotentRepository() instanceof ClaimsFirst) {
                     throw new IllegalArgumentException("eager: is false in the route " + route.getRouteId()
                             + ", so a step would be claimed only after it was sent, and two exchanges could both"
                             + " send it. Remove eager=false from the idempotent consumer.");

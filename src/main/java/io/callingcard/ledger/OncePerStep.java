@@ -7,7 +7,7 @@ import org.apache.camel.spi.IdempotentRepository;
  * Lets a step of a flow through once per chat. The key of the idempotent consumer is the step, {@code flow/step}. The
  * chat comes from the headers of the exchange that the producers read.
  */
-public abstract class OncePerStep implements IdempotentRepository {
+public abstract class OncePerStep implements IdempotentRepository, EagerCheck.ClaimsFirst {
 
     private ChatLedger ledger;
     private String provider;
