@@ -29,7 +29,7 @@ record Attempt(
      * What is known about the end of an attempt.
      *
      * @param reason    what went wrong, or how the outcome was found; null if the provider confirmed the message
-     * @param retryable whether a retry may succeed after this refusal
+     * @param retryable whether a retry may succeed after this refusal; of a line that cannot send it may, later
      * @param messageId the provider's id of the message, or null
      */
     record Report(String reason, boolean retryable, String code, int status, String traceId, String messageId) {

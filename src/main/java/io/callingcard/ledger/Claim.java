@@ -1,6 +1,10 @@
 package io.callingcard.ledger;
 
 import java.time.Instant;
+import java.util.Map;
+import java.util.List;
+import java.util.HashMap;
+import java.util.ArrayList;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;
@@ -62,6 +66,7 @@ final class Claim implements StepClaim {
     private final StepClaim outer;
     private final OpenClaims.Records records;
     private final int first;
+    private final Map<String, List<String>> contents = new HashMap<>();
     private StepHistory history;
     private boolean sent;
     private Finish finish;
@@ -108,8 +113,12 @@ final class Claim implements StepClaim {
     }
 
     @Override
-    public String nameOf(String content) {
-        return name() + "#" + content;
+    public synchronized String nameOf(String message, String content) {
+        List<String> addressed = contents.computeIfAbsent(message, unknown -> new ArrayList<>());
+        if (!addressed.contains(content)) {
+            addressed.add(content);
+        }
+        return name() + "#" + message + "#" + addressed.indexOf(content);
     }
 
     /** claimed → sending, unless the lease has expired, or an earlier attempt forbids it. */
@@ -201,7 +210,7 @@ final class Claim implements StepClaim {
                 ? Attempt.Report.NONE.withMessage(messageId)
                 : new Attempt.Report(
                         failure.reason(),
-                        failure.retryable(),
+                        failure.retryable() || failure.ofLine(),
                         failure.code(),
                         failure.status(),
                         failure.traceId(),

@@ -118,7 +118,7 @@ class PromiseTest {
             String channel, StepState state, Decision decision) {
         campaign().setCard(Campaign.CardStep.NONE);
         leaveTheTextInDoubt(channel);
-        twin.inject(Fault.error(channel.equals("chert") ? "2008" : "2005")
+        twin.inject(Fault.error("1002")
                 .on("POST", "/send$|/chats$|/messages$")
                 .times(1));
         awaitEnd();
@@ -177,6 +177,17 @@ class PromiseTest {
         assertThat(twin.journal(BOB).stream().map(JournalEntry::kind)).containsExactly("text", "card");
         assertThat(Ledgers.steps(ledger, "welcome").stream().map(Ledgers.Step::person))
                 .containsExactlyInAnyOrder(ADA, ADA, BOB, BOB);
+    }
+
+    /** A limit of the account says nothing about the text: it is repeated once the line works again. */
+    @Test
+    void repeatsATextAfterItsLineRested() {
+        campaign().setCard(Campaign.CardStep.NONE);
+        leaveTheTextInDoubt("chert");
+        twin.inject(Fault.error("2008").on("POST", "/send$").times(1));
+        awaitEnd();
+        assertThat(text().state()).isEqualTo(StepState.SENT);
+        assertThat(received("text")).hasSize(1);
     }
 
     @Test

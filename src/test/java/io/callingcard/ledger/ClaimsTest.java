@@ -193,10 +193,10 @@ class ClaimsTest {
         exchange.getMessage().setHeader(LedgerConstants.CLAIM_KEY, key);
         for (String step : List.of("welcome/share", "daily/text")) {
             assertThat(day.add(exchange, step)).isTrue();
-            assertThat(StepClaim.of(exchange).nameOf("Hello")).doesNotStartWith(key);
+            assertThat(StepClaim.of(exchange).nameOf("Hello", "Hello")).doesNotStartWith(key);
         }
         assertThat(day.add(exchange, "daily/share")).isTrue();
-        assertThat(StepClaim.of(exchange).nameOf("Hello")).startsWith(key);
+        assertThat(StepClaim.of(exchange).nameOf("Hello", "Hello")).startsWith(key);
         assertThat(day.add(exchange, "daily/share")).isFalse();
     }
 
@@ -456,14 +456,14 @@ class ClaimsTest {
         OncePerChat once = once(fresh(kind));
         Exchange exchange = to(PHONE);
         once.add(exchange, STEP);
-        String first = StepClaim.of(exchange).nameOf("Hello at nine");
-        assertThat(StepClaim.of(exchange).nameOf("Hello at nine")).isEqualTo(first);
-        assertThat(StepClaim.of(exchange).nameOf("And a second one")).isNotEqualTo(first);
+        String first = StepClaim.of(exchange).nameOf("Hello at nine", "to Ada");
+        assertThat(StepClaim.of(exchange).nameOf("Hello at nine", "to Ada")).isEqualTo(first);
+        assertThat(StepClaim.of(exchange).nameOf("And a second one", "to Ada")).isNotEqualTo(first);
         once.remove(exchange, STEP);
         Exchange later = to(PHONE);
         once.add(later, STEP);
-        assertThat(StepClaim.of(later).nameOf("Hello at nine")).isEqualTo(first);
-        assertThat(StepClaim.of(later).nameOf("Hello at ten")).isNotEqualTo(first);
+        assertThat(StepClaim.of(later).nameOf("Hello at nine", "to Ada")).isEqualTo(first);
+        assertThat(StepClaim.of(later).nameOf("Hello at ten", "to Ada")).isNotEqualTo(first);
     }
 
     /** A later attempt that succeeds ends the doubt only if the provider recognizes its key. */

@@ -86,7 +86,7 @@ public record Attachments(Call<?> call, String slots) {
      */
     private Future<String> once(Exchange exchange, Address address, byte[] content, Supplier<Future<Uploaded>> upload) {
         String where = call.options().getBaseUrl() + call.options().account() + address;
-        String known = Fingerprint.of(where.getBytes(StandardCharsets.UTF_8), content);
+        String known = Fingerprint.of(content) + "@" + Fingerprint.of(where);
         Map<String, String> uploads = Call.uploads(exchange);
         String uploaded = uploads.get(known);
         if (uploaded != null) {

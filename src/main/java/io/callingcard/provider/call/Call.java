@@ -61,7 +61,10 @@ public record Call<C extends Call.Options>(
                 .withIdempotencyKey(keyed.key(), keyed.content());
     }
 
-    /** Returns the files that were uploaded for an exchange: the attachment ids, by the fingerprints of the contents. */
+    /**
+     * Returns the files that were uploaded for an exchange: the attachment ids, by the fingerprints of
+     * content and address, with an @ between them.
+     */
     @SuppressWarnings("unchecked")
     public static Map<String, String> uploads(Exchange exchange) {
         Map<String, String> uploads = exchange.getProperty(UPLOADS, Map.class);

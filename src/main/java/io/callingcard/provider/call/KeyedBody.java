@@ -23,27 +23,28 @@ record KeyedBody(byte[] json, String key, String content) {
      * Adds the key to a body and serializes it.
      *
      * @param holder  the part of the body that the key is added to, as its last text
-     * @param uploads the attachment ids of uploaded files, by the fingerprints of their contents
+     * @param uploads the attachment ids of uploaded files, by the fingerprints of content and address
      */
     static KeyedBody of(
             Exchange exchange, String target, ObjectNode body, ObjectNode holder, Map<String, String> uploads) {
         String given = IdempotencyKey.given(exchange);
         holder.put(FIELD, given == null ? BLANK : given);
         byte[] json = Json.write(body);
+        // A chat can be addressed by its id or by a number: the message is the same.
+        String message = content(Json.write(holder), uploads);
         if (given != null) {
-            return new KeyedBody(json, given, content(json, uploads));
+            return new KeyedBody(json, given, message);
         }
-        String content = content(json, uploads);
-        String made = IdempotencyKey.derived(exchange, target, content);
+        String made = IdempotencyKey.derived(exchange, target, message, content(json, uploads));
         fill(json, made);
-        return new KeyedBody(json, made, content);
+        return new KeyedBody(json, made, message);
     }
 
     /** A file that is uploaded again has another id, but is the same content. */
     private static String content(byte[] json, Map<String, String> uploads) {
         String text = new String(json, StandardCharsets.UTF_8);
         for (Map.Entry<String, String> upload : uploads.entrySet()) {
-            text = text.replace(upload.getValue(), upload.getKey());
+            text = text.replace(upload.getValue(), upload.getKey().substring(0, upload.getKey().indexOf('@')));
         }
         return Fingerprint.of(text);
     }

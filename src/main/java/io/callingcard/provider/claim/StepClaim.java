@@ -24,10 +24,14 @@ public interface StepClaim {
     }
 
     /**
-     * Returns a name for one of the messages of this step. Each attempt at the same content gets the same name, in this
-     * process and in a later one, so that a provider recognizes it. Another content gets another name.
+     * Returns a name for one of the messages of this step. Each attempt at the same message gets the same name, in this
+     * process and in a later one, so that a provider recognizes it. Another message gets another name, and so does the
+     * same one to another address within this claim.
+     *
+     * @param message the fingerprint of the message without the address
+     * @param content the fingerprint of the message with the address
      */
-    String nameOf(String content);
+    String nameOf(String message, String content);
 
     /** Asks for permission right before the first byte leaves, and records that an attempt begins. */
     Permission begin(Sending sending);
