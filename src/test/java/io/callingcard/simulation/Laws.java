@@ -125,7 +125,8 @@ final class Laws {
     private void checkOrder(Steps.Step text, List<Delivery> arrived) {
         int before = cards;
         cards = of(arrived, "card").size();
-        boolean isOfAnotherRun = lastText != null && text != null && text.tries().equals(lastText.tries());
+        boolean isOfAnotherRun =
+                lastText != null && text != null && text.tries().equals(lastText.tries());
         if (cards > before && isOpen(text) && (isOfAnotherRun && isOpen(lastText) || text.isInDoubt())) {
             broken.add("card arrived while text was open");
         }
