@@ -1,5 +1,8 @@
 package io.callingcard.provider;
 
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -37,6 +40,7 @@ final class WebhookRegistration extends ServiceSupport {
     private final Subscription subscription;
     private final Webhooks webhooks;
     private final AtomicReference<String> webhookId = new AtomicReference<>();
+    private volatile Future<Void> underWay = Future.succeededFuture();
     private HttpClient client;
 
     /**
@@ -79,8 +83,12 @@ final class WebhookRegistration extends ServiceSupport {
     @Override
     protected void doStop() throws Exception {
         client.close();
+        if (!configuration.isAutoUnregister()) {
+            return;
+        }
+        awaitRegistration();
         String id = webhookId.get();
-        if (id != null && configuration.isAutoUnregister()) {
+        if (id != null) {
             Endpoint operation = subscription.deleteWebhook();
             Exchange exchange = operation.createExchange();
             exchange.getMessage().setHeader(CardConstants.WEBHOOK_ID, id);
@@ -94,11 +102,21 @@ final class WebhookRegistration extends ServiceSupport {
         }
     }
 
+    /** The answer with the id of a new subscription may be on its way. Without the id it cannot be removed. */
+    private void awaitRegistration() throws InterruptedException {
+        try {
+            underWay.toCompletionStage().toCompletableFuture().get(LONGEST_WAIT, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("{}: the webhook is not registered", provider, e);
+        }
+    }
+
     private void attempt(long wait) {
         if (!isRunAllowed()) {
             return;
         }
-        probe().compose(there -> register()).onFailure(e -> {
+        underWay = probe().compose(there -> register());
+        underWay.onFailure(e -> {
             LOG.info("{}: the webhook is not registered yet; retrying in {} ms: {}", provider, wait, e.getMessage());
             vertx.get().setTimer(wait, timer -> attempt(Math.min(2 * wait, LONGEST_WAIT)));
         });

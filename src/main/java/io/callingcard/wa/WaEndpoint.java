@@ -85,6 +85,14 @@ public class WaEndpoint extends ProviderEndpoint {
         return new WaEndpoint(getEndpointUri(), getComponent(), operation, configuration);
     }
 
+    /** A device always has a webhook. Without an address it gets no events. */
+    @Override
+    public Endpoint deleteWebhook() {
+        WaConfiguration nowhere = configuration.copy();
+        nowhere.setWebhookUrl("");
+        return new WaEndpoint(getEndpointUri(), getComponent(), "update-webhook", nowhere);
+    }
+
     @Override
     public String secretOf(Object subscription) {
         // We set the secret at the gateway, so an answer never reveals a new one.

@@ -73,7 +73,7 @@ class MonthTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(300)
     void sendsEachStepOnceInAMonthOfFaults() throws Exception {
         Ledgers ledgers = new Ledgers();
         try (TwinServer twin = TwinServer.start(clock)) {
