@@ -159,7 +159,8 @@ final class History {
     }
 
     private void open() {
-        node = new Node(world.ledger, world.database(kind), this::hit);
+        // Two steps are never claimed in the same millisecond.
+        node = new Node(world.ledger, world.database(kind), this::hit, () -> world.advance(Duration.ofMillis(1)));
         world.ledger.use(node.store);
     }
 

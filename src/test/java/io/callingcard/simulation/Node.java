@@ -28,14 +28,22 @@ final class Node {
     final LedgerStore store;
     private final DataSource source;
     private final Consumer<Point> hit;
+    private final Runnable claimed;
     private volatile boolean crashed;
     private volatile Point armed;
     private volatile int left;
     private volatile CompletableFuture<Void> frozen = new CompletableFuture<>();
     private volatile CompletableFuture<Void> woken;
 
-    Node(SwitchedLedger ledger, DataSource source, Consumer<Point> hit) {
+    /**
+     * Starts a process.
+     *
+     * @param hit     hears that a point was reached
+     * @param claimed hears that a claim was committed
+     */
+    Node(SwitchedLedger ledger, DataSource source, Consumer<Point> hit, Runnable claimed) {
         this.source = source;
+        this.claimed = claimed;
         this.hit = hit;
         this.store = ledger.open(proxy(DataSource.class, this::connect));
     }
@@ -124,6 +132,9 @@ final class Node {
         private Object commit(Call call) throws Throwable {
             spring(Point.Moment.BEFORE_COMMIT);
             Object result = call.run();
+            if (work == Point.Work.CLAIM) {
+                claimed.run();
+            }
             spring(Point.Moment.AFTER_COMMIT);
             work = null;
             return result;

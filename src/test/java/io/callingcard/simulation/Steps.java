@@ -37,6 +37,10 @@ record Steps(Map<String, Step> all, String chatId) {
             return tries.stream().filter(Try::resent).count();
         }
 
+        boolean isInDoubt() {
+            return tries.stream().anyMatch(each -> each.outcome() == Outcome.IN_DOUBT);
+        }
+
         boolean isUndecided() {
             return decision == null && state != StepState.SENT && state != StepState.NOT_SENT;
         }
