@@ -1,10 +1,10 @@
 package io.callingcard.ledger;
 
 import java.time.Instant;
-import java.util.Map;
-import java.util.List;
-import java.util.HashMap;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;

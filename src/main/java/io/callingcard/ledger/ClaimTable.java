@@ -47,9 +47,12 @@ final class ClaimTable {
     private static final String COLUMNS = "INSERT INTO callingcard_claim"
             + " (claim_key, flow, step, chat, slot, state, token, attempts, claimed_at, lease_until)";
 
-    /** A step that was not sent may be claimed again, and one in doubt if that was decided. */
+    /**
+     * A step that was not sent may be claimed again, and one in doubt if that was decided. It keeps the time of its first
+     * claim, and so its place in the order of steps.
+     */
     private static final String OR_AGAIN = " ON CONFLICT (claim_key) DO UPDATE SET state = " + CLAIMED.ordinal()
-            + ", token = excluded.token, attempts = callingcard_claim.attempts + 1, claimed_at = excluded.claimed_at,"
+            + ", token = excluded.token, attempts = callingcard_claim.attempts + 1,"
             + " lease_until = excluded.lease_until, begun_at = NULL, settled_at = NULL, decision = NULL"
             + " WHERE callingcard_claim.state = " + NOT_SENT.ordinal() + " AND callingcard_claim.decision IS NULL"
             + " OR callingcard_claim.state = " + IN_DOUBT.ordinal() + " AND callingcard_claim.decision = "

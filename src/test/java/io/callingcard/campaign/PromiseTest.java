@@ -118,9 +118,7 @@ class PromiseTest {
             String channel, StepState state, Decision decision) {
         campaign().setCard(Campaign.CardStep.NONE);
         leaveTheTextInDoubt(channel);
-        twin.inject(Fault.error("1002")
-                .on("POST", "/send$|/chats$|/messages$")
-                .times(1));
+        twin.inject(Fault.error("1002").on("POST", "/send$|/chats$|/messages$").times(1));
         awaitEnd();
         assertThat(text().state()).isEqualTo(state);
         assertThat(text().decision()).isEqualTo(decision);

@@ -16,9 +16,6 @@ import io.callingcard.twin.JournalEntry;
 /** Compares the ledger with what the phone received, after each event of a history. */
 final class Laws {
 
-    /** Whether a step waits for the one before it: once the option orderedSteps exists, always. */
-    private static final boolean ORDERED = Boolean.getBoolean("simulation.ordered");
-
     private static final Duration KEY_LIFETIME = Duration.ofHours(24);
 
     private final String provider;
@@ -105,9 +102,7 @@ final class Laws {
         if (arrived.stream().anyMatch(each -> each.sequence() > stoppedAt)) {
             broken.add("a message arrived after STOP");
         }
-        if (ORDERED) {
-            checkOrder(steps.all().get("text"), arrived);
-        }
+        checkOrder(steps.all().get("text"), arrived);
     }
 
     private void checkKeys(String name, List<Delivery> same) {

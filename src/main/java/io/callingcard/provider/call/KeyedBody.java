@@ -44,7 +44,9 @@ record KeyedBody(byte[] json, String key, String content) {
     private static String content(byte[] json, Map<String, String> uploads) {
         String text = new String(json, StandardCharsets.UTF_8);
         for (Map.Entry<String, String> upload : uploads.entrySet()) {
-            text = text.replace(upload.getValue(), upload.getKey().substring(0, upload.getKey().indexOf('@')));
+            text = text.replace(
+                    upload.getValue(),
+                    upload.getKey().substring(0, upload.getKey().indexOf('@')));
         }
         return Fingerprint.of(text);
     }
