@@ -43,8 +43,9 @@ public class CampaignConfiguration implements Cloneable {
     @UriParam(
             label = "producer",
             defaultValue = "LEAD",
-            description = "For report: LEAD shows the leads that are not done, or done with doubts. LINE shows the "
-                    + "budgets and pauses of our lines. SHARE shows the chats that are offered a card.")
+            description =
+                    "For report: LEAD shows the leads that are not done, and those whose steps were skipped in "
+                            + "doubt. LINE shows the budgets and pauses of our lines. SHARE shows the chats that are offered a card.")
     private ReportBy by = ReportBy.LEAD;
 
     @UriParam(
