@@ -27,6 +27,7 @@ import io.callingcard.ledger.ChatLedger;
 import io.callingcard.ledger.Ledgers;
 import io.callingcard.ledger.StepState;
 import io.callingcard.ledger.UnsentStepsException;
+import io.callingcard.ledger.db.LedgerException;
 import io.callingcard.provider.error.InvalidRequestException;
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException.Failure;
@@ -137,6 +138,12 @@ class LeadConsumerTest {
                         0,
                         Duration.ofSeconds(30),
                         "text=IN_DOUBT"),
+                arguments(
+                        new LedgerException("The ledger's database failed"),
+                        LeadState.WAITING,
+                        1,
+                        Duration.ofSeconds(1),
+                        "database failed"),
                 // An unknown exception may contain personal data, so only its class is kept.
                 arguments(
                         new IllegalStateException("+14155550100 said hello"),
@@ -187,6 +194,22 @@ class LeadConsumerTest {
         clock.advance(Duration.ofSeconds(1));
         await().until(() -> open().get(0).state() == LeadState.ASIDE);
         assertThat(open().get(0).attempts()).isEqualTo(2);
+    }
+
+    /** No person can mend the lead while the provider or the ledger is away. */
+    @Test
+    void setsNoLeadAsideBecauseTheProviderOrTheLedgerIsAway() throws Exception {
+        failures.addAll(List.of(
+                new UnavailableException(failure(true, null), null),
+                new LedgerException("away"),
+                new UnavailableException(failure(true, null), null)));
+        add("one");
+        begin();
+        await().until(() -> {
+            clock.advance(Duration.ofMinutes(1));
+            return CampaignStore.of(ledger).leads.standing("one").done() == 1;
+        });
+        assertThat(seen).hasSize(4);
     }
 
     /** The process ends in each attempt. */
