@@ -70,7 +70,7 @@ public class ChertEndpoint extends ProviderEndpoint {
     }
 
     @Override
-    protected Webhooks webhooks() {
+    public Webhooks webhooks() {
         return new ChertWebhooks(configuration);
     }
 

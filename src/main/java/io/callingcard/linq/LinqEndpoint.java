@@ -75,7 +75,7 @@ public class LinqEndpoint extends ProviderEndpoint {
     }
 
     @Override
-    protected Webhooks webhooks() {
+    public Webhooks webhooks() {
         return new LinqWebhooks(configuration);
     }
 

@@ -32,7 +32,7 @@ public abstract class ProviderEndpoint extends DefaultEndpoint
     public abstract String getOperation();
 
     /** Creates the verifier and reader of this provider's events. */
-    protected abstract Webhooks webhooks();
+    public abstract Webhooks webhooks();
 
     /** Creates an endpoint with another operation and the same options. */
     protected abstract Endpoint endpoint(String operation);

@@ -76,7 +76,7 @@ public class WaEndpoint extends ProviderEndpoint {
     }
 
     @Override
-    protected Webhooks webhooks() {
+    public Webhooks webhooks() {
         return new WaWebhooks(configuration);
     }
 
