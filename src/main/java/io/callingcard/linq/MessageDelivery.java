@@ -59,7 +59,7 @@ record MessageDelivery(Call<LinqConfiguration> call) {
         return call.client().read(request, Chat.Sent.class, answer -> address.onto(sent(answer)));
     }
 
-    private WireRequest request(Exchange exchange, String chatId, Collection<String> recipients, ArrayNode parts) {
+    WireRequest request(Exchange exchange, String chatId, Collection<String> recipients, ArrayNode parts) {
         ObjectNode body = Json.object();
         if (chatId != null) {
             return keyed(exchange, LinqRequests.chat(chatId, "/messages"), body, message(exchange, parts));
