@@ -29,7 +29,7 @@ record Attempt(
      * What is known about the end of an attempt.
      *
      * @param reason    what went wrong, or how the outcome was found; null if the provider confirmed the message
-     * @param retryable whether a retry may succeed after this refusal; of a line that cannot send it may, later
+     * @param retryable whether a retry may succeed after this refusal, if only because the line can send again
      * @param messageId the provider's id of the message, or null
      */
     record Report(String reason, boolean retryable, String code, int status, String traceId, String messageId) {
@@ -73,7 +73,7 @@ record Attempt(
         return isUnderWay() || outcome == Outcome.IN_DOUBT;
     }
 
-    /** Whether an attempt without a key is refused, and so ends what a repeat could tell. */
+    /** Whether the provider refused this attempt for good. Further repeats then tell nothing about an earlier attempt. */
     boolean isRefusal() {
         return outcome == Outcome.NOT_SENT && !report.retryable();
     }

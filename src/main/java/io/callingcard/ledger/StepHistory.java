@@ -36,7 +36,7 @@ record StepHistory(List<Attempt> attempts) {
         return attempts.stream().anyMatch(Attempt::mayHaveArrived) ? StepState.IN_DOUBT : StepState.NOT_SENT;
     }
 
-    /** The attempts that may have arrived, whose message no attempt sent for sure, and that are not to be sent again. */
+    /** The attempts that may have arrived, unless their message was sent for sure or is to be sent again. */
     Stream<Attempt> unsettled() {
         return attempts.stream().filter(attempt -> attempt.mayHaveArrived() && !attempt.resent() && !isSent(attempt));
     }

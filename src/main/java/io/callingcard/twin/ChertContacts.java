@@ -54,7 +54,7 @@ record ChertContacts(ChertState state) {
                 identified = true;
             }
         }
-        Refusal.when(!contact.isObject() || !identified, 1002, "The contact identifies nobody");
+        Refusal.when(!contact.isObject() || !identified, 1002, "The contact has no identifying field");
     }
 
     Reply shareWithNumber(ChertCall call) {
