@@ -27,8 +27,8 @@ import static io.callingcard.ledger.StepState.SENDING;
 import static io.callingcard.ledger.StepState.SENT;
 
 /**
- * The rows of claims. Claiming is one statement, so only one of several processes wins. The token is the fence: a process
- * whose lease expired finds another token in the row.
+ * The rows of claims. Each claim is won by one statement, so only one of several processes wins. The token is the fence:
+ * a process whose lease expired finds another token in the row.
  */
 final class ClaimTable {
 
@@ -46,17 +46,16 @@ final class ClaimTable {
 
     private static final String COLUMNS = "INSERT INTO callingcard_claim"
             + " (claim_key, flow, step, chat, slot, state, token, attempts, claimed_at, lease_until)";
+    private static final String IF_NEW = " ON CONFLICT (claim_key) DO NOTHING";
 
-    /**
-     * A step that was not sent may be claimed again, and one in doubt if that was decided. It keeps the time of its first
-     * claim, and so its place in the order of steps.
-     */
-    private static final String OR_AGAIN = " ON CONFLICT (claim_key) DO UPDATE SET state = " + CLAIMED.ordinal()
-            + ", token = excluded.token, attempts = callingcard_claim.attempts + 1,"
-            + " lease_until = excluded.lease_until, begun_at = NULL, settled_at = NULL, decision = NULL"
-            + " WHERE callingcard_claim.state = " + NOT_SENT.ordinal() + " AND callingcard_claim.decision IS NULL"
-            + " OR callingcard_claim.state = " + IN_DOUBT.ordinal() + " AND callingcard_claim.decision = "
-            + Decision.RESEND.ordinal() + " RETURNING claim_key, attempts";
+    /** A step that was not sent may be claimed again, and one in doubt if that was decided. */
+    private static final String MAY_BE_CLAIMED_AGAIN = "(callingcard_claim.state = " + NOT_SENT.ordinal()
+            + " AND callingcard_claim.decision IS NULL OR callingcard_claim.state = " + IN_DOUBT.ordinal()
+            + " AND callingcard_claim.decision = " + Decision.RESEND.ordinal() + ")";
+
+    /** It keeps the time of its first claim, and so its place in the order of steps. */
+    private static final String AGAIN = " SET state = " + CLAIMED.ordinal()
+            + ", attempts = callingcard_claim.attempts + 1, begun_at = NULL, settled_at = NULL, decision = NULL, token = ";
 
     /**
      * The steps of the flow in the chat that were claimed before this one and may still be sent. A step that is claimed
@@ -82,9 +81,8 @@ final class ClaimTable {
             + ", settled_at = ?, decision = ?" + MINE + " AND " + Sql.in("state", MAY_SEND);
     private static final String LOCK = "UPDATE callingcard_claim SET token = token" + MINE;
     private static final String HELD = "SELECT 1 FROM callingcard_claim" + MINE;
-    private static final String TAKEN = "SELECT 1 FROM callingcard_claim WHERE claim_key = ? AND (state <> "
-            + NOT_SENT.ordinal() + " OR decision IS NOT NULL) AND (state <> " + IN_DOUBT.ordinal()
-            + " OR decision IS NULL OR decision <> " + Decision.RESEND.ordinal() + ")";
+    private static final String TAKEN =
+            "SELECT 1 FROM callingcard_claim WHERE claim_key = ? AND " + MAY_BE_CLAIMED_AGAIN + " IS NOT TRUE";
     private static final String LAST = "SELECT slot, state, decision, COALESCE(begun_at, claimed_at)"
             + " FROM callingcard_claim WHERE " + StepKey.IN_CHAT + " AND flow = ? AND step = ?"
             + " ORDER BY claimed_at DESC, attempts DESC LIMIT 1";
@@ -96,17 +94,22 @@ final class ClaimTable {
 
     private final String claim;
     private final String claimInOrder;
+    private final String claimAgain;
     private final String claimAll;
     private final String begin;
     private final String renew;
 
     ClaimTable(Database database) {
         claim = database.sql(
-                COLUMNS + " VALUES (?, ?, ?, ?, ?, " + CLAIMED.ordinal() + ", ?, 1, ?, {now} + ?)" + OR_AGAIN);
+                COLUMNS + " VALUES (?, ?, ?, ?, ?, " + CLAIMED.ordinal() + ", ?, 1, ?, {now} + ?)" + IF_NEW);
         claimInOrder = database.sql(COLUMNS + " SELECT ?, ?, ?, ?, ?, " + CLAIMED.ordinal()
-                + ", ?, 1, ?, {now} + ? WHERE NOT EXISTS (SELECT 1" + EARLIER + ")" + OR_AGAIN);
+                + ", ?, 1, ?, {now} + ? WHERE NOT EXISTS (SELECT 1" + EARLIER + ")" + IF_NEW);
+        claimAgain = database.sql("UPDATE callingcard_claim" + AGAIN + "?, lease_until = {now} + ?"
+                + " WHERE claim_key = ? AND " + MAY_BE_CLAIMED_AGAIN);
         claimAll = database.sql(COLUMNS + " SELECT value->>0, value->>1, value->>2, value->>3, value->>4, "
-                + CLAIMED.ordinal() + ", ?, 1, ?, {now} + ? FROM {rows} WHERE 1 = 1" + OR_AGAIN);
+                + CLAIMED.ordinal() + ", ?, 1, ?, {now} + ? FROM {rows} WHERE 1 = 1"
+                + " ON CONFLICT (claim_key) DO UPDATE" + AGAIN + "excluded.token, lease_until = excluded.lease_until"
+                + " WHERE " + MAY_BE_CLAIMED_AGAIN + " RETURNING claim_key, attempts");
         begin = database.sql("UPDATE callingcard_claim SET state = " + SENDING.ordinal()
                 + ", provider = ?, operation = ?, begun_at = ?, lease_until = {now} + ?"
                 + MINE + " AND " + Sql.in("state", MAY_SEND));
@@ -114,44 +117,47 @@ final class ClaimTable {
                 "UPDATE callingcard_claim SET lease_until = {now} + ?" + MINE + " AND " + Sql.in("state", IN_PROGRESS));
     }
 
-    /** Returns how often the step was claimed by now; empty if this process did not win the claim. */
-    Optional<Integer> claim(Connection connection, StepKey key, String token, long now, long lease)
-            throws SQLException {
-        return Sql.first(
-                connection,
-                claim,
-                row -> row.getInt(2),
-                key.name(),
-                key.flow(),
-                key.step(),
-                key.chat(),
-                key.slot(),
-                token,
-                now,
-                lease);
+    /** Claims a step that was never claimed. Returns whether this process won the claim. */
+    boolean claim(Connection connection, StepKey key, String token, long now, long lease) throws SQLException {
+        return Sql.update(
+                        connection,
+                        claim,
+                        key.name(),
+                        key.flow(),
+                        key.step(),
+                        key.chat(),
+                        key.slot(),
+                        token,
+                        now,
+                        lease)
+                == 1;
     }
 
     /** Like {@link #claim}, unless an earlier step of the flow may still be sent in the chat. */
-    Optional<Integer> claimInOrder(Connection connection, StepKey key, String token, long now, long lease)
-            throws SQLException {
-        return Sql.first(
-                connection,
-                claimInOrder,
-                row -> row.getInt(2),
-                key.name(),
-                key.flow(),
-                key.step(),
-                key.chat(),
-                key.slot(),
-                token,
-                now,
-                lease,
-                StepKey.first(key.chat()),
-                StepKey.last(key.chat()),
-                key.chat(),
-                key.flow(),
-                key.name(),
-                key.name());
+    boolean claimInOrder(Connection connection, StepKey key, String token, long now, long lease) throws SQLException {
+        return Sql.update(
+                        connection,
+                        claimInOrder,
+                        key.name(),
+                        key.flow(),
+                        key.step(),
+                        key.chat(),
+                        key.slot(),
+                        token,
+                        now,
+                        lease,
+                        StepKey.first(key.chat()),
+                        StepKey.last(key.chat()),
+                        key.chat(),
+                        key.flow(),
+                        key.name(),
+                        key.name())
+                == 1;
+    }
+
+    /** Claims a step that was claimed before and may be tried again. Returns whether this process won the claim. */
+    boolean claimAgain(Connection connection, StepKey key, String token, long lease) throws SQLException {
+        return Sql.update(connection, claimAgain, token, lease, key.name()) == 1;
     }
 
     /**

@@ -154,18 +154,32 @@ final class Claims {
 
     /** Claims a key of any kind for an exchange. */
     boolean claim(IdempotentRepository repository, String name, Exchange exchange) {
-        Optional<Won> won = win(connection -> StepKey.named(name), null);
+        Optional<Won> won = win(StepKey.named(name));
         won.ifPresent(claim -> opened(claim, Claim.Origin.of(repository, name, exchange), exchange));
         return won.isPresent();
     }
 
     /** Claims a key of any kind without an exchange. The caller confirms or forgets it. */
     boolean claim(String name) {
-        return win(connection -> StepKey.named(name), null).isPresent();
+        return win(StepKey.named(name)).isPresent();
+    }
+
+    /** Tries to win the claim of a key, by one statement at a time. */
+    private Optional<Won> win(StepKey key) {
+        String token = UUID.randomUUID().toString();
+        try {
+            boolean isFirst =
+                    database.statement(connection -> table.claim(connection, key, token, now(), recorder.lease()));
+            boolean won = isFirst
+                    || database.statement(connection -> table.claimAgain(connection, key, token, recorder.lease()));
+            return won ? Optional.of(new Won(key, token, !isFirst)) : Optional.empty();
+        } catch (LedgerException e) {
+            return found(key, token, e);
+        }
     }
 
     /**
-     * Tries to win a claim. A commit whose answer was lost may have won all the same: the token in the row shows it.
+     * Tries to win the claim of a step, in one transaction.
      *
      * @param finder finds the key of the step; null if the step cannot be claimed now
      * @param held   the claims that the exchange holds, if the step waits for the others of its flow; else null
@@ -186,27 +200,32 @@ final class Claims {
             if (tried[0] == null) {
                 throw e;
             }
-            return hasWon(tried[0], token, e) ? Optional.of(new Won(tried[0], token, true)) : Optional.empty();
+            return found(tried[0], token, e);
         }
     }
 
     private Tried attempt(Connection connection, StepKey key, String token, Set<String> held) throws SQLException {
-        Optional<Integer> times = Optional.empty();
         if (held != null) {
-            times = table.claimInOrder(connection, key, token, now(), recorder.lease());
-            if (times.isEmpty() && table.isTaken(connection, key.name())) {
+            if (table.claimInOrder(connection, key, token, now(), recorder.lease())) {
+                return new Tried(new Won(key, token, false), Map.of());
+            }
+            if (table.isTaken(connection, key.name())) {
                 return Tried.LOST;
             }
-            Map<String, StepState> earlier = times.isPresent() ? Map.of() : ClaimTable.earlier(connection, key, held);
+            Map<String, StepState> earlier = ClaimTable.earlier(connection, key, held);
             if (!earlier.isEmpty()) {
                 return new Tried(null, earlier);
             }
         }
-        if (times.isEmpty()) {
-            times = table.claim(connection, key, token, now(), recorder.lease());
-        }
-        return times.map(count -> new Tried(new Won(key, token, count > 1), Map.of()))
-                .orElse(Tried.LOST);
+        boolean isFirst = table.claim(connection, key, token, now(), recorder.lease());
+        return isFirst || table.claimAgain(connection, key, token, recorder.lease())
+                ? new Tried(new Won(key, token, !isFirst), Map.of())
+                : Tried.LOST;
+    }
+
+    /** A commit whose answer was lost may have won all the same: the token in the row shows it. */
+    private Optional<Won> found(StepKey key, String token, LedgerException failure) {
+        return hasWon(key, token, failure) ? Optional.of(new Won(key, token, true)) : Optional.empty();
     }
 
     private boolean hasWon(StepKey key, String token, LedgerException failure) {

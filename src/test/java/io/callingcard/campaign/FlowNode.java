@@ -12,8 +12,9 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerCon
 import io.callingcard.ledger.ChatLedger;
 
 /**
- * A process with the flows, to be killed, or to race with others. {@code FlowNode PORT DATABASE TWIN_PORT CLOCK}: the
- * database is a file or a JDBC address, and CLOCK is the error of its clock.
+ * A process with the flows, to be killed, or to race with others. {@code FlowNode PORT DATABASE TWIN_PORT CLOCK
+ * POLICY}: the database is a file or a JDBC address, CLOCK is the error of its clock, and POLICY is what becomes of steps
+ * in doubt.
  */
 final class FlowNode {
 
@@ -34,6 +35,7 @@ final class FlowNode {
                         "callingcard.settle.cron", "* * * * * ?",
                         "callingcard.settle.delay", "1s",
                         "callingcard.settle.wait", "1s",
+                        "callingcard.settle.policy", arguments[4],
                         "callingcard.ledger.lease", "2s"));
         flows.camel.addService(new VertxPlatformHttpServer(configuration));
         Flows.load(flows.camel, "file:routes/leads.camel.yaml");

@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 import io.callingcard.ledger.ChatLedger;
+import io.callingcard.ledger.Decision;
 import io.callingcard.ledger.Ledgers;
 import io.callingcard.provider.fixture.EventHost;
 import io.callingcard.twin.JournalEntry;
@@ -28,6 +30,7 @@ final class FlowProcesses implements AutoCloseable {
     private final EmbeddedPostgres postgres;
     private final Path folder;
     private final List<Duration> clocks;
+    private final Decision policy;
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<Integer> ports = new ArrayList<>();
     private final List<Process> processes = new ArrayList<>();
@@ -36,10 +39,12 @@ final class FlowProcesses implements AutoCloseable {
      * Starts the processes.
      *
      * @param clocks the error of the clock of each process
+     * @param policy what becomes of steps in doubt
      */
-    FlowProcesses(Path folder, Ledgers.Kind kind, List<Duration> clocks) throws IOException {
+    FlowProcesses(Path folder, Ledgers.Kind kind, List<Duration> clocks, Decision policy) throws IOException {
         this.folder = folder;
         this.clocks = clocks;
+        this.policy = policy;
         this.postgres = kind == Ledgers.Kind.POSTGRESQL
                 ? EmbeddedPostgres.builder().setServerConfig("fsync", "on").start()
                 : null;
@@ -55,6 +60,7 @@ final class FlowProcesses implements AutoCloseable {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-Dorg.apache.camel.jmx.disabled=true",
                         "-Dorg.quartz.scheduler.skipUpdateCheck=true",
                         "-cp",
@@ -63,7 +69,8 @@ final class FlowProcesses implements AutoCloseable {
                         ports.get(index).toString(),
                         database,
                         Integer.toString(twin.port()),
-                        clocks.get(index).toString())
+                        clocks.get(index).toString(),
+                        policy.name().toLowerCase(Locale.ROOT))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         folder.resolve("node" + index + ".log").toFile()))
@@ -79,6 +86,25 @@ final class FlowProcesses implements AutoCloseable {
     void killAndRestart(int index) throws IOException {
         processes.get(index).destroyForcibly().onExit().join();
         processes.set(index, start(index));
+    }
+
+    /** Stops a process with SIGSTOP: it holds its claims and connections, and does nothing. */
+    void freeze(int index) throws IOException {
+        signal("STOP", index);
+    }
+
+    /** Lets a frozen process go on. */
+    void thaw(int index) throws IOException {
+        signal("CONT", index);
+    }
+
+    private void signal(String signal, int index) throws IOException {
+        String pid = Long.toString(processes.get(index).pid());
+        new ProcessBuilder("kill", "-" + signal, pid)
+                .inheritIO()
+                .start()
+                .onExit()
+                .join();
     }
 
     /** Returns a lead by number; providers take turns. */
