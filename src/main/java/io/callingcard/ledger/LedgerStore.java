@@ -28,12 +28,18 @@ public final class LedgerStore implements AutoCloseable {
             + StepState.IN_DOUBT.ordinal() + " OR decision IS NULL OR decision <> " + Decision.SKIP.ordinal()
             + ") ORDER BY claim_key";
 
+    /** They hold no state, so all ledgers of a process share them. */
+    private static final List<LedgerListener> LISTENERS =
+            ServiceLoader.load(LedgerListener.class, LedgerListener.class.getClassLoader()).stream()
+                    .map(ServiceLoader.Provider::get)
+                    .toList();
+
     final InboxTable inbox;
     final OpenClaims openClaims;
     final Claims claims;
     final Doubts doubts;
     final LedgerReport report;
-    final List<LedgerListener> listeners;
+    final List<LedgerListener> listeners = LISTENERS;
 
     /** The time that a restored ledger forgot; null if it was never restored. */
     final RestoredGap gap;
@@ -56,9 +62,6 @@ public final class LedgerStore implements AutoCloseable {
         this.chats = new ChatTable(people);
         this.inbox = new InboxTable(database);
         this.cursors = new CursorTable(database);
-        this.listeners = ServiceLoader.load(LedgerListener.class, LedgerListener.class.getClassLoader()).stream()
-                .map(ServiceLoader.Provider::get)
-                .toList();
         ClaimTable table = new ClaimTable(database);
         this.openClaims = new OpenClaims(database, table, lease.toMillis());
         this.gap = RestoredGap.read(database);
