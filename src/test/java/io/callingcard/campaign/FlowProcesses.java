@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -24,6 +25,9 @@ import io.callingcard.twin.TwinServer;
 
 /** Processes with the flows that share one ledger, the twins that they send to, and a CRM that posts leads. */
 final class FlowProcesses implements AutoCloseable {
+
+    /** A CRM that tries without a pause would take the processor from the process that starts. */
+    private static final int POST_PAUSE_MILLIS = 50;
 
     final TwinServer twin = TwinServer.start();
     private final String database;
@@ -117,7 +121,7 @@ final class FlowProcesses implements AutoCloseable {
     /** Posts leads as a CRM does: again and again, until they are accepted. */
     void post(int index, List<Lead> leads) throws InterruptedException {
         while (!tryPost(index, leads)) {
-            Thread.onSpinWait();
+            TimeUnit.MILLISECONDS.sleep(POST_PAUSE_MILLIS);
         }
     }
 
