@@ -28,6 +28,9 @@ public final class LedgerStore implements AutoCloseable {
             + StepState.IN_DOUBT.ordinal() + " OR decision IS NULL OR decision <> " + Decision.SKIP.ordinal()
             + ") ORDER BY claim_key";
 
+    /** How long after the start claims wait until it is known whether the ledger was restored. */
+    private static final long PATIENCE_MILLIS = 10_000;
+
     final InboxTable inbox;
     final OpenClaims openClaims;
     final Claims claims;
@@ -35,8 +38,7 @@ public final class LedgerStore implements AutoCloseable {
     final LedgerReport report;
     final List<LedgerListener> listeners;
 
-    /** The time that a restored ledger forgot; null if it was never restored. */
-    final RestoredGap gap;
+    final Forgotten forgotten;
 
     /** The settings that decide whether a commit survives a power failure. */
     final String durability;
@@ -60,11 +62,11 @@ public final class LedgerStore implements AutoCloseable {
                 .map(ServiceLoader.Provider::get)
                 .toList();
         ClaimTable table = new ClaimTable(database);
-        this.openClaims = new OpenClaims(database, table, lease.toMillis());
-        this.gap = RestoredGap.read(database);
+        this.forgotten = new Forgotten(database, PATIENCE_MILLIS);
+        this.openClaims = new OpenClaims(database, table, forgotten, lease.toMillis());
         this.claims = new Claims(
-                new ClaimRecorder(database, table, chats, clock, lease.toMillis(), listeners), openClaims, gap);
-        this.doubts = new Doubts(database, clock, listeners, gap);
+                new ClaimRecorder(database, table, chats, clock, lease.toMillis(), listeners), openClaims, forgotten);
+        this.doubts = new Doubts(database, clock, listeners, forgotten);
         this.report = new LedgerReport(database, chats);
     }
 
