@@ -27,6 +27,8 @@ final class OpenClaims implements AutoCloseable {
     /** Also with a long lease, the last heartbeat before a crash must not be much older than the last message. */
     private static final long LONGEST_BEAT = 60_000;
 
+    private static final long MOST_TO_END = 2_000;
+
     private final Database database;
     private final ClaimTable table;
     private final Forgotten forgotten;
@@ -135,8 +137,14 @@ final class OpenClaims implements AutoCloseable {
         return lastFailure;
     }
 
+    /** Waits for a heartbeat that is under way: after the mark of a proper stop it would look like another node's. */
     @Override
     public void close() {
         heart.shutdownNow();
+        try {
+            heart.awaitTermination(MOST_TO_END, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

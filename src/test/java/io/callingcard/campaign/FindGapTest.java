@@ -232,9 +232,9 @@ class FindGapTest {
 
         open();
         awaitIdle("welcome");
+        assertThat(received(BEA, "text")).hasSize(1);
         assertThat(health("forgotten")).isNotNull();
         assertThat(health("mayHaveForgotten")).isNull();
-        assertThat(received(BEA, "text")).hasSize(1);
         assertThat(Ledgers.steps(ledger, "welcome"))
                 .filteredOn(step -> step.person().equals(BEA) && step.step().equals("text"))
                 .extracting(Ledgers.Step::state)
@@ -258,8 +258,9 @@ class FindGapTest {
 
         open();
         awaitIdle("event");
-        assertThat(health("forgotten")).isNotNull();
         assertThat(received(ADA, "text")).hasSize(2);
+        assertThat(received(ADA, "card")).hasSize(2);
+        assertThat(health("forgotten")).isNotNull();
     }
 
     @ParameterizedTest
