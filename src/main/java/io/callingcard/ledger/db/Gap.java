@@ -17,7 +17,7 @@ final class Gap {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gap.class);
 
-    /** A younger heartbeat is of a process that still runs, or of one whose last messages cannot be told from forgotten ones. */
+    /** A process with a younger heartbeat may still run. Clocks, and so the times of messages, may differ as much. */
     private static final long YOUNG = Duration.ofMinutes(2).toMillis();
 
     private static final String GAP = "gap";
