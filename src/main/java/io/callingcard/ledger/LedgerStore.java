@@ -31,12 +31,18 @@ public final class LedgerStore implements AutoCloseable {
     /** How long after the start claims wait until it is known whether the ledger was restored. */
     private static final long PATIENCE_MILLIS = 10_000;
 
+    /** They hold no state, so all ledgers of a process share them. */
+    private static final List<LedgerListener> LISTENERS =
+            ServiceLoader.load(LedgerListener.class, LedgerListener.class.getClassLoader()).stream()
+                    .map(ServiceLoader.Provider::get)
+                    .toList();
+
     final InboxTable inbox;
     final OpenClaims openClaims;
     final Claims claims;
     final Doubts doubts;
     final LedgerReport report;
-    final List<LedgerListener> listeners;
+    final List<LedgerListener> listeners = LISTENERS;
 
     final Forgotten forgotten;
 
@@ -58,9 +64,6 @@ public final class LedgerStore implements AutoCloseable {
         this.chats = new ChatTable(people);
         this.inbox = new InboxTable(database);
         this.cursors = new CursorTable(database);
-        this.listeners = ServiceLoader.load(LedgerListener.class, LedgerListener.class.getClassLoader()).stream()
-                .map(ServiceLoader.Provider::get)
-                .toList();
         ClaimTable table = new ClaimTable(database);
         this.forgotten = new Forgotten(database, PATIENCE_MILLIS);
         this.openClaims = new OpenClaims(database, table, forgotten, lease.toMillis());

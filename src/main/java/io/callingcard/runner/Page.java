@@ -30,7 +30,7 @@ import io.callingcard.card.PhoneMask;
 import io.callingcard.ledger.StepState;
 import io.callingcard.provider.call.CardConstants;
 
-/** Serves the page of phones, and the ledger's chats and the clock that the page shows. */
+/** Serves the page of phones, and what the page shows: the ledger's chats, the lines that rest, and the clock. */
 @ApplicationScoped
 class Page {
 
@@ -52,7 +52,10 @@ class Page {
             "shares",
             "most",
             "due_at",
-            "ended");
+            "ended",
+            "line",
+            "paused_until",
+            "reason");
 
     private static final List<String> STATES =
             Stream.of(StepState.values()).map(Enum::name).toList();
@@ -81,6 +84,9 @@ class Page {
         router.get("/page/shares")
                 .handler(context ->
                         answer(context, vertx, () -> report("campaign:report?limit=500&by=SHARE", Map.of())));
+        router.get("/page/lines")
+                .handler(
+                        context -> answer(context, vertx, () -> report("campaign:report?limit=500&by=LINE", Map.of())));
         if (writable && hasLedger()) {
             router.post("/page/clock")
                     .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY))

@@ -185,6 +185,30 @@ class PageIT {
         assertThat(texts(cyd, ".card")).hasSize(1);
     }
 
+    /** A line whose key is refused rests. The page shows why, until the line works again. */
+    @Test
+    void showsWhyALineRests() throws Exception {
+        fault(
+                "POST",
+                "{\"provider\":\"linq\",\"kind\":\"ERROR\",\"method\":\"POST\",\"code\":\"2004\",\"times\":1000}");
+        lead("Gus", "+1 212 555 0106", "linq");
+        await().until(() -> texts("#rests li").size() == 1);
+        assertThat(texts("#rests li").get(0)).startsWith("Line linq").contains("rests until", "apiKey");
+        screenshot("line-rests");
+        fault("DELETE", null);
+        await().atMost(Duration.ofMinutes(2)).until(() -> states("+12125550106").equals(List.of("sent", "sent")));
+        await().until(() -> texts("#rests li").isEmpty());
+    }
+
+    private static void fault(String method, String fault) {
+        assertThat(browser.executeAsyncScript(
+                        "fetch('/twin/control/faults', {method: arguments[0], body: arguments[1] ?? undefined,"
+                                + " headers: {'Content-Type': 'application/json'}}).then(each => arguments[2](each.ok))",
+                        method,
+                        fault))
+                .isEqualTo(true);
+    }
+
     /** The phone shows the actions of its owner. */
     @Test
     void sendsAReplyAReactionAndACardFromAPhone() {

@@ -55,10 +55,38 @@ function shareCells(share) {
   return [share.person ?? '', share.provider ?? '', `${share.shares} of ${share.most}`, next];
 }
 
-/** The steps and shares of the ledger. */
+/** The lines that send nothing now, with the reason. */
+class Rests {
+  constructor(list) {
+    this.list = list;
+    this.shown = '';
+  }
+
+  async refresh() {
+    const answer = await fetch('/page/lines');
+    const lines = answer.ok ? await answer.json() : [];
+    const resting = lines.filter((each) => each.paused_until).map(restSentence);
+    if (resting.join() !== this.shown) {
+      this.list.replaceChildren(...resting.map((sentence) => {
+        const item = document.createElement('li');
+        item.textContent = sentence;
+        return item;
+      }));
+      this.shown = resting.join();
+    }
+  }
+}
+
+function restSentence({ line, paused_until: until, reason }) {
+  const number = line.replace(':', ' ').trim();
+  return `Line ${number} rests until ${new Date(until).toLocaleString()}: ${reason.replace(/\.$/, '')}. Its leads wait.`;
+}
+
+/** The resting lines, steps and shares of the ledger. */
 export class Ledger {
   constructor(section) {
     this.section = section;
+    this.rests = new Rests(section.querySelector('#rests'));
     this.tables = [
       new Table(section.querySelector('#steps'), '/page/steps', stepCells),
       new Table(section.querySelector('#shares'), '/page/shares', shareCells),
@@ -80,7 +108,7 @@ export class Ledger {
     form.addEventListener('submit', (event) => event.preventDefault());
     for (;;) {
       try {
-        await Promise.all(this.tables.map((table) => table.refresh()));
+        await Promise.all([this.rests, ...this.tables].map((part) => part.refresh()));
       } catch {
         // The next refresh tries again.
       }
