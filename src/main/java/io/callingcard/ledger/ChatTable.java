@@ -56,6 +56,9 @@ record ChatTable(People people) {
     private static final String DROP_ATTEMPTS = AttemptTable.DELETE + DROPPED + ")";
     private static final String DROP = "DELETE FROM callingcard_chat WHERE chat = ?";
     private static final String TAKE_NAME = "UPDATE callingcard_alias SET chat = ? WHERE alias = ?";
+    private static final String NEWEST = "SELECT provider, line, person, chat_id FROM (SELECT provider, line, person,"
+            + " chat_id, ROW_NUMBER() OVER (PARTITION BY provider ORDER BY COALESCE(outbound_at, first_at) DESC) AS place"
+            + " FROM callingcard_chat) newest WHERE place <= ?";
     private static final String LOSE_ID = "UPDATE callingcard_chat SET chat_id = NULL WHERE chat = ?";
 
     /**
@@ -97,6 +100,15 @@ record ChatTable(People people) {
      */
     List<String> ofPerson(Connection connection, String person) throws SQLException {
         return Sql.query(connection, OF_PERSON, row -> row.getString(1), person);
+    }
+
+    /** Returns the chats of each provider that we wrote to last. */
+    static List<ChatNames> newest(Connection connection, int mostOfProvider) throws SQLException {
+        return Sql.query(
+                connection,
+                NEWEST,
+                row -> new ChatNames(row.getString(1), row.getString(2), row.getString(3), row.getString(4)),
+                mostOfProvider);
     }
 
     /** Returns the person in a chat, as stored; empty if the ledger does not know. */

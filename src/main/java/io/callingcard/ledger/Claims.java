@@ -35,7 +35,7 @@ final class Claims {
     private final Database database;
     private final ClaimTable table;
     private final ChatTable chats;
-    private final RestoredGap gap;
+    private final Forgotten forgotten;
     private final Map<String, Won> reserved = Collections.synchronizedMap(new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -74,13 +74,9 @@ final class Claims {
         private static final Tried LOST = new Tried(null, Map.of());
     }
 
-    /**
-     * No claim is taken yet.
-     *
-     * @param gap the time that a restored ledger forgot, or null
-     */
-    Claims(ClaimRecorder recorder, OpenClaims registry, RestoredGap gap) {
-        this.gap = gap;
+    /** No claim is taken yet. */
+    Claims(ClaimRecorder recorder, OpenClaims registry, Forgotten forgotten) {
+        this.forgotten = forgotten;
         this.recorder = recorder;
         this.registry = registry;
         this.database = recorder.database();
@@ -93,11 +89,13 @@ final class Claims {
     }
 
     /**
-     * Claims a step of a flow for the chat of the exchange. If won, the claim is on the exchange.
+     * Claims a step of a flow for the chat of the exchange. If won, the claim is on the exchange. Waits for a while after
+     * the start if the ledger may have been restored.
      *
      * @throws UnsentStepsException if an earlier step of the flow may still be sent
      */
     Optional<Claim> claim(Once once, String flowAndStep, Exchange exchange) {
+        forgotten.await();
         Claim.Origin origin = Claim.Origin.of(once.repository(), flowAndStep, exchange);
         Optional<Won> won = Optional.ofNullable(takeReserved(flowAndStep, exchange));
         if (won.isEmpty()) {
@@ -252,6 +250,7 @@ final class Claims {
                 ? database.statement(connection ->
                         AttemptTable.of(connection, won.key().name()).abandoned())
                 : StepHistory.EMPTY;
+        RestoredGap gap = forgotten.gap();
         boolean isForgotten = gap != null
                 && database.statement(connection -> gap.mayHide(
                         connection,

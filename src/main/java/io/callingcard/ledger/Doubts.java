@@ -53,20 +53,16 @@ final class Doubts {
     private final Database database;
     private final Clock clock;
     private final List<LedgerListener> listeners;
-    private final RestoredGap gap;
+    private final Forgotten forgotten;
     private final String page;
     private final String decided;
     private final String count;
     private final String one;
     private final String settle;
 
-    /**
-     * Reads doubts from the database.
-     *
-     * @param gap the time that a restored ledger forgot, or null
-     */
-    Doubts(Database database, Clock clock, List<LedgerListener> listeners, RestoredGap gap) {
-        this.gap = gap;
+    /** Reads doubts from the database. */
+    Doubts(Database database, Clock clock, List<LedgerListener> listeners, Forgotten forgotten) {
+        this.forgotten = forgotten;
         this.database = database;
         this.clock = clock;
         this.listeners = listeners;
@@ -225,6 +221,7 @@ final class Doubts {
     /** Returns the doubt without the attempts of a restored ledger that the provider's messages disprove. */
     private Doubt disproved(Connection connection, Doubt doubt, List<HistoryRow> messages, Instant now)
             throws SQLException {
+        RestoredGap gap = forgotten.gap();
         if (gap == null || doubt.flow() == null) {
             return doubt;
         }

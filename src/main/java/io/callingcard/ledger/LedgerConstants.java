@@ -35,7 +35,8 @@ public final class LedgerConstants {
 
     @Metadata(
             label = "producer",
-            description = "Set by in-doubt: the time from which to read the provider's history, in ISO 8601.",
+            description =
+                    "Set by in-doubt and newest-chats: the time from which to read the provider's history, in ISO 8601.",
             javaType = "String")
     public static final String SINCE = "CamelLedgerSince";
 

@@ -26,7 +26,9 @@ public class LedgerEndpoint extends DefaultEndpoint {
 
     public static final String SCHEME = "ledger";
 
-    @UriPath(description = "The operation to run.", enums = "once,in-doubt,settle,resolve,report,forget,purge")
+    @UriPath(
+            description = "The operation to run.",
+            enums = "once,in-doubt,settle,newest-chats,find-gap,resolve,report,forget,purge")
     @Metadata(required = true)
     private final String operation;
 

@@ -47,8 +47,11 @@ class LedgerHealthCheck extends AbstractHealthCheck {
                 .detail("openClaims", claims.count())
                 .detail("unwritten", claims.unwritten())
                 .detail("failedWrites", claims.failures());
-        if (store.gap != null) {
-            builder.detail("forgotten", store.gap.toString());
+        if (store.forgotten.gap() != null) {
+            builder.detail("forgotten", store.forgotten.gap().toString());
+        }
+        if (store.forgotten.suspected() != null) {
+            builder.detail("mayHaveForgotten", store.forgotten.suspected().toString());
         }
         if (store.database().isBeingChecked()) {
             builder.detail("file", "is being checked");

@@ -11,6 +11,8 @@ enum LedgerOperation {
     ONCE(LedgerOperations::once),
     IN_DOUBT(LedgerOperations::inDoubt),
     SETTLE(LedgerOperations::settle),
+    NEWEST_CHATS(LedgerOperations::newestChats),
+    FIND_GAP(LedgerOperations::findGap),
     RESOLVE(LedgerOperations::resolve),
     REPORT(LedgerOperations::report),
     FORGET(LedgerOperations::forget),

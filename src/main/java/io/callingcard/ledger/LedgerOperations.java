@@ -23,6 +23,7 @@ import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.claim.HistoryRow;
 import io.callingcard.provider.error.InvalidValueException;
 import io.callingcard.provider.error.Outcome;
+import io.callingcard.provider.error.ProviderException;
 
 import static java.util.Spliterator.ORDERED;
 import static java.util.Spliterators.spliteratorUnknownSize;
@@ -48,6 +49,9 @@ final class LedgerOperations {
 
     private static final String PURGE_CLAIMS = "DELETE FROM callingcard_claim WHERE " + OLD;
     private static final String PURGE_ATTEMPTS = AttemptTable.DELETE + OLD + ")";
+
+    /** How many chats of a provider show whether the ledger was restored. */
+    private static final int MOST_CHATS = 20;
 
     private LedgerOperations() {}
 
@@ -97,6 +101,59 @@ final class LedgerOperations {
                     LedgerConstants.SINCE, doubt.begunAt().minus(Doubts.MARGIN).toString());
         }
         return message;
+    }
+
+    /**
+     * Sets the body to one message per chat whose history shows whether the ledger was restored, to be split. If that is
+     * known, there is no such chat, and no time from which to read.
+     */
+    static void newestChats(Exchange exchange, LedgerConfiguration configuration) {
+        LedgerStore store = store(exchange, configuration);
+        RestoredGap suspected = store.forgotten.suspected();
+        List<Message> messages = new ArrayList<>();
+        if (suspected == null) {
+            exchange.getMessage().removeHeader(LedgerConstants.SINCE);
+        } else {
+            exchange.getMessage()
+                    .setHeader(LedgerConstants.SINCE, suspected.from().toString());
+            List<ChatNames> chats = store.database().statement(connection -> ChatTable.newest(connection, MOST_CHATS));
+            for (ChatNames names : chats) {
+                Message message = new DefaultMessage(exchange.getContext());
+                message.setHeader(LedgerConstants.SINCE, suspected.from().toString());
+                names.addTo(message);
+                messages.add(message);
+            }
+        }
+        exchange.getMessage().setBody(messages);
+    }
+
+    /**
+     * Finds out whether the ledger was restored. The body is what list-messages read of the newest chats: lists of
+     * messages, and failures in place of those that could not be read.
+     */
+    static void findGap(Exchange exchange, LedgerConfiguration configuration) {
+        List<HistoryRow> messages = new ArrayList<>();
+        List<Throwable> failures = new ArrayList<>();
+        collect(exchange.getMessage().getBody(), messages, failures);
+        boolean isComplete = failures.stream().noneMatch(LedgerOperations::isPassing);
+        store(exchange, configuration)
+                .forgotten
+                .answer(messages, failures.stream().map(Throwable::getMessage).toList(), isComplete);
+    }
+
+    private static void collect(Object body, List<HistoryRow> messages, List<Throwable> failures) {
+        if (body instanceof Iterable<?> many) {
+            many.forEach(one -> collect(one, messages, failures));
+        } else if (body instanceof HistoryRow row) {
+            messages.add(row);
+        } else if (body instanceof Throwable failure) {
+            failures.add(failure);
+        }
+    }
+
+    /** A provider that is away is asked again later. One that is not set up is not. */
+    private static boolean isPassing(Throwable failure) {
+        return failure instanceof ProviderException known && known.isRetryable();
     }
 
     /** Settles a step. The body is the provider's history of the chat, as list-messages reads it, or empty. */

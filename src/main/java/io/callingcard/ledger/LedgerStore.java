@@ -28,6 +28,9 @@ public final class LedgerStore implements AutoCloseable {
             + StepState.IN_DOUBT.ordinal() + " OR decision IS NULL OR decision <> " + Decision.SKIP.ordinal()
             + ") ORDER BY claim_key";
 
+    /** How long after the start claims wait until it is known whether the ledger was restored. */
+    private static final long PATIENCE_MILLIS = 10_000;
+
     /** They hold no state, so all ledgers of a process share them. */
     private static final List<LedgerListener> LISTENERS =
             ServiceLoader.load(LedgerListener.class, LedgerListener.class.getClassLoader()).stream()
@@ -41,8 +44,7 @@ public final class LedgerStore implements AutoCloseable {
     final LedgerReport report;
     final List<LedgerListener> listeners = LISTENERS;
 
-    /** The time that a restored ledger forgot; null if it was never restored. */
-    final RestoredGap gap;
+    final Forgotten forgotten;
 
     /** The settings that decide whether a commit survives a power failure. */
     final String durability;
@@ -63,11 +65,11 @@ public final class LedgerStore implements AutoCloseable {
         this.inbox = new InboxTable(database);
         this.cursors = new CursorTable(database);
         ClaimTable table = new ClaimTable(database);
-        this.openClaims = new OpenClaims(database, table, lease.toMillis());
-        this.gap = RestoredGap.read(database);
+        this.forgotten = new Forgotten(database, PATIENCE_MILLIS);
+        this.openClaims = new OpenClaims(database, table, forgotten, lease.toMillis());
         this.claims = new Claims(
-                new ClaimRecorder(database, table, chats, clock, lease.toMillis(), listeners), openClaims, gap);
-        this.doubts = new Doubts(database, clock, listeners, gap);
+                new ClaimRecorder(database, table, chats, clock, lease.toMillis(), listeners), openClaims, forgotten);
+        this.doubts = new Doubts(database, clock, listeners, forgotten);
         this.report = new LedgerReport(database, chats);
     }
 

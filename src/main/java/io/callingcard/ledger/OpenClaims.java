@@ -24,8 +24,14 @@ final class OpenClaims implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OpenClaims.class);
 
+    /** Also with a long lease, the last heartbeat before a crash must not be much older than the last message. */
+    private static final long LONGEST_BEAT = 60_000;
+
+    private static final long MOST_TO_END = 2_000;
+
     private final Database database;
     private final ClaimTable table;
+    private final Forgotten forgotten;
     private final long lease;
     private final Map<ClaimTable.Held, StepClaim> open = new ConcurrentHashMap<>();
     private final Queue<Runnable> unwritten = new ConcurrentLinkedQueue<>();
@@ -73,11 +79,12 @@ final class OpenClaims implements AutoCloseable {
         }
     }
 
-    OpenClaims(Database database, ClaimTable table, long lease) {
+    OpenClaims(Database database, ClaimTable table, Forgotten forgotten, long lease) {
         this.database = database;
         this.table = table;
+        this.forgotten = forgotten;
         this.lease = lease;
-        long beat = Math.max(1, lease / 3);
+        long beat = Math.max(1, Math.min(lease / 3, LONGEST_BEAT));
         heart.scheduleWithFixedDelay(this::beat, beat, beat, TimeUnit.MILLISECONDS);
     }
 
@@ -97,7 +104,10 @@ final class OpenClaims implements AutoCloseable {
     void beat() {
         try {
             List<ClaimTable.Held> held = List.copyOf(open.keySet());
-            database.beat(connection -> table.renew(connection, held, lease));
+            database.beat(connection -> {
+                table.renew(connection, held, lease);
+                return forgotten.read(connection);
+            });
             lastFailure = null;
         } catch (RuntimeException e) {
             lastFailure = e;
@@ -127,8 +137,14 @@ final class OpenClaims implements AutoCloseable {
         return lastFailure;
     }
 
+    /** Waits for a heartbeat that is under way: after the mark of a proper stop it would look like another node's. */
     @Override
     public void close() {
         heart.shutdownNow();
+        try {
+            heart.awaitTermination(MOST_TO_END, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-import io.callingcard.ledger.db.Database;
 import io.callingcard.ledger.db.Sql;
 import io.callingcard.provider.claim.HistoryRow;
 import io.callingcard.provider.claim.StepClaim;
@@ -31,7 +30,7 @@ record RestoredGap(Instant from, Instant until) {
     private static final int SMALLEST_PAGE = 20;
 
     private static final String READ = "SELECT f.value, u.value FROM callingcard_setting f, callingcard_setting u"
-            + " WHERE f.name = 'gap-from' AND u.name = 'gap-until'";
+            + " WHERE f.name = ? AND u.name = ?";
     private static final String CHAT = "SELECT person, first_at FROM callingcard_chat WHERE chat = ?";
     private static final String TEXT_SINCE = "SELECT 1 FROM callingcard_attempt a"
             + " JOIN callingcard_claim k ON k.claim_key = a.claim_key WHERE k.claim_key > ? AND k.claim_key < ?"
@@ -41,10 +40,19 @@ record RestoredGap(Instant from, Instant until) {
     /** What the ledger knows of a chat. */
     private record Known(String person, Instant since) {}
 
-    /** Returns null for a ledger that was never restored. */
-    static RestoredGap read(Database database) {
-        return database.statement(connection -> Sql.first(
-                        connection, READ, row -> new RestoredGap(millis(row.getString(1)), millis(row.getString(2)))))
+    /**
+     * Reads the settings.
+     *
+     * @param name how their names begin
+     * @return null if they are not set
+     */
+    static RestoredGap read(Connection connection, String name) throws SQLException {
+        return Sql.first(
+                        connection,
+                        READ,
+                        row -> new RestoredGap(millis(row.getString(1)), millis(row.getString(2))),
+                        name + "-from",
+                        name + "-until")
                 .orElse(null);
     }
 
@@ -113,6 +121,12 @@ record RestoredGap(Instant from, Instant until) {
                 && messages.stream()
                         .filter(message -> message.fromUs() && includes(message.timeSent()))
                         .allMatch(message -> isText && (message.text() == null || others.test(message)));
+    }
+
+    /** Tells whether a message was sent from our line in this time, by a process whose ledger is lost. */
+    boolean isLost(HistoryRow message) {
+        Instant time = message.timeSent();
+        return message.fromUs() && time != null && time.isAfter(from.plus(MARGIN)) && time.isBefore(until);
     }
 
     /** A full page may leave out older messages. */

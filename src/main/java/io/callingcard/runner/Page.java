@@ -85,8 +85,8 @@ class Page {
                 .handler(context ->
                         answer(context, vertx, () -> report("campaign:report?limit=500&by=SHARE", Map.of())));
         router.get("/page/lines")
-                .handler(context ->
-                        answer(context, vertx, () -> report("campaign:report?limit=500&by=LINE", Map.of())));
+                .handler(
+                        context -> answer(context, vertx, () -> report("campaign:report?limit=500&by=LINE", Map.of())));
         if (writable && hasLedger()) {
             router.post("/page/clock")
                     .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY))

@@ -188,7 +188,9 @@ class PageIT {
     /** A line whose key is refused rests. The page shows why, until the line works again. */
     @Test
     void showsWhyALineRests() throws Exception {
-        fault("POST", "{\"provider\":\"linq\",\"kind\":\"ERROR\",\"method\":\"POST\",\"code\":\"2004\",\"times\":1000}");
+        fault(
+                "POST",
+                "{\"provider\":\"linq\",\"kind\":\"ERROR\",\"method\":\"POST\",\"code\":\"2004\",\"times\":1000}");
         lead("Gus", "+1 212 555 0106", "linq");
         await().until(() -> texts("#rests li").size() == 1);
         assertThat(texts("#rests li").get(0)).startsWith("Line linq").contains("rests until", "apiKey");

@@ -267,7 +267,7 @@ class RestoredLedgerTest {
                     Statement statement = connection.createStatement()) {
                 statement.execute(sql.substring(0, sql.indexOf("```")));
             }
-            RestoredGap gap = RestoredGap.read(restored.store().database());
+            RestoredGap gap = restored.store().database().statement(each -> RestoredGap.read(each, "gap"));
             assertThat(gap.from()).isBefore(gap.until());
             assertThat(gap.until()).isBetween(gap.from(), gap.from().plusSeconds(60));
         } finally {

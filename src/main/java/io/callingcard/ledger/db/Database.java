@@ -3,6 +3,7 @@ package io.callingcard.ledger.db;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 
@@ -18,12 +19,14 @@ public final class Database implements AutoCloseable {
     private final Writer writer;
     private final LedgerFile file;
     private final Thread check;
+    private volatile long lastBeat;
 
-    private Database(Dialect dialect, Writer writer, LedgerFile file, Thread check) {
+    private Database(Dialect dialect, Writer writer, LedgerFile file, Thread check, long lastBeat) {
         this.dialect = dialect;
         this.writer = writer;
         this.file = file;
         this.check = check;
+        this.lastBeat = lastBeat;
     }
 
     /** Returns a data source for a SQLite file whose commits survive a power failure. Creates the file if needed. */
@@ -71,11 +74,12 @@ public final class Database implements AutoCloseable {
                 file.check(source);
             }
             Writer writer = dialect == Dialect.SQLITE ? new OneWriter(source, file) : new ManyWriters(source);
+            long now;
             try {
-                long now = writer.write(each -> {
+                now = writer.write(each -> {
                     Schema.update(each, dialect);
-                    if (file != null) {
-                        Gap.notice(each, file);
+                    if (!Gap.notice(each, file == null ? 0 : file.heartbeat())) {
+                        Gap.suspect(each, dialect);
                     }
                     return Gap.beat(each, dialect);
                 });
@@ -87,7 +91,7 @@ public final class Database implements AutoCloseable {
                 writer.close();
                 throw e;
             }
-            return new Database(dialect, writer, file, isLarge ? checking(source, file) : null);
+            return new Database(dialect, writer, file, isLarge ? checking(source, file) : null, now);
         } catch (SQLException e) {
             throw new LedgerException(
                     "The ledger's database cannot be opened. Check the ledger's file or dataSource.", e);
@@ -154,13 +158,18 @@ public final class Database implements AutoCloseable {
         return writer.write(work);
     }
 
-    /** Records that the ledger is alive, in one transaction with the work. */
+    /**
+     * Records that the ledger is alive, in one transaction with the work. Notices that a backup was restored while this
+     * process ran, or that the database lost commits.
+     */
     public <T> T beat(Sql.Work<T> work) {
         long[] now = new long[1];
         T result = writer.write(connection -> {
+            Gap.notice(connection, lastBeat);
             now[0] = Gap.beat(connection, dialect);
             return work.on(connection);
         });
+        lastBeat = now[0];
         if (file != null) {
             file.setHeartbeat(now[0]);
         }
@@ -172,8 +181,22 @@ public final class Database implements AutoCloseable {
         return writer.statement(work);
     }
 
+    /**
+     * Answers whether the ledger was restored from a backup, after a start that could not know.
+     *
+     * @param lost when a message was sent that the ledger does not know; null if there is none
+     */
+    public void answer(Connection connection, Instant lost) throws SQLException {
+        Gap.answer(connection, dialect, lost);
+    }
+
     @Override
     public void close() {
+        try {
+            beat(Gap::stop);
+        } catch (LedgerException e) {
+            // The next start asks the providers, as after a crash.
+        }
         writer.close();
     }
 }

@@ -2,6 +2,7 @@ package io.callingcard.ledger.db;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 
 import org.slf4j.Logger;
@@ -9,11 +10,18 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The time that a restored ledger forgot: from the last heartbeat of the backup to the moment when it was restored. The
- * ledger reads it from the settings {@code gap-from} and {@code gap-until}.
+ * ledger reads it from the settings {@code gap-from} and {@code gap-until}. While it is not known whether the ledger was
+ * restored, the time stands in the settings {@code suspected-from} and {@code suspected-until}.
  */
 final class Gap {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gap.class);
+
+    /** A process with a younger heartbeat may still run. Clocks, and so the times of messages, may differ as much. */
+    private static final long YOUNG = Duration.ofMinutes(2).toMillis();
+
+    private static final String GAP = "gap";
+    private static final String SUSPECTED = "suspected";
 
     private static final String PUT = "INSERT INTO callingcard_setting (name, value) VALUES (?, ?)"
             + " ON CONFLICT (name) DO UPDATE SET value = excluded.value";
@@ -24,6 +32,12 @@ final class Gap {
             + " CASE WHEN excluded.value > callingcard_setting.value THEN excluded.value"
             + " ELSE callingcard_setting.value END RETURNING value";
 
+    /** Other nodes that go on beating make the two unequal again. */
+    private static final String STOP = "INSERT INTO callingcard_setting (name, value)"
+            + " SELECT 'stopped', value FROM callingcard_setting WHERE name = 'heartbeat'"
+            + " ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+
+    private static final String TRUST = "DELETE FROM callingcard_setting WHERE name IN (?, ?)";
     private static final String GET = "SELECT value FROM callingcard_setting WHERE name = ?";
     private static final String NEWEST_CLAIM = "SELECT COALESCE(MAX(claimed_at), 0) FROM callingcard_claim";
 
@@ -41,24 +55,70 @@ final class Gap {
         return heartbeat == 0 ? Sql.number(connection, NEWEST_CLAIM) : heartbeat;
     }
 
-    /** Notices that a file was put in the place of a newer one by hand. */
-    static void notice(Connection connection, LedgerFile file) throws SQLException {
+    /**
+     * Notices that the ledger is older than a heartbeat that is known from elsewhere.
+     *
+     * @param last the newest known heartbeat; 0 if none is known
+     * @return whether it is older
+     */
+    static boolean notice(Connection connection, long last) throws SQLException {
         long known = lastSign(connection);
-        long last = file.heartbeat();
-        if (last > known) {
-            long now = Math.max(last, System.currentTimeMillis());
-            add(connection, known, now);
-            LOG.warn(
-                    "{} It is older than its last heartbeat, {}: it was restored from a backup.",
-                    sentence(known, now),
-                    Instant.ofEpochMilli(last));
+        if (last <= known) {
+            return false;
         }
+        long now = Math.max(last, System.currentTimeMillis());
+        add(connection, known, now);
+        LOG.warn(
+                "{} It is older than its last heartbeat, {}: it was restored from a backup.",
+                sentence(known, now),
+                Instant.ofEpochMilli(last));
+        return true;
+    }
+
+    /**
+     * Suspects that the ledger was restored, unless the last process stopped properly or may still run. A backup of a
+     * ledger in use looks like the ledger of a process that crashed; the providers' histories tell them apart.
+     */
+    static void suspect(Connection connection, Dialect dialect) throws SQLException {
+        long last = get(connection, "heartbeat", 0);
+        long now = Sql.number(connection, dialect.sql("SELECT {now}"));
+        if (last != 0 && last != get(connection, "stopped", 0) && now - last > YOUNG) {
+            widen(connection, SUSPECTED, last, now);
+        }
+    }
+
+    /** Records that the process stopped properly. */
+    static int stop(Connection connection) throws SQLException {
+        return Sql.update(connection, STOP);
+    }
+
+    /**
+     * Ends the suspicion.
+     *
+     * @param lost when a message was sent that the ledger does not know; null if there is none
+     */
+    static void answer(Connection connection, Dialect dialect, Instant lost) throws SQLException {
+        if (lost != null) {
+            long from = get(connection, SUSPECTED + "-from", lost.toEpochMilli());
+            long now = beat(connection, dialect);
+            add(connection, from, now);
+            LOG.warn(
+                    "{} A provider's history shows a message of {} that the ledger does not know: the ledger was restored"
+                            + " from a backup, or a person or another program wrote from the line.",
+                    sentence(from, now),
+                    lost);
+        }
+        Sql.update(connection, TRUST, SUSPECTED + "-from", SUSPECTED + "-until");
     }
 
     /** Adds a gap. Of two gaps the time between them is part too. */
     static void add(Connection connection, long from, long until) throws SQLException {
-        put(connection, "gap-from", Math.min(from, get(connection, "gap-from", from)));
-        put(connection, "gap-until", Math.max(until, get(connection, "gap-until", until)));
+        widen(connection, GAP, from, until);
+    }
+
+    private static void widen(Connection connection, String name, long from, long until) throws SQLException {
+        put(connection, name + "-from", Math.min(from, get(connection, name + "-from", from)));
+        put(connection, name + "-until", Math.max(until, get(connection, name + "-until", until)));
     }
 
     static String sentence(long from, long until) {
