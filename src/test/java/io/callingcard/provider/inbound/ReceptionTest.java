@@ -165,8 +165,10 @@ class ReceptionTest {
         host.receive(URI + "&maxWebhookBody=1000");
         try (Socket socket = new Socket("127.0.0.1", host.port)) {
             socket.setSoTimeout(10_000);
+            String signature = signed(new byte[0]).get("X-Webhook-Signature");
             socket.getOutputStream()
-                    .write(bytes("POST " + PATH + " HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"));
+                    .write(bytes("POST " + PATH + " HTTP/1.1\r\nHost: x\r\nX-Webhook-Signature: " + signature
+                            + "\r\nTransfer-Encoding: chunked\r\n\r\n"));
             for (int i = 0; i < 11; i++) {
                 socket.getOutputStream().write(bytes("64\r\n" + "x".repeat(100) + "\r\n"));
             }
@@ -504,7 +506,7 @@ class ReceptionTest {
         host.camel.getRouteController().resumeRoute(route);
         assertThat(post(event("e1"))).isEqualTo(200);
         host.camel.getRouteController().stopRoute(route);
-        assertThat(host.post(PATH, Map.of(), event("e1")).statusCode()).isEqualTo(404);
+        assertThat(host.post(PATH, Map.of(), event("e1")).statusCode()).isEqualTo(503);
         host.camel.getRouteController().startRoute(route);
         assertThat(post(event("e3"))).isEqualTo(200);
         assertThat(host.routed).hasSize(2);
