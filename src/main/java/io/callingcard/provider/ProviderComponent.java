@@ -146,11 +146,6 @@ public abstract class ProviderComponent extends HealthCheckComponent implements 
         webhookPaths.remove(path, consumer);
     }
 
-    /** Returns the consumer that serves a path, or null. */
-    Object ownerOf(String path) {
-        return webhookPaths.get(path);
-    }
-
     private WritableHealthCheckRepository healthCheckRepository() {
         return HealthCheckHelper.getHealthCheckRepository(
                 getCamelContext(), "producers", WritableHealthCheckRepository.class);

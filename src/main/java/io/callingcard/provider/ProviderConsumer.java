@@ -3,6 +3,7 @@ package io.callingcard.provider;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Processor;
 import org.apache.camel.ResolveEndpointFailedException;
+import org.apache.camel.Route;
 import org.apache.camel.Service;
 import org.apache.camel.Suspendable;
 import org.apache.camel.support.DefaultConsumer;
@@ -27,12 +28,13 @@ public class ProviderConsumer extends DefaultConsumer implements Suspendable, Pu
 
     /**
      * Prepares the webhook before any route starts, so that the provider is asked to send again what arrives too early.
-     * A route with autoStartup=false is prepared when it starts, so that it needs no secret until then.
+     * Camel initializes a consumer only when its route starts, but sets its route before. A route with
+     * autoStartup=false is prepared when it starts, so that it needs no secret until then.
      */
     @Override
-    protected void doInit() throws Exception {
-        super.doInit();
-        if (getRoute() != null && getRoute().isAutoStartup()) {
+    public void setRoute(Route route) {
+        super.setRoute(route);
+        if (route.isAutoStartup()) {
             prepare();
         }
     }
@@ -42,15 +44,9 @@ public class ProviderConsumer extends DefaultConsumer implements Suspendable, Pu
             pipeline = endpoint.pipeline(getProcessor());
         }
         if (host == null && hasWebhook()) {
-            String path = path();
-            host = pipeline.host(path, () -> isServedByAnother(path));
+            host = pipeline.host(path());
             ServiceHelper.initService(host);
         }
-    }
-
-    private boolean isServedByAnother(String path) {
-        Object owner = endpoint.getComponent().ownerOf(path);
-        return owner != null && owner != this;
     }
 
     @Override
@@ -64,21 +60,12 @@ public class ProviderConsumer extends DefaultConsumer implements Suspendable, Pu
 
     @Override
     protected void doStop() throws Exception {
-        ServiceHelper.stopService(source);
-        if (source != host) {
-            ServiceHelper.stopAndShutdownService(source);
-        }
+        ServiceHelper.stopAndShutdownService(source);
+        host = null;
         source = null;
         ServiceHelper.stopService(pipeline);
         endpoint.getComponent().freePath(path(), this);
         super.doStop();
-    }
-
-    @Override
-    protected void doShutdown() throws Exception {
-        ServiceHelper.stopAndShutdownService(host);
-        host = null;
-        super.doShutdown();
     }
 
     @Override

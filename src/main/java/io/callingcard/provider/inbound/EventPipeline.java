@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 import io.vertx.core.Future;
@@ -166,13 +165,9 @@ public final class EventPipeline extends AsyncProcessorSupport {
         return pump == null ? 0 : pump.inProgress();
     }
 
-    /**
-     * Creates a host on Camel's Vert.x router; null if Camel's platform HTTP does not run on Vert.x.
-     *
-     * @param servedByAnother whether another consumer has taken over the path while this one is stopped
-     */
-    public Service host(String path, BooleanSupplier servedByAnother) {
-        return VertxHost.of(endpoint.getCamelContext(), path, handler, servedByAnother);
+    /** Creates a host on Camel's Vert.x router; null if Camel's platform HTTP does not run on Vert.x. */
+    public Service host(String path) {
+        return VertxHost.of(endpoint.getCamelContext(), path, handler);
     }
 
     /** Handles a call that a platform other than Vert.x has received. */

@@ -1,7 +1,6 @@
 package io.callingcard.provider.inbound;
 
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
@@ -22,31 +21,24 @@ final class VertxHost extends ServiceSupport {
     private final VertxPlatformHttpRouter router;
     private final String path;
     private final WebhookHandler handler;
-    private final BooleanSupplier servedByAnother;
     private Route route;
 
     private VertxHost(
             CamelContext context,
             VertxPlatformHttpRouter router,
             String path,
-            WebhookHandler handler,
-            BooleanSupplier servedByAnother) {
+            WebhookHandler handler) {
         this.context = context;
         this.router = router;
         this.path = path;
         this.handler = handler;
-        this.servedByAnother = servedByAnother;
     }
 
-    /**
-     * Creates a host; null if Camel's platform HTTP does not run on Vert.x.
-     *
-     * @param servedByAnother whether another consumer has taken over the path while this one is stopped
-     */
-    static VertxHost of(CamelContext context, String path, WebhookHandler handler, BooleanSupplier servedByAnother) {
+    /** Creates a host; null if Camel's platform HTTP does not run on Vert.x. */
+    static VertxHost of(CamelContext context, String path, WebhookHandler handler) {
         try {
             VertxPlatformHttpRouter router = router(context.getRegistry());
-            return router == null ? null : new VertxHost(context, router, path, handler, servedByAnother);
+            return router == null ? null : new VertxHost(context, router, path, handler);
         } catch (NoClassDefFoundError e) {
             return null;
         }
@@ -65,30 +57,25 @@ final class VertxHost extends ServiceSupport {
                 .orElse(null);
     }
 
-    /** Adds the path. Camel initializes a service again when it restarts. */
     @Override
     protected void doInit() {
-        if (route == null) {
-            route = router.route(path).handler(this::answer);
-        }
+        route = router.route(path).handler(this::answer);
     }
 
-    /** Removes the path, unless the server stops too: until then, providers must not take events for lost. */
+    /** Removes the path, unless the server stops too: until then, the provider must not take its events for refused. */
     @Override
     protected void doShutdown() {
-        if (route != null && !context.isStopping()) {
+        if (!context.isStopping()) {
             route.remove();
-            route = null;
         }
     }
 
-    private void answer(RoutingContext call) {
+    private void answer(RoutingContext context) {
+        VertxCall call = new VertxCall(router.vertx(), context.request(), handler);
         if (isStarted()) {
-            new VertxCall(router.vertx(), call.request(), handler).begin();
-        } else if (servedByAnother.getAsBoolean()) {
-            call.next();
+            call.begin();
         } else {
-            new VertxCall(router.vertx(), call.request(), handler).answer(WebhookHandler.TRY_AGAIN);
+            call.answer(WebhookHandler.TRY_AGAIN);
         }
     }
 }

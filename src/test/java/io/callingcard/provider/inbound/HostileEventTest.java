@@ -82,7 +82,7 @@ class HostileEventTest {
         });
         host.receive(CHERT + "&idempotentRepository=#seen");
         for (int i = 0; i < MORE_THAN_CALLS_IN_FLIGHT; i++) {
-            // Each fifth is a redelivery.
+            // Four of five are redeliveries.
             assertThat(post(event("e" + i / 5))).isEqualTo(503);
         }
         assertThat(post(event("e1"))).isEqualTo(200);
