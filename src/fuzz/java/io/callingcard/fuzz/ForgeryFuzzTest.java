@@ -69,8 +69,7 @@ class ForgeryFuzzTest {
     }
 
     private static void verify(Webhooks webhooks, Map<String, String> headers, byte[] body) {
-        webhooks.seal(new Webhooks.Headers(
-                        name -> headers.containsKey(name) ? List.of(headers.get(name)) : List.of()))
+        webhooks.seal(new Webhooks.Headers(name -> headers.containsKey(name) ? List.of(headers.get(name)) : List.of()))
                 .verify(body);
     }
 
@@ -85,8 +84,7 @@ class ForgeryFuzzTest {
             throws GeneralSecurityException {
         byte[] text = KEY.getBytes(StandardCharsets.UTF_8);
         return switch (provider) {
-            case "chert" ->
-                Map.of("X-Webhook-Signature", "t=" + TIME + ",v1=" + hex(sign(text, TIME + ".", body)));
+            case "chert" -> Map.of("X-Webhook-Signature", "t=" + TIME + ",v1=" + hex(sign(text, TIME + ".", body)));
             case "linq" ->
                 Map.of(
                         "webhook-id",
@@ -96,8 +94,8 @@ class ForgeryFuzzTest {
                         "webhook-signature",
                         "v1,"
                                 + Base64.getEncoder()
-                                        .encodeToString(sign(
-                                                Base64.getDecoder().decode(KEY), id + "." + TIME + ".", body)));
+                                        .encodeToString(
+                                                sign(Base64.getDecoder().decode(KEY), id + "." + TIME + ".", body)));
             default -> Map.of("X-Hub-Signature-256", "sha256=" + hex(sign(text, "", body)));
         };
     }

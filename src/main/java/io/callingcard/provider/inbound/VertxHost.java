@@ -23,11 +23,7 @@ final class VertxHost extends ServiceSupport {
     private final WebhookHandler handler;
     private Route route;
 
-    private VertxHost(
-            CamelContext context,
-            VertxPlatformHttpRouter router,
-            String path,
-            WebhookHandler handler) {
+    private VertxHost(CamelContext context, VertxPlatformHttpRouter router, String path, WebhookHandler handler) {
         this.context = context;
         this.router = router;
         this.path = path;

@@ -1,8 +1,5 @@
 package io.callingcard.provider.inbound;
 
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,7 +7,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -109,18 +105,9 @@ class HostileEventTest {
             }
         });
         host.receive(CHERT + "&idempotentRepository=#seen");
-        HttpClient client = HttpClient.newHttpClient();
-        List<CompletableFuture<HttpResponse<Void>>> answers = new ArrayList<>();
         for (int i = 0; i < 1_005; i++) {
-            byte[] body = event("e" + i);
-            HttpRequest.Builder request = host.request(
-                    "/webhooks/chert", Signer.chert(SECRET, System.currentTimeMillis() / 1000, body));
-            answers.add(client.sendAsync(
-                    request.POST(HttpRequest.BodyPublishers.ofByteArray(body)).build(),
-                    HttpResponse.BodyHandlers.discarding()));
+            assertThat(post(event("e" + i))).isEqualTo(503);
         }
-        // Each is answered, or its timeout ends this test.
-        answers.forEach(answer -> assertThat(answer.join().statusCode()).isEqualTo(503));
         assertThat(post(event("good"))).isEqualTo(200);
         givesEverythingBack();
     }
@@ -143,8 +130,7 @@ class HostileEventTest {
 
             @Override
             public Instant instant() {
-                if (Thread.currentThread().getName().contains("CallingCardEvents")
-                        && reads.incrementAndGet() <= MORE) {
+                if (Thread.currentThread().getName().contains("CallingCardEvents") && reads.incrementAndGet() <= MORE) {
                     throw error;
                 }
                 return Instant.now();

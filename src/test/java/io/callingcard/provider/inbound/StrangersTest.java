@@ -352,8 +352,7 @@ class StrangersTest {
         CountDownLatch starting = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
         CamelContext camel = new DefaultCamelContext();
-        camel.getRegistry()
-                .bind("router", host.camel.getRegistry().findSingleByType(VertxPlatformHttpRouter.class));
+        camel.getRegistry().bind("router", host.camel.getRegistry().findSingleByType(VertxPlatformHttpRouter.class));
         camel.getRegistry().bind("slow", new MemoryIdempotentRepository() {
             @Override
             protected void doStart() throws Exception {
