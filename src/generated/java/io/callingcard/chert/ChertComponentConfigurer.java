@@ -41,6 +41,8 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "baseurl":
         case "baseUrl": getOrCreateConfiguration(target).setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "bodytimeout":
+        case "bodyTimeout": getOrCreateConfiguration(target).setBodyTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "cardformat":
@@ -96,6 +98,10 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxbackoff":
         case "maxBackoff": getOrCreateConfiguration(target).setMaxBackoff(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "maxbytesinflight":
+        case "maxBytesInFlight": getOrCreateConfiguration(target).setMaxBytesInFlight(property(camelContext, long.class, value)); return true;
+        case "maxcallsinflight":
+        case "maxCallsInFlight": getOrCreateConfiguration(target).setMaxCallsInFlight(property(camelContext, int.class, value)); return true;
         case "maxconnections":
         case "maxConnections": getOrCreateConfiguration(target).setMaxConnections(property(camelContext, int.class, value)); return true;
         case "maxresponsesize":
@@ -201,6 +207,8 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "autowiredEnabled": return boolean.class;
         case "baseurl":
         case "baseUrl": return java.lang.String.class;
+        case "bodytimeout":
+        case "bodyTimeout": return long.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
         case "cardformat":
@@ -256,6 +264,10 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "lazyStartProducer": return boolean.class;
         case "maxbackoff":
         case "maxBackoff": return long.class;
+        case "maxbytesinflight":
+        case "maxBytesInFlight": return long.class;
+        case "maxcallsinflight":
+        case "maxCallsInFlight": return int.class;
         case "maxconnections":
         case "maxConnections": return int.class;
         case "maxresponsesize":
@@ -357,6 +369,8 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "baseurl":
         case "baseUrl": return getOrCreateConfiguration(target).getBaseUrl();
+        case "bodytimeout":
+        case "bodyTimeout": return getOrCreateConfiguration(target).getBodyTimeout();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "cardformat":
@@ -412,6 +426,10 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxbackoff":
         case "maxBackoff": return getOrCreateConfiguration(target).getMaxBackoff();
+        case "maxbytesinflight":
+        case "maxBytesInFlight": return getOrCreateConfiguration(target).getMaxBytesInFlight();
+        case "maxcallsinflight":
+        case "maxCallsInFlight": return getOrCreateConfiguration(target).getMaxCallsInFlight();
         case "maxconnections":
         case "maxConnections": return getOrCreateConfiguration(target).getMaxConnections();
         case "maxresponsesize":

@@ -23,12 +23,13 @@ public class ChertEndpointUriFactory extends org.apache.camel.support.component.
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(79);
+        Set<String> props = new HashSet<>(82);
         props.add("ackMode");
         props.add("auth");
         props.add("autoRegister");
         props.add("autoUnregister");
         props.add("baseUrl");
+        props.add("bodyTimeout");
         props.add("bridgeErrorHandler");
         props.add("cardFormat");
         props.add("chatId");
@@ -59,6 +60,8 @@ public class ChertEndpointUriFactory extends org.apache.camel.support.component.
         props.add("keyLifetime");
         props.add("lazyStartProducer");
         props.add("maxBackoff");
+        props.add("maxBytesInFlight");
+        props.add("maxCallsInFlight");
         props.add("maxConnections");
         props.add("maxResponseSize");
         props.add("maxRetries");

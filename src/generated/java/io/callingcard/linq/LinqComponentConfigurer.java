@@ -50,6 +50,8 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "awaitActive": getOrCreateConfiguration(target).setAwaitActive(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "baseurl":
         case "baseUrl": getOrCreateConfiguration(target).setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "bodytimeout":
+        case "bodyTimeout": getOrCreateConfiguration(target).setBodyTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "cardretry":
@@ -120,6 +122,10 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxbackoff":
         case "maxBackoff": getOrCreateConfiguration(target).setMaxBackoff(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "maxbytesinflight":
+        case "maxBytesInFlight": getOrCreateConfiguration(target).setMaxBytesInFlight(property(camelContext, long.class, value)); return true;
+        case "maxcallsinflight":
+        case "maxCallsInFlight": getOrCreateConfiguration(target).setMaxCallsInFlight(property(camelContext, int.class, value)); return true;
         case "maxconnections":
         case "maxConnections": getOrCreateConfiguration(target).setMaxConnections(property(camelContext, int.class, value)); return true;
         case "maxitems":
@@ -242,6 +248,8 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "awaitActive": return long.class;
         case "baseurl":
         case "baseUrl": return java.lang.String.class;
+        case "bodytimeout":
+        case "bodyTimeout": return long.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
         case "cardretry":
@@ -312,6 +320,10 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "lazyStartProducer": return boolean.class;
         case "maxbackoff":
         case "maxBackoff": return long.class;
+        case "maxbytesinflight":
+        case "maxBytesInFlight": return long.class;
+        case "maxcallsinflight":
+        case "maxCallsInFlight": return int.class;
         case "maxconnections":
         case "maxConnections": return int.class;
         case "maxitems":
@@ -430,6 +442,8 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "awaitActive": return getOrCreateConfiguration(target).getAwaitActive();
         case "baseurl":
         case "baseUrl": return getOrCreateConfiguration(target).getBaseUrl();
+        case "bodytimeout":
+        case "bodyTimeout": return getOrCreateConfiguration(target).getBodyTimeout();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "cardretry":
@@ -500,6 +514,10 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxbackoff":
         case "maxBackoff": return getOrCreateConfiguration(target).getMaxBackoff();
+        case "maxbytesinflight":
+        case "maxBytesInFlight": return getOrCreateConfiguration(target).getMaxBytesInFlight();
+        case "maxcallsinflight":
+        case "maxCallsInFlight": return getOrCreateConfiguration(target).getMaxCallsInFlight();
         case "maxconnections":
         case "maxConnections": return getOrCreateConfiguration(target).getMaxConnections();
         case "maxitems":

@@ -41,6 +41,8 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "awaitActive": target.getConfiguration().setAwaitActive(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "baseurl":
         case "baseUrl": target.getConfiguration().setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "bodytimeout":
+        case "bodyTimeout": target.getConfiguration().setBodyTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "cardretry":
@@ -110,6 +112,10 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxbackoff":
         case "maxBackoff": target.getConfiguration().setMaxBackoff(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "maxbytesinflight":
+        case "maxBytesInFlight": target.getConfiguration().setMaxBytesInFlight(property(camelContext, long.class, value)); return true;
+        case "maxcallsinflight":
+        case "maxCallsInFlight": target.getConfiguration().setMaxCallsInFlight(property(camelContext, int.class, value)); return true;
         case "maxconnections":
         case "maxConnections": target.getConfiguration().setMaxConnections(property(camelContext, int.class, value)); return true;
         case "maxitems":
@@ -220,6 +226,8 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "awaitActive": return long.class;
         case "baseurl":
         case "baseUrl": return java.lang.String.class;
+        case "bodytimeout":
+        case "bodyTimeout": return long.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
         case "cardretry":
@@ -289,6 +297,10 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "lazyStartProducer": return boolean.class;
         case "maxbackoff":
         case "maxBackoff": return long.class;
+        case "maxbytesinflight":
+        case "maxBytesInFlight": return long.class;
+        case "maxcallsinflight":
+        case "maxCallsInFlight": return int.class;
         case "maxconnections":
         case "maxConnections": return int.class;
         case "maxitems":
@@ -400,6 +412,8 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "awaitActive": return target.getConfiguration().getAwaitActive();
         case "baseurl":
         case "baseUrl": return target.getConfiguration().getBaseUrl();
+        case "bodytimeout":
+        case "bodyTimeout": return target.getConfiguration().getBodyTimeout();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "cardretry":
@@ -469,6 +483,10 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxbackoff":
         case "maxBackoff": return target.getConfiguration().getMaxBackoff();
+        case "maxbytesinflight":
+        case "maxBytesInFlight": return target.getConfiguration().getMaxBytesInFlight();
+        case "maxcallsinflight":
+        case "maxCallsInFlight": return target.getConfiguration().getMaxCallsInFlight();
         case "maxconnections":
         case "maxConnections": return target.getConfiguration().getMaxConnections();
         case "maxitems":

@@ -23,7 +23,7 @@ public class LinqEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(94);
+        Set<String> props = new HashSet<>(97);
         props.add("acceptLegacySignature");
         props.add("ackMode");
         props.add("activePoll");
@@ -33,6 +33,7 @@ public class LinqEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("autoUnregister");
         props.add("awaitActive");
         props.add("baseUrl");
+        props.add("bodyTimeout");
         props.add("bridgeErrorHandler");
         props.add("cardRetry");
         props.add("chatId");
@@ -70,6 +71,8 @@ public class LinqEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("lastName");
         props.add("lazyStartProducer");
         props.add("maxBackoff");
+        props.add("maxBytesInFlight");
+        props.add("maxCallsInFlight");
         props.add("maxConnections");
         props.add("maxItems");
         props.add("maxResponseSize");

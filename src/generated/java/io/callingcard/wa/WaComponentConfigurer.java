@@ -42,6 +42,8 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "baseurl":
         case "baseUrl": getOrCreateConfiguration(target).setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "bodytimeout":
+        case "bodyTimeout": getOrCreateConfiguration(target).setBodyTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "chatid":
@@ -111,6 +113,10 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "locked": getOrCreateConfiguration(target).setLocked(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "maxbackoff":
         case "maxBackoff": getOrCreateConfiguration(target).setMaxBackoff(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "maxbytesinflight":
+        case "maxBytesInFlight": getOrCreateConfiguration(target).setMaxBytesInFlight(property(camelContext, long.class, value)); return true;
+        case "maxcallsinflight":
+        case "maxCallsInFlight": getOrCreateConfiguration(target).setMaxCallsInFlight(property(camelContext, int.class, value)); return true;
         case "maxconnections":
         case "maxConnections": getOrCreateConfiguration(target).setMaxConnections(property(camelContext, int.class, value)); return true;
         case "maxinflight":
@@ -224,6 +230,8 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "autowiredEnabled": return boolean.class;
         case "baseurl":
         case "baseUrl": return java.lang.String.class;
+        case "bodytimeout":
+        case "bodyTimeout": return long.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
         case "chatid":
@@ -293,6 +301,10 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "locked": return java.lang.Boolean.class;
         case "maxbackoff":
         case "maxBackoff": return long.class;
+        case "maxbytesinflight":
+        case "maxBytesInFlight": return long.class;
+        case "maxcallsinflight":
+        case "maxCallsInFlight": return int.class;
         case "maxconnections":
         case "maxConnections": return int.class;
         case "maxinflight":
@@ -402,6 +414,8 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "baseurl":
         case "baseUrl": return getOrCreateConfiguration(target).getBaseUrl();
+        case "bodytimeout":
+        case "bodyTimeout": return getOrCreateConfiguration(target).getBodyTimeout();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "chatid":
@@ -471,6 +485,10 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "locked": return getOrCreateConfiguration(target).getLocked();
         case "maxbackoff":
         case "maxBackoff": return getOrCreateConfiguration(target).getMaxBackoff();
+        case "maxbytesinflight":
+        case "maxBytesInFlight": return getOrCreateConfiguration(target).getMaxBytesInFlight();
+        case "maxcallsinflight":
+        case "maxCallsInFlight": return getOrCreateConfiguration(target).getMaxCallsInFlight();
         case "maxconnections":
         case "maxConnections": return getOrCreateConfiguration(target).getMaxConnections();
         case "maxinflight":

@@ -33,6 +33,8 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "autoUnregister": target.getConfiguration().setAutoUnregister(property(camelContext, boolean.class, value)); return true;
         case "baseurl":
         case "baseUrl": target.getConfiguration().setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "bodytimeout":
+        case "bodyTimeout": target.getConfiguration().setBodyTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "chatid":
@@ -101,6 +103,10 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "locked": target.getConfiguration().setLocked(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "maxbackoff":
         case "maxBackoff": target.getConfiguration().setMaxBackoff(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "maxbytesinflight":
+        case "maxBytesInFlight": target.getConfiguration().setMaxBytesInFlight(property(camelContext, long.class, value)); return true;
+        case "maxcallsinflight":
+        case "maxCallsInFlight": target.getConfiguration().setMaxCallsInFlight(property(camelContext, int.class, value)); return true;
         case "maxconnections":
         case "maxConnections": target.getConfiguration().setMaxConnections(property(camelContext, int.class, value)); return true;
         case "maxinflight":
@@ -202,6 +208,8 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "autoUnregister": return boolean.class;
         case "baseurl":
         case "baseUrl": return java.lang.String.class;
+        case "bodytimeout":
+        case "bodyTimeout": return long.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
         case "chatid":
@@ -270,6 +278,10 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "locked": return java.lang.Boolean.class;
         case "maxbackoff":
         case "maxBackoff": return long.class;
+        case "maxbytesinflight":
+        case "maxBytesInFlight": return long.class;
+        case "maxcallsinflight":
+        case "maxCallsInFlight": return int.class;
         case "maxconnections":
         case "maxConnections": return int.class;
         case "maxinflight":
@@ -372,6 +384,8 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "autoUnregister": return target.getConfiguration().isAutoUnregister();
         case "baseurl":
         case "baseUrl": return target.getConfiguration().getBaseUrl();
+        case "bodytimeout":
+        case "bodyTimeout": return target.getConfiguration().getBodyTimeout();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "chatid":
@@ -440,6 +454,10 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "locked": return target.getConfiguration().getLocked();
         case "maxbackoff":
         case "maxBackoff": return target.getConfiguration().getMaxBackoff();
+        case "maxbytesinflight":
+        case "maxBytesInFlight": return target.getConfiguration().getMaxBytesInFlight();
+        case "maxcallsinflight":
+        case "maxCallsInFlight": return target.getConfiguration().getMaxCallsInFlight();
         case "maxconnections":
         case "maxConnections": return target.getConfiguration().getMaxConnections();
         case "maxinflight":

@@ -23,13 +23,14 @@ public class WaEndpointUriFactory extends org.apache.camel.support.component.End
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(94);
+        Set<String> props = new HashSet<>(97);
         props.add("ackMode");
         props.add("announce");
         props.add("archived");
         props.add("autoRegister");
         props.add("autoUnregister");
         props.add("baseUrl");
+        props.add("bodyTimeout");
         props.add("bridgeErrorHandler");
         props.add("chatId");
         props.add("checkHistory");
@@ -69,6 +70,8 @@ public class WaEndpointUriFactory extends org.apache.camel.support.component.End
         props.add("lazyStartProducer");
         props.add("locked");
         props.add("maxBackoff");
+        props.add("maxBytesInFlight");
+        props.add("maxCallsInFlight");
         props.add("maxConnections");
         props.add("maxInFlight");
         props.add("maxItems");

@@ -18,6 +18,11 @@ class ChertConsumer extends ProviderConsumer {
     }
 
     @Override
+    protected boolean hasWebhook() {
+        return configuration.getMode() == ChertConfiguration.EventMode.WEBHOOK;
+    }
+
+    @Override
     protected Service source(EventPipeline pipeline) throws Exception {
         pipeline.startShared(configuration.getCursors());
         return switch (configuration.getMode()) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -33,32 +34,28 @@ final class ChertWebhooks implements Webhooks {
         this.signatures = configuration.signatures(HmacKey::ofText);
     }
 
-    /** Verifies each signature that is present: only a forged call has one right and one wrong signature. */
+    /** Reads each signature that is present: only a forged call has one right and one wrong signature. */
     @Override
-    public void verify(Webhooks.WebhookCall call) {
-        boolean signed = false;
-        for (String name : HEADERS) {
-            String header = call.header(name);
-            if (header != null) {
-                verify(header, call.body());
-                signed = true;
-            }
-        }
-        if (!signed) {
+    public Webhooks.Seal seal(Webhooks.Headers headers) {
+        List<Webhooks.Seal> seals = HEADERS.stream()
+                .map(headers::value)
+                .filter(Objects::nonNull)
+                .map(this::seal)
+                .toList();
+        if (seals.isEmpty()) {
             throw new Webhooks.ForgedEventException("there is no signature");
         }
+        return body -> seals.forEach(each -> each.verify(body));
     }
 
-    private void verify(String header, byte[] body) {
+    private Webhooks.Seal seal(String header) {
         int comma = header.indexOf(',');
         if (header.startsWith("t=") && header.startsWith("v1=", comma + 1)) {
-            verify(header.substring("t=".length(), comma), header.substring(comma + ",v1=".length()), body);
-            return;
+            return seal(header.substring("t=".length(), comma), header.substring(comma + ",v1=".length()));
         }
         int second = header.indexOf(',', comma + 1);
         if (header.startsWith("v1,") && second > 0) {
-            verify(header.substring("v1,".length(), second), header.substring(second + 1), body);
-            return;
+            return seal(header.substring("v1,".length(), second), header.substring(second + 1));
         }
         throw new Webhooks.ForgedEventException(
                 header.startsWith("sha256=")
@@ -66,9 +63,10 @@ final class ChertWebhooks implements Webhooks {
                         : "the signature has an unknown layout");
     }
 
-    private void verify(String time, String hex, byte[] body) {
+    private Webhooks.Seal seal(String time, String hex) {
         signatures.requireFresh(time);
-        signatures.require(time + ".", body, List.of(Webhooks.Signatures.hex(hex)));
+        List<byte[]> given = List.of(Webhooks.Signatures.hex(hex));
+        return body -> signatures.require(time + ".", body, given);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.callingcard.linq;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -32,6 +31,7 @@ final class LinqWebhooks implements Webhooks {
     private static final String LEGACY_TIME = "X-Webhook-Timestamp";
     private static final String LEGACY_SIGNATURE = "X-Webhook-Signature";
     private static final String VERSION = "v1,";
+    private static final int SIGNATURE_BYTES = 32;
     private static final String SECRET_PREFIX = "whsec_";
 
     private static final Map<String, EventType> TYPES = types();
@@ -58,50 +58,62 @@ final class LinqWebhooks implements Webhooks {
 
     /** If a standard header is present, only that signature counts: a forger must not choose the weaker one. */
     @Override
-    public void verify(Webhooks.WebhookCall call) {
-        if (call.hasAny(STANDARD)) {
-            verifyStandard(call);
-        } else if (legacy != null) {
-            verifyLegacy(call);
-        } else {
-            throw new Webhooks.ForgedEventException(
-                    "there is no standard signature; see the option acceptLegacySignature");
+    public Webhooks.Seal seal(Webhooks.Headers headers) {
+        if (headers.hasAny(STANDARD)) {
+            return standardSeal(headers);
         }
+        if (legacy != null) {
+            return legacySeal(headers);
+        }
+        throw new Webhooks.ForgedEventException("there is no standard signature; see the option acceptLegacySignature");
     }
 
-    private void verifyStandard(Webhooks.WebhookCall call) {
-        String id = required(call, ID);
-        String time = required(call, TIME);
+    private Webhooks.Seal standardSeal(Webhooks.Headers headers) {
+        String id = required(headers, ID);
+        String time = required(headers, TIME);
         List<byte[]> given = new ArrayList<>();
-        for (String each : required(call, SIGNATURE).split(" ")) {
+        for (String each : required(headers, SIGNATURE).split(" ")) {
             if (each.startsWith(VERSION)) {
                 given.add(base64(each.substring(VERSION.length())));
             }
         }
+        if (given.isEmpty()) {
+            throw new Webhooks.ForgedEventException("there is no signature of version 1");
+        }
         standard.requireFresh(time);
-        standard.require(id + "." + time + ".", call.body(), given);
+        return body -> standard.require(id + "." + time + ".", body, given);
     }
 
-    private void verifyLegacy(Webhooks.WebhookCall call) {
-        String time = required(call, LEGACY_TIME);
+    private Webhooks.Seal legacySeal(Webhooks.Headers headers) {
+        String time = required(headers, LEGACY_TIME);
         legacy.requireFresh(time);
-        legacy.require(time + ".", call.body(), List.of(Webhooks.Signatures.hex(required(call, LEGACY_SIGNATURE))));
+        List<byte[]> given = List.of(Webhooks.Signatures.hex(required(headers, LEGACY_SIGNATURE)));
+        return body -> legacy.require(time + ".", body, given);
     }
 
-    private static String required(Webhooks.WebhookCall call, String name) {
-        String value = call.header(name);
+    private static String required(Webhooks.Headers headers, String name) {
+        String value = headers.value(name);
         if (value == null) {
             throw new Webhooks.ForgedEventException("the header " + name + " is missing");
         }
         return value;
     }
 
+    /**
+     * Decodes a signature in its usual form only. A decoder accepts several texts for the same bytes: without padding,
+     * or with other values in the last bits, which are not used.
+     */
     private static byte[] base64(String text) {
         try {
-            return Base64.getDecoder().decode(text.getBytes(StandardCharsets.UTF_8));
+            byte[] signature = Base64.getDecoder().decode(text);
+            if (signature.length == SIGNATURE_BYTES
+                    && Base64.getEncoder().encodeToString(signature).equals(text)) {
+                return signature;
+            }
         } catch (IllegalArgumentException e) {
             throw new Webhooks.ForgedEventException("the signature is not base64");
         }
+        throw new Webhooks.ForgedEventException("the signature is not 32 bytes in base64");
     }
 
     @Override

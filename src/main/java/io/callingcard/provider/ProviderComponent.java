@@ -2,7 +2,6 @@ package io.callingcard.provider;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -47,7 +46,7 @@ public abstract class ProviderComponent extends HealthCheckComponent implements 
 
     private Vertx own;
     private final Map<String, HealthCheck> healthChecks = new ConcurrentHashMap<>();
-    private final Set<String> webhookPaths = ConcurrentHashMap.newKeySet();
+    private final Map<String, Object> webhookPaths = new ConcurrentHashMap<>();
     private ConnectionPools pools;
     private ExecutorService workers;
     private RouteThreads routeThreads;
@@ -136,15 +135,15 @@ public abstract class ProviderComponent extends HealthCheckComponent implements 
      * @throws IllegalArgumentException if another consumer has the path: the HTTP engine would serve only the first,
      *         without an error
      */
-    public void claimPath(String path) {
-        if (!webhookPaths.add(path)) {
+    void claimPath(String path, Object consumer) {
+        if (webhookPaths.putIfAbsent(path, consumer) != null) {
             throw new IllegalArgumentException(
                     "webhookPath: " + path + " is already used by another consumer. Give each consumer its own path");
         }
     }
 
-    public void freePath(String path) {
-        webhookPaths.remove(path);
+    void freePath(String path, Object consumer) {
+        webhookPaths.remove(path, consumer);
     }
 
     private WritableHealthCheckRepository healthCheckRepository() {

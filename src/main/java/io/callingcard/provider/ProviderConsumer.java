@@ -3,6 +3,7 @@ package io.callingcard.provider;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Processor;
 import org.apache.camel.ResolveEndpointFailedException;
+import org.apache.camel.Route;
 import org.apache.camel.Service;
 import org.apache.camel.Suspendable;
 import org.apache.camel.support.DefaultConsumer;
@@ -17,19 +18,41 @@ public class ProviderConsumer extends DefaultConsumer implements Suspendable, Pu
 
     private final ProviderEndpoint endpoint;
     private EventPipeline pipeline;
+    private Service host;
     private Service source;
-    private String path;
 
     public ProviderConsumer(ProviderEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
         this.endpoint = endpoint;
     }
 
+    /**
+     * Prepares the webhook before any route starts, so that the provider is asked to send again what arrives too early.
+     * Camel initializes a consumer only when its route starts, but sets its route before. A route with
+     * autoStartup=false is prepared when it starts, so that it needs no secret until then.
+     */
+    @Override
+    public void setRoute(Route route) {
+        super.setRoute(route);
+        if (route.isAutoStartup()) {
+            prepare();
+        }
+    }
+
+    private void prepare() {
+        if (pipeline == null) {
+            pipeline = endpoint.pipeline(getProcessor());
+        }
+        if (host == null && hasWebhook()) {
+            host = pipeline.host(path());
+            ServiceHelper.initService(host);
+        }
+    }
+
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        // Created at start, so that a route with autoStartup=false needs no secret.
-        pipeline = endpoint.pipeline(getProcessor());
+        prepare();
         ServiceHelper.startService(pipeline);
         source = source(pipeline);
         ServiceHelper.startService(source);
@@ -38,12 +61,10 @@ public class ProviderConsumer extends DefaultConsumer implements Suspendable, Pu
     @Override
     protected void doStop() throws Exception {
         ServiceHelper.stopAndShutdownService(source);
+        host = null;
         source = null;
         ServiceHelper.stopService(pipeline);
-        if (path != null) {
-            endpoint.getComponent().freePath(path);
-            path = null;
-        }
+        endpoint.getComponent().freePath(path(), this);
         super.doStop();
     }
 
@@ -52,11 +73,14 @@ public class ProviderConsumer extends DefaultConsumer implements Suspendable, Pu
         return pipeline.inProgress();
     }
 
+    /** Whether events arrive at a webhook. */
+    protected boolean hasWebhook() {
+        return true;
+    }
+
     /** Creates the source of events: by default a webhook that Camel hosts. */
     protected Service source(EventPipeline pipeline) throws Exception {
-        path = path();
-        endpoint.getComponent().claimPath(path);
-        Service host = pipeline.host(path);
+        endpoint.getComponent().claimPath(path(), this);
         return host == null ? httpEndpoint().createConsumer(pipeline) : host;
     }
 
@@ -87,7 +111,7 @@ public class ProviderConsumer extends DefaultConsumer implements Suspendable, Pu
     /** Hosts the webhook where Camel's platform HTTP does not run on Vert.x. */
     private Endpoint httpEndpoint() {
         try {
-            return endpoint.getCamelContext().getEndpoint("platform-http:" + path);
+            return endpoint.getCamelContext().getEndpoint("platform-http:" + path());
         } catch (ResolveEndpointFailedException e) {
             throw new IllegalStateException(
                     endpoint.provider() + ":events needs Camel's platform HTTP: add camel-platform-http-main,"

@@ -48,15 +48,16 @@ final class WaWebhooks implements Webhooks {
     }
 
     @Override
-    public void verify(Webhooks.WebhookCall call) {
-        String header = call.header(SIGNATURE);
+    public Webhooks.Seal seal(Webhooks.Headers headers) {
+        String header = headers.value(SIGNATURE);
         if (header == null) {
             throw new Webhooks.ForgedEventException("there is no signature");
         }
         if (!header.startsWith(PREFIX)) {
             throw new Webhooks.ForgedEventException("the signature has an unknown layout");
         }
-        signatures.require("", call.body(), List.of(Webhooks.Signatures.hex(header.substring(PREFIX.length()))));
+        List<byte[]> given = List.of(Webhooks.Signatures.hex(header.substring(PREFIX.length())));
+        return body -> signatures.require("", body, given);
     }
 
     @Override

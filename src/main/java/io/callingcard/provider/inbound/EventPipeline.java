@@ -1,6 +1,5 @@
 package io.callingcard.provider.inbound;
 
-import java.io.IOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,7 +11,6 @@ import io.vertx.core.Promise;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.Service;
 import org.apache.camel.spi.IdempotentRepository;
@@ -83,7 +81,7 @@ public final class EventPipeline extends AsyncProcessorSupport {
                 webhooks,
                 intake,
                 configuration.isVerifySignature(),
-                configuration.getMaxWebhookBody(),
+                configuration.limits(),
                 configuration.getClock(),
                 this::isSuspended,
                 threads);
@@ -127,7 +125,7 @@ public final class EventPipeline extends AsyncProcessorSupport {
      */
     public Future<Boolean> acceptFetched(byte[] body) {
         Promise<Boolean> promise = Promise.promise();
-        threads.execute(() -> handler.accept(body, status -> promise.complete(status != WebhookHandler.TRY_AGAIN)));
+        threads.execute(() -> handler.accept(body, status -> promise.tryComplete(status != WebhookHandler.TRY_AGAIN)));
         return promise.future();
     }
 
@@ -172,42 +170,10 @@ public final class EventPipeline extends AsyncProcessorSupport {
         return VertxHost.of(endpoint.getCamelContext(), path, handler);
     }
 
-    /** Handles a call that a platform other than Vert.x has read. */
+    /** Handles a call that a platform other than Vert.x has received. */
     @Override
     public boolean process(Exchange http, AsyncCallback callback) {
-        int status = handler.statusOf(http.getMessage().getHeader(Exchange.HTTP_METHOD, "POST", String.class));
-        if (status != 0) {
-            return answer(http, status, callback, true);
-        }
-        byte[] body;
-        try {
-            body = RawBody.read(http, handler.maxBody());
-        } catch (IOException e) {
-            return answer(http, WebhookHandler.TRY_AGAIN, callback, true);
-        }
-        if (body == null) {
-            return answer(http, handler.alreadyParsed(), callback, true);
-        }
-        if (body.length > handler.maxBody()) {
-            return answer(http, handler.tooLarge(), callback, true);
-        }
-        Message message = http.getMessage();
-        Webhooks.WebhookCall call = new Webhooks.WebhookCall(name -> RawBody.header(message, name), body);
-        handler.handle(call, result -> answer(http, result, callback, false));
-        return false;
-    }
-
-    /** Answers with a status, and without anything of the call. */
-    private static boolean answer(Exchange http, int status, AsyncCallback callback, boolean synchronous) {
-        Message message = http.getMessage();
-        message.removeHeaders("*");
-        message.setBody(null);
-        message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
-        if (status == WebhookHandler.METHOD_NOT_ALLOWED) {
-            message.setHeader("Allow", "POST");
-        }
-        callback.done(synchronous);
-        return synchronous;
+        return new PlatformCall(http, handler).handle(callback);
     }
 
     @Override

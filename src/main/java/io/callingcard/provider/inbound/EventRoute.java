@@ -1,5 +1,6 @@
 package io.callingcard.provider.inbound;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 import org.apache.camel.AsyncProcessor;
@@ -26,24 +27,40 @@ record EventRoute(Endpoint endpoint, AsyncProcessor processor, boolean keyed, bo
     /**
      * Routes an event.
      *
-     * @param done receives whether the route succeeded; a handled failure counts as success
+     * @param done receives once whether the route succeeded, also after an error; a handled failure counts as success
      */
     void route(InboundEvent event, Consumer<Boolean> done) {
-        Exchange exchange = endpoint.createExchange(ExchangePattern.InOnly);
-        fill(exchange, event);
-        processor.process(exchange, synchronous -> done.accept(isRouted(exchange, event)));
+        AtomicBoolean ended = new AtomicBoolean();
+        Consumer<Boolean> once = routed -> {
+            if (ended.compareAndSet(false, true)) {
+                done.accept(routed);
+            }
+        };
+        try {
+            Exchange exchange = endpoint.createExchange(ExchangePattern.InOnly);
+            fill(exchange, event);
+            processor.process(exchange, synchronous -> end(exchange, event, once));
+        } catch (Throwable e) {
+            once.accept(false);
+            LOG.error(
+                    "Could not route an event ({}); it is retried; report this as a bug",
+                    e.getClass().getName());
+        }
     }
 
-    private static boolean isRouted(Exchange exchange, InboundEvent event) {
+    private static void end(Exchange exchange, InboundEvent event, Consumer<Boolean> done) {
         Exception failure = exchange.getException();
-        if (failure != null) {
-            // The message of the exception may quote the event; the route's error handler decides what to log.
-            LOG.warn(
-                    "The route failed with {} for {}; the event is retried",
-                    failure.getClass().getName(),
-                    event);
+        try {
+            if (failure != null) {
+                // The message of the exception may quote the event; the route's error handler decides what to log.
+                LOG.warn(
+                        "The route failed with {} for {}; the event is retried",
+                        failure.getClass().getName(),
+                        event);
+            }
+        } finally {
+            done.accept(failure == null && !exchange.isRollbackOnly());
         }
-        return failure == null && !exchange.isRollbackOnly();
     }
 
     /** Sets the headers of the event, including those that an answer in the next step reads. */

@@ -52,6 +52,28 @@ public abstract class InboundConfiguration {
     private int maxWebhookBody = 1_048_576;
 
     @UriParam(
+            label = "consumer,security",
+            defaultValue = "16777216",
+            description = "How many bytes of event bodies the process holds at the same time. Beyond, the slowest "
+                    + "caller is refused with HTTP status 503 and disconnected. Use the same value for all consumers.")
+    private long maxBytesInFlight = 16_777_216;
+
+    @UriParam(
+            label = "consumer,security",
+            defaultValue = "1000",
+            description = "How many webhook calls the process handles at the same time. Beyond, the slowest caller is "
+                    + "refused with HTTP status 503 and disconnected. Use the same value for all consumers.")
+    private int maxCallsInFlight = 1_000;
+
+    @UriParam(
+            label = "consumer,security",
+            defaultValue = "10000",
+            javaType = "java.time.Duration",
+            description = "How long the body of an event may take to arrive. A slower caller is refused with HTTP "
+                    + "status 408 and disconnected.")
+    private long bodyTimeout = 10_000;
+
+    @UriParam(
             label = "consumer",
             description = "The event types that the route receives, separated by commas, such as "
                     + "message.received,reaction.added. Other events are acknowledged and dropped. Default: all.")
@@ -215,6 +237,10 @@ public abstract class InboundConfiguration {
                 tokens().stream().map(key).toList(), clock, Duration.ofMillis(signatureTolerance));
     }
 
+    InFlight.Limits limits() {
+        return new InFlight.Limits(maxWebhookBody, maxBytesInFlight, maxCallsInFlight, Duration.ofMillis(bodyTimeout));
+    }
+
     EventFilter filter() {
         return new EventFilter(includeFromMe, includeGroups, EventType.several(eventTypes));
     }
@@ -257,6 +283,30 @@ public abstract class InboundConfiguration {
 
     public void setMaxWebhookBody(int maxWebhookBody) {
         this.maxWebhookBody = maxWebhookBody;
+    }
+
+    public long getMaxBytesInFlight() {
+        return maxBytesInFlight;
+    }
+
+    public void setMaxBytesInFlight(long maxBytesInFlight) {
+        this.maxBytesInFlight = maxBytesInFlight;
+    }
+
+    public int getMaxCallsInFlight() {
+        return maxCallsInFlight;
+    }
+
+    public void setMaxCallsInFlight(int maxCallsInFlight) {
+        this.maxCallsInFlight = maxCallsInFlight;
+    }
+
+    public long getBodyTimeout() {
+        return bodyTimeout;
+    }
+
+    public void setBodyTimeout(long bodyTimeout) {
+        this.bodyTimeout = bodyTimeout;
     }
 
     public String getEventTypes() {

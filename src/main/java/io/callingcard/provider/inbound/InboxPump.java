@@ -69,7 +69,12 @@ final class InboxPump extends Pump<EventInbox.Kept> {
         InboundEvent event;
         try {
             event = webhooks.read(kept.body(), kept.receivedAt());
-        } catch (RuntimeException e) {
+        } catch (OutOfMemoryError e) {
+            // Other work may have taken the memory.
+            LOG.error("There was not enough memory to read a stored event; it is retried");
+            retry(kept);
+            return;
+        } catch (RuntimeException | Error e) {
             LOG.error(
                     "A stored event cannot be read ({}); it is set aside",
                     e.getClass().getName());
@@ -79,12 +84,18 @@ final class InboxPump extends Pump<EventInbox.Kept> {
         route.route(event, routed -> {
             if (routed) {
                 settle(kept, () -> inbox.done(kept));
-            } else if (kept.attempts() < attempts) {
-                settle(kept, () -> inbox.retry(kept, waitAfter(kept.attempts())));
             } else {
-                setAside(kept);
+                retry(kept);
             }
         });
+    }
+
+    private void retry(EventInbox.Kept kept) {
+        if (kept.attempts() < attempts) {
+            settle(kept, () -> inbox.retry(kept, waitAfter(kept.attempts())));
+        } else {
+            setAside(kept);
+        }
     }
 
     private void setAside(EventInbox.Kept kept) {

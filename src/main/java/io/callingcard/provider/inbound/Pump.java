@@ -43,6 +43,7 @@ public abstract class Pump<T> extends ServiceSupport {
     private final Executor threads;
     private final Semaphore free;
     private final Semaphore arrivals = new Semaphore(0);
+    private final Set<T> unsettled = ConcurrentHashMap.newKeySet();
     private final Set<T> inProgress = ConcurrentHashMap.newKeySet();
     private final Queue<Runnable> unrecorded = new ConcurrentLinkedQueue<>();
     private ExecutorService poller;
@@ -69,7 +70,10 @@ public abstract class Pump<T> extends ServiceSupport {
     /** Renews the leases of items. */
     protected abstract void renew(List<T> items, Duration forLease);
 
-    /** Processes an item, and calls {@link #settle} once at the end. */
+    /**
+     * Processes an item, and calls {@link #settle} at the end. An item that ends with an error instead gives its place
+     * to the next one; it is leased again when its lease expires, which counts as an attempt.
+     */
     protected abstract void process(T item);
 
     @Override
@@ -114,7 +118,7 @@ public abstract class Pump<T> extends ServiceSupport {
                 int most = 1 + free.drainPermits();
                 List<T> leased = leased(most);
                 free.release(most - leased.size());
-                leased.forEach(each -> threads.execute(() -> process(each)));
+                leased.forEach(each -> threads.execute(() -> processOrLeave(each)));
                 if (leased.isEmpty()) {
                     arrivals.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS);
                 }
@@ -124,12 +128,29 @@ public abstract class Pump<T> extends ServiceSupport {
         }
     }
 
+    private void processOrLeave(T item) {
+        try {
+            process(item);
+        } catch (Throwable e) {
+            if (unsettled.remove(item)) {
+                inProgress.remove(item);
+                free.release();
+            }
+            LOG.error(
+                    "{}: could not process {} ({}); it is retried when its lease expires; report this as a bug",
+                    name,
+                    item,
+                    e.getClass().getName());
+        }
+    }
+
     private List<T> leased(int most) {
         try {
             List<T> leased = lease(most, lease);
+            unsettled.addAll(leased);
             inProgress.addAll(leased);
             return leased;
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.warn("{}: could not lease items; retrying", name, e);
             return List.of();
         }
@@ -141,17 +162,19 @@ public abstract class Pump<T> extends ServiceSupport {
         return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
     }
 
-    /** Records the result of an item; retries until that succeeds. */
+    /** Records the result of an item; retries until that succeeds. Does nothing the second time. */
     protected final void settle(T item, Runnable write) {
-        record(item, write);
-        free.release();
+        if (unsettled.remove(item)) {
+            record(item, write);
+            free.release();
+        }
     }
 
     private void record(T item, Runnable write) {
         try {
             write.run();
             inProgress.remove(item);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.warn("{}: could not record the result of {}; retrying", name, item, e);
             unrecorded.add(() -> record(item, write));
         }
@@ -163,7 +186,7 @@ public abstract class Pump<T> extends ServiceSupport {
             if (!inProgress.isEmpty()) {
                 renew(List.copyOf(inProgress), lease);
             }
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.warn("{}: could not renew the leases; retrying", name, e);
         }
         for (int i = unrecorded.size(); i > 0; i--) {

@@ -64,17 +64,18 @@ final class RoutedIntake implements EventIntake {
             return;
         }
         Consumer<Receipt> finish = receipt -> {
-            inProgress.remove(event.id());
-            mine.complete(receipt);
-            done.accept(receipt);
+            if (mine.complete(receipt)) {
+                inProgress.remove(event.id());
+                done.accept(receipt);
+            }
         };
         try {
             acceptFirst(event, finish);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            finish.accept(Receipt.FAILED);
             LOG.warn(
                     "Could not look up an event in the idempotentRepository; the provider is asked to send it again",
                     e);
-            finish.accept(Receipt.FAILED);
         }
     }
 
@@ -96,7 +97,7 @@ final class RoutedIntake implements EventIntake {
         try {
             seen.add(key);
             seen.confirm(key);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.warn(
                     "Could not store a routed event in the idempotentRepository; if it is delivered again, it is routed"
                             + " again",

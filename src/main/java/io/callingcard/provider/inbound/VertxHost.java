@@ -1,40 +1,30 @@
 package io.callingcard.provider.inbound;
 
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Route;
+import io.vertx.ext.web.RoutingContext;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpEngine;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.service.ServiceSupport;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Hosts a webhook on the Vert.x router of Camel's platform HTTP, as on Quarkus and in camel-main. The body arrives
- * unchanged, and no thread waits for it.
+ * Hosts a webhook on the Vert.x router of Camel's platform HTTP, as on Quarkus and in camel-main. The path is known from
+ * the initialization on; until the host is started, the provider is asked to send its events again.
  */
 final class VertxHost extends ServiceSupport {
 
-    /** The maximum number of calls in progress. Further calls are asked to come again. */
-    private static final int MAX_CALLS_IN_PROGRESS = 1_000;
-
-    private static final Logger LOG = LoggerFactory.getLogger(VertxHost.class);
-
+    private final CamelContext context;
     private final VertxPlatformHttpRouter router;
     private final String path;
     private final WebhookHandler handler;
-    private final AtomicInteger inProgress = new AtomicInteger();
     private Route route;
 
-    private VertxHost(VertxPlatformHttpRouter router, String path, WebhookHandler handler) {
+    private VertxHost(CamelContext context, VertxPlatformHttpRouter router, String path, WebhookHandler handler) {
+        this.context = context;
         this.router = router;
         this.path = path;
         this.handler = handler;
@@ -44,7 +34,7 @@ final class VertxHost extends ServiceSupport {
     static VertxHost of(CamelContext context, String path, WebhookHandler handler) {
         try {
             VertxPlatformHttpRouter router = router(context.getRegistry());
-            return router == null ? null : new VertxHost(router, path, handler);
+            return router == null ? null : new VertxHost(context, router, path, handler);
         } catch (NoClassDefFoundError e) {
             return null;
         }
@@ -64,102 +54,24 @@ final class VertxHost extends ServiceSupport {
     }
 
     @Override
-    protected void doStart() {
-        route = router.route(path).handler(context -> answer(context.request()));
+    protected void doInit() {
+        route = router.route(path).handler(this::answer);
     }
 
+    /** Removes the path, unless the server stops too: until then, the provider must not take its events for refused. */
     @Override
-    protected void doStop() {
-        route.remove();
+    protected void doShutdown() {
+        if (!context.isStopping()) {
+            route.remove();
+        }
     }
 
-    private void answer(HttpServerRequest request) {
-        int status = isSuspended()
-                ? WebhookHandler.TRY_AGAIN
-                : handler.statusOf(request.method().name());
-        if (status != 0) {
-            end(request, status);
-        } else if (inProgress.get() >= MAX_CALLS_IN_PROGRESS) {
-            end(request, WebhookHandler.TRY_AGAIN);
-        } else if (contentLength(request) > handler.maxBody()) {
-            end(request, handler.tooLarge());
+    private void answer(RoutingContext context) {
+        VertxCall call = new VertxCall(router.vertx(), context.request(), handler);
+        if (isStarted()) {
+            call.begin();
         } else {
-            new BodyReader(request).begin();
-        }
-    }
-
-    private static long contentLength(HttpServerRequest request) {
-        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        return length == null ? 0 : Long.parseLong(length);
-    }
-
-    private static void end(HttpServerRequest request, int status) {
-        HttpServerResponse response = request.response();
-        if (response.ended()) {
-            return;
-        }
-        response.setStatusCode(status);
-        if (status == WebhookHandler.METHOD_NOT_ALLOWED) {
-            response.putHeader(HttpHeaders.ALLOW, "POST");
-        }
-        if (status == WebhookHandler.TOO_LARGE) {
-            // The rest of the body is not read, so the connection cannot be reused.
-            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        }
-        response.end();
-    }
-
-    /** Reads the body of one call, on the event loop. */
-    private final class BodyReader {
-
-        private final HttpServerRequest request;
-        private Buffer body;
-        private boolean over;
-
-        BodyReader(HttpServerRequest request) {
-            this.request = request;
-        }
-
-        void begin() {
-            request.handler(this::append);
-            request.endHandler(end -> complete());
-            request.exceptionHandler(broken -> over = true);
-            // Some platforms pause a request until a handler resumes it.
-            request.resume();
-        }
-
-        private void append(Buffer chunk) {
-            int length = (body == null ? 0 : body.length()) + chunk.length();
-            if (over) {
-                return;
-            }
-            if (length > handler.maxBody()) {
-                over = true;
-                end(request, handler.tooLarge());
-            } else {
-                body = body == null ? chunk : body.appendBuffer(chunk);
-            }
-        }
-
-        private void complete() {
-            if (over) {
-                return;
-            }
-            over = true;
-            // Counted from here on, so that callers that never finish a body do not block others.
-            inProgress.incrementAndGet();
-            byte[] bytes = body == null ? new byte[0] : body.getBytes();
-            try {
-                handler.handle(new Webhooks.WebhookCall(request.headers()::getAll, bytes), this::answer);
-            } catch (RuntimeException e) {
-                LOG.error("Could not handle a webhook call; the provider is asked to send it again", e);
-                answer(WebhookHandler.TRY_AGAIN);
-            }
-        }
-
-        private void answer(int status) {
-            inProgress.decrementAndGet();
-            end(request, status);
+            call.answer(WebhookHandler.TRY_AGAIN);
         }
     }
 }

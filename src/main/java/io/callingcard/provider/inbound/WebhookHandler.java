@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * only.
  *
  * @param verifies whether signatures are verified
- * @param maxBody  the maxBody body, in bytes
+ * @param limits   the limits of bodies
  * @param suspended whether the route is suspended
  * @param threads  the threads that read and route events
  */
@@ -22,7 +22,7 @@ record WebhookHandler(
         Webhooks webhooks,
         EventIntake intake,
         boolean verifies,
-        int maxBody,
+        InFlight.Limits limits,
         Clock clock,
         BooleanSupplier suspended,
         Executor threads) {
@@ -31,8 +31,13 @@ record WebhookHandler(
     static final int NOT_AN_EVENT = 400;
     static final int FORGED = 401;
     static final int METHOD_NOT_ALLOWED = 405;
+    static final int TOO_SLOW = 408;
     static final int TOO_LARGE = 413;
+    static final int UNKNOWN_CODING = 501;
     static final int TRY_AGAIN = 503;
+
+    /** When the provider may send an event again after {@link #TRY_AGAIN}. */
+    static final String RETRY_AFTER_SECONDS = "5";
 
     private static final Logger LOG = LoggerFactory.getLogger(WebhookHandler.class);
 
@@ -47,7 +52,7 @@ record WebhookHandler(
     }
 
     int tooLarge() {
-        LOG.warn("{}: refused an event with more than maxWebhookBody ({}) bytes", provider, maxBody);
+        LOG.warn("{}: refused an event with more than maxWebhookBody ({}) bytes", provider, limits.maxBody());
         return TOO_LARGE;
     }
 
@@ -59,56 +64,76 @@ record WebhookHandler(
         return FORGED;
     }
 
+    int tooSlow() {
+        LOG.warn(
+                "{}: refused an event whose body did not arrive within bodyTimeout ({})",
+                provider,
+                limits.bodyTimeout());
+        return TOO_SLOW;
+    }
+
+    /** Reads the signatures of a call, before its body is read; null if the call is forged. */
+    Webhooks.Seal seal(Webhooks.Headers headers) {
+        if (!verifies) {
+            return body -> {};
+        }
+        try {
+            return webhooks.seal(headers);
+        } catch (Webhooks.ForgedEventException e) {
+            statusFor(e);
+            return null;
+        }
+    }
+
     /**
      * Handles a call. Only the verification runs on the calling thread.
      *
-     * @param answer receives the status, once and on any thread
+     * @param answer receives the status at least once, on any thread; the first one counts
      */
-    void handle(Webhooks.WebhookCall call, IntConsumer answer) {
+    void handle(Webhooks.Seal seal, byte[] body, IntConsumer answer) {
         try {
-            if (verifies) {
-                webhooks.verify(call);
-            }
-        } catch (Webhooks.ForgedEventException e) {
-            LOG.warn("{}: refused a webhook call: {}", provider, e.getMessage());
-            answer.accept(FORGED);
-            return;
+            seal.verify(body);
+            threads.execute(() -> accept(body, answer));
+        } catch (Throwable e) {
+            refuse(e, answer);
         }
-        threads.execute(() -> accept(call.body(), answer));
     }
 
-    /** Accepts a verified event. */
+    /** Accepts a verified event. An error costs this event only, even if the event exhausts stack or memory. */
     void accept(byte[] body, IntConsumer answer) {
-        InboundEvent event;
         try {
-            event = webhooks.read(body, clock.instant());
-        } catch (Webhooks.UnreadableEventException e) {
-            LOG.warn("{}: refused a webhook call: {}", provider, e.getMessage());
-            answer.accept(NOT_AN_EVENT);
-            return;
-        } catch (RuntimeException e) {
-            // The event is genuine, so the provider must send it again.
-            LOG.error(
-                    "{}: could not read an event ({}); the provider is asked to send it again; report this as a bug",
-                    provider,
-                    e.getClass().getName());
-            answer.accept(TRY_AGAIN);
-            return;
-        }
-        try {
+            InboundEvent event = webhooks.read(body, clock.instant());
             intake.accept(event, body, receipt -> {
-                if (LOG.isDebugEnabled()) {
-                    LOG.debug("{}: {} is {}", provider, event, receipt);
-                }
                 answer.accept(receipt.isSettled() ? OK : TRY_AGAIN);
+                LOG.debug("{}: {} is {}", provider, event, receipt);
             });
-        } catch (RuntimeException e) {
-            LOG.error(
-                    "{}: could not accept an event ({}); the provider is asked to send it again",
-                    provider,
-                    e.getClass().getName());
-            answer.accept(TRY_AGAIN);
+        } catch (Throwable e) {
+            refuse(e, answer);
         }
+    }
+
+    private void refuse(Throwable reason, IntConsumer answer) {
+        int status = TRY_AGAIN;
+        try {
+            status = statusFor(reason);
+        } finally {
+            // Even if there is no memory left for a log line.
+            answer.accept(status);
+        }
+    }
+
+    private int statusFor(Throwable reason) {
+        boolean isForged = reason instanceof Webhooks.ForgedEventException;
+        if (isForged || reason instanceof Webhooks.UnreadableEventException) {
+            LOG.warn("{}: refused a webhook call: {}", provider, reason.getMessage());
+            return isForged ? FORGED : NOT_AN_EVENT;
+        }
+        // The event is genuine, so the provider must send it again.
+        LOG.error(
+                "{}: could not handle an event ({}); the provider is asked to send it again; report this as a bug",
+                provider,
+                reason.getClass().getName());
+        return TRY_AGAIN;
     }
 
     @Override

@@ -18,11 +18,12 @@ import io.callingcard.provider.wire.Json;
 public interface Webhooks {
 
     /**
-     * Verifies that the provider made the call, before the body is parsed.
+     * Reads the signatures of a call from its headers, before the body is read.
      *
-     * @throws ForgedEventException if it did not
+     * @return verifies the body
+     * @throws ForgedEventException if there is no signature, or one is malformed or too old
      */
-    void verify(WebhookCall call);
+    Seal seal(Headers headers);
 
     /** Accepts a further secret from now on. */
     void trust(String secret);
@@ -61,35 +62,47 @@ public interface Webhooks {
         }
     }
 
+    /** The signatures of a call. */
+    @FunctionalInterface
+    interface Seal {
+
+        /**
+         * Verifies that the provider signed a body, before the body is parsed.
+         *
+         * @param body the exact bytes, which are signed
+         * @throws ForgedEventException if it did not
+         */
+        void verify(byte[] body);
+    }
+
     /**
-     * A call of a webhook.
+     * The headers of a call.
      *
-     * @param headers returns the values of a header by its name in any case; an empty list if it is missing
-     * @param body    the exact bytes, which are signed
+     * @param values returns the values of a header by its name in any case; an empty list if it is missing
      */
-    record WebhookCall(Function<String, List<String>> headers, byte[] body) {
+    record Headers(Function<String, List<String>> values) {
 
         /**
          * Returns the value of a header, or null.
          *
          * @throws ForgedEventException if the header has several values, which no provider sends
          */
-        public String header(String name) {
-            List<String> values = headers.apply(name);
-            if (values.size() > 1) {
-                throw new ForgedEventException("the header " + name + " has " + values.size() + " values");
+        public String value(String name) {
+            List<String> all = values.apply(name);
+            if (all.size() > 1) {
+                throw new ForgedEventException("the header " + name + " has " + all.size() + " values");
             }
-            return values.isEmpty() ? null : values.get(0);
+            return all.isEmpty() ? null : all.get(0);
         }
 
         public boolean hasAny(List<String> names) {
-            return names.stream().anyMatch(name -> !headers.apply(name).isEmpty());
+            return names.stream().anyMatch(name -> !values.apply(name).isEmpty());
         }
 
-        /** Omits the body: it contains personal data. */
+        /** Omits the values: signatures are for no log. */
         @Override
         public String toString() {
-            return "WebhookCall[" + body.length + " bytes]";
+            return "Headers";
         }
     }
 

@@ -195,6 +195,33 @@ class ForgeryTest {
                 "sha256=" + Signer.hex(NEW, "", BODY),
                 "X-Chert-Signature-Version",
                 "1"));
+        String hex = Signer.hex(NEW, TIME + ".", BODY);
+        for (String layout : List.of(
+                "T=%t,v1=%s",
+                "t=%t,V1=%s",
+                "t=%t;v1=%s",
+                "t=%t, v1=%s",
+                "t= %t,v1=%s",
+                "t=%t,v1= %s",
+                "t=%t,,v1=%s",
+                "t=%t,v0=%s,v1=%s",
+                "v1,%t,%s,",
+                "v1,,%t,%s",
+                "v2,%t,%s",
+                "v1;%t;%s",
+                "v1,%t",
+                "v1,%s",
+                "%t,%s",
+                "%s",
+                "t=+%t,v1=%s",
+                "t=0%t,v1=%s",
+                "t=%t.0,v1=%s",
+                "t=,v1=%s",
+                "v1,,%s",
+                "t=%t000,v1=%s")) {
+            calls.add(
+                    call("/chert", layout, name, layout.replace("%t", "" + TIME).replace("%s", hex)));
+        }
         calls.add(call("/chert", "the gateway's", "X-Hub-Signature-256", "sha256=" + Signer.hex(NEW, "", BODY)));
         calls.add(linq("/chert", "Linq's", standard(LINQ_NEW, "e1", TIME, BODY)));
         calls.add(linq(
@@ -297,6 +324,34 @@ class ForgeryTest {
         calls.add(call("/wa", "header twice, both right", name, right, name, right));
         calls.add(call("/wa", "header twice, one right", name, "sha256=" + Signer.hex("wrong", "", BODY), name, right));
         calls.add(call("/wa", "the older header", "X-Hub-Signature", right));
+        for (String layout : List.of(
+                "SHA256=%s",
+                "sha-256=%s",
+                "sha256:%s",
+                "sha256 %s",
+                "sha256==%s",
+                "sha256=0x%s",
+                "sha256= %s",
+                "sha512=%s",
+                "v1=%s",
+                "v1,%s",
+                "t=1,v1=%s",
+                "sha256=%s,sha256=%s",
+                "sha256=%s;",
+                "sha256=%s -",
+                "Bearer %s",
+                "Signature sha256=%s",
+                "sha256=sha256=%s",
+                "sha256=\"%s\"")) {
+            calls.add(call("/wa", layout, name, layout.replace("%s", right.substring(7))));
+        }
+        calls.add(call("/wa", "zeros", name, "sha256=" + "0".repeat(64)));
+        calls.add(call("/wa", "no hex", name, "sha256=" + "g".repeat(64)));
+        calls.add(call("/wa", "the secret itself", name, "sha256=" + NEW));
+        calls.add(call("/wa", "both secrets as one", name, "sha256=" + Signer.hex(NEW + "," + OLD, "", BODY)));
+        calls.add(call("/wa", "the empty body's", name, "sha256=" + Signer.hex(NEW, "", new byte[0])));
+        calls.add(call("/wa", "with a time before the body", name, "sha256=" + Signer.hex(NEW, TIME + ".", BODY)));
+        calls.add(call("/wa", "reversed", name, "sha256=" + new StringBuilder(right.substring(7)).reverse()));
         calls.add(call("/wa", "Chert's", "X-Webhook-Signature", current(NEW, TIME, BODY)));
         calls.add(linq("/wa", "Linq's", standard(LINQ_NEW, "e1", TIME, BODY)));
     }

@@ -165,8 +165,10 @@ class ReceptionTest {
         host.receive(URI + "&maxWebhookBody=1000");
         try (Socket socket = new Socket("127.0.0.1", host.port)) {
             socket.setSoTimeout(10_000);
+            String signature = signed(new byte[0]).get("X-Webhook-Signature");
             socket.getOutputStream()
-                    .write(bytes("POST " + PATH + " HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"));
+                    .write(bytes("POST " + PATH + " HTTP/1.1\r\nHost: x\r\nX-Webhook-Signature: " + signature
+                            + "\r\nTransfer-Encoding: chunked\r\n\r\n"));
             for (int i = 0; i < 11; i++) {
                 socket.getOutputStream().write(bytes("64\r\n" + "x".repeat(100) + "\r\n"));
             }
