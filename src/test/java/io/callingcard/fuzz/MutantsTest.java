@@ -85,7 +85,7 @@ class MutantsTest {
             """
             id,name,phone,channel,campaign,consent,time_zone,store
             1,Ada,+1 415 555 0100,chert,welcome,yes,Europe/Berlin,"Main, St"
-            2,"Bob ""B""",+1 415 555 0101,wa,welcome,true,,x
+            2,"Bob ""B\"\"",+1 415 555 0101,wa,welcome,true,,x
             3,Cyd,+1 415 555 0102,linq,welcome,1,,y
             """;
 

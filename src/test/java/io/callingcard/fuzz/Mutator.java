@@ -81,7 +81,9 @@ interface Mutator {
         if (place instanceof ObjectNode object) {
             List<String> names = new ArrayList<>();
             object.fieldNames().forEachRemaining(names::add);
-            String name = names.isEmpty() || random.nextInt(8) == 0 ? hostile(random) : names.get(random.nextInt(names.size()));
+            String name = names.isEmpty() || random.nextInt(8) == 0
+                    ? hostile(random)
+                    : names.get(random.nextInt(names.size()));
             if (random.nextInt(6) == 0) {
                 object.remove(name);
             } else {

@@ -18,7 +18,8 @@ final class TwinEvents {
 
     private static final String PERSON = "+14155550177";
     private static final String LINE = "+12025550143";
-    private static final String CARD = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Mina Okafor\r\nTEL:+14155550100\r\nEND:VCARD\r\n";
+    private static final String CARD =
+            "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Mina Okafor\r\nTEL:+14155550100\r\nEND:VCARD\r\n";
 
     private TwinEvents() {}
 
