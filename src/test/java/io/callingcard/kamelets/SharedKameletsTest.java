@@ -285,6 +285,7 @@ class SharedKameletsTest {
         filter("consent-filter-action", Map.of(), inPipe);
         ChatLedger ledger = new ChatLedger();
         ledger.setFile(ledger());
+        ledger.setHashKey(inPipe ? Ledgers.HASH_KEY : null);
         host.camel.getRegistry().bind("chatLedger", ledger);
         host.camel
                 .createProducerTemplate()
@@ -340,6 +341,7 @@ class SharedKameletsTest {
         host.camel.getRegistry().bind("spring", campaign);
         ChatLedger ledger = new ChatLedger();
         ledger.setFile(ledger());
+        ledger.setHashKey(inPipe ? Ledgers.HASH_KEY : null);
         host.camel.getRegistry().bind("chatLedger", ledger);
         KameletRun.load(
                 host.camel,
