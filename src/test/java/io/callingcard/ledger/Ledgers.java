@@ -23,7 +23,7 @@ public final class Ledgers {
     }
 
     /** The key of opt-outs where the database has no place for a key file. */
-    public static final String HASH_KEY = "the hash key of these tests";
+    public static final String HASH_KEY = "the+hash/key-of-these-tests=";
 
     private final Deque<ChatLedger> open = new ArrayDeque<>();
     private final Path folder;
