@@ -42,7 +42,7 @@ final class CampaignStore {
         this.database = ledger.database();
         this.clock = ledger.clock();
         this.people = ledger.people();
-        this.optOuts = new OptOuts(database, clock, people.key());
+        this.optOuts = new OptOuts(database, clock, ledger.hashKey(), people.key());
         this.leads = new LeadTable(database, people, clock);
         this.shares = new ShareTable(database, clock);
         this.report = new CampaignReport(database, people);

@@ -1,25 +1,40 @@
 package io.callingcard.campaign;
 
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
+import io.callingcard.ledger.People;
 import io.callingcard.ledger.db.Database;
 import io.callingcard.ledger.db.Sql;
 import io.callingcard.provider.wire.HmacKey;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** The people who opted out. Only a keyed hash of each is stored, so that the opt-out outlives forgetting the person. */
+/**
+ * The people who opted out. Only a keyed hash of each is stored, so that the opt-out outlives forgetting the person.
+ *
+ * <p>An earlier release kept the key in the database. Its hashes are replaced where a number is known. As long as some are
+ * left, that key stays, so that these people stay opted out.
+ */
 final class OptOuts {
 
-    private static final int KEY_BYTES = 32;
+    /** Begins the hashes whose key is not in the database. */
+    private static final String MARK = "v2:";
 
-    private static final String MAKE_KEY =
-            "INSERT INTO callingcard_setting (name, value) VALUES ('opt-out-key', ?) ON CONFLICT DO NOTHING";
-    private static final String READ_KEY = "SELECT value FROM callingcard_setting WHERE name = 'opt-out-key'";
+    private static final String FORMER_KEY = "SELECT value FROM callingcard_setting WHERE name = 'opt-out-key'";
+    private static final String DROP_FORMER_KEY = "DELETE FROM callingcard_setting WHERE name = 'opt-out-key'";
+    private static final String FORMER = "SELECT person FROM callingcard_opt_out WHERE person NOT LIKE '" + MARK + "%'";
+    private static final String PEOPLE =
+            "SELECT person FROM callingcard_chat WHERE person IS NOT NULL UNION SELECT person FROM callingcard_lead";
+    private static final String COPY = "INSERT INTO callingcard_opt_out (person, at)"
+            + " SELECT ?, at FROM callingcard_opt_out WHERE person = ? ON CONFLICT (person) DO NOTHING";
     private static final String ADD =
             "INSERT INTO callingcard_opt_out (person, at) VALUES (?, ?) ON CONFLICT DO NOTHING";
     private static final String REMOVE = "DELETE FROM callingcard_opt_out WHERE person = ?";
@@ -27,40 +42,67 @@ final class OptOuts {
 
     private final Database database;
     private final Clock clock;
-    private final HmacKey key;
+
+    /** The ways in which an address may be stored. New opt-outs use the first. */
+    private final List<Hashing> hashings = new ArrayList<>();
+
+    /** How addresses are hashed. */
+    private record Hashing(String mark, HmacKey key) {
+
+        String of(String address) {
+            byte[] hash = key.sign("opt-out:", address.getBytes(UTF_8));
+            return mark + Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+        }
+    }
 
     /**
      * The opt-outs of a ledger.
      *
-     * @param given the operator's key, or null for one that the database keeps
+     * @param numberKey the key that hides numbers, which also hashed opt-outs in an earlier release; or null
      */
-    OptOuts(Database database, Clock clock, HmacKey given) {
+    OptOuts(Database database, Clock clock, HmacKey key, HmacKey numberKey) {
         this.database = database;
         this.clock = clock;
-        this.key = given == null ? HmacKey.ofText(database.write(OptOuts::kept)) : given;
+        hashings.add(new Hashing(MARK, key));
+        if (numberKey != null) {
+            hashings.add(new Hashing("", numberKey));
+        }
+        Optional<String> kept =
+                database.statement(connection -> Sql.first(connection, FORMER_KEY, row -> row.getString(1)));
+        if (kept.isPresent()) {
+            Hashing former = new Hashing("", HmacKey.ofText(kept.get()));
+            database.erase(connection -> replace(connection, former));
+            hashings.add(former);
+        }
     }
 
-    /** Returns the key that the database keeps. Of several nodes that start at once, one creates it. */
-    private static String kept(Connection connection) throws SQLException {
-        byte[] fresh = new byte[KEY_BYTES];
-        new SecureRandom().nextBytes(fresh);
-        Sql.update(connection, MAKE_KEY, Base64.getEncoder().encodeToString(fresh));
-        return Sql.first(connection, READ_KEY, row -> row.getString(1)).orElseThrow();
-    }
-
-    private String hash(String address) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(key.sign("opt-out:", address.getBytes(UTF_8)));
+    /** Replaces the hashes of people whose numbers are known. Drops the former key if no other hash is left. */
+    private long replace(Connection connection, Hashing former) throws SQLException {
+        Set<String> left = new HashSet<>(Sql.query(connection, FORMER, row -> row.getString(1)));
+        long replaced = 0;
+        for (String person : Sql.query(connection, PEOPLE, row -> row.getString(1))) {
+            String hash = former.of(person);
+            if (!People.isHidden(person) && left.remove(hash)) {
+                Sql.update(connection, COPY, hashings.get(0).of(person), hash);
+                replaced += Sql.update(connection, REMOVE, hash);
+            }
+        }
+        return left.isEmpty() ? replaced + Sql.update(connection, DROP_FORMER_KEY) : replaced;
     }
 
     void add(Connection connection, String address) throws SQLException {
-        Sql.update(connection, ADD, hash(address), clock.millis());
+        Sql.update(connection, ADD, hashings.get(0).of(address), clock.millis());
     }
 
     void remove(String address) {
-        database.statement(connection -> Sql.update(connection, REMOVE, hash(address)));
+        for (Hashing hashing : hashings) {
+            database.statement(connection -> Sql.update(connection, REMOVE, hashing.of(address)));
+        }
     }
 
     boolean contains(String address) {
-        return database.statement(connection -> Sql.exists(connection, FIND, hash(address)));
+        return hashings.stream()
+                .anyMatch(
+                        hashing -> database.statement(connection -> Sql.exists(connection, FIND, hashing.of(address))));
     }
 }

@@ -40,7 +40,8 @@ public class ChatLedger
     private Clock clock;
     private Duration lease = Duration.ofMinutes(2);
     private String defaultRegion;
-    private String numberKey;
+    private HmacKey numberKey;
+    private HmacKey hashKey;
     private CamelContext camelContext;
     private LedgerStore store;
     private LedgerException failure;
@@ -85,16 +86,21 @@ public class ChatLedger
             throw failure;
         }
         try {
-            store = new LedgerStore(
-                    dataSource == null ? Database.open(Path.of(file)) : Database.open(dataSource),
-                    getClock(),
-                    lease,
-                    defaultRegion,
-                    numberKey == null ? null : HmacKey.ofText(numberKey));
+            store = open(dataSource == null ? Database.open(Path.of(file)) : Database.open(dataSource));
             failure = null;
         } catch (LedgerException e) {
             failure = e;
             failedAt = System.nanoTime();
+            throw e;
+        }
+    }
+
+    private LedgerStore open(Database database) {
+        try {
+            HmacKey key = database.hashKey(hashKey, numberKey).orElse(null);
+            return new LedgerStore(database, getClock(), lease, defaultRegion, numberKey, key);
+        } catch (LedgerException e) {
+            database.close();
             throw e;
         }
     }
@@ -355,13 +361,29 @@ public class ChatLedger
 
     /**
      * Sets a key that hides numbers: the ledger stores an HMAC instead. With another key the ledger recognizes no person
-     * that it knew.
+     * that it knew. Null or blank for none.
      */
     public void setNumberKey(String numberKey) {
-        if (numberKey.length() < SHORTEST_KEY) {
-            throw new IllegalArgumentException(
-                    "numberKey: is too short. Use at least " + SHORTEST_KEY + " characters.");
+        this.numberKey = key("numberKey", numberKey);
+    }
+
+    /**
+     * Sets the key of the hashes of people who opted out, the same on all nodes and for good. The default is a random key,
+     * which the ledger keeps in a file beside its SQLite file, such as {@code callingcard.db-key}; or the number key. A
+     * data source has no place for that file, so it needs one of the keys. Null or blank for the default.
+     */
+    public void setHashKey(String hashKey) {
+        this.hashKey = key("hashKey", hashKey);
+    }
+
+    private static HmacKey key(String option, String value) {
+        if (value == null || value.isBlank()) {
+            return null;
         }
-        this.numberKey = numberKey;
+        if (value.strip().length() < SHORTEST_KEY) {
+            throw new IllegalArgumentException(
+                    option + ": is too short. Use at least " + SHORTEST_KEY + " characters.");
+        }
+        return HmacKey.ofText(value.strip());
     }
 }

@@ -232,11 +232,14 @@ final class LedgerOperations {
         }
     }
 
-    /** Deletes a person in one transaction. Opt-outs stay: they hold a keyed hash of the person only. */
+    /**
+     * Deletes a person in one transaction. Opt-outs stay: they hold a keyed hash of the person only. Afterwards a SQLite file
+     * does not hold the person any more.
+     */
     static void forget(Exchange exchange, LedgerConfiguration configuration) {
         LedgerStore store = store(exchange, configuration);
         String person = store.people().stored(store.people().required(exchange, configuration.getPerson()));
-        long forgotten = store.database().write(connection -> {
+        long forgotten = store.database().erase(connection -> {
             long rows = 0;
             for (String chat : store.chats().ofPerson(connection, person)) {
                 Sql.update(connection, FORGET_ATTEMPTS, StepKey.first(chat), StepKey.last(chat), chat);
@@ -258,14 +261,15 @@ final class LedgerOperations {
         LedgerStore store = store(exchange, configuration);
         Duration retention = Duration.ofMillis(configuration.getRetention());
         long before = store.clock().instant().minus(retention).toEpochMilli();
-        long purged = store.inbox.purge(retention);
-        purged += store.database().write(connection -> {
+        long events = store.inbox.purge(retention);
+        long purged = store.database().erase(connection -> {
             Sql.update(connection, PURGE_ATTEMPTS, before);
-            return (long) Sql.update(connection, PURGE_CLAIMS, before);
+            long rows = events + Sql.update(connection, PURGE_CLAIMS, before);
+            for (LedgerListener listener : store.listeners) {
+                rows += listener.purge(connection, before);
+            }
+            return rows;
         });
-        for (LedgerListener listener : store.listeners) {
-            purged += store.database().write(connection -> listener.purge(connection, before));
-        }
         exchange.getMessage().setHeader(LedgerConstants.COUNT, purged);
     }
 }

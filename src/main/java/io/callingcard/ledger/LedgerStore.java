@@ -15,6 +15,7 @@ import java.util.function.Function;
 import org.apache.camel.Exchange;
 
 import io.callingcard.ledger.db.Database;
+import io.callingcard.ledger.db.LedgerException;
 import io.callingcard.ledger.db.Sql;
 import io.callingcard.provider.inbound.EventCursors;
 import io.callingcard.provider.wire.HmacKey;
@@ -52,15 +53,24 @@ public final class LedgerStore implements AutoCloseable {
     private final Database database;
     private final Clock clock;
     private final People people;
+    private final HmacKey hashKey;
     private final ChatTable chats;
     private final CursorTable cursors;
     private final Map<Class<?>, Object> extensions = new ConcurrentHashMap<>();
 
-    LedgerStore(Database database, Clock clock, Duration lease, String defaultRegion, HmacKey numberKey) {
+    /**
+     * Builds on an open database.
+     *
+     * @param numberKey the key that hides numbers, or null
+     * @param hashKey the key of hashes that outlive a person, or null
+     */
+    LedgerStore(
+            Database database, Clock clock, Duration lease, String defaultRegion, HmacKey numberKey, HmacKey hashKey) {
         this.database = database;
         this.durability = database.durability();
         this.clock = clock;
         this.people = new People(defaultRegion, numberKey);
+        this.hashKey = hashKey;
         this.chats = new ChatTable(people);
         this.inbox = new InboxTable(database);
         this.cursors = new CursorTable(database);
@@ -83,6 +93,16 @@ public final class LedgerStore implements AutoCloseable {
 
     public People people() {
         return people;
+    }
+
+    /** Returns the key of hashes that outlive a person, which is not in the database. Fails if none is set. */
+    public HmacKey hashKey() {
+        if (hashKey == null) {
+            throw new LedgerException(
+                    "hashKey: is missing. With a dataSource, set it to the same random secret of at least"
+                            + " 16 characters on every node.");
+        }
+        return hashKey;
     }
 
     /** Remembers how far sources were read. */

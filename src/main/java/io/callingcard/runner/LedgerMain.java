@@ -18,6 +18,7 @@ import org.apache.camel.RoutesBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 import io.callingcard.campaign.CampaignConstants;
 import io.callingcard.ledger.ChatLedger;
@@ -74,6 +75,8 @@ final class LedgerMain {
         ChatLedger ledger = new ChatLedger();
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
             ledger.setFile(options.getOrDefault("file", ledger.getFile()));
+            ledger.setHashKey(setting("callingcard.hash-key"));
+            ledger.setNumberKey(setting("callingcard.ledger.number-key"));
             camel.getRegistry().bind("chatLedger", ledger);
             loadCampaigns(camel, options.get("campaigns"));
             camel.start();
@@ -90,6 +93,11 @@ final class LedgerMain {
             print(done, out);
             return 0;
         }
+    }
+
+    /** Returns a setting of the runner, or null. The ledger needs the same keys here. */
+    private static String setting(String name) {
+        return ConfigProvider.getConfig().getOptionalValue(name, String.class).orElse(null);
     }
 
     /** Checks, copies or replaces the file, without opening the ledger. */

@@ -34,6 +34,8 @@ final class Settings {
         Role role = role();
         List<Provider> real = Stream.of(Provider.values()).filter(this::isReal).toList();
         boolean twins = role == Role.TWINS || twins(real);
+        put("callingcard.hash-key", secret("CALLINGCARD_HASH_KEY"));
+        put("callingcard.ledger.number-key", secret("CALLINGCARD_LEDGER_NUMBER_KEY"));
         derived.put("callingcard.role", role.name().toLowerCase(Locale.ROOT));
         derived.put("callingcard.twins", Boolean.toString(twins && role != Role.FLOWS));
         derived.put("callingcard.page.writable", Boolean.toString(twins));

@@ -10,6 +10,7 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 
 import io.callingcard.ledger.ChatLedger;
+import io.callingcard.ledger.Ledgers;
 
 /**
  * A process with the flows, to be killed, or to race with others. {@code FlowNode PORT DATABASE TWIN_PORT CLOCK
@@ -48,6 +49,7 @@ final class FlowNode {
             HikariConfig pool = new HikariConfig();
             pool.setJdbcUrl(database);
             ledger.setDataSource(new HikariDataSource(pool));
+            ledger.setHashKey(Ledgers.HASH_KEY);
         } else {
             ledger.setFile(database);
         }

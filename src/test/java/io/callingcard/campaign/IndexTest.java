@@ -48,6 +48,7 @@ class IndexTest {
         TwinServer twin = TwinServer.start(clock);
         ChatLedger ledger = ledgers.fresh(Ledgers.Kind.SQLITE);
         ledger.setDataSource(listening(Database.file(ledgers.file())));
+        ledger.setHashKey(Ledgers.HASH_KEY);
         ledger.setClock(clock);
         try (Flows flows = new Flows(twin.port(), ledger, Map.of())) {
             Campaign campaign = new Campaign();

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.callingcard.ledger.ChatLedger;
+import io.callingcard.ledger.Ledgers;
 import io.callingcard.provider.wire.Json;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -34,6 +35,7 @@ class LeadsRouteTest {
         pool = new HikariDataSource(settings);
         ChatLedger ledger = new ChatLedger();
         ledger.setDataSource(pool);
+        ledger.setHashKey(Ledgers.HASH_KEY);
         camel.getRegistry().bind("chatLedger", ledger);
         Flows.load(camel, "file:routes/campaigns.camel.yaml");
         Flows.load(camel, "file:routes/leads.camel.yaml");

@@ -39,6 +39,7 @@ import io.callingcard.card.InvalidCardException;
 import io.callingcard.card.InvalidPhoneException;
 import io.callingcard.chert.ChertComponent;
 import io.callingcard.ledger.ChatLedger;
+import io.callingcard.ledger.Ledgers;
 import io.callingcard.linq.LinqComponent;
 import io.callingcard.provider.error.ProviderException;
 import io.callingcard.provider.fixture.EventHost;
@@ -134,8 +135,8 @@ class SharedKameletsTest {
         SQLiteDataSource pool = new SQLiteDataSource();
         pool.setUrl("jdbc:sqlite:" + ledger());
         host.camel.getRegistry().bind("pool", pool);
-        Map<String, String> all =
-                new HashMap<>(Map.of("file", folder.resolve("none.db").toString(), "dataSource", "#bean:pool"));
+        Map<String, String> all = new HashMap<>(Map.of(
+                "file", folder.resolve("none.db").toString(), "dataSource", "#bean:pool", "hashKey", Ledgers.HASH_KEY));
         for (int i = 0; i < more.length; i += 2) {
             all.put(more[i], more[i + 1]);
         }
@@ -284,6 +285,7 @@ class SharedKameletsTest {
         filter("consent-filter-action", Map.of(), inPipe);
         ChatLedger ledger = new ChatLedger();
         ledger.setFile(ledger());
+        ledger.setHashKey(inPipe ? Ledgers.HASH_KEY : null);
         host.camel.getRegistry().bind("chatLedger", ledger);
         host.camel
                 .createProducerTemplate()
@@ -339,6 +341,7 @@ class SharedKameletsTest {
         host.camel.getRegistry().bind("spring", campaign);
         ChatLedger ledger = new ChatLedger();
         ledger.setFile(ledger());
+        ledger.setHashKey(inPipe ? Ledgers.HASH_KEY : null);
         host.camel.getRegistry().bind("chatLedger", ledger);
         KameletRun.load(
                 host.camel,

@@ -10,6 +10,7 @@ import java.util.concurrent.CyclicBarrier;
 import javax.sql.DataSource;
 
 import io.callingcard.ledger.db.Database;
+import io.callingcard.provider.wire.HmacKey;
 
 /**
  * A ledger whose process can be exchanged while the routes stay: the simulation drops one process with all that it has in
@@ -20,11 +21,13 @@ public final class SwitchedLedger extends ChatLedger {
     /** As many as the ledger has threads for PostgreSQL. */
     private static final int WRITERS = 8;
 
+    private static final HmacKey HASH_KEY = HmacKey.ofText(Ledgers.HASH_KEY);
+
     private volatile LedgerStore current;
 
     /** Opens the ledger as a new process does. */
     public LedgerStore open(DataSource source) {
-        return new LedgerStore(Database.open(source), getClock(), lease(), null, null);
+        return new LedgerStore(Database.open(source), getClock(), lease(), null, null, HASH_KEY);
     }
 
     /** Makes the routes use a process. */

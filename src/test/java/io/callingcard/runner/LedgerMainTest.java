@@ -65,6 +65,22 @@ class LedgerMainTest {
         assertThat(command("", "consent", file, "person=+1 415 555 0100")).isEqualTo("false");
     }
 
+    /** Otherwise it would not find the people whom the runner knows. */
+    @Test
+    void usesTheKeysOfTheRunner() throws Exception {
+        String file = "file=" + folder.resolve("keys.db");
+        System.setProperty("callingcard.hash-key", "a hash key of the runner");
+        System.setProperty("callingcard.ledger.number-key", "a number key of the runner");
+        try {
+            assertThat(command("", "opt-out", file, "person=+14155550100")).isEmpty();
+        } finally {
+            System.clearProperty("callingcard.hash-key");
+            System.clearProperty("callingcard.ledger.number-key");
+        }
+        assertThat(folder.resolve("keys.db-key")).doesNotExist();
+        assertThat(command("", "consent", file, "person=+14155550100")).contains("hashKey");
+    }
+
     private static String command(String in, String... arguments) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PrintStream printed = new PrintStream(out, true, StandardCharsets.UTF_8);

@@ -44,6 +44,19 @@ class SettingsTest {
     }
 
     @Test
+    void readsTheKeysOfTheLedgerFromFilesToo() throws Exception {
+        Path secret = Files.writeString(folder.resolve("hash-key"), "a key from a file\n");
+        assertThat(settings(
+                                "CALLINGCARD_HASH_KEY_FILE",
+                                secret.toString(),
+                                "CALLINGCARD_LEDGER_NUMBER_KEY",
+                                "a key that hides numbers")
+                        .derived())
+                .containsEntry("callingcard.hash-key", "a key from a file")
+                .containsEntry("callingcard.ledger.number-key", "a key that hides numbers");
+    }
+
+    @Test
     void flowsAndTwinsCanRunInTwoProcesses() {
         assertThat(settings("callingcard.role", "twins").derived())
                 .containsEntry("callingcard.twins", "true")

@@ -4,10 +4,13 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 
 import javax.sql.DataSource;
+
+import io.callingcard.provider.wire.HmacKey;
 
 /** The ledger's database: a SQLite file, or PostgreSQL. */
 public final class Database implements AutoCloseable {
@@ -41,6 +44,7 @@ public final class Database implements AutoCloseable {
 
     static Database open(Path path, long large) {
         LedgerFile file = new LedgerFile(path);
+        file.tighten();
         boolean isLarge = path.toFile().length() > large;
         try {
             return open(file(path), file, isLarge);
@@ -174,6 +178,23 @@ public final class Database implements AutoCloseable {
             file.setHeartbeat(now[0]);
         }
         return result;
+    }
+
+    /** Deletes rows and returns how many. Afterwards they cannot be read in a SQLite file any more. */
+    public long erase(Sql.Work<Long> deletion) {
+        return writer.erase(deletion);
+    }
+
+    /**
+     * Returns the key of hashes that outlive a person: the given one; or the one in the key file beside a SQLite file; or
+     * the key that hides numbers; or a new one in a key file. Empty if there is none and no SQLite file. Fails if it is not
+     * the key that the ledger had before.
+     *
+     * @param given the operator's key, or null
+     * @param numberKey the key that hides numbers, or null
+     */
+    public Optional<HmacKey> hashKey(HmacKey given, HmacKey numberKey) {
+        return write(connection -> HashKey.find(connection, given, numberKey, file == null ? null : file.key()));
     }
 
     /** Like {@link #write}, for a single statement, which needs no transaction around it. */

@@ -1,6 +1,7 @@
 package io.callingcard.ledger.db;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -49,7 +50,10 @@ final class LedgerCopies {
             });
             String checked = check(partial);
             Files.move(partial, copy, StandardCopyOption.ATOMIC_MOVE);
-            return checked.replace(partial.toString(), copy.toString());
+            return checked.replace(partial.toString(), copy.toString())
+                    + (Files.exists(HashKey.file(file))
+                            ? " Keep a copy of " + HashKey.file(file) + " too, but in another place."
+                            : "");
         } catch (IOException e) {
             throw new LedgerException(copy + ": cannot be written. Check the permissions of its folder.", e);
         } finally {
@@ -77,9 +81,11 @@ final class LedgerCopies {
                 connection.commit();
                 return sign;
             });
+            boolean needsKey = on(restoring, HashKey::isKnown) && !Files.exists(HashKey.file(file));
             boolean existed = Files.exists(file);
             if (existed) {
                 Files.move(file, former);
+                PrivateFile.tighten(former);
                 if (Files.exists(LedgerFile.log(file))) {
                     Files.move(LedgerFile.log(file), LedgerFile.log(former));
                 }
@@ -88,7 +94,8 @@ final class LedgerCopies {
             Files.move(restoring, file, StandardCopyOption.ATOMIC_MOVE);
             Files.deleteIfExists(LedgerFile.heartbeat(file));
             return "Restored " + file + " from " + backup + ". " + Gap.sentence(from, now)
-                    + (existed ? " The former file is " + former + "." : "");
+                    + (existed ? " The former file is " + former + "." : "")
+                    + (needsKey ? " Unless hashKey is set, put the key file back: " + HashKey.file(file) + "." : "");
         } catch (IOException e) {
             throw new LedgerException(
                     file + ": cannot be restored. Check the free space and the permissions of its folder.", e);
@@ -99,7 +106,10 @@ final class LedgerCopies {
 
     private static void copyIfPresent(Path from, Path to) throws IOException {
         if (Files.exists(from)) {
-            Files.copy(from, to);
+            PrivateFile.create(to);
+            try (OutputStream out = Files.newOutputStream(to)) {
+                Files.copy(from, out);
+            }
         }
     }
 

@@ -50,8 +50,16 @@ final class LedgerFile {
         this.file = file.toAbsolutePath();
     }
 
-    /** Returns a data source whose commits survive a power failure. */
+    /** Closes the file, and those that belong to it, to other users. */
+    void tighten() {
+        for (String part : new String[] {"", "-wal", "-shm", "-heartbeat", "-key"}) {
+            PrivateFile.tighten(Path.of(file + part));
+        }
+    }
+
+    /** Returns a data source whose commits survive a power failure. Creates an empty file if there is none. */
     static DataSource source(Path file) {
+        PrivateFile.create(file);
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
@@ -67,6 +75,7 @@ final class LedgerFile {
     static void copy(Connection connection, Path copy) throws SQLException {
         // Within a transaction, the first statement fixes what is copied.
         Sql.exists(connection, "SELECT 1 FROM sqlite_master");
+        PrivateFile.create(copy);
         int code = connection.unwrap(SQLiteConnection.class).getDatabase().backup("main", copy.toString(), null);
         if (code != SQLiteErrorCode.SQLITE_OK.code) {
             throw new LedgerException(copy + ": cannot be written (" + SQLiteErrorCode.getErrorCode(code)
@@ -113,11 +122,8 @@ final class LedgerFile {
     private static String loss(Path path, BasicFileAttributes before) {
         try {
             BasicFileAttributes now = attributes(path);
-            // Without a key, all that can be seen is that a file became smaller.
-            boolean isSame = before.fileKey() == null
-                    ? now.size() >= before.size()
-                    : Objects.equals(before.fileKey(), now.fileKey());
-            return isSame ? null : "was replaced";
+            // File systems without keys show only that a file is missing. Its size changes when it is rewritten.
+            return Objects.equals(before.fileKey(), now.fileKey()) ? null : "was replaced";
         } catch (NoSuchFileException e) {
             return "was deleted";
         } catch (IOException e) {
@@ -211,11 +217,23 @@ final class LedgerFile {
     }
 
     void setHeartbeat(long at) {
+        Path heartbeat = heartbeat(file);
+        PrivateFile.create(heartbeat);
         try {
-            Files.writeString(heartbeat(file), Long.toString(at));
+            Files.writeString(heartbeat, Long.toString(at));
         } catch (IOException e) {
-            LOG.warn("Could not write {}. A restored backup will not be noticed.", heartbeat(file), e);
+            LOG.warn("Could not write {}. A restored backup will not be noticed.", heartbeat, e);
         }
+    }
+
+    /** Returns the path of the key file. */
+    Path key() {
+        return HashKey.file(file);
+    }
+
+    @Override
+    public String toString() {
+        return file.toString();
     }
 
     static Path heartbeat(Path file) {

@@ -14,6 +14,8 @@ import java.util.concurrent.locks.LockSupport;
 
 import javax.sql.DataSource;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -23,9 +25,14 @@ import org.sqlite.SQLiteException;
  */
 final class OneWriter implements Writer {
 
+    private static final Logger LOG = LoggerFactory.getLogger(OneWriter.class);
+
     private static final int MOST_IN_ONE_COMMIT = 256;
     private static final long LOOK_NANOS = 500_000;
-    private static final Piece<Void> END = new Piece<>(connection -> null);
+    private static final Piece<Void> END = new Piece<>(connection -> null, false);
+
+    /** Another process may read the log for long, such as a backup. Claims must not wait for it. */
+    private static final long LOG_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final BlockingQueue<Piece<?>> waiting = new LinkedBlockingQueue<>();
     private final LedgerFile file;
@@ -46,6 +53,7 @@ final class OneWriter implements Writer {
         control = connection.createStatement();
         patienceNanos = TimeUnit.MILLISECONDS.toNanos(patienceMillis());
         control.execute("PRAGMA busy_timeout = 0");
+        control.execute("PRAGMA secure_delete = ON");
         writer = new Thread(this::run, "CallingCardLedger");
         writer.setDaemon(true);
         writer.start();
@@ -62,11 +70,13 @@ final class OneWriter implements Writer {
     private static final class Piece<T> {
 
         private final Sql.Work<T> work;
+        private final boolean erases;
         private final CompletableFuture<T> outcome = new CompletableFuture<>();
         private T result;
 
-        Piece(Sql.Work<T> work) {
+        Piece(Sql.Work<T> work, boolean erases) {
             this.work = work;
+            this.erases = erases;
         }
 
         void doOn(Connection connection) throws SQLException {
@@ -84,7 +94,15 @@ final class OneWriter implements Writer {
 
     @Override
     public <T> CompletableFuture<T> submit(Sql.Work<T> work) {
-        Piece<T> piece = new Piece<>(work);
+        return submit(new Piece<>(work, false));
+    }
+
+    @Override
+    public long erase(Sql.Work<Long> deletion) {
+        return Writer.join(submit(new Piece<>(connection -> Remains.afterDeleting(connection, deletion), true)));
+    }
+
+    private <T> CompletableFuture<T> submit(Piece<T> piece) {
         if (closed) {
             piece.failed(new LedgerException("The ledger is closed"));
         } else {
@@ -133,8 +151,46 @@ final class OneWriter implements Writer {
             }
             return false;
         }
-        together.forEach(Piece::committed);
+        boolean erased = false;
+        for (Piece<?> piece : together) {
+            if (piece.erases) {
+                erased = true;
+            } else {
+                piece.committed();
+            }
+        }
+        if (erased) {
+            rewrite();
+            together.forEach(Piece::committed);
+        }
         return true;
+    }
+
+    /** Rewrites the file if deleted rows may remain in it. Takes about as long as copying it. */
+    private void rewrite() {
+        try {
+            if (!Remains.areIn(connection)) {
+                return;
+            }
+            inTurn("VACUUM");
+            truncateLog();
+            inTurn(Remains.UNMARK);
+        } catch (SQLException e) {
+            LOG.warn(
+                    "Deleted rows may still be readable in the ledger's file {}. The next purge tries again.",
+                    file == null ? "" : file,
+                    e);
+        }
+    }
+
+    private void truncateLog() throws SQLException {
+        long since = System.nanoTime();
+        while (Sql.number(connection, "PRAGMA wal_checkpoint(TRUNCATE)") != 0) {
+            if (System.nanoTime() - since > LOG_PATIENCE_NANOS) {
+                throw new SQLException("Another process reads the ledger's log");
+            }
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
     }
 
     /**

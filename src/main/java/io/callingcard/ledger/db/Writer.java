@@ -9,8 +9,13 @@ interface Writer extends AutoCloseable {
     <T> CompletableFuture<T> submit(Sql.Work<T> work);
 
     default <T> T write(Sql.Work<T> work) {
+        return join(submit(work));
+    }
+
+    /** Waits for the outcome. */
+    static <T> T join(CompletableFuture<T> outcome) {
         try {
-            return submit(work).join();
+            return outcome.join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof LedgerException ours ? ours : LedgerException.of(e.getCause());
         }
@@ -18,6 +23,12 @@ interface Writer extends AutoCloseable {
 
     default <T> T statement(Sql.Work<T> work) {
         return write(work);
+    }
+
+    /** Deletes rows and returns how many. Afterwards they cannot be read in the files of the database any more. */
+    default long erase(Sql.Work<Long> deletion) {
+        // A server's own maintenance removes what is left.
+        return write(deletion);
     }
 
     @Override
