@@ -127,24 +127,43 @@ class MutantsTest {
         return Stream.of(
                 new Target("vCard", List.of(VCARD), Mutator.lines(), true, MutantsTest::readCards),
                 new Target("contact JSON", List.of(contact()), Mutator.json(), true, MutantsTest::readContact),
-                new Target("phone", List.of("+1 (415) 555-0100 ext. 5", "tel:+49-30-1234567"), Mutator.text(), false, (typed, random) -> {
-                    PhoneNumbers.recipient(typed, "US");
-                    return true;
-                }),
-                new Target("mask", List.of("call +1 415 555 0100 or 030/123456", "a@x.y"), Mutator.text(), false, (text, random) -> {
-                    PhoneMask.mask(text);
-                    return true;
-                }),
+                new Target(
+                        "phone",
+                        List.of("+1 (415) 555-0100 ext. 5", "tel:+49-30-1234567"),
+                        Mutator.text(),
+                        false,
+                        (typed, random) -> {
+                            PhoneNumbers.recipient(typed, "US");
+                            return true;
+                        }),
+                new Target(
+                        "mask",
+                        List.of("call +1 415 555 0100 or 030/123456", "a@x.y"),
+                        Mutator.text(),
+                        false,
+                        (text, random) -> {
+                            PhoneMask.mask(text);
+                            return true;
+                        }),
                 new Target("CSV", List.of(ROWS), Mutator.lines(), false, (rows, random) -> ReadLeads.csv(camel, rows)),
-                new Target("lead JSON", List.of(LEAD), Mutator.json(), true, (lead, random) -> isJson(lead) & ReadLeads.json(camel, lead)),
+                new Target(
+                        "lead JSON",
+                        List.of(LEAD),
+                        Mutator.json(),
+                        true,
+                        (lead, random) -> isJson(lead) & ReadLeads.json(camel, lead)),
                 event("chert", "chert:events?webhookVerifyToken=s1"),
                 event("linq", "linq:events?webhookVerifyToken=" + LINQ_SECRET),
                 event("wa", "wa:events?webhookVerifyToken=s1"),
                 headers("chert", "chert:events?webhookVerifyToken=s1"),
                 headers("linq", "linq:events?webhookVerifyToken=" + LINQ_SECRET),
                 headers("wa", "wa:events?webhookVerifyToken=s1"),
-                new Target("Retry-After", List.of("120", "Wed, 21 Oct 2026 07:28:00 GMT"), Mutator.text(), false, (value, random) ->
-                        RetryAfters.parse(value, NOW).isPresent()));
+                new Target(
+                        "Retry-After",
+                        List.of("120", "Wed, 21 Oct 2026 07:28:00 GMT"),
+                        Mutator.text(),
+                        false,
+                        (value, random) -> RetryAfters.parse(value, NOW).isPresent()));
     }
 
     private static String contact() {
@@ -201,7 +220,7 @@ class MutantsTest {
         Webhooks webhooks = webhooks(uri);
         return new Target(provider + " event", TwinEvents.of(provider), Mutator.json(), true, (mutant, random) -> {
             byte[] body = Mutator.bytes(mutant);
-            webhooks.verify(call(signed(provider, body), body));
+            webhooks.seal(headers(signed(provider, body))).verify(body);
             try {
                 InboundEvent event = webhooks.read(body, NOW);
                 PhoneMask.mask(event.toString());
@@ -223,15 +242,17 @@ class MutantsTest {
         return new Target(provider + " headers", List.of(seed), Mutator.text(), false, (mutant, random) -> {
             String[] values = mutant.split("\n", names.size());
             try {
-                webhooks.verify(new Webhooks.WebhookCall(
-                        name -> {
+                webhooks.seal(new Webhooks.Headers(name -> {
                             int at = names.indexOf(name);
                             return at >= 0 && at < values.length ? List.of(values[at]) : List.of();
-                        },
-                        body));
-                boolean isTheSame = mutant.toLowerCase(Locale.ROOT).replaceAll("\\s", "")
+                        }))
+                        .verify(body);
+                boolean isTheSame = mutant.toLowerCase(Locale.ROOT)
+                        .replaceAll("\\s", "")
                         .contains(signature(provider, genuine).toLowerCase(Locale.ROOT));
-                assertThat(isTheSame).as("a signature that was not made by the provider was accepted").isTrue();
+                assertThat(isTheSame)
+                        .as("a signature that was not made by the provider was accepted")
+                        .isTrue();
                 return true;
             } catch (Webhooks.ForgedEventException refused) {
                 return false;
@@ -247,13 +268,11 @@ class MutantsTest {
         };
     }
 
-    private static Webhooks.WebhookCall call(Map<String, String> headers, byte[] body) {
-        return new Webhooks.WebhookCall(
-                name -> headers.entrySet().stream()
-                        .filter(header -> header.getKey().equalsIgnoreCase(name))
-                        .map(Map.Entry::getValue)
-                        .toList(),
-                body);
+    private static Webhooks.Headers headers(Map<String, String> headers) {
+        return new Webhooks.Headers(name -> headers.entrySet().stream()
+                .filter(header -> header.getKey().equalsIgnoreCase(name))
+                .map(Map.Entry::getValue)
+                .toList());
     }
 
     @ParameterizedTest
@@ -267,7 +286,8 @@ class MutantsTest {
                 heap = heap();
             }
             RandomGenerator random = new SplittableRandom(number);
-            String mutant = target.mutator().mutate(target.seeds().get(random.nextInt(target.seeds().size())), random);
+            String mutant = target.mutator()
+                    .mutate(target.seeds().get(random.nextInt(target.seeds().size())), random);
             long nanos = Long.MAX_VALUE;
             // The first try may include the work of the compiler.
             for (int attempt = 0; attempt < TRIES && nanos > LONGEST_NANOS; attempt++) {
@@ -277,15 +297,22 @@ class MutantsTest {
                 shaped += attempt == 0 && isWellFormed ? 1 : 0;
             }
             slowest = Math.max(slowest, nanos);
-            assertThat(Duration.ofNanos(nanos)).as("time for mutant " + number + " of " + target).isLessThan(Duration.ofMillis(100));
+            assertThat(Duration.ofNanos(nanos))
+                    .as("time for mutant " + number + " of " + target)
+                    .isLessThan(Duration.ofMillis(100));
         }
         if (target.isShaped()) {
             assertThat(shaped).as("well-formed mutants").isGreaterThanOrEqualTo(MUTANTS / 2);
         }
         if (MUTANTS >= ENOUGH_FOR_MEMORY) {
             assertThat(heap() - heap).as("growth of the heap").isLessThan(LARGEST_GROWTH);
-            System.out.printf(Locale.ROOT, "%-14s %,d mutants, %.0f %% well-formed, slowest %.1f ms%n",
-                    target, MUTANTS, 100.0 * shaped / MUTANTS, slowest / 1e6);
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-14s %,d mutants, %.0f %% well-formed, slowest %.1f ms%n",
+                    target,
+                    MUTANTS,
+                    100.0 * shaped / MUTANTS,
+                    slowest / 1e6);
         }
     }
 
