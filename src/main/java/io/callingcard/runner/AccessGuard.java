@@ -3,91 +3,174 @@ package io.callingcard.runner;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
+import io.smallrye.health.SmallRyeHealth;
+import io.smallrye.health.SmallRyeHealthReporter;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import jakarta.inject.Inject;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Restricts access: leads and cards by a token, the page by a login. Rejects requests from pages of other sites. */
+/**
+ * Restricts access: leads and cards by a token, the page and the details of the health by a login. Rejects requests from
+ * pages of other sites, and requests to foreign host names.
+ */
 @ApplicationScoped
 class AccessGuard {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AccessGuard.class);
 
     /** Before all other handlers. */
     private static final int FIRST = -10_000;
 
     private static final Set<HttpMethod> HARMLESS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+    private static final String HEALTH = "/q/health";
 
-    @ConfigProperty(name = "callingcard.leads.token")
-    Optional<String> token;
+    @Inject
+    Doors doors;
 
-    @ConfigProperty(name = "callingcard.page.password")
-    Optional<String> password;
+    @Inject
+    SmallRyeHealthReporter health;
 
-    @ConfigProperty(name = "callingcard.page.login", defaultValue = "false")
-    boolean login;
+    private final LoginThrottle throttle = new LoginThrottle(Clock.systemUTC());
 
     void mount(@Observes Router router) {
-        router.route().order(FIRST).handler(AccessGuard::sameOrigin);
+        router.route().order(FIRST).handler(this::knock);
         for (String path : Set.of("/leads", "/cards")) {
             router.route(path).order(FIRST + 1).handler(this::bearer);
         }
-        for (String path : Set.of("/", "/page/*", "/twin/control/*", "/twin/feed", "/twin/journal")) {
-            router.route(path).order(FIRST + 1).handler(this::operator);
+        for (String path : Set.of("/", "/page/*", "/twin/control/*", "/twin/feed", "/twin/journal", HEALTH + "/*")) {
+            router.route(path).order(FIRST + 2).handler(this::operator);
         }
+        Map<String, Supplier<Uni<SmallRyeHealth>>> checks = Map.of(
+                HEALTH,
+                health::getHealthAsync,
+                HEALTH + "/live",
+                health::getLivenessAsync,
+                HEALTH + "/ready",
+                health::getReadinessAsync,
+                HEALTH + "/started",
+                health::getStartupAsync);
+        checks.forEach(
+                (path, check) -> router.get(path).order(FIRST + 1).handler(context -> health(context, check.get())));
     }
 
-    /** A page of another site in the same browser must not change anything here. */
-    private static void sameOrigin(RoutingContext context) {
+    /** Sends away requests at the wrong port, to a foreign host, or from a foreign page. */
+    private void knock(RoutingContext context) {
         HttpServerRequest request = context.request();
+        String path = context.normalizedPath();
         String origin = request.getHeader("origin");
-        String here = String.valueOf(request.authority());
-        boolean isOurs = origin == null || origin.equals("http://" + here) || origin.equals("https://" + here);
-        if (isOurs || HARMLESS.contains(request.method())) {
-            context.next();
+        String host = host(context);
+        boolean isAtWebhooksPort = doors.isAtWebhooksPort(request);
+        if (doors.haveWebhooksPort() && isAtWebhooksPort != path.startsWith("/webhooks/")) {
+            refuse(context, 404, "Not found");
+        } else if (!isAtWebhooksPort
+                && !path.startsWith(HEALTH)
+                && !doors.hosts().contains(host)) {
+            refuse(context, 421, "The host is not allowed. Add it to callingcard.hosts.");
+        } else if (origin != null
+                && !HARMLESS.contains(request.method())
+                && !doors.hosts().isOwnOrigin(origin, host)) {
+            refuse(context, 403, "Requests from pages of other sites are not allowed");
         } else {
-            context.response().setStatusCode(403).end("Requests from pages of other sites are not allowed");
+            context.next();
         }
     }
 
     private void bearer(RoutingContext context) {
-        String header = context.request().getHeader("authorization");
-        if (token.isEmpty() || isSame("Bearer " + token.get(), header)) {
-            context.next();
+        if (doors.token().isPresent() || doors.needCredential()) {
+            check(context, doors.token().map(token -> "Bearer " + token), "Bearer");
         } else {
-            context.response()
-                    .setStatusCode(401)
-                    .putHeader("www-authenticate", "Bearer")
-                    .end();
+            context.next();
         }
     }
 
     private void operator(RoutingContext context) {
-        if (!login) {
+        if (!doors.needCredential()) {
             context.next();
-        } else if (password.isEmpty()) {
-            context.response()
-                    .setStatusCode(403)
-                    .end("CALLINGCARD_PAGE_PASSWORD: is missing. Set it, then log in as operator.");
-        } else if (isSame(basic(password.get()), context.request().getHeader("authorization"))) {
+        } else if (doors.password().isEmpty()) {
+            refuse(context, 403, "CALLINGCARD_PAGE_PASSWORD: is missing. Set it, then log in as operator.");
+        } else {
+            check(context, login(), "Basic realm=\"Calling Card\", charset=\"UTF-8\"");
+        }
+    }
+
+    private Optional<String> login() {
+        return doors.password().map(password -> {
+            byte[] pair = ("operator:" + password).getBytes(StandardCharsets.UTF_8);
+            return "Basic " + Base64.getEncoder().encodeToString(pair);
+        });
+    }
+
+    private void check(RoutingContext context, Optional<String> expected, String challenge) {
+        HttpServerRequest request = context.request();
+        String given = request.getHeader("authorization");
+        String address =
+                request.remoteAddress() == null ? null : request.remoteAddress().hostAddress();
+        Duration wait = throttle.wait(address);
+        if (given != null && !wait.isZero()) {
+            context.response().putHeader("retry-after", Long.toString(wait.toSeconds() + 1));
+            refuse(context, 429, "Too many wrong logins. Try again later.");
+        } else if (expected.isPresent() && isSame(expected.get(), given)) {
             context.next();
         } else {
+            if (given != null) {
+                report(throttle.fail(address), address);
+            }
             context.response()
                     .setStatusCode(401)
-                    .putHeader("www-authenticate", "Basic realm=\"Calling Card\", charset=\"UTF-8\"")
+                    .putHeader("www-authenticate", challenge)
                     .end();
         }
     }
 
-    private static String basic(String secret) {
-        byte[] pair = ("operator:" + secret).getBytes(StandardCharsets.UTF_8);
-        return "Basic " + Base64.getEncoder().encodeToString(pair);
+    private static void report(int failures, String address) {
+        if (failures > 0) {
+            LOG.warn(
+                    "Logins failed since the last report: {}, the latest from {}. If they are not yours, block this"
+                            + " network. Each address has {} tries a minute.",
+                    failures,
+                    LoginThrottle.masked(address),
+                    LoginThrottle.LIMIT);
+        }
+    }
+
+    /** Answers strangers the status only, because the details of the checks name the tenant and the lines. */
+    private void health(RoutingContext context, Uni<SmallRyeHealth> check) {
+        boolean isStranger = doors.needCredential() || !doors.hosts().contains(host(context));
+        if (isStranger && context.request().getHeader("authorization") == null) {
+            check.subscribe().with(result -> status(context, result.isDown()), context::fail);
+        } else {
+            context.next();
+        }
+    }
+
+    private static void status(RoutingContext context, boolean isDown) {
+        context.response()
+                .setStatusCode(isDown ? 503 : 200)
+                .putHeader("content-type", "application/json")
+                .end(isDown ? "{\"status\": \"DOWN\"}" : "{\"status\": \"UP\"}");
+    }
+
+    private static void refuse(RoutingContext context, int status, String reason) {
+        context.response().setStatusCode(status).end(reason);
+    }
+
+    private static String host(RoutingContext context) {
+        return String.valueOf(context.request().authority());
     }
 
     /** Compares digests in constant time, so that the time tells nothing about the secret. */

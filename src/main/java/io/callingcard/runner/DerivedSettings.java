@@ -1,40 +1,61 @@
 package io.callingcard.runner;
 
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 
+import io.smallrye.config.ConfigSourceContext;
+import io.smallrye.config.ConfigSourceFactory;
+import io.smallrye.config.ConfigValue;
+import io.smallrye.config.PropertiesConfigSource;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
-/** Gives the values of {@link Settings} to Quarkus and Camel. It is empty during the build, so no secret gets into the jar. */
-public final class DerivedSettings implements ConfigSource {
+/**
+ * Derives {@link Settings} from all other sources of the configuration, with their profiles and precedence, and gives the
+ * values to Quarkus and Camel. It is off during the build, so no secret gets into the jar.
+ */
+public final class DerivedSettings implements ConfigSourceFactory {
 
     /** Below application.properties, which has 250 and therefore wins. */
     private static final int ORDINAL = 240;
 
-    private static final Map<String, String> SETTINGS = new ConcurrentHashMap<>();
+    private static final AtomicReference<Map<String, String>> SECRETS = new AtomicReference<>();
 
-    static void use(Map<String, String> derived) {
-        SETTINGS.putAll(derived);
+    /** Turns the derived settings on in this process. */
+    static void turnOn() {
+        SECRETS.compareAndSet(null, Map.of());
+    }
+
+    /**
+     * Reads the configuration, for a process without Quarkus.
+     *
+     * @throws SettingsException if settings are missing or wrong; the message names them
+     */
+    static void read() {
+        turnOn();
+        ConfigProvider.getConfig();
+    }
+
+    /** Passes the name and the value of each secret to a registry. */
+    static void bind(BiConsumer<String, String> registry) {
+        SECRETS.get().forEach(registry);
     }
 
     @Override
-    public Set<String> getPropertyNames() {
-        return SETTINGS.keySet();
-    }
-
-    @Override
-    public String getValue(String name) {
-        return SETTINGS.get(name);
-    }
-
-    @Override
-    public int getOrdinal() {
-        return ORDINAL;
-    }
-
-    @Override
-    public String getName() {
-        return "calling-card";
+    public Iterable<ConfigSource> getConfigSources(ConfigSourceContext others) {
+        if (SECRETS.get() == null) {
+            return List.of();
+        }
+        Settings settings = new Settings(name -> {
+            ConfigValue value = others.getValue(name);
+            return value == null ? null : value.getValue();
+        });
+        if (!settings.problems().isEmpty()) {
+            throw new SettingsException(String.join("\n", settings.problems()));
+        }
+        SECRETS.set(settings.secrets());
+        return List.of(new PropertiesConfigSource(settings.derived(), "calling-card", ORDINAL));
     }
 }

@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
+import org.eclipse.microprofile.config.ConfigProvider;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+
+import io.callingcard.ledger.ChatLedger;
 
 /** Runs an operation of the ledger for an operator. */
 @Command(
@@ -52,7 +55,10 @@ final class LedgerCommand implements Callable<Integer> {
     static int run(List<String> words) throws Exception {
         List<String> all = new ArrayList<>(words);
         if (words.stream().noneMatch(word -> word.startsWith("file="))) {
-            all.add("file=" + StartupSettings.ledgerFile());
+            String file = ConfigProvider.getConfig()
+                    .getOptionalValue("callingcard.ledger.file", String.class)
+                    .orElse(new ChatLedger().getFile());
+            all.add("file=" + file);
         }
         return LedgerMain.run(all.toArray(String[]::new), System.in, System.out, System.err);
     }

@@ -23,16 +23,18 @@ final class OfflineCamel {
      * @param routes the routes to load, or false for none
      */
     static int run(CommandSpec spec, String routes, Work work) throws Exception {
-        Settings settings = StartupSettings.settings();
-        if (!settings.problems().isEmpty()) {
-            settings.problems().forEach(spec.commandLine().getErr()::println);
+        try {
+            DerivedSettings.read();
+        } catch (SettingsException e) {
+            spec.commandLine().getErr().println(e.getMessage());
             return Commands.MISUSED;
         }
         Main main = new Main();
         main.bind("callingCardClock", Clock.systemUTC());
-        settings.derived().forEach(main::addInitialProperty);
+        DerivedSettings.bind(main::bind);
         main.addOverrideProperty("camel.main.routes-include-pattern", routes);
-        main.setDefaultPropertyPlaceholderLocation("file:" + StartupSettings.FILE + ";optional=true");
+        // Camel reads the same configuration as Quarkus, by camel-microprofile-config, and no file besides.
+        main.setDefaultPropertyPlaceholderLocation("false");
         main.configure().withAutoStartup(false).withAutoConfigurationLogSummary(false);
         try {
             main.init();

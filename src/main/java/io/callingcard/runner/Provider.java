@@ -9,24 +9,26 @@ enum Provider {
             "https://console.trychert.com",
             "",
             "twin",
-            new Setting("CHERT_TENANT", "tenant", true, "twin"),
-            new Setting("CHERT_SIGNING_SECRET", "secret", true, "twin")),
+            new Setting("CHERT_TENANT", "tenant", true, false, "twin"),
+            new Setting("CHERT_SIGNING_SECRET", "secret", true, true, "twin")),
     LINQ(
             "https://api.linqapp.com/api/partner/v3",
             "/api/partner/v3",
             "whsec_dHdpbnR3aW50d2ludHdpbnR3aW50d2lu",
-            new Setting("LINQ_API_KEY", "api-key", true, "twin"),
-            new Setting("LINQ_FROM", "from", false, null)),
+            new Setting("LINQ_API_KEY", "api-key", true, true, "twin"),
+            new Setting("LINQ_FROM", "from", false, false, null)),
     WA(
             null,
             "",
             "twin",
-            new Setting("WA_DEVICE_ID", "device-id", false, "twin"),
-            new Setting("WA_USERNAME", "username", false, null),
-            new Setting("WA_PASSWORD", "password", false, null));
+            new Setting("WA_DEVICE_ID", "device-id", false, false, "twin"),
+            new Setting("WA_USERNAME", "username", false, false, null),
+            new Setting("WA_PASSWORD", "password", false, true, null));
 
     private final String baseUrl;
+    /** The path of the API under the URL of the twin. */
     private final String path;
+
     private final String twinWebhookSecret;
     private final List<Setting> settings;
 
@@ -36,9 +38,10 @@ enum Provider {
      * @param name      the environment variable
      * @param option    the option of the component
      * @param required  whether a real line needs it
+     * @param secret    whether the value must not be logged
      * @param twinValue the value for the twin, or null
      */
-    record Setting(String name, String option, boolean required, String twinValue) {}
+    record Setting(String name, String option, boolean required, boolean secret, String twinValue) {}
 
     Provider(String baseUrl, String path, String twinWebhookSecret, Setting... settings) {
         this.baseUrl = baseUrl;
@@ -56,9 +59,14 @@ enum Provider {
         return baseUrl;
     }
 
-    /** Returns the path of the API under the URL of the twin. */
-    String path() {
-        return path;
+    /** Returns the base URL of the twin on a server. */
+    String twinUrl(String server) {
+        return server + "/twin/" + scheme() + path;
+    }
+
+    /** Returns the property that has the base URL of the component. */
+    String baseUrlProperty() {
+        return "camel.component." + scheme() + ".base-url";
     }
 
     /** Returns the secret that the twin signs events with. */

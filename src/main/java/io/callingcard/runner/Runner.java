@@ -1,8 +1,10 @@
 package io.callingcard.runner;
 
 import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import org.apache.camel.quarkus.main.CamelMainApplication;
+import org.slf4j.LoggerFactory;
 
 /** Starts the runner, or runs one command and exits. Missing settings are reported at startup. */
 @QuarkusMain
@@ -14,12 +16,26 @@ public final class Runner {
         if (arguments.length > 0) {
             System.exit(Commands.run(arguments));
         }
-        Settings settings = StartupSettings.settings();
-        if (!settings.problems().isEmpty()) {
-            settings.problems().forEach(System.err::println);
+        DerivedSettings.turnOn();
+        Quarkus.run(CamelMainApplication.class, Runner::exit, arguments);
+    }
+
+    /** Exits, and names a mistake of the operator without a stack trace. */
+    private static void exit(int code, Throwable failure) {
+        Throwable root = failure;
+        while (root != null && root.getCause() != null) {
+            root = root.getCause();
+        }
+        if (root instanceof SettingsException) {
+            System.err.println(root.getMessage());
             System.exit(Commands.MISUSED);
         }
-        DerivedSettings.use(settings.derived());
-        Quarkus.run(CamelMainApplication.class, arguments);
+        if (root instanceof QuarkusBindException bind) {
+            System.err.println(
+                    "quarkus.http.port: " + bind.getPort() + " is in use by another process. Choose another port.");
+        } else if (failure != null) {
+            LoggerFactory.getLogger(Runner.class).error("Could not start", failure);
+        }
+        System.exit(code);
     }
 }

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -18,16 +17,15 @@ import java.util.stream.Stream;
  */
 final class Settings {
 
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
-
     private final UnaryOperator<String> source;
     private final Map<String, String> derived = new LinkedHashMap<>();
+    private final Map<String, String> secrets = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
 
     /**
      * Derives all values.
      *
-     * @param source returns the value of an environment variable or property, or null
+     * @param source returns the resolved value of a setting, or null
      */
     Settings(UnaryOperator<String> source) {
         this.source = source;
@@ -39,7 +37,10 @@ final class Settings {
         derived.put("callingcard.role", role.name().toLowerCase(Locale.ROOT));
         derived.put("callingcard.twins", Boolean.toString(twins && role != Role.FLOWS));
         derived.put("callingcard.page.writable", Boolean.toString(twins));
-        derived.put("callingcard.flows.url", url("callingcard.flows.url"));
+        derived.put("callingcard.twins.url", url("callingcard.twins.url", "quarkus.http.port"));
+        // The twins call nothing but its webhooks.
+        String port = value("callingcard.webhooks.port") == null ? "quarkus.http.port" : "callingcard.webhooks.port";
+        derived.put("callingcard.flows.url", url("callingcard.flows.url", port));
         if (role == Role.TWINS) {
             derived.put("callingcard.routes", "false");
         } else if (twins) {
@@ -55,12 +56,19 @@ final class Settings {
         }
         // Only an account can check its lines.
         derived.put("callingcard.linq.check-lines", Boolean.toString(twins || real.contains(Provider.LINQ)));
-        guard(twins);
+        put("callingcard.leads.token", secret("CALLINGCARD_LEADS_TOKEN"));
+        put("callingcard.page.password", secret("CALLINGCARD_PAGE_PASSWORD"));
+        keepTwinsHere(twins && role != Role.FLOWS);
     }
 
     /** Returns the derived properties. All other sources of a property override them. */
     Map<String, String> derived() {
         return derived;
+    }
+
+    /** Returns the secrets of real lines, by the name of the bean that the derived properties refer to. */
+    Map<String, String> secrets() {
+        return secrets;
     }
 
     /** Returns the problems that prevent a start, each with the name of the setting and the cure. */
@@ -100,17 +108,26 @@ final class Settings {
 
     /** Configures the component for its twin. */
     private void twin(Provider provider) {
-        option(provider, "base-url", url("callingcard.twins.url") + "/twin/" + provider.scheme() + provider.path());
+        option(provider, "base-url", provider.twinUrl(derived.get("callingcard.twins.url")));
         for (Provider.Setting setting : provider.settings()) {
             option(provider, setting.option(), setting.twinValue());
         }
-        receive(provider, provider.twinWebhookSecret());
+        receive(provider, provider.twinWebhookSecret(), false);
     }
 
     /** Returns the URL of the other process. Default: this process. */
-    private String url(String name) {
-        String port = value("quarkus.http.port") == null ? "8080" : value("quarkus.http.port");
+    private String url(String name, String portSetting) {
+        String port = value(portSetting) == null ? "8080" : value(portSetting);
         return value(name) == null ? "http://localhost:" + port : value(name);
+    }
+
+    /** The twins call this machine only, so that a stranger who reaches them cannot use them to call others. */
+    private void keepTwinsHere(boolean twins) {
+        String flows = derived.get("callingcard.flows.url");
+        if (twins && !Boolean.parseBoolean(value("callingcard.twins.allow-remote")) && !Loopback.isUrl(flows)) {
+            problems.add("callingcard.flows.url: is on another machine, and the twins send events to this machine only."
+                    + " Set callingcard.twins.allow-remote=true to let them.");
+        }
     }
 
     /** Configures the component for a real line. */
@@ -127,38 +144,33 @@ final class Settings {
                 problems.add(setting.name() + ": is missing. Set it, or set " + setting.name()
                         + "_FILE to a file that holds it.");
             }
-            option(provider, setting.option(), value);
+            option(provider, setting.option(), value, setting.secret());
         }
-        receive(provider, secret(provider + "_WEBHOOK_SECRET"));
+        receive(provider, secret(provider + "_WEBHOOK_SECRET"), true);
     }
 
     /** Receives events only with a secret, because others could be forged. */
-    private void receive(Provider provider, String secret) {
+    private void receive(Provider provider, String secret, boolean real) {
         if (secret != null) {
-            option(provider, "webhook-verify-token", secret);
+            option(provider, "webhook-verify-token", secret, real);
             derived.put("callingcard.inbound." + provider.scheme(), "true");
         }
     }
 
     private void option(Provider provider, String option, String value) {
-        if (value != null) {
-            derived.put("camel.component." + provider.scheme() + "." + option, value);
-        }
+        option(provider, option, value, false);
     }
 
-    /** Requires a token and a login when other machines can reach this process. */
-    private void guard(boolean twins) {
-        String host = value("quarkus.http.host");
-        boolean isLocal = host == null || LOOPBACK.contains(host);
-        boolean isOpen = !isLocal && secret("CALLINGCARD_LEADS_TOKEN") == null;
-        if (isOpen) {
-            problems.add(
-                    "CALLINGCARD_LEADS_TOKEN: is missing, but quarkus.http.host lets other machines in. Set the bearer"
-                            + " token for POST /leads and /cards, or set quarkus.http.host=localhost.");
+    /** Sets an option of a component. Of a secret, the property has the name of a bean, because Camel logs properties. */
+    private void option(Provider provider, String option, String value, boolean secret) {
+        if (value == null) {
+            return;
         }
-        put("callingcard.leads.token", secret("CALLINGCARD_LEADS_TOKEN"));
-        put("callingcard.page.password", secret("CALLINGCARD_PAGE_PASSWORD"));
-        derived.put("callingcard.page.login", Boolean.toString(!isLocal || !twins));
+        String property = "camel.component." + provider.scheme() + "." + option;
+        if (secret) {
+            secrets.put(property, value);
+        }
+        derived.put(property, secret ? "#bean:" + property : value);
     }
 
     private void put(String name, String value) {

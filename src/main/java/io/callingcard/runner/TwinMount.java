@@ -21,11 +21,15 @@ class TwinMount {
     @ConfigProperty(name = "callingcard.flows.url", defaultValue = "http://localhost:8080")
     String flows;
 
+    /** Whether other machines may use the twins, and the twins may send events to other machines. */
+    @ConfigProperty(name = "callingcard.twins.allow-remote", defaultValue = "false")
+    boolean allowRemote;
+
     void mount(@Observes Router router, Vertx vertx, RunnerClock clock) {
         if (!twins) {
             return;
         }
-        TwinServer all = TwinServer.mount(router, vertx, clock);
+        TwinServer all = TwinServer.mount(router, vertx, clock, allowRemote);
         all.chert().webhook(flows + "/webhooks/chert", Provider.CHERT.twinWebhookSecret());
         all.linq().webhook(flows + "/webhooks/linq", Provider.LINQ.twinWebhookSecret());
         all.wa().webhooks(List.of(flows + "/webhooks/wa"), Provider.WA.twinWebhookSecret());

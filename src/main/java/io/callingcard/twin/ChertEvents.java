@@ -16,7 +16,7 @@ import io.vertx.core.http.HttpServerResponse;
 /** Posts signed events to the subscriptions, and keeps them in a log that can be read and replayed. */
 record ChertEvents(ChertState state) {
 
-    private static final String DEV_INBOX = "https://dev-inbox";
+    static final String DEV_INBOX = "https://dev-inbox";
     private static final int ATTEMPTS = 3;
     private static final int BUDGET_SECONDS = 60;
     private static final int HEARTBEAT_SECONDS = 15;
@@ -110,7 +110,7 @@ record ChertEvents(ChertState state) {
                     .add("x-webhook-event", type)
                     .add("x-webhook-event-id", Json.text(row, "event_id"))
                     .add("x-webhook-subscription-id", id);
-            new WebhookPost(state.vertx(), state.pace, ATTEMPTS, BUDGET_SECONDS)
+            state.post(ATTEMPTS, BUDGET_SECONDS)
                     .send(List.of(url), headers, body, status -> status >= 400 && status < 500)
                     .onComplete(done -> delivered(delivery, done.succeeded()));
         }

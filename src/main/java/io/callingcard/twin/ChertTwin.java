@@ -126,7 +126,9 @@ public final class ChertTwin extends ProviderTwin<ChertState, ChertCall> {
     @Override
     void set(JsonNode given) {
         for (JsonNode webhook : given.path("webhooks")) {
-            webhook(Json.text(webhook, "url"), webhook.path("secret").asText(secret));
+            webhook(
+                    state.callable(Json.text(webhook, "url")),
+                    webhook.path("secret").asText(secret));
         }
     }
 

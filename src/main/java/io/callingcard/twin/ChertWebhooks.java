@@ -23,9 +23,13 @@ record ChertWebhooks(ChertState state) {
         return reply(201, subscription.deepCopy().put("secret", state.webhookSecret(id)));
     }
 
-    private static String url(String url) {
+    private String url(String url) {
         Refusal.when(!ChatState.isReachable(url), 1002, "url must be https");
-        return url;
+        return callable(url);
+    }
+
+    private String callable(String url) {
+        return url.equals(ChertEvents.DEV_INBOX) ? url : state.callable(url);
     }
 
     Reply list(ChertCall call) {
@@ -37,6 +41,9 @@ record ChertWebhooks(ChertState state) {
     Reply update(ChertCall call) {
         ObjectNode body = call.body();
         ObjectNode subscription = find(call);
+        if (body.has("url")) {
+            callable(Json.text(body, "url"));
+        }
         Json.copy(body, subscription, "url", "events", "version", "is_active");
         return reply(200, subscription);
     }

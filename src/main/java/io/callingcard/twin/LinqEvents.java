@@ -79,7 +79,7 @@ record LinqEvents(LinqState state) {
             MultiMap headers = signed(id, state.webhookSecret(Json.text(webhook, "id")), body)
                     .add("x-webhook-event", type)
                     .add("x-webhook-subscription-id", Json.text(webhook, "id"));
-            new WebhookPost(state.vertx(), state.pace, ATTEMPTS, BUDGET_SECONDS)
+            state.post(ATTEMPTS, BUDGET_SECONDS)
                     .send(
                             List.of(Json.text(webhook, "target_url")),
                             headers,

@@ -109,7 +109,8 @@ public final class LinqTwin extends ProviderTwin<LinqState, LinqCall> {
         Json.each(given, "reputations", this::reputation);
         Json.each(given, "healths", this::health);
         given.path("opt_outs").forEach(phone -> optOut(phone.asText()));
-        given.path("webhooks").forEach(each -> webhook(Json.text(each, "url"), Json.text(each, "secret")));
+        given.path("webhooks")
+                .forEach(each -> webhook(state.callable(Json.text(each, "url")), Json.text(each, "secret")));
     }
 
     @Override

@@ -47,10 +47,10 @@ record LinqWebhooks(LinqState state) {
         return Reply.json(201, subscription.deepCopy().put("signing_secret", state.webhookSecret(id)));
     }
 
-    private static String url(LinqCall call) {
+    private String url(LinqCall call) {
         String url = call.required("target_url");
         Refusal.when(!ChatState.isReachable(url), 1005, "target_url must be https");
-        return url;
+        return state.callable(url);
     }
 
     /** An empty filter is stored as none. */

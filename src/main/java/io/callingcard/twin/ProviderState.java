@@ -53,6 +53,21 @@ abstract class ProviderState {
         return world.vertx();
     }
 
+    /** Prepares the delivery of an event. */
+    final WebhookPost post(int attempts, int budget) {
+        return new WebhookPost(world, pace, attempts, budget);
+    }
+
+    /** Refuses an address that no event may be sent to. */
+    final String callable(String address) {
+        Refusal.when(
+                !world.mayCall(address),
+                1002,
+                400,
+                "The address is not on this machine. Set callingcard.twins.allow-remote=true to allow others.");
+        return address;
+    }
+
     /** Writes into the journal what each of these phones received. */
     final void deliver(
             String line, Collection<String> phones, String chat, String messageId, String kind, JsonNode content) {

@@ -149,7 +149,7 @@ final class TwinControl {
             reader.accept(Json.STRICT.readTree(context.body().buffer().getBytes()));
             done(context);
         } catch (IllegalArgumentException | IOException e) {
-            refuse(context, refusal);
+            refuse(context, e.getCause() instanceof Refusal why ? why.getMessage() : refusal);
         }
     }
 

@@ -9,7 +9,8 @@ final class TwinMain {
 
     public static void main(String[] arguments) throws InterruptedException {
         int port = arguments.length == 0 ? USUAL_PORT : Integer.parseInt(arguments[0]);
-        try (TwinServer server = TwinServer.start(TwinSettings.local().onPort(port))) {
+        try (TwinServer server =
+                TwinServer.start(TwinSettings.local().onPort(port).withAllowRemote(false))) {
             System.out.printf(
                     "Chert answers at %s, Linq at %s, the WhatsApp gateway at %s; the journal is at %s%n",
                     server.root("chert"), server.root("linq"), server.root("wa"), server.root("journal"));

@@ -48,11 +48,11 @@ public final class TwinServer implements AutoCloseable {
         address = (settings.certificate() == null ? "http" : "https") + "://localhost:" + port;
     }
 
-    private TwinServer(Router router, Vertx vertx, Clock clock) {
+    private TwinServer(Router router, Vertx vertx, TwinSettings settings) {
         ownVertx = null;
         port = 0;
         address = "";
-        twins = new Twins(TwinSettings.local().withClock(clock), vertx);
+        twins = new Twins(settings, vertx);
         twins.mount(router);
         new TwinControl(twins).mount(router);
     }
@@ -79,9 +79,12 @@ public final class TwinServer implements AutoCloseable {
     /**
      * Adds the twins to an existing HTTP server, below {@code /twin}. {@link #root} then answers the path alone, and
      * {@link #close} leaves the server running.
+     *
+     * @param allowRemote whether other machines may call the twins, and the twins may send events to other machines
      */
-    public static TwinServer mount(Router router, Vertx vertx, Clock clock) {
-        return new TwinServer(router, vertx, clock);
+    public static TwinServer mount(Router router, Vertx vertx, Clock clock, boolean allowRemote) {
+        return new TwinServer(
+                router, vertx, TwinSettings.local().withClock(clock).withAllowRemote(allowRemote));
     }
 
     /** The port; 0 if the twins are mounted on another server. */

@@ -32,6 +32,8 @@ final class Twins {
     private static final int LARGEST_KEPT = 1024 * 1024;
     private static final int HEAD_OF_LARGE = 4 * 1024;
     private static final int HUGE = 8 * 1024 * 1024;
+    private static final String NOT_ALLOWED =
+            "Only this machine may use the twins. Set callingcard.twins.allow-remote=true to allow others.";
 
     final TwinClock clock;
     final PhoneFeed feed = new PhoneFeed();
@@ -42,20 +44,25 @@ final class Twins {
     final ChertTwin chert;
     final LinqTwin linq;
     final WaTwin wa;
+    private final boolean allowRemote;
 
     /** @param vertx posts the events */
     Twins(TwinSettings settings, Vertx vertx) {
         this.clock = new TwinClock(settings.clock());
+        this.allowRemote = settings.allowRemote();
         World world =
-                new World(clock, journal, vertx, ThreadLocalRandom.current().nextLong());
+                new World(clock, journal, vertx, ThreadLocalRandom.current().nextLong(), allowRemote);
         this.chert = new ChertTwin(settings.tenant(), settings.secret(), world);
         this.linq = new LinqTwin(settings.linqToken(), world);
         this.wa = new WaTwin(world);
     }
 
     void mount(Router router) {
+        router.route(ROOT + "control/*").handler(this::fromHere);
         for (ProviderTwin<?, ?> twin : all()) {
-            router.route(ROOT + twin.provider() + "/*").handler(context -> receive(twin, context));
+            router.route(ROOT + twin.provider() + "/*")
+                    .handler(this::fromHere)
+                    .handler(context -> receive(twin, context));
         }
     }
 
@@ -71,6 +78,15 @@ final class Twins {
         clock.reset();
         all().forEach(ProviderTwin::reset);
         feed.reset();
+    }
+
+    /** Sends away other machines. They could have any address called, because everybody knows the credentials. */
+    private void fromHere(RoutingContext context) {
+        if (allowRemote || ThisMachine.isCaller(context.request())) {
+            context.next();
+        } else {
+            context.response().setStatusCode(403).end(NOT_ALLOWED);
+        }
     }
 
     private void receive(ProviderTwin<?, ?> twin, RoutingContext context) {

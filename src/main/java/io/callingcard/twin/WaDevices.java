@@ -58,6 +58,7 @@ record WaDevices(WaState state) {
         String given = call.text("device_id");
         String id = given.isEmpty() ? state.deviceId() : given;
         WaError.internalWhen(state.slots.containsKey(id), "device " + id + " already exists");
+        checkAddress(call);
         WaState.Slot slot = state.add(id);
         if (!call.text("webhook_url").isEmpty()) {
             store(slot, call);
@@ -126,8 +127,16 @@ record WaDevices(WaState state) {
     Reply patch(WaCall call) {
         WaState.Slot slot = owner(call);
         WaError.BAD_REQUEST.when(!call.body().has("webhook_url"), "webhook_url is required");
+        checkAddress(call);
         store(slot, call);
         return WaCall.ok("Device webhook updated", slot.webhook);
+    }
+
+    private void checkAddress(WaCall call) {
+        String address = call.text("webhook_url");
+        if (!address.isEmpty()) {
+            state.callable(address);
+        }
     }
 
     private static void store(WaState.Slot slot, WaCall call) {

@@ -99,7 +99,7 @@ record WaEvents(WaState state) {
         MultiMap headers = MultiMap.caseInsensitiveMultiMap()
                 .add("x-hub-signature-256", "sha256=" + signature(key, body))
                 .add("user-agent", "Go-http-client/1.1");
-        new WebhookPost(state.vertx(), state.pace, 5, 30).send(addresses, headers, body, status -> false);
+        state.post(5, 30).send(addresses, headers, body, status -> false);
     }
 
     static String signature(String secret, byte[] body) {

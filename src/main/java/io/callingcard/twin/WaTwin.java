@@ -243,7 +243,7 @@ public final class WaTwin extends ProviderTwin<WaState, WaCall> {
         given.path("timelocked").forEach(number -> timelock(number.asText()));
         historyDelay(Duration.ofMillis(given.path("history_delay_ms").asLong(state.historyDelay.toMillis())));
         state.webhookSecret = given.path("webhook_secret").asText(state.webhookSecret);
-        given.path("webhooks").forEach(address -> state.webhooks.add(address.asText()));
+        given.path("webhooks").forEach(address -> state.webhooks.add(state.callable(address.asText())));
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.util.function.Supplier;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
@@ -21,7 +20,7 @@ import io.vertx.core.http.RequestOptions;
  * @param attempts the largest number of attempts for each address
  * @param budget   the seconds for all attempts
  */
-record WebhookPost(Vertx vertx, Duration pace, int attempts, int budget) {
+record WebhookPost(World world, Duration pace, int attempts, int budget) {
 
     private static final int SECONDS_EACH = 10;
     /** A short pace shortens the waits. It must not make a busy receiver look like a dead one. */
@@ -35,14 +34,15 @@ record WebhookPost(Vertx vertx, Duration pace, int attempts, int budget) {
      * @param forGood the HTTP statuses that are not retried
      */
     Future<Void> send(List<String> addresses, MultiMap headers, byte[] body, IntPredicate forGood) {
-        HttpClient client = vertx.createHttpClient();
+        HttpClient client = world.vertx().createHttpClient();
         long end = System.nanoTime()
                 + longer(pace.multipliedBy(budget), LEAST_BUDGET).toNanos();
         Future<Void> done = Future.succeededFuture();
         for (String address : addresses) {
             // The next address gets the event even if this one failed.
-            done = done.transform(
-                    before -> attempt(1, () -> post(client, address, headers, Buffer.buffer(body)), forGood, end));
+            done = done.transform(before -> world.mayCall(address)
+                    ? attempt(1, () -> post(client, address, headers, Buffer.buffer(body)), forGood, end)
+                    : Future.failedFuture("The address is not on this machine"));
         }
         return done.eventually(() -> client.close());
     }
@@ -90,7 +90,7 @@ record WebhookPost(Vertx vertx, Duration pace, int attempts, int budget) {
 
     private Future<Void> pause(int seconds) {
         Promise<Void> promise = Promise.promise();
-        vertx.setTimer(Math.max(1, pace.multipliedBy(seconds).toMillis()), timer -> promise.complete());
+        world.vertx().setTimer(Math.max(1, pace.multipliedBy(seconds).toMillis()), timer -> promise.complete());
         return promise.future();
     }
 }

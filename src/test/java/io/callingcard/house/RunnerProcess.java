@@ -2,15 +2,19 @@ package io.callingcard.house;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
@@ -80,6 +84,39 @@ final class RunnerProcess implements AutoCloseable {
                 .start();
         String said = new String(process.getInputStream().readAllBytes());
         return new Answer(process.waitFor(), said);
+    }
+
+    /** Starts the runner with settings that it should refuse. The code is -1 if it runs nevertheless. */
+    static Answer refusal(Path folder, Map<String, String> environment, String... options) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(options));
+        command.addAll(List.of(PORT + freePort(), "-jar", System.getProperty("callingcard.runner")));
+        Path log = folder.resolve("refusal.log");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        boolean isOver = process.waitFor(60, TimeUnit.SECONDS);
+        process.destroy();
+        int code = process.onExit().join().exitValue();
+        return new Answer(isOver ? code : -1, Files.readString(log));
+    }
+
+    /** Sends a request with any headers, and returns the whole answer. */
+    static String raw(int port, String method, String path, String headers, String body) throws IOException {
+        try (Socket socket = new Socket("localhost", port)) {
+            String head = method + " " + path + " HTTP/1.1\r\nConnection: close\r\nContent-Type: application/json\r\n"
+                    + "Content-Length: " + body.length() + "\r\n" + headers + "\r\n\r\n";
+            socket.getOutputStream().write((head + body).getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    int port() {
+        return URI.create(base).getPort();
     }
 
     HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {

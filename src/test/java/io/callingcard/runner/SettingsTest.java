@@ -33,7 +33,6 @@ class SettingsTest {
                 .containsEntry("callingcard.role", "all")
                 .containsEntry("callingcard.twins", "true")
                 .containsEntry("callingcard.page.writable", "true")
-                .containsEntry("callingcard.page.login", "false")
                 .containsEntry("camel.component.chert.base-url", "http://localhost:8080/twin/chert")
                 .containsEntry("camel.component.linq.base-url", "http://localhost:8080/twin/linq/api/partner/v3")
                 .containsEntry("camel.component.wa.base-url", "http://localhost:8080/twin/wa")
@@ -88,16 +87,21 @@ class SettingsTest {
         assertThat(settings.derived())
                 .containsEntry("callingcard.twins", "false")
                 .containsEntry("callingcard.page.writable", "false")
-                .containsEntry("callingcard.page.login", "true")
                 .containsEntry("camel.component.chert.base-url", "https://console.trychert.com")
                 .containsEntry("camel.component.chert.tenant", "acme")
-                .containsEntry("camel.component.chert.secret", "s3cret")
-                .containsEntry("camel.component.chert.webhook-verify-token", "hook")
+                .containsEntry("camel.component.chert.secret", "#bean:camel.component.chert.secret")
+                .containsEntry(
+                        "camel.component.chert.webhook-verify-token",
+                        "#bean:camel.component.chert.webhook-verify-token")
                 .containsEntry("callingcard.inbound.chert", "true")
                 .containsEntry("callingcard.linq.check-lines", "false")
                 .containsEntry("camel.component.wa.base-url", "http://localhost:3000")
                 .doesNotContainKeys(
                         "callingcard.inbound.wa", "camel.component.linq.api-key", "callingcard.settle.cron");
+        assertThat(settings.secrets())
+                .containsOnly(
+                        Map.entry("camel.component.chert.secret", "s3cret"),
+                        Map.entry("camel.component.chert.webhook-verify-token", "hook"));
     }
 
     @ParameterizedTest
@@ -108,7 +112,8 @@ class SettingsTest {
         "LINQ_API_KEY_FILE,         /nowhere/key,   'LINQ_API_KEY_FILE: cannot be read'",
         "WA_DEVICE_ID,              sales,          'WA_BASE_URL: is missing. Set it to the URL of the gateway'",
         "callingcard.twins,         false,          'callingcard.twins: is false, but there is no real line'",
-        "quarkus.http.host,         0.0.0.0,        'CALLINGCARD_LEADS_TOKEN: is missing'",
+        "callingcard.flows.url,     http://flows.example:1, 'callingcard.flows.url: is on another machine'",
+        "callingcard.flows.url,     'http://not a url',     'callingcard.flows.url: is on another machine'",
     })
     void namesTheWrongSettingAndTheCure(String name, String value, String start) {
         assertThat(settings(name, value).problems())
@@ -124,11 +129,21 @@ class SettingsTest {
     }
 
     @Test
-    void requiresALoginWhenOtherMachinesCanConnect() {
-        Settings settings = settings("quarkus.http.host", "0.0.0.0", "CALLINGCARD_LEADS_TOKEN", "t");
-        assertThat(settings.problems()).isEmpty();
-        assertThat(settings.derived())
-                .containsEntry("callingcard.leads.token", "t")
-                .containsEntry("callingcard.page.login", "true");
+    void theTwinsMayCallOtherMachinesWhenAllowed() {
+        assertThat(settings(
+                                "callingcard.flows.url", "http://flows.example:8080",
+                                "callingcard.twins.allow-remote", "true")
+                        .problems())
+                .isEmpty();
+        assertThat(settings("callingcard.role", "flows", "callingcard.flows.url", "http://flows.example:8080")
+                        .problems())
+                .isEmpty();
+    }
+
+    @Test
+    void theTwinsCallThePortForWebhooks() {
+        assertThat(settings("callingcard.webhooks.port", "8443").derived())
+                .containsEntry("callingcard.flows.url", "http://localhost:8443")
+                .containsEntry("callingcard.twins.url", "http://localhost:8080");
     }
 }
