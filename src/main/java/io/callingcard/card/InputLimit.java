@@ -24,7 +24,8 @@ public enum InputLimit {
     LEAD_BYTES(1 << 20, "bytes of one lead as JSON, or characters of one row of CSV"),
     LEAD_FIELDS(100, "fields of a lead beyond the known ones"),
     CSV_COLUMNS(100, "columns of CSV"),
-    CSV_LINES(20, "lines that one row of CSV may span");
+    CSV_LINES(20, "lines that one row of CSV may span"),
+    REFUSALS(10_000, "refused leads that an answer or a file of rejected lines shows; all are counted");
 
     private static final String PREFIX = "callingcard.limit.";
 
