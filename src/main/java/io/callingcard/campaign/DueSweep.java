@@ -173,7 +173,11 @@ final class DueSweep {
         } catch (LedgerException e) {
             throw e;
         } catch (RuntimeException | StackOverflowError e) {
-            LOG.error("{} waits {}: it failed with {}. Report this as a bug.", due, retry, e.getClass().getName());
+            LOG.error(
+                    "{} waits {}: it failed with {}. Report this as a bug.",
+                    due,
+                    retry,
+                    e.getClass().getName());
         }
         return null;
     }

@@ -72,9 +72,7 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
     /** Returns the campaigns of this route. */
     private Map<String, Campaign> campaigns() {
         String only = configuration.getCampaign();
-        return only == null
-                ? Campaign.all(context)
-                : Map.of(only, Campaign.named(only, context));
+        return only == null ? Campaign.all(context) : Map.of(only, Campaign.named(only, context));
     }
 
     private final class LeadPump extends Pump<LeadTable.Taken> {
@@ -165,7 +163,9 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
                             || failure instanceof LedgerException
                             || failure.getClass().getPackage() == getClass().getPackage()
                     ? failure.getMessage()
-                    : (failure.getCause() instanceof Error error ? error : failure).getClass().getName();
+                    : (failure.getCause() instanceof Error error ? error : failure)
+                            .getClass()
+                            .getName();
             boolean isOpen = failure instanceof UnsentStepsException steps && steps.isOpen();
             boolean isLast = taken.attempts() >= configuration.getLeadAttempts();
             if (failure instanceof ProviderException known && known.isOfLine()) {
