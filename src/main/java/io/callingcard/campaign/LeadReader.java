@@ -78,10 +78,14 @@ final class LeadReader {
             return RawLead.of(null, texts(map));
         }
         try {
-            return RawLead.of(null, JsonRecords.JSON.convertValue(record, JsonRecords.MAP));
+            Map<String, Object> fields = JsonRecords.JSON.convertValue(record, JsonRecords.MAP);
+            if (fields != null) {
+                return RawLead.of(null, fields);
+            }
         } catch (IllegalArgumentException e) {
-            return RawLead.refused(null, "record", "is not a lead. Send a map, or an object in JSON.");
+            // The refusal below says so.
         }
+        return RawLead.refused(null, "record", "is not a lead. Send a map, or an object in JSON.");
     }
 
     /**

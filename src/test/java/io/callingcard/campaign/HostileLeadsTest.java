@@ -1,20 +1,33 @@
 package io.callingcard.campaign;
 
 import java.io.ByteArrayInputStream;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 
+import javax.sql.DataSource;
+
 import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.junit.jupiter.api.AfterAll;
@@ -28,6 +41,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sqlite.SQLiteDataSource;
 
 import io.callingcard.ledger.ChatLedger;
 import io.callingcard.ledger.Ledgers;
@@ -443,5 +457,111 @@ class HostileLeadsTest {
         assertThat(in.resolve("rejected/link.csv")).doesNotExist();
         assertThat(secret).exists();
         assertThat(canary.calls).isZero();
+    }
+
+    /** A date that the driver could not read stopped the table for ever. */
+    @Test
+    void aRowThatCannotBeReadCostsItself() throws Exception {
+        SQLiteDataSource crm = new SQLiteDataSource();
+        crm.setUrl("jdbc:sqlite:" + folder.resolve("crm.db"));
+        try (Connection connection = crm.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE people (id INTEGER, name TEXT)");
+            statement.execute("INSERT INTO people VALUES (1, 'Ada'), (2, 'bad'), (3, 'Bob')");
+        }
+        flows.camel.getRegistry().bind("crm", DataSource.class, failing(DataSource.class, crm));
+        Queue<Object> names = new ConcurrentLinkedQueue<>();
+        flows.camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("campaign:rows?dataSource=crm&cursor=id&delay=10&query=RAW(SELECT * FROM people WHERE id > ? ORDER BY id)")
+                        .routeId("people")
+                        .split(body())
+                        .process(each ->
+                                names.add(each.getMessage().getBody(Map.class).get("name")));
+            }
+        });
+        await().until(() -> names.size() == 2);
+        assertThat(names).containsExactly("Ada", "Bob");
+        assertThat(ledger.position("rows:people")).contains("3");
+        flows.camel.getRouteController().stopRoute("people");
+    }
+
+    /** Wraps what JDBC returns, so that reading the value {@code bad} fails as a driver does. */
+    private static <T> T failing(Class<T> type, Object real) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> {
+            Object result;
+            try {
+                result = method.invoke(real, args);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+            if ("bad".equals(result)) {
+                throw new SQLException("bad");
+            }
+            Class<?> returned = method.getReturnType();
+            return List.of(Connection.class, PreparedStatement.class, ResultSet.class)
+                            .contains(returned)
+                    ? failing(returned, result)
+                    : result;
+        }));
+    }
+
+    private List<Object> mapped(String options, Object body) {
+        List<Object> leads = new ArrayList<>();
+        Iterator<?> found = (Iterator<?>)
+                flows.send("campaign:map-leads?" + options, body).getMessage().getBody();
+        found.forEachRemaining(leads::add);
+        return leads;
+    }
+
+    /** Records of a CRM that cannot be read are left out, and the others are split. */
+    @Test
+    void mapsTheRecordsThatCanBeRead() {
+        String fields = "fields=RAW(name=/first)";
+        assertThat(mapped("campaign=plain&" + fields, "[{\"first\": \"Ada\"}, {\"first\" 1}, 7, {\"first\": \"Bob\"}]"))
+                .hasToString("[{name=Ada, campaign=plain}, {name=Bob, campaign=plain}]");
+        Map<String, Object> endless = new HashMap<>();
+        endless.put("first", endless);
+        assertThat(mapped(fields, List.of(endless, Map.of("first", "Cyd"), "text")))
+                .hasToString("[{name=Cyd}]");
+        assertThat(mapped("format=CSV", "name,city\nAda,\"x\"y\nBob,Ulm\n")).hasToString("[{name=Bob, city=Ulm}]");
+    }
+
+    /** What a route gives that is no map, a list that fails, and values that no lead has. */
+    @Test
+    void refusesWhatIsNoRecord() {
+        Map<String, Object> endless = new HashMap<>(lead(1));
+        endless.put("name", endless);
+        Map<String, Object> card = new HashMap<>();
+        card.put("full_name", card);
+        Exchange added = add(
+                "",
+                Arrays.asList(
+                        "text", 7, null, endless, lead(2, "contact", card), lead(3, "name", new int[] {1}), lead(4)));
+        assertThat(counts(added).get("accepted")).isEqualTo(1L);
+        assertThat(reasons(added)).hasSize(6);
+        assertThat(added.getMessage().getHeader(CampaignConstants.REJECTED, String.class))
+                .contains("rejected_because");
+        Iterator<Object> failing = new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return true;
+            }
+
+            @Override
+            public Object next() {
+                throw new IllegalStateException("the database is away");
+            }
+        };
+        assertThat(reasons(add("", failing))).singleElement().asString().startsWith("body: is not JSON from here on");
+    }
+
+    @Test
+    void showsTheFirstRefusalsOnly() {
+        Exchange added = add("?format=CSV", "name\n" + "x\n".repeat(10_001));
+        assertThat(reasons(added)).hasSize(10_000);
+        assertThat(counts(added).get("summary").toString())
+                .endsWith("10001 were refused. The first 10000 of the refused are shown.");
     }
 }
