@@ -19,6 +19,7 @@ public enum InputLimit {
     CARD_LINES(1_000, "lines or entries of one contact card"),
     CARD_PARAMETERS(100, "parameters and their values on one line of a vCard"),
     CARD_NESTING(3, "levels of cards inside cards (AGENT)"),
+    DOWNLOAD_BYTES(100 << 20, "bytes of a photo or another file that is downloaded"),
     JSON_NESTING(16, "levels of objects and lists in JSON"),
     JSON_NUMBER(100, "characters of a number in JSON"),
     LEAD_BYTES(1 << 20, "bytes of one lead as JSON, or characters of one row of CSV"),
