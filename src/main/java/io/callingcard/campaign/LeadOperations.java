@@ -31,9 +31,6 @@ final class LeadOperations {
 
     private static final int BATCH = 500;
 
-    /** The column of rejected lines that has the reason. It is no field of a lead when the lines are read again. */
-    static final String REASON_COLUMN = "rejected_because";
-
     /** Exchange property: a step was skipped in doubt. */
     private static final String SKIPPED = "CamelCampaignSkipped";
 
@@ -201,9 +198,9 @@ final class LeadOperations {
                         .filter(name -> names.size() < InputLimit.CSV_COLUMNS.most() || names.contains(name))
                         .forEach(names::add);
             }
-            names.remove(REASON_COLUMN);
+            names.remove(RawLead.REASON_COLUMN);
             List<Object> head = new ArrayList<>(names);
-            head.add(0, REASON_COLUMN);
+            head.add(0, RawLead.REASON_COLUMN);
             Stream<List<Object>> rows = refusals.stream().map(refusal -> {
                 List<Object> row = new ArrayList<>(List.of(refusal.reason()));
                 names.forEach(name -> row.add(refusal.raw().fields().get(name)));
