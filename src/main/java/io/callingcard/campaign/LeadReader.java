@@ -49,7 +49,7 @@ final class LeadReader {
             "line",
             "consent",
             "fields",
-            LeadOperations.REASON_COLUMN);
+            RawLead.REASON_COLUMN);
 
     private final Map<String, Campaign> campaigns;
     private final People people;
@@ -197,6 +197,10 @@ final class LeadReader {
     private static Map<String, Object> contact(Object given, Campaign campaign) {
         if (given == null) {
             return null;
+        }
+        if (!(given instanceof Map<?, ?>) && !given.toString().stripLeading().startsWith("{")) {
+            throw new RefusedLeadException(
+                    "contact", "is not a contact card. Write a JSON object such as {\"full_name\": ...}.");
         }
         try {
             ContactCard card =

@@ -10,6 +10,9 @@ import java.util.Map;
  */
 record RawLead(Integer line, Map<String, Object> fields, RefusedLeadException problem) {
 
+    /** The column of rejected lines that has the reason. It is no field of a lead when the lines are read again. */
+    static final String REASON_COLUMN = "rejected_because";
+
     static RawLead of(Integer line, Map<String, Object> fields) {
         return new RawLead(line, fields, null);
     }
