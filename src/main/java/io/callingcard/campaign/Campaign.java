@@ -7,11 +7,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
 import org.apache.camel.CamelContext;
-import org.apache.camel.spi.Registry;
 
 import io.callingcard.card.CardConverters;
 import io.callingcard.ledger.Span;
@@ -55,14 +55,22 @@ public class Campaign {
 
     /** Returns the campaign bean with this name. */
     static Campaign named(String name, CamelContext context) {
-        Registry registry = context.getRegistry();
-        Campaign campaign = registry.lookupByNameAndType(name, Campaign.class);
+        return named(name, all(context));
+    }
+
+    /**
+     * Returns the campaigns by their names. A name that comes from outside is looked up here, and never in the registry:
+     * that resolves placeholders in a name, and so calls methods of beans.
+     */
+    static Map<String, Campaign> all(CamelContext context) {
+        return context.getRegistry().findByTypeWithName(Campaign.class);
+    }
+
+    static Campaign named(String name, Map<String, Campaign> all) {
+        Campaign campaign = all.get(name);
         if (campaign == null) {
             throw new RefusedLeadException(
-                    "campaign",
-                    "does not exist. Use one of "
-                            + new TreeSet<>(
-                                    registry.findByTypeWithName(Campaign.class).keySet()) + ".");
+                    "campaign", "does not exist. Use one of " + new TreeSet<>(all.keySet()) + ".");
         }
         return campaign;
     }

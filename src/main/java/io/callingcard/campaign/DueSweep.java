@@ -17,11 +17,14 @@ import java.util.Map;
 import java.util.Set;
 
 import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.callingcard.campaign.ShareTable.Due;
 import io.callingcard.ledger.OncePerDay;
 import io.callingcard.ledger.People;
 import io.callingcard.ledger.ReportWriter;
+import io.callingcard.ledger.db.LedgerException;
 
 /**
  * Goes through the chats that are due, a page at a time. In quiet hours a chat waits for the morning. If its line is
@@ -29,6 +32,7 @@ import io.callingcard.ledger.ReportWriter;
  */
 final class DueSweep {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DueSweep.class);
     private static final String CURSOR = "due:";
 
     private final CampaignStore store;
@@ -119,9 +123,18 @@ final class DueSweep {
             return page;
         }
         Map<String, ZoneId> zones = new LinkedHashMap<>();
-        page.forEach(due -> zones.put(due.chat(), due.zone() == null ? ZoneOffset.UTC : ZoneId.of(due.zone())));
+        page.forEach(due -> zones.put(due.chat(), zone(due)));
         claimKeys = once.claimToday(store.ledger, flow + "/" + step, zones);
         return page.stream().filter(due -> claimKeys.containsKey(due.chat())).toList();
+    }
+
+    /** Returns the time zone of the number; UTC if it is not known to this Java. */
+    private static ZoneId zone(Due due) {
+        try {
+            return due.zone() == null ? ZoneOffset.UTC : ZoneId.of(due.zone());
+        } catch (DateTimeException e) {
+            return ZoneOffset.UTC;
+        }
     }
 
     /** Sets when each chat is due next. Returns those that have their turn now. */
@@ -136,9 +149,9 @@ final class DueSweep {
                     ShareTable.end(connection, due.chat(), "the number is hidden, and the chat has no other name");
                     continue;
                 }
-                Instant moment = moment(connection, due, paused, now);
-                boolean isNow = !moment.isAfter(now);
-                next.put(due, isNow ? now.plus(retry) : moment);
+                Instant moment = momentOrNull(connection, due, paused, now);
+                boolean isNow = moment != null && !moment.isAfter(now);
+                next.put(due, isNow || moment == null ? now.plus(retry) : moment);
                 if (isNow) {
                     turn.add(due);
                 }
@@ -146,6 +159,27 @@ final class DueSweep {
             ShareTable.postpone(connection, flow, next);
             return turn;
         });
+    }
+
+    /**
+     * Returns when a chat may have its turn; null if that cannot be told, as when its campaign was removed. Then the chat
+     * waits, and the others have their turn.
+     */
+    private Instant momentOrNull(Connection connection, Due due, Set<String> paused, Instant now) throws SQLException {
+        try {
+            return moment(connection, due, paused, now);
+        } catch (RefusedLeadException e) {
+            LOG.error("{} waits {}: {} Add the campaign again, or end the share.", due, retry, e.getMessage());
+        } catch (LedgerException e) {
+            throw e;
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.error(
+                    "{} waits {}: it failed with {}. Report this as a bug.",
+                    due,
+                    retry,
+                    e.getClass().getName());
+        }
+        return null;
     }
 
     /** Returns when a chat may have its turn; now, if it may now. */

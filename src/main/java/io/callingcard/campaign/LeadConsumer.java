@@ -72,9 +72,7 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
     /** Returns the campaigns of this route. */
     private Map<String, Campaign> campaigns() {
         String only = configuration.getCampaign();
-        return only == null
-                ? context.getRegistry().findByTypeWithName(Campaign.class)
-                : Map.of(only, Campaign.named(only, context));
+        return only == null ? Campaign.all(context) : Map.of(only, Campaign.named(only, context));
     }
 
     private final class LeadPump extends Pump<LeadTable.Taken> {
@@ -117,6 +115,15 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
                 setAside(taken, "was started " + (taken.attempts() - 1) + " times and never finished");
                 return;
             }
+            try {
+                route(taken);
+            } catch (Throwable e) {
+                // The lead costs itself only: its lease and its place are given back in any case.
+                setAside(taken, e.getClass().getName());
+            }
+        }
+
+        private void route(LeadTable.Taken taken) {
             Exchange exchange = createExchange(false);
             try {
                 exchange.setPattern(ExchangePattern.InOnly);
@@ -127,7 +134,7 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
                         taken.lead(),
                         Campaign.named(taken.lead().campaign(), context));
                 getProcessor().process(exchange);
-            } catch (Exception e) {
+            } catch (Throwable e) {
                 exchange.setException(e);
             }
             Exception failure = exchange.getException();
@@ -156,7 +163,9 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
                             || failure instanceof LedgerException
                             || failure.getClass().getPackage() == getClass().getPackage()
                     ? failure.getMessage()
-                    : failure.getClass().getName();
+                    : (failure.getCause() instanceof Error error ? error : failure)
+                            .getClass()
+                            .getName();
             boolean isOpen = failure instanceof UnsentStepsException steps && steps.isOpen();
             boolean isLast = taken.attempts() >= configuration.getLeadAttempts();
             if (failure instanceof ProviderException known && known.isOfLine()) {
@@ -176,9 +185,10 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
             }
         }
 
-        /** Whether the provider or the ledger is away, for which a person cannot mend the lead. */
+        /** Whether the provider, the ledger or the memory is away, for which a person cannot mend the lead. */
         private static boolean isOurs(Exception failure) {
             return failure instanceof LedgerException
+                    || failure.getCause() instanceof OutOfMemoryError
                     || failure instanceof ProviderException known && known.isRetryable();
         }
 
@@ -205,7 +215,8 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
         private boolean isFinal(Exception failure) {
             return failure instanceof UnsentStepsException
                     || failure instanceof RefusedLeadException
-                    || failure instanceof ProviderException known && !known.isRetryable();
+                    || failure instanceof ProviderException known && !known.isRetryable()
+                    || failure.getCause() instanceof Error error && !(error instanceof OutOfMemoryError);
         }
 
         private static Duration wait(ProviderException failure, int attempts) {

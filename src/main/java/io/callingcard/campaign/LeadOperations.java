@@ -1,18 +1,24 @@
 package io.callingcard.campaign;
 
 import java.io.IOException;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
-import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
+import io.callingcard.card.InputLimit;
 import io.callingcard.ledger.LedgerStore;
+import io.callingcard.ledger.ReportWriter;
 import io.callingcard.ledger.StepState;
 import io.callingcard.ledger.UnsentStepsException;
 import io.callingcard.provider.call.CallParameter;
@@ -20,6 +26,8 @@ import io.callingcard.provider.call.CardConstants;
 
 /** Runs add-leads, map-leads, complete and replay. */
 final class LeadOperations {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LeadOperations.class);
 
     private static final int BATCH = 500;
 
@@ -38,11 +46,12 @@ final class LeadOperations {
     static void add(Exchange exchange, CampaignConfiguration configuration) throws InvalidPayloadException {
         CampaignStore store = CampaignStore.of(configuration, exchange.getContext());
         LeadReader reader = new LeadReader(exchange.getContext(), store.people, CAMPAIGN.text(exchange, configuration));
+        LeadReader.requireNoLink(exchange.getMessage());
         Intake intake = new Intake(store.leads);
         Progress progress = new Progress("leads", 0);
-        Iterator<Map<String, Object>> records = null;
-        for (int number = 1; ; number++) {
-            Map<String, Object> record;
+        Iterator<RawLead> records = null;
+        while (true) {
+            RawLead record;
             try {
                 if (records == null) {
                     records = LeadReader.records(exchange.getMessage(), configuration.getFormat());
@@ -52,25 +61,28 @@ final class LeadOperations {
                 }
                 record = records.next();
             } catch (IOException | RuntimeException e) {
-                // The parser cannot find the start of the next record.
-                intake.refuse(
-                        number,
-                        Map.of(),
-                        "body: is not " + configuration.getFormat()
-                                + " from here on. Set the option format, or mend the body.");
+                // The start of the next record cannot be found.
+                intake.refuse(RawLead.refused(
+                        null,
+                        "body",
+                        "is not " + configuration.getFormat()
+                                + " from here on. Set the option format, or mend the body."));
                 break;
             }
             progress.done(1);
             try {
                 intake.take(reader.read(record));
             } catch (RefusedLeadException e) {
-                intake.refuse(number, record, e.getMessage());
+                intake.refuse(new RawLead(record.line(), record.fields(), e));
             }
         }
         intake.keep();
+        if (intake.records > 1) {
+            LOG.info("{}", intake.summary());
+        }
         exchange.getMessage().setBody(intake.counts());
         exchange.getMessage().setHeader(CampaignConstants.COUNT, intake.accepted);
-        if (intake.refusals.isEmpty()) {
+        if (intake.refused == 0) {
             exchange.getMessage().removeHeader(CampaignConstants.REJECTED);
         } else {
             exchange.getMessage().setHeader(CampaignConstants.REJECTED, intake.rejectedLines());
@@ -82,8 +94,9 @@ final class LeadOperations {
             throws InvalidPayloadException, IOException {
         String campaign = CAMPAIGN.text(exchange, configuration);
         LeadFields fields = configuration.getFields() == null ? null : LeadFields.of(configuration.getFields());
-        Iterator<Map<String, Object>> records = LeadReader.records(exchange.getMessage(), configuration.getFormat());
-        exchange.getMessage().setBody(new Mapped<>(records, record -> {
+        LeadReader.requireNoLink(exchange.getMessage());
+        Iterator<RawLead> records = LeadReader.records(exchange.getMessage(), configuration.getFormat());
+        exchange.getMessage().setBody(new MappedLeads(records, record -> {
             Map<String, Object> lead = fields == null ? new LinkedHashMap<>(record) : fields.lead(record);
             if (campaign != null) {
                 lead.put("campaign", campaign);
@@ -92,8 +105,24 @@ final class LeadOperations {
         }));
     }
 
-    /** A refused record. */
-    private record Refusal(int record, String reason, Map<String, Object> fields) {}
+    /** A refused record, and which of the body's records it is. */
+    private record Refusal(int record, RawLead raw) {
+
+        String reason() {
+            String reason = raw.problem().getMessage();
+            return raw.line() == null ? reason : "line " + raw.line() + ": " + reason;
+        }
+
+        Map<String, Object> shown() {
+            Map<String, Object> shown = new LinkedHashMap<>();
+            shown.put("record", record);
+            if (raw.line() != null) {
+                shown.put("line", raw.line());
+            }
+            shown.put("reason", reason());
+            return shown;
+        }
+    }
 
     /** Adds leads to the table in batches. */
     private static final class Intake {
@@ -101,14 +130,17 @@ final class LeadOperations {
         private final LeadTable table;
         private final List<Lead> waiting = new ArrayList<>();
         private final List<Refusal> refusals = new ArrayList<>();
+        private int records;
         private long accepted;
         private long known;
+        private long refused;
 
         Intake(LeadTable table) {
             this.table = table;
         }
 
         void take(Lead lead) {
+            records++;
             waiting.add(lead);
             if (waiting.size() == BATCH) {
                 keep();
@@ -123,37 +155,58 @@ final class LeadOperations {
             waiting.clear();
         }
 
-        void refuse(int record, Map<String, Object> fields, String reason) {
-            refusals.add(new Refusal(record, reason, fields));
+        void refuse(RawLead record) {
+            records++;
+            refused++;
+            if (refused <= InputLimit.REFUSALS.most()) {
+                refusals.add(new Refusal(records, record));
+            }
+        }
+
+        String summary() {
+            String summary = String.format(
+                    Locale.ROOT,
+                    "%s: %s added, %s known, %s refused.",
+                    records == 1 ? "1 record" : records + " records",
+                    accepted == 1 ? "1 lead was" : accepted + " leads were",
+                    were(known),
+                    were(refused));
+            return refused == refusals.size()
+                    ? summary
+                    : summary + " The first " + refusals.size() + " of the refused are shown.";
+        }
+
+        private static String were(long count) {
+            return count + (count == 1 ? " was" : " were");
         }
 
         Map<String, Object> counts() {
             Map<String, Object> counts = new LinkedHashMap<>();
             counts.put("accepted", accepted);
             counts.put("known", known);
-            List<Map<String, Object>> rejected = new ArrayList<>();
-            refusals.forEach(refusal -> rejected.add(Map.of("record", refusal.record(), "reason", refusal.reason())));
-            counts.put("rejected", rejected);
+            counts.put("rejected", refusals.stream().map(Refusal::shown).toList());
+            counts.put("summary", summary());
             return counts;
         }
 
-        /** CSV with the reason in the first column. The other columns are those of the first record. */
+        /** CSV with the reason in the first column. The other columns are the fields of the refused records. */
         String rejectedLines() {
-            StringWriter lines = new StringWriter();
-            try (var writer = new CsvMapper().writer().writeValues(lines)) {
-                List<String> names = new ArrayList<>(refusals.get(0).fields().keySet());
-                List<Object> head = new ArrayList<>(List.of("rejected_because"));
-                head.addAll(names);
-                writer.write(head);
-                for (Refusal refusal : refusals) {
-                    List<Object> line = new ArrayList<>(List.of(refusal.reason()));
-                    names.forEach(name -> line.add(refusal.fields().get(name)));
-                    writer.write(line);
-                }
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
+            Set<String> names = new LinkedHashSet<>();
+            for (Refusal refusal : refusals) {
+                refusal.raw().fields().keySet().stream()
+                        .limit(InputLimit.CSV_COLUMNS.most())
+                        .filter(name -> names.size() < InputLimit.CSV_COLUMNS.most() || names.contains(name))
+                        .forEach(names::add);
             }
-            return lines.toString();
+            names.remove(RawLead.REASON_COLUMN);
+            List<Object> head = new ArrayList<>(names);
+            head.add(0, RawLead.REASON_COLUMN);
+            Stream<List<Object>> rows = refusals.stream().map(refusal -> {
+                List<Object> row = new ArrayList<>(List.of(refusal.reason()));
+                names.forEach(name -> row.add(refusal.raw().fields().get(name)));
+                return row;
+            });
+            return ReportWriter.rows(Stream.concat(Stream.of(head), rows));
         }
     }
 

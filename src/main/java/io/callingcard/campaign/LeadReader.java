@@ -1,28 +1,29 @@
 package io.callingcard.campaign;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.csv.CsvMapper;
-import com.fasterxml.jackson.dataformat.csv.CsvParser;
-import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import org.apache.camel.CamelContext;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
+import org.apache.camel.WrappedFile;
 
+import io.callingcard.card.ContactCard;
 import io.callingcard.card.ContactJson;
+import io.callingcard.card.InputLimit;
+import io.callingcard.card.InvalidCardException;
 import io.callingcard.card.InvalidPhoneException;
 import io.callingcard.card.PhoneNumbers;
 import io.callingcard.ledger.People;
@@ -31,47 +32,95 @@ import io.callingcard.ledger.ReportWriter;
 /** Reads leads from JSON, CSV or the rows of a table. Refuses bad ones with the field and the cure. */
 final class LeadReader {
 
-    private static final ObjectMapper JSON =
-            new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
-    private static final CsvMapper CSV = CsvMapper.builder()
-            .enable(CsvParser.Feature.TRIM_SPACES)
-            .enable(CsvParser.Feature.SKIP_EMPTY_LINES)
-            .build();
-    private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
     private static final Set<String> YES = Set.of("true", "yes", "y", "1");
-    private static final Set<String> KNOWN =
-            Set.of("id", "name", "phone", "channel", "campaign", "contact", "time_zone", "line", "consent", "fields");
+    private static final Pattern NAME_OF_FIELD = Pattern.compile("[\\w.-]{1,40}");
 
-    private final CamelContext context;
+    /** Stands in a text for bytes that are not of its charset. */
+    private static final char UNREADABLE = '\uFFFD';
+
+    private static final Set<String> KNOWN = Set.of(
+            "id",
+            "name",
+            "phone",
+            "channel",
+            "campaign",
+            "contact",
+            "time_zone",
+            "line",
+            "consent",
+            "fields",
+            RawLead.REASON_COLUMN);
+
+    private final Map<String, Campaign> campaigns;
     private final People people;
     private final String campaignOfRoute;
 
     LeadReader(CamelContext context, People people, String campaignOfRoute) {
-        this.context = context;
+        this.campaigns = Campaign.all(context);
         this.people = people;
         this.campaignOfRoute = campaignOfRoute;
     }
 
     /** Returns the records of a body: one map, several maps, or a stream of JSON or CSV with a header line. */
-    static Iterator<Map<String, Object>> records(Message message, ReportWriter.Format format)
+    static Iterator<RawLead> records(Message message, ReportWriter.Format format)
             throws IOException, InvalidPayloadException {
         Object body = message.getBody() instanceof Map<?, ?> one ? List.of(one) : message.getBody();
         if (body instanceof Iterable<?> || body instanceof Iterator<?>) {
             Iterator<?> many = body instanceof Iterable<?> all ? all.iterator() : (Iterator<?>) body;
-            return new Mapped<>(many, record -> JSON.convertValue(record, MAP));
+            return new Mapped<>(many, LeadReader::given);
         }
         InputStream stream = message.getMandatoryBody(InputStream.class);
-        if (format == ReportWriter.Format.CSV) {
-            MappingIterator<Map<String, Object>> rows = CSV.readerFor(MAP)
-                    .with(CsvSchema.emptySchema().withHeader().withNullValue(""))
-                    .readValues(stream);
-            return rows;
-        }
-        return JSON.readerFor(MAP).readValues(stream);
+        return format == ReportWriter.Format.CSV ? new CsvRows(stream) : new JsonRecords(stream);
     }
 
-    /** Reads and checks one lead. */
-    Lead read(Map<String, Object> record) {
+    private static RawLead given(Object record) {
+        if (record instanceof Map<?, ?> map) {
+            return RawLead.of(null, texts(map));
+        }
+        try {
+            Map<String, Object> fields = JsonRecords.JSON.convertValue(record, JsonRecords.MAP);
+            if (fields != null) {
+                return RawLead.of(null, fields);
+            }
+        } catch (IllegalArgumentException e) {
+            // The refusal below says so.
+        }
+        return RawLead.refused(null, "record", "is not a lead. Send a map, or an object in JSON.");
+    }
+
+    /**
+     * Fails if the body is a link to a file. A person who may only write to the folder could name a file of another
+     * person with it.
+     */
+    static void requireNoLink(Message message) {
+        if (message.getBody() instanceof WrappedFile<?> wrapped
+                && wrapped.getFile() instanceof File file
+                && Files.isSymbolicLink(file.toPath())) {
+            throw new RefusedLeadException("body", "is a symbolic link. Put the file itself into the folder.");
+        }
+    }
+
+    /**
+     * Reads and checks a record.
+     *
+     * @throws RefusedLeadException whatever the record holds, because each record is refused alone
+     */
+    Lead read(RawLead record) {
+        if (record.problem() != null) {
+            throw record.problem();
+        }
+        try {
+            return read(record.fields());
+        } catch (RefusedLeadException e) {
+            throw e;
+        } catch (RuntimeException | StackOverflowError e) {
+            // A value that has a form that was not thought of. The message of the error may quote it.
+            throw new RefusedLeadException(
+                    "record", "cannot be read (" + e.getClass().getSimpleName() + "). Send plain texts and numbers.");
+        }
+    }
+
+    private Lead read(Map<String, Object> record) {
         String name = campaignOfRoute == null ? text(record, "campaign") : campaignOfRoute;
         if (name == null) {
             throw new RefusedLeadException(
@@ -79,7 +128,7 @@ final class LeadReader {
                     "is missing. Add the field, or set the option campaign or the header " + CampaignConstants.NAME
                             + ".");
         }
-        Campaign campaign = Campaign.named(name, context);
+        Campaign campaign = Campaign.named(name, campaigns);
         String channel = text(record, "channel");
         channel = channel == null ? campaign.getChannel() : Campaign.channel(channel.toLowerCase(Locale.ROOT));
         if (campaign.isConsentRequired() && !isYes(record.get("consent"))) {
@@ -103,8 +152,8 @@ final class LeadReader {
                     "channel", "is wa, which cannot share cards. Set card of the campaign to send.");
         }
         // A missing value is reported now, not when the lead is due.
-        lead.fillIn(campaign.getText());
-        lead.fillIn(campaign.getFollowUp());
+        requireShort("text", lead.fillIn(campaign.getText()));
+        requireShort("follow_up", lead.fillIn(campaign.getFollowUp()));
         return lead;
     }
 
@@ -113,6 +162,9 @@ final class LeadReader {
             throw new RefusedLeadException("phone", "is missing.");
         }
         if (channel.equals("linq") && typed.indexOf('@') > 0) {
+            if (typed.chars().anyMatch(Character::isWhitespace)) {
+                throw new RefusedLeadException("phone", "is not an email address. Remove the spaces.");
+            }
             return people.address(typed);
         }
         try {
@@ -122,28 +174,52 @@ final class LeadReader {
         }
     }
 
+    private static void requireShort(String field, String filledIn) {
+        if (filledIn != null && filledIn.length() > InputLimit.TEXT.most()) {
+            throw new RefusedLeadException(
+                    field, InputLimit.TEXT.tooLong() + " with the values of the lead. Shorten them.");
+        }
+    }
+
     /** The lines of a campaign are of its channel. On another channel the provider chooses, unless the lead asks. */
     private String line(String typed, boolean isChannelOfCampaign) {
         if (typed == null) {
             return isChannelOfCampaign ? null : "";
         }
-        return people.address(typed);
+        String line = people.address(typed);
+        if (!PhoneNumbers.hasCountryCode(line)) {
+            throw new RefusedLeadException(
+                    "line", "is not a phone number. Write one of ours, such as +1 202 555 0143.");
+        }
+        return line;
     }
 
     private static Map<String, Object> contact(Object given, Campaign campaign) {
         if (given == null) {
             return null;
         }
-        try {
-            Map<String, Object> contact = given instanceof Map<?, ?> map
-                    ? JSON.convertValue(map, MAP)
-                    : JSON.readValue(given.toString(), MAP);
-            ContactJson.read(contact);
-            return contact;
-        } catch (IOException | IllegalArgumentException e) {
+        if (!(given instanceof Map<?, ?>) && !given.toString().stripLeading().startsWith("{")) {
             throw new RefusedLeadException(
                     "contact", "is not a contact card. Write a JSON object such as {\"full_name\": ...}.");
         }
+        try {
+            ContactCard card =
+                    given instanceof Map<?, ?> map ? ContactJson.read(texts(map)) : ContactJson.read(given.toString());
+            requireOneLine("contact.full_name", card.fullName());
+            requireOneLine("contact.given_name", card.givenName());
+            requireOneLine("contact.family_name", card.familyName());
+            requireOneLine("contact.organization", card.organization());
+            requireOneLine("contact.title", card.title());
+            return ContactJson.toMap(card);
+        } catch (InvalidCardException e) {
+            throw new RefusedLeadException(e.field(), e.reason() + ". " + e.cure() + ".");
+        }
+    }
+
+    private static Map<String, Object> texts(Map<?, ?> map) {
+        Map<String, Object> texts = new LinkedHashMap<>();
+        map.forEach((name, value) -> texts.put(String.valueOf(name), value));
+        return texts;
     }
 
     private static String zone(String name) {
@@ -155,25 +231,55 @@ final class LeadReader {
     }
 
     private static boolean isYes(Object value) {
-        return value != null && YES.contains(value.toString().strip().toLowerCase(Locale.ROOT));
+        return value != null
+                && isPlain(value)
+                && YES.contains(value.toString().strip().toLowerCase(Locale.ROOT));
     }
 
     private static String text(Map<String, Object> record, String field) {
         Object value = record.get(field);
-        if (value == null || value.toString().isBlank()) {
+        if (value == null || isPlain(value) && value.toString().isBlank()) {
             return null;
         }
-        if (value instanceof Map<?, ?> || value instanceof Iterable<?>) {
+        if (!isPlain(value)) {
             throw new RefusedLeadException(field, "must be text.");
         }
-        return value.toString().strip();
+        String text = value.toString().strip();
+        if (text.length() > InputLimit.NAME.most()) {
+            throw new RefusedLeadException(field, InputLimit.NAME.tooLong() + ". Shorten it.");
+        }
+        requireReadable(field, text);
+        requireOneLine(field, text);
+        return text;
+    }
+
+    /** A name with a line break could end the text that it is filled into, and begin another. */
+    private static void requireOneLine(String field, String text) {
+        if (text != null && text.chars().anyMatch(c -> c == '\n' || c == '\r')) {
+            throw new RefusedLeadException(field, "has a line break. Write it on one line.");
+        }
+    }
+
+    private static void requireReadable(String field, String text) {
+        if (InputLimit.hasHiddenCharacters(text)) {
+            throw new RefusedLeadException(field, "has invisible control characters. Remove them.");
+        }
+        if (text.indexOf(UNREADABLE) >= 0) {
+            throw new RefusedLeadException(field, "has a character that cannot be read. Save the file as UTF-8.");
+        }
+    }
+
+    private static boolean isPlain(Object value) {
+        return !(value instanceof Map<?, ?>)
+                && !(value instanceof Iterable<?>)
+                && !value.getClass().isArray();
     }
 
     /** Returns the further fields of a record, for the texts of the campaign. */
     private static Map<String, String> fields(Map<String, Object> record) {
         Map<String, String> fields = new HashMap<>();
         if (record.get("fields") instanceof Map<?, ?> more) {
-            more.forEach((name, value) -> put(fields, name.toString(), value));
+            more.forEach((name, value) -> put(fields, String.valueOf(name), value));
         }
         record.forEach((name, value) -> {
             if (!KNOWN.contains(name)) {
@@ -184,8 +290,24 @@ final class LeadReader {
     }
 
     private static void put(Map<String, String> fields, String name, Object value) {
-        if (value != null && !(value instanceof Map<?, ?>) && !(value instanceof Iterable<?>)) {
-            fields.put(name, value.toString());
+        if (value == null || !isPlain(value)) {
+            return;
+        }
+        if (name.length() > InputLimit.NAME.most()) {
+            throw new RefusedLeadException(
+                    "record", "has a field whose name " + InputLimit.NAME.tooLong() + ". Shorten it.");
+        }
+        String text = value.toString();
+        String shown = NAME_OF_FIELD.matcher(name).matches() ? name : "fields";
+        if (text.length() > InputLimit.VALUE.most()) {
+            throw new RefusedLeadException(shown, InputLimit.VALUE.tooLong() + ". Shorten it.");
+        }
+        requireReadable(shown, text);
+        fields.put(name, text);
+        if (fields.size() > InputLimit.LEAD_FIELDS.most()) {
+            throw new RefusedLeadException(
+                    "fields",
+                    "has more than " + InputLimit.LEAD_FIELDS.most() + " values. Send those that are needed.");
         }
     }
 }

@@ -18,6 +18,8 @@ import org.apache.camel.Processor;
 import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.ScheduledPollConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Polls a table or view of any database. Each exchange has a list of rows as maps. With a cursor column, reading continues
@@ -25,6 +27,7 @@ import org.apache.camel.support.ScheduledPollConsumer;
  */
 class RowConsumer extends ScheduledPollConsumer {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RowConsumer.class);
     private static final String MARK = "?";
 
     private final CampaignConfiguration configuration;
@@ -106,16 +109,26 @@ class RowConsumer extends ScheduledPollConsumer {
         }
     }
 
-    /** Column names become lower case, as the fields of a lead are. */
+    /** A row with a value that the driver cannot read is left out, and the others are returned. */
     private static List<Map<String, Object>> rows(ResultSet found, int most) throws SQLException {
         ResultSetMetaData columns = found.getMetaData();
         List<Map<String, Object>> rows = new ArrayList<>();
         while (rows.size() < most && found.next()) {
-            Map<String, Object> row = new LinkedHashMap<>();
-            for (int i = 1; i <= columns.getColumnCount(); i++) {
-                row.put(columns.getColumnLabel(i).toLowerCase(Locale.ROOT), found.getObject(i));
+            String column = null;
+            try {
+                Map<String, Object> row = new LinkedHashMap<>();
+                for (int i = 1; i <= columns.getColumnCount(); i++) {
+                    // Lower case, as the fields of a lead are.
+                    column = columns.getColumnLabel(i).toLowerCase(Locale.ROOT);
+                    row.put(column, found.getObject(i));
+                }
+                rows.add(row);
+            } catch (SQLException | RuntimeException e) {
+                LOG.error(
+                        "A row is left out, because its column {} cannot be read ({}). Mend the row, or the query.",
+                        column,
+                        e.getClass().getName());
             }
-            rows.add(row);
         }
         return rows;
     }

@@ -35,6 +35,7 @@ public final class CardConverters {
 
     @Converter
     public static ContactCard toContactCard(byte[] bytes) {
+        VCards.requireSize("body", bytes.length);
         return toContactCard(VCardBytes.decode(bytes));
     }
 
@@ -45,7 +46,9 @@ public final class CardConverters {
 
     @Converter
     public static ContactCard toContactCard(File file) throws IOException {
-        return toContactCard(Files.readAllBytes(file.toPath()));
+        try (InputStream stream = Files.newInputStream(file.toPath())) {
+            return toContactCard(stream);
+        }
     }
 
     @Converter

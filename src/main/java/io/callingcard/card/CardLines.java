@@ -74,7 +74,7 @@ final class CardLines {
 
     /** Returns the lines that must be kept, because the fields alone would not reproduce them. */
     private static KeptProperties beyond(CardContent content, KeptProperties source) {
-        List<CardProperty> fresh = fresh(content, source.version());
+        Counted<CardProperty> fresh = new Counted<>(fresh(content, source.version()));
         Set<CardField> repeated = repeatedFields(source.properties());
         List<CardProperty> kept = new ArrayList<>();
         boolean allReproduced = true;

@@ -3,6 +3,7 @@ package io.callingcard.card;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,9 +14,12 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -74,7 +78,13 @@ public final class ContactJson {
     private static final Set<String> KEPT_KEYS = Set.of("version", "properties");
     private static final Set<String> PROPERTY_KEYS = Set.of("group", "name", "parameters", VALUE);
 
-    private static final ObjectMapper MAPPER = JsonMapper.builder()
+    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(InputLimit.JSON_NESTING.most())
+                            .maxNumberLength(InputLimit.JSON_NUMBER.most())
+                            .maxStringLength(InputLimit.CARD_BYTES.most())
+                            .build())
+                    .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .build();
@@ -84,8 +94,11 @@ public final class ContactJson {
     private ContactJson() {}
 
     public static ContactCard read(String json) {
+        VCards.requireSize(ROOT, json.length());
         try {
             return read(MAPPER.readTree(json));
+        } catch (StreamConstraintsException e) {
+            throw tooDeep();
         } catch (JsonProcessingException e) {
             // The parser's message quotes the input, so this one has only the line.
             String place =
@@ -95,6 +108,7 @@ public final class ContactJson {
     }
 
     public static ContactCard read(Map<String, ?> map) {
+        requireShallow(map, InputLimit.JSON_NESTING.most());
         JsonNode node;
         try {
             node = MAPPER.valueToTree(map);
@@ -102,6 +116,26 @@ public final class ContactJson {
             throw new InvalidCardException(ROOT, "holds a value that is not JSON", "Use only text, lists and maps");
         }
         return read(node);
+    }
+
+    /** Jackson converts values by recursion, without end if a map contains itself. */
+    private static void requireShallow(Object value, int levels) {
+        if (levels < 0) {
+            throw tooDeep();
+        }
+        if (value instanceof Map<?, ?> map) {
+            map.values().forEach(each -> requireShallow(each, levels - 1));
+        } else if (value instanceof Collection<?> many) {
+            many.forEach(each -> requireShallow(each, levels - 1));
+        }
+    }
+
+    private static InvalidCardException tooDeep() {
+        return new InvalidCardException(
+                ROOT,
+                "is nested more than " + InputLimit.JSON_NESTING.most() + " levels deep, or has a number of more than "
+                        + InputLimit.JSON_NUMBER.most() + " digits",
+                "Send the keys of a contact card only");
     }
 
     public static ContactCard read(JsonNode contact) {
@@ -121,7 +155,7 @@ public final class ContactJson {
         forEach(ROOT, object, ADDRESSES, (path, address) -> builder.address(address(path, address)));
         String birthday = text(ROOT, object, BIRTHDAY);
         at(ROOT + "." + BIRTHDAY, () -> builder.birthday(birthday));
-        return builder.build();
+        return CardGuard.checked(ROOT, builder.build());
     }
 
     /** Writes the whole card. Absent fields have no key. */
@@ -283,6 +317,7 @@ public final class ContactJson {
         if (!isAbsent(given)) {
             String parametersPath = path + ".parameters";
             requireObject(parametersPath, given);
+            requireCount(parametersPath, given, InputLimit.CARD_PARAMETERS);
             given.fieldNames().forEachRemaining(name -> {
                 List<String> values = new ArrayList<>();
                 forEach(parametersPath, given, name, (at, value) -> values.add(textOf(at, value)));
@@ -316,8 +351,16 @@ public final class ContactJson {
         if (!array.isArray()) {
             throw new InvalidCardException(arrayPath, "is not an array", "Put the entries in [ ]");
         }
+        requireCount(arrayPath, array, InputLimit.CARD_LINES);
         for (int i = 0; i < array.size(); i++) {
             reader.read(arrayPath + "[" + i + "]", array.get(i));
+        }
+    }
+
+    private static void requireCount(String path, JsonNode many, InputLimit limit) {
+        if (many.size() > limit.most()) {
+            throw new InvalidCardException(
+                    path, "has more than " + limit.most() + " entries", "Remove those that are not needed");
         }
     }
 

@@ -1,27 +1,37 @@
 package io.callingcard.card;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Matches the kept lines of a card with its fields, while the card is built or written. */
 final class LineMatcher {
 
     private final List<CardProperty> lines;
-    private final Map<String, String> groupLabels;
     private final Set<String> groups = new HashSet<>();
+    private final Map<CardEntry, Queue<Integer>> ofEntries = new HashMap<>();
+    private final BitSet taken = new BitSet();
 
     LineMatcher(KeptProperties kept) {
-        lines = new ArrayList<>(kept.properties());
-        groupLabels = CardLabels.ofGroups(lines);
-        for (CardProperty line : lines) {
+        lines = kept.properties();
+        Map<String, String> groupLabels = CardLabels.ofGroups(lines);
+        for (int i = 0; i < lines.size(); i++) {
+            CardProperty line = lines.get(i);
             if (line.group() != null) {
                 groups.add(line.group());
+            }
+            CardEntry entry = EntryLines.read(line, groupLabels);
+            if (entry != null) {
+                ofEntries.computeIfAbsent(entry, same -> new ArrayDeque<>()).add(i);
             }
         }
     }
@@ -30,40 +40,41 @@ final class LineMatcher {
         return groups;
     }
 
-    /** Removes and returns all lines of a field. */
+    /** Takes and returns all lines of a field. */
     List<CardProperty> take(CardField field) {
-        List<CardProperty> taken = new ArrayList<>();
-        for (Iterator<CardProperty> each = lines.iterator(); each.hasNext(); ) {
-            CardProperty line = each.next();
-            if (CardField.of(line) == field) {
-                taken.add(line);
-                each.remove();
+        List<CardProperty> ofField = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            if (CardField.of(lines.get(i)) == field) {
+                ofField.add(lines.get(i));
+                taken.set(i);
             }
         }
-        return taken;
+        return ofField;
     }
 
-    /** Removes and returns the first line that holds the entry, or returns {@code null}. */
+    /** Takes and returns the first line that holds the entry, or returns {@code null}. */
     CardProperty take(CardEntry entry) {
-        for (Iterator<CardProperty> each = lines.iterator(); each.hasNext(); ) {
-            CardProperty line = each.next();
-            if (entry.equals(EntryLines.read(line, groupLabels))) {
-                each.remove();
-                return line;
-            }
+        Queue<Integer> ofEntry = ofEntries.get(entry);
+        if (ofEntry == null || ofEntry.isEmpty()) {
+            return null;
         }
-        return null;
+        int line = ofEntry.remove();
+        taken.set(line);
+        return lines.get(line);
     }
 
     /** Returns the lines that were not taken. */
     List<CardProperty> rest() {
-        return lines;
+        return IntStream.range(0, lines.size())
+                .filter(line -> !taken.get(line))
+                .mapToObj(lines::get)
+                .toList();
     }
 
     /** Returns the kept lines, with those that contradict a field changed or dropped. */
     static KeptProperties reconcile(KeptProperties kept, CardContent card) {
         Map<String, String> groupLabels = CardLabels.ofGroups(kept.properties());
-        List<CardEntry> entries = new ArrayList<>(card.entries());
+        Counted<CardEntry> entries = new Counted<>(card.entries());
         Map<CardField, Boolean> dropped = new EnumMap<>(CardField.class);
         List<CardProperty> lines = new ArrayList<>();
         for (CardProperty line : kept.properties()) {

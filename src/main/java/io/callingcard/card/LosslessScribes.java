@@ -7,12 +7,14 @@ import ezvcard.io.ParseContext;
 import ezvcard.io.StreamReader;
 import ezvcard.io.scribe.AddressScribe;
 import ezvcard.io.scribe.StructuredNameScribe;
+import ezvcard.io.scribe.XmlScribe;
 import ezvcard.parameter.VCardParameters;
 import ezvcard.property.Address;
 import ezvcard.property.StructuredName;
+import ezvcard.property.Xml;
 
 /**
- * Keeps names and addresses with extra parts. Google adds the whole address as an eighth part of ADR, and ez-vcard would
+ * Keeps names and addresses with extra parts, and XML. Google adds the whole address as an eighth part of ADR, and ez-vcard would
  * drop it. These scribes reject such a line, and ez-vcard keeps rejected lines unchanged.
  */
 final class LosslessScribes {
@@ -24,6 +26,7 @@ final class LosslessScribes {
     static void register(StreamReader reader) {
         reader.registerScribe(new WholeAddressScribe());
         reader.registerScribe(new WholeNameScribe());
+        reader.registerScribe(new RawXmlScribe());
     }
 
     private static void requireParts(int most, String value, ParseContext context) {
@@ -48,6 +51,15 @@ final class LosslessScribes {
                 String value, VCardDataType dataType, VCardParameters parameters, ParseContext context) {
             requireParts(PARTS_OF_NAME, value, context);
             return super._parseText(value, dataType, parameters, context);
+        }
+    }
+
+    /** Leaves the value of XML lines as text. A deep document would overflow the stack of its parser. */
+    private static final class RawXmlScribe extends XmlScribe {
+        @Override
+        protected Xml _parseText(
+                String value, VCardDataType dataType, VCardParameters parameters, ParseContext context) {
+            throw new CannotParseException("XML is kept as text.");
         }
     }
 }

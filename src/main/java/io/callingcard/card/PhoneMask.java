@@ -1,8 +1,5 @@
 package io.callingcard.card;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
 /** Masks phone numbers for logs, errors and pages: enough to tell two numbers apart, not enough to call one. */
 public final class PhoneMask {
 
@@ -16,8 +13,10 @@ public final class PhoneMask {
     private static final int SHOWN_TAIL_OF_SHORT = 2;
     private static final int LONG = 11;
 
-    /** A plus and digits, with the usual separators between them. */
-    private static final Pattern NUMBER = Pattern.compile("\\+?\\p{Nd}(?:[\\s().\\-/\u00A0\u2010-\u2015]*\\p{Nd}){3,}");
+    private static final int FEWEST_DIGITS = 4;
+
+    /** The characters that people write between digits. */
+    private static final String SEPARATORS = " \t\n\u000B\f\r().-/\u00A0\u2010\u2011\u2012\u2013\u2014\u2015";
 
     private PhoneMask() {}
 
@@ -29,17 +28,38 @@ public final class PhoneMask {
         if (text == null) {
             return null;
         }
-        Matcher numbers = NUMBER.matcher(text);
         StringBuilder masked = new StringBuilder(text.length());
         boolean found = false;
-        while (numbers.find()) {
-            found = true;
-            numbers.appendReplacement(masked, Matcher.quoteReplacement(maskNumber(numbers.group())));
+        for (int i = 0; i < text.length(); ) {
+            int end = endOfNumber(text, i);
+            if (end == i) {
+                masked.append(text.charAt(i));
+                i++;
+                continue;
+            }
+            String number = text.substring(i, end);
+            boolean isLong = digits(number).length() >= FEWEST_DIGITS;
+            masked.append(isLong ? maskNumber(number) : number);
+            found |= isLong;
+            i = end;
         }
-        if (!found) {
-            return HIDDEN;
+        return found ? masked.toString() : HIDDEN;
+    }
+
+    /** Returns the end of the digits that start here, with separators between them; the start if there are none. */
+    private static int endOfNumber(String text, int start) {
+        int end = start;
+        int i = text.charAt(start) == '+' ? start + 1 : start;
+        while (i < text.length()) {
+            int c = text.codePointAt(i);
+            if (Character.isDigit(c)) {
+                end = i + Character.charCount(c);
+            } else if (end == start || SEPARATORS.indexOf(c) < 0) {
+                break;
+            }
+            i += Character.charCount(c);
         }
-        return numbers.appendTail(masked).toString();
+        return end;
     }
 
     private static String maskNumber(String number) {

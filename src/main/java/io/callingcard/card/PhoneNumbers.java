@@ -1,11 +1,16 @@
 package io.callingcard.card;
 
+import java.time.ZoneId;
+import java.time.zone.ZoneRulesProvider;
+import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberToTimeZonesMapper;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import com.google.i18n.phonenumbers.Phonenumber;
 import com.google.i18n.phonenumbers.ShortNumberInfo;
 
@@ -33,7 +38,10 @@ public final class PhoneNumbers {
 
     private static final Pattern SCHEME = Pattern.compile("(?i)^(?:callto|sms|phone|mobile|tel\\.)[.:]?\\s*");
 
-    /** An extension at the end. Its letters are not part of a vanity number. */
+    /**
+     * An extension at the end. Its letters are not part of a vanity number. The search takes the square of the length of
+     * a text of separators, which {@link InputLimit#PHONE} keeps short.
+     */
     private static final Pattern EXTENSION = Pattern.compile(
             "(?i)(?:;ext=|;isub=|[\\s,;]*(?:e?xt(?:ensi(?:o\u0301?|\u00F3))?n?\\.?|x|#|,,|anexo|int\\.?|\u0434\u043E\u0431\\.?)[:.\\s]*)"
                     + "\\p{Nd}{1,20}#?\\s*$");
@@ -227,6 +235,9 @@ public final class PhoneNumbers {
 
     /** Removes invisible characters and a scheme. Fails when the text cannot be a number. */
     private static String plain(String typed, String field) {
+        if (typed != null && typed.length() > InputLimit.PHONE.most()) {
+            throw new InvalidPhoneException(field, InputLimit.PHONE.tooLong(), "Write one number only");
+        }
         String plain = typed == null ? "" : withoutInvisible(typed).strip();
         if (plain.isEmpty()) {
             throw PhoneProblem.EMPTY.at(field);
@@ -298,5 +309,40 @@ public final class PhoneNumbers {
 
     private static String digits(String plain) {
         return PhoneNumberUtil.normalizeDigitsOnly(plain);
+    }
+
+    /**
+     * A valid phone number.
+     *
+     * @param extension the extension, or {@code null}
+     * @param region    two letters, or {@code 001} for a number that belongs to no country
+     */
+    public record PhoneNumber(String e164, String extension, String region, PhoneNumberType type) {
+
+        /** Returns the time zones that the number may be in. The list is empty when they are not known. */
+        public List<ZoneId> timeZones() {
+            try {
+                // Java does not know all zones of the library. One of them is Etc/Unknown, which stands for no zone.
+                return TimeZones.MAPPER
+                        .getTimeZonesForNumber(PhoneNumberUtil.getInstance().parse(e164, null))
+                        .stream()
+                        .filter(ZoneRulesProvider.getAvailableZoneIds()::contains)
+                        .map(ZoneId::of)
+                        .toList();
+            } catch (NumberParseException notE164) {
+                // No cause, because the library's messages may quote the input.
+                throw PhoneProblem.NOT_A_NUMBER.at("phone");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "PhoneNumber[" + PhoneMask.mask(e164) + "]";
+        }
+
+        /** Loads the time zones on first use, because most programs never need them. */
+        private static final class TimeZones {
+            private static final PhoneNumberToTimeZonesMapper MAPPER = PhoneNumberToTimeZonesMapper.getInstance();
+        }
     }
 }

@@ -21,7 +21,7 @@ public class PhoneReader {
         if (typed == null || typed.isBlank()) {
             throw PhoneProblem.EMPTY.at("body");
         }
-        PhoneNumber number = PhoneNumbers.parse(typed.strip(), defaultRegion);
+        PhoneNumbers.PhoneNumber number = PhoneNumbers.parse(typed.strip(), defaultRegion);
         Map<String, Object> known = new LinkedHashMap<>();
         known.put("e164", number.e164());
         if (number.extension() != null) {

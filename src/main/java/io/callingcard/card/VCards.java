@@ -5,8 +5,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import ezvcard.VCard;
 import ezvcard.VCardVersion;
@@ -15,24 +13,17 @@ import ezvcard.io.text.VCardReader;
 /** Reads vCard text of any version, and writes versions 3.0 and 4.0. */
 public final class VCards {
 
-    private static final Pattern FRAME =
-            Pattern.compile("^(BEGIN|END):[ \\t]*VCARD[ \\t]*$", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
-
-    /** A quoted list of types before the value. */
-    private static final Pattern QUOTED_TYPES =
-            Pattern.compile("^([^:\\r\\n]*;TYPE=)\"([^\":;\\r\\n]*)\"", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
-
     private VCards() {}
 
     /** Reads all cards of a text. There must be at least one. */
     public static List<ContactCard> readAll(String text) {
-        String whole = VCardBytes.withoutLead(text);
-        requireWhole(whole);
+        requireSize("vcard", text.length());
+        String checked = VCardShape.checked(VCardBytes.withoutLead(text));
         List<ContactCard> cards = new ArrayList<>();
-        try (VCardReader reader = new VCardReader(withPlainTypes(whole), VCardVersion.V3_0)) {
+        try (VCardReader reader = new VCardReader(checked, VCardVersion.V3_0)) {
             LosslessScribes.register(reader);
             for (VCard card = reader.readNext(); card != null; card = reader.readNext()) {
-                cards.add(from(card));
+                cards.add(CardGuard.checked("vcard", from(card)));
             }
         } catch (IOException cannotHappenInMemory) {
             throw new UncheckedIOException(cannotHappenInMemory);
@@ -42,6 +33,7 @@ public final class VCards {
 
     /** Reads all cards of a file, in the charset that the file or its lines declare. */
     public static List<ContactCard> readAll(byte[] bytes) {
+        requireSize("vcard", bytes.length);
         return readAll(VCardBytes.decode(bytes));
     }
 
@@ -78,7 +70,15 @@ public final class VCards {
     }
 
     public static ContactCard from(VCard card) {
-        return CardLines.read(PropertyCollector.collect(card, embedded -> write(from(embedded))));
+        return from(card, 0);
+    }
+
+    /** Each level escapes the text of the levels below once more, so the text would double with each. */
+    private static ContactCard from(VCard card, int level) {
+        if (level > InputLimit.CARD_NESTING.most()) {
+            throw VCardShape.tooDeep();
+        }
+        return CardLines.read(PropertyCollector.collect(card, embedded -> write(from(embedded, level + 1))));
     }
 
     /** Makes an ez-vcard card in the version that the card was read from, or 3.0. */
@@ -91,21 +91,24 @@ public final class VCards {
         }
     }
 
+    /** Reads no more of a stream than a card may have. */
     static byte[] bytes(InputStream stream) {
         try {
-            return stream.readAllBytes();
+            byte[] bytes = stream.readNBytes(InputLimit.CARD_BYTES.most() + 1);
+            requireSize("vcard", bytes.length);
+            return bytes;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Removes quotes around lists of types, because ez-vcard would drop the other types of such a line. */
-    private static String withPlainTypes(String text) {
-        String plain = text;
-        for (Matcher quoted = QUOTED_TYPES.matcher(plain); quoted.find(); quoted = QUOTED_TYPES.matcher(plain)) {
-            plain = quoted.replaceAll("$1$2");
+    static void requireSize(String field, int size) {
+        if (size > InputLimit.CARD_BYTES.most()) {
+            throw new InvalidCardException(
+                    field,
+                    "is larger than " + InputLimit.CARD_BYTES.most() + " bytes",
+                    "Send a smaller photo, or split the file");
         }
-        return plain;
     }
 
     private static ContactCard only(List<ContactCard> cards) {
@@ -114,22 +117,5 @@ public final class VCards {
                     "vcard", "holds " + cards.size() + " cards instead of one", "Split it into single cards");
         }
         return cards.get(0);
-    }
-
-    /** Rejects a truncated card, which ez-vcard would read as a smaller one. */
-    private static void requireWhole(String text) {
-        int begun = 0;
-        int open = 0;
-        for (Matcher frame = FRAME.matcher(text); frame.find(); ) {
-            boolean begins = frame.group(1).equalsIgnoreCase("BEGIN");
-            begun += begins ? 1 : 0;
-            open += begins ? 1 : -1;
-        }
-        if (begun == 0) {
-            throw new InvalidCardException("vcard", "holds no card", "Start it with BEGIN:VCARD on its own line");
-        }
-        if (open > 0) {
-            throw new InvalidCardException("vcard", "is cut off", "Send the whole card, including END:VCARD");
-        }
     }
 }

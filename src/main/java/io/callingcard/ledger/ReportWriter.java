@@ -2,18 +2,26 @@ package io.callingcard.ledger;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SequenceWriter;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import org.apache.camel.Exchange;
@@ -42,11 +50,15 @@ public final class ReportWriter {
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, null))
             .build();
+    private static final SimpleModule SPREADSHEET = new SimpleModule().addSerializer(String.class, new CellWriter());
     private static final CsvMapper CSV = CsvMapper.builder()
             .addModule(ISO)
+            .addModule(SPREADSHEET)
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .build();
+
+    private static final String APOSTROPHE = "'";
 
     private ReportWriter() {}
 
@@ -73,6 +85,41 @@ public final class ReportWriter {
     }
 
     /**
+     * Writes rows as CSV. Maps and lists become JSON. A cell that a spreadsheet would run as a formula gets an
+     * apostrophe before it; {@link #withoutApostrophe} takes it away.
+     */
+    public static String rows(Stream<List<Object>> rows) {
+        StringWriter lines = new StringWriter();
+        try (SequenceWriter writer = CSV.writer().writeValues(lines)) {
+            for (Iterator<List<Object>> each = rows.iterator(); each.hasNext(); ) {
+                writer.write(each.next().stream().map(ReportWriter::cell).toList());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return lines.toString();
+    }
+
+    private static String cell(Object value) {
+        if (value instanceof Map<?, ?> || value instanceof Iterable<?>) {
+            try {
+                return JSON.writeValueAsString(value);
+            } catch (JsonProcessingException e) {
+                // Such as a map that contains itself.
+                return "";
+            }
+        }
+        return value == null ? "" : value.toString();
+    }
+
+    /** Returns the text of a cell that {@link #rows} wrote. */
+    public static String withoutApostrophe(String cell) {
+        return cell.startsWith(APOSTROPHE) && CellWriter.cell(cell.substring(1)).equals(cell)
+                ? cell.substring(1)
+                : cell;
+    }
+
+    /**
      * Reads records a page at a time.
      *
      * @param next returns the page after a record, or the first page for null; an empty page is the end
@@ -90,5 +137,40 @@ public final class ReportWriter {
         return format == Format.CSV
                 ? CSV.writer(CSV.schemaFor(type).withHeader()).writeValues(out)
                 : JSON.writerFor(type).writeValuesAsArray(out);
+    }
+
+    /** Writes a text so that no spreadsheet runs it. Numbers with their sign and phone numbers stay as they are. */
+    private static final class CellWriter extends StdScalarSerializer<String> {
+
+        private static final long serialVersionUID = 1L;
+
+        /** Also the wide forms, which spreadsheets in East Asia take for the same. */
+        private static final String STARTS = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
+
+        private static final String OF_NUMBERS = "+-0123456789 ().";
+
+        CellWriter() {
+            super(String.class);
+        }
+
+        @Override
+        public void serialize(String value, JsonGenerator generator, SerializerProvider provider) throws IOException {
+            generator.writeString(cell(value));
+        }
+
+        /** A text that starts with apostrophes before a formula gets one more, so that reading gives it back. */
+        static String cell(String text) {
+            int start = 0;
+            while (text.startsWith(APOSTROPHE, start)) {
+                start++;
+            }
+            return isFormula(text, start) ? APOSTROPHE + text : text;
+        }
+
+        private static boolean isFormula(String text, int start) {
+            return start < text.length()
+                    && STARTS.indexOf(text.charAt(start)) >= 0
+                    && !text.chars().skip(start).allMatch(c -> OF_NUMBERS.indexOf(c) >= 0);
+        }
     }
 }

@@ -1,8 +1,9 @@
 package io.callingcard.wa;
 
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
@@ -52,7 +53,9 @@ final class EnsureWebhook implements Operation<WaConfiguration> {
     }
 
     private static Set<String> events(String list) {
-        return list == null ? Set.of() : Set.copyOf(List.of(list.strip().split("\\s*,\\s*")));
+        return list == null
+                ? Set.of()
+                : Stream.of(list.split(",")).map(String::strip).collect(Collectors.toSet());
     }
 
     private static Future<OperationResult> change(

@@ -9,6 +9,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import org.apache.camel.Exchange;
@@ -47,6 +48,7 @@ class LeadConsumerTest {
     private final MovableClock clock = new MovableClock(NOW);
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final Queue<Exception> failures = new ConcurrentLinkedQueue<>();
+    private final Queue<Error> errors = new ConcurrentLinkedQueue<>();
     private final Queue<Lead> seen = new ConcurrentLinkedQueue<>();
     private final Campaign campaign = new Campaign();
     private Ledgers ledgers;
@@ -76,6 +78,10 @@ class LeadConsumerTest {
 
     private void fail(Exchange exchange) throws Exception {
         seen.add(exchange.getMessage().getBody(Lead.class));
+        Error error = errors.poll();
+        if (error != null) {
+            throw error;
+        }
         Exception failure = failures.poll();
         if (failure != null) {
             throw failure;
@@ -89,8 +95,11 @@ class LeadConsumerTest {
     }
 
     private void add(String campaignName) {
-        Map<String, Object> lead =
-                Map.of("name", "Ada", "phone", "+14155550100", "campaign", campaignName, "consent", true);
+        add(campaignName, "+14155550100");
+    }
+
+    private void add(String campaignName, String phone) {
+        Map<String, Object> lead = Map.of("name", "Ada", "phone", phone, "campaign", campaignName, "consent", true);
         camel.createProducerTemplate().sendBody("campaign:add-leads", lead);
     }
 
@@ -248,6 +257,59 @@ class LeadConsumerTest {
         await().until(() -> CampaignStore.of(ledger).leads.standing("one").done() == 1);
         // Another route has the other campaign.
         assertThat(CampaignStore.of(ledger).leads.standing("other").waiting()).isEqualTo(1);
+    }
+
+    /** Eight leads with a number that overflowed the stack stopped all leads for ever. */
+    @Test
+    void aLeadThatEndsWithAnErrorIsSetAsideAndTheNextIsProcessed() throws Exception {
+        errors.addAll(List.of(new StackOverflowError(), new NoClassDefFoundError("secret"), new AssertionError()));
+        for (int i = 0; i < 4; i++) {
+            add("one", "+1415555010" + i);
+        }
+        begin();
+        await().until(() -> CampaignStore.of(ledger).leads.standing("one").done() == 1);
+        assertThat(open()).extracting(LeadRecord::state).containsOnly(LeadState.ASIDE);
+        assertThat(open())
+                .extracting(LeadRecord::reason)
+                .containsExactlyInAnyOrder(
+                        "java.lang.StackOverflowError", "java.lang.NoClassDefFoundError", "java.lang.AssertionError");
+        camel.createProducerTemplate().sendBody("campaign:replay", null);
+        await().until(() -> CampaignStore.of(ledger).leads.standing("one").done() == 4);
+    }
+
+    /** The lead cannot help that the memory is full, so it waits. */
+    @Test
+    void aLeadWaitsWhileTheMemoryIsFull() throws Exception {
+        errors.addAll(List.of(new OutOfMemoryError(), new OutOfMemoryError(), new OutOfMemoryError()));
+        add("one");
+        begin();
+        await().until(() -> {
+            clock.advance(Duration.ofMinutes(1));
+            return CampaignStore.of(ledger).leads.standing("one").done() == 1;
+        });
+        assertThat(seen).hasSize(4);
+    }
+
+    /** The error comes where no route can catch it: in the campaign itself. */
+    @Test
+    void anErrorBeforeTheRouteCostsItsLead() throws Exception {
+        AtomicInteger left = new AtomicInteger(2);
+        camel.getRegistry().bind("one", Campaign.class, new Campaign() {
+            @Override
+            public CardStep getCard() {
+                if (left.getAndDecrement() > 0) {
+                    throw new StackOverflowError();
+                }
+                return super.getCard();
+            }
+        });
+        for (int i = 0; i < 3; i++) {
+            add("one", "+1415555010" + i);
+        }
+        left.set(2);
+        begin();
+        await().until(() -> CampaignStore.of(ledger).leads.standing("one").done() == 1);
+        assertThat(open()).hasSize(2).extracting(LeadRecord::state).containsOnly(LeadState.ASIDE);
     }
 
     /** A lead between its table and its route counts as pending, so the routes that it needs do not stop. */

@@ -17,6 +17,7 @@ import io.callingcard.card.ContactCard;
 import io.callingcard.ledger.ChatLedger;
 import io.callingcard.ledger.LedgerConstants;
 import io.callingcard.ledger.Ledgers;
+import io.callingcard.ledger.db.Sql;
 import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.fixture.MovableClock;
 import io.callingcard.provider.inbound.EventType;
@@ -147,6 +148,33 @@ class ShareTest {
         card();
         aDayLater();
         assertThat(shares(ADA) + shares(BOB)).isEqualTo(2);
+    }
+
+    /** A campaign that was removed, or a time zone that cannot be read, stopped the shares to all chats. */
+    @Test
+    void aChatWithoutItsCampaignCostsItselfOnly() {
+        card();
+        Campaign gone = new Campaign();
+        gone.setCard(Campaign.CardStep.NONE);
+        gone.setText("Hi");
+        gone.setShare(true);
+        flows.camel.getRegistry().bind("gone", gone);
+        String cyd = "+12125550102";
+        welcome("linq", ADA, cyd);
+        flows.lead(Map.of("phone", BOB, "channel", "linq", "campaign", "gone", "consent", true));
+        await().until(() -> CampaignStore.of(ledger).leads.standing("gone").waiting() == 0);
+        flows.camel.getRegistry().unbind("gone");
+        CampaignStore.of(ledger)
+                .database
+                .write(connection -> Sql.update(
+                        connection, "UPDATE callingcard_chat SET zone = 'x', zones = 'x y' WHERE person = ?", cyd));
+        aDayLater();
+        assertThat(shares(ADA)).isEqualTo(1);
+        assertThat(shares(BOB) + shares(cyd)).isZero();
+        // The chats wait: with their campaign they go on.
+        flows.camel.getRegistry().bind("gone", gone);
+        aDayLater();
+        assertThat(shares(BOB)).isEqualTo(1);
     }
 
     @Test

@@ -188,9 +188,9 @@ class PhoneNumbersTest {
 
     @Test
     void tellsExtensionRegionAndType() {
-        PhoneNumber number = PhoneNumbers.parse("+44 7400 123456 ext. 12", null);
+        PhoneNumbers.PhoneNumber number = PhoneNumbers.parse("+44 7400 123456 ext. 12", null);
 
-        assertThat(number).isEqualTo(new PhoneNumber("+447400123456", "12", "GB", PhoneNumberType.MOBILE));
+        assertThat(number).isEqualTo(new PhoneNumbers.PhoneNumber("+447400123456", "12", "GB", PhoneNumberType.MOBILE));
         assertThat(number.toString()).doesNotContain("7400123456");
         assertThat(PhoneNumbers.parse("+14155550100", null).extension()).isNull();
     }

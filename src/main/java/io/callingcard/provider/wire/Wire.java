@@ -25,6 +25,7 @@ import io.vertx.core.net.SocketAddress;
 import io.vertx.core.parsetools.RecordParser;
 import io.vertx.core.streams.Pipe;
 
+import io.callingcard.card.InputLimit;
 import io.callingcard.provider.error.RedactedException;
 
 /** Sends attempts below one base URL. A failure says whether a byte may have been sent. */
@@ -292,9 +293,17 @@ public final class Wire {
                     .vertx()
                     .fileSystem()
                     .open(request.download().toString(), new OpenOptions().setTruncateExisting(true))
-                    .compose(pipe::to)
+                    .compose(file -> download(pipe, new LimitedFile(file, InputLimit.DOWNLOAD_BYTES.most())))
                     .onSuccess(done -> succeed(response, Buffer.buffer()))
                     .onFailure(e -> fail("the answer could not be stored", e));
+        }
+
+        private Future<Void> download(Pipe<Buffer> pipe, LimitedFile file) {
+            return pipe.to(file).onFailure(e -> {
+                if (file.isExceeded()) {
+                    fail("the file is larger than " + InputLimit.DOWNLOAD_BYTES.most() + " bytes", null);
+                }
+            });
         }
 
         private void succeed(HttpClientResponse response, Buffer body) {

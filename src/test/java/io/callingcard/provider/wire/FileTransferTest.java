@@ -200,6 +200,28 @@ class FileTransferTest {
         assertClosed(target);
     }
 
+    /** It filled the disk. */
+    @Test
+    void aDownloadWithoutAnEndStopsAtTheLimit() throws IOException {
+        Path target = Files.createFile(folder.resolve("target"));
+        String chunk = Integer.toHexString(MEGABYTE) + "\r\n" + "x".repeat(MEGABYTE) + "\r\n";
+        try (RawServer server = RawServer.playing(connection -> {
+            connection.readRequest();
+            connection.write("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n");
+            for (int i = 0; i < 101; i++) {
+                connection.write(chunk);
+            }
+            connection.drain();
+        })) {
+            Wire wire = wires.to(server.url(), Duration.ofMinutes(5));
+
+            assertThat(Wires.failure(wire, Wires.READ.downloadTo(target)))
+                    .hasMessage("the file is larger than 104857600 bytes");
+            assertThat(Files.size(target)).isLessThanOrEqualTo(100L * MEGABYTE);
+        }
+        assertClosed(target);
+    }
+
     @Test
     void aStalledDownloadTimesOutAndClosesTheFile() throws IOException {
         Path target = Files.createFile(folder.resolve("target"));
