@@ -92,6 +92,7 @@ final class History {
         open();
         try {
             sendLead();
+            laws.check(steps(), arrived());
             int left = 1 + random.nextInt(MOST_EVENTS);
             while (left-- > 0 && laws.broken().isEmpty() && goesOn()) {
                 happen();
