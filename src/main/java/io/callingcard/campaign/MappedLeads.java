@@ -8,7 +8,10 @@ import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Maps records to leads when they are asked for. Leaves out those that cannot be read, and logs why. */
+/**
+ * Maps records to leads when they are asked for. Leaves out those that cannot be read, logs why, and fails after the last
+ * record, so that the source keeps what was left out: a file moves to the failed ones, a webhook is answered with an error.
+ */
 final class MappedLeads implements Iterator<Map<String, Object>> {
 
     private static final Logger LOG = LoggerFactory.getLogger(MappedLeads.class);
@@ -16,6 +19,7 @@ final class MappedLeads implements Iterator<Map<String, Object>> {
     private final Iterator<RawLead> records;
     private final UnaryOperator<Map<String, Object>> mapping;
     private long count;
+    private long leftOut;
     private Map<String, Object> next;
 
     MappedLeads(Iterator<RawLead> records, UnaryOperator<Map<String, Object>> mapping) {
@@ -27,6 +31,12 @@ final class MappedLeads implements Iterator<Map<String, Object>> {
     public boolean hasNext() {
         while (next == null && records.hasNext()) {
             next = mapped(records.next());
+        }
+        if (next == null && leftOut > 0) {
+            throw new RefusedLeadException(
+                    "body",
+                    "has " + leftOut + " of " + count
+                            + " records that cannot be read. The log names each. The others were" + " taken.");
         }
         return next != null;
     }
@@ -54,6 +64,7 @@ final class MappedLeads implements Iterator<Map<String, Object>> {
             }
         }
         String place = record.line() == null ? "Record " + count : "Line " + record.line();
+        leftOut++;
         LOG.warn("{} is left out: {}", place, problem.getMessage());
         return null;
     }

@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import io.callingcard.card.CardPhoto;
 import io.callingcard.card.ContactCard;
+import io.callingcard.card.ContactJson;
+import io.callingcard.card.InvalidCardException;
 import io.callingcard.provider.claim.Fingerprint;
 import io.callingcard.provider.inbound.EventType;
 import io.callingcard.provider.inbound.InboundEvent;
@@ -195,23 +197,31 @@ final class LinqWebhooks implements Webhooks {
     /** A person's own name and photo. The event names the line, but not the chat. */
     private static void card(InboundEvent.Builder event, JsonNode data) {
         String sender = InboundEvent.handle(text(data, "sender_handle"));
-        ContactCard.Builder card =
-                ContactCard.builder().givenName(text(data, "first_name")).familyName(text(data, "last_name"));
+        ObjectNode card = Json.object();
+        Json.put(card, "given_name", text(data, "first_name"));
+        Json.put(card, "family_name", text(data, "last_name"));
         if (sender != null) {
-            if (sender.contains("@")) {
-                card.email(sender, null);
-            } else {
-                card.phone(sender, null);
-            }
+            card.putArray(sender.contains("@") ? "emails" : "phones")
+                    .addObject()
+                    .put("value", sender);
         }
         String photo = text(data, "media_url");
         if (photo != null) {
-            card.photo(CardPhoto.ofUrl(photo));
+            card.putObject("photo").put("url", photo);
             event.media(List.of(new InboundEvent.Media(null, photo, null, null, null)));
         }
         event.sender(sender, null, false)
                 .line(InboundEvent.handle(text(data, "owner_handle")))
-                .cards(List.of(card.build()));
+                .cards(cards(card));
+    }
+
+    /** A card beyond the limits is left out; the event says that one came. */
+    private static List<ContactCard> cards(ObjectNode card) {
+        try {
+            return List.of(ContactJson.read(card));
+        } catch (InvalidCardException e) {
+            return List.of();
+        }
     }
 
     private static JsonNode sender(JsonNode data) {

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.callingcard.card.ContactCard;
+import io.callingcard.card.ContactJson;
 import io.callingcard.card.InvalidCardException;
 import io.callingcard.card.VCards;
 import io.callingcard.provider.claim.Fingerprint;
@@ -170,12 +172,20 @@ final class WaWebhooks implements Webhooks {
         } catch (InvalidCardException e) {
             // The gateway's summary has the name and the number.
         }
-        String name = text(contact, "displayName");
-        String phone = text(contact, "phone_number");
-        ContactCard.Builder card = ContactCard.builder().fullName(name);
-        return name == null && phone == null
-                ? List.of()
-                : List.of((phone == null ? card : card.phone(phone, null)).build());
+        return summary(text(contact, "displayName"), text(contact, "phone_number"));
+    }
+
+    private static List<ContactCard> summary(String name, String phone) {
+        ObjectNode card = Json.object();
+        Json.put(card, "full_name", name);
+        if (phone != null) {
+            card.putArray("phones").addObject().put("value", phone);
+        }
+        try {
+            return card.isEmpty() ? List.of() : List.of(ContactJson.read(card));
+        } catch (InvalidCardException e) {
+            return List.of();
+        }
     }
 
     /** A file is a path, or an object with a path or an address. */

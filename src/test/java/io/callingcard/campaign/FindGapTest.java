@@ -104,6 +104,7 @@ class FindGapTest {
             ledger.setFile(file("callingcard.db").toString());
         } else {
             ledger.setDataSource(database);
+            ledger.setHashKey(Ledgers.HASH_KEY);
         }
         flows = new Flows(twin.port(), ledger, Map.of("callingcard.ledger.lease", "1s"));
     }

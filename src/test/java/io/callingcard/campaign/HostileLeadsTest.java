@@ -50,6 +50,7 @@ import io.callingcard.provider.fixture.EventHost;
 import io.callingcard.provider.wire.Json;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -511,11 +512,13 @@ class HostileLeadsTest {
         List<Object> leads = new ArrayList<>();
         Iterator<?> found = (Iterator<?>)
                 flows.send("campaign:map-leads?" + options, body).getMessage().getBody();
-        found.forEachRemaining(leads::add);
+        assertThatThrownBy(() -> found.forEachRemaining(leads::add))
+                .isInstanceOf(RefusedLeadException.class)
+                .hasMessageContaining("records that cannot be read");
         return leads;
     }
 
-    /** Records of a CRM that cannot be read are left out, and the others are split. */
+    /** Records of a CRM that cannot be read are left out, and the others are split. Then the source keeps the body. */
     @Test
     void mapsTheRecordsThatCanBeRead() {
         String fields = "fields=RAW(name=/first)";

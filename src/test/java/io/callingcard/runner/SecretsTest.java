@@ -66,6 +66,7 @@ class SecretsTest {
         root.addHandler(recorder);
         root.setLevel(Level.ALL);
         SETTINGS.forEach(System::setProperty);
+        DerivedSettings.turnOn();
         forgetConfiguration();
     }
 

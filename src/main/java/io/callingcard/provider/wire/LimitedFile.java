@@ -21,20 +21,24 @@ final class LimitedFile implements WriteStream<Buffer> {
 
     @Override
     public Future<Void> write(Buffer bytes) {
-        left -= bytes.length();
-        return left < 0 ? Future.failedFuture(new IllegalStateException("too large")) : file.write(bytes);
+        Promise<Void> written = Promise.promise();
+        write(bytes, written);
+        return written.future();
     }
 
     @Override
     public void write(Buffer bytes, Handler<AsyncResult<Void>> handler) {
-        write(bytes).onComplete(handler);
+        left -= bytes.length();
+        if (left < 0) {
+            handler.handle(Future.failedFuture(new IllegalStateException("too large")));
+        } else {
+            file.write(bytes, handler);
+        }
     }
 
     @Override
     public void end(Handler<AsyncResult<Void>> handler) {
-        Promise<Void> ended = Promise.promise();
-        file.end(ended);
-        ended.future().onComplete(handler);
+        file.end(handler);
     }
 
     boolean isExceeded() {

@@ -293,17 +293,23 @@ public final class Wire {
                     .vertx()
                     .fileSystem()
                     .open(request.download().toString(), new OpenOptions().setTruncateExisting(true))
-                    .compose(file -> download(pipe, new LimitedFile(file, InputLimit.DOWNLOAD_BYTES.most())))
+                    .compose(file -> download(pipe, file))
                     .onSuccess(done -> succeed(response, Buffer.buffer()))
                     .onFailure(e -> fail("the answer could not be stored", e));
         }
 
-        private Future<Void> download(Pipe<Buffer> pipe, LimitedFile file) {
-            return pipe.to(file).onFailure(e -> {
-                if (file.isExceeded()) {
-                    fail("the file is larger than " + InputLimit.DOWNLOAD_BYTES.most() + " bytes", null);
-                }
-            });
+        private Future<Void> download(Pipe<Buffer> pipe, AsyncFile file) {
+            LimitedFile limited = new LimitedFile(file, InputLimit.DOWNLOAD_BYTES.most());
+            try {
+                return pipe.to(limited).onFailure(e -> {
+                    if (limited.isExceeded()) {
+                        fail("the file is larger than " + InputLimit.DOWNLOAD_BYTES.most() + " bytes", null);
+                    }
+                });
+            } catch (RuntimeException e) {
+                // The connection broke before the file was open, so the pipe does not close it.
+                return file.close().transform(closed -> Future.failedFuture(e));
+            }
         }
 
         private void succeed(HttpClientResponse response, Buffer body) {

@@ -215,14 +215,25 @@ class StrangersTest {
                 "POST",
                 "X-Webhook-Signature: "
                         + Signer.chert(SECRET, now(), event("e1")).get("X-Webhook-Signature"),
-                "Transfer-Encoding: chunked",
-                "Content-Length: 5");
+                "Transfer-Encoding: chunked");
         String next = "POST " + PATH + " HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n";
         socket.getOutputStream()
                 .write(bytes(Integer.toHexString(body.length()) + "\r\n" + body + "\r\n0\r\n\r\n" + next + next));
 
         isClosedAfter(socket, 200);
         assertThat(host.routed).hasSize(1);
+    }
+
+    /** Of two lengths only one can be right. A proxy in front may believe the other. */
+    @Test
+    void aCallWithTwoLengthsGetsOneAnswerAndIsNoEvent() throws IOException {
+        host.receive(URI);
+        Socket socket = send(PATH, "POST", "Transfer-Encoding: chunked", "Content-Length: 5");
+        socket.getOutputStream()
+                .write(bytes("0\r\n\r\nPOST " + PATH + " HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n"));
+
+        assertThat(untilClosed(socket)).startsWith("HTTP/1.1 400 ").containsOnlyOnce("HTTP/1.1");
+        assertThat(host.routed).isEmpty();
     }
 
     @Test
