@@ -10,8 +10,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-import org.eclipse.microprofile.config.ConfigProvider;
-import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
+import io.quarkus.runtime.configuration.QuarkusConfigFactory;
 import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,13 +65,12 @@ class SecretsTest {
         root.addHandler(recorder);
         root.setLevel(Level.ALL);
         SETTINGS.forEach(System::setProperty);
-        DerivedSettings.turnOn();
         forgetConfiguration();
     }
 
-    /** The next reader of the configuration reads the settings anew. */
+    /** The next reader of the configuration reads the settings anew: Quarkus keeps the first one of a process. */
     private static void forgetConfiguration() {
-        ConfigProviderResolver.instance().releaseConfig(ConfigProvider.getConfig());
+        QuarkusConfigFactory.setConfig(null);
     }
 
     @AfterEach
