@@ -45,9 +45,11 @@ class FreezeIT {
                 .toList();
         List<Duration> clocks = List.of(Duration.ZERO, Duration.ZERO);
         try (FlowProcesses nodes = new FlowProcesses(folder, kind, clocks, Decision.RESEND)) {
-            // The client tries a 503 again. A freeze often falls between two tries.
-            nodes.twin.inject(
-                    Fault.error(503).on("POST", null).times(Integer.MAX_VALUE).probability(0.5));
+            // The client waits a second and tries again. A freeze often falls between two tries.
+            for (String provider : List.of("chert", "linq")) {
+                nodes.twin.inject(new Fault(
+                        provider, "POST", null, Fault.Kind.ERROR, "1007", null, 0, 1, null, 0, Integer.MAX_VALUE, 0.3));
+            }
             nodes.twin.inject(Fault.latency(Duration.ofMillis(60)).times(Integer.MAX_VALUE));
             for (int freeze = 0; freeze < FREEZES; freeze++) {
                 int frozen = freeze % 2;
