@@ -90,8 +90,10 @@ final class RunnerProcess implements AutoCloseable {
     static Answer refusal(Path folder, Map<String, String> environment, String... options) throws Exception {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // Before the options, which may name another port.
+        command.add(PORT + freePort());
         command.addAll(List.of(options));
-        command.addAll(List.of(PORT + freePort(), "-jar", System.getProperty("callingcard.runner")));
+        command.addAll(List.of("-jar", System.getProperty("callingcard.runner")));
         Path log = folder.resolve("refusal.log");
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
