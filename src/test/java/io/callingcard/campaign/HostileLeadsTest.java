@@ -438,7 +438,7 @@ class HostileLeadsTest {
                 && !cell.matches("[-+0-9 ().]+");
     }
 
-    /** A link in the folder would read a file of somebody else, and report its lines. */
+    /** A link could make the runner read a file outside the folder, and report its lines. */
     @Test
     void followsNoLinkInTheFolder() throws Exception {
         Path secret = folder.resolve("secret.csv");

@@ -27,7 +27,7 @@ interface Writer extends AutoCloseable {
 
     /** Deletes rows and returns how many. Afterwards they cannot be read in the files of the database any more. */
     default long erase(Sql.Work<Long> deletion) {
-        // A server's own maintenance removes what is left.
+        // PostgreSQL removes deleted rows from its files by VACUUM.
         return write(deletion);
     }
 
