@@ -137,7 +137,8 @@ public class CampaignConfiguration implements Cloneable {
     @UriParam(
             label = "consumer",
             defaultValue = "10",
-            description = "For leads: after how many attempts a lead is set aside.")
+            description = "For leads: after how many attempts a lead is set aside. A lead that was started so often, "
+                    + "and the process ended each time, is then tried three times alone.")
     private int leadAttempts = 10;
 
     @UriParam(

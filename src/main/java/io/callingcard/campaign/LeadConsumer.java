@@ -32,6 +32,9 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
 
     private static final Logger LOG = LoggerFactory.getLogger(LeadConsumer.class);
 
+    /** How often a lead is started alone that did not end when others were started beside it. */
+    private static final int LONE_ATTEMPTS = 3;
+
     private final CamelContext context;
     private final CampaignConfiguration configuration;
     private ExecutorService threads;
@@ -78,6 +81,10 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
     private final class LeadPump extends Pump<LeadTable.Taken> {
 
         private final LeadTable table;
+
+        /** Whether a lead is in progress that may end the process. */
+        private volatile boolean isInDanger;
+
         private final Rests.Terms terms = new Rests.Terms(
                 Duration.ofMillis(configuration.getLineRest()), Duration.ofMillis(configuration.getLongestLineRest()));
 
@@ -94,12 +101,20 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
         @Override
         protected List<LeadTable.Taken> lease(int most, Duration lease) {
             List<LeadTable.Taken> taken = new ArrayList<>();
-            if (!LeadConsumer.this.isSuspendingOrSuspended()) {
-                campaigns().forEach((name, campaign) -> {
-                    if (taken.size() < most) {
-                        taken.addAll(table.take(name, campaign, most - taken.size(), lease));
-                    }
-                });
+            if (LeadConsumer.this.isSuspendingOrSuspended() || isInDanger) {
+                return taken;
+            }
+            List<LeadTable.Terms> all = campaigns().entrySet().stream()
+                    .map(each ->
+                            new LeadTable.Terms(each.getKey(), each.getValue(), lease, configuration.getLeadAttempts()))
+                    .toList();
+            boolean isIdle = most == configuration.getLeadThreads();
+            for (int i = 0; isIdle && taken.isEmpty() && i < all.size(); i++) {
+                taken.addAll(table.takeDangerous(all.get(i)));
+            }
+            isInDanger = !taken.isEmpty();
+            for (int i = 0; !isInDanger && taken.size() < most && i < all.size(); i++) {
+                taken.addAll(table.take(all.get(i), most - taken.size()));
             }
             return taken;
         }
@@ -111,15 +126,21 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
 
         @Override
         protected void process(LeadTable.Taken taken) {
-            if (taken.attempts() > configuration.getLeadAttempts()) {
-                setAside(taken, "was started " + (taken.attempts() - 1) + " times and never finished");
-                return;
-            }
             try {
-                route(taken);
+                // Others were in progress when the process ended before, so this lead need not be the cause.
+                if (taken.attempts() > configuration.getLeadAttempts() + LONE_ATTEMPTS) {
+                    setAside(
+                            taken,
+                            "was started " + (taken.attempts() - 1) + " times, the last " + LONE_ATTEMPTS
+                                    + " times alone, and the process ended each time");
+                } else {
+                    route(taken);
+                }
             } catch (Throwable e) {
                 // The lead costs itself only: its lease and its place are given back in any case.
                 setAside(taken, e.getClass().getName());
+            } finally {
+                isInDanger = false;
             }
         }
 

@@ -50,6 +50,7 @@ final class LeadTable {
     private final String renew;
     private final Selection begun;
     private final Selection begunOn;
+    private final Selection dangerous;
     private final Selection asking;
     private final Selection easy;
 
@@ -63,13 +64,12 @@ final class LeadTable {
     private volatile List<Rests.Rest> resting = List.of();
 
     /** Leads of a campaign that are due, chosen so that an index finds them however many wait. */
-    private record Selection(boolean namesLine, String take, String exists) {
+    private record Selection(String take, String exists) {
 
         static Selection of(Database database, String condition) {
             String due = " FROM callingcard_lead WHERE campaign = ? AND " + condition + " AND " + LeadState.OPEN
                     + " AND (state = " + WAITING + " OR lease_until < {now}) AND due_at <= ?";
             return new Selection(
-                    condition.contains("?"),
                     database.sql("UPDATE callingcard_lead SET state = " + TAKEN
                             + ", token = ?, attempts = attempts + 1, lease_until = {now} + ?, line = COALESCE(line, ?)"
                             + " WHERE lead_key IN (SELECT lead_key" + due + " ORDER BY due_at LIMIT ? {skip locked})"
@@ -83,11 +83,11 @@ final class LeadTable {
         this.people = people;
         this.clock = clock;
         renew = database.sql("UPDATE callingcard_lead SET lease_until = {now} + ? WHERE lead_key = ? AND token = ?");
-        begun = Selection.of(
-                database,
-                "line IS NOT NULL AND NOT EXISTS"
-                        + " (SELECT 1 FROM callingcard_rest r WHERE r.line = callingcard_lead.line)");
-        begunOn = Selection.of(database, "line = ?");
+        String awake = "line IS NOT NULL AND NOT EXISTS"
+                + " (SELECT 1 FROM callingcard_rest r WHERE r.line = callingcard_lead.line)";
+        begun = Selection.of(database, awake + " AND attempts < ?");
+        begunOn = Selection.of(database, "line = ? AND attempts < ?");
+        dangerous = Selection.of(database, awake + " AND attempts >= ?");
         asking = Selection.of(database, "line IS NULL AND wanted = ?");
         easy = Selection.of(database, "line IS NULL AND wanted IS NULL");
     }
@@ -138,16 +138,30 @@ final class LeadTable {
         });
     }
 
+    /**
+     * How leads of a campaign are taken.
+     *
+     * @param attempts a lead that was started so often and did not end is taken alone
+     */
+    record Terms(String name, Campaign campaign, Duration lease, int attempts) {
+
+        /** The campaign's own lines. Without a number the provider chooses. */
+        private List<String> own() {
+            List<String> numbers = campaign.getLines().isEmpty() ? List.of("") : campaign.getLines();
+            return numbers.stream().map(number -> account(campaign, number)).toList();
+        }
+    }
+
     /** Leases due leads of a campaign: those that have a line first, then new ones within the budgets of the lines. */
-    List<Taken> take(String name, Campaign campaign, int most, Duration lease) {
+    List<Taken> take(Terms terms, int most) {
         return database.write(connection -> {
             long now = clock.millis();
             resting = Rests.all(connection);
-            List<Taken> taken = new ArrayList<>(take(connection, begun, name, null, most, lease, now));
-            List<String> lines = lines(connection, name, campaign);
+            List<Taken> taken = new ArrayList<>(take(connection, begun, terms, null, most, now, terms.attempts()));
+            List<String> lines = lines(connection, terms);
             for (Rests.Rest rest : resting) {
                 if (taken.size() < most && !rest.till().isAfter(Instant.ofEpochMilli(now))) {
-                    taken.addAll(probe(connection, rest, name, campaign, lines, lease, now));
+                    taken.addAll(probe(connection, rest, terms, lines, now));
                 }
                 lines.remove(rest.line());
             }
@@ -155,30 +169,31 @@ final class LeadTable {
             for (int i = 0; i < lines.size() && taken.size() < most; i++) {
                 String line = lines.get((int) ((now + i) % lines.size()));
                 int part = Math.max(1, (most - taken.size()) / (lines.size() - i));
-                taken.addAll(takeNew(connection, name, campaign, line, part, lease, now));
+                taken.addAll(takeNew(connection, terms, line, part, now));
             }
             return taken;
         });
     }
 
+    /** Leases one due lead that may have ended the process each time it was started. */
+    List<Taken> takeDangerous(Terms terms) {
+        return database.write(
+                connection -> take(connection, dangerous, terms, null, 1, clock.millis(), terms.attempts()));
+    }
+
     /** Takes one lead to try a line that has rested. */
-    private List<Taken> probe(
-            Connection connection,
-            Rests.Rest rest,
-            String name,
-            Campaign campaign,
-            List<String> lines,
-            Duration lease,
-            long now)
+    private List<Taken> probe(Connection connection, Rests.Rest rest, Terms terms, List<String> lines, long now)
             throws SQLException {
-        boolean hasBegun = Sql.exists(connection, begunOn.exists(), name, rest.line(), now);
-        boolean hasNew = lines.contains(rest.line()) && isAnyNew(connection, name, campaign, rest.line(), now);
+        boolean hasBegun = Sql.exists(connection, begunOn.exists(), terms.name(), rest.line(), terms.attempts(), now);
+        boolean hasNew = lines.contains(rest.line()) && isAnyNew(connection, terms, rest.line(), now);
         if (!hasBegun && !hasNew || !Rests.probe(connection, rest, now)) {
             return List.of();
         }
-        List<Taken> one = hasBegun ? take(connection, begunOn, name, rest.line(), 1, lease, now) : List.of();
+        List<Taken> one = hasBegun
+                ? take(connection, begunOn, terms, rest.line(), 1, now, rest.line(), terms.attempts())
+                : List.of();
         if (one.isEmpty() && hasNew) {
-            one = takeNew(connection, name, campaign, rest.line(), 1, lease, now);
+            one = takeNew(connection, terms, rest.line(), 1, now);
         }
         if (one.isEmpty()) {
             Rests.restore(connection, rest);
@@ -191,18 +206,12 @@ final class LeadTable {
         return resting;
     }
 
-    /** The campaign's own lines. Without a number the provider chooses. */
-    private static List<String> own(Campaign campaign) {
-        List<String> numbers = campaign.getLines().isEmpty() ? List.of("") : campaign.getLines();
-        return numbers.stream().map(number -> account(campaign, number)).toList();
-    }
-
     /** Returns the lines of a campaign, and those that leads ask for. */
-    private static List<String> lines(Connection connection, String name, Campaign campaign) throws SQLException {
-        Set<String> lines = new LinkedHashSet<>(own(campaign));
+    private static List<String> lines(Connection connection, Terms terms) throws SQLException {
+        Set<String> lines = new LinkedHashSet<>(terms.own());
         // Jumps from one line to the next by the index: a DISTINCT would read all leads.
         for (String last = ""; last != null; ) {
-            last = Sql.first(connection, NEXT_WANTED, row -> row.getString(1), name, last)
+            last = Sql.first(connection, NEXT_WANTED, row -> row.getString(1), terms.name(), last)
                     .orElse(null);
             if (last != null) {
                 lines.add(last);
@@ -212,22 +221,20 @@ final class LeadTable {
     }
 
     /** Takes one new lead if the budget of the line allows one more person now. */
-    private List<Taken> takePaced(
-            Connection connection, String name, Campaign campaign, String line, Duration lease, long now)
-            throws SQLException {
-        if (!isAnyNew(connection, name, campaign, line, now)) {
+    private List<Taken> takePaced(Connection connection, Terms terms, String line, long now) throws SQLException {
+        if (!isAnyNew(connection, terms, line, now)) {
             return List.of();
         }
-        if (!Budgets.spend(connection, line, campaign.firstTouches(), now)) {
+        if (!Budgets.spend(connection, line, terms.campaign().firstTouches(), now)) {
             if (exhausted.add(line)) {
                 waits.increment();
             }
             return List.of();
         }
         exhausted.remove(line);
-        List<Taken> one = takeUnpaced(connection, name, campaign, line, 1, lease, now);
+        List<Taken> one = takeUnpaced(connection, terms, line, 1, now);
         if (one.isEmpty()) {
-            Budgets.giveBack(connection, line, campaign.firstTouches(), now);
+            Budgets.giveBack(connection, line, terms.campaign().firstTouches(), now);
         }
         return one;
     }
@@ -237,43 +244,44 @@ final class LeadTable {
         return Line.of(campaign.getChannel(), line).toString();
     }
 
-    private boolean isAnyNew(Connection connection, String name, Campaign campaign, String line, long now)
-            throws SQLException {
-        return Sql.exists(connection, asking.exists(), name, line, now)
-                || own(campaign).contains(line) && Sql.exists(connection, easy.exists(), name, now);
+    private boolean isAnyNew(Connection connection, Terms terms, String line, long now) throws SQLException {
+        return Sql.exists(connection, asking.exists(), terms.name(), line, now)
+                || terms.own().contains(line) && Sql.exists(connection, easy.exists(), terms.name(), now);
     }
 
-    private List<Taken> takeNew(
-            Connection connection, String name, Campaign campaign, String line, int most, Duration lease, long now)
+    private List<Taken> takeNew(Connection connection, Terms terms, String line, int most, long now)
             throws SQLException {
-        return campaign.isPaced()
-                ? takePaced(connection, name, campaign, line, lease, now)
-                : takeUnpaced(connection, name, campaign, line, most, lease, now);
+        return terms.campaign().isPaced()
+                ? takePaced(connection, terms, line, now)
+                : takeUnpaced(connection, terms, line, most, now);
     }
 
     /** Takes new leads for a line: those that ask for it first. Leads that do not ask get a line of the campaign. */
-    private List<Taken> takeUnpaced(
-            Connection connection, String name, Campaign campaign, String line, int most, Duration lease, long now)
+    private List<Taken> takeUnpaced(Connection connection, Terms terms, String line, int most, long now)
             throws SQLException {
-        List<Taken> taken = new ArrayList<>(take(connection, asking, name, line, most, lease, now));
-        if (taken.size() < most && own(campaign).contains(line)) {
-            taken.addAll(take(connection, easy, name, line, most - taken.size(), lease, now));
+        List<Taken> taken = new ArrayList<>(take(connection, asking, terms, line, most, now, line));
+        if (taken.size() < most && terms.own().contains(line)) {
+            taken.addAll(take(connection, easy, terms, line, most - taken.size(), now));
         }
         return taken;
     }
 
-    private List<Taken> take(
-            Connection connection, Selection which, String name, String line, int most, Duration lease, long now)
+    /**
+     * Leases leads that a selection finds.
+     *
+     * @param line  the line for leads that have none
+     * @param bound the values that the selection's condition asks for
+     */
+    private static List<Taken> take(
+            Connection connection, Selection which, Terms terms, String line, int most, long now, Object... bound)
             throws SQLException {
         String token = UUID.randomUUID().toString();
         List<Object> values = new ArrayList<>();
         values.add(token);
-        values.add(lease.toMillis());
+        values.add(terms.lease().toMillis());
         values.add(line);
-        values.add(name);
-        if (which.namesLine()) {
-            values.add(line);
-        }
+        values.add(terms.name());
+        values.addAll(List.of(bound));
         values.add(now);
         values.add(most);
         return Sql.query(

@@ -51,7 +51,7 @@ record ShareCard(Call<LinqConfiguration> call) {
                 .map(done -> OperationResult.of(CardShared.shared(chatId))
                         .with(LinqConstants.CHAT_ID, chatId)
                         .replacing(LinqConstants.SHARE_REFUSAL, null))
-                .onFailure(failure -> forget(failure, chatId));
+                .andThen(done -> forget(done.cause(), chatId));
     }
 
     /** The provider contradicts what we remember. */

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 
+import io.quarkus.runtime.configuration.QuarkusConfigFactory;
 import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigSourceFactory;
 import io.smallrye.config.ConfigValue;
@@ -34,8 +35,15 @@ public final class DerivedSettings implements ConfigSourceFactory {
      * @throws SettingsException if settings are missing or wrong; the message names them
      */
     static void read() {
+        forget();
         turnOn();
         ConfigProvider.getConfig();
+    }
+
+    /** Undoes {@link #read}: the next reader of the configuration in this process gets no derived settings. */
+    static void forget() {
+        SECRETS.set(null);
+        QuarkusConfigFactory.setConfig(null);
     }
 
     /** Passes the name and the value of each secret to a registry. */

@@ -25,10 +25,16 @@ final class OfflineCamel {
     static int run(CommandSpec spec, String routes, Work work) throws Exception {
         try {
             DerivedSettings.read();
+            return run(routes, work);
         } catch (SettingsException e) {
             spec.commandLine().getErr().println(e.getMessage());
             return Commands.MISUSED;
+        } finally {
+            DerivedSettings.forget();
         }
+    }
+
+    private static int run(String routes, Work work) throws Exception {
         Main main = new Main();
         main.bind("callingCardClock", Clock.systemUTC());
         DerivedSettings.bind(main::bind);

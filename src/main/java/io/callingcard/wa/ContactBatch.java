@@ -66,7 +66,8 @@ final class ContactBatch {
     }
 
     Future<OperationResult> send() {
-        return from(0).map(done -> result()).onComplete(done -> report(done.succeeded()));
+        // The exchange goes on only after the report stands in it.
+        return from(0).map(done -> result()).andThen(done -> report(done.succeeded()));
     }
 
     private Future<Void> from(int index) {

@@ -103,7 +103,9 @@ class CampaignOperationsTest {
     }
 
     private List<LeadTable.Taken> take(int most) {
-        return CampaignStore.of(ledger).leads.take("slow", slow(), most, Duration.ofMinutes(1));
+        return CampaignStore.of(ledger)
+                .leads
+                .take(new LeadTable.Terms("slow", slow(), Duration.ofMinutes(1), 10), most);
     }
 
     private long pacingWaits() {
@@ -137,7 +139,9 @@ class CampaignOperationsTest {
         ChatLedger other = ledgers.another(kind);
         other.setClock(clock);
         clock.advance(Duration.ofMinutes(1));
-        assertThat(CampaignStore.of(other).leads.take("slow", slow(), 10, Duration.ofMinutes(1)))
+        assertThat(CampaignStore.of(other)
+                        .leads
+                        .take(new LeadTable.Terms("slow", slow(), Duration.ofMinutes(1), 10), 10))
                 .hasSize(2);
         assertThat(take(10)).isEmpty();
         int taken = 4;
@@ -439,7 +443,7 @@ class CampaignOperationsTest {
         assertThat(counts.get("accepted")).isEqualTo(1L);
         LeadTable.Taken taken = CampaignStore.of(ledger)
                 .leads
-                .take("open", shared, 5, Duration.ofMinutes(1))
+                .take(new LeadTable.Terms("open", shared, Duration.ofMinutes(1), 10), 5)
                 .get(0);
         assertThat(taken.lead().phone()).isEqualTo("ada@example.com");
         assertThat(taken.lead().line()).isEqualTo("+12025550143");
@@ -559,7 +563,9 @@ class CampaignOperationsTest {
         stopped.setFirstTouchesPerDay(0);
         flows.camel.getRegistry().bind("stopped", stopped);
         flows.lead(Map.of("campaign", "stopped", "phone", "+14155550100", "consent", true));
-        assertThat(CampaignStore.of(ledger).leads.take("stopped", stopped, 5, Duration.ofMinutes(1)))
+        assertThat(CampaignStore.of(ledger)
+                        .leads
+                        .take(new LeadTable.Terms("stopped", stopped, Duration.ofMinutes(1), 10), 5))
                 .isEmpty();
         assertThat(flows.send("campaign:plan?campaign=stopped", null)
                         .getMessage()

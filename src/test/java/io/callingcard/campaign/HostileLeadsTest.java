@@ -417,7 +417,9 @@ class HostileLeadsTest {
                 .as(mended)
                 .isEqualTo(1L);
         Campaign plain = flows.camel.getRegistry().lookupByNameAndType("plain", Campaign.class);
-        assertThat(CampaignStore.of(ledger).leads.take("plain", plain, 1, Duration.ofMinutes(1)))
+        assertThat(CampaignStore.of(ledger)
+                        .leads
+                        .take(new LeadTable.Terms("plain", plain, Duration.ofMinutes(1), 10), 1))
                 .singleElement()
                 .satisfies(taken -> {
                     assertThat(taken.lead().phone()).isEqualTo("+14155551002");

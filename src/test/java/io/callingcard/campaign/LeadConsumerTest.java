@@ -225,14 +225,34 @@ class LeadConsumerTest {
     @Test
     void setsALeadAsideThatKillsTheProcess() throws Exception {
         add("one");
-        for (int i = 0; i < 2; i++) {
-            assertThat(CampaignStore.of(ledger).leads.take("one", campaign, 1, Duration.ofMillis(-1)))
-                    .hasSize(1);
-        }
+        endInEachOf(2, LeadTable::take);
+        endInEachOf(3, (leads, terms, most) -> leads.takeDangerous(terms));
         begin();
         await().until(() -> open().get(0).state() == LeadState.ASIDE);
-        assertThat(open().get(0).reason()).isEqualTo("was started 2 times and never finished");
+        assertThat(open().get(0).reason())
+                .isEqualTo("was started 5 times, the last 3 times alone, and the process ended each time");
         assertThat(seen).isEmpty();
+    }
+
+    /** Something else ends the process again and again: a deployment that fails, or too little memory. */
+    @Test
+    void setsNoLeadAsideBecauseTheProcessEndsForAnotherReason() throws Exception {
+        add("one");
+        add("one", "+14155550101");
+        endInEachOf(2, LeadTable::take);
+        begin();
+        await().until(() -> CampaignStore.of(ledger).leads.standing("one").done() == 2);
+    }
+
+    private interface Take {
+        List<LeadTable.Taken> take(LeadTable leads, LeadTable.Terms terms, int most);
+    }
+
+    private void endInEachOf(int times, Take take) {
+        for (int i = 0; i < times; i++) {
+            LeadTable.Terms terms = new LeadTable.Terms("one", campaign, Duration.ofMillis(-1), 2);
+            assertThat(take.take(CampaignStore.of(ledger).leads, terms, 8)).isNotEmpty();
+        }
     }
 
     /** The text was changed after the lead was added. */

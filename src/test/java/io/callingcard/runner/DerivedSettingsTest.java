@@ -6,6 +6,7 @@ import java.util.Map;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,6 +27,11 @@ class DerivedSettingsTest {
                 .withSources(new PropertiesConfigSource(all, "operator", 250))
                 .withSources(new DerivedSettings())
                 .build();
+    }
+
+    @AfterEach
+    void turnOff() {
+        DerivedSettings.forget();
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-import io.quarkus.runtime.configuration.QuarkusConfigFactory;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,12 +65,6 @@ class SecretsTest {
         root.addHandler(recorder);
         root.setLevel(Level.ALL);
         SETTINGS.forEach(System::setProperty);
-        forgetConfiguration();
-    }
-
-    /** The next reader of the configuration reads the settings anew: Quarkus keeps the first one of a process. */
-    private static void forgetConfiguration() {
-        QuarkusConfigFactory.setConfig(null);
     }
 
     @AfterEach
@@ -78,7 +72,6 @@ class SecretsTest {
         root.removeHandler(recorder);
         root.setLevel(before);
         SETTINGS.keySet().forEach(System::clearProperty);
-        forgetConfiguration();
     }
 
     @Test
@@ -94,6 +87,14 @@ class SecretsTest {
         assertThat(lines)
                 .anyMatch(line -> line.startsWith("TRACE org.apache.camel"))
                 .noneMatch(line -> line.contains("canary-"));
+    }
+
+    /** Each Camel context of a process reads the configuration. */
+    @Test
+    void nothingOfACommandStaysInTheConfiguration() throws Exception {
+        OfflineCamel.run(spec, "false", camel -> 0);
+        assertThat(ConfigProvider.getConfig().getOptionalValue("callingcard.inbound.chert", String.class))
+                .isEmpty();
     }
 
     @Test
