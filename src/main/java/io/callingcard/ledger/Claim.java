@@ -137,8 +137,12 @@ final class Claim implements StepClaim {
         }
         registry.add(held, this);
         // The process may have stood still in between.
-        boolean isPermitted = history.permits(sending, first, recorder.clock().instant());
+        Instant then = recorder.clock().instant();
+        boolean isPermitted = history.permits(sending, first, then);
         history = history.with(attempt);
+        if (then.isAfter(now.plusMillis(recorder.lease())) && !isHeld()) {
+            return Permission.EXPIRED;
+        }
         return isPermitted ? Permission.GRANTED : Permission.UNRECOGNIZABLE;
     }
 

@@ -58,17 +58,18 @@ final class ClaimTable {
             + ", attempts = callingcard_claim.attempts + 1, begun_at = NULL, settled_at = NULL, decision = NULL, token = ";
 
     /**
-     * The steps of the flow in the chat that were claimed before this one and may still be sent. A step that is claimed
-     * again keeps its place, so that two steps never wait for each other.
+     * The steps of the flow in the chat that this one waits for: those that a process works on, and those that were
+     * claimed before this one and are in doubt. A step that is claimed again keeps its place, so that two steps in doubt
+     * never wait for each other.
      */
-    private static final String EARLIER = " FROM callingcard_claim e WHERE "
+    private static final String OPEN = " FROM callingcard_claim e WHERE "
             + StepKey.IN_CHAT.replace("claim_key", "e.claim_key").replace("chat =", "e.chat =")
             + " AND e.flow = ? AND e.claim_key <> ? AND (" + Sql.in("e.state", IN_PROGRESS) + " OR e.state = "
             + IN_DOUBT.ordinal() + " AND (e.decision IS NULL OR e.decision <> " + Decision.SKIP.ordinal()
-            + ")) AND e.claimed_at < COALESCE((SELECT m.claimed_at FROM callingcard_claim m WHERE m.claim_key = ?), "
-            + Long.MAX_VALUE + ")";
+            + ") AND e.claimed_at < COALESCE((SELECT m.claimed_at FROM callingcard_claim m WHERE m.claim_key = ?), "
+            + Long.MAX_VALUE + "))";
 
-    private static final String EARLIER_STEPS = "SELECT e.claim_key, e.step, e.state" + EARLIER;
+    private static final String OPEN_STEPS = "SELECT e.claim_key, e.step, e.state" + OPEN;
     private static final String MINE = " WHERE claim_key = ? AND token = ?";
     private static final String DOUBT = "UPDATE callingcard_claim SET state = " + IN_DOUBT.ordinal()
             + ", settled_at = ?" + MINE + " AND " + Sql.in("state", IN_PROGRESS);
@@ -103,7 +104,7 @@ final class ClaimTable {
         claim = database.sql(
                 COLUMNS + " VALUES (?, ?, ?, ?, ?, " + CLAIMED.ordinal() + ", ?, 1, ?, {now} + ?)" + IF_NEW);
         claimInOrder = database.sql(COLUMNS + " SELECT ?, ?, ?, ?, ?, " + CLAIMED.ordinal()
-                + ", ?, 1, ?, {now} + ? WHERE NOT EXISTS (SELECT 1" + EARLIER + ")" + IF_NEW);
+                + ", ?, 1, ?, {now} + ? WHERE NOT EXISTS (SELECT 1" + OPEN + ")" + IF_NEW);
         claimAgain = database.sql("UPDATE callingcard_claim" + AGAIN + "?, lease_until = {now} + ?"
                 + " WHERE claim_key = ? AND " + MAY_BE_CLAIMED_AGAIN);
         claimAll = database.sql(COLUMNS + " SELECT value->>0, value->>1, value->>2, value->>3, value->>4, "
@@ -133,7 +134,7 @@ final class ClaimTable {
                 == 1;
     }
 
-    /** Like {@link #claim}, unless an earlier step of the flow may still be sent in the chat. */
+    /** Like {@link #claim}, unless it waits for another step of the flow in the chat. */
     boolean claimInOrder(Connection connection, StepKey key, String token, long now, long lease) throws SQLException {
         return Sql.update(
                         connection,
@@ -161,25 +162,23 @@ final class ClaimTable {
     }
 
     /**
-     * Returns the earlier steps of the flow that may still be sent in the chat.
+     * Returns the steps of the flow in the chat that this one waits for.
      *
      * @param own the claims that the exchange holds, which do not count
      */
-    static Map<String, StepState> earlier(Connection connection, StepKey key, Set<String> own) throws SQLException {
-        Map<String, StepState> earlier = new TreeMap<>();
+    static Map<String, StepState> open(Connection connection, StepKey key, Set<String> own) throws SQLException {
+        Map<String, StepState> open = new TreeMap<>();
         Sql.query(
                 connection,
-                EARLIER_STEPS,
-                row -> own.contains(row.getString(1))
-                        ? null
-                        : earlier.put(row.getString(2), StepState.of(row.getInt(3))),
+                OPEN_STEPS,
+                row -> own.contains(row.getString(1)) ? null : open.put(row.getString(2), StepState.of(row.getInt(3))),
                 StepKey.first(key.chat()),
                 StepKey.last(key.chat()),
                 key.chat(),
                 key.flow(),
                 key.name(),
                 key.name());
-        return earlier;
+        return open;
     }
 
     /**

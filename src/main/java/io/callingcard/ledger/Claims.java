@@ -67,9 +67,9 @@ final class Claims {
      * A try to win a claim.
      *
      * @param won     null if it was not won
-     * @param earlier the steps that must be settled before this one; empty if it does not wait for any
+     * @param open the steps that must be settled before this one; empty if it does not wait for any
      */
-    private record Tried(Won won, Map<String, StepState> earlier) {
+    private record Tried(Won won, Map<String, StepState> open) {
 
         private static final Tried LOST = new Tried(null, Map.of());
     }
@@ -190,8 +190,8 @@ final class Claims {
                 tried[0] = finder.on(connection);
                 return tried[0] == null ? Tried.LOST : attempt(connection, tried[0], token, held);
             });
-            if (!result.earlier().isEmpty()) {
-                throw UnsentStepsException.open(tried[0].flow(), result.earlier());
+            if (!result.open().isEmpty()) {
+                throw UnsentStepsException.open(tried[0].flow(), result.open());
             }
             return Optional.ofNullable(result.won());
         } catch (LedgerException e) {
@@ -210,9 +210,9 @@ final class Claims {
             if (table.isTaken(connection, key.name())) {
                 return Tried.LOST;
             }
-            Map<String, StepState> earlier = ClaimTable.earlier(connection, key, held);
-            if (!earlier.isEmpty()) {
-                return new Tried(null, earlier);
+            Map<String, StepState> open = ClaimTable.open(connection, key, held);
+            if (!open.isEmpty()) {
+                return new Tried(null, open);
             }
         }
         boolean isFirst = table.claim(connection, key, token, now(), recorder.lease());

@@ -24,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 import javax.sql.DataSource;
 
@@ -385,6 +386,54 @@ class ClaimsTest {
         sends(card, CARD, Outcome.IN_DOUBT);
         once.confirm(card, "welcome/card");
         assertThat(once.add(to(PHONE), STEP)).isTrue();
+    }
+
+    /** A process that stood still has the claim of the card, while another one sends the text again. */
+    @ParameterizedTest
+    @EnumSource
+    void aStepThatIsClaimedAgainWaitsForALaterOneInProgress(Ledgers.Kind kind) throws Exception {
+        OncePerChat once = once(fresh(kind));
+        Exchange text = to(PHONE);
+        assertThat(once.add(text, STEP)).isTrue();
+        once.remove(text, STEP);
+        clock.advance(Duration.ofSeconds(1));
+        Exchange card = to(PHONE);
+        assertThat(once.add(card, "welcome/card")).isTrue();
+        assertThatThrownBy(() -> once.add(to(PHONE), STEP))
+                .hasMessage("Not all steps of welcome are settled: {card=CLAIMED}");
+        sends(card, CARD, Outcome.SENT);
+        once.confirm(card, "welcome/card");
+        assertThat(once.add(to(PHONE), STEP)).isTrue();
+    }
+
+    /** It stands still after it has recorded that it sends, and before the first byte. */
+    @ParameterizedTest
+    @EnumSource
+    void aProcessThatStoodStillSendsNothingWithAForgottenKey(Ledgers.Kind kind) throws Exception {
+        AtomicReference<Duration> eachLook = new AtomicReference<>(Duration.ZERO);
+        ChatLedger ledger = ledgers.fresh(kind);
+        ledger.setClock(new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                Instant now = clock.instant();
+                clock.advance(eachLook.get());
+                return now;
+            }
+        });
+        Exchange exchange = to(PHONE);
+        assertThat(once(ledger).add(exchange, STEP)).isTrue();
+        eachLook.set(Duration.ofHours(25));
+        assertThat(StepClaim.of(exchange).begin(TEXT)).isEqualTo(StepClaim.Permission.EXPIRED);
     }
 
     private String onlyDoubt(Doubts doubts) {
