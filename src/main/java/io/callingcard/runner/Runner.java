@@ -35,6 +35,7 @@ public final class Runner {
                     "quarkus.http.port: " + bind.getPort() + " is in use by another process. Choose another port.");
         } else if (failure != null) {
             LoggerFactory.getLogger(Runner.class).error("Could not start", failure);
+            System.err.println("Could not start. " + Reasons.of(failure) + "\nThe command check names all problems.");
         }
         System.exit(code);
     }

@@ -29,6 +29,7 @@ final class Settings {
      */
     Settings(UnaryOperator<String> source) {
         this.source = source;
+        KnownSettings.wrongValues(this::value).forEach(problems::add);
         Role role = role();
         List<Provider> real = Stream.of(Provider.values()).filter(this::isReal).toList();
         boolean twins = role == Role.TWINS || twins(real);
@@ -81,12 +82,10 @@ final class Settings {
 
     private Role role() {
         String name = value("callingcard.role");
-        try {
-            return name == null ? Role.ALL : Role.valueOf(name.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            problems.add("callingcard.role: is unknown. Use all, flows or twins.");
-            return Role.ALL;
-        }
+        return Stream.of(Role.values())
+                .filter(role -> role.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElse(Role.ALL);
     }
 
     private boolean isReal(Provider provider) {

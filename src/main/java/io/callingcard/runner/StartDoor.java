@@ -7,7 +7,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import org.apache.camel.CamelContext;
+import org.eclipse.microprofile.health.Readiness;
 
 /**
  * Answers every request with 503 until the routes are ready, and again while they stop. The twins answer always, because
@@ -22,7 +22,8 @@ class StartDoor {
     private static final String HEALTH = "/q/health";
 
     @Inject
-    CamelContext camel;
+    @Readiness
+    StartedCheck started;
 
     void mount(@Observes Router router) {
         router.route().order(FIRST).handler(this::open);
@@ -30,7 +31,7 @@ class StartDoor {
 
     private void open(RoutingContext context) {
         String path = context.normalizedPath();
-        if (camel.isStarted() || path.startsWith("/twin/")) {
+        if (started.isReady() || path.startsWith("/twin/")) {
             context.next();
         } else if (path.equals(HEALTH + "/live")) {
             // A start that takes long must not be killed.
@@ -46,7 +47,7 @@ class StartDoor {
         JsonObject check = new JsonObject()
                 .put("name", StartedCheck.NAME)
                 .put("status", "DOWN")
-                .put("data", new JsonObject().put("reason", reason()));
+                .put("data", new JsonObject().put("reason", started.reason()));
         return new JsonObject().put("status", "DOWN").put("checks", new JsonArray().add(check));
     }
 
@@ -55,12 +56,8 @@ class StartDoor {
                 .put("type", "about:blank")
                 .put("title", "Service Unavailable")
                 .put("status", 503)
-                .put("reason", reason())
-                .put("detail", "The runner is " + reason() + ". Send the request again in a few seconds.");
-    }
-
-    private String reason() {
-        return StartedCheck.reason(camel);
+                .put("reason", started.reason())
+                .put("detail", "The runner is " + started.reason() + ". Send the request again in a few seconds.");
     }
 
     private static void answer(RoutingContext context, int status, String type, JsonObject body) {

@@ -13,6 +13,7 @@ import org.apache.camel.quarkus.main.events.AfterStart;
 import org.apache.camel.quarkus.main.events.BeforeStop;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.health.Readiness;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,10 @@ class StartStory {
     @Inject
     Lines lines;
 
+    @Inject
+    @Readiness
+    StartedCheck started;
+
     @ConfigProperty(name = "callingcard.twins", defaultValue = "true")
     boolean twins;
 
@@ -41,6 +46,7 @@ class StartStory {
 
     void ready(@Observes AfterStart event) throws Exception {
         lines.watch();
+        started.open();
         if (!lines.off().isEmpty()) {
             LOG.info("Off, because the line is not set up: {}", lines.offInWords());
         }
