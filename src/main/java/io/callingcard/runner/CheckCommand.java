@@ -44,7 +44,6 @@ final class CheckCommand implements Callable<Integer> {
 
     private int check(CamelContext camel) throws Exception {
         List<String> problems = new ArrayList<>(RouteCheck.problems(camel));
-        problems.addAll(BeanFields.problems(camel));
         problems.addAll(CampaignCheck.problems(camel));
         if (problems.isEmpty()) {
             spec.commandLine()

@@ -190,6 +190,14 @@ final class KnownSettings {
     private static void leads(List<Known> all) {
         String group = "Leads and inbound";
         add(all, group, "lead-threads", NUMBER, "8", "How many leads are processed at a time.");
+        add(all, group, "default-region", TEXT, "", "The region of numbers without a country code, such as US.");
+        add(
+                all,
+                group,
+                "unassigned-numbers",
+                oneOf("refuse", "warn"),
+                "refuse",
+                "What happens to numbers that are possible, but in a range that is not known to be in use.");
         add(all, group, "leads.folder-on", SWITCH, "false", "Whether CSV files of a folder are read.");
         add(all, group, "leads.folder", TEXT, "leads", "The folder.");
         add(all, group, "leads.table-on", SWITCH, "false", "Whether a table of the CRM is read.");

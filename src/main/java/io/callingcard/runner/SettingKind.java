@@ -69,7 +69,7 @@ record SettingKind(String words, Predicate<String> isValid, String problem) {
     private static boolean isUrl(String value) {
         try {
             URI url = URI.create(value);
-            return Set.of("http", "https").contains(url.getScheme()) && url.getHost() != null;
+            return url.isAbsolute() && url.getScheme().matches("https?") && url.getHost() != null;
         } catch (IllegalArgumentException e) {
             return false;
         }

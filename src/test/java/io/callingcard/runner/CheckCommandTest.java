@@ -119,7 +119,38 @@ class CheckCommandTest {
     }
 
     @Test
-    void findsMisspeltFieldsAndFieldsThatNoSourceFills() throws IOException {
+    void findsMisspeltFieldsOfACampaign() throws IOException {
+        assertThat(
+                        checkFile(
+                                """
+                        - beans:
+                            - name: summer
+                              type: io.callingcard.campaign.Campaign
+                              properties: {maxShare: 4155550177}
+                        """))
+                .isEqualTo(1);
+        assertThat(words)
+                .asString()
+                .contains("Campaign.maxShare: is unknown. Did you mean maxShares?")
+                .doesNotContain("4155550177", "Exception");
+    }
+
+    @Test
+    void namesTheWrongValueOfACampaign() throws IOException {
+        assertThat(
+                        checkFile(
+                                """
+                        - beans:
+                            - name: summer
+                              type: io.callingcard.campaign.Campaign
+                              properties: {quietFrom: late}
+                        """))
+                .isEqualTo(1);
+        assertThat(words).asString().contains("quietFrom: is not a time. Write one such as 09:00.");
+    }
+
+    @Test
+    void findsFieldsThatNoSourceFills() throws IOException {
         assertThat(
                         checkFile(
                                 """
@@ -128,8 +159,6 @@ class CheckCommandTest {
                               type: io.callingcard.campaign.Campaign
                               properties:
                                 channel: wa
-                                txt: Hello
-                                maxShare: 3
                                 text: "Hello {name}, your number is {phone}"
                                 followUp: "{rep} will call"
                                 lines: 4155550100
@@ -145,8 +174,6 @@ class CheckCommandTest {
                 .isEqualTo(1);
         assertThat(words)
                 .asString()
-                .contains("summer.txt: is unknown. Did you mean text?")
-                .contains("summer.maxShare: is unknown. Did you mean maxShares?")
                 .contains("Campaign summer: its text names {phone}, which no source fills.")
                 .contains("Campaign summer: its text names {rep}, but a source brings only name, phone.")
                 .contains("Campaign summer: lines: has no country code.");
