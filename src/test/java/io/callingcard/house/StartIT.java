@@ -54,10 +54,18 @@ class StartIT {
             assertThat(seen).noneMatch(each -> each.status() == 404);
 
             List<String> log = Files.readAllLines(runner.log);
-            assertThat(log).hasSizeLessThanOrEqualTo(10).noneMatch(line -> line.contains(" WARN "));
-            assertThat(log.get(log.size() - 1))
+            assertThat(log).noneMatch(StartIT::isWarning);
+            List<String> told =
+                    log.stream().filter(line -> line.contains(" INFO ")).toList();
+            assertThat(told).hasSizeLessThanOrEqualTo(10);
+            assertThat(told.get(told.size() - 1))
                     .containsPattern("Ready in \\d+\\.\\d s: " + runner.base + " \\(twins: chert, linq, wa\\)$");
         }
+    }
+
+    /** A machine that is busy with other work makes Vert.x warn of its threads. */
+    static boolean isWarning(String line) {
+        return line.contains(" WARN ") && !line.contains("BlockedThreadChecker");
     }
 
     private static void ask(int port, String path, List<Seen> seen) {
