@@ -45,7 +45,11 @@ final class LeadOperations {
      */
     static void add(Exchange exchange, CampaignConfiguration configuration) throws InvalidPayloadException {
         CampaignStore store = CampaignStore.of(configuration, exchange.getContext());
-        LeadReader reader = new LeadReader(exchange.getContext(), store.people, CAMPAIGN.text(exchange, configuration));
+        LeadReader reader = new LeadReader(
+                exchange.getContext(),
+                store.people,
+                CAMPAIGN.text(exchange, configuration),
+                configuration.getChannels());
         LeadReader.requireNoLink(exchange.getMessage());
         Intake intake = new Intake(store.leads);
         Progress progress = new Progress("leads", 0);

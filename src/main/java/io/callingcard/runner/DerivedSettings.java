@@ -1,5 +1,6 @@
 package io.callingcard.runner;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -60,8 +61,10 @@ public final class DerivedSettings implements ConfigSourceFactory {
             ConfigValue value = others.getValue(name);
             return value == null ? null : value.getValue();
         });
-        if (!settings.problems().isEmpty()) {
-            throw new SettingsException(String.join("\n", settings.problems()));
+        List<String> problems = new ArrayList<>(KnownSettings.wrongNames(others::iterateNames));
+        problems.addAll(settings.problems());
+        if (!problems.isEmpty()) {
+            throw new SettingsException(String.join("\n", problems));
         }
         SECRETS.set(settings.secrets());
         return List.of(new PropertiesConfigSource(settings.derived(), "calling-card", ORDINAL));

@@ -84,7 +84,7 @@ class RunnerIT {
 
         assertThat(Files.readString(runner.log))
                 .doesNotContain("canary-text", "canary-name", "4155550188", "secret = twin")
-                .contains("send-card");
+                .contains("Ready in ");
     }
 
     /** All log lines of a chat have its masked number, on every thread. */
