@@ -17,7 +17,7 @@ import io.callingcard.provider.wire.Wire;
 public class ProviderConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOnShutdown {
 
     private final ProviderEndpoint endpoint;
-    private EventPipeline pipeline;
+    private volatile EventPipeline pipeline;
     private Service host;
     private Service source;
 
@@ -27,15 +27,23 @@ public class ProviderConsumer extends DefaultConsumer implements Suspendable, Pu
     }
 
     /**
-     * Prepares the webhook before any route starts, so that the provider is asked to send again what arrives too early.
-     * Camel initializes a consumer only when its route starts, but sets its route before. A route with
-     * autoStartup=false is prepared when it starts, so that it needs no secret until then.
+     * Takes the path of the webhook before any route starts, so that the provider is asked to send again what arrives too
+     * early. Camel initializes a consumer only when its route starts, but sets its route before. A route with
+     * autoStartup=false needs no secret until it starts.
      */
     @Override
     public void setRoute(Route route) {
         super.setRoute(route);
+        reserve();
         if (route.isAutoStartup()) {
             prepare();
+        }
+    }
+
+    private void reserve() {
+        if (host == null && hasWebhook()) {
+            host = EventPipeline.host(endpoint.getCamelContext(), path(), () -> pipeline);
+            ServiceHelper.initService(host);
         }
     }
 
@@ -43,29 +51,37 @@ public class ProviderConsumer extends DefaultConsumer implements Suspendable, Pu
         if (pipeline == null) {
             pipeline = endpoint.pipeline(getProcessor());
         }
-        if (host == null && hasWebhook()) {
-            host = pipeline.host(path());
-            ServiceHelper.initService(host);
-        }
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        reserve();
         prepare();
         ServiceHelper.startService(pipeline);
         source = source(pipeline);
         ServiceHelper.startService(source);
     }
 
+    /** Keeps the path: until the route is removed, the provider is asked to send its events again. */
     @Override
     protected void doStop() throws Exception {
-        ServiceHelper.stopAndShutdownService(source);
-        host = null;
+        if (source == host) {
+            ServiceHelper.stopService(host);
+        } else {
+            ServiceHelper.stopAndShutdownService(source);
+        }
         source = null;
         ServiceHelper.stopService(pipeline);
         endpoint.getComponent().freePath(path(), this);
         super.doStop();
+    }
+
+    @Override
+    protected void doShutdown() throws Exception {
+        ServiceHelper.stopAndShutdownService(host);
+        host = null;
+        super.doShutdown();
     }
 
     @Override

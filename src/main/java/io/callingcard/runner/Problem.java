@@ -1,0 +1,63 @@
+package io.callingcard.runner;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.ext.web.RoutingContext;
+
+import io.callingcard.provider.wire.Json;
+
+/**
+ * Says why a request failed, as RFC 9457 describes it.
+ *
+ * @param detail what is wrong this time, without values of the request
+ * @param field  the field or parameter that is wrong, or null
+ * @param cure   what to do
+ */
+record Problem(ProblemKind kind, String detail, String field, String cure) {
+
+    static final String MEDIA_TYPE = "application/problem+json";
+
+    /** The start of a message that names a field: "contact.phones[0].value: is missing." */
+    private static final Pattern FIELD = Pattern.compile("([A-Za-z][\\w.\\[\\]-]{0,99}): ");
+
+    static Problem of(ProblemKind kind, String detail) {
+        return new Problem(kind, detail, null, kind.cure());
+    }
+
+    /**
+     * Returns the problem that a message of ours describes. The message names the field and what is wrong in its first
+     * sentence; the others say what to do.
+     */
+    static Problem ofMessage(ProblemKind kind, String message) {
+        Matcher field = FIELD.matcher(message);
+        int end = message.indexOf(". ");
+        return new Problem(
+                kind,
+                message,
+                field.lookingAt() ? field.group(1) : null,
+                end < 0 ? kind.cure() : message.substring(end + 2));
+    }
+
+    Answer answer() {
+        return answer(Json.object());
+    }
+
+    /** Returns the answer, with more members at its end. */
+    Answer answer(ObjectNode more) {
+        ObjectNode body = Json.object();
+        body.put("type", kind.type());
+        body.put("title", kind.title());
+        body.put("status", kind.status());
+        body.put("detail", detail);
+        Json.put(body, "field", field);
+        body.put("cure", cure);
+        body.setAll(more);
+        return new Answer(kind.status(), MEDIA_TYPE, body);
+    }
+
+    void write(RoutingContext context) {
+        answer().write(context);
+    }
+}
