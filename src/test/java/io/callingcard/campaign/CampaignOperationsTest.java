@@ -419,6 +419,34 @@ class CampaignOperationsTest {
         }
     }
 
+    /** The answer is that of a real run, and the next run finds nothing stored. */
+    @Test
+    void aDryRunAnswersTheSameAndStoresNothing() {
+        flows.lead(lead(1));
+        Map<String, Object> bad = new HashMap<>(lead(3));
+        bad.remove("phone");
+        List<Object> leads = List.of(lead(1), lead(2), lead(2), bad);
+        Map<?, ?> dry = flows.send("campaign:add-leads", leads, Map.of(CampaignConstants.DRY_RUN, "true"))
+                .getMessage()
+                .getBody(Map.class);
+        assertThat(dry.get("dry_run")).isEqualTo(true);
+        assertThat(dry.get("summary")).isEqualTo("4 records: 1 lead would be added, 2 are known, 1 is refused.");
+        assertThat((List<?>) dry.get("rejected"))
+                .singleElement()
+                .hasToString("{record=4, field=phone, reason=phone: is missing.}");
+        assertThat(waiting()).isEqualTo(1);
+        Map<?, ?> real = flows.lead(leads);
+        for (String count : List.of("accepted", "known", "rejected")) {
+            assertThat(real.get(count)).isEqualTo(dry.get(count));
+        }
+        assertThat(waiting()).isEqualTo(2);
+        assertThat(flows.send("campaign:add-leads?dryRun=true", lead(4))
+                        .getMessage()
+                        .getHeader(CampaignConstants.COUNT))
+                .isEqualTo(1L);
+        assertThat(waiting()).isEqualTo(2);
+    }
+
     /** The forms in which CRMs send leads. */
     @Test
     void acceptsLeadsInManyForms() {
