@@ -118,7 +118,7 @@ final class LeadIntake {
         }
         counts.put("accepted", accepted);
         counts.put("known", known);
-        counts.put("rejected", refusals.stream().map(Refusal::shown).toList());
+        counts.put("refused", refusals.stream().map(Refusal::shown).toList());
         counts.put("summary", summary());
         return counts;
     }

@@ -1,5 +1,7 @@
 package io.callingcard.provider;
 
+import java.util.Collection;
+
 import org.apache.camel.Endpoint;
 import org.apache.camel.Processor;
 import org.apache.camel.ResolveEndpointFailedException;
@@ -7,6 +9,7 @@ import org.apache.camel.Route;
 import org.apache.camel.Service;
 import org.apache.camel.Suspendable;
 import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.service.ServiceHelper;
 
 import io.callingcard.provider.inbound.EventPipeline;
@@ -35,6 +38,7 @@ public class ProviderConsumer extends DefaultConsumer implements Suspendable, Pu
     public void setRoute(Route route) {
         super.setRoute(route);
         reserve();
+        endpoint.getCamelContext().addLifecycleStrategy(new Reservation());
         if (route.isAutoStartup()) {
             prepare();
         }
@@ -77,11 +81,16 @@ public class ProviderConsumer extends DefaultConsumer implements Suspendable, Pu
         super.doStop();
     }
 
-    @Override
-    protected void doShutdown() throws Exception {
-        ServiceHelper.stopAndShutdownService(host);
-        host = null;
-        super.doShutdown();
+    /** Gives the path back when the route is removed. Camel stops the consumer then, but does not shut it down. */
+    private final class Reservation extends LifecycleStrategySupport {
+
+        @Override
+        public void onRoutesRemove(Collection<Route> routes) {
+            if (routes.contains(getRoute())) {
+                ServiceHelper.stopAndShutdownService(host);
+                endpoint.getCamelContext().getLifecycleStrategies().remove(this);
+            }
+        }
     }
 
     @Override

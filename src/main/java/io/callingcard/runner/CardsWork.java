@@ -19,16 +19,21 @@ import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;
 import io.callingcard.provider.wire.Json;
 
-/** Sends the text and the card of a request, and answers what was sent. */
-record CardsWork(ProducerTemplate template) {
+/**
+ * Sends the text and the card of a request, and answers what was sent.
+ *
+ * @param lines the providers that have a line here
+ * @param usual the provider that sends unless the request names another
+ */
+record CardsWork(ProducerTemplate template, List<String> lines, String usual) {
 
     static final List<String> MEDIA_TYPES = List.of("application/json");
 
     /** The route that sends. */
     static final String ROUTE = "direct:send-card";
 
-    /** The steps of the route, in their order. */
-    private static final List<String> STEPS = List.of("send-text", "send-contact");
+    private static final String TEXT = "send-text";
+    private static final String CARD = "send-contact";
 
     private static final Logger LOG = LoggerFactory.getLogger(CardsWork.class);
     private static final int OK = 200;
@@ -39,16 +44,20 @@ record CardsWork(ProducerTemplate template) {
             return Problem.of(ProblemKind.UNREADABLE_BODY, "The body is not a JSON object.")
                     .answer();
         }
-        String mistake = mistake(body);
+        ObjectNode card = (ObjectNode) body;
+        card.put("via", body.path("via").asText(usual));
+        String mistake = mistake(card);
         if (mistake != null) {
-            return Problem.ofMessage(ProblemKind.INVALID_FIELD, mistake).answer(sent(0));
+            return Problem.ofMessage(ProblemKind.INVALID_FIELD, mistake).answer(sent(List.of()));
         }
-        Exchange done = template.request(ROUTE, exchange -> exchange.getMessage().setBody(Json.read(body, Map.class)));
-        return done.getException() == null ? sent(done.getMessage()) : failed(done);
+        List<String> steps = card.hasNonNull("text") ? List.of(TEXT, CARD) : List.of(CARD);
+        Exchange done =
+                template.request(ROUTE, exchange -> exchange.getMessage().setBody(Json.read(card, Map.class)));
+        return done.getException() == null ? sent(steps, done.getMessage()) : failed(steps, done);
     }
 
     /** Returns what is wrong with the request, before anything is sent, or null. */
-    private static String mistake(JsonNode body) {
+    private String mistake(JsonNode body) {
         if (!body.path("to").isTextual()) {
             return "to: is missing or is not a text. Add it, such as \"+1 415 555 0100\".";
         }
@@ -58,64 +67,64 @@ record CardsWork(ProducerTemplate template) {
         if (!body.path("contact").isObject()) {
             return "contact: is missing or is not an object. Add it, such as {\"full_name\": \"Mira Okafor\"}.";
         }
-        if (body.hasNonNull("via") && !body.path("via").isTextual()) {
-            return "via: is not a text. Use chert, linq or wa.";
+        if (!lines.contains(body.path("via").asText())) {
+            return "via: is no line of this runner. Use one of " + String.join(", ", lines)
+                    + ", or set the credentials of another line.";
         }
         try {
-            ContactJson.read(body.path("contact"));
-            return null;
+            boolean hasNumber = !ContactJson.read(body.path("contact")).phones().isEmpty();
+            return hasNumber || !body.path("via").asText().equals("wa")
+                    ? null
+                    : "contact.phones: is missing. Add a number, because a card on WhatsApp needs one.";
         } catch (InvalidCardException e) {
             return e.getMessage();
         }
     }
 
-    private static Answer sent(Message message) {
+    private static Answer sent(List<String> steps, Message message) {
         ObjectNode body = Json.object();
         Json.put(body, "provider", message.getHeader(CardConstants.PROVIDER, String.class));
         Json.put(body, "chat_id", message.getHeader(CardConstants.CHAT_ID, String.class));
         Json.put(body, "message_id", message.getHeader(CardConstants.MESSAGE_ID, String.class));
-        body.setAll(sent(STEPS.size()));
+        body.setAll(sent(steps));
         return Answer.json(OK, body);
     }
 
-    private static ObjectNode sent(int count) {
+    private static ObjectNode sent(List<String> steps) {
         ObjectNode body = Json.object();
-        Json.put(body, "sent", STEPS.subList(0, count));
+        Json.put(body, "sent", steps);
         return body;
     }
 
-    private static Answer failed(Exchange done) {
-        Exception failure = done.getException();
-        int step = step(done);
-        if (failure instanceof ProviderException refused) {
-            return refused(refused, step);
+    private static Answer failed(List<String> steps, Exchange done) {
+        // An upload, for example, belongs to the step that needs it.
+        String endpoint = done.getProperty(Exchange.TO_ENDPOINT, "", String.class);
+        String step = endpoint.contains(CARD) ? CARD : steps.get(0);
+        List<String> before = steps.subList(0, steps.indexOf(step));
+        if (done.getException() instanceof ProviderException refused) {
+            return refused(refused, step, before);
         }
-        if (failure instanceof InvalidValueException invalid) {
+        if (done.getException() instanceof InvalidValueException invalid) {
             return Problem.ofMessage(ProblemKind.INVALID_FIELD, invalid.getMessage())
-                    .answer(sent(step));
+                    .answer(sent(before));
         }
-        throw new IllegalStateException(failure);
+        throw new IllegalStateException(done.getException());
     }
 
-    /** Returns which step failed: an upload, for example, belongs to the step that needs it. */
-    private static int step(Exchange done) {
-        String endpoint = done.getProperty(Exchange.FAILURE_ENDPOINT, "", String.class);
-        return Math.max(0, STEPS.indexOf(endpoint.replaceAll("^.*[:/]|\\?.*$", "")));
-    }
-
-    private static Answer refused(ProviderException failure, int step) {
+    private static Answer refused(ProviderException failure, String step, List<String> before) {
         LOG.warn("POST /cards: {}", failure.getMessage());
         ObjectNode more = Json.object();
         more.put("provider", failure.getProvider());
-        more.put("step", STEPS.get(step));
+        more.put("step", step);
         more.put("outcome", failure.getOutcome().name());
         more.put("kind", failure.getKind().name());
         Json.put(more, "code", failure.getCode());
         Json.put(more, "trace", failure.getTraceId());
         more.put("retryable", failure.isRetryable());
-        more.setAll(sent(step));
+        more.setAll(sent(before));
         Problem problem = Problem.ofMessage(kind(failure), failure.failure().reason());
-        Answer answer = new Problem(problem.kind(), problem.detail(), nameHere(problem.field()), problem.cure()).answer(more);
+        Answer answer =
+                new Problem(problem.kind(), problem.detail(), nameHere(problem.field()), problem.cure()).answer(more);
         return failure.getRetryAfter() == null ? answer : answer.retryAfter(failure.getRetryAfter());
     }
 

@@ -42,32 +42,45 @@ class HttpApi {
     @ConfigProperty(name = "callingcard.role", defaultValue = "all")
     String role;
 
+    @ConfigProperty(name = "callingcard.lines", defaultValue = "chert,linq,wa")
+    List<String> lines;
+
+    @ConfigProperty(name = "callingcard.welcome.channel", defaultValue = "chert")
+    String usualLine;
+
     @ConfigProperty(name = "quarkus.http.limits.max-body-size", defaultValue = "1M")
     MemorySize largestBody;
 
     void mount(@Observes Router router, Vertx vertx) {
-        BodyReader bodies =
-                new BodyReader(vertx, largestBody.asLongValue(), BUDGET, BODY_TIMEOUT, new AtomicLong());
-        post(router, "/leads", door(bodies, LeadsWork.MEDIA_TYPES, Set.of(LeadsWork.DRY_RUN), new LeadsWork(template)::answer));
-        post(router, "/cards", door(bodies, CardsWork.MEDIA_TYPES, Set.of(), new CardsWork(template)::answer));
+        BodyReader bodies = new BodyReader(vertx, largestBody.asLongValue(), BUDGET, BODY_TIMEOUT, new AtomicLong());
+        post(
+                router,
+                "/leads",
+                door(bodies, LeadsWork.MEDIA_TYPES, Set.of(LeadsWork.DRY_RUN), new LeadsWork(template)::answer));
+        post(
+                router,
+                "/cards",
+                door(bodies, CardsWork.MEDIA_TYPES, Set.of(), new CardsWork(template, lines, usualLine)::answer));
         Buffer document = document();
-        router.get(DOCUMENT)
-                .order(ORDER)
-                .handler(context -> context.response()
-                        .putHeader("Content-Type", "application/yaml")
-                        .end(document));
+        router.get(DOCUMENT).order(ORDER).handler(context -> context.response()
+                .putHeader("Content-Type", "application/yaml")
+                .end(document));
         router.get(ProblemKind.ROOT + "*").order(ORDER).handler(HttpApi::explain);
     }
 
     private PostDoor door(
-            BodyReader bodies, List<String> mediaTypes, Set<String> parameters, Function<PostDoor.Request, Answer> work) {
+            BodyReader bodies,
+            List<String> mediaTypes,
+            Set<String> parameters,
+            Function<PostDoor.Request, Answer> work) {
         return new PostDoor(bodies, mediaTypes, parameters, camel::isStarted, work);
     }
 
     private void post(Router router, String path, PostDoor door) {
         router.route(path).order(ORDER).handler(context -> {
             if (role.equals("twins")) {
-                Problem.of(ProblemKind.NOT_FOUND, "This process runs the twins only.").write(context);
+                Problem.of(ProblemKind.NOT_FOUND, "This process runs the twins only.")
+                        .write(context);
             } else {
                 door.handle(context);
             }

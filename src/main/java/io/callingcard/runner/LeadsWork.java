@@ -3,6 +3,8 @@ package io.callingcard.runner;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -24,6 +26,9 @@ record LeadsWork(ProducerTemplate template) {
     private static final Duration UNTIL_THE_LEDGER_IS_BACK = Duration.ofSeconds(30);
     private static final String CSV = "text/csv";
     static final List<String> MEDIA_TYPES = List.of("application/json", "application/x-ndjson", CSV);
+
+    /** The field of a refusal that is about no field. */
+    private static final Set<String> WHOLE = Set.of("body", "record");
 
     private static final int OK = 200;
     private static final int SOME_REFUSED = 207;
@@ -58,13 +63,15 @@ record LeadsWork(ProducerTemplate template) {
 
     private static Answer answer(JsonNode counts) {
         JsonNode refused = counts.path("refused");
-        boolean isAnyTaken = counts.path("accepted").asLong() + counts.path("known").asLong() > 0;
+        boolean isAnyTaken =
+                counts.path("accepted").asLong() + counts.path("known").asLong() > 0;
         ObjectNode body = (ObjectNode) counts;
         if (refused.isEmpty() || isAnyTaken) {
             return Answer.json(refused.isEmpty() ? OK : SOME_REFUSED, body);
         }
-        // A body that nobody can read has no records to correct.
-        boolean isUnreadable = refused.size() == 1 && refused.at("/0/field").asText().equals("body");
+        // No record of the body has a field to correct.
+        boolean isUnreadable = StreamSupport.stream(refused.spliterator(), false)
+                .allMatch(each -> WHOLE.contains(each.path("field").asText()));
         String reason = refused.at("/0/reason").asText();
         return Problem.ofMessage(isUnreadable ? ProblemKind.UNREADABLE_BODY : ProblemKind.REFUSED_LEADS, reason)
                 .answer(body);

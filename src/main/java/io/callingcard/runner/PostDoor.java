@@ -72,7 +72,9 @@ record PostDoor(
                 return Problem.of(
                                 ProblemKind.INVALID_PARAMETER,
                                 "The query has a parameter that is unknown here."
-                                        + (parameters.isEmpty() ? "" : " Known: " + String.join(", ", parameters) + "."))
+                                        + (parameters.isEmpty()
+                                                ? ""
+                                                : " Known: " + String.join(", ", parameters) + "."))
                         .answer();
             }
         }
@@ -115,14 +117,14 @@ record PostDoor(
         Callable<Answer> answer = () -> {
             byte[] bytes = body.bytes();
             return isBlank(bytes)
-                    ? Problem.of(ProblemKind.UNREADABLE_BODY, "The body is empty.").answer()
+                    ? Problem.of(ProblemKind.UNREADABLE_BODY, "The body is empty.")
+                            .answer()
                     : work.apply(new Request(mediaType, values, bytes));
         };
-        bodies.vertx().executeBlocking(answer, false)
-                .onComplete(done -> {
-                    body.release();
-                    (done.succeeded() ? done.result() : failed(done.cause())).write(context);
-                });
+        bodies.vertx().executeBlocking(answer, false).onComplete(done -> {
+            body.release();
+            (done.succeeded() ? done.result() : failed(done.cause())).write(context);
+        });
     }
 
     private static boolean isBlank(byte[] body) {
@@ -149,13 +151,16 @@ record PostDoor(
                         kind,
                         switch (kind) {
                             case LARGE_BODY -> "The body has more than " + bodies.most() + " bytes.";
-                            case SLOW_BODY -> "The body did not arrive within " + bodies.timeout().toSeconds() + " s.";
+                            case SLOW_BODY ->
+                                "The body did not arrive within "
+                                        + bodies.timeout().toSeconds() + " s.";
                             default -> "The bodies of all requests have more than " + bodies.budget() + " bytes.";
                         })
                 .answer()
                 .with("Connection", "close");
         (kind == ProblemKind.BUSY ? answer.retryAfter(WHILE_STARTING) : answer).write(context);
         // Lets the caller read the answer: to close a socket that has unread bytes may destroy it.
-        bodies.vertx().setTimer(LINGER_MILLIS, id -> context.request().connection().close());
+        bodies.vertx()
+                .setTimer(LINGER_MILLIS, id -> context.request().connection().close());
     }
 }

@@ -1,5 +1,6 @@
 package io.callingcard.runner;
 
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,24 +21,32 @@ record Problem(ProblemKind kind, String detail, String field, String cure) {
     static final String MEDIA_TYPE = "application/problem+json";
 
     /** The start of a message that names a field: "contact.phones[0].value: is missing." */
-    private static final Pattern FIELD = Pattern.compile("([A-Za-z][\\w.\\[\\]-]{0,99}): ");
+    private static final Pattern FIELD = Pattern.compile("(?:line \\d+: )?([A-Za-z][\\w.\\[\\]-]{0,99}): ");
+
+    /** Between what is wrong and what to do. */
+    private static final Pattern CURE = Pattern.compile("[.;] ");
 
     static Problem of(ProblemKind kind, String detail) {
         return new Problem(kind, detail, null, kind.cure());
     }
 
     /**
-     * Returns the problem that a message of ours describes. The message names the field and what is wrong in its first
-     * sentence; the others say what to do.
+     * Returns the problem that a message of ours describes. The message names the field and what is wrong up to a period or
+     * semicolon; the rest says what to do.
      */
     static Problem ofMessage(ProblemKind kind, String message) {
         Matcher field = FIELD.matcher(message);
-        int end = message.indexOf(". ");
+        Matcher cure = CURE.matcher(message);
         return new Problem(
                 kind,
                 message,
                 field.lookingAt() ? field.group(1) : null,
-                end < 0 ? kind.cure() : message.substring(end + 2));
+                cure.find() ? sentence(message.substring(cure.end())) : kind.cure());
+    }
+
+    private static String sentence(String text) {
+        String end = text.endsWith(".") ? "" : ".";
+        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1) + end;
     }
 
     Answer answer() {

@@ -6,7 +6,10 @@ import java.util.Locale;
 enum ProblemKind {
     UNREADABLE_BODY(400, "The body cannot be read", "Send the JSON or CSV that /openapi.yaml describes."),
     INVALID_PARAMETER(400, "A parameter of the query is unknown or invalid", "Correct the query of the address."),
-    MISSING_CREDENTIAL(401, "The credential is missing or wrong", "Send the credential that the header WWW-Authenticate asks for."),
+    MISSING_CREDENTIAL(
+            401,
+            "The credential is missing or wrong",
+            "Send the credential that the header WWW-Authenticate asks for."),
     FORBIDDEN(403, "The request is not allowed", "Call from a program, or from a page of an allowed host."),
     NOT_FOUND(404, "Nothing is served at this address", "Check the address and the port."),
     WRONG_METHOD(405, "The method is not allowed", "Use a method of the header Allow."),

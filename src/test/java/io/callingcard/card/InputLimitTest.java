@@ -47,7 +47,8 @@ class InputLimitTest {
     void refusesAConfigurationThatIsNoWholeNumber(String given) {
         assertThatThrownBy(() -> InputLimit.configure(Map.of("callingcard.limits.phone", given)::get))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("callingcard.limits.phone: is not a whole number of at least 1. Write digits only, such as 100.");
+                .hasMessage(
+                        "callingcard.limits.phone: is not a whole number of at least 1. Write digits only, such as 100.");
         assertThat(InputLimit.PHONE.most()).isEqualTo(64);
     }
 

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.Route;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.webhook.WebhookCapableEndpoint;
@@ -417,8 +418,16 @@ class StrangersTest {
         host.receive(URI);
         assertThat(post("e1")).isEqualTo(200);
         assertThat(host.routed).hasSize(1);
+        String route = host.camel.getRoutes().stream()
+                .map(Route::getId)
+                .filter(id -> !id.equals("later"))
+                .findFirst()
+                .orElseThrow();
+        host.camel.getRouteController().stopRoute(route);
+        host.camel.removeRoute(route);
+        assertThat(post("e2")).isEqualTo(503);
         host.camel.removeRoute("later");
-        assertThat(post("e2")).isEqualTo(200);
+        assertThat(post("e2")).isEqualTo(404);
     }
 
     @Test
