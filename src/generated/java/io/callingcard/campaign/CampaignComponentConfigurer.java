@@ -36,6 +36,7 @@ public class CampaignComponentConfigurer extends PropertyConfigurerSupport imple
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "by": getOrCreateConfiguration(target).setBy(property(camelContext, io.callingcard.campaign.CampaignConfiguration.ReportBy.class, value)); return true;
         case "campaign": getOrCreateConfiguration(target).setCampaign(property(camelContext, java.lang.String.class, value)); return true;
+        case "channels": getOrCreateConfiguration(target).setChannels(property(camelContext, java.lang.String.class, value)); return true;
         case "configuration": target.setConfiguration(property(camelContext, io.callingcard.campaign.CampaignConfiguration.class, value)); return true;
         case "cursor": getOrCreateConfiguration(target).setCursor(property(camelContext, java.lang.String.class, value)); return true;
         case "cursorstart":
@@ -87,6 +88,7 @@ public class CampaignComponentConfigurer extends PropertyConfigurerSupport imple
         case "bridgeErrorHandler": return boolean.class;
         case "by": return io.callingcard.campaign.CampaignConfiguration.ReportBy.class;
         case "campaign": return java.lang.String.class;
+        case "channels": return java.lang.String.class;
         case "configuration": return io.callingcard.campaign.CampaignConfiguration.class;
         case "cursor": return java.lang.String.class;
         case "cursorstart":
@@ -139,6 +141,7 @@ public class CampaignComponentConfigurer extends PropertyConfigurerSupport imple
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "by": return getOrCreateConfiguration(target).getBy();
         case "campaign": return getOrCreateConfiguration(target).getCampaign();
+        case "channels": return getOrCreateConfiguration(target).getChannels();
         case "configuration": return target.getConfiguration();
         case "cursor": return getOrCreateConfiguration(target).getCursor();
         case "cursorstart":

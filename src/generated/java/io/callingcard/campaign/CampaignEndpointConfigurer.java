@@ -33,6 +33,7 @@ public class CampaignEndpointConfigurer extends PropertyConfigurerSupport implem
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "by": target.getConfiguration().setBy(property(camelContext, io.callingcard.campaign.CampaignConfiguration.ReportBy.class, value)); return true;
         case "campaign": target.getConfiguration().setCampaign(property(camelContext, java.lang.String.class, value)); return true;
+        case "channels": target.getConfiguration().setChannels(property(camelContext, java.lang.String.class, value)); return true;
         case "cursor": target.getConfiguration().setCursor(property(camelContext, java.lang.String.class, value)); return true;
         case "cursorstart":
         case "cursorStart": target.getConfiguration().setCursorStart(property(camelContext, java.lang.String.class, value)); return true;
@@ -114,6 +115,7 @@ public class CampaignEndpointConfigurer extends PropertyConfigurerSupport implem
         case "bridgeErrorHandler": return boolean.class;
         case "by": return io.callingcard.campaign.CampaignConfiguration.ReportBy.class;
         case "campaign": return java.lang.String.class;
+        case "channels": return java.lang.String.class;
         case "cursor": return java.lang.String.class;
         case "cursorstart":
         case "cursorStart": return java.lang.String.class;
@@ -196,6 +198,7 @@ public class CampaignEndpointConfigurer extends PropertyConfigurerSupport implem
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "by": return target.getConfiguration().getBy();
         case "campaign": return target.getConfiguration().getCampaign();
+        case "channels": return target.getConfiguration().getChannels();
         case "cursor": return target.getConfiguration().getCursor();
         case "cursorstart":
         case "cursorStart": return target.getConfiguration().getCursorStart();

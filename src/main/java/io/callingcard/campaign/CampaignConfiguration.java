@@ -100,6 +100,12 @@ public class CampaignConfiguration implements Cloneable {
 
     @UriParam(
             label = "producer",
+            description = "For add-leads: the providers that have a line here, such as chert,wa. Leads for another "
+                    + "one are refused. Default: all.")
+    private String channels;
+
+    @UriParam(
+            label = "producer",
             description = "For end-share and pause-line: the reason that a report shows. Default for pause-line: the "
                     + "failure that the route handles.")
     private String reason;
@@ -294,6 +300,14 @@ public class CampaignConfiguration implements Cloneable {
 
     public void setFields(String fields) {
         this.fields = fields;
+    }
+
+    public String getChannels() {
+        return channels;
+    }
+
+    public void setChannels(String channels) {
+        this.channels = channels;
     }
 
     public String getReason() {

@@ -11,6 +11,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
+import org.apache.camel.FailedToCreateProducerException;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.Suspendable;
@@ -189,7 +190,9 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
                             .getName();
             boolean isOpen = failure instanceof UnsentStepsException steps && steps.isOpen();
             boolean isLast = taken.attempts() >= configuration.getLeadAttempts();
-            if (failure instanceof ProviderException known && known.isOfLine()) {
+            if (failure instanceof FailedToCreateProducerException) {
+                rest(taken, "the line is not set up: " + failure.getCause().getMessage());
+            } else if (failure instanceof ProviderException known && known.isOfLine()) {
                 rest(taken, reason);
             } else if (isOpen || failure instanceof RateLimitedException) {
                 // This wait is no failed attempt.

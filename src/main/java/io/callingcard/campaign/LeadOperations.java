@@ -38,7 +38,11 @@ final class LeadOperations {
      */
     static void add(Exchange exchange, CampaignConfiguration configuration) throws InvalidPayloadException {
         CampaignStore store = CampaignStore.of(configuration, exchange.getContext());
-        LeadReader reader = new LeadReader(exchange.getContext(), store.people, CAMPAIGN.text(exchange, configuration));
+        LeadReader reader = new LeadReader(
+                exchange.getContext(),
+                store.people,
+                CAMPAIGN.text(exchange, configuration),
+                configuration.getChannels());
         LeadReader.requireNoLink(exchange.getMessage());
         LeadIntake intake = new LeadIntake(store.leads, DRY_RUN.as(Boolean.class, exchange, configuration));
         Progress progress = new Progress("leads", 0);

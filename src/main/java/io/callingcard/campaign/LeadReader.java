@@ -54,11 +54,18 @@ final class LeadReader {
     private final Map<String, Campaign> campaigns;
     private final People people;
     private final String campaignOfRoute;
+    private final List<String> channels;
 
-    LeadReader(CamelContext context, People people, String campaignOfRoute) {
+    /**
+     * Creates a reader.
+     *
+     * @param channels the providers that have a line here, separated by commas, or null for all
+     */
+    LeadReader(CamelContext context, People people, String campaignOfRoute, String channels) {
         this.campaigns = Campaign.all(context);
         this.people = people;
         this.campaignOfRoute = campaignOfRoute;
+        this.channels = channels == null ? null : List.of(channels.strip().split("\\s*,\\s*"));
     }
 
     /** Returns the records of a body: one map, several maps, or a stream of JSON or CSV with a header line. */
@@ -131,6 +138,12 @@ final class LeadReader {
         Campaign campaign = Campaign.named(name, campaigns);
         String channel = text(record, "channel");
         channel = channel == null ? campaign.getChannel() : Campaign.channel(channel.toLowerCase(Locale.ROOT));
+        if (channels != null && !channels.contains(channel)) {
+            throw new RefusedLeadException(
+                    "channel",
+                    "is " + channel + ", which has no line here. Use one of " + String.join(", ", channels)
+                            + ", or set the credentials of another line.");
+        }
         if (campaign.isConsentRequired() && !isYes(record.get("consent"))) {
             throw new RefusedLeadException(
                     "consent",

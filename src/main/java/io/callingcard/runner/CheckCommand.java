@@ -1,40 +1,68 @@
 package io.callingcard.runner;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 
-import org.apache.camel.Route;
+import org.apache.camel.CamelContext;
+import org.eclipse.microprofile.config.ConfigProvider;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Checks the settings and routes without sending or receiving anything. */
+/** Checks what the start would run: the same settings, routes and campaigns. Starts nothing. */
 @Command(
         name = "check",
-        description = "Checks the settings, the routes and their URIs. Sends and receives nothing.",
+        description = "Checks the settings, the routes and the campaigns that the start would run. Sends and receives"
+                + " nothing.",
         mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
 
     @Option(
             names = "--routes",
-            defaultValue = "classpath:routes/*.camel.yaml",
-            description = "The routes to check, for example file:my/*.camel.yaml. Default: the routes of the jar.")
+            description = "The routes to check, for example file:my/*.camel.yaml. Default: the routes that the start"
+                    + " would load.")
     private String routes;
+
+    @Option(
+            names = "--online",
+            description = "Also asks each line whether it could send now: credentials, login, and Linq's contact card.")
+    private boolean online;
 
     @Spec
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws Exception {
-        return OfflineCamel.run(spec, routes, camel -> {
-            for (Route route : camel.getRoutes()) {
-                route.initializeServices();
-            }
+    public Integer call() {
+        try {
+            return OfflineCamel.run(spec, routes, this::check);
+        } catch (Exception e) {
+            return report(List.of(Reasons.of(e)));
+        }
+    }
+
+    private int check(CamelContext camel) throws Exception {
+        List<String> problems = new ArrayList<>(RouteCheck.problems(camel));
+        problems.addAll(CampaignCheck.problems(camel));
+        if (problems.isEmpty()) {
             spec.commandLine()
                     .getOut()
                     .println("No problems found in " + camel.getRoutes().size() + " routes and "
                             + camel.getEndpoints().size() + " endpoints.");
-            return Commands.DONE;
-        });
+        }
+        if (online) {
+            problems.addAll(new OnlineCheck(
+                            camel,
+                            ConfigProvider.getConfig(),
+                            spec.commandLine().getOut())
+                    .problems());
+        }
+        return report(problems);
+    }
+
+    private int report(List<String> problems) {
+        problems.stream().distinct().forEach(spec.commandLine().getErr()::println);
+        return problems.isEmpty() ? Commands.DONE : Commands.FAILED;
     }
 }

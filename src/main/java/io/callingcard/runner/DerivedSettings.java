@@ -1,5 +1,6 @@
 package io.callingcard.runner;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -63,11 +64,13 @@ public final class DerivedSettings implements ConfigSourceFactory {
             ConfigValue value = others.getValue(name);
             return value == null ? null : value.getValue();
         };
-        setLimits(source);
         Settings settings = new Settings(source);
-        if (!settings.problems().isEmpty()) {
-            throw new SettingsException(String.join("\n", settings.problems()));
+        List<String> problems = new ArrayList<>(KnownSettings.wrongNames(others::iterateNames));
+        problems.addAll(settings.problems());
+        if (!problems.isEmpty()) {
+            throw new SettingsException(String.join("\n", problems));
         }
+        setLimits(source);
         SECRETS.set(settings.secrets());
         return List.of(new PropertiesConfigSource(settings.derived(), "calling-card", ORDINAL));
     }

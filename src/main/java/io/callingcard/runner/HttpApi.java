@@ -17,7 +17,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -34,16 +33,13 @@ class HttpApi {
     private static final Duration BODY_TIMEOUT = Duration.ofSeconds(10);
 
     @Inject
-    CamelContext camel;
-
-    @Inject
     ProducerTemplate template;
 
     @ConfigProperty(name = "callingcard.role", defaultValue = "all")
     String role;
 
-    @ConfigProperty(name = "callingcard.lines", defaultValue = "chert,linq,wa")
-    List<String> lines;
+    @Inject
+    Lines lines;
 
     @ConfigProperty(name = "callingcard.welcome.channel", defaultValue = "chert")
     String usualLine;
@@ -60,7 +56,11 @@ class HttpApi {
         post(
                 router,
                 "/cards",
-                door(bodies, CardsWork.MEDIA_TYPES, Set.of(), new CardsWork(template, lines, usualLine)::answer));
+                door(
+                        bodies,
+                        CardsWork.MEDIA_TYPES,
+                        Set.of(),
+                        new CardsWork(template, lines.present(), usualLine)::answer));
         Buffer document = document();
         router.get(DOCUMENT).order(ORDER).handler(context -> context.response()
                 .putHeader("Content-Type", "application/yaml")
@@ -73,7 +73,7 @@ class HttpApi {
             List<String> mediaTypes,
             Set<String> parameters,
             Function<PostDoor.Request, Answer> work) {
-        return new PostDoor(bodies, mediaTypes, parameters, camel::isStarted, work);
+        return new PostDoor(bodies, mediaTypes, parameters, work);
     }
 
     private void post(Router router, String path, PostDoor door) {

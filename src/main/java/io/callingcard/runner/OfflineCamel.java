@@ -20,7 +20,7 @@ final class OfflineCamel {
     /**
      * Does the work, unless settings are missing.
      *
-     * @param routes the routes to load, or false for none
+     * @param routes the routes to load, false for none, or null for those that the start would load
      */
     static int run(CommandSpec spec, String routes, Work work) throws Exception {
         try {
@@ -38,7 +38,9 @@ final class OfflineCamel {
         Main main = new Main();
         main.bind("callingCardClock", Clock.systemUTC());
         DerivedSettings.bind(main::bind);
-        main.addOverrideProperty("camel.main.routes-include-pattern", routes);
+        if (routes != null) {
+            main.addOverrideProperty("camel.main.routes-include-pattern", routes);
+        }
         // Camel reads the same configuration as Quarkus, by camel-microprofile-config, and no file besides.
         main.setDefaultPropertyPlaceholderLocation("false");
         main.configure().withAutoStartup(false).withAutoConfigurationLogSummary(false);

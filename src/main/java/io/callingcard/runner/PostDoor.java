@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -23,19 +22,13 @@ import org.slf4j.LoggerFactory;
  *
  * @param mediaTypes the media types that are accepted, the usual one first
  * @param parameters the parameters that the query may have
- * @param isReady    whether the routes run
  */
-record PostDoor(
-        BodyReader bodies,
-        List<String> mediaTypes,
-        Set<String> parameters,
-        BooleanSupplier isReady,
-        Function<Request, Answer> work)
+record PostDoor(BodyReader bodies, List<String> mediaTypes, Set<String> parameters, Function<Request, Answer> work)
         implements Handler<RoutingContext> {
 
     private static final Logger LOG = LoggerFactory.getLogger(PostDoor.class);
 
-    static final Duration WHILE_STARTING = Duration.ofSeconds(5);
+    private static final Duration WHILE_BUSY = Duration.ofSeconds(5);
     private static final long LINGER_MILLIS = 1_000;
 
     /**
@@ -63,9 +56,6 @@ record PostDoor(
                     .answer()
                     .with("Allow", "POST");
         }
-        if (!isReady.getAsBoolean()) {
-            return starting();
-        }
         for (String name : request.params().names()) {
             if (!parameters.contains(name)) {
                 // The name may be a secret in the wrong place.
@@ -79,12 +69,6 @@ record PostDoor(
             }
         }
         return mediaType(request) == null || isCompressed(request) ? wrongMediaType() : null;
-    }
-
-    static Answer starting() {
-        return Problem.of(ProblemKind.STARTING, "starting: the routes do not run yet, or no longer.")
-                .answer()
-                .retryAfter(WHILE_STARTING);
     }
 
     private String mediaType(HttpServerRequest request) {
@@ -158,7 +142,7 @@ record PostDoor(
                         })
                 .answer()
                 .with("Connection", "close");
-        (kind == ProblemKind.BUSY ? answer.retryAfter(WHILE_STARTING) : answer).write(context);
+        (kind == ProblemKind.BUSY ? answer.retryAfter(WHILE_BUSY) : answer).write(context);
         // Lets the caller read the answer: to close a socket that has unread bytes may destroy it.
         bodies.vertx()
                 .setTimer(LINGER_MILLIS, id -> context.request().connection().close());

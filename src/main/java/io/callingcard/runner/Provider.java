@@ -2,6 +2,7 @@ package io.callingcard.runner;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The settings of each provider, and the values for its twin. */
 enum Provider {
@@ -57,6 +58,13 @@ enum Provider {
     /** Returns the base URL, or null when only the operator knows it. */
     String baseUrl() {
         return baseUrl;
+    }
+
+    /** Returns the settings that a real line needs, such as {@code CHERT_TENANT and CHERT_SIGNING_SECRET}. */
+    String needs() {
+        return baseUrl == null
+                ? this + "_BASE_URL"
+                : settings.stream().filter(Setting::required).map(Setting::name).collect(Collectors.joining(" and "));
     }
 
     /** Returns the base URL of the twin on a server. */

@@ -33,6 +33,8 @@ public final class Runner {
         if (root instanceof QuarkusBindException bind) {
             System.err.println(
                     "quarkus.http.port: " + bind.getPort() + " is in use by another process. Choose another port.");
+        } else if (Reasons.isInRoutes(failure)) {
+            System.err.println("Could not start. " + Reasons.of(failure) + "\nThe command check names all problems.");
         } else if (failure != null) {
             LoggerFactory.getLogger(Runner.class).error("Could not start", failure);
         }

@@ -29,6 +29,7 @@ final class Settings {
      */
     Settings(UnaryOperator<String> source) {
         this.source = source;
+        KnownSettings.wrongValues(this::value).forEach(problems::add);
         Role role = role();
         List<Provider> real = Stream.of(Provider.values()).filter(this::isReal).toList();
         boolean twins = role == Role.TWINS || twins(real);
@@ -37,6 +38,9 @@ final class Settings {
         derived.put("callingcard.role", role.name().toLowerCase(Locale.ROOT));
         derived.put("callingcard.twins", Boolean.toString(twins && role != Role.FLOWS));
         derived.put("callingcard.page.writable", Boolean.toString(twins));
+        if (role != Role.TWINS) {
+            lines(twins ? List.of(Provider.values()) : real);
+        }
         derived.put("callingcard.twins.url", url("callingcard.twins.url", "quarkus.http.port"));
         // The twins call nothing but its webhooks.
         String port = value("callingcard.webhooks.port") == null ? "quarkus.http.port" : "callingcard.webhooks.port";
@@ -78,12 +82,10 @@ final class Settings {
 
     private Role role() {
         String name = value("callingcard.role");
-        try {
-            return name == null ? Role.ALL : Role.valueOf(name.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            problems.add("callingcard.role: is unknown. Use all, flows or twins.");
-            return Role.ALL;
-        }
+        return Stream.of(Role.values())
+                .filter(role -> role.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElse(Role.ALL);
     }
 
     private boolean isReal(Provider provider) {
@@ -104,6 +106,22 @@ final class Settings {
                     + " CHERT_SIGNING_SECRET, LINQ_API_KEY, or WA_BASE_URL.");
         }
         return twins;
+    }
+
+    /** Tells the flows which lines there are. A lead or card for another one is refused. */
+    private void lines(List<Provider> lines) {
+        if (lines.isEmpty()) {
+            return;
+        }
+        List<String> schemes = lines.stream().map(Provider::scheme).toList();
+        derived.put("callingcard.lines", String.join(",", schemes));
+        derived.put("camel.component.campaign.configuration.channels", String.join(",", schemes));
+        derived.put("callingcard.welcome.channel", schemes.get(0));
+        String chosen = value("callingcard.welcome.channel");
+        if (chosen != null && !schemes.contains(chosen)) {
+            problems.add("callingcard.welcome.channel: is no line of this runner. Use one of "
+                    + String.join(", ", schemes) + ", or set the credentials of another line.");
+        }
     }
 
     /** Configures the component for its twin. */

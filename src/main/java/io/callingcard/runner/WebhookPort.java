@@ -57,12 +57,10 @@ record WebhookPort(Vertx vertx, int most, Duration head, Duration between, Map<H
 
     /** Closes the connection unless the next head arrives in time. */
     private void await(HttpConnection connection, Duration time) {
-        Long before = timers.put(
-                connection,
-                vertx.setTimer(time.toMillis(), id -> {
-                    timers.remove(connection, id);
-                    connection.close();
-                }));
+        Long before = timers.put(connection, vertx.setTimer(time.toMillis(), id -> {
+            timers.remove(connection, id);
+            connection.close();
+        }));
         if (before != null) {
             vertx.cancelTimer(before);
         }

@@ -62,6 +62,24 @@ class DerivedSettingsTest {
     }
 
     @Test
+    void preventTheStartWhenANameIsMisspelt() {
+        assertThatThrownBy(() -> config(
+                        "callingcard.rol", "twins",
+                        "CALLINGCARD_LEADS_TOKN", "t",
+                        "WA_BASE_URI", "http://localhost:3000",
+                        "callingcard.nothing-like-it-at-all", "x",
+                        "WA_SERVICE_HOST", "10.0.0.1",
+                        "CALLINGCARD_HASH_KEY_FILE", "/nowhere"))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("callingcard.rol: is unknown. Did you mean callingcard.role?")
+                .hasMessageContaining("CALLINGCARD_LEADS_TOKN: is unknown. Did you mean CALLINGCARD_LEADS_TOKEN?")
+                .hasMessageContaining("WA_BASE_URI: is unknown. Did you mean WA_BASE_URL?")
+                .hasMessageContaining("callingcard.nothing-like-it-at-all: is unknown. docs/settings.md lists all")
+                .hasMessageContaining("CALLINGCARD_HASH_KEY_FILE: cannot be read")
+                .hasMessageNotContaining("WA_SERVICE_HOST");
+    }
+
+    @Test
     void preventTheStartWhenSettingsAreMissing() {
         assertThatThrownBy(() -> config("CHERT_TENANT", "acme", "callingcard.role", "x"))
                 .isInstanceOf(SettingsException.class)

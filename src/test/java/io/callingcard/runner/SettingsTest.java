@@ -39,7 +39,26 @@ class SettingsTest {
                 .containsEntry("camel.component.chert.secret", "twin")
                 .containsEntry("callingcard.inbound.wa", "true")
                 .containsEntry("callingcard.linq.check-lines", "true")
+                .containsEntry("callingcard.lines", "chert,linq,wa")
+                .containsEntry("callingcard.welcome.channel", "chert")
                 .doesNotContainKey("callingcard.routes");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LINQ_API_KEY, k, linq", "WA_BASE_URL, http://localhost:3000, wa"})
+    void theOnlyLineSendsTheWelcome(String name, String value, String line) {
+        assertThat(settings(name, value).derived())
+                .containsEntry("callingcard.lines", line)
+                .containsEntry("camel.component.campaign.configuration.channels", line)
+                .containsEntry("callingcard.welcome.channel", line);
+    }
+
+    @Test
+    void theWelcomeNeedsALineThatIsSetUp() {
+        assertThat(settings("LINQ_API_KEY", "k", "callingcard.welcome.channel", "wa")
+                        .problems())
+                .containsExactly("callingcard.welcome.channel: is no line of this runner. Use one of linq, or set the"
+                        + " credentials of another line.");
     }
 
     @Test
@@ -112,6 +131,14 @@ class SettingsTest {
         "LINQ_API_KEY_FILE,         /nowhere/key,   'LINQ_API_KEY_FILE: cannot be read'",
         "WA_DEVICE_ID,              sales,          'WA_BASE_URL: is missing. Set it to the URL of the gateway'",
         "callingcard.twins,         false,          'callingcard.twins: is false, but there is no real line'",
+        "callingcard.timers,        yes,            'callingcard.timers: must be true or false.'",
+        "callingcard.lead-threads,  many,           'callingcard.lead-threads: must be a whole number'",
+        "callingcard.webhooks.port, 70000,          'callingcard.webhooks.port: must be a port'",
+        "callingcard.retention,     a year,         'callingcard.retention: is not a span of time'",
+        "callingcard.purge.cron,    daily,          'callingcard.purge.cron: is not a cron expression'",
+        "callingcard.zone,          Berlin,         'callingcard.zone: is not a time zone'",
+        "callingcard.twins.url,     localhost,      'callingcard.twins.url: is not a URL'",
+        "callingcard.settle.policy, guess,          'callingcard.settle.policy: is unknown. Use skip, resend or ask.'",
         "callingcard.flows.url,     http://flows.example:1, 'callingcard.flows.url: is on another machine'",
         "callingcard.flows.url,     'http://not a url',     'callingcard.flows.url: is on another machine'",
     })

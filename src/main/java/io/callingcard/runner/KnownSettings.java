@@ -1,0 +1,336 @@
+package io.callingcard.runner;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import io.callingcard.card.InputLimit;
+
+import static io.callingcard.runner.SettingKind.CRON;
+import static io.callingcard.runner.SettingKind.NUMBER;
+import static io.callingcard.runner.SettingKind.PORT;
+import static io.callingcard.runner.SettingKind.SECRET;
+import static io.callingcard.runner.SettingKind.SPAN;
+import static io.callingcard.runner.SettingKind.SWITCH;
+import static io.callingcard.runner.SettingKind.TEXT;
+import static io.callingcard.runner.SettingKind.URL;
+import static io.callingcard.runner.SettingKind.ZONE;
+import static io.callingcard.runner.SettingKind.oneOf;
+
+/** All settings of the runner. The start refuses other names and wrong values; docs/settings.md is generated from it. */
+final class KnownSettings {
+
+    private static final String PREFIX = "callingcard.";
+
+    /** How the environment variables of the runner begin. Others may begin so too, such as those of Kubernetes. */
+    private static final Pattern VARIABLE = Pattern.compile("(CALLINGCARD|CHERT|LINQ|WA)_[A-Z0-9_]+");
+
+    /**
+     * One setting.
+     *
+     * @param name        the property, or the environment variable of a line
+     * @param usual       the value when it is not set, or an empty text
+     * @param description a phrase for the reference page
+     */
+    record Known(String group, String name, SettingKind kind, String usual, String description) {
+
+        /** Returns the environment variable. */
+        String variable() {
+            return name.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
+        }
+
+        /** Whether a file may hold the value, which NAME_FILE names. */
+        boolean mayBeInFile() {
+            return kind == SECRET;
+        }
+    }
+
+    private static final List<Known> ALL = all();
+
+    private KnownSettings() {}
+
+    static List<Known> list() {
+        return ALL;
+    }
+
+    private static List<Known> all() {
+        List<Known> all = new ArrayList<>();
+        for (Provider provider : Provider.values()) {
+            lines(all, provider);
+        }
+        runner(all);
+        access(all);
+        ledger(all);
+        leads(all);
+        sending(all);
+        timers(all);
+        for (InputLimit limit : InputLimit.values()) {
+            all.add(new Known(
+                    "Limits",
+                    limit.property(),
+                    NUMBER,
+                    Integer.toString(limit.most()),
+                    "Most " + limit.meaning() + "."));
+        }
+        return List.copyOf(all);
+    }
+
+    private static void lines(List<Known> all, Provider provider) {
+        provider.settings()
+                .forEach(setting -> all.add(new Known(
+                        "Lines",
+                        setting.name(),
+                        setting.secret() ? SECRET : TEXT,
+                        "",
+                        "The option " + setting.option() + " of " + provider.scheme() + ":."
+                                + (setting.required() ? " Required for this line." : ""))));
+        all.add(new Known(
+                "Lines",
+                provider + "_BASE_URL",
+                URL,
+                provider.baseUrl() == null ? "" : provider.baseUrl(),
+                provider.baseUrl() == null
+                        ? "The URL of the gateway. Required for this line."
+                        : "The URL of the API."));
+        all.add(new Known(
+                "Lines",
+                provider + "_WEBHOOK_SECRET",
+                SECRET,
+                "",
+                "The secret of the webhook. With it, events are received at /webhooks/" + provider.scheme() + "."));
+    }
+
+    private static void runner(List<Known> all) {
+        String group = "Runner";
+        add(all, group, "role", oneOf("all", "flows", "twins"), "all", "What this process runs.");
+        add(
+                all,
+                group,
+                "routes",
+                TEXT,
+                "classpath:routes/*.camel.yaml",
+                "The routes to load, such as file:routes/*.camel.yaml. Separate several by commas.");
+        add(all, group, "twins", SWITCH, "true without a line", "Whether the twins stand in for the lines.");
+        add(all, group, "twins.url", URL, "this process", "Where the twins of another process are.");
+        add(
+                all,
+                group,
+                "twins.allow-remote",
+                SWITCH,
+                "false",
+                "Whether other machines may use the twins, and the twins may send events to other machines.");
+        add(all, group, "flows.url", URL, "this process", "Where the twins send events.");
+        add(
+                all,
+                group,
+                "lines",
+                TEXT,
+                "derived",
+                "The lines that are set up, such as chert,wa. The runner derives it from the credentials.");
+        add(
+                all,
+                group,
+                "page.writable",
+                SWITCH,
+                "derived",
+                "Whether the page can change anything. False with a real line.");
+        add(all, group, "zone", ZONE, "UTC", "The time zone of the cron expressions.");
+    }
+
+    private static void access(List<Known> all) {
+        String group = "Access";
+        add(
+                all,
+                group,
+                "leads.token",
+                SECRET,
+                "",
+                "The bearer token of POST /leads and /cards. Required with a real line.");
+        add(
+                all,
+                group,
+                "page.password",
+                SECRET,
+                "",
+                "The password of the user operator, for the page and the details of the health.");
+        add(all, group, "hosts", TEXT, "", "Other host names of the runner, separated by commas.");
+        add(all, group, "webhooks.port", PORT, "", "A port of its own for webhooks. Nothing else is served there.");
+        add(all, group, "webhooks.host", TEXT, "quarkus.http.host", "The address of the port for webhooks.");
+    }
+
+    private static void ledger(List<Known> all) {
+        String group = "Ledger";
+        add(all, group, "ledger.file", TEXT, "callingcard.db", "The SQLite file of the ledger.");
+        add(all, group, "ledger.lease", SPAN, "2m", "How long a claim stays with a process that no longer renews it.");
+        add(all, group, "ledger.number-key", SECRET, "", "Hides the numbers of all people. Choose it once.");
+        add(
+                all,
+                group,
+                "hash-key",
+                SECRET,
+                "a file beside the ledger",
+                "The key of the hashes of people who opted out.");
+        add(all, group, "retention", SPAN, "365d", "How long the ledger keeps what no longer decides anything.");
+        add(
+                all,
+                group,
+                "settle.policy",
+                oneOf("skip", "resend", "ask"),
+                "skip",
+                "What becomes of a step in doubt that no history settles.");
+        add(all, group, "settle.delay", SPAN, "1m", "How old a doubt is before the history is asked.");
+        add(all, group, "settle.wait", SPAN, "30s", "How long a lead waits while its steps are in doubt.");
+    }
+
+    private static void leads(List<Known> all) {
+        String group = "Leads and inbound";
+        add(all, group, "lead-threads", NUMBER, "8", "How many leads are processed at a time.");
+        add(all, group, "default-region", TEXT, "", "The region of numbers without a country code, such as US.");
+        add(
+                all,
+                group,
+                "unassigned-numbers",
+                oneOf("refuse", "warn"),
+                "refuse",
+                "What happens to numbers that are possible, but in a range that is not known to be in use.");
+        add(all, group, "leads.folder-on", SWITCH, "false", "Whether CSV files of a folder are read.");
+        add(all, group, "leads.folder", TEXT, "leads", "The folder.");
+        add(all, group, "leads.table-on", SWITCH, "false", "Whether a table of the CRM is read.");
+        add(all, group, "leads.data-source", TEXT, "crm", "The name of the data source bean of the CRM.");
+        add(
+                all,
+                group,
+                "leads.query",
+                TEXT,
+                "SELECT * FROM leads WHERE id > ? ORDER BY id",
+                "The query. A question mark stands for the cursor value of the last row.");
+        add(all, group, "leads.cursor", TEXT, "id", "The column that the query is ordered by.");
+        add(all, group, "leads.delay", SPAN, "60000", "The time between two polls of the table.");
+        for (Provider provider : Provider.values()) {
+            add(
+                    all,
+                    group,
+                    "inbound." + provider.scheme(),
+                    SWITCH,
+                    "true with a webhook secret",
+                    "Whether events of " + provider.scheme() + ": are received.");
+        }
+        add(all, group, "inbound.campaign", TEXT, "", "The campaign for people who write first. Default: none.");
+        add(
+                all,
+                group,
+                "inbound.card-to",
+                TEXT,
+                "direct:inbound-card",
+                "The endpoint URI that gets the cards that come in.");
+        add(
+                all,
+                group,
+                "help-text",
+                TEXT,
+                "Reply STOP for no more messages, START to get them again.",
+                "The answer to HELP.");
+    }
+
+    private static void sending(List<Known> all) {
+        String group = "Sending";
+        add(
+                all,
+                group,
+                "welcome.channel",
+                oneOf("chert", "linq", "wa"),
+                "the first line",
+                "The line of the campaign welcome, and of POST /cards without via.");
+        add(
+                all,
+                group,
+                "welcome.first-touches-per-day",
+                NUMBER,
+                "",
+                "How many people a line writes to for the first time per day. Default: no limit.");
+        add(
+                all,
+                group,
+                "welcome.first-touch-gap",
+                SPAN,
+                "0s",
+                "The shortest time between two first messages of a line.");
+        add(
+                all,
+                group,
+                "line.rest",
+                SPAN,
+                "30s",
+                "How long a line rests that cannot send. Each failed try doubles it.");
+        add(all, group, "line.longest-rest", SPAN, "15m", "The longest rest of a line between two tries.");
+        add(
+                all,
+                group,
+                "linq.check-lines",
+                SWITCH,
+                "true with a Linq line",
+                "Whether the shares of critical Linq lines pause.");
+    }
+
+    private static void timers(List<Known> all) {
+        String group = "Timers";
+        add(
+                all,
+                group,
+                "timers",
+                SWITCH,
+                "true",
+                "Whether this process runs the timers. Several nodes need one at least.");
+        add(all, group, "daily-share.cron", CRON, "0 0/5 * * * ?", "When due shares are looked for.");
+        add(all, group, "settle.cron", CRON, "30 * * * * ?", "When steps in doubt are settled.");
+        add(all, group, "purge.cron", CRON, "0 17 3 * * ?", "When old rows are deleted.");
+    }
+
+    private static void add(
+            List<Known> all, String group, String name, SettingKind kind, String usual, String description) {
+        all.add(new Known(group, PREFIX + name, kind, usual, description));
+    }
+
+    /** Returns what is wrong with the names: misspelt ones, with the nearest right one. */
+    static List<String> wrongNames(Iterable<String> names) {
+        Map<String, Known> properties = new TreeMap<>();
+        Map<String, Known> variables = new TreeMap<>();
+        ALL.forEach(known -> {
+            if (known.name().startsWith(PREFIX)) {
+                properties.put(known.name(), known);
+            }
+            variables.put(known.variable(), known);
+            if (known.mayBeInFile()) {
+                variables.put(known.variable() + "_FILE", known);
+            }
+        });
+        List<String> problems = new ArrayList<>();
+        for (String name : names) {
+            if (name.startsWith(PREFIX) && !properties.containsKey(name)) {
+                problems.add(name + ": is unknown. "
+                        + Spelling.nearest(name, properties.keySet())
+                                .map(near -> "Did you mean " + near + "?")
+                                .orElse("docs/settings.md lists all settings."));
+            } else if (VARIABLE.matcher(name).matches() && !variables.containsKey(name)) {
+                Spelling.nearest(name, variables.keySet())
+                        .ifPresent(near -> problems.add(name + ": is unknown. Did you mean " + near + "?"));
+            }
+        }
+        return problems.stream().sorted().distinct().toList();
+    }
+
+    /** Returns what is wrong with the values, without the values. */
+    static Stream<String> wrongValues(UnaryOperator<String> source) {
+        return ALL.stream()
+                .filter(known -> {
+                    String value = source.apply(known.name());
+                    return value != null && !known.kind().isValid().test(value);
+                })
+                .map(known -> known.name() + ": " + known.kind().problem());
+    }
+}

@@ -1,0 +1,54 @@
+package io.callingcard.runner;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.FailedToStartRouteException;
+import org.apache.camel.PropertyBindingException;
+
+/** Puts the failure of a start into one sentence. */
+final class Reasons {
+
+    private Reasons() {}
+
+    /** Returns the file, the route or the field that is wrong, and the first cause. */
+    static String of(Throwable failure) {
+        List<Throwable> causes = causes(failure);
+        Optional<String> field = only(causes, PropertyBindingException.class)
+                .flatMap(binding -> BeanFields.problem(binding).stream())
+                .findFirst();
+        Throwable root = causes.get(causes.size() - 1);
+        return route(causes).map(route -> "Route " + route + ": ").orElse("")
+                + field.orElse(root.getMessage() == null ? root.getClass().getName() : root.getMessage());
+    }
+
+    /** Whether a person can mend the failure in the routes. Then a stack trace helps nobody. */
+    static boolean isInRoutes(Throwable failure) {
+        List<Throwable> causes = causes(failure);
+        return route(causes).isPresent()
+                || only(causes, PropertyBindingException.class).findAny().isPresent()
+                || causes.stream().anyMatch(cause -> cause.getClass().getName().contains("yaml"));
+    }
+
+    private static Optional<String> route(List<Throwable> causes) {
+        return Stream.concat(
+                        only(causes, FailedToCreateRouteException.class).map(FailedToCreateRouteException::getRouteId),
+                        only(causes, FailedToStartRouteException.class).map(FailedToStartRouteException::getRouteId))
+                .findFirst();
+    }
+
+    private static <T> Stream<T> only(List<Throwable> causes, Class<T> type) {
+        return causes.stream().filter(type::isInstance).map(type::cast);
+    }
+
+    private static List<Throwable> causes(Throwable failure) {
+        List<Throwable> causes = new ArrayList<>();
+        for (Throwable cause = failure; cause != null && !causes.contains(cause); cause = cause.getCause()) {
+            causes.add(cause);
+        }
+        return causes;
+    }
+}

@@ -1,0 +1,157 @@
+package io.callingcard.runner;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.apache.camel.component.quartz.QuartzEndpoint;
+import org.apache.camel.model.EndpointRequiredDefinition;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.SetHeaderDefinition;
+import org.apache.camel.model.SetHeadersDefinition;
+import org.apache.camel.model.ToDynamicDefinition;
+import org.apache.camel.util.StringHelper;
+import org.apache.camel.util.URISupport;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+import io.callingcard.provider.call.CardConstants;
+
+/** Finds what would fail in the routes once they run: unknown operations, numbers without country code, unclear times. */
+final class RouteCheck {
+
+    private static final Set<String> NUMBER_HEADERS = Set.of(CardConstants.RECIPIENT, CardConstants.FROM);
+    private static final Set<String> NUMBER_OPTIONS = Set.of("to", "from", "person");
+
+    /** Hour, day, month, weekday and year of a cron expression follow seconds and minutes. */
+    private static final int HOUR = 2;
+
+    private final CamelContext camel;
+    private final List<String> lines;
+    private final List<String> problems = new ArrayList<>();
+
+    private RouteCheck(CamelContext camel, List<String> lines) {
+        this.camel = camel;
+        this.lines = lines;
+    }
+
+    /** Returns what is wrong, each with the route and the cure. */
+    static List<String> problems(CamelContext camel) throws Exception {
+        Config config = ConfigProvider.getConfig();
+        List<String> lines =
+                config.getOptionalValues("callingcard.lines", String.class).orElse(List.of());
+        RouteCheck check = new RouteCheck(camel, lines);
+        if (camel.getRoutes().isEmpty() && !lines.isEmpty()) {
+            check.problems.add(
+                    "callingcard.routes: has no route. Name files that exist, such as file:routes/*.camel.yaml.");
+        }
+        for (Route route : camel.getRoutes()) {
+            check.started(route);
+            check.cron(route);
+        }
+        for (RouteDefinition route :
+                camel.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions()) {
+            check.dynamic(route);
+            if (config.getOptionalValue("callingcard.default-region", String.class)
+                    .isEmpty()) {
+                check.numbers(route);
+            }
+        }
+        return check.problems;
+    }
+
+    private void started(Route route) {
+        try {
+            route.initializeServices();
+        } catch (Exception e) {
+            problems.add("Route " + route.getRouteId() + ": " + Reasons.of(e));
+        }
+    }
+
+    /** Camel creates the endpoint of toD at the first message. One of a line that is not set up cannot be created. */
+    private void dynamic(RouteDefinition route) {
+        for (ToDynamicDefinition step : in(route, ToDynamicDefinition.class)) {
+            String uri = camel.resolvePropertyPlaceholders(step.getUri());
+            String scheme = StringHelper.before(uri, ":", "");
+            boolean isAbsent =
+                    Stream.of(Provider.values()).anyMatch(each -> each.scheme().equals(scheme))
+                            && !lines.contains(scheme);
+            try {
+                if (!uri.contains("${") && !isAbsent) {
+                    camel.getEndpoint(uri).createProducer();
+                }
+            } catch (Exception e) {
+                problems.add("Route " + route.getId() + ": " + Reasons.of(e));
+            }
+        }
+    }
+
+    private void numbers(RouteDefinition route) throws Exception {
+        uri(route, route.getInput().getEndpointUri());
+        for (EndpointRequiredDefinition step : in(route, EndpointRequiredDefinition.class)) {
+            uri(route, step.getEndpointUri());
+        }
+        for (ToDynamicDefinition step : in(route, ToDynamicDefinition.class)) {
+            uri(route, step.getUri());
+        }
+        in(route, SetHeaderDefinition.class).forEach(header -> header(route, header));
+        in(route, SetHeadersDefinition.class)
+                .forEach(headers -> headers.getHeaders().forEach(header -> header(route, header)));
+    }
+
+    private void uri(RouteDefinition route, String uri) throws Exception {
+        if (uri == null || Stream.of(Provider.values()).noneMatch(each -> uri.startsWith(each.scheme() + ":"))) {
+            return;
+        }
+        Map<String, Object> options = URISupport.parseQuery(StringHelper.after(uri, "?", ""));
+        NUMBER_OPTIONS.stream()
+                .filter(options::containsKey)
+                .forEach(option ->
+                        number(route.getId(), option, options.get(option).toString()));
+    }
+
+    private void header(RouteDefinition route, SetHeaderDefinition header) {
+        if (NUMBER_HEADERS.contains(header.getName())
+                && header.getExpression() != null
+                && "constant".equals(header.getExpression().getLanguage())) {
+            number(route.getId(), header.getName(), header.getExpression().getExpression());
+        }
+    }
+
+    private void number(String route, String where, String text) {
+        String number = camel.resolvePropertyPlaceholders(text);
+        if (Literals.lacksCountryCode(number)) {
+            problems.add("Route " + route + ": " + where + ": " + Literals.NO_COUNTRY_CODE);
+        }
+    }
+
+    private void cron(Route route) {
+        if (route.getEndpoint() instanceof QuartzEndpoint timer
+                && timer.getCron() != null
+                && (timer.getTriggerParameters() == null
+                        || !timer.getTriggerParameters().containsKey("timeZone"))
+                && needsZone(timer.getCron())) {
+            problems.add("Route " + route.getRouteId() + ": cron: has no time zone, so it follows the clock of the"
+                    + " machine. Add trigger.timeZone, such as Europe/Berlin.");
+        }
+    }
+
+    /** Whether the hour or the day is fixed. */
+    static boolean needsZone(String cron) {
+        String[] parts = cron.strip().replace('+', ' ').split(" +");
+        return Arrays.stream(parts).skip(HOUR).anyMatch(part -> !Set.of("*", "?")
+                .contains(part));
+    }
+
+    private static <T> Collection<T> in(RouteDefinition route, Class<T> type) {
+        return ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), type);
+    }
+}

@@ -1,0 +1,115 @@
+package io.callingcard.house;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.callingcard.house.RunnerProcess.Answer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The start of the runner, as those see it who call it and who read its log. */
+class StartIT {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    @TempDir
+    Path folder;
+
+    private record Seen(String path, int status, String retryAfter, String body) {}
+
+    @Test
+    void everyDoorSaysThatTheRunnerStarts() throws Exception {
+        int port = RunnerProcess.freePort();
+        AtomicBoolean isOver = new AtomicBoolean();
+        ConcurrentLinkedQueue<Seen> seen = new ConcurrentLinkedQueue<>();
+        CompletableFuture<Void> asking = CompletableFuture.runAsync(() -> {
+            while (!isOver.get()) {
+                for (String path : List.of(
+                        "/",
+                        "/page/state",
+                        "/leads",
+                        "/cards",
+                        "/webhooks/chert",
+                        "/q/health",
+                        "/q/health/ready",
+                        "/q/metrics")) {
+                    ask(port, path, seen);
+                }
+            }
+        });
+        try (RunnerProcess runner = new RunnerProcess(folder, Map.of(), "-Dquarkus.http.port=" + port)) {
+            Awaitility.await().until(() -> Files.readString(runner.log).contains("Ready in "));
+            isOver.set(true);
+            asking.join();
+            List<Seen> early =
+                    seen.stream().filter(each -> each.status() == 503).toList();
+            assertThat(early).hasSizeGreaterThan(5).allSatisfy(each -> {
+                assertThat(each.body()).contains("starting");
+                assertThat(each.retryAfter()).isNotEmpty();
+            });
+            assertThat(seen).noneMatch(each -> each.status() == 404 || each.status() == 500);
+
+            List<String> log = Files.readAllLines(runner.log);
+            assertThat(log).hasSizeLessThanOrEqualTo(10).noneMatch(line -> line.contains(" WARN "));
+            assertThat(log.get(log.size() - 1))
+                    .containsPattern("Ready in \\d+\\.\\d s: " + runner.base + " \\(twins: chert, linq, wa\\)$");
+        }
+    }
+
+    private static void ask(int port, String path, ConcurrentLinkedQueue<Seen> seen) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+        if (List.of("/leads", "/cards", "/webhooks/chert").contains(path)) {
+            request.header("content-type", "application/json").POST(HttpRequest.BodyPublishers.ofString("[]"));
+        }
+        try {
+            HttpResponse<String> answer = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            seen.add(new Seen(
+                    path,
+                    answer.statusCode(),
+                    answer.headers().firstValue("retry-after").orElse(""),
+                    answer.body()));
+        } catch (IOException | InterruptedException e) {
+            // The port is not open yet.
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void aMisspeltSettingOrFieldIsRefusedByName() throws Exception {
+        Answer setting =
+                RunnerProcess.refusal(folder, Map.of("CALLINGCARD_LEADS_TOKN", "t"), "-Dcallingcard.rol=twins");
+        assertThat(setting.code()).isEqualTo(2);
+        assertThat(setting.words())
+                .contains(
+                        "callingcard.rol: is unknown. Did you mean callingcard.role?",
+                        "Did you mean CALLINGCARD_LEADS_TOKEN?")
+                .doesNotContain("\tat ");
+        Path campaign = Files.writeString(
+                folder.resolve("campaign.camel.yaml"),
+                """
+                - beans:
+                    - name: summer
+                      type: io.callingcard.campaign.Campaign
+                      properties: {txt: Hello}
+                """);
+        Answer field = RunnerProcess.refusal(folder, Map.of(), "-Dcallingcard.routes=file:" + campaign);
+        assertThat(field.code()).isEqualTo(1);
+        assertThat(field.words())
+                .contains("Could not start. Campaign.txt: is unknown. Did you mean text?")
+                .doesNotContain("\tat ");
+    }
+}

@@ -1,0 +1,221 @@
+package io.callingcard.runner;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+import io.callingcard.twin.TwinServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The command check, in this process. */
+class CheckCommandTest {
+
+    @TempDir
+    Path folder;
+
+    private final StringWriter words = new StringWriter();
+
+    @AfterEach
+    void clear() {
+        System.getProperties().stringPropertyNames().stream()
+                .filter(name -> name.matches("(LINQ|WA|CHERT)_.*|callingcard\\.(routes|inbound.*)"))
+                .forEach(System::clearProperty);
+    }
+
+    private int check(String... options) {
+        return new CommandLine(new CheckCommand())
+                .setOut(new PrintWriter(words, true))
+                .setErr(new PrintWriter(words, true))
+                .execute(options);
+    }
+
+    private int checkFile(String yaml) throws IOException {
+        return check("--routes", "file:" + Files.writeString(folder.resolve("mine.camel.yaml"), yaml));
+    }
+
+    @Test
+    void theShippedRoutesAreInOrder() {
+        assertThat(check()).as(words.toString()).isZero();
+        assertThat(words).asString().contains("No problems found in ");
+    }
+
+    @Test
+    void readsTheRoutesThatTheStartWouldLoad() throws IOException {
+        Path broken = Files.writeString(folder.resolve("broken.camel.yaml"), "- route:\n    from:\n  uri: [\n");
+        System.setProperty("callingcard.routes", "file:" + broken);
+        assertThat(check()).isEqualTo(1);
+        assertThat(words).asString().contains("broken.camel.yaml").doesNotContain("No problems");
+    }
+
+    @Test
+    void saysWhenThereIsNoRoute() {
+        System.setProperty("callingcard.routes", "file:" + folder + "/*.camel.yaml");
+        assertThat(check()).isEqualTo(1);
+        assertThat(words).asString().contains("callingcard.routes: has no route");
+    }
+
+    @Test
+    void findsUnknownOperationsAlsoOfEndpointsThatAreMadeLater() throws IOException {
+        assertThat(
+                        checkFile(
+                                """
+                        - route:
+                            id: mine
+                            from:
+                              uri: direct:mine
+                              steps:
+                                - choice:
+                                    when:
+                                      - simple: "${body} != null"
+                                        steps:
+                                          - toD: wa:send-texx
+                        """))
+                .isEqualTo(1);
+        assertThat(words).asString().contains("Route mine: operation: ", "send-texx");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "- setHeader: {name: CamelCardRecipient, constant: '415 555 0100'} | CamelCardRecipient",
+                "- setHeaders: {headers: [{name: CamelCardFrom, constant: '4155550100'}]} | CamelCardFrom",
+                "- to: {uri: wa:send-text, parameters: {to: '4155550100'}} | to",
+            })
+    void findsNumbersWithoutCountryCode(String step, String where) throws IOException {
+        assertThat(checkFile("- route:\n    id: mine\n    from:\n      uri: direct:mine\n      steps:\n        " + step
+                        + "\n"))
+                .isEqualTo(1);
+        assertThat(words)
+                .asString()
+                .contains("Route mine: " + where + ": has no country code.")
+                .doesNotContain("4155550100", "415 555 0100 ");
+    }
+
+    @Test
+    void acceptsNumbersWithCountryCode() throws IOException {
+        assertThat(
+                        checkFile(
+                                """
+                        - route:
+                            from:
+                              uri: direct:mine
+                              steps:
+                                - setHeader: {name: CamelCardRecipient, constant: "+1 415 555 0100"}
+                                - to: {uri: wa:send-text, parameters: {to: "+14155550100"}}
+                        """))
+                .as(words.toString())
+                .isZero();
+    }
+
+    @Test
+    void findsMisspeltFieldsOfACampaign() throws IOException {
+        assertThat(
+                        checkFile(
+                                """
+                        - beans:
+                            - name: summer
+                              type: io.callingcard.campaign.Campaign
+                              properties: {maxShare: 4155550177}
+                        """))
+                .isEqualTo(1);
+        assertThat(words)
+                .asString()
+                .contains("Campaign.maxShare: is unknown. Did you mean maxShares?")
+                .doesNotContain("4155550177", "Exception");
+    }
+
+    @Test
+    void namesTheWrongValueOfACampaign() throws IOException {
+        assertThat(
+                        checkFile(
+                                """
+                        - beans:
+                            - name: summer
+                              type: io.callingcard.campaign.Campaign
+                              properties: {quietFrom: late}
+                        """))
+                .isEqualTo(1);
+        assertThat(words).asString().contains("quietFrom: is not a time. Write one such as 09:00.");
+    }
+
+    @Test
+    void findsFieldsThatNoSourceFills() throws IOException {
+        assertThat(
+                        checkFile(
+                                """
+                        - beans:
+                            - name: summer
+                              type: io.callingcard.campaign.Campaign
+                              properties:
+                                channel: wa
+                                text: "Hello {name}, your number is {phone}"
+                                followUp: "{rep} will call"
+                                lines: 4155550100
+                        - route:
+                            id: mine
+                            from:
+                              uri: direct:mine
+                              steps:
+                                - to:
+                                    uri: campaign:map-leads
+                                    parameters: {campaign: summer, fields: "phone=/sender, name=/first /last"}
+                        """))
+                .isEqualTo(1);
+        assertThat(words)
+                .asString()
+                .contains("Campaign summer: its text names {phone}, which no source fills.")
+                .contains("Campaign summer: its text names {rep}, but a source brings only name, phone.")
+                .contains("Campaign summer: lines: has no country code.");
+    }
+
+    @Test
+    void findsACampaignForInboundLeadsWhoseTextNeedsAName() {
+        System.setProperty("callingcard.inbound.campaign", "welcome");
+        assertThat(check()).isEqualTo(1);
+        assertThat(words).asString().contains("Campaign welcome: its text names {name}, but a source brings only");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0 0 9 * * ?, true", "0 0/5 * * * ?, false", "0 17 3 * * ?, true", "0 0 * ? * MON, true"})
+    void findsTimesWithoutZone(String cron, boolean isWrong) throws IOException {
+        assertThat(checkFile(
+                        "- route:\n    id: mine\n    from:\n      uri: quartz:mine\n      parameters:\n        cron: '"
+                                + cron + "'\n      steps:\n        - to: direct:x\n"))
+                .isEqualTo(isWrong ? 1 : 0);
+        assertThat(words.toString().contains("Route mine: cron: has no time zone"))
+                .isEqualTo(isWrong);
+    }
+
+    @Test
+    void asksEachLine() {
+        try (TwinServer twins = TwinServer.start()) {
+            System.setProperty("WA_BASE_URL", twins.root("wa"));
+            System.setProperty("WA_DEVICE_ID", "twin");
+            System.setProperty("LINQ_BASE_URL", twins.root("linq"));
+            System.setProperty("LINQ_API_KEY", "wrong");
+            assertThat(check("--routes", "classpath:routes/*.camel.yaml", "--online"))
+                    .isEqualTo(1);
+            assertThat(words)
+                    .asString()
+                    .contains("wa: is ready to send.", "linq: ")
+                    .doesNotContain("wrong");
+        }
+    }
+
+    @Test
+    void asksNoTwin() {
+        assertThat(check("--online")).as(words.toString()).isZero();
+        assertThat(words).asString().contains("No line is set up");
+    }
+}
