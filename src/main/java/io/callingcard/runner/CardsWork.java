@@ -123,8 +123,7 @@ record CardsWork(ProducerTemplate template, List<String> lines, String usual) {
         more.put("retryable", failure.isRetryable());
         more.setAll(sent(before));
         Problem problem = Problem.ofMessage(kind(failure), failure.failure().reason());
-        Answer answer =
-                new Problem(problem.kind(), problem.detail(), nameHere(problem.field()), problem.cure()).answer(more);
+        Answer answer = problem.at(nameHere(problem.field())).answer(more);
         return failure.getRetryAfter() == null ? answer : answer.retryAfter(failure.getRetryAfter());
     }
 

@@ -72,8 +72,10 @@ record LeadsWork(ProducerTemplate template) {
         // No record of the body has a field to correct.
         boolean isUnreadable = StreamSupport.stream(refused.spliterator(), false)
                 .allMatch(each -> WHOLE.contains(each.path("field").asText()));
-        String reason = refused.at("/0/reason").asText();
-        return Problem.ofMessage(isUnreadable ? ProblemKind.UNREADABLE_BODY : ProblemKind.REFUSED_LEADS, reason)
+        return Problem.ofMessage(
+                        isUnreadable ? ProblemKind.UNREADABLE_BODY : ProblemKind.REFUSED_LEADS,
+                        refused.at("/0/reason").asText())
+                .at(refused.at("/0/field").asText())
                 .answer(body);
     }
 }

@@ -1,8 +1,6 @@
 package io.callingcard.runner;
 
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.ext.web.RoutingContext;
@@ -20,12 +18,6 @@ record Problem(ProblemKind kind, String detail, String field, String cure) {
 
     static final String MEDIA_TYPE = "application/problem+json";
 
-    /** The start of a message that names a field: "contact.phones[0].value: is missing." */
-    private static final Pattern FIELD = Pattern.compile("(?:line \\d+: )?([A-Za-z][\\w.\\[\\]-]{0,99}): ");
-
-    /** Between what is wrong and what to do. */
-    private static final Pattern CURE = Pattern.compile("[.;] ");
-
     static Problem of(ProblemKind kind, String detail) {
         return new Problem(kind, detail, null, kind.cure());
     }
@@ -35,13 +27,20 @@ record Problem(ProblemKind kind, String detail, String field, String cure) {
      * semicolon; the rest says what to do.
      */
     static Problem ofMessage(ProblemKind kind, String message) {
-        Matcher field = FIELD.matcher(message);
-        Matcher cure = CURE.matcher(message);
+        int colon = message.indexOf(": ");
+        int space = message.indexOf(' ');
+        int period = message.indexOf(". ");
+        int semicolon = message.indexOf("; ");
+        int end = period < 0 || semicolon >= 0 && semicolon < period ? semicolon : period;
         return new Problem(
                 kind,
                 message,
-                field.lookingAt() ? field.group(1) : null,
-                cure.find() ? sentence(message.substring(cure.end())) : kind.cure());
+                colon > 0 && colon < space ? message.substring(0, colon) : null,
+                end < 0 ? kind.cure() : sentence(message.substring(end + 2)));
+    }
+
+    Problem at(String otherField) {
+        return new Problem(kind, detail, otherField, cure);
     }
 
     private static String sentence(String text) {

@@ -31,6 +31,8 @@ record WebhookPort(Vertx vertx, int most, Duration head, Duration between, Map<H
                 .setHost(host)
                 .setPort(port)
                 .setHandle100ContinueAutomatically(true)
+                // Otherwise a connection is counted only when its first bytes tell the version.
+                .setHttp2ClearTextEnabled(false)
                 .setIdleTimeout((int) between.toSeconds());
         return vertx.createHttpServer(options)
                 .connectionHandler(this::admit)
