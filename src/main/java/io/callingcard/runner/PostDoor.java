@@ -16,6 +16,8 @@ import io.vertx.ext.web.RoutingContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.callingcard.provider.error.RedactedException;
+
 /**
  * Takes the requests of one address: checks the method, the query, the media type and the size, reads the body, and
  * answers from a worker thread.
@@ -122,9 +124,8 @@ record PostDoor(BodyReader bodies, List<String> mediaTypes, Set<String> paramete
 
     private static Answer failed(Throwable cause) {
         // The message may quote the body.
-        LOG.error(
-                "A request was answered with 500, because of {}. Report this as a bug",
-                cause.getClass().getName());
+        Throwable known = new RedactedException(cause.getCause() == null ? cause : cause.getCause());
+        LOG.error("A request was answered with 500, because of {}. Report this as a bug", known.getMessage(), known);
         return Problem.of(ProblemKind.FAILED, "The runner could not handle the request.")
                 .answer();
     }

@@ -25,6 +25,9 @@ import org.awaitility.core.ConditionTimeoutException;
 final class RunnerProcess implements AutoCloseable {
 
     private static final String PORT = "-Dquarkus.http.port=";
+
+    /** Longer than the runner waits for messages in progress. */
+    private static final long SECONDS_TO_STOP = 45;
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -167,9 +170,13 @@ final class RunnerProcess implements AutoCloseable {
         }
     }
 
+    /** Ends the process, by force if it does not end by itself: one without memory never does. */
     @Override
     public void close() {
         process.destroy();
-        process.onExit().join();
+        process.onExit()
+                .completeOnTimeout(process, SECONDS_TO_STOP, TimeUnit.SECONDS)
+                .thenCompose(late -> late.destroyForcibly().onExit())
+                .join();
     }
 }

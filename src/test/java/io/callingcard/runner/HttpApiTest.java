@@ -459,8 +459,7 @@ class HttpApiTest {
     private BodyReader listen(Duration timeout) {
         BodyReader bodies = new BodyReader(vertx, LARGEST, LARGEST, timeout, new AtomicLong());
         Router router = Router.router(vertx);
-        router.route(LEADS)
-                .handler(new PostDoor(bodies, List.of(JSON), Set.of(), request -> Answer.json(200, null)));
+        router.route(LEADS).handler(new PostDoor(bodies, List.of(JSON), Set.of(), request -> Answer.json(200, null)));
         port = vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")
@@ -476,7 +475,9 @@ class HttpApiTest {
         int before = port;
         try {
             BodyReader bodies = listen(Duration.ofMillis(200));
-            assertThat(raw("Content-Length: 10", "{")).startsWith("HTTP/1.1 408 ").contains("did not arrive within");
+            assertThat(raw("Content-Length: 10", "{"))
+                    .startsWith("HTTP/1.1 408 ")
+                    .contains("did not arrive within");
             assertThat(bodies.held()).hasValue(0);
         } finally {
             port = before;
