@@ -52,7 +52,7 @@ final class RunnerProcess implements AutoCloseable {
         log = folder.resolve("runner-" + port + ".log");
         ledger = folder.resolve("ledger-" + port + ".db");
         process = start(port, environment, options);
-        await(process, log, Duration.ofSeconds(60), () -> get("/q/health/ready").statusCode() == 200);
+        await(process, log, Duration.ofSeconds(120), () -> get("/q/health/ready").statusCode() == 200);
     }
 
     /** Waits until a process is ready. Fails with its log, and ends it, if the time is over or it has ended by itself. */
