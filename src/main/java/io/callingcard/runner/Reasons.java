@@ -21,8 +21,22 @@ final class Reasons {
                 .flatMap(binding -> BeanFields.problem(binding).stream())
                 .findFirst();
         Throwable root = causes.get(causes.size() - 1);
+        String words = root.getMessage() == null ? root.getClass().getName() : root.getMessage();
         return route(causes).map(route -> "Route " + route + ": ").orElse("")
-                + field.orElse(root.getMessage() == null ? root.getClass().getName() : root.getMessage());
+                + field.or(() -> explained(causes)).orElse(words);
+    }
+
+    /** Returns the message that names the field and the cure, which may have a cause that does not. */
+    private static Optional<String> explained(List<Throwable> causes) {
+        return only(causes, IllegalArgumentException.class)
+                .map(Throwable::getMessage)
+                .filter(message -> message != null && namesAField(message))
+                .findFirst();
+    }
+
+    private static boolean namesAField(String message) {
+        int colon = message.indexOf(": ");
+        return colon > 0 && message.lastIndexOf(' ', colon) < 0;
     }
 
     /** Whether a person can mend the failure in the routes. Then a stack trace helps nobody. */

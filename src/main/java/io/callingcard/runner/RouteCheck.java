@@ -1,7 +1,6 @@
 package io.callingcard.runner;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -146,9 +145,10 @@ final class RouteCheck {
 
     /** Whether the hour or the day is fixed. */
     static boolean needsZone(String cron) {
-        String[] parts = cron.strip().replace('+', ' ').split(" +");
-        return Arrays.stream(parts).skip(HOUR).anyMatch(part -> !Set.of("*", "?")
-                .contains(part));
+        return Stream.of(cron.replace('+', ' ').split(" "))
+                .filter(part -> !part.isEmpty())
+                .skip(HOUR)
+                .anyMatch(part -> !part.equals("*") && !part.equals("?"));
     }
 
     private static <T> Collection<T> in(RouteDefinition route, Class<T> type) {

@@ -23,6 +23,7 @@ import io.callingcard.provider.fixture.MovableClock;
 import io.callingcard.twin.Fault;
 import io.callingcard.twin.JournalEntry;
 import io.callingcard.twin.TwinServer;
+import io.callingcard.wa.WaComponent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -192,6 +193,31 @@ class LineRestTest {
     }
 
     /** A failure of one message says nothing about the line. */
+    /** The operator removed the line, or its credentials: no lead can be mended by a person. */
+    @Test
+    void leadsOfALineThatIsNotSetUpWait() {
+        flows.camel.getComponent("wa", WaComponent.class).getConfiguration().setBaseUrl(null);
+        leads("wa");
+        awaitRest();
+        assertThat(lines()).contains("the line is not set up: ");
+        assertThat(standing().aside()).isZero();
+        assertThat(sends()).isZero();
+    }
+
+    @Test
+    void refusesLeadsForALineThatIsNotHere() {
+        assertThat(flows.camel
+                        .createProducerTemplate()
+                        .requestBody("campaign:add-leads?channels=chert, linq", lead("wa", phone(0)))
+                        .toString())
+                .contains("channel: is wa, which has no line here. Use one of chert, linq");
+        assertThat(flows.camel
+                        .createProducerTemplate()
+                        .requestBody("campaign:add-leads?channels=chert, wa", lead("wa", phone(0)))
+                        .toString())
+                .contains("accepted=1");
+    }
+
     @Test
     void setsAsideOnlyTheLeadThatAPersonMustMend() {
         twin.inject(Fault.error("1003").on("POST", SENDS));

@@ -84,7 +84,8 @@ class RunnerIT {
                 {"to": "+1 415 555 0188", "text": "canary-text", "contact": {"full_name": "canary-name"}}""");
 
         assertThat(Files.readString(runner.log))
-                .doesNotContain("canary-text", "canary-name", "4155550188", "secret = twin");
+                .doesNotContain("canary-text", "canary-name", "4155550188", "secret = twin")
+                .contains("Ready in ");
     }
 
     /** All log lines of a chat have its masked number, on every thread. */

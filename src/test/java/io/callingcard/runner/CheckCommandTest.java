@@ -3,6 +3,10 @@ package io.callingcard.runner;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -14,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 import io.callingcard.twin.TwinServer;
+import io.callingcard.twin.WaTwin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -197,19 +202,45 @@ class CheckCommandTest {
                 .isEqualTo(isWrong);
     }
 
+    /** As the README says: a gateway that is away, without a device, without a login, and ready. */
     @Test
-    void asksEachLine() {
+    void namesWhatTheGatewayLacks() throws Exception {
         try (TwinServer twins = TwinServer.start()) {
-            System.setProperty("WA_BASE_URL", twins.root("wa"));
             System.setProperty("WA_DEVICE_ID", "twin");
-            System.setProperty("LINQ_BASE_URL", twins.root("linq"));
-            System.setProperty("LINQ_API_KEY", "wrong");
-            assertThat(check("--routes", "classpath:routes/*.camel.yaml", "--online"))
-                    .isEqualTo(1);
-            assertThat(words)
-                    .asString()
-                    .contains("wa: is ready to send.", "linq: ")
-                    .doesNotContain("wrong");
+            System.setProperty("WA_BASE_URL", "http://localhost:9");
+            assertThat(check("--online")).isEqualTo(1);
+            System.setProperty("WA_BASE_URL", twins.root("wa"));
+            twins.wa().fresh();
+            assertThat(check("--online")).isEqualTo(1);
+            HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(twins.root("wa") + "/devices"))
+                                    .header("content-type", "application/json")
+                                    .POST(HttpRequest.BodyPublishers.ofString("{\"device_id\": \"twin\"}"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.discarding());
+            assertThat(check("--online")).isEqualTo(1);
+            twins.wa().login("twin", WaTwin.NUMBER);
+            assertThat(check("--online")).isZero();
+        }
+        assertThat(words.toString().lines().filter(line -> line.startsWith("wa: ")))
+                .satisfiesExactly(
+                        away -> assertThat(away).containsIgnoringCase("connect"),
+                        none -> assertThat(none).containsIgnoringCase("device"),
+                        loggedOut -> assertThat(loggedOut).contains("not logged in"),
+                        ready -> assertThat(ready).isEqualTo("wa: is ready to send."));
+    }
+
+    @Test
+    void asksWhetherLinqHasACard() {
+        try (TwinServer twins = TwinServer.start()) {
+            System.setProperty("LINQ_BASE_URL", twins.root("linq") + "/api/partner/v3");
+            System.setProperty("LINQ_API_KEY", "twin");
+            assertThat(check("--online")).isEqualTo(1);
+            assertThat(words).asString().contains("linq: has no active contact card");
+            System.setProperty("LINQ_API_KEY", "canary-key");
+            assertThat(check("--online")).isEqualTo(1);
+            assertThat(words).asString().contains("the key is wrong").doesNotContain("canary-key");
         }
     }
 

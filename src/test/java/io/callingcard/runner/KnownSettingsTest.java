@@ -3,9 +3,9 @@ package io.callingcard.runner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -54,7 +54,7 @@ class KnownSettingsTest {
     }
 
     private static String page() {
-        Map<String, StringBuilder> groups = new TreeMap<>();
+        Map<String, StringBuilder> groups = new LinkedHashMap<>();
         for (KnownSettings.Known known : KnownSettings.list()) {
             groups.computeIfAbsent(
                             known.group(),
