@@ -28,6 +28,7 @@ final class RunnerProcess implements AutoCloseable {
 
     /** Longer than the runner waits for messages in progress. */
     private static final long SECONDS_TO_STOP = 45;
+
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -52,7 +53,11 @@ final class RunnerProcess implements AutoCloseable {
         log = folder.resolve("runner-" + port + ".log");
         ledger = folder.resolve("ledger-" + port + ".db");
         process = start(port, environment, options);
-        await(process, log, Duration.ofSeconds(120), () -> get("/q/health/ready").statusCode() == 200);
+        await(
+                process,
+                log,
+                Duration.ofSeconds(120),
+                () -> get("/q/health/ready").statusCode() == 200);
     }
 
     /** Waits until a process is ready. Fails with its log, and ends it, if the time is over or it has ended by itself. */
