@@ -43,6 +43,8 @@ public class CampaignComponentConfigurer extends PropertyConfigurerSupport imple
         case "cursorStart": getOrCreateConfiguration(target).setCursorStart(property(camelContext, java.lang.String.class, value)); return true;
         case "datasource":
         case "dataSource": getOrCreateConfiguration(target).setDataSource(property(camelContext, java.lang.String.class, value)); return true;
+        case "dryrun":
+        case "dryRun": getOrCreateConfiguration(target).setDryRun(property(camelContext, boolean.class, value)); return true;
         case "fields": getOrCreateConfiguration(target).setFields(property(camelContext, java.lang.String.class, value)); return true;
         case "flow": getOrCreateConfiguration(target).setFlow(property(camelContext, java.lang.String.class, value)); return true;
         case "format": getOrCreateConfiguration(target).setFormat(property(camelContext, io.callingcard.ledger.ReportWriter.Format.class, value)); return true;
@@ -93,6 +95,8 @@ public class CampaignComponentConfigurer extends PropertyConfigurerSupport imple
         case "cursorStart": return java.lang.String.class;
         case "datasource":
         case "dataSource": return java.lang.String.class;
+        case "dryrun":
+        case "dryRun": return boolean.class;
         case "fields": return java.lang.String.class;
         case "flow": return java.lang.String.class;
         case "format": return io.callingcard.ledger.ReportWriter.Format.class;
@@ -144,6 +148,8 @@ public class CampaignComponentConfigurer extends PropertyConfigurerSupport imple
         case "cursorStart": return getOrCreateConfiguration(target).getCursorStart();
         case "datasource":
         case "dataSource": return getOrCreateConfiguration(target).getDataSource();
+        case "dryrun":
+        case "dryRun": return getOrCreateConfiguration(target).isDryRun();
         case "fields": return getOrCreateConfiguration(target).getFields();
         case "flow": return getOrCreateConfiguration(target).getFlow();
         case "format": return getOrCreateConfiguration(target).getFormat();

@@ -62,6 +62,14 @@ public class CampaignConfiguration implements Cloneable {
 
     @UriParam(
             label = "producer",
+            defaultValue = "false",
+            description =
+                    "For add-leads: only tells what would be accepted, known and refused. Stores nothing. The header "
+                            + "CamelCampaignDryRun has precedence.")
+    private boolean dryRun;
+
+    @UriParam(
+            label = "producer",
             description = "For keyword: the bean with the words. Default: the only one in the registry.")
     private Keywords words;
 
@@ -244,6 +252,14 @@ public class CampaignConfiguration implements Cloneable {
 
     public void setFormat(ReportWriter.Format format) {
         this.format = format;
+    }
+
+    public boolean isDryRun() {
+        return dryRun;
+    }
+
+    public void setDryRun(boolean dryRun) {
+        this.dryRun = dryRun;
     }
 
     public Keywords getWords() {

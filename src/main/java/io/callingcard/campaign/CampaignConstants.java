@@ -80,6 +80,14 @@ public final class CampaignConstants {
 
     @Metadata(
             label = "producer",
+            description =
+                    "For add-leads: true only tells what would be accepted, known and refused, and stores nothing. "
+                            + "Has precedence over the option dryRun.",
+            javaType = "Boolean")
+    public static final String DRY_RUN = "CamelCampaignDryRun";
+
+    @Metadata(
+            label = "producer",
             description = "Set by add-leads and replay: the number of leads that were added or that wait again.",
             javaType = "Long")
     public static final String COUNT = "CamelCampaignCount";

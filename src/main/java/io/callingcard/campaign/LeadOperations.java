@@ -1,24 +1,16 @@
 package io.callingcard.campaign;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.callingcard.card.InputLimit;
 import io.callingcard.ledger.LedgerStore;
-import io.callingcard.ledger.ReportWriter;
 import io.callingcard.ledger.StepState;
 import io.callingcard.ledger.UnsentStepsException;
 import io.callingcard.provider.call.CallParameter;
@@ -29,19 +21,20 @@ final class LeadOperations {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeadOperations.class);
 
-    private static final int BATCH = 500;
-
     /** Exchange property: a step was skipped in doubt. */
     private static final String SKIPPED = "CamelCampaignSkipped";
 
     static final CallParameter<CampaignConfiguration> CAMPAIGN =
             CallParameter.option(CampaignConstants.NAME, "campaign", CampaignConfiguration::getCampaign);
+    private static final CallParameter<CampaignConfiguration> DRY_RUN =
+            CallParameter.option(CampaignConstants.DRY_RUN, "dryRun", CampaignConfiguration::isDryRun);
 
     private LeadOperations() {}
 
     /**
      * Adds the leads of the body: a map, a list, JSON or CSV. When this returns, each lead is stored durably, was known
-     * before, or is refused with a reason. The body becomes the count of each.
+     * before, or is refused with a reason. The body becomes the count of each. With the header
+     * {@link CampaignConstants#DRY_RUN} or the option {@code dryRun} the answer is the same, but nothing is stored.
      */
     static void add(Exchange exchange, CampaignConfiguration configuration) throws InvalidPayloadException {
         CampaignStore store = CampaignStore.of(configuration, exchange.getContext());
@@ -51,7 +44,7 @@ final class LeadOperations {
                 CAMPAIGN.text(exchange, configuration),
                 configuration.getChannels());
         LeadReader.requireNoLink(exchange.getMessage());
-        Intake intake = new Intake(store.leads);
+        LeadIntake intake = new LeadIntake(store.leads, DRY_RUN.as(Boolean.class, exchange, configuration));
         Progress progress = new Progress("leads", 0);
         Iterator<RawLead> records = null;
         while (true) {
@@ -80,16 +73,16 @@ final class LeadOperations {
                 intake.refuse(new RawLead(record.line(), record.fields(), e));
             }
         }
-        intake.keep();
-        if (intake.records > 1) {
+        intake.flush();
+        if (intake.records() > 1) {
             LOG.info("{}", intake.summary());
         }
         exchange.getMessage().setBody(intake.counts());
-        exchange.getMessage().setHeader(CampaignConstants.COUNT, intake.accepted);
-        if (intake.refused == 0) {
-            exchange.getMessage().removeHeader(CampaignConstants.REJECTED);
-        } else {
+        exchange.getMessage().setHeader(CampaignConstants.COUNT, intake.accepted());
+        if (intake.hasRefused()) {
             exchange.getMessage().setHeader(CampaignConstants.REJECTED, intake.rejectedLines());
+        } else {
+            exchange.getMessage().removeHeader(CampaignConstants.REJECTED);
         }
     }
 
@@ -107,111 +100,6 @@ final class LeadOperations {
             }
             return lead;
         }));
-    }
-
-    /** A refused record, and which of the body's records it is. */
-    private record Refusal(int record, RawLead raw) {
-
-        String reason() {
-            String reason = raw.problem().getMessage();
-            return raw.line() == null ? reason : "line " + raw.line() + ": " + reason;
-        }
-
-        Map<String, Object> shown() {
-            Map<String, Object> shown = new LinkedHashMap<>();
-            shown.put("record", record);
-            if (raw.line() != null) {
-                shown.put("line", raw.line());
-            }
-            shown.put("reason", reason());
-            return shown;
-        }
-    }
-
-    /** Adds leads to the table in batches. */
-    private static final class Intake {
-
-        private final LeadTable table;
-        private final List<Lead> waiting = new ArrayList<>();
-        private final List<Refusal> refusals = new ArrayList<>();
-        private int records;
-        private long accepted;
-        private long known;
-        private long refused;
-
-        Intake(LeadTable table) {
-            this.table = table;
-        }
-
-        void take(Lead lead) {
-            records++;
-            waiting.add(lead);
-            if (waiting.size() == BATCH) {
-                keep();
-            }
-        }
-
-        void keep() {
-            for (boolean isNew : table.add(waiting)) {
-                accepted += isNew ? 1 : 0;
-                known += isNew ? 0 : 1;
-            }
-            waiting.clear();
-        }
-
-        void refuse(RawLead record) {
-            records++;
-            refused++;
-            if (refused <= InputLimit.REFUSALS.most()) {
-                refusals.add(new Refusal(records, record));
-            }
-        }
-
-        String summary() {
-            String summary = String.format(
-                    Locale.ROOT,
-                    "%s: %s added, %s known, %s refused.",
-                    records == 1 ? "1 record" : records + " records",
-                    accepted == 1 ? "1 lead was" : accepted + " leads were",
-                    were(known),
-                    were(refused));
-            return refused == refusals.size()
-                    ? summary
-                    : summary + " The first " + refusals.size() + " of the refused are shown.";
-        }
-
-        private static String were(long count) {
-            return count + (count == 1 ? " was" : " were");
-        }
-
-        Map<String, Object> counts() {
-            Map<String, Object> counts = new LinkedHashMap<>();
-            counts.put("accepted", accepted);
-            counts.put("known", known);
-            counts.put("rejected", refusals.stream().map(Refusal::shown).toList());
-            counts.put("summary", summary());
-            return counts;
-        }
-
-        /** CSV with the reason in the first column. The other columns are the fields of the refused records. */
-        String rejectedLines() {
-            Set<String> names = new LinkedHashSet<>();
-            for (Refusal refusal : refusals) {
-                refusal.raw().fields().keySet().stream()
-                        .limit(InputLimit.CSV_COLUMNS.most())
-                        .filter(name -> names.size() < InputLimit.CSV_COLUMNS.most() || names.contains(name))
-                        .forEach(names::add);
-            }
-            names.remove(RawLead.REASON_COLUMN);
-            List<Object> head = new ArrayList<>(names);
-            head.add(0, RawLead.REASON_COLUMN);
-            Stream<List<Object>> rows = refusals.stream().map(refusal -> {
-                List<Object> row = new ArrayList<>(List.of(refusal.reason()));
-                names.forEach(name -> row.add(refusal.raw().fields().get(name)));
-                return row;
-            });
-            return ReportWriter.rows(Stream.concat(Stream.of(head), rows));
-        }
     }
 
     /**

@@ -33,6 +33,7 @@ final class LeadTable {
     private static final String ADD = "INSERT INTO callingcard_lead"
             + " (lead_key, campaign, person, wanted, state, body, added_at, due_at, lease_until, attempts)"
             + " VALUES (?, ?, ?, ?, " + WAITING + ", ?, ?, ?, 0, 0) ON CONFLICT DO NOTHING";
+    private static final String KNOWS = "SELECT 1 FROM callingcard_lead WHERE lead_key = ?";
     private static final String NEXT_WANTED = "SELECT MIN(wanted) FROM callingcard_lead WHERE campaign = ? AND "
             + LeadState.OPEN + " AND line IS NULL AND wanted > ?";
     private static final String SETTLE = "UPDATE callingcard_lead SET state = ?, body = CASE WHEN ? IN (" + DONE
@@ -135,6 +136,22 @@ final class LeadTable {
                 added.add(rows == 1);
             }
             return added;
+        });
+    }
+
+    /**
+     * Returns for each lead whether {@link #add} would find it new. Stores nothing.
+     *
+     * @param seen the keys of the leads that were looked at before; those of these leads are added
+     */
+    List<Boolean> areNew(List<Lead> leads, Set<String> seen) {
+        return database.statement(connection -> {
+            List<Boolean> areNew = new ArrayList<>(leads.size());
+            for (Lead lead : leads) {
+                String key = Sql.shortened(LONGEST_KEY, lead.key(people));
+                areNew.add(!Sql.exists(connection, KNOWS, key) && seen.add(key));
+            }
+            return areNew;
         });
     }
 

@@ -1,13 +1,15 @@
 package io.callingcard.card;
 
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 import org.slf4j.LoggerFactory;
 
 /**
  * How much an input from outside may hold: a number, a card, a lead. Larger input is refused with the name of the field.
- * An operator changes a limit with a Java system property such as {@code callingcard.limit.card-bytes}, or with the
- * environment variable {@code CALLINGCARD_LIMIT_CARD_BYTES}. Each is read once.
+ * An operator changes a limit with a Java system property such as {@code callingcard.limits.card-bytes}, or with the
+ * environment variable {@code CALLINGCARD_LIMITS_CARD_BYTES}. Each is read once. An application that has a configuration
+ * of its own calls {@link #configure} first.
  */
 public enum InputLimit {
     PHONE(64, "characters of a phone number, as it is typed"),
@@ -28,14 +30,32 @@ public enum InputLimit {
     CSV_LINES(20, "lines that one row of CSV may span"),
     REFUSALS(10_000, "refused leads that an answer or a file of rejected lines shows; all are counted");
 
-    private static final String PREFIX = "callingcard.limit.";
+    private static final String PREFIX = "callingcard.limits.";
 
     private final String meaning;
-    private final int most;
+    private volatile int most;
 
     InputLimit(int usual, String meaning) {
         this.meaning = meaning;
         this.most = most(property(), System.getProperty(property(), System.getenv(variable())), usual);
+    }
+
+    /**
+     * Reads all limits from a configuration. Call it before anything is read from outside, because parsers keep the limits
+     * that they were created with.
+     *
+     * @param setting returns the value of a property by its name, or null for the value that holds now
+     * @throws IllegalArgumentException if a value is no whole number; the message names the property
+     */
+    public static void configure(UnaryOperator<String> setting) {
+        for (InputLimit limit : values()) {
+            String given = setting.apply(limit.property());
+            if (given != null && wholeNumber(given) == 0) {
+                throw new IllegalArgumentException(
+                        limit.property() + ": is not a whole number of at least 1. Write digits only, such as 100.");
+            }
+            limit.most = given == null ? limit.most : wholeNumber(given);
+        }
     }
 
     /** Returns the most that is allowed. */
@@ -63,20 +83,24 @@ public enum InputLimit {
     }
 
     static int most(String property, String given, int usual) {
-        if (given == null) {
-            return usual;
+        int most = given == null ? usual : wholeNumber(given);
+        if (most == 0) {
+            LoggerFactory.getLogger(InputLimit.class)
+                    .error(
+                            "{} must be a whole number, at least 1. The limit stays {} until you mend it.",
+                            property,
+                            usual);
         }
+        return most == 0 ? usual : most;
+    }
+
+    /** Returns a number of at least 1, or 0 if the text is none. */
+    private static int wholeNumber(String given) {
         try {
-            int most = Integer.parseInt(given.strip());
-            if (most > 0) {
-                return most;
-            }
-        } catch (NumberFormatException notANumber) {
-            // The log line below says so.
+            return Math.max(0, Integer.parseInt(given.strip()));
+        } catch (NumberFormatException e) {
+            return 0;
         }
-        LoggerFactory.getLogger(InputLimit.class)
-                .error("{} must be a whole number, at least 1. The limit stays {} until you mend it.", property, usual);
-        return usual;
     }
 
     /**

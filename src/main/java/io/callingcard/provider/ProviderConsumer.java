@@ -1,5 +1,7 @@
 package io.callingcard.provider;
 
+import java.util.Collection;
+
 import org.apache.camel.Endpoint;
 import org.apache.camel.Processor;
 import org.apache.camel.ResolveEndpointFailedException;
@@ -7,6 +9,7 @@ import org.apache.camel.Route;
 import org.apache.camel.Service;
 import org.apache.camel.Suspendable;
 import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.service.ServiceHelper;
 
 import io.callingcard.provider.inbound.EventPipeline;
@@ -17,7 +20,7 @@ import io.callingcard.provider.wire.Wire;
 public class ProviderConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOnShutdown {
 
     private final ProviderEndpoint endpoint;
-    private EventPipeline pipeline;
+    private volatile EventPipeline pipeline;
     private Service host;
     private Service source;
 
@@ -27,15 +30,24 @@ public class ProviderConsumer extends DefaultConsumer implements Suspendable, Pu
     }
 
     /**
-     * Prepares the webhook before any route starts, so that the provider is asked to send again what arrives too early.
-     * Camel initializes a consumer only when its route starts, but sets its route before. A route with
-     * autoStartup=false is prepared when it starts, so that it needs no secret until then.
+     * Takes the path of the webhook before any route starts, so that the provider is asked to send again what arrives too
+     * early. Camel initializes a consumer only when its route starts, but sets its route before. A route with
+     * autoStartup=false needs no secret until it starts.
      */
     @Override
     public void setRoute(Route route) {
         super.setRoute(route);
+        reserve();
+        endpoint.getCamelContext().addLifecycleStrategy(new Reservation());
         if (route.isAutoStartup()) {
             prepare();
+        }
+    }
+
+    private void reserve() {
+        if (host == null && hasWebhook()) {
+            host = EventPipeline.host(endpoint.getCamelContext(), path(), () -> pipeline);
+            ServiceHelper.initService(host);
         }
     }
 
@@ -43,29 +55,42 @@ public class ProviderConsumer extends DefaultConsumer implements Suspendable, Pu
         if (pipeline == null) {
             pipeline = endpoint.pipeline(getProcessor());
         }
-        if (host == null && hasWebhook()) {
-            host = pipeline.host(path());
-            ServiceHelper.initService(host);
-        }
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        reserve();
         prepare();
         ServiceHelper.startService(pipeline);
         source = source(pipeline);
         ServiceHelper.startService(source);
     }
 
+    /** Keeps the path: until the route is removed, the provider is asked to send its events again. */
     @Override
     protected void doStop() throws Exception {
-        ServiceHelper.stopAndShutdownService(source);
-        host = null;
+        if (source == host) {
+            ServiceHelper.stopService(host);
+        } else {
+            ServiceHelper.stopAndShutdownService(source);
+        }
         source = null;
         ServiceHelper.stopService(pipeline);
         endpoint.getComponent().freePath(path(), this);
         super.doStop();
+    }
+
+    /** Gives the path back when the route is removed. Camel stops the consumer then, but does not shut it down. */
+    private final class Reservation extends LifecycleStrategySupport {
+
+        @Override
+        public void onRoutesRemove(Collection<Route> routes) {
+            if (routes.contains(getRoute())) {
+                ServiceHelper.stopAndShutdownService(host);
+                endpoint.getCamelContext().getLifecycleStrategies().remove(this);
+            }
+        }
     }
 
     @Override

@@ -39,6 +39,9 @@ class AccessGuard {
     private static final Set<HttpMethod> HARMLESS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
     private static final String HEALTH = "/q/health";
 
+    /** The order of the last handler of the guard. */
+    static final int LAST = FIRST + 2;
+
     @Inject
     Doors doors;
 
@@ -52,8 +55,9 @@ class AccessGuard {
         for (String path : Set.of("/leads", "/cards")) {
             router.route(path).order(FIRST + 1).handler(this::bearer);
         }
-        for (String path : Set.of("/", "/page/*", "/twin/control/*", "/twin/feed", "/twin/journal", HEALTH + "/*")) {
-            router.route(path).order(FIRST + 2).handler(this::operator);
+        // Metrics tell how many people are written to, and when.
+        for (String path : Set.of("/", "/page/*", "/twin/control/*", "/twin/feed", "/twin/journal", "/q/*")) {
+            router.route(path).order(LAST).handler(this::operator);
         }
         Map<String, Supplier<Uni<SmallRyeHealth>>> checks = Map.of(
                 HEALTH,
@@ -76,15 +80,15 @@ class AccessGuard {
         String host = host(context);
         boolean isAtWebhooksPort = doors.isAtWebhooksPort(request);
         if (doors.haveWebhooksPort() && isAtWebhooksPort != path.startsWith("/webhooks/")) {
-            refuse(context, 404, "Not found");
+            refuse(context, ProblemKind.NOT_FOUND, "This port does not serve the address.");
         } else if (!isAtWebhooksPort
                 && !path.startsWith(HEALTH)
                 && !doors.hosts().contains(host)) {
-            refuse(context, 421, "The host is not allowed. Add it to callingcard.hosts.");
+            refuse(context, ProblemKind.FOREIGN_HOST, "The host that the request names is not allowed.");
         } else if (origin != null
                 && !HARMLESS.contains(request.method())
                 && !doors.hosts().isOwnOrigin(origin, host)) {
-            refuse(context, 403, "Requests from pages of other sites are not allowed");
+            refuse(context, ProblemKind.FORBIDDEN, "Requests from pages of other sites are not allowed.");
         } else {
             context.next();
         }
@@ -102,7 +106,10 @@ class AccessGuard {
         if (!doors.needCredential()) {
             context.next();
         } else if (doors.password().isEmpty()) {
-            refuse(context, 403, "CALLINGCARD_PAGE_PASSWORD: is missing. Set it, then log in as operator.");
+            Problem.ofMessage(
+                            ProblemKind.FORBIDDEN,
+                            "CALLINGCARD_PAGE_PASSWORD: is missing. Set it, then log in as operator.")
+                    .write(context);
         } else {
             check(context, login(), "Basic realm=\"Calling Card\", charset=\"UTF-8\"");
         }
@@ -122,18 +129,20 @@ class AccessGuard {
                 request.remoteAddress() == null ? null : request.remoteAddress().hostAddress();
         Duration wait = throttle.wait(address);
         if (given != null && !wait.isZero()) {
-            context.response().putHeader("retry-after", Long.toString(wait.toSeconds() + 1));
-            refuse(context, 429, "Too many wrong logins. Try again later.");
+            Problem.of(ProblemKind.TOO_MANY_LOGINS, "Your network has no more tries in this minute.")
+                    .answer()
+                    .retryAfter(wait.plusSeconds(1))
+                    .write(context);
         } else if (expected.isPresent() && isSame(expected.get(), given)) {
             context.next();
         } else {
             if (given != null) {
                 report(throttle.fail(address), address);
             }
-            context.response()
-                    .setStatusCode(401)
-                    .putHeader("www-authenticate", challenge)
-                    .end();
+            Problem.of(ProblemKind.MISSING_CREDENTIAL, "The request has no valid credential.")
+                    .answer()
+                    .with("WWW-Authenticate", challenge)
+                    .write(context);
         }
     }
 
@@ -165,8 +174,8 @@ class AccessGuard {
                 .end(isDown ? "{\"status\": \"DOWN\"}" : "{\"status\": \"UP\"}");
     }
 
-    private static void refuse(RoutingContext context, int status, String reason) {
-        context.response().setStatusCode(status).end(reason);
+    private static void refuse(RoutingContext context, ProblemKind kind, String reason) {
+        Problem.of(kind, reason).write(context);
     }
 
     private static String host(RoutingContext context) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 
 import io.quarkus.runtime.configuration.QuarkusConfigFactory;
 import io.smallrye.config.ConfigSourceContext;
@@ -13,6 +14,8 @@ import io.smallrye.config.ConfigValue;
 import io.smallrye.config.PropertiesConfigSource;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.spi.ConfigSource;
+
+import io.callingcard.card.InputLimit;
 
 /**
  * Derives {@link Settings} from all other sources of the configuration, with their profiles and precedence, and gives the
@@ -57,16 +60,27 @@ public final class DerivedSettings implements ConfigSourceFactory {
         if (SECRETS.get() == null) {
             return List.of();
         }
-        Settings settings = new Settings(name -> {
+        UnaryOperator<String> source = name -> {
             ConfigValue value = others.getValue(name);
             return value == null ? null : value.getValue();
-        });
+        };
+        Settings settings = new Settings(source);
         List<String> problems = new ArrayList<>(KnownSettings.wrongNames(others::iterateNames));
         problems.addAll(settings.problems());
         if (!problems.isEmpty()) {
             throw new SettingsException(String.join("\n", problems));
         }
+        setLimits(source);
         SECRETS.set(settings.secrets());
         return List.of(new PropertiesConfigSource(settings.derived(), "calling-card", ORDINAL));
+    }
+
+    /** Before the first input is read. */
+    private static void setLimits(UnaryOperator<String> source) {
+        try {
+            InputLimit.configure(source);
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(e.getMessage());
+        }
     }
 }

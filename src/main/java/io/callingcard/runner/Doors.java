@@ -1,5 +1,6 @@
 package io.callingcard.runner;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -28,6 +29,9 @@ class Doors implements HttpServerOptionsCustomizer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Doors.class);
     private static final int SECONDS_TO_OPEN = 10;
+    private static final int MOST_CONNECTIONS = 2_000;
+    private static final Duration HEAD_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(2);
 
     @Inject
     Config config;
@@ -154,12 +158,15 @@ class Doors implements HttpServerOptionsCustomizer {
             throw new SettingsException(
                     "callingcard.webhooks.port: is " + port + ", as quarkus.http.port. Choose another port.");
         }
-        HttpServerOptions options =
-                new HttpServerOptions().setHost(host).setPort(port).setHandle100ContinueAutomatically(true);
+        WebhookPort limited = new WebhookPort(
+                vertx,
+                config.getOptionalValue("quarkus.http.limits.max-connections", Integer.class)
+                        .orElse(MOST_CONNECTIONS),
+                HEAD_TIMEOUT,
+                config.getOptionalValue("quarkus.http.idle-timeout", Duration.class)
+                        .orElse(IDLE_TIMEOUT));
         try {
-            HttpServer server = vertx.createHttpServer(options)
-                    .requestHandler(VertxHttpRecorder.getRootHandler())
-                    .listen()
+            HttpServer server = limited.open(host, port, VertxHttpRecorder.getRootHandler())
                     .toCompletionStage()
                     .toCompletableFuture()
                     .orTimeout(SECONDS_TO_OPEN, TimeUnit.SECONDS)

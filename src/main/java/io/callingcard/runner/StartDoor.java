@@ -1,5 +1,7 @@
 package io.callingcard.runner;
 
+import java.time.Duration;
+
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -20,6 +22,7 @@ class StartDoor {
     private static final int FIRST = -20_000;
 
     private static final String HEALTH = "/q/health";
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     @Inject
     @Readiness
@@ -35,11 +38,14 @@ class StartDoor {
             context.next();
         } else if (path.equals(HEALTH + "/live")) {
             // A start that takes long must not be killed.
-            answer(context, 200, "application/json", new JsonObject().put("status", "UP"));
+            answer(context, 200, new JsonObject().put("status", "UP"));
         } else if (path.startsWith(HEALTH)) {
-            answer(context, 503, "application/json", health());
+            answer(context, 503, health());
         } else {
-            answer(context, 503, "application/problem+json", problem());
+            Problem.of(ProblemKind.STARTING, "The runner is " + started.reason() + ".")
+                    .answer()
+                    .retryAfter(RETRY_AFTER)
+                    .write(context);
         }
     }
 
@@ -51,22 +57,13 @@ class StartDoor {
         return new JsonObject().put("status", "DOWN").put("checks", new JsonArray().add(check));
     }
 
-    private JsonObject problem() {
-        return new JsonObject()
-                .put("type", "about:blank")
-                .put("title", "Service Unavailable")
-                .put("status", 503)
-                .put("reason", started.reason())
-                .put("detail", "The runner is " + started.reason() + ". Send the request again in a few seconds.");
-    }
-
-    private static void answer(RoutingContext context, int status, String type, JsonObject body) {
+    private static void answer(RoutingContext context, int status, JsonObject body) {
         if (status == 503) {
-            context.response().putHeader("retry-after", "2");
+            context.response().putHeader("retry-after", Long.toString(RETRY_AFTER.toSeconds()));
         }
         context.response()
                 .setStatusCode(status)
-                .putHeader("content-type", type)
+                .putHeader("content-type", "application/json")
                 .putHeader("cache-control", "no-store")
                 .end(body.toBuffer());
     }

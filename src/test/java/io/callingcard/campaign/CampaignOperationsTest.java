@@ -22,8 +22,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
-import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.apache.camel.spi.UriPath;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -313,10 +311,7 @@ class CampaignOperationsTest {
                 "INSERT INTO leads VALUES (1, 'Ada', '+14155550101', 'slow', 'yes')",
                 "INSERT INTO leads VALUES (2, 'Bob', '+14155550102', 'slow', 'yes')");
         int port = EventHost.freePort();
-        VertxPlatformHttpServerConfiguration configuration = new VertxPlatformHttpServerConfiguration();
-        configuration.setBindHost("127.0.0.1");
-        configuration.setBindPort(port);
-        flows.camel.addService(new VertxPlatformHttpServer(configuration));
+        flows.listen(port);
         Map.of(
                         "callingcard.leads.folder", folder.resolve("in").toString(),
                         "callingcard.leads.folder-on", "true",
@@ -417,6 +412,34 @@ class CampaignOperationsTest {
                 statement.execute(each);
             }
         }
+    }
+
+    /** The answer is that of a real run, and the next run finds nothing stored. */
+    @Test
+    void aDryRunAnswersTheSameAndStoresNothing() {
+        flows.lead(lead(1));
+        Map<String, Object> bad = new HashMap<>(lead(3));
+        bad.remove("phone");
+        List<Object> leads = List.of(lead(1), lead(2), lead(2), bad);
+        Map<?, ?> dry = flows.send("campaign:add-leads", leads, Map.of(CampaignConstants.DRY_RUN, "true"))
+                .getMessage()
+                .getBody(Map.class);
+        assertThat(dry.get("dry_run")).isEqualTo(true);
+        assertThat(dry.get("summary")).isEqualTo("4 records: 1 lead would be added, 2 are known, 1 is refused.");
+        assertThat((List<?>) dry.get("refused"))
+                .singleElement()
+                .hasToString("{record=4, field=phone, reason=phone: is missing.}");
+        assertThat(waiting()).isEqualTo(1);
+        Map<?, ?> real = flows.lead(leads);
+        for (String count : List.of("accepted", "known", "refused")) {
+            assertThat(real.get(count)).isEqualTo(dry.get(count));
+        }
+        assertThat(waiting()).isEqualTo(2);
+        assertThat(flows.send("campaign:add-leads?dryRun=true", lead(4))
+                        .getMessage()
+                        .getHeader(CampaignConstants.COUNT))
+                .isEqualTo(1L);
+        assertThat(waiting()).isEqualTo(2);
     }
 
     /** The forms in which CRMs send leads. */

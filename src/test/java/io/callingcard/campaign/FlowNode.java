@@ -6,8 +6,6 @@ import java.util.Map;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
-import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 
 import io.callingcard.ledger.ChatLedger;
 import io.callingcard.ledger.Ledgers;
@@ -22,9 +20,6 @@ final class FlowNode {
     private FlowNode() {}
 
     public static void main(String[] arguments) throws Exception {
-        VertxPlatformHttpServerConfiguration configuration = new VertxPlatformHttpServerConfiguration();
-        configuration.setBindHost("127.0.0.1");
-        configuration.setBindPort(Integer.parseInt(arguments[0]));
         ChatLedger ledger = ledger(arguments[1]);
         ledger.setClock(Clock.offset(Clock.systemUTC(), Duration.parse(arguments[3])));
         ledger.setLease("2s");
@@ -38,8 +33,7 @@ final class FlowNode {
                         "callingcard.settle.wait", "1s",
                         "callingcard.settle.policy", arguments[4],
                         "callingcard.ledger.lease", "2s"));
-        flows.camel.addService(new VertxPlatformHttpServer(configuration));
-        Flows.load(flows.camel, "file:routes/leads.camel.yaml");
+        flows.listen(Integer.parseInt(arguments[0]));
         Thread.currentThread().join();
     }
 

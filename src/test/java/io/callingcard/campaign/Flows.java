@@ -8,6 +8,9 @@ import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.RoutesBuilder;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
@@ -80,11 +83,30 @@ public final class Flows implements AutoCloseable {
         configuration.setRequestTimeout(5_000);
     }
 
-    static void load(CamelContext camel, String location) throws Exception {
+    /** Adds the routes of a file. */
+    public static void load(CamelContext camel, String location) throws Exception {
         Resource resource = ResourceHelper.resolveMandatoryResource(camel, location);
         for (RoutesBuilder builder : PluginHelper.getRoutesLoader(camel).findRoutesBuilders(resource)) {
             camel.addRoutes(builder);
         }
+    }
+
+    /** Takes leads at {@code POST /leads}, as the runner does, on a loopback port. */
+    void listen(int port) throws Exception {
+        VertxPlatformHttpServerConfiguration configuration = new VertxPlatformHttpServerConfiguration();
+        configuration.setBindHost("127.0.0.1");
+        configuration.setBindPort(port);
+        camel.addService(new VertxPlatformHttpServer(configuration));
+        camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("platform-http:/leads?httpMethodRestrict=POST")
+                        .removeHeaders("*")
+                        .to("campaign:add-leads")
+                        .marshal()
+                        .json();
+            }
+        });
     }
 
     /** Adds a lead. */

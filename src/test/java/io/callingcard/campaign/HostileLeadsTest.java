@@ -28,8 +28,6 @@ import javax.sql.DataSource;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
-import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,7 +44,6 @@ import org.sqlite.SQLiteDataSource;
 import io.callingcard.ledger.ChatLedger;
 import io.callingcard.ledger.Ledgers;
 import io.callingcard.ledger.db.Sql;
-import io.callingcard.provider.fixture.EventHost;
 import io.callingcard.provider.wire.Json;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -131,7 +128,7 @@ class HostileLeadsTest {
 
     private static List<String> reasons(Exchange added) {
         List<String> reasons = new ArrayList<>();
-        for (Object each : (List<?>) counts(added).get("rejected")) {
+        for (Object each : (List<?>) counts(added).get("refused")) {
             reasons.add(((Map<?, ?>) each).get("reason").toString());
         }
         return reasons;
@@ -139,7 +136,7 @@ class HostileLeadsTest {
 
     private static List<Object> places(Exchange added, String place) {
         List<Object> places = new ArrayList<>();
-        for (Object each : (List<?>) counts(added).get("rejected")) {
+        for (Object each : (List<?>) counts(added).get("refused")) {
             places.add(((Map<?, ?>) each).get(place));
         }
         return places;
@@ -446,10 +443,6 @@ class HostileLeadsTest {
         Path secret = folder.resolve("secret.csv");
         Files.writeString(secret, csv("Ada,+14155551001,plain,yes", "secret,12,plain,yes"));
         Path in = Files.createDirectories(folder.resolve("in"));
-        VertxPlatformHttpServerConfiguration configuration = new VertxPlatformHttpServerConfiguration();
-        configuration.setBindHost("127.0.0.1");
-        configuration.setBindPort(EventHost.freePort());
-        flows.camel.addService(new VertxPlatformHttpServer(configuration));
         Map.of("callingcard.leads.folder", in.toString(), "callingcard.leads.folder-on", "true")
                 .forEach(flows.camel.getPropertiesComponent()::addOverrideProperty);
         Files.createSymbolicLink(in.resolve("link.csv"), secret);

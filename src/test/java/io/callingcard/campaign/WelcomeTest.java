@@ -282,7 +282,7 @@ class WelcomeTest {
         leads.add(LEAD);
         Map<?, ?> counts = flows.lead(leads);
         assertThat(counts.get("accepted")).isEqualTo(1L);
-        assertThat((List<?>) counts.get("rejected"))
+        assertThat((List<?>) counts.get("refused"))
                 .hasSize(7)
                 .extracting(Object::toString)
                 .satisfiesExactly(

@@ -4,27 +4,52 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class InputLimitTest {
 
     @ParameterizedTest
     @CsvSource({"17,17", "' 17 ',17", "1,1", ",5", "0,5", "-1,5", "many,5", "'',5", "99999999999,5"})
     void takesASettingThatIsAWholeNumber(String given, int most) {
-        assertThat(InputLimit.most("callingcard.limit.any", given, 5)).isEqualTo(most);
+        assertThat(InputLimit.most("callingcard.limits.any", given, 5)).isEqualTo(most);
     }
 
     @Test
     void hasTheNamesOfSettings() {
-        assertThat(InputLimit.CARD_BYTES.property()).isEqualTo("callingcard.limit.card-bytes");
+        assertThat(InputLimit.CARD_BYTES.property()).isEqualTo("callingcard.limits.card-bytes");
         assertThat(InputLimit.PHONE.tooLong()).isEqualTo("is longer than 64 characters");
+    }
+
+    @Test
+    void readsTheConfigurationOfAnApplication() {
+        int usual = InputLimit.CSV_LINES.most();
+        try {
+            InputLimit.configure(Map.of("callingcard.limits.csv-lines", " 7 ")::get);
+            assertThat(InputLimit.CSV_LINES.most()).isEqualTo(7);
+            assertThat(InputLimit.PHONE.most()).isEqualTo(64);
+        } finally {
+            InputLimit.configure(Map.of("callingcard.limits.csv-lines", "" + usual)::get);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "many", "", "99999999999"})
+    void refusesAConfigurationThatIsNoWholeNumber(String given) {
+        assertThatThrownBy(() -> InputLimit.configure(Map.of("callingcard.limits.phone", given)::get))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "callingcard.limits.phone: is not a whole number of at least 1. Write digits only, such as 100.");
+        assertThat(InputLimit.PHONE.most()).isEqualTo(64);
     }
 
     @ParameterizedTest

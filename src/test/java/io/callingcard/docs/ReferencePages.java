@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.callingcard.provider.error.ProviderException.ErrorKind;
+import io.callingcard.runner.ProblemTable;
 
 /** Generates the reference pages of {@code docs/} from the metadata that designers read. */
 final class ReferencePages {
@@ -121,7 +122,15 @@ final class ReferencePages {
             String[] words = words(kind);
             table.append(row("`" + kind + "`", "`" + exception(kind) + "`", words[0], words[1]));
         }
-        return table.toString();
+        return table.append("\n## Answers of the runner\n\n"
+                        + "`POST /leads` and `POST /cards` answer errors as `application/problem+json` (RFC 9457):"
+                        + " `type`, `title`, `status`, `detail`, `cure`, and `field` if one field is wrong. A failed"
+                        + " card also has `step`, and `sent` with the steps that were sent before it. Refused leads are"
+                        + " listed as `refused`, each with `record`, `line` (CSV), `field` and `reason`. The runner"
+                        + " serves the whole description at `/openapi.yaml`.\n\n"
+                        + "| Status | Type | Title | What to do |\n| --- | --- | --- | --- |\n")
+                .append(ProblemTable.rows())
+                .toString();
     }
 
     private static String exception(ErrorKind kind) {

@@ -144,7 +144,17 @@ class DoorsIT {
                             .isIn(400, 401, 404);
                 }
             }
-            for (String path : List.of("/", "/page/state", "/page/steps", "//page/state", "/q/health/group/x")) {
+            for (String path : List.of(
+                    "/",
+                    "/page/state",
+                    "/page/steps",
+                    "//page/state",
+                    "/q/health/group/x",
+                    "/q/metrics",
+                    "/q/metrics/",
+                    "//q/metrics",
+                    "/q/%6Detrics",
+                    "/q/dev")) {
                 assertThat(status(RunnerProcess.raw(runner.port(), "GET", path, "Host: localhost", "")))
                         .as(path)
                         .isEqualTo(401);
@@ -179,6 +189,7 @@ class DoorsIT {
             assertThat(RunnerProcess.raw(runner.port(), "GET", path, EVIL, "")).doesNotContain("twin", "chert");
         }
         assertThat(runner.get("/q/health", "Authorization", LOGIN).body()).contains("camel");
+        assertThat(runner.get("/q/metrics", "Authorization", LOGIN).body()).contains("callingcard_ledger_open");
         assertThat(runner.get("/q/health", "Authorization", "Basic eDp5").statusCode())
                 .isEqualTo(401);
     }

@@ -103,7 +103,7 @@ class LinesIT {
             for (String line : absent) {
                 HttpResponse<String> refused = post(runner, "/cards", card(person, line));
                 assertThat(refused.statusCode()).isEqualTo(422);
-                assertThat(refused.body()).contains("\"field\": \"via\"", "Use one of " + names);
+                assertThat(refused.body()).contains("\"field\":\"via\"", "Use one of " + String.join(", ", lines));
                 assertThat(post(runner, "/leads", lead("welcome", "+14155550102", line))
                                 .body())
                         .contains("\"accepted\":0", "channel: is " + line + ", which has no line here");

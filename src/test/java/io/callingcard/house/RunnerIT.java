@@ -70,9 +70,10 @@ class RunnerIT {
                 """
                 {"to": "415 555 0100", "text": "Hello", "contact": {"full_name": "A"}}""");
 
-        assertThat(answer.statusCode()).isEqualTo(502);
+        assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.body())
-                .contains("\"step\":\"send-text\"", "\"outcome\":\"NOT_SENT\"", "\"kind\":\"INVALID_REQUEST\"");
+                .contains("\"step\":\"send-text\"", "\"outcome\":\"NOT_SENT\"", "\"kind\":\"INVALID_REQUEST\"")
+                .contains("\"field\":\"to\"", "\"sent\":[]");
     }
 
     @Test

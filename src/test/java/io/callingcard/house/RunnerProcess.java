@@ -14,15 +14,21 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** Runs the jar of the runner on a free port, with an empty ledger. */
 final class RunnerProcess implements AutoCloseable {
 
     private static final String PORT = "-Dquarkus.http.port=";
+
+    /** Longer than the runner waits for messages in progress. */
+    private static final long SECONDS_TO_STOP = 45;
+
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -47,10 +53,23 @@ final class RunnerProcess implements AutoCloseable {
         log = folder.resolve("runner-" + port + ".log");
         ledger = folder.resolve("ledger-" + port + ".db");
         process = start(port, environment, options);
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
-                .ignoreExceptions()
-                .until(() -> get("/q/health/ready").statusCode() == 200);
+        await(
+                process,
+                log,
+                Duration.ofSeconds(120),
+                () -> get("/q/health/ready").statusCode() == 200);
+    }
+
+    /** Waits until a process is ready. Fails with its log, and ends it, if the time is over or it has ended by itself. */
+    static void await(Process process, Path log, Duration patience, Callable<Boolean> isReady) throws IOException {
+        try {
+            Awaitility.await().atMost(patience).ignoreExceptions().until(() -> !process.isAlive() || isReady.call());
+        } catch (ConditionTimeoutException e) {
+            process.destroyForcibly().onExit().join();
+        }
+        if (!process.isAlive()) {
+            throw new IllegalStateException("The process did not get ready:\n" + Files.readString(log));
+        }
     }
 
     private Process start(int port, Map<String, String> environment, String... options) throws IOException {
@@ -133,6 +152,14 @@ final class RunnerProcess implements AutoCloseable {
         return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
+    /** Sends a request with a token and a media type. */
+    HttpResponse<String> send(String method, String path, String type, String body, String token)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
+                .method(method, HttpRequest.BodyPublishers.ofString(body));
+        return send(request, "Content-Type", type, "Authorization", token);
+    }
+
     HttpResponse<String> post(String path, String json, String... headers) throws IOException, InterruptedException {
         return send(
                 HttpRequest.newBuilder(URI.create(base + path))
@@ -148,9 +175,13 @@ final class RunnerProcess implements AutoCloseable {
         }
     }
 
+    /** Ends the process, by force if it does not end by itself: one without memory never does. */
     @Override
     public void close() {
         process.destroy();
-        process.onExit().join();
+        process.onExit()
+                .completeOnTimeout(process, SECONDS_TO_STOP, TimeUnit.SECONDS)
+                .thenCompose(late -> late.destroyForcibly().onExit())
+                .join();
     }
 }

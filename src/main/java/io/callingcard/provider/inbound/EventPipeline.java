@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import org.apache.camel.AsyncCallback;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -165,9 +166,14 @@ public final class EventPipeline extends AsyncProcessorSupport {
         return pump == null ? 0 : pump.inProgress();
     }
 
-    /** Creates a host on Camel's Vert.x router; null if Camel's platform HTTP does not run on Vert.x. */
-    public Service host(String path) {
-        return VertxHost.of(endpoint.getCamelContext(), path, handler);
+    /**
+     * Creates a host on Camel's Vert.x router; null if Camel's platform HTTP does not run on Vert.x. Until it is started,
+     * it asks to send events again.
+     *
+     * @param pipeline returns the pipeline, once the host is started
+     */
+    public static Service host(CamelContext context, String path, Supplier<EventPipeline> pipeline) {
+        return VertxHost.of(context, path, () -> pipeline.get().handler);
     }
 
     /** Handles a call that a platform other than Vert.x has received. */

@@ -33,6 +33,11 @@ final class VertxCall {
     private boolean answered;
     private int dropped;
 
+    /**
+     * Creates a call.
+     *
+     * @param handler not needed to only {@link #answer}
+     */
     VertxCall(Vertx vertx, HttpServerRequest request, WebhookHandler handler) {
         this.vertx = vertx;
         this.loop = vertx.getOrCreateContext();

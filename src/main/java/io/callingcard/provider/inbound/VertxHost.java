@@ -1,6 +1,7 @@
 package io.callingcard.provider.inbound;
 
 import java.util.Set;
+import java.util.function.Supplier;
 
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
@@ -13,25 +14,32 @@ import org.apache.camel.support.service.ServiceSupport;
 
 /**
  * Hosts a webhook on the Vert.x router of Camel's platform HTTP, as on Quarkus and in camel-main. The path is known from
- * the initialization on; until the host is started, the provider is asked to send its events again.
+ * the initialization on. While the host is not started, the provider is asked to send its events again, unless another
+ * host has the same path.
  */
 final class VertxHost extends ServiceSupport {
 
     private final CamelContext context;
     private final VertxPlatformHttpRouter router;
     private final String path;
-    private final WebhookHandler handler;
-    private Route route;
+    private final Supplier<WebhookHandler> handler;
+    private Route served;
+    private Route otherwise;
 
-    private VertxHost(CamelContext context, VertxPlatformHttpRouter router, String path, WebhookHandler handler) {
+    private VertxHost(
+            CamelContext context, VertxPlatformHttpRouter router, String path, Supplier<WebhookHandler> handler) {
         this.context = context;
         this.router = router;
         this.path = path;
         this.handler = handler;
     }
 
-    /** Creates a host; null if Camel's platform HTTP does not run on Vert.x. */
-    static VertxHost of(CamelContext context, String path, WebhookHandler handler) {
+    /**
+     * Creates a host; null if Camel's platform HTTP does not run on Vert.x.
+     *
+     * @param handler returns the handler of calls, once the host is started
+     */
+    static VertxHost of(CamelContext context, String path, Supplier<WebhookHandler> handler) {
         try {
             VertxPlatformHttpRouter router = router(context.getRegistry());
             return router == null ? null : new VertxHost(context, router, path, handler);
@@ -53,25 +61,33 @@ final class VertxHost extends ServiceSupport {
                 .orElse(null);
     }
 
+    /** Camel initializes a service again when it starts again. */
     @Override
     protected void doInit() {
-        route = router.route(path).handler(this::answer);
+        if (served == null) {
+            served = router.route(path).handler(this::answer);
+            otherwise = router.route(path).last().handler(this::tryAgain);
+        }
     }
 
     /** Removes the path, unless the server stops too: until then, the provider must not take its events for refused. */
     @Override
     protected void doShutdown() {
-        if (!context.isStopping()) {
-            route.remove();
+        if (served != null && !context.isStopping()) {
+            served.remove();
+            otherwise.remove();
         }
     }
 
     private void answer(RoutingContext context) {
-        VertxCall call = new VertxCall(router.vertx(), context.request(), handler);
         if (isStarted()) {
-            call.begin();
+            new VertxCall(router.vertx(), context.request(), handler.get()).begin();
         } else {
-            call.answer(WebhookHandler.TRY_AGAIN);
+            context.next();
         }
+    }
+
+    private void tryAgain(RoutingContext context) {
+        new VertxCall(router.vertx(), context.request(), null).answer(WebhookHandler.TRY_AGAIN);
     }
 }

@@ -11,7 +11,13 @@ const post = (path, body, method = 'POST') => fetch(path, {
 
 /** Shows the result in the form. */
 async function showResult(form, answer, describe) {
-  form.querySelector('output[aria-live]').textContent = answer.ok ? await describe(answer) : `Rejected: ${await answer.text()}`;
+  form.querySelector('output[aria-live]').textContent = answer.ok ? await describe(answer) : `Refused: ${await reason(answer)}`;
+}
+
+/** Returns why a request was refused. */
+async function reason(answer) {
+  const isProblem = answer.headers.get('Content-Type') === 'application/problem+json';
+  return isProblem ? (await answer.json()).detail : answer.text();
 }
 
 /** Adds an input for each field that the texts of the campaign need and the server reports as missing. */
@@ -43,10 +49,13 @@ function leadForm(campaigns) {
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
     const lead = { ...Object.fromEntries(new FormData(form)), consent: true };
-    await showResult(form, await post('/leads', lead), async (answer) => {
-      const { accepted, known, rejected } = await answer.json();
-      askFor(rejected, more);
-      return rejected.length ? rejected[0].reason : accepted ? 'Lead added' : known ? 'Lead is already known' : '';
+    const answer = await post('/leads', lead);
+    if (answer.status === 422) {
+      askFor((await answer.clone().json()).refused, more);
+    }
+    await showResult(form, answer, async () => {
+      const { accepted } = await answer.json();
+      return accepted ? 'Lead added' : 'Lead is already known';
     });
   });
 }

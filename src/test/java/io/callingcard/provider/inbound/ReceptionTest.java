@@ -506,7 +506,7 @@ class ReceptionTest {
         host.camel.getRouteController().resumeRoute(route);
         assertThat(post(event("e1"))).isEqualTo(200);
         host.camel.getRouteController().stopRoute(route);
-        assertThat(host.post(PATH, Map.of(), event("e1")).statusCode()).isEqualTo(404);
+        assertThat(host.post(PATH, Map.of(), event("e1")).statusCode()).isEqualTo(503);
         host.camel.getRouteController().startRoute(route);
         assertThat(post(event("e3"))).isEqualTo(200);
         assertThat(host.routed).hasSize(2);

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.Route;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.webhook.WebhookCapableEndpoint;
@@ -400,15 +401,48 @@ class StrangersTest {
         threads.shutdown();
     }
 
+    /** 404 would tell the provider that the webhook is gone. The route needs no secret until it starts. */
     @Test
-    void aRouteThatIsNotToStartHasNoPath() throws Exception {
+    void asksToComeAgainWhileARouteIsNotToStart() throws Exception {
         host.camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("chert:events").autoStartup(false).to("log:x");
+                from("chert:events").routeId("later").autoStartup(false).to("log:x");
             }
         });
-        assertThat(post("e1")).isEqualTo(404);
+        HttpResponse<String> answer = host.post(PATH, Signer.chert(SECRET, now(), event("e1")), event("e1"));
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).contains("5");
+
+        // Another route may serve the path meanwhile, whichever comes first.
+        host.receive(URI);
+        assertThat(post("e1")).isEqualTo(200);
+        assertThat(host.routed).hasSize(1);
+        String route = host.camel.getRoutes().stream()
+                .map(Route::getId)
+                .filter(id -> !id.equals("later"))
+                .findFirst()
+                .orElseThrow();
+        host.camel.getRouteController().stopRoute(route);
+        host.camel.removeRoute(route);
+        assertThat(post("e2")).isEqualTo(503);
+        host.camel.removeRoute("later");
+        assertThat(post("e2")).isEqualTo(404);
+    }
+
+    @Test
+    void aRouteThatIsRemovedHasNoPath() throws Exception {
+        host.receive(URI);
+        String route = host.camel.getRoutes().get(0).getId();
+        for (int i = 0; i < 3; i++) {
+            host.camel.getRouteController().stopRoute(route);
+            assertThat(post("e" + i)).isEqualTo(503);
+            host.camel.getRouteController().startRoute(route);
+            assertThat(post("e" + i)).isEqualTo(200);
+        }
+        host.camel.getRouteController().stopRoute(route);
+        host.camel.removeRoute(route);
+        assertThat(post("e9")).isEqualTo(404);
     }
 
     /** Where camel-webhook hosts the webhook, Camel has read the body; the headers are checked and the bytes counted. */

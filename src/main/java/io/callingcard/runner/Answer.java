@@ -1,0 +1,52 @@
+package io.callingcard.runner;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+
+import io.callingcard.provider.wire.Json;
+
+/** An answer to a request, as JSON. */
+record Answer(int status, String mediaType, ObjectNode body, Map<String, String> headers) {
+
+    Answer(int status, String mediaType, ObjectNode body) {
+        this(status, mediaType, body, Map.of());
+    }
+
+    static Answer json(int status, ObjectNode body) {
+        return new Answer(status, "application/json", body);
+    }
+
+    Answer with(String header, String value) {
+        Map<String, String> more = new HashMap<>(headers);
+        more.put(header, value);
+        return new Answer(status, mediaType, body, more);
+    }
+
+    Answer retryAfter(Duration wait) {
+        return with("Retry-After", Long.toString(Math.max(1, wait.toSeconds())));
+    }
+
+    void write(RoutingContext context) {
+        HttpServerResponse response = context.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        headers.forEach(response::putHeader);
+        response.setStatusCode(status)
+                .putHeader("Content-Type", mediaType)
+                .putHeader("Cache-Control", "no-store")
+                .end(Buffer.buffer(Json.write(body)));
+    }
+
+    /** Omits the body: it may hold names. */
+    @Override
+    public String toString() {
+        return "Answer[" + status + "]";
+    }
+}
