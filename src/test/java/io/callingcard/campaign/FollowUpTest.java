@@ -135,11 +135,11 @@ class FollowUpTest {
         }
         assertThat(followUps(ADA)).isEqualTo(1);
         // A text with a name in it is kept as long as it is needed.
-        assertThat(CampaignStore.of(ledger)
-                        .database
-                        .statement(connection -> Sql.number(
-                                connection, "SELECT COUNT(*) FROM callingcard_share WHERE text IS NOT NULL")))
-                .isZero();
+        long kept = CampaignStore.of(ledger)
+                .database
+                .statement(connection ->
+                        Sql.number(connection, "SELECT COUNT(*) FROM callingcard_share WHERE text IS NOT NULL"));
+        assertThat(kept).isZero();
         assertThat(flows.send("ledger:purge?retention=1h", null).getException()).isNull();
         assertThat(report()).doesNotContain("later/follow-up");
     }
@@ -189,7 +189,7 @@ class FollowUpTest {
     void anAnswerDuringTheWelcomePreventsIt() {
         campaign.setCard(Campaign.CardStep.SEND);
         campaign.setContact("{\"full_name\": \"Harbor Books\", \"phones\": [{\"value\": \"+12025550143\"}]}");
-        twin.inject(Fault.error("1007").retryAfter(60).on("POST", "contact").times(1_000));
+        twin.inject(Fault.error("1007").retryAfter(600).on("POST", "contact").times(1_000));
         lead("chert", ADA);
         await().until(() -> twin.journal(ADA).size() == 1);
         receive("chert", ADA, EventType.MESSAGE_RECEIVED, "Thanks");
@@ -266,7 +266,9 @@ class FollowUpTest {
         twin.inject(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).on("POST", TEXTS).times(3));
         later(Duration.ofHours(25));
         assertThat(state()).isEqualTo(StepState.IN_DOUBT);
+        // The history cannot be read, and the repeat is refused.
         twin.inject(Fault.error("2002").on("GET", "/messages").times(100));
+        twin.inject(Fault.error("1002").on("POST", TEXTS).times(100));
         await().until(() -> {
             flows.send("direct:settle", null);
             later(Duration.ofHours(2));
