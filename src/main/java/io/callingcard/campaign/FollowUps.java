@@ -37,6 +37,10 @@ final class FollowUps {
 
     /** Prepares the follow-up of a lead that begins. It is not due yet, but from now on an answer ends it. */
     static void prepare(CampaignStore store, Exchange exchange, Lead lead, Campaign campaign) {
+        if (campaign.followUpAfter() != null && campaign.getFollowUp() == null) {
+            throw new RefusedLeadException(
+                    "followUpAfter", "has no text in the campaign. Set followUp, or remove followUpAfter.");
+        }
         if (!campaign.isFollowUpLater()) {
             return;
         }

@@ -155,6 +155,15 @@ class FollowUpTest {
         assertThat(report()).doesNotContain("follow-up");
     }
 
+    /** The mistake shows before anything is sent, and not as a follow-up that never comes. */
+    @Test
+    void setsLeadsAsideIfTheTextIsMissing() {
+        campaign.setFollowUp(null);
+        welcome("chert", ADA);
+        assertThat(flows.report("?by=LEAD")).contains("followUpAfter: has no text in the campaign");
+        assertThat(twin.journal(ADA)).isEmpty();
+    }
+
     /** Eight hours later it is ten at night, and the person sleeps. */
     @Test
     void waitsForTheMorning() {
