@@ -34,6 +34,11 @@ final class Budgets {
      */
     record Limit(String kind, int perDay, Duration gap, ZoneId zone) {
 
+        /** Whether it limits anything. */
+        boolean isSet() {
+            return perDay != Integer.MAX_VALUE || !gap.isZero();
+        }
+
         private LocalDate day(long now) {
             return Instant.ofEpochMilli(now).atZone(zone).toLocalDate();
         }

@@ -28,6 +28,7 @@ public class Campaign {
     private List<String> lines = List.of();
     private String text;
     private String followUp;
+    private Duration followUpAfter;
     private CardStep card = CardStep.SEND;
     private String contact;
     private boolean consentRequired = true;
@@ -77,7 +78,7 @@ public class Campaign {
 
     /** Whether first messages have a budget. */
     boolean isPaced() {
-        return firstTouchesPerDay != Integer.MAX_VALUE || !firstTouchGap.isZero();
+        return firstTouches().isSet();
     }
 
     Budgets.Limit firstTouches() {
@@ -88,8 +89,9 @@ public class Campaign {
         return new Budgets.Limit("share", sharesPerDay, shareGap, zone);
     }
 
-    boolean areSharesPaced() {
-        return sharesPerDay != Integer.MAX_VALUE || !shareGap.isZero();
+    /** Later follow-ups come at the pace of the first messages, so a night of them is not sent at once in the morning. */
+    Budgets.Limit followUps() {
+        return new Budgets.Limit("follow-up", firstTouchesPerDay, firstTouchGap, zone);
     }
 
     public String getChannel() {
@@ -133,9 +135,26 @@ public class Campaign {
         return followUp;
     }
 
-    /** Sets a second text, which follows the card. Default: none. */
+    /** Sets a second text, which follows the card, or comes later if followUpAfter is set. Default: none. */
     public void setFollowUp(String followUp) {
         this.followUp = followUp;
+    }
+
+    Duration followUpAfter() {
+        return followUpAfter;
+    }
+
+    /**
+     * Sets how long after the welcome the text of followUp is sent, such as {@code 1d}, outside quiet hours. An answer, a
+     * card or an opt-out before that prevents it. Default: it follows the card at once.
+     */
+    public void setFollowUpAfter(String followUpAfter) {
+        this.followUpAfter = Span.positive("followUpAfter", followUpAfter);
+    }
+
+    /** Whether the second text does not follow the card at once. */
+    boolean isFollowUpLater() {
+        return followUp != null && followUpAfter != null;
     }
 
     public CardStep getCard() {

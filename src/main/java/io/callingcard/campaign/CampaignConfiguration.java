@@ -82,14 +82,15 @@ public class CampaignConfiguration implements Cloneable {
     @UriParam(
             label = "common",
             defaultValue = "500",
-            description = "For due and rows: how many chats or rows to read at a time.")
+            description = "For due, due-follow-ups and rows: how many chats or rows to read at a time.")
     private int pageSize = 500;
 
     @UriParam(
             label = "producer",
             defaultValue = "3600000",
             javaType = "java.time.Duration",
-            description = "For due: how long to wait before a chat is due again if its share did not succeed.")
+            description =
+                    "For due and due-follow-ups: how long to wait before a chat is due again if it did not succeed.")
     private long shareRetry = 3600000;
 
     @UriParam(

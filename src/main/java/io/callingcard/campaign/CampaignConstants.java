@@ -44,8 +44,9 @@ public final class CampaignConstants {
     public static final String TEXT = "CamelCampaignText";
 
     @Metadata(
-            label = "consumer",
-            description = "Set by leads: the second text. Absent if the campaign has none.",
+            label = "producer,consumer",
+            description = "Set by leads and due-follow-ups: the second text. Absent if the campaign has none, and with "
+                    + "leads if it comes later.",
             javaType = "String")
     public static final String FOLLOW_UP = "CamelCampaignFollowUp";
 
@@ -91,6 +92,14 @@ public final class CampaignConstants {
             description = "Set by add-leads and replay: the number of leads that were added or that wait again.",
             javaType = "Long")
     public static final String COUNT = "CamelCampaignCount";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "Set by observe: the ids of received files that may be a contact card, because the provider does "
+                            + "not tell their type. Absent if nothing depends on it.",
+            javaType = "List<String>")
+    public static final String FILES = "CamelCampaignFiles";
 
     private CampaignConstants() {}
 }

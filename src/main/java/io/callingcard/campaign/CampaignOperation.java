@@ -17,10 +17,12 @@ enum CampaignOperation {
     OPT_OUT(ConsentOperations::optOut),
     OPT_IN(ConsentOperations::optIn),
     KEYWORD(ConsentOperations::keyword),
-    OBSERVE(ShareOperations::observe),
+    OBSERVE(EventOperations::observe),
     ENROL(ShareOperations::enrol),
     DUE(ShareOperations::due),
     END_SHARE(ShareOperations::end),
+    DUE_FOLLOW_UPS(FollowUps::due),
+    END_FOLLOW_UP(FollowUps::end),
     PAUSE_LINE(ShareOperations::pauseLine),
     REPORT(ReportOperations::report);
 

@@ -72,7 +72,7 @@ final class CampaignStore {
         private static final String PURGE_LEADS = "DELETE FROM callingcard_lead WHERE state IN ("
                 + LeadState.DONE.ordinal() + ", " + LeadState.DONE_WITH_DOUBTS.ordinal() + ") AND due_at < ?";
         private static final String PURGE_SHARES =
-                "DELETE FROM callingcard_share WHERE ended IS NOT NULL AND due_at < ?";
+                "DELETE FROM callingcard_share WHERE (ended IS NOT NULL OR most = 0) AND due_at < ?";
 
         @Override
         public void sent(Connection connection, String flow, String chat, long at) throws SQLException {

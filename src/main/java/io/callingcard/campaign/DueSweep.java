@@ -15,13 +15,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 import org.apache.camel.CamelContext;
+import org.apache.camel.Message;
+import org.apache.camel.support.DefaultMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.callingcard.campaign.ShareTable.Due;
 import io.callingcard.ledger.OncePerDay;
+import io.callingcard.ledger.OncePerStep;
 import io.callingcard.ledger.People;
 import io.callingcard.ledger.ReportWriter;
 import io.callingcard.ledger.db.LedgerException;
@@ -39,6 +43,7 @@ final class DueSweep {
     private final String flow;
     private final int pageSize;
     private final Duration retry;
+    private final Function<Campaign, Budgets.Limit> pace;
     private final OncePerDay once;
     private final String step;
     private final CamelContext context;
@@ -49,8 +54,20 @@ final class DueSweep {
     private String after;
     private boolean hasWrapped;
 
-    DueSweep(String flow, CampaignConfiguration configuration, CamelContext context) {
-        this.once = once(configuration);
+    /**
+     * Begins a sweep.
+     *
+     * @param pace the budget of a campaign that each turn spends from
+     * @param once claims the chats of a page together; null if the route claims each
+     */
+    DueSweep(
+            String flow,
+            Function<Campaign, Budgets.Limit> pace,
+            OncePerStep once,
+            CampaignConfiguration configuration,
+            CamelContext context) {
+        this.once = once(once, configuration);
+        this.pace = pace;
         this.store = CampaignStore.of(configuration, context);
         this.flow = flow;
         this.step = configuration.getStep();
@@ -62,11 +79,11 @@ final class DueSweep {
         this.progress = new Progress(flow, store.shares.count(flow));
     }
 
-    private static OncePerDay once(CampaignConfiguration configuration) {
-        if (configuration.getOnce() == null) {
+    private static OncePerDay once(OncePerStep once, CampaignConfiguration configuration) {
+        if (once == null) {
             return null;
         }
-        if (configuration.getOnce() instanceof OncePerDay day && configuration.getStep() != null) {
+        if (once instanceof OncePerDay day && configuration.getStep() != null) {
             return day;
         }
         throw new IllegalArgumentException(
@@ -83,6 +100,26 @@ final class DueSweep {
         return claimKeys.get(due.chat());
     }
 
+    /** Creates a message to a chat that is due. */
+    static Message message(CamelContext context, Due due) {
+        Message message = new DefaultMessage(context);
+        due.names().addTo(message);
+        message.setHeader(CampaignConstants.NAME, due.campaign());
+        message.setBody(body(due));
+        return message;
+    }
+
+    /** The same as the headers, for routes that send the chat to another system. */
+    private static Map<String, Object> body(Due due) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("campaign", due.campaign());
+        body.put("provider", due.names().provider());
+        body.put("line", due.names().line());
+        body.put("person", due.names().address());
+        body.put("chat_id", due.names().chatId());
+        return body;
+    }
+
     /** Returns all chats that have their turn. It reads the next page when the route asks for it. */
     Iterator<Due> chats() {
         return ReportWriter.pages(last -> page());
@@ -92,7 +129,7 @@ final class DueSweep {
      * Returns the next chats that have their turn; empty at the end. The sweep starts where the last one ended and goes
      * round, so that all chats of a paced line have their turn.
      */
-    private List<Due> page() {
+    List<Due> page() {
         while (true) {
             List<Due> read = store.shares.page(flow, after, pageSize);
             if (hasWrapped) {
@@ -194,9 +231,10 @@ final class DueSweep {
         if (morning.isAfter(now)) {
             return morning;
         }
-        if (campaign.areSharesPaced() && !Budgets.spend(connection, account, campaign.shares(), now.toEpochMilli())) {
+        Budgets.Limit limit = pace.apply(campaign);
+        if (limit.isSet() && !Budgets.spend(connection, account, limit, now.toEpochMilli())) {
             store.paced.increment();
-            Instant next = Budgets.next(connection, account, campaign.shares(), now.toEpochMilli());
+            Instant next = Budgets.next(connection, account, limit, now.toEpochMilli());
             return next.isAfter(now) ? next : now.plus(retry);
         }
         return now;

@@ -151,10 +151,9 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
                 exchange.setPattern(ExchangePattern.InOnly);
                 // Before the route starts, so that the parts of a split share it.
                 LedgerStore.trackUnsentSteps(exchange);
-                fill(
-                        exchange.getMessage(),
-                        taken.lead(),
-                        Campaign.named(taken.lead().campaign(), context));
+                Campaign campaign = Campaign.named(taken.lead().campaign(), context);
+                fill(exchange.getMessage(), taken.lead(), campaign);
+                FollowUps.prepare(CampaignStore.of(configuration, context), exchange, taken.lead(), campaign);
                 getProcessor().process(exchange);
             } catch (Throwable e) {
                 exchange.setException(e);
@@ -263,7 +262,10 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
         message.setHeader(CampaignConstants.CARD_ACTION, campaign.getCard().name());
         set(message, CardConstants.FROM, lead.line());
         set(message, CampaignConstants.TEXT, lead.fillIn(campaign.getText()));
-        set(message, CampaignConstants.FOLLOW_UP, lead.fillIn(campaign.getFollowUp()));
+        set(
+                message,
+                CampaignConstants.FOLLOW_UP,
+                campaign.isFollowUpLater() ? null : lead.fillIn(campaign.getFollowUp()));
         set(message, CampaignConstants.CONTACT, lead.contact() == null ? campaign.getContact() : lead.contact());
     }
 

@@ -16,24 +16,37 @@ import io.callingcard.ledger.db.Sql;
 /** The chats that are offered a card repeatedly, and when each is due. A chat where we have never written is not due. */
 final class ShareTable {
 
+    private static final int LONGEST_REASON = 60;
     private static final String DUE =
-            "SELECT s.chat, s.due_at, s.campaign, c.provider, c.line, c.person, c.chat_id, c.zone, s.zone, c.zones"
+            "SELECT s.chat, s.due_at, s.campaign, c.provider, c.line, c.person, c.chat_id, c.zone, s.zone, c.zones,"
+                    + " s.text"
                     + " FROM callingcard_share s JOIN callingcard_chat c ON c.chat = s.chat"
-                    + " WHERE s.flow = ? AND s.ended IS NULL AND s.due_at <= ? AND c.outbound_at IS NOT NULL"
+                    + " WHERE s.flow = ? AND s.ended IS NULL AND s.due_at <= ? AND s.shares < s.most"
+                    + " AND c.outbound_at IS NOT NULL"
                     + " AND s.chat > ? ORDER BY s.chat LIMIT ?";
     private static final String COUNT =
-            "SELECT COUNT(*) FROM callingcard_share WHERE flow = ? AND ended IS NULL AND due_at <= ?";
+            "SELECT COUNT(*) FROM callingcard_share WHERE flow = ? AND ended IS NULL AND due_at <= ? AND shares < most";
     private static final String ENROL = "INSERT INTO callingcard_share"
             + " (flow, chat, campaign, due_at, shares, every_ms, most, zone) VALUES (?, ?, ?, ?, 0, ?, ?, ?)"
             + " ON CONFLICT DO NOTHING";
+    private static final String PREPARE = "INSERT INTO callingcard_share"
+            + " (flow, chat, campaign, due_at, shares, every_ms, most, zone, text) VALUES (?, ?, ?, ?, 0, ?, 0, ?, ?)"
+            + " ON CONFLICT DO NOTHING";
+    private static final String BEGIN =
+            "UPDATE callingcard_share SET most = 1, due_at = ? WHERE flow = ? AND chat = ? AND most = 0";
     private static final String POSTPONE =
             "UPDATE callingcard_share SET due_at = ? WHERE flow = ? AND chat = ? AND due_at = ?";
     private static final String SHARED = "UPDATE callingcard_share SET shares = shares + 1, shared_at = ?,"
             + " due_at = ? + every_ms, ended = CASE WHEN ended IS NULL AND shares + 1 >= most THEN 'enough' ELSE ended END"
             + " WHERE flow = ? AND chat = ?";
-    private static final String END = "UPDATE callingcard_share SET ended = ? WHERE chat = ? AND ended IS NULL";
-    private static final String END_ALL = "UPDATE callingcard_share SET ended = ? WHERE ended IS NULL AND chat IN"
-            + " (SELECT chat FROM callingcard_chat WHERE person = ?)";
+    private static final String END = "UPDATE callingcard_share SET ended = ?, text = NULL WHERE ended IS NULL AND ";
+    private static final String END_CHAT = END + "chat = ?";
+    private static final String END_FLOW = END + "flow = ? AND chat = ?";
+    private static final String END_FOLLOW_UPS = END + "chat = ? AND text IS NOT NULL";
+    private static final String END_ALL = END + "chat IN (SELECT chat FROM callingcard_chat WHERE person = ?)";
+    private static final String END_OF_PERSON = END + "chat IN (SELECT chat FROM callingcard_chat"
+            + " WHERE person = ? AND provider = ? AND (line IS NULL OR line = COALESCE(?, line)))";
+    private static final String IS_OFFERED = "SELECT 1 FROM callingcard_share WHERE chat = ? AND ended IS NULL";
     private static final String WAS_SHARED =
             "SELECT 1 FROM callingcard_share WHERE chat = ? AND ended IS NULL AND shares > 0";
 
@@ -52,8 +65,17 @@ final class ShareTable {
      * @param zone     the time zone of the number, or null
      * @param leadZone the time zone that the lead gave, or null
      * @param zones    the time zones of a hidden number, or null
+     * @param text     the text of a follow-up, or null
      */
-    record Due(String chat, long dueAt, String campaign, ChatNames names, String zone, String leadZone, String zones) {
+    record Due(
+            String chat,
+            long dueAt,
+            String campaign,
+            ChatNames names,
+            String zone,
+            String leadZone,
+            String zones,
+            String text) {
 
         /** Whether the chat can no longer be addressed: its only name was a number, which is hidden now. */
         boolean isLost() {
@@ -73,7 +95,8 @@ final class ShareTable {
                     new ChatNames(row.getString(4), row.getString(5), row.getString(6), row.getString(7)),
                     row.getString(8),
                     row.getString(9),
-                    row.getString(10));
+                    row.getString(10),
+                    row.getString(11));
         }
     }
 
@@ -92,6 +115,28 @@ final class ShareTable {
                         terms.getMaxShares(),
                         zone)
                 == 1;
+    }
+
+    /** Keeps the text of a later follow-up. It is not due until its time {@link #begin begins}. */
+    static boolean prepare(Connection connection, String flow, String chat, Lead lead, Campaign terms, Instant now)
+            throws SQLException {
+        long after = terms.followUpAfter().toMillis();
+        return Sql.update(
+                        connection,
+                        PREPARE,
+                        flow,
+                        chat,
+                        lead.campaign(),
+                        now.toEpochMilli() + after,
+                        after,
+                        lead.timeZone(),
+                        lead.fillIn(terms.getFollowUp()))
+                == 1;
+    }
+
+    /** Sets when a follow-up that was prepared is due. */
+    static void begin(Connection connection, String flow, String chat, Instant dueAt) throws SQLException {
+        Sql.update(connection, BEGIN, dueAt.toEpochMilli(), flow, chat);
     }
 
     /**
@@ -131,7 +176,17 @@ final class ShareTable {
 
     /** Ends the offers to a chat in all flows. Returns false if there was nothing to end. */
     static boolean end(Connection connection, String chat, String reason) throws SQLException {
-        return Sql.update(connection, END, reason, chat) > 0;
+        return Sql.update(connection, END_CHAT, shortened(reason), chat) > 0;
+    }
+
+    /** Ends one flow of a chat. */
+    static boolean end(Connection connection, String flow, String chat, String reason) throws SQLException {
+        return Sql.update(connection, END_FLOW, shortened(reason), flow, chat) > 0;
+    }
+
+    /** Ends the follow-ups to a chat. */
+    static void endFollowUps(Connection connection, String chat, String reason) throws SQLException {
+        Sql.update(connection, END_FOLLOW_UPS, reason, chat);
     }
 
     /**
@@ -141,6 +196,26 @@ final class ShareTable {
      */
     static void endAll(Connection connection, String person, String reason) throws SQLException {
         Sql.update(connection, END_ALL, reason, person);
+    }
+
+    /**
+     * Ends the offers to the chats of a line with a person.
+     *
+     * @param line   our number; null for all lines
+     * @param person as stored
+     */
+    static void endOfPerson(Connection connection, String provider, String line, String person, String reason)
+            throws SQLException {
+        Sql.update(connection, END_OF_PERSON, reason, person, provider, line);
+    }
+
+    private static String shortened(String reason) {
+        return Sql.shortened(LONGEST_REASON, reason);
+    }
+
+    /** Tells whether a chat has offers that continue. */
+    static boolean isOffered(Connection connection, String chat) throws SQLException {
+        return Sql.exists(connection, IS_OFFERED, chat);
     }
 
     /** Tells whether a card was shared in a chat whose offers continue. */

@@ -24,9 +24,11 @@ import io.callingcard.provider.wire.WireRequest;
 /**
  * One contact card as the gateway carries it: a name and a number.
  *
- * @param lost the fields that are not sent
+ * @param lost      the fields that are not sent
+ * @param forwarded whether it is marked as forwarded; null if headers and options decide
+ * @param duration  after how many seconds it disappears; null if headers and options decide
  */
-record ContactMessage(String name, String number, List<String> lost) {
+record ContactMessage(String name, String number, List<String> lost, Boolean forwarded, Integer duration) {
 
     private static final JsonFactory FACTORY = new JsonFactory();
     private static final String FIRST_NUMBER = "phones[0]";
@@ -53,7 +55,19 @@ record ContactMessage(String name, String number, List<String> lost) {
             throw new InvalidValueException(
                     field, "would lose " + String.join(", ", lost) + " on WhatsApp; set strict=false to send the rest");
         }
-        return new ContactMessage(name(card.displayName(), field, configuration), number, lost);
+        return new ContactMessage(
+                name(card.displayName(), field + ".full_name", configuration), number, lost, null, null);
+    }
+
+    /** The name and number in the gateway's own JSON. */
+    static ContactMessage of(String name, String phone, WaConfiguration configuration) {
+        String number = Digits.contact(phone, "contact_phone", configuration);
+        return new ContactMessage(name(name, "contact_name", configuration), number, List.of(), null, null);
+    }
+
+    /** Sets marks that take precedence over headers and options. */
+    ContactMessage marked(Boolean isForwarded, Integer seconds) {
+        return new ContactMessage(name, number, lost, isForwarded, seconds);
     }
 
     /** The card with its first number as it was parsed: as it was typed it might not count as a number. */
@@ -69,7 +83,7 @@ record ContactMessage(String name, String number, List<String> lost) {
         for (int i = 0; i < name.length(); i++) {
             if (Character.isISOControl(name.charAt(i))) {
                 throw new InvalidValueException(
-                        field + ".full_name", "has a line break or another control character; write it on one line");
+                        field, "has a line break or another control character; write it on one line");
             }
         }
         if (name.indexOf(';') < 0) {
@@ -79,15 +93,15 @@ record ContactMessage(String name, String number, List<String> lost) {
             return name.replace(';', ',');
         }
         throw new InvalidValueException(
-                field + ".full_name", "has a semicolon; remove it, or set nameSemicolon=replace to send a comma");
+                field, "has a semicolon; remove it, or set nameSemicolon=replace to send a comma");
     }
 
     /** Sends the card to a chat. */
     Future<OperationResult> send(Exchange exchange, Jid chat, Call<WaConfiguration> call) {
         byte[] body = json(
                 chat,
-                WaParameters.isForwarded(exchange, call.options()),
-                WaParameters.duration(exchange, call.options()));
+                forwarded == null ? WaParameters.isForwarded(exchange, call.options()) : forwarded,
+                duration == null ? WaParameters.duration(exchange, call.options()) : duration);
         WireRequest request = call.request(HttpMethod.POST, "/send/contact", WireBody.json(body));
         return new MessageDelivery(call)
                 .send(chat, request, this::isRow)
@@ -95,18 +109,18 @@ record ContactMessage(String name, String number, List<String> lost) {
     }
 
     /** The body of the request. It is written by hand because this is the hot path. */
-    private byte[] json(Jid chat, boolean forwarded, Integer duration) {
+    private byte[] json(Jid chat, boolean isForwarded, Integer seconds) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(160);
         try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
             json.writeStartObject();
             json.writeStringField("phone", chat.value());
             json.writeStringField("contact_name", name);
             json.writeStringField("contact_phone", number);
-            if (forwarded) {
+            if (isForwarded) {
                 json.writeBooleanField("is_forwarded", true);
             }
-            if (duration != null) {
-                json.writeNumberField("duration", duration);
+            if (seconds != null) {
+                json.writeNumberField("duration", seconds);
             }
             json.writeEndObject();
         } catch (IOException e) {

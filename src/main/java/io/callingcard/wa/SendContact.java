@@ -3,6 +3,7 @@ package io.callingcard.wa;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import io.vertx.core.Future;
 import org.apache.camel.Exchange;
@@ -14,17 +15,27 @@ import io.callingcard.provider.call.Call;
 import io.callingcard.provider.call.Operation;
 import io.callingcard.provider.call.OperationResult;
 
-/** Sends a contact card that can be tapped and saved. Several cards are sent as one message each. */
+/**
+ * Sends a contact card that can be tapped and saved. Several cards are sent as one message each. A card may also be in the
+ * gateway's own JSON.
+ */
 final class SendContact implements Operation<WaConfiguration> {
 
     @Override
     public Future<OperationResult> run(Exchange exchange, Call<WaConfiguration> call) {
-        Jid chat = Jid.addressed(exchange, call.options());
-        List<ContactMessage> contacts = contacts(CardBody.all(exchange), call.options());
+        Optional<GatewayContact> own = GatewayContact.in(exchange);
+        Jid chat = own.isPresent() ? own.get().chat(exchange, call.options()) : Jid.addressed(exchange, call.options());
+        List<ContactMessage> contacts = contacts(own, exchange, call.options());
         if (contacts.size() > 1 || call.options().getClaimRepository() != null) {
             return new ContactBatch(exchange, chat, contacts, call).send();
         }
         return contacts.get(0).send(exchange, chat, call);
+    }
+
+    private static List<ContactMessage> contacts(
+            Optional<GatewayContact> own, Exchange exchange, WaConfiguration options) {
+        return own.map(contact -> List.of(contact.message(options)))
+                .orElseGet(() -> contacts(CardBody.all(exchange), options));
     }
 
     /** All cards are validated before the first one is sent. */
@@ -45,7 +56,7 @@ final class SendContact implements Operation<WaConfiguration> {
         if (body instanceof InputStream || body instanceof StreamCache) {
             return List.of();
         }
-        List<ContactMessage> contacts = contacts(CardBody.all(exchange), options);
+        List<ContactMessage> contacts = contacts(GatewayContact.in(exchange), exchange, options);
         return contacts.size() == 1 ? contacts.get(0).rows() : List.of();
     }
 }

@@ -135,7 +135,11 @@ final class WaParameters {
     /** After how many seconds the message disappears, or null. */
     static Integer duration(Exchange exchange, WaConfiguration options) {
         Integer duration = DURATION.as(Integer.class, exchange, options);
-        if (duration != null && !DURATIONS.contains(duration)) {
+        return duration == null ? null : checkedDuration(duration);
+    }
+
+    static Integer checkedDuration(Integer duration) {
+        if (!DURATIONS.contains(duration)) {
             throw new InvalidValueException(
                     "duration", "must be 0, 86400 (a day), 604800 (a week) or 7776000 (90 days), in seconds");
         }

@@ -31,8 +31,16 @@ import io.callingcard.wa.WaComponent;
 /** The shipped flows on plain Camel, which send to the twins. */
 public final class Flows implements AutoCloseable {
 
-    private static final List<String> FILES =
-            List.of("errors", "campaigns", "send", "welcome", "daily-share", "settle", "inbound");
+    private static final List<String> FILES = List.of(
+            "errors",
+            "campaigns",
+            "send",
+            "welcome",
+            "daily-share",
+            "follow-up",
+            "settle",
+            "inbound",
+            "received-files");
 
     public final DefaultCamelContext camel = new DefaultCamelContext();
 

@@ -226,7 +226,13 @@ class ShareTest {
         String cyd = "+12125550102";
         String dee = "+12125550103";
         welcome("linq", ADA, BOB, cyd, dee);
-        receive(cyd, EventType.CARD_RECEIVED, null, List.of());
+        // Linq reports a shared name and photo for the line, without a chat.
+        flows.receive(new InboundEvent.Builder("linq", Json.object(), clock.instant())
+                .type(EventType.CARD_RECEIVED, "contact_card.received")
+                .id("card")
+                .sender(cyd, null, false)
+                .line(LINE)
+                .build());
         receive(BOB, EventType.MESSAGE_RECEIVED, "Who is this?", List.of());
         aDayLater();
         assertThat(List.of(shares(ADA), shares(BOB), shares(cyd), shares(dee))).containsExactly(1L, 1L, 0L, 1L);

@@ -51,7 +51,8 @@ class ExamplesIT {
                         Map.of(
                                 "+14155550100", List.of("text", "card"),
                                 "+14155550101", List.of("text", "card"),
-                                "+14155550102", List.of("text"))));
+                                "+14155550102", List.of("text"),
+                                "+14155550103", List.of("group", "text", "card"))));
     }
 
     @ParameterizedTest

@@ -60,13 +60,14 @@ class RoutesTest {
     void aRouteThatIsOffIsNotLoaded() throws Exception {
         camel.getPropertiesComponent().addOverrideProperty("callingcard.timers", "false");
 
-        start("beans", "errors", "send", "daily-share", "settle", "inbound");
+        start("beans", "errors", "send", "daily-share", "follow-up", "settle", "inbound", "received-files");
 
         assertThat(camel.getRoutes())
                 .extracting(Route::getRouteId)
-                .contains("daily-share", "settle", "inbound")
+                .contains("daily-share", "follow-up", "settle", "inbound", "received-files")
                 .doesNotContain(
                         "daily-share-timer",
+                        "follow-up-timer",
                         "settle-timer",
                         "purge-timer",
                         "inbound-chert",

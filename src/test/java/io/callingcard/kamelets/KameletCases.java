@@ -55,6 +55,7 @@ final class KameletCases {
             "once-per-chat-action",
             "consent-filter-action",
             "welcome-sink",
+            "group-card-sink",
             "daily-share-source",
             "leads-csv-source",
             "hubspot-contacts-source",
@@ -82,7 +83,11 @@ final class KameletCases {
                 new Case(
                         provider + "-send-contact-sink",
                         account,
-                        provider.equals("linq") ? rest : with(rest, "strict", "true"),
+                        switch (provider) {
+                            case "linq" -> rest;
+                            case "wa" -> with(rest, "strict", "true", "forwarded", "true", "duration", "86400");
+                            default -> with(rest, "strict", "true");
+                        },
                         CARD,
                         "card"),
                 new Case(

@@ -333,6 +333,60 @@ class SharedKameletsTest {
         assertThat(kinds(ADA)).containsExactly("text", "card");
     }
 
+    /** Creates a group of WhatsApp and returns its id. */
+    private String group() {
+        return host.camel
+                .createProducerTemplate()
+                .request("wa:create-chat", exchange -> exchange.getMessage()
+                        .setHeaders(new HashMap<>(
+                                Map.of("CamelCardDisplayName", "Readers", "CamelCardRecipient", List.of(ADA, BOB)))))
+                .getMessage()
+                .getHeader("CamelCardChatId", String.class);
+    }
+
+    private Exchange sendToGroup(String group) {
+        return host.camel.createProducerTemplate().request("direct:in", exchange -> {
+            exchange.getMessage().setHeader("chat-id", group);
+            exchange.getMessage().setHeader("CamelCardRecipient", ADA);
+        });
+    }
+
+    @Test
+    void sendsACardWithItsExplanationToEachGroupOnce() throws Exception {
+        step("group-card-sink", Map.of("provider", "wa", "text", "Here is who to call:", "contact", CARD));
+        String group = group();
+        for (int i = 0; i < 2; i++) {
+            assertThat(sendToGroup(group).getException()).isNull();
+        }
+        assertThat(kinds(BOB)).containsExactly("group", "text", "card");
+        assertThat(sendToGroup(group()).getException()).isNull();
+        assertThat(kinds(BOB)).containsExactly("group", "text", "card", "group", "text", "card");
+        assertThat(send(null, null).getException()).hasMessageContaining("CamelCardChatId");
+    }
+
+    @Test
+    void sendsToTheGroupOfThePropertyOnce() throws Exception {
+        pipe(
+                "group-card-sink",
+                withPool(
+                        "provider",
+                        "wa",
+                        "text",
+                        "Here is who to call:",
+                        "contact",
+                        CARD,
+                        "chatId",
+                        group(),
+                        "flow",
+                        "spring",
+                        "orderedSteps",
+                        "true"));
+        for (int i = 0; i < 2; i++) {
+            assertThat(send(null, null).getException()).isNull();
+        }
+        assertThat(kinds(BOB)).containsExactly("group", "text", "card");
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void emitsAChatThatIsDueOnceADay(boolean inPipe) throws Exception {

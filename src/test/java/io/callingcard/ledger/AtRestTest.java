@@ -221,7 +221,8 @@ class AtRestTest {
         execute("DELETE FROM callingcard_attempt");
         execute("DELETE FROM callingcard_alias");
         execute("DELETE FROM callingcard_chat");
-        execute("DELETE FROM callingcard_schema WHERE version = (SELECT MAX(version) FROM callingcard_schema)");
+        execute("ALTER TABLE callingcard_share DROP COLUMN text");
+        execute("DELETE FROM callingcard_schema WHERE version > 5");
         execute("DELETE FROM callingcard_setting WHERE name = 'remains'");
         assertThat(holding(ADA)).containsExactly("callingcard.db");
         open(Clock.systemUTC());

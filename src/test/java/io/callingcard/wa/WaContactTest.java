@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import io.callingcard.card.ContactCard;
@@ -92,6 +93,77 @@ class WaContactTest {
                     .isEqualTo("BEGIN:VCARD\nVERSION:3.0\nN:;" + name + ";;;\nFN:" + name + "\nTEL;type=CELL;waid="
                             + digits + ":+" + digits + "\nEND:VCARD");
         });
+    }
+
+    static Stream<Arguments> gatewayBodies() {
+        String json = "{\"phone\":\"14155550100@s.whatsapp.net\",\"contact_name\":\"Front Desk\","
+                + "\"contact_phone\":\"14155550111\",\"is_forwarded\":true,\"duration\":86400}";
+        Map<String, Object> map = new HashMap<>(Map.of(
+                "contact_name",
+                "Front Desk",
+                "contact_phone",
+                "14155550111",
+                "is_forwarded",
+                true,
+                "duration",
+                86_400));
+        map.put("phone", null);
+        return Stream.of(
+                Arguments.of(json, Map.of()),
+                Arguments.of(json, TO),
+                Arguments.of(json.getBytes(StandardCharsets.UTF_8), Map.of()),
+                Arguments.of(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), Map.of()),
+                Arguments.of(map, TO));
+    }
+
+    /** The JSON of the gateway's own documentation. Its marks take precedence over the options. */
+    @ParameterizedTest
+    @MethodSource("gatewayBodies")
+    void understandsTheGatewaysOwnJson(Object body, Map<String, Object> headers) {
+        List<ReceivedRequest> requests = world.requestsDuring(
+                () -> world.send("wa:send-contact?forwarded=false&duration=604800", headers, body));
+        assertThat(world.failed).isEmpty();
+        assertThat(requests).singleElement().satisfies(request -> assertThat(request.text())
+                .isEqualTo("{\"phone\":\"14155550100@s.whatsapp.net\",\"contact_name\":\"Front Desk\","
+                        + "\"contact_phone\":\"14155550111\",\"is_forwarded\":true,\"duration\":86400}"));
+    }
+
+    /** What the gateway's JSON does not say, the options say. */
+    @Test
+    void theOptionsFillInTheGatewaysOwnJson() {
+        List<ReceivedRequest> requests = world.requestsDuring(
+                () -> world.send(
+                        "wa:send-contact?forwarded=true&duration=604800",
+                        TO,
+                        "{\"contact_name\":\"Desk\",\"contact_phone\":\"+1 415 555 0111\",\"is_forwarded\":null,\"duration\":null}"));
+        assertThat(world.failed).isEmpty();
+        assertThat(requests).singleElement().satisfies(request -> assertThat(request.text())
+                .endsWith("\"contact_phone\":\"14155550111\",\"is_forwarded\":true,\"duration\":604800}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '#',
+            value = {
+                "{'contact_name':'Desk'} | contact_phone",
+                "{'contact_phone':'14155550111'} | contact_name",
+                "{'contact_name':' ','contact_phone':'14155550111'} | contact_name",
+                "{'contact_name':'Desk','contact_phone':14155550111} | contact_phone",
+                "{'contact_name':'Desk','contact_phone':'0812'} | contact_phone",
+                "{'contact_name':'Desk','contact_phone':'14155550111','is_forwarded':'yes'} | is_forwarded",
+                "{'contact_name':'Desk','contact_phone':'14155550111','duration':60} | duration",
+                "{'contact_name':'Desk','contact_phone':'14155550111','duration':'86400'} | duration",
+                "{'contact_name':'Desk','contact_phone':'14155550111','phone':'14155550101'} | phone",
+                "{'contact_name':'Desk','contact_phone':'14155550111','email':'a@b.c'} | body",
+            })
+    void refusesAMistakeInTheGatewaysOwnJson(String body, String field) {
+        List<ReceivedRequest> requests =
+                world.requestsDuring(() -> world.send("wa:send-contact", TO, body.replace('\'', '"')));
+        assertThat(requests).isEmpty();
+        assertThat(world.failed).singleElement().satisfies(failure -> assertThat(failure.toString())
+                .contains(" " + field + ": ")
+                .doesNotContain("0812", "a@b.c", "14155550111"));
     }
 
     @Test

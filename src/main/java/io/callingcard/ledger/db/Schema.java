@@ -187,7 +187,9 @@ final class Schema {
             // Opt-outs are hashed with a key that is not in here. An earlier release would not find them, so it must
             // not
             // open these tables. Rows that were deleted before may still be readable in a SQLite file.
-            List.of("INSERT INTO callingcard_setting (name, value) VALUES ('remains', '1')"));
+            List.of("INSERT INTO callingcard_setting (name, value) VALUES ('remains', '1')"),
+            // The text of a follow-up that is sent later.
+            List.of("ALTER TABLE callingcard_share ADD COLUMN text VARCHAR(10000)"));
 
     private Schema() {}
 

@@ -1,0 +1,105 @@
+package io.callingcard.campaign;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
+import org.apache.camel.Message;
+
+import io.callingcard.ledger.ChatNames;
+import io.callingcard.provider.inbound.EventType;
+import io.callingcard.provider.inbound.InboundEvent;
+
+/** Runs observe: learns from events. */
+final class EventOperations {
+
+    private static final String SENT_A_CARD = "sent a card";
+
+    private EventOperations() {}
+
+    /**
+     * Learns from an event which person is in which chat, and that we wrote by hand or with another program. Ends the
+     * offers to a person who sends a card, or who answers or reacts after a share, and the follow-up to a person who
+     * answers.
+     */
+    static void observe(Exchange exchange, CampaignConfiguration configuration) throws InvalidPayloadException {
+        CampaignStore store = CampaignStore.of(configuration, exchange.getContext());
+        Message message = exchange.getMessage();
+        InboundEvent event = message.getMandatoryBody(InboundEvent.class);
+        message.removeHeader(CampaignConstants.FILES);
+        if (event.fromMe() && event.type() != EventType.MESSAGE_SENT) {
+            return;
+        }
+        if (event.chat() == null) {
+            observeLine(store, event);
+            return;
+        }
+        ChatNames names = ChatNames.of(exchange, null, store.people);
+        List<String> unknown = unknownFiles(event);
+        boolean mayBeCard = store.database.write(connection -> {
+            String chat = store.ledger.findOrCreateChat(connection, names);
+            if (event.fromMe()) {
+                store.ledger.wrote(connection, chat);
+                return false;
+            }
+            observe(connection, event, chat);
+            return !unknown.isEmpty() && ShareTable.isOffered(connection, chat);
+        });
+        if (mayBeCard) {
+            message.setHeader(CampaignConstants.FILES, unknown);
+        }
+    }
+
+    /** Linq reports the name and photo that a person shares for the line, and names no chat. */
+    private static void observeLine(CampaignStore store, InboundEvent event) {
+        if (event.type() != EventType.CARD_RECEIVED || event.sender() == null) {
+            return;
+        }
+        String person = store.people.stored(store.people.address(event.sender()));
+        String line = event.line() == null ? null : store.people.address(event.line());
+        store.database.write(connection -> {
+            ShareTable.endOfPerson(connection, event.provider(), line, person, SENT_A_CARD);
+            return null;
+        });
+    }
+
+    private static void observe(Connection connection, InboundEvent event, String chat) throws SQLException {
+        if (event.type() == EventType.CARD_RECEIVED
+                || !event.cards().isEmpty()
+                || event.media().stream().anyMatch(EventOperations::isCard)) {
+            ShareTable.end(connection, chat, SENT_A_CARD);
+            return;
+        }
+        if (event.type() != EventType.MESSAGE_RECEIVED && event.type() != EventType.REACTION_ADDED) {
+            return;
+        }
+        // A share has no message id at the providers, so any message after it counts as the answer.
+        if (ShareTable.wasShared(connection, chat)) {
+            ShareTable.end(connection, chat, FollowUps.ANSWERED);
+        } else {
+            FollowUps.answered(connection, chat);
+        }
+    }
+
+    private static boolean isCard(InboundEvent.Media file) {
+        return file.contentType() != null
+                        && file.contentType().toLowerCase(Locale.ROOT).contains("vcard")
+                || file.fileName() != null
+                        && file.fileName().toLowerCase(Locale.ROOT).endsWith(".vcf");
+    }
+
+    /** Returns the ids of the files whose kind the provider does not tell. */
+    private static List<String> unknownFiles(InboundEvent event) {
+        return event.type() != EventType.MESSAGE_RECEIVED
+                ? List.of()
+                : event.media().stream()
+                        .filter(file -> file.contentType() == null && file.fileName() == null)
+                        .map(InboundEvent.Media::id)
+                        .filter(Objects::nonNull)
+                        .toList();
+    }
+}
