@@ -431,12 +431,12 @@ class CampaignOperationsTest {
                 .getBody(Map.class);
         assertThat(dry.get("dry_run")).isEqualTo(true);
         assertThat(dry.get("summary")).isEqualTo("4 records: 1 lead would be added, 2 are known, 1 is refused.");
-        assertThat((List<?>) dry.get("rejected"))
+        assertThat((List<?>) dry.get("refused"))
                 .singleElement()
                 .hasToString("{record=4, field=phone, reason=phone: is missing.}");
         assertThat(waiting()).isEqualTo(1);
         Map<?, ?> real = flows.lead(leads);
-        for (String count : List.of("accepted", "known", "rejected")) {
+        for (String count : List.of("accepted", "known", "refused")) {
             assertThat(real.get(count)).isEqualTo(dry.get(count));
         }
         assertThat(waiting()).isEqualTo(2);

@@ -134,7 +134,7 @@ final class FlowProcesses implements AutoCloseable {
                 .build();
         try {
             HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-            return answer.statusCode() == 200 && answer.body().contains("\"rejected\":[]");
+            return answer.statusCode() == 200 && answer.body().contains("\"refused\":[]");
         } catch (IOException e) {
             return false;
         }

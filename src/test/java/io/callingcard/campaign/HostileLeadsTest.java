@@ -131,7 +131,7 @@ class HostileLeadsTest {
 
     private static List<String> reasons(Exchange added) {
         List<String> reasons = new ArrayList<>();
-        for (Object each : (List<?>) counts(added).get("rejected")) {
+        for (Object each : (List<?>) counts(added).get("refused")) {
             reasons.add(((Map<?, ?>) each).get("reason").toString());
         }
         return reasons;
@@ -139,7 +139,7 @@ class HostileLeadsTest {
 
     private static List<Object> places(Exchange added, String place) {
         List<Object> places = new ArrayList<>();
-        for (Object each : (List<?>) counts(added).get("rejected")) {
+        for (Object each : (List<?>) counts(added).get("refused")) {
             places.add(((Map<?, ?>) each).get(place));
         }
         return places;

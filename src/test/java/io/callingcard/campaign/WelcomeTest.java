@@ -264,6 +264,7 @@ class WelcomeTest {
         flows.send("campaign:opt-out", null, Flows.person(ADA));
         awaitDone("welcome");
         assertThat(kinds(ADA)).containsExactly("text");
+        assertThat(standing("welcome").refused()).isEqualTo(1);
         assertThat(CampaignStore.of(ledger).shares.page("daily-share", "", 1)).isEmpty();
     }
 
@@ -280,7 +281,7 @@ class WelcomeTest {
         leads.add(LEAD);
         Map<?, ?> counts = flows.lead(leads);
         assertThat(counts.get("accepted")).isEqualTo(1L);
-        assertThat((List<?>) counts.get("rejected"))
+        assertThat((List<?>) counts.get("refused"))
                 .hasSize(7)
                 .extracting(Object::toString)
                 .satisfiesExactly(

@@ -221,7 +221,9 @@ class AtRestTest {
         execute("DELETE FROM callingcard_attempt");
         execute("DELETE FROM callingcard_alias");
         execute("DELETE FROM callingcard_chat");
-        execute("DELETE FROM callingcard_schema WHERE version = (SELECT MAX(version) FROM callingcard_schema)");
+        execute("DROP TABLE callingcard_refusal");
+        execute("ALTER TABLE callingcard_opt_out DROP COLUMN way");
+        execute("DELETE FROM callingcard_schema WHERE version > 5");
         execute("DELETE FROM callingcard_setting WHERE name = 'remains'");
         assertThat(holding(ADA)).containsExactly("callingcard.db");
         open(Clock.systemUTC());
