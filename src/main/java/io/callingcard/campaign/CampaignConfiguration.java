@@ -16,7 +16,8 @@ public class CampaignConfiguration implements Cloneable {
     public enum ReportBy {
         LEAD,
         LINE,
-        SHARE
+        SHARE,
+        REFUSED
     }
 
     @UriParam(label = "common", description = "The ledger bean. Default: the only one in the registry.")
@@ -44,8 +45,8 @@ public class CampaignConfiguration implements Cloneable {
             label = "producer",
             defaultValue = "LEAD",
             description =
-                    "For report: LEAD shows the leads that are not done, and those whose steps were skipped in "
-                            + "doubt. LINE shows the budgets and pauses of our lines. SHARE shows the chats that are offered a card.")
+                    "For report: LEAD shows the leads that are not done, and those in doubt. LINE shows the budgets "
+                            + "and pauses of our lines. SHARE shows offers of a card. REFUSED shows refused records.")
     private ReportBy by = ReportBy.LEAD;
 
     @UriParam(
@@ -107,8 +108,9 @@ public class CampaignConfiguration implements Cloneable {
 
     @UriParam(
             label = "producer",
-            description = "For end-share and pause-line: the reason that a report shows. Default for pause-line: the "
-                    + "failure that the route handles.")
+            description =
+                    "For end-share, pause-line and opt-out: the reason that a report shows; for opt-out the way, such "
+                            + "as phone call. Default for pause-line: the failure that the route handles.")
     private String reason;
 
     @UriParam(
@@ -174,7 +176,11 @@ public class CampaignConfiguration implements Cloneable {
                     + "was read.")
     private String query;
 
-    @UriParam(label = "consumer", defaultValue = "0", description = "For rows: the first value of the question mark.")
+    @UriParam(
+            label = "consumer",
+            defaultValue = "0",
+            description = "For rows: the first value of the question mark. For a column with times write it such as "
+                    + "timestamp:2026-01-01 00:00:00.")
     private String cursorStart = "0";
 
     @UriParam(

@@ -37,6 +37,10 @@ record CampaignReport(Database database, People people) {
             + " LEFT JOIN callingcard_chat c ON c.chat = s.chat WHERE s.flow > ? OR s.flow = ? AND s.chat > ?"
             + " ORDER BY s.flow, s.chat LIMIT " + PAGE;
 
+    private static final String REFUSALS = "SELECT source, place, field, reason, times, first_at, last_at"
+            + " FROM callingcard_refusal WHERE source > ? OR source = ? AND place > ? ORDER BY source, place LIMIT "
+            + PAGE;
+
     /**
      * Reads the leads that are not done, or done with doubts, a page at a time.
      *
@@ -98,6 +102,28 @@ record CampaignReport(Database database, People people) {
                 Sql.instant(row, 9),
                 Sql.instant(row, 10),
                 row.getString(11));
+    }
+
+    /** Reads the records that were refused, a page at a time. */
+    Iterator<RefusalRecord> refusals() {
+        return ReportWriter.pages(
+                last -> last == null ? refusalPage("", "") : refusalPage(last.source(), last.record()));
+    }
+
+    private List<RefusalRecord> refusalPage(String source, String place) {
+        return database.statement(
+                connection -> Sql.query(connection, REFUSALS, CampaignReport::refusal, source, source, place));
+    }
+
+    private static RefusalRecord refusal(ResultSet row) throws SQLException {
+        return new RefusalRecord(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getInt(5),
+                Sql.instant(row, 6),
+                Sql.instant(row, 7));
     }
 
     /** Reads what each line has spent, whether it is paused, and how many of its leads are doubtful. */

@@ -28,6 +28,7 @@ final class CampaignStore {
     final OptOuts optOuts;
     final LeadTable leads;
     final ShareTable shares;
+    final RefusalTable refusals;
     final CampaignReport report;
 
     /** Chats that a sweep of this process read, chats that were due, and chats that had to wait for a budget. */
@@ -43,8 +44,9 @@ final class CampaignStore {
         this.clock = ledger.clock();
         this.people = ledger.people();
         this.optOuts = new OptOuts(database, clock, ledger.hashKey(), people.key());
-        this.leads = new LeadTable(database, people, clock);
+        this.leads = new LeadTable(database, people, clock, optOuts);
         this.shares = new ShareTable(database, clock);
+        this.refusals = new RefusalTable(database, clock);
         this.report = new CampaignReport(database, people);
     }
 
@@ -70,7 +72,8 @@ final class CampaignStore {
                         + " FROM callingcard_lead WHERE person = ?";
 
         private static final String PURGE_LEADS = "DELETE FROM callingcard_lead WHERE state IN ("
-                + LeadState.DONE.ordinal() + ", " + LeadState.DONE_WITH_DOUBTS.ordinal() + ") AND due_at < ?";
+                + LeadState.DONE.ordinal() + ", " + LeadState.DONE_WITH_DOUBTS.ordinal() + ", "
+                + LeadState.REFUSED_OPT_OUT.ordinal() + ") AND due_at < ?";
         private static final String PURGE_SHARES =
                 "DELETE FROM callingcard_share WHERE (ended IS NOT NULL OR most = 0) AND due_at < ?";
 
@@ -91,7 +94,9 @@ final class CampaignStore {
 
         @Override
         public long purge(Connection connection, long before) throws SQLException {
-            return (long) Sql.update(connection, PURGE_LEADS, before) + Sql.update(connection, PURGE_SHARES, before);
+            return (long) Sql.update(connection, PURGE_LEADS, before)
+                    + Sql.update(connection, PURGE_SHARES, before)
+                    + RefusalTable.purge(connection, before);
         }
     }
 }

@@ -33,12 +33,20 @@ final class ConsentOperations {
         return store.ledger.personIn(names).filter(person -> !People.isHidden(person));
     }
 
-    /** Ends all offers to the person. From now on flows send nothing to the person. */
+    /**
+     * Ends all offers to the person, and refuses the person's waiting leads. From now on flows send nothing to the person.
+     * The report shows the option {@code reason} as the way of the opt-out.
+     */
     static void optOut(Exchange exchange, CampaignConfiguration configuration) {
         CampaignStore store = CampaignStore.of(configuration, exchange.getContext());
         String address = store.people.required(exchange, configuration.getPerson());
+        boolean hasSaidStop =
+                Keywords.Keyword.STOP.name().equals(exchange.getMessage().getHeader(CampaignConstants.KEYWORD));
+        String usual = hasSaidStop ? "a message with the word STOP" : "campaign:opt-out";
+        String way = configuration.getReason() == null ? usual : configuration.getReason();
         store.database.write(connection -> {
-            store.optOuts.add(connection, address);
+            store.optOuts.add(connection, address, way);
+            store.leads.refuse(connection, address);
             ShareTable.endAll(connection, store.people.stored(address), "opted out");
             return null;
         });

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
 import org.apache.camel.CamelContext;
@@ -52,12 +53,13 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
         super.doStart();
         threads = context.getExecutorServiceManager()
                 .newFixedThreadPool(this, "CallingCardLead", configuration.getLeadThreads());
-        LeadTable leads = CampaignStore.of(configuration, context).leads;
+        CampaignStore store = CampaignStore.of(configuration, context);
+        LeadTable leads = store.leads;
         HealthCheckRegistry health = HealthCheckRegistry.get(context);
         if (health != null) {
             health.register(new LineHealthCheck(leads));
         }
-        pump = new LeadPump(leads);
+        pump = new LeadPump(leads, store.optOuts);
         pump.start();
     }
 
@@ -82,6 +84,7 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
     private final class LeadPump extends Pump<LeadTable.Taken> {
 
         private final LeadTable table;
+        private final OptOuts optOuts;
 
         /** Whether a lead is in progress that may end the process. */
         private volatile boolean isInDanger;
@@ -89,7 +92,7 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
         private final Rests.Terms terms = new Rests.Terms(
                 Duration.ofMillis(configuration.getLineRest()), Duration.ofMillis(configuration.getLongestLineRest()));
 
-        LeadPump(LeadTable table) {
+        LeadPump(LeadTable table, OptOuts optOuts) {
             super(
                     context,
                     "Leads",
@@ -97,6 +100,7 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
                     Duration.ofMillis(configuration.getLease()),
                     threads);
             this.table = table;
+            this.optOuts = optOuts;
         }
 
         @Override
@@ -146,6 +150,11 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
         }
 
         private void route(LeadTable.Taken taken) {
+            Optional<OptOuts.OptOut> optOut = optOuts.find(taken.lead().phone());
+            if (optOut.isPresent()) {
+                settle(taken, () -> table.refuse(taken, optOut.get()));
+                return;
+            }
             Exchange exchange = createExchange(false);
             try {
                 exchange.setPattern(ExchangePattern.InOnly);
@@ -160,11 +169,16 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
             }
             Exception failure = exchange.getException();
             boolean isDoubtful = LeadOperations.hasSkippedDoubts(exchange);
+            boolean isRefused = Boolean.FALSE.equals(exchange.getMessage().getHeader(CampaignConstants.CONSENT));
             releaseExchange(exchange, false);
             if (taken.isProbe() && isAnswered(failure)) {
                 table.endRest(taken);
             }
-            if (failure == null) {
+            if (failure == null && isRefused) {
+                // The person opted out after the first steps.
+                settle(taken, () -> optOuts.find(taken.lead().phone())
+                        .ifPresentOrElse(late -> table.refuse(taken, late), () -> table.done(taken, isDoubtful)));
+            } else if (failure == null) {
                 settle(taken, () -> table.done(taken, isDoubtful));
             } else {
                 failed(taken, failure);

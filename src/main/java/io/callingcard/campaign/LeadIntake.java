@@ -1,6 +1,7 @@
 package io.callingcard.campaign;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import io.callingcard.card.InputLimit;
+import io.callingcard.card.PhoneNumbers;
 import io.callingcard.ledger.ReportWriter;
 
 /** Takes the records of one body in, in batches, and counts what became of each. A dry run stores nothing. */
@@ -18,23 +20,40 @@ final class LeadIntake {
 
     private static final int BATCH = 500;
 
-    private final LeadTable table;
+    private final CampaignStore store;
+    private final RecordSource source;
     private final boolean isDryRun;
+
+    /** Whether records of this source were refused before, and may be mended now. */
+    private final boolean hasRefusedBefore;
+
     private final Set<String> seen = new HashSet<>();
-    private final List<Lead> waiting = new ArrayList<>();
+    private final List<Waiting> waiting = new ArrayList<>();
     private final List<Refusal> refusals = new ArrayList<>();
+    private final List<Map<String, Object>> warnings = new ArrayList<>();
     private int records;
     private long accepted;
     private long known;
     private long refused;
+    private int freshlyLost;
 
-    LeadIntake(LeadTable table, boolean isDryRun) {
-        this.table = table;
+    LeadIntake(CampaignStore store, RecordSource source, boolean isDryRun) {
+        this.store = store;
+        this.source = source;
         this.isDryRun = isDryRun;
+        this.hasRefusedBefore = !isDryRun && store.refusals.has(source.name());
     }
 
-    /** A refused record, and which of the body's records it is. */
-    private record Refusal(int record, RawLead raw) {
+    /** A lead that is not stored yet. */
+    private record Waiting(int record, RawLead raw, Lead lead) {}
+
+    /**
+     * A refused record.
+     *
+     * @param record which of the body's records it is
+     * @param isLead whether it is kept as a lead, because only its person opted out
+     */
+    private record Refusal(int record, RawLead raw, boolean isLead) {
 
         String reason() {
             String reason = raw.problem().getMessage();
@@ -42,20 +61,36 @@ final class LeadIntake {
         }
 
         Map<String, Object> shown() {
-            Map<String, Object> shown = new LinkedHashMap<>();
-            shown.put("record", record);
-            if (raw.line() != null) {
-                shown.put("line", raw.line());
-            }
-            shown.put("field", raw.problem().getField());
+            Map<String, Object> shown = place(record, raw, raw.problem().getField());
             shown.put("reason", reason());
             return shown;
         }
     }
 
-    void take(Lead lead) {
+    private static Map<String, Object> place(int record, RawLead raw, String field) {
+        Map<String, Object> place = new LinkedHashMap<>();
+        place.put("record", record);
+        if (raw.line() != null) {
+            place.put("line", raw.line());
+        }
+        place.put("field", field);
+        return place;
+    }
+
+    void take(RawLead raw, Lead lead) {
         records++;
-        waiting.add(lead);
+        if (store.people.rules().takesUnassigned()
+                && lead.phone().startsWith("+")
+                && !PhoneNumbers.isAssigned(lead.phone())
+                && warnings.size() < InputLimit.REFUSALS.most()) {
+            Map<String, Object> warning = place(records, raw, "phone");
+            warning.put(
+                    "warning",
+                    "phone: is outside the number ranges of its country. It is taken, because "
+                            + PhoneNumbers.Rules.UNASSIGNED_NUMBERS + " is warn.");
+            warnings.add(warning);
+        }
+        waiting.add(new Waiting(records, raw, lead));
         if (waiting.size() == BATCH) {
             flush();
         }
@@ -63,19 +98,64 @@ final class LeadIntake {
 
     void refuse(RawLead record) {
         records++;
+        refuse(new Refusal(records, record, false));
+    }
+
+    private void refuse(Refusal refusal) {
         refused++;
         if (refused <= InputLimit.REFUSALS.most()) {
-            refusals.add(new Refusal(records, record));
+            refusals.add(refusal);
         }
     }
 
-    /** Stores what waits. After the last record, when this returns, each lead is stored durably. */
-    void flush() {
-        for (boolean isNew : isDryRun ? table.areNew(waiting, seen) : table.add(waiting)) {
-            accepted += isNew ? 1 : 0;
-            known += isNew ? 0 : 1;
+    /** Stores what waits. When this returns, each lead is stored durably, and each refusal too. */
+    void finish() {
+        flush();
+        refusals.sort(Comparator.comparingInt(Refusal::record));
+        List<RefusalTable.Refused> lost = refusals.stream()
+                .filter(refusal -> !refusal.isLead())
+                .map(refusal -> new RefusalTable.Refused(
+                        source.place(refusal.raw(), refusal.record(), store.clock.instant()),
+                        refusal.raw().problem()))
+                .toList();
+        if (!isDryRun && !lost.isEmpty()) {
+            freshlyLost = store.refusals.keep(source.name(), lost);
+        }
+    }
+
+    private void flush() {
+        List<Lead> leads = waiting.stream().map(Waiting::lead).toList();
+        List<LeadTable.Entry> entries = isDryRun ? store.leads.preview(leads, seen) : store.leads.add(leads);
+        List<String> mended = new ArrayList<>();
+        for (int i = 0; i < entries.size(); i++) {
+            Waiting each = waiting.get(i);
+            switch (entries.get(i)) {
+                case NEW -> accepted++;
+                case KNOWN -> known++;
+                case OPTED_OUT -> refuse(new Refusal(each.record(), optedOut(each), true));
+            }
+            if (hasRefusedBefore && source.hasOwnName(each.raw())) {
+                mended.add(source.place(each.raw(), each.record(), null));
+            }
+        }
+        if (!mended.isEmpty()) {
+            store.refusals.mended(source.name(), mended);
         }
         waiting.clear();
+    }
+
+    private RawLead optedOut(Waiting each) {
+        String reason = store.optOuts
+                .find(each.lead().phone())
+                .map(OptOuts.OptOut::reason)
+                .orElse("opted out");
+        return new RawLead(
+                each.raw().line(),
+                each.raw().fields(),
+                new RefusedLeadException(
+                        "phone",
+                        "is of a person who " + reason + ". Nothing is sent; the lead " + (isDryRun ? "would be" : "is")
+                                + " kept as " + LeadState.REFUSED_OPT_OUT + "."));
     }
 
     int records() {
@@ -84,6 +164,11 @@ final class LeadIntake {
 
     long accepted() {
         return accepted;
+    }
+
+    /** Whether records were refused that were not refused before, as those of a table that is read again were. */
+    boolean hasFreshlyLost() {
+        return freshlyLost > 0;
     }
 
     boolean hasRefused() {
@@ -108,7 +193,9 @@ final class LeadIntake {
     }
 
     private String were(long count) {
-        return count + (isDryRun ? count == 1 ? " is" : " are" : count == 1 ? " was" : " were");
+        String one = isDryRun ? " is" : " was";
+        String several = isDryRun ? " are" : " were";
+        return count + (count == 1 ? one : several);
     }
 
     Map<String, Object> counts() {
@@ -119,6 +206,9 @@ final class LeadIntake {
         counts.put("accepted", accepted);
         counts.put("known", known);
         counts.put("refused", refusals.stream().map(Refusal::shown).toList());
+        if (!warnings.isEmpty()) {
+            counts.put("warnings", warnings);
+        }
         counts.put("summary", summary());
         return counts;
     }

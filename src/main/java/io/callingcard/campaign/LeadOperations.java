@@ -44,7 +44,9 @@ final class LeadOperations {
                 CAMPAIGN.text(exchange, configuration),
                 configuration.getChannels());
         LeadReader.requireNoLink(exchange.getMessage());
-        LeadIntake intake = new LeadIntake(store.leads, DRY_RUN.as(Boolean.class, exchange, configuration));
+        RecordSource source = RecordSource.of(exchange);
+        boolean isDryRun = DRY_RUN.as(Boolean.class, exchange, configuration);
+        LeadIntake intake = new LeadIntake(store, source, isDryRun);
         Progress progress = new Progress("leads", 0);
         Iterator<RawLead> records = null;
         while (true) {
@@ -68,14 +70,16 @@ final class LeadOperations {
             }
             progress.done(1);
             try {
-                intake.take(reader.read(record));
+                intake.take(record, reader.read(record));
             } catch (RefusedLeadException e) {
                 intake.refuse(new RawLead(record.line(), record.fields(), e));
             }
         }
-        intake.flush();
-        if (intake.records() > 1) {
-            LOG.info("{}", intake.summary());
+        intake.finish();
+        if (intake.hasFreshlyLost()) {
+            LOG.warn("{}: {} campaign:report?by=REFUSED shows why.", source.name(), intake.summary());
+        } else if (intake.records() > 1) {
+            LOG.info("{}: {}", source.name(), intake.summary());
         }
         exchange.getMessage().setBody(intake.counts());
         exchange.getMessage().setHeader(CampaignConstants.COUNT, intake.accepted());

@@ -181,7 +181,7 @@ final class LeadReader {
             return people.address(typed);
         }
         try {
-            return PhoneNumbers.recipient(typed, people.defaultRegion());
+            return people.rules().recipient(typed);
         } catch (InvalidPhoneException e) {
             throw new RefusedLeadException(e.at("phone"));
         }

@@ -11,7 +11,9 @@ enum LeadState {
     /** The lead failed and waits for a person to replay it. */
     ASIDE,
     /** All steps of the lead are done, except those that were skipped because they may have been sent. */
-    DONE_WITH_DOUBTS;
+    DONE_WITH_DOUBTS,
+    /** The person opted out, so nothing more is sent. */
+    REFUSED_OPT_OUT;
 
     /** Waiting or taken. Partial indexes have exactly this condition. */
     static final String OPEN = "state < 2";

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,18 +27,23 @@ final class LeadTable {
     private static final int DONE = LeadState.DONE.ordinal();
     private static final int ASIDE = LeadState.ASIDE.ordinal();
     private static final int DONE_WITH_DOUBTS = LeadState.DONE_WITH_DOUBTS.ordinal();
+    private static final int REFUSED = LeadState.REFUSED_OPT_OUT.ordinal();
     private static final int LONGEST_KEY = 300;
     private static final int LONGEST_PERSON = 200;
     private static final int LONGEST_REASON = 300;
 
     private static final String ADD = "INSERT INTO callingcard_lead"
-            + " (lead_key, campaign, person, wanted, state, body, added_at, due_at, lease_until, attempts)"
-            + " VALUES (?, ?, ?, ?, " + WAITING + ", ?, ?, ?, 0, 0) ON CONFLICT DO NOTHING";
-    private static final String KNOWS = "SELECT 1 FROM callingcard_lead WHERE lead_key = ?";
+            + " (lead_key, campaign, person, wanted, state, body, added_at, due_at, lease_until, attempts, reason)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?) ON CONFLICT (lead_key) DO UPDATE SET state = excluded.state,"
+            + " body = excluded.body, wanted = excluded.wanted, added_at = excluded.added_at, due_at = excluded.due_at,"
+            + " attempts = 0, reason = excluded.reason WHERE callingcard_lead.state = " + REFUSED;
+    private static final String KNOWS = "SELECT 1 FROM callingcard_lead WHERE lead_key = ? AND state <> " + REFUSED;
+    private static final String REFUSE = "UPDATE callingcard_lead SET state = " + REFUSED
+            + ", body = NULL, due_at = ?, reason = ? WHERE person = ? AND state IN (" + WAITING + ", " + ASIDE + ")";
     private static final String NEXT_WANTED = "SELECT MIN(wanted) FROM callingcard_lead WHERE campaign = ? AND "
             + LeadState.OPEN + " AND line IS NULL AND wanted > ?";
     private static final String SETTLE = "UPDATE callingcard_lead SET state = ?, body = CASE WHEN ? IN (" + DONE
-            + ", " + DONE_WITH_DOUBTS
+            + ", " + DONE_WITH_DOUBTS + ", " + REFUSED
             + ") THEN NULL ELSE body END, due_at = ?, attempts = attempts - ?, reason = ?, token = NULL"
             + " WHERE lead_key = ? AND token = ?";
     private static final String REPLAY = "UPDATE callingcard_lead SET state = " + WAITING
@@ -48,6 +54,7 @@ final class LeadTable {
     private final Database database;
     private final People people;
     private final Clock clock;
+    private final OptOuts optOuts;
     private final String renew;
     private final Selection begun;
     private final Selection begunOn;
@@ -79,10 +86,11 @@ final class LeadTable {
         }
     }
 
-    LeadTable(Database database, People people, Clock clock) {
+    LeadTable(Database database, People people, Clock clock, OptOuts optOuts) {
         this.database = database;
         this.people = people;
         this.clock = clock;
+        this.optOuts = optOuts;
         renew = database.sql("UPDATE callingcard_lead SET lease_until = {now} + ? WHERE lead_key = ? AND token = ?");
         String awake = "line IS NOT NULL AND NOT EXISTS"
                 + " (SELECT 1 FROM callingcard_rest r WHERE r.line = callingcard_lead.line)";
@@ -115,12 +123,23 @@ final class LeadTable {
         }
     }
 
-    /** Adds leads. Returns for each whether it is new. */
-    List<Boolean> add(List<Lead> leads) {
+    /** What became of a lead that was added. */
+    enum Entry {
+        NEW,
+        KNOWN,
+        /** The lead is kept, and nothing is sent for it. */
+        OPTED_OUT
+    }
+
+    /**
+     * Adds leads. The lead of a person who opted out is refused, until it is added again after the person opted in.
+     */
+    List<Entry> add(List<Lead> leads) {
         return database.write(connection -> {
-            List<Boolean> added = new ArrayList<>(leads.size());
+            List<Entry> entries = new ArrayList<>(leads.size());
             long now = clock.millis();
             for (Lead lead : leads) {
+                Optional<OptOuts.OptOut> optOut = optOuts.find(connection, lead.phone());
                 int rows = Sql.update(
                         connection,
                         ADD,
@@ -130,29 +149,44 @@ final class LeadTable {
                         lead.line() == null
                                 ? null
                                 : Line.of(lead.channel(), lead.line()).toString(),
-                        Json.write(Json.tree(lead)),
+                        optOut.isPresent() ? REFUSED : WAITING,
+                        optOut.isPresent() ? null : Json.write(Json.tree(lead)),
                         now,
-                        now);
-                added.add(rows == 1);
+                        now,
+                        optOut.map(OptOuts.OptOut::reason).orElse(null));
+                entries.add(entry(optOut.isPresent(), rows == 1));
             }
-            return added;
+            return entries;
         });
     }
 
+    private static Entry entry(boolean hasOptedOut, boolean isNew) {
+        Entry open = isNew ? Entry.NEW : Entry.KNOWN;
+        return hasOptedOut ? Entry.OPTED_OUT : open;
+    }
+
     /**
-     * Returns for each lead whether {@link #add} would find it new. Stores nothing.
+     * Returns what {@link #add} would return. Stores nothing.
      *
      * @param seen the keys of the leads that were looked at before; those of these leads are added
      */
-    List<Boolean> areNew(List<Lead> leads, Set<String> seen) {
+    List<Entry> preview(List<Lead> leads, Set<String> seen) {
         return database.statement(connection -> {
-            List<Boolean> areNew = new ArrayList<>(leads.size());
+            List<Entry> entries = new ArrayList<>(leads.size());
             for (Lead lead : leads) {
                 String key = Sql.shortened(LONGEST_KEY, lead.key(people));
-                areNew.add(!Sql.exists(connection, KNOWS, key) && seen.add(key));
+                boolean isNew = !Sql.exists(connection, KNOWS, key) && seen.add(key);
+                entries.add(entry(optOuts.find(connection, lead.phone()).isPresent(), isNew));
             }
-            return areNew;
+            return entries;
         });
+    }
+
+    /** Refuses the waiting leads of a person who opted out, and those that were set aside. */
+    void refuse(Connection connection, String address) throws SQLException {
+        String reason = optOuts.find(connection, address).orElseThrow().reason();
+        String person = Sql.shortened(LONGEST_PERSON, people.stored(address));
+        Sql.update(connection, REFUSE, clock.millis(), reason, person);
     }
 
     /**
@@ -366,6 +400,11 @@ final class LeadTable {
         settle(taken, ASIDE, Duration.ZERO, true, reason);
     }
 
+    /** Ends a lead, because the person opted out before all steps were sent. */
+    void refuse(Taken taken, OptOuts.OptOut optOut) {
+        settle(taken, REFUSED, Duration.ZERO, true, optOut.reason());
+    }
+
     private void settle(Taken taken, int state, Duration wait, boolean isAttempt, String reason) {
         database.statement(
                 connection -> settle(connection, taken, state, clock.instant().plus(wait), isAttempt, reason));
@@ -415,7 +454,8 @@ final class LeadTable {
                 withLine[WAITING] + withLine[TAKEN],
                 counts[DONE],
                 counts[DONE_WITH_DOUBTS],
-                counts[ASIDE]);
+                counts[ASIDE],
+                counts[REFUSED]);
     }
 
     /**
@@ -424,6 +464,7 @@ final class LeadTable {
      * @param waiting  the leads that are not done
      * @param begun    those of them that were started
      * @param doubtful the leads that are done, except for a step that was skipped in doubt
+     * @param refused  the leads of people who opted out
      */
-    record Standing(long waiting, long begun, long done, long doubtful, long aside) {}
+    record Standing(long waiting, long begun, long done, long doubtful, long aside, long refused) {}
 }

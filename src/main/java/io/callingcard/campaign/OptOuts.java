@@ -3,6 +3,9 @@ package io.callingcard.campaign;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
@@ -25,6 +28,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  */
 final class OptOuts {
 
+    private static final int LONGEST_WAY = 100;
+
     /** Begins the hashes whose key is not in the database. */
     private static final String MARK = "v2:";
 
@@ -33,12 +38,12 @@ final class OptOuts {
     private static final String FORMER = "SELECT person FROM callingcard_opt_out WHERE person NOT LIKE '" + MARK + "%'";
     private static final String PEOPLE =
             "SELECT person FROM callingcard_chat WHERE person IS NOT NULL UNION SELECT person FROM callingcard_lead";
-    private static final String COPY = "INSERT INTO callingcard_opt_out (person, at)"
-            + " SELECT ?, at FROM callingcard_opt_out WHERE person = ? ON CONFLICT (person) DO NOTHING";
+    private static final String COPY = "INSERT INTO callingcard_opt_out (person, at, way)"
+            + " SELECT ?, at, way FROM callingcard_opt_out WHERE person = ? ON CONFLICT (person) DO NOTHING";
     private static final String ADD =
-            "INSERT INTO callingcard_opt_out (person, at) VALUES (?, ?) ON CONFLICT DO NOTHING";
+            "INSERT INTO callingcard_opt_out (person, at, way) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
     private static final String REMOVE = "DELETE FROM callingcard_opt_out WHERE person = ?";
-    private static final String FIND = "SELECT 1 FROM callingcard_opt_out WHERE person = ?";
+    private static final String FIND = "SELECT at, way FROM callingcard_opt_out WHERE person = ?";
 
     private final Database database;
     private final Clock clock;
@@ -90,8 +95,21 @@ final class OptOuts {
         return left.isEmpty() ? replaced + Sql.update(connection, DROP_FORMER_KEY) : replaced;
     }
 
-    void add(Connection connection, String address) throws SQLException {
-        Sql.update(connection, ADD, hashings.get(0).of(address), clock.millis());
+    /**
+     * When and how a person opted out.
+     *
+     * @param way null if an earlier release recorded the opt-out
+     */
+    record OptOut(Instant at, String way) {
+
+        String reason() {
+            return "opted out on " + LocalDate.ofInstant(at, ZoneOffset.UTC) + (way == null ? "" : " by " + way);
+        }
+    }
+
+    /** Records an opt-out. The first one of a person stays. */
+    void add(Connection connection, String address, String way) throws SQLException {
+        Sql.update(connection, ADD, hashings.get(0).of(address), clock.millis(), Sql.shortened(LONGEST_WAY, way));
     }
 
     void remove(String address) {
@@ -101,8 +119,21 @@ final class OptOuts {
     }
 
     boolean contains(String address) {
-        return hashings.stream()
-                .anyMatch(
-                        hashing -> database.statement(connection -> Sql.exists(connection, FIND, hashing.of(address))));
+        return find(address).isPresent();
+    }
+
+    Optional<OptOut> find(String address) {
+        return database.statement(connection -> find(connection, address));
+    }
+
+    Optional<OptOut> find(Connection connection, String address) throws SQLException {
+        for (Hashing hashing : hashings) {
+            Optional<OptOut> found = Sql.first(
+                    connection, FIND, row -> new OptOut(Sql.instant(row, 1), row.getString(2)), hashing.of(address));
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -28,6 +28,7 @@ final class ReportOperations {
             }
             case LINE -> write(exchange, configuration, LineRecord.class, store.report.lines(store.clock.instant()));
             case SHARE -> write(exchange, configuration, ShareRecord.class, store.report.shares());
+            case REFUSED -> write(exchange, configuration, RefusalRecord.class, store.report.refusals());
         }
     }
 

@@ -5,7 +5,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,11 +32,15 @@ class RowConsumer extends ScheduledPollConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(RowConsumer.class);
     private static final String MARK = "?";
 
+    /** Begins a cursor that is a moment. */
+    private static final String TIMESTAMP = "timestamp:";
+
     private final CampaignConfiguration configuration;
 
     RowConsumer(DefaultEndpoint endpoint, CampaignConfiguration configuration, Processor processor) {
         super(endpoint, processor);
         this.configuration = configuration;
+        setHealthCheck(new RowHealthCheck(this::getLastError));
         if (configuration.getDataSource() == null || configuration.getQuery() == null) {
             throw new IllegalArgumentException(
                     "dataSource, query: are missing. Set dataSource to the name of a bean, and query to what to read.");
@@ -76,12 +82,20 @@ class RowConsumer extends ScheduledPollConsumer {
         return "rows:" + getRouteId();
     }
 
-    /** Databases do not compare a number with text. */
+    /** Databases do not compare a number or a moment with text. */
     private Object position() {
         String position = CampaignStore.of(configuration, getEndpoint().getCamelContext())
                 .cursors
                 .position(cursorName())
                 .orElse(configuration.getCursorStart());
+        if (position.startsWith(TIMESTAMP)) {
+            try {
+                return Timestamp.valueOf(position.substring(TIMESTAMP.length()));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(
+                        "cursorStart: is not a time. Write it such as timestamp:2026-01-01 00:00:00.", e);
+            }
+        }
         return position.matches("-?\\d{1,18}") ? (Object) Long.valueOf(position) : position;
     }
 
@@ -89,6 +103,7 @@ class RowConsumer extends ScheduledPollConsumer {
         Exchange exchange = createExchange(false);
         try {
             exchange.getMessage().setBody(rows);
+            exchange.setProperty(RecordSource.COLUMN, column());
             getProcessor().process(exchange);
             if (exchange.getException() != null) {
                 throw exchange.getException();
@@ -98,25 +113,35 @@ class RowConsumer extends ScheduledPollConsumer {
         }
         String cursor = configuration.getCursor();
         if (cursor != null) {
-            Object last = rows.get(rows.size() - 1).get(cursor.toLowerCase(Locale.ROOT));
+            Object last = rows.get(rows.size() - 1).get(column());
             if (last == null) {
                 throw new IllegalStateException(
                         "cursor: the last row has no value in this column. Select it, and leave out rows without a value.");
             }
             CampaignStore.of(configuration, getEndpoint().getCamelContext())
                     .cursors
-                    .move(cursorName(), last.toString());
+                    .move(cursorName(), last instanceof Date moment ? TIMESTAMP + timestamp(moment) : last.toString());
         }
     }
 
-    /** A row with a value that the driver cannot read is left out, and the others are returned. */
-    private static List<Map<String, Object>> rows(ResultSet found, int most) throws SQLException {
+    /** The cursor column, in the spelling of the rows; null without a cursor. */
+    private String column() {
+        String cursor = configuration.getCursor();
+        return cursor == null ? null : cursor.toLowerCase(Locale.ROOT);
+    }
+
+    private static Timestamp timestamp(Date moment) {
+        return moment instanceof Timestamp exact ? exact : new Timestamp(moment.getTime());
+    }
+
+    /** A row with a value that the driver cannot read is refused, and the others are returned. */
+    private List<Map<String, Object>> rows(ResultSet found, int most) throws SQLException {
         ResultSetMetaData columns = found.getMetaData();
         List<Map<String, Object>> rows = new ArrayList<>();
         while (rows.size() < most && found.next()) {
             String column = null;
+            Map<String, Object> row = new LinkedHashMap<>();
             try {
-                Map<String, Object> row = new LinkedHashMap<>();
                 for (int i = 1; i <= columns.getColumnCount(); i++) {
                     // Lower case, as the fields of a lead are.
                     column = columns.getColumnLabel(i).toLowerCase(Locale.ROOT);
@@ -124,12 +149,19 @@ class RowConsumer extends ScheduledPollConsumer {
                 }
                 rows.add(row);
             } catch (SQLException | RuntimeException e) {
-                LOG.error(
-                        "A row is left out, because its column {} cannot be read ({}). Mend the row, or the query.",
-                        column,
-                        e.getClass().getName());
+                refuse(row, found.getRow(), column, e);
             }
         }
         return rows;
+    }
+
+    private void refuse(Map<String, Object> row, int number, String column, Exception e) {
+        CampaignStore store = CampaignStore.of(configuration, getEndpoint().getCamelContext());
+        RefusedLeadException problem = new RefusedLeadException(
+                column, "cannot be read (" + e.getClass().getSimpleName() + "). Mend the row, or the query.");
+        String place = new RecordSource(getRouteId(), null, column(), 0)
+                .place(RawLead.of(null, row), number, store.clock.instant());
+        LOG.error("{}: {} is refused: {}", getRouteId(), place, problem.getMessage());
+        store.refusals.keep(getRouteId(), List.of(new RefusalTable.Refused(place, problem)));
     }
 }

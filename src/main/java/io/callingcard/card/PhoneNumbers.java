@@ -3,6 +3,7 @@ package io.callingcard.card;
 import java.time.ZoneId;
 import java.time.zone.ZoneRulesProvider;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -13,6 +14,7 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import com.google.i18n.phonenumbers.Phonenumber;
 import com.google.i18n.phonenumbers.ShortNumberInfo;
+import org.apache.camel.CamelContext;
 
 /**
  * Converts phone numbers as people type them to E.164. The default region, a two-letter code such as {@code US}, is for
@@ -55,6 +57,77 @@ public final class PhoneNumbers {
 
     private PhoneNumbers() {}
 
+    /**
+     * How numbers of people are read.
+     *
+     * @param defaultRegion   the two-letter region of numbers without a country code, or null
+     * @param takesUnassigned whether a number outside the known ranges of its country is let through if its length is
+     *                        possible: it may be newer than the bundled ranges, or stand in a documentation
+     */
+    public record Rules(String defaultRegion, boolean takesUnassigned) {
+
+        /** The setting with the region of numbers without a country code. */
+        public static final String DEFAULT_REGION = "callingcard.default-region";
+
+        /** The setting that lets numbers through that are outside the known ranges: warn or refuse. */
+        public static final String UNASSIGNED_NUMBERS = "callingcard.unassigned-numbers";
+
+        /**
+         * Reads the rules from the properties of a context.
+         *
+         * @param context     null for none
+         * @param givenRegion the region that an option sets; null for that of the properties
+         */
+        public static Rules of(CamelContext context, String givenRegion) {
+            String region = givenRegion == null ? setting(context, DEFAULT_REGION) : givenRegion;
+            if (givenRegion == null && region != null) {
+                region = region.toUpperCase(Locale.ROOT);
+                if (!NUMBERS.getSupportedRegions().contains(region)) {
+                    throw new IllegalArgumentException(
+                            DEFAULT_REGION + ": is not a region. Set two letters such as US.");
+                }
+            }
+            String unassigned = setting(context, UNASSIGNED_NUMBERS);
+            if (unassigned != null && !unassigned.equals("warn") && !unassigned.equals("refuse")) {
+                throw new IllegalArgumentException(UNASSIGNED_NUMBERS + ": is unknown. Set warn or refuse.");
+            }
+            return new Rules(region, "warn".equals(unassigned));
+        }
+
+        private static String setting(CamelContext context, String name) {
+            return context == null
+                    ? null
+                    : context.getPropertiesComponent()
+                            .resolveProperty(name)
+                            .map(String::strip)
+                            .filter(value -> !value.isEmpty())
+                            .orElse(null);
+        }
+
+        /** Returns the E.164 form of a number that can receive messages. */
+        public String recipient(String typed) {
+            return isCleanAndValid(typed)
+                    ? typed
+                    : NUMBERS.format(valid(typed, this, RECIPIENT), PhoneNumberFormat.E164);
+        }
+
+        /** Returns a number with its extension, region and type. Without a range the region is the country's first. */
+        public PhoneNumber parse(String typed) {
+            Phonenumber.PhoneNumber number = valid(typed, this, PHONE);
+            String known = NUMBERS.getRegionCodeForNumber(number);
+            return new PhoneNumber(
+                    NUMBERS.format(number, PhoneNumberFormat.E164),
+                    CardText.optional(number.getExtension()),
+                    known == null ? NUMBERS.getRegionCodeForCountryCode(number.getCountryCode()) : known,
+                    NUMBERS.getNumberType(number));
+        }
+
+        /** Returns the same rules for another region. */
+        public Rules withRegion(String region) {
+            return new Rules(region, takesUnassigned);
+        }
+    }
+
     private static boolean[] countryCodes() {
         boolean[] codes = new boolean[1000];
         NUMBERS.getSupportedCallingCodes().forEach(code -> codes[code] = true);
@@ -63,13 +136,7 @@ public final class PhoneNumbers {
 
     /** Returns a valid number with its extension, region and type. */
     public static PhoneNumber parse(String typed, String defaultRegion) {
-        Phonenumber.PhoneNumber number = valid(typed, defaultRegion, PHONE);
-        String region = NUMBERS.getRegionCodeForNumber(number);
-        return new PhoneNumber(
-                NUMBERS.format(number, PhoneNumberFormat.E164),
-                CardText.optional(number.getExtension()),
-                region,
-                NUMBERS.getNumberType(number));
+        return new Rules(defaultRegion, false).parse(typed);
     }
 
     /**
@@ -78,10 +145,12 @@ public final class PhoneNumbers {
      * @throws InvalidPhoneException for anything else, with the reason
      */
     public static String recipient(String typed, String defaultRegion) {
-        if (isCleanAndValid(typed)) {
-            return typed;
-        }
-        return NUMBERS.format(valid(typed, defaultRegion, RECIPIENT), PhoneNumberFormat.E164);
+        return new Rules(defaultRegion, false).recipient(typed);
+    }
+
+    /** Returns whether a number in E.164 form is in a known range of its country. */
+    public static boolean isAssigned(String e164) {
+        return isCleanAndValid(e164);
     }
 
     /**
@@ -116,14 +185,14 @@ public final class PhoneNumbers {
         return endOfCountryCode(e164) > 0;
     }
 
-    private static Phonenumber.PhoneNumber valid(String typed, String defaultRegion, String field) {
+    private static Phonenumber.PhoneNumber valid(String typed, Rules rules, String field) {
         String plain = plain(typed, field);
-        if (isShortCode(plain, defaultRegion)) {
+        if (isShortCode(plain, rules.defaultRegion())) {
             throw PhoneProblem.SHORT_CODE.at(field);
         }
-        Phonenumber.PhoneNumber number = parsed(plain, defaultRegion, field);
+        Phonenumber.PhoneNumber number = parsed(plain, rules.defaultRegion(), field);
         requirePossible(number, field);
-        if (!isValid(number)) {
+        if (!rules.takesUnassigned() && !isValid(number)) {
             throw PhoneProblem.NOT_ASSIGNED.at(field);
         }
         return number;
@@ -312,7 +381,7 @@ public final class PhoneNumbers {
     }
 
     /**
-     * A valid phone number.
+     * A phone number.
      *
      * @param extension the extension, or {@code null}
      * @param region    two letters, or {@code 001} for a number that belongs to no country
@@ -323,9 +392,12 @@ public final class PhoneNumbers {
         public List<ZoneId> timeZones() {
             try {
                 // Java does not know all zones of the library. One of them is Etc/Unknown, which stands for no zone.
-                return TimeZones.MAPPER
-                        .getTimeZonesForNumber(PhoneNumberUtil.getInstance().parse(e164, null))
-                        .stream()
+                Phonenumber.PhoneNumber number = NUMBERS.parse(e164, null);
+                // A number outside the known ranges may be anywhere in its country.
+                List<String> zones = type == PhoneNumberType.UNKNOWN
+                        ? TimeZones.MAPPER.getTimeZonesForGeographicalNumber(number)
+                        : TimeZones.MAPPER.getTimeZonesForNumber(number);
+                return zones.stream()
                         .filter(ZoneRulesProvider.getAvailableZoneIds()::contains)
                         .map(ZoneId::of)
                         .toList();

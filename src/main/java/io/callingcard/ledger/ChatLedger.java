@@ -16,6 +16,7 @@ import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.LifecycleStrategySupport;
 
+import io.callingcard.card.PhoneNumbers;
 import io.callingcard.ledger.db.Database;
 import io.callingcard.ledger.db.LedgerException;
 import io.callingcard.provider.inbound.EventCursors;
@@ -98,8 +99,9 @@ public class ChatLedger
     private LedgerStore open(Database database) {
         try {
             HmacKey key = database.hashKey(hashKey, numberKey).orElse(null);
-            return new LedgerStore(database, getClock(), lease, defaultRegion, numberKey, key);
-        } catch (LedgerException e) {
+            PhoneNumbers.Rules rules = PhoneNumbers.Rules.of(camelContext, defaultRegion);
+            return new LedgerStore(database, getClock(), lease, rules, numberKey, key);
+        } catch (LedgerException | IllegalArgumentException e) {
             database.close();
             throw e;
         }
@@ -354,7 +356,7 @@ public class ChatLedger
         return defaultRegion;
     }
 
-    /** Sets the region of numbers without country code, such as {@code US}. */
+    /** Sets the region of numbers without country code, such as {@code US}. Default: {@code callingcard.default-region}. */
     public void setDefaultRegion(String defaultRegion) {
         this.defaultRegion = defaultRegion;
     }

@@ -14,6 +14,7 @@ import java.util.function.Function;
 
 import org.apache.camel.Exchange;
 
+import io.callingcard.card.PhoneNumbers;
 import io.callingcard.ledger.db.Database;
 import io.callingcard.ledger.db.LedgerException;
 import io.callingcard.ledger.db.Sql;
@@ -61,15 +62,21 @@ public final class LedgerStore implements AutoCloseable {
     /**
      * Builds on an open database.
      *
+     * @param rules how numbers are read
      * @param numberKey the key that hides numbers, or null
      * @param hashKey the key of hashes that outlive a person, or null
      */
     LedgerStore(
-            Database database, Clock clock, Duration lease, String defaultRegion, HmacKey numberKey, HmacKey hashKey) {
+            Database database,
+            Clock clock,
+            Duration lease,
+            PhoneNumbers.Rules rules,
+            HmacKey numberKey,
+            HmacKey hashKey) {
         this.database = database;
         this.durability = database.durability();
         this.clock = clock;
-        this.people = new People(defaultRegion, numberKey);
+        this.people = new People(rules, numberKey);
         this.hashKey = hashKey;
         this.chats = new ChatTable(people);
         this.inbox = new InboxTable(database);

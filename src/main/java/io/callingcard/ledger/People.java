@@ -20,14 +20,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 /**
  * How people are stored: as E.164 or an email address, or, with a key, as an HMAC that can only be compared.
  *
- * @param defaultRegion the region of numbers without country code, or null
- * @param key           the key that hides numbers; null to store them as they are
+ * @param rules how numbers are read
+ * @param key   the key that hides numbers; null to store them as they are
  */
-public record People(String defaultRegion, HmacKey key) {
+public record People(PhoneNumbers.Rules rules, HmacKey key) {
 
     private static final CallParameter<String> PERSON =
             CallParameter.option(CardConstants.RECIPIENT, "person", option -> option);
     private static final String HIDDEN = "~";
+    private static final PhoneNumbers.Rules ANY_RANGE = new PhoneNumbers.Rules(null, true);
 
     /** A chat id that contains a number, as those of WhatsApp do. */
     private static final Pattern NUMBERED = Pattern.compile("\\+?\\d{6,15}(?:[:.]\\d+)?(?:@.*)?");
@@ -36,7 +37,7 @@ public record People(String defaultRegion, HmacKey key) {
     public String address(String typed) {
         String text = typed.strip();
         try {
-            return PhoneNumbers.recipient(text, defaultRegion);
+            return rules.recipient(text);
         } catch (InvalidPhoneException e) {
             return text.toLowerCase(Locale.ROOT);
         }
@@ -72,7 +73,7 @@ public record People(String defaultRegion, HmacKey key) {
             return List.of();
         }
         try {
-            return PhoneNumbers.parse(address, null).timeZones();
+            return ANY_RANGE.parse(address).timeZones();
         } catch (InvalidPhoneException e) {
             return List.of();
         }

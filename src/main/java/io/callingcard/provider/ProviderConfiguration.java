@@ -2,11 +2,13 @@ package io.callingcard.provider;
 
 import java.time.Duration;
 
+import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.apache.camel.support.jsse.SSLContextParameters;
 
+import io.callingcard.card.PhoneNumbers;
 import io.callingcard.provider.call.Address;
 import io.callingcard.provider.call.Call;
 import io.callingcard.provider.inbound.InboundConfiguration;
@@ -72,10 +74,12 @@ public abstract class ProviderConfiguration extends InboundConfiguration impleme
 
     @UriParam(
             label = "common",
-            description =
-                    "The region, such as US or DE, of numbers without a country code. Default: none; such numbers "
-                            + "are refused.")
+            description = "The region, such as US or DE, of numbers without a country code. Default: the property "
+                    + "callingcard.default-region, or none; then such numbers are refused.")
     private String defaultRegion;
+
+    /** Whether numbers outside the known ranges of their country are let through. */
+    private boolean takesUnassigned;
 
     @UriParam(
             label = "producer",
@@ -346,7 +350,18 @@ public abstract class ProviderConfiguration extends InboundConfiguration impleme
         this.webhookEvents = webhookEvents;
     }
 
+    /** Reads the settings that all components share, where no option sets them. */
+    void complete(CamelContext context) {
+        PhoneNumbers.Rules rules = PhoneNumbers.Rules.of(context, defaultRegion);
+        defaultRegion = rules.defaultRegion();
+        takesUnassigned = rules.takesUnassigned();
+    }
+
     @Override
+    public PhoneNumbers.Rules phoneRules() {
+        return new PhoneNumbers.Rules(defaultRegion, takesUnassigned);
+    }
+
     public String getDefaultRegion() {
         return defaultRegion;
     }

@@ -23,6 +23,12 @@ public abstract class ProviderEndpoint extends DefaultEndpoint
         super(PrintableUri.of(uri), component);
     }
 
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        getConfiguration().complete(getCamelContext());
+    }
+
     /** Returns the scheme, which is also the provider's name in errors. */
     public abstract String provider();
 

@@ -11,7 +11,13 @@ import picocli.CommandLine.Spec;
         description = "Runs the flows when no command is given. Use COMMAND --help for the options of a command.",
         mixinStandardHelpOptions = true,
         version = "Calling Card",
-        subcommands = {CheckCommand.class, SendContactCommand.class, LedgerCommand.class, ReplayCommand.class},
+        subcommands = {
+            CheckCommand.class,
+            SendContactCommand.class,
+            LedgerCommand.class,
+            ReplayCommand.class,
+            LeadsCommand.class
+        },
         footer = {"", "Exit codes: 0 done, 1 failed, 2 wrong usage or missing settings, 3 in doubt."})
 final class Commands implements Runnable {
 

@@ -4,6 +4,7 @@ import java.util.function.BinaryOperator;
 
 import io.callingcard.card.InvalidPhoneException;
 import io.callingcard.card.PhoneNumbers;
+import io.callingcard.provider.call.Address;
 import io.callingcard.provider.call.Call;
 import io.callingcard.provider.error.InvalidValueException;
 
@@ -18,7 +19,11 @@ final class Digits {
 
     /** The number of a person that can receive messages. */
     static String recipient(String typed, String field, Call.Options options) {
-        return read(typed, field, options, PhoneNumbers::recipient);
+        return read(
+                typed,
+                field,
+                options,
+                (text, region) -> Address.recipient(text, options.phoneRules().withRegion(region)));
     }
 
     /** The number on a card; short codes such as 112 are allowed. */
@@ -39,8 +44,8 @@ final class Digits {
     }
 
     private static String read(String typed, String field, Call.Options options, BinaryOperator<String> reader) {
-        String read =
-                options.isValidatePhone() ? international(typed, field, options.getDefaultRegion(), reader) : typed;
+        String region = options.phoneRules().defaultRegion();
+        String read = options.isValidatePhone() ? international(typed, field, region, reader) : typed;
         String digits = separatorsTaken(read);
         if (!isNumber(digits)) {
             throw new InvalidValueException(

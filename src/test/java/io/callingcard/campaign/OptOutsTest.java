@@ -51,7 +51,7 @@ class OptOutsTest {
     private static void optOut(ChatLedger ledger, String person) {
         OptOuts optOuts = optOuts(ledger);
         ledger.store().database().write(connection -> {
-            optOuts.add(connection, person);
+            optOuts.add(connection, person, null);
             return null;
         });
     }

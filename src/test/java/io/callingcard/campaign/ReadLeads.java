@@ -6,6 +6,7 @@ import java.util.Iterator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.DefaultExchange;
 
+import io.callingcard.card.PhoneNumbers;
 import io.callingcard.ledger.People;
 import io.callingcard.ledger.ReportWriter;
 
@@ -34,7 +35,7 @@ public final class ReadLeads {
     private static int read(CamelContext context, String body, ReportWriter.Format format) throws Exception {
         DefaultExchange exchange = new DefaultExchange(context);
         exchange.getMessage().setBody(body.getBytes(StandardCharsets.UTF_8));
-        LeadReader reader = new LeadReader(context, new People(null, null), null, null);
+        LeadReader reader = new LeadReader(context, new People(new PhoneNumbers.Rules(null, false), null), null, null);
         int taken = 0;
         for (Iterator<RawLead> records = LeadReader.records(exchange.getMessage(), format); records.hasNext(); ) {
             try {

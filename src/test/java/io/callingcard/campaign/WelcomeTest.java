@@ -266,6 +266,7 @@ class WelcomeTest {
         flows.send("campaign:opt-out", null, Flows.person(ADA));
         awaitDone("welcome");
         assertThat(kinds(ADA)).containsExactly("text");
+        assertThat(standing("welcome").refused()).isEqualTo(1);
         assertThat(CampaignStore.of(ledger).shares.page("daily-share", "", 1)).isEmpty();
     }
 

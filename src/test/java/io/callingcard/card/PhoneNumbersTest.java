@@ -25,6 +25,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class PhoneNumbersTest {
 
+    /** A number may be newer than the bundled ranges. Its length must be possible, and its zones are the country's. */
+    @Test
+    void letsUnassignedNumbersThroughIfAsked() {
+        PhoneNumbers.Rules rules = new PhoneNumbers.Rules(null, true);
+        assertThat(rules.recipient("+1 555 123 4567")).isEqualTo("+15551234567");
+        assertThat(rules.withRegion("US").recipient("(555) 123-4567")).isEqualTo("+15551234567");
+        assertThat(PhoneNumbers.isAssigned("+15551234567")).isFalse();
+        PhoneNumbers.PhoneNumber number = rules.parse("+15551234567");
+        assertThat(number.region()).isEqualTo("US");
+        assertThat(number.timeZones()).contains(ZoneId.of("America/New_York"), ZoneId.of("America/Los_Angeles"));
+        assertThatThrownBy(() -> rules.recipient("+1 555 123 456")).hasMessageContaining("is too short");
+        assertThatThrownBy(() -> PhoneNumbers.recipient("+15551234567", "US"))
+                .hasMessageContaining("callingcard.unassigned-numbers=warn");
+        assertThatThrownBy(() -> PhoneNumbers.recipient("415 555 0100", null))
+                .hasMessageContaining("callingcard.default-region");
+    }
+
     private static final PhoneNumberUtil LIBRARY = PhoneNumberUtil.getInstance();
 
     @ParameterizedTest

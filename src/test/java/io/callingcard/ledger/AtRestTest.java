@@ -222,6 +222,8 @@ class AtRestTest {
         execute("DELETE FROM callingcard_alias");
         execute("DELETE FROM callingcard_chat");
         execute("ALTER TABLE callingcard_share DROP COLUMN text");
+        execute("DROP TABLE callingcard_refusal");
+        execute("ALTER TABLE callingcard_opt_out DROP COLUMN way");
         execute("DELETE FROM callingcard_schema WHERE version > 5");
         execute("DELETE FROM callingcard_setting WHERE name = 'remains'");
         assertThat(holding(ADA)).containsExactly("callingcard.db");

@@ -9,6 +9,7 @@ import java.util.concurrent.CyclicBarrier;
 
 import javax.sql.DataSource;
 
+import io.callingcard.card.PhoneNumbers;
 import io.callingcard.ledger.db.Database;
 import io.callingcard.provider.wire.HmacKey;
 
@@ -27,7 +28,8 @@ public final class SwitchedLedger extends ChatLedger {
 
     /** Opens the ledger as a new process does. */
     public LedgerStore open(DataSource source) {
-        return new LedgerStore(Database.open(source), getClock(), lease(), null, null, HASH_KEY);
+        return new LedgerStore(
+                Database.open(source), getClock(), lease(), new PhoneNumbers.Rules(null, false), null, HASH_KEY);
     }
 
     /** Makes the routes use a process. */

@@ -189,7 +189,20 @@ final class Schema {
             // open these tables. Rows that were deleted before may still be readable in a SQLite file.
             List.of("INSERT INTO callingcard_setting (name, value) VALUES ('remains', '1')"),
             // The text of a follow-up that is sent later.
-            List.of("ALTER TABLE callingcard_share ADD COLUMN text VARCHAR(10000)"));
+            List.of("ALTER TABLE callingcard_share ADD COLUMN text VARCHAR(10000)"),
+            // How people opted out, and where the records are found that were refused.
+            List.of(
+                    "ALTER TABLE callingcard_opt_out ADD COLUMN way VARCHAR(100)",
+                    """
+            CREATE TABLE callingcard_refusal (
+                source   VARCHAR(100) NOT NULL,
+                place    VARCHAR(300) NOT NULL,
+                field    VARCHAR(200) NOT NULL,
+                reason   VARCHAR(300) NOT NULL,
+                times    INTEGER      NOT NULL,
+                first_at BIGINT       NOT NULL,
+                last_at  BIGINT       NOT NULL,
+                PRIMARY KEY (source, place)) {clustered}"""));
 
     private Schema() {}
 

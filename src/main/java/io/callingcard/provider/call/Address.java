@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Set;
 
 import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.callingcard.card.InvalidPhoneException;
+import io.callingcard.card.PhoneMask;
 import io.callingcard.card.PhoneNumbers;
 import io.callingcard.provider.error.InvalidValueException;
 
@@ -18,6 +21,8 @@ import io.callingcard.provider.error.InvalidValueException;
  * @param recipient the number, or null if only the chat is known
  */
 public record Address(String chatId, String recipient) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Address.class);
 
     /** The chat that a call is about. */
     public static final CallParameter<Call.Options> CHAT =
@@ -80,10 +85,22 @@ public record Address(String chatId, String recipient) {
             return typed;
         }
         try {
-            return PhoneNumbers.recipient(typed, options.getDefaultRegion());
+            return recipient(typed, options.phoneRules());
         } catch (InvalidPhoneException e) {
             throw e.at(field);
         }
+    }
+
+    /** Returns the E.164 form. Warns if the rules let a number through that is outside the known ranges. */
+    public static String recipient(String typed, PhoneNumbers.Rules rules) {
+        String e164 = rules.recipient(typed);
+        if (rules.takesUnassigned() && !PhoneNumbers.isAssigned(e164)) {
+            LOG.warn(
+                    "{} is outside the number ranges of its country. It is used, because {} is warn.",
+                    PhoneMask.mask(e164),
+                    PhoneNumbers.Rules.UNASSIGNED_NUMBERS);
+        }
+        return e164;
     }
 
     public boolean hasChat() {

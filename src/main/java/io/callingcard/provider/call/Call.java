@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.http.HttpMethod;
 import org.apache.camel.Exchange;
 
+import io.callingcard.card.PhoneNumbers;
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException.Failure;
 import io.callingcard.provider.wire.Effect;
@@ -101,7 +102,8 @@ public record Call<C extends Call.Options>(
 
         boolean isValidatePhone();
 
-        String getDefaultRegion();
+        /** Returns how the numbers of people are read. */
+        PhoneNumbers.Rules phoneRules();
 
         String getFileName();
 
