@@ -1,17 +1,36 @@
 package io.callingcard.runner;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.util.stream.Collectors;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line of the runner. */
 @Command(
         name = "calling-card",
-        description = "Runs the flows when no command is given. Use COMMAND --help for the options of a command.",
+        description = {
+            "Runs campaigns, and looks after their ledger. Use COMMAND --help for the options of a command.",
+            "",
+            "The script bin/calling-card has two more commands:",
+            "  start         Starts the runner. Options: -Dname=value.",
+            "  twins         Starts the twins alone. Options: -Dname=value.",
+            ""
+        },
         mixinStandardHelpOptions = true,
-        version = "Calling Card",
-        subcommands = {CheckCommand.class, SendContactCommand.class, LedgerCommand.class, ReplayCommand.class},
+        usageHelpAutoWidth = true,
+        versionProvider = Commands.Version.class,
+        subcommands = {CheckCommand.class, SendContactCommand.class, LedgerCommand.class},
         footer = {"", "Exit codes: 0 done, 1 failed, 2 wrong usage or missing settings, 3 in doubt."})
 final class Commands implements Runnable {
 
@@ -22,15 +41,41 @@ final class Commands implements Runnable {
 
     /** Runs a command and returns its exit code. */
     static int run(String... arguments) {
+        return line().execute(arguments);
+    }
+
+    /** Returns the command line, which tests run with writers of their own. */
+    static CommandLine line() {
         return new CommandLine(new Commands())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(Commands::misused)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    String last = null;
                     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-                        command.getErr().println(cause.getMessage());
+                        // A cause that its wrapper repeats is no news.
+                        if (cause.getMessage() != null && (last == null || !last.contains(cause.getMessage()))) {
+                            last = cause.getMessage();
+                            command.getErr().println(last);
+                        }
                     }
-                    return FAILED;
-                })
-                .execute(arguments);
+                    return failure instanceof SettingsException ? MISUSED : FAILED;
+                });
+    }
+
+    /** Says what is wrong, and lists what is right. The whole help would hide both. */
+    private static int misused(ParameterException mistake, String[] arguments) {
+        CommandLine command = mistake.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println(mistake.getMessage());
+        CommandSpec spec = command.getCommandSpec();
+        if (!spec.subcommands().isEmpty()) {
+            err.println("Commands: " + String.join(", ", spec.subcommands().keySet()) + ".");
+        } else if (mistake instanceof UnmatchedArgumentException) {
+            err.println("Options: "
+                    + spec.options().stream().map(OptionSpec::longestName).collect(Collectors.joining(", ")) + ".");
+        }
+        err.println("Help: " + spec.qualifiedName() + " --help");
+        return MISUSED;
     }
 
     @Spec
@@ -38,6 +83,19 @@ final class Commands implements Runnable {
 
     @Override
     public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
+        throw new ParameterException(spec.commandLine(), "Name a command.");
+    }
+
+    /** Reads the version from the description of a component, which the build writes. */
+    static final class Version implements IVersionProvider {
+
+        @Override
+        public String[] getVersion() throws IOException {
+            try (InputStream component =
+                    Commands.class.getResourceAsStream("/META-INF/io/callingcard/ledger/ledger.json")) {
+                JsonNode version = new ObjectMapper().readTree(component).at("/component/version");
+                return new String[] {"Calling Card " + version.asText()};
+            }
+        }
     }
 }
