@@ -29,6 +29,7 @@ final class CampaignStore {
     final LeadTable leads;
     final ShareTable shares;
     final CampaignReport report;
+    final Backlog backlog;
 
     /** Chats that a sweep of this process read, chats that were due, and chats that had to wait for a budget. */
     final LongAdder swept = new LongAdder();
@@ -46,6 +47,7 @@ final class CampaignStore {
         this.leads = new LeadTable(database, people, clock);
         this.shares = new ShareTable(database, clock);
         this.report = new CampaignReport(database, people);
+        this.backlog = new Backlog(database, clock);
     }
 
     /** Returns the one store of an endpoint's ledger. */

@@ -51,12 +51,12 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
         super.doStart();
         threads = context.getExecutorServiceManager()
                 .newFixedThreadPool(this, "CallingCardLead", configuration.getLeadThreads());
-        LeadTable leads = CampaignStore.of(configuration, context).leads;
+        CampaignStore store = CampaignStore.of(configuration, context);
         HealthCheckRegistry health = HealthCheckRegistry.get(context);
         if (health != null) {
-            health.register(new LineHealthCheck(leads));
+            health.register(new LineHealthCheck(store, context));
         }
-        pump = new LeadPump(leads);
+        pump = new LeadPump(store.leads);
         pump.start();
     }
 

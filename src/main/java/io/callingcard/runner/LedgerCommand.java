@@ -104,20 +104,33 @@ final class LedgerCommand implements Runnable {
     @Command(description = "Reports steps, leads, lines or shares.")
     int report(
             @Option(
-                            names = "--by", paramLabel = "WORD",
+                            names = "--by",
+                            paramLabel = "WORD",
                             defaultValue = "chat",
                             completionCandidates = ReportBy.class,
                             description = "What a row shows. Default: ${DEFAULT-VALUE}." + VALUES)
                     String by,
-            @Option(names = "--campaign", paramLabel = "NAME", description = "By lead: leads of this campaign only.") String campaign,
-            @Option(names = "--flow", paramLabel = "NAME", description = "By chat: steps of this flow only.") String flow,
-            @Option(names = "--step", paramLabel = "NAME", description = "By chat: steps of this name only.") String step,
-            @Option(names = "--person", paramLabel = "PERSON", description = "By chat and lead: this person only.") String person,
-            @Option(names = "--state", paramLabel = "STATE", description = "By chat: steps in this state only." + VALUES) StepState state,
-            @Option(names = "--zone", paramLabel = "ZONE", description = "By day: the time zone, such as Europe/Berlin. Default: UTC.")
+            @Option(names = "--campaign", paramLabel = "NAME", description = "By lead: leads of this campaign only.")
+                    String campaign,
+            @Option(names = "--flow", paramLabel = "NAME", description = "By chat: steps of this flow only.")
+                    String flow,
+            @Option(names = "--step", paramLabel = "NAME", description = "By chat: steps of this name only.")
+                    String step,
+            @Option(names = "--person", paramLabel = "PERSON", description = "By chat and lead: this person only.")
+                    String person,
+            @Option(
+                            names = "--state",
+                            paramLabel = "STATE",
+                            description = "By chat: steps in this state only." + VALUES)
+                    StepState state,
+            @Option(
+                            names = "--zone",
+                            paramLabel = "ZONE",
+                            description = "By day: the time zone, such as Europe/Berlin. Default: UTC.")
                     String zone,
             @Option(names = "--limit", paramLabel = "NUMBER", description = LIMIT) Integer limit,
-            @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "table", description = FORMAT) Format format)
+            @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "table", description = FORMAT)
+                    Format format)
             throws Exception {
         String component = ReportBy.component(by)
                 .orElseThrow(() -> misused(
@@ -143,9 +156,11 @@ final class LedgerCommand implements Runnable {
 
     @Command(name = "in-doubt", description = "Lists the steps that may have been sent. Use resolve to decide one.")
     int inDoubt(
-            @Option(names = "--person", paramLabel = "PERSON", description = "Steps of this person only.") String person,
+            @Option(names = "--person", paramLabel = "PERSON", description = "Steps of this person only.")
+                    String person,
             @Option(names = "--limit", paramLabel = "NUMBER", description = LIMIT) Integer limit,
-            @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "table", description = FORMAT) Format format)
+            @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "table", description = FORMAT)
+                    Format format)
             throws Exception {
         Map<String, String> options = new HashMap<>();
         options.put("state", StepState.IN_DOUBT.name());
@@ -203,15 +218,20 @@ final class LedgerCommand implements Runnable {
 
     @Command(description = "Tells on which days a campaign writes to its leads.")
     int plan(
-            @Option(names = "--campaign", paramLabel = "NAME", required = true, description = "The campaign.") String campaign,
-            @Option(names = "--leads", paramLabel = "NUMBER", description = "The number of leads. Default: the leads that wait.")
+            @Option(names = "--campaign", paramLabel = "NAME", required = true, description = "The campaign.")
+                    String campaign,
+            @Option(
+                            names = "--leads",
+                            paramLabel = "NUMBER",
+                            description = "The number of leads. Default: the leads that wait.")
                     Integer leads,
             @Option(
                             names = "--campaigns",
                             paramLabel = "FILE",
                             description = "A YAML file with the campaign. Default: the campaigns of the runner.")
                     Path campaigns,
-            @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "table", description = FORMAT) Format format)
+            @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "table", description = FORMAT)
+                    Format format)
             throws Exception {
         Map<String, String> options = new HashMap<>();
         options.put("campaign", campaign);
@@ -239,9 +259,18 @@ final class LedgerCommand implements Runnable {
 
     @Command(description = "Records what a person found out about a step in doubt.")
     int resolve(
-            @Option(names = "--key", paramLabel = "KEY", required = true, description = "The key of the step, as in-doubt shows it.")
+            @Option(
+                            names = "--key",
+                            paramLabel = "KEY",
+                            required = true,
+                            description = "The key of the step, as in-doubt shows it.")
                     String key,
-            @Option(names = "--as", paramLabel = "OUTCOME", required = true, description = "What became of the step." + VALUES) Found found)
+            @Option(
+                            names = "--as",
+                            paramLabel = "OUTCOME",
+                            required = true,
+                            description = "What became of the step." + VALUES)
+                    Found found)
             throws Exception {
         Exchange done =
                 run("ledger:resolve", Need.LEDGER, Map.of("resolution", found.name()), exchange -> exchange.getMessage()
@@ -255,7 +284,8 @@ final class LedgerCommand implements Runnable {
     }
 
     @Command(description = "Deletes a person. An opt-out stays, as a hash.")
-    int forget(@Option(names = "--person", paramLabel = "PERSON", required = true, description = PERSON) String person) throws Exception {
+    int forget(@Option(names = "--person", paramLabel = "PERSON", required = true, description = PERSON) String person)
+            throws Exception {
         long rows = count(run("ledger:forget", Need.LEDGER, Map.of("person", person), NOTHING), LedgerConstants.COUNT);
         out(
                 rows == 0
@@ -267,7 +297,8 @@ final class LedgerCommand implements Runnable {
     @Command(description = "Deletes rows that are old and decide nothing any more.")
     int purge(
             @Option(
-                            names = "--older-than", paramLabel = "TIME",
+                            names = "--older-than",
+                            paramLabel = "TIME",
                             defaultValue = "365d",
                             description = "The age of the rows, such as 90d. Default: ${DEFAULT-VALUE}.")
                     String age)
@@ -280,7 +311,8 @@ final class LedgerCommand implements Runnable {
     }
 
     @Command(description = "Tells whether a person may be written to.")
-    int consent(@Option(names = "--person", paramLabel = "PERSON", required = true, description = PERSON) String person) throws Exception {
+    int consent(@Option(names = "--person", paramLabel = "PERSON", required = true, description = PERSON) String person)
+            throws Exception {
         Exchange done = run("campaign:consent", Need.LEDGER, Map.of("person", person), NOTHING);
         boolean isAllowed = done.getMessage().getHeader(CampaignConstants.CONSENT, Boolean.class);
         out(PhoneMask.mask(person)
@@ -289,14 +321,16 @@ final class LedgerCommand implements Runnable {
     }
 
     @Command(name = "opt-out", description = "Records that a person wants no messages. Campaigns then send none.")
-    int optOut(@Option(names = "--person", paramLabel = "PERSON", required = true, description = PERSON) String person) throws Exception {
+    int optOut(@Option(names = "--person", paramLabel = "PERSON", required = true, description = PERSON) String person)
+            throws Exception {
         run("campaign:opt-out", Need.NEW_LEDGER, Map.of("person", person), NOTHING);
         out("Campaigns do not write to " + PhoneMask.mask(person) + " any more.");
         return Commands.DONE;
     }
 
     @Command(name = "opt-in", description = "Records that a person who opted out wants messages again.")
-    int optIn(@Option(names = "--person", paramLabel = "PERSON", required = true, description = PERSON) String person) throws Exception {
+    int optIn(@Option(names = "--person", paramLabel = "PERSON", required = true, description = PERSON) String person)
+            throws Exception {
         run("campaign:opt-in", Need.LEDGER, Map.of("person", person), NOTHING);
         out("Campaigns may write to " + PhoneMask.mask(person) + " again.");
         return Commands.DONE;
@@ -311,11 +345,16 @@ final class LedgerCommand implements Runnable {
                             description = "The line, as report --by line shows it, such as linq:+12025550143.")
                     String line,
             @Option(
-                            names = "--for", paramLabel = "TIME",
+                            names = "--for",
+                            paramLabel = "TIME",
                             defaultValue = "1d",
                             description = "How long, such as 2h; 0s ends a pause. Default: ${DEFAULT-VALUE}.")
                     String pause,
-            @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "paused by an operator", description = "What a report shows.")
+            @Option(
+                            names = "--reason",
+                            paramLabel = "TEXT",
+                            defaultValue = "paused by an operator",
+                            description = "What a report shows.")
                     String reason)
             throws Exception {
         int colon = line.indexOf(':');
@@ -336,7 +375,9 @@ final class LedgerCommand implements Runnable {
     }
 
     @Command(description = "Retries leads that were set aside. Steps that were sent are not sent again.")
-    int replay(@Option(names = "--campaign", paramLabel = "NAME", description = "The campaign. Default: all campaigns.") String campaign)
+    int replay(
+            @Option(names = "--campaign", paramLabel = "NAME", description = "The campaign. Default: all campaigns.")
+                    String campaign)
             throws Exception {
         Map<String, String> options = new HashMap<>();
         options.put("campaign", campaign);
@@ -352,9 +393,11 @@ final class LedgerCommand implements Runnable {
                             paramLabel = "FILE",
                             description = "A JSON or CSV file. Default: the standard input.")
                     Path leads,
-            @Option(names = "--campaign", paramLabel = "NAME", description = "The campaign of leads that name none.") String campaign,
+            @Option(names = "--campaign", paramLabel = "NAME", description = "The campaign of leads that name none.")
+                    String campaign,
             @Option(
-                            names = "--format", paramLabel = "FORMAT",
+                            names = "--format",
+                            paramLabel = "FORMAT",
                             description =
                                     "The form of the leads: json or csv. Default: csv for a file named so, otherwise json.")
                     Format format)
@@ -397,6 +440,16 @@ final class LedgerCommand implements Runnable {
     int restore(@Parameters(paramLabel = "FILE", description = "The backup.") Path backup) {
         out(Database.restore(path(), backup));
         return Commands.DONE;
+    }
+
+    @Command(name = "warm-up", hidden = true, description = "Loads the classes of commands, for the class archive.")
+    int warmUp() throws Exception {
+        optOut("+14155550100");
+        pauseLine("linq:", "1d", "warm-up");
+        run("campaign:replay", Need.CAMPAIGNS, Map.of(), NOTHING);
+        inDoubt(null, null, Format.JSON);
+        report("lead", null, null, null, null, null, null, null, Format.CSV);
+        return report("line", null, null, null, null, null, null, null, Format.TABLE);
     }
 
     private Path path() {
