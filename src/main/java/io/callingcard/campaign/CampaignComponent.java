@@ -63,7 +63,9 @@ public class CampaignComponent extends DefaultComponent {
     /** Returns the lines that rest because they cannot send, masked, with the reason of each. */
     public Map<String, String> restingLines() {
         Map<String, String> lines = new TreeMap<>();
-        store().leads.resting().forEach(rest -> lines.put(Line.parse(rest.line()).masked(), rest.reason()));
+        store().leads
+                .resting()
+                .forEach(rest -> lines.put(Line.parse(rest.line()).masked(), rest.reason()));
         return lines;
     }
 

@@ -48,8 +48,8 @@ class Attention {
         }
         campaigns
                 .restingLines()
-                .forEach((line, reason) -> all.add(
-                        "The line " + line + " cannot send: " + reason + ". Mend it. Its leads then go on by themselves."));
+                .forEach((line, reason) -> all.add("The line " + line + " cannot send: " + reason
+                        + ". Mend it. Its leads then go on by themselves."));
         long now = ChatLedger.of(null, camel).countDoubts();
         // Most doubts are settled between two calls.
         long lasting = Math.min(doubts, now);

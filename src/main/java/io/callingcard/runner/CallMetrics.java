@@ -96,14 +96,14 @@ class CallMetrics extends EventNotifierSupport {
                     provider.scheme());
         }
         for (String campaign : campaigns) {
-            CampaignComponent.figures().forEach((figure, description) -> gauge(
-                    "callingcard.campaign."
-                            + figure.replace('_', '.'),
-                    description,
-                    component,
-                    all -> all.count(campaign, figure),
-                    CAMPAIGN,
-                    campaign));
+            CampaignComponent.figures()
+                    .forEach((figure, description) -> gauge(
+                            "callingcard.campaign." + figure.replace('_', '.'),
+                            description,
+                            component,
+                            all -> all.count(campaign, figure),
+                            CAMPAIGN,
+                            campaign));
         }
         if (camel.hasComponent(Provider.WA.scheme()) instanceof WaComponent wa) {
             gauge(

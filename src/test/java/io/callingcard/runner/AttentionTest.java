@@ -74,6 +74,7 @@ class AttentionTest {
         assertThat(ledger.add("k")).isTrue();
         sql("UPDATE callingcard_claim SET state = 3, flow = 'f', step = 's', begun_at = claimed_at");
         assertThat(attention.news()).isNull();
-        assertThat(attention.news().get("text")).startsWith("Steps in doubt: 1. See them: calling-card ledger in-doubt.");
+        assertThat(attention.news().get("text"))
+                .startsWith("Steps in doubt: 1. See them: calling-card ledger in-doubt.");
     }
 }
