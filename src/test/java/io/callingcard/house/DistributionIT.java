@@ -84,9 +84,10 @@ class DistributionIT {
                 "start",
                 "-Dquarkus.http.port=" + URI.create(base).getPort());
         try {
-            Awaitility.await().atMost(Duration.ofSeconds(90)).ignoreExceptions().until(() -> get(base
-                            + "/q/health/ready")
-                    .contains("\"status\": \"UP\""));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(90))
+                    .ignoreExceptions()
+                    .until(() -> ask(base + "/q/health/ready").statusCode() == 200);
             HttpRequest lead = HttpRequest.newBuilder(URI.create(base + "/leads"))
                     .header("Content-Type", "application/json")
                     .POST(
