@@ -14,13 +14,14 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.RoutesBuilder;
+import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.PropertiesSource;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.service.ServiceHelper;
 import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.ConfigProvider;
 
 import io.callingcard.campaign.Campaign;
 import io.callingcard.ledger.ChatLedger;
@@ -41,7 +42,8 @@ final class OfflineLedger implements AutoCloseable {
             "callingcard.hash-key", "CALLINGCARD_HASH_KEY",
             "callingcard.ledger.number-key", "CALLINGCARD_LEDGER_NUMBER_KEY");
 
-    private final DefaultCamelContext camel = new DefaultCamelContext();
+    private final Config config = OfflineConfig.read();
+    private final DefaultCamelContext camel = new DefaultCamelContext(false);
     private final ChatLedger ledger;
 
     /** What a command needs of a ledger. */
@@ -66,7 +68,12 @@ final class OfflineLedger implements AutoCloseable {
         if (file != null) {
             keys.put(FILE, file.toString());
         }
-        camel.getPropertiesComponent().setOverrideProperties(keys);
+        PropertiesComponent properties = new PropertiesComponent();
+        properties.setAutoDiscoverPropertiesSources(false);
+        properties.addPropertiesSource(new Placeholders(config));
+        properties.setOverrideProperties(keys);
+        camel.setPropertiesComponent(properties);
+        camel.build();
         if (file == null) {
             // The operator may have put PostgreSQL into this bean.
             load(routes(), ChatLedger.class);
@@ -84,23 +91,38 @@ final class OfflineLedger implements AutoCloseable {
         }
     }
 
-    /** Returns the file of the runner's settings. */
-    static Path file() {
-        return Path.of(
-                ConfigProvider.getConfig().getOptionalValue(FILE, String.class).orElseGet(() -> new ChatLedger()
-                        .getFile()));
+    /** The settings, for the placeholders in beans. */
+    private record Placeholders(Config config) implements PropertiesSource {
+
+        @Override
+        public String getName() {
+            return "settings";
+        }
+
+        @Override
+        public String getProperty(String name) {
+            return config.getOptionalValue(name, String.class).orElse(null);
+        }
     }
 
-    private static ChatLedger ofFile(Properties keys) {
+    /** Returns the file of the runner's settings. */
+    static Path file() {
+        return file(OfflineConfig.read());
+    }
+
+    private static Path file(Config config) {
+        return Path.of(config.getOptionalValue(FILE, String.class).orElseGet(() -> new ChatLedger().getFile()));
+    }
+
+    private ChatLedger ofFile(Properties keys) {
         ChatLedger ledger = new ChatLedger();
-        ledger.setFile(keys.getProperty(FILE, file().toString()));
+        ledger.setFile(keys.getProperty(FILE, file(config).toString()));
         ledger.setHashKey(keys.getProperty("callingcard.hash-key"));
         ledger.setNumberKey(keys.getProperty("callingcard.ledger.number-key"));
         return ledger;
     }
 
-    private static void put(Properties keys, String setting, String variable) {
-        Config config = ConfigProvider.getConfig();
+    private void put(Properties keys, String setting, String variable) {
         String file = config.getOptionalValue(variable + "_FILE", String.class).orElse(null);
         try {
             String value = file == null
@@ -114,9 +136,8 @@ final class OfflineLedger implements AutoCloseable {
         }
     }
 
-    private static List<String> routes() {
-        String routes = ConfigProvider.getConfig()
-                .getOptionalValue("callingcard.routes", String.class)
+    private List<String> routes() {
+        String routes = config.getOptionalValue("callingcard.routes", String.class)
                 .orElse(USUAL_ROUTES);
         return routes.equals("false") ? List.of() : List.of(routes.split(","));
     }

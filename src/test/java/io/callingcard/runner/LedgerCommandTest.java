@@ -47,6 +47,8 @@ class LedgerCommandTest {
         System.clearProperty("CALLINGCARD_HASH_KEY_FILE");
         System.clearProperty("callingcard.ledger.number-key");
         System.clearProperty("callingcard.routes");
+        System.clearProperty("app.home");
+        System.clearProperty("smallrye.config.locations");
     }
 
     /** Returns everything that an operation on the ledger prints. */
@@ -253,5 +255,17 @@ class LedgerCommandTest {
         assertThat(line("ledger", "report", "--format", "json")).contains("\"a key\"");
         System.setProperty("callingcard.routes", "false");
         assertThat(line("ledger", "report")).contains("callingcard.db: does not exist");
+    }
+
+    /** As the distribution names its file of settings. Other settings refer to it by an expression. */
+    @Test
+    void readsTheNamedFileOfSettings() throws Exception {
+        Path settings = Files.writeString(
+                folder.resolve("s.properties"),
+                "config_ordinal=260\ncallingcard.ledger.file=${app.home}/named.db\n%prod.callingcard.routes=false\n");
+        System.setProperty("app.home", folder.toString());
+        System.setProperty("smallrye.config.locations", settings.toString());
+        assertThat(line("ledger", "report")).contains(folder.resolve("named.db") + ": does not exist");
+        assertThat(line("ledger", "check")).contains(folder.resolve("named.db") + ": does not exist");
     }
 }
