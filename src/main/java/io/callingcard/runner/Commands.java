@@ -3,6 +3,11 @@ package io.callingcard.runner;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.lang.reflect.Method;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -30,7 +35,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true,
         usageHelpAutoWidth = true,
         versionProvider = Commands.Version.class,
-        subcommands = {CheckCommand.class, SendContactCommand.class, LedgerCommand.class},
         footer = {"", "Exit codes: 0 done, 1 failed, 2 wrong usage or missing settings, 3 in doubt."})
 final class Commands implements Runnable {
 
@@ -39,15 +43,38 @@ final class Commands implements Runnable {
     static final int MISUSED = CommandLine.ExitCode.USAGE;
     static final int IN_DOUBT = 3;
 
-    /** Runs a command and returns its exit code. */
-    static int run(String... arguments) {
-        return line().execute(arguments);
+    private static final Map<String, Supplier<Object>> COMMANDS = commands();
+
+    private static Map<String, Supplier<Object>> commands() {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("check", CheckCommand::new);
+        commands.put("send-contact", SendContactCommand::new);
+        commands.put("ledger", LedgerCommand::new);
+        return commands;
     }
 
-    /** Returns the command line, which tests run with writers of their own. */
-    static CommandLine line() {
-        return new CommandLine(new Commands())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+    /** Runs a command and returns its exit code. */
+    static int run(String... arguments) {
+        return line(arguments).execute(arguments);
+    }
+
+    /**
+     * Returns the command line for these arguments, which tests run with writers of their own. It has the named command alone,
+     * because reading the annotations of all takes longer than most commands; or all of them, if none is named.
+     */
+    static CommandLine line(String... arguments) {
+        CommandLine line = new CommandLine(new Commands());
+        String first = arguments.length > 0 ? arguments[0] : "";
+        COMMANDS.forEach((name, command) -> {
+            if (name.equals(first) || !COMMANDS.containsKey(first)) {
+                line.addSubcommand(name, command.get());
+            }
+        });
+        CommandLine ledger = line.getSubcommands().get("ledger");
+        if (ledger != null) {
+            addOperations(ledger, arguments.length > 1 ? arguments[1] : "");
+        }
+        return line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Commands::misused)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     String last = null;
@@ -60,6 +87,15 @@ final class Commands implements Runnable {
                     }
                     return failure instanceof SettingsException ? MISUSED : FAILED;
                 });
+    }
+
+    /** Adds the named operation, or all. */
+    private static void addOperations(CommandLine ledger, String name) {
+        List<Method> named = CommandLine.getCommandMethods(LedgerCommand.class, name);
+        (named.isEmpty() ? CommandLine.getCommandMethods(LedgerCommand.class, null) : named).forEach(method -> {
+            CommandLine operation = new CommandLine(method);
+            ledger.addSubcommand(operation.getCommandName(), operation);
+        });
     }
 
     /** Says what is wrong, and lists what is right. The whole help would hide both. */

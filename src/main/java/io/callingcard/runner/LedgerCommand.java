@@ -45,6 +45,8 @@ import io.callingcard.runner.OfflineLedger.Need;
         description =
                 "Reads and changes the ledger, also while the runner is running. For example: ledger report --by day",
         synopsisSubcommandLabel = "OPERATION",
+        // Commands adds them, of which mostly one is needed.
+        addMethodSubcommands = false,
         mixinStandardHelpOptions = true,
         usageHelpAutoWidth = true,
         scope = ScopeType.INHERIT)

@@ -61,7 +61,7 @@ class LedgerCommandTest {
     private String line(String... words) {
         StringWriter printed = new StringWriter();
         PrintWriter out = new PrintWriter(printed, true);
-        CommandLine line = Commands.line().setOut(out).setErr(out);
+        CommandLine line = Commands.line(words).setOut(out).setErr(out);
         code = line.execute(words);
         return printed.toString().strip();
     }
@@ -183,6 +183,10 @@ class LedgerCommandTest {
         assertThat(code).isEqualTo(2);
         assertThat(line()).contains("Name a command", "Commands: ", "ledger");
         assertThat(code).isEqualTo(2);
+        assertThat(line("ledger", "--file", ledger.toString(), "consent", "--person", "+14155550100"))
+                .as("the operation comes after an option")
+                .contains("has not opted out");
+        assertThat(line("--help")).contains("check", "send-contact", "ledger");
         assertThat(line("--version")).matches("Calling Card \\d+\\.\\d+.*");
         assertThat(line("ledger", "report", "--help")).contains("--format=FORMAT", "table,", "json, csv");
         assertThat(code).isZero();
