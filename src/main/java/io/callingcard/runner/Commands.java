@@ -105,7 +105,10 @@ final class Commands implements Runnable {
         err.println(mistake.getMessage());
         CommandSpec spec = command.getCommandSpec();
         if (!spec.subcommands().isEmpty()) {
-            err.println("Commands: " + String.join(", ", spec.subcommands().keySet()) + ".");
+            err.println(spec.subcommands().entrySet().stream()
+                    .filter(each -> !each.getValue().getCommandSpec().usageMessage().hidden())
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.joining(", ", "Commands: ", ".")));
         } else if (mistake instanceof UnmatchedArgumentException) {
             err.println("Options: "
                     + spec.options().stream().map(OptionSpec::longestName).collect(Collectors.joining(", ")) + ".");

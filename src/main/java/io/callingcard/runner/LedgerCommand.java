@@ -185,7 +185,7 @@ final class LedgerCommand implements Runnable {
         try (OfflineLedger ledger = new OfflineLedger(file, null, Need.LEDGER)) {
             Exchange done = ledger.run(component + ":report", options, NOTHING);
             if (!isTable) {
-                copy(done.getMessage().getBody(InputStream.class));
+                copy(done.getMessage().getBody(InputStream.class), format);
                 return Commands.DONE;
             }
             List<JsonNode> rows = list(done.getMessage().getBody(InputStream.class));
@@ -203,12 +203,13 @@ final class LedgerCommand implements Runnable {
     }
 
     /** Prints rows as they come, because a ledger can have millions. */
-    private void copy(InputStream body) throws IOException {
+    private void copy(InputStream body, Format format) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {
             lines.transferTo(out);
         }
-        out.println();
+        // CSV ends its last line itself.
+        out.print(format == Format.CSV ? "" : System.lineSeparator());
         out.flush();
     }
 
@@ -243,7 +244,7 @@ final class LedgerCommand implements Runnable {
             InputStream body =
                     ledger.run("campaign:plan", options, NOTHING).getMessage().getBody(InputStream.class);
             if (format != Format.TABLE) {
-                copy(body);
+                copy(body, format);
                 return Commands.DONE;
             }
             JsonNode plan = new ObjectMapper().readTree(body);

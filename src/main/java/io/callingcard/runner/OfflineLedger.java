@@ -137,8 +137,8 @@ final class OfflineLedger implements AutoCloseable {
     }
 
     private List<String> routes() {
-        String routes = config.getOptionalValue("callingcard.routes", String.class)
-                .orElse(USUAL_ROUTES);
+        String routes =
+                config.getOptionalValue("callingcard.routes", String.class).orElse(USUAL_ROUTES);
         return routes.equals("false") ? List.of() : List.of(routes.split(","));
     }
 
