@@ -7,7 +7,6 @@ import java.lang.reflect.Method;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -43,15 +42,9 @@ final class Commands implements Runnable {
     static final int MISUSED = CommandLine.ExitCode.USAGE;
     static final int IN_DOUBT = 3;
 
-    private static final Map<String, Supplier<Object>> COMMANDS = commands();
-
-    private static Map<String, Supplier<Object>> commands() {
-        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
-        commands.put("check", CheckCommand::new);
-        commands.put("send-contact", SendContactCommand::new);
-        commands.put("ledger", LedgerCommand::new);
-        return commands;
-    }
+    /** All commands. They are not those of the root, which picocli would read at each start. */
+    @Command(subcommands = {CheckCommand.class, SendContactCommand.class, LedgerCommand.class})
+    private static final class All {}
 
     /** Runs a command and returns its exit code. */
     static int run(String... arguments) {
@@ -65,14 +58,19 @@ final class Commands implements Runnable {
     static CommandLine line(String... arguments) {
         CommandLine line = new CommandLine(new Commands());
         String first = arguments.length > 0 ? arguments[0] : "";
-        COMMANDS.forEach((name, command) -> {
-            if (name.equals(first) || !COMMANDS.containsKey(first)) {
-                line.addSubcommand(name, command.get());
+        Map<String, Class<?>> commands = new LinkedHashMap<>();
+        for (Class<?> command : All.class.getAnnotation(Command.class).subcommands()) {
+            commands.put(command.getAnnotation(Command.class).name(), command);
+        }
+        commands.forEach((name, command) -> {
+            if (name.equals(first) || !commands.containsKey(first)) {
+                line.addSubcommand(name, command);
             }
         });
+        // Its operations are methods.
         CommandLine ledger = line.getSubcommands().get("ledger");
         if (ledger != null) {
-            addOperations(ledger, arguments.length > 1 ? arguments[1] : "");
+            addOperations(ledger, commands.get("ledger"), arguments.length > 1 ? arguments[1] : "");
         }
         return line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Commands::misused)
@@ -90,9 +88,9 @@ final class Commands implements Runnable {
     }
 
     /** Adds the named operation, or all. */
-    private static void addOperations(CommandLine ledger, String name) {
-        List<Method> named = CommandLine.getCommandMethods(LedgerCommand.class, name);
-        (named.isEmpty() ? CommandLine.getCommandMethods(LedgerCommand.class, null) : named).forEach(method -> {
+    private static void addOperations(CommandLine ledger, Class<?> type, String name) {
+        List<Method> named = CommandLine.getCommandMethods(type, name);
+        (named.isEmpty() ? CommandLine.getCommandMethods(type, null) : named).forEach(method -> {
             CommandLine operation = new CommandLine(method);
             ledger.addSubcommand(operation.getCommandName(), operation);
         });
