@@ -104,7 +104,8 @@ final class Commands implements Runnable {
         CommandSpec spec = command.getCommandSpec();
         if (!spec.subcommands().isEmpty()) {
             err.println(spec.subcommands().entrySet().stream()
-                    .filter(each -> !each.getValue().getCommandSpec().usageMessage().hidden())
+                    .filter(each ->
+                            !each.getValue().getCommandSpec().usageMessage().hidden())
                     .map(Map.Entry::getKey)
                     .collect(Collectors.joining(", ", "Commands: ", ".")));
         } else if (mistake instanceof UnmatchedArgumentException) {
