@@ -1,12 +1,17 @@
 package io.callingcard.campaign;
 
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 
+import io.callingcard.campaign.Backlog.Figure;
 import io.callingcard.provider.ProviderComponent;
 
 /** Creates {@code campaign:} endpoints. */
@@ -44,9 +49,47 @@ public class CampaignComponent extends DefaultComponent {
         return store.leads.waits.sum() + store.paced.sum();
     }
 
-    /** Returns how many lines rest because they cannot send. */
-    public int countRestingLines() {
-        return store().leads.resting().size();
+    /**
+     * Returns how many lines of a provider rest because they cannot send.
+     *
+     * @param provider chert, linq or wa
+     */
+    public long countRestingLines(String provider) {
+        return store().leads.resting().stream()
+                .filter(rest -> Line.parse(rest.line()).channel().equals(provider))
+                .count();
+    }
+
+    /** Returns the lines that rest because they cannot send, masked, with the reason of each. */
+    public Map<String, String> restingLines() {
+        Map<String, String> lines = new TreeMap<>();
+        store().leads
+                .resting()
+                .forEach(rest -> lines.put(Line.parse(rest.line()).masked(), rest.reason()));
+        return lines;
+    }
+
+    /** Returns what is counted in each campaign: the names of the figures, each with its description. */
+    public static Map<String, String> figures() {
+        Map<String, String> figures = new LinkedHashMap<>();
+        for (Figure figure : Figure.values()) {
+            figures.put(figure.word(), figure.description);
+        }
+        return figures;
+    }
+
+    /**
+     * Returns a figure of a campaign. It can be some seconds old.
+     *
+     * @param figure one of {@link #figures}
+     */
+    public long count(String campaign, String figure) {
+        return store().backlog.count(campaign, Figure.valueOf(figure.toUpperCase(Locale.ROOT)));
+    }
+
+    /** Returns the names of the campaigns. */
+    public Set<String> campaigns() {
+        return Campaign.all(getCamelContext()).keySet();
     }
 
     public CampaignConfiguration getConfiguration() {

@@ -30,6 +30,7 @@ final class CampaignStore {
     final ShareTable shares;
     final RefusalTable refusals;
     final CampaignReport report;
+    final Backlog backlog;
 
     /** Chats that a sweep of this process read, chats that were due, and chats that had to wait for a budget. */
     final LongAdder swept = new LongAdder();
@@ -48,6 +49,7 @@ final class CampaignStore {
         this.shares = new ShareTable(database, clock);
         this.refusals = new RefusalTable(database, clock);
         this.report = new CampaignReport(database, people);
+        this.backlog = new Backlog(database, clock);
     }
 
     /** Returns the one store of an endpoint's ledger. */

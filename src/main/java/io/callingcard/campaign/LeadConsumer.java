@@ -54,12 +54,11 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
         threads = context.getExecutorServiceManager()
                 .newFixedThreadPool(this, "CallingCardLead", configuration.getLeadThreads());
         CampaignStore store = CampaignStore.of(configuration, context);
-        LeadTable leads = store.leads;
         HealthCheckRegistry health = HealthCheckRegistry.get(context);
         if (health != null) {
-            health.register(new LineHealthCheck(leads));
+            health.register(new LineHealthCheck(store, context));
         }
-        pump = new LeadPump(leads, store.optOuts);
+        pump = new LeadPump(store.leads, store.optOuts);
         pump.start();
     }
 

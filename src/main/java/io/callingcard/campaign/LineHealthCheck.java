@@ -1,18 +1,27 @@
 package io.callingcard.campaign;
 
 import java.util.Map;
+import java.util.TreeMap;
 
+import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
-/** Reports the lines that rest. It is up all the same, because the other lines and the webhooks work. */
+import io.callingcard.campaign.Backlog.Figure;
+
+/**
+ * Names each line of the campaigns with its state, and what waits. It is up also when lines rest or leads wait, because the
+ * other lines and the webhooks work. It never waits for the database.
+ */
 class LineHealthCheck extends AbstractHealthCheck {
 
-    private final LeadTable leads;
+    private final CampaignStore store;
+    private final CamelContext context;
 
-    LineHealthCheck(LeadTable leads) {
+    LineHealthCheck(CampaignStore store, CamelContext context) {
         super("camel", "lines");
-        this.leads = leads;
+        this.store = store;
+        this.context = context;
     }
 
     @Override
@@ -22,9 +31,25 @@ class LineHealthCheck extends AbstractHealthCheck {
 
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-        leads.resting()
-                .forEach(rest -> builder.detail(
+        Map<String, String> lines = new TreeMap<>();
+        for (Campaign campaign : Campaign.all(context).values()) {
+            for (String number : campaign.getLines()) {
+                lines.put(Line.of(campaign.getChannel(), number).masked(), "sends");
+            }
+            if (campaign.getLines().isEmpty()) {
+                lines.put(Line.of(campaign.getChannel(), null).masked(), "sends");
+            }
+        }
+        store.leads
+                .resting()
+                .forEach(rest -> lines.put(
                         Line.parse(rest.line()).masked(), "rests until " + rest.till() + ": " + rest.reason()));
-        builder.up();
+        lines.forEach(builder::detail);
+        builder.detail("leadsWaiting", store.backlog.lastTotal(Figure.WAITING))
+                .detail("leadsDue", store.backlog.lastTotal(Figure.DUE))
+                .detail("leadsSetAside", store.backlog.lastTotal(Figure.SET_ASIDE))
+                .detail("oldestDueSeconds", store.backlog.lastTotal(Figure.OLDEST_DUE_SECONDS))
+                .detail("sharesDue", store.backlog.lastTotal(Figure.SHARES_DUE))
+                .up();
     }
 }

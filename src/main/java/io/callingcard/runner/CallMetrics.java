@@ -20,7 +20,9 @@ import org.apache.camel.spi.CamelEvent.ExchangeSentEvent;
 import org.apache.camel.support.EventNotifierSupport;
 
 import io.callingcard.campaign.CampaignComponent;
+import io.callingcard.campaign.CampaignConstants;
 import io.callingcard.campaign.CampaignEndpoint;
+import io.callingcard.card.PhoneMask;
 import io.callingcard.ledger.ChatLedger;
 import io.callingcard.provider.call.CardConstants;
 import io.callingcard.wa.WaComponent;
@@ -34,8 +36,12 @@ class CallMetrics extends EventNotifierSupport {
     private static final Set<String> SCHEMES =
             Stream.of(Provider.values()).map(Provider::scheme).collect(Collectors.toSet());
 
+    private static final String CAMPAIGN = "campaign";
+
     @Inject
     MeterRegistry meters;
+
+    private volatile Set<String> campaigns = Set.of();
 
     @Override
     public void notify(CamelEvent event) {
@@ -71,19 +77,34 @@ class CallMetrics extends EventNotifierSupport {
 
     /** Publishes what the campaigns do, and how much the limits of each line delay them. */
     private void campaigns(CamelContext camel) {
-        CampaignComponent campaigns = camel.getComponent(CampaignEndpoint.SCHEME, CampaignComponent.class);
-        counter("callingcard.ledger.swept", "Chats that sweeps checked", campaigns, CampaignComponent::countSweptChats);
-        counter("callingcard.ledger.due", "Chats whose share was due", campaigns, CampaignComponent::countDueChats);
+        CampaignComponent component = camel.getComponent(CampaignEndpoint.SCHEME, CampaignComponent.class);
+        campaigns = Set.copyOf(component.campaigns());
+        counter("callingcard.ledger.swept", "Chats that sweeps checked", component, CampaignComponent::countSweptChats);
+        counter("callingcard.ledger.due", "Chats whose share was due", component, CampaignComponent::countDueChats);
         counter(
                 "callingcard.pacing.waits",
                 "Times that a lead or share waited for the budget of its line",
-                campaigns,
+                component,
                 CampaignComponent::countPacingWaits);
-        gauge(
-                "callingcard.lines.resting",
-                "Lines that rest because they cannot send",
-                campaigns,
-                CampaignComponent::countRestingLines);
+        for (Provider provider : Provider.values()) {
+            gauge(
+                    "callingcard.lines.resting",
+                    "Lines that rest because they cannot send",
+                    component,
+                    all -> all.countRestingLines(provider.scheme()),
+                    "provider",
+                    provider.scheme());
+        }
+        for (String campaign : campaigns) {
+            CampaignComponent.figures()
+                    .forEach((figure, description) -> gauge(
+                            "callingcard.campaign." + figure.replace('_', '.'),
+                            description,
+                            component,
+                            all -> all.count(campaign, figure),
+                            CAMPAIGN,
+                            campaign));
+        }
         if (camel.hasComponent(Provider.WA.scheme()) instanceof WaComponent wa) {
             gauge(
                     "callingcard.pacing.waiting",
@@ -98,8 +119,8 @@ class CallMetrics extends EventNotifierSupport {
         FunctionCounter.builder(name, of, value).description(description).register(meters);
     }
 
-    private <T> void gauge(String name, String description, T of, ToDoubleFunction<T> value) {
-        Gauge.builder(name, of, value).description(description).register(meters);
+    private <T> void gauge(String name, String description, T of, ToDoubleFunction<T> value, String... tags) {
+        Gauge.builder(name, of, value).description(description).tags(tags).register(meters);
     }
 
     private void sent(ExchangeSentEvent event) {
@@ -110,10 +131,17 @@ class CallMetrics extends EventNotifierSupport {
             return;
         }
         Object outcome = event.getExchange().getProperty(CardConstants.OUTCOME);
+        String campaign = event.getExchange().getMessage().getHeader(CampaignConstants.NAME, "", String.class);
+        String line = event.getExchange().getMessage().getHeader(CardConstants.FROM, "", String.class);
         meters.timer(
                         "callingcard.calls",
                         "provider",
                         provider,
+                        CAMPAIGN,
+                        // Each value is a time series, so that a text from outside must not become one.
+                        campaigns.contains(campaign) ? campaign : "",
+                        "line",
+                        PhoneMask.mask(line),
                         "operation",
                         uri.substring(colon + "://".length()),
                         "outcome",

@@ -210,6 +210,13 @@ final class KnownSettings {
                 "SELECT * FROM leads WHERE id > ? ORDER BY id",
                 "The query. A question mark stands for the cursor value of the last row.");
         add(all, group, "leads.cursor", TEXT, "id", "The column that the query is ordered by.");
+        add(
+                all,
+                group,
+                "leads.cursor-start",
+                TEXT,
+                "0",
+                "The cursor value to start after. A time starts with timestamp:, such as timestamp:2026-01-01 00:00:00.");
         add(all, group, "leads.delay", SPAN, "60000", "The time between two polls of the table.");
         for (Provider provider : Provider.values()) {
             add(
@@ -287,6 +294,7 @@ final class KnownSettings {
                 "true",
                 "Whether this process runs the timers. Several nodes need one at least.");
         add(all, group, "daily-share.cron", CRON, "0 0/5 * * * ?", "When due shares are looked for.");
+        add(all, group, "follow-up.cron", CRON, "15 0/5 * * * ?", "When follow-ups that are due are looked for.");
         add(all, group, "settle.cron", CRON, "30 * * * * ?", "When steps in doubt are settled.");
         add(all, group, "purge.cron", CRON, "0 17 3 * * ?", "When old rows are deleted.");
     }

@@ -166,6 +166,7 @@ class Page {
         answer(context, vertx, () -> {
             template.sendBody("direct:settle", null);
             template.sendBody("direct:daily-share", null);
+            template.sendBody("direct:follow-up", null);
             return "{}";
         });
     }

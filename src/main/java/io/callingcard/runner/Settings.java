@@ -55,6 +55,7 @@ final class Settings {
             derived.put("callingcard.settle.cron", "0/10 * * * * ?");
             derived.put("callingcard.settle.delay", "5s");
             derived.put("callingcard.daily-share.cron", "0/20 * * * * ?");
+            derived.put("callingcard.follow-up.cron", "0/20 * * * * ?");
         } else {
             real.forEach(this::real);
         }

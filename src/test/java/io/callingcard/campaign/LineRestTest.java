@@ -17,8 +17,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.callingcard.campaign.Backlog.Figure;
 import io.callingcard.ledger.ChatLedger;
 import io.callingcard.ledger.Ledgers;
+import io.callingcard.ledger.db.Sql;
 import io.callingcard.provider.fixture.MovableClock;
 import io.callingcard.twin.Fault;
 import io.callingcard.twin.JournalEntry;
@@ -273,6 +275,46 @@ class LineRestTest {
             return standing().done() == LEADS;
         });
         await().until(() -> !health().contains("option secret"));
+        assertThat(health()).contains("chert:=sends");
+    }
+
+    /** Metrics and health show the same. */
+    @Test
+    void tellsWhatWaits() throws Exception {
+        fail("2004");
+        leads("chert");
+        awaitRest();
+        clock.advance(Duration.ofHours(1));
+        await().until(() -> count(Figure.DUE) > 0 && count(Figure.OLDEST_DUE_SECONDS) >= 3_000);
+        assertThat(count(Figure.WAITING) + count(Figure.IN_PROGRESS)).isEqualTo(LEADS);
+        assertThat(component().countRestingLines("chert")).isOne();
+        assertThat(component().countRestingLines("wa")).isZero();
+        assertThat(component().restingLines().get("chert:")).contains("option secret");
+        assertThat(component().campaigns()).contains("welcome");
+        assertThat(component().count("none", "waiting")).isZero();
+        // Only the states are counted here, so nothing may change them.
+        flows.close();
+        ChatLedger again = ledgers.another(Ledgers.Kind.SQLITE);
+        again.setClock(clock);
+        CampaignStore store = CampaignStore.of(again);
+        store.database.write(connection -> Sql.update(connection, "UPDATE callingcard_lead SET state = 3"));
+        assertThat(store.backlog.count("welcome", Figure.SET_ASIDE)).isEqualTo(LEADS);
+        store.database.write(connection -> Sql.update(connection, "UPDATE callingcard_lead SET state = 4"));
+        assertThat(store.backlog.count("welcome", Figure.SET_ASIDE))
+                .as("counted a moment ago")
+                .isEqualTo(LEADS);
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(store.backlog.count("welcome", Figure.DONE_WITH_DOUBTS)).isEqualTo(LEADS);
+        assertThat(store.backlog.lastTotal(Figure.DONE_WITH_DOUBTS)).isEqualTo(LEADS);
+        assertThat(store.backlog.lastTotal(Figure.OLDEST_DUE_SECONDS)).isZero();
+    }
+
+    private CampaignComponent component() {
+        return flows.camel.getComponent("campaign", CampaignComponent.class);
+    }
+
+    private long count(Figure figure) {
+        return component().count("welcome", figure.word());
     }
 
     private String health() {

@@ -38,9 +38,9 @@ class CommandsIT {
     void helpListsTheCommands() throws Exception {
         Answer help = run(List.of(), "--help");
         assertThat(help.code()).isZero();
-        assertThat(help.words()).contains("check", "send-contact", "ledger", "replay", "Exit codes");
+        assertThat(help.words()).contains("start", "check", "send-contact", "ledger", "Exit codes");
         assertThat(run(List.of(), "chek").code()).isEqualTo(2);
-        assertThat(run(List.of(), "ledger", "--help").words()).contains("ledger report by=day format=csv");
+        assertThat(run(List.of(), "ledger", "--help").words()).contains("ledger report --by day", "replay");
     }
 
     @Test
@@ -92,12 +92,15 @@ class CommandsIT {
             runner.post(
                     "/leads",
                     "{\"name\": \"Ada\", \"phone\": \"+14155550177\", \"campaign\": \"welcome\", \"consent\": true}");
-            Awaitility.await().until(() -> run(there, "ledger", "report", "by=step", "format=csv")
+            Awaitility.await().until(() -> run(there, "ledger", "report", "--by", "step", "--format", "csv")
                     .words()
                     .contains("welcome,text,0,1,0,0"));
-            assertThat(run(there, "ledger", "in-doubt").words().strip()).isEqualTo("[]");
-            assertThat(run(there, "replay", "--campaign", "welcome"))
-                    .isEqualTo(new Answer(0, "0" + System.lineSeparator()));
+            assertThat(run(there, "ledger", "in-doubt", "--format", "json")
+                            .words()
+                            .strip())
+                    .isEqualTo("[]");
+            assertThat(run(there, "ledger", "replay", "--campaign", "welcome"))
+                    .isEqualTo(new Answer(0, "0 leads wait again." + System.lineSeparator()));
         }
     }
 }

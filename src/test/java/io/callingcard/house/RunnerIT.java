@@ -152,13 +152,18 @@ class RunnerIT {
         runner.post("/cards", """
                 {"to": "415", "text": "Hello", "contact": {"full_name": "Mira"}}""");
         assertThat(runner.get("/q/metrics").body())
-                .containsPattern("callingcard_calls_seconds_count\\{operation=\"send-contact\",outcome=\"sent\","
-                        + "provider=\"chert\",?\\} [1-9]")
-                .containsPattern("callingcard_calls_seconds_count\\{operation=\"send-text\",outcome=\"not_sent\","
-                        + "provider=\"chert\",?\\} [1-9]")
+                .containsPattern(
+                        "callingcard_calls_seconds_count\\{campaign=\"\",line=\"[^\"]*\",operation=\"send-contact\",outcome=\"sent\","
+                                + "provider=\"chert\",?\\} [1-9]")
+                .containsPattern(
+                        "callingcard_calls_seconds_count\\{campaign=\"\",line=\"[^\"]*\",operation=\"send-text\",outcome=\"not_sent\","
+                                + "provider=\"chert\",?\\} [1-9]")
                 .contains("callingcard_ledger_doubts 0.0", "callingcard_ledger_open", "callingcard_ledger_unwritten")
                 .contains("callingcard_ledger_swept_total", "callingcard_ledger_due_total")
                 .contains("callingcard_pacing_waits_total", "callingcard_pacing_waiting 0.0")
+                .contains("callingcard_lines_resting{provider=\"wa\"")
+                .contains("callingcard_campaign_set_aside{campaign=\"welcome\"")
+                .contains("callingcard_campaign_oldest_due_seconds{campaign=\"welcome\"")
                 .doesNotContain("4155550189");
     }
 
@@ -170,6 +175,7 @@ class RunnerIT {
 
     @Test
     void healthCoversTheLines() throws Exception {
-        assertThat(runner.get("/q/health/ready").body()).contains("camel-producers");
+        String health = runner.get("/q/health/ready").body();
+        assertThat(health).contains("camel-producers", "leadsWaiting", "oldestDueSeconds", "\"chert:\": \"sends\"");
     }
 }

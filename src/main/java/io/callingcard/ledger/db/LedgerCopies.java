@@ -22,7 +22,7 @@ final class LedgerCopies {
         new LedgerFile(file).check(LedgerFile.source(file));
         return on(file, connection -> {
             if (!Sql.exists(connection, IS_LEDGER)) {
-                throw new LedgerException(file + ": is not a ledger. Name the ledger's file with file=PATH.");
+                throw new LedgerException(file + ": is not a ledger. Name the ledger's file with --file.");
             }
             return "No problems found in " + file + ": "
                     + Sql.number(connection, "SELECT COUNT(*) FROM callingcard_claim")
