@@ -82,12 +82,13 @@ class LeadsCommandTest {
     void looksIntoTheLedgerOfTheRunner() throws Exception {
         Path csv = folder.resolve("leads.csv");
         Files.writeString(csv, "name,phone,consent,campaign\nAda,+14155550100,yes,fair\n");
-        String file = "file=" + ledger;
-        LedgerMain.run(
-                new String[] {"add-leads", file, "format=CSV", "campaigns=" + routes},
-                Files.newInputStream(csv),
-                System.out,
-                System.err);
+        System.setProperty("callingcard.routes", "file:" + routes);
+        try {
+            assertThat(Commands.run("ledger", "add-leads", csv.toString(), "--file", ledger.toString()))
+                    .isZero();
+        } finally {
+            System.clearProperty("callingcard.routes");
+        }
         assertThat(check(Commands.DONE, csv.toString())).contains("0 leads would be added, 1 is known");
     }
 
