@@ -28,7 +28,7 @@ class YamlEndpointsTest {
         List<Path> found = new ArrayList<>();
         for (String folder : List.of("routes", "examples")) {
             try (Stream<Path> files = Files.walk(Path.of(folder))) {
-                files.filter(file -> file.toString().endsWith(".yaml"))
+                files.filter(file -> file.toString().matches(".*[.](camel|pipe)[.]yaml"))
                         .filter(file -> !file.toString().contains("/target/"))
                         .forEach(found::add);
             }
