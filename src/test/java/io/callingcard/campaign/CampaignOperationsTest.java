@@ -520,6 +520,7 @@ class CampaignOperationsTest {
             delimiter = '|',
             value = {
                 "campaign:dance|Use one of add-leads",
+                "ledger:purge?retention=soon|retention: is 0 or cannot be read",
                 "campaign:once|Use one of add-leads",
                 "campaign:due|flow: is missing",
                 "campaign:due?flow=f&once=#bean:oncePerChat&step=s|must be a OncePerDay",
