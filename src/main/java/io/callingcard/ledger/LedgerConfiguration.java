@@ -217,7 +217,7 @@ public class LedgerConfiguration implements Cloneable {
     }
 
     public void setRetention(long retention) {
-        // Camel reads a time that it does not understand as 0, and a purge would delete all.
+        // Camel reads some times that it does not understand as 0, and a purge would delete all.
         if (retention <= 0) {
             throw new IllegalArgumentException("retention: is 0 or cannot be read. Use a time such as 365d.");
         }

@@ -520,7 +520,8 @@ class CampaignOperationsTest {
             delimiter = '|',
             value = {
                 "campaign:dance|Use one of add-leads",
-                "ledger:purge?retention=soon|retention: is 0 or cannot be read",
+                "ledger:purge?retention=0|retention: is 0 or cannot be read",
+                "ledger:purge?retention=x|retention",
                 "campaign:once|Use one of add-leads",
                 "campaign:due|flow: is missing",
                 "campaign:due?flow=f&once=#bean:oncePerChat&step=s|must be a OncePerDay",
