@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.InvalidPayloadException;
@@ -65,7 +66,9 @@ final class LeadReader {
         this.campaigns = Campaign.all(context);
         this.people = people;
         this.campaignOfRoute = campaignOfRoute;
-        this.channels = channels == null ? null : List.of(channels.strip().split("\\s*,\\s*"));
+        this.channels = channels == null
+                ? null
+                : Stream.of(channels.split(",")).map(String::strip).toList();
     }
 
     /** Returns the records of a body: one map, several maps, or a stream of JSON or CSV with a header line. */
