@@ -44,6 +44,8 @@ record LeadsWork(ProducerTemplate template) {
         Exchange done = template.request("campaign:add-leads?format=" + format, exchange -> {
             exchange.getMessage().setBody(request.body());
             exchange.getMessage().setHeader(CampaignConstants.DRY_RUN, dryRun);
+            // The report of refused records names the door as their source.
+            exchange.getExchangeExtension().setFromRouteId("POST /leads");
         });
         if (done.getException() != null) {
             return failed(done.getException());
