@@ -132,10 +132,10 @@ class RunnerRolesIT {
             long shown = twins.get("/twin/journal").body().lines().count();
             assertThat(shown).isLessThan(2L * people);
             for (String state : List.of("SENDING", "CLAIMED", "IN_DOUBT")) {
-                assertThat(RunnerProcess.command(folder, List.of(options), "ledger", "report", "state=" + state)
+                assertThat(RunnerProcess.command(folder, List.of(options), "ledger", "report", "--state", state)
                                 .words()
                                 .strip())
-                        .isEqualTo("[]");
+                        .isEqualTo("There are none.");
             }
             try (RunnerProcess second = new RunnerProcess(folder, Map.of(), options)) {
                 assertThat(second.get("/page/shares").statusCode()).isEqualTo(200);
