@@ -31,7 +31,7 @@ record RecordSource(String name, String file, String column, int before) {
                 exchange.getProperty(ExchangePropertyKey.SPLIT_INDEX, 0, Integer.class));
     }
 
-    /** Whether the record has a name of its own, under which it comes again when it is mended. */
+    /** Whether the record has an id, or a value of the column that names records. A mended record is then known again. */
     boolean hasOwnName(RawLead raw) {
         return value(raw, ID) != null || value(raw, column) != null;
     }

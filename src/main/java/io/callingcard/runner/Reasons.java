@@ -39,7 +39,7 @@ final class Reasons {
         return colon > 0 && message.lastIndexOf(' ', colon) < 0;
     }
 
-    /** Whether a person can mend the failure in the routes. Then a stack trace helps nobody. */
+    /** Whether the cause is a mistake in the routes, which the message explains. It is logged without a stack trace. */
     static boolean isInRoutes(Throwable failure) {
         List<Throwable> causes = causes(failure);
         return route(causes).isPresent()

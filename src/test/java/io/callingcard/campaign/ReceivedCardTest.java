@@ -140,7 +140,7 @@ class ReceivedCardTest {
         aDayLater();
         assertThat(List.of(shares(ADA), shares(BOB))).containsExactly(1L, 1L);
         int calls = twin.requests().size();
-        // Now the file is an answer to the share, so nobody needs to read it.
+        // Any message after the share ends it, so the file is not read.
         twin.clearFaults();
         twin.chert().receiveCard(ADA, "a photo");
         await().untilAsserted(() -> assertThat(flows.report("?by=SHARE")).contains("\"ended\":\"answered\""));

@@ -86,7 +86,7 @@ class LinesIT {
                     .until(() -> ready.matcher(Files.readString(runner.log)).find());
             assertThat(Files.readAllLines(runner.log)).noneMatch(StartIT::isWarning);
 
-            // Without via the first line sends. What it cannot do, nobody sends.
+            // Without via, the first line sends.
             HttpResponse<String> sent = post(runner, "/cards", card(person, null));
             assertThat(sent.statusCode()).as(sent.body()).isEqualTo(200);
             assertThat(journal(lines.get(0), person)).contains("Hello", "Mira Okafor");
