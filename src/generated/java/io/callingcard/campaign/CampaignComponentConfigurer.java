@@ -52,8 +52,6 @@ public class CampaignComponentConfigurer extends PropertyConfigurerSupport imple
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "leadattempts":
         case "leadAttempts": getOrCreateConfiguration(target).setLeadAttempts(property(camelContext, int.class, value)); return true;
-        case "leadthreads":
-        case "leadThreads": getOrCreateConfiguration(target).setLeadThreads(property(camelContext, int.class, value)); return true;
         case "leads": getOrCreateConfiguration(target).setLeads(property(camelContext, int.class, value)); return true;
         case "lease": getOrCreateConfiguration(target).setLease(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "ledger": getOrCreateConfiguration(target).setLedger(property(camelContext, io.callingcard.ledger.ChatLedger.class, value)); return true;
@@ -62,6 +60,8 @@ public class CampaignComponentConfigurer extends PropertyConfigurerSupport imple
         case "lineRest": getOrCreateConfiguration(target).setLineRest(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "longestlinerest":
         case "longestLineRest": getOrCreateConfiguration(target).setLongestLineRest(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "maxinflight":
+        case "maxInFlight": getOrCreateConfiguration(target).setMaxInFlight(property(camelContext, int.class, value)); return true;
         case "once": getOrCreateConfiguration(target).setOnce(property(camelContext, io.callingcard.ledger.OncePerStep.class, value)); return true;
         case "pagesize":
         case "pageSize": getOrCreateConfiguration(target).setPageSize(property(camelContext, int.class, value)); return true;
@@ -104,8 +104,6 @@ public class CampaignComponentConfigurer extends PropertyConfigurerSupport imple
         case "lazyStartProducer": return boolean.class;
         case "leadattempts":
         case "leadAttempts": return int.class;
-        case "leadthreads":
-        case "leadThreads": return int.class;
         case "leads": return int.class;
         case "lease": return long.class;
         case "ledger": return io.callingcard.ledger.ChatLedger.class;
@@ -114,6 +112,8 @@ public class CampaignComponentConfigurer extends PropertyConfigurerSupport imple
         case "lineRest": return long.class;
         case "longestlinerest":
         case "longestLineRest": return long.class;
+        case "maxinflight":
+        case "maxInFlight": return int.class;
         case "once": return io.callingcard.ledger.OncePerStep.class;
         case "pagesize":
         case "pageSize": return int.class;
@@ -157,8 +157,6 @@ public class CampaignComponentConfigurer extends PropertyConfigurerSupport imple
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "leadattempts":
         case "leadAttempts": return getOrCreateConfiguration(target).getLeadAttempts();
-        case "leadthreads":
-        case "leadThreads": return getOrCreateConfiguration(target).getLeadThreads();
         case "leads": return getOrCreateConfiguration(target).getLeads();
         case "lease": return getOrCreateConfiguration(target).getLease();
         case "ledger": return getOrCreateConfiguration(target).getLedger();
@@ -167,6 +165,8 @@ public class CampaignComponentConfigurer extends PropertyConfigurerSupport imple
         case "lineRest": return getOrCreateConfiguration(target).getLineRest();
         case "longestlinerest":
         case "longestLineRest": return getOrCreateConfiguration(target).getLongestLineRest();
+        case "maxinflight":
+        case "maxInFlight": return getOrCreateConfiguration(target).getMaxInFlight();
         case "once": return getOrCreateConfiguration(target).getOnce();
         case "pagesize":
         case "pageSize": return getOrCreateConfiguration(target).getPageSize();

@@ -56,8 +56,6 @@ public class CampaignEndpointConfigurer extends PropertyConfigurerSupport implem
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "leadattempts":
         case "leadAttempts": target.getConfiguration().setLeadAttempts(property(camelContext, int.class, value)); return true;
-        case "leadthreads":
-        case "leadThreads": target.getConfiguration().setLeadThreads(property(camelContext, int.class, value)); return true;
         case "leads": target.getConfiguration().setLeads(property(camelContext, int.class, value)); return true;
         case "lease": target.getConfiguration().setLease(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "ledger": target.getConfiguration().setLedger(property(camelContext, io.callingcard.ledger.ChatLedger.class, value)); return true;
@@ -66,6 +64,8 @@ public class CampaignEndpointConfigurer extends PropertyConfigurerSupport implem
         case "lineRest": target.getConfiguration().setLineRest(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "longestlinerest":
         case "longestLineRest": target.getConfiguration().setLongestLineRest(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "maxinflight":
+        case "maxInFlight": target.getConfiguration().setMaxInFlight(property(camelContext, int.class, value)); return true;
         case "once": target.getConfiguration().setOnce(property(camelContext, io.callingcard.ledger.OncePerStep.class, value)); return true;
         case "pagesize":
         case "pageSize": target.getConfiguration().setPageSize(property(camelContext, int.class, value)); return true;
@@ -138,8 +138,6 @@ public class CampaignEndpointConfigurer extends PropertyConfigurerSupport implem
         case "lazyStartProducer": return boolean.class;
         case "leadattempts":
         case "leadAttempts": return int.class;
-        case "leadthreads":
-        case "leadThreads": return int.class;
         case "leads": return int.class;
         case "lease": return long.class;
         case "ledger": return io.callingcard.ledger.ChatLedger.class;
@@ -148,6 +146,8 @@ public class CampaignEndpointConfigurer extends PropertyConfigurerSupport implem
         case "lineRest": return long.class;
         case "longestlinerest":
         case "longestLineRest": return long.class;
+        case "maxinflight":
+        case "maxInFlight": return int.class;
         case "once": return io.callingcard.ledger.OncePerStep.class;
         case "pagesize":
         case "pageSize": return int.class;
@@ -221,8 +221,6 @@ public class CampaignEndpointConfigurer extends PropertyConfigurerSupport implem
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "leadattempts":
         case "leadAttempts": return target.getConfiguration().getLeadAttempts();
-        case "leadthreads":
-        case "leadThreads": return target.getConfiguration().getLeadThreads();
         case "leads": return target.getConfiguration().getLeads();
         case "lease": return target.getConfiguration().getLease();
         case "ledger": return target.getConfiguration().getLedger();
@@ -231,6 +229,8 @@ public class CampaignEndpointConfigurer extends PropertyConfigurerSupport implem
         case "lineRest": return target.getConfiguration().getLineRest();
         case "longestlinerest":
         case "longestLineRest": return target.getConfiguration().getLongestLineRest();
+        case "maxinflight":
+        case "maxInFlight": return target.getConfiguration().getMaxInFlight();
         case "once": return target.getConfiguration().getOnce();
         case "pagesize":
         case "pageSize": return target.getConfiguration().getPageSize();

@@ -45,13 +45,13 @@ public class CampaignEndpointUriFactory extends org.apache.camel.support.compone
         props.add("initialDelay");
         props.add("lazyStartProducer");
         props.add("leadAttempts");
-        props.add("leadThreads");
         props.add("leads");
         props.add("lease");
         props.add("ledger");
         props.add("limit");
         props.add("lineRest");
         props.add("longestLineRest");
+        props.add("maxInFlight");
         props.add("once");
         props.add("operation");
         props.add("pageSize");

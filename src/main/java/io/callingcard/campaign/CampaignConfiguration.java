@@ -126,8 +126,13 @@ public class CampaignConfiguration implements Cloneable {
                     + "claimed together.")
     private OncePerStep once;
 
-    @UriParam(label = "consumer", defaultValue = "8", description = "For leads: how many leads to process at a time.")
-    private int leadThreads = 8;
+    @UriParam(
+            label = "consumer",
+            defaultValue = "256",
+            description =
+                    "For leads: how many leads may be in progress at a time on this node. A lead that waits for an"
+                            + " answer needs no thread.")
+    private int maxInFlight = 256;
 
     @UriParam(
             label = "consumer",
@@ -341,12 +346,12 @@ public class CampaignConfiguration implements Cloneable {
         this.once = once;
     }
 
-    public int getLeadThreads() {
-        return leadThreads;
+    public int getMaxInFlight() {
+        return maxInFlight;
     }
 
-    public void setLeadThreads(int leadThreads) {
-        this.leadThreads = leadThreads;
+    public void setMaxInFlight(int maxInFlight) {
+        this.maxInFlight = maxInFlight;
     }
 
     public long getSettleWait() {

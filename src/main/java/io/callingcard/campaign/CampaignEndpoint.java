@@ -3,15 +3,15 @@ package io.callingcard.campaign;
 import org.apache.camel.Category;
 import org.apache.camel.Component;
 import org.apache.camel.Consumer;
-import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
-import org.apache.camel.support.DefaultProducer;
 import org.apache.camel.support.ScheduledPollEndpoint;
+
+import io.callingcard.ledger.OperationProducer;
 
 /** Take in leads, write to each of them once within the budgets of your lines, and share cards until they are saved. */
 @UriEndpoint(
@@ -50,12 +50,7 @@ public class CampaignEndpoint extends ScheduledPollEndpoint {
     @Override
     public Producer createProducer() {
         CampaignOperation producing = CampaignOperation.of(operation);
-        return new DefaultProducer(this) {
-            @Override
-            public void process(Exchange exchange) throws Exception {
-                producing.run(exchange, configuration);
-            }
-        };
+        return new OperationProducer(this, exchange -> producing.run(exchange, configuration));
     }
 
     @Override

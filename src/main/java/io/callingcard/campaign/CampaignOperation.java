@@ -2,6 +2,7 @@ package io.callingcard.campaign;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 
 import org.apache.camel.Exchange;
@@ -26,22 +27,36 @@ enum CampaignOperation {
     PAUSE_LINE(ShareOperations::pauseLine),
     REPORT(ReportOperations::report);
 
-    private final Run run;
+    private final Begin begin;
 
+    /** An operation that ends later. */
+    private interface Begin {
+        CompletionStage<?> begin(Exchange exchange, CampaignConfiguration configuration) throws Exception;
+    }
+
+    /** An operation that ends at once. */
     private interface Run {
         void run(Exchange exchange, CampaignConfiguration configuration) throws Exception;
     }
 
+    CampaignOperation(Begin begin) {
+        this.begin = begin;
+    }
+
     CampaignOperation(Run run) {
-        this.run = run;
+        this((exchange, configuration) -> {
+            run.run(exchange, configuration);
+            return null;
+        });
     }
 
     String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    void run(Exchange exchange, CampaignConfiguration configuration) throws Exception {
-        run.run(exchange, configuration);
+    /** Returns when the operation ends; null if it has ended. */
+    CompletionStage<?> run(Exchange exchange, CampaignConfiguration configuration) throws Exception {
+        return begin.begin(exchange, configuration);
     }
 
     static CampaignOperation of(String word) {

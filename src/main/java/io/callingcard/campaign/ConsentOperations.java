@@ -1,11 +1,13 @@
 package io.callingcard.campaign;
 
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 import org.apache.camel.Exchange;
 
 import io.callingcard.ledger.ChatNames;
 import io.callingcard.ledger.People;
+import io.callingcard.ledger.db.Sql;
 import io.callingcard.provider.call.CardConstants;
 
 /** Runs consent, opt-out, opt-in and keyword. */
@@ -14,23 +16,28 @@ final class ConsentOperations {
     private ConsentOperations() {}
 
     /** Tells whether the person may be written to. A person without a known number cannot have opted out. */
-    static void consent(Exchange exchange, CampaignConfiguration configuration) {
+    static CompletionStage<Void> consent(Exchange exchange, CampaignConfiguration configuration) {
         CampaignStore store = CampaignStore.of(configuration, exchange.getContext());
-        boolean consents = person(exchange, configuration, store)
-                .map(address -> !store.optOuts.contains(address))
-                .orElse(true);
-        exchange.getMessage().setHeader(CampaignConstants.CONSENT, consents);
+        Sql.Work<Optional<String>> person = person(exchange, configuration, store);
+        return store.ledger
+                .submit(connection -> {
+                    Optional<String> address = person.on(connection);
+                    return address.isEmpty()
+                            || store.optOuts.find(connection, address.get()).isEmpty();
+                })
+                .thenAccept(consents -> exchange.getMessage().setHeader(CampaignConstants.CONSENT, consents));
     }
 
-    /** Returns the person that the exchange names, or else the person in its chat. */
-    private static Optional<String> person(
+    /** Finds the person that the exchange names, or else the person in its chat. */
+    private static Sql.Work<Optional<String>> person(
             Exchange exchange, CampaignConfiguration configuration, CampaignStore store) {
         String option = configuration.getPerson();
         if (option != null || exchange.getMessage().getHeader(CardConstants.RECIPIENT) != null) {
-            return Optional.of(store.people.required(exchange, option));
+            Optional<String> named = Optional.of(store.people.required(exchange, option));
+            return connection -> named;
         }
         ChatNames names = ChatNames.of(exchange, null, store.people);
-        return store.ledger.personIn(names).filter(person -> !People.isHidden(person));
+        return connection -> store.ledger.personIn(connection, names).filter(person -> !People.isHidden(person));
     }
 
     /**

@@ -7,6 +7,8 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -35,20 +37,20 @@ final class FollowUps {
         return campaign + "/" + STEP;
     }
 
-    /** Prepares the follow-up of a lead that begins. It is not due yet, but from now on an answer ends it. */
-    static void prepare(CampaignStore store, Exchange exchange, Lead lead, Campaign campaign) {
+    /**
+     * Prepares the follow-up of a lead that begins. It is not due yet, but from now on an answer ends it. Returns when that
+     * is durable; null if there is nothing to prepare.
+     */
+    static CompletionStage<?> prepare(CampaignStore store, Exchange exchange, Lead lead, Campaign campaign) {
         if (campaign.followUpAfter() != null && campaign.getFollowUp() == null) {
             throw new RefusedLeadException(
                     "followUpAfter", "has no text in the campaign. Set followUp, or remove followUpAfter.");
         }
         if (!campaign.isFollowUpLater()) {
-            return;
+            return null;
         }
         ChatNames names = ChatNames.of(exchange, null, store.people);
-        if (store.optOuts.contains(names.address())) {
-            return;
-        }
-        store.database.write(connection -> ShareTable.prepare(
+        return store.ledger.submit(connection -> ShareTable.prepare(
                 connection,
                 flow(lead.campaign()),
                 store.ledger.findOrCreateChat(connection, names),
@@ -101,19 +103,21 @@ final class FollowUps {
     }
 
     /** Ends the follow-up in the chat of the exchange, unless its step may still be sent. */
-    static void end(Exchange exchange, CampaignConfiguration configuration) {
+    static CompletionStage<?> end(Exchange exchange, CampaignConfiguration configuration) {
         CampaignStore store = CampaignStore.of(configuration, exchange.getContext());
         String campaign = LeadOperations.CAMPAIGN.required(exchange, configuration);
         ChatNames names = ChatNames.of(exchange, null, store.people);
-        String reason = store.ledger.unsentSteps(campaign, exchange).stream()
-                .filter(step -> step.step().equals(STEP))
-                .findFirst()
-                .map(FollowUps::reason)
-                .orElse("done");
-        if (!reason.isEmpty()) {
-            store.database.write(connection -> ShareTable.end(
-                    connection, flow(campaign), store.ledger.findOrCreateChat(connection, names), reason));
-        }
+        return store.ledger.unsentSteps(campaign, exchange).thenCompose(missing -> {
+            String reason = missing.stream()
+                    .filter(step -> step.step().equals(STEP))
+                    .findFirst()
+                    .map(FollowUps::reason)
+                    .orElse("done");
+            return reason.isEmpty()
+                    ? CompletableFuture.completedFuture(false)
+                    : store.ledger.submit(connection -> ShareTable.end(
+                            connection, flow(campaign), store.ledger.findOrCreateChat(connection, names), reason));
+        });
     }
 
     /** Returns why a step that was not sent for sure ends its row; empty if it may still be sent. */

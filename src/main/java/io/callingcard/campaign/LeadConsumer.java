@@ -1,12 +1,15 @@
 package io.callingcard.campaign;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -24,18 +27,25 @@ import org.slf4j.LoggerFactory;
 import io.callingcard.ledger.LedgerStore;
 import io.callingcard.ledger.UnsentStepsException;
 import io.callingcard.ledger.db.LedgerException;
+import io.callingcard.provider.RouteThreads;
 import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.error.ProviderException;
 import io.callingcard.provider.error.RateLimitedException;
 import io.callingcard.provider.inbound.Pump;
 
-/** Consumes waiting leads within the budgets of the lines. Each lead is retried until it is done or set aside. */
+/**
+ * Consumes waiting leads within the budgets of the lines. Each lead is retried until it is done or set aside. A lead in
+ * progress needs no thread while it waits for an answer.
+ */
 class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOnShutdown {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeadConsumer.class);
 
     /** How often a lead is started alone that did not end when others were started beside it. */
     private static final int LONE_ATTEMPTS = 3;
+
+    /** More than one is needed only for routes that block. */
+    private static final int MOST_THREADS = 20;
 
     private final CamelContext context;
     private final CampaignConfiguration configuration;
@@ -51,14 +61,13 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        threads = context.getExecutorServiceManager()
-                .newFixedThreadPool(this, "CallingCardLead", configuration.getLeadThreads());
+        threads = context.getExecutorServiceManager().newCachedThreadPool(this, "CallingCardLead");
         CampaignStore store = CampaignStore.of(configuration, context);
         HealthCheckRegistry health = HealthCheckRegistry.get(context);
         if (health != null) {
             health.register(new LineHealthCheck(store, context));
         }
-        pump = new LeadPump(store.leads, store.optOuts);
+        pump = new LeadPump(store);
         pump.start();
     }
 
@@ -82,44 +91,53 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
 
     private final class LeadPump extends Pump<LeadTable.Taken> {
 
+        private final CampaignStore store;
         private final LeadTable table;
-        private final OptOuts optOuts;
+        private final LinePlaces places = new LinePlaces();
+        private int turn;
 
         /** Whether a lead is in progress that may end the process. */
-        private volatile boolean isInDanger;
+        private boolean isInDanger;
 
         private final Rests.Terms terms = new Rests.Terms(
                 Duration.ofMillis(configuration.getLineRest()), Duration.ofMillis(configuration.getLongestLineRest()));
 
-        LeadPump(LeadTable table, OptOuts optOuts) {
+        LeadPump(CampaignStore store) {
             super(
                     context,
                     "Leads",
-                    configuration.getLeadThreads(),
+                    configuration.getMaxInFlight(),
                     Duration.ofMillis(configuration.getLease()),
-                    threads);
-            this.table = table;
-            this.optOuts = optOuts;
+                    new RouteThreads(threads, MOST_THREADS));
+            this.store = store;
+            this.table = store.leads;
         }
 
         @Override
         protected List<LeadTable.Taken> lease(int most, Duration lease) {
             List<LeadTable.Taken> taken = new ArrayList<>();
-            if (LeadConsumer.this.isSuspendingOrSuspended() || isInDanger) {
+            boolean isIdle = most == configuration.getMaxInFlight();
+            if (LeadConsumer.this.isSuspendingOrSuspended() || isInDanger && !isIdle) {
                 return taken;
             }
             List<LeadTable.Terms> all = campaigns().entrySet().stream()
-                    .map(each ->
-                            new LeadTable.Terms(each.getKey(), each.getValue(), lease, configuration.getLeadAttempts()))
-                    .toList();
-            boolean isIdle = most == configuration.getLeadThreads();
-            for (int i = 0; isIdle && taken.isEmpty() && i < all.size(); i++) {
-                taken.addAll(table.takeDangerous(all.get(i)));
+                    .map(each -> new LeadTable.Terms(
+                            each.getKey(), each.getValue(), lease, configuration.getLeadAttempts(), places))
+                    .collect(Collectors.toCollection(ArrayList::new));
+            if (isIdle) {
+                all.stream()
+                        .map(table::takeDangerous)
+                        .filter(found -> !found.isEmpty())
+                        .findFirst()
+                        .ifPresent(taken::addAll);
             }
             isInDanger = !taken.isEmpty();
+            // Each campaign comes first in its turn.
+            Collections.rotate(all, turn++);
             for (int i = 0; !isInDanger && taken.size() < most && i < all.size(); i++) {
                 taken.addAll(table.take(all.get(i), most - taken.size()));
             }
+            taken.forEach(each -> places.begun(each.line().toString()));
             return taken;
         }
 
@@ -137,23 +155,18 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
                             taken,
                             "was started " + (taken.attempts() - 1) + " times, the last " + LONE_ATTEMPTS
                                     + " times alone, and the process ended each time");
+                } else if (taken.optOut() != null) {
+                    end(taken, () -> table.refuse(taken, taken.optOut()));
                 } else {
-                    route(taken);
+                    begin(taken);
                 }
             } catch (Throwable e) {
                 // The lead costs itself only: its lease and its place are given back in any case.
                 setAside(taken, e.getClass().getName());
-            } finally {
-                isInDanger = false;
             }
         }
 
-        private void route(LeadTable.Taken taken) {
-            Optional<OptOuts.OptOut> optOut = optOuts.find(taken.lead().phone());
-            if (optOut.isPresent()) {
-                settle(taken, () -> table.refuse(taken, optOut.get()));
-                return;
-            }
+        private void begin(LeadTable.Taken taken) {
             Exchange exchange = createExchange(false);
             try {
                 exchange.setPattern(ExchangePattern.InOnly);
@@ -161,26 +174,64 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
                 LedgerStore.trackUnsentSteps(exchange);
                 Campaign campaign = Campaign.named(taken.lead().campaign(), context);
                 fill(exchange.getMessage(), taken.lead(), campaign);
-                FollowUps.prepare(CampaignStore.of(configuration, context), exchange, taken.lead(), campaign);
-                getProcessor().process(exchange);
+                CompletionStage<?> prepared = FollowUps.prepare(store, exchange, taken.lead(), campaign);
+                if (prepared == null) {
+                    route(taken, exchange);
+                } else {
+                    prepared.thenRun(() -> route(taken, exchange)).exceptionally(failure -> {
+                        exchange.setException(failure.getCause());
+                        routed(taken, exchange);
+                        return null;
+                    });
+                }
             } catch (Throwable e) {
                 exchange.setException(e);
+                routed(taken, exchange);
             }
+        }
+
+        private void route(LeadTable.Taken taken, Exchange exchange) {
+            AtomicBoolean hasEnded = new AtomicBoolean();
+            try {
+                getAsyncProcessor().process(exchange, done -> {
+                    if (hasEnded.compareAndSet(false, true)) {
+                        routed(taken, exchange);
+                    }
+                });
+            } catch (Throwable e) {
+                if (hasEnded.compareAndSet(false, true)) {
+                    exchange.setException(e);
+                    routed(taken, exchange);
+                }
+            }
+        }
+
+        private void routed(LeadTable.Taken taken, Exchange exchange) {
             Exception failure = exchange.getException();
             boolean isDoubtful = LeadOperations.hasSkippedDoubts(exchange);
             boolean isRefused = Boolean.FALSE.equals(exchange.getMessage().getHeader(CampaignConstants.CONSENT));
             releaseExchange(exchange, false);
             if (taken.isProbe() && isAnswered(failure)) {
-                table.endRest(taken);
+                table.endRest(taken).exceptionally(away -> {
+                    LOG.warn(
+                            "{} still counts as resting, until its next lead: {}",
+                            taken.line().masked(),
+                            away);
+                    return null;
+                });
             }
-            if (failure == null && isRefused) {
-                // The person opted out after the first steps.
-                settle(taken, () -> optOuts.find(taken.lead().phone())
-                        .ifPresentOrElse(late -> table.refuse(taken, late), () -> table.done(taken, isDoubtful)));
-            } else if (failure == null) {
-                settle(taken, () -> table.done(taken, isDoubtful));
-            } else {
+            if (failure != null) {
                 failed(taken, failure);
+            } else if (isRefused) {
+                end(taken, () -> table.refuseOrEnd(taken, isDoubtful));
+            } else {
+                end(taken, () -> table.done(taken, isDoubtful));
+            }
+        }
+
+        private void end(LeadTable.Taken taken, Supplier<CompletionStage<?>> write) {
+            if (settleLater(taken, write)) {
+                places.ended(taken.line().toString());
             }
         }
 
@@ -229,19 +280,17 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
         }
 
         private void rest(LeadTable.Taken taken, String reason) {
-            settle(taken, () -> {
-                Instant till = table.rest(taken, terms, reason);
-                LOG.error(
-                        "{} rests until {}, and its leads wait: {}. Mend the cause; the leads go on by themselves.",
-                        taken.line().masked(),
-                        till,
-                        reason);
-            });
+            end(taken, () -> table.rest(taken, terms, reason)
+                    .thenAccept(till -> LOG.error(
+                            "{} rests until {}, and its leads wait: {}. Mend the cause; the leads go on by themselves.",
+                            taken.line().masked(),
+                            till,
+                            reason)));
         }
 
         private void again(LeadTable.Taken taken, Duration wait, boolean isAttempt, String reason) {
             LOG.info("{} will be retried in {}: {}", taken, wait, reason);
-            settle(taken, () -> table.retry(taken, wait, isAttempt, reason));
+            end(taken, () -> table.retry(taken, wait, isAttempt, reason));
         }
 
         private Duration untilSettled() {
@@ -261,7 +310,7 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
 
         private void setAside(LeadTable.Taken taken, String reason) {
             LOG.error("{} is set aside: {}. Mend the cause and replay the lead with campaign:replay.", taken, reason);
-            settle(taken, () -> table.setAside(taken, reason));
+            end(taken, () -> table.setAside(taken, reason));
         }
     }
 

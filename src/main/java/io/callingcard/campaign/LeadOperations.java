@@ -3,7 +3,9 @@ package io.callingcard.campaign;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
@@ -110,13 +112,19 @@ final class LeadOperations {
      * Checks that no step of the flow is missing in the chat. Fails with {@link UnsentStepsException} if a step is not
      * settled yet, so that the lead is retried, or if a step was not sent.
      */
-    static void complete(Exchange exchange, CampaignConfiguration configuration) {
+    static CompletionStage<Void> complete(Exchange exchange, CampaignConfiguration configuration) {
         String flow = CAMPAIGN.required(exchange, configuration);
+        return CampaignStore.of(configuration, exchange.getContext())
+                .ledger
+                .unsentSteps(flow, exchange)
+                .thenAccept(missing -> complete(exchange, flow, missing));
+    }
+
+    private static void complete(Exchange exchange, String flow, List<LedgerStore.UnsentStep> all) {
         Map<String, StepState> open = new LinkedHashMap<>();
         Map<String, StepState> failed = new LinkedHashMap<>();
         exchange.removeProperty(SKIPPED);
-        for (LedgerStore.UnsentStep missing :
-                CampaignStore.of(configuration, exchange.getContext()).ledger.unsentSteps(flow, exchange)) {
+        for (LedgerStore.UnsentStep missing : all) {
             if (missing.wasSkipped()) {
                 exchange.setProperty(SKIPPED, true);
             } else {

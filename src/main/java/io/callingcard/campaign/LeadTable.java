@@ -1,6 +1,7 @@
 package io.callingcard.campaign;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -42,6 +44,8 @@ final class LeadTable {
             + ", body = NULL, due_at = ?, reason = ? WHERE person = ? AND state IN (" + WAITING + ", " + ASIDE + ")";
     private static final String NEXT_WANTED = "SELECT MIN(wanted) FROM callingcard_lead WHERE campaign = ? AND "
             + LeadState.OPEN + " AND line IS NULL AND wanted > ?";
+    private static final String NEXT_BEGUN = "SELECT MIN(line) FROM callingcard_lead WHERE campaign = ? AND "
+            + LeadState.OPEN + " AND line IS NOT NULL AND line > ?";
     private static final String SETTLE = "UPDATE callingcard_lead SET state = ?, body = CASE WHEN ? IN (" + DONE
             + ", " + DONE_WITH_DOUBTS + ", " + REFUSED
             + ") THEN NULL ELSE body END, due_at = ?, attempts = attempts - ?, reason = ?, token = NULL"
@@ -57,7 +61,6 @@ final class LeadTable {
     private final OptOuts optOuts;
     private final String renew;
     private final Selection begun;
-    private final Selection begunOn;
     private final Selection dangerous;
     private final Selection asking;
     private final Selection easy;
@@ -92,11 +95,11 @@ final class LeadTable {
         this.clock = clock;
         this.optOuts = optOuts;
         renew = database.sql("UPDATE callingcard_lead SET lease_until = {now} + ? WHERE lead_key = ? AND token = ?");
-        String awake = "line IS NOT NULL AND NOT EXISTS"
-                + " (SELECT 1 FROM callingcard_rest r WHERE r.line = callingcard_lead.line)";
-        begun = Selection.of(database, awake + " AND attempts < ?");
-        begunOn = Selection.of(database, "line = ? AND attempts < ?");
-        dangerous = Selection.of(database, awake + " AND attempts >= ?");
+        begun = Selection.of(database, "line = ? AND attempts < ?");
+        dangerous = Selection.of(
+                database,
+                "line IS NOT NULL AND attempts >= ? AND NOT EXISTS"
+                        + " (SELECT 1 FROM callingcard_rest r WHERE r.line = callingcard_lead.line)");
         asking = Selection.of(database, "line IS NULL AND wanted = ?");
         easy = Selection.of(database, "line IS NULL AND wanted IS NULL");
     }
@@ -106,11 +109,12 @@ final class LeadTable {
      *
      * @param attempts how often it was started, including now
      * @param isProbe  whether it tries a line that rests
+     * @param optOut   when and how the person opted out; null if nothing is known of it
      */
-    record Taken(String key, Lead lead, int attempts, String token, boolean isProbe) {
+    record Taken(String key, Lead lead, int attempts, String token, boolean isProbe, OptOuts.OptOut optOut) {
 
         private Taken asProbe() {
-            return new Taken(key, lead, attempts, token, true);
+            return new Taken(key, lead, attempts, token, true, optOut);
         }
 
         Line line() {
@@ -193,8 +197,9 @@ final class LeadTable {
      * How leads of a campaign are taken.
      *
      * @param attempts a lead that was started so often and did not end is taken alone
+     * @param places   how many leads each line may have in progress
      */
-    record Terms(String name, Campaign campaign, Duration lease, int attempts) {
+    record Terms(String name, Campaign campaign, Duration lease, int attempts, LinePlaces places) {
 
         /** The campaign's own lines. Without a number the provider chooses. */
         private List<String> own() {
@@ -203,24 +208,38 @@ final class LeadTable {
         }
     }
 
-    /** Leases due leads of a campaign: those that have a line first, then new ones within the budgets of the lines. */
+    /** Leases due leads of a campaign: on each line those that have begun first, then new ones within its budget. */
     List<Taken> take(Terms terms, int most) {
         return database.write(connection -> {
             long now = clock.millis();
             resting = Rests.all(connection);
-            List<Taken> taken = new ArrayList<>(take(connection, begun, terms, null, most, now, terms.attempts()));
-            List<String> lines = lines(connection, terms);
+            List<Taken> taken = new ArrayList<>();
+            Set<String> begunOn = linesOf(connection, NEXT_BEGUN, terms);
+            Set<String> newOn = linesOf(connection, NEXT_WANTED, terms);
+            newOn.addAll(terms.own());
             for (Rests.Rest rest : resting) {
                 if (taken.size() < most && !rest.till().isAfter(Instant.ofEpochMilli(now))) {
-                    taken.addAll(probe(connection, rest, terms, lines, now));
+                    taken.addAll(probe(connection, rest, terms, newOn.contains(rest.line()), now));
                 }
-                lines.remove(rest.line());
+                begunOn.remove(rest.line());
+                newOn.remove(rest.line());
             }
+            Set<String> all = new LinkedHashSet<>(begunOn);
+            all.addAll(newOn);
+            List<String> lines = new ArrayList<>(all);
             // The time decides which line comes first, so that all have their turn.
             for (int i = 0; i < lines.size() && taken.size() < most; i++) {
                 String line = lines.get((int) ((now + i) % lines.size()));
                 int part = Math.max(1, (most - taken.size()) / (lines.size() - i));
-                taken.addAll(takeNew(connection, terms, line, part, now));
+                int room = Math.min(part, terms.places().room(line));
+                if (room > 0 && begunOn.contains(line)) {
+                    List<Taken> again = take(connection, begun, terms, line, room, now, line, terms.attempts());
+                    taken.addAll(again);
+                    room -= again.size();
+                }
+                if (room > 0 && newOn.contains(line)) {
+                    taken.addAll(takeNew(connection, terms, line, room, now));
+                }
             }
             return taken;
         });
@@ -233,15 +252,15 @@ final class LeadTable {
     }
 
     /** Takes one lead to try a line that has rested. */
-    private List<Taken> probe(Connection connection, Rests.Rest rest, Terms terms, List<String> lines, long now)
+    private List<Taken> probe(Connection connection, Rests.Rest rest, Terms terms, boolean takesNew, long now)
             throws SQLException {
-        boolean hasBegun = Sql.exists(connection, begunOn.exists(), terms.name(), rest.line(), terms.attempts(), now);
-        boolean hasNew = lines.contains(rest.line()) && isAnyNew(connection, terms, rest.line(), now);
+        boolean hasBegun = Sql.exists(connection, begun.exists(), terms.name(), rest.line(), terms.attempts(), now);
+        boolean hasNew = takesNew && isAnyNew(connection, terms, rest.line(), now);
         if (!hasBegun && !hasNew || !Rests.probe(connection, rest, now)) {
             return List.of();
         }
         List<Taken> one = hasBegun
-                ? take(connection, begunOn, terms, rest.line(), 1, now, rest.line(), terms.attempts())
+                ? take(connection, begun, terms, rest.line(), 1, now, rest.line(), terms.attempts())
                 : List.of();
         if (one.isEmpty() && hasNew) {
             one = takeNew(connection, terms, rest.line(), 1, now);
@@ -257,18 +276,17 @@ final class LeadTable {
         return resting;
     }
 
-    /** Returns the lines of a campaign, and those that leads ask for. */
-    private static List<String> lines(Connection connection, Terms terms) throws SQLException {
-        Set<String> lines = new LinkedHashSet<>(terms.own());
-        // Jumps from one line to the next by the index: a DISTINCT would read all leads.
+    /** Returns the lines of the open leads of a campaign. Jumps from one to the next by the index: a DISTINCT would read all leads. */
+    private static Set<String> linesOf(Connection connection, String next, Terms terms) throws SQLException {
+        Set<String> lines = new LinkedHashSet<>();
         for (String last = ""; last != null; ) {
-            last = Sql.first(connection, NEXT_WANTED, row -> row.getString(1), terms.name(), last)
+            last = Sql.first(connection, next, row -> row.getString(1), terms.name(), last)
                     .orElse(null);
             if (last != null) {
                 lines.add(last);
             }
         }
-        return new ArrayList<>(lines);
+        return lines;
     }
 
     /** Takes one new lead if the budget of the line allows one more person now. */
@@ -323,7 +341,7 @@ final class LeadTable {
      * @param line  the line for leads that have none
      * @param bound the values that the selection's condition asks for
      */
-    private static List<Taken> take(
+    private List<Taken> take(
             Connection connection, Selection which, Terms terms, String line, int most, long now, Object... bound)
             throws SQLException {
         String token = UUID.randomUUID().toString();
@@ -335,16 +353,20 @@ final class LeadTable {
         values.addAll(List.of(bound));
         values.add(now);
         values.add(most);
-        return Sql.query(
-                connection,
-                which.take(),
-                row -> {
-                    String from = Line.parse(row.getString(2)).number();
-                    Lead lead = Json.read(Json.read(row.getBytes(3)).orElseThrow(), Lead.class);
-                    return new Taken(
-                            row.getString(1), lead.from(from.isEmpty() ? null : from), row.getInt(4), token, false);
-                },
-                values.toArray());
+        List<Taken> taken = Sql.query(connection, which.take(), row -> taken(row, token), values.toArray());
+        List<Taken> checked = new ArrayList<>(taken.size());
+        for (Taken each : taken) {
+            OptOuts.OptOut optOut =
+                    optOuts.find(connection, each.lead().phone()).orElse(null);
+            checked.add(new Taken(each.key(), each.lead(), each.attempts(), token, false, optOut));
+        }
+        return checked;
+    }
+
+    private static Taken taken(ResultSet row, String token) throws SQLException {
+        String from = Line.parse(row.getString(2)).number();
+        Lead lead = Json.read(Json.read(row.getBytes(3)).orElseThrow(), Lead.class);
+        return new Taken(row.getString(1), lead.from(from.isEmpty() ? null : from), row.getInt(4), token, false, null);
     }
 
     void renew(List<Taken> all, Duration lease) {
@@ -359,18 +381,19 @@ final class LeadTable {
      *
      * @param isDoubtful whether a step was skipped that may have been sent
      */
-    void done(Taken taken, boolean isDoubtful) {
-        settle(
-                taken,
-                isDoubtful ? DONE_WITH_DOUBTS : DONE,
-                Duration.ZERO,
-                true,
-                isDoubtful ? "a step in doubt was skipped" : null);
+    CompletionStage<?> done(Taken taken, boolean isDoubtful) {
+        return database.submit(connection -> done(connection, taken, isDoubtful));
     }
 
-    /** Lets the line of a lead rest, and the lead wait for its next try. Returns when that is. */
-    Instant rest(Taken taken, Rests.Terms terms, String reason) {
-        return database.write(connection -> {
+    private int done(Connection connection, Taken taken, boolean isDoubtful) throws SQLException {
+        return isDoubtful
+                ? settle(connection, taken, DONE_WITH_DOUBTS, clock.instant(), true, "a step in doubt was skipped")
+                : settle(connection, taken, DONE, clock.instant(), true, null);
+    }
+
+    /** Lets the line of a lead rest, and the lead wait for its next try. Completes with the time of that. */
+    CompletionStage<Instant> rest(Taken taken, Rests.Terms terms, String reason) {
+        return database.submit(connection -> {
             long now = clock.millis();
             Instant till = Rests.add(connection, taken.line().toString(), terms, reason, now);
             settle(connection, taken, WAITING, till, false, reason);
@@ -379,8 +402,8 @@ final class LeadTable {
     }
 
     /** The line of a lead works again. */
-    void endRest(Taken taken) {
-        database.statement(connection -> {
+    CompletionStage<?> endRest(Taken taken) {
+        return database.submit(connection -> {
             Rests.end(connection, taken.line().toString());
             return null;
         });
@@ -391,22 +414,39 @@ final class LeadTable {
      *
      * @param isAttempt false if this was no attempt, because the provider asked us to wait or a step is in doubt
      */
-    void retry(Taken taken, Duration wait, boolean isAttempt, String reason) {
-        settle(taken, WAITING, wait, isAttempt, reason);
+    CompletionStage<?> retry(Taken taken, Duration wait, boolean isAttempt, String reason) {
+        return settle(taken, WAITING, wait, isAttempt, reason);
     }
 
     /** Stops retrying a lead until a person replays it. */
-    void setAside(Taken taken, String reason) {
-        settle(taken, ASIDE, Duration.ZERO, true, reason);
+    CompletionStage<?> setAside(Taken taken, String reason) {
+        return settle(taken, ASIDE, Duration.ZERO, true, reason);
     }
 
     /** Ends a lead, because the person opted out before all steps were sent. */
-    void refuse(Taken taken, OptOuts.OptOut optOut) {
-        settle(taken, REFUSED, Duration.ZERO, true, optOut.reason());
+    CompletionStage<?> refuse(Taken taken, OptOuts.OptOut optOut) {
+        return settle(taken, REFUSED, Duration.ZERO, true, optOut.reason());
     }
 
-    private void settle(Taken taken, int state, Duration wait, boolean isAttempt, String reason) {
-        database.statement(
+    /** Ends a lead whose route found that the person opted out after the first steps. */
+    CompletionStage<?> refuseOrEnd(Taken taken, boolean isDoubtful) {
+        return database.submit(connection -> {
+            Optional<OptOuts.OptOut> optOut =
+                    optOuts.find(connection, taken.lead().phone());
+            return optOut.isPresent()
+                    ? settle(
+                            connection,
+                            taken,
+                            REFUSED,
+                            clock.instant(),
+                            true,
+                            optOut.get().reason())
+                    : done(connection, taken, isDoubtful);
+        });
+    }
+
+    private CompletionStage<?> settle(Taken taken, int state, Duration wait, boolean isAttempt, String reason) {
+        return database.submit(
                 connection -> settle(connection, taken, state, clock.instant().plus(wait), isAttempt, reason));
     }
 

@@ -118,10 +118,6 @@ final class OptOuts {
         }
     }
 
-    boolean contains(String address) {
-        return find(address).isPresent();
-    }
-
     Optional<OptOut> find(String address) {
         return database.statement(connection -> find(connection, address));
     }

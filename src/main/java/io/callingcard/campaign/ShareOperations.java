@@ -1,5 +1,7 @@
 package io.callingcard.campaign;
 
+import java.util.concurrent.CompletionStage;
+
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -26,20 +28,23 @@ final class ShareOperations {
      * Adds the chat to a flow, unless its campaign does not share or the person opted out. If the campaign has a later
      * follow-up, the time until it begins.
      */
-    static void enrol(Exchange exchange, CampaignConfiguration configuration) {
+    static CompletionStage<?> enrol(Exchange exchange, CampaignConfiguration configuration) {
         CampaignStore store = CampaignStore.of(configuration, exchange.getContext());
         String flow = flow(configuration);
         String name = LeadOperations.CAMPAIGN.required(exchange, configuration);
         Campaign campaign = Campaign.named(name, exchange.getContext());
         ChatNames names = ChatNames.of(exchange, null, store.people);
-        boolean isOut = names.address() != null && store.optOuts.contains(names.address());
         boolean isShared = campaign.isSharedBy(names.provider());
-        if (isOut || !isShared && !campaign.isFollowUpLater()) {
-            return;
+        if (!isShared && !campaign.isFollowUpLater()) {
+            return null;
         }
         Lead lead = exchange.getMessage().getHeader(CampaignConstants.LEAD, Lead.class);
         String zone = lead == null ? null : lead.timeZone();
-        store.database.write(connection -> {
+        return store.ledger.submit(connection -> {
+            if (names.address() != null
+                    && store.optOuts.find(connection, names.address()).isPresent()) {
+                return false;
+            }
             String chat = store.ledger.findOrCreateChat(connection, names);
             FollowUps.begin(store, connection, chat, name, campaign);
             return isShared && ShareTable.enrol(connection, flow, chat, name, campaign, zone, store.clock.instant());

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;
@@ -68,6 +70,8 @@ final class Claim implements StepClaim {
     private final int first;
     private final Map<String, List<String>> contents = new HashMap<>();
     private StepHistory history;
+    private int lastNumber;
+    private CompletableFuture<Void> lastBegun = CompletableFuture.completedFuture(null);
     private boolean sent;
     private Finish finish;
 
@@ -92,6 +96,7 @@ final class Claim implements StepClaim {
         this.key = key;
         this.history = history;
         this.first = history.next();
+        this.lastNumber = first - 1;
         this.gap = gap;
         this.origin = origin;
         this.outer = outer;
@@ -121,45 +126,73 @@ final class Claim implements StepClaim {
         return name() + "#" + message + "#" + addressed.indexOf(content);
     }
 
-    /** claimed → sending, unless the lease has expired, or an earlier attempt forbids it. */
+    /**
+     * claimed → sending, unless the lease has expired, or an earlier attempt forbids it. Messages that begin at the same
+     * time ask one after the other.
+     */
     @Override
-    public synchronized Permission begin(StepClaim.Sending sending) {
+    public synchronized CompletableFuture<Permission> begin(StepClaim.Sending sending) {
+        CompletableFuture<Permission> asked =
+                lastBegun.thenCompose(before -> ask(sending)).thenApplyAsync(Function.identity(), recorder.threads());
+        lastBegun = asked.handle((permission, failure) -> null);
+        return asked;
+    }
+
+    private synchronized CompletableFuture<Permission> ask(StepClaim.Sending sending) {
         Instant now = recorder.clock().instant();
         if (gap != null && !sending.repeatableFor().equals(StepClaim.Sending.ALWAYS)) {
-            return recall(gap.attempt(history.next(), sending));
+            return recall(gap.attempt(nextNumber(), sending));
         }
         if (!history.permits(sending, first, now)) {
-            return Permission.UNRECOGNIZABLE;
+            return CompletableFuture.completedFuture(Permission.UNRECOGNIZABLE);
         }
-        Attempt attempt = Attempt.begun(history.next(), sending, now);
-        if (!recorder.begin(held, attempt)) {
-            return Permission.EXPIRED;
-        }
+        Attempt attempt = Attempt.begun(nextNumber(), sending, now);
+        return recorder.begin(held, attempt)
+                .thenCompose(isOurs -> isOurs ? begun(attempt) : CompletableFuture.completedFuture(Permission.EXPIRED));
+    }
+
+    /** The process may have stood still since it asked. */
+    private CompletableFuture<Permission> begun(Attempt attempt) {
         registry.add(held, this);
-        // The process may have stood still in between.
         Instant then = recorder.clock().instant();
-        boolean isPermitted = history.permits(sending, first, then);
+        boolean isPermitted = beginIfPermitted(attempt, then);
+        boolean isLate = then.isAfter(attempt.begunAt().plusMillis(recorder.lease()));
+        CompletableFuture<Boolean> isOurs = isLate ? isHeld() : CompletableFuture.completedFuture(true);
+        Permission permission = isPermitted ? Permission.GRANTED : Permission.UNRECOGNIZABLE;
+        return isOurs.thenApply(ours -> ours ? permission : Permission.EXPIRED);
+    }
+
+    private synchronized boolean beginIfPermitted(Attempt attempt, Instant now) {
+        boolean isPermitted = history.permits(attempt.sending(), first, now);
         history = history.with(attempt);
-        if (then.isAfter(now.plusMillis(recorder.lease())) && !isHeld()) {
-            return Permission.EXPIRED;
-        }
-        return isPermitted ? Permission.GRANTED : Permission.UNRECOGNIZABLE;
+        return isPermitted;
     }
 
     /** A message that may have been sent before is in doubt, and must be settled first. */
-    private Permission recall(Attempt attempt) {
-        if (!recorder.recall(held, attempt)) {
-            return Permission.EXPIRED;
-        }
-        registry.add(held, this);
+    private CompletableFuture<Permission> recall(Attempt attempt) {
+        return recorder.recall(held, attempt).thenApply(isOurs -> {
+            if (!isOurs) {
+                return Permission.EXPIRED;
+            }
+            registry.add(held, this);
+            addToHistory(attempt);
+            return Permission.UNRECOGNIZABLE;
+        });
+    }
+
+    private synchronized void addToHistory(Attempt attempt) {
         history = history.with(attempt);
-        return Permission.UNRECOGNIZABLE;
+    }
+
+    /** An attempt has its number before it is in the history. */
+    private int nextNumber() {
+        return ++lastNumber;
     }
 
     /** A process that stood still for long must not repeat a message whose key the provider has forgotten. */
     @Override
-    public boolean isHeld() {
-        return recorder.renew(held) && !hasForgottenKey();
+    public CompletableFuture<Boolean> isHeld() {
+        return recorder.renew(held).thenApplyAsync(isOurs -> isOurs && !hasForgottenKey(), recorder.threads());
     }
 
     private synchronized boolean hasForgottenKey() {
@@ -185,7 +218,7 @@ final class Claim implements StepClaim {
         boolean isFirst;
         synchronized (this) {
             attempt = history.underWay(sending)
-                    .orElseGet(() -> Attempt.unbegun(history.next(), sending))
+                    .orElseGet(() -> Attempt.unbegun(nextNumber(), sending))
                     .ended(result.outcome(), report(result), recorder.clock().instant());
             history = history.with(attempt);
             isSent = history.state() == StepState.SENT;
@@ -240,11 +273,11 @@ final class Claim implements StepClaim {
         return history.next() > first;
     }
 
-    /** Ends the claim for the route. Returns when the outcome is durable. */
-    void finish(Finish how) {
+    /** Ends the claim for the route. Completes when the outcome is durable, or waits for a retry. */
+    CompletableFuture<Void> finish(Finish how) {
         setFinish(how);
         recordIfFinished();
-        records.await();
+        return records.last();
     }
 
     /**

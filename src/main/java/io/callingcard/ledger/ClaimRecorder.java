@@ -5,17 +5,29 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 import io.callingcard.ledger.db.Database;
 import io.callingcard.ledger.db.Sql;
 
-/** Writes the transitions of claims to the database. */
+/**
+ * Writes the transitions of claims to the database.
+ *
+ * @param threads run what follows
+ */
 record ClaimRecorder(
-        Database database, ClaimTable table, ChatTable chats, Clock clock, long lease, List<LedgerListener> listeners) {
+        Database database,
+        ClaimTable table,
+        ChatTable chats,
+        Clock clock,
+        long lease,
+        List<LedgerListener> listeners,
+        Executor threads) {
 
-    /** Returns false when the lease has expired and the claim belongs to another process. */
-    boolean begin(ClaimTable.Held held, Attempt attempt) {
-        return database.write(connection -> {
+    /** The answer is false when the lease has expired and the claim belongs to another process. */
+    CompletableFuture<Boolean> begin(ClaimTable.Held held, Attempt attempt) {
+        return database.submit(connection -> {
             if (!table.begin(connection, held, attempt.sending(), clock.millis(), lease)) {
                 return false;
             }
@@ -24,9 +36,9 @@ record ClaimRecorder(
         });
     }
 
-    /** Records an attempt that may have been made before the claim. Returns false when the claim is not ours any more. */
-    boolean recall(ClaimTable.Held held, Attempt attempt) {
-        return database.write(connection -> {
+    /** Records an attempt that may have been made before the claim. The answer is false when the claim is not ours any more. */
+    CompletableFuture<Boolean> recall(ClaimTable.Held held, Attempt attempt) {
+        return database.submit(connection -> {
             if (!table.renew(connection, held, lease)) {
                 return false;
             }
@@ -36,9 +48,9 @@ record ClaimRecorder(
         });
     }
 
-    /** Renews the lease. Returns false when the claim belongs to another process. */
-    boolean renew(ClaimTable.Held held) {
-        return database.statement(connection -> table.renew(connection, held, lease));
+    /** Renews the lease. The answer is false when the claim belongs to another process. */
+    CompletableFuture<Boolean> renew(ClaimTable.Held held) {
+        return database.submit(connection -> table.renew(connection, held, lease));
     }
 
     /** Records how an attempt ended that sent nothing for sure, or is in doubt. */

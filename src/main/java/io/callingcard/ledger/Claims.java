@@ -5,13 +5,17 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;
@@ -49,9 +53,10 @@ final class Claims {
     /**
      * A claim that was won and waits for its exchange.
      *
-     * @param isAgain whether the step was claimed before
+     * @param history the attempts of earlier claims
+     * @param gap     the time in which the step may have been sent without a trace in the ledger, or null
      */
-    private record Won(StepKey key, String token, boolean isAgain) {}
+    private record Won(StepKey key, String token, StepHistory history, RestoredGap gap) {}
 
     /**
      * The rule by which a route claims the steps of a flow.
@@ -90,31 +95,50 @@ final class Claims {
 
     /**
      * Claims a step of a flow for the chat of the exchange. If won, the claim is on the exchange. Waits for a while after
-     * the start if the ledger may have been restored.
+     * the start if the ledger may have been restored. What follows runs on a thread for routes.
      *
-     * @throws UnsentStepsException if an earlier step of the flow may still be sent
+     * @return fails with {@link UnsentStepsException} if an earlier step of the flow may still be sent
      */
-    Optional<Claim> claim(Once once, String flowAndStep, Exchange exchange) {
-        forgotten.await();
-        Claim.Origin origin = Claim.Origin.of(once.repository(), flowAndStep, exchange);
-        Optional<Won> won = Optional.ofNullable(takeReserved(flowAndStep, exchange));
-        if (won.isEmpty()) {
-            ChatNames names = ChatNames.of(exchange, once.provider(), chats.people());
-            won = win(
-                    connection -> key(connection, once.window(), flowAndStep, names),
-                    once.isOrdered() ? held(exchange) : null);
+    CompletableFuture<Optional<Claim>> claim(Once once, String flowAndStep, Exchange exchange) {
+        return winning(once, flowAndStep, exchange)
+                .thenApplyAsync(won -> opened(won, once, flowAndStep, exchange), recorder.threads());
+    }
+
+    /** Like {@link #claim}, and waits for the database. */
+    Optional<Claim> claimNow(Once once, String flowAndStep, Exchange exchange) {
+        try {
+            return opened(winning(once, flowAndStep, exchange).join(), once, flowAndStep, exchange);
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof UnsentStepsException waits ? waits : LedgerException.of(e);
         }
-        return won.map(claim -> opened(claim, origin, exchange));
+    }
+
+    private CompletableFuture<Won> winning(Once once, String flowAndStep, Exchange exchange) {
+        forgotten.await();
+        Won ready = takeReserved(flowAndStep, exchange);
+        if (ready != null) {
+            return CompletableFuture.completedFuture(ready);
+        }
+        ChatNames names = ChatNames.of(exchange, once.provider(), chats.people());
+        return win(
+                connection -> key(connection, once.window(), flowAndStep, names),
+                once.isOrdered() ? held(exchange) : null);
+    }
+
+    private Optional<Claim> opened(Won won, Once once, String flowAndStep, Exchange exchange) {
+        Claim.Origin origin = Claim.Origin.of(once.repository(), flowAndStep, exchange);
+        return Optional.ofNullable(won).map(claim -> opened(claim, origin, exchange));
     }
 
     /**
      * Claims a step for the next message of the exchange, also in another route. The first message ends the claim, not a
      * block of the route.
      */
-    boolean claimNext(Once once, String flowAndStep, Exchange exchange) {
-        Optional<Claim> claim = claim(once, flowAndStep, exchange);
-        claim.ifPresent(Claim::leaveToNextMessage);
-        return claim.isPresent();
+    CompletableFuture<Boolean> claimNext(Once once, String flowAndStep, Exchange exchange) {
+        return claim(once, flowAndStep, exchange).thenApply(claim -> {
+            claim.ifPresent(Claim::leaveToNextMessage);
+            return claim.isPresent();
+        });
     }
 
     /** Returns the claims around this one, which cannot end before it. */
@@ -152,27 +176,29 @@ final class Claims {
 
     /** Claims a key of any kind for an exchange. */
     boolean claim(IdempotentRepository repository, String name, Exchange exchange) {
-        Optional<Won> won = win(StepKey.named(name));
-        won.ifPresent(claim -> opened(claim, Claim.Origin.of(repository, name, exchange), exchange));
-        return won.isPresent();
+        Won won = win(StepKey.named(name));
+        if (won != null) {
+            opened(won, Claim.Origin.of(repository, name, exchange), exchange);
+        }
+        return won != null;
     }
 
     /** Claims a key of any kind without an exchange. The caller confirms or forgets it. */
     boolean claim(String name) {
-        return win(StepKey.named(name)).isPresent();
+        return win(StepKey.named(name)) != null;
     }
 
-    /** Tries to win the claim of a key, by one statement at a time. */
-    private Optional<Won> win(StepKey key) {
+    /** Tries to win the claim of a key, by one statement at a time. Returns null if it is not won. */
+    private Won win(StepKey key) {
         String token = UUID.randomUUID().toString();
         try {
             boolean isFirst =
                     database.statement(connection -> table.claim(connection, key, token, now(), recorder.lease()));
             boolean won = isFirst
                     || database.statement(connection -> table.claimAgain(connection, key, token, recorder.lease()));
-            return won ? Optional.of(new Won(key, token, !isFirst)) : Optional.empty();
+            return won ? database.statement(connection -> won(connection, key, token, !isFirst)) : null;
         } catch (LedgerException e) {
-            return found(key, token, e);
+            return Database.await(found(key, token, e));
         }
     }
 
@@ -181,31 +207,32 @@ final class Claims {
      *
      * @param finder finds the key of the step; null if the step cannot be claimed now
      * @param held   the claims that the exchange holds, if the step waits for the others of its flow; else null
+     * @return null if it is not won
      */
-    private Optional<Won> win(Sql.Work<StepKey> finder, Set<String> held) {
+    private CompletableFuture<Won> win(Sql.Work<StepKey> finder, Set<String> held) {
         String token = UUID.randomUUID().toString();
-        StepKey[] tried = new StepKey[1];
-        try {
-            Tried result = database.write(connection -> {
-                tried[0] = finder.on(connection);
-                return tried[0] == null ? Tried.LOST : attempt(connection, tried[0], token, held);
-            });
-            if (!result.open().isEmpty()) {
-                throw UnsentStepsException.open(tried[0].flow(), result.open());
-            }
-            return Optional.ofNullable(result.won());
-        } catch (LedgerException e) {
-            if (tried[0] == null) {
-                throw e;
-            }
-            return found(tried[0], token, e);
-        }
+        AtomicReference<StepKey> tried = new AtomicReference<>();
+        return database.submit(connection -> {
+                    StepKey key = finder.on(connection);
+                    tried.set(key);
+                    return key == null ? Tried.LOST : attempt(connection, key, token, held);
+                })
+                .thenApply(result -> {
+                    if (!result.open().isEmpty()) {
+                        throw UnsentStepsException.open(tried.get().flow(), result.open());
+                    }
+                    return result.won();
+                })
+                .exceptionallyCompose(
+                        failure -> tried.get() == null || failure.getCause() instanceof UnsentStepsException
+                                ? CompletableFuture.failedFuture(failure)
+                                : found(tried.get(), token, LedgerException.of(failure)));
     }
 
     private Tried attempt(Connection connection, StepKey key, String token, Set<String> held) throws SQLException {
         if (held != null) {
             if (table.claimInOrder(connection, key, token, now(), recorder.lease())) {
-                return new Tried(new Won(key, token, false), Map.of());
+                return new Tried(won(connection, key, token, false), Map.of());
             }
             if (table.isTaken(connection, key.name())) {
                 return Tried.LOST;
@@ -217,56 +244,50 @@ final class Claims {
         }
         boolean isFirst = table.claim(connection, key, token, now(), recorder.lease());
         return isFirst || table.claimAgain(connection, key, token, recorder.lease())
-                ? new Tried(new Won(key, token, !isFirst), Map.of())
+                ? new Tried(won(connection, key, token, !isFirst), Map.of())
                 : Tried.LOST;
     }
 
-    /** A commit whose answer was lost may have won all the same: the token in the row shows it. */
-    private Optional<Won> found(StepKey key, String token, LedgerException failure) {
-        return hasWon(key, token, failure) ? Optional.of(new Won(key, token, true)) : Optional.empty();
+    /** Reads what the holder of a claim must know of its step. */
+    private Won won(Connection connection, StepKey key, String token, boolean isAgain) throws SQLException {
+        StepHistory history = isAgain ? AttemptTable.of(connection, key.name()).abandoned() : StepHistory.EMPTY;
+        RestoredGap gap = forgotten.gap();
+        boolean isForgotten = gap != null
+                && gap.mayHide(
+                        connection,
+                        key,
+                        history,
+                        recorder.listeners(),
+                        recorder.clock().instant());
+        return new Won(key, token, history, isForgotten ? gap : null);
     }
 
-    private boolean hasWon(StepKey key, String token, LedgerException failure) {
-        try {
-            return database.statement(connection -> {
-                if (table.isHeld(connection, new ClaimTable.Held(key.name(), token))) {
-                    return true;
-                }
-                if (table.isTaken(connection, key.name())) {
-                    return false;
-                }
-                throw failure;
-            });
-        } catch (LedgerException again) {
-            if (again != failure) {
-                failure.addSuppressed(again);
-            }
-            throw failure;
-        }
+    /**
+     * A commit whose answer was lost may have won all the same: the token in the row shows it. Completes with null if the
+     * claim belongs to another, and fails if there is none.
+     */
+    private CompletableFuture<Won> found(StepKey key, String token, LedgerException failure) {
+        return database.submit(connection -> {
+                    if (table.isHeld(connection, new ClaimTable.Held(key.name(), token))) {
+                        return won(connection, key, token, true);
+                    }
+                    if (table.isTaken(connection, key.name())) {
+                        return null;
+                    }
+                    throw failure;
+                })
+                .exceptionally(again -> {
+                    LedgerException known = LedgerException.of(again);
+                    if (known != failure) {
+                        failure.addSuppressed(known);
+                    }
+                    throw failure;
+                });
     }
 
     private Claim opened(Won won, Claim.Origin origin, Exchange exchange) {
-        StepHistory history = won.isAgain()
-                ? database.statement(connection ->
-                        AttemptTable.of(connection, won.key().name()).abandoned())
-                : StepHistory.EMPTY;
-        RestoredGap gap = forgotten.gap();
-        boolean isForgotten = gap != null
-                && database.statement(connection -> gap.mayHide(
-                        connection,
-                        won.key(),
-                        history,
-                        recorder.listeners(),
-                        recorder.clock().instant()));
         Claim claim = new Claim(
-                recorder,
-                registry,
-                won.key(),
-                won.token(),
-                history,
-                isForgotten ? gap : null,
-                origin,
-                StepClaim.of(exchange));
+                recorder, registry, won.key(), won.token(), won.history(), won.gap(), origin, StepClaim.of(exchange));
         exchange.setProperty(StepClaim.PROPERTY, claim);
         // The outcome of an earlier step says nothing about this one.
         exchange.removeProperty(CardConstants.OUTCOME);
@@ -275,16 +296,20 @@ final class Claims {
 
     /** Claims many steps in one statement, and reserves them for their exchanges. Returns the names that were won. */
     Set<String> claimAll(Collection<StepKey> keys) {
+        forgotten.await();
         String token = UUID.randomUUID().toString();
-        Map<String, Integer> won =
-                database.write(connection -> table.claimAll(connection, keys, token, now(), recorder.lease()));
-        keys.forEach(key -> {
-            Integer times = won.get(key.name());
-            if (times != null) {
-                reserved.put(key.name(), new Won(key, token, times > 1));
+        Map<String, Won> all = database.write(connection -> {
+            Map<String, Integer> times = table.claimAll(connection, keys, token, now(), recorder.lease());
+            Map<String, Won> won = new HashMap<>();
+            for (StepKey key : keys) {
+                if (times.containsKey(key.name())) {
+                    won.put(key.name(), won(connection, key, token, times.get(key.name()) > 1));
+                }
             }
+            return won;
         });
-        return won.keySet();
+        reserved.putAll(all);
+        return all.keySet();
     }
 
     /** Removes and returns the claim that is reserved for the exchange; null when there is none. */
@@ -329,14 +354,20 @@ final class Claims {
         if (claim == null) {
             return false;
         }
+        finish(claim, exchange, how).join();
+        return true;
+    }
+
+    /** Ends a claim of the exchange. Completes when the outcome is durable. */
+    static CompletableFuture<Void> finish(Claim claim, Exchange exchange, Claim.Finish how) {
         if (StepClaim.of(exchange) == claim) {
             exchange.setProperty(StepClaim.PROPERTY, claim.outer());
         }
-        claim.finish(how);
+        CompletableFuture<Void> recorded = claim.finish(how);
         if (claim.isNotSent()) {
             unsent(exchange).add(claim.name());
         }
-        return true;
+        return recorded;
     }
 
     private Claim find(IdempotentRepository repository, String name, Exchange exchange) {

@@ -3,7 +3,6 @@ package io.callingcard.ledger;
 import org.apache.camel.Category;
 import org.apache.camel.Component;
 import org.apache.camel.Consumer;
-import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.spi.Metadata;
@@ -11,7 +10,6 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
-import org.apache.camel.support.DefaultProducer;
 
 /** Remember what was sent to which chat, send each step once, and settle what is in doubt. */
 @UriEndpoint(
@@ -49,12 +47,7 @@ public class LedgerEndpoint extends DefaultEndpoint {
     @Override
     public Producer createProducer() {
         LedgerOperation producing = LedgerOperation.of(operation);
-        return new DefaultProducer(this) {
-            @Override
-            public void process(Exchange exchange) throws Exception {
-                producing.run(exchange, configuration);
-            }
-        };
+        return new OperationProducer(this, exchange -> producing.run(exchange, configuration));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.callingcard.ledger;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 
 import org.apache.camel.Exchange;
@@ -18,22 +19,36 @@ enum LedgerOperation {
     FORGET(LedgerOperations::forget),
     PURGE(LedgerOperations::purge);
 
-    private final Run run;
+    private final Begin begin;
 
+    /** An operation that ends later. */
+    private interface Begin {
+        CompletionStage<?> begin(Exchange exchange, LedgerConfiguration configuration) throws Exception;
+    }
+
+    /** An operation that ends at once. */
     private interface Run {
         void run(Exchange exchange, LedgerConfiguration configuration) throws Exception;
     }
 
+    LedgerOperation(Begin begin) {
+        this.begin = begin;
+    }
+
     LedgerOperation(Run run) {
-        this.run = run;
+        this((exchange, configuration) -> {
+            run.run(exchange, configuration);
+            return null;
+        });
     }
 
     String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    void run(Exchange exchange, LedgerConfiguration configuration) throws Exception {
-        run.run(exchange, configuration);
+    /** Returns when the operation ends; null if it has ended. */
+    CompletionStage<?> run(Exchange exchange, LedgerConfiguration configuration) throws Exception {
+        return begin.begin(exchange, configuration);
     }
 
     static LedgerOperation of(String word) {

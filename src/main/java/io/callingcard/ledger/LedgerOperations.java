@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.StreamSupport;
 
 import org.apache.camel.CamelContext;
@@ -60,16 +61,16 @@ final class LedgerOperations {
     }
 
     /** Claims a step for the next message of the exchange, also in another route. */
-    static void once(Exchange exchange, LedgerConfiguration configuration) {
+    static CompletionStage<Void> once(Exchange exchange, LedgerConfiguration configuration) {
         if (configuration.getOnce() == null || configuration.getStep() == null) {
             throw new IllegalArgumentException(
                     "once, step: are missing. Set once to a OncePerChat, OncePerDay or OncePerWindow bean, and step to"
                             + " flow/step.");
         }
-        boolean claimed = store(exchange, configuration)
+        return store(exchange, configuration)
                 .claims
-                .claimNext(configuration.getOnce().once(), configuration.getStep(), exchange);
-        exchange.getMessage().setHeader(LedgerConstants.CLAIMED, claimed);
+                .claimNext(configuration.getOnce().once(), configuration.getStep(), exchange)
+                .thenAccept(claimed -> exchange.getMessage().setHeader(LedgerConstants.CLAIMED, claimed));
     }
 
     /** Sets the body to one message per step in doubt, to be split. Reads a page at a time. */

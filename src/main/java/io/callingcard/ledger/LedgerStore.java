@@ -9,7 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Function;
 
 import org.apache.camel.Exchange;
@@ -18,6 +22,7 @@ import io.callingcard.card.PhoneNumbers;
 import io.callingcard.ledger.db.Database;
 import io.callingcard.ledger.db.LedgerException;
 import io.callingcard.ledger.db.Sql;
+import io.callingcard.provider.RouteThreads;
 import io.callingcard.provider.inbound.EventCursors;
 import io.callingcard.provider.wire.HmacKey;
 
@@ -29,6 +34,9 @@ public final class LedgerStore implements AutoCloseable {
             + StepKey.IN_CHAT + " AND flow = ? AND state <> " + StepState.SENT.ordinal() + " AND (state = "
             + StepState.IN_DOUBT.ordinal() + " OR decision IS NULL OR decision <> " + Decision.SKIP.ordinal()
             + ") ORDER BY claim_key";
+
+    /** More than one is needed only for routes that block. */
+    private static final int MOST_THREADS = 20;
 
     /** How long after the start claims wait until it is known whether the ledger was restored. */
     private static final long PATIENCE_MILLIS = 10_000;
@@ -58,6 +66,14 @@ public final class LedgerStore implements AutoCloseable {
     private final ChatTable chats;
     private final CursorTable cursors;
     private final Map<Class<?>, Object> extensions = new ConcurrentHashMap<>();
+    private final ExecutorService pool = Executors.newCachedThreadPool(work -> {
+        Thread thread = new Thread(work, "CallingCardRoute");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** Routes go on here after an answer of the database, so that its own threads never wait for a route. */
+    private final Executor threads = new RouteThreads(pool, MOST_THREADS);
 
     /**
      * Builds on an open database.
@@ -85,13 +101,25 @@ public final class LedgerStore implements AutoCloseable {
         this.forgotten = new Forgotten(database, PATIENCE_MILLIS);
         this.openClaims = new OpenClaims(database, table, forgotten, lease.toMillis());
         this.claims = new Claims(
-                new ClaimRecorder(database, table, chats, clock, lease.toMillis(), listeners), openClaims, forgotten);
+                new ClaimRecorder(database, table, chats, clock, lease.toMillis(), listeners, threads),
+                openClaims,
+                forgotten);
         this.doubts = new Doubts(database, clock, listeners, forgotten);
         this.report = new LedgerReport(database, chats);
     }
 
     public Database database() {
         return database;
+    }
+
+    /** Queues work. What follows runs on a thread for routes, after the commit. */
+    public <T> CompletableFuture<T> submit(Sql.Work<T> work) {
+        return database.submit(work).thenApplyAsync(Function.identity(), threads);
+    }
+
+    /** Runs routes, also those that block. */
+    public Executor threads() {
+        return threads;
     }
 
     public Clock clock() {
@@ -132,8 +160,8 @@ public final class LedgerStore implements AutoCloseable {
     }
 
     /** Returns the person in a chat, as stored; empty if it is not known. */
-    public Optional<String> personIn(ChatNames names) {
-        return database.write(connection -> chats.person(connection, names));
+    public Optional<String> personIn(Connection connection, ChatNames names) throws SQLException {
+        return chats.person(connection, names);
     }
 
     /** Records that we have written to a chat, by hand or with another program. */
@@ -154,11 +182,11 @@ public final class LedgerStore implements AutoCloseable {
      */
     public record UnsentStep(String step, StepState state, boolean wasTried, boolean wasSkipped) {}
 
-    /** Returns the steps of a flow that are still missing in the chat of the exchange. */
-    public List<UnsentStep> unsentSteps(String flow, Exchange exchange) {
+    /** Finds the steps of a flow that are still missing in the chat of the exchange. */
+    public CompletableFuture<List<UnsentStep>> unsentSteps(String flow, Exchange exchange) {
         ChatNames names = ChatNames.of(exchange, null, people);
         Set<String> tried = Claims.unsent(exchange);
-        return database.write(connection -> {
+        return submit(connection -> {
             String chat = findOrCreateChat(connection, names);
             return Sql.query(
                     connection,
@@ -179,5 +207,6 @@ public final class LedgerStore implements AutoCloseable {
     public void close() {
         openClaims.close();
         database.close();
+        pool.shutdown();
     }
 }

@@ -1,5 +1,9 @@
 package io.callingcard.ledger;
 
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;
 
@@ -26,7 +30,17 @@ public abstract class OncePerStep implements IdempotentRepository, EagerCheck.Cl
 
     @Override
     public boolean add(Exchange exchange, String step) {
-        return claims().claim(once(), step, exchange).isPresent();
+        return claims().claimNow(once(), step, exchange).isPresent();
+    }
+
+    /** Like {@link #add(Exchange, String)}, without waiting for the database. */
+    CompletableFuture<Optional<Claim>> claim(Exchange exchange, String step) {
+        return claims().claim(once(), step, exchange);
+    }
+
+    /** Runs what follows a claim. */
+    Executor threads() {
+        return ledger.store().threads();
     }
 
     @Override

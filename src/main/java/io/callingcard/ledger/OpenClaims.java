@@ -69,12 +69,8 @@ final class OpenClaims implements AutoCloseable {
             });
         }
 
-        /** Returns when all outcomes are durable, or wait for a retry. */
-        void await() {
-            last().join();
-        }
-
-        private synchronized CompletableFuture<Void> last() {
+        /** Completes when all outcomes so far are durable, or wait for a retry. */
+        synchronized CompletableFuture<Void> last() {
             return last;
         }
     }

@@ -1,6 +1,11 @@
 package io.callingcard.provider;
 
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 
 import io.callingcard.provider.call.Call;
 import io.callingcard.provider.claim.StepClaim;
@@ -27,36 +32,55 @@ final class ClaimedSend implements ProviderClient.Permit {
     }
 
     @Override
-    public synchronized void ask(WireRequest request) {
+    public Future<Void> ask(WireRequest request) {
         if (!request.effect().isClaimed()) {
-            return;
+            return Future.succeededFuture();
         }
-        switch (permission(request)) {
-            case GRANTED -> begun = true;
-            case EXPIRED ->
-                throw refusal("the claim of this step expired or has ended, so another try may have sent it", true);
-            case UNRECOGNIZABLE ->
-                throw refusal(
-                        "an earlier try may have arrived, and the provider would not recognize this one as its repeat",
-                        false);
-        }
+        Promise<Void> asked = Promise.promise();
+        permission(request).whenComplete((permission, failure) -> {
+            if (failure != null) {
+                asked.fail(unavailable(failure instanceof CompletionException ? failure.getCause() : failure));
+                return;
+            }
+            switch (permission) {
+                case GRANTED -> {
+                    granted();
+                    asked.complete();
+                }
+                case EXPIRED ->
+                    asked.fail(refusal(
+                            "the claim of this step expired or has ended, so another try may have sent it", true));
+                case UNRECOGNIZABLE ->
+                    asked.fail(refusal(
+                            "an earlier try may have arrived, and the provider would not recognize this one as its repeat",
+                            false));
+            }
+        });
+        return asked.future();
     }
 
-    private StepClaim.Permission permission(WireRequest request) {
+    private synchronized CompletableFuture<StepClaim.Permission> permission(WireRequest request) {
         try {
             if (begun) {
-                return claim.isHeld() ? StepClaim.Permission.GRANTED : StepClaim.Permission.EXPIRED;
+                return claim.isHeld()
+                        .thenApply(held -> held ? StepClaim.Permission.GRANTED : StepClaim.Permission.EXPIRED);
             }
             sending = sending.withContent(request.fingerprint());
             return claim.begin(sending);
         } catch (RuntimeException e) {
-            throw new UnavailableException(
-                    call.failure(
-                            Outcome.NOT_SENT,
-                            "could not check the claim of this step; the ledger is not available",
-                            true),
-                    new RedactedException(e));
+            return CompletableFuture.failedFuture(e);
         }
+    }
+
+    private synchronized void granted() {
+        begun = true;
+    }
+
+    private UnavailableException unavailable(Throwable failure) {
+        return new UnavailableException(
+                call.failure(
+                        Outcome.NOT_SENT, "could not check the claim of this step; the ledger is not available", true),
+                new RedactedException(failure));
     }
 
     private ConflictException refusal(String reason, boolean retryable) {

@@ -61,9 +61,9 @@ public abstract class ProviderComponent extends HealthCheckComponent implements 
         }
         pools = new ConnectionPools(getCamelContext(), activeVertx());
         workers = newThreads("CallingCard");
-        routeThreads = new RouteThreads(workers, workerPoolSize, activeVertx());
+        routeThreads = new RouteThreads(workers, workerPoolSize);
         receivers = newThreads("CallingCardEvents");
-        eventThreads = new RouteThreads(receivers, workerPoolSize, activeVertx());
+        eventThreads = new RouteThreads(receivers, workerPoolSize);
     }
 
     @Override

@@ -1,39 +1,38 @@
 package io.callingcard.provider;
 
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.vertx.core.Vertx;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs routes after an answer, on as few threads as keep up.
+ * Runs routes after an answer of a provider or of the database, on as few threads as keep up.
  *
  * <p>Waking a thread for each answer costs more than the answer. So one thread does all the work while it keeps up. If
  * work waits too long, because a route blocks or is slow, one more thread joins, up to the maximum. A thread without
  * work stops.
  */
-final class RouteThreads implements Executor {
+public final class RouteThreads implements Executor {
 
     private static final Logger LOG = LoggerFactory.getLogger(RouteThreads.class);
-    private static final long CHECK_MILLIS = 1;
+    private static final Executor CHECK = CompletableFuture.delayedExecutor(1, TimeUnit.MILLISECONDS, Runnable::run);
 
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger active = new AtomicInteger();
     private final AtomicBoolean checking = new AtomicBoolean();
     private final Executor threads;
     private final int maxThreads;
-    private final Vertx timer;
 
-    RouteThreads(Executor threads, int maxThreads, Vertx timer) {
+    public RouteThreads(Executor threads, int maxThreads) {
         this.threads = threads;
         this.maxThreads = maxThreads;
-        this.timer = timer;
     }
 
     @Override
@@ -82,7 +81,7 @@ final class RouteThreads implements Executor {
         if (!checking.compareAndSet(false, true)) {
             return;
         }
-        timer.setTimer(CHECK_MILLIS, id -> {
+        CHECK.execute(() -> {
             Runnable first = waiting.peek();
             if (first != null && first == lastFirst && countOneMore()) {
                 startThread();

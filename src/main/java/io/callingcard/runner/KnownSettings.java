@@ -189,7 +189,7 @@ final class KnownSettings {
 
     private static void leads(List<Known> all) {
         String group = "Leads and inbound";
-        add(all, group, "lead-threads", NUMBER, "8", "How many leads are processed at a time.");
+        add(all, group, "max-in-flight", NUMBER, "256", "How many leads may be in progress at a time on this node.");
         add(all, group, "default-region", TEXT, "", "The region of numbers without a country code, such as US.");
         add(
                 all,

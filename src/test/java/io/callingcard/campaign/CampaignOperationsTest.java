@@ -103,7 +103,7 @@ class CampaignOperationsTest {
     private List<LeadTable.Taken> take(int most) {
         return CampaignStore.of(ledger)
                 .leads
-                .take(new LeadTable.Terms("slow", slow(), Duration.ofMinutes(1), 10), most);
+                .take(new LeadTable.Terms("slow", slow(), Duration.ofMinutes(1), 10, new LinePlaces()), most);
     }
 
     private long pacingWaits() {
@@ -139,7 +139,7 @@ class CampaignOperationsTest {
         clock.advance(Duration.ofMinutes(1));
         assertThat(CampaignStore.of(other)
                         .leads
-                        .take(new LeadTable.Terms("slow", slow(), Duration.ofMinutes(1), 10), 10))
+                        .take(new LeadTable.Terms("slow", slow(), Duration.ofMinutes(1), 10, new LinePlaces()), 10))
                 .hasSize(2);
         assertThat(take(10)).isEmpty();
         int taken = 4;
@@ -466,7 +466,7 @@ class CampaignOperationsTest {
         assertThat(counts.get("accepted")).isEqualTo(1L);
         LeadTable.Taken taken = CampaignStore.of(ledger)
                 .leads
-                .take(new LeadTable.Terms("open", shared, Duration.ofMinutes(1), 10), 5)
+                .take(new LeadTable.Terms("open", shared, Duration.ofMinutes(1), 10, new LinePlaces()), 5)
                 .get(0);
         assertThat(taken.lead().phone()).isEqualTo("ada@example.com");
         assertThat(taken.lead().line()).isEqualTo("+12025550143");
@@ -590,7 +590,7 @@ class CampaignOperationsTest {
         flows.lead(Map.of("campaign", "stopped", "phone", "+14155550100", "consent", true));
         assertThat(CampaignStore.of(ledger)
                         .leads
-                        .take(new LeadTable.Terms("stopped", stopped, Duration.ofMinutes(1), 10), 5))
+                        .take(new LeadTable.Terms("stopped", stopped, Duration.ofMinutes(1), 10, new LinePlaces()), 5))
                 .isEmpty();
         assertThat(flows.send("campaign:plan?campaign=stopped", null)
                         .getMessage()

@@ -416,7 +416,7 @@ class HostileLeadsTest {
         Campaign plain = flows.camel.getRegistry().lookupByNameAndType("plain", Campaign.class);
         assertThat(CampaignStore.of(ledger)
                         .leads
-                        .take(new LeadTable.Terms("plain", plain, Duration.ofMinutes(1), 10), 1))
+                        .take(new LeadTable.Terms("plain", plain, Duration.ofMinutes(1), 10, new LinePlaces()), 1))
                 .singleElement()
                 .satisfies(taken -> {
                     assertThat(taken.lead().phone()).isEqualTo("+14155551002");

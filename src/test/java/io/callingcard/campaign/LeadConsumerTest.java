@@ -67,7 +67,7 @@ class LeadConsumerTest {
             @Override
             public void configure() {
                 errorHandler(noErrorHandler());
-                from("campaign:leads?campaign=one&leadAttempts=2&leadThreads=1")
+                from("campaign:leads?campaign=one&leadAttempts=2&maxInFlight=1")
                         .routeId("leads")
                         .autoStartup(false)
                         .process(LeadConsumerTest.this::fail);
@@ -250,7 +250,7 @@ class LeadConsumerTest {
 
     private void endInEachOf(int times, Take take) {
         for (int i = 0; i < times; i++) {
-            LeadTable.Terms terms = new LeadTable.Terms("one", campaign, Duration.ofMillis(-1), 2);
+            LeadTable.Terms terms = new LeadTable.Terms("one", campaign, Duration.ofMillis(-1), 2, new LinePlaces());
             assertThat(take.take(CampaignStore.of(ledger).leads, terms, 8)).isNotEmpty();
         }
     }

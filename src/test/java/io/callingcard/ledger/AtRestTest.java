@@ -78,7 +78,7 @@ class AtRestTest {
         exchange.getMessage().setHeader(CardConstants.PROVIDER, "wa");
         exchange.getMessage().setHeader(CardConstants.RECIPIENT, person);
         assertThat(once.add(exchange, step)).isTrue();
-        assertThat(StepClaim.of(exchange).begin(TEXT)).isEqualTo(StepClaim.Permission.GRANTED);
+        assertThat(StepClaim.of(exchange).begin(TEXT).join()).isEqualTo(StepClaim.Permission.GRANTED);
         Map<String, Object> answer =
                 Map.of(CardConstants.CHAT_ID, person.substring(1) + "@s.whatsapp.net", CardConstants.RECIPIENT, person);
         StepClaim.of(exchange).ended(TEXT, new StepClaim.Result(Outcome.SENT, answer, null));

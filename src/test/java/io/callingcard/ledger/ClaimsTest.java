@@ -17,6 +17,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -120,7 +121,7 @@ class ClaimsTest {
 
     private static void sends(Exchange exchange, StepClaim.Sending sending, Outcome outcome) {
         StepClaim claim = StepClaim.of(exchange);
-        assertThat(claim.begin(sending)).isEqualTo(StepClaim.Permission.GRANTED);
+        assertThat(claim.begin(sending).join()).isEqualTo(StepClaim.Permission.GRANTED);
         claim.ended(sending, new StepClaim.Result(outcome, Map.of(), null));
     }
 
@@ -294,7 +295,7 @@ class ClaimsTest {
         dying.setLease("1s");
         Exchange exchange = to(PHONE);
         once(dying).add(exchange, STEP);
-        StepClaim.of(exchange).begin(CARD);
+        StepClaim.of(exchange).begin(CARD).join();
         dying.close();
         OncePerChat there = once(another(kind));
         assertThat(Ledgers.states(there.getLedger())).containsExactly(StepState.SENDING);
@@ -433,7 +434,7 @@ class ClaimsTest {
         Exchange exchange = to(PHONE);
         assertThat(once(ledger).add(exchange, STEP)).isTrue();
         eachLook.set(Duration.ofHours(25));
-        assertThat(StepClaim.of(exchange).begin(TEXT)).isEqualTo(StepClaim.Permission.EXPIRED);
+        assertThat(StepClaim.of(exchange).begin(TEXT).join()).isEqualTo(StepClaim.Permission.EXPIRED);
     }
 
     private String onlyDoubt(Doubts doubts) {
@@ -534,7 +535,7 @@ class ClaimsTest {
         Exchange plain = to(PHONE);
         other.add(plain, STEP);
         sends(plain, CARD, Outcome.IN_DOUBT);
-        assertThat(StepClaim.of(plain).begin(CARD)).isEqualTo(StepClaim.Permission.UNRECOGNIZABLE);
+        assertThat(StepClaim.of(plain).begin(CARD).join()).isEqualTo(StepClaim.Permission.UNRECOGNIZABLE);
         other.confirm(plain, STEP);
         assertThat(Ledgers.states(other.getLedger())).containsExactly(StepState.IN_DOUBT);
     }
@@ -631,12 +632,12 @@ class ClaimsTest {
         Exchange exchange = to(PHONE);
         once.add(exchange, STEP);
         StepClaim claim = StepClaim.of(exchange);
-        claim.begin(CARD);
+        claim.begin(CARD).join();
         once.remove(exchange, STEP);
         assertThat(once.add(to(PHONE), STEP)).isFalse();
         claim.ended(CARD, new StepClaim.Result(Outcome.NOT_SENT, Map.of(), null));
         await().until(() -> Ledgers.states(once.getLedger()).equals(List.of(StepState.NOT_SENT)));
-        assertThat(claim.begin(CARD)).isEqualTo(StepClaim.Permission.EXPIRED);
+        assertThat(claim.begin(CARD).join()).isEqualTo(StepClaim.Permission.EXPIRED);
     }
 
     @ParameterizedTest
@@ -645,7 +646,7 @@ class ClaimsTest {
         OncePerChat once = once(fresh(kind));
         Exchange first = to(PHONE);
         once.add(first, STEP);
-        StepClaim.of(first).begin(TEXT);
+        StepClaim.of(first).begin(TEXT).join();
         StepClaim.of(first)
                 .ended(
                         TEXT,
@@ -687,7 +688,7 @@ class ClaimsTest {
 
         Exchange byNumber = to(PHONE);
         once.add(byNumber, "welcome/card");
-        StepClaim.of(byNumber).begin(CARD);
+        StepClaim.of(byNumber).begin(CARD).join();
         StepClaim.of(byNumber)
                 .ended(
                         CARD,
@@ -739,20 +740,20 @@ class ClaimsTest {
         LedgerStore store = once.getLedger().store();
         Exchange exchange = to(CardConstants.CHAT_ID, "ch_1");
         ChatNames names = ChatNames.of(exchange, null, store.people());
-        assertThat(store.personIn(names)).isEmpty();
+        assertThat(person(store, names)).isEmpty();
         once.add(exchange, STEP);
-        assertThat(store.personIn(names)).isEmpty();
+        assertThat(person(store, names)).isEmpty();
         exchange.getMessage().setHeader(CardConstants.FROM, "+12025550143");
         once.add(exchange, "welcome/card");
-        StepClaim.of(exchange).begin(CARD);
+        StepClaim.of(exchange).begin(CARD).join();
         // This answer names no chat.
         StepClaim.of(exchange)
                 .ended(CARD, new StepClaim.Result(Outcome.SENT, Map.of(CardConstants.MESSAGE_ID, "m1"), null));
-        StepClaim.of(exchange).begin(CARD);
+        StepClaim.of(exchange).begin(CARD).join();
         StepClaim.of(exchange)
                 .ended(CARD, new StepClaim.Result(Outcome.SENT, Map.of(CardConstants.RECIPIENT, PHONE), null));
         once.confirm(exchange, "welcome/card");
-        assertThat(store.personIn(names)).contains(PHONE);
+        assertThat(person(store, names)).contains(PHONE);
         StepRecord record = store.report
                 .steps(new LedgerReport.Question(null, null, PHONE, null))
                 .next();
@@ -770,7 +771,7 @@ class ClaimsTest {
             exchange.getMessage().setHeader(CardConstants.CHAT_ID, " ");
             exchange.getMessage().setHeader(CardConstants.FROM, line);
             assertThat(once.add(exchange, STEP)).isTrue();
-            StepClaim.of(exchange).begin(CARD);
+            StepClaim.of(exchange).begin(CARD).join();
             StepClaim.of(exchange)
                     .ended(
                             CARD,
@@ -872,7 +873,7 @@ class ClaimsTest {
         OncePerChat once = once(ledger);
         Exchange exchange = to(PHONE);
         once.add(exchange, STEP);
-        StepClaim.of(exchange).begin(TEXT);
+        StepClaim.of(exchange).begin(TEXT).join();
         StepClaim.of(exchange)
                 .ended(
                         TEXT,
@@ -978,7 +979,7 @@ class ClaimsTest {
         Exchange exchange = to(PHONE);
         once.add(exchange, STEP);
         StepClaim claim = StepClaim.of(exchange);
-        claim.begin(CARD);
+        claim.begin(CARD).join();
         down.set(true);
         claim.ended(CARD, new StepClaim.Result(Outcome.SENT, Map.of(), null));
         once.confirm(exchange, STEP);
@@ -1160,5 +1161,9 @@ class ClaimsTest {
         assertThatThrownBy(() -> ledger.add("k"))
                 .isInstanceOf(LedgerException.class)
                 .hasMessageContaining("cannot be opened");
+    }
+
+    private static Optional<String> person(LedgerStore store, ChatNames names) {
+        return store.database().write(connection -> store.personIn(connection, names));
     }
 }

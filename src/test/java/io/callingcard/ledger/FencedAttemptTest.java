@@ -61,10 +61,10 @@ class FencedAttemptTest {
         String key = SwitchedLedger.listed(ledger.store()).get(0);
         assertThat(ledger.store().doubts.settle(key, List.of(), Decision.SKIP)).isEqualTo(Doubts.Finding.NEVER_BEGUN);
         StepClaim next = claim(once);
-        assertThat(next.begin(TEXT)).isEqualTo(StepClaim.Permission.GRANTED);
+        assertThat(next.begin(TEXT).join()).isEqualTo(StepClaim.Permission.GRANTED);
         next.ended(TEXT, new StepClaim.Result(Outcome.IN_DOUBT, Map.of(), null));
 
-        assertThat(frozen.begin(TEXT)).isEqualTo(StepClaim.Permission.EXPIRED);
+        assertThat(frozen.begin(TEXT).join()).isEqualTo(StepClaim.Permission.EXPIRED);
         frozen.ended(TEXT, new StepClaim.Result(Outcome.NOT_SENT, Map.of(), null));
         SwitchedLedger.beat(ledger.store(), kind);
 

@@ -132,7 +132,7 @@ class ForgottenTest {
         assertThat(claimed).isNotDone();
         forgotten(ledger).answer(List.of(lost()), List.of("linq is away"), false);
         StepClaim claim = StepClaim.of(claimed.join());
-        assertThat(claim.begin(TEXT)).isEqualTo(StepClaim.Permission.UNRECOGNIZABLE);
+        assertThat(claim.begin(TEXT).join()).isEqualTo(StepClaim.Permission.UNRECOGNIZABLE);
     }
 
     @ParameterizedTest
@@ -190,7 +190,7 @@ class ForgottenTest {
         forgotten(ledger).answer(List.of(), List.of(), true);
         assertThat(forgotten(ledger).suspected()).isNull();
         StepClaim known = StepClaim.of(claim(ledger));
-        known.begin(TEXT);
+        known.begin(TEXT).join();
         known.ended(TEXT, new StepClaim.Result(Outcome.SENT, Map.of(CardConstants.MESSAGE_ID, "m2"), null));
         await().until(() -> ledger.store()
                 .database()

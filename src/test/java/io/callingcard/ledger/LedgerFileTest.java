@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.callingcard.ledger.db.Database;
 import io.callingcard.ledger.db.LedgerException;
 import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.claim.StepClaim;
@@ -71,7 +72,7 @@ class LedgerFileTest {
 
     private void send(ChatLedger by, int person) {
         Exchange exchange = claimed(by, person);
-        assertThat(StepClaim.of(exchange).begin(TEXT)).isEqualTo(StepClaim.Permission.GRANTED);
+        assertThat(StepClaim.of(exchange).begin(TEXT).join()).isEqualTo(StepClaim.Permission.GRANTED);
         StepClaim.of(exchange).ended(TEXT, new StepClaim.Result(Outcome.SENT, Map.of(), null));
     }
 
@@ -93,7 +94,7 @@ class LedgerFileTest {
         assertThat(health().getState()).isEqualTo(HealthCheck.State.UP);
         Files.delete(file);
 
-        assertThatThrownBy(() -> StepClaim.of(next).begin(TEXT))
+        assertThatThrownBy(() -> Database.await(StepClaim.of(next).begin(TEXT)))
                 .isInstanceOf(LedgerException.class)
                 .hasMessageContaining(file.toString())
                 .hasMessageContaining("was deleted");

@@ -60,24 +60,28 @@ class LedgerOperationsTest {
         Exchange first = camel.getEndpoint("direct:any").createExchange();
         first.getMessage().setHeader(CardConstants.RECIPIENT, "+14155550100");
         Exchange second = first.copy();
-        assertThat(ledger.claims().claimNext(here.once(), "spring/text", first)).isTrue();
-        assertThat(other.claims().claimNext(there.once(), "spring/text", second))
+        assertThat(ledger.claims().claimNext(here.once(), "spring/text", first).join())
+                .isTrue();
+        assertThat(other.claims().claimNext(there.once(), "spring/text", second).join())
                 .isFalse();
         assertThat(ledger.getOpenClaims()).isZero();
 
         StepClaim.Sending sending = new StepClaim.Sending("wa", "send-text", Duration.ZERO, null, List.of());
         StepClaim claim = StepClaim.of(first);
-        assertThat(claim.begin(sending)).isEqualTo(StepClaim.Permission.GRANTED);
+        assertThat(claim.begin(sending).join()).isEqualTo(StepClaim.Permission.GRANTED);
         assertThat(ledger.getOpenClaims()).isEqualTo(1);
         claim.ended(sending, new StepClaim.Result(Outcome.NOT_SENT, Map.of(), null));
         assertThat(ledger.getOpenClaims()).isZero();
-        await().until(() -> other.claims().claimNext(there.once(), "spring/text", second));
-        StepClaim.of(second).begin(sending);
+        await().until(() ->
+                other.claims().claimNext(there.once(), "spring/text", second).join());
+        StepClaim.of(second).begin(sending).join();
         StepClaim.of(second).ended(sending, new StepClaim.Result(Outcome.SENT, Map.of(), null));
         // The first exchange no longer has the claim, so it sends nothing.
-        assertThat(claim.begin(sending)).isEqualTo(StepClaim.Permission.EXPIRED);
+        assertThat(claim.begin(sending).join()).isEqualTo(StepClaim.Permission.EXPIRED);
         await().until(() -> Ledgers.steps(ledger, "spring").stream().allMatch(step -> step.state() == StepState.SENT));
-        assertThat(ledger.claims().claimNext(here.once(), "spring/text", first.copy()))
+        assertThat(ledger.claims()
+                        .claimNext(here.once(), "spring/text", first.copy())
+                        .join())
                 .isFalse();
     }
 

@@ -106,7 +106,7 @@ class RestoredLedgerTest {
         Exchange exchange = exchange(once, step, person);
         assertThat(exchange).isNotNull();
         StepClaim claim = StepClaim.of(exchange);
-        StepClaim.Permission permission = claim.begin(message);
+        StepClaim.Permission permission = claim.begin(message).join();
         boolean isGranted = permission == StepClaim.Permission.GRANTED;
         claim.ended(message, new StepClaim.Result(isGranted ? outcome : Outcome.NOT_SENT, Map.of(), null));
         once.confirm(exchange, step);

@@ -73,7 +73,7 @@ class SettleTest {
         exchange.getMessage().setHeader(CardConstants.PROVIDER, "wa");
         assertThat(once.add(exchange, step)).isTrue();
         if (sending != null) {
-            assertThat(StepClaim.of(exchange).begin(sending)).isEqualTo(StepClaim.Permission.GRANTED);
+            assertThat(StepClaim.of(exchange).begin(sending).join()).isEqualTo(StepClaim.Permission.GRANTED);
         }
         return exchange;
     }
@@ -131,7 +131,7 @@ class SettleTest {
         assertThat(settle(List.of(), "skip")).isEqualTo("NEVER_BEGUN");
         assertThat(state("flow/a")).isEqualTo(StepState.NOT_SENT);
         // The owner can no longer begin, should it still be alive.
-        assertThat(StepClaim.of(dead).begin(TEXT)).isEqualTo(StepClaim.Permission.EXPIRED);
+        assertThat(StepClaim.of(dead).begin(TEXT).join()).isEqualTo(StepClaim.Permission.EXPIRED);
         claimed("flow/a", TEXT);
     }
 
@@ -175,7 +175,7 @@ class SettleTest {
         Exchange dead = abandoned("flow/a", TEXT);
         assertThat(settle(List.of(), policy)).isEqualTo("POLICY");
         assertThat(doubts()).isEmpty();
-        assertThat(StepClaim.of(dead).begin(TEXT)).isNotEqualTo(StepClaim.Permission.GRANTED);
+        assertThat(StepClaim.of(dead).begin(TEXT).join()).isNotEqualTo(StepClaim.Permission.GRANTED);
         Exchange next = new DefaultExchange(camel);
         next.getMessage().setHeader(CardConstants.RECIPIENT, ADA);
         next.getMessage().setHeader(CardConstants.PROVIDER, "wa");
@@ -237,7 +237,7 @@ class SettleTest {
 
         Exchange exchange = new DefaultExchange(camel);
         assertThat(ledger.add(exchange, "file-18")).isTrue();
-        assertThat(StepClaim.of(exchange).begin(TEXT)).isEqualTo(StepClaim.Permission.GRANTED);
+        assertThat(StepClaim.of(exchange).begin(TEXT).join()).isEqualTo(StepClaim.Permission.GRANTED);
         ledger.store().openClaims.close();
         await().until(() -> doubts().size() == 1);
         assertThat(settle(history, "skip")).isEqualTo("FOUND");

@@ -7,7 +7,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.vertx.core.Vertx;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,15 +16,13 @@ import static org.hamcrest.Matchers.is;
 
 class RouteThreadsTest {
 
-    private final Vertx vertx = Vertx.vertx();
     private final ExecutorService pool = Executors.newFixedThreadPool(4);
-    private final RouteThreads threads = new RouteThreads(pool, 4, vertx);
+    private final RouteThreads threads = new RouteThreads(pool, 4);
     private final AtomicInteger done = new AtomicInteger();
 
     @AfterEach
     void stop() {
         pool.shutdownNow();
-        vertx.close();
     }
 
     @Test
@@ -62,7 +59,7 @@ class RouteThreadsTest {
     void oneThreadRunsAllWorkWhileItKeepsUp() {
         Set<Thread> used = ConcurrentHashMap.newKeySet();
         CountDownLatch release = new CountDownLatch(1);
-        RouteThreads one = new RouteThreads(pool, 1, vertx);
+        RouteThreads one = new RouteThreads(pool, 1);
         one.execute(() -> await(release));
         for (int i = 0; i < 100; i++) {
             one.execute(() -> {

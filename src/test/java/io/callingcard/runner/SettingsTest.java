@@ -132,7 +132,7 @@ class SettingsTest {
         "WA_DEVICE_ID,              sales,          'WA_BASE_URL: is missing. Set it to the URL of the gateway'",
         "callingcard.twins,         false,          'callingcard.twins: is false, but there is no real line'",
         "callingcard.timers,        yes,            'callingcard.timers: must be true or false.'",
-        "callingcard.lead-threads,  many,           'callingcard.lead-threads: must be a whole number'",
+        "callingcard.max-in-flight, many,           'callingcard.max-in-flight: must be a whole number'",
         "callingcard.webhooks.port, 70000,          'callingcard.webhooks.port: must be a port'",
         "callingcard.retention,     a year,         'callingcard.retention: is not a span of time'",
         "callingcard.purge.cron,    daily,          'callingcard.purge.cron: is not a cron expression'",

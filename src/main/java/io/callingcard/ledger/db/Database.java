@@ -157,6 +157,11 @@ public final class Database implements AutoCloseable {
         return writer.submit(work);
     }
 
+    /** Waits for the outcome of submitted work. */
+    public static <T> T await(CompletableFuture<T> outcome) {
+        return Writer.join(outcome);
+    }
+
     /** Runs the work as one transaction. Returns after the commit. */
     public <T> T write(Sql.Work<T> work) {
         return writer.write(work);

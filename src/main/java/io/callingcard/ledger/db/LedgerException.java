@@ -1,5 +1,7 @@
 package io.callingcard.ledger.db;
 
+import java.util.concurrent.CompletionException;
+
 /** The ledger's database failed. Nothing is known to be stored. */
 public class LedgerException extends RuntimeException {
 
@@ -13,7 +15,11 @@ public class LedgerException extends RuntimeException {
         super(message, cause);
     }
 
-    static LedgerException of(Throwable cause) {
-        return new LedgerException("The ledger's database failed", cause);
+    /** Returns the failure of a future of the database, which may be wrapped. */
+    public static LedgerException of(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return cause instanceof LedgerException ours
+                ? ours
+                : new LedgerException("The ledger's database failed", cause);
     }
 }

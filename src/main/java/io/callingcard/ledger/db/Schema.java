@@ -202,7 +202,12 @@ final class Schema {
                 times    INTEGER      NOT NULL,
                 first_at BIGINT       NOT NULL,
                 last_at  BIGINT       NOT NULL,
-                PRIMARY KEY (source, place)) {clustered}"""));
+                PRIMARY KEY (source, place)) {clustered}"""),
+            // The leads of a line that have begun, so that each line takes only as many as it has places.
+            List.of(
+                    "DROP INDEX callingcard_lead_begun",
+                    "CREATE INDEX callingcard_lead_begun ON callingcard_lead (campaign, line, due_at)"
+                            + " WHERE state < 2 AND line IS NOT NULL"));
 
     private Schema() {}
 

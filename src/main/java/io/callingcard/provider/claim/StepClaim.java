@@ -3,6 +3,7 @@ package io.callingcard.provider.claim;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 import org.apache.camel.Exchange;
 
@@ -33,11 +34,14 @@ public interface StepClaim {
      */
     String nameOf(String message, String content);
 
-    /** Asks for permission right before the first byte leaves, and records that an attempt begins. */
-    Permission begin(Sending sending);
+    /**
+     * Asks for permission right before the first byte leaves, and records that an attempt begins. The answer arrives on a
+     * thread that may run routes.
+     */
+    CompletableFuture<Permission> begin(Sending sending);
 
-    /** Asks again, right before a further try of the same attempt. Returns false if the lease expired. */
-    boolean isHeld();
+    /** Asks again, right before a further try of the same attempt. The answer is false if the lease expired. */
+    CompletableFuture<Boolean> isHeld();
 
     /** Reports the result of a message, also of one that was refused before it asked for permission. */
     void ended(Sending sending, Result result);

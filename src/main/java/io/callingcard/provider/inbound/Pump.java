@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -11,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.ShutdownRunningTask;
@@ -20,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Processes the items of a store: leases as many as are allowed at once, renews their leases, and records their
- * results. Items are new, due for a retry, or left by a process that died.
+ * Processes the items of a store: leases as many as may be in progress, renews their leases, and records their results. An
+ * item in progress needs no thread. Items are new, due for a retry, or left by a process that died.
  *
  * @param <T> the type of an item
  */
@@ -31,6 +34,12 @@ public abstract class Pump<T> extends ServiceSupport {
 
     /** How often the store is polled for items that {@link #wake} does not announce. */
     private static final long POLL_MILLIS = 500;
+
+    /** How long a page waits for more places, so that one lease takes several items. */
+    private static final long PAGE_MILLIS = 20;
+
+    private static final int MOST_OF_PAGE_TO_WAIT_FOR = 32;
+    private static final int PAGES = 8;
 
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
@@ -52,8 +61,9 @@ public abstract class Pump<T> extends ServiceSupport {
     /**
      * Creates a pump, which does nothing until it is started.
      *
-     * @param name    the name of its threads, also for logs
-     * @param threads the threads that process items
+     * @param name     the name of its threads, also for logs
+     * @param capacity how many items may be in progress
+     * @param threads  begin to process items
      */
     protected Pump(CamelContext context, String name, int capacity, Duration lease, Executor threads) {
         this.context = context;
@@ -71,7 +81,7 @@ public abstract class Pump<T> extends ServiceSupport {
     protected abstract void renew(List<T> items, Duration forLease);
 
     /**
-     * Processes an item, and calls {@link #settle} at the end. An item that ends with an error instead gives its place
+     * Begins to process an item. Its end calls {@link #settle}. An item that ends with an error instead gives its place
      * to the next one; it is leased again when its lease expires, which counts as an attempt.
      */
     protected abstract void process(T item);
@@ -115,7 +125,7 @@ public abstract class Pump<T> extends ServiceSupport {
         while (isRunAllowed() && !Thread.currentThread().isInterrupted()) {
             try {
                 free.acquire();
-                int most = 1 + free.drainPermits();
+                int most = 1 + more();
                 List<T> leased = leased(most);
                 free.release(most - leased.size());
                 leased.forEach(each -> threads.execute(() -> processOrLeave(each)));
@@ -126,6 +136,13 @@ public abstract class Pump<T> extends ServiceSupport {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** Takes the other free places, and waits for a few. */
+    private int more() throws InterruptedException {
+        int few = Math.min(MOST_OF_PAGE_TO_WAIT_FOR, capacity / PAGES);
+        int waited = free.tryAcquire(few, PAGE_MILLIS, TimeUnit.MILLISECONDS) ? few : 0;
+        return waited + free.drainPermits();
     }
 
     private void processOrLeave(T item) {
@@ -164,20 +181,40 @@ public abstract class Pump<T> extends ServiceSupport {
 
     /** Records the result of an item; retries until that succeeds. Does nothing the second time. */
     protected final void settle(T item, Runnable write) {
-        if (unsettled.remove(item)) {
-            record(item, write);
-            free.release();
-        }
+        settleLater(item, () -> {
+            write.run();
+            return CompletableFuture.completedFuture(null);
+        });
     }
 
-    private void record(T item, Runnable write) {
-        try {
-            write.run();
-            inProgress.remove(item);
-        } catch (Throwable e) {
-            LOG.warn("{}: could not record the result of {}; retrying", name, item, e);
-            unrecorded.add(() -> record(item, write));
+    /**
+     * Like {@link #settle}, without a thread that waits. A slow store keeps the place of the item for as long. Returns
+     * whether this was the first time.
+     */
+    protected final boolean settleLater(T item, Supplier<? extends CompletionStage<?>> write) {
+        boolean isFirst = unsettled.remove(item);
+        if (isFirst) {
+            record(item, write).thenRun(free::release);
         }
+        return isFirst;
+    }
+
+    private CompletionStage<Void> record(T item, Supplier<? extends CompletionStage<?>> write) {
+        CompletionStage<?> recorded;
+        try {
+            recorded = write.get();
+        } catch (Throwable e) {
+            recorded = CompletableFuture.failedFuture(e);
+        }
+        return recorded.handle((done, failure) -> {
+            if (failure == null) {
+                inProgress.remove(item);
+            } else {
+                LOG.warn("{}: could not record the result of {}; retrying", name, item, failure);
+                unrecorded.add(() -> record(item, write));
+            }
+            return null;
+        });
     }
 
     /** Renews the leases, and retries the results that could not be recorded. */

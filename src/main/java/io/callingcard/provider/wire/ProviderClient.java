@@ -12,7 +12,6 @@ import java.util.function.Supplier;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.AsyncResult;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpHeaders;
@@ -185,29 +184,15 @@ public final class ProviderClient {
                 refuse(AuthenticationException::new, "the request could not be signed", e);
                 return;
             }
-            permitted(() -> wire.send(request, headers).onComplete(this::answered));
-        }
-
-        /** Asks for permission, then sends. The permit may wait for a database, so it must not block an event loop. */
-        private void permitted(Runnable send) {
             if (permit == Permit.GRANTED) {
-                send.run();
-            } else if (Context.isOnVertxThread()) {
-                wire.blocking(this::ask).onSuccess(granted -> send.run()).onFailure(this::notPermitted);
+                send(headers);
             } else {
-                try {
-                    ask();
-                } catch (RuntimeException e) {
-                    notPermitted(e);
-                    return;
-                }
-                send.run();
+                permit.ask(request).onSuccess(granted -> send(headers)).onFailure(this::notPermitted);
             }
         }
 
-        private Void ask() {
-            permit.ask(request);
-            return null;
+        private void send(WireHeaders headers) {
+            wire.send(request, headers).onComplete(this::answered);
         }
 
         private void notPermitted(Throwable refusal) {
@@ -336,10 +321,10 @@ public final class ProviderClient {
     @FunctionalInterface
     public interface Permit {
 
-        Permit GRANTED = request -> {};
+        Permit GRANTED = request -> Future.succeededFuture();
 
-        /** Throws a {@link ProviderException} if the request must not be sent. */
-        void ask(WireRequest request);
+        /** Fails with a {@link ProviderException} if the request must not be sent. Never answers on an event loop. */
+        Future<Void> ask(WireRequest request);
     }
 
     /** Decides when a call may start. */
