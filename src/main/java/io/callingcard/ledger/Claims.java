@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -300,7 +299,7 @@ final class Claims {
         String token = UUID.randomUUID().toString();
         Map<String, Won> all = database.write(connection -> {
             Map<String, Integer> times = table.claimAll(connection, keys, token, now(), recorder.lease());
-            Map<String, Won> won = new HashMap<>();
+            Map<String, Won> won = new LinkedHashMap<>();
             for (StepKey key : keys) {
                 if (times.containsKey(key.name())) {
                     won.put(key.name(), won(connection, key, token, times.get(key.name()) > 1));
