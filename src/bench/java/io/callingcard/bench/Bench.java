@@ -41,7 +41,7 @@ final class Bench {
             "wa");
     private static final List<String> RECEIVERS = List.of("vertx-events", "chert-events");
     private static final List<String> PARTS =
-            List.of(System.getProperty("bench.parts", "outbound,inbound,ledger,start,micro")
+            List.of(System.getProperty("bench.parts", "flow,outbound,inbound,ledger,start,micro")
                     .split(","));
     static final int ROUNDS = Integer.getInteger("bench.rounds", 3);
     private static final int WARM_SECONDS = Integer.getInteger("bench.warm", 12);
@@ -72,6 +72,9 @@ final class Bench {
         results.put("java", System.getProperty("java.version"));
         results.put("cores", Runtime.getRuntime().availableProcessors());
         results.put("in_flight", IN_FLIGHT);
+        if (PARTS.contains("flow")) {
+            new FlowBench(results.putArray("flow")).run();
+        }
         if (PARTS.contains("outbound")) {
             outbound();
         }
