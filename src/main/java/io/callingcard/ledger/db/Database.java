@@ -152,7 +152,11 @@ public final class Database implements AutoCloseable {
         return statement(dialect::durability);
     }
 
-    /** Queues the work. The future completes after the commit, or fails with a {@link LedgerException}. */
+    /**
+     * Queues the work, which shares its commit with other queued work. The future completes after the commit, or fails with
+     * a {@link LedgerException}. If the answer to the commit was lost, it fails although the work may be stored. It completes
+     * on a thread that does the work of others too, so what follows at once must not wait for anything.
+     */
     public <T> CompletableFuture<T> submit(Sql.Work<T> work) {
         return writer.submit(work);
     }
@@ -205,6 +209,21 @@ public final class Database implements AutoCloseable {
     /** Like {@link #write}, for a single statement, which needs no transaction around it. */
     public <T> T statement(Sql.Work<T> work) {
         return writer.statement(work);
+    }
+
+    /** Returns how many pieces of work were committed since the start. */
+    public long pieces() {
+        return writer.tally().pieces();
+    }
+
+    /** Returns how many commits since the start changed something, and so waited for the disk. */
+    public long commits() {
+        return writer.tally().commits();
+    }
+
+    /** Returns how many pieces of submitted work have no outcome yet. */
+    public int queued() {
+        return writer.tally().inQueue();
     }
 
     /**

@@ -29,17 +29,19 @@ final class OneWriter implements Writer {
 
     private static final int MOST_IN_ONE_COMMIT = 256;
     private static final long LOOK_NANOS = 500_000;
-    private static final Piece<Void> END = new Piece<>(connection -> null, false);
+    private static final Piece<Void> END = new Piece<>(connection -> null, false, new Tally());
 
     /** Another process may read the log for long, such as a backup. Claims must not wait for it. */
     private static final long LOG_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+    private final Tally tally = new Tally();
     private final BlockingQueue<Piece<?>> waiting = new LinkedBlockingQueue<>();
     private final LedgerFile file;
     private final Connection connection;
     private final Statement control;
     private final Thread writer;
     private final long patienceNanos;
+    private Session session;
     private volatile boolean closed;
 
     /**
@@ -66,52 +68,31 @@ final class OneWriter implements Writer {
         }
     }
 
-    /** A piece of work and its outcome. */
-    private static final class Piece<T> {
-
-        private final Sql.Work<T> work;
-        private final boolean erases;
-        private final CompletableFuture<T> outcome = new CompletableFuture<>();
-        private T result;
-
-        Piece(Sql.Work<T> work, boolean erases) {
-            this.work = work;
-            this.erases = erases;
-        }
-
-        void doOn(Connection connection) throws SQLException {
-            result = work.on(connection);
-        }
-
-        void committed() {
-            outcome.complete(result);
-        }
-
-        void failed(Throwable cause) {
-            outcome.completeExceptionally(cause);
-        }
-    }
-
     @Override
     public <T> CompletableFuture<T> submit(Sql.Work<T> work) {
-        return submit(new Piece<>(work, false));
+        return submit(new Piece<>(work, false, tally));
     }
 
     @Override
     public long erase(Sql.Work<Long> deletion) {
-        return Writer.join(submit(new Piece<>(connection -> Remains.afterDeleting(connection, deletion), true)));
+        return Writer.join(submit(new Piece<>(connection -> Remains.afterDeleting(connection, deletion), true, tally)));
     }
 
     private <T> CompletableFuture<T> submit(Piece<T> piece) {
-        if (closed) {
+        waiting.add(piece);
+        if (closed && waiting.remove(piece)) {
             piece.failed(new LedgerException("The ledger is closed"));
-        } else {
-            waiting.add(piece);
         }
-        return piece.outcome;
+        return piece.outcome();
+    }
+
+    @Override
+    public Tally tally() {
+        return tally;
     }
 
     private void run() {
+        session = Session.begin(connection, true);
         boolean more = true;
         while (more) {
             List<Piece<?>> together = new ArrayList<>();
@@ -122,16 +103,32 @@ final class OneWriter implements Writer {
             }
             waiting.drainTo(together, MOST_IN_ONE_COMMIT - 1);
             more = more && !together.remove(END);
-            if (!together.isEmpty() && !commit(together) && together.size() > 1) {
-                // One piece failed: repeat each by itself, so that only that one fails.
-                together.forEach(piece -> commit(List.of(piece)));
-            }
+            commit(together);
         }
         end();
     }
 
-    /** Returns whether all were committed. The future of a single piece that fails completes with the failure. */
-    private boolean commit(List<Piece<?>> together) {
+    /** A piece that fails must not cost the others: they are repeated without it, and it is repeated by itself. */
+    private void commit(List<Piece<?>> together) {
+        List<Piece<?>> alone = new ArrayList<>();
+        List<Piece<?>> failed = tryToCommit(together);
+        while (!failed.isEmpty()) {
+            alone.addAll(failed);
+            together.removeAll(failed);
+            failed = tryToCommit(together);
+        }
+        alone.forEach(piece -> tryToCommit(List.of(piece)));
+    }
+
+    /**
+     * Returns the pieces that have to be repeated one by one; none if all were committed. The future of a single piece that
+     * fails completes with the failure.
+     */
+    private List<Piece<?>> tryToCommit(List<Piece<?>> together) {
+        if (together.isEmpty()) {
+            return List.of();
+        }
+        Piece<?> running = null;
         try {
             if (file != null) {
                 file.verify(connection);
@@ -140,30 +137,29 @@ final class OneWriter implements Writer {
             // other process.
             inTurn("BEGIN IMMEDIATE");
             for (Piece<?> piece : together) {
+                running = piece;
                 piece.doOn(connection);
             }
+            running = null;
             inTurn("COMMIT");
         } catch (SQLException | RuntimeException | Error e) {
             // Errors too: otherwise callers would wait forever.
             undo();
+            session.takeChanged();
             if (together.size() == 1) {
                 together.get(0).failed(file == null || isBusy(e) ? e : file.explained(e));
+                return List.of();
             }
-            return false;
+            return running == null ? List.copyOf(together) : List.of(running);
         }
-        boolean erased = false;
-        for (Piece<?> piece : together) {
-            if (piece.erases) {
-                erased = true;
-            } else {
-                piece.committed();
-            }
-        }
-        if (erased) {
+        tally.committed(session.takeChanged());
+        List<Piece<?>> erasing = together.stream().filter(piece -> piece.erases).toList();
+        together.stream().filter(piece -> !piece.erases).forEach(Piece::committed);
+        if (!erasing.isEmpty()) {
             rewrite();
-            together.forEach(Piece::committed);
+            erasing.forEach(Piece::committed);
         }
-        return true;
+        return List.of();
     }
 
     /** Rewrites the file if deleted rows may remain in it. Takes about as long as copying it. */
@@ -228,7 +224,9 @@ final class OneWriter implements Writer {
 
     private void end() {
         closed = true;
-        waiting.forEach(piece -> piece.failed(new LedgerException("The ledger is closed")));
+        for (Piece<?> piece = waiting.poll(); piece != null; piece = waiting.poll()) {
+            piece.failed(new LedgerException("The ledger is closed"));
+        }
         try {
             connection.close();
         } catch (SQLException e) {

@@ -31,27 +31,32 @@ public final class Sql {
 
     /** Returns the number of rows that changed. */
     public static int update(Connection connection, String sql, Object... values) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        return Session.use(connection, sql, statement -> {
             bind(statement, values);
-            return statement.executeUpdate();
-        }
+            int rows = statement.executeUpdate();
+            if (rows != 0) {
+                Session.changed(connection);
+            }
+            return rows;
+        });
     }
 
     /** Runs one statement with the values of each row. Returns the number of rows that each run changed. */
     public static int[] batch(Connection connection, String sql, List<Object[]> rows) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        return Session.use(connection, sql, statement -> {
             for (Object[] values : rows) {
                 bind(statement, values);
                 statement.addBatch();
             }
+            Session.changed(connection);
             return statement.executeBatch();
-        }
+        });
     }
 
     /** Also for statements that change rows and return them. */
     public static <T> List<T> query(Connection connection, String sql, RowReader<T> reader, Object... values)
             throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        return Session.use(connection, sql, statement -> {
             bind(statement, values);
             List<T> found = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
@@ -59,8 +64,11 @@ public final class Sql {
                     found.add(reader.read(row));
                 }
             }
+            if (!found.isEmpty() && sql.contains(" RETURNING ")) {
+                Session.changed(connection);
+            }
             return found;
-        }
+        });
     }
 
     /** Returns the first row; empty also when the reader returns null. */

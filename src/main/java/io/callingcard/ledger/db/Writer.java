@@ -31,6 +31,8 @@ interface Writer extends AutoCloseable {
         return write(deletion);
     }
 
+    Tally tally();
+
     @Override
     void close();
 }

@@ -1,0 +1,91 @@
+package io.callingcard.ledger.db;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+
+/** Pieces of work that share one transaction on PostgreSQL. */
+final class Group {
+
+    private static final int MOST = Integer.getInteger("m", 64);
+
+    /** The rows stay locked until the commit, so a slow piece or a slow network ends the group. */
+    private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(Integer.getInteger("l", 20));
+
+    /**
+     * A group holds the rows of all its pieces while one of them waits for a row. Two groups may then wait for each other,
+     * which PostgreSQL notices only after a second.
+     */
+    private static final String DO_NOT_WAIT_LONG = "SET LOCAL lock_timeout = " + Integer.getInteger("t", 50);
+
+    /** How far it came. */
+    enum Stage {
+        CONNECTING,
+        RUNNING,
+        COMMITTING,
+        COMMITTED
+    }
+
+    private final List<Piece<?>> pieces = new ArrayList<>();
+    private final Queue<Piece<?>> source;
+    private Stage stage = Stage.CONNECTING;
+
+    /** Takes pieces from the source while it runs. */
+    Group(Piece<?> first, Queue<Piece<?>> source) {
+        this.source = source;
+        pieces.add(first);
+    }
+
+    /** Returns the pieces that it took. If it stopped while running, the last one failed. */
+    List<Piece<?>> pieces() {
+        return pieces;
+    }
+
+    Stage stage() {
+        return stage;
+    }
+
+    /** Runs pieces until there are no more for now, and commits them. */
+    void commit(Connection connection) throws SQLException {
+        stage = Stage.RUNNING;
+        Transactions.inOne(connection, this::run);
+        stage = Stage.COMMITTED;
+    }
+
+    private Void run(Connection connection) throws SQLException {
+        long since = System.nanoTime();
+        pieces.get(0).doOn(connection);
+        Piece<?> next = next();
+        while (next != null) {
+            pieces.add(next);
+            if (pieces.size() == 2) {
+                doNotWaitLong(connection);
+            }
+            next.doOn(connection);
+            next = System.nanoTime() - since < LONGEST_NANOS ? next() : null;
+        }
+        stage = Stage.COMMITTING;
+        return null;
+    }
+
+    private Piece<?> next() {
+        return pieces.size() < MOST ? source.poll() : null;
+    }
+
+    /** Takes as many pieces as it may have, without running them. */
+    void fill() {
+        for (Piece<?> next = next(); next != null; next = next()) {
+            pieces.add(next);
+        }
+    }
+
+    private static void doNotWaitLong(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(DO_NOT_WAIT_LONG);
+        }
+    }
+}

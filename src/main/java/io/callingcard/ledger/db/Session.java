@@ -1,0 +1,114 @@
+package io.callingcard.ledger.db;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The connection that the current thread works on: the statements that it keeps, and whether the transaction changed
+ * anything. SQLite compiles a statement each time it is prepared, which takes longer than to run it.
+ */
+final class Session {
+
+    private static final int MOST_KEPT = 128;
+    private static final ThreadLocal<Session> CURRENT = new ThreadLocal<>();
+
+    private final Connection connection;
+    private final boolean keeps;
+    private final Session outer = CURRENT.get();
+    private final Map<String, PreparedStatement> kept = new LinkedHashMap<>();
+    private boolean changed;
+
+    private Session(Connection connection, boolean keeps) {
+        this.connection = connection;
+        this.keeps = keeps;
+    }
+
+    /**
+     * Begins to work on a connection.
+     *
+     * @param keeps whether to keep statements; false for connections of a pool, whose drivers keep them
+     */
+    static Session begin(Connection connection, boolean keeps) {
+        Session session = new Session(connection, keeps);
+        CURRENT.set(session);
+        return session;
+    }
+
+    /** Leaves the connection open. Closing it closes the statements too. */
+    void end() {
+        if (outer == null) {
+            CURRENT.remove();
+        } else {
+            CURRENT.set(outer);
+        }
+    }
+
+    /** Uses a prepared statement. */
+    @FunctionalInterface
+    interface Use<T> {
+        T of(PreparedStatement statement) throws SQLException;
+    }
+
+    /** Prepares a statement and uses it. */
+    static <T> T use(Connection connection, String sql, Use<T> use) throws SQLException {
+        Session session = of(connection);
+        if (session != null && session.keeps) {
+            return session.useKept(sql, use);
+        }
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            return use.of(statement);
+        }
+    }
+
+    private static Session of(Connection connection) {
+        Session current = CURRENT.get();
+        return current != null && current.connection == connection ? current : null;
+    }
+
+    /** A statement in use is not in the map, so that the reader of its rows can run the same statement again. */
+    private <T> T useKept(String sql, Use<T> use) throws SQLException {
+        PreparedStatement statement = kept.remove(sql);
+        if (statement == null) {
+            statement = connection.prepareStatement(sql);
+        }
+        boolean works = false;
+        try {
+            T result = use.of(statement);
+            // The values may be long, or name a person who is forgotten.
+            statement.clearParameters();
+            works = true;
+            return result;
+        } finally {
+            PreparedStatement dropped = works ? keep(sql, statement) : statement;
+            if (dropped != null) {
+                dropped.close();
+            }
+        }
+    }
+
+    /** Returns the statement that has to make room; null if none has. */
+    private PreparedStatement keep(String sql, PreparedStatement statement) {
+        PreparedStatement same = kept.put(sql, statement);
+        return same == null && kept.size() > MOST_KEPT
+                ? kept.remove(kept.keySet().iterator().next())
+                : same;
+    }
+
+    /** Records that a statement changed rows. */
+    static void changed(Connection connection) {
+        Session session = of(connection);
+        if (session != null) {
+            session.changed = true;
+        }
+    }
+
+    /** Returns whether anything was changed since the last call. */
+    boolean takeChanged() {
+        boolean was = changed;
+        changed = false;
+        return was;
+    }
+}

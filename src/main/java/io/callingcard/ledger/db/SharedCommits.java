@@ -1,0 +1,131 @@
+package io.callingcard.ledger.db;
+
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** Lets submitted work share transactions on PostgreSQL. A few threads each commit what waits. */
+final class SharedCommits implements AutoCloseable {
+
+    /** More of them wait for each other's rows, and make the groups smaller. */
+    private static final int MOST_THREADS = Integer.getInteger("w", 2);
+
+    private static final int IDLE_SECONDS = 10;
+
+    /** The work that is queued when the ledger closes: a database that is away must not delay the end for long. */
+    private static final int END_SECONDS = 10;
+
+    private final Transactions transactions;
+    private final Tally tally;
+    private final Queue<Piece<?>> waiting = new ConcurrentLinkedQueue<>();
+    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
+            MOST_THREADS, MOST_THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+                Thread thread = new Thread(work, "CallingCardLedger");
+                thread.setDaemon(true);
+                return thread;
+            });
+
+    SharedCommits(Transactions transactions, Tally tally) {
+        this.transactions = transactions;
+        this.tally = tally;
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    <T> CompletableFuture<T> submit(Sql.Work<T> work) {
+        Piece<T> piece = new Piece<>(work, false, tally);
+        waiting.add(piece);
+        try {
+            threads.execute(() -> commitSome(waiting));
+        } catch (RejectedExecutionException e) {
+            if (waiting.remove(piece)) {
+                piece.failed(new LedgerException("The ledger is closed"));
+            }
+        }
+        return piece.outcome();
+    }
+
+    /** Commits pieces of a queue together. One that fails must not cost the others: they are repeated without it. */
+    private void commitSome(Queue<Piece<?>> queue) {
+        Piece<?> first = queue.poll();
+        if (first == null) {
+            return;
+        }
+        Group group = new Group(first, queue);
+        try {
+            transactions.on(connection -> {
+                group.commit(connection);
+                return null;
+            });
+        } catch (SQLException | RuntimeException | Error e) {
+            // Errors too: otherwise callers would wait forever.
+            failed(group, queue, e);
+            return;
+        }
+        group.pieces().forEach(Piece::committed);
+    }
+
+    private void failed(Group group, Queue<Piece<?>> queue, Throwable failure) {
+        switch (group.stage()) {
+            case CONNECTING -> {
+                // Each try to connect takes long, and would fail too.
+                group.fill();
+                group.pieces().forEach(piece -> piece.failed(failure));
+            }
+            case RUNNING -> repeat(group.pieces(), failure);
+            case COMMITTING -> {
+                if (Transactions.isUndone(failure)) {
+                    group.pieces().forEach(this::alone);
+                } else {
+                    // The answer was lost. Repeating the pieces could do them twice.
+                    group.pieces().forEach(piece -> piece.failed(failure));
+                }
+            }
+            // Only the connection could not be returned.
+            case COMMITTED -> group.pieces().forEach(Piece::committed);
+        }
+    }
+
+    private void repeat(List<Piece<?>> pieces, Throwable failure) {
+        Piece<?> failed = pieces.get(pieces.size() - 1);
+        if (pieces.size() == 1 && !Transactions.isConflict(failure)) {
+            failed.failed(failure);
+            return;
+        }
+        Queue<Piece<?>> others = new ArrayDeque<>(pieces.subList(0, pieces.size() - 1));
+        while (!others.isEmpty()) {
+            commitSome(others);
+        }
+        alone(failed);
+    }
+
+    private void alone(Piece<?> piece) {
+        try {
+            transactions.run(connection -> {
+                piece.doOn(connection);
+                return null;
+            });
+        } catch (RuntimeException | Error e) {
+            piece.failed(e);
+            return;
+        }
+        piece.committed();
+    }
+
+    /** Does the queued work first. Leaves the data source open: its owner closes it. */
+    @Override
+    public void close() {
+        threads.shutdown();
+        try {
+            threads.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

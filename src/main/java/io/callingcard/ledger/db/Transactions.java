@@ -1,0 +1,114 @@
+package io.callingcard.ledger.db;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+
+import javax.sql.DataSource;
+
+/** Transactions on the connections of a PostgreSQL pool. */
+final class Transactions {
+
+    private static final int MOST_ATTEMPTS = 5;
+
+    /** serialization_failure and deadlock_detected: the database has rolled the transaction back. */
+    private static final Set<String> CONFLICTS = Set.of("40001", "40P01");
+
+    /** Violated constraints, invalid transaction states and rollbacks. */
+    private static final List<String> UNDONE = List.of("23", "25", "40");
+
+    /** statement_completion_unknown */
+    private static final String UNKNOWN = "40003";
+
+    private final DataSource source;
+    private final Tally tally;
+
+    Transactions(DataSource source, Tally tally) {
+        this.source = source;
+        this.tally = tally;
+    }
+
+    /** Runs the work as one transaction. Repeats it if it was in conflict with another transaction. */
+    <T> T run(Sql.Work<T> work) {
+        return repeated(connection -> inOne(connection, work));
+    }
+
+    /** Runs the work without a transaction around its statement. */
+    <T> T statement(Sql.Work<T> work) {
+        return repeated(connection -> {
+            connection.setAutoCommit(true);
+            return work.on(connection);
+        });
+    }
+
+    private <T> T repeated(Sql.Work<T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return on(work);
+            } catch (SQLException e) {
+                if (attempt == MOST_ATTEMPTS || !isConflict(e)) {
+                    throw LedgerException.of(e);
+                }
+            }
+        }
+    }
+
+    static boolean isConflict(Throwable failure) {
+        return failure instanceof SQLException e && e.getSQLState() != null && CONFLICTS.contains(e.getSQLState());
+    }
+
+    /** Tells whether the database has surely rolled back a transaction whose commit failed. */
+    static boolean isUndone(Throwable failure) {
+        String state = failure instanceof SQLException e && e.getSQLState() != null ? e.getSQLState() : "";
+        return !state.equals(UNKNOWN) && UNDONE.stream().anyMatch(state::startsWith);
+    }
+
+    /** Runs the work as one transaction, once. */
+    static <T> T inOne(Connection connection, Sql.Work<T> work) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            T result = work.on(connection);
+            connection.commit();
+            return result;
+        } catch (SQLException | RuntimeException | Error e) {
+            // Errors too: otherwise the transaction would be committed when the connection returns to its pool.
+            rollBack(connection, e);
+            throw e;
+        }
+    }
+
+    /** The first failure is reported; a failing rollback must not hide it. */
+    private static void rollBack(Connection connection, Throwable cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    /** Does the work on a connection of the pool, once. */
+    <T> T on(Sql.Work<T> work) throws SQLException {
+        try (Connection connection = PromptConnections.from(source)) {
+            boolean auto = connection.getAutoCommit();
+            Session session = Session.begin(connection, false);
+            try {
+                T result = work.on(connection);
+                tally.committed(session.takeChanged());
+                return result;
+            } finally {
+                session.end();
+                restore(connection, auto);
+            }
+        }
+    }
+
+    /** A failure here must not hide the commit that succeeded. */
+    private static void restore(Connection connection, boolean auto) {
+        try {
+            connection.setAutoCommit(auto);
+        } catch (SQLException e) {
+            // The pool detects the broken connection.
+        }
+    }
+}
