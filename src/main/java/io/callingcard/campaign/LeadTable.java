@@ -77,13 +77,14 @@ final class LeadTable {
     /** Leads of a campaign that are due, chosen so that an index finds them however many wait. */
     private record Selection(String take, String exists) {
 
-        static Selection of(Database database, String condition) {
+        static Selection of(Database database, String condition, String order) {
             String due = " FROM callingcard_lead WHERE campaign = ? AND " + condition + " AND " + LeadState.OPEN
                     + " AND (state = " + WAITING + " OR lease_until < {now}) AND due_at <= ?";
             return new Selection(
                     database.sql("UPDATE callingcard_lead SET state = " + TAKEN
                             + ", token = ?, attempts = attempts + 1, lease_until = {now} + ?, line = COALESCE(line, ?)"
-                            + " WHERE lead_key IN (SELECT lead_key" + due + " ORDER BY due_at LIMIT ? {skip locked})"
+                            + " WHERE lead_key IN (SELECT lead_key" + due + " ORDER BY " + order
+                            + " LIMIT ? {skip locked})"
                             + " RETURNING lead_key, line, body, attempts"),
                     database.sql("SELECT 1" + due + " LIMIT 1"));
         }
@@ -95,13 +96,14 @@ final class LeadTable {
         this.clock = clock;
         this.optOuts = optOuts;
         renew = database.sql("UPDATE callingcard_lead SET lease_until = {now} + ? WHERE lead_key = ? AND token = ?");
-        begun = Selection.of(database, "line = ? AND attempts < ?");
+        begun = Selection.of(database, "line = ? AND attempts < ?", "due_at");
         dangerous = Selection.of(
                 database,
                 "line IS NOT NULL AND attempts >= ? AND NOT EXISTS"
-                        + " (SELECT 1 FROM callingcard_rest r WHERE r.line = callingcard_lead.line)");
-        asking = Selection.of(database, "line IS NULL AND wanted = ?");
-        easy = Selection.of(database, "line IS NULL AND wanted IS NULL");
+                        + " (SELECT 1 FROM callingcard_rest r WHERE r.line = callingcard_lead.line)",
+                "line, due_at");
+        asking = Selection.of(database, "line IS NULL AND wanted = ?", "due_at");
+        easy = Selection.of(database, "line IS NULL AND wanted IS NULL", "due_at");
     }
 
     /**

@@ -10,7 +10,7 @@ import java.util.Map;
 final class LinePlaces {
 
     /** A line that ended no lead lately. */
-    private static final int LEAST = 16;
+    private static final int LEAST = 8;
 
     private static final long WINDOW_NANOS = 10_000_000_000L;
     private static final int WINDOWS = 3;

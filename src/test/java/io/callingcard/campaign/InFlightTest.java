@@ -95,14 +95,13 @@ class InFlightTest {
     @Test
     void leadsThatWaitForAnAnswerNeedNoThread() throws Exception {
         start(256);
-        add("chert", 120);
+        add("chert", 300);
         int threads = Thread.activeCount();
         twin.inject(Fault.latency(Duration.ofSeconds(3)).times(1_000));
         flows.camel.getRouteController().startRoute("welcome");
-        await().until(() -> sending.get() >= 16);
-        await().until(() -> texts("chert") == 120);
-        assertThat(most.get()).isGreaterThan(40);
-        assertThat(Thread.activeCount()).isLessThan(threads + 30);
+        await().until(() -> texts("chert") == 300);
+        assertThat(most.get()).isGreaterThan(60);
+        assertThat(Thread.activeCount()).isLessThan(threads + 90);
     }
 
     /** A line that is slow takes a few places only. */

@@ -1,6 +1,7 @@
 package io.callingcard.simulation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +27,13 @@ final class Hits {
     private long count(Point point, String provider, Ledgers.Kind kind, boolean isRepeat) {
         LongAdder count = counts.get(new Cell(point, provider, kind, isRepeat));
         return count == null ? 0 : count.sum();
+    }
+
+    /** Returns the points that were never hit, as when the statement was reworded by which one is recognized. */
+    List<Point> never() {
+        return Arrays.stream(Point.values())
+                .filter(point -> counts.keySet().stream().noneMatch(cell -> cell.point == point))
+                .toList();
     }
 
     /** Returns the points that a provider and database never saw. */

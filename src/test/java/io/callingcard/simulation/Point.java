@@ -82,7 +82,7 @@ enum Point {
         RENEWAL("UPDATE callingcard_claim SET lease_until ="),
         RECORD("UPDATE callingcard_attempt SET ended_at"),
         FINISH("UPDATE callingcard_claim SET state = [34], settled_at"),
-        CONSENT("SELECT 1 FROM callingcard_opt_out"),
+        CONSENT("SELECT [a-z, ]+ FROM callingcard_opt_out"),
         COMPLETE("SELECT claim_key, step, state, decision FROM callingcard_claim"),
         SETTLE("UPDATE callingcard_claim SET state = \\?, decision"),
         ANY("never");

@@ -88,6 +88,9 @@ class SimulationTest {
             System.out.println(next.get() - FIRST + " histories\n" + hits);
         }
         assertThat(failures).isEmpty();
+        if (ONLY == null) {
+            assertThat(hits.never()).as("points that were never hit").isEmpty();
+        }
         if (SEEDS >= ENOUGH_FOR_ALL_POINTS) {
             assertThat(hits.missing()).as("points that were never hit").isEmpty();
         }
