@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Set;
@@ -97,21 +98,27 @@ final class Node {
             if (name.equals("commit")) {
                 return commit(() -> invoke(real, method, arguments));
             }
-            if (name.equals("prepareStatement")) {
-                prepare((String) arguments[0]);
-            }
             Object result = invoke(real, method, arguments);
-            return name.equals("createStatement")
-                    ? proxy(Statement.class, (inner, given) -> control((Statement) result, inner, given))
-                    : result;
+            return switch (name) {
+                case "createStatement" ->
+                    proxy(Statement.class, (inner, given) -> control((Statement) result, inner, given));
+                case "prepareStatement" ->
+                    proxy(PreparedStatement.class, (inner, given) -> run((String) arguments[0], result, inner, given));
+                default -> result;
+            };
         }
 
-        private void prepare(String sql) throws SQLException {
-            Point.Work known = Point.Work.of(sql);
-            if (known != null) {
-                work = known;
-                spring(Point.Moment.STATEMENT);
+        /** The ledger keeps prepared statements, so what happens counts when they run. */
+        private Object run(String sql, Object statement, Method method, Object[] arguments) throws Throwable {
+            if (method.getName().startsWith("execute")) {
+                requireAlive();
+                Point.Work known = Point.Work.of(sql);
+                if (known != null) {
+                    work = known;
+                    spring(Point.Moment.STATEMENT);
+                }
             }
+            return invoke(statement, method, arguments);
         }
 
         /** SQLite's transactions are statements. */
