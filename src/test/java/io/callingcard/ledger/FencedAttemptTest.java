@@ -66,7 +66,7 @@ class FencedAttemptTest {
 
         assertThat(frozen.begin(TEXT).join()).isEqualTo(StepClaim.Permission.EXPIRED);
         frozen.ended(TEXT, new StepClaim.Result(Outcome.NOT_SENT, Map.of(), null));
-        SwitchedLedger.beat(ledger.store(), kind);
+        SwitchedLedger.beat(ledger.store());
 
         StepHistory history = ledger.store().database().write(connection -> AttemptTable.of(connection, key));
         assertThat(history.state()).isEqualTo(StepState.IN_DOUBT);

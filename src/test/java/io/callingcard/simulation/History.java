@@ -263,7 +263,7 @@ final class History {
     private void pass(Duration time) throws SQLException {
         event(time + " pass");
         world.advance(time);
-        SwitchedLedger.beat(node.store, kind);
+        SwitchedLedger.beat(node.store);
         Steps.expire(observer());
     }
 
@@ -334,7 +334,7 @@ final class History {
         world.ledger.use(frozen.node().store);
         frozen.node().wake();
         World.await(frozen.exchange());
-        SwitchedLedger.beat(frozen.node().store, kind);
+        SwitchedLedger.beat(frozen.node().store);
         frozen.node().crash();
         frozen = null;
         world.ledger.use(node.store);

@@ -108,21 +108,17 @@ final class Node {
             };
         }
 
-        /** The ledger keeps prepared statements, so what counts is when they are run. */
+        /** The ledger keeps prepared statements, so what happens counts when they run. */
         private Object run(String sql, Object statement, Method method, Object[] arguments) throws Throwable {
             if (method.getName().startsWith("execute")) {
                 requireAlive();
-                run(sql);
+                Point.Work known = Point.Work.of(sql);
+                if (known != null) {
+                    work = known;
+                    spring(Point.Moment.STATEMENT);
+                }
             }
             return invoke(statement, method, arguments);
-        }
-
-        private void run(String sql) throws SQLException {
-            Point.Work known = Point.Work.of(sql);
-            if (known != null) {
-                work = known;
-                spring(Point.Moment.STATEMENT);
-            }
         }
 
         /** SQLite's transactions are statements. */

@@ -11,16 +11,18 @@ import java.util.concurrent.TimeUnit;
 /** Pieces of work that share one transaction on PostgreSQL. */
 final class Group {
 
-    private static final int MOST = Integer.getInteger("m", 64);
+    static final int MOST = 64;
 
     /** The rows stay locked until the commit, so a slow piece or a slow network ends the group. */
-    private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(Integer.getInteger("l", 20));
+    private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     /**
      * A group holds the rows of all its pieces while one of them waits for a row. Two groups may then wait for each other,
      * which PostgreSQL notices only after a second.
      */
-    private static final String DO_NOT_WAIT_LONG = "SET LOCAL lock_timeout = " + Integer.getInteger("t", 50);
+    private static final String DO_NOT_WAIT_LONG = "SET LOCAL lock_timeout = 20";
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     /** How far it came. */
     enum Stage {
@@ -32,11 +34,13 @@ final class Group {
 
     private final List<Piece<?>> pieces = new ArrayList<>();
     private final Queue<Piece<?>> source;
+    private final int most;
     private Stage stage = Stage.CONNECTING;
 
-    /** Takes pieces from the source while it runs. */
-    Group(Piece<?> first, Queue<Piece<?>> source) {
+    /** Takes more pieces from the source while it runs. */
+    Group(Piece<?> first, Queue<Piece<?>> source, int most) {
         this.source = source;
+        this.most = most;
         pieces.add(first);
     }
 
@@ -73,7 +77,7 @@ final class Group {
     }
 
     private Piece<?> next() {
-        return pieces.size() < MOST ? source.poll() : null;
+        return pieces.size() < most ? source.poll() : null;
     }
 
     /** Takes as many pieces as it may have, without running them. */
@@ -81,6 +85,11 @@ final class Group {
         for (Piece<?> next = next(); next != null; next = next()) {
             pieces.add(next);
         }
+    }
+
+    /** Tells whether a piece waited for a row of another transaction. */
+    static boolean hasMetAnother(Throwable failure) {
+        return Transactions.isConflict(failure) || Transactions.state(failure).equals(LOCK_NOT_AVAILABLE);
     }
 
     private static void doNotWaitLong(Connection connection) throws SQLException {

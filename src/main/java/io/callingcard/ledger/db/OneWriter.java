@@ -16,6 +16,7 @@ import javax.sql.DataSource;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -52,6 +53,8 @@ final class OneWriter implements Writer {
     OneWriter(DataSource source, LedgerFile file) throws SQLException {
         this.file = file;
         connection = source.getConnection();
+        // The driver would ask for the keys of new rows, and leave that question open.
+        connection.unwrap(SQLiteConnection.class).getConnectionConfig().setGetGeneratedKeys(false);
         control = connection.createStatement();
         patienceNanos = TimeUnit.MILLISECONDS.toNanos(patienceMillis());
         control.execute("PRAGMA busy_timeout = 0");

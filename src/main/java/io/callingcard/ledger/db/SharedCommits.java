@@ -10,12 +10,18 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Lets submitted work share transactions on PostgreSQL. A few threads each commit what waits. */
 final class SharedCommits implements AutoCloseable {
 
     /** More of them wait for each other's rows, and make the groups smaller. */
-    private static final int MOST_THREADS = Integer.getInteger("w", 2);
+    private static final int MOST_THREADS = 4;
+
+    /** After so many groups without a conflict, a group may have one piece more. */
+    private static final int CALM_GROUPS = 8;
+
+    private static final int CALMEST = CALM_GROUPS * Group.MOST;
 
     private static final int IDLE_SECONDS = 10;
 
@@ -25,6 +31,7 @@ final class SharedCommits implements AutoCloseable {
     private final Transactions transactions;
     private final Tally tally;
     private final Queue<Piece<?>> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger calm = new AtomicInteger(CALMEST);
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
             MOST_THREADS, MOST_THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
                 Thread thread = new Thread(work, "CallingCardLedger");
@@ -57,7 +64,7 @@ final class SharedCommits implements AutoCloseable {
         if (first == null) {
             return;
         }
-        Group group = new Group(first, queue);
+        Group group = new Group(first, queue, Math.max(1, calm.get() / CALM_GROUPS));
         try {
             transactions.on(connection -> {
                 group.commit(connection);
@@ -68,6 +75,7 @@ final class SharedCommits implements AutoCloseable {
             failed(group, queue, e);
             return;
         }
+        calm.accumulateAndGet(1, (now, more) -> Math.min(CALMEST, now + more));
         group.pieces().forEach(Piece::committed);
     }
 
@@ -97,6 +105,9 @@ final class SharedCommits implements AutoCloseable {
         if (pieces.size() == 1 && !Transactions.isConflict(failure)) {
             failed.failed(failure);
             return;
+        }
+        if (Group.hasMetAnother(failure)) {
+            calm.set(0);
         }
         Queue<Piece<?>> others = new ArrayDeque<>(pieces.subList(0, pieces.size() - 1));
         while (!others.isEmpty()) {

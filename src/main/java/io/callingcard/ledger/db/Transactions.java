@@ -55,12 +55,17 @@ final class Transactions {
     }
 
     static boolean isConflict(Throwable failure) {
-        return failure instanceof SQLException e && e.getSQLState() != null && CONFLICTS.contains(e.getSQLState());
+        return CONFLICTS.contains(state(failure));
+    }
+
+    /** Returns the database's code for the failure; empty if there is none. */
+    static String state(Throwable failure) {
+        return failure instanceof SQLException e && e.getSQLState() != null ? e.getSQLState() : "";
     }
 
     /** Tells whether the database has surely rolled back a transaction whose commit failed. */
     static boolean isUndone(Throwable failure) {
-        String state = failure instanceof SQLException e && e.getSQLState() != null ? e.getSQLState() : "";
+        String state = state(failure);
         return !state.equals(UNKNOWN) && UNDONE.stream().anyMatch(state::startsWith);
     }
 
