@@ -399,6 +399,7 @@ final class LeadTable {
             long now = clock.millis();
             Instant till = Rests.add(connection, taken.line().toString(), terms, reason, now);
             settle(connection, taken, WAITING, till, false, reason);
+            resting = Rests.all(connection);
             return till;
         });
     }
@@ -407,6 +408,7 @@ final class LeadTable {
     CompletionStage<?> endRest(Taken taken) {
         return database.submit(connection -> {
             Rests.end(connection, taken.line().toString());
+            resting = Rests.all(connection);
             return null;
         });
     }
