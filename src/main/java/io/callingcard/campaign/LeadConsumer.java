@@ -93,7 +93,7 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
 
         private final CampaignStore store;
         private final LeadTable table;
-        private final LinePlaces places = new LinePlaces();
+        private final LinePlaces places;
         private int turn;
 
         /** Whether a lead is in progress that may end the process. */
@@ -111,6 +111,7 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
                     new RouteThreads(threads, MOST_THREADS));
             this.store = store;
             this.table = store.leads;
+            this.places = new LinePlaces(store.clock);
         }
 
         @Override

@@ -1,5 +1,8 @@
 package io.callingcard.campaign;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -12,22 +15,32 @@ final class LinePlaces {
     /** A line that ended no lead lately. */
     private static final int LEAST = 8;
 
-    private static final long WINDOW_NANOS = 10_000_000_000L;
+    private static final Duration WINDOW = Duration.ofSeconds(10);
     private static final int WINDOWS = 3;
 
+    private final Clock clock;
     private final Map<String, Place> places = new HashMap<>();
 
-    /** The leads of a line. */
+    LinePlaces(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** The leads of a line: those in progress, and those that ended in this window and in the one before. */
     private static final class Place {
 
+        private Instant since;
         private int inProgress;
         private int ended;
         private int endedBefore;
-        private long since = System.nanoTime();
 
-        private void turn(long now) {
-            if (now - since >= WINDOW_NANOS) {
-                endedBefore = now - since >= 2 * WINDOW_NANOS ? 0 : ended;
+        Place(Instant now) {
+            since = now;
+        }
+
+        private void turn(Instant now) {
+            Duration age = Duration.between(since, now);
+            if (age.compareTo(WINDOW) >= 0) {
+                endedBefore = age.compareTo(WINDOW.multipliedBy(2)) < 0 ? ended : 0;
                 ended = 0;
                 since = now;
             }
@@ -35,8 +48,9 @@ final class LinePlaces {
     }
 
     private Place place(String line) {
-        Place place = places.computeIfAbsent(line, missing -> new Place());
-        place.turn(System.nanoTime());
+        Instant now = clock.instant();
+        Place place = places.computeIfAbsent(line, missing -> new Place(now));
+        place.turn(now);
         return place;
     }
 

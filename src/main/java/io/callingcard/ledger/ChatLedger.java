@@ -306,6 +306,16 @@ public class ChatLedger
         return store().openClaims.unwritten();
     }
 
+    /** Returns how many commits changed something since the start, and so waited for the disk. */
+    public long countCommits() {
+        return store().database().commits();
+    }
+
+    /** Returns how many pieces of work were committed since the start. Those that wait at the same time share a commit. */
+    public long countPieces() {
+        return store().database().pieces();
+    }
+
     public String getFile() {
         return file;
     }

@@ -70,6 +70,12 @@ class CallMetrics extends EventNotifierSupport {
                         "Steps whose outcome is not written yet",
                         ledger,
                         ChatLedger::getUnwritten);
+                counter(
+                        "callingcard.ledger.commits",
+                        "Commits that waited for the disk",
+                        ledger,
+                        ChatLedger::countCommits);
+                counter("callingcard.ledger.pieces", "Pieces of work in the commits", ledger, ChatLedger::countPieces);
                 campaigns(started.getContext());
             }
         }
@@ -114,8 +120,7 @@ class CallMetrics extends EventNotifierSupport {
         }
     }
 
-    private void counter(
-            String name, String description, CampaignComponent of, ToDoubleFunction<CampaignComponent> value) {
+    private <T> void counter(String name, String description, T of, ToDoubleFunction<T> value) {
         FunctionCounter.builder(name, of, value).description(description).register(meters);
     }
 

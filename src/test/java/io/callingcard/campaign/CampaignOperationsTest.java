@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -103,7 +104,10 @@ class CampaignOperationsTest {
     private List<LeadTable.Taken> take(int most) {
         return CampaignStore.of(ledger)
                 .leads
-                .take(new LeadTable.Terms("slow", slow(), Duration.ofMinutes(1), 10, new LinePlaces()), most);
+                .take(
+                        new LeadTable.Terms(
+                                "slow", slow(), Duration.ofMinutes(1), 10, new LinePlaces(Clock.systemUTC())),
+                        most);
     }
 
     private long pacingWaits() {
@@ -139,7 +143,10 @@ class CampaignOperationsTest {
         clock.advance(Duration.ofMinutes(1));
         assertThat(CampaignStore.of(other)
                         .leads
-                        .take(new LeadTable.Terms("slow", slow(), Duration.ofMinutes(1), 10, new LinePlaces()), 10))
+                        .take(
+                                new LeadTable.Terms(
+                                        "slow", slow(), Duration.ofMinutes(1), 10, new LinePlaces(Clock.systemUTC())),
+                                10))
                 .hasSize(2);
         assertThat(take(10)).isEmpty();
         int taken = 4;
@@ -466,7 +473,10 @@ class CampaignOperationsTest {
         assertThat(counts.get("accepted")).isEqualTo(1L);
         LeadTable.Taken taken = CampaignStore.of(ledger)
                 .leads
-                .take(new LeadTable.Terms("open", shared, Duration.ofMinutes(1), 10, new LinePlaces()), 5)
+                .take(
+                        new LeadTable.Terms(
+                                "open", shared, Duration.ofMinutes(1), 10, new LinePlaces(Clock.systemUTC())),
+                        5)
                 .get(0);
         assertThat(taken.lead().phone()).isEqualTo("ada@example.com");
         assertThat(taken.lead().line()).isEqualTo("+12025550143");
@@ -590,7 +600,14 @@ class CampaignOperationsTest {
         flows.lead(Map.of("campaign", "stopped", "phone", "+14155550100", "consent", true));
         assertThat(CampaignStore.of(ledger)
                         .leads
-                        .take(new LeadTable.Terms("stopped", stopped, Duration.ofMinutes(1), 10, new LinePlaces()), 5))
+                        .take(
+                                new LeadTable.Terms(
+                                        "stopped",
+                                        stopped,
+                                        Duration.ofMinutes(1),
+                                        10,
+                                        new LinePlaces(Clock.systemUTC())),
+                                5))
                 .isEmpty();
         assertThat(flows.send("campaign:plan?campaign=stopped", null)
                         .getMessage()

@@ -13,6 +13,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -416,7 +417,10 @@ class HostileLeadsTest {
         Campaign plain = flows.camel.getRegistry().lookupByNameAndType("plain", Campaign.class);
         assertThat(CampaignStore.of(ledger)
                         .leads
-                        .take(new LeadTable.Terms("plain", plain, Duration.ofMinutes(1), 10, new LinePlaces()), 1))
+                        .take(
+                                new LeadTable.Terms(
+                                        "plain", plain, Duration.ofMinutes(1), 10, new LinePlaces(Clock.systemUTC())),
+                                1))
                 .singleElement()
                 .satisfies(taken -> {
                     assertThat(taken.lead().phone()).isEqualTo("+14155551002");

@@ -1,5 +1,6 @@
 package io.callingcard.campaign;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -250,7 +251,8 @@ class LeadConsumerTest {
 
     private void endInEachOf(int times, Take take) {
         for (int i = 0; i < times; i++) {
-            LeadTable.Terms terms = new LeadTable.Terms("one", campaign, Duration.ofMillis(-1), 2, new LinePlaces());
+            LeadTable.Terms terms =
+                    new LeadTable.Terms("one", campaign, Duration.ofMillis(-1), 2, new LinePlaces(Clock.systemUTC()));
             assertThat(take.take(CampaignStore.of(ledger).leads, terms, 8)).isNotEmpty();
         }
     }

@@ -12,6 +12,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.IdempotentConsumerDefinition;
 import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.processor.idempotent.NoMessageIdException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import io.callingcard.chert.ChertComponent;
 import io.callingcard.chert.ChertConfiguration;
+import io.callingcard.ledger.db.LedgerException;
 import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.error.InDoubtException;
 import io.callingcard.twin.Fault;
@@ -281,6 +283,107 @@ class OnceTest {
         assertThat(send(camel, "direct:both", phone).getException()).isNull();
         assertThat(cards(phone).stream().map(JournalEntry::kind)).containsExactly("text", "card");
         camel.stop();
+    }
+
+    /** What Camel's idempotent consumer does with duplicates, ours does too, although it waits without a thread. */
+    @Test
+    void treatsDuplicatesAsCamelDoes() throws Exception {
+        CamelContext camel = camel(ledgers.fresh(Ledgers.Kind.SQLITE), OncePerChat.class);
+        String phone = person();
+        camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:skip")
+                        .routeId("skip")
+                        .idempotentConsumer(header("step"))
+                        .idempotentRepository("once")
+                        .completionEager(true)
+                        .setHeader("ran", constant(true))
+                        .end();
+                from("direct:mark")
+                        .idempotentConsumer(header("step"))
+                        .idempotentRepository("once")
+                        .completionEager(true)
+                        .skipDuplicate(false)
+                        .setHeader("ran", constant(true))
+                        .end();
+            }
+        });
+        assertThat(send(camel, "direct:skip", phone, "welcome/text")
+                        .getMessage()
+                        .getHeader("ran"))
+                .isEqualTo(true);
+        Exchange skipped = send(camel, "direct:skip", phone, "welcome/text");
+        assertThat(skipped.getMessage().getHeader("ran")).isNull();
+        assertThat(skipped.getProperty(Exchange.DUPLICATE_MESSAGE)).isEqualTo(true);
+        Exchange marked = send(camel, "direct:mark", phone, "welcome/text");
+        assertThat(marked.getMessage().getHeader("ran")).isEqualTo(true);
+        assertThat(marked.getProperty(Exchange.DUPLICATE_MESSAGE)).isEqualTo(true);
+        assertThat(send(camel, "direct:skip", phone, null).getException()).isInstanceOf(NoMessageIdException.class);
+        OnceConsumer consumer = (OnceConsumer) camel.getRoute("skip").filter("*").stream()
+                .filter(OnceConsumer.class::isInstance)
+                .findFirst()
+                .orElseThrow();
+        assertThat(consumer.getDuplicateMessageCount()).isEqualTo(1);
+        consumer.resetDuplicateMessageCount();
+        assertThat(consumer.getDuplicateMessageCount()).isZero();
+        camel.stop();
+    }
+
+    /** With removeOnFailure=false a step that failed is skipped from then on. */
+    @Test
+    void keepsAStepThatFailedIfTheRouteSaysSo() throws Exception {
+        ChatLedger ledger = ledgers.fresh(Ledgers.Kind.SQLITE);
+        CamelContext camel = camel(ledger, OncePerChat.class);
+        String phone = person();
+        camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:keep")
+                        .idempotentConsumer(header("step"))
+                        .idempotentRepository("once")
+                        .completionEager(true)
+                        .removeOnFailure(false)
+                        .throwException(new IllegalStateException("broken"))
+                        .end();
+            }
+        });
+        assertThat(send(camel, "direct:keep", phone, "welcome/text").getException())
+                .hasMessage("broken");
+        assertThat(send(camel, "direct:keep", phone, "welcome/text").getException())
+                .isNull();
+        assertThat(Ledgers.states(ledger)).containsExactly(StepState.NOT_SENT);
+        camel.stop();
+    }
+
+    /** A ledger that is away fails the exchange before anything is sent. */
+    @Test
+    void sendsNothingWithoutALedger() throws Exception {
+        ChatLedger ledger = ledgers.fresh(Ledgers.Kind.SQLITE);
+        CamelContext camel = camel(ledger, OncePerChat.class);
+        camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:away")
+                        .idempotentConsumer(header("step"))
+                        .idempotentRepository("once")
+                        .completionEager(true)
+                        .setHeader("ran", constant(true))
+                        .end();
+            }
+        });
+        ledger.store().database().close();
+        Exchange failed = send(camel, "direct:away", person(), "welcome/text");
+        assertThat(failed.getException()).isInstanceOf(LedgerException.class);
+        assertThat(failed.getMessage().getHeader("ran")).isNull();
+        camel.stop();
+    }
+
+    private static Exchange send(CamelContext camel, String route, String phone, String step) {
+        return camel.createProducerTemplate().request(route, exchange -> {
+            exchange.getMessage().setHeader(CardConstants.RECIPIENT, phone);
+            exchange.getMessage().setHeader("step", step);
+        });
     }
 
     private CamelContext camel(ChatLedger ledger, Class<? extends OncePerStep> once) throws Exception {
