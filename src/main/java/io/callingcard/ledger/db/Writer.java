@@ -17,7 +17,7 @@ interface Writer extends AutoCloseable {
         try {
             return outcome.join();
         } catch (CompletionException e) {
-            throw e.getCause() instanceof LedgerException ours ? ours : LedgerException.of(e.getCause());
+            throw (LedgerException) e.getCause();
         }
     }
 
