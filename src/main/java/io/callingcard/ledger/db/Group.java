@@ -18,7 +18,7 @@ final class Group {
 
     /**
      * A group holds the rows of all its pieces while one of them waits for a row. Two groups may then wait for each other,
-     * which PostgreSQL notices only after a second.
+     * which PostgreSQL notices only after a second. The piece is repeated by itself, and waits as long as needed.
      */
     private static final String DO_NOT_WAIT_LONG = "SET LOCAL lock_timeout = 20";
 
@@ -62,28 +62,35 @@ final class Group {
 
     private Void run(Connection connection) throws SQLException {
         long since = System.nanoTime();
-        pieces.get(0).doOn(connection);
+        run(pieces.get(0), connection);
         Piece<?> next = next();
         while (next != null) {
             pieces.add(next);
             if (pieces.size() == 2) {
                 doNotWaitLong(connection);
             }
-            next.doOn(connection);
+            run(next, connection);
             next = System.nanoTime() - since < LONGEST_NANOS ? next() : null;
         }
         stage = Stage.COMMITTING;
         return null;
     }
 
+    private static void run(Piece<?> piece, Connection connection) throws SQLException {
+        piece.doOn(connection);
+        Session.check(connection);
+    }
+
     private Piece<?> next() {
         return pieces.size() < most ? source.poll() : null;
     }
 
-    /** Takes as many pieces as it may have, without running them. */
+    /** Takes more pieces without running them. */
     void fill() {
-        for (Piece<?> next = next(); next != null; next = next()) {
+        Piece<?> next = source.poll();
+        while (next != null) {
             pieces.add(next);
+            next = pieces.size() < MOST ? source.poll() : null;
         }
     }
 

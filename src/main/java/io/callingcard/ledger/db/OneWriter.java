@@ -132,6 +132,7 @@ final class OneWriter implements Writer {
             return List.of();
         }
         Piece<?> running = null;
+        boolean begun = false;
         try {
             if (file != null) {
                 file.verify(connection);
@@ -139,6 +140,7 @@ final class OneWriter implements Writer {
             // Not by the driver's own transactions: they begin anew right after a commit, and would lock out every
             // other process.
             inTurn("BEGIN IMMEDIATE");
+            begun = true;
             for (Piece<?> piece : together) {
                 running = piece;
                 piece.doOn(connection);
@@ -149,8 +151,9 @@ final class OneWriter implements Writer {
             // Errors too: otherwise callers would wait forever.
             undo();
             session.takeChanged();
-            if (together.size() == 1) {
-                together.get(0).failed(file == null || isBusy(e) ? e : file.explained(e));
+            if (!begun || together.size() == 1) {
+                // If another process holds the lock, each piece would wait for it as long.
+                together.forEach(piece -> piece.failed(file == null || isBusy(e) ? e : file.explained(e)));
                 return List.of();
             }
             return running == null ? List.copyOf(together) : List.of(running);

@@ -20,6 +20,7 @@ final class Session {
     private final Session outer = CURRENT.get();
     private final Map<String, PreparedStatement> kept = new LinkedHashMap<>();
     private boolean changed;
+    private SQLException failure;
 
     private Session(Connection connection, boolean keeps) {
         this.connection = connection;
@@ -60,6 +61,23 @@ final class Session {
         }
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             return use.of(statement);
+        } catch (SQLException e) {
+            if (session != null) {
+                session.failure = e;
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Fails if a statement has failed, also if the work caught that. PostgreSQL then rolls the transaction back when it is
+     * committed, and its driver does not report that.
+     */
+    static void check(Connection connection) throws SQLException {
+        Session session = of(connection);
+        if (session != null && session.failure != null) {
+            throw new SQLException(
+                    "A statement of the transaction failed", session.failure.getSQLState(), session.failure);
         }
     }
 

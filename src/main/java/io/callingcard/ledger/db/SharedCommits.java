@@ -15,17 +15,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Lets submitted work share transactions on PostgreSQL. A few threads each commit what waits. */
 final class SharedCommits implements AutoCloseable {
 
-    /** More of them wait for each other's rows, and make the groups smaller. */
+    /** Measured: fewer wait more for the network, and more make the groups smaller. */
     private static final int MOST_THREADS = 4;
 
-    /** After so many groups without a conflict, a group may have one piece more. */
+    /** After a conflict groups have one piece. After so many groups without a conflict they have one more. */
     private static final int CALM_GROUPS = 8;
 
     private static final int CALMEST = CALM_GROUPS * Group.MOST;
 
     private static final int IDLE_SECONDS = 10;
 
-    /** The work that is queued when the ledger closes: a database that is away must not delay the end for long. */
+    /** How long closing waits for queued work. A database that is away must not delay it for long. */
     private static final int END_SECONDS = 10;
 
     private final Transactions transactions;

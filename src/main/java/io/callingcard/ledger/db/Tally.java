@@ -26,6 +26,7 @@ final class Tally {
         pieces.increment();
     }
 
+    /** Counts a piece that waits for a writer. */
     void queued() {
         queued.incrementAndGet();
     }

@@ -15,8 +15,8 @@ final class Transactions {
     /** serialization_failure and deadlock_detected: the database has rolled the transaction back. */
     private static final Set<String> CONFLICTS = Set.of("40001", "40P01");
 
-    /** Violated constraints, invalid transaction states and rollbacks. */
-    private static final List<String> UNDONE = List.of("23", "25", "40");
+    /** Violated constraints and rollbacks. */
+    private static final List<String> UNDONE = List.of("23", "40");
 
     /** statement_completion_unknown */
     private static final String UNKNOWN = "40003";
@@ -74,6 +74,7 @@ final class Transactions {
         connection.setAutoCommit(false);
         try {
             T result = work.on(connection);
+            Session.check(connection);
             connection.commit();
             return result;
         } catch (SQLException | RuntimeException | Error e) {

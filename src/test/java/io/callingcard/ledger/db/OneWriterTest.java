@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -106,6 +109,39 @@ class OneWriterTest {
         assertThat(count()).isEqualTo(100);
         assertThat(database.commits() - commits).isEqualTo(1);
         assertThat(database.queued()).isZero();
+    }
+
+    /** Each of them would wait as long as the first one. */
+    @Test
+    void piecesFailTogetherWhileAnotherProcessHoldsTheLock() throws SQLException {
+        database.close();
+        SQLiteConfig impatient = new SQLiteConfig();
+        impatient.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        impatient.setBusyTimeout(300);
+        SQLiteDataSource own = new SQLiteDataSource(impatient);
+        own.setUrl("jdbc:sqlite:" + folder.resolve("ledger.db"));
+        database = Database.open(own);
+        try (Connection other = source.getConnection();
+                Statement statement = other.createStatement()) {
+            CountDownLatch release = holdUp();
+            List<CompletableFuture<Integer>> queued = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                queued.add(database.submit(put("test-" + i, "value")));
+            }
+            release.countDown();
+            queued.get(0).join();
+            statement.execute("BEGIN IMMEDIATE");
+            long since = System.nanoTime();
+            List<CompletableFuture<Integer>> refused = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                refused.add(database.submit(put("test-" + i, "later")));
+            }
+            assertThat(refused)
+                    .allSatisfy(each -> assertThatThrownBy(each::join).hasCauseInstanceOf(LedgerException.class));
+            assertThat(Duration.ofNanos(System.nanoTime() - since)).isLessThan(Duration.ofSeconds(20));
+            statement.execute("ROLLBACK");
+            assertThat(get("test-7")).isEqualTo("value");
+        }
     }
 
     @Test

@@ -301,6 +301,36 @@ class SharedCommitsTest {
         }
     }
 
+    /** PostgreSQL rolls back the whole transaction, and its driver does not report that. */
+    @Test
+    void aPieceThatHidesItsFailureFailsAlone() throws Exception {
+        try (HikariDataSource pool = pool();
+                Database database = Database.open(pool)) {
+            List<CompletableFuture<Integer>> good = new ArrayList<>();
+            List<CompletableFuture<Integer>> hiding = new ArrayList<>();
+            for (int i = 0; i < 60; i++) {
+                good.add(database.submit(add("good-" + i)));
+                if (i == 30 || i == 59) {
+                    hiding.add(database.submit(SharedCommitsTest::hideAFailure));
+                }
+            }
+            assertThat(all(good)).containsOnly(1);
+            assertThat(hiding)
+                    .allSatisfy(each -> assertThatThrownBy(each::join).hasCauseInstanceOf(LedgerException.class));
+            assertThat(number("SELECT COUNT(*) FROM done")).isEqualTo(60);
+            assertThatThrownBy(() -> database.write(SharedCommitsTest::hideAFailure))
+                    .isInstanceOf(LedgerException.class);
+        }
+    }
+
+    private static int hideAFailure(Connection connection) {
+        try {
+            return Sql.update(connection, "UPDATE missing_table SET name = 'x'");
+        } catch (SQLException e) {
+            return 0;
+        }
+    }
+
     /** Two callers that wait take two rows, each in its own order. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
