@@ -52,7 +52,7 @@ class MutantsTest {
     private static final long LARGEST_GROWTH = 32L << 20;
     private static final long LONGEST_NANOS = Duration.ofMillis(100).toNanos();
     private static final long LONGEST_NANOS_PER_CHARACTER = LONGEST_NANOS / 1_000_000;
-    private static final Set<String> CHOSEN =
+    private static final List<String> CHOSEN =
             List.of(System.getProperty("fuzz.target", "").split(","));
     private static final int TRIES = 3;
     private static final String LINQ_SECRET = "whsec_MTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0";
