@@ -11,11 +11,17 @@ final class VCardShape {
     private static final String QUOTED_TYPES = ";TYPE=\"";
     private static final int LONGEST_NAME = 40;
 
+    /** Programs break a long value into lines that are longer than this. */
+    private static final int SHORTEST_PART = 40;
+
     private final String text;
     private final StringBuilder plain;
     private int cards;
     private int open;
     private int lines;
+
+    /** The lines without a colon in the whole file. */
+    private int parts;
 
     /** The start of the line that the scan is in. */
     private int start;
@@ -67,6 +73,9 @@ final class VCardShape {
             frame(text.substring(from, Math.min(end, from + LONGEST_NAME)).strip());
         }
         copy(from, end);
+        if (inHead && end > from) {
+            countPart();
+        }
         int next = afterBreak(end);
         plain.append(text, end, next);
         return next;
@@ -184,6 +193,16 @@ final class VCardShape {
                     "vcard",
                     "has more than " + InputLimit.CARD_LINES.most() + " lines in one card",
                     "Remove those that are not needed");
+        }
+    }
+
+    /** Half a million lines of two characters would cost ez-vcard a warning each. */
+    private void countPart() {
+        parts++;
+        int most = InputLimit.CARD_BYTES.most() / SHORTEST_PART;
+        if (parts > most) {
+            throw new InvalidCardException(
+                    "vcard", "has more than " + most + " lines without a colon", "Remove those that are not needed");
         }
     }
 

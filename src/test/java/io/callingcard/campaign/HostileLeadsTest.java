@@ -348,6 +348,14 @@ class HostileLeadsTest {
         assertThat(counts(added).get("accepted")).isEqualTo(0L);
     }
 
+    /** A megabyte of bad rows spent most of its time on half a million stack traces. */
+    @Test
+    void aBadRowCostsNoStackTrace() throws Exception {
+        RawLead bad = new CsvRows(new ByteArrayInputStream("name,phone\n\"\n".getBytes(StandardCharsets.UTF_8))).next();
+        assertThat(bad.problem()).hasMessageStartingWith("row: ");
+        assertThat(bad.problem().getStackTrace()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({"UTF-16LE,\uFEFF", "UTF-16BE,\uFEFF", "UTF-8,\uFEFF", "UTF-8,''"})
     void readsTheCharsetsOfSpreadsheets(String charset, String mark) {

@@ -54,6 +54,7 @@ class HostileCardTest {
                 arguments("values", "vcard.TEL", vcard("TEL;TYPE=" + "a,".repeat(5_000) + "a:+12025550143\r\n")),
                 arguments("lines", "vcard", vcard("TEL:+12025550143\r\n".repeat(4_000))),
                 arguments("different lines", "vcard", vcard(numbers(4_000))),
+                arguments("lines that are no properties", "vcard", vcard("NOTE:1\r\n" + "=\r\n".repeat(30_000))),
                 arguments("cards", "vcard", vcard("").repeat(5_000)),
                 arguments("levels", "vcard", nested(500)),
                 arguments("one level too many", "vcard", nested(4)),
@@ -98,6 +99,9 @@ class HostileCardTest {
         return Stream.of(
                 arguments("bytes", vcard("PHOTO;ENCODING=b:" + "A".repeat(MEGABYTE - 100) + "\r\n")),
                 arguments("folded bytes", vcard("PHOTO;ENCODING=b:" + "A\r\n ".repeat(MEGABYTE / 4 - 100) + "\r\n")),
+                arguments(
+                        "bytes in lines without an indent",
+                        vcard("PHOTO;ENCODING=b:\r\n" + ("A".repeat(64) + "\r\n").repeat(MEGABYTE / 66 - 10))),
                 arguments("parameters", vcard("TEL" + ";TYPE=\"a\"".repeat(100) + ":+12025550143\r\n")),
                 arguments("lines", vcard(numbers(990))),
                 arguments("groups", vcard("i.TEL:1\r\nj.X-ABLabel:x\r\n".repeat(490))),
