@@ -108,7 +108,8 @@ final class FlowBench {
     private String waitingLeads(FlowDatabase database) throws Exception {
         String ledger = database.empty();
         long begin = System.nanoTime();
-        try (FlowRunner runner = setup.intake(ledger)) {
+        try (FlowPhones phones = new FlowPhones(0);
+                FlowRunner runner = setup.intake(ledger, phones.port)) {
             for (int first = 0; first < LEADS; first += POST) {
                 runner.post(first, Math.min(POST, LEADS - first));
             }

@@ -5,8 +5,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -56,7 +58,10 @@ final class FlowProvider {
     }
 
     public static void main(String[] arguments) throws IOException {
-        Vertx vertx = Vertx.vertx();
+        // Its warning of a machine that is busy would stand between the figures.
+        Vertx vertx = Vertx.vertx(new VertxOptions()
+                .setBlockedThreadCheckIntervalUnit(TimeUnit.HOURS)
+                .setBlockedThreadCheckInterval(1));
         FlowProvider provider = new FlowProvider(vertx, Long.parseLong(arguments[0]));
         HttpServer server = vertx.createHttpServer()
                 .requestHandler(request -> request.body().onSuccess(body -> provider.handle(request, body)))

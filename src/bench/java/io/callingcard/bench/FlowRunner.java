@@ -77,8 +77,8 @@ final class FlowRunner implements AutoCloseable {
         }
 
         /** A runner that takes leads and sends nothing. */
-        FlowRunner intake(String database) throws Exception {
-            return new FlowRunner(this, database, 9, false);
+        FlowRunner intake(String database, int providerPort) throws Exception {
+            return new FlowRunner(this, database, providerPort, false);
         }
     }
 
@@ -95,6 +95,7 @@ final class FlowRunner implements AutoCloseable {
         if (isFile) {
             command.add("-Dcallingcard.ledger.file=" + database);
         }
+        command.add("-Dcallingcard.hash-key=hash-key-of-the-bench");
         command.addAll(WIDE_LINES);
         command.addAll(setup.options());
         command.addAll(List.of("-jar", setup.jar().toString()));
@@ -111,7 +112,6 @@ final class FlowRunner implements AutoCloseable {
         return Map.ofEntries(
                 Map.entry("CALLINGCARD_LEADS_TOKEN", TOKEN),
                 Map.entry("CALLINGCARD_PAGE_PASSWORD", "of the operator of the bench"),
-                Map.entry("CALLINGCARD_HASH_KEY", "hash-key-of-the-bench"),
                 Map.entry("CHERT_TENANT", "bench"),
                 Map.entry("CHERT_SIGNING_SECRET", SECRET),
                 Map.entry("CHERT_BASE_URL", provider + FlowProvider.CHERT),
