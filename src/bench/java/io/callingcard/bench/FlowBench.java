@@ -38,6 +38,7 @@ final class FlowBench {
 
     private static final int POST = 1_000;
     private static final int WINDOW_MILLIS = 3_000;
+    private static final int LEAST_WINDOWS = 4;
     private static final int MOST_WINDOWS = 14;
     private static final int FIRST_MESSAGE_SECONDS = 60;
 
@@ -163,7 +164,7 @@ final class FlowBench {
         phones.awaitFirst(flow, FIRST_MESSAGE_SECONDS);
         try (JvmFigures jvm = new JvmFigures(flow.pid());
                 FlowDatabase.Commits commits = database.commits(address)) {
-            Steady.Figures figures = new Steady(WINDOW_MILLIS, MOST_WINDOWS)
+            Steady.Figures figures = new Steady(WINDOW_MILLIS, LEAST_WINDOWS, MOST_WINDOWS)
                     .measure(
                             () -> new Steady.Sample(
                                     System.nanoTime(),
