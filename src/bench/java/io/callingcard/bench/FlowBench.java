@@ -43,7 +43,7 @@ final class FlowBench {
     private static final int FIRST_MESSAGE_SECONDS = 60;
 
     /** The best of 8, 16, 32, 64, 128 and 256 without latency; with latency as many as our flow has under way. */
-    private static final int THREADS = Integer.getInteger("bench.flow.threads", 16);
+    private static final int THREADS = Integer.getInteger("bench.flow.threads", 64);
 
     private static final int THREADS_WITH_LATENCY = 256;
 
