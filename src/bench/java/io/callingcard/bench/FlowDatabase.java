@@ -11,13 +11,13 @@ import java.sql.Statement;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
-/** A kind of database, for both contenders: SQLite as the runner ships it, or PostgreSQL, each as durable as they come. */
+/** A kind of database, for both contenders: SQLite or PostgreSQL, both of which wait for the disk at each commit. */
 interface FlowDatabase extends AutoCloseable {
 
     /** Makes an empty database, and returns its file or its JDBC address. */
     String empty() throws Exception;
 
-    /** Makes a copy of a database that no process has open. */
+    /** Copies a database that no process has open. */
     String copy(String original) throws Exception;
 
     /** Starts to count the commits to a database that changed something. */
@@ -82,7 +82,7 @@ interface FlowDatabase extends AutoCloseable {
         }
     }
 
-    /** Databases of a server of this machine, which waits for the disk at each commit. */
+    /** Databases of a server that the bench starts. */
     final class Postgresql implements FlowDatabase {
 
         private final EmbeddedPostgres server;

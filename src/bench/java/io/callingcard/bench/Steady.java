@@ -27,7 +27,7 @@ final class Steady {
         this.mostWindows = mostWindows;
     }
 
-    /** What was counted until a moment. */
+    /** The counts at a moment. */
     record Sample(long nanos, long messages, double cpuNanos, double allocatedBytes, long commits) {
 
         double perSecondSince(Sample before) {
@@ -41,7 +41,7 @@ final class Steady {
     }
 
     /**
-     * The three windows that count.
+     * The figures of the last three windows.
      *
      * @param settled whether they agree
      */
