@@ -76,6 +76,7 @@ final class Bench {
 
     private void run() throws Exception {
         results.put("machine", Machine.description());
+        results.put("load_before", Machine.load());
         results.put("in_flight", IN_FLIGHT);
         if (PARTS.contains("flow")) {
             new FlowBench(results.putArray("flow")).run();

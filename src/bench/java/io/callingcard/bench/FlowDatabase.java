@@ -95,6 +95,23 @@ interface FlowDatabase extends AutoCloseable {
                     .setServerConfig("full_page_writes", "on")
                     .setServerConfig("max_connections", "400")
                     .start();
+            requireFsync();
+        }
+
+        /** The server is for tests, and turns this off unless it is told otherwise. */
+        private void requireFsync() throws IOException {
+            try (Connection connection = server.getPostgresDatabase().getConnection();
+                    Statement statement = connection.createStatement();
+                    ResultSet result = statement.executeQuery("SHOW fsync")) {
+                result.next();
+                if (!result.getString(1).equals("on")) {
+                    server.close();
+                    throw new IllegalStateException("The server of PostgreSQL does not wait for the disk");
+                }
+            } catch (SQLException e) {
+                server.close();
+                throw new IOException(e);
+            }
         }
 
         @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 import com.sun.management.OperatingSystemMXBean;
 
@@ -23,6 +24,16 @@ final class Machine {
                         System.getProperty("os.version"),
                         System.getProperty("java.version"),
                         System.getProperty("java.vendor"));
+    }
+
+    /** Returns how many processes want a core, and warns if another program uses the machine. */
+    static double load() {
+        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        if (load > 1) {
+            System.out.printf(
+                    Locale.ROOT, "The load of the machine is %.1f: other programs make all figures too low.%n", load);
+        }
+        return load;
     }
 
     private static String processor() throws IOException {

@@ -33,6 +33,9 @@ final class PerformancePage {
             | --- | ---: | ---: |
             """;
 
+    private static final String CHART =
+            "![Messages a second of the flow, by database and answer time](performance.svg)\n\n";
+
     private final ObjectNode results;
 
     PerformancePage(ObjectNode results) {
@@ -43,7 +46,7 @@ final class PerformancePage {
         Path page = docs.resolve("performance.md");
         String text = Files.readString(page);
         if (results.get("flow") instanceof ArrayNode rows) {
-            text = replace(text, "flow", table(rows, FLOW_HEAD, PerformancePage::flow));
+            text = replace(text, "flow", CHART + table(rows, FLOW_HEAD, PerformancePage::flow));
             Files.writeString(docs.resolve("performance.svg"), FlowChart.draw(rows));
         }
         if (results.get("end_to_end") instanceof ArrayNode rows) {
