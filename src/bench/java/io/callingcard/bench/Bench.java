@@ -44,8 +44,8 @@ final class Bench {
             List.of(System.getProperty("bench.parts", "flow,outbound,inbound,ledger,start,micro")
                     .split(","));
     static final int ROUNDS = Integer.getInteger("bench.rounds", 3);
-    private static final int WARM_SECONDS = Integer.getInteger("bench.warm", 12);
-    private static final int SECONDS = Integer.getInteger("bench.seconds", 4);
+    private static final String WINDOW_MILLIS = System.getProperty("bench.window", "2000");
+    private static final String MOST_WINDOWS = System.getProperty("bench.windows", "25");
     static final int IN_FLIGHT = 64;
 
     /** The logger of the test class path keeps every line in memory, down to TRACE: that is not what is measured. */
@@ -66,11 +66,17 @@ final class Bench {
     }
 
     /** What one run of a contender brought. */
-    private record Figure(double perSecond, double cpuMicros) {}
+    private record Figure(double perSecond, double cpuMicros, boolean settled) {
+
+        private static Figure of(String line) {
+            String[] fields = line.split(" ");
+            return new Figure(Double.parseDouble(fields[0]), Double.parseDouble(fields[1]), fields[2].equals("1"));
+        }
+    }
 
     private void run() throws Exception {
-        results.put("java", System.getProperty("java.version"));
-        results.put("cores", Runtime.getRuntime().availableProcessors());
+        results.put("machine", Machine.description());
+        results.put("load_before", Machine.load());
         results.put("in_flight", IN_FLIGHT);
         if (PARTS.contains("flow")) {
             new FlowBench(results.putArray("flow")).run();
@@ -94,6 +100,9 @@ final class Bench {
         Files.createDirectories(file.getParent());
         json.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), results);
         System.out.println("Written to " + file);
+        if (Boolean.getBoolean("bench.page")) {
+            new PerformancePage(results).write(Path.of("docs"));
+        }
     }
 
     private void outbound() throws IOException, InterruptedException {
@@ -113,11 +122,8 @@ final class Bench {
         Map<String, List<Figure>> figures = new LinkedHashMap<>();
         for (int round = 0; round < ROUNDS; round++) {
             for (String contender : CONTENDERS) {
-                String line =
-                        output(List.of(), contender, port, Integer.toString(WARM_SECONDS), Integer.toString(SECONDS));
-                String[] fields = line.split(" ");
-                figures.computeIfAbsent(contender, name -> new ArrayList<>())
-                        .add(new Figure(Double.parseDouble(fields[0]), Double.parseDouble(fields[1])));
+                String line = output(List.of(), contender, port, WINDOW_MILLIS, MOST_WINDOWS);
+                figures.computeIfAbsent(contender, name -> new ArrayList<>()).add(Figure.of(line));
             }
         }
         report(figures);
@@ -145,6 +151,7 @@ final class Bench {
             ObjectNode row = rows.addObject().put("contender", contender);
             row.put("messages_per_second", perSecond).put("cpu_micros_per_message", cpu);
             row.put("ratio_to_client", median(toClient)).put("ratio_to_whatsapp", median(toWhatsapp));
+            row.put("settled", figures.get(contender).stream().allMatch(Figure::settled));
             row.set("rounds_ratio_to_client", json.valueToTree(toClient));
             row.set(
                     "rounds_per_second",
@@ -187,13 +194,8 @@ final class Bench {
                 Process server = start(List.of(), EventReceiver.class, List.of(receiver));
                 try {
                     String line = output(
-                            List.of(),
-                            "events",
-                            Integer.parseInt(firstLine(server)),
-                            Integer.toString(WARM_SECONDS),
-                            Integer.toString(SECONDS));
-                    figures.computeIfAbsent(receiver, name -> new ArrayList<>())
-                            .add(new Figure(Double.parseDouble(line.split(" ")[0]), 0));
+                            List.of(), "events", Integer.parseInt(firstLine(server)), WINDOW_MILLIS, MOST_WINDOWS);
+                    figures.computeIfAbsent(receiver, name -> new ArrayList<>()).add(Figure.of(line));
                 } finally {
                     server.getOutputStream().close();
                     server.waitFor(10, TimeUnit.SECONDS);
@@ -211,6 +213,7 @@ final class Bench {
                     .put("receiver", receiver)
                     .put("events_per_second", perSecond)
                     .put("ratio_to_bare", median(toBare))
+                    .put("settled", figures.get(receiver).stream().allMatch(Figure::settled))
                     .set("rounds_ratio_to_bare", json.valueToTree(toBare));
         }
     }

@@ -10,11 +10,14 @@ import java.util.concurrent.atomic.LongAdder;
 import com.sun.management.OperatingSystemMXBean;
 
 /**
- * One contender in a process of its own: {@code Client NAME PORT IN_FLIGHT WARM_SECONDS SECONDS}, which prints messages
- * a second and microseconds of CPU a message; or {@code Client NAME PORT IN_FLIGHT memory MESSAGES}, which prints the
+ * One contender in a process of its own: {@code Client NAME PORT IN_FLIGHT WINDOW_MILLIS MOST_WINDOWS}, which prints
+ * messages a second, microseconds of CPU a message, and 1 if it settled; or {@code Client NAME PORT IN_FLIGHT memory MESSAGES}, which prints the
  * heap in use after each tenth.
  */
 final class Client {
+
+    /** The compiler of the JVM has the most to do in the first seconds. */
+    private static final int LEAST_WINDOWS = 5;
 
     private final Contender contender;
     private final int inFlight;
@@ -39,19 +42,21 @@ final class Client {
         System.exit(0);
     }
 
-    private void throughput(int warmSeconds, int seconds) throws InterruptedException {
+    private void throughput(int windowMillis, int mostWindows) throws Exception {
         CountDownLatch done = start();
-        pause(warmSeconds);
-        long before = sent.sum();
-        long cpu = cpu();
-        long start = System.nanoTime();
-        pause(seconds);
-        double nanos = System.nanoTime() - start;
-        double messages = sent.sum() - before;
-        double cpuNanos = cpu() - cpu;
+        Steady.Figures figures =
+                new Steady(windowMillis, LEAST_WINDOWS, mostWindows).measure(this::sample, Long.MAX_VALUE);
         over = true;
         done.await();
-        System.out.printf(Locale.ROOT, "%.0f %.2f%n", messages / nanos * 1e9, cpuNanos / messages / 1000);
+        System.out.printf(
+                Locale.ROOT, "%.0f %.2f %d%n", figures.perSecond(), figures.cpuMicros(), figures.settled() ? 1 : 0);
+    }
+
+    private Steady.Sample sample() {
+        if (failure.get() != null) {
+            throw new IllegalStateException("A message failed", failure.get());
+        }
+        return new Steady.Sample(System.nanoTime(), sent.sum(), cpu(), 0, 0);
     }
 
     private void memory(long messages) throws InterruptedException {
@@ -72,13 +77,6 @@ final class Client {
 
     private static long cpu() {
         return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
-    }
-
-    private void pause(int seconds) throws InterruptedException {
-        Thread.sleep(seconds * 1000L);
-        if (failure.get() != null) {
-            throw new IllegalStateException("A message failed", failure.get());
-        }
     }
 
     /** Keeps as many messages in flight as asked for, each followed by the next when it is over. */

@@ -17,8 +17,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.json.JsonObject;
 
 /**
- * The whole flow: leads that wait in the ledger get a text and a card each, by three providers. Next to it the same calls as
- * an integrator would make them. Providers and flow are processes of their own.
+ * Measures the whole flow: each waiting lead gets a text and a card from one of three providers. Measures the same calls by
+ * camel-http and camel-sql next to it. Providers and flow are processes of their own.
  */
 final class FlowBench {
 
@@ -37,13 +37,14 @@ final class FlowBench {
     private static final boolean INTAKE = Boolean.parseBoolean(System.getProperty("bench.flow.intake", "true"));
 
     private static final int POST = 1_000;
-    private static final int WINDOW_MILLIS = 3_000;
-    private static final int MOST_WINDOWS = 14;
+    private static final int WINDOW_MILLIS = 2_500;
+    private static final int LEAST_WINDOWS = 4;
+    private static final int MOST_WINDOWS = 11;
     private static final int FIRST_MESSAGE_SECONDS = 60;
 
-    /** The best of 8, 16, 32, 64, 128 and 256 without latency; with latency as many as our flow has under way. */
-    private static final int THREADS = Integer.getInteger("bench.flow.threads", 16);
+    private static final int THREADS = Integer.getInteger("bench.flow.threads", 64);
 
+    /** As many as our flow keeps in flight. */
     private static final int THREADS_WITH_LATENCY = 256;
 
     private final ArrayNode rows;
@@ -65,7 +66,7 @@ final class FlowBench {
         return List.of(System.getProperty(property, usual).split(","));
     }
 
-    /** What one run brought; the delay is null for the other contender. */
+    /** The figures of one run. The delay is null for the other contender. */
     private record Run(Steady.Figures figures, FlowIntake.Delay delay) {}
 
     void run() throws Exception {
@@ -104,11 +105,12 @@ final class FlowBench {
         }
     }
 
-    /** A ledger with leads that wait. Posting them is not what is measured, and the same for each run. */
+    /** Makes a ledger with waiting leads. Each run gets a copy, so that posting them is not measured. */
     private String waitingLeads(FlowDatabase database) throws Exception {
         String ledger = database.empty();
         long begin = System.nanoTime();
-        try (FlowRunner runner = setup.intake(ledger)) {
+        try (FlowPhones phones = new FlowPhones(0);
+                FlowRunner runner = setup.intake(ledger, phones.port)) {
             for (int first = 0; first < LEADS; first += POST) {
                 runner.post(first, Math.min(POST, LEADS - first));
             }
@@ -162,7 +164,7 @@ final class FlowBench {
         phones.awaitFirst(flow, FIRST_MESSAGE_SECONDS);
         try (JvmFigures jvm = new JvmFigures(flow.pid());
                 FlowDatabase.Commits commits = database.commits(address)) {
-            Steady.Figures figures = new Steady(WINDOW_MILLIS, MOST_WINDOWS)
+            Steady.Figures figures = new Steady(WINDOW_MILLIS, LEAST_WINDOWS, MOST_WINDOWS)
                     .measure(
                             () -> new Steady.Sample(
                                     System.nanoTime(),
@@ -176,7 +178,7 @@ final class FlowBench {
         }
     }
 
-    /** A figure of a flow that sends twice, or asks for what no provider has, is none. */
+    /** Fails if the flow sent a message twice or called a path that the providers do not have. */
     private static void check(JsonObject received) {
         if (received.getLong("duplicates") > 0
                 || !received.getJsonArray("unknown").isEmpty()) {

@@ -11,13 +11,13 @@ import java.sql.Statement;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
-/** A kind of database, for both contenders: SQLite as the runner ships it, or PostgreSQL, each as durable as they come. */
+/** A kind of database, for both contenders: SQLite or PostgreSQL, both of which wait for the disk at each commit. */
 interface FlowDatabase extends AutoCloseable {
 
     /** Makes an empty database, and returns its file or its JDBC address. */
     String empty() throws Exception;
 
-    /** Makes a copy of a database that no process has open. */
+    /** Copies a database that no process has open. */
     String copy(String original) throws Exception;
 
     /** Starts to count the commits to a database that changed something. */
@@ -82,7 +82,7 @@ interface FlowDatabase extends AutoCloseable {
         }
     }
 
-    /** Databases of a server of this machine, which waits for the disk at each commit. */
+    /** Databases of a server that the bench starts. */
     final class Postgresql implements FlowDatabase {
 
         private final EmbeddedPostgres server;
@@ -95,6 +95,23 @@ interface FlowDatabase extends AutoCloseable {
                     .setServerConfig("full_page_writes", "on")
                     .setServerConfig("max_connections", "400")
                     .start();
+            requireFsync();
+        }
+
+        /** The server is for tests, and turns this off unless it is told otherwise. */
+        private void requireFsync() throws IOException {
+            try (Connection connection = server.getPostgresDatabase().getConnection();
+                    Statement statement = connection.createStatement();
+                    ResultSet result = statement.executeQuery("SHOW fsync")) {
+                result.next();
+                if (!result.getString(1).equals("on")) {
+                    server.close();
+                    throw new IllegalStateException("The server of PostgreSQL does not wait for the disk");
+                }
+            } catch (SQLException e) {
+                server.close();
+                throw new IOException(e);
+            }
         }
 
         @Override

@@ -5,24 +5,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** How long it takes from the answer to {@code POST /leads} until the first message is at the phone, when few leads come. */
+/** Measures the time from the answer to {@code POST /leads} until the first message is at the phone, with few leads. */
 final class FlowIntake {
 
     private static final double MOST_PER_SECOND = 25;
-    private static final int WARM_SECONDS = 10;
-    private static final int SECONDS = 15;
+    private static final int WARM_SECONDS = 8;
+    private static final int SECONDS = 12;
     private static final int PATIENCE_SECONDS = 20;
 
     private FlowIntake() {}
 
     /**
-     * What was measured.
+     * The measured times.
      *
      * @param perSecond how many leads were posted in a second
      */
     record Delay(double perSecond, double p50Millis, double p99Millis) {}
 
-    /** Posts a lead at a time, at a quarter of what the flow can do. */
+    /** Posts a lead at a time, at a quarter of the rate that the flow reaches. */
     static Delay measure(FlowRunner runner, FlowPhones phones, double messagesPerSecond) throws Exception {
         double perSecond = Math.min(MOST_PER_SECOND, messagesPerSecond / 2 / 4);
         int warm = (int) Math.ceil(perSecond * WARM_SECONDS);
@@ -42,7 +42,7 @@ final class FlowIntake {
         Map<String, Long> arrived = phones.arrivals();
         List<Double> millis = new ArrayList<>();
         for (int i = warm; i < all; i++) {
-            // A message may be at the phone before the CRM has its answer. One that never came took until now.
+            // A message may be at the phone before the CRM has its answer. A message that is missing took until now.
             long at = arrived.getOrDefault(FlowRunner.phone(i), System.nanoTime());
             millis.add(Math.max(0, at - answered.get(i)) / 1e6);
         }

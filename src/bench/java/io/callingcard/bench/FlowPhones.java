@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.vertx.core.json.JsonObject;
 
-/** The process with the providers, and what their phones received. */
+/** Runs the process with the providers, and asks it for the messages of their phones. */
 final class FlowPhones implements AutoCloseable {
 
     private static final HttpClient HTTP =
@@ -30,7 +30,7 @@ final class FlowPhones implements AutoCloseable {
         return new JsonObject(get("/figures"));
     }
 
-    /** When the first message came to each number. */
+    /** Returns the time of the first message by number. */
     Map<String, Long> arrivals() throws IOException, InterruptedException {
         Map<String, Long> first = new HashMap<>();
         get("/arrivals")

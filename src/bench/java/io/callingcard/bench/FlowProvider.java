@@ -5,8 +5,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -16,9 +18,9 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 /**
- * The three providers in a process of their own, until its standard input ends: {@code FlowProvider LATENCY_MILLIS}. Answers
- * as their pages say, each call that sends a message after the latency, and counts what each phone received. The twins check
- * more, and need more of the processor than the flow that is measured.
+ * Stands in for the three providers, in a process of its own, until its standard input ends:
+ * {@code FlowProvider LATENCY_MILLIS}. Answers as their pages say, and each call that sends a message after the latency.
+ * Counts the messages of each phone. The twins check more, but need more of the processor than the flow.
  *
  * <p>Has one event loop, so its fields need no locks.
  */
@@ -31,7 +33,7 @@ final class FlowProvider {
     private static final String LINE = "+12025550143";
     private static final String TIME = "2026-11-28T09:00:00Z";
 
-    /** What one phone received, and when, as {@link System#nanoTime()}, which all processes of a Linux machine share. */
+    /** The messages of one phone, with times of {@link System#nanoTime()}, which all processes of a Linux machine share. */
     private static final class Phone {
         private int texts;
         private int cards;
@@ -56,7 +58,10 @@ final class FlowProvider {
     }
 
     public static void main(String[] arguments) throws IOException {
-        Vertx vertx = Vertx.vertx();
+        // On a busy machine its warnings would stand between the figures.
+        Vertx vertx = Vertx.vertx(new VertxOptions()
+                .setBlockedThreadCheckIntervalUnit(TimeUnit.HOURS)
+                .setBlockedThreadCheckInterval(1));
         FlowProvider provider = new FlowProvider(vertx, Long.parseLong(arguments[0]));
         HttpServer server = vertx.createHttpServer()
                 .requestHandler(request -> request.body().onSuccess(body -> provider.handle(request, body)))
@@ -257,7 +262,7 @@ final class FlowProvider {
         return new JsonObject().put("code", "SUCCESS").put("message", message).put("results", results);
     }
 
-    /** The number is in the id, so that a chat is found without a table. */
+    /** Makes an id of a chat that contains the number. */
     private static String chatOf(String phone) {
         return uuid(phone.substring(1));
     }
@@ -297,7 +302,7 @@ final class FlowProvider {
                 .put("unknown", new JsonArray(unknown.stream().sorted().toList()));
     }
 
-    /** A line for each phone: number, and when its first and its second message came. */
+    /** Writes a line for each phone: the number, and the times of its first and its second message. */
     private Buffer arrivals() {
         Buffer lines = Buffer.buffer();
         phones.forEach((number, phone) ->

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The packaged runner with the shipped routes, three real lines and a campaign for each, in a process of its own. */
+/** Runs the packaged runner with the shipped routes, three real lines and a campaign for each. */
 final class FlowRunner implements AutoCloseable {
 
     static final List<String> CHANNELS = List.of("chert", "linq", "wa");
@@ -24,7 +24,7 @@ final class FlowRunner implements AutoCloseable {
     private static final String TOKEN = "token-of-the-crm-of-the-bench";
     private static final String SECRET = "00112233445566778899aabbccddeeff";
 
-    /** Never the limit here: what is measured is how many the flow keeps under way. */
+    /** The lines are never the limit here, so that the flow is. */
     private static final List<String> WIDE_LINES = List.of(
             "-Dcamel.component.chert.max-connections=2048",
             "-Dcamel.component.linq.max-connections=2048",
@@ -68,17 +68,17 @@ final class FlowRunner implements AutoCloseable {
     private final String base;
     private final Path log;
 
-    /** What the runners of one part have in common. */
+    /** The settings that all runners of a measurement share. */
     record Setup(Path jar, Path folder, List<String> options) {
 
-        /** A runner with all routes: it sends the leads of its database. */
+        /** Starts a runner with all routes, which sends to the leads of its database. */
         FlowRunner start(String database, int providerPort) throws Exception {
             return new FlowRunner(this, database, providerPort, true);
         }
 
-        /** A runner that takes leads and sends nothing. */
-        FlowRunner intake(String database) throws Exception {
-            return new FlowRunner(this, database, 9, false);
+        /** Starts a runner that takes leads and sends nothing. */
+        FlowRunner intake(String database, int providerPort) throws Exception {
+            return new FlowRunner(this, database, providerPort, false);
         }
     }
 
@@ -95,6 +95,7 @@ final class FlowRunner implements AutoCloseable {
         if (isFile) {
             command.add("-Dcallingcard.ledger.file=" + database);
         }
+        command.add("-Dcallingcard.hash-key=hash-key-of-the-bench");
         command.addAll(WIDE_LINES);
         command.addAll(setup.options());
         command.addAll(List.of("-jar", setup.jar().toString()));
@@ -111,7 +112,6 @@ final class FlowRunner implements AutoCloseable {
         return Map.ofEntries(
                 Map.entry("CALLINGCARD_LEADS_TOKEN", TOKEN),
                 Map.entry("CALLINGCARD_PAGE_PASSWORD", "of the operator of the bench"),
-                Map.entry("CALLINGCARD_HASH_KEY", "hash-key-of-the-bench"),
                 Map.entry("CHERT_TENANT", "bench"),
                 Map.entry("CHERT_SIGNING_SECRET", SECRET),
                 Map.entry("CHERT_BASE_URL", provider + FlowProvider.CHERT),
@@ -122,7 +122,7 @@ final class FlowRunner implements AutoCloseable {
                 Map.entry("WA_BASE_URL", provider + FlowProvider.WA));
     }
 
-    /** The routes of the jar, with the campaigns; for PostgreSQL the bean of the ledger is another one. */
+    /** Names the routes of the jar and the campaigns. With PostgreSQL, the bean of the ledger is replaced. */
     private static String routes(Path jar, Path home, String database, boolean sends) throws IOException {
         Path shipped = jar.resolve("../../../routes").normalize();
         List<String> routes = new ArrayList<>();
@@ -170,7 +170,7 @@ final class FlowRunner implements AutoCloseable {
         return HTTP.send(request.timeout(Duration.ofSeconds(60)).build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    /** Returns the number of a person, who is a lead of {@code number % 3}. */
+    /** Returns the phone number of a lead. */
     static String phone(int number) {
         return "+1415" + (2_000_000 + number);
     }

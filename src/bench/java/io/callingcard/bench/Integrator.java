@@ -25,10 +25,10 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
 /**
- * What an integrator writes without our components, in a process of its own:
- * {@code Integrator PROVIDER_PORT DATABASE THREADS LEADS}. Leads are read from a table, the text and the card of each are
- * sent by camel-http, each after a key of its own in the idempotent repository of camel-sql, and the row is marked as done.
- * No consent, no quiet hours, no budgets, no doubts, no history: only the two calls, at most once each.
+ * The flow of an integrator who does not use our components, in a process of its own:
+ * {@code Integrator PROVIDER_PORT DATABASE THREADS LEADS}. Reads leads from a table, sends the text and the card of each by
+ * camel-http, each after a key of its own in the idempotent repository of camel-sql, and marks the row as done. Has no
+ * consent, quiet hours, budgets, doubts or history: only the two calls, at most once each.
  */
 final class Integrator extends RouteBuilder {
 

@@ -15,10 +15,10 @@ import javax.management.remote.JMXServiceURL;
 import com.sun.management.ThreadMXBean;
 import com.sun.tools.attach.VirtualMachine;
 
-/** What another Java process took of the processor, and what its threads allocated. */
+/** Reads the processor time of another Java process, and the bytes that its threads allocated. */
 final class JvmFigures implements AutoCloseable {
 
-    /** Linux counts in hundredths of a second for all programs, whatever the kernel does. */
+    /** Linux shows programs hundredths of a second. */
     private static final double NANOS_A_TICK = 1e7;
 
     private static final int USER_TICKS = 11;
@@ -48,7 +48,7 @@ final class JvmFigures implements AutoCloseable {
         return (Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[USER_TICKS + 1])) * NANOS_A_TICK;
     }
 
-    /** What all threads allocated so far. Of a thread that ended, what it had allocated at the call before. */
+    /** Sums the bytes of all threads. An ended thread counts with its bytes at the previous call. */
     double allocatedBytes() {
         long[] ids = threads.getAllThreadIds();
         long[] bytes = threads.getThreadAllocatedBytes(ids);

@@ -11,20 +11,23 @@ final class Steady {
     private static final double TOLERANCE = 1.05;
 
     private final int windowMillis;
+    private final int leastWindows;
     private final int mostWindows;
 
     /**
      * Creates a measurement.
      *
      * @param windowMillis how long a window is
+     * @param leastWindows how many windows there are at least
      * @param mostWindows  after how many windows the last three count, although they do not agree
      */
-    Steady(int windowMillis, int mostWindows) {
+    Steady(int windowMillis, int leastWindows, int mostWindows) {
         this.windowMillis = windowMillis;
+        this.leastWindows = Math.max(AGREEING, leastWindows);
         this.mostWindows = mostWindows;
     }
 
-    /** What was counted until a moment. */
+    /** The counts at a moment. */
     record Sample(long nanos, long messages, double cpuNanos, double allocatedBytes, long commits) {
 
         double perSecondSince(Sample before) {
@@ -38,7 +41,7 @@ final class Steady {
     }
 
     /**
-     * The three windows that count.
+     * The figures of the last three windows.
      *
      * @param settled whether they agree
      */
@@ -55,7 +58,7 @@ final class Steady {
         }
     }
 
-    /** Measures, until there are fewer than three windows' messages left of those that there are. */
+    /** Measures, and stops before the messages that there are end within a window. */
     Figures measure(Counters counters, long messagesThereAre) throws Exception {
         List<Sample> samples = new ArrayList<>(List.of(counters.sample()));
         while (true) {
@@ -64,8 +67,8 @@ final class Steady {
             samples.add(now);
             int windows = samples.size() - 1;
             long inWindow = now.messages() - samples.get(windows - 1).messages();
-            boolean last = windows >= mostWindows || now.messages() + inWindow >= messagesThereAre;
-            boolean settled = windows >= AGREEING && agree(samples);
+            boolean last = windows >= mostWindows || now.messages() > messagesThereAre - inWindow;
+            boolean settled = windows >= leastWindows && agree(samples);
             if (settled || last) {
                 return Figures.between(samples.get(Math.max(0, windows - AGREEING)), now, settled);
             }
