@@ -5,14 +5,17 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,8 +59,8 @@ class DistributionIT {
         return ask(url).body();
     }
 
-    @Test
-    void runsOutOfTheBox() throws Exception {
+    @BeforeEach
+    void unpack() throws Exception {
         Path spaced = Files.createDirectory(folder.resolve("my apps"));
         Process unzip = new ProcessBuilder(
                         "unzip", "-q", System.getProperty("callingcard.distribution"), "-d", spaced.toString())
@@ -67,6 +70,78 @@ class DistributionIT {
         try (var top = Files.list(spaced)) {
             home = top.findFirst().orElseThrow();
         }
+    }
+
+    private List<String> archives(Path cache) throws IOException {
+        try (var files = Files.list(cache)) {
+            return files.map(file -> file.getFileName().toString().replaceFirst("-.*", ""))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** The archive of the start, which the first start makes. */
+    private Path archive(Path cache) throws IOException {
+        try (var files = Files.newDirectoryStream(cache, "start-*.jsa")) {
+            return files.iterator().next();
+        }
+    }
+
+    private void startsAndStops(Map<String, String> environment) throws Exception {
+        Path log = folder.resolve("other.log");
+        String base = "http://localhost:" + RunnerProcess.freePort();
+        Process runner = script(
+                environment,
+                log,
+                "start",
+                "-Dquarkus.http.port=" + URI.create(base).getPort());
+        try {
+            RunnerProcess.await(
+                    runner,
+                    log,
+                    Duration.ofSeconds(300),
+                    () -> ask(base + "/q/health/ready").statusCode() == 200);
+            Awaitility.await().until(() -> Files.readString(log).contains("Ready in "));
+            assertThat(Files.readString(log)).doesNotContain("[warning]", "[error]", "WARN", "SIGBUS");
+        } finally {
+            runner.destroy();
+            runner.onExit().join();
+        }
+    }
+
+    /** An archive is worth nothing if it can prevent a start. */
+    @Test
+    void startsWithoutAnArchiveOrWithABrokenOne() throws Exception {
+        // Several at the same time, as the nodes of an installation on a shared disk.
+        Path cache = folder.resolve("cache");
+        Map<String, String> environment = Map.of("CALLING_CARD_CACHE", cache.toString(), "SECRET", "of the operator");
+        List<Process> all = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            all.add(script(environment, folder.resolve("prepare-" + i + ".log"), "prepare"));
+        }
+        for (Process each : all) {
+            assertThat(each.waitFor()).isZero();
+        }
+        assertThat(archives(cache)).containsExactly("commands", "start");
+
+        Path archive = archive(cache);
+        byte[] good = Files.readAllBytes(archive);
+        assertThat(new String(good, StandardCharsets.ISO_8859_1)).doesNotContain("of the operator");
+        // Of the right size, and of another program.
+        byte[] wrong = new byte[good.length];
+        Files.delete(archive);
+        Files.write(archive, wrong);
+        startsAndStops(environment);
+        // Cut off. Java would crash.
+        Files.write(archive, Arrays.copyOf(good, good.length / 2));
+        startsAndStops(environment);
+        assertThat(Files.size(archive(cache))).as("made again").isGreaterThan(good.length / 2);
+        // Nothing can be written below a file.
+        startsAndStops(Map.of("CALLING_CARD_CACHE", Files.createFile(folder.resolve("file")) + "/cache"));
+    }
+
+    @Test
+    void runsOutOfTheBox() throws Exception {
         assertThat(home.getFileName().toString()).startsWith("calling-card-");
         assertThat(home).isDirectoryContaining("glob:**/{bin,lib,routes,config,kamelets}");
         assertThat(command("ledger", "report").words()).contains("callingcard.db: does not exist");
@@ -79,15 +154,19 @@ class DistributionIT {
         Files.writeString(campaigns, Files.readString(campaigns).replace("this is Harbor Books", "this is my shop"));
         String base = "http://localhost:" + RunnerProcess.freePort();
         Process runner = script(
-                Map.of("JAVA_OPTS", "-Xmx256m"),
+                Map.of("JAVA_OPTS", "-Xmx256m -Xlog:class+load:file=classes.log"),
                 folder.resolve("runner.log"),
                 "start",
                 "-Dquarkus.http.port=" + URI.create(base).getPort());
         try {
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(90))
+                    .atMost(Duration.ofSeconds(300))
                     .ignoreExceptions()
                     .until(() -> ask(base + "/q/health/ready").statusCode() == 200);
+            assertThat(archives(home.resolve("cache"))).containsExactly("commands", "start");
+            assertThat(Files.readString(folder.resolve("classes.log")))
+                    .contains("io.callingcard.runner.StartStory source: shared objects file (top)");
+            assertThat(Files.readString(folder.resolve("runner.log"))).doesNotContain("WARN", "[warning]");
             HttpRequest lead = HttpRequest.newBuilder(URI.create(base + "/leads"))
                     .header("Content-Type", "application/json")
                     .POST(
