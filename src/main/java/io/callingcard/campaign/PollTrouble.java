@@ -4,18 +4,21 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.ExceptionHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.callingcard.card.PhoneMask;
-
 /** Logs in one line that a table cannot be read. Repeats it only when the reason changes, or when it has lasted an hour. */
 final class PollTrouble implements ExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(PollTrouble.class);
+
+    /** A phone number. The address and the port of a database stay readable. */
+    private static final Pattern NUMBER = Pattern.compile("[+]?\\d(?:[ ()-]{0,2}\\d){6,}");
+
     private static final Duration AGAIN = Duration.ofHours(1);
 
     private final Supplier<String> route;
@@ -66,9 +69,8 @@ final class PollTrouble implements ExceptionHandler {
         String words = cause.getMessage() == null
                 ? ""
                 : cause.getMessage().lines().findFirst().orElse("");
-        String masked = PhoneMask.mask(words);
-        return masked.isBlank()
+        return words.isBlank()
                 ? cause.getClass().getName()
-                : masked.endsWith(".") ? masked.substring(0, masked.length() - 1) : masked;
+                : NUMBER.matcher(words).replaceAll("•••").replaceFirst("[.]$", "");
     }
 }
