@@ -22,7 +22,8 @@ final class StartBench {
 
     private static final int ROUNDS = 7;
     private static final int IDLE_SECONDS = 5;
-    private static final String STARTED = ") started in ";
+    private static final String EMPTY = "empty";
+    private static final String MEMORY = "-Xmx256m";
 
     private final ObjectNode results;
 
@@ -33,26 +34,42 @@ final class StartBench {
     /** What one start took. */
     private record Start(double millis, double megabytes) {}
 
+    /**
+     * What is started.
+     *
+     * @param ready the words in the log that say that it has started
+     * @param command the command, to which the port is added
+     */
+    private record App(String ready, List<String> command) {}
+
     void run() throws IOException, InterruptedException {
-        Map<String, Path> apps = new LinkedHashMap<>();
-        apps.put("empty", emptyApp());
-        apps.put("runner", Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath());
+        Map<String, App> apps = new LinkedHashMap<>();
+        apps.put(EMPTY, new App(") started in ", jar(emptyApp())));
+        apps.put(
+                "runner",
+                new App(
+                        "Ready in ",
+                        jar(Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath())));
+        Path script = distribution();
+        apps.put("distribution", new App("Ready in ", List.of("sh", script.toString(), "start")));
         Map<String, List<Start>> starts = new LinkedHashMap<>();
         for (int round = 0; round < ROUNDS; round++) {
-            for (Map.Entry<String, Path> app : apps.entrySet()) {
+            for (Map.Entry<String, App> app : apps.entrySet()) {
                 starts.computeIfAbsent(app.getKey(), name -> new ArrayList<>()).add(start(app.getValue()));
             }
         }
-        double millis = ratio(starts, Start::millis);
-        double megabytes = ratio(starts, Start::megabytes);
         starts.forEach((name, all) -> System.out.printf(
                 Locale.ROOT,
-                "start of %-8s %6.0f ms, idle %5.0f MB%n",
+                "start of %-12s %6.0f ms, idle %5.0f MB, ratio %5.2f, idle %5.2f%n",
                 name,
-                Bench.median(all.stream().map(Start::millis).toList()),
-                Bench.median(all.stream().map(Start::megabytes).toList())));
-        System.out.printf(Locale.ROOT, "ratio             %6.2f   , idle %5.2f%n", millis, megabytes);
-        results.put("start_ratio", millis).put("idle_memory_ratio", megabytes);
+                median(all, Start::millis),
+                median(all, Start::megabytes),
+                ratio(starts, name, Start::millis),
+                ratio(starts, name, Start::megabytes)));
+        results.put("start_ratio", ratio(starts, "runner", Start::millis))
+                .put("idle_memory_ratio", ratio(starts, "runner", Start::megabytes))
+                .put("distribution_start_ratio", ratio(starts, "distribution", Start::millis))
+                .put("distribution_idle_memory_ratio", ratio(starts, "distribution", Start::megabytes));
     }
 
     /** A figure of a start. */
@@ -60,9 +77,48 @@ final class StartBench {
         double of(Start start);
     }
 
-    private static double ratio(Map<String, List<Start>> starts, Figure figure) {
-        return Bench.median(starts.get("runner").stream().map(figure::of).toList())
-                / Bench.median(starts.get("empty").stream().map(figure::of).toList());
+    private static double ratio(Map<String, List<Start>> starts, String name, Figure figure) {
+        return median(starts.get(name), figure) / median(starts.get(EMPTY), figure);
+    }
+
+    private static double median(List<Start> starts, Figure figure) {
+        return Bench.median(starts.stream().map(figure::of).toList());
+    }
+
+    private static List<String> jar(Path jar) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), MEMORY, "-jar", jar.toString());
+    }
+
+    /** Unpacks the distribution with its class archives, and returns its script. */
+    private static Path distribution() throws IOException, InterruptedException {
+        Path there = Path.of("target", "bench", "distribution").toAbsolutePath();
+        Files.createDirectories(there);
+        try (Stream<Path> files = Files.list(Path.of("target"))) {
+            Path zip = files.filter(file -> file.getFileName().toString().matches("calling-card-.*[.]zip"))
+                    .findFirst()
+                    .orElseThrow();
+            run("unzip", "-q", "-o", zip.toString(), "-d", there.toString());
+        }
+        try (Stream<Path> folders = Files.list(there)) {
+            Path script = folders.findFirst().orElseThrow().resolve("bin/calling-card");
+            run("sh", script.toString(), "prepare");
+            return script;
+        }
+    }
+
+    private static void run(String... command) throws IOException, InterruptedException {
+        int code = process(List.of(command)).inheritIO().start().waitFor();
+        if (code != 0) {
+            throw new IllegalStateException(String.join(" ", command) + " failed with " + code);
+        }
+    }
+
+    private static ProcessBuilder process(List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("JAVA_OPTS", MEMORY);
+        return builder;
     }
 
     private static Path emptyApp() throws IOException, InterruptedException {
@@ -86,22 +142,26 @@ final class StartBench {
         return there.resolve("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
     }
 
-    private static Start start(Path jar) throws IOException, InterruptedException {
+    private static Start start(App app) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("start");
+        List<String> command = new ArrayList<>(app.command());
+        List<String> options = List.of(
+                "-Dquarkus.http.port=" + freePort(), "-Dcallingcard.ledger.file=" + folder.resolve("callingcard.db"));
+        // Options of Java come before the jar.
+        int jar = command.indexOf("-jar");
+        command.addAll(jar < 0 ? command.size() : jar, options);
         long begin = System.nanoTime();
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-Dquarkus.http.port=" + freePort(),
-                        "-jar",
-                        jar.toString())
+        Process process = process(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .start();
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(process.getInputStream()))) {
             String line = lines.readLine();
-            while (line != null && !(line.contains("Apache Camel") && line.contains(STARTED))) {
+            while (line != null && !line.contains(app.ready())) {
                 line = lines.readLine();
+            }
+            if (line == null) {
+                throw new IllegalStateException(String.join(" ", command) + " has ended before it was ready");
             }
             double millis = (System.nanoTime() - begin) / 1e6;
             Thread.sleep(IDLE_SECONDS * 1_000L);

@@ -1,5 +1,6 @@
 package io.callingcard.campaign;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -8,6 +9,7 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
 import io.callingcard.campaign.Backlog.Figure;
+import io.callingcard.provider.ProviderHealthCheck;
 
 /**
  * Names each line of the campaigns with its state, and what waits. It is up also when lines rest or leads wait, because the
@@ -33,11 +35,12 @@ class LineHealthCheck extends AbstractHealthCheck {
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
         Map<String, String> lines = new TreeMap<>();
         for (Campaign campaign : Campaign.all(context).values()) {
+            String state = state(campaign.getChannel());
             for (String number : campaign.getLines()) {
-                lines.put(Line.of(campaign.getChannel(), number).masked(), "sends");
+                lines.put(Line.of(campaign.getChannel(), number).masked(), state);
             }
             if (campaign.getLines().isEmpty()) {
-                lines.put(Line.of(campaign.getChannel(), null).masked(), "sends");
+                lines.put(Line.of(campaign.getChannel(), null).masked(), state);
             }
         }
         store.leads
@@ -51,5 +54,11 @@ class LineHealthCheck extends AbstractHealthCheck {
                 .detail("oldestDueSeconds", store.backlog.lastTotal(Figure.OLDEST_DUE_SECONDS))
                 .detail("sharesDue", store.backlog.lastTotal(Figure.SHARES_DUE))
                 .up();
+    }
+
+    /** A line that no lead has used yet does not rest, although its account may be logged out. */
+    private String state(String channel) {
+        List<String> problems = ProviderHealthCheck.problems(context, channel);
+        return problems.isEmpty() ? "sends" : "cannot send: " + String.join("; ", problems);
     }
 }

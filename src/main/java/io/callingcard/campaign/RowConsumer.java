@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.LinkedHashMap;
@@ -36,10 +37,13 @@ class RowConsumer extends ScheduledPollConsumer {
     private static final String TIMESTAMP = "timestamp:";
 
     private final CampaignConfiguration configuration;
+    private final PollTrouble trouble = new PollTrouble(this::getRouteId, Clock.systemUTC());
 
     RowConsumer(DefaultEndpoint endpoint, CampaignConfiguration configuration, Processor processor) {
         super(endpoint, processor);
         this.configuration = configuration;
+        // A bridge to the error handler of the route replaces it.
+        setExceptionHandler(trouble);
         setHealthCheck(new RowHealthCheck(this::getLastError));
         if (configuration.getDataSource() == null || configuration.getQuery() == null) {
             throw new IllegalArgumentException(
@@ -70,6 +74,7 @@ class RowConsumer extends ScheduledPollConsumer {
                 }
             }
         }
+        trouble.mended();
         return polled;
     }
 

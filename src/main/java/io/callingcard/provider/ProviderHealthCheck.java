@@ -3,12 +3,15 @@ package io.callingcard.provider;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.AsyncResult;
+import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
@@ -20,10 +23,12 @@ import io.callingcard.provider.wire.WireRequest;
  * Checks with the endpoint's credentials whether its account could send now.
  *
  * <p>Never blocks, because runtimes check health on an event loop. The first probe is sent after startup. Each check
- * reports the last answer, and sends a new probe if that answer is older than ten seconds.
+ * reports the last answer, and sends a new probe if that answer is older than ten seconds. It is DOWN while the account
+ * cannot send, as the checks of Camel's own producers are.
  */
 public abstract class ProviderHealthCheck extends AbstractHealthCheck {
 
+    private static final String PREFIX = "producer:";
     private static final Duration FRESH = Duration.ofSeconds(10);
 
     private final ProviderConfiguration configuration;
@@ -41,7 +46,7 @@ public abstract class ProviderHealthCheck extends AbstractHealthCheck {
     private record LastProbe(Instant at, String problem, ProviderException failure) {}
 
     protected ProviderHealthCheck(String provider, ProviderConfiguration configuration, ProviderClient client) {
-        super("camel", "producer:" + provider + ":" + configuration.account() + "@" + configuration.getBaseUrl());
+        super("camel", PREFIX + provider + ":" + configuration.account() + "@" + configuration.getBaseUrl());
         this.configuration = configuration;
         this.client = client;
         this.clock = configuration.getClock();
@@ -60,10 +65,7 @@ public abstract class ProviderHealthCheck extends AbstractHealthCheck {
 
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-        LastProbe last = lastProbe;
-        if (last == null || last.at().plus(FRESH).isBefore(clock.instant())) {
-            sendProbe();
-        }
+        LastProbe last = fresh();
         builder.detail("account", configuration.account()).detail("baseUrl", configuration.getBaseUrl());
         if (last == null) {
             builder.message("the provider has not answered yet").unknown();
@@ -73,17 +75,35 @@ public abstract class ProviderHealthCheck extends AbstractHealthCheck {
     }
 
     private static void report(HealthCheckResultBuilder builder, LastProbe last) {
-        ProviderException failure = last.failure();
-        if (failure != null) {
-            builder.message(failure.getMessage())
-                    .error(failure)
-                    .detail("kind", failure.getKind().name())
-                    .down();
-        } else if (last.problem() != null) {
-            builder.message(last.problem()).down();
-        } else {
+        if (last.problem() == null) {
             builder.up();
+            return;
         }
+        builder.message(last.problem()).detail("problem", last.problem()).down();
+        if (last.failure() != null) {
+            builder.error(last.failure())
+                    .detail("kind", last.failure().getKind().name());
+        }
+    }
+
+    /** Returns why accounts of a provider cannot send, as their last probes say. Never waits. */
+    public static List<String> problems(CamelContext camel, String provider) {
+        return HealthCheckHelper.getHealthCheckRepository(camel, "producers").stream()
+                .filter(check -> check.getId().startsWith(PREFIX + provider + ":"))
+                .filter(ProviderHealthCheck.class::isInstance)
+                .map(check -> ((ProviderHealthCheck) check).fresh())
+                .filter(probe -> probe != null && probe.problem() != null)
+                .map(LastProbe::problem)
+                .toList();
+    }
+
+    /** Returns the last probe, and sends a new one if that is old. */
+    private LastProbe fresh() {
+        LastProbe last = lastProbe;
+        if (last == null || last.at().plus(FRESH).isBefore(clock.instant())) {
+            sendProbe();
+        }
+        return last;
     }
 
     /** Sends a probe, unless one is in progress. */
@@ -94,11 +114,10 @@ public abstract class ProviderHealthCheck extends AbstractHealthCheck {
     }
 
     private void answered(AsyncResult<Optional<String>> answer) {
-        lastProbe = new LastProbe(
-                clock.instant(),
-                answer.succeeded() ? answer.result().orElse(null) : null,
-                // The client fails with nothing else.
-                (ProviderException) answer.cause());
+        // The client fails with nothing else.
+        ProviderException failure = (ProviderException) answer.cause();
+        String problem = failure == null ? answer.result().orElse(null) : failure.getMessage();
+        lastProbe = new LastProbe(clock.instant(), problem, failure);
         probing.set(false);
     }
 }

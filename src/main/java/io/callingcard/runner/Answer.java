@@ -38,10 +38,15 @@ record Answer(int status, String mediaType, ObjectNode body, Map<String, String>
             return;
         }
         headers.forEach(response::putHeader);
-        response.setStatusCode(status)
+        begin(context, status, mediaType).end(Buffer.buffer(Json.write(body)));
+    }
+
+    /** Begins an answer that no cache may keep. */
+    static HttpServerResponse begin(RoutingContext context, int status, String mediaType) {
+        return context.response()
+                .setStatusCode(status)
                 .putHeader("Content-Type", mediaType)
-                .putHeader("Cache-Control", "no-store")
-                .end(Buffer.buffer(Json.write(body)));
+                .putHeader("Cache-Control", "no-store");
     }
 
     /** Omits the body: it may hold names. */

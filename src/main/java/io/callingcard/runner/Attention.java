@@ -3,6 +3,8 @@ package io.callingcard.runner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 import io.quarkus.arc.Unremovable;
 import jakarta.inject.Inject;
@@ -14,6 +16,7 @@ import org.apache.camel.Handler;
 import io.callingcard.campaign.CampaignComponent;
 import io.callingcard.campaign.CampaignEndpoint;
 import io.callingcard.ledger.ChatLedger;
+import io.callingcard.provider.ProviderHealthCheck;
 
 /** Tells what a person must do, for routes that send it to people. */
 @Singleton
@@ -24,6 +27,7 @@ class Attention {
     private final CamelContext camel;
     private String last = "";
     private long doubts;
+    private Set<String> down = Set.of();
 
     @Inject
     Attention(CamelContext camel) {
@@ -46,10 +50,14 @@ class Attention {
                         + ". Retry them: calling-card ledger replay --campaign " + campaign);
             }
         }
-        campaigns
-                .restingLines()
-                .forEach((line, reason) -> all.add("The line " + line + " cannot send: " + reason
-                        + ". Mend it. Its leads then go on by themselves."));
+        Map<String, String> lines = new TreeMap<>(campaigns.restingLines());
+        accounts().forEach((account, problem) -> {
+            if (lines.keySet().stream().noneMatch(line -> line.startsWith(account))) {
+                lines.put(account, problem);
+            }
+        });
+        lines.forEach((line, reason) -> all.add(
+                "The line " + line + " cannot send: " + reason + ". Mend it. Its leads then go on by themselves."));
         long now = ChatLedger.of(null, camel).countDoubts();
         // Most doubts are settled between two calls.
         long lasting = Math.min(doubts, now);
@@ -62,5 +70,18 @@ class Attention {
         boolean isNews = !text.equals(last);
         last = text;
         return isNews && !text.isEmpty() ? Map.of("text", text) : null;
+    }
+
+    /** Returns the accounts that could not send at the last call either. Some providers are away for a moment only. */
+    private Map<String, String> accounts() {
+        Map<String, String> now = new TreeMap<>();
+        for (Provider provider : Provider.values()) {
+            ProviderHealthCheck.problems(camel, provider.scheme())
+                    .forEach(problem -> now.put(provider.scheme() + ":", problem));
+        }
+        Map<String, String> lasting = new TreeMap<>(now);
+        lasting.keySet().retainAll(down);
+        down = Set.copyOf(now.keySet());
+        return lasting;
     }
 }

@@ -24,6 +24,7 @@ import io.callingcard.campaign.CampaignConstants;
 import io.callingcard.campaign.CampaignEndpoint;
 import io.callingcard.card.PhoneMask;
 import io.callingcard.ledger.ChatLedger;
+import io.callingcard.provider.ProviderHealthCheck;
 import io.callingcard.provider.call.CardConstants;
 import io.callingcard.wa.WaComponent;
 import io.callingcard.wa.WaConfiguration;
@@ -98,6 +99,14 @@ class CallMetrics extends EventNotifierSupport {
                     "Lines that rest because they cannot send",
                     component,
                     all -> all.countRestingLines(provider.scheme()),
+                    "provider",
+                    provider.scheme());
+            gauge(
+                    "callingcard.lines.down",
+                    "Accounts that cannot send, as their health checks say",
+                    component,
+                    all -> ProviderHealthCheck.problems(camel, provider.scheme())
+                            .size(),
                     "provider",
                     provider.scheme());
         }

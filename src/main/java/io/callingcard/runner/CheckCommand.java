@@ -36,14 +36,21 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            return OfflineCamel.run(spec, routes, this::check);
+            return OfflineCamel.run(spec, "false", this::check);
         } catch (Exception e) {
             return report(List.of(Reasons.of(e)));
         }
     }
 
     private int check(CamelContext camel) throws Exception {
-        List<String> problems = new ArrayList<>(RouteCheck.problems(camel));
+        String files = routes == null
+                ? ConfigProvider.getConfig().getValue("camel.main.routes-include-pattern", String.class)
+                : routes;
+        List<String> problems = new ArrayList<>(RouteFiles.load(camel, files));
+        if (problems.isEmpty() && camel.getRoutes().isEmpty() && !files.equals("false")) {
+            problems.add("callingcard.routes: has no route. Name files that exist, such as file:routes/*.camel.yaml.");
+        }
+        problems.addAll(RouteCheck.problems(camel));
         problems.addAll(CampaignCheck.problems(camel));
         if (problems.isEmpty()) {
             spec.commandLine()

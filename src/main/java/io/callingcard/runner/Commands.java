@@ -26,9 +26,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = {
             "Runs campaigns, and looks after their ledger. Use COMMAND --help for the options of a command.",
             "",
-            "The script bin/calling-card has two more commands:",
+            "The script bin/calling-card has more commands:",
             "  start         Starts the runner. Options: -Dname=value.",
             "  twins         Starts the twins alone. Options: -Dname=value.",
+            "  prepare       Makes the class archives now, for an image. Otherwise the first start and command make them.",
             ""
         },
         mixinStandardHelpOptions = true,

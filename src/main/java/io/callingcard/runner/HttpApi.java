@@ -62,8 +62,7 @@ class HttpApi {
                         Set.of(),
                         new CardsWork(template, lines.present(), usualLine)::answer));
         Buffer document = document();
-        router.get(DOCUMENT).order(ORDER).handler(context -> context.response()
-                .putHeader("Content-Type", "application/yaml")
+        router.get(DOCUMENT).order(ORDER).handler(context -> Answer.begin(context, 200, "application/yaml")
                 .end(document));
         router.get(ProblemKind.ROOT + "*").order(ORDER).handler(HttpApi::explain);
     }
@@ -102,8 +101,7 @@ class HttpApi {
                 .filter(kind -> kind.type().equals(path))
                 .findFirst()
                 .ifPresentOrElse(
-                        kind -> context.response()
-                                .putHeader("Content-Type", "text/plain; charset=utf-8")
+                        kind -> Answer.begin(context, 200, "text/plain; charset=utf-8")
                                 .end(kind.title() + " (HTTP " + kind.status() + ").\n" + kind.cure() + "\n"),
                         () -> Problem.of(ProblemKind.NOT_FOUND, "There is no problem of this name.")
                                 .write(context));

@@ -173,10 +173,8 @@ class Page {
 
     private static void answer(RoutingContext context, Vertx vertx, Callable<String> work) {
         vertx.executeBlocking(work, false)
-                .onSuccess(body -> context.response()
-                        .putHeader("content-type", "application/json")
-                        .putHeader("cache-control", "no-store")
-                        .end(body))
+                .onSuccess(
+                        body -> Answer.begin(context, 200, "application/json").end(body))
                 .onFailure(failure -> {
                     if (failure.getCause() instanceof IllegalArgumentException invalid) {
                         context.response().setStatusCode(400).end(invalid.getMessage());

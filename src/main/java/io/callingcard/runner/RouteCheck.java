@@ -48,10 +48,6 @@ final class RouteCheck {
         List<String> lines =
                 config.getOptionalValues("callingcard.lines", String.class).orElse(List.of());
         RouteCheck check = new RouteCheck(camel, lines);
-        if (camel.getRoutes().isEmpty() && !lines.isEmpty()) {
-            check.problems.add(
-                    "callingcard.routes: has no route. Name files that exist, such as file:routes/*.camel.yaml.");
-        }
         for (Route route : camel.getRoutes()) {
             check.started(route);
             check.cron(route);

@@ -61,10 +61,6 @@ class StartDoor {
         if (status == 503) {
             context.response().putHeader("retry-after", Long.toString(RETRY_AFTER.toSeconds()));
         }
-        context.response()
-                .setStatusCode(status)
-                .putHeader("content-type", "application/json")
-                .putHeader("cache-control", "no-store")
-                .end(body.toBuffer());
+        Answer.begin(context, status, "application/json").end(body.toBuffer());
     }
 }

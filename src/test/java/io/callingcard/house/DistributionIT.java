@@ -5,10 +5,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -23,7 +25,6 @@ class DistributionIT {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    /** With a space, as some installations have. */
     @TempDir
     Path folder;
 
@@ -56,17 +57,95 @@ class DistributionIT {
         return ask(url).body();
     }
 
-    @Test
-    void runsOutOfTheBox() throws Exception {
-        Path spaced = Files.createDirectory(folder.resolve("my apps"));
+    private void unpack(Path into) throws Exception {
         Process unzip = new ProcessBuilder(
-                        "unzip", "-q", System.getProperty("callingcard.distribution"), "-d", spaced.toString())
+                        "unzip", "-q", System.getProperty("callingcard.distribution"), "-d", into.toString())
                 .inheritIO()
                 .start();
         assertThat(unzip.waitFor()).isZero();
-        try (var top = Files.list(spaced)) {
+        try (var top = Files.list(into)) {
             home = top.findFirst().orElseThrow();
         }
+    }
+
+    private List<String> archives(Path cache) throws IOException {
+        try (var files = Files.list(cache)) {
+            return files.map(file -> file.getFileName().toString().replaceFirst("-.*", ""))
+                    .sorted()
+                    .distinct()
+                    .toList();
+        }
+    }
+
+    /** The archive of the start, which the first start makes. */
+    private Path archive(Path cache) throws IOException {
+        try (var files = Files.newDirectoryStream(cache, "start-*.jsa")) {
+            return files.iterator().next();
+        }
+    }
+
+    private void startsAndStops(Map<String, String> environment) throws Exception {
+        Path log = folder.resolve("other.log");
+        String base = "http://localhost:" + RunnerProcess.freePort();
+        Process runner = script(
+                environment,
+                log,
+                "start",
+                "-Dquarkus.http.port=" + URI.create(base).getPort());
+        try {
+            RunnerProcess.await(
+                    runner,
+                    log,
+                    Duration.ofSeconds(300),
+                    () -> ask(base + "/q/health/ready").statusCode() == 200);
+            Awaitility.await().until(() -> Files.readString(log).contains("Ready in "));
+            assertThat(Files.readAllLines(log)).noneMatch(StartIT::isWarning).noneMatch(line -> line.startsWith("["));
+        } finally {
+            runner.destroy();
+            runner.onExit().join();
+        }
+    }
+
+    /** An archive is worth nothing if it can prevent a start. */
+    @Test
+    void startsWithoutAnArchiveOrWithABrokenOne() throws Exception {
+        unpack(Files.createDirectory(folder.resolve("apps")));
+        // Several at the same time, as the nodes of an installation on a shared disk.
+        Path cache = folder.resolve("cache");
+        Map<String, String> environment = Map.of("CALLING_CARD_CACHE", cache.toString(), "SECRET", "of the operator");
+        List<Process> all = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            all.add(script(environment, folder.resolve("prepare-" + i + ".log"), "prepare"));
+        }
+        for (Process each : all) {
+            assertThat(each.waitFor()).isZero();
+        }
+        assertThat(archives(cache)).containsExactly("commands", "start");
+        startsAndStops(Map.of(
+                "CALLING_CARD_CACHE", cache.toString(), "JAVA_OPTS", "-Xmx256m -Xlog:class+load:file=classes.log"));
+        assertThat(Files.readAllLines(folder.resolve("classes.log")))
+                .anyMatch(line -> line.contains("callingcard.runner.StartStory source: shared objects file (top)"));
+
+        Path archive = archive(cache);
+        byte[] good = Files.readAllBytes(archive);
+        assertThat(new String(good, StandardCharsets.ISO_8859_1)).doesNotContain("of the operator");
+        // Of the right size, and of another program.
+        byte[] wrong = new byte[good.length];
+        Files.delete(archive);
+        Files.write(archive, wrong);
+        startsAndStops(environment);
+        // Cut off. Java would crash.
+        Files.write(archive, Arrays.copyOf(good, good.length / 2));
+        startsAndStops(environment);
+        assertThat(Files.size(archive(cache))).as("made again").isGreaterThan(good.length / 2);
+        // Nothing can be written below a file.
+        startsAndStops(Map.of("CALLING_CARD_CACHE", Files.createFile(folder.resolve("file")) + "/cache"));
+    }
+
+    @Test
+    void runsOutOfTheBox() throws Exception {
+        // With a space, as some installations have.
+        unpack(Files.createDirectory(folder.resolve("my apps")));
         assertThat(home.getFileName().toString()).startsWith("calling-card-");
         assertThat(home).isDirectoryContaining("glob:**/{bin,lib,routes,config,kamelets}");
         assertThat(command("ledger", "report").words()).contains("callingcard.db: does not exist");
@@ -85,7 +164,7 @@ class DistributionIT {
                 "-Dquarkus.http.port=" + URI.create(base).getPort());
         try {
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(90))
+                    .atMost(Duration.ofSeconds(300))
                     .ignoreExceptions()
                     .until(() -> ask(base + "/q/health/ready").statusCode() == 200);
             HttpRequest lead = HttpRequest.newBuilder(URI.create(base + "/leads"))

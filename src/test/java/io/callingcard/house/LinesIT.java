@@ -124,16 +124,29 @@ class LinesIT {
                 .body();
     }
 
-    /** A lead that waits for a line that was removed waits, and is sent when the line is back. */
+    /** A phone that is logged out must not take the runner out of its service: leads wait, and other lines send. */
     @Test
-    void aLeadWaitsForALineThatIsAway() throws Exception {
-        String away = "http://localhost:" + RunnerProcess.freePort();
-        try (RunnerProcess runner = new RunnerProcess(folder, environment(List.of("wa"), away))) {
-            assertThat(post(runner, "/leads", lead("welcome", "+14155550103", null))
+    void aLineThatIsAwayIsADetailOfAReadyRunner() throws Exception {
+        Map<String, String> environment = environment(List.of("chert", "wa"), providers.base);
+        environment.put("WA_BASE_URL", "http://localhost:" + RunnerProcess.freePort());
+        try (RunnerProcess runner = new RunnerProcess(folder, environment)) {
+            assertThat(post(runner, "/leads", lead("welcome", "+14155550103", "wa"))
                             .body())
                     .contains("\"accepted\":1");
-            Awaitility.await().until(() -> health(runner).contains("\"status\": \"DOWN\""));
-            assertThat(health(runner)).contains("\"wa\": \"on\"");
+            Awaitility.await().untilAsserted(() -> assertThat(health(runner))
+                    .containsPattern("\"wa\": \"cannot send: .*CONNECT")
+                    .contains("\"chert\": \"on\""));
+            HttpResponse<String> ready =
+                    runner.get("/q/health/ready", "Authorization", "Basic b3BlcmF0b3I6b2YgdGhlIG9wZXJhdG9y");
+            assertThat(ready.statusCode()).as(ready.body()).isEqualTo(200);
+            assertThat(ready.body()).contains("\"wa\": \"cannot send: ").doesNotContain("\"DOWN\"");
+            assertThat(runner.get("/q/metrics", "Authorization", "Basic b3BlcmF0b3I6b2YgdGhlIG9wZXJhdG9y")
+                            .body())
+                    .containsPattern("callingcard_lines_down\\{provider=\"wa\",?\\} 1")
+                    .containsPattern("callingcard_lines_down\\{provider=\"chert\",?\\} 0");
+            assertThat(post(runner, "/cards", card("+14155550104", "chert")).statusCode())
+                    .isEqualTo(200);
+            assertThat(journal("chert", "+14155550104")).contains("Mira Okafor");
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import io.callingcard.provider.fixture.RawServer;
 import io.callingcard.provider.fixture.RawServer.Answer;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -71,6 +73,21 @@ class ProviderHealthCheckTest {
         routes.component().getConfiguration().setBaseUrl("http://127.0.0.1:1");
 
         assertThat(result(HealthCheck.State.DOWN).getDetails()).containsEntry("kind", "UNAVAILABLE");
+    }
+
+    @Test
+    void namesTheProblemsOfAProvider() {
+        assertThat(ProviderHealthCheck.problems(routes.camel, "chert")).isEmpty();
+        lines.set(new Answer(401, "{}"));
+
+        HealthCheck.Result result = result(HealthCheck.State.DOWN);
+
+        assertThat(result.getDetails())
+                .containsEntry("problem", result.getMessage().orElseThrow());
+        assertThat(ProviderHealthCheck.problems(routes.camel, "chert"))
+                .singleElement(as(InstanceOfAssertFactories.STRING))
+                .contains("HTTP 401");
+        assertThat(ProviderHealthCheck.problems(routes.camel, "wa")).isEmpty();
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.sql.DriverManager;
 import java.util.List;
 import java.util.Map;
 
+import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,8 +15,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.callingcard.campaign.Campaign;
 import io.callingcard.ledger.ChatLedger;
+import io.callingcard.provider.ProviderHealthCheck;
+import io.callingcard.wa.WaComponent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** What a person is told, once for each change. */
 class AttentionTest {
@@ -76,5 +80,22 @@ class AttentionTest {
         assertThat(attention.news()).isNull();
         assertThat(attention.news().get("text"))
                 .startsWith("Steps in doubt: 1. See them: calling-card ledger in-doubt.");
+    }
+
+    /** A line that no lead has used yet does not rest, although nothing could be sent. */
+    @Test
+    void namesALineThatStaysDown() throws Exception {
+        HealthCheckHelper.getHealthCheckRepository(camel, "producers").setEnabled(true);
+        WaComponent wa = camel.getComponent("wa", WaComponent.class);
+        // Not the port of a closed server: a test beside this one could be given it.
+        wa.getConfiguration().setBaseUrl("http://127.0.0.1:1");
+        wa.getConfiguration().setDeviceId("twin");
+        camel.getEndpoint("wa:send-text").createProducer().start();
+        await().until(() -> !ProviderHealthCheck.problems(camel, "wa").isEmpty());
+        assertThat(attention.news()).as("may be away for a moment").isNull();
+        assertThat(attention.news().get("text"))
+                .startsWith("The line wa: cannot send: ")
+                .endsWith("by themselves.");
+        assertThat(attention.news()).as("is no news").isNull();
     }
 }

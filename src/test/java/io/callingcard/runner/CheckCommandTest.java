@@ -62,6 +62,42 @@ class CheckCommandTest {
         assertThat(words).asString().contains("broken.camel.yaml").doesNotContain("No problems");
     }
 
+    /** Mended one by one, each would cost a run. */
+    @Test
+    void namesEachBrokenFile() throws IOException {
+        Files.writeString(folder.resolve("a.camel.yaml"), "- route:\n    from:\n  uri: [\n");
+        Files.writeString(folder.resolve("b.camel.yaml"), "- rute:\n    from: direct:b\n");
+        Files.writeString(
+                folder.resolve("c.camel.yaml"),
+                """
+                - beans:
+                    - name: summer
+                      type: io.callingcard.campaign.Campaign
+                      properties: {txt: Hello}
+                """);
+        Files.writeString(
+                folder.resolve("d.camel.yaml"),
+                "- route: {id: d, from: {uri: \"direct:d\", steps: [{to: \"chert:send-texx\"}]}}\n");
+        Files.writeString(
+                folder.resolve("e.camel.yaml"),
+                "- route: {id: e, from: {uri: \"direct:e\", steps: [{toD: \"wa:send-texx\"}]}}\n");
+        Files.writeString(
+                folder.resolve("f.camel.yaml"),
+                "- routeTemplate: {id: t, from: {uri: \"direct:f\", steps: [{to: \"linq:send-text\"}]}}\n"
+                        + "- templatedRoute: {routeTemplateRef: t, routeId: f}\n");
+        System.setProperty("callingcard.routes", "file:" + folder + "/*.camel.yaml");
+        assertThat(check()).isEqualTo(1);
+        assertThat(words)
+                .asString()
+                .contains(
+                        "a.camel.yaml",
+                        "b.camel.yaml",
+                        "c.camel.yaml: Campaign.txt: is unknown. Did you mean text?",
+                        "d.camel.yaml: Route d: operation: chert has no 'send-texx'",
+                        "Route e: operation: wa has no 'send-texx'")
+                .doesNotContain("f.camel.yaml", "has no route", "Exception");
+    }
+
     @Test
     void saysWhenThereIsNoRoute() {
         System.setProperty("callingcard.routes", "file:" + folder + "/*.camel.yaml");
