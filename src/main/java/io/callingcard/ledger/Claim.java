@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;
@@ -132,8 +131,7 @@ final class Claim implements StepClaim {
      */
     @Override
     public synchronized CompletableFuture<Permission> begin(StepClaim.Sending sending) {
-        CompletableFuture<Permission> asked =
-                lastBegun.thenCompose(before -> ask(sending)).thenApplyAsync(Function.identity(), recorder.threads());
+        CompletableFuture<Permission> asked = recorder.threads().follow(lastBegun.thenCompose(before -> ask(sending)));
         lastBegun = asked.handle((permission, failure) -> null);
         return asked;
     }
@@ -192,7 +190,7 @@ final class Claim implements StepClaim {
     /** A process that stood still for long must not repeat a message whose key the provider has forgotten. */
     @Override
     public CompletableFuture<Boolean> isHeld() {
-        return recorder.renew(held).thenApplyAsync(isOurs -> isOurs && !hasForgottenKey(), recorder.threads());
+        return recorder.threads().follow(recorder.renew(held).thenApply(isOurs -> isOurs && !hasForgottenKey()));
     }
 
     private synchronized boolean hasForgottenKey() {

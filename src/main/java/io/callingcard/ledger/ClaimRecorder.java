@@ -6,10 +6,10 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 
 import io.callingcard.ledger.db.Database;
 import io.callingcard.ledger.db.Sql;
+import io.callingcard.provider.RouteThreads;
 
 /**
  * Writes the transitions of claims to the database.
@@ -23,7 +23,7 @@ record ClaimRecorder(
         Clock clock,
         long lease,
         List<LedgerListener> listeners,
-        Executor threads) {
+        RouteThreads threads) {
 
     /** The answer is false when the lease has expired and the claim belongs to another process. */
     CompletableFuture<Boolean> begin(ClaimTable.Held held, Attempt attempt) {

@@ -99,8 +99,9 @@ final class Claims {
      * @return fails with {@link UnsentStepsException} if an earlier step of the flow may still be sent
      */
     CompletableFuture<Optional<Claim>> claim(Once once, String flowAndStep, Exchange exchange) {
-        return winning(once, flowAndStep, exchange)
-                .thenApplyAsync(won -> opened(won, once, flowAndStep, exchange), recorder.threads());
+        return recorder.threads()
+                .follow(winning(once, flowAndStep, exchange))
+                .thenApply(won -> opened(won, once, flowAndStep, exchange));
     }
 
     /** Like {@link #claim}, and waits for the database. */
@@ -353,12 +354,16 @@ final class Claims {
         if (claim == null) {
             return false;
         }
-        finish(claim, exchange, how).join();
+        end(claim, exchange, how).join();
         return true;
     }
 
-    /** Ends a claim of the exchange. Completes when the outcome is durable. */
-    static CompletableFuture<Void> finish(Claim claim, Exchange exchange, Claim.Finish how) {
+    /** Ends a claim of the exchange. Completes when the outcome is durable. What follows runs on a thread for routes. */
+    CompletableFuture<Void> finish(Claim claim, Exchange exchange, Claim.Finish how) {
+        return recorder.threads().follow(end(claim, exchange, how));
+    }
+
+    private static CompletableFuture<Void> end(Claim claim, Exchange exchange, Claim.Finish how) {
         if (StepClaim.of(exchange) == claim) {
             exchange.setProperty(StepClaim.PROPERTY, claim.outer());
         }

@@ -11,7 +11,6 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -73,7 +72,7 @@ public final class LedgerStore implements AutoCloseable {
     });
 
     /** Routes go on here after an answer of the database, so that its own threads never wait for a route. */
-    private final Executor threads = new RouteThreads(pool, MOST_THREADS);
+    private final RouteThreads threads = new RouteThreads(pool, MOST_THREADS);
 
     /**
      * Builds on an open database.
@@ -114,12 +113,7 @@ public final class LedgerStore implements AutoCloseable {
 
     /** Queues work. What follows runs on a thread for routes, after the commit. */
     public <T> CompletableFuture<T> submit(Sql.Work<T> work) {
-        return database.submit(work).thenApplyAsync(Function.identity(), threads);
-    }
-
-    /** Runs routes, also those that block. */
-    public Executor threads() {
-        return threads;
+        return threads.follow(database.submit(work));
     }
 
     public Clock clock() {

@@ -1,6 +1,5 @@
 package io.callingcard.ledger;
 
-import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -66,8 +65,18 @@ final class OnceConsumer extends IdempotentConsumer {
             if (step == null) {
                 throw new NoMessageIdException(exchange, getMessageIdExpression());
             }
-            once.claim(exchange, step)
-                    .whenComplete((claim, failure) -> claimed(step, claim, failure, exchange, callback));
+            Claims claims = once.claims();
+            claims.claim(once.once(), step, exchange).whenComplete((claim, failure) -> {
+                if (failure != null) {
+                    exchange.setException(failure instanceof CompletionException ? failure.getCause() : failure);
+                    callback.done(false);
+                } else if (claim.isPresent()) {
+                    block.process(exchange, done -> claims.finish(claim.get(), exchange, how(exchange))
+                            .whenComplete((recorded, never) -> callback.done(false)));
+                } else {
+                    repeat(step, exchange, callback);
+                }
+            });
             return false;
         } catch (Exception e) {
             exchange.setException(e);
@@ -76,23 +85,14 @@ final class OnceConsumer extends IdempotentConsumer {
         }
     }
 
-    private void claimed(
-            String step, Optional<Claim> claim, Throwable failure, Exchange exchange, AsyncCallback callback) {
-        if (failure != null) {
-            exchange.setException(failure instanceof CompletionException ? failure.getCause() : failure);
+    private void repeat(String step, Exchange exchange, AsyncCallback callback) {
+        duplicates.incrementAndGet();
+        exchange.setProperty(ExchangePropertyKey.DUPLICATE_MESSAGE, true);
+        onDuplicateMessage(exchange, step);
+        if (isSkipDuplicate()) {
             callback.done(false);
-        } else if (claim.isPresent()) {
-            block.process(exchange, done -> Claims.finish(claim.get(), exchange, how(exchange))
-                    .whenCompleteAsync((recorded, never) -> callback.done(false), once.threads()));
         } else {
-            duplicates.incrementAndGet();
-            exchange.setProperty(ExchangePropertyKey.DUPLICATE_MESSAGE, true);
-            onDuplicateMessage(exchange, step);
-            if (isSkipDuplicate()) {
-                callback.done(false);
-            } else {
-                block.process(exchange, done -> callback.done(false));
-            }
+            block.process(exchange, done -> callback.done(false));
         }
     }
 

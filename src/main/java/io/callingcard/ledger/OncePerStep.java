@@ -1,9 +1,5 @@
 package io.callingcard.ledger;
 
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;
 
@@ -33,16 +29,6 @@ public abstract class OncePerStep implements IdempotentRepository, EagerCheck.Cl
         return claims().claimNow(once(), step, exchange).isPresent();
     }
 
-    /** Like {@link #add(Exchange, String)}, without waiting for the database. */
-    CompletableFuture<Optional<Claim>> claim(Exchange exchange, String step) {
-        return claims().claim(once(), step, exchange);
-    }
-
-    /** Runs what follows a claim. */
-    Executor threads() {
-        return ledger.store().threads();
-    }
-
     @Override
     public boolean contains(Exchange exchange, String step) {
         return claims().createChatAndCheckTaken(once(), step, exchange);
@@ -60,7 +46,7 @@ public abstract class OncePerStep implements IdempotentRepository, EagerCheck.Cl
         return claims().finish(this, step, exchange, Claim.Finish.RELEASED);
     }
 
-    private Claims claims() {
+    Claims claims() {
         if (ledger == null) {
             throw new IllegalStateException("ledger: is missing for "
                     + getClass().getSimpleName() + ". Set the property ledger, such as '#bean:ledger'.");

@@ -35,6 +35,14 @@ public final class RouteThreads implements Executor {
         this.maxThreads = maxThreads;
     }
 
+    /**
+     * Returns the outcome for what follows it here. After a failure too: {@code thenApplyAsync} alone would then go on on the
+     * thread that failed, and a route that waits there for the database would wait for itself.
+     */
+    public <T> CompletableFuture<T> follow(CompletableFuture<T> outcome) {
+        return outcome.whenCompleteAsync((done, failure) -> {}, this);
+    }
+
     @Override
     public void execute(Runnable work) {
         waiting.add(work);

@@ -4,8 +4,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -24,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import io.callingcard.chert.ChertComponent;
 import io.callingcard.chert.ChertConfiguration;
 import io.callingcard.ledger.db.LedgerException;
+import io.callingcard.ledger.db.Sql;
 import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.error.InDoubtException;
 import io.callingcard.twin.Fault;
@@ -376,6 +380,43 @@ class OnceTest {
         Exchange failed = send(camel, "direct:away", person(), "welcome/text");
         assertThat(failed.getException()).isInstanceOf(LedgerException.class);
         assertThat(failed.getMessage().getHeader("ran")).isNull();
+        camel.stop();
+    }
+
+    /** A route that waits for the ledger on the ledger's own thread would wait for itself. */
+    @Test
+    void noRouteGoesOnOnTheThreadOfTheDatabase() throws Exception {
+        ChatLedger ledger = ledgers.fresh(Ledgers.Kind.SQLITE);
+        CamelContext camel = camel(ledger, OncePerChat.class);
+        camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:broken")
+                        .onException(Exception.class)
+                        .handled(true)
+                        .process(exchange -> {
+                            exchange.getMessage()
+                                    .setHeader("thread", Thread.currentThread().getName());
+                            ledger.contains("any");
+                        })
+                        .end()
+                        .idempotentConsumer(header("step"))
+                        .idempotentRepository("once")
+                        .completionEager(true)
+                        .setHeader("ran", constant(true))
+                        .end();
+            }
+        });
+        ledger.store().database().write(connection -> Sql.update(connection, "DROP TABLE callingcard_alias"));
+        Exchange exchange = camel.getEndpoint("direct:broken").createExchange();
+        exchange.getMessage().setHeader(CardConstants.RECIPIENT, person());
+        exchange.getMessage().setHeader("step", "welcome/text");
+        CountDownLatch ended = new CountDownLatch(1);
+        AsyncProducer producer = camel.getEndpoint("direct:broken").createAsyncProducer();
+        producer.start();
+        producer.process(exchange, done -> ended.countDown());
+        assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(exchange.getMessage().getHeader("thread", String.class)).startsWith("CallingCardRoute");
         camel.stop();
     }
 

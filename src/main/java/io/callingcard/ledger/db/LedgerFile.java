@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -220,7 +221,8 @@ final class LedgerFile {
         Path heartbeat = heartbeat(file);
         PrivateFile.create(heartbeat);
         try {
-            Files.writeString(heartbeat, Long.toString(at));
+            // Over the last one, which is as long: a copy of the file at this moment must not be empty.
+            Files.writeString(heartbeat, Long.toString(at), StandardOpenOption.WRITE);
         } catch (IOException e) {
             LOG.warn("Could not write {}. A restored backup will not be noticed.", heartbeat, e);
         }
