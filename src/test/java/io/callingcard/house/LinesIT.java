@@ -134,7 +134,7 @@ class LinesIT {
                             .body())
                     .contains("\"accepted\":1");
             Awaitility.await().untilAsserted(() -> assertThat(health(runner))
-                    .containsPattern("\"wa\": \"cannot send: .*CONNECT")
+                    .containsPattern("\"wa\": \"cannot send: .*no connection")
                     .contains("\"chert\": \"on\""));
             HttpResponse<String> ready =
                     runner.get("/q/health/ready", "Authorization", "Basic b3BlcmF0b3I6b2YgdGhlIG9wZXJhdG9y");
