@@ -17,7 +17,7 @@ final class PollTrouble implements ExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(PollTrouble.class);
 
     /** A phone number. The address and the port of a database stay readable. */
-    private static final Pattern NUMBER = Pattern.compile("[+]?\\d(?:[ ()-]{0,2}\\d){6,}");
+    private static final Pattern NUMBER = Pattern.compile("[+]?\\d[\\d ()-]{5,}\\d");
 
     private static final Duration AGAIN = Duration.ofHours(1);
 
