@@ -69,7 +69,7 @@ final class Claim implements StepClaim {
     private final int first;
     private final Map<String, List<String>> contents = new HashMap<>();
     private StepHistory history;
-    private int lastNumber;
+    private int asked;
     private CompletableFuture<Void> lastBegun = CompletableFuture.completedFuture(null);
     private boolean sent;
     private Finish finish;
@@ -95,7 +95,6 @@ final class Claim implements StepClaim {
         this.key = key;
         this.history = history;
         this.first = history.next();
-        this.lastNumber = first - 1;
         this.gap = gap;
         this.origin = origin;
         this.outer = outer;
@@ -131,9 +130,9 @@ final class Claim implements StepClaim {
      */
     @Override
     public synchronized CompletableFuture<Permission> begin(StepClaim.Sending sending) {
-        CompletableFuture<Permission> asked = recorder.threads().follow(lastBegun.thenCompose(before -> ask(sending)));
-        lastBegun = asked.handle((permission, failure) -> null);
-        return asked;
+        CompletableFuture<Permission> answer = recorder.threads().follow(lastBegun.thenCompose(before -> ask(sending)));
+        lastBegun = answer.handle((permission, failure) -> null);
+        return answer;
     }
 
     private synchronized CompletableFuture<Permission> ask(StepClaim.Sending sending) {
@@ -145,7 +144,9 @@ final class Claim implements StepClaim {
             return CompletableFuture.completedFuture(Permission.UNRECOGNIZABLE);
         }
         Attempt attempt = Attempt.begun(nextNumber(), sending, now);
+        setAsked(attempt.number());
         return recorder.begin(held, attempt)
+                .whenComplete((isOurs, failure) -> setAsked(failure == null ? attempt.number() : 0))
                 .thenCompose(isOurs -> isOurs ? begun(attempt) : CompletableFuture.completedFuture(Permission.EXPIRED));
     }
 
@@ -182,9 +183,16 @@ final class Claim implements StepClaim {
         history = history.with(attempt);
     }
 
-    /** An attempt has its number before it is in the history. */
+    /**
+     * The number after the last one. An attempt that asks has its number before it is in the history. If no answer comes, the
+     * ledger may have recorded that it begins: the report that it sent nothing then has the same number.
+     */
     private int nextNumber() {
-        return ++lastNumber;
+        return Math.max(history.next(), asked + 1);
+    }
+
+    private synchronized void setAsked(int number) {
+        asked = number;
     }
 
     /** A process that stood still for long must not repeat a message whose key the provider has forgotten. */

@@ -193,8 +193,8 @@ class CrmIT {
                             assertThat(runner.get("/twin/journal").body()).contains(phone));
                 }
                 // There is no MariaDB here, but its driver tried, and the runner was ready nevertheless.
-                soon().untilAsserted(
-                                () -> assertThat(Files.readString(runner.log)).contains("Socket fail to connect"));
+                soon().untilAsserted(() -> assertThat(Files.readString(runner.log))
+                        .contains("table-maria: the table cannot be read: Connection refused"));
                 soon().untilAsserted(() -> assertThat(refused(ledgerOf(runner)))
                         .contains("table-lite id 2 phone", "table-postgres id 22 phone", "from-csv"));
                 assertThat(asked).anyMatch(each -> each.contains("SmsConsent__c"));

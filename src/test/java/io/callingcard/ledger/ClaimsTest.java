@@ -939,6 +939,30 @@ class ClaimsTest {
         assertThat(once.add(to(PHONE), STEP)).isFalse();
     }
 
+    /** The ledger may say that an attempt began. What did not leave must not stay in doubt for that. */
+    @Test
+    void aPermitWhoseAnswerIsLostLeavesNoDoubt() throws Exception {
+        AtomicBoolean breaking = new AtomicBoolean();
+        ledgers.fresh(Ledgers.Kind.POSTGRESQL);
+        ChatLedger ledger = another(Ledgers.Kind.POSTGRESQL);
+        ledger.setDataSource(breaking(ledgers.postgresSource(), (connection, method, call) -> {
+            Object done = call.run();
+            if (method.equals("commit") && breaking.compareAndSet(true, false)) {
+                throw new SQLException("the connection is gone", "08006");
+            }
+            return done;
+        }));
+        OncePerChat once = once(ledger);
+        Exchange exchange = to(PHONE);
+        once.add(exchange, STEP);
+        StepClaim claim = StepClaim.of(exchange);
+        breaking.set(true);
+        assertThatThrownBy(() -> claim.begin(CARD).join()).hasRootCauseMessage("the connection is gone");
+        claim.ended(CARD, new StepClaim.Result(Outcome.NOT_SENT, Map.of(), null));
+        once.remove(exchange, STEP);
+        assertThat(Ledgers.states(ledger)).containsExactly(StepState.NOT_SENT);
+    }
+
     /** The exchange must fail: a result of false would mean that another process sends the step. */
     @Test
     void reportsAClaimThatWasNotCommitted() throws Exception {
