@@ -42,7 +42,7 @@ final class FlowBench {
     private static final int MOST_WINDOWS = 11;
     private static final int FIRST_MESSAGE_SECONDS = 60;
 
-    private static final int THREADS = Integer.getInteger("bench.flow.threads", 64);
+    private static final int THREADS = Integer.getInteger("bench.flow.threads", 128);
 
     /** As many as our flow keeps in flight. */
     private static final int THREADS_WITH_LATENCY = 256;

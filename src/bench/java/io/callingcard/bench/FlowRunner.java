@@ -124,7 +124,10 @@ final class FlowRunner implements AutoCloseable {
 
     /** Names the routes of the jar and the campaigns. With PostgreSQL, the bean of the ledger is replaced. */
     private static String routes(Path jar, Path home, String database, boolean sends) throws IOException {
-        Path shipped = jar.resolve("../../../routes").normalize();
+        Path beside = jar.resolve("../../../routes").normalize();
+        // A runner that was copied out of its checkout has no routes beside it: those of this checkout have the same
+        // names.
+        Path shipped = Files.isDirectory(beside) ? beside : Path.of("routes");
         List<String> routes = new ArrayList<>();
         try (Stream<Path> files = Files.list(shipped)) {
             files.map(file -> file.getFileName().toString())
