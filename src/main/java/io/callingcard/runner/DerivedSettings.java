@@ -1,8 +1,10 @@
 package io.callingcard.runner;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
@@ -65,7 +67,9 @@ public final class DerivedSettings implements ConfigSourceFactory {
             return value == null ? null : value.getValue();
         };
         Settings settings = new Settings(source);
-        List<String> problems = new ArrayList<>(KnownSettings.wrongNames(others::iterateNames));
+        Set<String> names = new LinkedHashSet<>();
+        others.iterateNames().forEachRemaining(names::add);
+        List<String> problems = new ArrayList<>(KnownSettings.wrongNames(names));
         problems.addAll(settings.problems());
         if (!problems.isEmpty()) {
             throw new SettingsException(String.join("\n", problems));

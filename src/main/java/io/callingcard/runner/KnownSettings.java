@@ -1,6 +1,7 @@
 package io.callingcard.runner;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -305,7 +306,7 @@ final class KnownSettings {
     }
 
     /** Returns what is wrong with the names: misspelt ones, with the nearest right one. */
-    static List<String> wrongNames(Iterable<String> names) {
+    static List<String> wrongNames(Collection<String> names) {
         Map<String, Known> properties = new TreeMap<>();
         Map<String, Known> variables = new TreeMap<>();
         ALL.forEach(known -> {
@@ -319,6 +320,11 @@ final class KnownSettings {
         });
         List<String> problems = new ArrayList<>();
         for (String name : names) {
+            String variable = name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+            if (name.startsWith(PREFIX) && variables.containsKey(variable) && names.contains(variable)) {
+                // The configuration lists a variable as a property too, with a dot for each underscore.
+                continue;
+            }
             if (name.startsWith(PREFIX) && !properties.containsKey(name)) {
                 problems.add(name + ": is unknown. "
                         + Spelling.nearest(name, properties.keySet())

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -42,6 +43,17 @@ class KnownSettingsTest {
         assertThat(KnownSettings.list().stream().map(KnownSettings.Known::name).toList())
                 .containsAll(used)
                 .doesNotHaveDuplicates();
+    }
+
+    /** The configuration lists a variable twice: by its own name, and with dots. */
+    @Test
+    void knowsAVariableOfASettingWithADash() {
+        assertThat(KnownSettings.wrongNames(List.of("CALLINGCARD_MAX_IN_FLIGHT", "callingcard.max.in.flight")))
+                .isEmpty();
+        assertThat(KnownSettings.wrongNames(List.of("callingcard.max.in.flight")))
+                .singleElement()
+                .asString()
+                .contains("Did you mean callingcard.max-in-flight?");
     }
 
     @Test
