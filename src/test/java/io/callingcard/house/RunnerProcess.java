@@ -1,5 +1,6 @@
 package io.callingcard.house;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -131,9 +132,32 @@ final class RunnerProcess implements AutoCloseable {
         try (Socket socket = new Socket("localhost", port)) {
             String head = method + " " + path + " HTTP/1.1\r\nConnection: close\r\nContent-Type: application/json\r\n"
                     + "Content-Length: " + body.length() + "\r\n" + headers + "\r\n\r\n";
-            socket.getOutputStream().write((head + body).getBytes(StandardCharsets.UTF_8));
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+            Thread writer = new Thread(() -> write(socket, body));
+            writer.start();
+            return read(socket);
         }
+    }
+
+    /** The runner may answer and hang up before the body ends. */
+    private static void write(Socket socket, String body) {
+        try {
+            socket.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            // The answer tells why.
+        }
+    }
+
+    private static String read(Socket socket) throws IOException {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        try {
+            socket.getInputStream().transferTo(answer);
+        } catch (IOException e) {
+            if (answer.size() == 0) {
+                throw e;
+            }
+        }
+        return answer.toString(StandardCharsets.UTF_8);
     }
 
     int port() {
