@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How many leads each line may have in progress: as many as it ends in half a minute. So a line that is slow, or that waits
- * between its messages, does not take the places of the other lines.
+ * How many leads each line may have in progress: as many as it ends in ten seconds. So a line that is slow, or that waits
+ * between its messages, does not take the places of the other lines, and a stop does not wait for it long.
  */
 final class LinePlaces {
 
@@ -16,7 +16,6 @@ final class LinePlaces {
     private static final int LEAST = 8;
 
     private static final Duration WINDOW = Duration.ofSeconds(10);
-    private static final int WINDOWS = 3;
 
     private final Clock clock;
     private final Map<String, Place> places = new HashMap<>();
@@ -57,7 +56,7 @@ final class LinePlaces {
     /** Returns how many more leads the line may have in progress now. */
     synchronized int room(String line) {
         Place place = place(line);
-        return Math.max(LEAST, WINDOWS * Math.max(place.ended, place.endedBefore)) - place.inProgress;
+        return Math.max(LEAST, Math.max(place.ended, place.endedBefore)) - place.inProgress;
     }
 
     synchronized void begun(String line) {

@@ -97,7 +97,7 @@ class InFlightTest {
         start(256);
         add("chert", 300);
         int threads = Thread.activeCount();
-        twin.inject(Fault.latency(Duration.ofSeconds(3)).times(1_000));
+        twin.inject(Fault.latency(Duration.ofSeconds(1)).times(1_000));
         flows.camel.getRouteController().startRoute("welcome");
         await().until(() -> texts("chert") == 300);
         assertThat(most.get()).isGreaterThan(60);

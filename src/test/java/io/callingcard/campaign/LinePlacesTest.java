@@ -36,12 +36,12 @@ class LinePlacesTest {
     @Test
     void theFasterALineIsTheMorePlacesItHas() {
         ended(100);
-        assertThat(places.room(LINE)).isEqualTo(300);
+        assertThat(places.room(LINE)).isEqualTo(100);
         clock.advance(Duration.ofSeconds(11));
         ended(10);
-        assertThat(places.room(LINE)).as("the window before counts too").isEqualTo(300);
+        assertThat(places.room(LINE)).as("the window before counts too").isEqualTo(100);
         clock.advance(Duration.ofSeconds(11));
-        assertThat(places.room(LINE)).isEqualTo(30);
+        assertThat(places.room(LINE)).isEqualTo(10);
     }
 
     @Test
