@@ -40,6 +40,7 @@ class ApiIT {
     private static Path folder;
 
     private static RunnerProcess runner;
+    private static final int MEGABYTE = 1_000_000;
     private static final OpenApi OPEN_API = new OpenApi();
 
     @BeforeAll
@@ -137,23 +138,10 @@ class ApiIT {
     void slowBodies() throws Exception {
         List<Socket> slow = new ArrayList<>();
         try {
-            for (int i = 0; i < 17; i++) {
-                Socket socket = new Socket("localhost", runner.port());
-                socket.setSoTimeout(30_000);
-                slow.add(socket);
-                String path = i == 0 ? CARDS : LEADS;
-                socket.getOutputStream()
-                        .write(("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: " + TOKEN
-                                        + "\r\nContent-Type: application/json\r\nContent-Length: 1000000\r\n\r\n"
-                                        + " ".repeat(986_895))
-                                .getBytes(StandardCharsets.UTF_8));
-            }
+            slow.add(slowBody(CARDS));
+            slow.add(slowBody(LEADS));
             for (String path : List.of(LEADS, CARDS)) {
-                Awaitility.await()
-                        .until(() -> runner.post(path, " ".repeat(100_000), "Authorization", TOKEN)
-                                        .statusCode()
-                                == 503);
-                HttpResponse<String> busy = runner.post(path, " ".repeat(100_000), "Authorization", TOKEN);
+                HttpResponse<String> busy = fill(path, slow);
                 check(503, path, busy);
                 assertThat(busy.headers().firstValue("Retry-After")).contains("5");
             }
@@ -168,6 +156,31 @@ class ApiIT {
             }
         }
         Awaitility.await().untilAsserted(() -> post(200, LEADS, LEAD));
+    }
+
+    /**
+     * Begins bodies until a whole body is refused, and returns that answer. A whole body may take the place of one that
+     * has just begun, so their number is not known before.
+     */
+    private static HttpResponse<String> fill(String path, List<Socket> slow) throws Exception {
+        HttpResponse<String> answer = runner.post(path, " ".repeat(MEGABYTE), "Authorization", TOKEN);
+        while (answer.statusCode() == 400 && slow.size() < 64) {
+            slow.add(slowBody(LEADS));
+            answer = runner.post(path, " ".repeat(MEGABYTE), "Authorization", TOKEN);
+        }
+        return answer;
+    }
+
+    /** Sends all of a body but its last byte. */
+    private static Socket slowBody(String path) throws Exception {
+        Socket socket = new Socket("localhost", runner.port());
+        socket.setSoTimeout(30_000);
+        socket.getOutputStream()
+                .write(("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: " + TOKEN
+                                + "\r\nContent-Type: application/json\r\nContent-Length: " + MEGABYTE + "\r\n\r\n"
+                                + " ".repeat(MEGABYTE - 1))
+                        .getBytes(StandardCharsets.UTF_8));
+        return socket;
     }
 
     /** The last: afterwards no token is accepted for a minute. */
