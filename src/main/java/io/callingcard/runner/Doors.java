@@ -124,7 +124,7 @@ class Doors implements HttpServerOptionsCustomizer {
     }
 
     /** Returns whether the component talks to something else than its twin, wherever its options were set. */
-    private boolean isReal(Provider provider) {
+    boolean isReal(Provider provider) {
         String url = baseUrl(provider);
         return url != null && !url.equals(provider.twinUrl(twins.orElse("")));
     }

@@ -31,6 +31,11 @@ class Lines {
         return schemes.orElse(List.of());
     }
 
+    /** Returns whether the line, or its twin, is in this process. A process that runs only the twins has them all. */
+    boolean isPresent(Provider provider) {
+        return schemes.isEmpty() || present().contains(provider.scheme());
+    }
+
     /** Returns the lines that are not set up and the campaigns that need them, each with what turns it on. */
     Map<String, String> off() {
         Map<String, String> off = new LinkedHashMap<>();

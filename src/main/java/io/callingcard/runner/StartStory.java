@@ -2,7 +2,10 @@ package io.callingcard.runner;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,8 +25,6 @@ import org.slf4j.LoggerFactory;
 class StartStory {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.callingcard");
-    private static final String ALL =
-            Stream.of(Provider.values()).map(Provider::scheme).collect(Collectors.joining(", "));
 
     @Inject
     Config config;
@@ -32,14 +33,14 @@ class StartStory {
     Lines lines;
 
     @Inject
+    Doors doors;
+
+    @Inject
     @Readiness
     StartedCheck started;
 
     @ConfigProperty(name = "callingcard.twins", defaultValue = "true")
     boolean twins;
-
-    @ConfigProperty(name = "callingcard.page.writable", defaultValue = "true")
-    boolean areLinesTwins;
 
     @ConfigProperty(name = "callingcard.twins.url", defaultValue = "")
     String twinsUrl;
@@ -70,11 +71,19 @@ class StartStory {
         return "http://" + host + ":" + config.getValue("quarkus.http.port", String.class);
     }
 
+    /** Tells which lines are twins, wherever their addresses were set. */
     private String lines() {
-        if (twins) {
-            return "twins: " + ALL;
+        Map<Boolean, List<String>> byReal = Stream.of(Provider.values())
+                .filter(lines::isPresent)
+                .collect(Collectors.partitioningBy(
+                        doors::isReal, Collectors.mapping(Provider::scheme, Collectors.toList())));
+        List<String> parts = new ArrayList<>();
+        if (!byReal.get(false).isEmpty()) {
+            parts.add("twins" + (twins ? "" : " at " + twinsUrl) + ": " + String.join(", ", byReal.get(false)));
         }
-        String names = String.join(", ", lines.present());
-        return areLinesTwins ? "twins at " + twinsUrl + ": " + names : "lines: " + names;
+        if (!byReal.get(true).isEmpty()) {
+            parts.add("lines: " + String.join(", ", byReal.get(true)));
+        }
+        return String.join("; ", parts);
     }
 }

@@ -124,6 +124,16 @@ class LinesIT {
                 .body();
     }
 
+    /** The last line of the start tells where messages go, also when an option of Camel sends those of one line away. */
+    @Test
+    void tellsWhichLineIsReal() throws Exception {
+        String address = "-Dcamel.component.wa.base-url=" + providers.base + "/twin/wa";
+        try (RunnerProcess runner = new RunnerProcess(folder, Map.of("CALLINGCARD_LEADS_TOKEN", TOKEN), address)) {
+            Awaitility.await().untilAsserted(() -> assertThat(Files.readString(runner.log))
+                    .contains("(twins: chert, linq; lines: wa)"));
+        }
+    }
+
     /** A phone that is logged out must not take the runner out of its service: leads wait, and other lines send. */
     @Test
     void aLineThatIsAwayIsADetailOfAReadyRunner() throws Exception {
