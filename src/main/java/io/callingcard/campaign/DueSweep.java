@@ -24,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.callingcard.campaign.ShareTable.Due;
+import io.callingcard.card.PhoneNumbers;
 import io.callingcard.ledger.OncePerDay;
 import io.callingcard.ledger.OncePerStep;
-import io.callingcard.ledger.People;
 import io.callingcard.ledger.ReportWriter;
 import io.callingcard.ledger.db.LedgerException;
 
@@ -250,7 +250,7 @@ final class DueSweep {
             }
         }
         return due.zones() == null
-                ? People.zones(due.names().address())
+                ? PhoneNumbers.timeZones(due.names().address())
                 : Arrays.stream(due.zones().split(" ")).map(ZoneId::of).toList();
     }
 }

@@ -55,6 +55,13 @@ public final class PhoneNumbers {
 
     private static final int FEWEST_VANITY_LETTERS = 3;
 
+    private static final Recent<Boolean> VALID = new Recent<>(e164 -> isValid(clean(e164)));
+    private static final Recent<Boolean> SHORT_CODE =
+            new Recent<>(digits -> anyRegion(region -> isShortCodeOf(digits, region)));
+    private static final Recent<Boolean> EMERGENCY =
+            new Recent<>(digits -> anyRegion(region -> SHORT_NUMBERS.isEmergencyNumber(digits, region)));
+    private static final Recent<List<ZoneId>> TIME_ZONES = new Recent<>(PhoneNumbers::readTimeZones);
+
     private PhoneNumbers() {}
 
     /**
@@ -187,7 +194,8 @@ public final class PhoneNumbers {
 
     private static Phonenumber.PhoneNumber valid(String typed, Rules rules, String field) {
         String plain = plain(typed, field);
-        if (isShortCode(plain, rules.defaultRegion())) {
+        // Without a region so few digits are no number anyway, and to ask all regions takes a while.
+        if (rules.defaultRegion() == null ? shortDigits(plain) != null : isShortCode(plain, rules.defaultRegion())) {
             throw PhoneProblem.SHORT_CODE.at(field);
         }
         Phonenumber.PhoneNumber number = parsed(plain, rules.defaultRegion(), field);
@@ -198,9 +206,24 @@ public final class PhoneNumbers {
         return number;
     }
 
+    /**
+     * Returns the time zones that a number in E.164 form may be in. The list is empty for other text, and when they are not
+     * known.
+     */
+    public static List<ZoneId> timeZones(String e164) {
+        return hasCountryCode(e164) ? TIME_ZONES.of(e164) : List.of();
+    }
+
+    private static List<ZoneId> readTimeZones(String e164) {
+        try {
+            return new Rules(null, true).parse(e164).timeZones();
+        } catch (InvalidPhoneException e) {
+            return List.of();
+        }
+    }
+
     private static boolean isCleanAndValid(String typed) {
-        Phonenumber.PhoneNumber number = clean(typed);
-        return number != null && isValid(number);
+        return hasCountryCode(typed) && VALID.of(typed);
     }
 
     private static boolean isCleanAndPossible(String typed) {
@@ -343,21 +366,25 @@ public final class PhoneNumbers {
     }
 
     private static boolean isShortCode(String plain, String defaultRegion) {
-        if (startsWithPlus(plain)) {
+        String digits = shortDigits(plain);
+        if (digits == null) {
             return false;
         }
-        String digits = digits(plain);
-        if (digits.isEmpty()
-                || digits.length() > LONGEST_SHORT_CODE
-                || plain.codePoints().anyMatch(Character::isLetter)) {
-            return false;
-        }
+        boolean isOfRegion = defaultRegion == null
+                ? SHORT_CODE.of(digits)
+                : NUMBERS.getSupportedRegions().contains(defaultRegion) && isShortCodeOf(digits, defaultRegion);
         // An emergency number counts in every region, any other short code only in its own.
-        return anyRegion(region -> SHORT_NUMBERS.isEmergencyNumber(digits, region))
-                || (defaultRegion == null
-                        ? anyRegion(region -> isShortCodeOf(digits, region))
-                        : NUMBERS.getSupportedRegions().contains(defaultRegion)
-                                && isShortCodeOf(digits, defaultRegion));
+        return isOfRegion || EMERGENCY.of(digits);
+    }
+
+    /** Returns the digits of a text that is too short for a number without its country code; null for other text. */
+    private static String shortDigits(String plain) {
+        String digits = startsWithPlus(plain) ? "" : digits(plain);
+        return digits.isEmpty()
+                        || digits.length() > LONGEST_SHORT_CODE
+                        || plain.codePoints().anyMatch(Character::isLetter)
+                ? null
+                : digits;
     }
 
     private static boolean anyRegion(Predicate<String> test) {

@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.callingcard.card.PhoneMask;
+import io.callingcard.card.PhoneNumbers;
 import io.callingcard.ledger.db.Sql;
 
 /**
@@ -249,7 +250,7 @@ record ChatTable(People people) {
     }
 
     private static String zoneName(ChatNames names) {
-        List<ZoneId> zones = People.zones(names.address());
+        List<ZoneId> zones = PhoneNumbers.timeZones(names.address());
         return zones.isEmpty() ? null : zones.get(0).getId();
     }
 }

@@ -28,7 +28,6 @@ public record People(PhoneNumbers.Rules rules, HmacKey key) {
     private static final CallParameter<String> PERSON =
             CallParameter.option(CardConstants.RECIPIENT, "person", option -> option);
     private static final String HIDDEN = "~";
-    private static final PhoneNumbers.Rules ANY_RANGE = new PhoneNumbers.Rules(null, true);
 
     /** A chat id that contains a number, as those of WhatsApp do. */
     private static final Pattern NUMBERED = Pattern.compile("\\+?\\d{6,15}(?:[:.]\\d+)?(?:@.*)?");
@@ -67,21 +66,9 @@ public record People(PhoneNumbers.Rules rules, HmacKey key) {
         return HIDDEN + Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
     }
 
-    /** Returns the time zones that a number may be in; empty if they are not known. */
-    public static List<ZoneId> zones(String address) {
-        if (address == null || !address.startsWith("+")) {
-            return List.of();
-        }
-        try {
-            return ANY_RANGE.parse(address).timeZones();
-        } catch (InvalidPhoneException e) {
-            return List.of();
-        }
-    }
-
     /** Returns the time zones of a number as one text; null if they are not known. */
     static String zoneNames(String address) {
-        List<ZoneId> zones = zones(address);
+        List<ZoneId> zones = PhoneNumbers.timeZones(address);
         return zones.isEmpty() ? null : zones.stream().map(ZoneId::getId).collect(Collectors.joining(" "));
     }
 
