@@ -1,7 +1,5 @@
 package io.callingcard.campaign;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,6 +11,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -41,21 +40,26 @@ final class JsonRecords implements Iterator<RawLead> {
     private static final int[] BYTE_ORDER_MARK = {0xEF, 0xBB, 0xBF};
 
     private final InputStream stream;
+    /** Read byte by byte without a lock, which a buffered stream would take each time. */
+    private final byte[] chunk = new byte[8192];
+
+    private int at;
+    private int length;
     private int current;
     private boolean isArray;
     private boolean isOver;
     private RawLead next;
 
     JsonRecords(InputStream stream) throws IOException {
-        this.stream = new BufferedInputStream(stream);
-        current = this.stream.read();
+        this.stream = stream;
+        current = byteOrEnd();
         for (int i = 0; i < BYTE_ORDER_MARK.length && current == BYTE_ORDER_MARK[i]; i++) {
-            current = this.stream.read();
+            current = byteOrEnd();
         }
         skipBetween();
         if (current == '[') {
             isArray = true;
-            current = this.stream.read();
+            current = byteOrEnd();
         }
     }
 
@@ -89,11 +93,11 @@ final class JsonRecords implements Iterator<RawLead> {
         }
         if (current == ']' && isArray) {
             isOver = true;
-            current = stream.read();
+            current = byteOrEnd();
             skipBetween();
             return current == END ? null : unreadable();
         }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ByteArrayBuilder bytes = new ByteArrayBuilder();
         boolean isObject = current == '{';
         if (!element(bytes)) {
             isOver = true;
@@ -105,7 +109,7 @@ final class JsonRecords implements Iterator<RawLead> {
         return parsed(bytes);
     }
 
-    private static RawLead parsed(ByteArrayOutputStream bytes) {
+    private static RawLead parsed(ByteArrayBuilder bytes) {
         if (bytes.size() > InputLimit.LEAD_BYTES.most()) {
             return RawLead.refused(
                     null, "record", "is larger than " + InputLimit.LEAD_BYTES.most() + " bytes. Shorten it.");
@@ -130,12 +134,12 @@ final class JsonRecords implements Iterator<RawLead> {
 
     private void skipBetween() throws IOException {
         while (current == ',' || current != END && Character.isWhitespace(current)) {
-            current = stream.read();
+            current = byteOrEnd();
         }
     }
 
     /** Copies one value up to its end. Returns false if the stream ends before. */
-    private boolean element(ByteArrayOutputStream bytes) throws IOException {
+    private boolean element(ByteArrayBuilder bytes) throws IOException {
         int depth = 0;
         do {
             if (current == END) {
@@ -166,7 +170,7 @@ final class JsonRecords implements Iterator<RawLead> {
     }
 
     /** Copies a text up to its closing quote, which becomes the current byte. */
-    private boolean text(ByteArrayOutputStream bytes) throws IOException {
+    private boolean text(ByteArrayBuilder bytes) throws IOException {
         copy(bytes);
         while (current != '"') {
             if (current == '\\') {
@@ -180,10 +184,18 @@ final class JsonRecords implements Iterator<RawLead> {
         return true;
     }
 
-    private void copy(ByteArrayOutputStream bytes) throws IOException {
+    private void copy(ByteArrayBuilder bytes) throws IOException {
         if (bytes.size() <= InputLimit.LEAD_BYTES.most()) {
-            bytes.write(current);
+            bytes.append(current);
         }
-        current = stream.read();
+        current = byteOrEnd();
+    }
+
+    private int byteOrEnd() throws IOException {
+        if (at == length) {
+            at = 0;
+            length = Math.max(0, stream.read(chunk));
+        }
+        return at == length ? END : chunk[at++] & 0xFF;
     }
 }
