@@ -3,13 +3,13 @@ package io.callingcard.campaign;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
 
+import io.callingcard.card.InputLimit;
 import io.callingcard.ledger.ChatNames;
 import io.callingcard.provider.inbound.EventType;
 import io.callingcard.provider.inbound.InboundEvent;
@@ -87,9 +87,9 @@ final class EventOperations {
 
     private static boolean isCard(InboundEvent.Media file) {
         return file.contentType() != null
-                        && file.contentType().toLowerCase(Locale.ROOT).contains("vcard")
+                        && InputLimit.lowerCase(file.contentType()).contains("vcard")
                 || file.fileName() != null
-                        && file.fileName().toLowerCase(Locale.ROOT).endsWith(".vcf");
+                        && InputLimit.lowerCase(file.fileName()).endsWith(".vcf");
     }
 
     /** Returns the ids of the files whose kind the provider does not tell. */

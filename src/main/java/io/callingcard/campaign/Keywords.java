@@ -2,15 +2,19 @@ package io.callingcard.campaign;
 
 import java.text.Normalizer;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.apache.camel.CamelContext;
 
+import io.callingcard.card.InputLimit;
+
 /** The words with which people opt out, opt in again, or ask for help. Write them as a bean in YAML. */
 public class Keywords {
+
+    /** To normalize a text of combining marks takes the square of its length. */
+    private static final int LONGEST_MESSAGE = 1_000;
 
     private Set<String> stop = Set.of();
     private Set<String> start = Set.of();
@@ -39,6 +43,9 @@ public class Keywords {
 
     /** Returns the keyword that a message consists of. A longer message with such a word is no keyword. */
     Optional<Keyword> of(String text) {
+        if (text.length() > LONGEST_MESSAGE) {
+            return Optional.empty();
+        }
         String plain = plain(text);
         if (stop.contains(plain)) {
             return Optional.of(Keyword.STOP);
@@ -51,8 +58,7 @@ public class Keywords {
 
     /** Drops case, punctuation and spaces around words. */
     private static String plain(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFKC)
-                .toLowerCase(Locale.ROOT)
+        return InputLimit.lowerCase(Normalizer.normalize(text, Normalizer.Form.NFKC))
                 .replaceAll("[^\\p{L}\\p{M}\\p{Nd}]+", " ")
                 .strip();
     }

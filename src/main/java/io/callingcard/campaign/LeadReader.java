@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -140,7 +139,7 @@ final class LeadReader {
         }
         Campaign campaign = Campaign.named(name, campaigns);
         String channel = text(record, "channel");
-        channel = channel == null ? campaign.getChannel() : Campaign.channel(channel.toLowerCase(Locale.ROOT));
+        channel = channel == null ? campaign.getChannel() : Campaign.channel(InputLimit.lowerCase(channel));
         if (channels != null && !channels.contains(channel)) {
             throw new RefusedLeadException(
                     "channel",
@@ -249,7 +248,7 @@ final class LeadReader {
     private static boolean isYes(Object value) {
         return value != null
                 && isPlain(value)
-                && YES.contains(value.toString().strip().toLowerCase(Locale.ROOT));
+                && YES.contains(InputLimit.lowerCase(value.toString().strip()));
     }
 
     private static String text(Map<String, Object> record, String field) {

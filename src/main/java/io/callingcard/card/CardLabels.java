@@ -81,8 +81,8 @@ final class CardLabels {
     /** Unwraps the labels that Apple can translate, such as {@code _$!<Mobile>!$_}. */
     private static String readable(String label) {
         if (label.startsWith(BUILT_IN_START) && label.endsWith(BUILT_IN_END)) {
-            return label.substring(BUILT_IN_START.length(), label.length() - BUILT_IN_END.length())
-                    .toLowerCase(Locale.ROOT);
+            return InputLimit.lowerCase(
+                    label.substring(BUILT_IN_START.length(), label.length() - BUILT_IN_END.length()));
         }
         return label;
     }

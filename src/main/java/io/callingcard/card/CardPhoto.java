@@ -1,7 +1,6 @@
 package io.callingcard.card;
 
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Objects;
 
 /** A photo: its URL or its bytes. */
@@ -14,7 +13,7 @@ public final class CardPhoto {
     private CardPhoto(String url, byte[] bytes, String contentType) {
         this.url = url;
         this.bytes = bytes;
-        this.contentType = contentType == null ? null : contentType.toLowerCase(Locale.ROOT);
+        this.contentType = contentType == null ? null : InputLimit.lowerCase(contentType);
     }
 
     public static CardPhoto ofUrl(String url) {

@@ -30,6 +30,7 @@ public enum InputLimit {
     CSV_LINES(20, "lines that one row of CSV may span"),
     REFUSALS(10_000, "refused leads that an answer or a file of rejected lines shows; all are counted");
 
+    static final char GREEK_SIGMA = '\u03A3';
     private static final String PREFIX = "callingcard.limits.";
 
     private final String meaning;
@@ -117,5 +118,18 @@ public enum InputLimit {
             }
         }
         return false;
+    }
+
+    /**
+     * Returns a text in lower case. {@link String#toLowerCase} looks at the whole text again for each Greek sigma, so that
+     * a message full of them would take minutes.
+     */
+    public static String lowerCase(String text) {
+        if (text.indexOf(GREEK_SIGMA) < 0) {
+            return text.toLowerCase(Locale.ROOT);
+        }
+        StringBuilder lower = new StringBuilder(text.length());
+        text.codePoints().map(Character::toLowerCase).forEach(lower::appendCodePoint);
+        return lower.toString();
     }
 }

@@ -215,11 +215,20 @@ public final class PhoneNumbers {
     }
 
     private static List<ZoneId> readTimeZones(String e164) {
-        try {
-            return new Rules(null, true).parse(e164).timeZones();
-        } catch (InvalidPhoneException e) {
+        if (!isCleanAndPossible(e164)) {
             return List.of();
         }
+        Phonenumber.PhoneNumber number = clean(e164);
+        List<String> zones = TimeZones.MAPPER.getTimeZonesForNumber(number);
+        if (zones.contains(PhoneNumberToTimeZonesMapper.getUnknownTimeZone())) {
+            // A number outside the known ranges may be anywhere in its country.
+            zones = TimeZones.MAPPER.getTimeZonesForGeographicalNumber(number);
+        }
+        // Java does not know all zones of the library. One of them is Etc/Unknown, which stands for no zone.
+        return zones.stream()
+                .filter(ZoneRulesProvider.getAvailableZoneIds()::contains)
+                .map(ZoneId::of)
+                .toList();
     }
 
     private static boolean isCleanAndValid(String typed) {
@@ -417,31 +426,17 @@ public final class PhoneNumbers {
 
         /** Returns the time zones that the number may be in. The list is empty when they are not known. */
         public List<ZoneId> timeZones() {
-            try {
-                // Java does not know all zones of the library. One of them is Etc/Unknown, which stands for no zone.
-                Phonenumber.PhoneNumber number = NUMBERS.parse(e164, null);
-                // A number outside the known ranges may be anywhere in its country.
-                List<String> zones = type == PhoneNumberType.UNKNOWN
-                        ? TimeZones.MAPPER.getTimeZonesForGeographicalNumber(number)
-                        : TimeZones.MAPPER.getTimeZonesForNumber(number);
-                return zones.stream()
-                        .filter(ZoneRulesProvider.getAvailableZoneIds()::contains)
-                        .map(ZoneId::of)
-                        .toList();
-            } catch (NumberParseException notE164) {
-                // No cause, because the library's messages may quote the input.
-                throw PhoneProblem.NOT_A_NUMBER.at("phone");
-            }
+            return PhoneNumbers.timeZones(e164);
         }
 
         @Override
         public String toString() {
             return "PhoneNumber[" + PhoneMask.mask(e164) + "]";
         }
+    }
 
-        /** Loads the time zones on first use, because most programs never need them. */
-        private static final class TimeZones {
-            private static final PhoneNumberToTimeZonesMapper MAPPER = PhoneNumberToTimeZonesMapper.getInstance();
-        }
+    /** Loads the time zones on first use, because most programs never need them. */
+    private static final class TimeZones {
+        private static final PhoneNumberToTimeZonesMapper MAPPER = PhoneNumberToTimeZonesMapper.getInstance();
     }
 }

@@ -10,6 +10,7 @@ final class VCardShape {
 
     private static final String QUOTED_TYPES = ";TYPE=\"";
     private static final int LONGEST_NAME = 40;
+    private static final int MOST_SIGMAS = 16;
 
     /** Programs break a long value into lines that are longer than this. */
     private static final int SHORTEST_PART = 40;
@@ -32,6 +33,9 @@ final class VCardShape {
     private boolean inQuotes;
     private boolean isCounted;
     private int parameters;
+
+    /** The capital sigmas before the value of the line. */
+    private int sigmas;
 
     private VCardShape(String text) {
         this.text = text;
@@ -70,6 +74,7 @@ final class VCardShape {
             inQuotes = false;
             isCounted = false;
             parameters = 0;
+            sigmas = 0;
             frame(text.substring(from, Math.min(end, from + LONGEST_NAME)).strip());
         }
         copy(from, end);
@@ -147,11 +152,17 @@ final class VCardShape {
                 inHead = inQuotes;
             }
             if (i != closing) {
-                plain.append(c);
+                plain.append(isOneSigmaTooMany(c) ? Character.toLowerCase(c) : c);
             }
             i++;
         }
         plain.append(text, i, end);
+    }
+
+    /** Names and types have no case. ez-vcard would lower it, which takes long for sigmas, see InputLimit.lowerCase. */
+    private boolean isOneSigmaTooMany(char c) {
+        sigmas += c == InputLimit.GREEK_SIGMA ? 1 : 0;
+        return c == InputLimit.GREEK_SIGMA && sigmas > MOST_SIGMAS;
     }
 
     /** Returns where a quoted list of types ends that begins here; -1 if none begins. */

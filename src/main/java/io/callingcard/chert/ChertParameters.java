@@ -1,10 +1,10 @@
 package io.callingcard.chert;
 
-import java.util.Locale;
 import java.util.Set;
 
 import org.apache.camel.Exchange;
 
+import io.callingcard.card.InputLimit;
 import io.callingcard.provider.body.MessageBody;
 import io.callingcard.provider.call.Address;
 import io.callingcard.provider.call.CallParameter;
@@ -70,7 +70,8 @@ final class ChertParameters {
     /** The reaction, from the header, the option or the body. */
     static final RestCall.Value<ChertConfiguration> REACTION_WORD = (exchange, options) -> {
         String given = REACTION.text(exchange, options);
-        String reaction = (given == null ? MessageBody.text(exchange).strip() : given).toLowerCase(Locale.ROOT);
+        String reaction =
+                InputLimit.lowerCase(given == null ? MessageBody.text(exchange).strip() : given);
         if (!REACTIONS.contains(reaction)) {
             throw new InvalidValueException("reaction", "must be love, like, dislike, laugh, emphasize or question");
         }

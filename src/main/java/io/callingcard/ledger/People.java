@@ -3,12 +3,12 @@ package io.callingcard.ledger;
 import java.time.ZoneId;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.apache.camel.Exchange;
 
+import io.callingcard.card.InputLimit;
 import io.callingcard.card.InvalidPhoneException;
 import io.callingcard.card.PhoneNumbers;
 import io.callingcard.provider.call.CallParameter;
@@ -38,7 +38,7 @@ public record People(PhoneNumbers.Rules rules, HmacKey key) {
         try {
             return rules.recipient(text);
         } catch (InvalidPhoneException e) {
-            return text.toLowerCase(Locale.ROOT);
+            return InputLimit.lowerCase(text);
         }
     }
 

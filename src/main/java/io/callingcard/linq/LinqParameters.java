@@ -2,11 +2,11 @@ package io.callingcard.linq;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 import org.apache.camel.Exchange;
 
+import io.callingcard.card.InputLimit;
 import io.callingcard.provider.body.MessageBody;
 import io.callingcard.provider.call.Address;
 import io.callingcard.provider.call.CallParameter;
@@ -131,7 +131,8 @@ final class LinqParameters {
 
     private static String reaction(Exchange exchange, LinqConfiguration options) {
         String given = REACTION.text(exchange, options);
-        String reaction = (given == null ? MessageBody.text(exchange).strip() : given).toLowerCase(Locale.ROOT);
+        String reaction =
+                InputLimit.lowerCase(given == null ? MessageBody.text(exchange).strip() : given);
         if (!REACTIONS.contains(reaction)) {
             throw new InvalidValueException(
                     "reaction", "must be love, like, dislike, laugh, emphasize, question or custom");

@@ -1,11 +1,11 @@
 package io.callingcard.wa;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
 import org.apache.camel.Exchange;
 
+import io.callingcard.card.InputLimit;
 import io.callingcard.card.PhoneMask;
 import io.callingcard.provider.call.Address;
 import io.callingcard.provider.call.Call;
@@ -43,7 +43,7 @@ record Jid(String user, String server) {
             return new Jid(Digits.recipient(text, field, options), PERSON);
         }
         String user = text.substring(0, at);
-        String server = text.substring(at + 1).toLowerCase(Locale.ROOT);
+        String server = InputLimit.lowerCase(text.substring(at + 1));
         if (server.equals(PERSON) || server.equals(OLD_PERSON)) {
             return new Jid(Digits.ofPerson(user, field), PERSON);
         }

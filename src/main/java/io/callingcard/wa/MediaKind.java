@@ -4,6 +4,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import io.callingcard.card.InputLimit;
+
 /** How a file is shown, which decides its path. */
 enum MediaKind {
     IMAGE(Set.of("image/jpeg", "image/jpg", "image/png"), true),
@@ -25,7 +27,7 @@ enum MediaKind {
         if (!option.equals("auto")) {
             return valueOf(option.toUpperCase(Locale.ROOT));
         }
-        String type = contentType.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT);
+        String type = InputLimit.lowerCase(contentType.replaceFirst(";.*", "").strip());
         if (type.startsWith("audio/")) {
             return AUDIO;
         }

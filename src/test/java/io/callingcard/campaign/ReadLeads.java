@@ -10,7 +10,7 @@ import io.callingcard.card.PhoneNumbers;
 import io.callingcard.ledger.People;
 import io.callingcard.ledger.ReportWriter;
 
-/** Reads leads as {@code campaign:add-leads} does, without storing them. */
+/** Reads leads as {@code campaign:add-leads} does, without storing them, and the texts that people send. */
 public final class ReadLeads {
 
     private ReadLeads() {}
@@ -30,6 +30,13 @@ public final class ReadLeads {
     /** Returns true: each body was read to its end. */
     public static boolean json(CamelContext context, String leads) throws Exception {
         return read(context, leads, ReportWriter.Format.JSON) >= 0;
+    }
+
+    /** Returns whether a person who writes this opts out. */
+    public static boolean isKeyword(String text) {
+        Keywords keywords = new Keywords();
+        keywords.setStop("stop");
+        return keywords.of(text).isPresent();
     }
 
     private static int read(CamelContext context, String body, ReportWriter.Format format) throws Exception {

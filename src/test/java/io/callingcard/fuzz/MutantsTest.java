@@ -154,6 +154,12 @@ class MutantsTest {
                             PhoneMask.mask(text);
                             return true;
                         }),
+                new Target(
+                        "keyword",
+                        List.of("Stop.", "please stop"),
+                        Mutator.text(),
+                        false,
+                        (text, random) -> ReadLeads.isKeyword(text)),
                 new Target("CSV", List.of(ROWS), Mutator.lines(), false, (rows, random) -> ReadLeads.csv(camel, rows)),
                 new Target(
                         "lead JSON",

@@ -38,6 +38,9 @@ interface Mutator {
             "1".repeat(3_500) + "@x.y",
             "(".repeat(300),
             "a".repeat(5_000),
+            // For these the JDK needs the square of the length, to make them lower case and to normalize them.
+            "\u03A3".repeat(5_000),
+            "\u0315\u0300".repeat(10_000),
             "\"\"\"",
             "2026-02-30T25:61:61Z",
             "99999999999999999999",
