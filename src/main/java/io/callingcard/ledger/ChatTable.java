@@ -201,30 +201,51 @@ record ChatTable(People people) {
     /** Records a provider's answer, which may tell that two chats are one. */
     void answered(Connection connection, String chat, ChatNames names, long at) throws SQLException {
         List<String> aliases = names.aliases(people);
-        learn(connection, chat, names, at);
-        if (aliases.isEmpty()) {
+        Map<String, Chat> known = aliases.isEmpty() ? Map.of() : find(connection, aliases);
+        if (!aliases.isEmpty()
+                && aliases.stream()
+                        .allMatch(alias -> known.containsKey(alias) && hasAll(known.get(alias), chat, names))) {
+            wrote(connection, chat, at);
             return;
         }
-        name(connection, aliases, chat);
+        learn(connection, chat, names, at);
+        List<String> unknown =
+                aliases.stream().filter(alias -> !known.containsKey(alias)).toList();
+        name(connection, unknown, chat);
+        if (!unknown.isEmpty()) {
+            // Another node may have given the names to another chat meanwhile.
+            known.putAll(find(connection, unknown));
+        }
+        for (Map.Entry<String, Chat> named : known.entrySet()) {
+            if (!named.getValue().chat.equals(chat) && hasLineOf(named.getValue(), names)) {
+                meet(connection, chat, named.getKey(), named.getValue(), names);
+            }
+        }
+    }
+
+    /** Whether a chat is this one, and an answer tells nothing new of it. */
+    private static boolean hasAll(Chat known, String chat, ChatNames names) {
+        return known.chat.equals(chat)
+                && (known.line != null || names.line() == null)
+                && (known.person != null || names.address() == null);
+    }
+
+    /** An answer for a chat has a name of another one. */
+    private void meet(Connection connection, String chat, String alias, Chat other, ChatNames names)
+            throws SQLException {
         String person =
                 Sql.first(connection, PERSON, row -> row.getString(1), chat).orElse(null);
-        for (Map.Entry<String, Chat> named : find(connection, aliases).entrySet()) {
-            Chat other = named.getValue();
-            if (other.chat.equals(chat) || !hasLineOf(other, names)) {
-                continue;
-            }
-            if (isOf(person, other.person)) {
-                unite(connection, chat, other.chat);
-            } else {
-                LOG.error(
-                        "{} answered with the same chat for {} and {}. They stay two chats; the chat's id now names the"
-                                + " second.",
-                        names.provider(),
-                        PhoneMask.mask(other.person),
-                        PhoneMask.mask(person));
-                Sql.update(connection, TAKE_NAME, chat, named.getKey());
-                Sql.update(connection, LOSE_ID, other.chat);
-            }
+        if (isOf(person, other.person)) {
+            unite(connection, chat, other.chat);
+        } else {
+            LOG.error(
+                    "{} answered with the same chat for {} and {}. They stay two chats; the chat's id now names the"
+                            + " second.",
+                    names.provider(),
+                    PhoneMask.mask(other.person),
+                    PhoneMask.mask(person));
+            Sql.update(connection, TAKE_NAME, chat, alias);
+            Sql.update(connection, LOSE_ID, other.chat);
         }
     }
 
