@@ -1,6 +1,7 @@
 package io.callingcard.card;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Checks the shape of a vCard file before it is parsed: whole cards, within {@link InputLimit}. Reads the text once, from
@@ -11,6 +12,8 @@ final class VCardShape {
     private static final String QUOTED_TYPES = ";TYPE=\"";
     private static final int LONGEST_NAME = 40;
     private static final int MOST_SIGMAS = 16;
+    private static final Pattern AGENT = Pattern.compile("(?is)\\s*(?:[^.;]*\\.)?AGENT\\s*(?:;.*)?");
+    private static final Pattern UNFOLDED = Pattern.compile("(?:\r\n?|\n)[ \t]");
 
     /** Programs break a long value into lines that are longer than this. */
     private static final int SHORTEST_PART = 40;
@@ -26,6 +29,12 @@ final class VCardShape {
 
     /** The start of the line that the scan is in. */
     private int start;
+
+    /** The start of the same line in the copy. */
+    private int head;
+
+    /** Whether the line is an agent, and the scan is in its value. */
+    private boolean isAgent;
 
     /** Whether the scan is before the value of its line. */
     private boolean inHead;
@@ -70,6 +79,8 @@ final class VCardShape {
         }
         if (from == end || text.charAt(from) != ' ' && text.charAt(from) != '\t') {
             start = from;
+            head = plain.length();
+            isAgent = false;
             inHead = true;
             inQuotes = false;
             isCounted = false;
@@ -150,19 +161,32 @@ final class VCardShape {
             if (c == ':') {
                 countLine();
                 inHead = inQuotes;
+                isAgent = !inHead
+                        && AGENT.matcher(UNFOLDED.matcher(plain.substring(head)).replaceAll(""))
+                                .matches();
             }
             if (i != closing) {
-                plain.append(isOneSigmaTooMany(c) ? Character.toLowerCase(c) : c);
+                plain.append(sigmaOrOther(c));
             }
             i++;
         }
-        plain.append(text, i, end);
+        if (isAgent) {
+            text.substring(i, end).chars().forEach(c -> plain.append(sigmaOrOther((char) c)));
+        } else {
+            plain.append(text, i, end);
+        }
     }
 
-    /** Names and types have no case. ez-vcard would lower it, which takes long for sigmas, see InputLimit.lowerCase. */
-    private boolean isOneSigmaTooMany(char c) {
-        sigmas += c == InputLimit.GREEK_SIGMA ? 1 : 0;
-        return c == InputLimit.GREEK_SIGMA && sigmas > MOST_SIGMAS;
+    /**
+     * Names and types have no case. ez-vcard would lower that of many sigmas slowly, see {@link InputLimit#lowerCase}, so we
+     * lower all but the first. An agent is a card in a value, with names of its own.
+     */
+    private char sigmaOrOther(char c) {
+        if (c != InputLimit.GREEK_SIGMA) {
+            return c;
+        }
+        sigmas++;
+        return sigmas > MOST_SIGMAS ? Character.toLowerCase(c) : c;
     }
 
     /** Returns where a quoted list of types ends that begins here; -1 if none begins. */

@@ -54,6 +54,8 @@ class SlowTextTest {
                 new Reader("property of a card", () -> card(SIGMAS + ":x")),
                 new Reader("group of a card", () -> card(SIGMAS + ".TEL:+14155550100")),
                 new Reader("parameter of a card", () -> card("TEL;" + SIGMAS + "=x:+14155550100")),
+                new Reader("agent of a card", () -> card("AGENT:BEGIN:VCARD\\n" + SIGMAS + ":x\\nEND:VCARD")),
+                new Reader("folded agent", () -> card("i.AG\n ENT;X=1:BEGIN:VCARD\\n\n " + SIGMAS + ":x\\nEND:VCARD")),
                 new Reader("kind of a photo", () -> card("PHOTO;TYPE=" + SIGMAS + ";ENCODING=b:AAAA")),
                 new Reader(
                         "label of a card",
