@@ -11,7 +11,7 @@ final class VCardShape {
 
     private static final String QUOTED_TYPES = ";TYPE=\"";
     private static final int LONGEST_NAME = 40;
-    private static final int MOST_SIGMAS = 16;
+    private static final int MOST_SIGMAS = 2;
     private static final Pattern AGENT = Pattern.compile("(?is)\\s*(?:[^.;]*\\.)?AGENT\\s*(?:;.*)?");
     private static final Pattern UNFOLDED = Pattern.compile("(?:\r\n?|\n)[ \t]");
 
