@@ -11,8 +11,6 @@ final class VCardShape {
 
     private static final String QUOTED_TYPES = ";TYPE=\"";
     private static final int LONGEST_NAME = 40;
-    private static final int MOST_SIGMAS = 2;
-    private static final Pattern AGENT = Pattern.compile("(?is)\\s*(?:[^.;]*\\.)?AGENT\\s*(?:;.*)?");
     private static final Pattern UNFOLDED = Pattern.compile("(?:\r\n?|\n)[ \t]");
 
     /** Programs break a long value into lines that are longer than this. */
@@ -42,9 +40,6 @@ final class VCardShape {
     private boolean inQuotes;
     private boolean isCounted;
     private int parameters;
-
-    /** The capital sigmas before the value of the line. */
-    private int sigmas;
 
     private VCardShape(String text) {
         this.text = text;
@@ -85,7 +80,6 @@ final class VCardShape {
             inQuotes = false;
             isCounted = false;
             parameters = 0;
-            sigmas = 0;
             frame(text.substring(from, Math.min(end, from + LONGEST_NAME)).strip());
         }
         copy(from, end);
@@ -162,8 +156,7 @@ final class VCardShape {
                 countLine();
                 inHead = inQuotes;
                 isAgent = !inHead
-                        && AGENT.matcher(UNFOLDED.matcher(plain.substring(head)).replaceAll(""))
-                                .matches();
+                        && isAgent(UNFOLDED.matcher(plain.substring(head)).replaceAll(""));
             }
             if (i != closing) {
                 plain.append(sigmaOrOther(c));
@@ -177,16 +170,19 @@ final class VCardShape {
         }
     }
 
+    /** Whether the text before a value is that of an agent, such as {@code item1.AGENT;X=1}. */
+    private static boolean isAgent(String head) {
+        int semicolon = head.indexOf(';');
+        String name = semicolon < 0 ? head : head.substring(0, semicolon);
+        return name.substring(name.lastIndexOf('.') + 1).strip().equalsIgnoreCase("AGENT");
+    }
+
     /**
-     * Names and types have no case. ez-vcard would lower that of many sigmas slowly, see {@link InputLimit#lowerCase}, so we
-     * lower all but the first. An agent is a card in a value, with names of its own.
+     * Names and types have no case. ez-vcard would lower that of a sigma slowly, see {@link InputLimit#lowerCase}, so we
+     * lower it before the value, and in an agent, which is a card in a value with names of its own.
      */
-    private char sigmaOrOther(char c) {
-        if (c != InputLimit.GREEK_SIGMA) {
-            return c;
-        }
-        sigmas++;
-        return sigmas > MOST_SIGMAS ? Character.toLowerCase(c) : c;
+    private static char sigmaOrOther(char c) {
+        return c == InputLimit.GREEK_SIGMA ? Character.toLowerCase(c) : c;
     }
 
     /** Returns where a quoted list of types ends that begins here; -1 if none begins. */
