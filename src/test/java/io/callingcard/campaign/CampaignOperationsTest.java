@@ -191,16 +191,24 @@ class CampaignOperationsTest {
         open(kind);
         flows.lead(lead(1));
         LeadTable.Taken first = take(1).get(0);
-        CampaignStore.of(ledger).leads.retry(first, Duration.ofMinutes(1), true, "later");
+        CampaignStore.of(ledger)
+                .leads
+                .retry(first, Duration.ofMinutes(1), true, "later")
+                .toCompletableFuture()
+                .join();
         assertThat(take(10)).isEmpty();
         clock.advance(Duration.ofMinutes(1));
         LeadTable.Taken again = take(10).get(0);
         assertThat(again.lead().line()).isEqualTo(first.lead().line());
         assertThat(again.attempts()).isEqualTo(2);
         // The process that lost the lease cannot settle the lead any more.
-        CampaignStore.of(ledger).leads.done(first, false);
+        CampaignStore.of(ledger).leads.done(first, false).toCompletableFuture().join();
         assertThat(CampaignStore.of(ledger).leads.standing("slow").done()).isZero();
-        CampaignStore.of(ledger).leads.setAside(again, "no use");
+        CampaignStore.of(ledger)
+                .leads
+                .setAside(again, "no use")
+                .toCompletableFuture()
+                .join();
         assertThat(CampaignStore.of(ledger).leads.standing("slow").aside()).isEqualTo(1);
         assertThat(CampaignStore.of(ledger).leads.replay("other")).isZero();
         assertThat(CampaignStore.of(ledger).leads.replay("slow")).isEqualTo(1);

@@ -25,6 +25,7 @@ import org.sqlite.SQLiteDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 /** The one thread that writes to a SQLite file: its shared commits, and the statements that it keeps. */
 class OneWriterTest {
@@ -108,7 +109,7 @@ class OneWriterTest {
                 .hasCauseInstanceOf(LedgerException.class));
         assertThat(count()).isEqualTo(100);
         assertThat(database.commits() - commits).isEqualTo(1);
-        assertThat(database.queued()).isZero();
+        await().until(() -> database.queued() == 0);
     }
 
     /** Each of them would wait as long as the first one. */
@@ -255,7 +256,7 @@ class OneWriterTest {
         database.close();
         assertThat(early).isCompletedWithValue(1);
         assertThatThrownBy(database.submit(put("test-late", "1"))::join).hasMessageContaining("The ledger is closed");
-        assertThat(database.queued()).isZero();
+        await().until(() -> database.queued() == 0);
         database = Database.open(source);
         assertThat(get("test-early")).isEqualTo("1");
     }
