@@ -13,7 +13,7 @@ import io.callingcard.card.InputLimit;
 /** The words with which people opt out, opt in again, or ask for help. Write them as a bean in YAML. */
 public class Keywords {
 
-    /** To normalize a text of combining marks takes the square of its length. */
+    /** Longer messages are not looked at: to normalize a text of combining marks takes the square of its length. */
     private static final int LONGEST_MESSAGE = 1_000;
 
     private Set<String> stop = Set.of();

@@ -121,8 +121,8 @@ public enum InputLimit {
     }
 
     /**
-     * Returns a text in lower case. {@link String#toLowerCase} looks at the whole text again for each Greek sigma, so that
-     * a message full of them would take minutes.
+     * Returns a text in lower case. For each Greek sigma {@link String#toLowerCase} looks for the ends of its word, from each
+     * letter anew: a message of sigmas would take minutes.
      */
     public static String lowerCase(String text) {
         if (text.indexOf(GREEK_SIGMA) < 0) {

@@ -1,7 +1,6 @@
 package io.callingcard.card;
 
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * Checks the shape of a vCard file before it is parsed: whole cards, within {@link InputLimit}. Reads the text once, from
@@ -11,7 +10,6 @@ final class VCardShape {
 
     private static final String QUOTED_TYPES = ";TYPE=\"";
     private static final int LONGEST_NAME = 40;
-    private static final Pattern UNFOLDED = Pattern.compile("(?:\r\n?|\n)[ \t]");
 
     /** Programs break a long value into lines that are longer than this. */
     private static final int SHORTEST_PART = 40;
@@ -27,12 +25,6 @@ final class VCardShape {
 
     /** The start of the line that the scan is in. */
     private int start;
-
-    /** The start of the same line in the copy. */
-    private int head;
-
-    /** Whether the line is an agent, and the scan is in its value. */
-    private boolean isAgent;
 
     /** Whether the scan is before the value of its line. */
     private boolean inHead;
@@ -74,8 +66,6 @@ final class VCardShape {
         }
         if (from == end || text.charAt(from) != ' ' && text.charAt(from) != '\t') {
             start = from;
-            head = plain.length();
-            isAgent = false;
             inHead = true;
             inQuotes = false;
             isCounted = false;
@@ -155,34 +145,15 @@ final class VCardShape {
             if (c == ':') {
                 countLine();
                 inHead = inQuotes;
-                isAgent = !inHead
-                        && isAgent(UNFOLDED.matcher(plain.substring(head)).replaceAll(""));
             }
             if (i != closing) {
-                plain.append(sigmaOrOther(c));
+                // Names and types have no case, and ez-vcard would lower that of a sigma slowly, see
+                // InputLimit.lowerCase.
+                plain.append(c == InputLimit.GREEK_SIGMA ? Character.toLowerCase(c) : c);
             }
             i++;
         }
-        if (isAgent) {
-            text.substring(i, end).chars().forEach(c -> plain.append(sigmaOrOther((char) c)));
-        } else {
-            plain.append(text, i, end);
-        }
-    }
-
-    /** Whether the text before a value is that of an agent, such as {@code item1.AGENT;X=1}. */
-    private static boolean isAgent(String head) {
-        int semicolon = head.indexOf(';');
-        String name = semicolon < 0 ? head : head.substring(0, semicolon);
-        return name.substring(name.lastIndexOf('.') + 1).strip().equalsIgnoreCase("AGENT");
-    }
-
-    /**
-     * Names and types have no case. ez-vcard would lower that of a sigma slowly, see {@link InputLimit#lowerCase}, so we
-     * lower it before the value, and in an agent, which is a card in a value with names of its own.
-     */
-    private static char sigmaOrOther(char c) {
-        return c == InputLimit.GREEK_SIGMA ? Character.toLowerCase(c) : c;
+        plain.append(text, i, end);
     }
 
     /** Returns where a quoted list of types ends that begins here; -1 if none begins. */

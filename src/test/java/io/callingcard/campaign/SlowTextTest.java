@@ -56,6 +56,16 @@ class SlowTextTest {
                 new Reader("parameter of a card", () -> card("TEL;" + SIGMAS + "=x:+14155550100")),
                 new Reader("agent of a card", () -> card("AGENT:BEGIN:VCARD\\n" + SIGMAS + ":x\\nEND:VCARD")),
                 new Reader("folded agent", () -> card("i.AG\n ENT;X=1:BEGIN:VCARD\\n\n " + SIGMAS + ":x\\nEND:VCARD")),
+                new Reader("media type of a photo", () -> card("PHOTO:data:image/" + SIGMAS + ";base64,AAAA")),
+                new Reader("folded media type", () -> card("x.KEY;VALUE=uri:\n da\n ta:" + SIGMAS + ",AAAA")),
+                new Reader(
+                        "encoded agent",
+                        () -> card("AGENT;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:BEGIN:VCARD=0D=0A"
+                                + "=CE=A3".repeat(LENGTH) + ":x=0D=0AEND:VCARD")),
+                new Reader(
+                        "encoded media type",
+                        () -> card("PHOTO;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:data:" + "=CE=A3".repeat(LENGTH)
+                                + ",A")),
                 new Reader("kind of a photo", () -> card("PHOTO;TYPE=" + SIGMAS + ";ENCODING=b:AAAA")),
                 new Reader(
                         "label of a card",

@@ -75,6 +75,7 @@ class MutantsTest {
             BDAY:1990-02-28
             NOTE;ENCODING=QUOTED-PRINTABLE:Caf=C3=A9
             PHOTO;ENCODING=b;TYPE=JPEG:/9j/4AAQSkZJRg==
+            LOGO:data:image/png;base64,iVBORw0KGgo=
             AGENT:BEGIN:VCARD\\nVERSION:3.0\\nFN:Tom\\nEND:VCARD
             X-SOCIALPROFILE;TYPE=x:https://example.com/mina
             END:VCARD""";
