@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -356,13 +357,20 @@ final class LeadTable {
         values.add(now);
         values.add(most);
         List<Taken> taken = Sql.query(connection, which.take(), row -> taken(row, token), values.toArray());
-        List<Taken> checked = new ArrayList<>(taken.size());
-        for (Taken each : taken) {
-            OptOuts.OptOut optOut =
-                    optOuts.find(connection, each.lead().phone()).orElse(null);
-            checked.add(new Taken(each.key(), each.lead(), each.attempts(), token, false, optOut));
+        if (taken.isEmpty()) {
+            return taken;
         }
-        return checked;
+        Map<String, OptOuts.OptOut> optedOut = optOuts.find(
+                connection, taken.stream().map(each -> each.lead().phone()).toList());
+        return taken.stream()
+                .map(each -> new Taken(
+                        each.key(),
+                        each.lead(),
+                        each.attempts(),
+                        token,
+                        false,
+                        optedOut.get(each.lead().phone())))
+                .toList();
     }
 
     private static Taken taken(ResultSet row, String token) throws SQLException {

@@ -171,7 +171,7 @@ final class ShareTable {
 
     /** Counts a share and sets when the next one is due. Does nothing in a chat that is not enrolled. */
     static void shared(Connection connection, String flow, String chat, long now) throws SQLException {
-        Sql.update(connection, SHARED, now, now, flow, chat);
+        Sql.later(connection, SHARED, now, now, flow, chat);
     }
 
     /** Ends the offers to a chat in all flows. Returns false if there was nothing to end. */

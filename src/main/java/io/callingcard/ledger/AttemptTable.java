@@ -44,7 +44,7 @@ final class AttemptTable {
     /** Adds an attempt that begins, or that was refused before it began. */
     static void add(Connection connection, String claim, Attempt attempt) throws SQLException {
         StepClaim.Sending sending = attempt.sending();
-        Sql.update(
+        Sql.later(
                 connection,
                 ADD,
                 claim,
@@ -59,7 +59,7 @@ final class AttemptTable {
 
     static void end(Connection connection, String claim, Attempt attempt) throws SQLException {
         Attempt.Report report = attempt.report();
-        Sql.update(
+        Sql.later(
                 connection,
                 END,
                 millis(attempt.endedAt()),

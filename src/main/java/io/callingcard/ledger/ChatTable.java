@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ record ChatTable(People people) {
     private static final Logger LOG = LoggerFactory.getLogger(ChatTable.class);
 
     private static final String FIND = "SELECT a.alias, c.chat, c.line, c.person, c.zone FROM callingcard_alias a"
-            + " JOIN callingcard_chat c ON c.chat = a.chat WHERE a.alias IN (?, ?, ?)";
+            + " JOIN callingcard_chat c ON c.chat = a.chat WHERE a.alias = ?";
     private static final String NAME =
             "INSERT INTO callingcard_alias (alias, chat) VALUES (?, ?) ON CONFLICT (alias) DO NOTHING";
     private static final String CREATE = "INSERT INTO callingcard_chat"
@@ -136,14 +137,9 @@ record ChatTable(People people) {
     /** Returns the chats that have these names, by name. */
     private static Map<String, Chat> find(Connection connection, List<String> aliases) throws SQLException {
         Map<String, Chat> found = new HashMap<>();
-        int last = aliases.size() - 1;
-        Sql.query(
-                connection,
-                FIND,
-                row -> found.put(row.getString(1), chat(row)),
-                aliases.get(0),
-                aliases.get(Math.min(1, last)),
-                aliases.get(Math.min(2, last)));
+        // PostgreSQL reads whole tables for IN, while it believes that a table that is filling is small.
+        String each = String.join(" UNION ALL ", Collections.nCopies(aliases.size(), FIND));
+        Sql.query(connection, each, row -> found.put(row.getString(1), chat(row)), aliases.toArray());
         return found;
     }
 
@@ -160,7 +156,7 @@ record ChatTable(People people) {
     }
 
     private void create(Connection connection, String chat, ChatNames names, long now) throws SQLException {
-        Sql.update(
+        Sql.later(
                 connection,
                 CREATE,
                 chat,
@@ -175,13 +171,13 @@ record ChatTable(People people) {
 
     private static void name(Connection connection, List<String> aliases, String chat) throws SQLException {
         for (String alias : aliases) {
-            Sql.update(connection, NAME, alias, chat);
+            Sql.later(connection, NAME, alias, chat);
         }
     }
 
     /** Adds to a chat what is not known of it yet. */
     private void learn(Connection connection, String chat, ChatNames names, Long outboundAt) throws SQLException {
-        Sql.update(
+        Sql.later(
                 connection,
                 LEARN,
                 names.line(),
@@ -195,7 +191,7 @@ record ChatTable(People people) {
 
     /** Records that we have written to a chat. */
     static void wrote(Connection connection, String chat, long at) throws SQLException {
-        Sql.update(connection, WROTE, at, chat);
+        Sql.later(connection, WROTE, at, chat);
     }
 
     /** Records a provider's answer, which may tell that two chats are one. */

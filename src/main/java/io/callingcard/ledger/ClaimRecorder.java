@@ -87,10 +87,10 @@ record ClaimRecorder(
                 : ChatNames.of(headers, attempt.sending().provider(), chats.people());
         return connection -> {
             long now = clock.millis();
-            end(connection, held, attempt);
             if (names != null && key.chat() != null) {
                 chats.answered(connection, key.chat(), names, now);
             }
+            end(connection, held, attempt);
             if (isFirst && key.chat() != null) {
                 for (LedgerListener listener : listeners) {
                     listener.sent(connection, key.flow(), key.chat(), now);

@@ -222,11 +222,11 @@ final class ClaimTable {
     }
 
     static void sent(Connection connection, Held held, String messageId, long now) throws SQLException {
-        Sql.update(connection, SETTLE_SENT, now, id(messageId), held.token(), held.name());
+        Sql.later(connection, SETTLE_SENT, now, id(messageId), held.token(), held.name());
     }
 
     static void doubt(Connection connection, Held held, long now) throws SQLException {
-        Sql.update(connection, DOUBT, now, held.name(), held.token());
+        Sql.later(connection, DOUBT, now, held.name(), held.token());
     }
 
     static String id(String messageId) {
@@ -235,7 +235,7 @@ final class ClaimTable {
 
     /** Records that nothing was sent. The step may be claimed again, unless there is a decision. */
     static void release(Connection connection, Held held, Decision decision, long now) throws SQLException {
-        Sql.update(connection, RELEASE, now, Decision.number(decision), held.name(), held.token());
+        Sql.later(connection, RELEASE, now, Decision.number(decision), held.name(), held.token());
     }
 
     /** Renews the lease of one claim. Returns false if it is not ours any more. */

@@ -3,7 +3,10 @@ package io.callingcard.ledger.db;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,6 +22,10 @@ final class Session {
     private final boolean keeps;
     private final Session outer = CURRENT.get();
     private final Map<String, PreparedStatement> kept = new LinkedHashMap<>();
+    /** Updates that wait for the next statement. */
+    private final List<String> later = new ArrayList<>();
+
+    private final List<Object> valuesOfLater = new ArrayList<>();
     private boolean changed;
     private SQLException failure;
 
@@ -47,17 +54,35 @@ final class Session {
         }
     }
 
-    /** Uses a prepared statement. */
+    /** Uses a prepared statement, or the answer of one that has run. */
     @FunctionalInterface
     interface Use<T> {
         T of(PreparedStatement statement) throws SQLException;
     }
 
-    /** Prepares a statement and uses it. */
+    /** Runs a statement, after those that were kept for later. */
+    static <T> T run(Connection connection, String sql, Object[] values, Use<T> answer) throws SQLException {
+        Session session = of(connection);
+        if (session != null && !session.later.isEmpty()) {
+            int before = session.later.size();
+            session.keep(sql, values);
+            return session.runLater(before, answer);
+        }
+        return use(connection, sql, statement -> {
+            Sql.bind(statement, values);
+            statement.execute();
+            return answer.of(statement);
+        });
+    }
+
+    /** Prepares a statement and uses it, after those that were kept for later. */
     static <T> T use(Connection connection, String sql, Use<T> use) throws SQLException {
         Session session = of(connection);
         if (session != null && session.keeps) {
             return session.useKept(sql, use);
+        }
+        if (session != null && !session.later.isEmpty()) {
+            session.runLater(0, all -> null);
         }
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             return use.of(statement);
@@ -69,12 +94,47 @@ final class Session {
         }
     }
 
+    /** Keeps an update for later. Returns false if it must run now: SQLite has no network that this would spare. */
+    static boolean later(Connection connection, String sql, Object... values) {
+        Session session = of(connection);
+        if (session == null || session.keeps) {
+            return false;
+        }
+        session.keep(sql, values);
+        return true;
+    }
+
+    private void keep(String sql, Object... values) {
+        later.add(sql);
+        Collections.addAll(valuesOfLater, values);
+    }
+
+    /** Runs all that is kept at once: the driver of PostgreSQL sends statements with a semicolon between them together. */
+    private <T> T runLater(int answers, Use<T> answer) throws SQLException {
+        String sql = String.join(";", later);
+        Object[] values = valuesOfLater.toArray();
+        later.clear();
+        valuesOfLater.clear();
+        changed = true;
+        return use(connection, sql, statement -> {
+            Sql.bind(statement, values);
+            statement.execute();
+            for (int i = 0; i < answers; i++) {
+                statement.getMoreResults();
+            }
+            return answer.of(statement);
+        });
+    }
+
     /**
-     * Fails if a statement has failed, also if the work caught that. PostgreSQL then rolls the transaction back when it is
-     * committed, and its driver does not report that.
+     * Runs what was kept for later. Fails if a statement has failed, also if the work caught that. PostgreSQL then rolls the
+     * transaction back when it is committed, and its driver does not report that.
      */
     static void check(Connection connection) throws SQLException {
         Session session = of(connection);
+        if (session != null && !session.later.isEmpty()) {
+            session.runLater(0, all -> null);
+        }
         if (session != null && session.failure != null) {
             throw new SQLException(
                     "A statement of the transaction failed", session.failure.getSQLState(), session.failure);

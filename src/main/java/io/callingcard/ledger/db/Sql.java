@@ -31,14 +31,23 @@ public final class Sql {
 
     /** Returns the number of rows that changed. */
     public static int update(Connection connection, String sql, Object... values) throws SQLException {
-        return Session.use(connection, sql, statement -> {
-            bind(statement, values);
-            int rows = statement.executeUpdate();
+        return Session.run(connection, sql, values, statement -> {
+            int rows = statement.getUpdateCount();
             if (rows != 0) {
                 Session.changed(connection);
             }
             return rows;
         });
+    }
+
+    /**
+     * An update that need not tell how many rows it changes. PostgreSQL gets it together with the next statement, or at the
+     * end of the work.
+     */
+    public static void later(Connection connection, String sql, Object... values) throws SQLException {
+        if (!Session.later(connection, sql, values)) {
+            update(connection, sql, values);
+        }
     }
 
     /** Runs one statement with the values of each row. Returns the number of rows that each run changed. */
@@ -56,10 +65,9 @@ public final class Sql {
     /** Also for statements that change rows and return them. */
     public static <T> List<T> query(Connection connection, String sql, RowReader<T> reader, Object... values)
             throws SQLException {
-        return Session.use(connection, sql, statement -> {
-            bind(statement, values);
+        return Session.run(connection, sql, values, statement -> {
             List<T> found = new ArrayList<>();
-            try (ResultSet row = statement.executeQuery()) {
+            try (ResultSet row = statement.getResultSet()) {
                 while (row.next()) {
                     found.add(reader.read(row));
                 }
@@ -109,7 +117,7 @@ public final class Sql {
         return text.substring(0, longest - digest.length() - 1) + "~" + digest;
     }
 
-    private static void bind(PreparedStatement statement, Object... values) throws SQLException {
+    static void bind(PreparedStatement statement, Object... values) throws SQLException {
         for (int i = 0; i < values.length; i++) {
             statement.setObject(i + 1, values[i]);
         }

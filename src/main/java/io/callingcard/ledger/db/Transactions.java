@@ -38,7 +38,9 @@ final class Transactions {
     <T> T statement(Sql.Work<T> work) {
         return repeated(connection -> {
             connection.setAutoCommit(true);
-            return work.on(connection);
+            T result = work.on(connection);
+            Session.check(connection);
+            return result;
         });
     }
 

@@ -104,6 +104,54 @@ class SharedCommitsTest {
     }
 
     @Test
+    void whatWaitsForTheNextStatementIsDoneBeforeIt() throws Exception {
+        try (HikariDataSource pool = pool();
+                Database database = Database.open(pool)) {
+            List<Long> seen = database.submit(connection -> {
+                        Sql.later(connection, ADD, "a", 0);
+                        Sql.later(connection, COUNT_UP, 3);
+                        long spent = Sql.number(connection, "SELECT spent FROM hot WHERE line = ?", 3);
+                        Sql.later(connection, COUNT_UP, 3);
+                        long rows = Sql.update(connection, SPEND, 3, 100);
+                        Sql.later(connection, ADD, "b", 0);
+                        return List.of(spent, rows);
+                    })
+                    .join();
+
+            assertThat(seen).containsExactly(1L, 1L);
+            assertThat(number("SELECT spent FROM hot WHERE line = 3")).isEqualTo(3);
+            assertThat(number("SELECT COUNT(*) FROM done WHERE name IN ('a', 'b')"))
+                    .isEqualTo(2);
+        }
+    }
+
+    /** The failure shows after the work that asked for the update, and before that of others in the same transaction. */
+    @Test
+    void anUpdateForLaterThatFailsCostsOnlyItsOwnWork() throws Exception {
+        try (HikariDataSource pool = pool();
+                Database database = Database.open(pool)) {
+            List<CompletableFuture<Object>> all = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                String name = "piece-" + i;
+                Object node = i % 10 == 3 ? null : i;
+                all.add(database.submit(connection -> {
+                    Sql.later(connection, ADD, name, node);
+                    return null;
+                }));
+            }
+            for (int i = 0; i < 100; i++) {
+                CompletableFuture<Object> one = all.get(i);
+                if (i % 10 == 3) {
+                    assertThatThrownBy(one::join).hasStackTraceContaining("node");
+                } else {
+                    one.join();
+                }
+            }
+            assertThat(number("SELECT COUNT(*) FROM done")).isEqualTo(90);
+        }
+    }
+
+    @Test
     void manyPiecesShareACommit() throws Exception {
         try (HikariDataSource pool = pool();
                 Database database = Database.open(pool)) {
