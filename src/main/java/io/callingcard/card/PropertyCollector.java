@@ -48,7 +48,21 @@ final class PropertyCollector extends StreamWriter {
     @Override
     protected void _write(VCard card, List<VCardProperty> properties) {
         WriteContext context = new WriteContext(version, null, true);
-        properties.forEach(property -> collect(card, property, context));
+        VCard rivals = new VCard();
+        properties.stream().filter(PropertyCollector::isPreferred).forEach(rivals::addProperty);
+        properties.forEach(property -> collect(rivals, property, context));
+    }
+
+    /**
+     * For each property, ez-vcard looks for the most preferred one of its kind in the whole card. A preference that is no
+     * number would cost an exception each time.
+     */
+    private static boolean isPreferred(VCardProperty property) {
+        try {
+            return property.getParameters().getPref() != null;
+        } catch (IllegalStateException noNumber) {
+            return false;
+        }
     }
 
     @Override
@@ -56,7 +70,8 @@ final class PropertyCollector extends StreamWriter {
         // nothing is open
     }
 
-    private void collect(VCard card, VCardProperty property, WriteContext context) {
+    /** @param rivals the properties that have a preference */
+    private void collect(VCard rivals, VCardProperty property, WriteContext context) {
         @SuppressWarnings("unchecked") // the index returns the scribe of the property's class
         VCardPropertyScribe<VCardProperty> scribe =
                 (VCardPropertyScribe<VCardProperty>) index.getPropertyScribe(property);
@@ -73,7 +88,7 @@ final class PropertyCollector extends StreamWriter {
             // ez-vcard also escapes commas in URIs, which readers do not expect.
             value = VObjectPropertyValues.unescape(value).replace("\\", "\\\\");
         }
-        VCardParameters prepared = scribe.prepareParameters(property, version, card);
+        VCardParameters prepared = scribe.prepareParameters(property, version, rivals);
         Map<String, List<String>> parameters = parameters(property, prepared);
         if (needsValueParameter(dataType, usualDataType(scribe))) {
             parameters.put(VCardParameters.VALUE, List.of(dataType.getName()));

@@ -16,7 +16,7 @@ import io.callingcard.ledger.People;
 
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-/** Texts for which methods of the JDK take the square of the length: a minute for the first. */
+/** Texts for which the JDK or ez-vcard takes the square of the length: a minute for the first. */
 class SlowTextTest {
 
     private static final Duration LONGEST = Duration.ofSeconds(5);
@@ -66,6 +66,11 @@ class SlowTextTest {
                         "encoded media type",
                         () -> card("PHOTO;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:data:" + "=CE=A3".repeat(LENGTH)
                                 + ",A")),
+                new Reader("preferences that are no numbers", () -> {
+                    for (int i = 0; i < 10; i++) {
+                        card("TEL;PREF=x:+14155550100\n".repeat(450));
+                    }
+                }),
                 new Reader("kind of a photo", () -> card("PHOTO;TYPE=" + SIGMAS + ";ENCODING=b:AAAA")),
                 new Reader(
                         "label of a card",
