@@ -22,6 +22,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.sqlite.SQLiteJDBCLoader;
+import org.sqlite.util.LibraryLoaderUtil;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -445,8 +447,17 @@ final class LedgerCommand implements Runnable {
         return Commands.DONE;
     }
 
-    @Command(name = "warm-up", hidden = true, description = "Loads the classes of commands, for the class archive.")
+    @Command(
+            name = "warm-up",
+            hidden = true,
+            description = "Loads the classes of commands, for the class archive, and unpacks the library of SQLite.")
     int warmUp() throws Exception {
+        Path library =
+                Files.createDirectories(path().resolveSibling("native")).resolve(LibraryLoaderUtil.getNativeLibName());
+        try (InputStream packed = SQLiteJDBCLoader.class.getResourceAsStream(
+                LibraryLoaderUtil.getNativeLibResourcePath() + "/" + library.getFileName())) {
+            Files.copy(packed, library);
+        }
         optOut("+14155550100");
         pauseLine("linq:", "1d", "warm-up");
         run("campaign:replay", Need.CAMPAIGNS, Map.of(), NOTHING);

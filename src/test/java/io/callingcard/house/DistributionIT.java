@@ -68,7 +68,7 @@ class DistributionIT {
         }
     }
 
-    private List<String> archives(Path cache) throws IOException {
+    private List<String> kinds(Path cache) throws IOException {
         try (var files = Files.list(cache)) {
             return files.map(file -> file.getFileName().toString().replaceFirst("-.*", ""))
                     .sorted()
@@ -120,7 +120,7 @@ class DistributionIT {
         for (Process each : all) {
             assertThat(each.waitFor()).isZero();
         }
-        assertThat(archives(cache)).containsExactly("commands", "start");
+        assertThat(kinds(cache)).containsExactly("commands", "native", "start");
         startsAndStops(Map.of(
                 "CALLING_CARD_CACHE", cache.toString(), "JAVA_OPTS", "-Xmx256m -Xlog:class+load:file=classes.log"));
         assertThat(Files.readAllLines(folder.resolve("classes.log")))
