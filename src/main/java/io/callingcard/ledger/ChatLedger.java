@@ -43,6 +43,7 @@ public class ChatLedger
     private String defaultRegion;
     private HmacKey numberKey;
     private HmacKey hashKey;
+    private Audience audience;
     private CamelContext camelContext;
     private LedgerStore store;
     private LedgerException failure;
@@ -99,6 +100,9 @@ public class ChatLedger
     private LedgerStore open(Database database) {
         try {
             HmacKey key = database.hashKey(hashKey, numberKey).orElse(null);
+            if (audience != null) {
+                audience.keepIn(database);
+            }
             PhoneNumbers.Rules rules = PhoneNumbers.Rules.of(camelContext, defaultRegion);
             return new LedgerStore(database, getClock(), lease, rules, numberKey, key);
         } catch (LedgerException | IllegalArgumentException e) {
@@ -386,6 +390,14 @@ public class ChatLedger
      */
     public void setHashKey(String hashKey) {
         this.hashKey = key("hashKey", hashKey);
+    }
+
+    /**
+     * Sets who gets the messages: {@code lines} or {@code twins}. A ledger with claims keeps the one that it had, and is not
+     * opened for the other, because what twins received has reached no phone. Null or blank, the default, for no check.
+     */
+    public void setAudience(String audience) {
+        this.audience = audience == null || audience.isBlank() ? null : Audience.of(audience);
     }
 
     private static HmacKey key(String option, String value) {

@@ -168,6 +168,13 @@ final class KnownSettings {
         String group = "Ledger";
         add(all, group, "ledger.file", TEXT, "callingcard.db", "The SQLite file of the ledger.");
         add(all, group, "ledger.lease", SPAN, "2m", "How long a claim stays with a process that no longer renews it.");
+        add(
+                all,
+                group,
+                "ledger.audience",
+                oneOf("lines", "twins"),
+                "lines, if there is one",
+                "Who gets what is sent. A ledger with claims is not opened for the other.");
         add(all, group, "ledger.number-key", SECRET, "", "Hides the numbers of all people. Choose it once.");
         add(
                 all,

@@ -83,6 +83,8 @@ final class OfflineLedger implements AutoCloseable {
         if (need == Need.CAMPAIGNS) {
             load(campaigns == null ? routes() : List.of("file:" + campaigns), Campaign.class);
         }
+        // A command sends nothing, and its shell need not know the lines.
+        ledger.setAudience(null);
         camel.getRegistry().bind(BEAN, ledger);
         if (need == Need.LEDGER && ledger.getDataSource() == null && !Files.exists(Path.of(ledger.getFile()))) {
             throw new SettingsException(

@@ -38,6 +38,7 @@ final class Settings {
         derived.put("callingcard.role", role.name().toLowerCase(Locale.ROOT));
         derived.put("callingcard.twins", Boolean.toString(twins && role != Role.FLOWS));
         derived.put("callingcard.page.writable", Boolean.toString(twins));
+        derived.put("callingcard.ledger.audience", twins ? "twins" : "lines");
         if (role != Role.TWINS) {
             lines(twins ? List.of(Provider.values()) : real);
         }

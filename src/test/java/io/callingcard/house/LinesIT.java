@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** The runner with each combination of lines. The twins of another process are the real lines. */
 class LinesIT {
@@ -122,6 +123,29 @@ class LinesIT {
     private static String health(RunnerProcess runner) throws Exception {
         return runner.get("/q/health", "Authorization", "Basic b3BlcmF0b3I6b2YgdGhlIG9wZXJhdG9y")
                 .body();
+    }
+
+    /** A start without the credentials would send the leads to twins, and call them sent. */
+    @Test
+    void doesNotLetTwinsServeTheLedgerOfLines() throws Exception {
+        String ledger;
+        try (RunnerProcess runner = new RunnerProcess(folder, environment(List.of("wa"), providers.base))) {
+            assertThat(post(runner, "/cards", card("+14155550177", null)).statusCode())
+                    .isEqualTo(200);
+            assertThat(post(runner, "/leads", lead("welcome", "+14155550178", null))
+                            .statusCode())
+                    .isEqualTo(200);
+            Awaitility.await().until(() -> journal("wa", "+14155550178").contains("contact"));
+            ledger = "-Dcallingcard.ledger.file=" + runner.ledger;
+        }
+
+        assertThatThrownBy(() -> new RunnerProcess(folder, Map.of(), ledger))
+                .hasMessageContaining("audience: This ledger is that of real lines")
+                .hasMessageContaining("Set the credentials of the lines again");
+        try (RunnerProcess runner = new RunnerProcess(folder, environment(List.of("linq"), providers.base), ledger)) {
+            assertThat(post(runner, "/cards", card("+14155550177", null)).statusCode())
+                    .isEqualTo(200);
+        }
     }
 
     /** The last line of the start tells where messages go, also when an option of Camel sends those of one line away. */
