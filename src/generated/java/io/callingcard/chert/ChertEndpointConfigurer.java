@@ -70,10 +70,10 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "inbox": target.getConfiguration().setInbox(property(camelContext, io.callingcard.provider.inbound.EventInbox.class, value)); return true;
         case "inboxattempts":
         case "inboxAttempts": target.getConfiguration().setInboxAttempts(property(camelContext, int.class, value)); return true;
+        case "inboxinflight":
+        case "inboxInFlight": target.getConfiguration().setInboxInFlight(property(camelContext, int.class, value)); return true;
         case "inboxlease":
         case "inboxLease": target.getConfiguration().setInboxLease(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
-        case "inboxthreads":
-        case "inboxThreads": target.getConfiguration().setInboxThreads(property(camelContext, int.class, value)); return true;
         case "includefromme":
         case "includeFromMe": target.getConfiguration().setIncludeFromMe(property(camelContext, boolean.class, value)); return true;
         case "includegroups":
@@ -223,10 +223,10 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "inbox": return io.callingcard.provider.inbound.EventInbox.class;
         case "inboxattempts":
         case "inboxAttempts": return int.class;
+        case "inboxinflight":
+        case "inboxInFlight": return int.class;
         case "inboxlease":
         case "inboxLease": return long.class;
-        case "inboxthreads":
-        case "inboxThreads": return int.class;
         case "includefromme":
         case "includeFromMe": return boolean.class;
         case "includegroups":
@@ -377,10 +377,10 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "inbox": return target.getConfiguration().getInbox();
         case "inboxattempts":
         case "inboxAttempts": return target.getConfiguration().getInboxAttempts();
+        case "inboxinflight":
+        case "inboxInFlight": return target.getConfiguration().getInboxInFlight();
         case "inboxlease":
         case "inboxLease": return target.getConfiguration().getInboxLease();
-        case "inboxthreads":
-        case "inboxThreads": return target.getConfiguration().getInboxThreads();
         case "includefromme":
         case "includeFromMe": return target.getConfiguration().isIncludeFromMe();
         case "includegroups":

@@ -51,8 +51,8 @@ public class ChertEndpointUriFactory extends org.apache.camel.support.component.
         props.add("idempotentRepository");
         props.add("inbox");
         props.add("inboxAttempts");
+        props.add("inboxInFlight");
         props.add("inboxLease");
-        props.add("inboxThreads");
         props.add("includeFromMe");
         props.add("includeGroups");
         props.add("initialBackoff");

@@ -60,8 +60,8 @@ public class LinqEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("imageUrl");
         props.add("inbox");
         props.add("inboxAttempts");
+        props.add("inboxInFlight");
         props.add("inboxLease");
-        props.add("inboxThreads");
         props.add("includeFromMe");
         props.add("includeGroups");
         props.add("initialBackoff");

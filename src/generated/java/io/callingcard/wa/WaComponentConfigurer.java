@@ -96,10 +96,10 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "inbox": getOrCreateConfiguration(target).setInbox(property(camelContext, io.callingcard.provider.inbound.EventInbox.class, value)); return true;
         case "inboxattempts":
         case "inboxAttempts": getOrCreateConfiguration(target).setInboxAttempts(property(camelContext, int.class, value)); return true;
+        case "inboxinflight":
+        case "inboxInFlight": getOrCreateConfiguration(target).setInboxInFlight(property(camelContext, int.class, value)); return true;
         case "inboxlease":
         case "inboxLease": getOrCreateConfiguration(target).setInboxLease(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
-        case "inboxthreads":
-        case "inboxThreads": getOrCreateConfiguration(target).setInboxThreads(property(camelContext, int.class, value)); return true;
         case "includefromme":
         case "includeFromMe": getOrCreateConfiguration(target).setIncludeFromMe(property(camelContext, boolean.class, value)); return true;
         case "includegroups":
@@ -284,10 +284,10 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "inbox": return io.callingcard.provider.inbound.EventInbox.class;
         case "inboxattempts":
         case "inboxAttempts": return int.class;
+        case "inboxinflight":
+        case "inboxInFlight": return int.class;
         case "inboxlease":
         case "inboxLease": return long.class;
-        case "inboxthreads":
-        case "inboxThreads": return int.class;
         case "includefromme":
         case "includeFromMe": return boolean.class;
         case "includegroups":
@@ -468,10 +468,10 @@ public class WaComponentConfigurer extends PropertyConfigurerSupport implements 
         case "inbox": return getOrCreateConfiguration(target).getInbox();
         case "inboxattempts":
         case "inboxAttempts": return getOrCreateConfiguration(target).getInboxAttempts();
+        case "inboxinflight":
+        case "inboxInFlight": return getOrCreateConfiguration(target).getInboxInFlight();
         case "inboxlease":
         case "inboxLease": return getOrCreateConfiguration(target).getInboxLease();
-        case "inboxthreads":
-        case "inboxThreads": return getOrCreateConfiguration(target).getInboxThreads();
         case "includefromme":
         case "includeFromMe": return getOrCreateConfiguration(target).isIncludeFromMe();
         case "includegroups":

@@ -61,8 +61,8 @@ public class WaEndpointUriFactory extends org.apache.camel.support.component.End
         props.add("idempotentRepository");
         props.add("inbox");
         props.add("inboxAttempts");
+        props.add("inboxInFlight");
         props.add("inboxLease");
-        props.add("inboxThreads");
         props.add("includeFromMe");
         props.add("includeGroups");
         props.add("initialBackoff");

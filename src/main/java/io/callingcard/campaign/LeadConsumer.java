@@ -231,7 +231,7 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
         }
 
         private void end(LeadTable.Taken taken, Supplier<CompletionStage<?>> write) {
-            if (settleLater(taken, write)) {
+            if (settle(taken, write)) {
                 places.ended(taken.line().toString());
             }
         }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 import javax.sql.DataSource;
 
@@ -183,7 +184,7 @@ public class ChatLedger
     }
 
     @Override
-    public boolean keep(String subscriber, String eventId, byte[] body, Instant receivedAt) {
+    public CompletableFuture<Boolean> keep(String subscriber, String eventId, byte[] body, Instant receivedAt) {
         return inbox().keep(subscriber, eventId, body, receivedAt);
     }
 
@@ -198,18 +199,18 @@ public class ChatLedger
     }
 
     @Override
-    public void done(Kept taken) {
-        inbox().done(taken);
+    public CompletableFuture<?> done(Kept taken) {
+        return inbox().done(taken);
     }
 
     @Override
-    public void retry(Kept taken, Duration wait) {
-        inbox().retry(taken, wait);
+    public CompletableFuture<?> retry(Kept taken, Duration wait) {
+        return inbox().retry(taken, wait);
     }
 
     @Override
-    public void setAside(Kept taken) {
-        inbox().setAside(taken);
+    public CompletableFuture<?> setAside(Kept taken) {
+        return inbox().setAside(taken);
     }
 
     /** Retries the events of a subscriber that were set aside. Returns how many. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 
 import io.callingcard.ledger.db.Database;
 import io.callingcard.ledger.db.Sql;
@@ -49,9 +50,10 @@ final class InboxTable implements EventInbox {
     }
 
     @Override
-    public boolean keep(String subscriber, String eventId, byte[] body, Instant receivedAt) {
+    public CompletableFuture<Boolean> keep(String subscriber, String eventId, byte[] body, Instant receivedAt) {
         String id = Sql.shortened(LONGEST_ID, eventId);
-        return update(keep, subscriber, id, body, receivedAt.toEpochMilli()) == 1;
+        return database.submit(
+                connection -> Sql.update(connection, keep, subscriber, id, body, receivedAt.toEpochMilli()) == 1);
     }
 
     private int update(String sql, Object... values) {
@@ -83,22 +85,23 @@ final class InboxTable implements EventInbox {
     }
 
     @Override
-    public void done(Kept taken) {
-        settle(taken, DONE, Duration.ZERO);
+    public CompletableFuture<?> done(Kept taken) {
+        return settle(taken, DONE, Duration.ZERO);
     }
 
     @Override
-    public void retry(Kept taken, Duration wait) {
-        settle(taken, WAITING, wait);
+    public CompletableFuture<?> retry(Kept taken, Duration wait) {
+        return settle(taken, WAITING, wait);
     }
 
     @Override
-    public void setAside(Kept taken) {
-        settle(taken, ASIDE, Duration.ZERO);
+    public CompletableFuture<?> setAside(Kept taken) {
+        return settle(taken, ASIDE, Duration.ZERO);
     }
 
-    private void settle(Kept taken, int state, Duration wait) {
-        update(settle, state, state, wait.toMillis(), taken.subscriber(), taken.eventId(), taken.token());
+    private CompletableFuture<?> settle(Kept taken, int state, Duration wait) {
+        return database.submit(connection -> Sql.update(
+                connection, settle, state, state, wait.toMillis(), taken.subscriber(), taken.eventId(), taken.token()));
     }
 
     /** Forgets the ids of events that were done longer ago. If one of them comes again, it is routed again. */

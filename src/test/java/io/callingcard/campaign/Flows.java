@@ -24,9 +24,12 @@ import io.callingcard.linq.LinqComponent;
 import io.callingcard.linq.LinqConfiguration;
 import io.callingcard.provider.ProviderConfiguration;
 import io.callingcard.provider.call.CardConstants;
+import io.callingcard.provider.fixture.WatchedVertx;
 import io.callingcard.provider.inbound.InboundEvent;
 import io.callingcard.twin.TwinServer;
 import io.callingcard.wa.WaComponent;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** The shipped flows on plain Camel, which send to the twins. */
 public final class Flows implements AutoCloseable {
@@ -43,6 +46,7 @@ public final class Flows implements AutoCloseable {
             "received-files");
 
     public final DefaultCamelContext camel = new DefaultCamelContext();
+    private final WatchedVertx watched = new WatchedVertx();
 
     public Flows(TwinServer twin, ChatLedger ledger) throws Exception {
         this(twin.port(), ledger, Map.of());
@@ -55,6 +59,7 @@ public final class Flows implements AutoCloseable {
         properties.put("callingcard.settle.wait", "100ms");
         properties.putAll(settings);
         camel.getPropertiesComponent().setOverrideProperties(properties);
+        camel.getRegistry().bind("vertx", watched.vertx);
         camel.getRegistry().bind("chatLedger", ledger);
         String twins = "http://localhost:" + twinPort + "/twin/";
         var chert = camel.getComponent("chert", ChertComponent.class).getConfiguration();
@@ -167,5 +172,7 @@ public final class Flows implements AutoCloseable {
     @Override
     public void close() {
         camel.stop();
+        watched.close();
+        assertThat(watched.waits()).isEmpty();
     }
 }

@@ -26,6 +26,7 @@ import io.callingcard.linq.LinqComponent;
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;
 import io.callingcard.provider.fixture.EventHost;
+import io.callingcard.provider.fixture.WatchedVertx;
 import io.callingcard.twin.Fault;
 import io.callingcard.twin.JournalEntry;
 import io.callingcard.twin.TwinServer;
@@ -41,6 +42,7 @@ class KameletsTest {
             Map.of("chert", "1002", "linq", "2006", "wa", "VALIDATION_ERROR");
     private static TwinServer twin;
 
+    private final WatchedVertx watched = new WatchedVertx();
     private DefaultCamelContext camel;
 
     @BeforeAll
@@ -57,6 +59,7 @@ class KameletsTest {
     void start() throws Exception {
         twin.reset();
         camel = new DefaultCamelContext();
+        camel.getRegistry().bind("vertx", watched.vertx);
         camel.getComponent("kamelet", KameletComponent.class).setLocation("file:kamelets");
         camel.getComponent("chert", ChertComponent.class).getConfiguration().setBaseUrl(twin.root("chert"));
         camel.getComponent("linq", LinqComponent.class)
@@ -74,6 +77,8 @@ class KameletsTest {
     @AfterEach
     void stop() {
         camel.stop();
+        watched.close();
+        assertThat(watched.waits()).isEmpty();
     }
 
     static Stream<KameletCases.Case> senders() {

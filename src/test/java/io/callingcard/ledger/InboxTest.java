@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -62,9 +63,9 @@ class InboxTest {
     @EnumSource
     void takesAnEventOnce(Ledgers.Kind kind) throws Exception {
         ChatLedger ledger = ledgers.fresh(kind);
-        assertThat(ledger.keep("s", "e1", BODY, THEN)).isTrue();
-        assertThat(ledger.keep("s", "e1", BODY, THEN)).isFalse();
-        assertThat(ledger.keep("other", "e1", BODY, THEN)).isTrue();
+        assertThat(ledger.keep("s", "e1", BODY, THEN).join()).isTrue();
+        assertThat(ledger.keep("s", "e1", BODY, THEN).join()).isFalse();
+        assertThat(ledger.keep("other", "e1", BODY, THEN).join()).isTrue();
 
         List<EventInbox.Kept> taken = ledger.leaseEvents("s", 10, LONG);
         assertThat(taken).hasSize(1);
@@ -73,10 +74,29 @@ class InboxTest {
         assertThat(taken.get(0).attempts()).isEqualTo(1);
         assertThat(ledger.leaseEvents("s", 10, LONG)).isEmpty();
 
-        ledger.done(taken.get(0));
-        assertThat(ledger.keep("s", "e1", BODY, THEN)).isFalse();
+        ledger.done(taken.get(0)).join();
+        assertThat(ledger.keep("s", "e1", BODY, THEN).join()).isFalse();
         assertThat(ledger.leaseEvents("s", 10, Duration.ZERO)).isEmpty();
         assertThat(ledger.leaseEvents("other", 10, LONG)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void eventsOfTheSameTimeShareACommit(Ledgers.Kind kind) throws Exception {
+        ChatLedger ledger = ledgers.fresh(kind);
+        ledger.keep("s", "first", BODY, THEN).join();
+        long before = ledger.countCommits();
+        List<CompletableFuture<Boolean>> kept = new ArrayList<>();
+        for (int i = 0; i < 400; i++) {
+            kept.add(ledger.keep("s", "e" + i, BODY, THEN));
+        }
+        assertThat(kept).allMatch(CompletableFuture::join);
+        List<CompletableFuture<?>> done = new ArrayList<>();
+        ledger.leaseEvents("s", 500, LONG).forEach(event -> done.add(ledger.done(event)));
+        done.forEach(CompletableFuture::join);
+
+        assertThat(done).hasSize(401);
+        assertThat(ledger.countCommits() - before).isLessThan(200);
     }
 
     @ParameterizedTest
@@ -84,7 +104,7 @@ class InboxTest {
     void takesTheOldestFirst(Ledgers.Kind kind) throws Exception {
         ChatLedger ledger = ledgers.fresh(kind);
         for (int i = 0; i < 5; i++) {
-            ledger.keep("s", "e" + i, BODY, THEN.plusSeconds(i));
+            ledger.keep("s", "e" + i, BODY, THEN.plusSeconds(i)).join();
         }
         assertThat(ledger.leaseEvents("s", 2, LONG))
                 .extracting(EventInbox.Kept::eventId)
@@ -98,7 +118,7 @@ class InboxTest {
     @EnumSource
     void anotherProcessTakesAnEventAfterTheLease(Ledgers.Kind kind) throws Exception {
         ChatLedger ledger = ledgers.fresh(kind);
-        ledger.keep("s", "e1", BODY, THEN);
+        ledger.keep("s", "e1", BODY, THEN).join();
         EventInbox.Kept first = ledger.leaseEvents("s", 1, Duration.ZERO).get(0);
 
         List<EventInbox.Kept> again = new ArrayList<>();
@@ -108,10 +128,10 @@ class InboxTest {
 
         // The first process continues late: it no longer holds the lease.
         ledger.renew(List.of(first), Duration.ZERO);
-        ledger.done(first);
-        ledger.retry(first, Duration.ZERO);
+        ledger.done(first).join();
+        ledger.retry(first, Duration.ZERO).join();
         assertThat(ledger.leaseEvents("s", 1, LONG)).isEmpty();
-        ledger.retry(second, Duration.ZERO);
+        ledger.retry(second, Duration.ZERO).join();
         await().until(() -> !ledger.leaseEvents("s", 1, LONG).isEmpty());
     }
 
@@ -119,7 +139,7 @@ class InboxTest {
     @EnumSource
     void aRenewedLeaseKeepsTheEvent(Ledgers.Kind kind) throws Exception {
         ChatLedger ledger = ledgers.fresh(kind);
-        ledger.keep("s", "e1", BODY, THEN);
+        ledger.keep("s", "e1", BODY, THEN).join();
         List<EventInbox.Kept> taken = ledger.leaseEvents("s", 1, Duration.ZERO);
         ledger.renew(taken, LONG);
         assertThat(ledger.leaseEvents("s", 1, LONG)).isEmpty();
@@ -129,8 +149,8 @@ class InboxTest {
     @EnumSource
     void retriesAFailedEventAfterTheWait(Ledgers.Kind kind) throws Exception {
         ChatLedger ledger = ledgers.fresh(kind);
-        ledger.keep("s", "e1", BODY, THEN);
-        ledger.retry(ledger.leaseEvents("s", 1, LONG).get(0), LONG);
+        ledger.keep("s", "e1", BODY, THEN).join();
+        ledger.retry(ledger.leaseEvents("s", 1, LONG).get(0), LONG).join();
         assertThat(ledger.leaseEvents("s", 1, LONG)).isEmpty();
     }
 
@@ -138,10 +158,10 @@ class InboxTest {
     @EnumSource
     void keepsAnEventAsideUntilItIsReopened(Ledgers.Kind kind) throws Exception {
         ChatLedger ledger = ledgers.fresh(kind);
-        ledger.keep("s", "e1", BODY, THEN);
-        ledger.setAside(ledger.leaseEvents("s", 1, LONG).get(0));
+        ledger.keep("s", "e1", BODY, THEN).join();
+        ledger.setAside(ledger.leaseEvents("s", 1, LONG).get(0)).join();
         assertThat(ledger.leaseEvents("s", 1, LONG)).isEmpty();
-        assertThat(ledger.keep("s", "e1", BODY, THEN)).isFalse();
+        assertThat(ledger.keep("s", "e1", BODY, THEN).join()).isFalse();
 
         assertThat(ledger.reopen("other")).isZero();
         assertThat(ledger.reopen("s")).isEqualTo(1);
@@ -155,21 +175,21 @@ class InboxTest {
     void purgesDoneEventsOnly(Ledgers.Kind kind) throws Exception {
         ChatLedger ledger = ledgers.fresh(kind);
         for (String id : List.of("waiting", "taken", "done")) {
-            ledger.keep("s", id, BODY, THEN);
+            ledger.keep("s", id, BODY, THEN).join();
         }
         List<EventInbox.Kept> taken = ledger.leaseEvents("s", 3, LONG);
         taken.forEach(kept -> {
             if (kept.eventId().equals("done")) {
-                ledger.done(kept);
+                ledger.done(kept).join();
             }
             if (kept.eventId().equals("waiting")) {
-                ledger.retry(kept, LONG);
+                ledger.retry(kept, LONG).join();
             }
         });
         assertThat(ledger.purge(LONG)).isZero();
         await().until(() -> ledger.purge(Duration.ofMillis(1)) == 1);
-        assertThat(ledger.keep("s", "done", BODY, THEN)).isTrue();
-        assertThat(ledger.keep("s", "waiting", BODY, THEN)).isFalse();
+        assertThat(ledger.keep("s", "done", BODY, THEN).join()).isTrue();
+        assertThat(ledger.keep("s", "waiting", BODY, THEN).join()).isFalse();
     }
 
     @ParameterizedTest
@@ -177,9 +197,9 @@ class InboxTest {
     void distinguishesLongIds(Ledgers.Kind kind) throws Exception {
         ChatLedger ledger = ledgers.fresh(kind);
         String id = "x".repeat(300);
-        assertThat(ledger.keep("s", id + "a", BODY, THEN)).isTrue();
-        assertThat(ledger.keep("s", id + "b", BODY, THEN)).isTrue();
-        assertThat(ledger.keep("s", id + "a", BODY, THEN)).isFalse();
+        assertThat(ledger.keep("s", id + "a", BODY, THEN).join()).isTrue();
+        assertThat(ledger.keep("s", id + "b", BODY, THEN).join()).isTrue();
+        assertThat(ledger.keep("s", id + "a", BODY, THEN).join()).isFalse();
         ledger.leaseEvents("s", 2, LONG).forEach(ledger::done);
         assertThat(ledger.leaseEvents("s", 2, LONG)).isEmpty();
     }
@@ -205,7 +225,7 @@ class InboxTest {
     @EnumSource
     void survivesARestart(Ledgers.Kind kind) throws Exception {
         ChatLedger before = ledgers.fresh(kind);
-        before.keep("s", "e1", BODY, THEN);
+        before.keep("s", "e1", BODY, THEN).join();
         before.move("cursor", "17");
         before.move("cursor", "18");
         before.close();
@@ -225,7 +245,7 @@ class InboxTest {
         AtomicInteger kept = new AtomicInteger();
         together(nodes, node -> {
             for (int i = 0; i < many; i++) {
-                if (node.keep("s", "e" + i, BODY, THEN)) {
+                if (node.keep("s", "e" + i, BODY, THEN).join()) {
                     kept.incrementAndGet();
                 }
             }
@@ -241,7 +261,7 @@ class InboxTest {
                 some.forEach(each -> {
                     taken.add(each.eventId());
                     takings.incrementAndGet();
-                    node.done(each);
+                    node.done(each).join();
                 });
             }
         });
@@ -317,8 +337,9 @@ class InboxTest {
         ChatLedger ledger = ledgers.fresh(Ledgers.Kind.SQLITE);
         Database database = Database.open(Database.file(ledgers.file()));
         database.close();
-        assertThatThrownBy(() -> new InboxTable(database).keep("s", "e", BODY, THEN))
-                .isInstanceOf(LedgerException.class)
+        assertThatThrownBy(() ->
+                        new InboxTable(database).keep("s", "e", BODY, THEN).join())
+                .hasCauseInstanceOf(LedgerException.class)
                 .hasMessageContaining("closed");
         ledger.close();
     }
@@ -334,7 +355,8 @@ class InboxTest {
                 await().until(() -> go.getCount() == 0);
                 return null;
             }));
-            Future<Boolean> good = threads.submit(() -> inbox.keep("s", "e1", BODY, THEN));
+            Future<Boolean> good =
+                    threads.submit(() -> inbox.keep("s", "e1", BODY, THEN).join());
             Future<?> bad = threads.submit(() -> database.write(connection -> {
                 throw new SQLException("broken");
             }));
@@ -342,7 +364,7 @@ class InboxTest {
             slow.get();
             assertThat(good.get()).isTrue();
             assertThatThrownBy(bad::get).hasRootCauseMessage("broken");
-            assertThat(inbox.keep("s", "e1", BODY, THEN)).isFalse();
+            assertThat(inbox.keep("s", "e1", BODY, THEN).join()).isFalse();
             threads.shutdown();
         }
     }

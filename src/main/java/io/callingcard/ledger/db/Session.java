@@ -69,7 +69,7 @@ final class Session {
             return session.runLater(before, answer);
         }
         return use(connection, sql, statement -> {
-            Sql.bind(statement, values);
+            bind(statement, values);
             statement.execute();
             return answer.of(statement);
         });
@@ -91,6 +91,12 @@ final class Session {
                 session.failure = e;
             }
             throw e;
+        }
+    }
+
+    static void bind(PreparedStatement statement, Object... values) throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i]);
         }
     }
 
@@ -117,7 +123,7 @@ final class Session {
         valuesOfLater.clear();
         changed = true;
         return use(connection, sql, statement -> {
-            Sql.bind(statement, values);
+            bind(statement, values);
             statement.execute();
             for (int i = 0; i < answers; i++) {
                 statement.getMoreResults();

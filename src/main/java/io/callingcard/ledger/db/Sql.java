@@ -1,7 +1,6 @@
 package io.callingcard.ledger.db;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -54,7 +53,7 @@ public final class Sql {
     public static int[] batch(Connection connection, String sql, List<Object[]> rows) throws SQLException {
         return Session.use(connection, sql, statement -> {
             for (Object[] values : rows) {
-                bind(statement, values);
+                Session.bind(statement, values);
                 statement.addBatch();
             }
             Session.changed(connection);
@@ -115,11 +114,5 @@ public final class Sql {
         }
         String digest = Fingerprint.of(text);
         return text.substring(0, longest - digest.length() - 1) + "~" + digest;
-    }
-
-    static void bind(PreparedStatement statement, Object... values) throws SQLException {
-        for (int i = 0; i < values.length; i++) {
-            statement.setObject(i + 1, values[i]);
-        }
     }
 }

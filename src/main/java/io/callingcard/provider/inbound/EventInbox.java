@@ -3,8 +3,12 @@ package io.callingcard.provider.inbound;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
-/** Stores events durably from their acknowledgment until the route has finished. Several nodes can share one. */
+/**
+ * Stores events durably from their acknowledgment until the route has finished. Several nodes can share one. No thread waits
+ * for what is written, so that many events can be written together.
+ */
 public interface EventInbox {
 
     /**
@@ -23,11 +27,11 @@ public interface EventInbox {
     }
 
     /**
-     * Stores an event. When this returns, the event survives a crash of the process.
+     * Stores an event. When this has completed, the event survives a crash of the process.
      *
      * @return false if the event was stored before, even if it is finished
      */
-    boolean keep(String subscriber, String eventId, byte[] body, Instant receivedAt);
+    CompletableFuture<Boolean> keep(String subscriber, String eventId, byte[] body, Instant receivedAt);
 
     /** Leases events that wait, or whose lease expired; oldest first. */
     List<Kept> leaseEvents(String subscriber, int most, Duration lease);
@@ -36,11 +40,11 @@ public interface EventInbox {
     void renew(List<Kept> taken, Duration lease);
 
     /** Marks an event as finished. Does nothing if its lease is no longer ours. */
-    void done(Kept taken);
+    CompletableFuture<?> done(Kept taken);
 
     /** Schedules a retry after the route failed. */
-    void retry(Kept taken, Duration wait);
+    CompletableFuture<?> retry(Kept taken, Duration wait);
 
     /** Sets an event aside, for a person to look at. */
-    void setAside(Kept taken);
+    CompletableFuture<?> setAside(Kept taken);
 }

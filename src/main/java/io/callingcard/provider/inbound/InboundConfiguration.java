@@ -145,9 +145,11 @@ public abstract class InboundConfiguration {
 
     @UriParam(
             label = "consumer,advanced",
-            defaultValue = "4",
-            description = "For ackMode ACCEPTED: how many events are routed at the same time.")
-    private int inboxThreads = 4;
+            defaultValue = "64",
+            description =
+                    "For ackMode ACCEPTED: how many events are routed at the same time. An event whose route waits needs no "
+                            + "thread.")
+    private int inboxInFlight = 64;
 
     @UriParam(
             label = "consumer,advanced",
@@ -389,12 +391,12 @@ public abstract class InboundConfiguration {
         this.inboxAttempts = inboxAttempts;
     }
 
-    public int getInboxThreads() {
-        return inboxThreads;
+    public int getInboxInFlight() {
+        return inboxInFlight;
     }
 
-    public void setInboxThreads(int inboxThreads) {
-        this.inboxThreads = inboxThreads;
+    public void setInboxInFlight(int inboxInFlight) {
+        this.inboxInFlight = inboxInFlight;
     }
 
     public String getSubscriber() {

@@ -1,6 +1,7 @@
 package io.callingcard.provider.inbound;
 
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 import org.slf4j.Logger;
@@ -18,16 +19,25 @@ record InboxIntake(EventInbox inbox, String subscriber, EventFilter filter, bool
 
     @Override
     public void accept(InboundEvent event, byte[] body, Consumer<Receipt> done) {
-        done.accept(filter.isWanted(event) ? keep(event, body) : Receipt.FILTERED);
+        if (!filter.isWanted(event)) {
+            done.accept(Receipt.FILTERED);
+            return;
+        }
+        keep(event, body).handle(this::receipt).thenAccept(done);
     }
 
-    private Receipt keep(InboundEvent event, byte[] body) {
-        boolean fresh;
+    private CompletableFuture<Boolean> keep(InboundEvent event, byte[] body) {
+        String id = once ? event.id() : event.id() + "~" + UUID.randomUUID();
         try {
-            String id = once ? event.id() : event.id() + "~" + UUID.randomUUID();
-            fresh = inbox.keep(subscriber, id, body, event.receivedAt());
+            return inbox.keep(subscriber, id, body, event.receivedAt());
         } catch (RuntimeException e) {
-            LOG.warn("The inbox could not store an event; the provider is asked to send it again", e);
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private Receipt receipt(Boolean fresh, Throwable failure) {
+        if (failure != null) {
+            LOG.warn("The inbox could not store an event; the provider is asked to send it again", failure);
             return Receipt.FAILED;
         }
         if (fresh) {

@@ -38,7 +38,7 @@ final class InboxPump extends Pump<EventInbox.Kept> {
         super(
                 context,
                 "Inbox",
-                configuration.getInboxThreads(),
+                configuration.getInboxInFlight(),
                 Duration.ofMillis(configuration.getInboxLease()),
                 threads);
         this.inbox = configuration.getInbox();

@@ -179,19 +179,11 @@ public abstract class Pump<T> extends ServiceSupport {
         return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
     }
 
-    /** Records the result of an item; retries until that succeeds. Does nothing the second time. */
-    protected final void settle(T item, Runnable write) {
-        settleLater(item, () -> {
-            write.run();
-            return CompletableFuture.completedFuture(null);
-        });
-    }
-
     /**
-     * Like {@link #settle}, without a thread that waits. A slow store keeps the place of the item for as long. Returns
-     * whether this was the first time.
+     * Records the result of an item; retries until that succeeds. A slow store keeps the place of the item for as long. Does
+     * nothing the second time, and returns whether this was the first.
      */
-    protected final boolean settleLater(T item, Supplier<? extends CompletionStage<?>> write) {
+    protected final boolean settle(T item, Supplier<? extends CompletionStage<?>> write) {
         boolean isFirst = unsettled.remove(item);
         if (isFirst) {
             record(item, write).thenRun(free::release);

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -130,7 +131,7 @@ class AcceptedTest {
     void routesNoMoreEventsAtOnceThanAllowed() throws Exception {
         CountDownLatch go = new CountDownLatch(1);
         Set<String> inside = ConcurrentHashMap.newKeySet();
-        host.receive(URI + "&inboxThreads=2", exchange -> {
+        host.receive(URI + "&inboxInFlight=2", exchange -> {
             inside.add(exchange.getExchangeId());
             go.await(20, TimeUnit.SECONDS);
         });
@@ -146,7 +147,7 @@ class AcceptedTest {
     void asksForTheEventAgainWhenTheInboxFails() {
         host.camel.getRegistry().bind("broken", new ChatLedger() {
             @Override
-            public boolean keep(String subscriber, String eventId, byte[] body, Instant receivedAt) {
+            public CompletableFuture<Boolean> keep(String subscriber, String eventId, byte[] body, Instant receivedAt) {
                 throw new LedgerException("no disk");
             }
 
@@ -165,12 +166,11 @@ class AcceptedTest {
         AtomicInteger done = new AtomicInteger();
         ChatLedger moody = new ChatLedger() {
             @Override
-            public void done(Kept taken) {
+            public CompletableFuture<?> done(Kept taken) {
                 if (refusals.getAndDecrement() > 0) {
-                    throw new LedgerException("not now");
+                    return CompletableFuture.failedFuture(new LedgerException("not now"));
                 }
-                super.done(taken);
-                done.incrementAndGet();
+                return super.done(taken).thenRun(done::incrementAndGet);
             }
 
             @Override
@@ -195,8 +195,10 @@ class AcceptedTest {
         String route = host.camel.getRoutes().get(0).getId();
         host.camel.getRouteController().suspendRoute(route);
         assertThat(post("e1")).isEqualTo(503);
-        ledger.keep("chert", "e2", "{\"event_id\":\"e2\"}".getBytes(StandardCharsets.UTF_8), Instant.now());
-        ledger.keep("chert", "e3", "no event".getBytes(StandardCharsets.UTF_8), Instant.now());
+        ledger.keep("chert", "e2", "{\"event_id\":\"e2\"}".getBytes(StandardCharsets.UTF_8), Instant.now())
+                .join();
+        ledger.keep("chert", "e3", "no event".getBytes(StandardCharsets.UTF_8), Instant.now())
+                .join();
         await().during(Duration.ofMillis(700)).until(() -> host.routed.isEmpty());
         host.camel.getRouteController().resumeRoute(route);
         await().until(() -> host.routed.size() == 1);
@@ -213,7 +215,8 @@ class AcceptedTest {
     /** Each attempt ends without a result, as if the process died. */
     @Test
     void setsAsideAnEventThatKillsItsProcess() {
-        ledger.keep("chert", "e1", "{\"event_id\":\"e1\"}".getBytes(StandardCharsets.UTF_8), Instant.now());
+        ledger.keep("chert", "e1", "{\"event_id\":\"e1\"}".getBytes(StandardCharsets.UTF_8), Instant.now())
+                .join();
         for (int i = 0; i < 2; i++) {
             await().until(() -> !ledger.leaseEvents("chert", 1, Duration.ZERO).isEmpty());
         }

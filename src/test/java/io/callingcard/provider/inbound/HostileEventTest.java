@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -272,10 +273,9 @@ class HostileEventTest {
         private final ExecutorService threads = Executors.newCachedThreadPool();
         private final ChatLedger ledger = new ChatLedger() {
             @Override
-            public void done(Kept taken) {
+            public CompletableFuture<?> done(Kept taken) {
                 settling.run();
-                super.done(taken);
-                done.incrementAndGet();
+                return super.done(taken).thenRun(done::incrementAndGet);
             }
         };
         private InboxPump pump;
@@ -286,7 +286,8 @@ class HostileEventTest {
         }
 
         void keep(String id) {
-            ledger.keep("s", id, bytes("{\"event\":\"message\",\"payload\":{\"id\":\"" + id + "\"}}"), Instant.now());
+            ledger.keep("s", id, bytes("{\"event\":\"message\",\"payload\":{\"id\":\"" + id + "\"}}"), Instant.now())
+                    .join();
         }
 
         int reopened() {
