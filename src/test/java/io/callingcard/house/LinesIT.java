@@ -135,7 +135,7 @@ class LinesIT {
             assertThat(post(runner, "/leads", lead("welcome", "+14155550178", null))
                             .statusCode())
                     .isEqualTo(200);
-            Awaitility.await().until(() -> journal("wa", "+14155550178").contains("contact"));
+            Awaitility.await().until(() -> journal("wa", "+14155550178").contains("Ada"));
             ledger = "-Dcallingcard.ledger.file=" + runner.ledger;
         }
 
