@@ -1,5 +1,6 @@
 package io.callingcard.ledger;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -159,6 +160,11 @@ final class Claim implements StepClaim {
         CompletableFuture<Boolean> isOurs = isLate ? isHeld() : CompletableFuture.completedFuture(true);
         Permission permission = isPermitted ? Permission.GRANTED : Permission.UNRECOGNIZABLE;
         return isOurs.thenApply(ours -> ours ? permission : Permission.EXPIRED);
+    }
+
+    @Override
+    public Duration lease() {
+        return Duration.ofMillis(recorder.lease());
     }
 
     private synchronized boolean beginIfPermitted(Attempt attempt, Instant now) {

@@ -3,6 +3,7 @@ package io.callingcard.provider;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -32,11 +33,13 @@ final class ClaimedSend implements ProviderClient.Permit {
     }
 
     @Override
-    public Future<Void> ask(WireRequest request) {
+    public Future<BooleanSupplier> ask(WireRequest request) {
         if (!request.effect().isClaimed()) {
-            return Future.succeededFuture();
+            return GRANTED.ask(request);
         }
-        Promise<Void> asked = Promise.promise();
+        Promise<BooleanSupplier> asked = Promise.promise();
+        long lease = claim.lease().toNanos();
+        long now = System.nanoTime();
         permission(request).whenComplete((permission, failure) -> {
             if (failure != null) {
                 asked.fail(unavailable(failure instanceof CompletionException ? failure.getCause() : failure));
@@ -45,7 +48,7 @@ final class ClaimedSend implements ProviderClient.Permit {
             switch (permission) {
                 case GRANTED -> {
                     granted();
-                    asked.complete();
+                    asked.complete(() -> System.nanoTime() - now < lease);
                 }
                 case EXPIRED ->
                     asked.fail(refusal(

@@ -40,6 +40,12 @@ public interface StepClaim {
      */
     CompletableFuture<Permission> begin(Sending sending);
 
+    /**
+     * Returns how long a permission lasts. A process that stood still for longer since it asked must not send: another one may
+     * have taken the step over.
+     */
+    Duration lease();
+
     /** Asks again, right before a further try of the same attempt. The answer is false if the lease expired. */
     CompletableFuture<Boolean> isHeld();
 

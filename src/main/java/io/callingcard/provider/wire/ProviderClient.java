@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
@@ -185,14 +186,16 @@ public final class ProviderClient {
                 return;
             }
             if (permit == Permit.GRANTED) {
-                send(headers);
+                send(headers, () -> true);
             } else {
-                permit.ask(request).onSuccess(granted -> send(headers)).onFailure(this::notPermitted);
+                permit.ask(request)
+                        .onSuccess(isPermitted -> send(headers, isPermitted))
+                        .onFailure(this::notPermitted);
             }
         }
 
-        private void send(WireHeaders headers) {
-            wire.send(request, headers).onComplete(this::answered);
+        private void send(WireHeaders headers, BooleanSupplier isPermitted) {
+            wire.send(request, headers, isPermitted).onComplete(this::answered);
         }
 
         private void notPermitted(Throwable refusal) {
@@ -321,10 +324,14 @@ public final class ProviderClient {
     @FunctionalInterface
     public interface Permit {
 
-        Permit GRANTED = request -> Future.succeededFuture();
+        Permit GRANTED = request -> Future.succeededFuture(() -> true);
 
-        /** Fails with a {@link ProviderException} if the request must not be sent. Never answers on an event loop. */
-        Future<Void> ask(WireRequest request);
+        /**
+         * Fails with a {@link ProviderException} if the request must not be sent. Never answers on an event loop.
+         *
+         * @return tells whether the permission still holds; asked when there is a connection
+         */
+        Future<BooleanSupplier> ask(WireRequest request);
     }
 
     /** Decides when a call may start. */

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 import io.vertx.core.AsyncResult;
@@ -78,12 +79,16 @@ public final class Wire {
         return connections.vertx().executeBlocking(work, false);
     }
 
-    /** Sends one attempt. Fails with {@link WireFailure} only. */
-    Future<WireResponse> send(WireRequest request, WireHeaders headers) {
+    /**
+     * Sends one attempt. Fails with {@link WireFailure} only.
+     *
+     * @param isPermitted whether the first byte may leave; asked on the event loop, right before it does
+     */
+    Future<WireResponse> send(WireRequest request, WireHeaders headers, BooleanSupplier isPermitted) {
         Promise<WireResponse> promise = Promise.promise();
         Attempt attempt;
         try {
-            attempt = new Attempt(request, options(request), headers, promise);
+            attempt = new Attempt(request, options(request), headers, isPermitted, promise);
         } catch (RuntimeException e) {
             promise.fail(new WireFailure("the request cannot be made", false, e));
             return promise.future();
@@ -134,6 +139,7 @@ public final class Wire {
         private final WireRequest request;
         private final RequestOptions options;
         private final WireHeaders headers;
+        private final BooleanSupplier isPermitted;
         private final Buffer body;
         private final Promise<WireResponse> promise;
         private final Duration limit;
@@ -145,10 +151,16 @@ public final class Wire {
         private boolean sent;
         private boolean over;
 
-        Attempt(WireRequest request, RequestOptions options, WireHeaders headers, Promise<WireResponse> promise) {
+        Attempt(
+                WireRequest request,
+                RequestOptions options,
+                WireHeaders headers,
+                BooleanSupplier isPermitted,
+                Promise<WireResponse> promise) {
             this.request = request;
             this.options = options;
             this.headers = headers;
+            this.isPermitted = isPermitted;
             this.body = request.body() instanceof WireBody.Bytes bytes ? Buffer.buffer(bytes.content()) : null;
             this.promise = promise;
             this.limit = request.timeout() == null ? timeout : request.timeout();
@@ -211,8 +223,9 @@ public final class Wire {
                         .onFailure(e -> fail("the file to send cannot be read", e));
                 return;
             }
-            // From here on the request may have been sent. Vert.x cannot tell how much of it, so assume all.
-            written = true;
+            if (!mayBegin()) {
+                return;
+            }
             if (body != null) {
                 end(open.end(body));
             } else if (BODY_EXPECTED.contains(request.method())) {
@@ -221,6 +234,17 @@ public final class Wire {
             } else {
                 end(open.end());
             }
+        }
+
+        /** From here on the request may have been sent. Vert.x cannot tell how much of it, so assume all. */
+        private boolean mayBegin() {
+            if (!isPermitted.getAsBoolean()) {
+                // The process stood still, or waited long for a connection.
+                fail("the permission to send has expired", null);
+                return false;
+            }
+            written = true;
+            return true;
         }
 
         private void end(Future<Void> end) {
@@ -237,7 +261,9 @@ public final class Wire {
             }
             source = file.setReadLength(stream.length());
             open.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(stream.size()));
-            written = true;
+            if (!mayBegin()) {
+                return;
+            }
             if (stream.before().length > 0) {
                 open.write(Buffer.buffer(stream.before()));
             }

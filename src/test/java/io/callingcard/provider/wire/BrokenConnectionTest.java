@@ -1,11 +1,17 @@
 package io.callingcard.provider.wire;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import io.vertx.core.http.HttpMethod;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -97,6 +103,29 @@ class BrokenConnectionTest {
         try (RawServer server = RawServer.playing(script)) {
             assertThat(outcome(server.url(), Wires.SEND)).isEqualTo(IN_DOUBT);
             assertThat(outcome(server.url(), Wires.READ)).isEqualTo(NOT_SENT);
+        }
+    }
+
+    /** The process may stand still after it got its permission, or wait long for a connection. */
+    @Test
+    void nothingIsSentWithAPermissionThatHasExpired(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("card.vcf"), "BEGIN:VCARD");
+        WireRequest upload = WireRequest.of(
+                "upload",
+                Effect.LASTING,
+                HttpMethod.POST,
+                "/files",
+                new WireBody.Stream(file, Files.size(file), "text/vcard"));
+        try (RawServer server = RawServer.answering(request -> RawServer.Answer.ok("{}"))) {
+            Wire wire = wires.to(server.url());
+            for (WireRequest request : List.of(Wires.SEND, upload)) {
+                Throwable failure = Wires.failureOf(wire.send(request, new WireHeaders(), () -> false));
+                assertThat(failure).hasMessageContaining("permission");
+                assertThat(((WireFailure) failure).written()).isFalse();
+            }
+            Wires.answer(wire, Wires.READ);
+
+            assertThat(server.requests()).hasSize(1);
         }
     }
 

@@ -53,7 +53,7 @@ final class Wires implements AutoCloseable {
     }
 
     static Future<WireResponse> send(Wire wire, WireRequest request) {
-        return wire.send(request, new WireHeaders());
+        return wire.send(request, new WireHeaders(), () -> true);
     }
 
     static WireResponse answer(Wire wire, WireRequest request) {
