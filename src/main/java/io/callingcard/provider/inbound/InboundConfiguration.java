@@ -145,11 +145,11 @@ public abstract class InboundConfiguration {
 
     @UriParam(
             label = "consumer,advanced",
-            defaultValue = "64",
+            defaultValue = "4",
             description =
                     "For ackMode ACCEPTED: how many events are routed at the same time. An event whose route waits needs no "
                             + "thread.")
-    private int inboxInFlight = 64;
+    private int inboxInFlight = 4;
 
     @UriParam(
             label = "consumer,advanced",
