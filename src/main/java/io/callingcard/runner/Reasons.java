@@ -9,6 +9,8 @@ import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.PropertyBindingException;
 
+import io.callingcard.ledger.db.LedgerException;
+
 /** Puts the failure of a start into one sentence. */
 final class Reasons {
 
@@ -31,7 +33,10 @@ final class Reasons {
         return only(causes, IllegalArgumentException.class)
                 .map(Throwable::getMessage)
                 .filter(message -> message != null && namesAField(message))
-                .findFirst();
+                .findFirst()
+                .or(() -> only(causes, LedgerException.class)
+                        .map(Throwable::getMessage)
+                        .findFirst());
     }
 
     private static boolean namesAField(String message) {
@@ -45,6 +50,11 @@ final class Reasons {
         return route(causes).isPresent()
                 || only(causes, PropertyBindingException.class).findAny().isPresent()
                 || causes.stream().anyMatch(cause -> cause.getClass().getName().contains("yaml"));
+    }
+
+    /** Whether the ledger cannot be opened. Its message says why, and what to do. */
+    static boolean isInLedger(Throwable failure) {
+        return only(causes(failure), LedgerException.class).findAny().isPresent();
     }
 
     private static Optional<String> route(List<Throwable> causes) {

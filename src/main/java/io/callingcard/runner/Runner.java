@@ -4,7 +4,6 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import org.apache.camel.quarkus.main.CamelMainApplication;
-import org.slf4j.LoggerFactory;
 
 /** Starts the runner, or runs one command and exits. Missing settings are reported at startup. */
 @QuarkusMain
@@ -33,10 +32,14 @@ public final class Runner {
         if (root instanceof QuarkusBindException bind) {
             System.err.println(
                     "quarkus.http.port: " + bind.getPort() + " is in use by another process. Choose another port.");
+        } else if (Reasons.isInLedger(failure)) {
+            System.err.println("Could not start. " + Reasons.of(failure));
         } else if (Reasons.isInRoutes(failure)) {
             System.err.println("Could not start. " + Reasons.of(failure) + "\nThe command check names all problems.");
         } else if (failure != null) {
-            LoggerFactory.getLogger(Runner.class).error("Could not start", failure);
+            // The log is closed by now.
+            System.err.println("Could not start.");
+            failure.printStackTrace();
         }
         System.exit(code);
     }

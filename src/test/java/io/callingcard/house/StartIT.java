@@ -132,4 +132,14 @@ class StartIT {
                 .contains("Could not start. Route mine: operation: chert has no 'send-texx'")
                 .doesNotContain("\tat ");
     }
+
+    @Test
+    void aLedgerThatCannotBeOpenedIsNamedInASentence() throws Exception {
+        Path ledger = Files.writeString(folder.resolve("ledger.db"), "This is a letter, not a ledger. ".repeat(500));
+        Answer start = RunnerProcess.refusal(folder, Map.of(), "-Dcallingcard.ledger.file=" + ledger);
+        assertThat(start.code()).isEqualTo(1);
+        assertThat(start.words())
+                .contains("Could not start.", ledger.toString())
+                .doesNotContain("\tat ", " ERROR ");
+    }
 }
