@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -67,9 +68,8 @@ class HttpApiTest {
     @BeforeAll
     void start() throws Exception {
         ledgers = new Ledgers();
-        flows = new Flows(twins, ledgers.fresh(Ledgers.Kind.SQLITE));
+        flows = Flows.withoutWelcome(twins.port(), ledgers.fresh(Ledgers.Kind.SQLITE), Map.of());
         Flows.load(flows.camel, "file:routes/send-card.camel.yaml");
-        flows.camel.getRouteController().stopRoute("welcome");
         port = serve(api(flows.camel));
     }
 
