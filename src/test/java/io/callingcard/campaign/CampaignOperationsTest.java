@@ -75,8 +75,7 @@ class CampaignOperationsTest {
         clock.set(Instant.parse("2026-03-02T15:00:00Z"));
         ledger = ledgers.fresh(kind);
         ledger.setClock(clock);
-        flows = new Flows(9, ledger, Map.of());
-        flows.camel.getRouteController().stopRoute("welcome");
+        flows = Flows.withoutWelcome(9, ledger, Map.of());
         Campaign slow = new Campaign();
         slow.setText("Hi {name}");
         slow.setLines("+12025550143, +12025550144");

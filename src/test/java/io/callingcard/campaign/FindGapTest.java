@@ -335,9 +335,10 @@ class FindGapTest {
         restore();
 
         open();
+        twin.inject(Fault.error(3001).status(503).on("GET", "/v3/chats").times(1_000));
         twin.inject(Fault.error("INTERNAL_SERVER_ERROR")
                 .status(503)
-                .on("GET", "/twin/wa|chat")
+                .on("GET", "chat")
                 .times(1_000));
         flows.send("direct:settle", null);
         assertThat(health("forgotten")).isNull();

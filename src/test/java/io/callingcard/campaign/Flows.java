@@ -26,6 +26,7 @@ import io.callingcard.provider.ProviderConfiguration;
 import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.fixture.WatchedVertx;
 import io.callingcard.provider.inbound.InboundEvent;
+import io.callingcard.provider.inbound.Pump;
 import io.callingcard.twin.TwinServer;
 import io.callingcard.wa.WaComponent;
 
@@ -53,6 +54,19 @@ public final class Flows implements AutoCloseable {
     }
 
     public Flows(int twinPort, ChatLedger ledger, Map<String, String> settings) throws Exception {
+        this(twinPort, ledger, settings, true);
+    }
+
+    /**
+     * Starts the flows without the route that takes leads. To stop it right after its start takes a second, because it is
+     * just looking for leads then.
+     */
+    public static Flows withoutWelcome(int twinPort, ChatLedger ledger, Map<String, String> settings) throws Exception {
+        return new Flows(twinPort, ledger, settings, false);
+    }
+
+    private Flows(int twinPort, ChatLedger ledger, Map<String, String> settings, boolean takesLeads) throws Exception {
+        camel.getGlobalOptions().put(Pump.POLL_OPTION, "50");
         Properties properties = new Properties();
         properties.put("callingcard.timers", "false");
         properties.put("callingcard.settle.delay", "0");
@@ -87,6 +101,7 @@ public final class Flows implements AutoCloseable {
         for (String file : FILES) {
             load(camel, "file:routes/" + file + ".camel.yaml");
         }
+        camel.getRouteDefinition("welcome").autoStartup(takesLeads);
         camel.start();
     }
 

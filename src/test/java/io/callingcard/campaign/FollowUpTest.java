@@ -37,6 +37,9 @@ class FollowUpTest {
     /** Two in the afternoon in New York. */
     private final MovableClock clock = new MovableClock(Instant.parse("2026-03-02T19:00:00Z"));
 
+    /** How often the clock moves on: slowly enough for the leads that are on their way. */
+    private static final Duration PACE = Duration.ofMillis(100);
+
     private final TwinServer twin = TwinServer.start(clock);
     private final Campaign campaign = new Campaign();
     private Ledgers ledgers;
@@ -203,7 +206,7 @@ class FollowUpTest {
         await().until(() -> twin.journal(ADA).size() == 1);
         receive("chert", ADA, EventType.MESSAGE_RECEIVED, "Thanks");
         twin.clearFaults();
-        await().until(() -> {
+        await().pollInterval(PACE).until(() -> {
             clock.advance(Duration.ofMinutes(2));
             return CampaignStore.of(ledger).leads.standing("later").done() == 1;
         });

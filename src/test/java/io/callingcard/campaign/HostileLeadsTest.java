@@ -83,8 +83,7 @@ class HostileLeadsTest {
     void open() throws Exception {
         ledgers = new Ledgers();
         ledger = ledgers.fresh(Ledgers.Kind.SQLITE);
-        flows = new Flows(9, ledger, Map.of());
-        flows.camel.getRouteController().stopRoute("welcome");
+        flows = Flows.withoutWelcome(9, ledger, Map.of());
         flows.camel.getRegistry().bind("canary", canary);
         Campaign plain = new Campaign();
         plain.setText("Hi {name}");

@@ -36,6 +36,7 @@ import io.callingcard.provider.error.ProviderException.Failure;
 import io.callingcard.provider.error.RateLimitedException;
 import io.callingcard.provider.error.UnavailableException;
 import io.callingcard.provider.fixture.MovableClock;
+import io.callingcard.provider.inbound.Pump;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -45,6 +46,9 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 class LeadConsumerTest {
 
     private static final Instant NOW = Instant.parse("2026-03-02T15:00:00Z");
+
+    /** How often the clock moves on: slowly enough for the leads that are on their way. */
+    private static final Duration PACE = Duration.ofMillis(100);
 
     private final MovableClock clock = new MovableClock(NOW);
     private final DefaultCamelContext camel = new DefaultCamelContext();
@@ -74,6 +78,7 @@ class LeadConsumerTest {
                         .process(LeadConsumerTest.this::fail);
             }
         });
+        camel.getGlobalOptions().put(Pump.POLL_OPTION, "50");
         camel.start();
     }
 
@@ -215,7 +220,7 @@ class LeadConsumerTest {
                 new UnavailableException(failure(true, null), null)));
         add("one");
         begin();
-        await().until(() -> {
+        await().pollInterval(PACE).until(() -> {
             clock.advance(Duration.ofMinutes(1));
             return CampaignStore.of(ledger).leads.standing("one").done() == 1;
         });
@@ -274,7 +279,7 @@ class LeadConsumerTest {
         camel.getRouteController().suspendRoute("leads");
         add("one");
         add("other");
-        await().during(Duration.ofMillis(700)).until(seen::isEmpty);
+        await().during(Duration.ofMillis(300)).until(seen::isEmpty);
         camel.getRouteController().resumeRoute("leads");
         await().until(() -> CampaignStore.of(ledger).leads.standing("one").done() == 1);
         // Another route has the other campaign.
@@ -305,7 +310,7 @@ class LeadConsumerTest {
         errors.addAll(List.of(new OutOfMemoryError(), new OutOfMemoryError(), new OutOfMemoryError()));
         add("one");
         begin();
-        await().until(() -> {
+        await().pollInterval(PACE).until(() -> {
             clock.advance(Duration.ofMinutes(1));
             return CampaignStore.of(ledger).leads.standing("one").done() == 1;
         });

@@ -38,6 +38,9 @@ class LineRestTest {
     private static final Instant NOW = Instant.parse("2026-03-02T15:00:00Z");
     private static final int LEADS = 20;
 
+    /** How often the clock moves on: slowly enough for the leads that are on their way. */
+    private static final Duration PACE = Duration.ofMillis(100);
+
     private final MovableClock clock = new MovableClock(NOW);
     private TwinServer twin;
     private Ledgers ledgers;
@@ -145,7 +148,7 @@ class LineRestTest {
         assertThat(flows.report("?by=LEAD")).contains("\"attempts\":0").doesNotContain("\"attempts\":1");
 
         twin.clearFaults();
-        await().until(() -> {
+        await().pollInterval(PACE).until(() -> {
             clock.advance(Duration.ofSeconds(30));
             return standing().done() == LEADS;
         });
@@ -167,7 +170,7 @@ class LineRestTest {
             String until = "\"paused_until\":\"" + now + "\"";
             assertThat(lines()).contains(until);
             clock.set(now.minusMillis(1));
-            await().during(Duration.ofMillis(700)).until(() -> lines().contains(until));
+            await().during(Duration.ofMillis(300)).until(() -> lines().contains(until));
             assertThat(sends()).isEqualTo(sent);
             clock.set(now);
             await().until(() -> !lines().contains(until));
@@ -237,7 +240,7 @@ class LineRestTest {
         assertThat(lines()).contains("card");
         assertThat(standing().waiting()).isEqualTo(1);
         flows.send("linq:ensure-card?from=%2B12025550143&firstName=Harbor", null);
-        await().until(() -> {
+        await().pollInterval(PACE).until(() -> {
             clock.advance(Duration.ofMinutes(1));
             return standing().done() == 1;
         });
@@ -257,7 +260,7 @@ class LineRestTest {
         }
         assertThat(standing().aside()).isZero();
         twin.clearFaults();
-        await().until(() -> {
+        await().pollInterval(PACE).until(() -> {
             clock.advance(Duration.ofMinutes(5));
             return standing().done() == 1;
         });
@@ -270,7 +273,7 @@ class LineRestTest {
         awaitRest();
         assertThat(health()).contains("chert:", "option secret");
         twin.clearFaults();
-        await().until(() -> {
+        await().pollInterval(PACE).until(() -> {
             clock.advance(Duration.ofSeconds(30));
             return standing().done() == LEADS;
         });

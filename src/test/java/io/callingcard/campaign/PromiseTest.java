@@ -37,6 +37,9 @@ class PromiseTest {
     private static final Map<String, Object> LEAD =
             Map.of("name", "Ada", "phone", ADA, "campaign", "welcome", "consent", true);
 
+    /** How often the clock moves on: slowly enough for the leads that are on their way. */
+    private static final Duration PACE = Duration.ofMillis(100);
+
     private final MovableClock clock = new MovableClock(Instant.now());
     private TwinServer twin;
     private Ledgers ledgers;
@@ -104,7 +107,7 @@ class PromiseTest {
 
     /** The timers settle and the lead is tried again, until it is done with. */
     private void awaitEnd() {
-        await().until(() -> {
+        await().pollInterval(PACE).until(() -> {
             flows.send("direct:settle", null);
             clock.advance(Duration.ofMinutes(2));
             return CampaignStore.of(ledger).leads.standing("welcome").waiting() == 0;

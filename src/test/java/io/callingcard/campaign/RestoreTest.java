@@ -57,7 +57,7 @@ class RestoreTest {
         ledger = new ChatLedger();
         ledger.setFile(file().toString());
         ledger.setLease("1s");
-        flows = new Flows(twin.port(), ledger, Map.of("callingcard.ledger.lease", "3s"));
+        flows = new Flows(twin.port(), ledger, Map.of("callingcard.ledger.lease", "1s"));
     }
 
     private static String phone(int lead) {

@@ -151,7 +151,7 @@ class WelcomeTest {
 
     @Test
     void retriesATemporaryFailureInOrder() {
-        twin.inject(Fault.error("1007").retryAfter(1).on("POST", "/send$").times(3));
+        twin.inject(Fault.error("1007").retryAfter(0).on("POST", "/send$").times(3));
         flows.lead(LEAD);
         awaitDone("welcome");
         assertThat(kinds(ADA)).containsExactly("text", "card");

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -108,6 +109,7 @@ class DistributionIT {
 
     /** An archive is worth nothing if it can prevent a start. */
     @Test
+    @Tag("full")
     void startsWithoutAnArchiveOrWithABrokenOne() throws Exception {
         unpack(Files.createDirectory(folder.resolve("apps")));
         // Several at the same time, as the nodes of an installation on a shared disk.

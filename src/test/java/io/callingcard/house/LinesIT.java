@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +74,12 @@ class LinesIT {
                 .body();
     }
 
+    @Test
+    void startsWithOneLine() throws Exception {
+        startsWithTheseLines("wa");
+    }
+
+    @Tag("full")
     @ParameterizedTest
     @ValueSource(strings = {"chert", "linq", "wa", "chert,linq", "chert,wa", "linq,wa", "chert,linq,wa"})
     void startsWithTheseLines(String names) throws Exception {

@@ -27,6 +27,12 @@ final class RunnerProcess implements AutoCloseable {
 
     private static final String PORT = "-Dquarkus.http.port=";
 
+    /** A process lives for seconds: the second compiler would cost more than it saves. */
+    private static final List<String> JAVA = List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC");
+
     /** Longer than the runner waits for messages in progress. */
     private static final long SECONDS_TO_STOP = 45;
 
@@ -74,10 +80,8 @@ final class RunnerProcess implements AutoCloseable {
     }
 
     private Process start(int port, Map<String, String> environment, String... options) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                PORT + port,
-                "-Dcallingcard.ledger.file=" + ledger));
+        List<String> command = new ArrayList<>(JAVA);
+        command.addAll(List.of(PORT + port, "-Dcallingcard.ledger.file=" + ledger));
         command.addAll(List.of(options));
         command.addAll(List.of("-jar", System.getProperty("callingcard.runner")));
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -93,8 +97,7 @@ final class RunnerProcess implements AutoCloseable {
 
     /** Runs a command of the jar. */
     static Answer command(Path folder, List<String> options, String... words) throws Exception {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        List<String> command = new ArrayList<>(JAVA);
         command.addAll(options);
         command.addAll(List.of("-jar", System.getProperty("callingcard.runner")));
         command.addAll(List.of(words));
@@ -108,8 +111,7 @@ final class RunnerProcess implements AutoCloseable {
 
     /** Starts the runner with settings that it should refuse. The code is -1 if it runs nevertheless. */
     static Answer refusal(Path folder, Map<String, String> environment, String... options) throws Exception {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        List<String> command = new ArrayList<>(JAVA);
         // Before the options, which may name another port.
         command.add(PORT + freePort());
         command.addAll(List.of(options));

@@ -38,7 +38,7 @@ class LinqRedactionTest {
                     world.twin.inject(fault.times(2));
                     Object body = step.equals("send-contact") ? Map.of("full_name", NAME, "note", TEXT) : TEXT;
                     exchanges.add(world.send(
-                            "linq:" + step + "?maxRetries=1&requestTimeout=300&firstName=" + NAME, TO, body));
+                            "linq:" + step + "?maxRetries=1&requestTimeout=150&firstName=" + NAME, TO, body));
                 }
             }
             world.twin.clearFaults();

@@ -32,8 +32,14 @@ public abstract class Pump<T> extends ServiceSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pump.class);
 
+    /**
+     * The global option of a context that sets how often its stores are polled, in milliseconds. For tests, which would
+     * otherwise wait for the next poll again and again.
+     */
+    public static final String POLL_OPTION = "CallingCardPollMillis";
+
     /** How often the store is polled for items that {@link #wake} does not announce. */
-    private static final long POLL_MILLIS = 500;
+    private static final String POLL_MILLIS = "500";
 
     /** How long a page waits for more places, so that one lease takes several items. */
     private static final long PAGE_MILLIS = 20;
@@ -49,6 +55,7 @@ public abstract class Pump<T> extends ServiceSupport {
     private final String name;
     private final int capacity;
     private final Duration lease;
+    private final long pollMillis;
     private final Executor threads;
     private final Semaphore free;
     private final Semaphore arrivals = new Semaphore(0);
@@ -70,6 +77,7 @@ public abstract class Pump<T> extends ServiceSupport {
         this.name = name;
         this.capacity = capacity;
         this.lease = lease;
+        this.pollMillis = Long.parseLong(context.getGlobalOptions().getOrDefault(POLL_OPTION, POLL_MILLIS));
         this.threads = threads;
         this.free = new Semaphore(capacity);
     }
@@ -130,7 +138,7 @@ public abstract class Pump<T> extends ServiceSupport {
                 free.release(most - leased.size());
                 leased.forEach(each -> threads.execute(() -> processOrLeave(each)));
                 if (leased.isEmpty()) {
-                    arrivals.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS);
+                    arrivals.tryAcquire(pollMillis, TimeUnit.MILLISECONDS);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
