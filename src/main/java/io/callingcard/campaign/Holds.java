@@ -17,6 +17,8 @@ import io.callingcard.ledger.story.StoryEntry;
  */
 final class Holds {
 
+    private static final Instant NEVER = Instant.MAX;
+
     private final Connection connection;
     private final Instant now;
     private final Map<String, Rests.Rest> rests;
@@ -71,8 +73,8 @@ final class Holds {
         Instant moment = max(Instant.ofEpochMilli(due.dueAt()), end(holds));
         addQuietHours(holds, due, campaign, moment);
         List<StoryEntry> ofBudget = ofBudget(line, limit, max(moment, end(holds)));
-        if (!ofBudget.isEmpty()) {
-            holds.addAll(ofBudget);
+        holds.addAll(ofBudget);
+        if (!ofBudget.isEmpty() && end(ofBudget) != NEVER) {
             addQuietHours(holds, due, campaign, end(holds));
         }
         return holds;
@@ -117,7 +119,7 @@ final class Holds {
     private Instant end(List<StoryEntry> holds) {
         Instant end = now;
         for (StoryEntry hold : holds) {
-            end = max(end, hold.at() == null ? Instant.MAX : hold.at());
+            end = max(end, hold.at() == null ? NEVER : hold.at());
         }
         return end;
     }

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -30,8 +31,7 @@ final class LeadStory {
     LeadStory(Database database, Map<String, Campaign> campaigns) {
         this.campaigns = campaigns;
         leads = database.sql("SELECT campaign, wanted, line, state, added_at, due_at, attempts, reason, code, origin,"
-                + " body, CASE WHEN lease_until < {now} THEN 1 ELSE 0 END FROM callingcard_lead WHERE person = ?"
-                + " ORDER BY added_at, lead_key");
+                + " body, CASE WHEN lease_until < {now} THEN 1 ELSE 0 END FROM callingcard_lead WHERE person = ?");
     }
 
     /**
@@ -87,7 +87,9 @@ final class LeadStory {
     }
 
     void tell(Connection connection, String person, Holds holds, StoryDraft story) throws SQLException {
-        for (Row lead : Sql.query(connection, leads, Row::read, person)) {
+        List<Row> found = Sql.query(connection, leads, Row::read, person);
+        found.sort(Comparator.comparing(Row::addedAt));
+        for (Row lead : found) {
             if (lead.timeZone() != null) {
                 live(lead.timeZone(), story);
             }

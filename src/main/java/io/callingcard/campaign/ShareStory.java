@@ -15,9 +15,10 @@ import io.callingcard.ledger.story.StoryEntry;
 /** Tells the offers of a card and the later follow-ups to the chats of a person. */
 record ShareStory(Map<String, Campaign> campaigns) {
 
+    /** PostgreSQL compares the two columns in different ways, so it needs the chat for each. */
     private static final String OF_CHAT = ShareTable.COLUMNS
             + ", s.flow, s.shares, s.most, s.ended, s.added_at, s.ended_at, c.outbound_at"
-            + " FROM callingcard_share s JOIN callingcard_chat c ON c.chat = s.chat WHERE s.chat = ?";
+            + " FROM callingcard_share s, callingcard_chat c WHERE s.chat = ? AND c.chat = ?";
 
     /**
      * An offer, as its row says.
@@ -60,7 +61,7 @@ record ShareStory(Map<String, Campaign> campaigns) {
     }
 
     void tell(Connection connection, String chat, Holds holds, StoryDraft story) throws SQLException {
-        for (Row row : Sql.query(connection, OF_CHAT, Row::read, chat)) {
+        for (Row row : Sql.query(connection, OF_CHAT, Row::read, chat, chat)) {
             // An earlier release kept no time.
             if (row.addedAt() != null) {
                 story.add(row.entry(row.addedAt(), ShareCode.BEGAN, ShareCode.FOLLOW_UP_BEGAN));

@@ -17,7 +17,6 @@ import io.callingcard.ledger.story.StoryDraft;
 import io.callingcard.ledger.story.StoryView;
 import io.callingcard.provider.call.CallParameter;
 import io.callingcard.provider.call.CardConstants;
-import io.callingcard.provider.error.InvalidValueException;
 import io.callingcard.provider.wire.Json;
 
 /** Runs explain: tells the story of a person. */
@@ -89,7 +88,7 @@ final class Explanation {
         try {
             return new PhoneNumbers.Rules(people.rules().defaultRegion(), true).recipient(typed);
         } catch (InvalidPhoneException e) {
-            throw new InvalidValueException("person", e.reason() + ". " + e.cure() + ".", e);
+            throw e.at("person");
         }
     }
 

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
 
 import io.callingcard.ledger.db.Database;
@@ -63,9 +64,9 @@ final class StepStory {
 
     void tell(Connection connection, String chat, StoryDraft story) throws SQLException {
         Map<String, StepHistory> histories = AttemptTable.ofChat(connection, chat);
-        for (Step step : Sql.query(connection, steps, Step::read, StepKey.first(chat), StepKey.last(chat), chat)) {
-            tell(step, histories.getOrDefault(step.key(), StepHistory.EMPTY), story);
-        }
+        Sql.query(connection, steps, Step::read, StepKey.first(chat), StepKey.last(chat), chat).stream()
+                .sorted(Comparator.comparing(Step::claimedAt))
+                .forEach(step -> tell(step, histories.getOrDefault(step.key(), StepHistory.EMPTY), story));
     }
 
     private static void tell(Step step, StepHistory history, StoryDraft story) {

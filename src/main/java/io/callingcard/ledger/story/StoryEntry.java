@@ -8,7 +8,7 @@ import java.util.Map;
  * One thing that happened to a person, or that comes next.
  *
  * @param at     when; null if the time is not known
- * @param values what the sentence names: texts, numbers, times, and codes for reasons
+ * @param values what the sentence names: texts, numbers, and codes for reasons
  */
 public record StoryEntry(Instant at, StoryCode code, Map<String, Object> values) {
 

@@ -25,7 +25,6 @@ public record StoryView(ZoneId zone, boolean showsNumbers) {
 
     private static final Pattern NUMBER = Pattern.compile("\\+\\d{7,15}");
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
-    private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
     private static final String NO_TIME = " ".repeat("2026-03-02 15:00:00".length());
 
@@ -78,7 +77,7 @@ public record StoryView(ZoneId zone, boolean showsNumbers) {
                     .with("person", story.person())
                     .with("zone", zone.getId())
                     .with("person_zone", theirs == null ? null : theirs.getId())
-                    .with("zones", theirs == null ? null : StoryFrame.ZONES)
+                    .with("zones", isElsewhere() ? StoryFrame.ZONES : null)
                     .with("others", story.zones().size() > 1 ? story.zones().size() - 1 : null);
             return sentence(entry);
         }
@@ -87,28 +86,22 @@ public record StoryView(ZoneId zone, boolean showsNumbers) {
         String line(StoryEntry entry) {
             String time =
                     entry.at() == null ? NO_TIME : SECONDS.format(entry.at().atZone(zone));
-            String other =
-                    theirs == null ? "" : entry.at() == null ? "         " : String.format("  %-7s", clock(entry.at()));
+            String other = isElsewhere() ? String.format("  %-9s", entry.at() == null ? "" : clock(entry.at())) : "";
             return (time + other + "  " + sentence(entry)).stripTrailing();
         }
 
         /** The person's time of the day; with a sign if the person has another date. */
         private String clock(Instant at) {
             int days = at.atZone(theirs).toLocalDate().compareTo(at.atZone(zone).toLocalDate());
-            return CLOCK.format(at.atZone(theirs)) + (days == 0 ? "" : days < 0 ? "-1d" : "+1d");
+            return CLOCK.format(at.atZone(theirs)) + (days == 0 ? "" : days < 0 ? " -1d" : " +1d");
         }
 
         String sentence(StoryEntry entry) {
-            return sentences.tell(entry.code(), entry.values(), this::shown);
+            return sentences.tell(entry.code(), entry.values(), value -> masked(value.toString()));
         }
 
-        private String shown(Object value) {
-            return value instanceof Instant at ? moment(at) : masked(value.toString());
-        }
-
-        private String moment(Instant at) {
-            String mine = MINUTES.format(at.atZone(zone));
-            return theirs == null || theirs.equals(zone) ? mine : mine + " (" + clock(at) + ")";
+        private boolean isElsewhere() {
+            return theirs != null && !theirs.equals(zone);
         }
 
         void entries(ArrayNode array, List<StoryEntry> entries) {
@@ -129,10 +122,8 @@ public record StoryView(ZoneId zone, boolean showsNumbers) {
         }
 
         private String local(Instant at, ZoneId where) {
-            return at.truncatedTo(ChronoUnit.SECONDS)
-                    .atZone(where)
-                    .toOffsetDateTime()
-                    .toString();
+            return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+                    at.truncatedTo(ChronoUnit.SECONDS).atZone(where));
         }
 
         private void put(ObjectNode values, String name, Object value) {
@@ -141,7 +132,7 @@ public record StoryView(ZoneId zone, boolean showsNumbers) {
             } else if (value instanceof Number number) {
                 values.put(name, number.longValue());
             } else {
-                values.put(name, value instanceof Instant ? value.toString() : masked(value.toString()));
+                values.put(name, masked(value.toString()));
             }
         }
 
