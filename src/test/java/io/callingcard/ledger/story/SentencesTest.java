@@ -64,7 +64,10 @@ class SentencesTest {
 
     private static String told(StoryCode code, String named) {
         Map<String, Object> values = new HashMap<>();
-        Pattern.compile("\\{(\\w+)}").matcher(named).results().forEach(name -> values.put(name.group(1), "x"));
+        Pattern.compile("\\{(\\w+)}")
+                .matcher(named)
+                .results()
+                .forEach(name -> values.put(name.group(1), name.group(1).equals("consent") ? "A sentence." : "x"));
         return ENGLISH.tell(code, values, Object::toString);
     }
 
