@@ -43,7 +43,7 @@ final class Holds {
     List<StoryEntry> ofNewLead(List<String> lines, Campaign campaign) throws SQLException {
         List<StoryEntry> first = null;
         for (String line : lines) {
-            List<StoryEntry> holds = rests.containsKey(line) ? ofRest(line) : List.of();
+            List<StoryEntry> holds = ofRest(line);
             if (holds.isEmpty()) {
                 holds = ofBudget(line, campaign.firstTouches(), now);
             }
@@ -54,7 +54,7 @@ final class Holds {
         return first;
     }
 
-    /** Returns what holds back a lead that a line has begun with. */
+    /** Returns what holds back a lead that the line has begun with. */
     List<StoryEntry> ofRest(String line) {
         Rests.Rest rest = rests.get(line);
         return rest == null || !rest.till().isAfter(now)

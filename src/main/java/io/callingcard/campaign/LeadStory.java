@@ -3,9 +3,7 @@ package io.callingcard.campaign;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -90,9 +88,7 @@ final class LeadStory {
         List<Row> found = Sql.query(connection, leads, Row::read, person);
         found.sort(Comparator.comparing(Row::addedAt));
         for (Row lead : found) {
-            if (lead.timeZone() != null) {
-                live(lead.timeZone(), story);
-            }
+            Lead.zoneOf(lead.timeZone()).ifPresent(story::livesIn);
             story.addCause(came(lead));
             LeadCode end = LeadCode.end(lead.state());
             if (end != null) {
@@ -105,14 +101,6 @@ final class LeadStory {
                 case ASIDE -> story.addNext(lead.entry(null, LeadCode.TO_BE_REPLAYED));
                 case DONE, DONE_WITH_DOUBTS, REFUSED_OPT_OUT -> {}
             }
-        }
-    }
-
-    private static void live(String zone, StoryDraft story) {
-        try {
-            story.livesIn(ZoneId.of(zone));
-        } catch (DateTimeException e) {
-            // This Java does not know the zone, so those of the number count.
         }
     }
 

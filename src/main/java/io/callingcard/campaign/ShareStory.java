@@ -62,6 +62,7 @@ record ShareStory(Map<String, Campaign> campaigns) {
 
     void tell(Connection connection, String chat, Holds holds, StoryDraft story) throws SQLException {
         for (Row row : Sql.query(connection, OF_CHAT, Row::read, chat, chat)) {
+            row.due().leadsZone().ifPresent(story::livesIn);
             // An earlier release kept no time.
             if (row.addedAt() != null) {
                 story.add(row.entry(row.addedAt(), ShareCode.BEGAN, ShareCode.FOLLOW_UP_BEGAN));

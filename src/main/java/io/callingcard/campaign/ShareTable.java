@@ -4,12 +4,12 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import io.callingcard.card.PhoneNumbers;
 import io.callingcard.ledger.ChatNames;
@@ -94,16 +94,16 @@ final class ShareTable {
 
         /** Returns the time zones that the person may be in: the lead's, or those of the number. */
         List<ZoneId> possibleZones() {
-            if (leadZone != null) {
-                try {
-                    return List.of(ZoneId.of(leadZone));
-                } catch (DateTimeException e) {
-                    // This Java does not know the zone, so the zones of the number count.
-                }
-            }
-            return zones == null
-                    ? PhoneNumbers.timeZones(names.address())
-                    : Arrays.stream(zones.split(" ")).map(ZoneId::of).toList();
+            return leadsZone()
+                    .map(List::of)
+                    .orElseGet(() -> zones == null
+                            ? PhoneNumbers.timeZones(names.address())
+                            : Arrays.stream(zones.split(" ")).map(ZoneId::of).toList());
+        }
+
+        /** Returns the zone that the lead gave; empty if it gave none, or one that this Java does not know. */
+        Optional<ZoneId> leadsZone() {
+            return Lead.zoneOf(leadZone);
         }
 
         /** The line that the chat is on, by which pauses and budgets are kept. */
