@@ -20,10 +20,10 @@ final class ConsentLog {
     private static final int LONGEST_PROVIDER = 20;
     private static final int LONGEST_ID = 200;
 
-    private static final String ADD = "INSERT INTO callingcard_consent (person, at, given, way, provider, event_id)"
+    private static final String ADD = "INSERT INTO callingcard_consent (person, at, given, way, provider, message_id)"
             + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
     private static final String OF_PERSON =
-            "SELECT at, given, way, provider, event_id FROM callingcard_consent WHERE person = ? ORDER BY at, given";
+            "SELECT at, given, way, provider, message_id FROM callingcard_consent WHERE person = ? ORDER BY at, given";
     private static final String FORGET = "DELETE FROM callingcard_consent WHERE person = ?";
     private static final String PURGE = "DELETE FROM callingcard_consent WHERE at < ?";
 
@@ -32,9 +32,9 @@ final class ConsentLog {
     /**
      * A message by which a person opted out or in. Its text is not kept.
      *
-     * @param eventId the provider's id of the message
+     * @param messageId the provider's id of the message, or else of its event
      */
-    record Cause(String way, String provider, String eventId) {
+    record Cause(String way, String provider, String messageId) {
 
         /** Returns what the exchange tells. */
         static Cause of(
@@ -45,8 +45,13 @@ final class ConsentLog {
             return new Cause(
                     given == null ? known : given,
                     isSaid ? message.getHeader(CardConstants.PROVIDER, String.class) : null,
-                    isSaid ? message.getHeader(CardConstants.EVENT_ID, String.class) : null);
+                    isSaid ? id(message) : null);
         }
+    }
+
+    private static String id(Message message) {
+        String id = message.getHeader(CardConstants.MESSAGE_ID, String.class);
+        return id == null ? message.getHeader(CardConstants.EVENT_ID, String.class) : id;
     }
 
     /** An entry. */
@@ -66,7 +71,7 @@ final class ConsentLog {
                 isGiven ? 1 : 0,
                 OptOuts.shortened(cause.way()),
                 Sql.shortened(LONGEST_PROVIDER, cause.provider()),
-                Sql.shortened(LONGEST_ID, cause.eventId()));
+                Sql.shortened(LONGEST_ID, cause.messageId()));
     }
 
     static List<Entry> of(Connection connection, String person) throws SQLException {

@@ -28,6 +28,6 @@ record ConsentStory(OptOuts optOuts) {
                 .with("way", OptOutWay.of(cause.way()))
                 .with("words", cause.way())
                 .with("provider", cause.provider())
-                .with("message", cause.eventId());
+                .with("message", cause.messageId());
     }
 }

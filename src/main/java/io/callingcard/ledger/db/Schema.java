@@ -220,12 +220,12 @@ final class Schema {
                     "ALTER TABLE callingcard_attempt ADD COLUMN settled_by SMALLINT",
                     """
             CREATE TABLE callingcard_consent (
-                person   VARCHAR(100) NOT NULL,
-                at       BIGINT       NOT NULL,
-                given    SMALLINT     NOT NULL,
-                way      VARCHAR(100),
-                provider VARCHAR(20),
-                event_id VARCHAR(200),
+                person     VARCHAR(100) NOT NULL,
+                at         BIGINT       NOT NULL,
+                given      SMALLINT     NOT NULL,
+                way        VARCHAR(100),
+                provider   VARCHAR(20),
+                message_id VARCHAR(200),
                 PRIMARY KEY (person, at, given)) {clustered}"""));
 
     private Schema() {}
