@@ -6,6 +6,8 @@ import io.callingcard.ledger.story.StoryCode;
 enum Hold implements StoryCode {
     /** Nothing does. */
     NOTHING,
+    /** New leads of the campaign are before it. */
+    OTHERS,
     QUIET_HOURS,
     LINE_RESTS,
     LINE_PAUSED,

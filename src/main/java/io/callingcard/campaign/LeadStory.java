@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -125,37 +126,31 @@ final class LeadStory {
         story.addNext(
                 isLater
                         ? lead.withReason(lead.dueAt(), LeadCode.RETRIED).with("attempts", lead.attempts())
-                        : lead.entry(story.now(), LeadCode.DUE).with("ahead", ahead(connection, lead)));
+                        : lead.entry(story.now(), LeadCode.DUE));
         if (campaign == null) {
             story.addNext(lead.entry(null, Hold.CAMPAIGN_MISSING));
-        } else if (lead.line() != null) {
-            tell(holds.ofRest(lead.line()), isLater, story);
-        } else {
-            tell(holds.ofNewLead(lines(lead, campaign), campaign), isLater, story);
+            return;
         }
-    }
-
-    /** A line that rests is the reason for a later retry, too. It is told once. */
-    private static void tell(List<StoryEntry> held, boolean isLater, StoryDraft story) {
+        List<StoryEntry> held = new ArrayList<>(
+                lead.line() == null ? holds.ofNewLead(lines(lead, campaign), campaign) : holds.ofRest(lead.line()));
+        long ahead = lead.line() == null && !isLater ? ahead(connection, lead) : 0;
+        if (ahead > 0) {
+            held.add(StoryEntry.of(null, Hold.OTHERS).with("ahead", ahead));
+        } else if (held.isEmpty() && !isLater) {
+            held.add(StoryEntry.of(story.now(), Hold.NOTHING));
+        }
         held.forEach(story::addNext);
-        if (held.isEmpty() && !isLater) {
-            story.addNext(StoryEntry.of(story.now(), Hold.NOTHING));
-        }
     }
 
     private static List<String> lines(Row lead, Campaign campaign) {
         return lead.wanted() != null ? List.of(lead.wanted()) : LeadTable.accounts(campaign);
     }
 
-    /** Returns how many new leads of the campaign come before this one; null for none. */
-    private static Long ahead(Connection connection, Row lead) throws SQLException {
-        if (lead.line() != null) {
-            return null;
-        }
+    /** Returns how many new leads of the campaign come before this one. */
+    private static long ahead(Connection connection, Row lead) throws SQLException {
         long due = lead.dueAt().toEpochMilli();
-        long ahead = lead.wanted() == null
+        return lead.wanted() == null
                 ? Sql.number(connection, AHEAD_ON_ANY, lead.campaign(), due)
                 : Sql.number(connection, AHEAD_ON_LINE, lead.campaign(), lead.wanted(), due);
-        return ahead == 0 ? null : (Long) ahead;
     }
 }

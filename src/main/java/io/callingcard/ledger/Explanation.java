@@ -1,6 +1,5 @@
 package io.callingcard.ledger;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.DateTimeException;
@@ -18,6 +17,8 @@ import io.callingcard.ledger.story.StoryView;
 import io.callingcard.provider.call.CallParameter;
 import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.wire.Json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** Runs explain: tells the story of a person. */
 final class Explanation {
@@ -41,23 +42,18 @@ final class Explanation {
         String address = address(PERSON.required(exchange, configuration), ledger.people());
         TELLERS.forEach(teller -> teller.open(ledger));
         Story story = ledger.database().write(connection -> story(connection, ledger, exchange, address));
-        String type;
         switch (configuration.getFormat()) {
-            case JSON -> {
-                type = "application/json";
-                exchange.getMessage().setBody(new String(Json.write(view.json(story)), StandardCharsets.UTF_8));
-            }
-            case TEXT -> {
-                type = "text/plain; charset=utf-8";
-                exchange.getMessage().setBody(view.text(story));
-            }
-            default -> throw new IllegalArgumentException("format: CSV does not fit explain. Use JSON or TEXT.");
+            case JSON -> set(exchange, "application/json", new String(Json.write(view.json(story)), UTF_8));
+            case TEXT -> set(exchange, "text/plain; charset=utf-8", view.text(story));
+            case CSV -> throw new IllegalArgumentException("format: CSV does not fit explain. Use JSON or TEXT.");
         }
+        long sentences = (long) story.past().size() + story.next().size();
+        exchange.getMessage().setHeader(LedgerConstants.COUNT, sentences);
+    }
+
+    private static void set(Exchange exchange, String type, String body) {
+        exchange.getMessage().setBody(body);
         exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, type);
-        exchange.getMessage()
-                .setHeader(
-                        LedgerConstants.COUNT,
-                        (long) story.past().size() + story.next().size());
     }
 
     private static Story story(Connection connection, LedgerStore ledger, Exchange exchange, String address)

@@ -374,8 +374,9 @@ class StoryTest {
                         """
 
                         Next:
-                        2026-03-02 16:00:01  10:00      The lead of books is due. New leads before it: 1.
+                        2026-03-02 16:00:01  10:00      The lead of books is due.
                         2026-03-03 06:00:00  00:00      Until then the budget first-touch of the line chert is used up: 1 a day, in the zone America/New_York.
+                                                        New leads are before it: 1. They have their turn first.
                         """);
         campaign.setFirstTouchesPerDay(30);
         campaign.setFirstTouchGap("20m");
