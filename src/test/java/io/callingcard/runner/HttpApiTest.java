@@ -411,6 +411,10 @@ class HttpApiTest {
             assertThat(answer.headers().firstValue("Retry-After")).contains("30");
             assertThat(openApi.check(LEADS, "post", answer).path("detail").asText())
                     .contains("no lead was accepted");
+            HttpResponse<String> story = ask(serve(api(camel)), "+12125550179/story");
+            assertThat(story.statusCode()).as(story.body()).isEqualTo(503);
+            assertThat(story.headers().firstValue("Retry-After")).contains("30");
+            assertThat(openApi.check(STORY, "get", story).path("cure").asText()).startsWith("Ask again");
         } finally {
             camel.stop();
         }

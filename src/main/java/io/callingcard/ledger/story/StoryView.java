@@ -78,7 +78,7 @@ public record StoryView(ZoneId zone, boolean showsNumbers) {
                     .with("zone", zone.getId())
                     .with("person_zone", theirs == null ? null : theirs.getId())
                     .with("zones", isElsewhere() ? StoryFrame.ZONES : null)
-                    .with("others", story.zones().size() > 1 ? story.zones().size() - 1 : null);
+                    .with("possible", story.zones().size() > 1 ? story.zones().size() : null);
             return sentence(entry);
         }
 

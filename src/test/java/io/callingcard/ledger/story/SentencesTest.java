@@ -99,9 +99,9 @@ class SentencesTest {
     @Test
     void codesAmongTheValuesAreToldToo() {
         Map<String, Object> values =
-                Map.of("person", "+1", "zone", "UTC", "zones", StoryFrame.ZONES, "person_zone", "Z", "others", 2);
+                Map.of("person", "+1", "zone", "UTC", "zones", StoryFrame.ZONES, "person_zone", "Z", "possible", 2);
         assertThat(ENGLISH.tell(StoryFrame.TITLE, values, Object::toString))
-                .isEqualTo("+1. Times are those of UTC; the second column has the person's, Z (the number may be in 2"
-                        + " more zones).");
+                .isEqualTo("+1. Times are those of UTC; the second column has the person's, Z (one of 2 possible"
+                        + " zones).");
     }
 }
