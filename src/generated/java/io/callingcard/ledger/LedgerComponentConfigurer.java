@@ -36,7 +36,7 @@ public class LedgerComponentConfigurer extends PropertyConfigurerSupport impleme
         case "configuration": target.setConfiguration(property(camelContext, io.callingcard.ledger.LedgerConfiguration.class, value)); return true;
         case "decided": getOrCreateConfiguration(target).setDecided(property(camelContext, boolean.class, value)); return true;
         case "flow": getOrCreateConfiguration(target).setFlow(property(camelContext, java.lang.String.class, value)); return true;
-        case "format": getOrCreateConfiguration(target).setFormat(property(camelContext, io.callingcard.ledger.ReportWriter.Format.class, value)); return true;
+        case "format": getOrCreateConfiguration(target).setFormat(property(camelContext, io.callingcard.ledger.LedgerConfiguration.Format.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "ledger": getOrCreateConfiguration(target).setLedger(property(camelContext, io.callingcard.ledger.ChatLedger.class, value)); return true;
@@ -50,6 +50,8 @@ public class LedgerComponentConfigurer extends PropertyConfigurerSupport impleme
         case "retention": getOrCreateConfiguration(target).setRetention(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "settledelay":
         case "settleDelay": getOrCreateConfiguration(target).setSettleDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "shownumbers":
+        case "showNumbers": getOrCreateConfiguration(target).setShowNumbers(property(camelContext, boolean.class, value)); return true;
         case "state": getOrCreateConfiguration(target).setState(property(camelContext, io.callingcard.ledger.StepState.class, value)); return true;
         case "step": getOrCreateConfiguration(target).setStep(property(camelContext, java.lang.String.class, value)); return true;
         case "zone": getOrCreateConfiguration(target).setZone(property(camelContext, java.lang.String.class, value)); return true;
@@ -66,7 +68,7 @@ public class LedgerComponentConfigurer extends PropertyConfigurerSupport impleme
         case "configuration": return io.callingcard.ledger.LedgerConfiguration.class;
         case "decided": return boolean.class;
         case "flow": return java.lang.String.class;
-        case "format": return io.callingcard.ledger.ReportWriter.Format.class;
+        case "format": return io.callingcard.ledger.LedgerConfiguration.Format.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "ledger": return io.callingcard.ledger.ChatLedger.class;
@@ -80,6 +82,8 @@ public class LedgerComponentConfigurer extends PropertyConfigurerSupport impleme
         case "retention": return long.class;
         case "settledelay":
         case "settleDelay": return long.class;
+        case "shownumbers":
+        case "showNumbers": return boolean.class;
         case "state": return io.callingcard.ledger.StepState.class;
         case "step": return java.lang.String.class;
         case "zone": return java.lang.String.class;
@@ -111,6 +115,8 @@ public class LedgerComponentConfigurer extends PropertyConfigurerSupport impleme
         case "retention": return getOrCreateConfiguration(target).getRetention();
         case "settledelay":
         case "settleDelay": return getOrCreateConfiguration(target).getSettleDelay();
+        case "shownumbers":
+        case "showNumbers": return getOrCreateConfiguration(target).isShowNumbers();
         case "state": return getOrCreateConfiguration(target).getState();
         case "step": return getOrCreateConfiguration(target).getStep();
         case "zone": return getOrCreateConfiguration(target).getZone();

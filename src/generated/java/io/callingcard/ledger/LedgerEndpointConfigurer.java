@@ -26,7 +26,7 @@ public class LedgerEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "by": target.getConfiguration().setBy(property(camelContext, io.callingcard.ledger.LedgerConfiguration.ReportBy.class, value)); return true;
         case "decided": target.getConfiguration().setDecided(property(camelContext, boolean.class, value)); return true;
         case "flow": target.getConfiguration().setFlow(property(camelContext, java.lang.String.class, value)); return true;
-        case "format": target.getConfiguration().setFormat(property(camelContext, io.callingcard.ledger.ReportWriter.Format.class, value)); return true;
+        case "format": target.getConfiguration().setFormat(property(camelContext, io.callingcard.ledger.LedgerConfiguration.Format.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "ledger": target.getConfiguration().setLedger(property(camelContext, io.callingcard.ledger.ChatLedger.class, value)); return true;
@@ -40,6 +40,8 @@ public class LedgerEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "retention": target.getConfiguration().setRetention(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "settledelay":
         case "settleDelay": target.getConfiguration().setSettleDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "shownumbers":
+        case "showNumbers": target.getConfiguration().setShowNumbers(property(camelContext, boolean.class, value)); return true;
         case "state": target.getConfiguration().setState(property(camelContext, io.callingcard.ledger.StepState.class, value)); return true;
         case "step": target.getConfiguration().setStep(property(camelContext, java.lang.String.class, value)); return true;
         case "zone": target.getConfiguration().setZone(property(camelContext, java.lang.String.class, value)); return true;
@@ -53,7 +55,7 @@ public class LedgerEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "by": return io.callingcard.ledger.LedgerConfiguration.ReportBy.class;
         case "decided": return boolean.class;
         case "flow": return java.lang.String.class;
-        case "format": return io.callingcard.ledger.ReportWriter.Format.class;
+        case "format": return io.callingcard.ledger.LedgerConfiguration.Format.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "ledger": return io.callingcard.ledger.ChatLedger.class;
@@ -67,6 +69,8 @@ public class LedgerEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "retention": return long.class;
         case "settledelay":
         case "settleDelay": return long.class;
+        case "shownumbers":
+        case "showNumbers": return boolean.class;
         case "state": return io.callingcard.ledger.StepState.class;
         case "step": return java.lang.String.class;
         case "zone": return java.lang.String.class;
@@ -95,6 +99,8 @@ public class LedgerEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "retention": return target.getConfiguration().getRetention();
         case "settledelay":
         case "settleDelay": return target.getConfiguration().getSettleDelay();
+        case "shownumbers":
+        case "showNumbers": return target.getConfiguration().isShowNumbers();
         case "state": return target.getConfiguration().getState();
         case "step": return target.getConfiguration().getStep();
         case "zone": return target.getConfiguration().getZone();

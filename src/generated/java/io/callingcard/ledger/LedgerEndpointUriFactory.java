@@ -23,7 +23,7 @@ public class LedgerEndpointUriFactory extends org.apache.camel.support.component
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(18);
+        Set<String> props = new HashSet<>(19);
         props.add("by");
         props.add("decided");
         props.add("flow");
@@ -39,6 +39,7 @@ public class LedgerEndpointUriFactory extends org.apache.camel.support.component
         props.add("resolution");
         props.add("retention");
         props.add("settleDelay");
+        props.add("showNumbers");
         props.add("state");
         props.add("step");
         props.add("zone");

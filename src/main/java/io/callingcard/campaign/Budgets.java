@@ -87,15 +87,22 @@ final class Budgets {
                 .orElse(new Spent(null, 0, null));
     }
 
+    /** Whether none is left for the day. */
+    static boolean isUsedUp(Spent spent, Limit limit, long now) {
+        return spent.day() != null && !spent.day().isBefore(limit.day(now)) && spent.count() >= limit.perDay();
+    }
+
     /** Returns when the next one may be spent; now, if it may be spent now. */
     static Instant next(Connection connection, String line, Limit limit, long now) throws SQLException {
-        Spent spent = spent(connection, line, limit);
+        return next(spent(connection, line, limit), limit, now);
+    }
+
+    static Instant next(Spent spent, Limit limit, long now) {
         Instant moment = Instant.ofEpochMilli(now);
         if (spent.day() == null) {
             return moment;
         }
-        boolean isToday = !spent.day().isBefore(limit.day(now));
-        Instant allowed = isToday && spent.count() >= limit.perDay() ? limit.tomorrow(now) : moment;
+        Instant allowed = isUsedUp(spent, limit, now) ? limit.tomorrow(now) : moment;
         Instant rested = spent.lastAt().plus(limit.gap());
         return rested.isAfter(allowed) ? rested : allowed;
     }

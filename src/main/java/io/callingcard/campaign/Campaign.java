@@ -267,12 +267,8 @@ public class Campaign {
         this.shareGap = Span.of("shareGap", shareGap);
     }
 
-    LocalTime quietFrom() {
-        return quietFrom;
-    }
-
-    LocalTime quietTo() {
-        return quietTo;
+    QuietHours quietHours() {
+        return new QuietHours(quietFrom, quietTo);
     }
 
     /** Sets when quiet hours begin in the recipient's time zone; {@code 20:00} by default. */

@@ -38,7 +38,7 @@ final class CampaignStore {
     final LongAdder due = new LongAdder();
     final LongAdder paced = new LongAdder();
 
-    private CampaignStore(LedgerStore ledger) {
+    CampaignStore(LedgerStore ledger) {
         this.ledger = ledger;
         this.cursors = ledger.cursors();
         this.database = ledger.database();
@@ -98,7 +98,8 @@ final class CampaignStore {
         public long purge(Connection connection, long before) throws SQLException {
             return (long) Sql.update(connection, PURGE_LEADS, before)
                     + Sql.update(connection, PURGE_SHARES, before)
-                    + RefusalTable.purge(connection, before);
+                    + RefusalTable.purge(connection, before)
+                    + ConsentLog.purge(connection, before);
         }
     }
 }

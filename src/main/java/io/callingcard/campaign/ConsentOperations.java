@@ -47,14 +47,14 @@ final class ConsentOperations {
     static void optOut(Exchange exchange, CampaignConfiguration configuration) {
         CampaignStore store = CampaignStore.of(configuration, exchange.getContext());
         String address = store.people.required(exchange, configuration.getPerson());
-        boolean hasSaidStop =
-                Keywords.Keyword.STOP.name().equals(exchange.getMessage().getHeader(CampaignConstants.KEYWORD));
-        String usual = hasSaidStop ? "a message with the word STOP" : "campaign:opt-out";
-        String way = configuration.getReason() == null ? usual : configuration.getReason();
+        ConsentLog.Cause cause = ConsentLog.Cause.of(
+                exchange, Keywords.Keyword.STOP, configuration.getReason(), OptOutWay.STOP, OptOutWay.OPT_OUT);
         store.database.write(connection -> {
-            store.optOuts.add(connection, address, way);
+            if (store.optOuts.add(connection, address, cause.way())) {
+                ConsentLog.add(connection, store.optOuts.hash(address), store.clock.millis(), false, cause);
+            }
             store.leads.refuse(connection, address);
-            ShareTable.endAll(connection, store.people.stored(address), "opted out");
+            ShareTable.endAll(connection, store.people.stored(address), ShareEnd.OPTED_OUT, store.clock.millis());
             return null;
         });
     }
@@ -62,7 +62,15 @@ final class ConsentOperations {
     /** Allows messages again. Offers that have ended stay ended. */
     static void optIn(Exchange exchange, CampaignConfiguration configuration) {
         CampaignStore store = CampaignStore.of(configuration, exchange.getContext());
-        store.optOuts.remove(store.people.required(exchange, configuration.getPerson()));
+        String address = store.people.required(exchange, configuration.getPerson());
+        ConsentLog.Cause cause = ConsentLog.Cause.of(
+                exchange, Keywords.Keyword.START, configuration.getReason(), OptOutWay.START, OptOutWay.OPT_IN);
+        store.database.write(connection -> {
+            if (store.optOuts.remove(connection, address)) {
+                ConsentLog.add(connection, store.optOuts.hash(address), store.clock.millis(), true, cause);
+            }
+            return null;
+        });
     }
 
     /** Sets a header if the text is STOP, START or HELP. */

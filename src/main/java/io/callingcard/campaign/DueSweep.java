@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -24,7 +23,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.callingcard.campaign.ShareTable.Due;
-import io.callingcard.card.PhoneNumbers;
 import io.callingcard.ledger.OncePerDay;
 import io.callingcard.ledger.OncePerStep;
 import io.callingcard.ledger.ReportWriter;
@@ -183,7 +181,7 @@ final class DueSweep {
             List<Due> turn = new ArrayList<>();
             for (Due due : read) {
                 if (due.isLost()) {
-                    ShareTable.end(connection, due.chat(), "the number is hidden, and the chat has no other name");
+                    ShareTable.end(connection, due.chat(), ShareEnd.NUMBER_HIDDEN.words(), now.toEpochMilli());
                     continue;
                 }
                 Instant moment = momentOrNull(connection, due, paused, now);
@@ -222,12 +220,11 @@ final class DueSweep {
     /** Returns when a chat may have its turn; now, if it may now. */
     private Instant moment(Connection connection, Due due, Set<String> paused, Instant now) throws SQLException {
         Campaign campaign = campaign(due);
-        String line = due.names().line();
-        String account = Line.of(due.names().provider(), line).toString();
+        String account = due.line().toString();
         if (paused.contains(account)) {
             return now.plus(retry);
         }
-        Instant morning = new QuietHours(campaign.quietFrom(), campaign.quietTo()).end(now, zones(due));
+        Instant morning = campaign.quietHours().end(now, due.possibleZones());
         if (morning.isAfter(now)) {
             return morning;
         }
@@ -238,19 +235,5 @@ final class DueSweep {
             return next.isAfter(now) ? next : now.plus(retry);
         }
         return now;
-    }
-
-    /** Returns the time zones that the person may be in: the lead's, or those of the number. */
-    private static List<ZoneId> zones(Due due) {
-        if (due.leadZone() != null) {
-            try {
-                return List.of(ZoneId.of(due.leadZone()));
-            } catch (DateTimeException e) {
-                // This Java does not know the zone, so the zones of the number count.
-            }
-        }
-        return due.zones() == null
-                ? PhoneNumbers.timeZones(due.names().address())
-                : Arrays.stream(due.zones().split(" ")).map(ZoneId::of).toList();
     }
 }

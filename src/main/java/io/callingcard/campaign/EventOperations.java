@@ -17,8 +17,6 @@ import io.callingcard.provider.inbound.InboundEvent;
 /** Runs observe: learns from events. */
 final class EventOperations {
 
-    private static final String SENT_A_CARD = "sent a card";
-
     private EventOperations() {}
 
     /**
@@ -46,7 +44,7 @@ final class EventOperations {
                 store.ledger.wrote(connection, chat);
                 return false;
             }
-            observe(connection, event, chat);
+            observe(connection, event, chat, store.clock.millis());
             return !unknown.isEmpty() && ShareTable.isOffered(connection, chat);
         });
         if (mayBeCard) {
@@ -62,16 +60,17 @@ final class EventOperations {
         String person = store.people.stored(store.people.address(event.sender()));
         String line = event.line() == null ? null : store.people.address(event.line());
         store.database.write(connection -> {
-            ShareTable.endOfPerson(connection, event.provider(), line, person, SENT_A_CARD);
+            ShareTable.endOfPerson(
+                    connection, event.provider(), line, person, ShareEnd.SENT_A_CARD, store.clock.millis());
             return null;
         });
     }
 
-    private static void observe(Connection connection, InboundEvent event, String chat) throws SQLException {
+    private static void observe(Connection connection, InboundEvent event, String chat, long now) throws SQLException {
         if (event.type() == EventType.CARD_RECEIVED
                 || !event.cards().isEmpty()
                 || event.media().stream().anyMatch(EventOperations::isCard)) {
-            ShareTable.end(connection, chat, SENT_A_CARD);
+            ShareTable.end(connection, chat, ShareEnd.SENT_A_CARD.words(), now);
             return;
         }
         if (event.type() != EventType.MESSAGE_RECEIVED && event.type() != EventType.REACTION_ADDED) {
@@ -79,9 +78,9 @@ final class EventOperations {
         }
         // A share has no message id at the providers, so any message after it counts as the answer.
         if (ShareTable.wasShared(connection, chat)) {
-            ShareTable.end(connection, chat, FollowUps.ANSWERED);
+            ShareTable.end(connection, chat, ShareEnd.ANSWERED.words(), now);
         } else {
-            FollowUps.answered(connection, chat);
+            ShareTable.endFollowUps(connection, chat, ShareEnd.ANSWERED, now);
         }
     }
 

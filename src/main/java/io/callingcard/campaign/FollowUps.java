@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -25,15 +26,12 @@ import io.callingcard.ledger.ReportWriter;
  */
 final class FollowUps {
 
-    /** Why a person's answer ends a row. */
-    static final String ANSWERED = "answered";
-
     private static final String STEP = "follow-up";
 
     private FollowUps() {}
 
     /** The flow of the rows of a campaign. The step has the same name, whether it is sent at once or later. */
-    private static String flow(String campaign) {
+    static String flow(String campaign) {
         return campaign + "/" + STEP;
     }
 
@@ -65,11 +63,6 @@ final class FollowUps {
         if (campaign.isFollowUpLater()) {
             ShareTable.begin(connection, flow(name), chat, store.clock.instant().plus(campaign.followUpAfter()));
         }
-    }
-
-    /** The person wrote or reacted. */
-    static void answered(Connection connection, String chat) throws SQLException {
-        ShareTable.endFollowUps(connection, chat, ANSWERED);
     }
 
     /** Sets the body to one message per due follow-up, to be split. Reads a page at a time. */
@@ -108,23 +101,25 @@ final class FollowUps {
         String campaign = LeadOperations.CAMPAIGN.required(exchange, configuration);
         ChatNames names = ChatNames.of(exchange, null, store.people);
         return store.ledger.unsentSteps(campaign, exchange).thenCompose(missing -> {
-            String reason = missing.stream()
-                    .filter(step -> step.step().equals(STEP))
-                    .findFirst()
-                    .map(FollowUps::reason)
-                    .orElse("done");
-            return reason.isEmpty()
+            Optional<UnsentStep> own =
+                    missing.stream().filter(step -> step.step().equals(STEP)).findFirst();
+            ShareEnd why = own.isEmpty() ? ShareEnd.DONE : why(own.get());
+            return why == null
                     ? CompletableFuture.completedFuture(false)
                     : store.ledger.submit(connection -> ShareTable.end(
-                            connection, flow(campaign), store.ledger.findOrCreateChat(connection, names), reason));
+                            connection,
+                            flow(campaign),
+                            store.ledger.findOrCreateChat(connection, names),
+                            why,
+                            store.clock.millis()));
         });
     }
 
-    /** Returns why a step that was not sent for sure ends its row; empty if it may still be sent. */
-    private static String reason(UnsentStep step) {
+    /** Returns why a step that was not sent for sure ends its row; null if it may still be sent. */
+    private static ShareEnd why(UnsentStep step) {
         if (step.wasSkipped()) {
-            return "skipped in doubt";
+            return ShareEnd.SKIPPED_IN_DOUBT;
         }
-        return step.wasTried() ? "not sent" : "";
+        return step.wasTried() ? ShareEnd.NOT_SENT : null;
     }
 }

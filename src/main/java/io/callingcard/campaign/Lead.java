@@ -1,6 +1,9 @@
 package io.callingcard.campaign;
 
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -46,6 +49,15 @@ public record Lead(
     /** Identifies the lead: the same key again is no second lead. */
     String key(People people) {
         return campaign + "/" + channel + ":" + (id == null ? people.stored(phone) : "id:" + id);
+    }
+
+    /** Returns the zone that a lead names; empty if it names none, or one that this Java does not know. */
+    static Optional<ZoneId> zoneOf(String name) {
+        try {
+            return Optional.ofNullable(name).map(ZoneId::of);
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     /** Replaces the names in a text by the values of the lead. Returns null for null. */

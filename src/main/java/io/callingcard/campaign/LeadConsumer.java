@@ -24,6 +24,7 @@ import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.callingcard.campaign.LeadReason.Why;
 import io.callingcard.ledger.LedgerStore;
 import io.callingcard.ledger.UnsentStepsException;
 import io.callingcard.ledger.db.LedgerException;
@@ -154,8 +155,10 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
                 if (taken.attempts() > configuration.getLeadAttempts() + LONE_ATTEMPTS) {
                     setAside(
                             taken,
-                            "was started " + (taken.attempts() - 1) + " times, the last " + LONE_ATTEMPTS
-                                    + " times alone, and the process ended each time");
+                            new Why(
+                                    LeadReason.PROCESS_ENDED,
+                                    "was started " + (taken.attempts() - 1) + " times, the last " + LONE_ATTEMPTS
+                                            + " times alone, and the process ended each time"));
                 } else if (taken.optOut() != null) {
                     end(taken, () -> table.refuse(taken, taken.optOut()));
                 } else {
@@ -163,7 +166,7 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
                 }
             } catch (Throwable e) {
                 // The lead costs itself only: its lease and its place are given back in any case.
-                setAside(taken, e.getClass().getName());
+                setAside(taken, new Why(LeadReason.FAILED, e.getClass().getName()));
             }
         }
 
@@ -244,7 +247,33 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
         }
 
         private void failed(LeadTable.Taken taken, Exception failure) {
-            String reason = failure instanceof ProviderException
+            Why why = Why.of(failure, words(failure));
+            boolean isOpen = failure instanceof UnsentStepsException steps && steps.isOpen();
+            boolean isLast = taken.attempts() >= configuration.getLeadAttempts();
+            if (failure instanceof FailedToCreateProducerException
+                    || failure instanceof ProviderException line && line.isOfLine()) {
+                rest(taken, why);
+            } else if (isOpen || failure instanceof RateLimitedException) {
+                // This wait is no failed attempt.
+                Duration wait = isOpen ? untilSettled() : wait((ProviderException) failure, taken.attempts());
+                again(taken, wait, false, why);
+            } else if (isFinal(failure) || isLast && !isOurs(failure)) {
+                setAside(taken, why);
+            } else {
+                Duration wait = failure instanceof ProviderException known
+                        ? wait(known, taken.attempts())
+                        : waitAfter(taken.attempts());
+                // The attempts of a lead do not run out because the provider or the ledger is away.
+                again(taken, wait, !isLast, why);
+            }
+        }
+
+        /** Describes a failure for a report. */
+        private String words(Exception failure) {
+            if (failure instanceof FailedToCreateProducerException) {
+                return "the line is not set up: " + failure.getCause().getMessage();
+            }
+            return failure instanceof ProviderException
                             || failure instanceof UnsentStepsException
                             || failure instanceof LedgerException
                             || failure.getClass().getPackage() == getClass().getPackage()
@@ -252,25 +281,6 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
                     : (failure.getCause() instanceof Error error ? error : failure)
                             .getClass()
                             .getName();
-            boolean isOpen = failure instanceof UnsentStepsException steps && steps.isOpen();
-            boolean isLast = taken.attempts() >= configuration.getLeadAttempts();
-            if (failure instanceof FailedToCreateProducerException) {
-                rest(taken, "the line is not set up: " + failure.getCause().getMessage());
-            } else if (failure instanceof ProviderException known && known.isOfLine()) {
-                rest(taken, reason);
-            } else if (isOpen || failure instanceof RateLimitedException) {
-                // This wait is no failed attempt.
-                Duration wait = isOpen ? untilSettled() : wait((ProviderException) failure, taken.attempts());
-                again(taken, wait, false, reason);
-            } else if (isFinal(failure) || isLast && !isOurs(failure)) {
-                setAside(taken, reason);
-            } else {
-                Duration wait = failure instanceof ProviderException known
-                        ? wait(known, taken.attempts())
-                        : waitAfter(taken.attempts());
-                // The attempts of a lead do not run out because the provider or the ledger is away.
-                again(taken, wait, !isLast, reason);
-            }
         }
 
         /** Whether the provider, the ledger or the memory is away, for which a person cannot mend the lead. */
@@ -280,18 +290,18 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
                     || failure instanceof ProviderException known && known.isRetryable();
         }
 
-        private void rest(LeadTable.Taken taken, String reason) {
-            end(taken, () -> table.rest(taken, terms, reason)
+        private void rest(LeadTable.Taken taken, Why why) {
+            end(taken, () -> table.rest(taken, terms, why)
                     .thenAccept(till -> LOG.error(
                             "{} rests until {}, and its leads wait: {}. Mend the cause; the leads go on by themselves.",
                             taken.line().masked(),
                             till,
-                            reason)));
+                            why.words())));
         }
 
-        private void again(LeadTable.Taken taken, Duration wait, boolean isAttempt, String reason) {
-            LOG.info("{} will be retried in {}: {}", taken, wait, reason);
-            end(taken, () -> table.retry(taken, wait, isAttempt, reason));
+        private void again(LeadTable.Taken taken, Duration wait, boolean isAttempt, Why why) {
+            LOG.info("{} will be retried in {}: {}", taken, wait, why.words());
+            end(taken, () -> table.retry(taken, wait, isAttempt, why));
         }
 
         private Duration untilSettled() {
@@ -309,9 +319,12 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
             return failure.getRetryAfter() == null ? waitAfter(attempts) : failure.getRetryAfter();
         }
 
-        private void setAside(LeadTable.Taken taken, String reason) {
-            LOG.error("{} is set aside: {}. Mend the cause and replay the lead with campaign:replay.", taken, reason);
-            end(taken, () -> table.setAside(taken, reason));
+        private void setAside(LeadTable.Taken taken, Why why) {
+            LOG.error(
+                    "{} is set aside: {}. Mend the cause and replay the lead with campaign:replay.",
+                    taken,
+                    why.words());
+            end(taken, () -> table.setAside(taken, why));
         }
     }
 

@@ -124,8 +124,9 @@ final class LeadIntake {
     }
 
     private void flush() {
-        List<Lead> leads = waiting.stream().map(Waiting::lead).toList();
-        List<LeadTable.Entry> entries = isDryRun ? store.leads.preview(leads, seen) : store.leads.add(leads);
+        List<LeadTable.Entry> entries = isDryRun
+                ? store.leads.preview(waiting.stream().map(Waiting::lead).toList(), seen)
+                : store.leads.add(waiting.stream().map(this::arrival).toList());
         List<String> mended = new ArrayList<>();
         for (int i = 0; i < entries.size(); i++) {
             Waiting each = waiting.get(i);
@@ -142,6 +143,10 @@ final class LeadIntake {
             store.refusals.mended(source.name(), mended);
         }
         waiting.clear();
+    }
+
+    private LeadTable.Arrival arrival(Waiting each) {
+        return new LeadTable.Arrival(each.lead(), source.origin(each.raw(), each.record()));
     }
 
     private RawLead optedOut(Waiting each) {

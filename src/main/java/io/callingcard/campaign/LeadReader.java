@@ -146,7 +146,7 @@ final class LeadReader {
                     "is " + channel + ", which has no line here. Use one of " + String.join(", ", channels)
                             + ", or set the credentials of another line.");
         }
-        if (campaign.isConsentRequired() && !isYes(record.get("consent"))) {
+        if (campaign.isConsentRequired() && !hasConsent(record)) {
             throw new RefusedLeadException(
                     "consent",
                     "is missing. Set it to true if the person agreed, or set consentRequired of the campaign to"
@@ -243,6 +243,11 @@ final class LeadReader {
         } catch (DateTimeException e) {
             throw new RefusedLeadException("time_zone", "is not a time zone. Write one such as Europe/Berlin.");
         }
+    }
+
+    /** Whether a record says that the person agreed. */
+    static boolean hasConsent(Map<String, Object> record) {
+        return isYes(record.get("consent"));
     }
 
     private static boolean isYes(Object value) {

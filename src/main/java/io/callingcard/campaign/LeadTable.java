@@ -17,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
+import io.callingcard.campaign.LeadReason.Why;
 import io.callingcard.ledger.People;
 import io.callingcard.ledger.db.Database;
 import io.callingcard.ledger.db.Sql;
@@ -31,28 +32,31 @@ final class LeadTable {
     private static final int ASIDE = LeadState.ASIDE.ordinal();
     private static final int DONE_WITH_DOUBTS = LeadState.DONE_WITH_DOUBTS.ordinal();
     private static final int REFUSED = LeadState.REFUSED_OPT_OUT.ordinal();
+    private static final Why SKIPPED = new Why(LeadReason.STEP_SKIPPED, "a step in doubt was skipped");
     private static final int LONGEST_KEY = 300;
     private static final int LONGEST_PERSON = 200;
     private static final int LONGEST_REASON = 300;
 
     private static final String ADD = "INSERT INTO callingcard_lead"
-            + " (lead_key, campaign, person, wanted, state, body, added_at, due_at, lease_until, attempts, reason)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?) ON CONFLICT (lead_key) DO UPDATE SET state = excluded.state,"
+            + " (lead_key, campaign, person, wanted, state, body, added_at, due_at, lease_until, attempts, reason,"
+            + " code, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?) ON CONFLICT (lead_key) DO UPDATE SET state = excluded.state,"
             + " body = excluded.body, wanted = excluded.wanted, added_at = excluded.added_at, due_at = excluded.due_at,"
-            + " attempts = 0, reason = excluded.reason WHERE callingcard_lead.state = " + REFUSED;
+            + " attempts = 0, reason = excluded.reason, code = excluded.code, origin = excluded.origin WHERE callingcard_lead.state = "
+            + REFUSED;
     private static final String KNOWS = "SELECT 1 FROM callingcard_lead WHERE lead_key = ? AND state <> " + REFUSED;
-    private static final String REFUSE = "UPDATE callingcard_lead SET state = " + REFUSED
-            + ", body = NULL, due_at = ?, reason = ? WHERE person = ? AND state IN (" + WAITING + ", " + ASIDE + ")";
+    private static final String REFUSE =
+            "UPDATE callingcard_lead SET state = " + REFUSED + ", body = NULL, due_at = ?, reason = ?, code = '"
+                    + LeadReason.OPTED_OUT + "' WHERE person = ? AND state IN (" + WAITING + ", " + ASIDE + ")";
     private static final String NEXT_WANTED = "SELECT MIN(wanted) FROM callingcard_lead WHERE campaign = ? AND "
             + LeadState.OPEN + " AND line IS NULL AND wanted > ?";
     private static final String NEXT_BEGUN = "SELECT MIN(line) FROM callingcard_lead WHERE campaign = ? AND "
             + LeadState.OPEN + " AND line IS NOT NULL AND line > ?";
     private static final String SETTLE = "UPDATE callingcard_lead SET state = ?, body = CASE WHEN ? IN (" + DONE
             + ", " + DONE_WITH_DOUBTS + ", " + REFUSED
-            + ") THEN NULL ELSE body END, due_at = ?, attempts = attempts - ?, reason = ?, token = NULL"
+            + ") THEN NULL ELSE body END, due_at = ?, attempts = attempts - ?, reason = ?, code = ?, token = NULL"
             + " WHERE lead_key = ? AND token = ?";
     private static final String REPLAY = "UPDATE callingcard_lead SET state = " + WAITING
-            + ", attempts = 0, due_at = ?, reason = NULL WHERE state = " + ASIDE;
+            + ", attempts = 0, due_at = ?, reason = NULL, code = NULL WHERE state = " + ASIDE;
     private static final String STANDING =
             "SELECT state, COUNT(*), COUNT(line) FROM callingcard_lead WHERE campaign = ? GROUP BY state";
 
@@ -138,14 +142,24 @@ final class LeadTable {
         OPTED_OUT
     }
 
+    /** A lead, and where it came from. */
+    record Arrival(Lead lead, LeadOrigin origin) {
+
+        @Override
+        public String toString() {
+            return "Arrival[" + lead + "]";
+        }
+    }
+
     /**
      * Adds leads. The lead of a person who opted out is refused, until it is added again after the person opted in.
      */
-    List<Entry> add(List<Lead> leads) {
+    List<Entry> add(List<Arrival> arrivals) {
         return database.write(connection -> {
-            List<Entry> entries = new ArrayList<>(leads.size());
+            List<Entry> entries = new ArrayList<>(arrivals.size());
             long now = clock.millis();
-            for (Lead lead : leads) {
+            for (Arrival arrival : arrivals) {
+                Lead lead = arrival.lead();
                 Optional<OptOuts.OptOut> optOut = optOuts.find(connection, lead.phone());
                 int rows = Sql.update(
                         connection,
@@ -160,7 +174,9 @@ final class LeadTable {
                         optOut.isPresent() ? null : Json.write(Json.tree(lead)),
                         now,
                         now,
-                        optOut.map(OptOuts.OptOut::reason).orElse(null));
+                        optOut.map(OptOuts.OptOut::reason).orElse(null),
+                        optOut.isPresent() ? LeadReason.OPTED_OUT.name() : null,
+                        arrival.origin().stored());
                 entries.add(entry(optOut.isPresent(), rows == 1));
             }
             return entries;
@@ -204,10 +220,8 @@ final class LeadTable {
      */
     record Terms(String name, Campaign campaign, Duration lease, int attempts, LinePlaces places) {
 
-        /** The campaign's own lines. Without a number the provider chooses. */
         private List<String> own() {
-            List<String> numbers = campaign.getLines().isEmpty() ? List.of("") : campaign.getLines();
-            return numbers.stream().map(number -> account(campaign, number)).toList();
+            return accounts(campaign);
         }
     }
 
@@ -311,6 +325,12 @@ final class LeadTable {
         return one;
     }
 
+    /** The accounts of the campaign's own lines. Without a number the provider chooses. */
+    static List<String> accounts(Campaign campaign) {
+        List<String> numbers = campaign.getLines().isEmpty() ? List.of("") : campaign.getLines();
+        return numbers.stream().map(number -> account(campaign, number)).toList();
+    }
+
     /** The account that budgets are kept for: all campaigns of a line share it. */
     static String account(Campaign campaign, String line) {
         return Line.of(campaign.getChannel(), line).toString();
@@ -397,16 +417,16 @@ final class LeadTable {
 
     private int done(Connection connection, Taken taken, boolean isDoubtful) throws SQLException {
         return isDoubtful
-                ? settle(connection, taken, DONE_WITH_DOUBTS, clock.instant(), true, "a step in doubt was skipped")
+                ? settle(connection, taken, DONE_WITH_DOUBTS, clock.instant(), true, SKIPPED)
                 : settle(connection, taken, DONE, clock.instant(), true, null);
     }
 
     /** Lets the line of a lead rest, and the lead wait for its next try. Completes with the time of that. */
-    CompletionStage<Instant> rest(Taken taken, Rests.Terms terms, String reason) {
+    CompletionStage<Instant> rest(Taken taken, Rests.Terms terms, Why why) {
         return database.submit(connection -> {
             long now = clock.millis();
-            Instant till = Rests.add(connection, taken.line().toString(), terms, reason, now);
-            settle(connection, taken, WAITING, till, false, reason);
+            Instant till = Rests.add(connection, taken.line().toString(), terms, why.words(), now);
+            settle(connection, taken, WAITING, till, false, why);
             resting = Rests.all(connection);
             return till;
         });
@@ -426,18 +446,18 @@ final class LeadTable {
      *
      * @param isAttempt false if this was no attempt, because the provider asked us to wait or a step is in doubt
      */
-    CompletionStage<?> retry(Taken taken, Duration wait, boolean isAttempt, String reason) {
-        return settle(taken, WAITING, wait, isAttempt, reason);
+    CompletionStage<?> retry(Taken taken, Duration wait, boolean isAttempt, Why why) {
+        return settle(taken, WAITING, wait, isAttempt, why);
     }
 
     /** Stops retrying a lead until a person replays it. */
-    CompletionStage<?> setAside(Taken taken, String reason) {
-        return settle(taken, ASIDE, Duration.ZERO, true, reason);
+    CompletionStage<?> setAside(Taken taken, Why why) {
+        return settle(taken, ASIDE, Duration.ZERO, true, why);
     }
 
     /** Ends a lead, because the person opted out before all steps were sent. */
     CompletionStage<?> refuse(Taken taken, OptOuts.OptOut optOut) {
-        return settle(taken, REFUSED, Duration.ZERO, true, optOut.reason());
+        return settle(taken, REFUSED, Duration.ZERO, true, optedOut(optOut));
     }
 
     /** Ends a lead whose route found that the person opted out after the first steps. */
@@ -446,24 +466,21 @@ final class LeadTable {
             Optional<OptOuts.OptOut> optOut =
                     optOuts.find(connection, taken.lead().phone());
             return optOut.isPresent()
-                    ? settle(
-                            connection,
-                            taken,
-                            REFUSED,
-                            clock.instant(),
-                            true,
-                            optOut.get().reason())
+                    ? settle(connection, taken, REFUSED, clock.instant(), true, optedOut(optOut.get()))
                     : done(connection, taken, isDoubtful);
         });
     }
 
-    private CompletionStage<?> settle(Taken taken, int state, Duration wait, boolean isAttempt, String reason) {
-        return database.submit(
-                connection -> settle(connection, taken, state, clock.instant().plus(wait), isAttempt, reason));
+    private static Why optedOut(OptOuts.OptOut optOut) {
+        return new Why(LeadReason.OPTED_OUT, optOut.reason());
     }
 
-    private static int settle(
-            Connection connection, Taken taken, int state, Instant dueAt, boolean isAttempt, String reason)
+    private CompletionStage<?> settle(Taken taken, int state, Duration wait, boolean isAttempt, Why why) {
+        return database.submit(
+                connection -> settle(connection, taken, state, clock.instant().plus(wait), isAttempt, why));
+    }
+
+    private static int settle(Connection connection, Taken taken, int state, Instant dueAt, boolean isAttempt, Why why)
             throws SQLException {
         return Sql.update(
                 connection,
@@ -472,7 +489,8 @@ final class LeadTable {
                 state,
                 dueAt.toEpochMilli(),
                 isAttempt ? 0 : 1,
-                Sql.shortened(LONGEST_REASON, reason),
+                why == null ? null : Sql.shortened(LONGEST_REASON, why.words()),
+                why == null ? null : why.code().name(),
                 taken.key(),
                 taken.token());
     }

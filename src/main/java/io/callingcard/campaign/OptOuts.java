@@ -117,15 +117,27 @@ final class OptOuts {
         }
     }
 
-    /** Records an opt-out. The first one of a person stays. */
-    void add(Connection connection, String address, String way) throws SQLException {
-        Sql.update(connection, ADD, hashings.get(0).of(address), clock.millis(), Sql.shortened(LONGEST_WAY, way));
+    /** Returns the hash under which a person is kept. */
+    String hash(String address) {
+        return hashings.get(0).of(address);
     }
 
-    void remove(String address) {
+    /** Records an opt-out. The first one of a person stays. Returns whether this is the first. */
+    boolean add(Connection connection, String address, String way) throws SQLException {
+        return Sql.update(connection, ADD, hash(address), clock.millis(), shortened(way)) == 1;
+    }
+
+    static String shortened(String way) {
+        return Sql.shortened(LONGEST_WAY, way);
+    }
+
+    /** Returns whether the person had opted out. */
+    boolean remove(Connection connection, String address) throws SQLException {
+        int removed = 0;
         for (Hashing hashing : hashings) {
-            database.statement(connection -> Sql.update(connection, REMOVE, hashing.of(address)));
+            removed += Sql.update(connection, REMOVE, hashing.of(address));
         }
+        return removed > 0;
     }
 
     /** Returns the opt-outs by address, of those people who opted out. */

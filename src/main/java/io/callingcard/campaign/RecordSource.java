@@ -19,13 +19,14 @@ record RecordSource(String name, String file, String column, int before) {
     /** Exchange property: the column of a table that tells the rows apart. */
     static final String COLUMN = "CamelCampaignColumn";
 
+    private static final String NO_ROUTE = "no route";
     private static final String ID = "id";
     private static final int LONGEST_NAME = 100;
 
     static RecordSource of(Exchange exchange) {
         String route = exchange.getFromRouteId();
         return new RecordSource(
-                route == null ? "no route" : route,
+                route == null ? NO_ROUTE : route,
                 exchange.getMessage().getHeader(Exchange.FILE_NAME_ONLY, String.class),
                 exchange.getProperty(COLUMN, String.class),
                 exchange.getProperty(ExchangePropertyKey.SPLIT_INDEX, 0, Integer.class));
@@ -50,6 +51,19 @@ record RecordSource(String name, String file, String column, int before) {
         }
         String number = raw.line() == null ? "record " + (before + record) : "line " + raw.line();
         return file == null ? number + " of " + at.truncatedTo(ChronoUnit.SECONDS) : file + " " + number;
+    }
+
+    /** Returns what a lead keeps of where it came from. */
+    LeadOrigin origin(RawLead raw, int number) {
+        String row = value(raw, column);
+        return new LeadOrigin(
+                name.equals(NO_ROUTE) ? null : name,
+                file,
+                raw.line(),
+                raw.line() == null && row == null ? before + number : null,
+                row == null ? null : column,
+                row,
+                LeadReader.hasConsent(raw.fields()) ? true : null);
     }
 
     private static String value(RawLead raw, String name) {

@@ -78,9 +78,9 @@ final class ShareOperations {
         CampaignStore store = CampaignStore.of(configuration, exchange.getContext());
         ChatNames names = ChatNames.of(exchange, null, store.people);
         String given = configuration.getReason();
-        String reason = given == null ? "ended by the route" : given;
-        store.database.write(
-                connection -> ShareTable.end(connection, store.ledger.findOrCreateChat(connection, names), reason));
+        String reason = given == null ? ShareEnd.ENDED_BY_ROUTE.words() : given;
+        store.database.write(connection -> ShareTable.end(
+                connection, store.ledger.findOrCreateChat(connection, names), reason, store.clock.millis()));
     }
 
     /** Lets the line of the exchange rest: none of its chats is due. */

@@ -5,9 +5,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
+import io.callingcard.card.PhoneNumbers;
 import io.callingcard.ledger.ChatNames;
 import io.callingcard.ledger.People;
 import io.callingcard.ledger.db.Database;
@@ -17,29 +21,35 @@ import io.callingcard.ledger.db.Sql;
 final class ShareTable {
 
     private static final int LONGEST_REASON = 60;
-    private static final String DUE =
+
+    /** The columns of {@link Due}. */
+    static final String COLUMNS =
             "SELECT s.chat, s.due_at, s.campaign, c.provider, c.line, c.person, c.chat_id, c.zone, s.zone, c.zones,"
-                    + " s.text"
-                    + " FROM callingcard_share s JOIN callingcard_chat c ON c.chat = s.chat"
-                    + " WHERE s.flow = ? AND s.ended IS NULL AND s.due_at <= ? AND s.shares < s.most"
-                    + " AND c.outbound_at IS NOT NULL"
-                    + " AND s.chat > ? ORDER BY s.chat LIMIT ?";
+                    + " s.text";
+
+    private static final String DUE = COLUMNS + " FROM callingcard_share s JOIN callingcard_chat c ON c.chat = s.chat"
+            + " WHERE s.flow = ? AND s.ended IS NULL AND s.due_at <= ? AND s.shares < s.most"
+            + " AND c.outbound_at IS NOT NULL"
+            + " AND s.chat > ? ORDER BY s.chat LIMIT ?";
     private static final String COUNT =
             "SELECT COUNT(*) FROM callingcard_share WHERE flow = ? AND ended IS NULL AND due_at <= ? AND shares < most";
     private static final String ENROL = "INSERT INTO callingcard_share"
-            + " (flow, chat, campaign, due_at, shares, every_ms, most, zone) VALUES (?, ?, ?, ?, 0, ?, ?, ?)"
+            + " (flow, chat, campaign, due_at, shares, every_ms, most, zone, added_at) VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?)"
             + " ON CONFLICT DO NOTHING";
     private static final String PREPARE = "INSERT INTO callingcard_share"
-            + " (flow, chat, campaign, due_at, shares, every_ms, most, zone, text) VALUES (?, ?, ?, ?, 0, ?, 0, ?, ?)"
+            + " (flow, chat, campaign, due_at, shares, every_ms, most, zone, text, added_at) VALUES (?, ?, ?, ?, 0, ?, 0, ?, ?, ?)"
             + " ON CONFLICT DO NOTHING";
     private static final String BEGIN =
             "UPDATE callingcard_share SET most = 1, due_at = ? WHERE flow = ? AND chat = ? AND most = 0";
     private static final String POSTPONE =
             "UPDATE callingcard_share SET due_at = ? WHERE flow = ? AND chat = ? AND due_at = ?";
+    private static final String IS_LAST = "ended IS NULL AND shares + 1 >= most";
     private static final String SHARED = "UPDATE callingcard_share SET shares = shares + 1, shared_at = ?,"
-            + " due_at = ? + every_ms, ended = CASE WHEN ended IS NULL AND shares + 1 >= most THEN 'enough' ELSE ended END"
+            + " due_at = ? + every_ms, ended_at = CASE WHEN " + IS_LAST + " THEN ? ELSE ended_at END,"
+            + " ended = CASE WHEN " + IS_LAST + " THEN '" + ShareEnd.ENOUGH.words() + "' ELSE ended END"
             + " WHERE flow = ? AND chat = ?";
-    private static final String END = "UPDATE callingcard_share SET ended = ?, text = NULL WHERE ended IS NULL AND ";
+    private static final String END =
+            "UPDATE callingcard_share SET ended = ?, ended_at = ?, text = NULL WHERE ended IS NULL AND ";
     private static final String END_CHAT = END + "chat = ?";
     private static final String END_FLOW = END + "flow = ? AND chat = ?";
     private static final String END_FOLLOW_UPS = END + "chat = ? AND text IS NOT NULL";
@@ -82,12 +92,31 @@ final class ShareTable {
             return names.chatId() == null && People.isHidden(names.address());
         }
 
+        /** Returns the time zones that the person may be in: the lead's, or those of the number. */
+        List<ZoneId> possibleZones() {
+            return leadsZone()
+                    .map(List::of)
+                    .orElseGet(() -> zones == null
+                            ? PhoneNumbers.timeZones(names.address())
+                            : Arrays.stream(zones.split(" ")).map(ZoneId::of).toList());
+        }
+
+        /** Returns the zone that the lead gave; empty if it gave none, or one that this Java does not know. */
+        Optional<ZoneId> leadsZone() {
+            return Lead.zoneOf(leadZone);
+        }
+
+        /** The line that the chat is on, by which pauses and budgets are kept. */
+        Line line() {
+            return Line.of(names.provider(), names.line());
+        }
+
         @Override
         public String toString() {
             return "Due[" + campaign + "]";
         }
 
-        private static Due read(ResultSet row) throws SQLException {
+        static Due read(ResultSet row) throws SQLException {
             return new Due(
                     row.getString(1),
                     row.getLong(2),
@@ -113,7 +142,8 @@ final class ShareTable {
                         now.plus(terms.shareEvery()).toEpochMilli(),
                         terms.shareEvery().toMillis(),
                         terms.getMaxShares(),
-                        zone)
+                        zone,
+                        now.toEpochMilli())
                 == 1;
     }
 
@@ -130,7 +160,8 @@ final class ShareTable {
                         now.toEpochMilli() + after,
                         after,
                         lead.timeZone(),
-                        lead.fillIn(terms.getFollowUp()))
+                        lead.fillIn(terms.getFollowUp()),
+                        now.toEpochMilli())
                 == 1;
     }
 
@@ -171,22 +202,26 @@ final class ShareTable {
 
     /** Counts a share and sets when the next one is due. Does nothing in a chat that is not enrolled. */
     static void shared(Connection connection, String flow, String chat, long now) throws SQLException {
-        Sql.later(connection, SHARED, now, now, flow, chat);
+        Sql.later(connection, SHARED, now, now, now, flow, chat);
     }
 
-    /** Ends the offers to a chat in all flows. Returns false if there was nothing to end. */
-    static boolean end(Connection connection, String chat, String reason) throws SQLException {
-        return Sql.update(connection, END_CHAT, shortened(reason), chat) > 0;
+    /**
+     * Ends the offers to a chat in all flows. Returns false if there was nothing to end.
+     *
+     * @param words those of a {@link ShareEnd}, or a route's own
+     */
+    static boolean end(Connection connection, String chat, String words, long now) throws SQLException {
+        return Sql.update(connection, END_CHAT, Sql.shortened(LONGEST_REASON, words), now, chat) > 0;
     }
 
     /** Ends one flow of a chat. */
-    static boolean end(Connection connection, String flow, String chat, String reason) throws SQLException {
-        return Sql.update(connection, END_FLOW, shortened(reason), flow, chat) > 0;
+    static boolean end(Connection connection, String flow, String chat, ShareEnd why, long now) throws SQLException {
+        return Sql.update(connection, END_FLOW, why.words(), now, flow, chat) > 0;
     }
 
     /** Ends the follow-ups to a chat. */
-    static void endFollowUps(Connection connection, String chat, String reason) throws SQLException {
-        Sql.update(connection, END_FOLLOW_UPS, reason, chat);
+    static void endFollowUps(Connection connection, String chat, ShareEnd why, long now) throws SQLException {
+        Sql.update(connection, END_FOLLOW_UPS, why.words(), now, chat);
     }
 
     /**
@@ -194,8 +229,8 @@ final class ShareTable {
      *
      * @param person as stored
      */
-    static void endAll(Connection connection, String person, String reason) throws SQLException {
-        Sql.update(connection, END_ALL, reason, person);
+    static void endAll(Connection connection, String person, ShareEnd why, long now) throws SQLException {
+        Sql.update(connection, END_ALL, why.words(), now, person);
     }
 
     /**
@@ -204,13 +239,9 @@ final class ShareTable {
      * @param line   our number; null for all lines
      * @param person as stored
      */
-    static void endOfPerson(Connection connection, String provider, String line, String person, String reason)
+    static void endOfPerson(Connection connection, String provider, String line, String person, ShareEnd why, long now)
             throws SQLException {
-        Sql.update(connection, END_OF_PERSON, reason, person, provider, line);
-    }
-
-    private static String shortened(String reason) {
-        return Sql.shortened(LONGEST_REASON, reason);
+        Sql.update(connection, END_OF_PERSON, why.words(), now, person, provider, line);
     }
 
     /** Tells whether a chat has offers that continue. */

@@ -14,6 +14,7 @@ import io.callingcard.provider.error.Outcome;
  * @param endedAt         when its outcome became known; null while it is not
  * @param outcome         null while no outcome is known
  * @param resent          whether it was decided to send the message again, although this attempt may have arrived
+ * @param settlement      how the doubt about it was settled; null if there was none, or it is open
  */
 record Attempt(
         int number,
@@ -23,7 +24,15 @@ record Attempt(
         Instant endedAt,
         Outcome outcome,
         boolean resent,
-        Report report) {
+        Report report,
+        Settlement settlement) {
+
+    /**
+     * How a doubt about an attempt was settled. The report still says how the attempt came to be in doubt.
+     *
+     * @param by who or what settled it
+     */
+    record Settlement(Instant at, SettledBy by) {}
 
     /**
      * What is known about the end of an attempt.
@@ -49,20 +58,45 @@ record Attempt(
         Instant until = sending.repeatableFor().equals(StepClaim.Sending.ALWAYS)
                 ? Instant.ofEpochMilli(Long.MAX_VALUE)
                 : now.plus(sending.repeatableFor());
-        return new Attempt(number, sending, now, until, null, null, false, Report.NONE);
+        return new Attempt(number, sending, now, until, null, null, false, Report.NONE, null);
     }
 
     /** An attempt that ended before its first byte. */
     static Attempt unbegun(int number, StepClaim.Sending sending) {
-        return new Attempt(number, sending, null, Instant.EPOCH, null, null, false, Report.NONE);
+        return new Attempt(number, sending, null, Instant.EPOCH, null, null, false, Report.NONE, null);
     }
 
     Attempt ended(Outcome how, Report known, Instant now) {
-        return new Attempt(number, sending, begunAt, repeatableUntil, now, how, resent, known);
+        return new Attempt(number, sending, begunAt, repeatableUntil, now, how, resent, known, settlement);
     }
 
     Attempt resentAnyway() {
-        return new Attempt(number, sending, begunAt, repeatableUntil, endedAt, outcome, true, report);
+        return new Attempt(number, sending, begunAt, repeatableUntil, endedAt, outcome, true, report, settlement);
+    }
+
+    /**
+     * A doubt that was settled.
+     *
+     * @param how       what is known now; {@link Outcome#IN_DOUBT} if it was decided only what to do
+     * @param messageId the provider's id of the message, if it was found; else null
+     */
+    Attempt settled(Outcome how, String messageId, SettledBy by, Instant now) {
+        Report known = messageId == null ? report : report.withMessage(messageId);
+        return new Attempt(
+                number, sending, begunAt, repeatableUntil, endedAt, how, resent, known, new Settlement(now, by));
+    }
+
+    /** What was known before a doubt was settled. */
+    Attempt beforeSettlement() {
+        Outcome before = endedAt == null ? null : Outcome.IN_DOUBT;
+        return settlement == null || !settlement.by().provesOutcome()
+                ? this
+                : new Attempt(number, sending, begunAt, repeatableUntil, endedAt, before, resent, report, settlement);
+    }
+
+    /** When its outcome became known for the last time; null if it is not known. */
+    Instant knownAt() {
+        return settlement == null || outcome == Outcome.IN_DOUBT ? endedAt : settlement.at();
     }
 
     boolean isUnderWay() {

@@ -5,7 +5,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import io.callingcard.ledger.db.Sql;
 import io.callingcard.provider.claim.StepClaim;
@@ -34,10 +36,18 @@ final class AttemptTable {
             + " WHERE claim_key = ? AND number = ? AND (outcome IS NULL OR outcome = " + Outcome.IN_DOUBT.ordinal()
             + " OR " + Outcome.SENT.ordinal() + " = ?)";
 
-    private static final String RESENT = "UPDATE callingcard_attempt SET resent = 1 WHERE claim_key = ? AND number = ?";
-    private static final String OF_STEP = "SELECT number, provider, operation, content, traces, begun_at,"
-            + " repeatable_until, ended_at, outcome, resent, reason, retryable, code, status, trace_id, message_id"
-            + " FROM callingcard_attempt WHERE claim_key = ? ORDER BY number";
+    /** Keeps how the attempt came to be in doubt. */
+    private static final String SETTLE = "UPDATE callingcard_attempt SET outcome = ?, resent = ?,"
+            + " message_id = COALESCE(?, message_id), settled_at = ?, settled_by = ? WHERE claim_key = ? AND number = ?"
+            + " AND (outcome IS NULL OR outcome = " + Outcome.IN_DOUBT.ordinal() + ")";
+
+    private static final String COLUMNS = "SELECT number, provider, operation, content, traces, begun_at,"
+            + " repeatable_until, ended_at, outcome, resent, reason, retryable, code, status, trace_id, message_id,"
+            + " settled_at, settled_by, claim_key FROM callingcard_attempt WHERE ";
+    private static final String OF_STEP = COLUMNS + "claim_key = ? ORDER BY number";
+
+    /** The first key and the last one of a chat. */
+    private static final String OF_CHAT = COLUMNS + "claim_key > ? AND claim_key < ? ORDER BY claim_key, number";
 
     private AttemptTable() {}
 
@@ -75,13 +85,35 @@ final class AttemptTable {
                 attempt.outcome().ordinal());
     }
 
-    /** Records that the message is sent again, although the attempt may have arrived. */
-    static void resent(Connection connection, String claim, Attempt attempt) throws SQLException {
-        Sql.update(connection, RESENT, claim, attempt.number());
+    /** Records how a doubt about an attempt was settled. */
+    static void settle(Connection connection, String claim, Attempt attempt) throws SQLException {
+        Sql.update(
+                connection,
+                SETTLE,
+                attempt.outcome() == null ? null : attempt.outcome().ordinal(),
+                attempt.resent() ? 1 : 0,
+                ClaimTable.id(attempt.report().messageId()),
+                millis(attempt.settlement().at()),
+                attempt.settlement().by().ordinal(),
+                claim,
+                attempt.number());
     }
 
     static StepHistory of(Connection connection, String claim) throws SQLException {
         return new StepHistory(Sql.query(connection, OF_STEP, AttemptTable::read, claim));
+    }
+
+    /** Returns the attempts at the steps of a chat, by the key of the step. */
+    static Map<String, StepHistory> ofChat(Connection connection, String chat) throws SQLException {
+        Map<String, StepHistory> histories = new HashMap<>();
+        Sql.query(
+                connection,
+                OF_CHAT,
+                row -> histories.merge(
+                        row.getString(19), new StepHistory(List.of(read(row))), (all, one) -> all.with(one.first())),
+                StepKey.first(chat),
+                StepKey.last(chat));
+        return histories;
     }
 
     private static Attempt read(ResultSet row) throws SQLException {
@@ -108,7 +140,13 @@ final class AttemptTable {
                         row.getString(13),
                         row.getInt(14),
                         row.getString(15),
-                        row.getString(16)));
+                        row.getString(16)),
+                settlement(row));
+    }
+
+    private static Attempt.Settlement settlement(ResultSet row) throws SQLException {
+        SettledBy by = SettledBy.read(row, 18);
+        return by == null ? null : new Attempt.Settlement(Sql.instant(row, 17), by);
     }
 
     private static Long millis(Instant time) {

@@ -42,10 +42,6 @@ final class Doubts {
     private static final String ROWS =
             "SELECT k.claim_key, k.flow, k.chat, COALESCE(k.provider, c.provider), c.line, c.person, c.chat_id, k.decision"
                     + " FROM callingcard_claim k LEFT JOIN callingcard_chat c ON c.chat = k.chat WHERE " + IN_DOUBT;
-    private static final Attempt.Report BY_HISTORY = Attempt.Report.of("the provider's history shows the message");
-    private static final Attempt.Report NOT_IN_HISTORY =
-            Attempt.Report.of("the provider's history shows no message of the time that the ledger forgot");
-    private static final Attempt.Report BY_PERSON = Attempt.Report.of("a person said so");
 
     private static final String OF_ANOTHER_STEP =
             "SELECT 1 FROM callingcard_claim WHERE " + StepKey.IN_CHAT + " AND message_id = ? AND claim_key <> ?";
@@ -72,7 +68,8 @@ final class Doubts {
         count = database.sql("SELECT COUNT(*) FROM callingcard_claim k WHERE " + UNDECIDED + " AND " + IN_DOUBT);
         one = database.sql(ROWS + " AND k.claim_key = ?");
         settle = database.sql("UPDATE callingcard_claim SET state = ?, decision = ?, settled_at = ?,"
-                + " message_id = COALESCE(?, message_id) WHERE claim_key = ? AND " + IN_DOUBT.replace("k.", ""));
+                + " settled_by = ?, message_id = COALESCE(?, message_id) WHERE claim_key = ? AND "
+                + IN_DOUBT.replace("k.", ""));
     }
 
     /**
@@ -177,27 +174,30 @@ final class Doubts {
                 return Finding.GONE;
             }
             if (doubt.flow() != null && doubt.history().state() == StepState.NOT_SENT) {
-                return settled(connection, doubt, StepState.NOT_SENT, null, null, Finding.NEVER_BEGUN);
+                return settled(
+                        connection, doubt, StepState.NOT_SENT, null, null, SettledBy.NEVER_BEGUN, Finding.NEVER_BEGUN);
             }
             Instant now = clock.instant();
             Doubt seen = messages == null
                     ? doubt
                     : disproved(connection, doubt.with(found(connection, doubt, messages, now)), messages, now);
             if (seen.history().state() == StepState.SENT) {
-                return sent(connection, seen);
+                return sent(connection, seen, SettledBy.HISTORY);
             }
             if (doubt.flow() != null && seen.history().state() == StepState.NOT_SENT) {
-                return settled(connection, seen, StepState.NOT_SENT, null, null, Finding.NEVER_BEGUN);
+                return settled(
+                        connection, seen, StepState.NOT_SENT, null, null, SettledBy.HISTORY, Finding.NEVER_BEGUN);
             }
-            if (seen.history().isRepeatable(now)) {
-                return settled(connection, seen, StepState.IN_DOUBT, Decision.RESEND, null, Finding.REPEATABLE);
+            boolean isRepeatable = seen.history().isRepeatable(now);
+            SettledBy by = isRepeatable ? SettledBy.REPEAT : SettledBy.POLICY;
+            for (Attempt attempt : seen.history().unsettled().toList()) {
+                Attempt decided = attempt.settled(attempt.outcome(), null, by, now);
+                boolean isSentAnyway = !isRepeatable && policy == Decision.RESEND;
+                AttemptTable.settle(connection, key, isSentAnyway ? decided.resentAnyway() : decided);
             }
-            if (policy == Decision.RESEND) {
-                for (Attempt attempt : seen.history().unsettled().toList()) {
-                    AttemptTable.resent(connection, key, attempt);
-                }
-            }
-            return settled(connection, seen, StepState.IN_DOUBT, policy, null, Finding.POLICY);
+            return isRepeatable
+                    ? settled(connection, seen, StepState.IN_DOUBT, Decision.RESEND, null, by, Finding.REPEATABLE)
+                    : settled(connection, seen, StepState.IN_DOUBT, policy, null, by, Finding.POLICY);
         });
     }
 
@@ -208,8 +208,8 @@ final class Doubts {
         for (Attempt attempt : history.unsettled().toList()) {
             for (HistoryRow message : messages) {
                 if (matches(attempt, message) && !belongsToAnotherStep(connection, doubt, message.id())) {
-                    Attempt arrived = attempt.ended(Outcome.SENT, BY_HISTORY.withMessage(message.id()), now);
-                    AttemptTable.end(connection, doubt.key(), arrived);
+                    Attempt arrived = attempt.settled(Outcome.SENT, message.id(), SettledBy.HISTORY, now);
+                    AttemptTable.settle(connection, doubt.key(), arrived);
                     history = history.with(arrived);
                     break;
                 }
@@ -237,21 +237,21 @@ final class Doubts {
             boolean isText = !attempt.sending().traces().isEmpty();
             // A history may not show cards. But a flow sends its text first.
             if ((isText || hasTextSince) && gap.isDisproved(attempt, messages, others::contains)) {
-                Attempt unsent = attempt.ended(Outcome.NOT_SENT, NOT_IN_HISTORY, now);
-                AttemptTable.end(connection, doubt.key(), unsent);
+                Attempt unsent = attempt.settled(Outcome.NOT_SENT, null, SettledBy.HISTORY, now);
+                AttemptTable.settle(connection, doubt.key(), unsent);
                 history = history.with(unsent);
             }
         }
         return doubt.with(history);
     }
 
-    private Finding sent(Connection connection, Doubt doubt) throws SQLException {
+    private Finding sent(Connection connection, Doubt doubt, SettledBy by) throws SQLException {
         String messageId = doubt.history().attempts().stream()
                 .map(attempt -> attempt.report().messageId())
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
-        Finding finding = settled(connection, doubt, StepState.SENT, null, messageId, Finding.FOUND);
+        Finding finding = settled(connection, doubt, StepState.SENT, null, messageId, by, Finding.FOUND);
         if (finding == Finding.FOUND && doubt.flow() != null) {
             long now = clock.millis();
             ChatTable.wrote(connection, doubt.chat(), now);
@@ -304,20 +304,26 @@ final class Doubts {
             StepHistory history = doubt.history();
             for (Attempt attempt :
                     history.attempts().stream().filter(Attempt::mayHaveArrived).toList()) {
-                Attempt known = attempt.ended(outcome, BY_PERSON, now);
-                AttemptTable.end(connection, key, known);
+                Attempt known = attempt.settled(outcome, null, SettledBy.PERSON, now);
+                AttemptTable.settle(connection, key, known);
                 history = history.with(known);
             }
             Finding finding = outcome == Outcome.SENT
-                    ? sent(connection, doubt.with(history))
-                    : settled(connection, doubt, StepState.NOT_SENT, null, null, Finding.FOUND);
+                    ? sent(connection, doubt.with(history), SettledBy.PERSON)
+                    : settled(connection, doubt, StepState.NOT_SENT, null, null, SettledBy.PERSON, Finding.FOUND);
             return finding == Finding.FOUND;
         });
     }
 
     /** After this the process that had the claim can send no more. It can only report that the step was sent. */
     private Finding settled(
-            Connection connection, Doubt doubt, StepState state, Decision decision, String messageId, Finding finding)
+            Connection connection,
+            Doubt doubt,
+            StepState state,
+            Decision decision,
+            String messageId,
+            SettledBy by,
+            Finding finding)
             throws SQLException {
         int changed = Sql.update(
                 connection,
@@ -325,6 +331,7 @@ final class Doubts {
                 state.ordinal(),
                 Decision.number(decision),
                 clock.millis(),
+                by.ordinal(),
                 ClaimTable.id(messageId),
                 doubt.key());
         return changed == 1 ? finding : Finding.GONE;

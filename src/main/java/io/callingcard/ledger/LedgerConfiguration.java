@@ -8,6 +8,14 @@ import org.apache.camel.spi.UriParams;
 @UriParams
 public class LedgerConfiguration implements Cloneable {
 
+    /** The format of a body. */
+    public enum Format {
+        JSON,
+        CSV,
+        /** Sentences. */
+        TEXT
+    }
+
     /** What one row of a report counts or shows. */
     public enum ReportBy {
         CHAT,
@@ -29,8 +37,8 @@ public class LedgerConfiguration implements Cloneable {
 
     @UriParam(
             label = "producer",
-            description = "For forget and report: the phone number or email address. The header CamelCardRecipient "
-                    + "has precedence.")
+            description = "For explain, forget and report: the phone number or email address. The header "
+                    + "CamelCardRecipient has precedence.")
     private String person;
 
     @UriParam(label = "producer", description = "For report: reports steps in this state only. Default: all states.")
@@ -48,14 +56,23 @@ public class LedgerConfiguration implements Cloneable {
             description = "For report: the largest number of rows. Default: 0, all rows.")
     private int limit = 0;
 
-    @UriParam(label = "producer", defaultValue = "JSON", description = "For report: the format of the body.")
-    private ReportWriter.Format format = ReportWriter.Format.JSON;
+    @UriParam(
+            label = "producer",
+            defaultValue = "JSON",
+            description = "The format of the body. For report: JSON or CSV. For explain: JSON, or TEXT for sentences.")
+    private Format format = Format.JSON;
 
     @UriParam(
             label = "producer",
-            defaultValue = "UTC",
-            description = "For report by DAY: the time zone of the days, such as Europe/Berlin.")
-    private String zone = "UTC";
+            description = "The time zone, such as Europe/Berlin. For report by DAY: of the days. Default: UTC. For "
+                    + "explain: of the reader. Default: that of the system.")
+    private String zone;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "false",
+            description = "For explain: shows phone numbers and email addresses. Default: they are masked.")
+    private boolean showNumbers;
 
     @UriParam(
             label = "producer",
@@ -164,11 +181,11 @@ public class LedgerConfiguration implements Cloneable {
         this.limit = limit;
     }
 
-    public ReportWriter.Format getFormat() {
+    public Format getFormat() {
         return format;
     }
 
-    public void setFormat(ReportWriter.Format format) {
+    public void setFormat(Format format) {
         this.format = format;
     }
 
@@ -178,6 +195,14 @@ public class LedgerConfiguration implements Cloneable {
 
     public void setZone(String zone) {
         this.zone = zone;
+    }
+
+    public boolean isShowNumbers() {
+        return showNumbers;
+    }
+
+    public void setShowNumbers(boolean showNumbers) {
+        this.showNumbers = showNumbers;
     }
 
     public Decision getPolicy() {

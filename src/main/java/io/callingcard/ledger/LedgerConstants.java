@@ -66,7 +66,8 @@ public final class LedgerConstants {
 
     @Metadata(
             label = "producer",
-            description = "Set by resolve, forget and purge: the number of rows that changed.",
+            description = "Set by resolve, forget and purge: the number of rows that changed. Set by explain: the "
+                    + "number of sentences; 0 if the person is not known.",
             javaType = "Long")
     public static final String COUNT = "CamelLedgerCount";
 

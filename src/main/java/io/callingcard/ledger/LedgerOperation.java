@@ -16,6 +16,7 @@ enum LedgerOperation {
     FIND_GAP(LedgerOperations::findGap),
     RESOLVE(LedgerOperations::resolve),
     REPORT(LedgerOperations::report),
+    EXPLAIN(Explanation::explain),
     FORGET(LedgerOperations::forget),
     PURGE(LedgerOperations::purge);
 

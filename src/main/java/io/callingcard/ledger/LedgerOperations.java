@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -222,12 +223,19 @@ final class LedgerOperations {
     private static <T> void write(
             Exchange exchange, LedgerConfiguration configuration, Class<T> type, Iterator<T> records)
             throws IOException {
-        ReportWriter.write(exchange, configuration.getFormat(), configuration.getLimit(), type, records);
+        ReportWriter.Format format =
+                switch (configuration.getFormat()) {
+                    case JSON -> ReportWriter.Format.JSON;
+                    case CSV -> ReportWriter.Format.CSV;
+                    case TEXT ->
+                        throw new IllegalArgumentException("format: TEXT does not fit report. Use JSON or CSV.");
+                };
+        ReportWriter.write(exchange, format, configuration.getLimit(), type, records);
     }
 
     private static ZoneId zone(LedgerConfiguration configuration) {
         try {
-            return ZoneId.of(configuration.getZone());
+            return configuration.getZone() == null ? ZoneOffset.UTC : ZoneId.of(configuration.getZone());
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("zone: is not a time zone. Write one such as Europe/Berlin.", e);
         }
@@ -239,10 +247,17 @@ final class LedgerOperations {
      */
     static void forget(Exchange exchange, LedgerConfiguration configuration) {
         LedgerStore store = store(exchange, configuration);
-        String person = store.people().stored(store.people().required(exchange, configuration.getPerson()));
+        String address = store.people().required(exchange, configuration.getPerson());
+        String person = store.people().stored(address);
+        Explanation.TELLERS.forEach(teller -> teller.open(store));
         long forgotten = store.database().erase(connection -> {
             long rows = 0;
-            for (String chat : store.chats().ofPerson(connection, person)) {
+            List<String> chats = store.chats().ofPerson(connection, person);
+            StoryTeller.Subject subject = new StoryTeller.Subject(store, exchange.getContext(), address, person, chats);
+            for (StoryTeller teller : Explanation.TELLERS) {
+                rows += teller.forget(connection, subject);
+            }
+            for (String chat : chats) {
                 Sql.update(connection, FORGET_ATTEMPTS, StepKey.first(chat), StepKey.last(chat), chat);
                 rows += Sql.update(connection, FORGET_CLAIMS, StepKey.first(chat), StepKey.last(chat), chat);
             }

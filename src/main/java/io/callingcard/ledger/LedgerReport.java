@@ -24,7 +24,7 @@ final class LedgerReport {
     private static final long QUARTER_MILLIS = 15 * 60 * 1000;
 
     /** A step whose process gave no sign of life is in doubt, although its row does not say so yet. */
-    private static final String STATE = "CASE WHEN " + Sql.in("k.state", StepState.IN_PROGRESS)
+    static final String STATE = "CASE WHEN " + Sql.in("k.state", StepState.IN_PROGRESS)
             + " AND k.lease_until < {now} THEN " + StepState.IN_DOUBT.ordinal() + " ELSE k.state END";
 
     private static final String ROWS = "SELECT k.claim_key, k.flow, k.step, COALESCE(k.provider, c.provider), c.line,"

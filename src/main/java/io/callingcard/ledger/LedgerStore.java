@@ -124,6 +124,11 @@ public final class LedgerStore implements AutoCloseable {
         return people;
     }
 
+    /** Whether a key of hashes that outlive a person is set. */
+    public boolean hasHashKey() {
+        return hashKey != null;
+    }
+
     /** Returns the key of hashes that outlive a person, which is not in the database. Fails if none is set. */
     public HmacKey hashKey() {
         if (hashKey == null) {

@@ -73,8 +73,8 @@ record RestoredGap(Instant from, Instant until) {
     /** Whether an attempt was made, or settled, since the ledger was restored. */
     private boolean isLater(Attempt attempt) {
         return attempt.begunAt() != null
-                && attempt.endedAt() != null
-                && !attempt.endedAt().isBefore(until);
+                && attempt.knownAt() != null
+                && !attempt.knownAt().isBefore(until);
     }
 
     /** A lead, or a chat without one, that is newer than this time had no step in it. */

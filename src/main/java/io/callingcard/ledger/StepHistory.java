@@ -87,6 +87,19 @@ record StepHistory(List<Attempt> attempts) {
                 .findFirst();
     }
 
+    /** Whether this attempt was answered as the repeat of one that may have arrived. */
+    boolean isAnsweredRepeat(Attempt repeat) {
+        return repeat.outcome() == Outcome.SENT
+                && attempts.stream()
+                        .anyMatch(earlier -> earlier.number() < repeat.number()
+                                && earlier.mayHaveArrived()
+                                && repeat.isRepeatOf(earlier));
+    }
+
+    Attempt first() {
+        return attempts.get(0);
+    }
+
     boolean isUnderWay() {
         return attempts.stream().anyMatch(Attempt::isUnderWay);
     }

@@ -25,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Restricts access: leads and cards by a token, the page and the details of the health by a login. Rejects requests from
+ * Restricts access: leads and cards by a token; the page, stories and the details of the health by a login. Rejects requests from
  * pages of other sites, and requests to foreign host names.
  */
 @ApplicationScoped
@@ -56,7 +56,7 @@ class AccessGuard {
             router.route(path).order(FIRST + 1).handler(this::bearer);
         }
         // Metrics tell how many people are written to, and when.
-        for (String path : Set.of("/", "/page/*", "/twin/control/*", "/twin/feed", "/twin/journal", "/q/*")) {
+        for (String path : Set.of("/", "/page/*", "/api/*", "/twin/control/*", "/twin/feed", "/twin/journal", "/q/*")) {
             router.route(path).order(LAST).handler(this::operator);
         }
         Map<String, Supplier<Uni<SmallRyeHealth>>> checks = Map.of(

@@ -44,7 +44,14 @@ final class Commands implements Runnable {
     static final int IN_DOUBT = 3;
 
     /** All commands. They are not those of the root, which picocli would read at each start. */
-    @Command(subcommands = {CheckCommand.class, SendContactCommand.class, LedgerCommand.class, LeadsCommand.class})
+    @Command(
+            subcommands = {
+                CheckCommand.class,
+                SendContactCommand.class,
+                LedgerCommand.class,
+                LeadsCommand.class,
+                WhyCommand.class
+            })
     private static final class All {}
 
     /** Runs a command and returns its exit code. */

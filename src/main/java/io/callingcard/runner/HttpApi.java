@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 import io.quarkus.runtime.configuration.MemorySize;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
@@ -20,7 +21,10 @@ import jakarta.inject.Inject;
 import org.apache.camel.ProducerTemplate;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Serves {@code POST /leads}, {@code POST /cards}, their OpenAPI document, and a page for each kind of problem. */
+/**
+ * Serves {@code POST /leads}, {@code POST /cards}, the stories of people, their OpenAPI document, and a page for each kind of
+ * problem.
+ */
 @ApplicationScoped
 class HttpApi {
 
@@ -47,13 +51,17 @@ class HttpApi {
     @ConfigProperty(name = "quarkus.http.limits.max-body-size", defaultValue = "1M")
     MemorySize largestBody;
 
+    /** Whether there is no real line. The page then shows numbers, and so do stories. */
+    @ConfigProperty(name = "callingcard.page.writable", defaultValue = "true")
+    boolean writable;
+
     void mount(@Observes Router router, Vertx vertx) {
         BodyReader bodies = new BodyReader(vertx, largestBody.asLongValue(), BUDGET, BODY_TIMEOUT, new AtomicLong());
-        post(
+        serve(
                 router,
                 "/leads",
                 door(bodies, LeadsWork.MEDIA_TYPES, Set.of(LeadsWork.DRY_RUN), new LeadsWork(template)::answer));
-        post(
+        serve(
                 router,
                 "/cards",
                 door(
@@ -61,6 +69,7 @@ class HttpApi {
                         CardsWork.MEDIA_TYPES,
                         Set.of(),
                         new CardsWork(template, lines.present(), usualLine)::answer));
+        serve(router, StoryDoor.PATH, new StoryDoor(template, !writable));
         Buffer document = document();
         router.get(DOCUMENT).order(ORDER).handler(context -> Answer.begin(context, 200, "application/yaml")
                 .end(document));
@@ -75,7 +84,7 @@ class HttpApi {
         return new PostDoor(bodies, mediaTypes, parameters, work);
     }
 
-    private void post(Router router, String path, PostDoor door) {
+    private void serve(Router router, String path, Handler<RoutingContext> door) {
         router.route(path).order(ORDER).handler(context -> {
             if (role.equals("twins")) {
                 Problem.of(ProblemKind.NOT_FOUND, "This process runs the twins only.")

@@ -417,8 +417,16 @@ final class LedgerCommand implements Runnable {
         options.put("format", isCsv ? "CSV" : "JSON");
         try (InputStream in = leads == null ? System.in : Files.newInputStream(leads);
                 OfflineLedger ledger = new OfflineLedger(file, null, Need.CAMPAIGNS)) {
-            Exchange done = ledger.run("campaign:add-leads", options, exchange -> exchange.getMessage()
-                    .setBody(in));
+            Exchange done = ledger.run("campaign:add-leads", options, exchange -> {
+                exchange.getMessage().setBody(in);
+                // A story names the command and the file as the source of its leads.
+                exchange.getExchangeExtension().setFromRouteId("ledger add-leads");
+                if (leads != null) {
+                    exchange.getMessage()
+                            .setHeader(
+                                    Exchange.FILE_NAME_ONLY, leads.getFileName().toString());
+                }
+            });
             out(done.getMessage().getBody(Map.class).get("summary").toString());
             String rejected = done.getMessage().getHeader(CampaignConstants.REJECTED, String.class);
             if (rejected != null) {
@@ -461,6 +469,7 @@ final class LedgerCommand implements Runnable {
         optOut("+14155550100");
         pauseLine("linq:", "1d", "warm-up");
         run("campaign:replay", Need.CAMPAIGNS, Map.of(), NOTHING);
+        Commands.run("why", "+14155550100", "--file", path().toString());
         inDoubt(null, null, Format.JSON);
         report("lead", null, null, null, null, null, null, null, Format.CSV);
         return report("line", null, null, null, null, null, null, null, Format.TABLE);

@@ -50,10 +50,20 @@ final class OfflineLedger implements AutoCloseable {
     enum Need {
         /** The ledger, which must exist. A mistyped name would otherwise make a new one. */
         LEDGER,
+        /** The ledger, which must exist, and the campaigns. */
+        LEDGER_AND_CAMPAIGNS,
         /** The ledger, which is created if needed. */
         NEW_LEDGER,
         /** The ledger, which is created if needed, and the campaigns. */
-        CAMPAIGNS
+        CAMPAIGNS;
+
+        private boolean isOfExisting() {
+            return this == LEDGER || this == LEDGER_AND_CAMPAIGNS;
+        }
+
+        private boolean isOfCampaigns() {
+            return this == LEDGER_AND_CAMPAIGNS || this == CAMPAIGNS;
+        }
     }
 
     /**
@@ -80,13 +90,13 @@ final class OfflineLedger implements AutoCloseable {
         }
         ChatLedger found = camel.getRegistry().findSingleByType(ChatLedger.class);
         ledger = found == null ? ofFile(keys) : found;
-        if (need == Need.CAMPAIGNS) {
+        if (need.isOfCampaigns()) {
             load(campaigns == null ? routes() : List.of("file:" + campaigns), Campaign.class);
         }
         // A command sends nothing, and its shell need not know the lines.
         ledger.setAudience(null);
         camel.getRegistry().bind(BEAN, ledger);
-        if (need == Need.LEDGER && ledger.getDataSource() == null && !Files.exists(Path.of(ledger.getFile()))) {
+        if (need.isOfExisting() && ledger.getDataSource() == null && !Files.exists(Path.of(ledger.getFile()))) {
             throw new SettingsException(
                     ledger.getFile()
                             + ": does not exist. Name the ledger's file with --file, or run the command where the runner runs.");

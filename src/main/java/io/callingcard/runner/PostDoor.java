@@ -122,7 +122,8 @@ record PostDoor(BodyReader bodies, List<String> mediaTypes, Set<String> paramete
         return true;
     }
 
-    private static Answer failed(Throwable cause) {
+    /** Logs a failure that is not the caller's. Returns the answer. */
+    static Answer failed(Throwable cause) {
         // The message may quote the body.
         Throwable known = new RedactedException(cause.getCause() == null ? cause : cause.getCause());
         LOG.error("A request was answered with 500, because of {}. Report this as a bug", known.getMessage(), known);

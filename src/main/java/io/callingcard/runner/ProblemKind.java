@@ -12,6 +12,8 @@ enum ProblemKind {
             "Send the credential that the header WWW-Authenticate asks for."),
     FORBIDDEN(403, "The request is not allowed", "Call from a program, or from a page of an allowed host."),
     NOT_FOUND(404, "Nothing is served at this address", "Check the address and the port."),
+    UNKNOWN_PERSON(
+            404, "The ledger does not know the person", "Check the number. A person who was forgotten is not known."),
     WRONG_METHOD(405, "The method is not allowed", "Use a method of the header Allow."),
     SLOW_BODY(408, "The body did not arrive in time", "Send the whole body at once."),
     LARGE_BODY(413, "The body is too large", "Send the records in several requests."),

@@ -192,7 +192,7 @@ class CampaignOperationsTest {
         LeadTable.Taken first = take(1).get(0);
         CampaignStore.of(ledger)
                 .leads
-                .retry(first, Duration.ofMinutes(1), true, "later")
+                .retry(first, Duration.ofMinutes(1), true, new LeadReason.Why(LeadReason.FAILED, "later"))
                 .toCompletableFuture()
                 .join();
         assertThat(take(10)).isEmpty();
@@ -205,7 +205,7 @@ class CampaignOperationsTest {
         assertThat(CampaignStore.of(ledger).leads.standing("slow").done()).isZero();
         CampaignStore.of(ledger)
                 .leads
-                .setAside(again, "no use")
+                .setAside(again, new LeadReason.Why(LeadReason.FAILED, "no use"))
                 .toCompletableFuture()
                 .join();
         assertThat(CampaignStore.of(ledger).leads.standing("slow").aside()).isEqualTo(1);

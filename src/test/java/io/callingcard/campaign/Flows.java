@@ -170,6 +170,7 @@ public final class Flows implements AutoCloseable {
         headers.put(CardConstants.SENDER, event.sender());
         headers.put(CardConstants.RECIPIENT, event.sender());
         headers.put(CardConstants.CHAT_ID, event.chat());
+        headers.put(CardConstants.EVENT_ID, event.id());
         Exchange result = camel.createProducerTemplate().request("direct:inbound", exchange -> {
             exchange.getMessage().setBody(event);
             exchange.getMessage().setHeaders(headers);

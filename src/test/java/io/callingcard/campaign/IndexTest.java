@@ -41,6 +41,7 @@ import static org.awaitility.Awaitility.await;
 class IndexTest {
 
     private static final String ADA = "+12125550100";
+    private static final String BOB = "+12125550101";
 
     private final Set<String> asked = ConcurrentHashMap.newKeySet();
     private final Set<String> askedByEventLoops = ConcurrentHashMap.newKeySet();
@@ -84,6 +85,9 @@ class IndexTest {
                     .text("STOP")
                     .build());
             flows.report("?by=CHAT&person=RAW(" + ADA + ")");
+            flows.lead(Map.of("name", "Bob", "phone", BOB, "channel", "chert", "campaign", "shared", "consent", true));
+            flows.send("ledger:explain", null, Flows.person(ADA));
+            flows.send("ledger:explain", null, Flows.person(BOB));
         }
         assertThat(asked).hasSizeGreaterThan(25);
         assertThat(fullScans(source, kind)).isEmpty();

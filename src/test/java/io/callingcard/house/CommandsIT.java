@@ -95,6 +95,13 @@ class CommandsIT {
             Awaitility.await().until(() -> run(there, "ledger", "report", "--by", "step", "--format", "csv")
                     .words()
                     .contains("welcome,text,0,1,0,0"));
+            Answer why = run(there, "why", "+14155550177", "--zone", "UTC");
+            assertThat(why.code()).isZero();
+            assertThat(why.words())
+                    .contains(
+                            "A lead of welcome came from POST /leads, record 1.",
+                            "welcome/text: chert took the message")
+                    .doesNotContain("4155550177");
             assertThat(run(there, "ledger", "in-doubt", "--format", "json")
                             .words()
                             .strip())

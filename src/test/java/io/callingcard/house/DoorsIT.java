@@ -27,8 +27,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("full")
 class DoorsIT {
 
+    private static final String PHONE = "+14155550177";
     private static final String LEAD =
-            "{\"name\": \"Ada\", \"phone\": \"+14155550177\", \"campaign\": \"welcome\", \"consent\": true}";
+            "{\"name\": \"Ada\", \"phone\": \"" + PHONE + "\", \"campaign\": \"welcome\", \"consent\": true}";
     private static final String CARD =
             "{\"to\": \"+14155550177\", \"text\": \"Hi\", \"contact\": {\"full_name\": \"Mira\"}}";
     private static final String EVIL = "Host: evil.example";
@@ -149,6 +150,9 @@ class DoorsIT {
                     "/page/state",
                     "/page/steps",
                     "//page/state",
+                    "/api/people/+14155550100/story",
+                    "//api/people/+14155550100/story",
+                    "/api/people/+14155550100/story?numbers=full",
                     "/q/health/group/x",
                     "/q/metrics",
                     "/q/metrics/",
@@ -177,6 +181,7 @@ class DoorsIT {
                         .isEqualTo(200);
             }
             health(runner);
+            story(runner);
             throttle(runner);
         }
     }
@@ -191,6 +196,19 @@ class DoorsIT {
         assertThat(runner.get("/q/health", "Authorization", LOGIN).body()).contains("camel");
         assertThat(runner.get("/q/metrics", "Authorization", LOGIN).body()).contains("callingcard_ledger_open");
         assertThat(runner.get("/q/health", "Authorization", "Basic eDp5").statusCode())
+                .isEqualTo(401);
+    }
+
+    /** The operator sees a number only if the question asks for it. */
+    private static void story(RunnerProcess runner) throws Exception {
+        runner.post("/leads", LEAD, "Authorization", "Bearer canary-token");
+        String path = "/api/people/" + PHONE + "/story";
+        assertThat(runner.get(path, "Authorization", LOGIN).body())
+                .contains("A lead of welcome came from POST /leads")
+                .doesNotContain(PHONE);
+        assertThat(runner.get(path + "?numbers=full", "Authorization", LOGIN).body())
+                .contains(PHONE);
+        assertThat(runner.get(path, "Authorization", "Bearer canary-token").statusCode())
                 .isEqualTo(401);
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -51,8 +52,13 @@ public final class OpenApi {
 
     /** Returns the statuses that the document has for POST at an address. */
     public Set<String> described(String address) {
+        return described(address, "post");
+    }
+
+    /** Returns the statuses that the document has for a method at an address. */
+    public Set<String> described(String address, String method) {
         Set<String> statuses = new TreeSet<>();
-        document.at(pointer(address, "post"))
+        document.at(pointer(address, method))
                 .path("responses")
                 .fieldNames()
                 .forEachRemaining(status -> statuses.add(address + " " + status));
@@ -71,8 +77,11 @@ public final class OpenApi {
     public JsonNode check(String address, String method, HttpResponse<String> answer) throws IOException {
         String status = Integer.toString(answer.statusCode());
         String type = answer.headers().firstValue("Content-Type").orElse("none").split(";")[0];
-        // The document has no other methods; the answer to a wrong one stands beside POST.
-        String described = document.at(pointer(address, method)).isMissingNode() ? "post" : method;
+        // The answer to a wrong method stands beside the right one.
+        String described = Stream.of(method, "post", "get")
+                .filter(each -> !document.at(pointer(address, each)).isMissingNode())
+                .findFirst()
+                .orElseThrow();
         JsonNode response = resolve(
                 document.at(pointer(address, described)).path("responses").path(status));
         JsonNode schema = response.path("content").path(type).path("schema");

@@ -224,6 +224,17 @@ class AtRestTest {
         execute("ALTER TABLE callingcard_share DROP COLUMN text");
         execute("DROP TABLE callingcard_refusal");
         execute("ALTER TABLE callingcard_opt_out DROP COLUMN way");
+        for (String column : List.of(
+                "lead.origin",
+                "lead.code",
+                "share.added_at",
+                "share.ended_at",
+                "claim.settled_by",
+                "attempt.settled_at",
+                "attempt.settled_by")) {
+            execute("ALTER TABLE callingcard_" + column.replace(".", " DROP COLUMN "));
+        }
+        execute("DROP TABLE callingcard_consent");
         execute("DELETE FROM callingcard_schema WHERE version > 5");
         execute("DELETE FROM callingcard_setting WHERE name = 'remains'");
         assertThat(holding(ADA)).containsExactly("callingcard.db");

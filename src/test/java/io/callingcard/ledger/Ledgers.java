@@ -85,6 +85,11 @@ public final class Ledgers {
         return states;
     }
 
+    /** As if the process were gone: leases are no longer renewed. */
+    public static void stopHeart(ChatLedger ledger) {
+        ledger.store().openClaims.close();
+    }
+
     public Path file() {
         return folder.resolve("ledger" + databases + ".db");
     }

@@ -52,6 +52,7 @@ class HttpApiTest {
 
     private static final String LEADS = "/leads";
     private static final String CARDS = "/cards";
+    private static final String STORY = "/api/people/{number}/story";
     private static final String JSON = "application/json";
     private static final long LARGEST = 20_000;
 
@@ -411,6 +412,10 @@ class HttpApiTest {
             assertThat(answer.headers().firstValue("Retry-After")).contains("30");
             assertThat(openApi.check(LEADS, "post", answer).path("detail").asText())
                     .contains("no lead was accepted");
+            HttpResponse<String> story = ask(serve(api(camel)), "+12125550179/story");
+            assertThat(story.statusCode()).as(story.body()).isEqualTo(503);
+            assertThat(story.headers().firstValue("Retry-After")).contains("30");
+            assertThat(openApi.check(STORY, "get", story).path("cure").asText()).startsWith("Ask again");
         } finally {
             camel.stop();
         }
@@ -423,6 +428,80 @@ class HttpApiTest {
         HttpResponse<String> answer = send(serve(api), "POST", LEADS, JSON, lead());
         assertThat(answer.statusCode()).isEqualTo(404);
         openApi.check(LEADS, "post", answer);
+    }
+
+    private HttpResponse<String> ask(int there, String rest, String... headers) throws Exception {
+        return send(there, "GET", "/api/people/" + rest, null, "", headers);
+    }
+
+    private JsonNode story(int status, String rest) throws Exception {
+        HttpResponse<String> answer = ask(port, rest);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        return openApi.check(STORY, "get", answer);
+    }
+
+    @Test
+    void tellsTheStoryOfAPerson() throws Exception {
+        post(200, LEADS, JSON, lead().replaceFirst("[+]\\d+", "+12125550177"));
+        JsonNode story = story(200, "+12125550177/story?zone=Europe/Berlin");
+        assertThat(story.path("person").asText()).isEqualTo("+1212•••0177");
+        assertThat(story.path("zone").asText()).isEqualTo("Europe/Berlin");
+        assertThat(story.at("/past/0/text").asText())
+                .isEqualTo(
+                        "A lead of welcome came from POST /leads, record 1. The record says that the person agreed.");
+        assertThat(story.at("/next/0/code").asText()).isEqualTo("lead.due");
+        assertThat(story(200, "%2B1%20(212)%20555-0177/story?numbers=full")
+                        .path("person")
+                        .asText())
+                .isEqualTo("+12125550177");
+        HttpResponse<String> text = ask(port, "+12125550177/story", "Accept", "text/plain, application/json;q=0.5");
+        openApi.check(STORY, "get", text);
+        assertThat(text.headers().firstValue("Content-Type")).contains("text/plain; charset=utf-8");
+        assertThat(text.body()).startsWith("+1212•••0177. Times are those of ").contains("A lead of welcome came");
+        assertThat(text.headers().firstValue("Cache-Control")).contains("no-store");
+        HttpResponse<String> any = ask(port, "+12125550177/story", "Accept", "*/*");
+        assertThat(any.headers().firstValue("Content-Type")).contains("application/json");
+    }
+
+    /** With twins only the page shows numbers, and so does a story. */
+    @Test
+    void aStoryShowsNumbersOfTwins() throws Exception {
+        post(200, LEADS, JSON, lead().replaceFirst("[+]\\d+", "+12125550178"));
+        HttpApi api = api(flows.camel);
+        api.writable = true;
+        int there = serve(api);
+        assertThat(ask(there, "+12125550178/story").body()).contains("+12125550178");
+        assertThat(ask(there, "+12125550178/story?numbers=masked").body()).doesNotContain("2125550178");
+    }
+
+    @Test
+    void aMistakeInTheQuestionIsExplained() throws Exception {
+        JsonNode number = story(422, "4155550100/story");
+        assertThat(number.path("field").asText()).isEqualTo("number");
+        assertThat(number.path("detail").asText()).startsWith("number: has no country code.");
+        assertThat(number.path("cure").asText()).startsWith("Start it with +");
+        assertThat(story(404, "+12125550179/story").path("type").asText()).isEqualTo("/problems/unknown-person");
+        assertThat(story(400, "+12125550179/story?zone=Atlantis").path("field").asText())
+                .isEqualTo("zone");
+        assertThat(story(400, "+12125550179/story?numbers=all").path("field").asText())
+                .isEqualTo("numbers");
+        assertThat(story(400, "+12125550179/story?number=1&canary=2")
+                        .path("detail")
+                        .asText())
+                .endsWith("Known: numbers, zone.")
+                .doesNotContain("canary");
+        HttpResponse<String> wrong = send(port, "POST", "/api/people/+12125550179/story", JSON, "{}");
+        assertThat(wrong.statusCode()).isEqualTo(405);
+        openApi.check(STORY, "post", wrong);
+        DefaultCamelContext empty = new DefaultCamelContext();
+        empty.start();
+        HttpResponse<String> bug = ask(serve(api(empty)), "+12125550179/story");
+        assertThat(bug.statusCode()).isEqualTo(500);
+        openApi.check(STORY, "get", bug);
+        empty.stop();
+        HttpApi twinsOnly = api(flows.camel);
+        twinsOnly.role = "twins";
+        assertThat(ask(serve(twinsOnly), "+12125550179/story").statusCode()).isEqualTo(404);
     }
 
     @Test

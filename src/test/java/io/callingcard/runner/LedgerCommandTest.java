@@ -124,7 +124,7 @@ class LedgerCommandTest {
         assertThat(run("consent", "--person", "+1 415 555 0100")).contains("opted out");
         assertThat(run("opt-in", "--person", "+14155550100")).contains("may write to +1415•••0100 again");
         assertThat(run("consent", "--person", "+14155550100")).contains("has not opted out");
-        assertThat(run("forget", "--person", "+14155550100")).isEqualTo("Deleted 1 row of +1415•••0100.");
+        assertThat(run("forget", "--person", "+14155550100")).isEqualTo("Deleted 3 rows of +1415•••0100.");
         assertThat(run("forget", "--person", "+14155550100")).isEqualTo("The ledger knows nothing of +1415•••0100.");
         assertThat(run("purge", "--older-than", "90d")).isEqualTo("Deleted 0 rows older than 90d.");
         assertThat(run("replay")).isEqualTo("0 leads wait again.");

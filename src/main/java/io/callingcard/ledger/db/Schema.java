@@ -207,7 +207,26 @@ final class Schema {
             List.of(
                     "DROP INDEX callingcard_lead_begun",
                     "CREATE INDEX callingcard_lead_begun ON callingcard_lead (campaign, line, due_at)"
-                            + " WHERE state < 2 AND line IS NOT NULL"));
+                            + " WHERE state < 2 AND line IS NOT NULL"),
+            // What a story of a person needs: where a lead came from, why it waits or ended, when shares began and
+            // ended, how doubts were settled, and by which messages people opted out and in.
+            List.of(
+                    "ALTER TABLE callingcard_lead ADD COLUMN origin TEXT",
+                    "ALTER TABLE callingcard_lead ADD COLUMN code VARCHAR(40)",
+                    "ALTER TABLE callingcard_share ADD COLUMN added_at BIGINT",
+                    "ALTER TABLE callingcard_share ADD COLUMN ended_at BIGINT",
+                    "ALTER TABLE callingcard_claim ADD COLUMN settled_by SMALLINT",
+                    "ALTER TABLE callingcard_attempt ADD COLUMN settled_at BIGINT",
+                    "ALTER TABLE callingcard_attempt ADD COLUMN settled_by SMALLINT",
+                    """
+            CREATE TABLE callingcard_consent (
+                person     VARCHAR(100) NOT NULL,
+                at         BIGINT       NOT NULL,
+                given      SMALLINT     NOT NULL,
+                way        VARCHAR(100),
+                provider   VARCHAR(20),
+                message_id VARCHAR(200),
+                PRIMARY KEY (person, at, given)) {clustered}"""));
 
     private Schema() {}
 

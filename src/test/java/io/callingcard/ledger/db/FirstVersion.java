@@ -3,12 +3,17 @@ package io.callingcard.ledger.db;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** The tables as the first release created them. */
+/** The tables as earlier releases created them. */
 public final class FirstVersion {
 
     private FirstVersion() {}
 
     public static void create(Connection connection) throws SQLException {
-        Schema.update(connection, Dialect.of(connection), 1);
+        create(connection, 1);
+    }
+
+    /** Creates the tables of a version. */
+    public static void create(Connection connection, int version) throws SQLException {
+        Schema.update(connection, Dialect.of(connection), version);
     }
 }

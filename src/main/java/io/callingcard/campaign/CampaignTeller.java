@@ -1,0 +1,49 @@
+package io.callingcard.campaign;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+
+import io.callingcard.ledger.LedgerStore;
+import io.callingcard.ledger.StoryTeller;
+import io.callingcard.ledger.story.StoryDraft;
+
+/** Tells the leads, the consent and the offers of a person. Public because {@link java.util.ServiceLoader} creates it. */
+public final class CampaignTeller implements StoryTeller {
+
+    @Override
+    public void open(LedgerStore ledger) {
+        if (ledger.hasHashKey()) {
+            optOuts(ledger);
+        }
+    }
+
+    @Override
+    public void tell(Connection connection, Subject subject, StoryDraft story) throws SQLException {
+        LedgerStore ledger = subject.ledger();
+        Map<String, Campaign> campaigns = Campaign.all(subject.context());
+        Holds holds = new Holds(connection, story.now());
+        new LeadStory(ledger.database(), campaigns).tell(connection, subject.stored(), holds, story);
+        if (ledger.hasHashKey()) {
+            new ConsentStory(optOuts(ledger)).tell(connection, subject.address(), story);
+        }
+        ShareStory shares = new ShareStory(campaigns);
+        for (String chat : subject.chats()) {
+            shares.tell(connection, chat, holds, story);
+        }
+    }
+
+    /** Forgets by which messages the person opted out and in. */
+    @Override
+    public long forget(Connection connection, Subject subject) throws SQLException {
+        LedgerStore ledger = subject.ledger();
+        return ledger.hasHashKey()
+                ? ConsentLog.forget(connection, optOuts(ledger).hash(subject.address()))
+                : 0;
+    }
+
+    /** Without the key no campaign can record an opt-out, so there is none. */
+    private static OptOuts optOuts(LedgerStore ledger) {
+        return ledger.extension(CampaignStore.class, CampaignStore::new).optOuts;
+    }
+}

@@ -1,0 +1,130 @@
+package io.callingcard.campaign;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import io.callingcard.ledger.story.StoryEntry;
+
+/**
+ * Tells what holds back what is due, by the rules of {@link LeadTable} and {@link DueSweep}. Reads what they read, and
+ * changes nothing.
+ */
+final class Holds {
+
+    private static final Instant NEVER = Instant.MAX;
+
+    private final Connection connection;
+    private final Instant now;
+    private final Map<String, Rests.Rest> rests;
+    private final Map<String, Pauses.Pause> pauses;
+
+    Holds(Connection connection, Instant now) throws SQLException {
+        this.connection = connection;
+        this.now = now;
+        rests = byLine(Rests.all(connection), Rests.Rest::line);
+        pauses = byLine(Pauses.all(connection, now.toEpochMilli()), Pauses.Pause::line);
+    }
+
+    private static <T> Map<String, T> byLine(List<T> all, Function<T, String> line) {
+        return all.stream().collect(Collectors.toMap(line, each -> each));
+    }
+
+    /**
+     * Returns what holds back a new lead. It goes to the first of the lines that is free.
+     *
+     * @param lines the lines that may write to it
+     */
+    List<StoryEntry> ofNewLead(List<String> lines, Campaign campaign) throws SQLException {
+        List<StoryEntry> first = null;
+        for (String line : lines) {
+            List<StoryEntry> holds = ofRest(line);
+            if (holds.isEmpty()) {
+                holds = ofBudget(line, campaign.firstTouches(), now);
+            }
+            if (first == null || end(holds).isBefore(end(first))) {
+                first = holds;
+            }
+        }
+        return first;
+    }
+
+    /** Returns what holds back a lead that the line has begun with. */
+    List<StoryEntry> ofRest(String line) {
+        Rests.Rest rest = rests.get(line);
+        return rest == null || !rest.till().isAfter(now)
+                ? List.of()
+                : List.of(entry(Hold.LINE_RESTS, line, rest.till()).with("reason", rest.reason()));
+    }
+
+    /** Returns what holds back a share or a follow-up, one after the other. */
+    List<StoryEntry> ofShare(ShareTable.Due due, Campaign campaign, Budgets.Limit limit) throws SQLException {
+        String line = due.line().toString();
+        List<StoryEntry> holds = new ArrayList<>(ofRest(line));
+        Pauses.Pause pause = pauses.get(line);
+        if (pause != null) {
+            holds.add(entry(Hold.LINE_PAUSED, line, pause.till()).with("reason", pause.reason()));
+        }
+        Instant moment = max(Instant.ofEpochMilli(due.dueAt()), end(holds));
+        addQuietHours(holds, due, campaign, moment);
+        List<StoryEntry> ofBudget = ofBudget(line, limit, max(moment, end(holds)));
+        holds.addAll(ofBudget);
+        if (!ofBudget.isEmpty() && end(ofBudget) != NEVER) {
+            addQuietHours(holds, due, campaign, end(holds));
+        }
+        return holds;
+    }
+
+    private void addQuietHours(List<StoryEntry> holds, ShareTable.Due due, Campaign campaign, Instant moment) {
+        QuietHours hours = campaign.quietHours();
+        Instant morning = hours.end(moment, due.possibleZones());
+        if (morning.isAfter(moment)) {
+            holds.add(StoryEntry.of(morning, Hold.QUIET_HOURS)
+                    .with("from", hours.from())
+                    .with("to", hours.to()));
+        }
+    }
+
+    private List<StoryEntry> ofBudget(String line, Budgets.Limit limit, Instant moment) throws SQLException {
+        if (!limit.isSet()) {
+            return List.of();
+        }
+        if (limit.perDay() <= 0) {
+            return List.of(entry(Hold.NO_BUDGET, line, null).with("budget", limit.kind()));
+        }
+        Budgets.Spent spent = Budgets.spent(connection, line, limit);
+        Instant next = Budgets.next(spent, limit, moment.toEpochMilli());
+        if (!next.isAfter(moment)) {
+            return List.of();
+        }
+        boolean isUsedUp = Budgets.isUsedUp(spent, limit, moment.toEpochMilli());
+        return List.of(entry(isUsedUp ? Hold.BUDGET_USED_UP : Hold.GAP, line, next)
+                .with("budget", limit.kind())
+                .with("most", isUsedUp ? limit.perDay() : null)
+                .with("minutes", isUsedUp ? null : limit.gap().toMinutes())
+                .with("budget_zone", limit.zone().getId()));
+    }
+
+    private static StoryEntry entry(Hold hold, String line, Instant until) {
+        Line known = Line.parse(line);
+        return StoryEntry.of(until, hold).with("line", known.number().isEmpty() ? known.channel() : line);
+    }
+
+    /** Returns until when the last of them holds; now if there is none. */
+    private Instant end(List<StoryEntry> holds) {
+        Instant end = now;
+        for (StoryEntry hold : holds) {
+            end = max(end, hold.at() == null ? NEVER : hold.at());
+        }
+        return end;
+    }
+
+    private static Instant max(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+}

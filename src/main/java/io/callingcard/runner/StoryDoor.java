@@ -1,0 +1,150 @@
+package io.callingcard.runner;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.MIMEHeader;
+import io.vertx.ext.web.RoutingContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+
+import io.callingcard.card.InvalidPhoneException;
+import io.callingcard.ledger.LedgerConstants;
+import io.callingcard.ledger.db.LedgerException;
+import io.callingcard.provider.call.CardConstants;
+
+/**
+ * Answers the story of a person, as JSON or text.
+ *
+ * @param masks whether numbers are masked unless the operator asks for them
+ */
+record StoryDoor(ProducerTemplate template, boolean masks) implements Handler<RoutingContext> {
+
+    static final String PATH = "/api/people/:number/story";
+
+    private static final String NUMBER = "number";
+    private static final String NUMBERS = "numbers";
+    private static final String ZONE = "zone";
+    private static final Duration UNTIL_THE_LEDGER_IS_BACK = Duration.ofSeconds(30);
+
+    /**
+     * A request that passed the checks.
+     *
+     * @param zone null for the system's
+     */
+    private record Question(String number, boolean showsNumbers, String zone, boolean isText) {}
+
+    @Override
+    public void handle(RoutingContext context) {
+        MultiMap query = context.queryParams();
+        Answer refusal = refusal(context.request().method(), query);
+        if (refusal != null) {
+            refusal.write(context);
+            return;
+        }
+        String numbers = query.get(NUMBERS);
+        Question question = new Question(
+                context.pathParam(NUMBER),
+                numbers == null ? !masks : numbers.equals("full"),
+                query.get(ZONE),
+                wantsText(context.parsedHeaders().accept()));
+        context.vertx()
+                .executeBlocking(() -> ask(question), false)
+                .onSuccess(done -> answer(context, question, done))
+                .onFailure(failure -> PostDoor.failed(failure).write(context));
+    }
+
+    private static Answer refusal(HttpMethod method, MultiMap query) {
+        if (method != HttpMethod.GET) {
+            return Problem.of(ProblemKind.WRONG_METHOD, "Only GET is allowed here.")
+                    .answer()
+                    .with("Allow", "GET");
+        }
+        if (!Set.of(NUMBERS, ZONE).containsAll(query.names())) {
+            return Problem.of(
+                            ProblemKind.INVALID_PARAMETER,
+                            "The query has a parameter that is unknown here. Known: numbers, zone.")
+                    .answer();
+        }
+        String numbers = query.get(NUMBERS);
+        if (numbers != null && !Set.of("full", "masked").contains(numbers)) {
+            return Problem.ofMessage(
+                            ProblemKind.INVALID_PARAMETER, "numbers: is neither full nor masked. Write numbers=full.")
+                    .answer();
+        }
+        if (query.get(ZONE) != null && !isZone(query.get(ZONE))) {
+            return Problem.ofMessage(
+                            ProblemKind.INVALID_PARAMETER, "zone: is not a time zone. Write one such as Europe/Berlin.")
+                    .answer();
+        }
+        return null;
+    }
+
+    private static boolean isZone(String name) {
+        try {
+            return ZoneId.of(name) != null;
+        } catch (DateTimeException e) {
+            return false;
+        }
+    }
+
+    /** The types come in the order in which the caller prefers them. */
+    private static boolean wantsText(List<MIMEHeader> accepted) {
+        for (MIMEHeader type : accepted) {
+            String name = type.rawValue().toLowerCase(Locale.ROOT);
+            if (name.startsWith("text/plain")) {
+                return true;
+            }
+            if (name.startsWith("application/json") || name.startsWith("*/*")) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private Exchange ask(Question question) {
+        String zone = question.zone() == null ? "" : "&zone=RAW(" + question.zone() + ")";
+        return template.request(
+                "ledger:explain?format=" + (question.isText() ? "TEXT" : "JSON") + "&showNumbers="
+                        + question.showsNumbers() + zone,
+                exchange -> exchange.getMessage().setHeader(CardConstants.RECIPIENT, question.number()));
+    }
+
+    private static void answer(RoutingContext context, Question question, Exchange done) {
+        Exception failure = done.getException();
+        if (failure != null) {
+            failed(failure).write(context);
+        } else if (done.getMessage().getHeader(LedgerConstants.COUNT, 0L, Long.class) == 0) {
+            Problem.of(ProblemKind.UNKNOWN_PERSON, "The ledger knows nothing of this number.")
+                    .write(context);
+        } else {
+            Answer.begin(context, 200, question.isText() ? "text/plain; charset=utf-8" : "application/json")
+                    .end(Buffer.buffer(done.getMessage().getBody(String.class)));
+        }
+    }
+
+    private static Answer failed(Exception failure) {
+        if (failure instanceof InvalidPhoneException invalid) {
+            return Problem.ofMessage(
+                            ProblemKind.INVALID_FIELD, invalid.at(NUMBER).getMessage())
+                    .answer();
+        }
+        return failure instanceof LedgerException
+                ? new Problem(
+                                ProblemKind.LEDGER_AWAY,
+                                "The ledger cannot be read.",
+                                null,
+                                "Ask again after Retry-After.")
+                        .answer()
+                        .retryAfter(UNTIL_THE_LEDGER_IS_BACK)
+                : PostDoor.failed(failure);
+    }
+}

@@ -1,0 +1,82 @@
+package io.callingcard.runner;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** {@code calling-card why}, on a ledger that a command filled. */
+class WhyCommandTest {
+
+    private static final String ADA = "+14155550100";
+
+    @TempDir
+    Path folder;
+
+    private Path ledger;
+    private int code;
+
+    @BeforeEach
+    void leads() throws Exception {
+        ledger = folder.resolve("why.db");
+        Path leads = Files.writeString(
+                folder.resolve("march.csv"), "name,phone,campaign,event,consent\nAda," + ADA + ",event,Ball,yes\n");
+        assertThat(run("ledger", "add-leads", leads.toString(), "--file", ledger.toString()))
+                .contains("1 lead was added");
+    }
+
+    private String run(String... words) {
+        StringWriter printed = new StringWriter();
+        PrintWriter out = new PrintWriter(printed, true);
+        CommandLine line = Commands.line(words).setOut(out).setErr(out);
+        code = line.execute(words);
+        return printed.toString();
+    }
+
+    private String why(String... words) {
+        String[] all = new String[words.length + 3];
+        all[0] = "why";
+        System.arraycopy(words, 0, all, 1, words.length);
+        all[words.length + 1] = "--file";
+        all[words.length + 2] = ledger.toString();
+        return run(all);
+    }
+
+    @Test
+    void tellsTheStoryAsTextAndJson() {
+        assertThat(why("+1 415 555 0100", "--zone", "Europe/Berlin"))
+                .startsWith("+1415•••0100. Times are those of Europe/Berlin; the second column has the person's,"
+                        + " America/Los_Angeles.")
+                .contains(
+                        "A lead of event came from ledger add-leads, file march.csv, line 2. The record says that the"
+                                + " person agreed.",
+                        "The lead of event is due.",
+                        "Nothing holds it back.")
+                .doesNotContain("4155550100");
+        assertThat(code).isZero();
+        assertThat(why(ADA, "--show-numbers")).startsWith(ADA + ". Times are those of ");
+        assertThat(why(ADA, "--format", "json"))
+                .startsWith("{\"person\":\"+1415•••0100\"")
+                .contains("\"code\":\"lead.came\"");
+    }
+
+    @Test
+    void explainsStrangersAndMistakes() {
+        assertThat(why("+14155550199")).isEqualToIgnoringNewLines("The ledger knows nothing of +1415•••0199.");
+        assertThat(code).isZero();
+        assertThat(why("4155550100")).startsWith("PERSON: has no country code. Start it with +");
+        assertThat(code).isEqualTo(2);
+        assertThat(why(ADA, "--zone", "Atlantis")).startsWith("zone: is not a time zone.");
+        assertThat(code).isEqualTo(1);
+        assertThat(run("why", ADA, "--file", folder.resolve("none.db").toString()))
+                .contains("none.db: does not exist.");
+        assertThat(code).isEqualTo(2);
+    }
+}
