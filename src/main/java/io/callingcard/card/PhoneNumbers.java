@@ -55,7 +55,7 @@ public final class PhoneNumbers {
 
     private static final int FEWEST_VANITY_LETTERS = 3;
 
-    private static final Recent<Boolean> VALID = new Recent<>(e164 -> isValid(clean(e164)));
+    private static final Recent<Boolean> VALID = new Recent<>(PhoneNumbers::isReadAsTyped);
     private static final Recent<Boolean> SHORT_CODE =
             new Recent<>(digits -> anyRegion(region -> isShortCodeOf(digits, region)));
     private static final Recent<Boolean> EMERGENCY =
@@ -233,6 +233,16 @@ public final class PhoneNumbers {
 
     private static boolean isCleanAndValid(String typed) {
         return hasCountryCode(typed) && VALID.of(typed);
+    }
+
+    /** Whether the library reads the same valid number: it may drop digits that look like a prefix, as in +375 810 0000000. */
+    private static boolean isReadAsTyped(String e164) {
+        Phonenumber.PhoneNumber number = clean(e164);
+        try {
+            return isValid(number) && NUMBERS.parse(e164, null).equals(number);
+        } catch (NumberParseException e) {
+            return false;
+        }
     }
 
     private static boolean isCleanAndPossible(String typed) {

@@ -283,6 +283,12 @@ class PhoneNumbersTest {
         return arabic.toString();
     }
 
+    @Test
+    void aPrefixAfterTheCountryCodeIsNotPartOfANumber() {
+        assertThatThrownBy(() -> PhoneNumbers.recipient("+3758100000000", null))
+                .isInstanceOf(InvalidPhoneException.class);
+    }
+
     /** The fast path must agree with the library's parser, also for unassigned numbers. */
     @Property(tries = 20_000)
     void theFastPathAgreesWithTheParser(@ForAll @NumericChars @StringLength(min = 7, max = 15) String digits) {
