@@ -78,10 +78,13 @@ class DistributionIT {
         }
     }
 
-    /** The archive of the start, which the first start makes. */
+    /** The archive that the next start uses. Two starts at the same time may each have made one; the script tries them by name. */
     private Path archive(Path cache) throws IOException {
-        try (var files = Files.newDirectoryStream(cache, "start-*.jsa")) {
-            return files.iterator().next();
+        try (var files = Files.list(cache)) {
+            return files.filter(file -> file.getFileName().toString().matches("start-.*[.]jsa"))
+                    .sorted()
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 
