@@ -416,7 +416,9 @@ class OnceTest {
         producer.start();
         producer.process(exchange, done -> ended.countDown());
         assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(exchange.getMessage().getHeader("thread", String.class)).startsWith("CallingCardRoute");
+        // If the database is faster than its caller, the caller goes on itself.
+        assertThat(exchange.getMessage().getHeader("thread", String.class))
+                .matches("CallingCardRoute.*|" + Thread.currentThread().getName());
         camel.stop();
     }
 
