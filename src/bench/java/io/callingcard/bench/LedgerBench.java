@@ -17,17 +17,17 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
+import io.callingcard.campaign.PageContender;
 import io.callingcard.campaign.SweepContender;
 import io.callingcard.ledger.ClaimContender;
 
 /**
  * The ledger next to camel-sql's repository: the same databases, the same durability, sixty-four claimants; and the sweep
- * of many chats in little memory.
+ * of many chats, and pages of many waiting leads, in little memory.
  */
 final class LedgerBench {
 
     private static final List<String> CONTENDERS = List.of("camel-sql", "ledger", "ledger-batch");
-    private static final List<Integer> SWEEPS = List.of(10_000, 100_000, 1_000_000);
     private static final String WARM_SECONDS = "5";
     private static final String SECONDS = "5";
 
@@ -51,7 +51,9 @@ final class LedgerBench {
                     .toString());
             claims("postgresql", () -> database(postgres));
         }
-        sweeps();
+        for (Growth each : Growth.values()) {
+            growth(each);
+        }
         try (var files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());
@@ -114,24 +116,46 @@ final class LedgerBench {
         }
     }
 
-    /** With 256 MB of heap; the time for each chat must not grow with their number. */
-    private void sweeps() throws IOException, InterruptedException {
-        ArrayNode rows = results.putArray("sweep");
-        for (int chats : SWEEPS) {
+    /** What must not grow with the number of chats or leads. */
+    private enum Growth {
+        SWEEP(SweepContender.class, "chats", List.of(10_000, 100_000, 1_000_000)),
+        PAGE(PageContender.class, "leads", List.of(10_000, 1_000_000));
+
+        private final Class<?> contender;
+        private final String unit;
+        private final List<Integer> sizes;
+
+        Growth(Class<?> contender, String unit, List<Integer> sizes) {
+            this.contender = contender;
+            this.unit = unit;
+            this.sizes = sizes;
+        }
+    }
+
+    /** With 256 MB of heap: a sweep's time for each chat, and the time for a page of 256 leads. */
+    private void growth(Growth growth) throws IOException, InterruptedException {
+        String name = growth.name().toLowerCase(Locale.ROOT);
+        ArrayNode rows = results.putArray(name);
+        for (int size : growth.sizes) {
             List<Double> micros = new ArrayList<>();
             for (int round = 0; round < Bench.ROUNDS; round++) {
                 Process process = Bench.start(
                         List.of("-Xmx256m"),
-                        SweepContender.class,
-                        List.of(folder.resolve("sweep" + ++databases + ".db").toString(), Integer.toString(chats)));
+                        growth.contender,
+                        List.of(folder.resolve(name + ++databases + ".db").toString(), Integer.toString(size)));
                 micros.add(Double.parseDouble(Bench.firstLine(process)));
                 process.waitFor();
             }
             System.out.printf(
-                    Locale.ROOT, "sweep of %,10d chats: %.1f us each, 256 MB at most%n", chats, Bench.median(micros));
+                    Locale.ROOT,
+                    "%s of %,10d %s: %.1f us, 256 MB at most%n",
+                    name,
+                    size,
+                    growth.unit,
+                    Bench.median(micros));
             rows.addObject()
-                    .put("chats", chats)
-                    .put("micros_per_chat", Bench.median(micros))
+                    .put(growth.unit, size)
+                    .put("micros", Bench.median(micros))
                     .set("rounds", new ObjectMapper().valueToTree(micros));
         }
     }

@@ -95,6 +95,7 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
         private final CampaignStore store;
         private final LeadTable table;
         private final LinePlaces places;
+        private final Runnable wake = this::wake;
         private int turn;
 
         /** Whether a lead is in progress that may end the process. */
@@ -113,6 +114,18 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
             this.store = store;
             this.table = store.leads;
             this.places = new LinePlaces(store.clock);
+        }
+
+        @Override
+        protected void doStart() {
+            super.doStart();
+            table.onAdded(wake);
+        }
+
+        @Override
+        protected void doStop() throws Exception {
+            table.forgetListener(wake);
+            super.doStop();
         }
 
         @Override

@@ -73,6 +73,8 @@ final class LeadTable {
     /** How often leads started to wait for the budget of their line. */
     final LongAdder waits = new LongAdder();
 
+    private final Set<Runnable> listeners = ConcurrentHashMap.newKeySet();
+
     /** The budgets that leads wait for right now. */
     private final Set<String> exhausted = ConcurrentHashMap.newKeySet();
 
@@ -155,7 +157,7 @@ final class LeadTable {
      * Adds leads. The lead of a person who opted out is refused, until it is added again after the person opted in.
      */
     List<Entry> add(List<Arrival> arrivals) {
-        return database.write(connection -> {
+        List<Entry> added = database.write(connection -> {
             List<Entry> entries = new ArrayList<>(arrivals.size());
             long now = clock.millis();
             for (Arrival arrival : arrivals) {
@@ -181,6 +183,19 @@ final class LeadTable {
             }
             return entries;
         });
+        if (added.contains(Entry.NEW)) {
+            listeners.forEach(Runnable::run);
+        }
+        return added;
+    }
+
+    /** Runs something each time when leads were added by this process. Leads of other processes are found by the next poll. */
+    void onAdded(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    void forgetListener(Runnable listener) {
+        listeners.remove(listener);
     }
 
     private static Entry entry(boolean hasOptedOut, boolean isNew) {

@@ -189,8 +189,13 @@ public class ChatLedger
     }
 
     @Override
-    public List<Kept> leaseEvents(String subscriber, int most, Duration lease) {
-        return inbox().leaseEvents(subscriber, most, lease);
+    public List<Kept> leaseEvents(String subscriber, int most, int attempts, Duration lease) {
+        return inbox().leaseEvents(subscriber, most, attempts, lease);
+    }
+
+    @Override
+    public List<Kept> leaseDangerous(String subscriber, int attempts, Duration lease) {
+        return inbox().leaseDangerous(subscriber, attempts, lease);
     }
 
     @Override

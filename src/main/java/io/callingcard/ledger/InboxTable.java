@@ -24,6 +24,7 @@ final class InboxTable implements EventInbox {
     private final Database database;
     private final String keep;
     private final String leaseEvents;
+    private final String leaseDangerous;
     private final String renew;
     private final String settle;
     private final String purge;
@@ -34,11 +35,8 @@ final class InboxTable implements EventInbox {
         keep = database.sql("INSERT INTO callingcard_inbox"
                 + " (subscriber, event_id, state, body, received_at, due_at, attempts)"
                 + " VALUES (?, ?, " + WAITING + ", ?, ?, {now}, 0) ON CONFLICT DO NOTHING");
-        leaseEvents = database.sql("UPDATE callingcard_inbox"
-                + " SET state = " + TAKEN + ", token = ?, attempts = attempts + 1, due_at = {now} + ?"
-                + " WHERE (subscriber, event_id) IN (SELECT subscriber, event_id FROM callingcard_inbox"
-                + " WHERE subscriber = ? AND state < " + DONE + " AND due_at <= {now} ORDER BY due_at LIMIT ?"
-                + " {skip locked}) RETURNING event_id, body, received_at, attempts");
+        leaseEvents = database.sql(lease("attempts < ?"));
+        leaseDangerous = database.sql(lease("attempts >= ?"));
         renew = database.sql("UPDATE callingcard_inbox SET due_at = {now} + ?"
                 + " WHERE subscriber = ? AND event_id = ? AND token = ?");
         settle = database.sql("UPDATE callingcard_inbox"
@@ -47,6 +45,14 @@ final class InboxTable implements EventInbox {
         purge = database.sql("DELETE FROM callingcard_inbox WHERE state = " + DONE + " AND due_at < {now} - ?");
         reopen = database.sql("UPDATE callingcard_inbox SET state = " + WAITING
                 + ", attempts = 0, due_at = {now} WHERE subscriber = ? AND state = " + ASIDE);
+    }
+
+    private static String lease(String condition) {
+        return "UPDATE callingcard_inbox SET state = " + TAKEN
+                + ", token = ?, attempts = attempts + 1, due_at = {now} + ?"
+                + " WHERE (subscriber, event_id) IN (SELECT subscriber, event_id FROM callingcard_inbox"
+                + " WHERE subscriber = ? AND state < " + DONE + " AND due_at <= {now} AND " + condition
+                + " ORDER BY due_at LIMIT ? {skip locked}) RETURNING event_id, body, received_at, attempts";
     }
 
     @Override
@@ -61,16 +67,26 @@ final class InboxTable implements EventInbox {
     }
 
     @Override
-    public List<Kept> leaseEvents(String subscriber, int most, Duration lease) {
+    public List<Kept> leaseEvents(String subscriber, int most, int attempts, Duration lease) {
+        return lease(leaseEvents, subscriber, most, attempts, lease);
+    }
+
+    @Override
+    public List<Kept> leaseDangerous(String subscriber, int attempts, Duration lease) {
+        return lease(leaseDangerous, subscriber, 1, attempts, lease);
+    }
+
+    private List<Kept> lease(String sql, String subscriber, int most, int attempts, Duration lease) {
         String token = UUID.randomUUID().toString();
         List<Kept> taken = new ArrayList<>(database.write(connection -> Sql.query(
                 connection,
-                leaseEvents,
+                sql,
                 row -> new Kept(
                         subscriber, row.getString(1), row.getBytes(2), Sql.instant(row, 3), row.getInt(4), token),
                 token,
                 lease.toMillis(),
                 subscriber,
+                attempts,
                 most)));
         taken.sort(Comparator.comparing(Kept::receivedAt));
         return taken;

@@ -119,6 +119,18 @@ class LeadConsumerTest {
         return open;
     }
 
+    @Test
+    void takesALeadThatThisProcessAddsWithoutWaitingForTheNextPoll() throws Exception {
+        camel.getGlobalOptions().put(Pump.POLL_OPTION, "600000");
+        begin();
+
+        add("one");
+        await().until(() -> seen.size() == 1);
+        add("one", "+14155550101");
+
+        await().until(() -> seen.size() == 2);
+    }
+
     private static Failure failure(boolean retryable, Duration retryAfter) {
         return new Failure(
                 "chert",

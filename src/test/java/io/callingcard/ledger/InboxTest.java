@@ -67,17 +67,17 @@ class InboxTest {
         assertThat(ledger.keep("s", "e1", BODY, THEN).join()).isFalse();
         assertThat(ledger.keep("other", "e1", BODY, THEN).join()).isTrue();
 
-        List<EventInbox.Kept> taken = ledger.leaseEvents("s", 10, LONG);
+        List<EventInbox.Kept> taken = ledger.leaseEvents("s", 10, 10, LONG);
         assertThat(taken).hasSize(1);
         assertThat(taken.get(0).body()).isEqualTo(BODY);
         assertThat(taken.get(0).receivedAt()).isEqualTo(THEN);
         assertThat(taken.get(0).attempts()).isEqualTo(1);
-        assertThat(ledger.leaseEvents("s", 10, LONG)).isEmpty();
+        assertThat(ledger.leaseEvents("s", 10, 10, LONG)).isEmpty();
 
         ledger.done(taken.get(0)).join();
         assertThat(ledger.keep("s", "e1", BODY, THEN).join()).isFalse();
-        assertThat(ledger.leaseEvents("s", 10, Duration.ZERO)).isEmpty();
-        assertThat(ledger.leaseEvents("other", 10, LONG)).hasSize(1);
+        assertThat(ledger.leaseEvents("s", 10, 10, Duration.ZERO)).isEmpty();
+        assertThat(ledger.leaseEvents("other", 10, 10, LONG)).hasSize(1);
     }
 
     @ParameterizedTest
@@ -92,7 +92,7 @@ class InboxTest {
         }
         assertThat(kept).allMatch(CompletableFuture::join);
         List<CompletableFuture<?>> done = new ArrayList<>();
-        ledger.leaseEvents("s", 500, LONG).forEach(event -> done.add(ledger.done(event)));
+        ledger.leaseEvents("s", 500, 10, LONG).forEach(event -> done.add(ledger.done(event)));
         done.forEach(CompletableFuture::join);
 
         assertThat(done).hasSize(401);
@@ -106,10 +106,10 @@ class InboxTest {
         for (int i = 0; i < 5; i++) {
             ledger.keep("s", "e" + i, BODY, THEN.plusSeconds(i)).join();
         }
-        assertThat(ledger.leaseEvents("s", 2, LONG))
+        assertThat(ledger.leaseEvents("s", 2, 10, LONG))
                 .extracting(EventInbox.Kept::eventId)
                 .containsExactly("e0", "e1");
-        assertThat(ledger.leaseEvents("s", 9, LONG))
+        assertThat(ledger.leaseEvents("s", 9, 10, LONG))
                 .extracting(EventInbox.Kept::eventId)
                 .containsExactly("e2", "e3", "e4");
     }
@@ -119,10 +119,10 @@ class InboxTest {
     void anotherProcessTakesAnEventAfterTheLease(Ledgers.Kind kind) throws Exception {
         ChatLedger ledger = ledgers.fresh(kind);
         ledger.keep("s", "e1", BODY, THEN).join();
-        EventInbox.Kept first = ledger.leaseEvents("s", 1, Duration.ZERO).get(0);
+        EventInbox.Kept first = ledger.leaseEvents("s", 1, 10, Duration.ZERO).get(0);
 
         List<EventInbox.Kept> again = new ArrayList<>();
-        await().until(() -> again.addAll(ledger.leaseEvents("s", 1, LONG)));
+        await().until(() -> again.addAll(ledger.leaseEvents("s", 1, 10, LONG)));
         EventInbox.Kept second = again.get(0);
         assertThat(second.attempts()).isEqualTo(2);
 
@@ -130,9 +130,9 @@ class InboxTest {
         ledger.renew(List.of(first), Duration.ZERO);
         ledger.done(first).join();
         ledger.retry(first, Duration.ZERO).join();
-        assertThat(ledger.leaseEvents("s", 1, LONG)).isEmpty();
+        assertThat(ledger.leaseEvents("s", 1, 10, LONG)).isEmpty();
         ledger.retry(second, Duration.ZERO).join();
-        await().until(() -> !ledger.leaseEvents("s", 1, LONG).isEmpty());
+        await().until(() -> !ledger.leaseEvents("s", 1, 10, LONG).isEmpty());
     }
 
     @ParameterizedTest
@@ -140,9 +140,9 @@ class InboxTest {
     void aRenewedLeaseKeepsTheEvent(Ledgers.Kind kind) throws Exception {
         ChatLedger ledger = ledgers.fresh(kind);
         ledger.keep("s", "e1", BODY, THEN).join();
-        List<EventInbox.Kept> taken = ledger.leaseEvents("s", 1, Duration.ZERO);
+        List<EventInbox.Kept> taken = ledger.leaseEvents("s", 1, 10, Duration.ZERO);
         ledger.renew(taken, LONG);
-        assertThat(ledger.leaseEvents("s", 1, LONG)).isEmpty();
+        assertThat(ledger.leaseEvents("s", 1, 10, LONG)).isEmpty();
     }
 
     @ParameterizedTest
@@ -150,8 +150,8 @@ class InboxTest {
     void retriesAFailedEventAfterTheWait(Ledgers.Kind kind) throws Exception {
         ChatLedger ledger = ledgers.fresh(kind);
         ledger.keep("s", "e1", BODY, THEN).join();
-        ledger.retry(ledger.leaseEvents("s", 1, LONG).get(0), LONG).join();
-        assertThat(ledger.leaseEvents("s", 1, LONG)).isEmpty();
+        ledger.retry(ledger.leaseEvents("s", 1, 10, LONG).get(0), LONG).join();
+        assertThat(ledger.leaseEvents("s", 1, 10, LONG)).isEmpty();
     }
 
     @ParameterizedTest
@@ -159,13 +159,13 @@ class InboxTest {
     void keepsAnEventAsideUntilItIsReopened(Ledgers.Kind kind) throws Exception {
         ChatLedger ledger = ledgers.fresh(kind);
         ledger.keep("s", "e1", BODY, THEN).join();
-        ledger.setAside(ledger.leaseEvents("s", 1, LONG).get(0)).join();
-        assertThat(ledger.leaseEvents("s", 1, LONG)).isEmpty();
+        ledger.setAside(ledger.leaseEvents("s", 1, 10, LONG).get(0)).join();
+        assertThat(ledger.leaseEvents("s", 1, 10, LONG)).isEmpty();
         assertThat(ledger.keep("s", "e1", BODY, THEN).join()).isFalse();
 
         assertThat(ledger.reopen("other")).isZero();
         assertThat(ledger.reopen("s")).isEqualTo(1);
-        EventInbox.Kept again = ledger.leaseEvents("s", 1, LONG).get(0);
+        EventInbox.Kept again = ledger.leaseEvents("s", 1, 10, LONG).get(0);
         assertThat(again.body()).isEqualTo(BODY);
         assertThat(again.attempts()).isEqualTo(1);
     }
@@ -177,7 +177,7 @@ class InboxTest {
         for (String id : List.of("waiting", "taken", "done")) {
             ledger.keep("s", id, BODY, THEN).join();
         }
-        List<EventInbox.Kept> taken = ledger.leaseEvents("s", 3, LONG);
+        List<EventInbox.Kept> taken = ledger.leaseEvents("s", 3, 10, LONG);
         taken.forEach(kept -> {
             if (kept.eventId().equals("done")) {
                 ledger.done(kept).join();
@@ -200,8 +200,8 @@ class InboxTest {
         assertThat(ledger.keep("s", id + "a", BODY, THEN).join()).isTrue();
         assertThat(ledger.keep("s", id + "b", BODY, THEN).join()).isTrue();
         assertThat(ledger.keep("s", id + "a", BODY, THEN).join()).isFalse();
-        ledger.leaseEvents("s", 2, LONG).forEach(ledger::done);
-        assertThat(ledger.leaseEvents("s", 2, LONG)).isEmpty();
+        ledger.leaseEvents("s", 2, 10, LONG).forEach(ledger::done);
+        assertThat(ledger.leaseEvents("s", 2, 10, LONG)).isEmpty();
     }
 
     @ParameterizedTest
@@ -230,7 +230,7 @@ class InboxTest {
         before.move("cursor", "18");
         before.close();
         ChatLedger after = ledgers.another(kind);
-        assertThat(after.leaseEvents("s", 1, LONG)).hasSize(1);
+        assertThat(after.leaseEvents("s", 1, 10, LONG)).hasSize(1);
         assertThat(after.position("cursor")).contains("18");
         assertThat(after.position("unknown")).isEmpty();
     }
@@ -255,9 +255,9 @@ class InboxTest {
         Set<String> taken = ConcurrentHashMap.newKeySet();
         AtomicInteger takings = new AtomicInteger();
         together(nodes, node -> {
-            for (List<EventInbox.Kept> some = node.leaseEvents("s", 7, LONG);
+            for (List<EventInbox.Kept> some = node.leaseEvents("s", 7, 10, LONG);
                     !some.isEmpty();
-                    some = node.leaseEvents("s", 7, LONG)) {
+                    some = node.leaseEvents("s", 7, 10, LONG)) {
                 some.forEach(each -> {
                     taken.add(each.eventId());
                     takings.incrementAndGet();

@@ -33,8 +33,17 @@ public interface EventInbox {
      */
     CompletableFuture<Boolean> keep(String subscriber, String eventId, byte[] body, Instant receivedAt);
 
-    /** Leases events that wait, or whose lease expired; oldest first. */
-    List<Kept> leaseEvents(String subscriber, int most, Duration lease);
+    /**
+     * Leases events that wait, or whose lease expired; oldest first.
+     *
+     * @param attempts only events that were tried fewer times than this
+     */
+    List<Kept> leaseEvents(String subscriber, int most, int attempts, Duration lease);
+
+    /**
+     * Leases one event that was tried at least so often, and whose last try had no end. It may be what ends the process.
+     */
+    List<Kept> leaseDangerous(String subscriber, int attempts, Duration lease);
 
     /** Renews the leases that are still ours. */
     void renew(List<Kept> taken, Duration lease);

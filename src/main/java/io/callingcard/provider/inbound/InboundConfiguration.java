@@ -145,11 +145,11 @@ public abstract class InboundConfiguration {
 
     @UriParam(
             label = "consumer,advanced",
-            defaultValue = "4",
+            defaultValue = "64",
             description =
                     "For ackMode ACCEPTED: how many events are routed at the same time. An event whose route waits needs no "
                             + "thread.")
-    private int inboxInFlight = 4;
+    private int inboxInFlight = 64;
 
     @UriParam(
             label = "consumer,advanced",

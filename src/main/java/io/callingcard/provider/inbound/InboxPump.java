@@ -14,12 +14,19 @@ final class InboxPump extends Pump<EventInbox.Kept> {
 
     private static final Logger LOG = LoggerFactory.getLogger(InboxPump.class);
 
+    /** How often an event is routed alone that had no end when others were routed beside it. */
+    private static final int LONE_ATTEMPTS = 3;
+
     private final EventInbox inbox;
     private final int attempts;
+    private final int inFlight;
     private final String subscriber;
     private final Webhooks webhooks;
     private final EventRoute route;
     private final BooleanSupplier suspended;
+
+    /** Whether an event is in progress that may end the process. */
+    private boolean isInDanger;
 
     /**
      * Creates a pump for one route.
@@ -43,6 +50,7 @@ final class InboxPump extends Pump<EventInbox.Kept> {
                 threads);
         this.inbox = configuration.getInbox();
         this.attempts = configuration.getInboxAttempts();
+        this.inFlight = configuration.getInboxInFlight();
         this.subscriber = subscriber;
         this.webhooks = webhooks;
         this.route = route;
@@ -51,7 +59,13 @@ final class InboxPump extends Pump<EventInbox.Kept> {
 
     @Override
     protected List<EventInbox.Kept> lease(int most, Duration lease) {
-        return suspended.getAsBoolean() ? List.of() : inbox.leaseEvents(subscriber, most, lease);
+        boolean isIdle = most == inFlight;
+        if (suspended.getAsBoolean() || isInDanger && !isIdle) {
+            return List.of();
+        }
+        List<EventInbox.Kept> taken = isIdle ? inbox.leaseDangerous(subscriber, attempts, lease) : List.of();
+        isInDanger = !taken.isEmpty();
+        return isInDanger ? taken : inbox.leaseEvents(subscriber, most, attempts, lease);
     }
 
     @Override
@@ -61,8 +75,8 @@ final class InboxPump extends Pump<EventInbox.Kept> {
 
     @Override
     protected void process(EventInbox.Kept kept) {
-        if (kept.attempts() > attempts) {
-            // The process died in each attempt, so the event itself may be the cause.
+        if (kept.attempts() > attempts + LONE_ATTEMPTS) {
+            // The process ended in each attempt, also when no other event was in progress.
             setAside(kept);
             return;
         }

@@ -4,9 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -119,7 +121,7 @@ class AcceptedTest {
         ChatLedger other = ledgers.another(Ledgers.Kind.SQLITE);
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(1_500);
         await().until(() -> {
-            assertThat(other.leaseEvents("chert", 1, Duration.ofMinutes(1))).isEmpty();
+            assertThat(other.leaseEvents("chert", 1, 10, Duration.ofMinutes(1))).isEmpty();
             return System.nanoTime() > end;
         });
         go.countDown();
@@ -152,7 +154,7 @@ class AcceptedTest {
             }
 
             @Override
-            public List<Kept> leaseEvents(String subscriber, int most, Duration lease) {
+            public List<Kept> leaseEvents(String subscriber, int most, int attempts, Duration lease) {
                 throw new LedgerException("no disk");
             }
         });
@@ -209,20 +211,43 @@ class AcceptedTest {
     void doesNotStoreFilteredEvents() {
         host.receive(URI + "&eventTypes=reaction.added");
         assertThat(post("e1")).isEqualTo(200);
-        assertThat(ledger.leaseEvents("chert", 1, Duration.ofMinutes(1))).isEmpty();
+        assertThat(ledger.leaseEvents("chert", 1, 10, Duration.ofMinutes(1))).isEmpty();
     }
 
     /** Each attempt ends without a result, as if the process died. */
-    @Test
-    void setsAsideAnEventThatKillsItsProcess() {
-        ledger.keep("chert", "e1", "{\"event_id\":\"e1\"}".getBytes(StandardCharsets.UTF_8), Instant.now())
+    private void keepAndDie(String id, int times) {
+        ledger.keep("chert", id, ("{\"event_id\":\"" + id + "\"}").getBytes(StandardCharsets.UTF_8), Instant.now())
                 .join();
-        for (int i = 0; i < 2; i++) {
-            await().until(() -> !ledger.leaseEvents("chert", 1, Duration.ZERO).isEmpty());
+        for (int i = 0; i < times; i++) {
+            await().until(() ->
+                    !ledger.leaseEvents("chert", 1, 10, Duration.ZERO).isEmpty());
         }
+    }
+
+    @Test
+    void setsAsideAnEventThatKillsItsProcessWhenItIsAlone() {
+        keepAndDie("e1", 5);
         host.receive(URI + "&inboxAttempts=2");
         await().until(() -> ledger.reopen("chert") == 1);
         assertThat(host.routed).isEmpty();
         await().until(() -> host.routed.size() == 1);
+    }
+
+    @Test
+    void routesAnEventAloneThatWasInProgressWhenTheProcessEnded() {
+        keepAndDie("e1", 2);
+        keepAndDie("e2", 0);
+        CountDownLatch go = new CountDownLatch(1);
+        Queue<String> inside = new ConcurrentLinkedQueue<>();
+        host.receive(URI + "&inboxAttempts=2", exchange -> {
+            inside.add(exchange.getMessage().getHeader("CamelCardEventId", String.class));
+            go.await(5, TimeUnit.SECONDS);
+        });
+        await().until(() -> !inside.isEmpty());
+        await().during(Duration.ofMillis(300)).until(() -> inside.size() == 1);
+        assertThat(inside).containsExactly("e1");
+        go.countDown();
+        await().until(() -> inside.contains("e2"));
+        assertThat(ledger.reopen("chert")).isZero();
     }
 }
