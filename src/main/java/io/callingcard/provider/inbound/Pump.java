@@ -132,8 +132,7 @@ public abstract class Pump<T> extends ServiceSupport {
     private void poll() {
         while (isRunAllowed() && !Thread.currentThread().isInterrupted()) {
             try {
-                free.acquire();
-                int most = 1 + more();
+                int most = places();
                 List<T> leased = leased(most);
                 free.release(most - leased.size());
                 leased.forEach(each -> threads.execute(() -> processOrLeave(each)));
@@ -146,11 +145,18 @@ public abstract class Pump<T> extends ServiceSupport {
         }
     }
 
-    /** Takes the other free places, and waits for a few. */
-    private int more() throws InterruptedException {
+    /** Takes a free place, waits for a few more, and takes all that are free then. */
+    private int places() throws InterruptedException {
+        free.acquire();
         int few = Math.min(MOST_OF_PAGE_TO_WAIT_FOR, capacity / PAGES);
-        int waited = free.tryAcquire(few, PAGE_MILLIS, TimeUnit.MILLISECONDS) ? few : 0;
-        return waited + free.drainPermits();
+        try {
+            int waited = free.tryAcquire(few, PAGE_MILLIS, TimeUnit.MILLISECONDS) ? few : 0;
+            return 1 + waited + free.drainPermits();
+        } catch (InterruptedException e) {
+            // The stop waits until all places are free.
+            free.release();
+            throw e;
+        }
     }
 
     private void processOrLeave(T item) {
