@@ -76,7 +76,7 @@ class WhyCommandTest {
         assertThat(why(ADA, "--language", "de"))
                 .contains("Ein Lead von event kam an, von ledger add-leads, Datei march.csv, Zeile 2.")
                 .contains("Als Nächstes:");
-        assertThat(why(ADA, "--language", "fr")).contains("--language", "en, de");
+        assertThat(why(ADA, "--language", "fr")).contains("--language", "[EN, DE]");
         assertThat(code).isEqualTo(2);
     }
 
