@@ -37,8 +37,8 @@ record RefusalTable(Database database, Clock clock) {
             + " LIMIT " + Integer.MAX_VALUE + " OFFSET ?)";
     private static final String HAS = "SELECT 1 FROM callingcard_refusal WHERE source = ? LIMIT 1";
     private static final String MENDED = "DELETE FROM callingcard_refusal WHERE source = ? AND place = ?";
-    private static final String OF_PERSON = "SELECT place, field, reason, code, origin, times, last_at"
-            + " FROM callingcard_refusal WHERE person = ?";
+    private static final String OF_PERSON =
+            "SELECT place, field, reason, code, origin, times, last_at" + " FROM callingcard_refusal WHERE person = ?";
     private static final String FORGET = "DELETE FROM callingcard_refusal WHERE person = ?";
     private static final String PURGE = "DELETE FROM callingcard_refusal WHERE last_at < ?";
 

@@ -573,7 +573,7 @@ class StoryTest {
         assertThat(flows.send("ledger:explain?format=TEXT&language=DE", null, Flows.person(BOB))
                         .getMessage()
                         .getBody(String.class))
-                .contains("Ein Datensatz kam an, Datei march.csv, Zeile 4. Er wurde 2 Mal abgelehnt. Das Feld campaign"
+                .contains("Ein Datensatz kam an, Datei march.csv, Zeile 4. Er wurde 2 Mal abgelehnt: campaign"
                         + " nennt keine Kampagne, die es gibt.");
         flows.send("ledger:forget", null, Flows.person(ADA));
         assertThat(story()).startsWith("The ledger knows nothing of ");

@@ -473,6 +473,21 @@ class HttpApiTest {
         assertThat(any.headers().firstValue("Content-Type")).contains("application/json");
     }
 
+    @Test
+    void tellsWhichRecordOfAPersonWasRefused() throws Exception {
+        post(
+                422,
+                LEADS,
+                JSON,
+                "[{\"name\": \"Ada\", \"phone\": \"+1 212 555 0176\", \"campaign\": \"welcome\", \"consent\": true,"
+                        + " \"time_zone\": \"Moon\"}]");
+        JsonNode refused = story(200, "+12125550176/story").at("/past/0");
+        assertThat(refused.path("text").asText())
+                .isEqualTo("A record came from POST /leads, record 1. It was refused: time_zone is not a time zone.");
+        assertThat(refused.at("/values/reason").asText()).isEqualTo("refusal.not-a-zone");
+        assertThat(refused.at("/values/words").asText()).contains("Write one such as Europe/Berlin.");
+    }
+
     /** With twins only the page shows numbers, and so does a story. */
     @Test
     void aStoryShowsNumbersOfTwins() throws Exception {
