@@ -37,6 +37,7 @@ public class LedgerComponentConfigurer extends PropertyConfigurerSupport impleme
         case "decided": getOrCreateConfiguration(target).setDecided(property(camelContext, boolean.class, value)); return true;
         case "flow": getOrCreateConfiguration(target).setFlow(property(camelContext, java.lang.String.class, value)); return true;
         case "format": getOrCreateConfiguration(target).setFormat(property(camelContext, io.callingcard.ledger.LedgerConfiguration.Format.class, value)); return true;
+        case "language": getOrCreateConfiguration(target).setLanguage(property(camelContext, io.callingcard.ledger.story.StoryLanguage.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "ledger": getOrCreateConfiguration(target).setLedger(property(camelContext, io.callingcard.ledger.ChatLedger.class, value)); return true;
@@ -69,6 +70,7 @@ public class LedgerComponentConfigurer extends PropertyConfigurerSupport impleme
         case "decided": return boolean.class;
         case "flow": return java.lang.String.class;
         case "format": return io.callingcard.ledger.LedgerConfiguration.Format.class;
+        case "language": return io.callingcard.ledger.story.StoryLanguage.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "ledger": return io.callingcard.ledger.ChatLedger.class;
@@ -102,6 +104,7 @@ public class LedgerComponentConfigurer extends PropertyConfigurerSupport impleme
         case "decided": return getOrCreateConfiguration(target).isDecided();
         case "flow": return getOrCreateConfiguration(target).getFlow();
         case "format": return getOrCreateConfiguration(target).getFormat();
+        case "language": return getOrCreateConfiguration(target).getLanguage();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "ledger": return getOrCreateConfiguration(target).getLedger();

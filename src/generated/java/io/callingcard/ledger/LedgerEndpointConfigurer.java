@@ -27,6 +27,7 @@ public class LedgerEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "decided": target.getConfiguration().setDecided(property(camelContext, boolean.class, value)); return true;
         case "flow": target.getConfiguration().setFlow(property(camelContext, java.lang.String.class, value)); return true;
         case "format": target.getConfiguration().setFormat(property(camelContext, io.callingcard.ledger.LedgerConfiguration.Format.class, value)); return true;
+        case "language": target.getConfiguration().setLanguage(property(camelContext, io.callingcard.ledger.story.StoryLanguage.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "ledger": target.getConfiguration().setLedger(property(camelContext, io.callingcard.ledger.ChatLedger.class, value)); return true;
@@ -56,6 +57,7 @@ public class LedgerEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "decided": return boolean.class;
         case "flow": return java.lang.String.class;
         case "format": return io.callingcard.ledger.LedgerConfiguration.Format.class;
+        case "language": return io.callingcard.ledger.story.StoryLanguage.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "ledger": return io.callingcard.ledger.ChatLedger.class;
@@ -86,6 +88,7 @@ public class LedgerEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "decided": return target.getConfiguration().isDecided();
         case "flow": return target.getConfiguration().getFlow();
         case "format": return target.getConfiguration().getFormat();
+        case "language": return target.getConfiguration().getLanguage();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "ledger": return target.getConfiguration().getLedger();

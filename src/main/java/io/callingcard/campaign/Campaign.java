@@ -71,7 +71,9 @@ public class Campaign {
         Campaign campaign = all.get(name);
         if (campaign == null) {
             throw new RefusedLeadException(
-                    "campaign", "does not exist. Use one of " + new TreeSet<>(all.keySet()) + ".");
+                    "campaign",
+                    RefusalReason.UNKNOWN_CAMPAIGN,
+                    "does not exist. Use one of " + new TreeSet<>(all.keySet()) + ".");
         }
         return campaign;
     }
@@ -105,7 +107,7 @@ public class Campaign {
 
     static String channel(String given) {
         if (!CHANNELS.contains(given)) {
-            throw new RefusedLeadException("channel", "must be chert, linq or wa.");
+            throw new RefusedLeadException("channel", RefusalReason.UNKNOWN_CHANNEL, "must be chert, linq or wa.");
         }
         return given;
     }

@@ -25,7 +25,9 @@ public final class CampaignTeller implements StoryTeller {
         Holds holds = new Holds(connection, story.now());
         new LeadStory(ledger.database(), campaigns).tell(connection, subject.stored(), holds, story);
         if (ledger.hasHashKey()) {
-            new ConsentStory(optOuts(ledger)).tell(connection, subject.address(), story);
+            OptOuts optOuts = optOuts(ledger);
+            new ConsentStory(optOuts).tell(connection, subject.address(), story);
+            RefusalStory.tell(connection, optOuts.hash(subject.address()), story);
         }
         ShareStory shares = new ShareStory(campaigns);
         for (String chat : subject.chats()) {
@@ -33,16 +35,18 @@ public final class CampaignTeller implements StoryTeller {
         }
     }
 
-    /** Forgets by which messages the person opted out and in. */
+    /** Forgets by which messages the person opted out and in, and the records that were refused. */
     @Override
     public long forget(Connection connection, Subject subject) throws SQLException {
         LedgerStore ledger = subject.ledger();
-        return ledger.hasHashKey()
-                ? ConsentLog.forget(connection, optOuts(ledger).hash(subject.address()))
-                : 0;
+        if (!ledger.hasHashKey()) {
+            return 0;
+        }
+        String person = optOuts(ledger).hash(subject.address());
+        return (long) ConsentLog.forget(connection, person) + RefusalTable.forget(connection, person);
     }
 
-    /** Without the key no campaign can record an opt-out, so there is none. */
+    /** Without the key no campaign can record an opt-out or a refusal, so there is none. */
     private static OptOuts optOuts(LedgerStore ledger) {
         return ledger.extension(CampaignStore.class, CampaignStore::new).optOuts;
     }

@@ -55,6 +55,7 @@ record CsvLine(char separator) {
             if (values.size() > InputLimit.CSV_COLUMNS.most()) {
                 throw new RefusedLeadException(
                         "row",
+                        RefusalReason.WRONG_COLUMNS,
                         "has more than " + InputLimit.CSV_COLUMNS.most()
                                 + " columns. Remove those that are not needed.");
             }
@@ -83,7 +84,9 @@ record CsvLine(char separator) {
         int end = afterSpaces(row, afterQuote);
         if (end < row.length() && row.charAt(end) != separator) {
             throw new RefusedLeadException(
-                    "row", "has text after a value in quotes. Write a quote inside a value twice.");
+                    "row",
+                    RefusalReason.WRONG_QUOTES,
+                    "has text after a value in quotes. Write a quote inside a value twice.");
         }
         return end;
     }

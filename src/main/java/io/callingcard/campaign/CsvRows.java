@@ -104,7 +104,11 @@ final class CsvRows implements Iterator<RawLead> {
         }
         if (header == null) {
             header = List.of();
-            return RawLead.refused(line, "row", "has a quote that does not end. Mend the names of the columns.");
+            return RawLead.refused(
+                    line,
+                    "row",
+                    RefusalReason.WRONG_QUOTES,
+                    "has a quote that does not end. Mend the names of the columns.");
         }
         return row();
     }
@@ -127,7 +131,8 @@ final class CsvRows implements Iterator<RawLead> {
         }
         int start = line;
         if (first.length() > InputLimit.LEAD_BYTES.most()) {
-            return RawLead.refused(start, "row", InputLimit.LEAD_BYTES.tooLong() + ". Shorten it.");
+            return RawLead.refused(
+                    start, "row", RefusalReason.TOO_LONG, InputLimit.LEAD_BYTES.tooLong() + ". Shorten it.");
         }
         try {
             List<String> values = format.values(first);
@@ -178,7 +183,11 @@ final class CsvRows implements Iterator<RawLead> {
 
     private RawLead row(int start, List<String> values) {
         if (values == null) {
-            return RawLead.refused(start, "row", "has a quote that does not end. Close it, or write it twice.");
+            return RawLead.refused(
+                    start,
+                    "row",
+                    RefusalReason.WRONG_QUOTES,
+                    "has a quote that does not end. Close it, or write it twice.");
         }
         Map<String, Object> fields = new LinkedHashMap<>();
         for (int i = 0; i < header.size(); i++) {
@@ -190,7 +199,7 @@ final class CsvRows implements Iterator<RawLead> {
         }
         String reason = "has " + values.size() + " columns, but the header has " + header.size()
                 + ". Put a value with a separator in quotes.";
-        return new RawLead(start, fields, new RefusedLeadException("row", reason));
+        return new RawLead(start, fields, new RefusedLeadException("row", RefusalReason.WRONG_COLUMNS, reason));
     }
 
     /** Returns the next line without its end; null at the end of the file. Drops what exceeds the limit. */

@@ -42,7 +42,9 @@ final class FollowUps {
     static CompletionStage<?> prepare(CampaignStore store, Exchange exchange, Lead lead, Campaign campaign) {
         if (campaign.followUpAfter() != null && campaign.getFollowUp() == null) {
             throw new RefusedLeadException(
-                    "followUpAfter", "has no text in the campaign. Set followUp, or remove followUpAfter.");
+                    "followUpAfter",
+                    RefusalReason.NO_TEXT,
+                    "has no text in the campaign. Set followUp, or remove followUpAfter.");
         }
         if (!campaign.isFollowUpLater()) {
             return null;

@@ -35,23 +35,10 @@ final class Holds {
         return all.stream().collect(Collectors.toMap(line, each -> each));
     }
 
-    /**
-     * Returns what holds back a new lead. It goes to the first of the lines that is free.
-     *
-     * @param lines the lines that may write to it
-     */
-    List<StoryEntry> ofNewLead(List<String> lines, Campaign campaign) throws SQLException {
-        List<StoryEntry> first = null;
-        for (String line : lines) {
-            List<StoryEntry> holds = ofRest(line);
-            if (holds.isEmpty()) {
-                holds = ofBudget(line, campaign.firstTouches(), now);
-            }
-            if (first == null || end(holds).isBefore(end(first))) {
-                first = holds;
-            }
-        }
-        return first;
+    /** Returns what holds back a new lead on a line. */
+    List<StoryEntry> ofNewLead(String line, Campaign campaign) throws SQLException {
+        List<StoryEntry> ofRest = ofRest(line);
+        return ofRest.isEmpty() ? ofBudget(line, campaign.firstTouches(), now) : ofRest;
     }
 
     /** Returns what holds back a lead that the line has begun with. */
@@ -110,13 +97,13 @@ final class Holds {
                 .with("budget_zone", limit.zone().getId()));
     }
 
-    private static StoryEntry entry(Hold hold, String line, Instant until) {
+    static StoryEntry entry(Hold hold, String line, Instant until) {
         Line known = Line.parse(line);
         return StoryEntry.of(until, hold).with("line", known.number().isEmpty() ? known.channel() : line);
     }
 
     /** Returns until when the last of them holds; now if there is none. */
-    private Instant end(List<StoryEntry> holds) {
+    Instant end(List<StoryEntry> holds) {
         Instant end = now;
         for (StoryEntry hold : holds) {
             end = max(end, hold.at() == null ? NEVER : hold.at());

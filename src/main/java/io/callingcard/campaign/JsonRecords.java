@@ -104,7 +104,7 @@ final class JsonRecords implements Iterator<RawLead> {
             return unreadable();
         }
         if (!isObject) {
-            return RawLead.refused(null, "record", "is not a JSON object. Write it in { }.");
+            return RawLead.refused(null, "record", RefusalReason.NOT_A_LEAD, "is not a JSON object. Write it in { }.");
         }
         return parsed(bytes);
     }
@@ -112,7 +112,10 @@ final class JsonRecords implements Iterator<RawLead> {
     private static RawLead parsed(ByteArrayBuilder bytes) {
         if (bytes.size() > InputLimit.LEAD_BYTES.most()) {
             return RawLead.refused(
-                    null, "record", "is larger than " + InputLimit.LEAD_BYTES.most() + " bytes. Shorten it.");
+                    null,
+                    "record",
+                    RefusalReason.TOO_LONG,
+                    "is larger than " + InputLimit.LEAD_BYTES.most() + " bytes. Shorten it.");
         }
         try {
             return RawLead.of(null, JSON.readValue(bytes.toByteArray(), MAP));
@@ -120,16 +123,25 @@ final class JsonRecords implements Iterator<RawLead> {
             return RawLead.refused(
                     null,
                     "record",
+                    RefusalReason.TOO_DEEP,
                     "is nested more than " + InputLimit.JSON_NESTING.most()
                             + " levels deep, or has a number that is too long. Send the fields of a lead only.");
         } catch (IOException e) {
             // The parser's message quotes the record.
-            return RawLead.refused(null, "record", "is not valid JSON. Check its quotes, commas and brackets.");
+            return RawLead.refused(
+                    null,
+                    "record",
+                    RefusalReason.UNREADABLE,
+                    "is not valid JSON. Check its quotes, commas and brackets.");
         }
     }
 
     private static RawLead unreadable() {
-        return RawLead.refused(null, "body", "is not JSON from here on. Set the option format, or mend the body.");
+        return RawLead.refused(
+                null,
+                "body",
+                RefusalReason.UNREADABLE,
+                "is not JSON from here on. Set the option format, or mend the body.");
     }
 
     private void skipBetween() throws IOException {

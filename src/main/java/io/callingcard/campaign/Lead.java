@@ -72,6 +72,7 @@ public record Lead(
             if (value == null) {
                 throw new RefusedLeadException(
                         names.group(1),
+                        RefusalReason.MISSING_FOR_TEXT,
                         "is missing, but the text of the campaign names it. Add the field to the lead.");
             }
             names.appendReplacement(words, Matcher.quoteReplacement(value));

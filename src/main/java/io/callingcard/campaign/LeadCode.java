@@ -9,6 +9,8 @@ enum LeadCode implements StoryCode {
     DONE_WITH_DOUBTS,
     SET_ASIDE,
     REFUSED,
+    /** A record could not become a lead. */
+    RECORD_REFUSED,
     /** The lead waits for its turn. */
     DUE,
     /** The lead is retried later. */

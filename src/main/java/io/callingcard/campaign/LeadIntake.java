@@ -116,6 +116,8 @@ final class LeadIntake {
                 .filter(refusal -> !refusal.isLead())
                 .map(refusal -> new RefusalTable.Refused(
                         source.place(refusal.raw(), refusal.record(), store.clock.instant()),
+                        LeadReader.hashOf(refusal.raw(), store),
+                        source.origin(refusal.raw(), refusal.record()),
                         refusal.raw().problem()))
                 .toList();
         if (!isDryRun && !lost.isEmpty()) {
@@ -159,6 +161,7 @@ final class LeadIntake {
                 each.raw().fields(),
                 new RefusedLeadException(
                         "phone",
+                        RefusalReason.OPTED_OUT,
                         "is of a person who " + reason + ". Nothing is sent; the lead " + (isDryRun ? "would be" : "is")
                                 + " kept as " + LeadState.REFUSED_OPT_OUT + "."));
     }

@@ -66,6 +66,7 @@ final class LeadOperations {
                 intake.refuse(RawLead.refused(
                         null,
                         "body",
+                        RefusalReason.UNREADABLE,
                         "is not " + configuration.getFormat()
                                 + " from here on. Set the option format, or mend the body."));
                 break;

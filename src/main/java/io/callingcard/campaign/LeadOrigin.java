@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 import io.callingcard.ledger.db.Sql;
+import io.callingcard.ledger.story.StoryEntry;
 import io.callingcard.provider.wire.Json;
 
 /**
@@ -42,6 +43,16 @@ record LeadOrigin(
     /** Writes what the table keeps. */
     String stored() {
         return new String(Json.write(this), StandardCharsets.UTF_8);
+    }
+
+    /** Adds what a sentence names of it. */
+    StoryEntry addTo(StoryEntry entry) {
+        return entry.with("source", source)
+                .with("file", file)
+                .with("file_line", line)
+                .with("record", record)
+                .with("column", column)
+                .with("row", row);
     }
 
     @Override

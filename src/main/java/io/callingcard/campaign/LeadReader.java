@@ -94,7 +94,8 @@ final class LeadReader {
         } catch (IllegalArgumentException e) {
             // The refusal below says so.
         }
-        return RawLead.refused(null, "record", "is not a lead. Send a map, or an object in JSON.");
+        return RawLead.refused(
+                null, "record", RefusalReason.NOT_A_LEAD, "is not a lead. Send a map, or an object in JSON.");
     }
 
     /**
@@ -105,7 +106,8 @@ final class LeadReader {
         if (message.getBody() instanceof WrappedFile<?> wrapped
                 && wrapped.getFile() instanceof File file
                 && Files.isSymbolicLink(file.toPath())) {
-            throw new RefusedLeadException("body", "is a symbolic link. Put the file itself into the folder.");
+            throw new RefusedLeadException(
+                    "body", RefusalReason.LINK, "is a symbolic link. Put the file itself into the folder.");
         }
     }
 
@@ -125,7 +127,9 @@ final class LeadReader {
         } catch (RuntimeException | StackOverflowError e) {
             // A value that has a form that was not thought of. The message of the error may quote it.
             throw new RefusedLeadException(
-                    "record", "cannot be read (" + e.getClass().getSimpleName() + "). Send plain texts and numbers.");
+                    "record",
+                    RefusalReason.UNREADABLE,
+                    "cannot be read (" + e.getClass().getSimpleName() + "). Send plain texts and numbers.");
         }
     }
 
@@ -134,6 +138,7 @@ final class LeadReader {
         if (name == null) {
             throw new RefusedLeadException(
                     "campaign",
+                    RefusalReason.MISSING,
                     "is missing. Add the field, or set the option campaign or the header " + CampaignConstants.NAME
                             + ".");
         }
@@ -143,12 +148,14 @@ final class LeadReader {
         if (channels != null && !channels.contains(channel)) {
             throw new RefusedLeadException(
                     "channel",
+                    RefusalReason.NO_LINE,
                     "is " + channel + ", which has no line here. Use one of " + String.join(", ", channels)
                             + ", or set the credentials of another line.");
         }
         if (campaign.isConsentRequired() && !hasConsent(record)) {
             throw new RefusedLeadException(
                     "consent",
+                    RefusalReason.NO_CONSENT,
                     "is missing. Set it to true if the person agreed, or set consentRequired of the campaign to"
                             + " false.");
         }
@@ -164,7 +171,9 @@ final class LeadReader {
                 fields(record));
         if (channel.equals("wa") && campaign.getCard() == Campaign.CardStep.SHARE) {
             throw new RefusedLeadException(
-                    "channel", "is wa, which cannot share cards. Set card of the campaign to send.");
+                    "channel",
+                    RefusalReason.CANNOT_SHARE,
+                    "is wa, which cannot share cards. Set card of the campaign to send.");
         }
         // A missing value is reported now, not when the lead is due.
         requireShort("text", lead.fillIn(campaign.getText()));
@@ -174,11 +183,12 @@ final class LeadReader {
 
     private String phone(String typed, String channel) {
         if (typed == null) {
-            throw new RefusedLeadException("phone", "is missing.");
+            throw new RefusedLeadException("phone", RefusalReason.MISSING, "is missing.");
         }
         if (channel.equals("linq") && typed.indexOf('@') > 0) {
             if (typed.chars().anyMatch(Character::isWhitespace)) {
-                throw new RefusedLeadException("phone", "is not an email address. Remove the spaces.");
+                throw new RefusedLeadException(
+                        "phone", RefusalReason.NOT_AN_EMAIL_ADDRESS, "is not an email address. Remove the spaces.");
             }
             return people.address(typed);
         }
@@ -189,10 +199,23 @@ final class LeadReader {
         }
     }
 
+    /** Returns under which hash the person of a refused record is kept; null if the number cannot be read. */
+    static String hashOf(RawLead record, CampaignStore store) {
+        try {
+            String typed = text(record.fields(), "phone");
+            return typed == null ? null : store.optOuts.hash(store.people.readable(typed));
+        } catch (RuntimeException | StackOverflowError e) {
+            // Whatever the field holds, the refusal is kept.
+            return null;
+        }
+    }
+
     private static void requireShort(String field, String filledIn) {
         if (filledIn != null && filledIn.length() > InputLimit.TEXT.most()) {
             throw new RefusedLeadException(
-                    field, InputLimit.TEXT.tooLong() + " with the values of the lead. Shorten them.");
+                    field,
+                    RefusalReason.TOO_LONG,
+                    InputLimit.TEXT.tooLong() + " with the values of the lead. Shorten them.");
         }
     }
 
@@ -204,7 +227,9 @@ final class LeadReader {
         String line = people.address(typed);
         if (!PhoneNumbers.hasCountryCode(line)) {
             throw new RefusedLeadException(
-                    "line", "is not a phone number. Write one of ours, such as +1 202 555 0143.");
+                    "line",
+                    RefusalReason.NOT_A_NUMBER,
+                    "is not a phone number. Write one of ours, such as +1 202 555 0143.");
         }
         return line;
     }
@@ -215,7 +240,9 @@ final class LeadReader {
         }
         if (!(given instanceof Map<?, ?>) && !given.toString().stripLeading().startsWith("{")) {
             throw new RefusedLeadException(
-                    "contact", "is not a contact card. Write a JSON object such as {\"full_name\": ...}.");
+                    "contact",
+                    RefusalReason.NOT_A_CARD,
+                    "is not a contact card. Write a JSON object such as {\"full_name\": ...}.");
         }
         try {
             ContactCard card =
@@ -227,7 +254,7 @@ final class LeadReader {
             requireOneLine("contact.title", card.title());
             return ContactJson.toMap(card);
         } catch (InvalidCardException e) {
-            throw new RefusedLeadException(e.field(), e.reason() + ". " + e.cure() + ".");
+            throw new RefusedLeadException(e.field(), RefusalReason.WRONG_CARD, e.reason() + ". " + e.cure() + ".");
         }
     }
 
@@ -241,7 +268,8 @@ final class LeadReader {
         try {
             return name == null ? null : ZoneId.of(name).getId();
         } catch (DateTimeException e) {
-            throw new RefusedLeadException("time_zone", "is not a time zone. Write one such as Europe/Berlin.");
+            throw new RefusedLeadException(
+                    "time_zone", RefusalReason.NOT_A_ZONE, "is not a time zone. Write one such as Europe/Berlin.");
         }
     }
 
@@ -262,11 +290,11 @@ final class LeadReader {
             return null;
         }
         if (!isPlain(value)) {
-            throw new RefusedLeadException(field, "must be text.");
+            throw new RefusedLeadException(field, RefusalReason.NOT_TEXT, "must be text.");
         }
         String text = value.toString().strip();
         if (text.length() > InputLimit.NAME.most()) {
-            throw new RefusedLeadException(field, InputLimit.NAME.tooLong() + ". Shorten it.");
+            throw new RefusedLeadException(field, RefusalReason.TOO_LONG, InputLimit.NAME.tooLong() + ". Shorten it.");
         }
         requireReadable(field, text);
         requireOneLine(field, text);
@@ -276,16 +304,18 @@ final class LeadReader {
     /** A name with a line break could end the text that it is filled into, and begin another. */
     private static void requireOneLine(String field, String text) {
         if (text != null && text.chars().anyMatch(c -> c == '\n' || c == '\r')) {
-            throw new RefusedLeadException(field, "has a line break. Write it on one line.");
+            throw new RefusedLeadException(field, RefusalReason.LINE_BREAK, "has a line break. Write it on one line.");
         }
     }
 
     private static void requireReadable(String field, String text) {
         if (InputLimit.hasHiddenCharacters(text)) {
-            throw new RefusedLeadException(field, "has invisible control characters. Remove them.");
+            throw new RefusedLeadException(
+                    field, RefusalReason.CONTROL_CHARACTERS, "has invisible control characters. Remove them.");
         }
         if (text.indexOf(UNREADABLE) >= 0) {
-            throw new RefusedLeadException(field, "has a character that cannot be read. Save the file as UTF-8.");
+            throw new RefusedLeadException(
+                    field, RefusalReason.WRONG_CHARSET, "has a character that cannot be read. Save the file as UTF-8.");
         }
     }
 
@@ -315,18 +345,21 @@ final class LeadReader {
         }
         if (name.length() > InputLimit.NAME.most()) {
             throw new RefusedLeadException(
-                    "record", "has a field whose name " + InputLimit.NAME.tooLong() + ". Shorten it.");
+                    "record",
+                    RefusalReason.TOO_LONG,
+                    "has a field whose name " + InputLimit.NAME.tooLong() + ". Shorten it.");
         }
         String text = value.toString();
         String shown = NAME_OF_FIELD.matcher(name).matches() ? name : "fields";
         if (text.length() > InputLimit.VALUE.most()) {
-            throw new RefusedLeadException(shown, InputLimit.VALUE.tooLong() + ". Shorten it.");
+            throw new RefusedLeadException(shown, RefusalReason.TOO_LONG, InputLimit.VALUE.tooLong() + ". Shorten it.");
         }
         requireReadable(shown, text);
         fields.put(name, text);
         if (fields.size() > InputLimit.LEAD_FIELDS.most()) {
             throw new RefusedLeadException(
                     "fields",
+                    RefusalReason.TOO_MANY_VALUES,
                     "has more than " + InputLimit.LEAD_FIELDS.most() + " values. Send those that are needed.");
         }
     }

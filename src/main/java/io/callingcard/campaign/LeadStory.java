@@ -3,6 +3,7 @@ package io.callingcard.campaign;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,18 +20,13 @@ import io.callingcard.provider.wire.Json;
 /** Tells the leads of a person: where each came from, how it ended, or when it has its turn. */
 final class LeadStory {
 
-    private static final String AHEAD =
-            "SELECT COUNT(*) FROM callingcard_lead WHERE campaign = ? AND " + LeadState.OPEN + " AND line IS NULL AND ";
-    private static final String AHEAD_ON_LINE = AHEAD + "wanted = ? AND due_at < ?";
-    private static final String AHEAD_ON_ANY = AHEAD + "wanted IS NULL AND due_at < ?";
-
     private final String leads;
     private final Map<String, Campaign> campaigns;
 
     LeadStory(Database database, Map<String, Campaign> campaigns) {
         this.campaigns = campaigns;
         leads = database.sql("SELECT campaign, wanted, line, state, added_at, due_at, attempts, reason, code, origin,"
-                + " body, CASE WHEN lease_until < {now} THEN 1 ELSE 0 END FROM callingcard_lead WHERE person = ?");
+                + " body, lease_until - {now} FROM callingcard_lead WHERE person = ?");
     }
 
     /**
@@ -39,7 +35,7 @@ final class LeadStory {
      * @param wanted   the line that it asks for, or null
      * @param line     the line that has begun with it, or null
      * @param timeZone what the lead says; null if it says nothing, or has ended
-     * @param isLost   whether the lease of a process has expired
+     * @param lease    how long the lease of its process still lasts, by the clock of the database
      */
     private record Row(
             String campaign,
@@ -53,7 +49,7 @@ final class LeadStory {
             String words,
             LeadOrigin origin,
             String timeZone,
-            boolean isLost) {
+            Duration lease) {
 
         private static Row read(ResultSet row) throws SQLException {
             byte[] body = row.getBytes(11);
@@ -73,7 +69,7 @@ final class LeadStory {
                             : Json.read(body)
                                     .map(lead -> Json.text(lead, "time_zone"))
                                     .orElse(null),
-                    row.getInt(12) == 1);
+                    Duration.ofMillis(row.getLong(12)));
         }
 
         private StoryEntry entry(Instant at, StoryCode told) {
@@ -98,7 +94,10 @@ final class LeadStory {
             switch (lead.state()) {
                 case WAITING -> tellWaiting(connection, lead, holds, story);
                 case TAKEN ->
-                    story.addNext(lead.entry(null, lead.isLost() ? LeadCode.ABANDONED : LeadCode.IN_PROGRESS));
+                    story.addNext(
+                            lead.lease().isNegative()
+                                    ? lead.entry(null, LeadCode.ABANDONED)
+                                    : lead.entry(story.now().plus(lead.lease()), LeadCode.IN_PROGRESS));
                 case ASIDE -> story.addNext(lead.entry(null, LeadCode.TO_BE_REPLAYED));
                 case DONE, DONE_WITH_DOUBTS, REFUSED_OPT_OUT -> {}
             }
@@ -106,18 +105,12 @@ final class LeadStory {
     }
 
     private StoryEntry came(Row lead) {
-        LeadOrigin origin = lead.origin();
         Campaign campaign = campaigns.get(lead.campaign());
         boolean isNotAsked = campaign != null && !campaign.isConsentRequired();
         ConsentCode consent = isNotAsked ? ConsentCode.NOT_ASKED : null;
-        return lead.entry(lead.addedAt(), LeadCode.CAME)
-                .with("source", origin.source())
-                .with("file", origin.file())
-                .with("file_line", origin.line())
-                .with("record", origin.record())
-                .with("column", origin.column())
-                .with("row", origin.row())
-                .with("consent", origin.consent() == null ? consent : ConsentCode.AGREED);
+        return lead.origin()
+                .addTo(lead.entry(lead.addedAt(), LeadCode.CAME))
+                .with("consent", lead.origin().consent() == null ? consent : ConsentCode.AGREED);
     }
 
     private void tellWaiting(Connection connection, Row lead, Holds holds, StoryDraft story) throws SQLException {
@@ -131,26 +124,33 @@ final class LeadStory {
             story.addNext(lead.entry(null, Hold.CAMPAIGN_MISSING));
             return;
         }
-        List<StoryEntry> held = new ArrayList<>(
-                lead.line() == null ? holds.ofNewLead(lines(lead, campaign), campaign) : holds.ofRest(lead.line()));
-        long ahead = lead.line() == null && !isLater ? ahead(connection, lead) : 0;
-        if (ahead > 0) {
-            held.add(StoryEntry.of(null, Hold.OTHERS).with("ahead", ahead));
-        } else if (held.isEmpty() && !isLater) {
+        LeadQueue queue = new LeadQueue(connection, campaigns);
+        List<StoryEntry> held = null;
+        for (String line : lines(lead, campaign)) {
+            List<StoryEntry> ofLine =
+                    new ArrayList<>(lead.line() == null ? holds.ofNewLead(line, campaign) : holds.ofRest(line));
+            if (!isLater) {
+                long before = lead.line() == null
+                        ? queue.beforeNew(line, lead.dueAt(), story.now())
+                        : queue.beforeBegun(line, lead.dueAt());
+                if (before > 0) {
+                    ofLine.add(Holds.entry(Hold.OTHERS, line, null).with("ahead", before));
+                }
+            }
+            // The lead goes to the first line that is free.
+            if (held == null || holds.end(ofLine).isBefore(holds.end(held))) {
+                held = ofLine;
+            }
+        }
+        if (held.isEmpty() && !isLater) {
             held.add(StoryEntry.of(story.now(), Hold.NOTHING));
         }
         held.forEach(story::addNext);
     }
 
+    /** The lines that may write to a lead. */
     private static List<String> lines(Row lead, Campaign campaign) {
-        return lead.wanted() != null ? List.of(lead.wanted()) : LeadTable.accounts(campaign);
-    }
-
-    /** Returns how many new leads of the campaign come before this one. */
-    private static long ahead(Connection connection, Row lead) throws SQLException {
-        long due = lead.dueAt().toEpochMilli();
-        return lead.wanted() == null
-                ? Sql.number(connection, AHEAD_ON_ANY, lead.campaign(), due)
-                : Sql.number(connection, AHEAD_ON_LINE, lead.campaign(), lead.wanted(), due);
+        String own = lead.line() == null ? lead.wanted() : lead.line();
+        return own == null ? LeadTable.accounts(campaign) : List.of(own);
     }
 }

@@ -35,6 +35,7 @@ final class MappedLeads implements Iterator<Map<String, Object>> {
         if (next == null && leftOut > 0) {
             throw new RefusedLeadException(
                     "body",
+                    RefusalReason.UNREADABLE,
                     "has " + leftOut + " of " + count
                             + " records that cannot be read. The log names each. The others were" + " taken.");
         }
@@ -60,7 +61,9 @@ final class MappedLeads implements Iterator<Map<String, Object>> {
             } catch (RuntimeException | StackOverflowError e) {
                 // The message may quote the record.
                 problem = new RefusedLeadException(
-                        "record", "cannot be read (" + e.getClass().getSimpleName() + ")");
+                        "record",
+                        RefusalReason.UNREADABLE,
+                        "cannot be read (" + e.getClass().getSimpleName() + ")");
             }
         }
         String place = record.line() == null ? "Record " + count : "Line " + record.line();

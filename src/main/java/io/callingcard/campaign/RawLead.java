@@ -17,8 +17,8 @@ record RawLead(Integer line, Map<String, Object> fields, RefusedLeadException pr
         return new RawLead(line, fields, null);
     }
 
-    static RawLead refused(Integer line, String field, String reason) {
-        return new RawLead(line, Map.of(), new RefusedLeadException(field, reason));
+    static RawLead refused(Integer line, String field, RefusalReason code, String reason) {
+        return new RawLead(line, Map.of(), new RefusedLeadException(field, code, reason));
     }
 
     @Override

@@ -8,15 +8,18 @@ public class RefusedLeadException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
     private final String field;
+    private final RefusalReason code;
 
-    public RefusedLeadException(String field, String reason) {
+    RefusedLeadException(String field, RefusalReason code, String reason) {
         super(field + ": " + reason);
         this.field = field;
+        this.code = code;
     }
 
     RefusedLeadException(InvalidPhoneException cause) {
         super(cause.getMessage(), cause);
         this.field = "phone";
+        this.code = RefusalReason.NOT_A_NUMBER;
     }
 
     /** Keeps no stack trace: the fault is in the data, and the traces of a file of bad rows cost more than its rows. */
@@ -27,5 +30,9 @@ public class RefusedLeadException extends IllegalArgumentException {
 
     public String getField() {
         return field;
+    }
+
+    RefusalReason code() {
+        return code;
     }
 }

@@ -163,10 +163,16 @@ class RowConsumer extends ScheduledPollConsumer {
     private void refuse(Map<String, Object> row, int number, String column, Exception e) {
         CampaignStore store = CampaignStore.of(configuration, getEndpoint().getCamelContext());
         RefusedLeadException problem = new RefusedLeadException(
-                column, "cannot be read (" + e.getClass().getSimpleName() + "). Mend the row, or the query.");
-        String place = new RecordSource(getRouteId(), null, column(), 0)
-                .place(RawLead.of(null, row), number, store.clock.instant());
+                column,
+                RefusalReason.UNREADABLE,
+                "cannot be read (" + e.getClass().getSimpleName() + "). Mend the row, or the query.");
+        RecordSource source = new RecordSource(getRouteId(), null, column(), 0);
+        RawLead raw = RawLead.of(null, row);
+        String place = source.place(raw, number, store.clock.instant());
         LOG.error("{}: {} is refused: {}", getRouteId(), place, problem.getMessage());
-        store.refusals.keep(getRouteId(), List.of(new RefusalTable.Refused(place, problem)));
+        store.refusals.keep(
+                getRouteId(),
+                List.of(new RefusalTable.Refused(
+                        place, LeadReader.hashOf(raw, store), source.origin(raw, number), problem)));
     }
 }

@@ -30,9 +30,10 @@ record Attempt(
     /**
      * How a doubt about an attempt was settled. The report still says how the attempt came to be in doubt.
      *
-     * @param by who or what settled it
+     * @param by    what settled it
+     * @param actor the {@link Actor words} of who did that; null if it is not known
      */
-    record Settlement(Instant at, SettledBy by) {}
+    record Settlement(Instant at, SettledBy by, String actor) {}
 
     /**
      * What is known about the end of an attempt.
@@ -80,10 +81,9 @@ record Attempt(
      * @param how       what is known now; {@link Outcome#IN_DOUBT} if it was decided only what to do
      * @param messageId the provider's id of the message, if it was found; else null
      */
-    Attempt settled(Outcome how, String messageId, SettledBy by, Instant now) {
+    Attempt settled(Outcome how, String messageId, Settlement by) {
         Report known = messageId == null ? report : report.withMessage(messageId);
-        return new Attempt(
-                number, sending, begunAt, repeatableUntil, endedAt, how, resent, known, new Settlement(now, by));
+        return new Attempt(number, sending, begunAt, repeatableUntil, endedAt, how, resent, known, by);
     }
 
     /** What was known before a doubt was settled. */

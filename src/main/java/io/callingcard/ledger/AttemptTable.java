@@ -38,12 +38,12 @@ final class AttemptTable {
 
     /** Keeps how the attempt came to be in doubt. */
     private static final String SETTLE = "UPDATE callingcard_attempt SET outcome = ?, resent = ?,"
-            + " message_id = COALESCE(?, message_id), settled_at = ?, settled_by = ? WHERE claim_key = ? AND number = ?"
+            + " message_id = COALESCE(?, message_id), settled_at = ?, settled_by = ?, settled_actor = ? WHERE claim_key = ? AND number = ?"
             + " AND (outcome IS NULL OR outcome = " + Outcome.IN_DOUBT.ordinal() + ")";
 
     private static final String COLUMNS = "SELECT number, provider, operation, content, traces, begun_at,"
             + " repeatable_until, ended_at, outcome, resent, reason, retryable, code, status, trace_id, message_id,"
-            + " settled_at, settled_by, claim_key FROM callingcard_attempt WHERE ";
+            + " settled_at, settled_by, claim_key, settled_actor FROM callingcard_attempt WHERE ";
     private static final String OF_STEP = COLUMNS + "claim_key = ? ORDER BY number";
 
     /** The first key and the last one of a chat. */
@@ -95,6 +95,7 @@ final class AttemptTable {
                 ClaimTable.id(attempt.report().messageId()),
                 millis(attempt.settlement().at()),
                 attempt.settlement().by().ordinal(),
+                attempt.settlement().actor(),
                 claim,
                 attempt.number());
     }
@@ -146,7 +147,7 @@ final class AttemptTable {
 
     private static Attempt.Settlement settlement(ResultSet row) throws SQLException {
         SettledBy by = SettledBy.read(row, 18);
-        return by == null ? null : new Attempt.Settlement(Sql.instant(row, 17), by);
+        return by == null ? null : new Attempt.Settlement(Sql.instant(row, 17), by, row.getString(20));
     }
 
     private static Long millis(Instant time) {

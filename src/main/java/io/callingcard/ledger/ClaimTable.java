@@ -55,7 +55,7 @@ final class ClaimTable {
 
     /** It keeps the time of its first claim, and so its place in the order of steps. */
     private static final String AGAIN = " SET state = " + CLAIMED.ordinal()
-            + ", attempts = callingcard_claim.attempts + 1, begun_at = NULL, settled_at = NULL, settled_by = NULL,"
+            + ", attempts = callingcard_claim.attempts + 1, begun_at = NULL, settled_at = NULL, settled_by = NULL, settled_actor = NULL,"
             + " decision = NULL, token = ";
 
     /**
@@ -77,7 +77,7 @@ final class ClaimTable {
 
     /** That a message was sent is true also when the lease has expired. The token fences off another holder. */
     private static final String SETTLE_SENT = "UPDATE callingcard_claim SET state = " + SENT.ordinal()
-            + ", settled_at = ?, settled_by = NULL, message_id = COALESCE(?, message_id), token = ? WHERE claim_key = ?";
+            + ", settled_at = ?, settled_by = NULL, settled_actor = NULL, message_id = COALESCE(?, message_id), token = ? WHERE claim_key = ?";
 
     private static final String RELEASE = "UPDATE callingcard_claim SET state = " + NOT_SENT.ordinal()
             + ", settled_at = ?, decision = ?" + MINE + " AND " + Sql.in("state", MAY_SEND);

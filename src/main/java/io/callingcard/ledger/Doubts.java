@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
+import io.callingcard.ledger.Attempt.Settlement;
 import io.callingcard.ledger.db.Database;
 import io.callingcard.ledger.db.Sql;
 import io.callingcard.provider.claim.HistoryRow;
@@ -68,7 +69,7 @@ final class Doubts {
         count = database.sql("SELECT COUNT(*) FROM callingcard_claim k WHERE " + UNDECIDED + " AND " + IN_DOUBT);
         one = database.sql(ROWS + " AND k.claim_key = ?");
         settle = database.sql("UPDATE callingcard_claim SET state = ?, decision = ?, settled_at = ?,"
-                + " settled_by = ?, message_id = COALESCE(?, message_id) WHERE claim_key = ? AND "
+                + " settled_by = ?, settled_actor = ?, message_id = COALESCE(?, message_id) WHERE claim_key = ? AND "
                 + IN_DOUBT.replace("k.", ""));
     }
 
@@ -166,32 +167,34 @@ final class Doubts {
      * Settles a doubt: by its own attempts, by the provider's history, by a repeat, or by the policy.
      *
      * @param messages the messages of the chat; null if the provider could not be asked
+     * @param actor    who settles it, as the tables keep it
      */
-    Finding settle(String key, List<HistoryRow> messages, Decision policy) {
+    Finding settle(String key, List<HistoryRow> messages, Decision policy, String actor) {
         return database.write(connection -> {
             Doubt doubt = of(connection, key).orElse(null);
             if (doubt == null) {
                 return Finding.GONE;
             }
-            if (doubt.flow() != null && doubt.history().state() == StepState.NOT_SENT) {
-                return settled(
-                        connection, doubt, StepState.NOT_SENT, null, null, SettledBy.NEVER_BEGUN, Finding.NEVER_BEGUN);
-            }
             Instant now = clock.instant();
+            if (doubt.flow() != null && doubt.history().state() == StepState.NOT_SENT) {
+                Settlement by = new Settlement(now, SettledBy.NEVER_BEGUN, actor);
+                return settled(connection, doubt, StepState.NOT_SENT, null, null, by, Finding.NEVER_BEGUN);
+            }
+            Settlement byHistory = new Settlement(now, SettledBy.HISTORY, actor);
             Doubt seen = messages == null
                     ? doubt
-                    : disproved(connection, doubt.with(found(connection, doubt, messages, now)), messages, now);
+                    : disproved(
+                            connection, doubt.with(found(connection, doubt, messages, byHistory)), messages, byHistory);
             if (seen.history().state() == StepState.SENT) {
-                return sent(connection, seen, SettledBy.HISTORY);
+                return sent(connection, seen, byHistory);
             }
             if (doubt.flow() != null && seen.history().state() == StepState.NOT_SENT) {
-                return settled(
-                        connection, seen, StepState.NOT_SENT, null, null, SettledBy.HISTORY, Finding.NEVER_BEGUN);
+                return settled(connection, seen, StepState.NOT_SENT, null, null, byHistory, Finding.NEVER_BEGUN);
             }
             boolean isRepeatable = seen.history().isRepeatable(now);
-            SettledBy by = isRepeatable ? SettledBy.REPEAT : SettledBy.POLICY;
+            Settlement by = new Settlement(now, isRepeatable ? SettledBy.REPEAT : SettledBy.POLICY, actor);
             for (Attempt attempt : seen.history().unsettled().toList()) {
-                Attempt decided = attempt.settled(attempt.outcome(), null, by, now);
+                Attempt decided = attempt.settled(attempt.outcome(), null, by);
                 boolean isSentAnyway = !isRepeatable && policy == Decision.RESEND;
                 AttemptTable.settle(connection, key, isSentAnyway ? decided.resentAnyway() : decided);
             }
@@ -202,13 +205,13 @@ final class Doubts {
     }
 
     /** Returns the attempts of a step after the provider's messages were seen, and records those that arrived. */
-    private static StepHistory found(Connection connection, Doubt doubt, Iterable<HistoryRow> messages, Instant now)
+    private static StepHistory found(Connection connection, Doubt doubt, Iterable<HistoryRow> messages, Settlement by)
             throws SQLException {
         StepHistory history = doubt.history();
         for (Attempt attempt : history.unsettled().toList()) {
             for (HistoryRow message : messages) {
                 if (matches(attempt, message) && !belongsToAnotherStep(connection, doubt, message.id())) {
-                    Attempt arrived = attempt.settled(Outcome.SENT, message.id(), SettledBy.HISTORY, now);
+                    Attempt arrived = attempt.settled(Outcome.SENT, message.id(), by);
                     AttemptTable.settle(connection, doubt.key(), arrived);
                     history = history.with(arrived);
                     break;
@@ -219,7 +222,7 @@ final class Doubts {
     }
 
     /** Returns the doubt without the attempts of a restored ledger that the provider's messages disprove. */
-    private Doubt disproved(Connection connection, Doubt doubt, List<HistoryRow> messages, Instant now)
+    private Doubt disproved(Connection connection, Doubt doubt, List<HistoryRow> messages, Settlement by)
             throws SQLException {
         RestoredGap gap = forgotten.gap();
         if (gap == null || doubt.flow() == null) {
@@ -237,7 +240,7 @@ final class Doubts {
             boolean isText = !attempt.sending().traces().isEmpty();
             // A history may not show cards. But a flow sends its text first.
             if ((isText || hasTextSince) && gap.isDisproved(attempt, messages, others::contains)) {
-                Attempt unsent = attempt.settled(Outcome.NOT_SENT, null, SettledBy.HISTORY, now);
+                Attempt unsent = attempt.settled(Outcome.NOT_SENT, null, by);
                 AttemptTable.settle(connection, doubt.key(), unsent);
                 history = history.with(unsent);
             }
@@ -245,7 +248,7 @@ final class Doubts {
         return doubt.with(history);
     }
 
-    private Finding sent(Connection connection, Doubt doubt, SettledBy by) throws SQLException {
+    private Finding sent(Connection connection, Doubt doubt, Settlement by) throws SQLException {
         String messageId = doubt.history().attempts().stream()
                 .map(attempt -> attempt.report().messageId())
                 .filter(Objects::nonNull)
@@ -293,24 +296,28 @@ final class Doubts {
                         doubt.key());
     }
 
-    /** Records what a person found out. Returns false when the step is not in doubt. */
-    boolean resolve(String key, Outcome outcome) {
+    /**
+     * Records what a person found out. Returns false when the step is not in doubt.
+     *
+     * @param actor who records it, as the tables keep it; null if it is not known
+     */
+    boolean resolve(String key, Outcome outcome, String actor) {
         return database.write(connection -> {
             Doubt doubt = of(connection, key).orElse(null);
             if (doubt == null) {
                 return false;
             }
-            Instant now = clock.instant();
+            Settlement by = new Settlement(clock.instant(), SettledBy.PERSON, actor);
             StepHistory history = doubt.history();
             for (Attempt attempt :
                     history.attempts().stream().filter(Attempt::mayHaveArrived).toList()) {
-                Attempt known = attempt.settled(outcome, null, SettledBy.PERSON, now);
+                Attempt known = attempt.settled(outcome, null, by);
                 AttemptTable.settle(connection, key, known);
                 history = history.with(known);
             }
             Finding finding = outcome == Outcome.SENT
-                    ? sent(connection, doubt.with(history), SettledBy.PERSON)
-                    : settled(connection, doubt, StepState.NOT_SENT, null, null, SettledBy.PERSON, Finding.FOUND);
+                    ? sent(connection, doubt.with(history), by)
+                    : settled(connection, doubt, StepState.NOT_SENT, null, null, by, Finding.FOUND);
             return finding == Finding.FOUND;
         });
     }
@@ -322,7 +329,7 @@ final class Doubts {
             StepState state,
             Decision decision,
             String messageId,
-            SettledBy by,
+            Settlement by,
             Finding finding)
             throws SQLException {
         int changed = Sql.update(
@@ -330,8 +337,9 @@ final class Doubts {
                 settle,
                 state.ordinal(),
                 Decision.number(decision),
-                clock.millis(),
-                by.ordinal(),
+                by.at().toEpochMilli(),
+                by.by().ordinal(),
+                by.actor(),
                 ClaimTable.id(messageId),
                 doubt.key());
         return changed == 1 ? finding : Finding.GONE;

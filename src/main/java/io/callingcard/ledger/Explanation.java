@@ -36,12 +36,12 @@ final class Explanation {
 
     /** Sets the body to what the ledger and the components on it know of a person: what happened, and what comes next. */
     static void explain(Exchange exchange, LedgerConfiguration configuration) {
-        StoryView view = new StoryView(zone(configuration), configuration.isShowNumbers());
+        StoryView view = new StoryView(zone(configuration), configuration.getLanguage(), configuration.isShowNumbers());
         LedgerStore ledger =
                 ChatLedger.of(configuration.getLedger(), exchange.getContext()).store();
         String address = address(PERSON.required(exchange, configuration), ledger.people());
         TELLERS.forEach(teller -> teller.open(ledger));
-        Story story = ledger.database().write(connection -> story(connection, ledger, exchange, address));
+        Story story = ledger.database().read(connection -> story(connection, ledger, exchange, address));
         switch (configuration.getFormat()) {
             case JSON -> set(exchange, "application/json", new String(Json.write(view.json(story)), UTF_8));
             case TEXT -> set(exchange, "text/plain; charset=utf-8", view.text(story));
@@ -73,16 +73,10 @@ final class Explanation {
         return story.finished();
     }
 
-    /**
-     * A number that cannot be read is refused: an empty story would look like an answer. A number outside the known ranges
-     * of its country is not, because it may have been taken with another setting.
-     */
+    /** A number that cannot be read is refused: an empty story would look like an answer. */
     private static String address(String typed, People people) {
-        if (typed.indexOf('@') > 0) {
-            return people.address(typed);
-        }
         try {
-            return new PhoneNumbers.Rules(people.rules().defaultRegion(), true).recipient(typed);
+            return people.readable(typed);
         } catch (InvalidPhoneException e) {
             throw e.at("person");
         }

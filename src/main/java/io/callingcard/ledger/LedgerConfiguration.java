@@ -4,6 +4,8 @@ import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 
+import io.callingcard.ledger.story.StoryLanguage;
+
 /** The options of {@code ledger:}. */
 @UriParams
 public class LedgerConfiguration implements Cloneable {
@@ -67,6 +69,12 @@ public class LedgerConfiguration implements Cloneable {
             description = "The time zone, such as Europe/Berlin. For report by DAY: of the days. Default: UTC. For "
                     + "explain: of the reader. Default: that of the system.")
     private String zone;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "EN",
+            description = "For explain: the language of the sentences, English or German.")
+    private StoryLanguage language = StoryLanguage.EN;
 
     @UriParam(
             label = "producer",
@@ -195,6 +203,14 @@ public class LedgerConfiguration implements Cloneable {
 
     public void setZone(String zone) {
         this.zone = zone;
+    }
+
+    public StoryLanguage getLanguage() {
+        return language;
+    }
+
+    public void setLanguage(StoryLanguage language) {
+        this.language = language;
     }
 
     public boolean isShowNumbers() {

@@ -60,6 +60,13 @@ public final class LedgerConstants {
 
     @Metadata(
             label = "producer",
+            description = "For settle and resolve: who does that, such as the name of an operator. explain tells it. "
+                    + "Default for settle: settle.",
+            javaType = "String")
+    public static final String ACTOR = "CamelLedgerActor";
+
+    @Metadata(
+            label = "producer",
             description = "Set by once: true if the step was claimed and may be sent.",
             javaType = "Boolean")
     public static final String CLAIMED = "CamelLedgerClaimed";

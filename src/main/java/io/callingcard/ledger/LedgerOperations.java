@@ -163,7 +163,8 @@ final class LedgerOperations {
         Doubts doubts = store(exchange, configuration).doubts;
         String key = KEY.required(exchange, configuration);
         List<HistoryRow> history = history(exchange.getMessage().getBody());
-        Doubts.Finding finding = doubts.settle(key, history, configuration.getPolicy());
+        Doubts.Finding finding =
+                doubts.settle(key, history, configuration.getPolicy(), actor(exchange, Actor.SETTLE.words()));
         exchange.getMessage().setHeader(LedgerConstants.FINDING, finding.name());
     }
 
@@ -192,9 +193,14 @@ final class LedgerOperations {
                     case "NOT_SENT" -> Outcome.NOT_SENT;
                     default -> throw new InvalidValueException(RESOLUTION.name(), "must be SENT or NOT_SENT");
                 };
-        boolean resolved =
-                store(exchange, configuration).doubts.resolve(KEY.required(exchange, configuration), outcome);
+        boolean resolved = store(exchange, configuration)
+                .doubts
+                .resolve(KEY.required(exchange, configuration), outcome, actor(exchange, null));
         exchange.getMessage().setHeader(LedgerConstants.COUNT, resolved ? 1L : 0L);
+    }
+
+    private static String actor(Exchange exchange, String usual) {
+        return Actor.shortened(exchange.getMessage().getHeader(LedgerConstants.ACTOR, usual, String.class));
     }
 
     /** Sets the body to a report. */

@@ -120,6 +120,16 @@ public final class LedgerStore implements AutoCloseable {
         return clock;
     }
 
+    /** Remembers how far the clock was moved, for other processes. Does nothing unless the ledger is that of twins. */
+    public void keepClockOffset(Duration offset) {
+        ClockOffset.keep(database, offset);
+    }
+
+    /** Returns how far a process moved the clock; zero unless the ledger is that of twins. */
+    public Duration clockOffset() {
+        return ClockOffset.read(database);
+    }
+
     public People people() {
         return people;
     }

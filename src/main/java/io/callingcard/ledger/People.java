@@ -42,6 +42,18 @@ public record People(PhoneNumbers.Rules rules, HmacKey key) {
         }
     }
 
+    /**
+     * Returns the one spelling of an address, also of a number outside the known ranges of its country, because it may have
+     * been taken with another setting.
+     *
+     * @throws InvalidPhoneException if it cannot be read
+     */
+    public String readable(String typed) {
+        return typed.indexOf('@') > 0
+                ? address(typed)
+                : new PhoneNumbers.Rules(rules.defaultRegion(), true).recipient(typed);
+    }
+
     /** Returns the address that an exchange or an option names. */
     public String required(Exchange exchange, String option) {
         return address(PERSON.required(exchange, option));

@@ -3,7 +3,10 @@ package io.callingcard.ledger;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.Map;
 
@@ -20,33 +23,54 @@ final class StepStory {
 
     StepStory(Database database) {
         steps = database.sql("SELECT k.claim_key, k.flow, k.step, k.slot, " + LedgerReport.STATE
-                + " AS known, k.decision, k.claimed_at, k.settled_at, k.settled_by FROM callingcard_claim k WHERE "
+                + " AS known, k.decision, k.claimed_at, k.settled_at, k.settled_by, k.settled_actor,"
+                + " k.lease_until - {now} FROM callingcard_claim k WHERE "
                 + StepKey.IN_CHAT.replace("claim_key", "k.claim_key").replace("chat =", "k.chat =")
                 + " AND k.flow IS NOT NULL ORDER BY k.claim_key");
     }
 
-    /** A step, as its row says. */
+    /**
+     * A step, as its row says.
+     *
+     * @param lease how long the lease of its process still lasts, by the clock of the database
+     */
     private record Step(
             String key,
             String name,
-            String window,
+            Object window,
             StepState state,
             Decision decision,
             Instant claimedAt,
             Instant settledAt,
-            SettledBy settledBy) {
+            SettledBy settledBy,
+            String actor,
+            Duration lease) {
 
         private static Step read(ResultSet row) throws SQLException {
             String slot = row.getString(4);
             return new Step(
                     row.getString(1),
                     row.getString(2) + "/" + row.getString(3),
-                    slot == null || slot.equals(Window.EVER) ? null : slot,
+                    window(slot),
                     StepState.of(row.getInt(5)),
                     Decision.read(row, 6),
                     Sql.instant(row, 7),
                     Sql.instant(row, 8),
-                    SettledBy.read(row, 9));
+                    SettledBy.read(row, 9),
+                    row.getString(10),
+                    Duration.ofMillis(row.getLong(11)));
+        }
+
+        /** A day, or what else the slot is; null for steps that happen once for good. */
+        private static Object window(String slot) {
+            if (slot == null || slot.equals(Window.EVER)) {
+                return null;
+            }
+            try {
+                return LocalDate.parse(slot);
+            } catch (DateTimeParseException e) {
+                return slot;
+            }
         }
 
         private boolean isInProgress() {
@@ -73,11 +97,12 @@ final class StepStory {
         history.attempts().forEach(attempt -> tell(step, history, attempt, story));
         StoryCode end = end(step, history);
         if (end != null) {
-            story.add(step.entry(step.endedAt(), end));
+            story.add(withActor(step.entry(step.endedAt(), end), step.actor()));
         }
         StoryCode next = StepCode.next(step.state(), step.decision());
         if (next != null) {
-            story.addNext(step.entry(null, next).with("key", step.key()));
+            Instant until = next == StepCode.IN_PROGRESS ? story.now().plus(step.lease()) : null;
+            story.addNext(step.entry(until, next).with("key", step.key()));
         }
     }
 
@@ -86,11 +111,18 @@ final class StepStory {
         StoryCode code = StepCode.of(attempt.beforeSettlement(), isInProgress);
         story.add(entry(step, attempt.endedAt() == null ? attempt.begunAt() : attempt.endedAt(), code, attempt));
         if (attempt.settlement() != null) {
-            story.add(entry(step, attempt.settlement().at(), StepCode.settled(attempt, step.decision()), attempt));
+            StoryCode settled = StepCode.settled(attempt, step.decision());
+            story.add(withActor(
+                    entry(step, attempt.settlement().at(), settled, attempt),
+                    attempt.settlement().actor()));
         }
         if (history.isAnsweredRepeat(attempt)) {
             story.add(step.entry(attempt.endedAt(), StepCode.KEY_ANSWERED));
         }
+    }
+
+    private static StoryEntry withActor(StoryEntry entry, String actor) {
+        return entry.with("actor", Actor.of(actor)).with("actor_name", actor);
     }
 
     private static StoryEntry entry(Step step, Instant at, StoryCode code, Attempt attempt) {

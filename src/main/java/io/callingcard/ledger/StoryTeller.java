@@ -10,7 +10,8 @@ import io.callingcard.ledger.story.StoryDraft;
 
 /**
  * Tells what another component knows of a person, until the person is forgotten. {@code ledger:explain} and
- * {@code ledger:forget} find tellers with {@link java.util.ServiceLoader}, and call all within one transaction.
+ * {@code ledger:forget} find tellers with {@link java.util.ServiceLoader}, and call all within one transaction. That of
+ * {@code ledger:explain} can only read.
  */
 public interface StoryTeller {
 

@@ -277,9 +277,10 @@ final class LedgerCommand implements Runnable {
                             description = "What became of the step." + VALUES)
                     Found found)
             throws Exception {
-        Exchange done =
-                run("ledger:resolve", Need.LEDGER, Map.of("resolution", found.name()), exchange -> exchange.getMessage()
-                        .setHeader(LedgerConstants.CLAIM_KEY, key));
+        Exchange done = run("ledger:resolve", Need.LEDGER, Map.of("resolution", found.name()), exchange -> {
+            exchange.getMessage().setHeader(LedgerConstants.CLAIM_KEY, key);
+            exchange.getMessage().setHeader(LedgerConstants.ACTOR, "command");
+        });
         if (count(done, LedgerConstants.COUNT) == 0) {
             throw new IllegalArgumentException(
                     "--key: no step in doubt has this key. List the keys with: calling-card ledger in-doubt");

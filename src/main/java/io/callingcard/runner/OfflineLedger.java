@@ -46,6 +46,9 @@ final class OfflineLedger implements AutoCloseable {
     private final DefaultCamelContext camel = new DefaultCamelContext(false);
     private final ChatLedger ledger;
 
+    /** With twins, the page of the runner may have moved the time. */
+    private final RunnerClock clock = new RunnerClock();
+
     /** What a command needs of a ledger. */
     enum Need {
         /** The ledger, which must exist. A mistyped name would otherwise make a new one. */
@@ -84,6 +87,7 @@ final class OfflineLedger implements AutoCloseable {
         properties.setOverrideProperties(keys);
         camel.setPropertiesComponent(properties);
         camel.build();
+        camel.getRegistry().bind("callingCardClock", clock);
         if (file == null) {
             // The operator may have put PostgreSQL into this bean.
             load(routes(), ChatLedger.class);
@@ -182,6 +186,7 @@ final class OfflineLedger implements AutoCloseable {
                 .filter(option -> option.getValue() != null)
                 .map(option -> "&" + option.getKey() + "=RAW(" + option.getValue() + ")")
                 .collect(Collectors.joining());
+        clock.offset(ChatLedger.of(ledger, camel).store().clockOffset());
         Exchange exchange = new DefaultExchange(camel);
         fill.process(exchange);
         Producer producer =

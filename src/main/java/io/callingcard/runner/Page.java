@@ -23,17 +23,23 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.quarkus.main.events.AfterStart;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.callingcard.campaign.Campaign;
 import io.callingcard.card.PhoneMask;
+import io.callingcard.ledger.ChatLedger;
 import io.callingcard.ledger.StepState;
+import io.callingcard.ledger.db.LedgerException;
 import io.callingcard.provider.call.CardConstants;
 
 /** Serves the page of phones, and what the page shows: the ledger's chats, the lines that rest, and the clock. */
 @ApplicationScoped
 class Page {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Page.class);
     private static final String FILES = "io/callingcard/runner/page";
     private static final int LARGEST_BODY = 4 * 1024;
     private static final long LONGEST_JUMP = Duration.ofDays(366).toSeconds();
@@ -96,6 +102,25 @@ class Page {
                 StaticHandler.create(FileSystemAccess.RELATIVE, FILES).setCachingEnabled(false);
         router.get("/").handler(files);
         router.get("/page/*").handler(files);
+    }
+
+    /** The clock of this process is that of the machine again. */
+    void resetClock(@Observes AfterStart event) {
+        if (writable && hasLedger()) {
+            try {
+                keepClockOffset();
+            } catch (LedgerException e) {
+                LOG.warn("Could not record in the ledger that the clock is that of the machine: {}", e.getMessage());
+            }
+        }
+    }
+
+    /** Lets commands know the time of the page. */
+    private void keepClockOffset() {
+        ChatLedger ledger = camel.getRegistry().findSingleByType(ChatLedger.class);
+        if (ledger != null) {
+            ChatLedger.of(ledger, camel).store().keepClockOffset(clock.offset());
+        }
     }
 
     private boolean hasLedger() {
@@ -164,6 +189,7 @@ class Page {
         }
         clock.offset(Duration.ofSeconds(seconds));
         answer(context, vertx, () -> {
+            keepClockOffset();
             template.sendBody("direct:settle", null);
             template.sendBody("direct:daily-share", null);
             template.sendBody("direct:follow-up", null);

@@ -6,11 +6,13 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.LanguageHeader;
 import io.vertx.ext.web.MIMEHeader;
 import io.vertx.ext.web.RoutingContext;
 import org.apache.camel.Exchange;
@@ -19,6 +21,7 @@ import org.apache.camel.ProducerTemplate;
 import io.callingcard.card.InvalidPhoneException;
 import io.callingcard.ledger.LedgerConstants;
 import io.callingcard.ledger.db.LedgerException;
+import io.callingcard.ledger.story.StoryLanguage;
 import io.callingcard.provider.call.CardConstants;
 
 /**
@@ -33,6 +36,7 @@ record StoryDoor(ProducerTemplate template, boolean masks) implements Handler<Ro
     private static final String NUMBER = "number";
     private static final String NUMBERS = "numbers";
     private static final String ZONE = "zone";
+    private static final String LANGUAGE = "language";
     private static final Duration UNTIL_THE_LEDGER_IS_BACK = Duration.ofSeconds(30);
 
     /**
@@ -40,7 +44,7 @@ record StoryDoor(ProducerTemplate template, boolean masks) implements Handler<Ro
      *
      * @param zone null for the system's
      */
-    private record Question(String number, boolean showsNumbers, String zone, boolean isText) {}
+    private record Question(String number, boolean showsNumbers, String zone, StoryLanguage language, boolean isText) {}
 
     @Override
     public void handle(RoutingContext context) {
@@ -55,6 +59,7 @@ record StoryDoor(ProducerTemplate template, boolean masks) implements Handler<Ro
                 context.pathParam(NUMBER),
                 numbers == null ? !masks : numbers.equals("full"),
                 query.get(ZONE),
+                language(query.get(LANGUAGE), context.parsedHeaders().acceptLanguage()),
                 wantsText(context.parsedHeaders().accept()));
         context.vertx()
                 .executeBlocking(() -> ask(question), false)
@@ -68,10 +73,10 @@ record StoryDoor(ProducerTemplate template, boolean masks) implements Handler<Ro
                     .answer()
                     .with("Allow", "GET");
         }
-        if (!Set.of(NUMBERS, ZONE).containsAll(query.names())) {
+        if (!Set.of(NUMBERS, ZONE, LANGUAGE).containsAll(query.names())) {
             return Problem.of(
                             ProblemKind.INVALID_PARAMETER,
-                            "The query has a parameter that is unknown here. Known: numbers, zone.")
+                            "The query has a parameter that is unknown here. Known: numbers, zone, language.")
                     .answer();
         }
         String numbers = query.get(NUMBERS);
@@ -85,7 +90,20 @@ record StoryDoor(ProducerTemplate template, boolean masks) implements Handler<Ro
                             ProblemKind.INVALID_PARAMETER, "zone: is not a time zone. Write one such as Europe/Berlin.")
                     .answer();
         }
+        if (query.get(LANGUAGE) != null && StoryLanguage.of(query.get(LANGUAGE)).isEmpty()) {
+            return Problem.ofMessage(
+                            ProblemKind.INVALID_PARAMETER, "language: is neither en nor de. Write language=de.")
+                    .answer();
+        }
         return null;
+    }
+
+    /** The languages come in the order in which the caller prefers them. */
+    private static StoryLanguage language(String asked, List<LanguageHeader> accepted) {
+        return Stream.concat(Stream.ofNullable(asked), accepted.stream().map(LanguageHeader::tag))
+                .flatMap(tag -> StoryLanguage.of(tag).stream())
+                .findFirst()
+                .orElse(StoryLanguage.EN);
     }
 
     private static boolean isZone(String name) {
@@ -114,7 +132,8 @@ record StoryDoor(ProducerTemplate template, boolean masks) implements Handler<Ro
         String zone = question.zone() == null ? "" : "&zone=RAW(" + question.zone() + ")";
         return template.request(
                 "ledger:explain?format=" + (question.isText() ? "TEXT" : "JSON") + "&showNumbers="
-                        + question.showsNumbers() + zone,
+                        + question.showsNumbers() + "&language="
+                        + question.language().name() + zone,
                 exchange -> exchange.getMessage().setHeader(CardConstants.RECIPIENT, question.number()));
     }
 
@@ -127,6 +146,7 @@ record StoryDoor(ProducerTemplate template, boolean masks) implements Handler<Ro
                     .write(context);
         } else {
             Answer.begin(context, 200, question.isText() ? "text/plain; charset=utf-8" : "application/json")
+                    .putHeader("Content-Language", question.language().toString())
                     .end(Buffer.buffer(done.getMessage().getBody(String.class)));
         }
     }

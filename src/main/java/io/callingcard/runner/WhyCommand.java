@@ -14,6 +14,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import io.callingcard.card.InvalidPhoneException;
+import io.callingcard.ledger.story.StoryLanguage;
 import io.callingcard.runner.OfflineLedger.Need;
 
 /** Tells an operator why a person got what, and what comes next. */
@@ -55,6 +56,13 @@ final class WhyCommand implements Callable<Integer> {
             description = "Your time zone, such as Europe/Berlin. Default: that of the system.")
     private String zone;
 
+    @Option(
+            names = "--language",
+            paramLabel = "LANGUAGE",
+            defaultValue = "en",
+            description = "The language of the sentences. Default: ${DEFAULT-VALUE}. One of: ${COMPLETION-CANDIDATES}.")
+    private StoryLanguage language;
+
     @Option(names = "--show-numbers", description = "Shows phone numbers. Default: they are masked.")
     private boolean showNumbers;
 
@@ -73,6 +81,7 @@ final class WhyCommand implements Callable<Integer> {
         options.put("person", person);
         options.put("format", format.name());
         options.put("zone", zone);
+        options.put("language", language.name());
         options.put("showNumbers", Boolean.toString(showNumbers));
         try (OfflineLedger ledger = new OfflineLedger(file, null, Need.LEDGER_AND_CAMPAIGNS)) {
             Exchange done = ledger.run("ledger:explain", options, exchange -> {});

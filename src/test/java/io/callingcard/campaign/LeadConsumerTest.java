@@ -185,7 +185,7 @@ class LeadConsumerTest {
                         Duration.ZERO,
                         "busy"),
                 arguments(
-                        new RefusedLeadException("city", "is missing"),
+                        new RefusedLeadException("city", RefusalReason.MISSING, "is missing"),
                         LeadState.ASIDE,
                         1,
                         Duration.ZERO,

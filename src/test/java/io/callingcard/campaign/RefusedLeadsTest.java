@@ -271,24 +271,27 @@ class RefusedLeadsTest {
         flows.camel.getRouteController().stopRoute("wrong");
     }
 
+    private static RefusalTable.Refused refused(String place, RefusedLeadException problem) {
+        return new RefusalTable.Refused(
+                place, null, new LeadOrigin("source", null, null, 1, null, null, null), problem);
+    }
+
     @Test
     void keepsTheLastRefusalsOfASource() throws Exception {
         open(Ledgers.Kind.SQLITE, Map.of());
         RefusalTable table = CampaignStore.of(ledger).refusals;
         int most = InputLimit.REFUSALS.most();
-        RefusedLeadException problem = new RefusedLeadException("phone", "is missing.");
-        table.keep("other", List.of(new RefusalTable.Refused("id 1", problem)));
+        RefusedLeadException problem = new RefusedLeadException("phone", RefusalReason.MISSING, "is missing.");
+        table.keep("other", List.of(refused("id 1", problem)));
         List<RefusalTable.Refused> many = new ArrayList<>();
         for (int i = 0; i < most; i++) {
-            many.add(new RefusalTable.Refused("id " + i, problem));
+            many.add(refused("id " + i, problem));
         }
         table.keep("source", many);
         clock.set(START.plusSeconds(1));
-        assertThat(table.keep("source", List.of(new RefusalTable.Refused("id new", problem))))
-                .isEqualTo(1);
+        assertThat(table.keep("source", List.of(refused("id new", problem)))).isEqualTo(1);
         // A log line tells new refusals only.
-        assertThat(table.keep("source", List.of(new RefusalTable.Refused("id new", problem))))
-                .isZero();
+        assertThat(table.keep("source", List.of(refused("id new", problem)))).isZero();
         List<RefusalRecord> kept = new ArrayList<>();
         CampaignStore.of(ledger).report.refusals().forEachRemaining(kept::add);
         assertThat(kept).hasSize(most + 1);

@@ -4,9 +4,13 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import javax.sql.DataSource;
 
@@ -29,6 +33,8 @@ import io.callingcard.ledger.OncePerChat;
 import io.callingcard.ledger.StepState;
 import io.callingcard.ledger.db.Database;
 import io.callingcard.ledger.db.FirstVersion;
+import io.callingcard.ledger.db.LedgerException;
+import io.callingcard.ledger.db.Sql;
 import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.claim.StepClaim;
 import io.callingcard.provider.fixture.MovableClock;
@@ -202,7 +208,7 @@ class StoryTest {
 
                         2026-03-02 16:00:00  10:00      A lead of books came, file march.csv, line 2. The record says that the person agreed.
                         2026-03-02 16:00:00  10:00      books/text: it is not known whether the message arrived (send-text, attempt 1): the connection broke before an answer.
-                        2026-03-02 16:01:30  10:01      books/text: the provider's history shows the message, so it was sent, message ID.
+                        2026-03-02 16:01:30  10:01      books/text: the provider's history shows the message, so it was sent, message ID (found by the route settle).
                         2026-03-02 16:01:30  10:01      books/card: wa took the message (send-contact, attempt 1), message ID.
                         2026-03-02 16:01:30  10:01      The lead of books is done.
                         2026-03-02 16:01:30  10:01      The chat was added to daily-share of books: at most 7 times.
@@ -297,8 +303,11 @@ class StoryTest {
                         "books/card: nothing proves whether the message arrived. The policy decides: it is not sent again.",
                         "The lead of books is done, but a step in doubt was skipped.");
         String key = flows.report("?by=CHAT&state=IN_DOUBT").replaceAll(".*\"key\":\"([^\"]*).*", "$1");
-        flows.send("ledger:resolve?resolution=SENT", null, Map.of(LedgerConstants.CLAIM_KEY, key));
-        assertThat(past()).contains("books/card: a person found out that it was sent.");
+        flows.send(
+                "ledger:resolve?resolution=SENT",
+                null,
+                Map.of(LedgerConstants.CLAIM_KEY, key, LedgerConstants.ACTOR, "mira"));
+        assertThat(past()).contains("books/card: a person found out that it was sent (recorded by mira).");
     }
 
     private void cardInDoubt() {
@@ -348,7 +357,9 @@ class StoryTest {
             }
         }
         assertThat(next())
-                .containsExactly("books/a: a process is working on it.", "other/b: a process is working on it.");
+                .containsExactly(
+                        "books/a: a process is working on it. If it has not ended by then, the step is settled.",
+                        "other/b: a process is working on it. If it has not ended by then, the step is settled.");
         assertThat(past()).containsExactly("other/b: attempt 1 began. wa has not answered yet.");
         Ledgers.stopHeart(ledger);
         await().until(() -> next().contains(
@@ -376,7 +387,7 @@ class StoryTest {
                         Next:
                         2026-03-02 16:00:01  10:00      The lead of books is due.
                         2026-03-03 06:00:00  00:00      Until then the budget first-touch of the line chert is used up: 1 a day, in the zone America/New_York.
-                                                        New leads are before it: 1. They have their turn first.
+                                                        On the line chert it waits behind 1 other lead.
                         """);
         campaign.setFirstTouchesPerDay(30);
         campaign.setFirstTouchGap("20m");
@@ -524,6 +535,190 @@ class StoryTest {
                         Next:
                                                         The lead of books waits for a person. Mend the cause, then use ledger replay.
                         """);
+    }
+
+    /** A process that has leased a lead and does not answer. */
+    @ParameterizedTest
+    @EnumSource
+    void tellsUntilWhenAProcessHasTheLead(Ledgers.Kind kind) throws Exception {
+        open(kind);
+        flows.camel.getRouteController().stopRoute("welcome");
+        flows.lead(lead("chert"));
+        LeadTable.Terms terms = new LeadTable.Terms("books", campaign, Duration.ofMinutes(5), 3, new LinePlaces(clock));
+        assertThat(CampaignStore.of(ledger).leads.take(terms, 1)).hasSize(1);
+        JsonNode next = json().at("/next/0");
+        assertThat(next.path("code").asText()).isEqualTo("lead.in-progress");
+        assertThat(Instant.parse(next.path("at").asText())).isBetween(NOW.plusSeconds(240), NOW.plusSeconds(300));
+        assertThat(next())
+                .contains("A process is working on the lead of books. If it does not answer by then, another"
+                        + " one takes over.");
+    }
+
+    /** Records that did not become leads. Whose they are is a hash, until the person is forgotten. */
+    @ParameterizedTest
+    @EnumSource
+    void tellsOfRefusedRecords(Ledgers.Kind kind) throws Exception {
+        open(kind);
+        String file = "id,name,phone,channel,campaign,time_zone,consent\n,Ada," + ADA + ",wa,books,Moon,yes\n"
+                + "17,Ada,+1 (212) 555-0100,wa,books,,no\n,Bob," + BOB + ",wa,nothing,,yes\n";
+        for (int i = 0; i < 2; i++) {
+            flows.send("campaign:add-leads?format=CSV", file, Map.of(Exchange.FILE_NAME_ONLY, "march.csv"));
+        }
+        assertThat(past())
+                .containsExactlyInAnyOrder(
+                        "A record came, file march.csv, line 2. It was refused 2 times: time_zone is not a time zone.",
+                        "A record came, file march.csv, line 3, id 17. It was refused 2 times: consent does not say that"
+                                + " the person agreed.");
+        assertThat(json().at("/past/0/values/reason").asText()).startsWith("refusal.");
+        assertThat(flows.send("ledger:explain?format=TEXT&language=DE", null, Flows.person(BOB))
+                        .getMessage()
+                        .getBody(String.class))
+                .contains("Ein Datensatz kam an, Datei march.csv, Zeile 4. Er wurde 2 Mal abgelehnt: campaign"
+                        + " nennt keine Kampagne, die es gibt.");
+        flows.send("ledger:forget", null, Flows.person(ADA));
+        assertThat(story()).startsWith("The ledger knows nothing of ");
+        assertThat(flows.send("campaign:report?by=REFUSED", null).getMessage().getBody(String.class))
+                .contains("line 4")
+                .doesNotContain("line 2", "id 17");
+    }
+
+    /** Explains on a connection of its own: the writer of a SQLite file is busy meanwhile. */
+    @ParameterizedTest
+    @EnumSource
+    void explainsWhileTheLedgerWrites(Ledgers.Kind kind) throws Exception {
+        open(kind);
+        welcome("chert");
+        String before = story();
+        CountDownLatch explained = new CountDownLatch(1);
+        CompletableFuture<Boolean> writing = ledger.store().database().submit(connection -> {
+            try {
+                return explained.await(20, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        assertThat(story()).isEqualTo(before);
+        explained.countDown();
+        assertThat(writing.join()).isTrue();
+        assertThatThrownBy(() -> ledger.store()
+                        .database()
+                        .read(connection -> Sql.update(connection, "DELETE FROM callingcard_lead")))
+                .isInstanceOf(LedgerException.class);
+    }
+
+    private JsonNode json() throws Exception {
+        return new ObjectMapper()
+                .readTree(flows.send("ledger:explain", null, Flows.person(ADA))
+                        .getMessage()
+                        .getBody(String.class));
+    }
+
+    /** Each reason to wait comes from the real flow. A reason that is added later needs a case here. */
+    @ParameterizedTest
+    @EnumSource
+    void tellsEachHold(Hold hold) throws Exception {
+        if (hold == Hold.NUMBER_HIDDEN) {
+            ChatLedger hidden = ledgers.fresh(Ledgers.Kind.SQLITE);
+            hidden.setNumberKey("the+number/key-of-this-test=");
+            open(Map.of(), hidden);
+        } else {
+            open(Ledgers.Kind.SQLITE);
+        }
+        Instant until = hold(hold);
+        List<JsonNode> next = new ArrayList<>();
+        json().path("next").forEach(next::add);
+        assertThat(next)
+                .filteredOn(each -> each.path("code").asText().equals(hold.key()))
+                .singleElement()
+                .satisfies(each ->
+                        assertThat(each.path("at").asText(null)).isEqualTo(until == null ? null : until.toString()));
+    }
+
+    /** Lets the hold come about. Returns until when it holds; null if that is not known. */
+    private Instant hold(Hold hold) throws Exception {
+        return switch (hold) {
+            case NOTHING -> {
+                waits(ADA);
+                yield NOW;
+            }
+            case OTHERS -> {
+                waits(BOB);
+                clock.advance(Duration.ofSeconds(1));
+                flows.lead(lead("chert"));
+                yield null;
+            }
+            case QUIET_HOURS -> {
+                welcome("chert");
+                clock.advance(Duration.ofHours(34));
+                yield Instant.parse("2026-03-04T14:00:00Z");
+            }
+            case LINE_RESTS -> {
+                twin.inject(Fault.error("INVALID_WA_CLI").on("POST", TEXTS).times(100));
+                flows.lead(lead("wa"));
+                await().until(() -> flows.report("?by=LINE").contains("paused_until"));
+                await().until(() -> flows.camel.getInflightRepository().size() == 0);
+                yield Instant.parse(flows.report("?by=LINE").replaceAll(".*\"paused_until\":\"([^\"]*).*", "$1"));
+            }
+            case LINE_PAUSED -> {
+                welcome("chert");
+                flows.send(
+                        "campaign:pause-line?pause=2d",
+                        null,
+                        Map.of(CardConstants.PROVIDER, "chert", CardConstants.FROM, line()));
+                yield NOW.plus(Duration.ofDays(2));
+            }
+            case BUDGET_USED_UP -> {
+                campaign.setFirstTouchesPerDay(1);
+                campaign.setZone("America/New_York");
+                afterBob();
+                yield Instant.parse("2026-03-03T05:00:00Z");
+            }
+            case GAP -> {
+                campaign.setFirstTouchGap("20m");
+                afterBob();
+                yield NOW.plus(Duration.ofMinutes(20));
+            }
+            case NO_BUDGET -> {
+                campaign.setFirstTouchesPerDay(0);
+                flows.lead(lead("chert"));
+                yield null;
+            }
+            case NEVER_WROTE -> {
+                flows.send(
+                        "campaign:enrol?flow=daily-share&campaign=books",
+                        null,
+                        Map.of(CardConstants.PROVIDER, "chert", CardConstants.RECIPIENT, ADA));
+                yield null;
+            }
+            case WELCOME_OPEN -> {
+                campaign.setFollowUp("Did you save it?");
+                campaign.setFollowUpAfter("1d");
+                twin.inject(Fault.error("1002").on("POST", TEXTS).times(100));
+                flows.lead(lead("chert"));
+                await().until(() -> standing().aside() == 1);
+                yield null;
+            }
+            case CAMPAIGN_MISSING -> {
+                waits(ADA);
+                flows.camel.getRegistry().unbind("books");
+                yield null;
+            }
+            case NUMBER_HIDDEN -> {
+                welcome("wa");
+                yield null;
+            }
+        };
+    }
+
+    private void waits(String phone) throws Exception {
+        flows.camel.getRouteController().stopRoute("welcome");
+        flows.lead(with(lead("chert"), "phone", phone));
+    }
+
+    private void afterBob() {
+        flows.lead(with(lead("chert"), "phone", BOB));
+        awaitDone();
+        flows.lead(lead("chert"));
     }
 
     private List<String> past() {

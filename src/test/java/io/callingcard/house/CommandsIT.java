@@ -3,6 +3,10 @@ package io.callingcard.house;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 
@@ -102,6 +106,10 @@ class CommandsIT {
                             "A lead of welcome came from POST /leads, record 1.",
                             "welcome/text: chert took the message")
                     .doesNotContain("4155550177");
+            runner.post("/page/clock", "{\"offset_seconds\": 172800}");
+            assertThat(run(there, "why", "+14155550177", "--format", "json").words())
+                    .contains(
+                            "\"now\":\"" + LocalDate.ofInstant(Instant.now().plus(Duration.ofDays(2)), ZoneOffset.UTC));
             assertThat(run(there, "ledger", "in-doubt", "--format", "json")
                             .words()
                             .strip())

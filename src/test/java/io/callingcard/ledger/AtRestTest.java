@@ -196,6 +196,18 @@ class AtRestTest {
         assertThat(Ledgers.states(ledger)).hasSize(2 * (people.size() - forgotten.size()));
     }
 
+    /** The hash of a refused record is that of the person, and needs the key. */
+    @Test
+    void theNumberOfARefusedRecordIsInNoFile() throws Exception {
+        Exchange exchange = camel.createProducerTemplate().request("campaign:add-leads", refused -> refused.getMessage()
+                .setBody(Map.of("phone", ADA, "campaign", "none", "consent", true)));
+        assertThat(exchange.getMessage().getBody(Map.class).toString()).contains("campaign: does not exist");
+        assertThat(holding(ADA.substring(1))).isEmpty();
+        assertThat(holding("does not exist")).isNotEmpty();
+        assertThat(forget(ADA)).isEqualTo(1);
+        assertThat(holding("does not exist")).isEmpty();
+    }
+
     @Test
     void aPurgedKeyIsInNoFile() throws Exception {
         ledger.close();
@@ -235,6 +247,8 @@ class AtRestTest {
             execute("ALTER TABLE callingcard_" + column.replace(".", " DROP COLUMN "));
         }
         execute("DROP TABLE callingcard_consent");
+        execute("ALTER TABLE callingcard_claim DROP COLUMN settled_actor");
+        execute("ALTER TABLE callingcard_attempt DROP COLUMN settled_actor");
         execute("DELETE FROM callingcard_schema WHERE version > 5");
         execute("DELETE FROM callingcard_setting WHERE name = 'remains'");
         assertThat(holding(ADA)).containsExactly("callingcard.db");

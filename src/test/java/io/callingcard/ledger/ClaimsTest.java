@@ -347,7 +347,7 @@ class ClaimsTest {
 
         Doubts doubts = once.getLedger().store().doubts;
         String key = onlyDoubt(doubts);
-        assertThat(doubts.settle(key, List.of(), Decision.SKIP)).isEqualTo(Doubts.Finding.REPEATABLE);
+        assertThat(doubts.settle(key, List.of(), Decision.SKIP, "settle")).isEqualTo(Doubts.Finding.REPEATABLE);
         assertWaits(once, "IN_DOUBT");
         Exchange again = to(PHONE);
         assertThat(once.add(again, STEP)).isTrue();
@@ -366,7 +366,7 @@ class ClaimsTest {
         once.confirm(card, "welcome/card");
         assertThatThrownBy(() -> once.add(to(PHONE), STEP)).isInstanceOf(UnsentStepsException.class);
         Doubts doubts = once.getLedger().store().doubts;
-        doubts.settle(onlyDoubt(doubts), List.of(), Decision.SKIP);
+        doubts.settle(onlyDoubt(doubts), List.of(), Decision.SKIP, "settle");
         Exchange text = to(PHONE);
         assertThat(once.add(text, STEP)).isTrue();
         once.remove(text, STEP);
@@ -608,7 +608,7 @@ class ClaimsTest {
         assertThat(window.contains(to(PHONE), STEP)).isTrue();
         Doubts.Doubt doubt = ledger.store().doubts.page("", 1, Duration.ZERO).get(0);
         assertThat(doubt).hasToString("Doubt[welcome]");
-        ledger.store().doubts.settle(doubt.key(), List.of(), Decision.SKIP);
+        ledger.store().doubts.settle(doubt.key(), List.of(), Decision.SKIP, "settle");
         assertThat(window.add(to(PHONE), STEP)).isTrue();
     }
 

@@ -59,7 +59,8 @@ class FencedAttemptTest {
         ledger.store().openClaims.close();
         await().until(() -> ledger.countDoubts() == 1);
         String key = SwitchedLedger.listed(ledger.store()).get(0);
-        assertThat(ledger.store().doubts.settle(key, List.of(), Decision.SKIP)).isEqualTo(Doubts.Finding.NEVER_BEGUN);
+        assertThat(ledger.store().doubts.settle(key, List.of(), Decision.SKIP, "settle"))
+                .isEqualTo(Doubts.Finding.NEVER_BEGUN);
         StepClaim next = claim(once);
         assertThat(next.begin(TEXT).join()).isEqualTo(StepClaim.Permission.GRANTED);
         next.ended(TEXT, new StepClaim.Result(Outcome.IN_DOUBT, Map.of(), null));

@@ -99,6 +99,9 @@ class LedgerFileTest {
                 .hasMessageContaining(file.toString())
                 .hasMessageContaining("was deleted");
         assertThatThrownBy(() -> claimed(ledger, 3)).isInstanceOf(LedgerException.class);
+        // A new connection would find a new, empty file.
+        assertThatThrownBy(() -> ledger.store().database().read(connection -> 1))
+                .hasMessageContaining("was deleted");
         await().until(this::isDown);
         assertThat(health().getMessage()).hasValueSatisfying(message -> assertThat(message)
                 .contains(file.toString(), "was deleted", "ledger restore"));

@@ -283,7 +283,7 @@ class OnceTest {
         assertThat(send(camel, "direct:both", phone).getException()).isInstanceOf(UnsentStepsException.class);
         ledger.store().doubts.page("", 10, Duration.ZERO).forEach(doubt -> ledger.store()
                 .doubts
-                .settle(doubt.key(), List.of(), Decision.SKIP));
+                .settle(doubt.key(), List.of(), Decision.SKIP, "settle"));
         assertThat(send(camel, "direct:both", phone).getException()).isNull();
         assertThat(cards(phone).stream().map(JournalEntry::kind)).containsExactly("text", "card");
         camel.stop();

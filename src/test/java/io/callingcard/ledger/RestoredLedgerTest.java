@@ -125,7 +125,7 @@ class RestoredLedgerTest {
         List<Doubts.Finding> findings = new ArrayList<>();
         for (Doubts.Doubt doubt : ledger.store().doubts.page("", 100, Duration.ZERO)) {
             if (doubt.history().attempts().size() > 0) {
-                findings.add(ledger.store().doubts.settle(doubt.key(), history, Decision.SKIP));
+                findings.add(ledger.store().doubts.settle(doubt.key(), history, Decision.SKIP, "settle"));
             }
         }
         return findings;

@@ -254,9 +254,10 @@ class SettleTest {
         Doubts there = ledgers.another(kind).store().doubts;
         Doubts.Doubt doubt = here.page("", 1, Duration.ZERO).get(0);
         List<HistoryRow> history = List.of(new Row("m1", true, NOON, "Hello Ada"));
-        assertThat(here.settle(doubt.key(), history, Decision.SKIP)).isEqualTo(Doubts.Finding.FOUND);
-        assertThat(there.settle(doubt.key(), history, Decision.SKIP)).isEqualTo(Doubts.Finding.GONE);
-        assertThat(there.settle(doubt.key(), List.of(), Decision.RESEND)).isEqualTo(Doubts.Finding.GONE);
+        assertThat(here.settle(doubt.key(), history, Decision.SKIP, "settle")).isEqualTo(Doubts.Finding.FOUND);
+        assertThat(there.settle(doubt.key(), history, Decision.SKIP, "settle")).isEqualTo(Doubts.Finding.GONE);
+        assertThat(there.settle(doubt.key(), List.of(), Decision.RESEND, "settle"))
+                .isEqualTo(Doubts.Finding.GONE);
         assertThat(state("flow/a")).isEqualTo(StepState.SENT);
     }
 

@@ -459,8 +459,33 @@ class HttpApiTest {
         assertThat(text.headers().firstValue("Content-Type")).contains("text/plain; charset=utf-8");
         assertThat(text.body()).startsWith("+1212•••0177. Times are those of ").contains("A lead of welcome came");
         assertThat(text.headers().firstValue("Cache-Control")).contains("no-store");
+        HttpResponse<String> german =
+                ask(port, "+12125550177/story", "Accept", "text/plain", "Accept-Language", "fr, de-AT;q=0.9, en;q=0.5");
+        openApi.check(STORY, "get", german);
+        assertThat(german.headers().firstValue("Content-Language")).contains("de");
+        assertThat(german.body()).contains("Ein Lead von welcome kam an, von POST /leads, Datensatz 1.");
+        assertThat(story(200, "+12125550177/story?language=de")
+                        .at("/past/0/text")
+                        .asText())
+                .startsWith("Ein Lead von welcome");
         HttpResponse<String> any = ask(port, "+12125550177/story", "Accept", "*/*");
+        assertThat(any.headers().firstValue("Content-Language")).contains("en");
         assertThat(any.headers().firstValue("Content-Type")).contains("application/json");
+    }
+
+    @Test
+    void tellsWhichRecordOfAPersonWasRefused() throws Exception {
+        post(
+                422,
+                LEADS,
+                JSON,
+                "[{\"name\": \"Ada\", \"phone\": \"+1 212 555 0176\", \"campaign\": \"welcome\", \"consent\": true,"
+                        + " \"time_zone\": \"Moon\"}]");
+        JsonNode refused = story(200, "+12125550176/story").at("/past/0");
+        assertThat(refused.path("text").asText())
+                .isEqualTo("A record came from POST /leads, record 1. It was refused: time_zone is not a time zone.");
+        assertThat(refused.at("/values/reason").asText()).isEqualTo("refusal.not-a-zone");
+        assertThat(refused.at("/values/words").asText()).contains("Write one such as Europe/Berlin.");
     }
 
     /** With twins only the page shows numbers, and so does a story. */
@@ -485,10 +510,12 @@ class HttpApiTest {
                 .isEqualTo("zone");
         assertThat(story(400, "+12125550179/story?numbers=all").path("field").asText())
                 .isEqualTo("numbers");
+        assertThat(story(400, "+12125550179/story?language=fr").path("field").asText())
+                .isEqualTo("language");
         assertThat(story(400, "+12125550179/story?number=1&canary=2")
                         .path("detail")
                         .asText())
-                .endsWith("Known: numbers, zone.")
+                .endsWith("Known: numbers, zone, language.")
                 .doesNotContain("canary");
         HttpResponse<String> wrong = send(port, "POST", "/api/people/+12125550179/story", JSON, "{}");
         assertThat(wrong.statusCode()).isEqualTo(405);

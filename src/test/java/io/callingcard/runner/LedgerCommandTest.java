@@ -4,6 +4,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.stream.Stream;
 
@@ -132,6 +135,27 @@ class LedgerCommandTest {
         assertThat(code).isZero();
         assertThat(run("resolve", "--key", "k", "--as", "sent")).contains("no step in doubt has this key");
         assertThat(code).isEqualTo(1);
+    }
+
+    @Test
+    void recordsThatACommandResolvedADoubt() throws Exception {
+        run("report");
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + ledger);
+                Statement statement = connection.createStatement()) {
+            statement.execute("INSERT INTO callingcard_chat (chat, provider, person, first_at)"
+                    + " VALUES ('wa:c', 'wa', '+14155550100', 0)");
+            statement.execute(
+                    "INSERT INTO callingcard_claim (claim_key, flow, step, chat, slot, state, token, attempts,"
+                            + " claimed_at, lease_until) VALUES ('wa:c/event/text/ever', 'event', 'text', 'wa:c', 'ever', 3, '',"
+                            + " 1, 1000, 0)");
+            statement.execute("INSERT INTO callingcard_attempt (claim_key, number, provider, operation, begun_at,"
+                    + " repeatable_until, ended_at, outcome, resent) VALUES ('wa:c/event/text/ever', 1, 'wa',"
+                    + " 'send-text', 1000, 0, 2000, 2, 0)");
+        }
+        assertThat(run("resolve", "--key", "wa:c/event/text/ever", "--as", "sent"))
+                .isEqualTo("The step is recorded as sent.");
+        assertThat(line("why", "+14155550100", "--file", ledger.toString()))
+                .contains("event/text: a person found out that it was sent (recorded by the command ledger resolve).");
     }
 
     @Test

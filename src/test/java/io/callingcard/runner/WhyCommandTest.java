@@ -4,11 +4,15 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+
+import io.callingcard.ledger.ChatLedger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -65,6 +69,36 @@ class WhyCommandTest {
         assertThat(why(ADA, "--format", "json"))
                 .startsWith("{\"person\":\"+1415•••0100\"")
                 .contains("\"code\":\"lead.came\"");
+    }
+
+    @Test
+    void tellsItInGerman() {
+        assertThat(why(ADA, "--language", "de"))
+                .contains("Ein Lead von event kam an, von ledger add-leads, Datei march.csv, Zeile 2.")
+                .contains("Als Nächstes:");
+        assertThat(why(ADA, "--language", "fr")).contains("--language", "[EN, DE]");
+        assertThat(code).isEqualTo(2);
+    }
+
+    /** The page of a runner with twins moves its clock. A command reads the same time. */
+    @Test
+    void goesByTheClockOfTheRunnerOfTwins() {
+        moveClock("lines");
+        assertThat(now()).isBefore(Instant.now().plusSeconds(1));
+        moveClock("twins");
+        assertThat(now()).isAfter(Instant.now().plus(Duration.ofHours(47)));
+    }
+
+    private void moveClock(String audience) {
+        ChatLedger runner = new ChatLedger();
+        runner.setFile(ledger.toString());
+        runner.setAudience(audience);
+        runner.store().keepClockOffset(Duration.ofDays(2));
+        runner.close();
+    }
+
+    private Instant now() {
+        return Instant.parse(why(ADA, "--format", "json").replaceAll("(?s).*\"now\":\"([^\"]*).*", "$1"));
     }
 
     @Test

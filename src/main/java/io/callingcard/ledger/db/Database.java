@@ -206,6 +206,14 @@ public final class Database implements AutoCloseable {
         return write(connection -> HashKey.find(connection, given, numberKey, file == null ? null : file.key()));
     }
 
+    /**
+     * Runs work that only reads. It sees one state of the database, also with several statements. It does not wait for the
+     * writes of others, and they do not wait for it.
+     */
+    public <T> T read(Sql.Work<T> work) {
+        return writer.read(work);
+    }
+
     /** Like {@link #write}, for a single statement, which needs no transaction around it. */
     public <T> T statement(Sql.Work<T> work) {
         return writer.statement(work);

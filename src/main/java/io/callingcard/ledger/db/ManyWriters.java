@@ -1,5 +1,6 @@
 package io.callingcard.ledger.db;
 
+import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
 
 import javax.sql.DataSource;
@@ -32,6 +33,16 @@ final class ManyWriters implements Writer {
     @Override
     public <T> T statement(Sql.Work<T> work) {
         return counted(transactions.statement(work));
+    }
+
+    @Override
+    public <T> T read(Sql.Work<T> work) {
+        return transactions.run(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
+            }
+            return work.on(connection);
+        });
     }
 
     private <T> T counted(T result) {

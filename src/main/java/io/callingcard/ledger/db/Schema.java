@@ -226,7 +226,15 @@ final class Schema {
                 way        VARCHAR(100),
                 provider   VARCHAR(20),
                 message_id VARCHAR(200),
-                PRIMARY KEY (person, at, given)) {clustered}"""));
+                PRIMARY KEY (person, at, given)) {clustered}"""),
+            // Whose record was refused, where it came from and why, and who settled a doubt.
+            List.of(
+                    "ALTER TABLE callingcard_refusal ADD COLUMN person VARCHAR(100)",
+                    "ALTER TABLE callingcard_refusal ADD COLUMN code VARCHAR(40)",
+                    "ALTER TABLE callingcard_refusal ADD COLUMN origin TEXT",
+                    "CREATE INDEX callingcard_refusal_person ON callingcard_refusal (person) WHERE person IS NOT NULL",
+                    "ALTER TABLE callingcard_claim ADD COLUMN settled_actor VARCHAR(100)",
+                    "ALTER TABLE callingcard_attempt ADD COLUMN settled_actor VARCHAR(100)"));
 
     private Schema() {}
 

@@ -25,6 +25,9 @@ interface Writer extends AutoCloseable {
         return write(work);
     }
 
+    /** Runs work that only reads, on one state of the database. Waits for no writer, and no writer waits for it. */
+    <T> T read(Sql.Work<T> work);
+
     /** Deletes rows and returns how many. Afterwards they cannot be read in the files of the database any more. */
     default long erase(Sql.Work<Long> deletion) {
         // PostgreSQL removes deleted rows from its files by VACUUM.

@@ -1,31 +1,33 @@
 package io.callingcard.ledger.story;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * The sentence of each code in one language. A sentence names values in braces. A part in brackets is left out if one of
- * its values is not known.
+ * its values is not known. A name with two words, such as {@code {most#time#times}}, is a number and the word for it.
  */
 final class Sentences {
 
     private static final Pattern OPTIONAL = Pattern.compile("\\[([^\\[\\]]*)]");
-    private static final Pattern NAME = Pattern.compile("\\{([a-z_]+)}");
+    private static final Pattern NAME = Pattern.compile("\\{([a-z_]+)(?:#([^{}#]*)#([^{}#]*))?}");
 
+    private final StoryLanguage language;
     private final ResourceBundle bundle;
 
-    private Sentences(ResourceBundle bundle) {
-        this.bundle = bundle;
+    private Sentences(StoryLanguage language) {
+        this.language = language;
+        bundle = ResourceBundle.getBundle(
+                "io.callingcard.ledger.story.sentences", language.locale(), Sentences.class.getClassLoader());
     }
 
-    static Sentences of(Locale language) {
-        return new Sentences(ResourceBundle.getBundle(
-                "io.callingcard.ledger.story.sentences", language, Sentences.class.getClassLoader()));
+    static Sentences of(StoryLanguage language) {
+        return new Sentences(language);
     }
 
     Set<String> keys() {
@@ -42,13 +44,16 @@ final class Sentences {
         String sentence = bundle.getString(code.key());
         String known = OPTIONAL.matcher(sentence)
                 .replaceAll(part -> Matcher.quoteReplacement(names(part.group(1), values) ? part.group(1) : ""));
-        String told = NAME.matcher(known)
-                .replaceAll(name -> Matcher.quoteReplacement(tell(values.get(name.group(1)), values, text)));
+        String told = NAME.matcher(known).replaceAll(name -> Matcher.quoteReplacement(tell(name, values, text)));
         // A value may be a sentence of its own.
         return told.replace(".)", ")").replaceFirst("[.]{2}$", ".");
     }
 
-    private String tell(Object value, Map<String, Object> values, Function<Object, String> text) {
+    private String tell(MatchResult name, Map<String, Object> values, Function<Object, String> text) {
+        Object value = values.get(name.group(1));
+        if (name.group(2) != null && value instanceof Number number) {
+            return language.count(number, name.group(2), name.group(3));
+        }
         if (value instanceof StoryCode code) {
             return tell(code, values, text);
         }

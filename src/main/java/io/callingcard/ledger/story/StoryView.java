@@ -1,6 +1,7 @@
 package io.callingcard.ledger.story;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -19,12 +20,12 @@ import io.callingcard.provider.wire.Json;
  * How a story is shown: as text for a person, or as JSON for a program.
  *
  * @param zone         the time zone of the reader
+ * @param language     the language of the sentences
  * @param showsNumbers whether phone numbers and email addresses are shown; if not, they are masked
  */
-public record StoryView(ZoneId zone, boolean showsNumbers) {
+public record StoryView(ZoneId zone, StoryLanguage language, boolean showsNumbers) {
 
     private static final Pattern NUMBER = Pattern.compile("\\+\\d{7,15}");
-    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
     private static final String NO_TIME = " ".repeat("2026-03-02 15:00:00".length());
 
@@ -51,6 +52,7 @@ public record StoryView(ZoneId zone, boolean showsNumbers) {
         Writer writer = new Writer(story);
         ObjectNode json = Json.object();
         json.put("person", writer.masked(story.person()));
+        json.put("language", language.toString());
         json.put("zone", zone.getId());
         ArrayNode zones = json.putArray("person_zones");
         story.zones().forEach(each -> zones.add(each.getId()));
@@ -63,7 +65,7 @@ public record StoryView(ZoneId zone, boolean showsNumbers) {
     /** Writes the entries of one story. */
     private final class Writer {
 
-        private final Sentences sentences = Sentences.of(Locale.ROOT);
+        private final Sentences sentences = Sentences.of(language);
         private final Story story;
         private final ZoneId theirs;
 
@@ -85,19 +87,25 @@ public record StoryView(ZoneId zone, boolean showsNumbers) {
         /** The reader's time, the person's time, and the sentence. */
         String line(StoryEntry entry) {
             String time =
-                    entry.at() == null ? NO_TIME : SECONDS.format(entry.at().atZone(zone));
+                    entry.at() == null ? NO_TIME : language.time(entry.at().atZone(zone));
             String other = isElsewhere() ? String.format("  %-9s", entry.at() == null ? "" : clock(entry.at())) : "";
             return (time + other + "  " + sentence(entry)).stripTrailing();
         }
 
         /** The person's time of the day; with a sign if the person has another date. */
         private String clock(Instant at) {
-            int days = at.atZone(theirs).toLocalDate().compareTo(at.atZone(zone).toLocalDate());
-            return CLOCK.format(at.atZone(theirs)) + (days == 0 ? "" : days < 0 ? " -1d" : " +1d");
+            LocalDate day = at.atZone(theirs).toLocalDate();
+            LocalDate readers = at.atZone(zone).toLocalDate();
+            return CLOCK.format(at.atZone(theirs))
+                    + (day.equals(readers) ? "" : " " + language.days(day.isBefore(readers) ? -1 : 1));
         }
 
         String sentence(StoryEntry entry) {
-            return sentences.tell(entry.code(), entry.values(), value -> masked(value.toString()));
+            return sentences.tell(entry.code(), entry.values(), this::text);
+        }
+
+        private String text(Object value) {
+            return value instanceof LocalDate day ? language.date(day) : masked(value.toString());
         }
 
         private boolean isElsewhere() {

@@ -66,6 +66,23 @@ class OneWriterTest {
         return database.write(connection -> Sql.number(connection, COUNT));
     }
 
+    /** A story takes many statements. The writer goes on meanwhile, and the story shows one state. */
+    @Test
+    void readsOneStateBesideTheWriter() {
+        database.write(put("test-1", "before"));
+        String read = database.read(connection -> {
+            Sql.number(connection, COUNT);
+            database.write(put("test-1", "after"));
+            return Sql.first(connection, GET, row -> row.getString(1), "test-1").orElseThrow();
+        });
+        assertThat(read).isEqualTo("before");
+        assertThat(get("test-1")).isEqualTo("after");
+        assertThatThrownBy(() -> database.read(put("test-1", "by a reader"))).isInstanceOf(LedgerException.class);
+        assertThat(get("test-1")).isEqualTo("after");
+        database.close();
+        assertThatThrownBy(() -> database.read(connection -> 1)).hasMessageContaining("The ledger is closed");
+    }
+
     /** Holds up the writer, so that what is queued meanwhile shares a commit. */
     private CountDownLatch holdUp() {
         CountDownLatch release = new CountDownLatch(1);

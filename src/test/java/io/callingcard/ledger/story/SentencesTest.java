@@ -1,13 +1,19 @@
 package io.callingcard.ledger.story;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.ResourceBundle;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -15,18 +21,36 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /** Each code of a story has a sentence, and each sentence is good to read with and without its optional values. */
 class SentencesTest {
 
     /** Codes that are told within the sentence of another. */
-    private static final Set<String> PHRASES = Set.of("lead-reason", "share-end", "way");
+    private static final Set<String> PHRASES = Set.of("lead-reason", "share-end", "way", "refusal", "actor");
 
+    private static final Pattern NAME = Pattern.compile("\\{(\\w+)(#[^}]*)?}");
     private static final int LONGEST = 25;
-    private static final Sentences ENGLISH = Sentences.of(Locale.ROOT);
+    private static final Sentences ENGLISH = Sentences.of(StoryLanguage.EN);
+    private static final Map<StoryLanguage, Properties> FILES = new EnumMap<>(StoryLanguage.class);
+
+    static {
+        for (StoryLanguage language : StoryLanguage.values()) {
+            String file = language == StoryLanguage.EN ? "sentences" : "sentences_" + language;
+            try (InputStream stream = SentencesTest.class.getResourceAsStream(file + ".properties")) {
+                Properties sentences = new Properties();
+                sentences.load(new InputStreamReader(stream, StandardCharsets.UTF_8));
+                FILES.put(language, sentences);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
 
     /** Returns the constants of all enums that are codes, also of those that are written tomorrow. */
     static Stream<StoryCode> codes() {
@@ -38,42 +62,82 @@ class SentencesTest {
                         .map(StoryCode.class::cast);
     }
 
+    static Stream<Arguments> codesInAllLanguages() {
+        return codes().flatMap(code -> Stream.of(StoryLanguage.values()).map(language -> arguments(code, language)));
+    }
+
     @ParameterizedTest
-    @MethodSource("codes")
-    void eachCodeHasASentence(StoryCode code) {
-        assertThat(ENGLISH.keys())
-                .as("sentences.properties has no sentence for the code")
+    @MethodSource("codesInAllLanguages")
+    void eachCodeHasASentence(StoryCode code, StoryLanguage language) {
+        assertThat(FILES.get(language).stringPropertyNames())
+                .as("the file of sentences has none for the code")
                 .contains(code.key());
         boolean isSentence = !PHRASES.contains(code.subject()) && code != StoryFrame.NEXT && code != StoryFrame.ZONES;
-        for (String told : List.of(full(code), brief(code))) {
+        for (String told : List.of(full(code, language), brief(code, language))) {
             assertThat(told)
-                    .doesNotContain("[", "]", "{", "}", " .", " ,", "()", "..", "  ")
+                    .doesNotContain("[", "]", "{", "}", "#", " .", " ,", "()", "..", "  ")
                     .matches(isSentence ? "[A-Zx].*[.]" : ".*[^.]");
         }
     }
 
+    /** What a sentence must name, and what it names if it is known. */
+    @ParameterizedTest
+    @MethodSource("codesInAllLanguages")
+    void eachSentenceNamesTheSameValues(StoryCode code, StoryLanguage language) {
+        String english = sentence(code, StoryLanguage.EN);
+        String other = sentence(code, language);
+        assertThat(names(other)).isEqualTo(names(english));
+        assertThat(names(required(other))).isEqualTo(names(required(english)));
+    }
+
+    private static Set<String> names(String sentence) {
+        return NAME.matcher(sentence)
+                .results()
+                .map(name -> name.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String required(String sentence) {
+        return sentence.replaceAll("\\[[^]]*]", "");
+    }
+
     /** Returns the sentence with all its values. */
-    private static String full(StoryCode code) {
-        return told(code, sentence(code));
+    private static String full(StoryCode code, StoryLanguage language) {
+        return told(code, language, sentence(code, language));
     }
 
     /** Returns the sentence without what may be left out. */
-    private static String brief(StoryCode code) {
-        return told(code, sentence(code).replaceAll("\\[[^]]*]", ""));
+    private static String brief(StoryCode code, StoryLanguage language) {
+        return told(code, language, required(sentence(code, language)));
     }
 
-    private static String told(StoryCode code, String named) {
+    private static String told(StoryCode code, StoryLanguage language, String named) {
         Map<String, Object> values = new HashMap<>();
-        Pattern.compile("\\{(\\w+)}")
-                .matcher(named)
+        NAME.matcher(named)
                 .results()
-                .forEach(name -> values.put(name.group(1), name.group(1).equals("consent") ? "A sentence." : "x"));
-        return ENGLISH.tell(code, values, Object::toString);
+                .forEach(name -> values.put(
+                        name.group(1),
+                        name.group(2) != null ? (Object) 1234 : name.group(1).equals("consent") ? "A sentence." : "x"));
+        return Sentences.of(language).tell(code, values, Object::toString);
     }
 
-    private static String sentence(StoryCode code) {
-        return ResourceBundle.getBundle("io.callingcard.ledger.story.sentences", Locale.ROOT)
-                .getString(code.key());
+    private static String sentence(StoryCode code, StoryLanguage language) {
+        return FILES.get(language).getProperty(code.key(), "");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "EN, 1, it waits behind 1 other lead.",
+        "EN, 1234, 'it waits behind 1,234 other leads.'",
+        "DE, 1, wartet es hinter 1 anderen Lead.",
+        "DE, 1234, wartet es hinter 1.234 anderen Leads."
+    })
+    void numbersHaveTheirWord(StoryLanguage language, int leads, String end) {
+        StoryCode others = codes().filter(code -> code.key().equals("hold.others"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(Sentences.of(language).tell(others, Map.of("line", "wa", "ahead", leads), Object::toString))
+                .endsWith(end);
     }
 
     @Test
@@ -85,7 +149,8 @@ class SentencesTest {
 
     @Test
     void sentencesAreShort() {
-        assertThat(codes().flatMap(code -> Stream.of(brief(code).split("\\. ")))
+        assertThat(codes().flatMap(
+                                code -> Stream.of(brief(code, StoryLanguage.EN).split("\\. ")))
                         .filter(sentence -> sentence.split("\\s+").length > LONGEST))
                 .isEmpty();
     }

@@ -1,6 +1,7 @@
 package io.callingcard.ledger.story;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 
@@ -37,7 +38,7 @@ class StoryViewTest {
     }
 
     private static String text(boolean showsNumbers, Story story) {
-        return new StoryView(BERLIN, showsNumbers).text(story);
+        return new StoryView(BERLIN, StoryLanguage.EN, showsNumbers).text(story);
     }
 
     @Test
@@ -54,6 +55,28 @@ class StoryViewTest {
                         """);
         assertThat(text(true, story("+12125550100", List.of(NEW_YORK, TOKYO), "her")))
                 .contains("the person's, America/New_York (one of 2 possible zones).", "21:00:00  15:00      The");
+    }
+
+    @Test
+    void aGermanReaderGetsGermanDatesAndNumbers() {
+        LocalDate day = LocalDate.of(2026, 3, 4);
+        StoryEntry told = StoryEntry.of(EVENING, Code.UNKNOWN).with("person", day);
+        Story story = new Story("+81312345678", List.of(TOKYO), EVENING, List.of(told), List.of());
+        assertThat(new StoryView(BERLIN, StoryLanguage.DE, true).text(story))
+                .isEqualTo(
+                        """
+                        +81312345678. Zeiten nach der Uhr von Europe/Berlin; in der zweiten Spalte nach der Uhr der Person, Asia/Tokyo.
+
+                        02.03.2026 21:00:00  05:00 +1T  Das Ledger weiß nichts über 04.03.2026.
+
+                        Nichts steht an.
+                        """);
+        JsonNode json = new StoryView(BERLIN, StoryLanguage.DE, true).json(story);
+        assertThat(json.path("language").asText()).isEqualTo("de");
+        assertThat(json.at("/past/0/values/person").asText()).isEqualTo("2026-03-04");
+        assertThat(StoryLanguage.of("de-AT")).contains(StoryLanguage.DE);
+        assertThat(StoryLanguage.of("fr")).isEmpty();
+        assertThat(StoryLanguage.of("*")).isEmpty();
     }
 
     @Test
@@ -83,7 +106,7 @@ class StoryViewTest {
         assertThat(text(true, story)).contains(key);
         Story byEmail = story("ada@example.com", List.of(), "ada@example.com");
         assertThat(text(false, byEmail)).startsWith("•••. Times").doesNotContain("ada");
-        JsonNode json = new StoryView(BERLIN, false).json(byEmail);
+        JsonNode json = new StoryView(BERLIN, StoryLanguage.EN, false).json(byEmail);
         assertThat(json.toString()).doesNotContain("ada");
         assertThat(json.at("/past/0/person_local").isMissingNode()).isTrue();
         assertThat(json.at("/next/0/at").isMissingNode()).isTrue();
@@ -91,10 +114,11 @@ class StoryViewTest {
 
     @Test
     void codesAndNumbersStayWhatTheyAreInJson() {
-        JsonNode json = new StoryView(BERLIN, false).json(story("+14155550100", List.of(TOKYO), 3));
+        JsonNode json = new StoryView(BERLIN, StoryLanguage.EN, false).json(story("+14155550100", List.of(TOKYO), 3));
         assertThat(json.at("/past/0/values/person").isNumber()).isTrue();
         assertThat(json.at("/past/0/person_local").asText()).isEqualTo("2026-03-03T05:00:00+09:00");
-        JsonNode code = new StoryView(BERLIN, false).json(story("+14155550100", List.of(TOKYO), Code.NEXT));
+        JsonNode code =
+                new StoryView(BERLIN, StoryLanguage.EN, false).json(story("+14155550100", List.of(TOKYO), Code.NEXT));
         assertThat(code.at("/past/0/values/person").asText()).isEqualTo("story.next");
         assertThat(code.at("/past/0/text").asText()).contains("Next:");
     }
