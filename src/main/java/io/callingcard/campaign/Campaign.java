@@ -54,13 +54,8 @@ public class Campaign {
         NONE
     }
 
-    /** Returns the campaign bean with this name. */
-    static Campaign named(String name, CamelContext context) {
-        return named(name, all(context));
-    }
-
     /**
-     * Returns the campaigns by their names. A name that comes from outside is looked up here, and never in the registry:
+     * Returns the campaigns of the files by their names. {@link Campaigns} says which are in force. A name that comes from outside is looked up here, and never in the registry:
      * that resolves placeholders in a name, and so calls methods of beans.
      */
     static Map<String, Campaign> all(CamelContext context) {

@@ -131,8 +131,12 @@ final class LeadStory {
             story.addNext(lead.entry(null, Hold.CAMPAIGN_MISSING));
             return;
         }
+        if (holds.isPaused(lead.campaign())) {
+            story.addNext(lead.entry(null, Hold.CAMPAIGN_PAUSED));
+            return;
+        }
         List<StoryEntry> held = new ArrayList<>(
-                lead.line() == null ? holds.ofNewLead(lines(lead, campaign), campaign) : holds.ofRest(lead.line()));
+                lead.line() == null ? holds.ofNewLead(lines(lead, campaign), campaign) : holds.ofLine(lead.line()));
         long ahead = lead.line() == null && !isLater ? ahead(connection, lead) : 0;
         if (ahead > 0) {
             held.add(StoryEntry.of(null, Hold.OTHERS).with("ahead", ahead));

@@ -226,7 +226,24 @@ final class Schema {
                 way        VARCHAR(100),
                 provider   VARCHAR(20),
                 message_id VARCHAR(200),
-                PRIMARY KEY (person, at, given)) {clustered}"""));
+                PRIMARY KEY (person, at, given)) {clustered}"""),
+            // What people do at the console: edits of campaigns, and pauses of campaigns and of whole lines.
+            List.of(
+                    """
+            CREATE TABLE callingcard_campaign (
+                name       VARCHAR(100) NOT NULL,
+                version    INTEGER      NOT NULL,
+                definition TEXT,
+                saved_at   BIGINT       NOT NULL,
+                saved_by   VARCHAR(100),
+                note       VARCHAR(300),
+                PRIMARY KEY (name, version)) {clustered}""",
+                    """
+            CREATE TABLE callingcard_campaign_pause (
+                campaign  VARCHAR(100) NOT NULL PRIMARY KEY,
+                paused_at BIGINT       NOT NULL,
+                paused_by VARCHAR(100))""",
+                    "ALTER TABLE callingcard_pause ADD COLUMN leads SMALLINT"));
 
     private Schema() {}
 
