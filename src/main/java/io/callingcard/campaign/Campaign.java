@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 import org.apache.camel.CamelContext;
 
@@ -55,8 +54,9 @@ public class Campaign {
     }
 
     /**
-     * Returns the campaigns of the files by their names. {@link Campaigns} says which are in force. A name that comes from outside is looked up here, and never in the registry:
-     * that resolves placeholders in a name, and so calls methods of beans.
+     * Returns the campaigns of the files by their names; {@link Campaigns} says which are in force. A name that comes from
+     * outside is looked up here, and never in the registry: that resolves placeholders in a name, and so calls methods of
+     * beans.
      */
     static Map<String, Campaign> all(CamelContext context) {
         return context.getRegistry().findByTypeWithName(Campaign.class);
@@ -65,8 +65,7 @@ public class Campaign {
     static Campaign named(String name, Map<String, Campaign> all) {
         Campaign campaign = all.get(name);
         if (campaign == null) {
-            throw new RefusedLeadException(
-                    "campaign", "does not exist. Use one of " + new TreeSet<>(all.keySet()) + ".");
+            throw new UnknownCampaignException(all.keySet());
         }
         return campaign;
     }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.callingcard.card.InputLimit;
+import io.callingcard.card.InvalidCardException;
 import io.callingcard.provider.wire.Json;
 
 /**
@@ -25,13 +26,13 @@ enum CampaignField {
     CHANNEL(Campaign::getChannel, text(Campaign::setChannel)),
     LINES(
             campaign -> campaign.getLines().isEmpty() ? null : String.join(",", campaign.getLines()),
-            text(Campaign::setLines)),
-    TEXT(Campaign::getText, text(Campaign::setText)),
+            text(Campaign::setLines, InputLimit.VALUE)),
+    TEXT(Campaign::getText, text(Campaign::setText, InputLimit.TEXT)),
     CARD(
             campaign -> word(campaign.getCard()),
             (campaign, value) -> campaign.setCard(card("card", value, Campaign.CardStep.values()))),
-    CONTACT(Campaign::getContact, (campaign, value) -> campaign.setContact(contact(value))),
-    FOLLOW_UP(Campaign::getFollowUp, text(Campaign::setFollowUp)),
+    CONTACT(Campaign::getContact, CampaignField::setContact),
+    FOLLOW_UP(Campaign::getFollowUp, text(Campaign::setFollowUp, InputLimit.TEXT)),
     FOLLOW_UP_AFTER(campaign -> span(campaign.followUpAfter()), text(Campaign::setFollowUpAfter)),
     CONSENT_REQUIRED(Campaign::isConsentRequired, flag(Campaign::setConsentRequired)),
     ZONE(Campaign::getZone, text(Campaign::setZone)),
@@ -134,7 +135,11 @@ enum CampaignField {
     }
 
     private static Write text(BiConsumer<Campaign, String> setter) {
-        return (campaign, value, field) -> setter.accept(campaign, checked(field, value));
+        return text(setter, InputLimit.NAME);
+    }
+
+    private static Write text(BiConsumer<Campaign, String> setter, InputLimit limit) {
+        return (campaign, value, field) -> setter.accept(campaign, checked(field, value, limit));
     }
 
     private static Write flag(BiConsumer<Campaign, Boolean> setter) {
@@ -155,13 +160,13 @@ enum CampaignField {
         };
     }
 
-    private static String checked(String field, JsonNode value) {
+    private static String checked(String field, JsonNode value, InputLimit limit) {
         if (!value.isTextual()) {
             throw new RefusedLeadException(field, "is no text. Put it in quotes.");
         }
         String text = value.asText();
-        if (text.length() > InputLimit.TEXT.most()) {
-            throw new RefusedLeadException(field, InputLimit.TEXT.tooLong() + ". Shorten it.");
+        if (text.length() > limit.most()) {
+            throw new RefusedLeadException(field, limit.tooLong() + ". Shorten it.");
         }
         if (text.isBlank()) {
             throw new RefusedLeadException(field, "is empty. Write a value, or leave the property out.");
@@ -199,8 +204,13 @@ enum CampaignField {
     }
 
     /** A card may be an object, or JSON or a vCard as text. */
-    private static String contact(JsonNode value) {
-        return harmless("contact", value.isObject() ? value.toString() : value.asText());
+    private static void setContact(Campaign campaign, JsonNode value) {
+        try {
+            campaign.setContact(harmless("contact", value.isObject() ? value.toString() : value.asText()));
+        } catch (InvalidCardException e) {
+            throw new RefusedLeadException(
+                    e.field().startsWith("contact") ? e.field() : "contact", e.reason() + ". " + e.cure() + ".");
+        }
     }
 
     private static String word(Campaign.CardStep step) {

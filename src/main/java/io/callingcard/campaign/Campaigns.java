@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.apache.camel.CamelContext;
@@ -35,14 +36,16 @@ final class Campaigns {
 
     private final Database database;
     private final Clock clock;
-    private final ReentrantLock reading = new ReentrantLock();
+    private final ReentrantLock lock = new ReentrantLock();
 
     /** The campaigns of edits that were parsed, so that each is parsed once. */
     private final Map<String, Parsed> parsed = new ConcurrentHashMap<>();
 
     private volatile Kept last = new Kept(Map.of(), Map.of(), Set.of());
-    private volatile boolean isRead;
-    private volatile long readAt;
+    private volatile Reading reading = new Reading(-1, 0);
+
+    /** How often this process changed something. */
+    private final AtomicLong changes = new AtomicLong();
 
     Campaigns(Database database, Clock clock) {
         this.database = database;
@@ -83,30 +86,43 @@ final class Campaigns {
         }
     }
 
+    /**
+     * A reading of the ledger.
+     *
+     * @param changes how many changes of this process it has seen at least; -1 for none that was ever read
+     * @param at      when it began
+     */
+    private record Reading(long changes, long at) {
+
+        private boolean isFresh(long now) {
+            return changes == now && System.nanoTime() - at < FRESH_NANOS;
+        }
+    }
+
     /** Returns the campaigns as they are now, give or take a second. May wait for the ledger. */
     View now(CamelContext context) {
-        boolean isFresh = isRead && System.nanoTime() - readAt < FRESH_NANOS;
-        // Others go on with what was read last, except before the first reading.
-        if (!isFresh && (reading.tryLock() || waits())) {
+        // While one thread reads, others go on with what was read last, unless this process has changed something
+        // since.
+        if (!reading.isFresh(changes.get()) && (lock.tryLock() || waits())) {
             try {
-                if (!isRead || System.nanoTime() - readAt >= FRESH_NANOS) {
+                long known = changes.get();
+                if (!reading.isFresh(known)) {
                     long begin = System.nanoTime();
                     last = database.statement(this::kept);
-                    readAt = begin;
-                    isRead = true;
+                    reading = new Reading(known, begin);
                 }
             } finally {
-                reading.unlock();
+                lock.unlock();
             }
         }
         return view(context, last);
     }
 
     private boolean waits() {
-        if (isRead) {
+        if (reading.changes() == changes.get()) {
             return false;
         }
-        reading.lock();
+        lock.lock();
         return true;
     }
 
@@ -122,7 +138,7 @@ final class Campaigns {
 
     /** Lets the next question ask the ledger. */
     void changed() {
-        isRead = false;
+        changes.incrementAndGet();
     }
 
     private Kept kept(Connection connection) throws SQLException {

@@ -5,10 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+
+import io.callingcard.card.InputLimit;
 
 /** The fields of a lead that a column may hold, and the names by which a column is taken for one. The first is the field. */
 enum LeadColumn {
@@ -55,7 +57,12 @@ enum LeadColumn {
 
     /** Drops what spellings differ in: case, spaces, hyphens and underscores. */
     private static String plain(String name) {
-        return name.toLowerCase(Locale.ROOT).replaceAll("[\\s_.-]+", "");
+        StringBuilder plain = new StringBuilder(name.length());
+        InputLimit.lowerCase(name)
+                .codePoints()
+                .filter(Character::isLetterOrDigit)
+                .forEach(plain::appendCodePoint);
+        return plain.toString();
     }
 
     static Optional<LeadColumn> ofField(String field) {
@@ -71,26 +78,21 @@ enum LeadColumn {
      * @param chosen  the columns that a person chose, by field; null values are fields without a column
      */
     static Map<String, String> guess(Set<String> columns, Map<String, String> chosen) {
+        Map<String, String> free = new LinkedHashMap<>();
+        columns.stream()
+                .filter(column -> !chosen.containsValue(column))
+                .forEach(column -> free.putIfAbsent(plain(column), column));
         Map<String, String> places = new LinkedHashMap<>(chosen);
-        for (LeadColumn column : values()) {
-            if (!places.containsKey(column.field())) {
-                column.find(
-                                columns,
-                                Set.copyOf(places.values().stream()
-                                        .filter(each -> each != null)
-                                        .collect(Collectors.toSet())))
-                        .ifPresent(found -> places.put(column.field(), found));
+        for (LeadColumn field : values()) {
+            if (!places.containsKey(field.field())) {
+                // The names come in the order of how sure they are.
+                field.names.stream()
+                        .filter(free::containsKey)
+                        .findFirst()
+                        .ifPresent(name -> places.put(field.field(), free.remove(name)));
             }
         }
-        places.values().removeIf(each -> each == null);
+        places.values().removeIf(Objects::isNull);
         return places;
-    }
-
-    /** The names come in the order of how sure they are. */
-    private Optional<String> find(Set<String> columns, Set<String> taken) {
-        return names.stream()
-                .flatMap(name -> columns.stream().filter(column -> plain(column).equals(name)))
-                .filter(column -> !taken.contains(column))
-                .findFirst();
     }
 }

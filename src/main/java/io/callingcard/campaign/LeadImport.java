@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,8 +36,8 @@ public final class LeadImport {
     private final Order order;
     private final byte[] content;
     private final ReportWriter.Format format;
-    private final List<RawLead> first = new ArrayList<>();
     private final Map<String, String> places;
+    private final List<Column> columns;
     private final Campaign campaign;
     private final LeadIntake intake;
     private final LeadFlow flow;
@@ -62,16 +61,6 @@ public final class LeadImport {
     }
 
     /**
-     * How many rows there were so far. Each is counted in one of the others.
-     *
-     * @param added      leads that are new; with a dry run those that would be added
-     * @param duplicates leads that the ledger knows, or that came before in the file
-     * @param refused    rows that are no lead
-     * @param optedOut   leads of people who opted out
-     */
-    public record Counts(long rows, long added, long duplicates, long refused, long optedOut) {}
-
-    /**
      * A column of the file.
      *
      * @param field    the field of a lead that it holds; null if it is a further value for the texts
@@ -86,23 +75,6 @@ public final class LeadImport {
         }
     }
 
-    /**
-     * A row that was refused.
-     *
-     * @param line   where it begins in a CSV file; null in JSON
-     * @param record which row it is
-     * @param reason what is wrong, and the cure
-     * @param row    the row as CSV; no spreadsheet runs its cells
-     */
-    public record Refused(Integer line, int record, String field, String reason, String row) {
-
-        /** Leaves out the row. */
-        @Override
-        public String toString() {
-            return "Refused[" + record + "]";
-        }
-    }
-
     LeadImport(CampaignStore store, CamelContext context, Order order, byte[] content, String channels) {
         this.store = store;
         this.order = order;
@@ -110,17 +82,9 @@ public final class LeadImport {
         Map<String, Campaign> campaigns = store.campaigns.now(context).all();
         campaign = Campaign.named(order.campaign(), campaigns);
         format = format(content);
-        Set<String> names = new LinkedHashSet<>();
-        try {
-            Iterator<RawLead> records = records();
-            while (first.size() < FIRST && records.hasNext()) {
-                first.add(records.next());
-            }
-        } catch (IOException | RuntimeException e) {
-            // The flow refuses the body with a reason.
-        }
-        first.forEach(record -> names.addAll(record.fields().keySet()));
-        places = LeadColumn.guess(names, checked(order.columns(), names));
+        Map<String, List<String>> examples = examples();
+        places = LeadColumn.guess(examples.keySet(), checked(order.columns(), examples.keySet()));
+        columns = columns(examples, places);
         waitingBefore = store.leads.standing(order.campaign()).waiting();
         intake = new LeadIntake(store, new RecordSource(order.source(), null, null, 0), order.isDryRun());
         flow = new LeadFlow(
@@ -142,6 +106,39 @@ public final class LeadImport {
             }
         }
         return ReportWriter.Format.CSV;
+    }
+
+    /** Returns the first values of each column. */
+    private Map<String, List<String>> examples() {
+        Map<String, List<String>> examples = new LinkedHashMap<>();
+        try {
+            Iterator<RawLead> records = records();
+            for (int i = 0; i < FIRST && records.hasNext(); i++) {
+                records.next().fields().forEach((name, value) -> {
+                    if (examples.containsKey(name) || examples.size() < InputLimit.CSV_COLUMNS.most()) {
+                        addExample(examples.computeIfAbsent(name, missing -> new ArrayList<>()), value);
+                    }
+                });
+            }
+        } catch (IOException | RuntimeException e) {
+            // The flow refuses the body with a reason.
+        }
+        return examples;
+    }
+
+    private static void addExample(List<String> examples, Object value) {
+        if (value != null && examples.size() < EXAMPLES) {
+            String text = value.toString();
+            examples.add(text.substring(0, Math.min(text.length(), InputLimit.NAME.most())));
+        }
+    }
+
+    private static List<Column> columns(Map<String, List<String>> examples, Map<String, String> places) {
+        Map<String, String> fields = new HashMap<>();
+        places.forEach((field, column) -> fields.put(column, field));
+        return examples.entrySet().stream()
+                .map(each -> new Column(each.getKey(), fields.get(each.getKey()), each.getValue()))
+                .toList();
     }
 
     private static Map<String, String> checked(Map<String, String> chosen, Set<String> names) {
@@ -219,31 +216,17 @@ public final class LeadImport {
         return true;
     }
 
-    public Counts counts() {
+    public LeadCounts counts() {
         return intake.importCounts();
     }
 
     /** Returns the columns of the file, and what each holds. */
     public List<Column> columns() {
-        Map<String, String> fields = new HashMap<>();
-        places.forEach((field, column) -> fields.put(column, field));
-        Map<String, List<String>> examples = new LinkedHashMap<>();
-        for (RawLead record : first) {
-            record.fields().forEach((name, value) -> {
-                List<String> known = examples.computeIfAbsent(name, missing -> new ArrayList<>());
-                if (value != null && known.size() < EXAMPLES) {
-                    String text = value.toString();
-                    known.add(text.substring(0, Math.min(text.length(), InputLimit.NAME.most())));
-                }
-            });
-        }
-        return examples.entrySet().stream()
-                .map(each -> new Column(each.getKey(), fields.get(each.getKey()), each.getValue()))
-                .toList();
+        return columns;
     }
 
     /** Returns the first of the rows that were refused, in their order. */
-    public List<Refused> refused(int most) {
+    public List<RefusedRow> refused(int most) {
         return intake.refused(most);
     }
 

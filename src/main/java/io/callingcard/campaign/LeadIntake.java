@@ -232,15 +232,15 @@ final class LeadIntake {
         return counts;
     }
 
-    LeadImport.Counts importCounts() {
-        return new LeadImport.Counts(records, accepted, known, refused - optedOut, optedOut);
+    LeadCounts importCounts() {
+        return new LeadCounts(records, accepted, known, refused - optedOut, optedOut);
     }
 
     /** Returns the first refusals, in the order of the records. */
-    List<LeadImport.Refused> refused(int most) {
+    List<RefusedRow> refused(int most) {
         return refusals.stream()
                 .limit(most)
-                .map(refusal -> new LeadImport.Refused(
+                .map(refusal -> new RefusedRow(
                         refusal.raw().line(),
                         refusal.record(),
                         refusal.raw().problem().getField(),

@@ -50,11 +50,6 @@ final class LeadReader {
             "fields",
             RawLead.REASON_COLUMN);
 
-    /** Whether a field says whom to write to, and how. It is no value for a text. */
-    static boolean isAddressing(String field) {
-        return KNOWN.contains(field) && !field.equals("name");
-    }
-
     private final Map<String, Campaign> campaigns;
     private final People people;
     private final String campaignOfRoute;
@@ -247,6 +242,11 @@ final class LeadReader {
         } catch (DateTimeException e) {
             throw new RefusedLeadException("time_zone", "is not a time zone. Write one such as Europe/Berlin.");
         }
+    }
+
+    /** Whether a field says whom to write to, and how. It is no value for a text. */
+    static boolean isAddressing(String field) {
+        return KNOWN.contains(field) && !field.equals("name");
     }
 
     /** Whether a record says that the person agreed. */

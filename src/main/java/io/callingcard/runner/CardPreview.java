@@ -1,7 +1,6 @@
 package io.callingcard.runner;
 
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -27,7 +26,6 @@ record CardPreview(CamelContext camel) {
 
     private static final String PERSON = "+14155550100";
     private static final String NAME = "Ada";
-    private static final Pattern FIELD = Pattern.compile("\\{name\\}");
 
     /** Returns a preview for each provider. */
     ArrayNode of(JsonNode definition) {
@@ -66,7 +64,7 @@ record CardPreview(CamelContext camel) {
 
     private void addText(String scheme, JsonNode text, ArrayNode messages) {
         if (text.isTextual()) {
-            String filledIn = FIELD.matcher(text.asText()).replaceAll(NAME);
+            String filledIn = text.asText().replace("{name}", NAME);
             JsonNode written =
                     Json.read(preview(scheme + ":send-text", filledIn).json()).orElseThrow();
             messages.addObject()

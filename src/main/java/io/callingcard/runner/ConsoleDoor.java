@@ -12,6 +12,7 @@ import io.vertx.ext.web.RoutingContext;
 
 import io.callingcard.campaign.OutdatedEditException;
 import io.callingcard.campaign.RefusedLeadException;
+import io.callingcard.campaign.UnknownCampaignException;
 import io.callingcard.ledger.db.LedgerException;
 import io.callingcard.provider.error.ProviderException;
 import io.callingcard.provider.wire.Json;
@@ -104,8 +105,9 @@ record ConsoleDoor(BodyReader bodies, Set<String> parameters, Read read, Write w
 
     private static Answer failed(Throwable failure) {
         if (failure instanceof RefusedLeadException refused) {
-            ProblemKind kind =
-                    refused.getField().equals("campaign") ? ProblemKind.UNKNOWN_CAMPAIGN : ProblemKind.INVALID_FIELD;
+            ProblemKind kind = refused instanceof UnknownCampaignException
+                    ? ProblemKind.UNKNOWN_CAMPAIGN
+                    : ProblemKind.INVALID_FIELD;
             return Problem.ofMessage(kind, refused.getMessage()).answer();
         }
         if (failure instanceof OutdatedEditException) {

@@ -2,6 +2,7 @@ package io.callingcard.runner;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import io.callingcard.campaign.LeadCounts;
 import io.callingcard.campaign.LeadImport;
 import io.callingcard.ledger.db.LedgerException;
 import io.callingcard.provider.wire.Json;
@@ -17,7 +18,7 @@ final class ImportJob {
     private final long begin = System.nanoTime();
     private volatile long end;
     private volatile Long rows;
-    private volatile LeadImport.Counts counts = new LeadImport.Counts(0, 0, 0, 0, 0);
+    private volatile LeadCounts counts = new LeadCounts(0, 0, 0, 0, 0);
     private volatile State state = State.RUNNING;
     private volatile String reason;
     private volatile String refused = "";
@@ -73,12 +74,12 @@ final class ImportJob {
         return refused;
     }
 
-    LeadImport.Counts counts() {
+    LeadCounts counts() {
         return counts;
     }
 
     ObjectNode shown() {
-        LeadImport.Counts now = counts;
+        LeadCounts now = counts;
         Long all = rows;
         double seconds = Math.max(1e-3, ((isOver() ? end : System.nanoTime()) - begin) / NANOS);
         double rate = now.rows() / seconds;

@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 
 import io.callingcard.campaign.CampaignComponent;
 import io.callingcard.campaign.CampaignEndpoint;
+import io.callingcard.campaign.LeadCounts;
 import io.callingcard.campaign.LeadImport;
 import io.callingcard.provider.error.RedactedException;
 import io.callingcard.provider.wire.Json;
@@ -84,7 +85,7 @@ class Imports {
     }
 
     private static ObjectNode checked(LeadImport file) {
-        LeadImport.Counts counts = file.counts();
+        LeadCounts counts = file.counts();
         ObjectNode answer = Json.object();
         answer.put("rows", counts.rows());
         answer.put("leads", counts.added());
@@ -140,7 +141,7 @@ class Imports {
     private void run(ImportJob job, LeadImport file, String user, String campaign, String id) {
         try {
             job.run(file);
-            LeadImport.Counts counts = job.counts();
+            LeadCounts counts = job.counts();
             audit.record(
                     user,
                     "imported-leads",

@@ -41,6 +41,7 @@ final class LineStanding {
     private final CamelContext camel;
     private final Operations operations;
     private final Map<String, Asked> asked = new ConcurrentHashMap<>();
+    private final HttpClient pictures = HttpClient.newHttpClient();
 
     LineStanding(CamelContext camel, Operations operations) {
         this.camel = camel;
@@ -142,10 +143,10 @@ final class LineStanding {
                 .getConfiguration()
                 .getBaseUrl();
         HttpRequest request = HttpRequest.newBuilder(
-                        URI.create(base.replaceAll("/+$", "") + "/" + path.substring(begin)))
+                        URI.create(base + (base.endsWith("/") ? "" : "/") + path.substring(begin)))
                 .timeout(PICTURE_TIMEOUT)
                 .build();
-        HttpResponse<byte[]> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> answer = pictures.send(request, HttpResponse.BodyHandlers.ofByteArray());
         if (answer.statusCode() != 200 || answer.body().length > LARGEST_PICTURE) {
             throw new IllegalArgumentException(
                     "qr: cannot be read from the gateway. Try again, or use the gateway's own page.");

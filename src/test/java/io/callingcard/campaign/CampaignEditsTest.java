@@ -139,6 +139,7 @@ class CampaignEditsTest {
         CampaignStore store = CampaignStore.of(other);
         store.database.write(connection -> CampaignTable.pause(connection, "books", NOW, "operator"));
         await().until(() -> CampaignStore.of(ledger).campaigns.now(flows.camel).isPaused("books"));
+        look();
         lead(ADA);
         look();
         assertThat(twin.journal(ADA)).isEmpty();
@@ -176,6 +177,7 @@ class CampaignEditsTest {
         Map<String, Object> until = new HashMap<>(line);
         until.put(CampaignConstants.UNTIL, NOW.plus(Duration.ofHours(2)));
         flows.send("campaign:pause-line?pauseLeads=true&reason=maintenance", null, until);
+        look();
         lead(ADA);
         look();
         assertThat(twin.journal(ADA)).isEmpty();
@@ -186,6 +188,7 @@ class CampaignEditsTest {
 
         // The pause ends by itself.
         flows.send("campaign:pause-line?pauseLeads=true", null, until);
+        look();
         lead(EVE);
         look();
         assertThat(twin.journal(EVE)).isEmpty();
@@ -247,6 +250,7 @@ class CampaignEditsTest {
     void aTextDoesNotNameAFieldThatWaitingLeadsLack() throws Exception {
         open(Ledgers.Kind.SQLITE);
         flows.send("campaign:pause", null, BOOKS);
+        look();
         lead(ADA);
         Map<String, Object> definition = Map.of("channel", "wa", "text", "Hi {name}, it is {event}", "card", "none");
         assertThatThrownBy(() -> edit(definition, Map.of()))
@@ -271,7 +275,7 @@ class CampaignEditsTest {
             {"channel": "wa", "text": " "}                | text: is empty
             {"channel": "wa", "card": "share"}            | card: is share
             {"channel": "wa", "card": "post"}             | card: is unknown. Use send or share or none.
-            {"channel": "wa", "contact": "nonsense"}      | body: is neither a vCard nor
+            {"channel": "wa", "contact": "nonsense"}      | contact: is neither a vCard
             {"channel": "wa", "maxShares": -1}            | maxShares: is no whole number
             {"channel": "wa", "share": "yes"}             | share: is neither true nor false
             {"channel": "wa", "shareEvery": "1 day"}      | shareEvery: is not a span of time
@@ -284,7 +288,7 @@ class CampaignEditsTest {
     void aWrongDefinitionIsRefusedWithTheFieldAndTheCure(String definition, String reason) throws Exception {
         open(Ledgers.Kind.SQLITE);
         assertThatThrownBy(() -> edit(definition, Map.of()))
-                .rootCause()
+                .cause()
                 .message()
                 .startsWith(reason)
                 .endsWith(".");

@@ -602,7 +602,8 @@ class CampaignOperationsTest {
         flows.send("campaign:pause-line?reason=no card&pause=1h", null, line);
         assertThat(flows.report("?by=LINE"))
                 .isEqualTo("[{\"line\":\"chert:+12025550143\",\"spent\":0,"
-                        + "\"paused_until\":\"2026-03-02T16:00:00Z\",\"reason\":\"no card\"}]");
+                        + "\"paused_until\":\"2026-03-02T16:00:00Z\",\"reason\":\"no card\","
+                        + "\"held\":\"SHARES_PAUSED\"}]");
     }
 
     @Test

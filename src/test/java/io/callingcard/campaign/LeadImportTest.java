@@ -86,7 +86,7 @@ class LeadImportTest {
         camel.createProducerTemplate()
                 .requestBodyAndHeader("campaign:opt-out", null, CardConstants.RECIPIENT, "+12125550104");
         LeadImport check = done(FILE, true);
-        LeadImport.Counts counts = new LeadImport.Counts(8, 2, 1, 4, 1);
+        LeadCounts counts = new LeadCounts(8, 2, 1, 4, 1);
         assertThat(check.counts()).isEqualTo(counts);
         assertThat(check.countRows()).isEqualTo(8);
         assertThat(waiting()).isZero();
@@ -97,7 +97,7 @@ class LeadImportTest {
         assertThat(waiting()).isEqualTo(2);
         assertThat(CampaignStore.of(ledger).report.refusals().hasNext()).isTrue();
 
-        assertThat(done(FILE, false).counts()).isEqualTo(new LeadImport.Counts(8, 0, 3, 4, 1));
+        assertThat(done(FILE, false).counts()).isEqualTo(new LeadCounts(8, 0, 3, 4, 1));
         assertThat(waiting()).isEqualTo(2);
     }
 
@@ -105,7 +105,7 @@ class LeadImportTest {
     void refusedRowsNameLineFieldAndCure() {
         LeadImport file = done(FILE, true);
         assertThat(file.refused(10))
-                .extracting(LeadImport.Refused::line, LeadImport.Refused::field)
+                .extracting(RefusedRow::line, RefusedRow::field)
                 .containsExactly(tuple(3, "phone"), tuple(4, "consent"), tuple(8, "row"), tuple(9, "row"));
         assertThat(file.refused(1)).hasSize(1);
         assertThat(file.refused(1).get(0).row()).isEqualTo("Bob,4155550101,yes,Bonn");
@@ -156,7 +156,7 @@ class LeadImportTest {
     void jsonIsReadTooAndAllMayHaveAgreed() {
         String content = "[{\"mobile\": \"+12125550100\", \"name\": \"Ada\"}, 7, {\"mobile\": \"+12125550101\"}]";
         LeadImport file = done(file(content, false, Map.of(), true));
-        assertThat(file.counts()).isEqualTo(new LeadImport.Counts(3, 1, 0, 2, 0));
+        assertThat(file.counts()).isEqualTo(new LeadCounts(3, 1, 0, 2, 0));
         assertThat(waiting()).isEqualTo(1);
     }
 
@@ -173,7 +173,7 @@ class LeadImportTest {
     void aBodyThatBreaksOffKeepsTheRowsBefore() {
         LeadImport file = done(
                 file("[{\"phone\": \"+12125550100\", \"name\": \"Ada\"}, {\"phone\": \"+1", false, Map.of(), true));
-        assertThat(file.counts()).isEqualTo(new LeadImport.Counts(2, 1, 0, 1, 0));
+        assertThat(file.counts()).isEqualTo(new LeadCounts(2, 1, 0, 1, 0));
         assertThat(List.copyOf(file.refused(5)).get(0).field()).isEqualTo("body");
     }
 }
