@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 import io.callingcard.ledger.ChatLedger;
 
@@ -36,7 +37,7 @@ public final class PageContender {
         CampaignStore store = CampaignStore.of(ledger);
         fill(store, leads);
         LeadTable.Terms terms =
-                new LeadTable.Terms("welcome", new Campaign(), Duration.ofMinutes(2), 10, new LinePlaces(store.clock));
+                new LeadTable.Terms("welcome", new Campaign(), Duration.ofMinutes(2), 10, new LinePlaces(store.clock), Set.of());
         List<Double> micros = new ArrayList<>();
         for (int page = 0; page < PAGES; page++) {
             long start = System.nanoTime();

@@ -66,6 +66,8 @@ public class CampaignComponentConfigurer extends PropertyConfigurerSupport imple
         case "pagesize":
         case "pageSize": getOrCreateConfiguration(target).setPageSize(property(camelContext, int.class, value)); return true;
         case "pause": getOrCreateConfiguration(target).setPause(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "pauseleads":
+        case "pauseLeads": getOrCreateConfiguration(target).setPauseLeads(property(camelContext, boolean.class, value)); return true;
         case "person": getOrCreateConfiguration(target).setPerson(property(camelContext, java.lang.String.class, value)); return true;
         case "query": getOrCreateConfiguration(target).setQuery(property(camelContext, java.lang.String.class, value)); return true;
         case "reason": getOrCreateConfiguration(target).setReason(property(camelContext, java.lang.String.class, value)); return true;
@@ -118,6 +120,8 @@ public class CampaignComponentConfigurer extends PropertyConfigurerSupport imple
         case "pagesize":
         case "pageSize": return int.class;
         case "pause": return long.class;
+        case "pauseleads":
+        case "pauseLeads": return boolean.class;
         case "person": return java.lang.String.class;
         case "query": return java.lang.String.class;
         case "reason": return java.lang.String.class;
@@ -171,6 +175,8 @@ public class CampaignComponentConfigurer extends PropertyConfigurerSupport imple
         case "pagesize":
         case "pageSize": return getOrCreateConfiguration(target).getPageSize();
         case "pause": return getOrCreateConfiguration(target).getPause();
+        case "pauseleads":
+        case "pauseLeads": return getOrCreateConfiguration(target).isPauseLeads();
         case "person": return getOrCreateConfiguration(target).getPerson();
         case "query": return getOrCreateConfiguration(target).getQuery();
         case "reason": return getOrCreateConfiguration(target).getReason();

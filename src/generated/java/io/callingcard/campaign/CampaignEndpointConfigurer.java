@@ -70,6 +70,8 @@ public class CampaignEndpointConfigurer extends PropertyConfigurerSupport implem
         case "pagesize":
         case "pageSize": target.getConfiguration().setPageSize(property(camelContext, int.class, value)); return true;
         case "pause": target.getConfiguration().setPause(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "pauseleads":
+        case "pauseLeads": target.getConfiguration().setPauseLeads(property(camelContext, boolean.class, value)); return true;
         case "person": target.getConfiguration().setPerson(property(camelContext, java.lang.String.class, value)); return true;
         case "pollstrategy":
         case "pollStrategy": target.setPollStrategy(property(camelContext, org.apache.camel.spi.PollingConsumerPollStrategy.class, value)); return true;
@@ -152,6 +154,8 @@ public class CampaignEndpointConfigurer extends PropertyConfigurerSupport implem
         case "pagesize":
         case "pageSize": return int.class;
         case "pause": return long.class;
+        case "pauseleads":
+        case "pauseLeads": return boolean.class;
         case "person": return java.lang.String.class;
         case "pollstrategy":
         case "pollStrategy": return org.apache.camel.spi.PollingConsumerPollStrategy.class;
@@ -235,6 +239,8 @@ public class CampaignEndpointConfigurer extends PropertyConfigurerSupport implem
         case "pagesize":
         case "pageSize": return target.getConfiguration().getPageSize();
         case "pause": return target.getConfiguration().getPause();
+        case "pauseleads":
+        case "pauseLeads": return target.getConfiguration().isPauseLeads();
         case "person": return target.getConfiguration().getPerson();
         case "pollstrategy":
         case "pollStrategy": return target.getPollStrategy();

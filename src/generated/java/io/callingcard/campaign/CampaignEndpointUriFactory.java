@@ -23,7 +23,7 @@ public class CampaignEndpointUriFactory extends org.apache.camel.support.compone
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(49);
+        Set<String> props = new HashSet<>(50);
         props.add("backoffErrorThreshold");
         props.add("backoffIdleThreshold");
         props.add("backoffMultiplier");
@@ -56,6 +56,7 @@ public class CampaignEndpointUriFactory extends org.apache.camel.support.compone
         props.add("operation");
         props.add("pageSize");
         props.add("pause");
+        props.add("pauseLeads");
         props.add("person");
         props.add("pollStrategy");
         props.add("query");

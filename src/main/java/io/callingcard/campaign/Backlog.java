@@ -29,7 +29,8 @@ final class Backlog {
             + due("NULL") + ") d GROUP BY campaign";
 
     private static final String SHARES =
-            "SELECT campaign, COUNT(*) FROM callingcard_share WHERE ended IS NULL AND due_at <= ? GROUP BY campaign";
+            "SELECT campaign, COUNT(*) FROM callingcard_share s WHERE ended IS NULL AND due_at <= ?"
+                    + CampaignTable.IS_RUNNING + " GROUP BY campaign";
 
     /** What is counted. */
     enum Figure {
@@ -74,8 +75,9 @@ final class Backlog {
     }
 
     private static String due(String line) {
-        return "SELECT campaign, due_at FROM callingcard_lead WHERE " + LeadState.OPEN + " AND state = "
-                + LeadState.WAITING.ordinal() + " AND line IS " + line + " AND due_at <= ?";
+        return "SELECT s.campaign, s.due_at FROM callingcard_lead s WHERE " + LeadState.OPEN + " AND state = "
+                + LeadState.WAITING.ordinal() + " AND line IS " + line + " AND due_at <= ?"
+                + CampaignTable.IS_RUNNING;
     }
 
     /** Returns a figure of a campaign. Counts first if the last count is old. */

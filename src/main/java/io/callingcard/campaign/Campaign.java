@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 import org.apache.camel.CamelContext;
 
@@ -54,14 +53,10 @@ public class Campaign {
         NONE
     }
 
-    /** Returns the campaign bean with this name. */
-    static Campaign named(String name, CamelContext context) {
-        return named(name, all(context));
-    }
-
     /**
-     * Returns the campaigns by their names. A name that comes from outside is looked up here, and never in the registry:
-     * that resolves placeholders in a name, and so calls methods of beans.
+     * Returns the campaigns of the files by their names; {@link Campaigns} says which are in force. A name that comes from
+     * outside is looked up here, and never in the registry: that resolves placeholders in a name, and so calls methods of
+     * beans.
      */
     static Map<String, Campaign> all(CamelContext context) {
         return context.getRegistry().findByTypeWithName(Campaign.class);
@@ -70,10 +65,7 @@ public class Campaign {
     static Campaign named(String name, Map<String, Campaign> all) {
         Campaign campaign = all.get(name);
         if (campaign == null) {
-            throw new RefusedLeadException(
-                    "campaign",
-                    RefusalReason.UNKNOWN_CAMPAIGN,
-                    "does not exist. Use one of " + new TreeSet<>(all.keySet()) + ".");
+            throw new UnknownCampaignException(all.keySet());
         }
         return campaign;
     }

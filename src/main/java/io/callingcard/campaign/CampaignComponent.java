@@ -92,6 +92,16 @@ public class CampaignComponent extends DefaultComponent {
         return Campaign.all(getCamelContext()).keySet();
     }
 
+    /**
+     * Begins to import a file of leads, with the ledger and the lines of this component. Reads the first rows only.
+     *
+     * @param content CSV with a header line, or JSON
+     * @throws RefusedLeadException if the campaign does not exist, or a column
+     */
+    public LeadImport importOf(LeadImport.Order order, byte[] content) {
+        return new LeadImport(store(), getCamelContext(), order, content, configuration.getChannels());
+    }
+
     public CampaignConfiguration getConfiguration() {
         return configuration;
     }

@@ -26,7 +26,7 @@ public class CampaignConfiguration implements Cloneable {
     @UriParam(
             label = "common",
             description = "The name of the campaign bean. The header CamelCampaignName has precedence. Default for "
-                    + "leads, replay and report: all campaigns.")
+                    + "leads, replay, report and describe: all campaigns.")
     private String campaign;
 
     @UriParam(label = "producer", description = "For enrol and due: the flow of the chats, such as daily-share.")
@@ -52,7 +52,8 @@ public class CampaignConfiguration implements Cloneable {
     @UriParam(
             label = "producer",
             defaultValue = "0",
-            description = "For report: the largest number of rows. Default: 0, all rows.")
+            description =
+                    "For report and versions: the largest number of rows. Default: 0, all rows; for versions 200.")
     private int limit = 0;
 
     @UriParam(
@@ -119,6 +120,12 @@ public class CampaignConfiguration implements Cloneable {
             javaType = "java.time.Duration",
             description = "For pause-line: how long the shares of the line pause.")
     private long pause = 86400000;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "false",
+            description = "For pause-line: whether the line takes no leads either. Default: only its shares pause.")
+    private boolean pauseLeads;
 
     @UriParam(
             label = "producer",
@@ -336,6 +343,14 @@ public class CampaignConfiguration implements Cloneable {
 
     public void setPause(long pause) {
         this.pause = pause;
+    }
+
+    public boolean isPauseLeads() {
+        return pauseLeads;
+    }
+
+    public void setPauseLeads(boolean pauseLeads) {
+        this.pauseLeads = pauseLeads;
     }
 
     public OncePerStep getOnce() {

@@ -89,7 +89,9 @@ public final class CampaignConstants {
 
     @Metadata(
             label = "producer",
-            description = "Set by add-leads and replay: the number of leads that were added or that wait again.",
+            description =
+                    "Set by add-leads and replay: the number of leads that were added or that wait again. Set by pause, resume "
+                            + "and resume-line: 1 if that changed anything, or 0.",
             javaType = "Long")
     public static final String COUNT = "CamelCampaignCount";
 
@@ -100,6 +102,29 @@ public final class CampaignConstants {
                             + "not tell their type. Absent if nothing depends on it.",
             javaType = "List<String>")
     public static final String FILES = "CamelCampaignFiles";
+
+    @Metadata(
+            label = "producer",
+            description = "For pause-line: when the pause ends. Has precedence over the option pause.",
+            javaType = "java.time.Instant")
+    public static final String UNTIL = "CamelCampaignUntil";
+
+    @Metadata(
+            label = "producer",
+            description = "For edit and pause: the person who does it, for the list of versions.",
+            javaType = "String")
+    public static final String USER = "CamelCampaignUser";
+
+    @Metadata(label = "producer", description = "For edit: why the campaign is changed.", javaType = "String")
+    public static final String NOTE = "CamelCampaignNote";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "For edit: the newest version that the person has seen; the edit fails if there is a newer one. "
+                            + "Set by edit: the version that was saved.",
+            javaType = "Integer")
+    public static final String VERSION = "CamelCampaignVersion";
 
     private CampaignConstants() {}
 }

@@ -29,7 +29,8 @@ public class CampaignEndpoint extends ScheduledPollEndpoint {
             description = "The operation to run. A route can start with leads or rows.",
             enums =
                     "leads,rows,add-leads,map-leads,complete,replay,plan,consent,opt-out,opt-in,keyword,observe,enrol,due,"
-                            + "end-share,due-follow-ups,end-follow-up,pause-line,report")
+                            + "end-share,due-follow-ups,end-follow-up,pause-line,resume-line,pause,resume,describe,edit,versions,"
+                            + "report")
     @Metadata(required = true)
     private final String operation;
 

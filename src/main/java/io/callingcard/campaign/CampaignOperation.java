@@ -25,6 +25,12 @@ enum CampaignOperation {
     DUE_FOLLOW_UPS(FollowUps::due),
     END_FOLLOW_UP(FollowUps::end),
     PAUSE_LINE(ShareOperations::pauseLine),
+    RESUME_LINE(ShareOperations::resumeLine),
+    PAUSE(EditOperations::pause),
+    RESUME(EditOperations::resume),
+    DESCRIBE(EditOperations::describe),
+    EDIT(EditOperations::edit),
+    VERSIONS(EditOperations::versions),
     REPORT(ReportOperations::report);
 
     private final Begin begin;

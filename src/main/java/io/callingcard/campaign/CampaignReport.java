@@ -23,15 +23,18 @@ record CampaignReport(Database database, People people) {
             + LeadState.DONE.ordinal();
     private static final String DOUBTFUL =
             " FROM callingcard_lead WHERE state = " + LeadState.DONE_WITH_DOUBTS.ordinal();
-    private static final String LINES = "WITH paused AS (SELECT line, till, reason FROM callingcard_rest UNION ALL"
-            + " SELECT line, till, reason FROM callingcard_pause p WHERE till > ?"
-            + " AND NOT EXISTS (SELECT 1 FROM callingcard_rest r WHERE r.line = p.line)),"
-            + " doubtful AS (SELECT COALESCE(line, '') AS line, COUNT(*) AS leads" + DOUBTFUL + " GROUP BY 1),"
-            + " known AS (SELECT line FROM callingcard_budget UNION SELECT line FROM paused"
-            + " UNION SELECT line FROM doubtful)"
-            + " SELECT k.line, b.kind, b.day, b.spent, b.last_at, p.till, p.reason, d.leads FROM known k"
-            + " LEFT JOIN callingcard_budget b ON b.line = k.line LEFT JOIN paused p ON p.line = k.line"
-            + " LEFT JOIN doubtful d ON d.line = k.line ORDER BY 1, 2";
+    private static final String LINES =
+            "WITH paused AS (SELECT line, till, reason, 'RESTS' AS held FROM callingcard_rest r"
+                    + " WHERE NOT EXISTS (SELECT 1 FROM callingcard_pause p WHERE p.line = r.line AND p.leads = 1"
+                    + " AND p.till > ?) UNION ALL SELECT line, till, reason,"
+                    + " CASE WHEN leads = 1 THEN 'PAUSED' ELSE 'SHARES_PAUSED' END FROM callingcard_pause p WHERE till > ?"
+                    + " AND (leads = 1 OR NOT EXISTS (SELECT 1 FROM callingcard_rest r WHERE r.line = p.line))),"
+                    + " doubtful AS (SELECT COALESCE(line, '') AS line, COUNT(*) AS leads" + DOUBTFUL + " GROUP BY 1),"
+                    + " known AS (SELECT line FROM callingcard_budget UNION SELECT line FROM paused"
+                    + " UNION SELECT line FROM doubtful)"
+                    + " SELECT k.line, b.kind, b.day, b.spent, b.last_at, p.till, p.reason, d.leads, p.held FROM known k"
+                    + " LEFT JOIN callingcard_budget b ON b.line = k.line LEFT JOIN paused p ON p.line = k.line"
+                    + " LEFT JOIN doubtful d ON d.line = k.line ORDER BY 1, 2";
     private static final String SHARES = "SELECT s.chat, s.flow, s.campaign, c.provider, c.line, c.person, s.shares,"
             + " s.most, s.shared_at, s.due_at, s.ended FROM callingcard_share s"
             + " LEFT JOIN callingcard_chat c ON c.chat = s.chat WHERE s.flow > ? OR s.flow = ? AND s.chat > ?"
@@ -129,7 +132,7 @@ record CampaignReport(Database database, People people) {
     /** Reads what each line has spent, whether it is paused, and how many of its leads are doubtful. */
     Iterator<LineRecord> lines(Instant now) {
         long millis = now.toEpochMilli();
-        return database.statement(connection -> Sql.query(connection, LINES, CampaignReport::line, millis))
+        return database.statement(connection -> Sql.query(connection, LINES, CampaignReport::line, millis, millis))
                 .iterator();
     }
 
@@ -143,6 +146,7 @@ record CampaignReport(Database database, People people) {
                 Sql.instant(row, 5),
                 Sql.instant(row, 6),
                 row.getString(7),
-                row.getObject(8) == null ? null : row.getInt(8));
+                row.getObject(8) == null ? null : row.getInt(8),
+                row.getString(9));
     }
 }

@@ -31,6 +31,7 @@ final class CampaignStore {
     final RefusalTable refusals;
     final CampaignReport report;
     final Backlog backlog;
+    final Campaigns campaigns;
 
     /** Chats that a sweep of this process read, chats that were due, and chats that had to wait for a budget. */
     final LongAdder swept = new LongAdder();
@@ -50,6 +51,7 @@ final class CampaignStore {
         this.refusals = new RefusalTable(database, clock);
         this.report = new CampaignReport(database, people);
         this.backlog = new Backlog(database, clock);
+        this.campaigns = new Campaigns(database, clock);
     }
 
     /** Returns the one store of an endpoint's ledger. */

@@ -21,7 +21,8 @@ public final class CampaignTeller implements StoryTeller {
     @Override
     public void tell(Connection connection, Subject subject, StoryDraft story) throws SQLException {
         LedgerStore ledger = subject.ledger();
-        Map<String, Campaign> campaigns = Campaign.all(subject.context());
+        Map<String, Campaign> campaigns =
+                campaigns(ledger).within(connection, subject.context()).all();
         Holds holds = new Holds(connection, story.now());
         new LeadStory(ledger.database(), campaigns).tell(connection, subject.stored(), holds, story);
         if (ledger.hasHashKey()) {
@@ -46,8 +47,16 @@ public final class CampaignTeller implements StoryTeller {
         return (long) ConsentLog.forget(connection, person) + RefusalTable.forget(connection, person);
     }
 
+    private static Campaigns campaigns(LedgerStore ledger) {
+        return ledger.hasHashKey() ? store(ledger).campaigns : new Campaigns(ledger.database(), ledger.clock());
+    }
+
+    private static CampaignStore store(LedgerStore ledger) {
+        return ledger.extension(CampaignStore.class, CampaignStore::new);
+    }
+
     /** Without the key no campaign can record an opt-out or a refusal, so there is none. */
     private static OptOuts optOuts(LedgerStore ledger) {
-        return ledger.extension(CampaignStore.class, CampaignStore::new).optOuts;
+        return store(ledger).optOuts;
     }
 }

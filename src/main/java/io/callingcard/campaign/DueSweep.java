@@ -44,8 +44,8 @@ final class DueSweep {
     private final Function<Campaign, Budgets.Limit> pace;
     private final OncePerDay once;
     private final String step;
-    private final CamelContext context;
     private final Map<String, Campaign> campaigns = new HashMap<>();
+    private final Campaigns.View view;
     private final String begin;
     private final Progress progress;
     private Map<String, String> claimKeys = Map.of();
@@ -71,7 +71,7 @@ final class DueSweep {
         this.step = configuration.getStep();
         this.pageSize = configuration.getPageSize();
         this.retry = Duration.ofMillis(configuration.getShareRetry());
-        this.context = context;
+        this.view = store.campaigns.now(context);
         this.begin = store.cursors.position(CURSOR + flow).orElse("");
         this.after = begin;
         this.progress = new Progress(flow, store.shares.count(flow));
@@ -90,7 +90,7 @@ final class DueSweep {
     }
 
     Campaign campaign(Due due) {
-        return campaigns.computeIfAbsent(due.campaign(), name -> Campaign.named(name, context));
+        return campaigns.computeIfAbsent(due.campaign(), view::named);
     }
 
     /** Returns the key of the claim of a chat on the current page; null if the sweep does not claim. */

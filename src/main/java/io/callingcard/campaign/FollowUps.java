@@ -71,7 +71,8 @@ final class FollowUps {
     static void due(Exchange exchange, CampaignConfiguration configuration) {
         CamelContext context = exchange.getContext();
         Deque<DueSweep> sweeps = new ArrayDeque<>();
-        new TreeMap<>(Campaign.all(context)).forEach((name, campaign) -> {
+        CampaignStore store = CampaignStore.of(configuration, context);
+        new TreeMap<>(store.campaigns.now(context).all()).forEach((name, campaign) -> {
             if (campaign.isFollowUpLater()) {
                 sweeps.add(new DueSweep(flow(name), Campaign::followUps, null, configuration, context));
             }

@@ -11,6 +11,7 @@ enum Hold implements StoryCode {
     QUIET_HOURS,
     LINE_RESTS,
     LINE_PAUSED,
+    CAMPAIGN_PAUSED,
     /** The line may write to no more people on this day. */
     BUDGET_USED_UP,
     /** The shortest time between two messages of the line is not over. */

@@ -23,12 +23,14 @@ final class Holds {
     private final Instant now;
     private final Map<String, Rests.Rest> rests;
     private final Map<String, Pauses.Pause> pauses;
+    private final Map<String, Instant> campaigns;
 
     Holds(Connection connection, Instant now) throws SQLException {
         this.connection = connection;
         this.now = now;
         rests = byLine(Rests.all(connection), Rests.Rest::line);
         pauses = byLine(Pauses.all(connection, now.toEpochMilli()), Pauses.Pause::line);
+        campaigns = CampaignTable.paused(connection);
     }
 
     private static <T> Map<String, T> byLine(List<T> all, Function<T, String> line) {
@@ -37,16 +39,30 @@ final class Holds {
 
     /** Returns what holds back a new lead on a line. */
     List<StoryEntry> ofNewLead(String line, Campaign campaign) throws SQLException {
-        List<StoryEntry> ofRest = ofRest(line);
-        return ofRest.isEmpty() ? ofBudget(line, campaign.firstTouches(), now) : ofRest;
+        List<StoryEntry> ofLine = ofLine(line);
+        return ofLine.isEmpty() ? ofBudget(line, campaign.firstTouches(), now) : ofLine;
+    }
+
+    /** Whether a person paused the campaign. */
+    boolean isPaused(String campaign) {
+        return campaigns.containsKey(campaign);
     }
 
     /** Returns what holds back a lead that the line has begun with. */
-    List<StoryEntry> ofRest(String line) {
+    List<StoryEntry> ofLine(String line) {
+        Pauses.Pause pause = pauses.get(line);
+        return pause != null && pause.isOfLeads() ? List.of(entry(pause)) : ofRest(line);
+    }
+
+    private List<StoryEntry> ofRest(String line) {
         Rests.Rest rest = rests.get(line);
         return rest == null || !rest.till().isAfter(now)
                 ? List.of()
                 : List.of(entry(Hold.LINE_RESTS, line, rest.till()).with("reason", rest.reason()));
+    }
+
+    private static StoryEntry entry(Pauses.Pause pause) {
+        return entry(Hold.LINE_PAUSED, pause.line(), pause.till()).with("reason", pause.reason());
     }
 
     /** Returns what holds back a share or a follow-up, one after the other. */
@@ -55,7 +71,7 @@ final class Holds {
         List<StoryEntry> holds = new ArrayList<>(ofRest(line));
         Pauses.Pause pause = pauses.get(line);
         if (pause != null) {
-            holds.add(entry(Hold.LINE_PAUSED, line, pause.till()).with("reason", pause.reason()));
+            holds.add(entry(pause));
         }
         Instant moment = max(Instant.ofEpochMilli(due.dueAt()), end(holds));
         addQuietHours(holds, due, campaign, moment);

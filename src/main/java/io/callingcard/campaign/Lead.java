@@ -4,8 +4,10 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -60,6 +62,22 @@ public record Lead(
         }
     }
 
+    /** Returns the names in a text that values of a lead replace. */
+    static Set<String> fieldsIn(String text) {
+        return text == null
+                ? Set.of()
+                : FIELD.matcher(text).results().map(name -> name.group(1)).collect(Collectors.toSet());
+    }
+
+    /** Whether the lead has a value for a name in a text. */
+    boolean has(String field) {
+        return value(field) != null;
+    }
+
+    private String value(String field) {
+        return field.equals("name") ? name : fields.get(field);
+    }
+
     /** Replaces the names in a text by the values of the lead. Returns null for null. */
     String fillIn(String text) {
         if (text == null) {
@@ -68,7 +86,7 @@ public record Lead(
         Matcher names = FIELD.matcher(text);
         StringBuilder words = new StringBuilder();
         while (names.find()) {
-            String value = names.group(1).equals("name") ? name : fields.get(names.group(1));
+            String value = value(names.group(1));
             if (value == null) {
                 throw new RefusedLeadException(
                         names.group(1),

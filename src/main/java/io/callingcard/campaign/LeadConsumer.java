@@ -85,9 +85,9 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
     }
 
     /** Returns the campaigns of this route. */
-    private Map<String, Campaign> campaigns() {
+    private Map<String, Campaign> campaigns(Campaigns.View view) {
         String only = configuration.getCampaign();
-        return only == null ? Campaign.all(context) : Map.of(only, Campaign.named(only, context));
+        return only == null ? view.all() : Map.of(only, view.named(only));
     }
 
     private final class LeadPump extends Pump<LeadTable.Taken> {
@@ -135,9 +135,16 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
             if (LeadConsumer.this.isSuspendingOrSuspended() || isInDanger && !isIdle) {
                 return taken;
             }
-            List<LeadTable.Terms> all = campaigns().entrySet().stream()
+            Campaigns.View view = store.campaigns.now(context);
+            List<LeadTable.Terms> all = campaigns(view).entrySet().stream()
+                    .filter(each -> !view.isPaused(each.getKey()))
                     .map(each -> new LeadTable.Terms(
-                            each.getKey(), each.getValue(), lease, configuration.getLeadAttempts(), places))
+                            each.getKey(),
+                            each.getValue(),
+                            lease,
+                            configuration.getLeadAttempts(),
+                            places,
+                            view.pausedLines()))
                     .collect(Collectors.toCollection(ArrayList::new));
             if (isIdle) {
                 all.stream()
@@ -189,7 +196,8 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
                 exchange.setPattern(ExchangePattern.InOnly);
                 // Before the route starts, so that the parts of a split share it.
                 LedgerStore.trackUnsentSteps(exchange);
-                Campaign campaign = Campaign.named(taken.lead().campaign(), context);
+                Campaign campaign =
+                        store.campaigns.last(context).named(taken.lead().campaign());
                 fill(exchange.getMessage(), taken.lead(), campaign);
                 CompletionStage<?> prepared = FollowUps.prepare(store, exchange, taken.lead(), campaign);
                 if (prepared == null) {

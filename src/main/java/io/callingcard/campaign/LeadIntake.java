@@ -19,6 +19,7 @@ import io.callingcard.ledger.ReportWriter;
 final class LeadIntake {
 
     private static final int BATCH = 500;
+    private static final int LONGEST_ROW = 300;
 
     private final CampaignStore store;
     private final RecordSource source;
@@ -35,6 +36,7 @@ final class LeadIntake {
     private long accepted;
     private long known;
     private long refused;
+    private long optedOut;
     private int freshlyLost;
 
     LeadIntake(CampaignStore store, RecordSource source, boolean isDryRun) {
@@ -44,8 +46,13 @@ final class LeadIntake {
         this.hasRefusedBefore = !isDryRun && store.refusals.has(source.name());
     }
 
-    /** A lead that is not stored yet. */
-    private record Waiting(int record, RawLead raw, Lead lead) {}
+    /**
+     * A lead that is not stored yet.
+     *
+     * @param typed the record as it was read
+     * @param raw   the same with the names of the fields of a lead
+     */
+    private record Waiting(int record, RawLead typed, RawLead raw, Lead lead) {}
 
     /**
      * A refused record.
@@ -77,7 +84,7 @@ final class LeadIntake {
         return place;
     }
 
-    void take(RawLead raw, Lead lead) {
+    void take(RawLead typed, RawLead raw, Lead lead) {
         records++;
         if (store.people.rules().takesUnassigned()
                 && lead.phone().startsWith("+")
@@ -90,7 +97,7 @@ final class LeadIntake {
                             + PhoneNumbers.Rules.UNASSIGNED_NUMBERS + " is warn.");
             warnings.add(warning);
         }
-        waiting.add(new Waiting(records, raw, lead));
+        waiting.add(new Waiting(records, typed, raw, lead));
         if (waiting.size() == BATCH) {
             flush();
         }
@@ -125,7 +132,11 @@ final class LeadIntake {
         }
     }
 
-    private void flush() {
+    /** Stores the leads that wait. */
+    void flush() {
+        if (waiting.isEmpty()) {
+            return;
+        }
         List<LeadTable.Entry> entries = isDryRun
                 ? store.leads.preview(waiting.stream().map(Waiting::lead).toList(), seen)
                 : store.leads.add(waiting.stream().map(this::arrival).toList());
@@ -135,7 +146,10 @@ final class LeadIntake {
             switch (entries.get(i)) {
                 case NEW -> accepted++;
                 case KNOWN -> known++;
-                case OPTED_OUT -> refuse(new Refusal(each.record(), optedOut(each), true));
+                case OPTED_OUT -> {
+                    optedOut++;
+                    refuse(new Refusal(each.record(), optedOut(each), true));
+                }
             }
             if (hasRefusedBefore && source.hasOwnName(each.raw())) {
                 mended.add(source.place(each.raw(), each.record(), null));
@@ -157,8 +171,8 @@ final class LeadIntake {
                 .map(OptOuts.OptOut::reason)
                 .orElse("opted out");
         return new RawLead(
-                each.raw().line(),
-                each.raw().fields(),
+                each.typed().line(),
+                each.typed().fields(),
                 new RefusedLeadException(
                         "phone",
                         RefusalReason.OPTED_OUT,
@@ -219,6 +233,29 @@ final class LeadIntake {
         }
         counts.put("summary", summary());
         return counts;
+    }
+
+    LeadCounts importCounts() {
+        return new LeadCounts(records, accepted, known, refused - optedOut, optedOut);
+    }
+
+    /** Returns the first refusals, in the order of the records. */
+    List<RefusedRow> refused(int most) {
+        return refusals.stream()
+                .limit(most)
+                .map(refusal -> new RefusedRow(
+                        refusal.raw().line(),
+                        refusal.record(),
+                        refusal.raw().problem().getField(),
+                        refusal.raw().problem().getMessage(),
+                        row(refusal.raw())))
+                .toList();
+    }
+
+    private static String row(RawLead raw) {
+        String row = ReportWriter.rows(Stream.of(new ArrayList<>(raw.fields().values())))
+                .strip();
+        return row.substring(0, Math.min(row.length(), LONGEST_ROW));
     }
 
     /** CSV with the reason in the first column. The other columns are the fields of the refused records. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
@@ -41,7 +42,7 @@ final class LeadOperations {
     static void add(Exchange exchange, CampaignConfiguration configuration) throws InvalidPayloadException {
         CampaignStore store = CampaignStore.of(configuration, exchange.getContext());
         LeadReader reader = new LeadReader(
-                exchange.getContext(),
+                store.campaigns.now(exchange.getContext()).all(),
                 store.people,
                 CAMPAIGN.text(exchange, configuration),
                 configuration.getChannels());
@@ -50,33 +51,14 @@ final class LeadOperations {
         boolean isDryRun = DRY_RUN.as(Boolean.class, exchange, configuration);
         LeadIntake intake = new LeadIntake(store, source, isDryRun);
         Progress progress = new Progress("leads", 0);
-        Iterator<RawLead> records = null;
-        while (true) {
-            RawLead record;
-            try {
-                if (records == null) {
-                    records = LeadReader.records(exchange.getMessage(), configuration.getFormat());
-                }
-                if (!records.hasNext()) {
-                    break;
-                }
-                record = records.next();
-            } catch (IOException | RuntimeException e) {
-                // The start of the next record cannot be found.
-                intake.refuse(RawLead.refused(
-                        null,
-                        "body",
-                        RefusalReason.UNREADABLE,
-                        "is not " + configuration.getFormat()
-                                + " from here on. Set the option format, or mend the body."));
-                break;
-            }
+        LeadFlow flow = new LeadFlow(
+                () -> LeadReader.records(exchange.getMessage(), configuration.getFormat()),
+                configuration.getFormat(),
+                UnaryOperator.identity(),
+                reader,
+                intake);
+        while (flow.next()) {
             progress.done(1);
-            try {
-                intake.take(record, reader.read(record));
-            } catch (RefusedLeadException e) {
-                intake.refuse(new RawLead(record.line(), record.fields(), e));
-            }
         }
         intake.finish();
         if (intake.hasFreshlyLost()) {

@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-import org.apache.camel.CamelContext;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
 import org.apache.camel.WrappedFile;
@@ -61,8 +60,8 @@ final class LeadReader {
      *
      * @param channels the providers that have a line here, separated by commas, or null for all
      */
-    LeadReader(CamelContext context, People people, String campaignOfRoute, String channels) {
-        this.campaigns = Campaign.all(context);
+    LeadReader(Map<String, Campaign> campaigns, People people, String campaignOfRoute, String channels) {
+        this.campaigns = campaigns;
         this.people = people;
         this.campaignOfRoute = campaignOfRoute;
         this.channels = channels == null
@@ -271,6 +270,11 @@ final class LeadReader {
             throw new RefusedLeadException(
                     "time_zone", RefusalReason.NOT_A_ZONE, "is not a time zone. Write one such as Europe/Berlin.");
         }
+    }
+
+    /** Whether a field says whom to write to, and how. It is no value for a text. */
+    static boolean isAddressing(String field) {
+        return KNOWN.contains(field) && !field.equals("name");
     }
 
     /** Whether a record says that the person agreed. */

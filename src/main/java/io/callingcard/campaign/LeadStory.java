@@ -124,11 +124,15 @@ final class LeadStory {
             story.addNext(lead.entry(null, Hold.CAMPAIGN_MISSING));
             return;
         }
+        if (holds.isPaused(lead.campaign())) {
+            story.addNext(lead.entry(null, Hold.CAMPAIGN_PAUSED));
+            return;
+        }
         LeadQueue queue = new LeadQueue(connection, campaigns);
         List<StoryEntry> held = null;
         for (String line : lines(lead, campaign)) {
             List<StoryEntry> ofLine =
-                    new ArrayList<>(lead.line() == null ? holds.ofNewLead(line, campaign) : holds.ofRest(line));
+                    new ArrayList<>(lead.line() == null ? holds.ofNewLead(line, campaign) : holds.ofLine(line));
             if (!isLater) {
                 long before = lead.line() == null
                         ? queue.beforeNew(line, lead.dueAt(), story.now())

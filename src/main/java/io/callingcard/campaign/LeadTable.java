@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 
 import io.callingcard.campaign.LeadReason.Why;
 import io.callingcard.ledger.People;
@@ -59,6 +60,9 @@ final class LeadTable {
             + ", attempts = 0, due_at = ?, reason = NULL, code = NULL WHERE state = " + ASIDE;
     private static final String STANDING =
             "SELECT state, COUNT(*), COUNT(line) FROM callingcard_lead WHERE campaign = ? GROUP BY state";
+
+    private static final String OPEN = "SELECT lead_key, body FROM callingcard_lead WHERE campaign = ? AND "
+            + LeadState.OPEN + " AND lead_key > ? ORDER BY lead_key LIMIT 500";
 
     private final Database database;
     private final People people;
@@ -107,7 +111,9 @@ final class LeadTable {
         dangerous = Selection.of(
                 database,
                 "line IS NOT NULL AND attempts >= ? AND NOT EXISTS"
-                        + " (SELECT 1 FROM callingcard_rest r WHERE r.line = callingcard_lead.line)",
+                        + " (SELECT 1 FROM callingcard_rest r WHERE r.line = callingcard_lead.line)"
+                        + " AND NOT EXISTS (SELECT 1 FROM callingcard_pause p WHERE p.line = callingcard_lead.line"
+                        + " AND p.leads = 1 AND p.till > ?)",
                 "line, due_at");
         asking = Selection.of(database, "line IS NULL AND wanted = ?", "due_at");
         easy = Selection.of(database, "line IS NULL AND wanted IS NULL", "due_at");
@@ -232,8 +238,9 @@ final class LeadTable {
      *
      * @param attempts a lead that was started so often and did not end is taken alone
      * @param places   how many leads each line may have in progress
+     * @param paused   the lines that take no leads
      */
-    record Terms(String name, Campaign campaign, Duration lease, int attempts, LinePlaces places) {
+    record Terms(String name, Campaign campaign, Duration lease, int attempts, LinePlaces places, Set<String> paused) {
 
         private List<String> own() {
             return accounts(campaign);
@@ -249,8 +256,12 @@ final class LeadTable {
             Set<String> begunOn = linesOf(connection, NEXT_BEGUN, terms);
             Set<String> newOn = linesOf(connection, NEXT_WANTED, terms);
             newOn.addAll(terms.own());
+            begunOn.removeAll(terms.paused());
+            newOn.removeAll(terms.paused());
             for (Rests.Rest rest : resting) {
-                if (taken.size() < most && !rest.till().isAfter(Instant.ofEpochMilli(now))) {
+                if (taken.size() < most
+                        && !terms.paused().contains(rest.line())
+                        && !rest.till().isAfter(Instant.ofEpochMilli(now))) {
                     taken.addAll(probe(connection, rest, terms, newOn.contains(rest.line()), now));
                 }
                 begunOn.remove(rest.line());
@@ -279,8 +290,10 @@ final class LeadTable {
 
     /** Leases one due lead that may have ended the process each time it was started. */
     List<Taken> takeDangerous(Terms terms) {
-        return database.write(
-                connection -> take(connection, dangerous, terms, null, 1, clock.millis(), terms.attempts()));
+        return database.write(connection -> {
+            long now = clock.millis();
+            return take(connection, dangerous, terms, null, 1, now, terms.attempts(), now);
+        });
     }
 
     /** Takes one lead to try a line that has rested. */
@@ -520,6 +533,27 @@ final class LeadTable {
         return database.statement(connection -> campaign == null
                 ? Sql.update(connection, REPLAY, now)
                 : Sql.update(connection, REPLAY + " AND campaign = ?", now, campaign));
+    }
+
+    /** Counts the open leads of a campaign that a condition holds for. Reads a page at a time. */
+    long count(String campaign, Predicate<Lead> condition) {
+        long[] count = new long[1];
+        for (String after = ""; after != null; ) {
+            String last = after;
+            List<String> page = database.statement(connection -> Sql.query(
+                    connection,
+                    OPEN,
+                    row -> {
+                        if (condition.test(Json.read(Json.read(row.getBytes(2)).orElseThrow(), Lead.class))) {
+                            count[0]++;
+                        }
+                        return row.getString(1);
+                    },
+                    campaign,
+                    last));
+            after = page.isEmpty() ? null : page.get(page.size() - 1);
+        }
+        return count[0];
     }
 
     /** Counts the leads of a campaign. */

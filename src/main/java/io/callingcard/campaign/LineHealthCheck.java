@@ -34,7 +34,7 @@ class LineHealthCheck extends AbstractHealthCheck {
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
         Map<String, String> lines = new TreeMap<>();
-        for (Campaign campaign : Campaign.all(context).values()) {
+        for (Campaign campaign : store.campaigns.last(context).all().values()) {
             String state = state(campaign.getChannel());
             for (String number : campaign.getLines()) {
                 lines.put(Line.of(campaign.getChannel(), number).masked(), state);

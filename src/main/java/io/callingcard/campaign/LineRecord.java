@@ -14,6 +14,7 @@ import java.time.LocalDate;
  * @param pausedUntil when the pause ends, or when a line that cannot send is tried again; null if the line is not paused
  * @param reason      the reason of the pause
  * @param doneWithDoubts how many of its leads are done except for a step that was skipped in doubt; null if none
+ * @param held        RESTS, PAUSED, or SHARES_PAUSED if only its shares are; null if nothing holds it
  */
 record LineRecord(
         String line,
@@ -23,4 +24,5 @@ record LineRecord(
         Instant lastAt,
         Instant pausedUntil,
         String reason,
-        Integer doneWithDoubts) {}
+        Integer doneWithDoubts,
+        String held) {}

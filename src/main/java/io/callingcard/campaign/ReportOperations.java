@@ -42,7 +42,7 @@ final class ReportOperations {
     static void plan(Exchange exchange, CampaignConfiguration configuration) throws IOException {
         CampaignStore store = CampaignStore.of(configuration, exchange.getContext());
         String name = LeadOperations.CAMPAIGN.required(exchange, configuration);
-        Campaign campaign = Campaign.named(name, exchange.getContext());
+        Campaign campaign = store.campaigns.now(exchange.getContext()).named(name);
         long leads = configuration.getLeads();
         if (leads < 0) {
             LeadTable.Standing standing = store.leads.standing(name);

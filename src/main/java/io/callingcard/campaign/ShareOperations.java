@@ -1,5 +1,6 @@
 package io.callingcard.campaign;
 
+import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 
 import org.apache.camel.CamelContext;
@@ -8,11 +9,14 @@ import org.apache.camel.Message;
 
 import io.callingcard.ledger.ChatNames;
 import io.callingcard.ledger.LedgerConstants;
+import io.callingcard.provider.call.CallParameter;
 import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.error.ProviderException;
 
-/** Runs enrol, due, end-share and pause-line: offers a card repeatedly until it is enough. */
+/** Runs enrol, due, end-share, pause-line and resume-line: offers a card repeatedly until it is enough. */
 final class ShareOperations {
+
+    private static final CallParameter<CampaignConfiguration> UNTIL = CallParameter.header(CampaignConstants.UNTIL);
 
     private ShareOperations() {}
 
@@ -32,7 +36,7 @@ final class ShareOperations {
         CampaignStore store = CampaignStore.of(configuration, exchange.getContext());
         String flow = flow(configuration);
         String name = LeadOperations.CAMPAIGN.required(exchange, configuration);
-        Campaign campaign = Campaign.named(name, exchange.getContext());
+        Campaign campaign = store.campaigns.last(exchange.getContext()).named(name);
         ChatNames names = ChatNames.of(exchange, null, store.people);
         boolean isShared = campaign.isSharedBy(names.provider());
         if (!isShared && !campaign.isFollowUpLater()) {
@@ -88,10 +92,27 @@ final class ShareOperations {
         CampaignStore store = CampaignStore.of(configuration, exchange.getContext());
         String provider = exchange.getMessage().getHeader(CardConstants.PROVIDER, "", String.class);
         String line = exchange.getMessage().getHeader(CardConstants.FROM, "", String.class);
-        long till = store.clock.instant().plusMillis(configuration.getPause()).toEpochMilli();
+        Instant now = store.clock.instant();
+        Instant till = UNTIL.as(Instant.class, exchange, configuration);
         String reason = configuration.getReason() == null ? failure(exchange) : configuration.getReason();
-        store.database.write(
-                connection -> Pauses.add(connection, Line.of(provider, line).toString(), till, reason));
+        Pauses.Pause pause = new Pauses.Pause(
+                Line.of(provider, line).toString(),
+                till == null ? now.plusMillis(configuration.getPause()) : till,
+                reason,
+                configuration.isPauseLeads());
+        store.database.write(connection -> Pauses.add(connection, pause));
+        store.campaigns.changed();
+    }
+
+    /** Ends the pause of the line of the exchange. */
+    static void resumeLine(Exchange exchange, CampaignConfiguration configuration) {
+        CampaignStore store = CampaignStore.of(configuration, exchange.getContext());
+        String provider = exchange.getMessage().getHeader(CardConstants.PROVIDER, "", String.class);
+        String line = exchange.getMessage().getHeader(CardConstants.FROM, "", String.class);
+        boolean wasPaused = store.database.write(
+                connection -> Pauses.end(connection, Line.of(provider, line).toString()));
+        store.campaigns.changed();
+        exchange.getMessage().setHeader(CampaignConstants.COUNT, wasPaused ? 1L : 0L);
     }
 
     /** Describes the failure that the route handles; null if it handles none that may be shown. */

@@ -82,7 +82,7 @@ record ShareStory(Map<String, Campaign> campaigns) {
         StoryEntry due =
                 row.entry(dueAt.isAfter(story.now()) ? dueAt : story.now(), ShareCode.DUE, ShareCode.FOLLOW_UP_DUE);
         story.addNext(due.with("number", row.shares() + 1));
-        Hold obstacle = obstacle(row);
+        Hold obstacle = obstacle(row, holds);
         if (obstacle != null) {
             story.addNext(row.entry(null, obstacle, obstacle));
             return;
@@ -97,7 +97,7 @@ record ShareStory(Map<String, Campaign> campaigns) {
     }
 
     /** What has no end that is known; null if there is none. */
-    private Hold obstacle(Row row) {
+    private Hold obstacle(Row row, Holds holds) {
         if (row.most() == 0) {
             return Hold.WELCOME_OPEN;
         }
@@ -107,6 +107,9 @@ record ShareStory(Map<String, Campaign> campaigns) {
         if (row.due().isLost()) {
             return Hold.NUMBER_HIDDEN;
         }
-        return campaigns.containsKey(row.due().campaign()) ? null : Hold.CAMPAIGN_MISSING;
+        if (!campaigns.containsKey(row.due().campaign())) {
+            return Hold.CAMPAIGN_MISSING;
+        }
+        return holds.isPaused(row.due().campaign()) ? Hold.CAMPAIGN_PAUSED : null;
     }
 }

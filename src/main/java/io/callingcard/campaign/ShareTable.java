@@ -29,10 +29,11 @@ final class ShareTable {
 
     private static final String DUE = COLUMNS + " FROM callingcard_share s JOIN callingcard_chat c ON c.chat = s.chat"
             + " WHERE s.flow = ? AND s.ended IS NULL AND s.due_at <= ? AND s.shares < s.most"
-            + " AND c.outbound_at IS NOT NULL"
+            + " AND c.outbound_at IS NOT NULL" + CampaignTable.IS_RUNNING
             + " AND s.chat > ? ORDER BY s.chat LIMIT ?";
     private static final String COUNT =
-            "SELECT COUNT(*) FROM callingcard_share WHERE flow = ? AND ended IS NULL AND due_at <= ? AND shares < most";
+            "SELECT COUNT(*) FROM callingcard_share s WHERE flow = ? AND ended IS NULL AND due_at <= ? AND shares < most"
+                    + CampaignTable.IS_RUNNING;
     private static final String ENROL = "INSERT INTO callingcard_share"
             + " (flow, chat, campaign, due_at, shares, every_ms, most, zone, added_at) VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?)"
             + " ON CONFLICT DO NOTHING";

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.spi.Metadata;
@@ -16,6 +17,7 @@ import io.callingcard.chert.model.WebhookSubscription;
 import io.callingcard.provider.ProviderComponent;
 import io.callingcard.provider.ProviderEndpoint;
 import io.callingcard.provider.call.Operation;
+import io.callingcard.provider.call.Preview;
 import io.callingcard.provider.inbound.Webhooks;
 
 /** Send iMessage texts and contact cards, and share a line's own card, with the Chert Messaging API. */
@@ -67,6 +69,11 @@ public class ChertEndpoint extends ProviderEndpoint {
     public Consumer createConsumer(Processor processor) {
         requireEvents();
         return new ChertConsumer(this, configuration, processor);
+    }
+
+    @Override
+    public Preview preview(Exchange exchange) {
+        return producing == null ? null : producing.operation().preview(exchange, configuration);
     }
 
     @Override

@@ -26,6 +26,7 @@ import io.callingcard.provider.call.Address;
 import io.callingcard.provider.call.Call;
 import io.callingcard.provider.call.Operation;
 import io.callingcard.provider.call.OperationResult;
+import io.callingcard.provider.call.Preview;
 import io.callingcard.provider.error.InvalidValueException;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.WireBody;
@@ -43,6 +44,12 @@ final class SendContact implements Operation<ChertConfiguration> {
         return call.client().json(request(address, payload, call), answer -> address.onto(
                         Json.read(answer, Chat.Change.class).result())
                 .with(ChertConstants.LOST_FIELDS, payload.lost().isEmpty() ? null : payload.lost()));
+    }
+
+    @Override
+    public Preview preview(Exchange exchange, ChertConfiguration options) {
+        Payload payload = payload(CardBody.of(exchange), options);
+        return new Preview(json(Address.of(exchange, options), payload), payload.lost());
     }
 
     static WireRequest request(Address address, Payload payload, Call<ChertConfiguration> call) {

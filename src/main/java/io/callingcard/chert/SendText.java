@@ -11,6 +11,7 @@ import io.callingcard.provider.call.Address;
 import io.callingcard.provider.call.Call;
 import io.callingcard.provider.call.Operation;
 import io.callingcard.provider.call.OperationResult;
+import io.callingcard.provider.call.Preview;
 import io.callingcard.provider.error.InvalidValueException;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.wire.WireRequest;
@@ -62,6 +63,12 @@ final class SendText implements Operation<ChertConfiguration> {
 
     private static void writeTestLead(Exchange exchange, ChertConfiguration options, ObjectNode body) {
         Json.put(body, "test_lead", TEST_LEAD.as(Boolean.class, exchange, options));
+    }
+
+    @Override
+    public Preview preview(Exchange exchange, ChertConfiguration options) {
+        String recipient = Address.of(exchange, options).recipient();
+        return new Preview(Json.write(numbered(exchange, options, recipient, MessageBody.text(exchange))));
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.spi.Metadata;
@@ -18,6 +19,7 @@ import io.callingcard.provider.ProviderComponent;
 import io.callingcard.provider.ProviderConsumer;
 import io.callingcard.provider.ProviderEndpoint;
 import io.callingcard.provider.call.Operation;
+import io.callingcard.provider.call.Preview;
 import io.callingcard.provider.inbound.Webhooks;
 
 /** Send texts and contact cards, and share a line's own card, over iMessage, RCS and SMS with the Linq Partner API. */
@@ -72,6 +74,11 @@ public class LinqEndpoint extends ProviderEndpoint {
     public Consumer createConsumer(Processor processor) {
         requireEvents();
         return new ProviderConsumer(this, processor);
+    }
+
+    @Override
+    public Preview preview(Exchange exchange) {
+        return producing == null ? null : producing.operation().preview(exchange, configuration);
     }
 
     @Override

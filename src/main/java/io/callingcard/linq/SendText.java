@@ -2,6 +2,7 @@ package io.callingcard.linq;
 
 import java.util.List;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import org.apache.camel.Exchange;
 
@@ -10,6 +11,8 @@ import io.callingcard.provider.call.Address;
 import io.callingcard.provider.call.Call;
 import io.callingcard.provider.call.Operation;
 import io.callingcard.provider.call.OperationResult;
+import io.callingcard.provider.call.Preview;
+import io.callingcard.provider.wire.Json;
 
 /** Sends a text, or a message of several parts, to a chat or to a number. */
 final class SendText implements Operation<LinqConfiguration> {
@@ -18,6 +21,13 @@ final class SendText implements Operation<LinqConfiguration> {
     public Future<OperationResult> run(Exchange exchange, Call<LinqConfiguration> call) {
         Address address = Address.of(exchange, call.options());
         return new MessageDelivery(call).send(exchange, address, MessageParts.of(exchange));
+    }
+
+    @Override
+    public Preview preview(Exchange exchange, LinqConfiguration options) {
+        ObjectNode body = Json.object();
+        body.set("parts", MessageParts.of(exchange));
+        return new Preview(Json.write(body));
     }
 
     @Override

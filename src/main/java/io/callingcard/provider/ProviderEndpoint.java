@@ -3,12 +3,14 @@ package io.callingcard.provider;
 import java.util.List;
 
 import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.component.webhook.WebhookCapableEndpoint;
 import org.apache.camel.component.webhook.WebhookConfiguration;
 import org.apache.camel.spi.EndpointServiceLocation;
 import org.apache.camel.support.DefaultEndpoint;
 
+import io.callingcard.provider.call.Preview;
 import io.callingcard.provider.inbound.EventPipeline;
 import io.callingcard.provider.inbound.Webhooks;
 
@@ -36,6 +38,14 @@ public abstract class ProviderEndpoint extends DefaultEndpoint
 
     /** Returns the operation, which is the path of the URI. */
     public abstract String getOperation();
+
+    /**
+     * Returns what the operation would send for the exchange, with the options of this endpoint. Sends nothing.
+     *
+     * @return null if the operation does not tell
+     * @throws IllegalArgumentException if the provider would refuse the message; the text names the field
+     */
+    public abstract Preview preview(Exchange exchange);
 
     /** Creates the verifier and reader of this provider's events. */
     public abstract Webhooks webhooks();

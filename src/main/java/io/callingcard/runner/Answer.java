@@ -1,9 +1,11 @@
 package io.callingcard.runner;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
@@ -11,15 +13,21 @@ import io.vertx.ext.web.RoutingContext;
 
 import io.callingcard.provider.wire.Json;
 
-/** An answer to a request, as JSON. */
-record Answer(int status, String mediaType, ObjectNode body, Map<String, String> headers) {
+/** An answer to a request, usually as JSON. */
+record Answer(int status, String mediaType, byte[] body, Map<String, String> headers) {
 
     Answer(int status, String mediaType, ObjectNode body) {
-        this(status, mediaType, body, Map.of());
+        this(status, mediaType, Json.write(body), Map.of());
     }
 
-    static Answer json(int status, ObjectNode body) {
-        return new Answer(status, "application/json", body);
+    static Answer json(int status, JsonNode body) {
+        return new Answer(status, "application/json", Json.write((Object) body), Map.of());
+    }
+
+    /** Returns an answer that a browser saves as a file. */
+    static Answer file(String name, String mediaType, String content) {
+        return new Answer(200, mediaType, content.getBytes(StandardCharsets.UTF_8), Map.of())
+                .with("Content-Disposition", "attachment; filename=\"" + name + "\"");
     }
 
     Answer with(String header, String value) {
@@ -38,7 +46,7 @@ record Answer(int status, String mediaType, ObjectNode body, Map<String, String>
             return;
         }
         headers.forEach(response::putHeader);
-        begin(context, status, mediaType).end(Buffer.buffer(Json.write(body)));
+        begin(context, status, mediaType).end(Buffer.buffer(body));
     }
 
     /** Begins an answer that no cache may keep. */

@@ -14,8 +14,12 @@ enum ProblemKind {
     NOT_FOUND(404, "Nothing is served at this address", "Check the address and the port."),
     UNKNOWN_PERSON(
             404, "The ledger does not know the person", "Check the number. A person who was forgotten is not known."),
+    UNKNOWN_CAMPAIGN(404, "The campaign does not exist", "Use a campaign that /api/campaigns lists."),
+    UNKNOWN_LINE(404, "The line does not exist", "Use a line that /api/lines lists."),
+    UNKNOWN_IMPORT(404, "The import is not known", "Import the file again. Leads that are known are not added twice."),
     WRONG_METHOD(405, "The method is not allowed", "Use a method of the header Allow."),
     SLOW_BODY(408, "The body did not arrive in time", "Send the whole body at once."),
+    OUTDATED_EDIT(409, "A newer version was saved", "Read the newest version, and edit that."),
     LARGE_BODY(413, "The body is too large", "Send the records in several requests."),
     WRONG_MEDIA_TYPE(415, "The media type is not accepted", "Use a media type of the header Accept-Post."),
     FOREIGN_HOST(421, "The host is not allowed", "Add the host to callingcard.hosts."),

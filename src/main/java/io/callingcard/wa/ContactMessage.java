@@ -17,6 +17,7 @@ import io.callingcard.card.CardFit;
 import io.callingcard.card.ContactCard;
 import io.callingcard.provider.call.Call;
 import io.callingcard.provider.call.OperationResult;
+import io.callingcard.provider.call.Preview;
 import io.callingcard.provider.error.InvalidValueException;
 import io.callingcard.provider.wire.WireBody;
 import io.callingcard.provider.wire.WireRequest;
@@ -98,14 +99,23 @@ record ContactMessage(String name, String number, List<String> lost, Boolean for
 
     /** Sends the card to a chat. */
     Future<OperationResult> send(Exchange exchange, Jid chat, Call<WaConfiguration> call) {
-        byte[] body = json(
-                chat,
-                forwarded == null ? WaParameters.isForwarded(exchange, call.options()) : forwarded,
-                duration == null ? WaParameters.duration(exchange, call.options()) : duration);
+        byte[] body = json(exchange, chat, call.options());
         WireRequest request = call.request(HttpMethod.POST, "/send/contact", WireBody.json(body));
         return new MessageDelivery(call)
                 .send(chat, request, this::isRow)
                 .map(result -> result.with(WaConstants.LOST_FIELDS, lost.isEmpty() ? null : lost));
+    }
+
+    /** Returns what {@link #send} would send. */
+    Preview preview(Exchange exchange, Jid chat, WaConfiguration options) {
+        return new Preview(json(exchange, chat, options), lost);
+    }
+
+    private byte[] json(Exchange exchange, Jid chat, WaConfiguration options) {
+        return json(
+                chat,
+                forwarded == null ? WaParameters.isForwarded(exchange, options) : forwarded,
+                duration == null ? WaParameters.duration(exchange, options) : duration);
     }
 
     /** The body of the request. It is written by hand because this is the hot path. */

@@ -14,6 +14,7 @@ import io.callingcard.provider.body.CardBody;
 import io.callingcard.provider.call.Call;
 import io.callingcard.provider.call.Operation;
 import io.callingcard.provider.call.OperationResult;
+import io.callingcard.provider.call.Preview;
 
 /**
  * Sends a contact card that can be tapped and saved. Several cards are sent as one message each. A card may also be in the
@@ -30,6 +31,14 @@ final class SendContact implements Operation<WaConfiguration> {
             return new ContactBatch(exchange, chat, contacts, call).send();
         }
         return contacts.get(0).send(exchange, chat, call);
+    }
+
+    /** Of several cards the first. */
+    @Override
+    public Preview preview(Exchange exchange, WaConfiguration options) {
+        Optional<GatewayContact> own = GatewayContact.in(exchange);
+        Jid chat = own.isPresent() ? own.get().chat(exchange, options) : Jid.addressed(exchange, options);
+        return contacts(own, exchange, options).get(0).preview(exchange, chat, options);
     }
 
     private static List<ContactMessage> contacts(

@@ -13,6 +13,7 @@ import io.callingcard.provider.body.MessageBody;
 import io.callingcard.provider.call.Call;
 import io.callingcard.provider.call.Operation;
 import io.callingcard.provider.call.OperationResult;
+import io.callingcard.provider.call.Preview;
 import io.callingcard.provider.wire.Json;
 
 /** Sends a text. */
@@ -22,9 +23,19 @@ final class SendText implements Operation<WaConfiguration> {
 
     @Override
     public Future<OperationResult> run(Exchange exchange, Call<WaConfiguration> call) {
-        WaConfiguration options = call.options();
-        Jid chat = Jid.addressed(exchange, options);
+        Jid chat = Jid.addressed(exchange, call.options());
         String text = MessageBody.text(exchange);
+        ObjectNode body = body(exchange, chat, text, call.options());
+        return new MessageDelivery(call).send(chat, call.request(HttpMethod.POST, "/send/message", body), text::equals);
+    }
+
+    @Override
+    public Preview preview(Exchange exchange, WaConfiguration options) {
+        return new Preview(
+                Json.write(body(exchange, Jid.addressed(exchange, options), MessageBody.text(exchange), options)));
+    }
+
+    private static ObjectNode body(Exchange exchange, Jid chat, String text, WaConfiguration options) {
         ObjectNode body = WaRequests.phone(chat).put("message", text);
         Json.put(body, "reply_message_id", WaParameters.REPLY_TO.text(exchange, options));
         String mentions = WaParameters.MENTIONS.text(exchange, options);
@@ -37,7 +48,7 @@ final class SendText implements Operation<WaConfiguration> {
         }
         Json.put(body, "is_forwarded", WaParameters.IS_FORWARDED.of(exchange, options));
         Json.put(body, "duration", WaParameters.LIFETIME.of(exchange, options));
-        return new MessageDelivery(call).send(chat, call.request(HttpMethod.POST, "/send/message", body), text::equals);
+        return body;
     }
 
     private static String mention(String person, WaConfiguration options) {

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
@@ -105,7 +106,7 @@ class CampaignOperationsTest {
                 .leads
                 .take(
                         new LeadTable.Terms(
-                                "slow", slow(), Duration.ofMinutes(1), 10, new LinePlaces(Clock.systemUTC())),
+                                "slow", slow(), Duration.ofMinutes(1), 10, new LinePlaces(Clock.systemUTC()), Set.of()),
                         most);
     }
 
@@ -144,7 +145,12 @@ class CampaignOperationsTest {
                         .leads
                         .take(
                                 new LeadTable.Terms(
-                                        "slow", slow(), Duration.ofMinutes(1), 10, new LinePlaces(Clock.systemUTC())),
+                                        "slow",
+                                        slow(),
+                                        Duration.ofMinutes(1),
+                                        10,
+                                        new LinePlaces(Clock.systemUTC()),
+                                        Set.of()),
                                 10))
                 .hasSize(2);
         assertThat(take(10)).isEmpty();
@@ -482,7 +488,7 @@ class CampaignOperationsTest {
                 .leads
                 .take(
                         new LeadTable.Terms(
-                                "open", shared, Duration.ofMinutes(1), 10, new LinePlaces(Clock.systemUTC())),
+                                "open", shared, Duration.ofMinutes(1), 10, new LinePlaces(Clock.systemUTC()), Set.of()),
                         5)
                 .get(0);
         assertThat(taken.lead().phone()).isEqualTo("ada@example.com");
@@ -596,7 +602,8 @@ class CampaignOperationsTest {
         flows.send("campaign:pause-line?reason=no card&pause=1h", null, line);
         assertThat(flows.report("?by=LINE"))
                 .isEqualTo("[{\"line\":\"chert:+12025550143\",\"spent\":0,"
-                        + "\"paused_until\":\"2026-03-02T16:00:00Z\",\"reason\":\"no card\"}]");
+                        + "\"paused_until\":\"2026-03-02T16:00:00Z\",\"reason\":\"no card\","
+                        + "\"held\":\"SHARES_PAUSED\"}]");
     }
 
     @Test
@@ -613,7 +620,8 @@ class CampaignOperationsTest {
                                         stopped,
                                         Duration.ofMinutes(1),
                                         10,
-                                        new LinePlaces(Clock.systemUTC())),
+                                        new LinePlaces(Clock.systemUTC()),
+                                        Set.of()),
                                 5))
                 .isEmpty();
         assertThat(flows.send("campaign:plan?campaign=stopped", null)

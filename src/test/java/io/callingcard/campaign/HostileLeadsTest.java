@@ -22,6 +22,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 
@@ -426,7 +427,12 @@ class HostileLeadsTest {
                         .leads
                         .take(
                                 new LeadTable.Terms(
-                                        "plain", plain, Duration.ofMinutes(1), 10, new LinePlaces(Clock.systemUTC())),
+                                        "plain",
+                                        plain,
+                                        Duration.ofMinutes(1),
+                                        10,
+                                        new LinePlaces(Clock.systemUTC()),
+                                        Set.of()),
                                 1))
                 .singleElement()
                 .satisfies(taken -> {

@@ -96,9 +96,12 @@ class IndexTest {
         twin.close();
     }
 
+    /** The tables that never have many rows. */
+    private static final Pattern FEW = Pattern.compile("callingcard_(pause|rest|campaign|campaign_pause)\\b");
+
     /**
      * Returns the statements for which a whole table is scanned. PostgreSQL plans them for tables that have just been
-     * created, and keeps such a plan while they fill, until it analyzes them. Leaves out the pauses and rests, which are few,
+     * created, and keeps such a plan while they fill, until it analyzes them. Leaves out pauses, rests and edits, which are few,
      * and the count of leads by state, which only this test reads; for PostgreSQL also the pages of sweeps and reports and
      * what is asked once, at the start, because it has analyzed its tables when there is much to read in a page.
      */
@@ -107,7 +110,7 @@ class IndexTest {
         List<String> fullScans = new ArrayList<>();
         try (Connection connection = isSqlite ? source.getConnection() : simple(source);
                 Statement statement = connection.createStatement()) {
-            asked.removeIf(sql -> sql.contains("callingcard_pause")
+            asked.removeIf(sql -> sql.contains("FROM callingcard_pause WHERE")
                     || sql.contains("FROM callingcard_rest ORDER BY")
                     || sql.startsWith("SELECT state, COUNT")
                     || !isSqlite
@@ -120,9 +123,9 @@ class IndexTest {
                         while (plan.next()) {
                             String detail = plan.getString(isSqlite ? "detail" : "QUERY PLAN");
                             boolean isSort = detail.startsWith("USE TEMP") && detail.endsWith("ORDER BY");
-                            if (isSort
-                                    || detail.startsWith("SCAN callingcard_")
-                                    || detail.contains("Seq Scan on calling")) {
+                            boolean isScan =
+                                    detail.startsWith("SCAN callingcard_") || detail.contains("Seq Scan on calling");
+                            if (isSort || isScan && !FEW.matcher(detail).find()) {
                                 fullScans.add(detail + ": " + each);
                             }
                         }

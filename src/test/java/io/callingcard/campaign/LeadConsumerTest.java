@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -268,8 +269,8 @@ class LeadConsumerTest {
 
     private void endInEachOf(int times, Take take) {
         for (int i = 0; i < times; i++) {
-            LeadTable.Terms terms =
-                    new LeadTable.Terms("one", campaign, Duration.ofMillis(-1), 2, new LinePlaces(Clock.systemUTC()));
+            LeadTable.Terms terms = new LeadTable.Terms(
+                    "one", campaign, Duration.ofMillis(-1), 2, new LinePlaces(Clock.systemUTC()), Set.of());
             assertThat(take.take(CampaignStore.of(ledger).leads, terms, 8)).isNotEmpty();
         }
     }

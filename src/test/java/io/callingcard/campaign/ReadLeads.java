@@ -42,7 +42,8 @@ public final class ReadLeads {
     private static int read(CamelContext context, String body, ReportWriter.Format format) throws Exception {
         DefaultExchange exchange = new DefaultExchange(context);
         exchange.getMessage().setBody(body.getBytes(StandardCharsets.UTF_8));
-        LeadReader reader = new LeadReader(context, new People(new PhoneNumbers.Rules(null, false), null), null, null);
+        LeadReader reader = new LeadReader(
+                Campaign.all(context), new People(new PhoneNumbers.Rules(null, false), null), null, null);
         int taken = 0;
         for (Iterator<RawLead> records = LeadReader.records(exchange.getMessage(), format); records.hasNext(); ) {
             try {

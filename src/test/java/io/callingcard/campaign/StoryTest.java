@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -544,7 +545,8 @@ class StoryTest {
         open(kind);
         flows.camel.getRouteController().stopRoute("welcome");
         flows.lead(lead("chert"));
-        LeadTable.Terms terms = new LeadTable.Terms("books", campaign, Duration.ofMinutes(5), 3, new LinePlaces(clock));
+        LeadTable.Terms terms = new LeadTable.Terms(
+                "books", campaign, Duration.ofMinutes(5), 3, new LinePlaces(clock), Set.of());
         assertThat(CampaignStore.of(ledger).leads.take(terms, 1)).hasSize(1);
         JsonNode next = json().at("/next/0");
         assertThat(next.path("code").asText()).isEqualTo("lead.in-progress");
@@ -658,6 +660,11 @@ class StoryTest {
                 await().until(() -> flows.report("?by=LINE").contains("paused_until"));
                 await().until(() -> flows.camel.getInflightRepository().size() == 0);
                 yield Instant.parse(flows.report("?by=LINE").replaceAll(".*\"paused_until\":\"([^\"]*).*", "$1"));
+            }
+            case CAMPAIGN_PAUSED -> {
+                flows.send("campaign:pause", null, Map.of(CampaignConstants.NAME, "books"));
+                flows.lead(lead("chert"));
+                yield null;
             }
             case LINE_PAUSED -> {
                 welcome("chert");

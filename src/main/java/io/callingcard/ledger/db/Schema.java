@@ -234,7 +234,24 @@ final class Schema {
                     "ALTER TABLE callingcard_refusal ADD COLUMN origin TEXT",
                     "CREATE INDEX callingcard_refusal_person ON callingcard_refusal (person) WHERE person IS NOT NULL",
                     "ALTER TABLE callingcard_claim ADD COLUMN settled_actor VARCHAR(100)",
-                    "ALTER TABLE callingcard_attempt ADD COLUMN settled_actor VARCHAR(100)"));
+                    "ALTER TABLE callingcard_attempt ADD COLUMN settled_actor VARCHAR(100)"),
+            // What people do at the console: edits of campaigns, and pauses of campaigns and of whole lines.
+            List.of(
+                    """
+            CREATE TABLE callingcard_campaign (
+                name       VARCHAR(100) NOT NULL,
+                version    INTEGER      NOT NULL,
+                definition TEXT,
+                saved_at   BIGINT       NOT NULL,
+                saved_by   VARCHAR(100),
+                note       VARCHAR(300),
+                PRIMARY KEY (name, version)) {clustered}""",
+                    """
+            CREATE TABLE callingcard_campaign_pause (
+                campaign  VARCHAR(100) NOT NULL PRIMARY KEY,
+                paused_at BIGINT       NOT NULL,
+                paused_by VARCHAR(100))""",
+                    "ALTER TABLE callingcard_pause ADD COLUMN leads SMALLINT"));
 
     private Schema() {}
 

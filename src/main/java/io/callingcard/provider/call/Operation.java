@@ -31,6 +31,16 @@ public interface Operation<C extends Call.Options> {
     }
 
     /**
+     * Returns what would be sent for the exchange. Sends nothing.
+     *
+     * @return null if the operation does not tell
+     * @throws IllegalArgumentException if a value of the exchange is invalid
+     */
+    default Preview preview(Exchange exchange, C options) {
+        return null;
+    }
+
+    /**
      * A row in a component's table of operations. The table is an enum.
      *
      * @param <C> the options of the endpoint
