@@ -50,7 +50,7 @@ record RecordSource(String name, String file, String column, int before) {
             }
         }
         String number = raw.line() == null ? "record " + (before + record) : "line " + raw.line();
-        return file == null ? number + " of " + at.truncatedTo(ChronoUnit.SECONDS) : file + " " + number;
+        return file == null ? number + " of " + at.truncatedTo(ChronoUnit.MILLIS) : file + " " + number;
     }
 
     /** Returns what a lead keeps of where it came from. */

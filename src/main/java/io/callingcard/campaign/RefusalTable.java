@@ -30,7 +30,9 @@ record RefusalTable(Database database, Clock clock) {
             + " VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?, ?)"
             + " ON CONFLICT (source, place) DO UPDATE SET field = excluded.field, reason = excluded.reason,"
             + " person = excluded.person, code = excluded.code, origin = excluded.origin,"
-            + " times = callingcard_refusal.times + 1, last_at = excluded.last_at"
+            // Another person's record may have come to the same place, such as the same line of the next file.
+            + " times = CASE WHEN callingcard_refusal.person IS NOT DISTINCT FROM excluded.person"
+            + " THEN callingcard_refusal.times + 1 ELSE 1 END, last_at = excluded.last_at"
             + " RETURNING times";
     private static final String BOUND = "DELETE FROM callingcard_refusal WHERE source = ? AND place IN"
             + " (SELECT place FROM callingcard_refusal WHERE source = ? ORDER BY last_at DESC, place"

@@ -314,9 +314,9 @@ class RefusedLeadsTest {
         assertThat(new RecordSource("r", "leads.csv", null, 0).place(raw, 1, at))
                 .isEqualTo("leads.csv line 3");
         assertThat(new RecordSource("r", null, "email", 0).place(raw, 1, at))
-                .isEqualTo("line 3 of 2026-03-02T15:00:00Z");
+                .isEqualTo("line 3 of 2026-03-02T15:00:00.500Z");
         assertThat(new RecordSource("r", null, null, 4).place(RawLead.of(null, Map.of()), 2, at))
-                .isEqualTo("record 6 of 2026-03-02T15:00:00Z");
+                .isEqualTo("record 6 of 2026-03-02T15:00:00.500Z");
         assertThat(new RecordSource("r", null, "at", 0).place(RawLead.of(null, Map.of("at", 5)), 2, at))
                 .isEqualTo("at 5");
     }

@@ -584,6 +584,23 @@ class StoryTest {
                 .doesNotContain("line 2", "id 17");
     }
 
+    /** A record without a name is known by the time. People of the same second are not mixed up. */
+    @ParameterizedTest
+    @EnumSource
+    void aRecordOfAnotherPersonIsNoRepetition(Ledgers.Kind kind) throws Exception {
+        open(kind);
+        flows.lead(with(with(lead("chert"), "time_zone", "Moon"), "phone", BOB));
+        flows.lead(with(lead("chert"), "time_zone", "Moon"));
+        assertThat(past()).containsExactly("A record came, record 1. It was refused: time_zone is not a time zone.");
+        clock.advance(Duration.ofMillis(5));
+        flows.lead(with(with(lead("chert"), "time_zone", "Moon"), "phone", BOB));
+        assertThat(past()).hasSize(1);
+        assertThat(flows.send("ledger:explain", null, Flows.person(BOB))
+                        .getMessage()
+                        .getHeader(LedgerConstants.COUNT, Long.class))
+                .isEqualTo(1);
+    }
+
     /** Explains on a connection of its own: the writer of a SQLite file is busy meanwhile. */
     @ParameterizedTest
     @EnumSource
