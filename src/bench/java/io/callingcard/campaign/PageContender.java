@@ -36,8 +36,8 @@ public final class PageContender {
         ledger.setFile(file);
         CampaignStore store = CampaignStore.of(ledger);
         fill(store, leads);
-        LeadTable.Terms terms =
-                new LeadTable.Terms("welcome", new Campaign(), Duration.ofMinutes(2), 10, new LinePlaces(store.clock), Set.of());
+        LeadTable.Terms terms = new LeadTable.Terms(
+                "welcome", new Campaign(), Duration.ofMinutes(2), 10, new LinePlaces(store.clock), Set.of());
         List<Double> micros = new ArrayList<>();
         for (int page = 0; page < PAGES; page++) {
             long start = System.nanoTime();

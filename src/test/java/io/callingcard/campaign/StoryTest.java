@@ -545,8 +545,8 @@ class StoryTest {
         open(kind);
         flows.camel.getRouteController().stopRoute("welcome");
         flows.lead(lead("chert"));
-        LeadTable.Terms terms = new LeadTable.Terms(
-                "books", campaign, Duration.ofMinutes(5), 3, new LinePlaces(clock), Set.of());
+        LeadTable.Terms terms =
+                new LeadTable.Terms("books", campaign, Duration.ofMinutes(5), 3, new LinePlaces(clock), Set.of());
         assertThat(CampaignStore.of(ledger).leads.take(terms, 1)).hasSize(1);
         JsonNode next = json().at("/next/0");
         assertThat(next.path("code").asText()).isEqualTo("lead.in-progress");
