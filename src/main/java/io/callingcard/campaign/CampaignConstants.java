@@ -89,7 +89,9 @@ public final class CampaignConstants {
 
     @Metadata(
             label = "producer",
-            description = "Set by add-leads and replay: the number of leads that were added or that wait again.",
+            description =
+                    "Set by add-leads, replay and set-aside: the number of leads. Set by opt-out and opt-in: 1, or 0 if "
+                            + "nothing changed.",
             javaType = "Long")
     public static final String COUNT = "CamelCampaignCount";
 
@@ -100,6 +102,52 @@ public final class CampaignConstants {
                             + "not tell their type. Absent if nothing depends on it.",
             javaType = "List<String>")
     public static final String FILES = "CamelCampaignFiles";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "For people: a part of a number, a name or a campaign. Has precedence over the option search.",
+            javaType = "String")
+    public static final String SEARCH = "CamelCampaignSearch";
+
+    @Metadata(
+            label = "producer",
+            description = "For people: the state, such as in_doubt. Has precedence over the option state.",
+            javaType = "String")
+    public static final String STATE = "CamelCampaignState";
+
+    @Metadata(
+            label = "producer",
+            description = "For people: the provider, or provider and our number, such as linq:+12025550143. Has "
+                    + "precedence over the option line.",
+            javaType = "String")
+    public static final String LINE = "CamelCampaignLine";
+
+    @Metadata(
+            label = "producer",
+            description = "For people: the place after which to go on, as next of the last page.",
+            javaType = "String")
+    public static final String AFTER = "CamelCampaignAfter";
+
+    @Metadata(
+            label = "producer",
+            description = "For replay and set-aside: the key of one lead, as report shows it.",
+            javaType = "String")
+    public static final String LEAD_KEY = "CamelCampaignLeadKey";
+
+    @Metadata(
+            label = "producer",
+            description = "For set-aside, opt-out and opt-in: the reason that a report shows. Has precedence over the "
+                    + "option reason.",
+            javaType = "String")
+    public static final String REASON = "CamelCampaignReason";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "For replay, set-aside, opt-out and opt-in: who does it. Then it is written into the audit log.",
+            javaType = "String")
+    public static final String USER = "CamelCampaignUser";
 
     private CampaignConstants() {}
 }

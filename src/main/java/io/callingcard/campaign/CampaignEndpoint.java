@@ -29,7 +29,7 @@ public class CampaignEndpoint extends ScheduledPollEndpoint {
             description = "The operation to run. A route can start with leads or rows.",
             enums =
                     "leads,rows,add-leads,map-leads,complete,replay,plan,consent,opt-out,opt-in,keyword,observe,enrol,due,"
-                            + "end-share,due-follow-ups,end-follow-up,pause-line,report")
+                            + "end-share,due-follow-ups,end-follow-up,pause-line,report,set-aside,people,overview,forecast")
     @Metadata(required = true)
     private final String operation;
 

@@ -25,7 +25,11 @@ enum CampaignOperation {
     DUE_FOLLOW_UPS(FollowUps::due),
     END_FOLLOW_UP(FollowUps::end),
     PAUSE_LINE(ShareOperations::pauseLine),
-    REPORT(ReportOperations::report);
+    REPORT(ReportOperations::report),
+    SET_ASIDE(LeadOperations::setAside),
+    PEOPLE(ConsoleOperations::people),
+    OVERVIEW(ConsoleOperations::overview),
+    FORECAST(ConsoleOperations::forecast);
 
     private final Begin begin;
 

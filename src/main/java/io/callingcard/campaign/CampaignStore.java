@@ -32,6 +32,9 @@ final class CampaignStore {
     final CampaignReport report;
     final Backlog backlog;
 
+    /** The counts of the last overview. */
+    final Recent<Figures> figures = new Recent<>();
+
     /** Chats that a sweep of this process read, chats that were due, and chats that had to wait for a budget. */
     final LongAdder swept = new LongAdder();
 

@@ -4,12 +4,19 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+
 import io.callingcard.ledger.LedgerStore;
+import io.callingcard.ledger.People;
 import io.callingcard.ledger.StoryTeller;
+import io.callingcard.ledger.db.Sql;
 import io.callingcard.ledger.story.StoryDraft;
 
 /** Tells the leads, the consent and the offers of a person. Public because {@link java.util.ServiceLoader} creates it. */
 public final class CampaignTeller implements StoryTeller {
+
+    private static final String LEADS =
+            "SELECT lead_key, state FROM callingcard_lead WHERE person = ? ORDER BY added_at, lead_key";
 
     @Override
     public void open(LedgerStore ledger) {
@@ -32,6 +39,30 @@ public final class CampaignTeller implements StoryTeller {
             shares.tell(connection, chat, holds, story);
         }
     }
+
+    @Override
+    public void offer(Connection connection, Subject subject, ArrayNode actions) throws SQLException {
+        LedgerStore ledger = subject.ledger();
+        for (LeadKey lead : Sql.query(
+                connection,
+                LEADS,
+                row -> new LeadKey(row.getString(1), LeadState.values()[row.getInt(2)]),
+                subject.stored())) {
+            if (lead.state() == LeadState.ASIDE || lead.state() == LeadState.WAITING) {
+                actions.addObject()
+                        .put("action", lead.state() == LeadState.ASIDE ? "retry" : "set-aside")
+                        .put("lead", ledger.seal(lead.key()));
+            }
+        }
+        // Consent is kept by a hash of the number, which nothing tells of a person who is hidden.
+        if (ledger.hasHashKey() && !People.isHidden(subject.address())) {
+            boolean hasOptedOut =
+                    optOuts(ledger).find(connection, subject.address()).isPresent();
+            actions.addObject().put("action", hasOptedOut ? "opt-in" : "opt-out");
+        }
+    }
+
+    private record LeadKey(String key, LeadState state) {}
 
     /** Forgets by which messages the person opted out and in. */
     @Override

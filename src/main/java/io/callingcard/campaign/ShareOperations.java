@@ -1,5 +1,6 @@
 package io.callingcard.campaign;
 
+import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 
 import org.apache.camel.CamelContext;
@@ -90,8 +91,12 @@ final class ShareOperations {
         String line = exchange.getMessage().getHeader(CardConstants.FROM, "", String.class);
         long till = store.clock.instant().plusMillis(configuration.getPause()).toEpochMilli();
         String reason = configuration.getReason() == null ? failure(exchange) : configuration.getReason();
-        store.database.write(
-                connection -> Pauses.add(connection, Line.of(provider, line).toString(), till, reason));
+        Line paused = Line.of(provider, line);
+        String user = LeadOperations.USER.text(exchange, configuration);
+        store.database.write(connection -> {
+            store.ledger.audit(connection, user, "pause-line", paused.masked(), "until " + Instant.ofEpochMilli(till));
+            return Pauses.add(connection, paused.toString(), till, reason);
+        });
     }
 
     /** Describes the failure that the route handles; null if it handles none that may be shown. */

@@ -71,5 +71,17 @@ public final class LedgerConstants {
             javaType = "Long")
     public static final String COUNT = "CamelLedgerCount";
 
+    @Metadata(
+            label = "producer",
+            description = "For resolve and forget: who does it. Then it is written into the audit log.",
+            javaType = "String")
+    public static final String USER = "CamelLedgerUser";
+
+    @Metadata(
+            label = "producer",
+            description = "For audit: the place after which to go on. Has precedence over the option after.",
+            javaType = "String")
+    public static final String AFTER = "CamelLedgerAfter";
+
     private LedgerConstants() {}
 }

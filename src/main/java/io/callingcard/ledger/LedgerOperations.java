@@ -39,6 +39,8 @@ final class LedgerOperations {
     private static final CallParameter<LedgerConfiguration> RESOLUTION =
             CallParameter.option(LedgerConstants.RESOLUTION, "resolution", LedgerConfiguration::getResolution);
 
+    private static final CallParameter<LedgerConfiguration> USER = CallParameter.header(LedgerConstants.USER);
+
     private static final List<String> FORGET_PERSON = List.of(
             "DELETE FROM callingcard_alias WHERE chat IN (SELECT chat FROM callingcard_chat WHERE person = ?)",
             "DELETE FROM callingcard_chat WHERE person = ?");
@@ -57,7 +59,7 @@ final class LedgerOperations {
 
     private LedgerOperations() {}
 
-    private static LedgerStore store(Exchange exchange, LedgerConfiguration configuration) {
+    static LedgerStore store(Exchange exchange, LedgerConfiguration configuration) {
         return ChatLedger.of(configuration.getLedger(), exchange.getContext()).store();
     }
 
@@ -192,8 +194,18 @@ final class LedgerOperations {
                     case "NOT_SENT" -> Outcome.NOT_SENT;
                     default -> throw new InvalidValueException(RESOLUTION.name(), "must be SENT or NOT_SENT");
                 };
-        boolean resolved =
-                store(exchange, configuration).doubts.resolve(KEY.required(exchange, configuration), outcome);
+        LedgerStore store = store(exchange, configuration);
+        String user = USER.text(exchange, configuration);
+        boolean resolved = store.doubts.resolve(
+                KEY.required(exchange, configuration),
+                outcome,
+                (connection, person, step) -> store.audit(
+                        connection,
+                        user,
+                        "resolve",
+                        person == null ? null : store.auditName(person),
+                        (step == null ? "" : step + " ") + "as "
+                                + given.toLowerCase(Locale.ROOT).replace('_', '-')));
         exchange.getMessage().setHeader(LedgerConstants.COUNT, resolved ? 1L : 0L);
     }
 
@@ -249,6 +261,7 @@ final class LedgerOperations {
         LedgerStore store = store(exchange, configuration);
         String address = store.people().required(exchange, configuration.getPerson());
         String person = store.people().stored(address);
+        String user = USER.text(exchange, configuration);
         Explanation.TELLERS.forEach(teller -> teller.open(store));
         long forgotten = store.database().erase(connection -> {
             long rows = 0;
@@ -267,6 +280,9 @@ final class LedgerOperations {
             for (String sql : FORGET_PERSON) {
                 rows += Sql.update(connection, sql, person);
             }
+            if (rows > 0) {
+                store.audit(connection, user, "forget", store.auditName(address), null);
+            }
             return rows;
         });
         exchange.getMessage().setHeader(LedgerConstants.COUNT, forgotten);
@@ -280,7 +296,7 @@ final class LedgerOperations {
         long events = store.inbox.purge(retention);
         long purged = store.database().erase(connection -> {
             Sql.update(connection, PURGE_ATTEMPTS, before);
-            long rows = events + Sql.update(connection, PURGE_CLAIMS, before);
+            long rows = events + Sql.update(connection, PURGE_CLAIMS, before) + AuditTable.purge(connection, before);
             for (LedgerListener listener : store.listeners) {
                 rows += listener.purge(connection, before);
             }

@@ -30,6 +30,9 @@ record PostDoor(BodyReader bodies, List<String> mediaTypes, Set<String> paramete
 
     private static final Logger LOG = LoggerFactory.getLogger(PostDoor.class);
 
+    /** The variable part of a path. */
+    static final String ID = "id";
+
     private static final Duration WHILE_BUSY = Duration.ofSeconds(5);
     private static final long LINGER_MILLIS = 1_000;
 
@@ -37,8 +40,17 @@ record PostDoor(BodyReader bodies, List<String> mediaTypes, Set<String> paramete
      * A request that passed the checks.
      *
      * @param mediaType one of the media types that are accepted
+     * @param path      the variable part of the path, or null
+     * @param user      who sent it, if the page did
      */
-    record Request(String mediaType, Map<String, String> parameters, byte[] body) {}
+    record Request(String mediaType, Map<String, String> parameters, byte[] body, String path, PageUser user) {
+
+        /** Leaves out the body and the path, which may name a person. */
+        @Override
+        public String toString() {
+            return "Request[" + mediaType + "]";
+        }
+    }
 
     @Override
     public void handle(RoutingContext context) {
@@ -100,12 +112,14 @@ record PostDoor(BodyReader bodies, List<String> mediaTypes, Set<String> paramete
         String mediaType = mediaType(request);
         Map<String, String> values = request.params().entries().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> b));
+        String path = context.pathParam(ID);
+        PageUser user = PageUser.of(context);
         Callable<Answer> answer = () -> {
             byte[] bytes = body.bytes();
             return isBlank(bytes)
                     ? Problem.of(ProblemKind.UNREADABLE_BODY, "The body is empty.")
                             .answer()
-                    : work.apply(new Request(mediaType, values, bytes));
+                    : work.apply(new Request(mediaType, values, bytes, path, user));
         };
         bodies.vertx().executeBlocking(answer, false).onComplete(done -> {
             body.release();

@@ -15,6 +15,10 @@ enum ProblemKind {
     UNKNOWN_PERSON(
             404, "The ledger does not know the person", "Check the number. A person who was forgotten is not known."),
     WRONG_METHOD(405, "The method is not allowed", "Use a method of the header Allow."),
+    NOT_NOW(
+            409,
+            "The action does not fit the present state",
+            "Load the story of the person again, and use an action that it offers."),
     SLOW_BODY(408, "The body did not arrive in time", "Send the whole body at once."),
     LARGE_BODY(413, "The body is too large", "Send the records in several requests."),
     WRONG_MEDIA_TYPE(415, "The media type is not accepted", "Use a media type of the header Accept-Post."),

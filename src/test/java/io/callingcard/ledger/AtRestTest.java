@@ -225,6 +225,7 @@ class AtRestTest {
         execute("DROP TABLE callingcard_refusal");
         execute("ALTER TABLE callingcard_opt_out DROP COLUMN way");
         for (String column : List.of(
+                "lead.name",
                 "lead.origin",
                 "lead.code",
                 "share.added_at",
@@ -235,6 +236,7 @@ class AtRestTest {
             execute("ALTER TABLE callingcard_" + column.replace(".", " DROP COLUMN "));
         }
         execute("DROP TABLE callingcard_consent");
+        execute("DROP TABLE callingcard_audit");
         execute("DELETE FROM callingcard_schema WHERE version > 5");
         execute("DELETE FROM callingcard_setting WHERE name = 'remains'");
         assertThat(holding(ADA)).containsExactly("callingcard.db");

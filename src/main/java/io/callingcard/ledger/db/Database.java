@@ -172,6 +172,14 @@ public final class Database implements AutoCloseable {
     }
 
     /**
+     * Does work that changes nothing, and that may take long: it holds up no message. All that it reads is from one moment,
+     * after the commits that callers know of.
+     */
+    public <T> T read(Sql.Work<T> work) {
+        return writer.read(work);
+    }
+
+    /**
      * Records that the ledger is alive, in one transaction with the work. Notices that a backup was restored while this
      * process ran, or that the database lost commits.
      */

@@ -34,6 +34,14 @@ final class ManyWriters implements Writer {
         return counted(transactions.statement(work));
     }
 
+    @Override
+    public <T> T read(Sql.Work<T> work) {
+        return transactions.run(connection -> {
+            Sql.update(connection, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
+            return work.on(connection);
+        });
+    }
+
     private <T> T counted(T result) {
         tally.done();
         return result;

@@ -42,6 +42,7 @@ final class OneWriter implements Writer {
     private final Statement control;
     private final Thread writer;
     private final long patienceNanos;
+    private final Readers readers;
     private Session session;
     private volatile boolean closed;
 
@@ -52,6 +53,7 @@ final class OneWriter implements Writer {
      */
     OneWriter(DataSource source, LedgerFile file) throws SQLException {
         this.file = file;
+        readers = new Readers(source, file);
         connection = source.getConnection();
         // The driver would ask for the keys of new rows, and leave that question open.
         connection.unwrap(SQLiteConnection.class).getConnectionConfig().setGetGeneratedKeys(false);
@@ -87,6 +89,11 @@ final class OneWriter implements Writer {
             piece.failed(new LedgerException("The ledger is closed"));
         }
         return piece.outcome();
+    }
+
+    @Override
+    public <T> T read(Sql.Work<T> work) {
+        return readers.read(work);
     }
 
     @Override
@@ -244,6 +251,7 @@ final class OneWriter implements Writer {
     @Override
     public void close() {
         closed = true;
+        readers.close();
         waiting.add(END);
         try {
             writer.join();

@@ -226,7 +226,19 @@ final class Schema {
                 way        VARCHAR(100),
                 provider   VARCHAR(20),
                 message_id VARCHAR(200),
-                PRIMARY KEY (person, at, given)) {clustered}"""));
+                PRIMARY KEY (person, at, given)) {clustered}"""),
+            // What the operator's console looks for and writes down: names of people, and who did what.
+            List.of(
+                    "ALTER TABLE callingcard_lead ADD COLUMN name VARCHAR(200)",
+                    """
+            CREATE TABLE callingcard_audit (
+                at        BIGINT       NOT NULL,
+                id        VARCHAR(40)  NOT NULL,
+                user_name VARCHAR(100) NOT NULL,
+                action    VARCHAR(40)  NOT NULL,
+                target    VARCHAR(120),
+                details   VARCHAR(500),
+                PRIMARY KEY (at, id)) {clustered}"""));
 
     private Schema() {}
 

@@ -31,6 +31,9 @@ interface Writer extends AutoCloseable {
         return write(deletion);
     }
 
+    /** Does work that changes nothing, beside the work that changes something. All that it reads is from one moment. */
+    <T> T read(Sql.Work<T> work);
+
     Tally tally();
 
     @Override
