@@ -55,7 +55,7 @@ record PostDoor(BodyReader bodies, List<String> mediaTypes, Set<String> paramete
     @Override
     public void handle(RoutingContext context) {
         HttpServerRequest request = context.request();
-        Answer refusal = refusal(request);
+        Answer refusal = refusal(request, context.queryParams().names());
         if (refusal == null) {
             bodies.read(request, body -> begin(context, body), kind -> refuse(context, kind));
         } else {
@@ -64,13 +64,13 @@ record PostDoor(BodyReader bodies, List<String> mediaTypes, Set<String> paramete
     }
 
     /** Returns the answer to a request whose body need not be read, or null. */
-    private Answer refusal(HttpServerRequest request) {
+    private Answer refusal(HttpServerRequest request, Set<String> query) {
         if (request.method() != HttpMethod.POST) {
             return Problem.of(ProblemKind.WRONG_METHOD, "Only POST is allowed here.")
                     .answer()
                     .with("Allow", "POST");
         }
-        for (String name : request.params().names()) {
+        for (String name : query) {
             if (!parameters.contains(name)) {
                 // The name may be a secret in the wrong place.
                 return Problem.of(
@@ -110,7 +110,7 @@ record PostDoor(BodyReader bodies, List<String> mediaTypes, Set<String> paramete
     private void begin(RoutingContext context, BodyReader.Body body) {
         HttpServerRequest request = context.request();
         String mediaType = mediaType(request);
-        Map<String, String> values = request.params().entries().stream()
+        Map<String, String> values = context.queryParams().entries().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> b));
         String path = context.pathParam(ID);
         PageUser user = PageUser.of(context);

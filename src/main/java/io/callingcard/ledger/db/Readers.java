@@ -33,9 +33,6 @@ final class Readers implements AutoCloseable {
 
     /** Does work that changes nothing. All that it reads is from one moment. */
     <T> T read(Sql.Work<T> work) {
-        if (file != null && file.problem() != null) {
-            throw new LedgerException(file.problem());
-        }
         Connection connection = null;
         boolean works = false;
         try {
@@ -57,6 +54,9 @@ final class Readers implements AutoCloseable {
         synchronized (this) {
             if (closed) {
                 throw new LedgerException("The ledger is closed");
+            }
+            if (file != null && file.problem() != null) {
+                throw new LedgerException(file.problem());
             }
             if (!idle.isEmpty()) {
                 return idle.pop();
