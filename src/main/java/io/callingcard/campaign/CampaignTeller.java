@@ -2,6 +2,8 @@ package io.callingcard.campaign;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -15,8 +17,7 @@ import io.callingcard.ledger.story.StoryDraft;
 /** Tells the leads, the consent and the offers of a person. Public because {@link java.util.ServiceLoader} creates it. */
 public final class CampaignTeller implements StoryTeller {
 
-    private static final String LEADS =
-            "SELECT lead_key, state FROM callingcard_lead WHERE person = ? ORDER BY added_at, lead_key";
+    private static final String LEADS = "SELECT lead_key, state, added_at FROM callingcard_lead WHERE person = ?";
 
     @Override
     public void open(LedgerStore ledger) {
@@ -43,11 +44,13 @@ public final class CampaignTeller implements StoryTeller {
     @Override
     public void offer(Connection connection, Subject subject, ArrayNode actions) throws SQLException {
         LedgerStore ledger = subject.ledger();
-        for (LeadKey lead : Sql.query(
+        List<LeadKey> leads = Sql.query(
                 connection,
                 LEADS,
-                row -> new LeadKey(row.getString(1), LeadState.values()[row.getInt(2)]),
-                subject.stored())) {
+                row -> new LeadKey(row.getString(1), LeadState.values()[row.getInt(2)], row.getLong(3)),
+                subject.stored());
+        leads.sort(Comparator.comparing(LeadKey::addedAt).thenComparing(LeadKey::key));
+        for (LeadKey lead : leads) {
             if (lead.state() == LeadState.ASIDE || lead.state() == LeadState.WAITING) {
                 actions.addObject()
                         .put("action", lead.state() == LeadState.ASIDE ? "retry" : "set-aside")
@@ -62,7 +65,14 @@ public final class CampaignTeller implements StoryTeller {
         }
     }
 
-    private record LeadKey(String key, LeadState state) {}
+    private record LeadKey(String key, LeadState state, long addedAt) {
+
+        /** Leaves out the key, which may hold a number. */
+        @Override
+        public String toString() {
+            return "LeadKey[" + state + "]";
+        }
+    }
 
     /** Forgets by which messages the person opted out and in. */
     @Override

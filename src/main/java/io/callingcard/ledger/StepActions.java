@@ -14,7 +14,7 @@ record StepActions(LedgerStore ledger) {
     private static final String IN_DOUBT = "SELECT k.claim_key, k.flow, k.step FROM callingcard_claim k WHERE "
             + StepKey.IN_CHAT.replace("claim_key", "k.claim_key").replace("chat =", "k.chat =")
             + " AND k.flow IS NOT NULL AND " + LedgerReport.STATE + " = " + StepState.IN_DOUBT.ordinal()
-            + " ORDER BY k.claimed_at";
+            + " ORDER BY k.claim_key";
 
     /** Adds an action for each step in doubt. */
     void offer(Connection connection, Collection<String> chats, ArrayNode actions) throws SQLException {

@@ -192,8 +192,8 @@ class ConsoleIT {
             Awaitility.await().untilAsserted(() -> assertThat(
                             person(runner, "?q=cy").path("state").asText())
                     .isEqualTo("sent"));
-            String journal = runner.get("/twin/journal?phone=" + CY.replace("+", "%2B"))
-                    .body();
+            String journal =
+                    runner.get("/twin/journal?phone=" + CY.replace("+", "%2B")).body();
             // The text and the card arrived once, although the answer to the card was lost.
             assertThat(journal.strip().lines()).hasSize(2);
             assertThat(get(runner, "/api/audit", "").path("entries"))

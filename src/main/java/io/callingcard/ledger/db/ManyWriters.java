@@ -1,5 +1,6 @@
 package io.callingcard.ledger.db;
 
+import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
 
 import javax.sql.DataSource;
@@ -37,7 +38,9 @@ final class ManyWriters implements Writer {
     @Override
     public <T> T read(Sql.Work<T> work) {
         return transactions.run(connection -> {
-            Sql.update(connection, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
+            }
             return work.on(connection);
         });
     }

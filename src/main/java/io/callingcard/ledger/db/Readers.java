@@ -14,7 +14,10 @@ import javax.sql.DataSource;
  */
 final class Readers implements AutoCloseable {
 
-    private static final int MOST_KEPT = 4;
+    private static final int MOST_KEPT = 2;
+
+    /** Less than the writer has: a report reads most pages once. */
+    private static final int CACHE_KIBIBYTES = 16 * 1024;
 
     private final DataSource source;
     private final LedgerFile file;
@@ -65,6 +68,7 @@ final class Readers implements AutoCloseable {
         Connection connection = source.getConnection();
         try (Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA query_only = ON");
+            statement.execute("PRAGMA cache_size = -" + CACHE_KIBIBYTES);
         }
         connection.setAutoCommit(false);
         return connection;
