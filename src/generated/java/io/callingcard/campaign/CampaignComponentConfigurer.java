@@ -56,6 +56,7 @@ public class CampaignComponentConfigurer extends PropertyConfigurerSupport imple
         case "lease": getOrCreateConfiguration(target).setLease(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "ledger": getOrCreateConfiguration(target).setLedger(property(camelContext, io.callingcard.ledger.ChatLedger.class, value)); return true;
         case "limit": getOrCreateConfiguration(target).setLimit(property(camelContext, int.class, value)); return true;
+        case "line": getOrCreateConfiguration(target).setLine(property(camelContext, java.lang.String.class, value)); return true;
         case "linerest":
         case "lineRest": getOrCreateConfiguration(target).setLineRest(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "longestlinerest":
@@ -71,12 +72,17 @@ public class CampaignComponentConfigurer extends PropertyConfigurerSupport imple
         case "person": getOrCreateConfiguration(target).setPerson(property(camelContext, java.lang.String.class, value)); return true;
         case "query": getOrCreateConfiguration(target).setQuery(property(camelContext, java.lang.String.class, value)); return true;
         case "reason": getOrCreateConfiguration(target).setReason(property(camelContext, java.lang.String.class, value)); return true;
+        case "search": getOrCreateConfiguration(target).setSearch(property(camelContext, java.lang.String.class, value)); return true;
         case "settlewait":
         case "settleWait": getOrCreateConfiguration(target).setSettleWait(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "shareretry":
         case "shareRetry": getOrCreateConfiguration(target).setShareRetry(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "shownumbers":
+        case "showNumbers": getOrCreateConfiguration(target).setShowNumbers(property(camelContext, boolean.class, value)); return true;
+        case "state": getOrCreateConfiguration(target).setState(property(camelContext, java.lang.String.class, value)); return true;
         case "step": getOrCreateConfiguration(target).setStep(property(camelContext, java.lang.String.class, value)); return true;
         case "words": getOrCreateConfiguration(target).setWords(property(camelContext, io.callingcard.campaign.Keywords.class, value)); return true;
+        case "zone": getOrCreateConfiguration(target).setZone(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -110,6 +116,7 @@ public class CampaignComponentConfigurer extends PropertyConfigurerSupport imple
         case "lease": return long.class;
         case "ledger": return io.callingcard.ledger.ChatLedger.class;
         case "limit": return int.class;
+        case "line": return java.lang.String.class;
         case "linerest":
         case "lineRest": return long.class;
         case "longestlinerest":
@@ -125,12 +132,17 @@ public class CampaignComponentConfigurer extends PropertyConfigurerSupport imple
         case "person": return java.lang.String.class;
         case "query": return java.lang.String.class;
         case "reason": return java.lang.String.class;
+        case "search": return java.lang.String.class;
         case "settlewait":
         case "settleWait": return long.class;
         case "shareretry":
         case "shareRetry": return long.class;
+        case "shownumbers":
+        case "showNumbers": return boolean.class;
+        case "state": return java.lang.String.class;
         case "step": return java.lang.String.class;
         case "words": return io.callingcard.campaign.Keywords.class;
+        case "zone": return java.lang.String.class;
         default: return null;
         }
     }
@@ -165,6 +177,7 @@ public class CampaignComponentConfigurer extends PropertyConfigurerSupport imple
         case "lease": return getOrCreateConfiguration(target).getLease();
         case "ledger": return getOrCreateConfiguration(target).getLedger();
         case "limit": return getOrCreateConfiguration(target).getLimit();
+        case "line": return getOrCreateConfiguration(target).getLine();
         case "linerest":
         case "lineRest": return getOrCreateConfiguration(target).getLineRest();
         case "longestlinerest":
@@ -180,12 +193,17 @@ public class CampaignComponentConfigurer extends PropertyConfigurerSupport imple
         case "person": return getOrCreateConfiguration(target).getPerson();
         case "query": return getOrCreateConfiguration(target).getQuery();
         case "reason": return getOrCreateConfiguration(target).getReason();
+        case "search": return getOrCreateConfiguration(target).getSearch();
         case "settlewait":
         case "settleWait": return getOrCreateConfiguration(target).getSettleWait();
         case "shareretry":
         case "shareRetry": return getOrCreateConfiguration(target).getShareRetry();
+        case "shownumbers":
+        case "showNumbers": return getOrCreateConfiguration(target).isShowNumbers();
+        case "state": return getOrCreateConfiguration(target).getState();
         case "step": return getOrCreateConfiguration(target).getStep();
         case "words": return getOrCreateConfiguration(target).getWords();
+        case "zone": return getOrCreateConfiguration(target).getZone();
         default: return null;
         }
     }

@@ -60,6 +60,7 @@ public class CampaignEndpointConfigurer extends PropertyConfigurerSupport implem
         case "lease": target.getConfiguration().setLease(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "ledger": target.getConfiguration().setLedger(property(camelContext, io.callingcard.ledger.ChatLedger.class, value)); return true;
         case "limit": target.getConfiguration().setLimit(property(camelContext, int.class, value)); return true;
+        case "line": target.getConfiguration().setLine(property(camelContext, java.lang.String.class, value)); return true;
         case "linerest":
         case "lineRest": target.getConfiguration().setLineRest(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "longestlinerest":
@@ -86,20 +87,25 @@ public class CampaignEndpointConfigurer extends PropertyConfigurerSupport implem
         case "scheduler": target.setScheduler(property(camelContext, java.lang.Object.class, value)); return true;
         case "schedulerproperties":
         case "schedulerProperties": target.setSchedulerProperties(property(camelContext, java.util.Map.class, value)); return true;
+        case "search": target.getConfiguration().setSearch(property(camelContext, java.lang.String.class, value)); return true;
         case "sendemptymessagewhenidle":
         case "sendEmptyMessageWhenIdle": target.setSendEmptyMessageWhenIdle(property(camelContext, boolean.class, value)); return true;
         case "settlewait":
         case "settleWait": target.getConfiguration().setSettleWait(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "shareretry":
         case "shareRetry": target.getConfiguration().setShareRetry(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "shownumbers":
+        case "showNumbers": target.getConfiguration().setShowNumbers(property(camelContext, boolean.class, value)); return true;
         case "startscheduler":
         case "startScheduler": target.setStartScheduler(property(camelContext, boolean.class, value)); return true;
+        case "state": target.getConfiguration().setState(property(camelContext, java.lang.String.class, value)); return true;
         case "step": target.getConfiguration().setStep(property(camelContext, java.lang.String.class, value)); return true;
         case "timeunit":
         case "timeUnit": target.setTimeUnit(property(camelContext, java.util.concurrent.TimeUnit.class, value)); return true;
         case "usefixeddelay":
         case "useFixedDelay": target.setUseFixedDelay(property(camelContext, boolean.class, value)); return true;
         case "words": target.getConfiguration().setWords(property(camelContext, io.callingcard.campaign.Keywords.class, value)); return true;
+        case "zone": target.getConfiguration().setZone(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -144,6 +150,7 @@ public class CampaignEndpointConfigurer extends PropertyConfigurerSupport implem
         case "lease": return long.class;
         case "ledger": return io.callingcard.ledger.ChatLedger.class;
         case "limit": return int.class;
+        case "line": return java.lang.String.class;
         case "linerest":
         case "lineRest": return long.class;
         case "longestlinerest":
@@ -170,20 +177,25 @@ public class CampaignEndpointConfigurer extends PropertyConfigurerSupport implem
         case "scheduler": return java.lang.Object.class;
         case "schedulerproperties":
         case "schedulerProperties": return java.util.Map.class;
+        case "search": return java.lang.String.class;
         case "sendemptymessagewhenidle":
         case "sendEmptyMessageWhenIdle": return boolean.class;
         case "settlewait":
         case "settleWait": return long.class;
         case "shareretry":
         case "shareRetry": return long.class;
+        case "shownumbers":
+        case "showNumbers": return boolean.class;
         case "startscheduler":
         case "startScheduler": return boolean.class;
+        case "state": return java.lang.String.class;
         case "step": return java.lang.String.class;
         case "timeunit":
         case "timeUnit": return java.util.concurrent.TimeUnit.class;
         case "usefixeddelay":
         case "useFixedDelay": return boolean.class;
         case "words": return io.callingcard.campaign.Keywords.class;
+        case "zone": return java.lang.String.class;
         default: return null;
         }
     }
@@ -229,6 +241,7 @@ public class CampaignEndpointConfigurer extends PropertyConfigurerSupport implem
         case "lease": return target.getConfiguration().getLease();
         case "ledger": return target.getConfiguration().getLedger();
         case "limit": return target.getConfiguration().getLimit();
+        case "line": return target.getConfiguration().getLine();
         case "linerest":
         case "lineRest": return target.getConfiguration().getLineRest();
         case "longestlinerest":
@@ -255,20 +268,25 @@ public class CampaignEndpointConfigurer extends PropertyConfigurerSupport implem
         case "scheduler": return target.getScheduler();
         case "schedulerproperties":
         case "schedulerProperties": return target.getSchedulerProperties();
+        case "search": return target.getConfiguration().getSearch();
         case "sendemptymessagewhenidle":
         case "sendEmptyMessageWhenIdle": return target.isSendEmptyMessageWhenIdle();
         case "settlewait":
         case "settleWait": return target.getConfiguration().getSettleWait();
         case "shareretry":
         case "shareRetry": return target.getConfiguration().getShareRetry();
+        case "shownumbers":
+        case "showNumbers": return target.getConfiguration().isShowNumbers();
         case "startscheduler":
         case "startScheduler": return target.isStartScheduler();
+        case "state": return target.getConfiguration().getState();
         case "step": return target.getConfiguration().getStep();
         case "timeunit":
         case "timeUnit": return target.getTimeUnit();
         case "usefixeddelay":
         case "useFixedDelay": return target.isUseFixedDelay();
         case "words": return target.getConfiguration().getWords();
+        case "zone": return target.getConfiguration().getZone();
         default: return null;
         }
     }

@@ -23,7 +23,7 @@ public class CampaignEndpointUriFactory extends org.apache.camel.support.compone
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(50);
+        Set<String> props = new HashSet<>(55);
         props.add("backoffErrorThreshold");
         props.add("backoffIdleThreshold");
         props.add("backoffMultiplier");
@@ -49,6 +49,7 @@ public class CampaignEndpointUriFactory extends org.apache.camel.support.compone
         props.add("lease");
         props.add("ledger");
         props.add("limit");
+        props.add("line");
         props.add("lineRest");
         props.add("longestLineRest");
         props.add("maxInFlight");
@@ -66,14 +67,18 @@ public class CampaignEndpointUriFactory extends org.apache.camel.support.compone
         props.add("scheduledExecutorService");
         props.add("scheduler");
         props.add("schedulerProperties");
+        props.add("search");
         props.add("sendEmptyMessageWhenIdle");
         props.add("settleWait");
         props.add("shareRetry");
+        props.add("showNumbers");
         props.add("startScheduler");
+        props.add("state");
         props.add("step");
         props.add("timeUnit");
         props.add("useFixedDelay");
         props.add("words");
+        props.add("zone");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
         SECRET_PROPERTY_NAMES = Collections.emptySet();
         Map<String, String> prefixes = new HashMap<>(1);

@@ -30,6 +30,7 @@ public class LedgerComponentConfigurer extends PropertyConfigurerSupport impleme
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         LedgerComponent target = (LedgerComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "after": getOrCreateConfiguration(target).setAfter(property(camelContext, java.lang.String.class, value)); return true;
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "by": getOrCreateConfiguration(target).setBy(property(camelContext, io.callingcard.ledger.LedgerConfiguration.ReportBy.class, value)); return true;
@@ -63,6 +64,7 @@ public class LedgerComponentConfigurer extends PropertyConfigurerSupport impleme
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "after": return java.lang.String.class;
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
         case "by": return io.callingcard.ledger.LedgerConfiguration.ReportBy.class;
@@ -97,6 +99,7 @@ public class LedgerComponentConfigurer extends PropertyConfigurerSupport impleme
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         LedgerComponent target = (LedgerComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "after": return getOrCreateConfiguration(target).getAfter();
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "by": return getOrCreateConfiguration(target).getBy();

@@ -23,6 +23,7 @@ public class LedgerEndpointConfigurer extends PropertyConfigurerSupport implemen
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         LedgerEndpoint target = (LedgerEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "after": target.getConfiguration().setAfter(property(camelContext, java.lang.String.class, value)); return true;
         case "by": target.getConfiguration().setBy(property(camelContext, io.callingcard.ledger.LedgerConfiguration.ReportBy.class, value)); return true;
         case "decided": target.getConfiguration().setDecided(property(camelContext, boolean.class, value)); return true;
         case "flow": target.getConfiguration().setFlow(property(camelContext, java.lang.String.class, value)); return true;
@@ -53,6 +54,7 @@ public class LedgerEndpointConfigurer extends PropertyConfigurerSupport implemen
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "after": return java.lang.String.class;
         case "by": return io.callingcard.ledger.LedgerConfiguration.ReportBy.class;
         case "decided": return boolean.class;
         case "flow": return java.lang.String.class;
@@ -84,6 +86,7 @@ public class LedgerEndpointConfigurer extends PropertyConfigurerSupport implemen
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         LedgerEndpoint target = (LedgerEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "after": return target.getConfiguration().getAfter();
         case "by": return target.getConfiguration().getBy();
         case "decided": return target.getConfiguration().isDecided();
         case "flow": return target.getConfiguration().getFlow();

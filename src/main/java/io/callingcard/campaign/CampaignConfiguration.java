@@ -53,7 +53,8 @@ public class CampaignConfiguration implements Cloneable {
             label = "producer",
             defaultValue = "0",
             description =
-                    "For report and versions: the largest number of rows. Default: 0, all rows; for versions 200.")
+                    "For report, people and versions: the largest number of rows. Default: 0, all rows; for people 50, "
+                            + "for versions 200.")
     private int limit = 0;
 
     @UriParam(
@@ -103,15 +104,16 @@ public class CampaignConfiguration implements Cloneable {
 
     @UriParam(
             label = "producer",
-            description = "For add-leads: the providers that have a line here, such as chert,wa. Leads for another "
-                    + "one are refused. Default: all.")
+            description =
+                    "For add-leads, overview and forecast: the providers that have a line here, such as chert,wa. "
+                            + "Leads for another one are refused. Default: all.")
     private String channels;
 
     @UriParam(
             label = "producer",
             description =
-                    "For end-share, pause-line and opt-out: the reason that a report shows; for opt-out the way, such "
-                            + "as phone call. Default for pause-line: the failure that the route handles.")
+                    "For end-share, pause-line, set-aside and opt-out: the reason that a report shows; for opt-out the "
+                            + "way, such as phone call. Default for pause-line: the failure that the route handles.")
     private String reason;
 
     @UriParam(
@@ -132,6 +134,35 @@ public class CampaignConfiguration implements Cloneable {
             description = "For due: the OncePerDay bean that lets the step through. The chats of a page are then "
                     + "claimed together.")
     private OncePerStep once;
+
+    @UriParam(
+            label = "producer",
+            description = "For people: a part of a number, a name or a campaign. Default: all people.")
+    private String search;
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "For people: waiting, in_progress, sent, in_doubt, not_sent, set_aside or opted_out. Default: "
+                            + "all states.")
+    private String state;
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "For people: the provider, or provider and our number, such as linq:+12025550143. Default: all.")
+    private String line;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "false",
+            description = "For people and forecast: shows phone numbers and email addresses. Default: they are masked.")
+    private boolean showNumbers;
+
+    @UriParam(
+            label = "producer",
+            description = "For overview: the time zone in which today begins, such as Europe/Berlin. Default: UTC.")
+    private String zone;
 
     @UriParam(
             label = "consumer",
@@ -359,6 +390,46 @@ public class CampaignConfiguration implements Cloneable {
 
     public void setOnce(OncePerStep once) {
         this.once = once;
+    }
+
+    public String getSearch() {
+        return search;
+    }
+
+    public void setSearch(String search) {
+        this.search = search;
+    }
+
+    public String getState() {
+        return state;
+    }
+
+    public void setState(String state) {
+        this.state = state;
+    }
+
+    public String getLine() {
+        return line;
+    }
+
+    public void setLine(String line) {
+        this.line = line;
+    }
+
+    public boolean isShowNumbers() {
+        return showNumbers;
+    }
+
+    public void setShowNumbers(boolean showNumbers) {
+        this.showNumbers = showNumbers;
+    }
+
+    public String getZone() {
+        return zone;
+    }
+
+    public void setZone(String zone) {
+        this.zone = zone;
     }
 
     public int getMaxInFlight() {

@@ -90,8 +90,8 @@ public final class CampaignConstants {
     @Metadata(
             label = "producer",
             description =
-                    "Set by add-leads and replay: the number of leads that were added or that wait again. Set by pause, resume "
-                            + "and resume-line: 1 if that changed anything, or 0.",
+                    "Set by add-leads, replay and set-aside: the number of leads. Set by opt-out, opt-in, pause, resume and "
+                            + "resume-line: 1, or 0 if nothing changed.",
             javaType = "Long")
     public static final String COUNT = "CamelCampaignCount";
 
@@ -109,14 +109,47 @@ public final class CampaignConstants {
             javaType = "java.time.Instant")
     public static final String UNTIL = "CamelCampaignUntil";
 
-    @Metadata(
-            label = "producer",
-            description = "For edit and pause: the person who does it, for the list of versions.",
-            javaType = "String")
-    public static final String USER = "CamelCampaignUser";
-
     @Metadata(label = "producer", description = "For edit: why the campaign is changed.", javaType = "String")
     public static final String NOTE = "CamelCampaignNote";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "For people: a part of a number, a name or a campaign. Has precedence over the option search.",
+            javaType = "String")
+    public static final String SEARCH = "CamelCampaignSearch";
+
+    @Metadata(
+            label = "producer",
+            description = "For people: the state, such as in_doubt. Has precedence over the option state.",
+            javaType = "String")
+    public static final String STATE = "CamelCampaignState";
+
+    @Metadata(
+            label = "producer",
+            description = "For people: the provider, or provider and our number, such as linq:+12025550143. Has "
+                    + "precedence over the option line.",
+            javaType = "String")
+    public static final String LINE = "CamelCampaignLine";
+
+    @Metadata(
+            label = "producer",
+            description = "For people: the place after which to go on, as next of the last page.",
+            javaType = "String")
+    public static final String AFTER = "CamelCampaignAfter";
+
+    @Metadata(
+            label = "producer",
+            description = "For replay and set-aside: the key of one lead, as report shows it.",
+            javaType = "String")
+    public static final String LEAD_KEY = "CamelCampaignLeadKey";
+
+    @Metadata(
+            label = "producer",
+            description = "For set-aside, opt-out and opt-in: the reason that a report shows. Has precedence over the "
+                    + "option reason.",
+            javaType = "String")
+    public static final String REASON = "CamelCampaignReason";
 
     @Metadata(
             label = "producer",
@@ -125,6 +158,14 @@ public final class CampaignConstants {
                             + "Set by edit: the version that was saved.",
             javaType = "Integer")
     public static final String VERSION = "CamelCampaignVersion";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "For edit, pause, resume, pause-line, resume-line, replay, set-aside, opt-out and opt-in: who does it. "
+                            + "It is written into the audit log. versions shows it, too.",
+            javaType = "String")
+    public static final String USER = "CamelCampaignUser";
 
     private CampaignConstants() {}
 }

@@ -30,7 +30,7 @@ public class CampaignEndpoint extends ScheduledPollEndpoint {
             enums =
                     "leads,rows,add-leads,map-leads,complete,replay,plan,consent,opt-out,opt-in,keyword,observe,enrol,due,"
                             + "end-share,due-follow-ups,end-follow-up,pause-line,resume-line,pause,resume,describe,edit,versions,"
-                            + "report")
+                            + "report,set-aside,people,overview,forecast")
     @Metadata(required = true)
     private final String operation;
 

@@ -31,7 +31,11 @@ enum CampaignOperation {
     DESCRIBE(EditOperations::describe),
     EDIT(EditOperations::edit),
     VERSIONS(EditOperations::versions),
-    REPORT(ReportOperations::report);
+    REPORT(ReportOperations::report),
+    SET_ASIDE(LeadOperations::setAside),
+    PEOPLE(ConsoleOperations::people),
+    OVERVIEW(ConsoleOperations::overview),
+    FORECAST(ConsoleOperations::forecast);
 
     private final Begin begin;
 

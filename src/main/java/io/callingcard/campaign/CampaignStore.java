@@ -33,6 +33,9 @@ final class CampaignStore {
     final Backlog backlog;
     final Campaigns campaigns;
 
+    /** The counts of the last overview. */
+    final Recent<Figures> figures = new Recent<>();
+
     /** Chats that a sweep of this process read, chats that were due, and chats that had to wait for a budget. */
     final LongAdder swept = new LongAdder();
 

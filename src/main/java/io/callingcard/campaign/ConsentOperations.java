@@ -48,15 +48,23 @@ final class ConsentOperations {
         CampaignStore store = CampaignStore.of(configuration, exchange.getContext());
         String address = store.people.required(exchange, configuration.getPerson());
         ConsentLog.Cause cause = ConsentLog.Cause.of(
-                exchange, Keywords.Keyword.STOP, configuration.getReason(), OptOutWay.STOP, OptOutWay.OPT_OUT);
-        store.database.write(connection -> {
-            if (store.optOuts.add(connection, address, cause.way())) {
+                exchange,
+                Keywords.Keyword.STOP,
+                LeadOperations.REASON.text(exchange, configuration),
+                OptOutWay.STOP,
+                OptOutWay.OPT_OUT);
+        String user = LeadOperations.USER.text(exchange, configuration);
+        boolean isNew = store.database.write(connection -> {
+            boolean isFirst = store.optOuts.add(connection, address, cause.way());
+            if (isFirst) {
                 ConsentLog.add(connection, store.optOuts.hash(address), store.clock.millis(), false, cause);
+                store.ledger.audit(connection, user, "opt-out", store.ledger.auditName(address), cause.way());
             }
             store.leads.refuse(connection, address);
             ShareTable.endAll(connection, store.people.stored(address), ShareEnd.OPTED_OUT, store.clock.millis());
-            return null;
+            return isFirst;
         });
+        exchange.getMessage().setHeader(CampaignConstants.COUNT, isNew ? 1L : 0L);
     }
 
     /** Allows messages again. Offers that have ended stay ended. */
@@ -64,13 +72,21 @@ final class ConsentOperations {
         CampaignStore store = CampaignStore.of(configuration, exchange.getContext());
         String address = store.people.required(exchange, configuration.getPerson());
         ConsentLog.Cause cause = ConsentLog.Cause.of(
-                exchange, Keywords.Keyword.START, configuration.getReason(), OptOutWay.START, OptOutWay.OPT_IN);
-        store.database.write(connection -> {
-            if (store.optOuts.remove(connection, address)) {
+                exchange,
+                Keywords.Keyword.START,
+                LeadOperations.REASON.text(exchange, configuration),
+                OptOutWay.START,
+                OptOutWay.OPT_IN);
+        String user = LeadOperations.USER.text(exchange, configuration);
+        boolean hadOptedOut = store.database.write(connection -> {
+            boolean removed = store.optOuts.remove(connection, address);
+            if (removed) {
                 ConsentLog.add(connection, store.optOuts.hash(address), store.clock.millis(), true, cause);
+                store.ledger.audit(connection, user, "opt-in", store.ledger.auditName(address), cause.way());
             }
-            return null;
+            return removed;
         });
+        exchange.getMessage().setHeader(CampaignConstants.COUNT, hadOptedOut ? 1L : 0L);
     }
 
     /** Sets a header if the text is STOP, START or HELP. */

@@ -24,7 +24,6 @@ final class EditOperations {
 
     private static final int MOST_VERSIONS = 200;
 
-    private static final CallParameter<CampaignConfiguration> USER = CallParameter.header(CampaignConstants.USER);
     private static final CallParameter<CampaignConfiguration> NOTE = CallParameter.header(CampaignConstants.NOTE);
     private static final CallParameter<CampaignConfiguration> VERSION = CallParameter.header(CampaignConstants.VERSION);
 
@@ -35,8 +34,14 @@ final class EditOperations {
         CampaignStore store = CampaignStore.of(configuration, exchange.getContext());
         String name = existing(exchange, configuration, store);
         Instant now = store.clock.instant();
-        String user = USER.text(exchange, configuration);
-        boolean isChange = store.database.write(connection -> CampaignTable.pause(connection, name, now, user));
+        String user = LeadOperations.USER.text(exchange, configuration);
+        boolean isChange = store.database.write(connection -> {
+            boolean isNew = CampaignTable.pause(connection, name, now, user);
+            if (isNew) {
+                store.ledger.audit(connection, user, "pause-campaign", name, null);
+            }
+            return isNew;
+        });
         store.campaigns.changed();
         exchange.getMessage().setHeader(CampaignConstants.COUNT, isChange ? 1L : 0L);
     }
@@ -45,7 +50,14 @@ final class EditOperations {
     static void resume(Exchange exchange, CampaignConfiguration configuration) {
         CampaignStore store = CampaignStore.of(configuration, exchange.getContext());
         String name = existing(exchange, configuration, store);
-        boolean isChange = store.database.write(connection -> CampaignTable.resume(connection, name));
+        String user = LeadOperations.USER.text(exchange, configuration);
+        boolean isChange = store.database.write(connection -> {
+            boolean wasPaused = CampaignTable.resume(connection, name);
+            if (wasPaused) {
+                store.ledger.audit(connection, user, "resume-campaign", name, null);
+            }
+            return wasPaused;
+        });
         store.campaigns.changed();
         exchange.getMessage().setHeader(CampaignConstants.COUNT, isChange ? 1L : 0L);
     }
@@ -129,7 +141,7 @@ final class EditOperations {
         Campaigns.View view = store.campaigns.now(exchange.getContext());
         requireFields(store, name, view.all().getOrDefault(name, ofFile), campaign);
         Integer seen = VERSION.as(Integer.class, exchange, configuration);
-        String user = USER.text(exchange, configuration);
+        String user = LeadOperations.USER.text(exchange, configuration);
         String note = NOTE.text(exchange, configuration);
         Instant now = store.clock.instant();
         String stored = definition == null ? null : CampaignField.stored(campaign);
@@ -141,6 +153,12 @@ final class EditOperations {
                 throw new OutdatedEditException(name, seen, newest);
             }
             CampaignTable.save(connection, new CampaignTable.Version(name, newest + 1, stored, now, user, note));
+            store.ledger.audit(
+                    connection,
+                    user,
+                    "edit-campaign",
+                    name,
+                    "version " + (newest + 1) + (stored == null ? ", as in the file" : ""));
             return newest + 1;
         });
         store.campaigns.changed();

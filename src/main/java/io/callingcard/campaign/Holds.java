@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -81,6 +82,13 @@ final class Holds {
             addQuietHours(holds, due, campaign, end(holds));
         }
         return holds;
+    }
+
+    /** Returns when a share or a follow-up has its turn; empty if that cannot be told. */
+    Optional<Instant> until(ShareTable.Due due, Campaign campaign, Budgets.Limit limit) throws SQLException {
+        Instant dueAt = Instant.ofEpochMilli(due.dueAt());
+        Instant end = max(dueAt, end(ofShare(due, campaign, limit)));
+        return end.equals(NEVER) ? Optional.empty() : Optional.of(end);
     }
 
     private void addQuietHours(List<StoryEntry> holds, ShareTable.Due due, Campaign campaign, Instant moment) {

@@ -1,6 +1,8 @@
 package io.callingcard.campaign;
 
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +31,10 @@ final class LeadOperations {
 
     static final CallParameter<CampaignConfiguration> CAMPAIGN =
             CallParameter.option(CampaignConstants.NAME, "campaign", CampaignConfiguration::getCampaign);
+    static final CallParameter<CampaignConfiguration> LEAD_KEY = CallParameter.header(CampaignConstants.LEAD_KEY);
+    static final CallParameter<CampaignConfiguration> USER = CallParameter.header(CampaignConstants.USER);
+    static final CallParameter<CampaignConfiguration> REASON =
+            CallParameter.option(CampaignConstants.REASON, "reason", CampaignConfiguration::getReason);
     private static final CallParameter<CampaignConfiguration> DRY_RUN =
             CallParameter.option(CampaignConstants.DRY_RUN, "dryRun", CampaignConfiguration::isDryRun);
 
@@ -134,11 +140,46 @@ final class LeadOperations {
         return kind == null ? "" : "; the last failure was " + kind + (code == null ? "" : " " + code);
     }
 
-    /** Lets leads that were set aside wait again. */
+    /** Lets leads that were set aside wait again: one, those of a campaign, or all. */
     static void replay(Exchange exchange, CampaignConfiguration configuration) {
+        CampaignStore store = CampaignStore.of(configuration, exchange.getContext());
         String campaign = CAMPAIGN.text(exchange, configuration);
-        int replayed =
-                CampaignStore.of(configuration, exchange.getContext()).leads.replay(campaign);
+        String key = LEAD_KEY.text(exchange, configuration);
+        String user = USER.text(exchange, configuration);
+        int replayed = store.database.write(connection -> {
+            if (key != null) {
+                boolean waits = store.leads.replayOne(connection, key);
+                if (waits) {
+                    store.ledger.audit(connection, user, "retry", auditName(connection, store, key), null);
+                }
+                return waits ? 1 : 0;
+            }
+            int leads = store.leads.replay(connection, campaign);
+            if (leads > 0) {
+                store.ledger.audit(connection, user, "retry", campaign, leads + (leads == 1 ? " lead" : " leads"));
+            }
+            return leads;
+        });
         exchange.getMessage().setHeader(CampaignConstants.COUNT, (long) replayed);
+    }
+
+    /** Sets a waiting lead aside until a person replays it. */
+    static void setAside(Exchange exchange, CampaignConfiguration configuration) {
+        CampaignStore store = CampaignStore.of(configuration, exchange.getContext());
+        String key = LEAD_KEY.required(exchange, configuration);
+        String reason = REASON.text(exchange, configuration);
+        String user = USER.text(exchange, configuration);
+        boolean wasSetAside = store.database.write(connection -> {
+            boolean waited = store.leads.setAside(connection, key, reason == null ? "set aside by a person" : reason);
+            if (waited) {
+                store.ledger.audit(connection, user, "set-aside", auditName(connection, store, key), reason);
+            }
+            return waited;
+        });
+        exchange.getMessage().setHeader(CampaignConstants.COUNT, wasSetAside ? 1L : 0L);
+    }
+
+    private static String auditName(Connection connection, CampaignStore store, String key) throws SQLException {
+        return LeadTable.person(connection, key).map(store.ledger::auditName).orElse(null);
     }
 }

@@ -29,6 +29,8 @@ enum LeadReason implements StoryCode {
     FAILED,
     STEP_SKIPPED,
     OPTED_OUT,
+    /** An operator set the lead aside. */
+    SET_BY_PERSON,
     /** An earlier release kept only words. */
     NO_CODE;
 

@@ -37,12 +37,14 @@ final class LeadTable {
     private static final int LONGEST_KEY = 300;
     private static final int LONGEST_PERSON = 200;
     private static final int LONGEST_REASON = 300;
+    private static final int LONGEST_NAME = 200;
 
     private static final String ADD = "INSERT INTO callingcard_lead"
             + " (lead_key, campaign, person, wanted, state, body, added_at, due_at, lease_until, attempts, reason,"
-            + " code, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?) ON CONFLICT (lead_key) DO UPDATE SET state = excluded.state,"
-            + " body = excluded.body, wanted = excluded.wanted, added_at = excluded.added_at, due_at = excluded.due_at,"
-            + " attempts = 0, reason = excluded.reason, code = excluded.code, origin = excluded.origin WHERE callingcard_lead.state = "
+            + " code, origin, name) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?, ?) ON CONFLICT (lead_key) DO UPDATE"
+            + " SET state = excluded.state, body = excluded.body, wanted = excluded.wanted, added_at = excluded.added_at,"
+            + " due_at = excluded.due_at, attempts = 0, reason = excluded.reason, code = excluded.code,"
+            + " origin = excluded.origin, name = excluded.name WHERE callingcard_lead.state = "
             + REFUSED;
     private static final String KNOWS = "SELECT 1 FROM callingcard_lead WHERE lead_key = ? AND state <> " + REFUSED;
     private static final String REFUSE =
@@ -58,6 +60,10 @@ final class LeadTable {
             + " WHERE lead_key = ? AND token = ?";
     private static final String REPLAY = "UPDATE callingcard_lead SET state = " + WAITING
             + ", attempts = 0, due_at = ?, reason = NULL, code = NULL WHERE state = " + ASIDE;
+    private static final String OF_KEY = " AND lead_key = ?";
+    private static final String SET_ASIDE = "UPDATE callingcard_lead SET state = " + ASIDE
+            + ", due_at = ?, reason = ?, code = '" + LeadReason.SET_BY_PERSON + "' WHERE state = " + WAITING + OF_KEY;
+    private static final String PERSON = "SELECT person FROM callingcard_lead WHERE lead_key = ?";
     private static final String STANDING =
             "SELECT state, COUNT(*), COUNT(line) FROM callingcard_lead WHERE campaign = ? GROUP BY state";
 
@@ -184,7 +190,8 @@ final class LeadTable {
                         now,
                         optOut.map(OptOuts.OptOut::reason).orElse(null),
                         optOut.isPresent() ? LeadReason.OPTED_OUT.name() : null,
-                        arrival.origin().stored());
+                        arrival.origin().stored(),
+                        people.key() == null ? shortName(lead.name()) : null);
                 entries.add(entry(optOut.isPresent(), rows == 1));
             }
             return entries;
@@ -202,6 +209,11 @@ final class LeadTable {
 
     void forgetListener(Runnable listener) {
         listeners.remove(listener);
+    }
+
+    /** Returns what a search finds. Where numbers are hidden, the name is hidden too, so it is in no column. */
+    private static String shortName(String name) {
+        return name == null || name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME);
     }
 
     private static Entry entry(boolean hasOptedOut, boolean isNew) {
@@ -528,11 +540,26 @@ final class LeadTable {
      *
      * @param campaign null for all campaigns
      */
-    int replay(String campaign) {
+    int replay(Connection connection, String campaign) throws SQLException {
         long now = clock.millis();
-        return database.statement(connection -> campaign == null
+        return campaign == null
                 ? Sql.update(connection, REPLAY, now)
-                : Sql.update(connection, REPLAY + " AND campaign = ?", now, campaign));
+                : Sql.update(connection, REPLAY + " AND campaign = ?", now, campaign);
+    }
+
+    /** Lets one lead that was set aside wait again. Returns whether it was set aside. */
+    boolean replayOne(Connection connection, String key) throws SQLException {
+        return Sql.update(connection, REPLAY + OF_KEY, clock.millis(), key) == 1;
+    }
+
+    /** Sets a waiting lead aside, because a person wants it. Returns whether it waited. */
+    boolean setAside(Connection connection, String key, String words) throws SQLException {
+        return Sql.update(connection, SET_ASIDE, clock.millis(), Sql.shortened(LONGEST_REASON, words), key) == 1;
+    }
+
+    /** Returns the person of a lead, as stored; empty if there is no such lead. */
+    static Optional<String> person(Connection connection, String key) throws SQLException {
+        return Sql.first(connection, PERSON, row -> row.getString(1), key);
     }
 
     /** Counts the open leads of a campaign that a condition holds for. Reads a page at a time. */

@@ -50,6 +50,8 @@ final class OptOuts {
     private static final String REMOVE = "DELETE FROM callingcard_opt_out WHERE person = ?";
     private static final String FIND = "SELECT person, at, way FROM callingcard_opt_out WHERE person = ?";
 
+    private static final String ALL = "SELECT person FROM callingcard_opt_out";
+
     /** How many people one query asks for. With IN, PostgreSQL reads the whole table as long as it believes it is small. */
     private static final int MANY = 16;
 
@@ -156,6 +158,16 @@ final class OptOuts {
                     asked.toArray());
         }
         return found;
+    }
+
+    /** Returns the hashes of all who opted out. */
+    Set<String> all(Connection connection) throws SQLException {
+        return new HashSet<>(Sql.query(connection, ALL, row -> row.getString(1)));
+    }
+
+    /** Whether a person is one of those. */
+    boolean isAmong(Set<String> hashes, String address) {
+        return hashings.stream().anyMatch(hashing -> hashes.contains(hashing.of(address)));
     }
 
     Optional<OptOut> find(String address) {

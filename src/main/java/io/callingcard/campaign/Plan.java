@@ -40,7 +40,7 @@ record Plan(
         long full = mostIn(Duration.ofDays(1).minusMillis(1), limit);
         long first = 0;
         for (String line : lines) {
-            first += store.database.statement(connection ->
+            first += store.database.read(connection ->
                     leftToday(Budgets.spent(connection, LeadTable.account(campaign, line), limit), limit, now));
         }
         List<Day> schedule = new ArrayList<>();

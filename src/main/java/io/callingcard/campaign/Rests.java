@@ -28,7 +28,8 @@ final class Rests {
             + " WHERE line = ? AND till <= ?";
     private static final String RESTORE = "UPDATE callingcard_rest SET till = ?, wait_ms = ? WHERE line = ?";
     private static final String END = "DELETE FROM callingcard_rest WHERE line = ?";
-    private static final String ALL = "SELECT line, till, wait_ms, reason FROM callingcard_rest ORDER BY line";
+    private static final String ALL =
+            "SELECT line, till, wait_ms, reason, longest_ms FROM callingcard_rest ORDER BY line";
 
     private Rests() {}
 
@@ -39,11 +40,17 @@ final class Rests {
      * @param till   when a lead may try the line again
      * @param length how long it rests until then
      * @param reason the failure
+     * @param isLongest whether it rests as long as it may
      */
-    record Rest(String line, Instant till, Duration length, String reason) {
+    record Rest(String line, Instant till, Duration length, String reason, boolean isLongest) {
 
         private static Rest read(ResultSet row) throws SQLException {
-            return new Rest(row.getString(1), Sql.instant(row, 2), Duration.ofMillis(row.getLong(3)), row.getString(4));
+            return new Rest(
+                    row.getString(1),
+                    Sql.instant(row, 2),
+                    Duration.ofMillis(row.getLong(3)),
+                    row.getString(4),
+                    row.getLong(3) >= row.getLong(5));
         }
     }
 

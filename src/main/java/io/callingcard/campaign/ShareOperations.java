@@ -95,12 +95,17 @@ final class ShareOperations {
         Instant now = store.clock.instant();
         Instant till = UNTIL.as(Instant.class, exchange, configuration);
         String reason = configuration.getReason() == null ? failure(exchange) : configuration.getReason();
+        Line paused = Line.of(provider, line);
+        String user = LeadOperations.USER.text(exchange, configuration);
         Pauses.Pause pause = new Pauses.Pause(
-                Line.of(provider, line).toString(),
+                paused.toString(),
                 till == null ? now.plusMillis(configuration.getPause()) : till,
                 reason,
                 configuration.isPauseLeads());
-        store.database.write(connection -> Pauses.add(connection, pause));
+        store.database.write(connection -> {
+            store.ledger.audit(connection, user, "pause-line", paused.masked(), "until " + pause.till());
+            return Pauses.add(connection, pause);
+        });
         store.campaigns.changed();
     }
 
@@ -108,9 +113,15 @@ final class ShareOperations {
     static void resumeLine(Exchange exchange, CampaignConfiguration configuration) {
         CampaignStore store = CampaignStore.of(configuration, exchange.getContext());
         String provider = exchange.getMessage().getHeader(CardConstants.PROVIDER, "", String.class);
-        String line = exchange.getMessage().getHeader(CardConstants.FROM, "", String.class);
-        boolean wasPaused = store.database.write(
-                connection -> Pauses.end(connection, Line.of(provider, line).toString()));
+        Line line = Line.of(provider, exchange.getMessage().getHeader(CardConstants.FROM, "", String.class));
+        String user = LeadOperations.USER.text(exchange, configuration);
+        boolean wasPaused = store.database.write(connection -> {
+            boolean ended = Pauses.end(connection, line.toString());
+            if (ended) {
+                store.ledger.audit(connection, user, "resume-line", line.masked(), null);
+            }
+            return ended;
+        });
         store.campaigns.changed();
         exchange.getMessage().setHeader(CampaignConstants.COUNT, wasPaused ? 1L : 0L);
     }

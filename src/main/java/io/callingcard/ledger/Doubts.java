@@ -44,6 +44,8 @@ final class Doubts {
             "SELECT k.claim_key, k.flow, k.chat, COALESCE(k.provider, c.provider), c.line, c.person, c.chat_id, k.decision"
                     + " FROM callingcard_claim k LEFT JOIN callingcard_chat c ON c.chat = k.chat WHERE " + IN_DOUBT;
 
+    private static final String STEP = "SELECT flow || '/' || step FROM callingcard_claim WHERE claim_key = ?";
+
     private static final String OF_ANOTHER_STEP =
             "SELECT 1 FROM callingcard_claim WHERE " + StepKey.IN_CHAT + " AND message_id = ? AND claim_key <> ?";
 
@@ -300,8 +302,9 @@ final class Doubts {
      * Records what a person found out. Returns false when the step is not in doubt.
      *
      * @param actor who records it, as the tables keep it; null if it is not known
+     * @param then  writes it down
      */
-    boolean resolve(String key, Outcome outcome, String actor) {
+    boolean resolve(String key, Outcome outcome, String actor, Then then) {
         return database.write(connection -> {
             Doubt doubt = of(connection, key).orElse(null);
             if (doubt == null) {
@@ -318,8 +321,25 @@ final class Doubts {
             Finding finding = outcome == Outcome.SENT
                     ? sent(connection, doubt.with(history), by)
                     : settled(connection, doubt, StepState.NOT_SENT, null, null, by, Finding.FOUND);
+            if (finding == Finding.FOUND) {
+                String step = Sql.first(connection, STEP, row -> row.getString(1), key)
+                        .orElse(null);
+                then.resolved(connection, doubt.names().address(), step);
+            }
             return finding == Finding.FOUND;
         });
+    }
+
+    /** What else is recorded of a step that a person settled. */
+    interface Then {
+
+        /**
+         * In the same transaction.
+         *
+         * @param person as stored; null if it is not known
+         * @param step   flow/step; null if the key is no step of a flow
+         */
+        void resolved(Connection connection, String person, String step) throws SQLException;
     }
 
     /** After this the process that had the claim can send no more. It can only report that the step was sent. */

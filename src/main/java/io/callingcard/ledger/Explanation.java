@@ -7,6 +7,8 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.ServiceLoader;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.apache.camel.Exchange;
 
 import io.callingcard.card.InvalidPhoneException;
@@ -41,9 +43,23 @@ final class Explanation {
                 ChatLedger.of(configuration.getLedger(), exchange.getContext()).store();
         String address = address(PERSON.required(exchange, configuration), ledger.people());
         TELLERS.forEach(teller -> teller.open(ledger));
-        Story story = ledger.database().read(connection -> story(connection, ledger, exchange, address));
+        StoryTeller.Subject[] subject = new StoryTeller.Subject[1];
+        ArrayNode actions = Json.object().arrayNode();
+        Story story = ledger.database().read(connection -> {
+            subject[0] = subject(connection, ledger, exchange, address);
+            Story told = story(connection, subject[0]);
+            if (told.isKnown()) {
+                offer(connection, subject[0], actions);
+            }
+            return told;
+        });
         switch (configuration.getFormat()) {
-            case JSON -> set(exchange, "application/json", new String(Json.write(view.json(story)), UTF_8));
+            case JSON -> {
+                ObjectNode json = view.json(story);
+                json.put("id", ledger.seal(subject[0].stored()));
+                json.set("actions", actions);
+                set(exchange, "application/json", new String(Json.write(json), UTF_8));
+            }
             case TEXT -> set(exchange, "text/plain; charset=utf-8", view.text(story));
             case CSV -> throw new IllegalArgumentException("format: CSV does not fit explain. Use JSON or TEXT.");
         }
@@ -56,15 +72,30 @@ final class Explanation {
         exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, type);
     }
 
-    private static Story story(Connection connection, LedgerStore ledger, Exchange exchange, String address)
-            throws SQLException {
+    private static StoryTeller.Subject subject(
+            Connection connection, LedgerStore ledger, Exchange exchange, String address) throws SQLException {
         String stored = ledger.people().stored(address);
         List<String> chats = ledger.chats().ofPerson(connection, stored);
+        return new StoryTeller.Subject(ledger, exchange.getContext(), address, stored, chats);
+    }
+
+    /** Collects what an operator may do now. */
+    private static void offer(Connection connection, StoryTeller.Subject subject, ArrayNode actions)
+            throws SQLException {
+        new StepActions(subject.ledger()).offer(connection, subject.chats(), actions);
+        for (StoryTeller teller : TELLERS) {
+            teller.offer(connection, subject, actions);
+        }
+        actions.addObject().put("action", "forget");
+    }
+
+    private static Story story(Connection connection, StoryTeller.Subject subject) throws SQLException {
+        LedgerStore ledger = subject.ledger();
+        String address = subject.address();
         StoryDraft story = new StoryDraft(
                 address, PhoneNumbers.timeZones(address), ledger.clock().instant());
-        StoryTeller.Subject subject = new StoryTeller.Subject(ledger, exchange.getContext(), address, stored, chats);
         StepStory steps = new StepStory(ledger.database());
-        for (String chat : chats) {
+        for (String chat : subject.chats()) {
             steps.tell(connection, chat, story);
         }
         for (StoryTeller teller : TELLERS) {
@@ -75,6 +106,9 @@ final class Explanation {
 
     /** A number that cannot be read is refused: an empty story would look like an answer. */
     private static String address(String typed, People people) {
+        if (typed.indexOf('@') > 0 || People.isHash(typed)) {
+            return people.address(typed);
+        }
         try {
             return people.readable(typed);
         } catch (InvalidPhoneException e) {

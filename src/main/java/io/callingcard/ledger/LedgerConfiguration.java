@@ -55,13 +55,20 @@ public class LedgerConfiguration implements Cloneable {
     @UriParam(
             label = "producer",
             defaultValue = "0",
-            description = "For report: the largest number of rows. Default: 0, all rows.")
+            description = "For report and audit: the largest number of rows. Default: 0, all rows; for audit as JSON "
+                    + "500.")
     private int limit = 0;
 
     @UriParam(
             label = "producer",
+            description = "For audit: the place after which to go on, as next of the last page. Default: the newest.")
+    private String after;
+
+    @UriParam(
+            label = "producer",
             defaultValue = "JSON",
-            description = "The format of the body. For report: JSON or CSV. For explain: JSON, or TEXT for sentences.")
+            description = "The format of the body. For report and audit: JSON or CSV. For explain: JSON, or TEXT for "
+                    + "sentences.")
     private Format format = Format.JSON;
 
     @UriParam(
@@ -187,6 +194,14 @@ public class LedgerConfiguration implements Cloneable {
 
     public void setLimit(int limit) {
         this.limit = limit;
+    }
+
+    public String getAfter() {
+        return after;
+    }
+
+    public void setAfter(String after) {
+        this.after = after;
     }
 
     public Format getFormat() {

@@ -60,8 +60,9 @@ public final class LedgerConstants {
 
     @Metadata(
             label = "producer",
-            description = "For settle and resolve: who does that, such as the name of an operator. explain tells it. "
-                    + "Default for settle: settle.",
+            description =
+                    "For settle, resolve and forget: who does that, such as the name of an operator. explain tells it, and "
+                            + "resolve and forget are written into the audit log. Default for settle: settle.",
             javaType = "String")
     public static final String ACTOR = "CamelLedgerActor";
 
@@ -77,6 +78,12 @@ public final class LedgerConstants {
                     + "number of sentences; 0 if the person is not known.",
             javaType = "Long")
     public static final String COUNT = "CamelLedgerCount";
+
+    @Metadata(
+            label = "producer",
+            description = "For audit: the place after which to go on. Has precedence over the option after.",
+            javaType = "String")
+    public static final String AFTER = "CamelLedgerAfter";
 
     private LedgerConstants() {}
 }

@@ -26,7 +26,7 @@ public class LedgerEndpoint extends DefaultEndpoint {
 
     @UriPath(
             description = "The operation to run.",
-            enums = "once,in-doubt,settle,newest-chats,find-gap,resolve,report,explain,forget,purge")
+            enums = "once,in-doubt,settle,newest-chats,find-gap,resolve,report,explain,forget,purge,audit")
     @Metadata(required = true)
     private final String operation;
 

@@ -18,7 +18,8 @@ enum LedgerOperation {
     REPORT(LedgerOperations::report),
     EXPLAIN(Explanation::explain),
     FORGET(LedgerOperations::forget),
-    PURGE(LedgerOperations::purge);
+    PURGE(LedgerOperations::purge),
+    AUDIT(Auditing::audit);
 
     private final Begin begin;
 

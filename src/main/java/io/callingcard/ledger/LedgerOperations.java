@@ -57,7 +57,7 @@ final class LedgerOperations {
 
     private LedgerOperations() {}
 
-    private static LedgerStore store(Exchange exchange, LedgerConfiguration configuration) {
+    static LedgerStore store(Exchange exchange, LedgerConfiguration configuration) {
         return ChatLedger.of(configuration.getLedger(), exchange.getContext()).store();
     }
 
@@ -193,9 +193,19 @@ final class LedgerOperations {
                     case "NOT_SENT" -> Outcome.NOT_SENT;
                     default -> throw new InvalidValueException(RESOLUTION.name(), "must be SENT or NOT_SENT");
                 };
-        boolean resolved = store(exchange, configuration)
-                .doubts
-                .resolve(KEY.required(exchange, configuration), outcome, actor(exchange, null));
+        LedgerStore store = store(exchange, configuration);
+        String actor = actor(exchange, null);
+        boolean resolved = store.doubts.resolve(
+                KEY.required(exchange, configuration),
+                outcome,
+                actor,
+                (connection, person, step) -> store.audit(
+                        connection,
+                        actor,
+                        "resolve",
+                        person == null ? null : store.auditName(person),
+                        (step == null ? "" : step + " ") + "as "
+                                + given.toLowerCase(Locale.ROOT).replace('_', '-')));
         exchange.getMessage().setHeader(LedgerConstants.COUNT, resolved ? 1L : 0L);
     }
 
@@ -255,6 +265,7 @@ final class LedgerOperations {
         LedgerStore store = store(exchange, configuration);
         String address = store.people().required(exchange, configuration.getPerson());
         String person = store.people().stored(address);
+        String actor = actor(exchange, null);
         Explanation.TELLERS.forEach(teller -> teller.open(store));
         long forgotten = store.database().erase(connection -> {
             long rows = 0;
@@ -273,6 +284,9 @@ final class LedgerOperations {
             for (String sql : FORGET_PERSON) {
                 rows += Sql.update(connection, sql, person);
             }
+            if (rows > 0) {
+                store.audit(connection, actor, "forget", store.auditName(address), null);
+            }
             return rows;
         });
         exchange.getMessage().setHeader(LedgerConstants.COUNT, forgotten);
@@ -286,7 +300,7 @@ final class LedgerOperations {
         long events = store.inbox.purge(retention);
         long purged = store.database().erase(connection -> {
             Sql.update(connection, PURGE_ATTEMPTS, before);
-            long rows = events + Sql.update(connection, PURGE_CLAIMS, before);
+            long rows = events + Sql.update(connection, PURGE_CLAIMS, before) + AuditTable.purge(connection, before);
             for (LedgerListener listener : store.listeners) {
                 rows += listener.purge(connection, before);
             }

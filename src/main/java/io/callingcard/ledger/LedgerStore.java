@@ -17,6 +17,7 @@ import java.util.function.Function;
 
 import org.apache.camel.Exchange;
 
+import io.callingcard.card.PhoneMask;
 import io.callingcard.card.PhoneNumbers;
 import io.callingcard.ledger.db.Database;
 import io.callingcard.ledger.db.LedgerException;
@@ -62,6 +63,8 @@ public final class LedgerStore implements AutoCloseable {
     private final Clock clock;
     private final People people;
     private final HmacKey hashKey;
+    private final Seals seals;
+    private final StepFacts steps;
     private final ChatTable chats;
     private final CursorTable cursors;
     private final Map<Class<?>, Object> extensions = new ConcurrentHashMap<>();
@@ -93,6 +96,7 @@ public final class LedgerStore implements AutoCloseable {
         this.clock = clock;
         this.people = new People(rules, numberKey);
         this.hashKey = hashKey;
+        this.seals = new Seals(hashKey);
         this.chats = new ChatTable(people);
         this.inbox = new InboxTable(database);
         this.cursors = new CursorTable(database);
@@ -105,6 +109,7 @@ public final class LedgerStore implements AutoCloseable {
                 forgotten);
         this.doubts = new Doubts(database, clock, listeners, forgotten);
         this.report = new LedgerReport(database, chats);
+        this.steps = new StepFacts(database);
     }
 
     public Database database() {
@@ -149,9 +154,42 @@ public final class LedgerStore implements AutoCloseable {
         return hashKey;
     }
 
+    /** Returns the name of a person, a step or a lead as a page may show it: encrypted, and safe in a URL. */
+    public String seal(String name) {
+        return seals.seal(name);
+    }
+
+    /** Returns the name that was sealed; empty if the text is no seal of this ledger. */
+    public Optional<String> unsealed(String sealed) {
+        return seals.open(sealed);
+    }
+
+    /**
+     * Writes down what a person did, in the transaction that does it.
+     *
+     * @param user   who; null for a route, which is not written down
+     * @param target to whom or what, without whole numbers; null for all
+     */
+    public void audit(Connection connection, String user, String action, String target, String details)
+            throws SQLException {
+        if (user != null) {
+            AuditTable.add(connection, new AuditRecord(clock.instant(), user, action, target, details));
+        }
+    }
+
+    /** Names a person in the audit log. */
+    public String auditName(String address) {
+        return people.key() == null ? PhoneMask.mask(address) : People.shortHidden(people.stored(address));
+    }
+
     /** Remembers how far sources were read. */
     public EventCursors cursors() {
         return cursors;
+    }
+
+    /** Reads steps for lists and overviews. */
+    public StepFacts steps() {
+        return steps;
     }
 
     ChatTable chats() {

@@ -28,6 +28,9 @@ public record People(PhoneNumbers.Rules rules, HmacKey key) {
     private static final CallParameter<String> PERSON =
             CallParameter.option(CardConstants.RECIPIENT, "person", option -> option);
     private static final String HIDDEN = "~";
+    private static final int SHORT_HIDDEN = 9;
+
+    private static final Pattern HASH = Pattern.compile("~[A-Za-z0-9_-]{43}");
 
     /** A chat id that contains a number, as those of WhatsApp do. */
     private static final Pattern NUMBERED = Pattern.compile("\\+?\\d{6,15}(?:[:.]\\d+)?(?:@.*)?");
@@ -35,6 +38,9 @@ public record People(PhoneNumbers.Rules rules, HmacKey key) {
     /** Returns the one spelling of an address: E.164, or an email address in lower case. */
     public String address(String typed) {
         String text = typed.strip();
+        if (isHash(text)) {
+            return text;
+        }
         try {
             return rules.recipient(text);
         } catch (InvalidPhoneException e) {
@@ -61,7 +67,7 @@ public record People(PhoneNumbers.Rules rules, HmacKey key) {
 
     /** Returns an address as it is stored; null for null. */
     public String stored(String address) {
-        return address == null || key == null ? address : hidden(address);
+        return address == null || key == null || isHash(address) ? address : hidden(address);
     }
 
     /** Hides the id of a chat if it contains the person's number. */
@@ -69,8 +75,18 @@ public record People(PhoneNumbers.Rules rules, HmacKey key) {
         return chatId == null || key == null || !NUMBERED.matcher(chatId).matches() ? chatId : hidden(chatId);
     }
 
+    /** The beginning of a hidden address, which tells people apart. */
+    static String shortHidden(String stored) {
+        return stored.substring(0, Math.min(SHORT_HIDDEN, stored.length()));
+    }
+
     public static boolean isHidden(String stored) {
         return stored != null && stored.startsWith(HIDDEN);
+    }
+
+    /** Whether this is an address as a key hides it, and no address that begins like it. */
+    static boolean isHash(String text) {
+        return HASH.matcher(text).matches();
     }
 
     private String hidden(String text) {

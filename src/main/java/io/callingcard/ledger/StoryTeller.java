@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import org.apache.camel.CamelContext;
 
 import io.callingcard.ledger.story.StoryDraft;
@@ -39,6 +40,11 @@ public interface StoryTeller {
 
     /** Adds to a story. */
     void tell(Connection connection, Subject subject, StoryDraft story) throws SQLException;
+
+    /**
+     * Adds what an operator may do now: objects with the name of the {@code action}, and the values that it needs.
+     */
+    void offer(Connection connection, Subject subject, ArrayNode actions) throws SQLException;
 
     /**
      * Deletes what only the person's address finds. {@link LedgerListener#forget} deletes what has the person as stored.

@@ -6,8 +6,8 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Restricts access: leads and cards by a token; the page, stories and the details of the health by a login. Rejects requests from
- * pages of other sites, and requests to foreign host names.
+ * Restricts access: leads and cards by a token; the page, its interface and the details of the health by a login. Rejects
+ * requests from pages of other sites, and requests to foreign host names.
  */
 @ApplicationScoped
 class AccessGuard {
@@ -40,7 +40,24 @@ class AccessGuard {
     private static final String HEALTH = "/q/health";
 
     /** The order of the last handler of the guard. */
-    static final int LAST = FIRST + 2;
+    static final int LAST = FIRST + 3;
+
+    private static final int LOGIN = FIRST + 2;
+
+    /** A page of another site cannot set it without asking first, and is not allowed to. */
+    private static final String MARK = "X-Calling-Card";
+
+    private static final String MARK_OF_THE_PAGE = "console";
+
+    /** The page loads nothing from elsewhere, and no other page may show it. */
+    private static final Map<String, String> PAGE_HEADERS = Map.of(
+            "Content-Security-Policy",
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
+                    + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+            "Referrer-Policy",
+            "no-referrer",
+            "X-Content-Type-Options",
+            "nosniff");
 
     @Inject
     Doors doors;
@@ -57,8 +74,15 @@ class AccessGuard {
         }
         // Metrics tell how many people are written to, and when.
         for (String path : Set.of("/", "/page/*", "/api/*", "/twin/control/*", "/twin/feed", "/twin/journal", "/q/*")) {
-            router.route(path).order(LAST).handler(this::operator);
+            router.route(path).order(LOGIN).handler(this::login);
         }
+        for (String path : Set.of("/", "/page/*")) {
+            router.route(path).order(FIRST + 1).handler(context -> {
+                PAGE_HEADERS.forEach(context.response()::putHeader);
+                context.next();
+            });
+        }
+        router.route("/api/*").order(LAST).handler(AccessGuard::fromThePage);
         Map<String, Supplier<Uni<SmallRyeHealth>>> checks = Map.of(
                 HEALTH,
                 health::getHealthAsync,
@@ -96,33 +120,73 @@ class AccessGuard {
 
     private void bearer(RoutingContext context) {
         if (doors.token().isPresent() || doors.needCredential()) {
-            check(context, doors.token().map(token -> "Bearer " + token), "Bearer");
+            Map<String, Runnable> tokens = new HashMap<>();
+            doors.token().ifPresent(token -> tokens.put("Bearer " + token, context::next));
+            check(context, tokens, "Bearer");
         } else {
             context.next();
         }
     }
 
-    private void operator(RoutingContext context) {
+    /** Lets users of the page in. A viewer may only look. */
+    private void login(RoutingContext context) {
         if (!doors.needCredential()) {
+            PageUser.OPERATOR.enter(context);
             context.next();
-        } else if (doors.password().isEmpty()) {
+        } else if (doors.password().isEmpty() && doors.viewerPassword().isEmpty()) {
             Problem.ofMessage(
                             ProblemKind.FORBIDDEN,
                             "CALLINGCARD_PAGE_PASSWORD: is missing. Set it, then log in as operator.")
                     .write(context);
         } else {
-            check(context, login(), "Basic realm=\"Calling Card\", charset=\"UTF-8\"");
+            Map<String, Runnable> logins = new HashMap<>();
+            doors.viewerPassword()
+                    .ifPresent(password -> logins.put(basic(PageUser.VIEWER, password), () -> look(context)));
+            doors.password()
+                    .ifPresent(password -> logins.put(basic(PageUser.OPERATOR, password), () -> {
+                        PageUser.OPERATOR.enter(context);
+                        context.next();
+                    }));
+            check(context, logins, "Basic realm=\"Calling Card\", charset=\"UTF-8\"");
         }
     }
 
-    private Optional<String> login() {
-        return doors.password().map(password -> {
-            byte[] pair = ("operator:" + password).getBytes(StandardCharsets.UTF_8);
-            return "Basic " + Base64.getEncoder().encodeToString(pair);
-        });
+    private static void look(RoutingContext context) {
+        if (HARMLESS.contains(context.request().method())) {
+            PageUser.VIEWER.enter(context);
+            context.next();
+        } else {
+            Problem.ofMessage(ProblemKind.FORBIDDEN, "viewer: may not change anything. Log in as operator.")
+                    .write(context);
+        }
     }
 
-    private void check(RoutingContext context, Optional<String> expected, String challenge) {
+    private static String basic(PageUser user, String password) {
+        byte[] pair = (user.word() + ":" + password).getBytes(StandardCharsets.UTF_8);
+        return "Basic " + Base64.getEncoder().encodeToString(pair);
+    }
+
+    /** Refuses changes that the page did not ask for, whatever page the browser shows. */
+    private static void fromThePage(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        if (HARMLESS.contains(request.method()) || MARK_OF_THE_PAGE.equals(request.getHeader(MARK))) {
+            context.next();
+        } else {
+            new Problem(
+                            ProblemKind.FORBIDDEN,
+                            "The header " + MARK + " is missing.",
+                            MARK,
+                            "Send the header " + MARK + ": " + MARK_OF_THE_PAGE + ".")
+                    .write(context);
+        }
+    }
+
+    /**
+     * Checks the credential.
+     *
+     * @param expected what to do with each credential that is right
+     */
+    private void check(RoutingContext context, Map<String, Runnable> expected, String challenge) {
         HttpServerRequest request = context.request();
         String given = request.getHeader("authorization");
         String address =
@@ -133,8 +197,17 @@ class AccessGuard {
                     .answer()
                     .retryAfter(wait.plusSeconds(1))
                     .write(context);
-        } else if (expected.isPresent() && isSame(expected.get(), given)) {
-            context.next();
+            return;
+        }
+        // All are compared, so that the time does not tell which of them is near.
+        Runnable next = null;
+        for (Map.Entry<String, Runnable> each : expected.entrySet()) {
+            if (isSame(each.getKey(), given)) {
+                next = each.getValue();
+            }
+        }
+        if (next != null) {
+            next.run();
         } else {
             if (given != null) {
                 report(throttle.fail(address), address);

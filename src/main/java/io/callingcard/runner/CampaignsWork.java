@@ -20,7 +20,7 @@ import io.callingcard.campaign.CampaignConstants;
 import io.callingcard.provider.wire.Json;
 
 /** Shows the campaigns that are in force, pauses them, plans them, and saves edits of them. */
-record CampaignsWork(CamelContext camel, Operations operations, AuditLog audit) {
+record CampaignsWork(CamelContext camel, Operations operations) {
 
     private static final String NAME = "name";
     private static final String DEFINITION = "definition";
@@ -73,17 +73,8 @@ record CampaignsWork(CamelContext camel, Operations operations, AuditLog audit) 
         }
         boolean isPaused = body.path("paused").asBoolean();
         Map<String, Object> headers = new HashMap<>(of(context));
-        headers.put(CampaignConstants.USER, ConsoleWrites.user(context));
-        long changed = operations
-                .run(isPaused ? "campaign:pause" : "campaign:resume", null, headers)
-                .getHeader(CampaignConstants.COUNT, Long.class);
-        if (changed > 0) {
-            audit.record(
-                    ConsoleWrites.user(context),
-                    isPaused ? "pause-campaign" : "resume-campaign",
-                    context.pathParam(NAME),
-                    "");
-        }
+        headers.put(CampaignConstants.USER, PageUser.of(context).word());
+        operations.run(isPaused ? "campaign:pause" : "campaign:resume", null, headers);
         return Answer.json(200, Json.object().put("paused", isPaused));
     }
 
@@ -113,7 +104,7 @@ record CampaignsWork(CamelContext camel, Operations operations, AuditLog audit) 
         }
         String note = body.path("note").asText("");
         Map<String, Object> headers = new HashMap<>(of(context));
-        headers.put(CampaignConstants.USER, ConsoleWrites.user(context));
+        headers.put(CampaignConstants.USER, PageUser.of(context).word());
         headers.put(CampaignConstants.NOTE, note);
         if (body.path("version").isInt()) {
             headers.put(CampaignConstants.VERSION, body.path("version").asInt());
@@ -121,11 +112,6 @@ record CampaignsWork(CamelContext camel, Operations operations, AuditLog audit) 
         int version = operations
                 .run("campaign:edit", body.get(DEFINITION), headers)
                 .getHeader(CampaignConstants.VERSION, Integer.class);
-        audit.record(
-                ConsoleWrites.user(context),
-                "edit-campaign",
-                context.pathParam(NAME),
-                "version " + version + (body.get(DEFINITION).isNull() ? ", as in the file" : ""));
         return Answer.json(200, Json.object().put("version", version));
     }
 

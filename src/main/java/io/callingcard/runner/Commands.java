@@ -50,7 +50,8 @@ final class Commands implements Runnable {
                 SendContactCommand.class,
                 LedgerCommand.class,
                 LeadsCommand.class,
-                WhyCommand.class
+                WhyCommand.class,
+                ForecastCommand.class
             })
     private static final class All {}
 
@@ -137,10 +138,15 @@ final class Commands implements Runnable {
 
         @Override
         public String[] getVersion() throws IOException {
+            return new String[] {"Calling Card " + number()};
+        }
+
+        /** Returns the version alone. */
+        String number() throws IOException {
             try (InputStream component =
                     Commands.class.getResourceAsStream("/META-INF/io/callingcard/ledger/ledger.json")) {
                 JsonNode version = new ObjectMapper().readTree(component).at("/component/version");
-                return new String[] {"Calling Card " + version.asText()};
+                return version.asText();
             }
         }
     }

@@ -3,6 +3,7 @@ package io.callingcard.runner;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -30,6 +31,9 @@ record ConsoleDoor(BodyReader bodies, Set<String> parameters, Read read, Write w
 
     private static final Duration UNTIL_THE_LEDGER_IS_BACK = Duration.ofSeconds(30);
     private static final List<String> MEDIA_TYPES = List.of("application/json");
+
+    /** How the messages begin by which operations refuse a question. */
+    private static final Pattern QUESTION = Pattern.compile("(?:q|state|cursor|limit): ");
 
     /** Answers a question. */
     @FunctionalInterface
@@ -65,13 +69,7 @@ record ConsoleDoor(BodyReader bodies, Set<String> parameters, Read read, Write w
         if (method == HttpMethod.GET && read != null) {
             read(context);
         } else if (method == HttpMethod.POST && write != null) {
-            Answer refusal = ConsoleWrites.refusal(context);
-            if (refusal == null) {
-                new PostDoor(bodies, MEDIA_TYPES, Set.of(), request -> written(context, request.body()))
-                        .handle(context);
-            } else {
-                refusal.write(context);
-            }
+            new PostDoor(bodies, MEDIA_TYPES, Set.of(), request -> written(context, request.body())).handle(context);
         } else {
             String allowed = read == null ? "POST" : write == null ? "GET" : "GET, POST";
             Problem.of(ProblemKind.WRONG_METHOD, "Only " + allowed + " is allowed here.")
@@ -104,7 +102,7 @@ record ConsoleDoor(BodyReader bodies, Set<String> parameters, Read read, Write w
         }
     }
 
-    private static Answer failed(Throwable failure) {
+    static Answer failed(Throwable failure) {
         if (failure instanceof UnknownCampaignException) {
             return Problem.ofMessage(ProblemKind.UNKNOWN_CAMPAIGN, failure.getMessage())
                     .answer();
@@ -131,7 +129,10 @@ record ConsoleDoor(BodyReader bodies, Set<String> parameters, Read read, Write w
                     .retryAfter(UNTIL_THE_LEDGER_IS_BACK);
         }
         if (failure instanceof IllegalArgumentException && isOurs(failure.getMessage())) {
-            return Problem.ofMessage(ProblemKind.INVALID_FIELD, failure.getMessage())
+            boolean isQuestion = QUESTION.matcher(failure.getMessage()).lookingAt();
+            return Problem.ofMessage(
+                            isQuestion ? ProblemKind.INVALID_PARAMETER : ProblemKind.INVALID_FIELD,
+                            failure.getMessage())
                     .answer();
         }
         return PostDoor.failed(failure);

@@ -45,6 +45,9 @@ class Doors implements HttpServerOptionsCustomizer {
     @ConfigProperty(name = "callingcard.page.password")
     Optional<String> password;
 
+    @ConfigProperty(name = "callingcard.page.viewer-password")
+    Optional<String> viewerPassword;
+
     @ConfigProperty(name = "callingcard.hosts")
     Optional<List<String>> chosenHosts;
 
@@ -76,6 +79,11 @@ class Doors implements HttpServerOptionsCustomizer {
     /** Returns the password of the operator. */
     Optional<String> password() {
         return password.filter(value -> !value.isBlank());
+    }
+
+    /** Returns the password of the viewer. */
+    Optional<String> viewerPassword() {
+        return viewerPassword.filter(value -> !value.isBlank());
     }
 
     AllowedHosts hosts() {

@@ -119,7 +119,7 @@ class Imports {
             ImportRequest request = ImportRequest.of(body);
             LeadImport file = file(request, false);
             String id = UUID.randomUUID().toString();
-            String user = ConsoleWrites.user(context);
+            PageUser user = PageUser.of(context);
             ImportJob job = new ImportJob();
             keep(id, job);
             audit.record(
@@ -138,7 +138,7 @@ class Imports {
         }
     }
 
-    private void run(ImportJob job, LeadImport file, String user, String campaign, String id) {
+    private void run(ImportJob job, LeadImport file, PageUser user, String campaign, String id) {
         try {
             job.run(file);
             LeadCounts counts = job.counts();

@@ -159,6 +159,13 @@ final class KnownSettings {
                 SECRET,
                 "",
                 "The password of the user operator, for the page and the details of the health.");
+        add(
+                all,
+                group,
+                "page.viewer-password",
+                SECRET,
+                "",
+                "The password of the user viewer, who sees the page with masked numbers and changes nothing.");
         add(all, group, "hosts", TEXT, "", "Other host names of the runner, separated by commas.");
         add(all, group, "webhooks.port", PORT, "", "A port of its own for webhooks. Nothing else is served there.");
         add(all, group, "webhooks.host", TEXT, "quarkus.http.host", "The address of the port for webhooks.");

@@ -380,6 +380,32 @@ final class LedgerCommand implements Runnable {
         return Commands.DONE;
     }
 
+    @Command(description = "Lists what operators and commands changed, the newest first.")
+    int audit(
+            @Option(names = "--limit", paramLabel = "NUMBER", description = LIMIT) Integer limit,
+            @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "table", description = FORMAT)
+                    Format format)
+            throws Exception {
+        boolean isCsv = format == Format.CSV;
+        Map<String, String> options = new HashMap<>();
+        options.put("limit", Integer.toString(limit != null ? limit : isCsv ? 0 : MOST_IN_TABLE));
+        options.put("format", isCsv ? "CSV" : "JSON");
+        try (OfflineLedger ledger = new OfflineLedger(file, null, Need.LEDGER)) {
+            InputStream body =
+                    ledger.run("ledger:audit", options, NOTHING).getMessage().getBody(InputStream.class);
+            if (format != Format.TABLE) {
+                copy(body, format);
+                return Commands.DONE;
+            }
+            JsonNode entries = new ObjectMapper().readTree(body).path("entries");
+            out(
+                    entries.isEmpty()
+                            ? "There are none."
+                            : Table.of(entries, List.of("at", "user", "action", "target", "details")));
+        }
+        return Commands.DONE;
+    }
+
     @Command(description = "Retries leads that were set aside. Steps that were sent are not sent again.")
     int replay(
             @Option(names = "--campaign", paramLabel = "NAME", description = "The campaign. Default: all campaigns.")

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -16,6 +17,7 @@ import io.vertx.ext.web.RoutingContext;
 import org.apache.camel.CamelContext;
 
 import io.callingcard.campaign.CampaignConstants;
+import io.callingcard.card.PhoneMask;
 import io.callingcard.provider.ProviderHealthCheck;
 import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.wire.Json;
@@ -40,6 +42,10 @@ record LinesWork(
         private static Name of(String text) {
             int colon = text.indexOf(':');
             return new Name(colon < 0 ? text : text.substring(0, colon), colon < 0 ? "" : text.substring(colon + 1));
+        }
+
+        private String masked() {
+            return number.isEmpty() ? provider : provider + ":" + PhoneMask.mask(number);
         }
 
         @Override
@@ -170,11 +176,12 @@ record LinesWork(
         if (line == null) {
             return unknown();
         }
-        Map<String, Object> headers =
-                Map.of(CardConstants.PROVIDER, line.provider(), CardConstants.FROM, line.number());
+        Map<String, Object> headers = new HashMap<>();
+        headers.put(CardConstants.PROVIDER, line.provider());
+        headers.put(CardConstants.FROM, line.number());
+        headers.put(CampaignConstants.USER, PageUser.of(context).word());
         if (body.path("until").isNull()) {
             operations.run("campaign:resume-line", null, headers);
-            audit.record(ConsoleWrites.user(context), "resume-line", line.toString(), "");
             return Answer.json(200, Json.object().putNull("until"));
         }
         Instant until = instant(body.path("until").asText(""));
@@ -185,15 +192,8 @@ record LinesWork(
                                     + " pause.")
                     .answer();
         }
-        headers = Map.of(
-                CardConstants.PROVIDER,
-                line.provider(),
-                CardConstants.FROM,
-                line.number(),
-                CampaignConstants.UNTIL,
-                until);
+        headers.put(CampaignConstants.UNTIL, until);
         operations.run("campaign:pause-line?pauseLeads=true&reason=RAW(paused at the console)", null, headers);
-        audit.record(ConsoleWrites.user(context), "pause-line", line.toString(), "until " + until);
         return Answer.json(200, Json.object().put("until", until.toString()));
     }
 
@@ -229,7 +229,7 @@ record LinesWork(
                     .answer();
         }
         ObjectNode login = way.equals("qr") ? standing.qrCode() : standing.pairingCode(phone);
-        audit.record(ConsoleWrites.user(context), "login-line", line.toString(), "by " + way);
+        audit.record(PageUser.of(context), "login-line", line.masked(), "by " + way);
         return Answer.json(200, login);
     }
 

@@ -24,7 +24,9 @@ import org.apache.camel.support.service.ServiceHelper;
 import org.eclipse.microprofile.config.Config;
 
 import io.callingcard.campaign.Campaign;
+import io.callingcard.campaign.CampaignConstants;
 import io.callingcard.ledger.ChatLedger;
+import io.callingcard.ledger.LedgerConstants;
 
 /**
  * The ledger that the runner uses, for a command. It is opened without starting Quarkus, a Camel context or a route, so that
@@ -35,6 +37,7 @@ final class OfflineLedger implements AutoCloseable {
     private static final String USUAL_ROUTES = "classpath:routes/*.camel.yaml";
     private static final String FILE = "callingcard.ledger.file";
 
+    private static final String USER = "command";
     private static final String BEAN = "commandLedger";
 
     /** The keys of the ledger, by the setting. In containers a file holds each. */
@@ -188,6 +191,9 @@ final class OfflineLedger implements AutoCloseable {
                 .collect(Collectors.joining());
         clock.offset(ChatLedger.of(ledger, camel).store().clockOffset());
         Exchange exchange = new DefaultExchange(camel);
+        // What a command changes is written into the audit log.
+        exchange.getMessage().setHeader(LedgerConstants.ACTOR, USER);
+        exchange.getMessage().setHeader(CampaignConstants.USER, USER);
         fill.process(exchange);
         Producer producer =
                 camel.getEndpoint(uri + "?ledger=#bean:" + BEAN + query).createProducer();

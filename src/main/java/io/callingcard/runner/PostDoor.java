@@ -30,6 +30,9 @@ record PostDoor(BodyReader bodies, List<String> mediaTypes, Set<String> paramete
 
     private static final Logger LOG = LoggerFactory.getLogger(PostDoor.class);
 
+    /** The variable part of a path. */
+    static final String ID = "id";
+
     private static final Duration WHILE_BUSY = Duration.ofSeconds(5);
     private static final long LINGER_MILLIS = 1_000;
 
@@ -37,13 +40,22 @@ record PostDoor(BodyReader bodies, List<String> mediaTypes, Set<String> paramete
      * A request that passed the checks.
      *
      * @param mediaType one of the media types that are accepted
+     * @param path      the variable part of the path, or null
+     * @param user      who sent it, if the page did
      */
-    record Request(String mediaType, Map<String, String> parameters, byte[] body) {}
+    record Request(String mediaType, Map<String, String> parameters, byte[] body, String path, PageUser user) {
+
+        /** Leaves out the body and the path, which may name a person. */
+        @Override
+        public String toString() {
+            return "Request[" + mediaType + "]";
+        }
+    }
 
     @Override
     public void handle(RoutingContext context) {
         HttpServerRequest request = context.request();
-        Answer refusal = refusal(request);
+        Answer refusal = refusal(request, context.queryParams().names());
         if (refusal == null) {
             bodies.read(request, body -> begin(context, body), kind -> refuse(context, kind));
         } else {
@@ -52,13 +64,13 @@ record PostDoor(BodyReader bodies, List<String> mediaTypes, Set<String> paramete
     }
 
     /** Returns the answer to a request whose body need not be read, or null. */
-    private Answer refusal(HttpServerRequest request) {
+    private Answer refusal(HttpServerRequest request, Set<String> query) {
         if (request.method() != HttpMethod.POST) {
             return Problem.of(ProblemKind.WRONG_METHOD, "Only POST is allowed here.")
                     .answer()
                     .with("Allow", "POST");
         }
-        for (String name : request.params().names()) {
+        for (String name : query) {
             if (!parameters.contains(name)) {
                 // The name may be a secret in the wrong place.
                 return Problem.of(
@@ -98,14 +110,16 @@ record PostDoor(BodyReader bodies, List<String> mediaTypes, Set<String> paramete
     private void begin(RoutingContext context, BodyReader.Body body) {
         HttpServerRequest request = context.request();
         String mediaType = mediaType(request);
-        Map<String, String> values = request.params().entries().stream()
+        Map<String, String> values = context.queryParams().entries().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> b));
+        String path = context.pathParam(ID);
+        PageUser user = PageUser.of(context);
         Callable<Answer> answer = () -> {
             byte[] bytes = body.bytes();
             return isBlank(bytes)
                     ? Problem.of(ProblemKind.UNREADABLE_BODY, "The body is empty.")
                             .answer()
-                    : work.apply(new Request(mediaType, values, bytes));
+                    : work.apply(new Request(mediaType, values, bytes, path, user));
         };
         bodies.vertx().executeBlocking(answer, false).onComplete(done -> {
             body.release();

@@ -18,6 +18,10 @@ enum ProblemKind {
     UNKNOWN_LINE(404, "The line does not exist", "Use a line that /api/lines lists."),
     UNKNOWN_IMPORT(404, "The import is not known", "Import the file again. Leads that are known are not added twice."),
     WRONG_METHOD(405, "The method is not allowed", "Use a method of the header Allow."),
+    NOT_NOW(
+            409,
+            "The action does not fit the present state",
+            "Load the story of the person again, and use an action that it offers."),
     SLOW_BODY(408, "The body did not arrive in time", "Send the whole body at once."),
     OUTDATED_EDIT(409, "A newer version was saved", "Read the newest version, and edit that."),
     LARGE_BODY(413, "The body is too large", "Send the records in several requests."),

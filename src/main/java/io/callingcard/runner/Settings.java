@@ -64,6 +64,7 @@ final class Settings {
         derived.put("callingcard.linq.check-lines", Boolean.toString(twins || real.contains(Provider.LINQ)));
         put("callingcard.leads.token", secret("CALLINGCARD_LEADS_TOKEN"));
         put("callingcard.page.password", secret("CALLINGCARD_PAGE_PASSWORD"));
+        put("callingcard.page.viewer-password", secret("CALLINGCARD_PAGE_VIEWER_PASSWORD"));
         keepTwinsHere(twins && role != Role.FLOWS);
     }
 

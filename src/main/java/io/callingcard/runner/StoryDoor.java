@@ -1,7 +1,6 @@
 package io.callingcard.runner;
 
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +36,6 @@ record StoryDoor(ProducerTemplate template, boolean masks) implements Handler<Ro
     private static final String NUMBERS = "numbers";
     private static final String ZONE = "zone";
     private static final String LANGUAGE = "language";
-    private static final Duration UNTIL_THE_LEDGER_IS_BACK = Duration.ofSeconds(30);
 
     /**
      * A request that passed the checks.
@@ -57,14 +55,14 @@ record StoryDoor(ProducerTemplate template, boolean masks) implements Handler<Ro
         String numbers = query.get(NUMBERS);
         Question question = new Question(
                 context.pathParam(NUMBER),
-                numbers == null ? !masks : numbers.equals("full"),
+                showsNumbers(numbers, masks, PageUser.of(context)),
                 query.get(ZONE),
                 language(query.get(LANGUAGE), context.parsedHeaders().acceptLanguage()),
                 wantsText(context.parsedHeaders().accept()));
         context.vertx()
                 .executeBlocking(() -> ask(question), false)
                 .onSuccess(done -> answer(context, question, done))
-                .onFailure(failure -> PostDoor.failed(failure).write(context));
+                .onFailure(failure -> ConsoleDoor.failed(failure).write(context));
     }
 
     private static Answer refusal(HttpMethod method, MultiMap query) {
@@ -106,6 +104,11 @@ record StoryDoor(ProducerTemplate template, boolean masks) implements Handler<Ro
                 .orElse(StoryLanguage.EN);
     }
 
+    /** Whether an answer shows whole numbers. With a real line only the operator may see them. */
+    static boolean showsNumbers(String asked, boolean masks, PageUser user) {
+        return masks ? "full".equals(asked) && user == PageUser.OPERATOR : !"masked".equals(asked);
+    }
+
     private static boolean isZone(String name) {
         try {
             return ZoneId.of(name) != null;
@@ -130,11 +133,12 @@ record StoryDoor(ProducerTemplate template, boolean masks) implements Handler<Ro
 
     private Exchange ask(Question question) {
         String zone = question.zone() == null ? "" : "&zone=RAW(" + question.zone() + ")";
+        String person = SealedIds.opened(template.getCamelContext(), question.number());
         return template.request(
                 "ledger:explain?format=" + (question.isText() ? "TEXT" : "JSON") + "&showNumbers="
                         + question.showsNumbers() + "&language="
                         + question.language().name() + zone,
-                exchange -> exchange.getMessage().setHeader(CardConstants.RECIPIENT, question.number()));
+                exchange -> exchange.getMessage().setHeader(CardConstants.RECIPIENT, person));
     }
 
     private static void answer(RoutingContext context, Question question, Exchange done) {
@@ -157,14 +161,6 @@ record StoryDoor(ProducerTemplate template, boolean masks) implements Handler<Ro
                             ProblemKind.INVALID_FIELD, invalid.at(NUMBER).getMessage())
                     .answer();
         }
-        return failure instanceof LedgerException
-                ? new Problem(
-                                ProblemKind.LEDGER_AWAY,
-                                "The ledger cannot be read.",
-                                null,
-                                "Ask again after Retry-After.")
-                        .answer()
-                        .retryAfter(UNTIL_THE_LEDGER_IS_BACK)
-                : PostDoor.failed(failure);
+        return failure instanceof LedgerException ? ConsoleDoor.failed(failure) : PostDoor.failed(failure);
     }
 }

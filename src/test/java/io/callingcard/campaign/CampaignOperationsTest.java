@@ -215,9 +215,15 @@ class CampaignOperationsTest {
                 .toCompletableFuture()
                 .join();
         assertThat(CampaignStore.of(ledger).leads.standing("slow").aside()).isEqualTo(1);
-        assertThat(CampaignStore.of(ledger).leads.replay("other")).isZero();
-        assertThat(CampaignStore.of(ledger).leads.replay("slow")).isEqualTo(1);
+        assertThat(replay("other")).isZero();
+        assertThat(replay("slow")).isEqualTo(1);
         assertThat(take(1)).hasSize(1);
+    }
+
+    private int replay(String campaign) {
+        return ledger.store()
+                .database()
+                .write(connection -> CampaignStore.of(ledger).leads.replay(connection, campaign));
     }
 
     @Test

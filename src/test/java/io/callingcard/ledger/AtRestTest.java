@@ -237,6 +237,7 @@ class AtRestTest {
         execute("DROP TABLE callingcard_refusal");
         execute("ALTER TABLE callingcard_opt_out DROP COLUMN way");
         for (String column : List.of(
+                "lead.name",
                 "lead.origin",
                 "lead.code",
                 "share.added_at",
@@ -249,6 +250,10 @@ class AtRestTest {
         execute("DROP TABLE callingcard_consent");
         execute("ALTER TABLE callingcard_claim DROP COLUMN settled_actor");
         execute("ALTER TABLE callingcard_attempt DROP COLUMN settled_actor");
+        execute("DROP TABLE callingcard_audit");
+        execute("DROP TABLE callingcard_campaign");
+        execute("DROP TABLE callingcard_campaign_pause");
+        execute("ALTER TABLE callingcard_pause DROP COLUMN leads");
         execute("DELETE FROM callingcard_schema WHERE version > 5");
         execute("DELETE FROM callingcard_setting WHERE name = 'remains'");
         assertThat(holding(ADA)).containsExactly("callingcard.db");

@@ -37,6 +37,7 @@ class DoorsTest {
         doors.config = config;
         doors.token = Optional.ofNullable(token);
         doors.password = Optional.of(" ");
+        doors.viewerPassword = Optional.empty();
         doors.twins = Optional.of(TWINS);
         doors.chosenHosts = config.getOptionalValues("callingcard.hosts", String.class);
         doors.webhooksPort = OptionalInt.empty();

@@ -194,7 +194,7 @@ class LedgerCommandTest {
                 "report --by lead --flow x | --flow: cannot be used with --by lead | Help:",
                 "resolve --key k --as maybe | '--as'               | [SENT, NOT_SENT]",
                 "purge --older-than 9w   | --older-than: is not a span of time | such as",
-                "reprot                 | Unmatched argument       | Commands: add-leads, backup",
+                "reprot                 | Unmatched argument       | Commands: add-leads, audit, backup",
             })
     void misuseIsExplained(String words, String problem, String cure) {
         assertThat(line(("ledger " + words).split(" "))).contains(problem, cure).doesNotContain("Exception", "warm-up");

@@ -172,6 +172,14 @@ public final class Database implements AutoCloseable {
     }
 
     /**
+     * Does work that changes nothing, and that may take long: it holds up no message. All that it reads is from one moment,
+     * after the commits that callers know of.
+     */
+    public <T> T read(Sql.Work<T> work) {
+        return writer.read(work);
+    }
+
+    /**
      * Records that the ledger is alive, in one transaction with the work. Notices that a backup was restored while this
      * process ran, or that the database lost commits.
      */
@@ -204,14 +212,6 @@ public final class Database implements AutoCloseable {
      */
     public Optional<HmacKey> hashKey(HmacKey given, HmacKey numberKey) {
         return write(connection -> HashKey.find(connection, given, numberKey, file == null ? null : file.key()));
-    }
-
-    /**
-     * Runs work that only reads. It sees one state of the database, also with several statements. It does not wait for the
-     * writes of others, and they do not wait for it.
-     */
-    public <T> T read(Sql.Work<T> work) {
-        return writer.read(work);
     }
 
     /** Like {@link #write}, for a single statement, which needs no transaction around it. */

@@ -43,6 +43,7 @@ final class OneWriter implements Writer {
     private final Statement control;
     private final Thread writer;
     private final long patienceNanos;
+    private final Readers readers;
     private Session session;
     private volatile boolean closed;
 
@@ -54,6 +55,7 @@ final class OneWriter implements Writer {
     OneWriter(DataSource source, LedgerFile file) throws SQLException {
         this.source = source;
         this.file = file;
+        readers = new Readers(source, file);
         connection = source.getConnection();
         // The driver would ask for the keys of new rows, and leave that question open.
         connection.unwrap(SQLiteConnection.class).getConnectionConfig().setGetGeneratedKeys(false);
@@ -83,32 +85,17 @@ final class OneWriter implements Writer {
         return Writer.join(submit(new Piece<>(connection -> Remains.afterDeleting(connection, deletion), true, tally)));
     }
 
-    /** On a connection of its own, which sees what was committed before. Opening one takes about a millisecond. */
-    @Override
-    public <T> T read(Sql.Work<T> work) {
-        if (closed) {
-            throw new LedgerException("The ledger is closed");
-        }
-        if (file != null && file.problem() != null) {
-            throw new LedgerException(file.problem());
-        }
-        try (Connection reader = source.getConnection();
-                Statement statement = reader.createStatement()) {
-            statement.execute("PRAGMA query_only = ON");
-            statement.execute("BEGIN");
-            // Closing the connection ends the transaction.
-            return work.on(reader);
-        } catch (SQLException e) {
-            throw file == null || isBusy(e) ? LedgerException.of(e) : file.explained(e);
-        }
-    }
-
     private <T> CompletableFuture<T> submit(Piece<T> piece) {
         waiting.add(piece);
         if (closed && waiting.remove(piece)) {
             piece.failed(new LedgerException("The ledger is closed"));
         }
         return piece.outcome();
+    }
+
+    @Override
+    public <T> T read(Sql.Work<T> work) {
+        return readers.read(work);
     }
 
     @Override
@@ -266,6 +253,7 @@ final class OneWriter implements Writer {
     @Override
     public void close() {
         closed = true;
+        readers.close();
         waiting.add(END);
         try {
             writer.join();

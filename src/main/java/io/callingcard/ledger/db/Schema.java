@@ -251,7 +251,19 @@ final class Schema {
                 campaign  VARCHAR(100) NOT NULL PRIMARY KEY,
                 paused_at BIGINT       NOT NULL,
                 paused_by VARCHAR(100))""",
-                    "ALTER TABLE callingcard_pause ADD COLUMN leads SMALLINT"));
+                    "ALTER TABLE callingcard_pause ADD COLUMN leads SMALLINT"),
+            // What the operator's console looks for and writes down: names of people, and who did what.
+            List.of(
+                    "ALTER TABLE callingcard_lead ADD COLUMN name VARCHAR(200)",
+                    """
+            CREATE TABLE callingcard_audit (
+                at        BIGINT       NOT NULL,
+                id        VARCHAR(40)  NOT NULL,
+                user_name VARCHAR(100) NOT NULL,
+                action    VARCHAR(40)  NOT NULL,
+                target    VARCHAR(120),
+                details   VARCHAR(500),
+                PRIMARY KEY (at, id)) {clustered}"""));
 
     private Schema() {}
 

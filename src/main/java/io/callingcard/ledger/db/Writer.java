@@ -25,14 +25,14 @@ interface Writer extends AutoCloseable {
         return write(work);
     }
 
-    /** Runs work that only reads, on one state of the database. Waits for no writer, and no writer waits for it. */
-    <T> T read(Sql.Work<T> work);
-
     /** Deletes rows and returns how many. Afterwards they cannot be read in the files of the database any more. */
     default long erase(Sql.Work<Long> deletion) {
         // PostgreSQL removes deleted rows from its files by VACUUM.
         return write(deletion);
     }
+
+    /** Does work that changes nothing, beside the work that changes something. All that it reads is from one moment. */
+    <T> T read(Sql.Work<T> work);
 
     Tally tally();
 

@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What an operator does at the console, with the real runner and its twins: campaigns, imports, lines. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class ConsoleIT {
+class CampaignConsoleIT {
 
     private static final int ROWS = 10_000;
     private static final int BAD = 100;
