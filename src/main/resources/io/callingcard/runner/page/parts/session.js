@@ -16,6 +16,7 @@ export async function loadSession() {
     now: page.now,
     twins: page.writable,
     ...own,
+    hasConsole: own.role !== undefined,
     // Other nodes of a twin's runner have no phones.
     phones: page.phones,
     clock: page.writable && page.ledger,

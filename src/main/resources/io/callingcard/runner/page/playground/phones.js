@@ -36,12 +36,14 @@ class Phone {
     const name = names.get(this.number);
     const label = `${name ? `${name}, ` : ''}${this.number}, ${t(`provider.${this.provider}`)}`;
     this.chat = h('ol.chat', { tabindex: '0', 'aria-label': t('phone.chat', { phone: label }) });
-    this.title = h('b', {}, name ?? this.number);
+    this.title = h('b', {});
+    this.avatar = h(`span.avatar.hue-${hue(this.number)}`, { 'aria-hidden': 'true' });
+    this.small = h('span.small-print', {});
     const text = h('input', { name: 'text', placeholder: t('phone.message'), maxlength: '500', autocomplete: 'off', 'aria-label': t('phone.message-to', { phone: label }) });
     this.element = h(`article.phone.${this.provider}`, { 'data-phone': this.number, 'aria-label': label },
       h('header', {},
-        h(`span.avatar.hue-${hue(this.number)}`, { 'aria-hidden': 'true' }, (name ?? this.number.slice(-2)).slice(0, 2)),
-        h('span.card-lines', {}, this.title, h('span.small-print', {}, name ? `${this.number} · ` : '', t(`provider.${this.provider}`)))),
+        this.avatar,
+        h('span.card-lines', {}, this.title, this.small)),
       this.chat,
       h('form.reply', {
         onsubmit: (event) => {
@@ -57,7 +59,16 @@ class Phone {
         this.button('react', () => this.last && this.act({ message_id: this.last, reaction: this.provider === 'wa' ? '❤️' : 'love' })),
         this.button('card', () => this.act({ vcard: MY_CARD, name: 'Sample Person' }))));
     this.drawn = 0;
+    this.showName();
     return this.element;
+  }
+
+  /** The name may become known later than the phone. */
+  showName() {
+    const name = names.get(this.number);
+    put(this.title, name ?? this.number);
+    put(this.avatar, (name ?? this.number.slice(-2)).slice(0, 2));
+    put(this.small, `${name ? `${this.number} · ` : ''}${t(`provider.${this.provider}`)}`);
   }
 
   button(operation, act) {
@@ -159,6 +170,10 @@ export class Phones {
     }
     this.show([...this.fresh].at(-1));
     this.fresh.clear();
+  }
+
+  showNames() {
+    [...this.phones.values()].filter((phone) => phone.element).forEach((phone) => phone.showName());
   }
 
   /** Brings a phone into view, unless a person works in the strip. */

@@ -6,13 +6,14 @@ import { full, now, zoneNow } from '../parts/time.js';
 import { t } from '../parts/texts.js';
 import { Ledger } from '../playground/ledger.js';
 import { LeadForm } from '../playground/lead.js';
-import { Phones } from '../playground/phones.js';
+import { names, Phones } from '../playground/phones.js';
 import { Stories } from '../playground/stories.js';
 import { Timeline } from '../playground/timeline.js';
 import { forward } from '../playground/tools.js';
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
+const NAMES_MILLIS = 1000;
 
 /** The phones of the twins beside what the ledger knows of the same chats. */
 class Playground extends HTMLElement {
@@ -51,6 +52,8 @@ class Playground extends HTMLElement {
     this.ledger?.stop();
     this.timeline.stop();
     clearInterval(this.timer);
+    clearTimeout(this.learning);
+    clearTimeout(this.hurried);
   }
 
   listen(hurry) {
@@ -63,6 +66,9 @@ class Playground extends HTMLElement {
       const entry = JSON.parse(event.data);
       this.phones.received(entry);
       this.zoneOf(entry.phone);
+      if (session.hasConsole && !names.has(entry.phone)) {
+        this.learning ??= setTimeout(() => this.learnNames().catch(() => {}), NAMES_MILLIS);
+      }
       // The ledger learns the outcome right after the phone has the message.
       this.hurried ??= setTimeout(() => { this.hurried = undefined; hurry(); this.timeline.draw(); }, 100);
     });
@@ -81,6 +87,14 @@ class Playground extends HTMLElement {
     } catch {
       // A phone that got a message from elsewhere is no person of the ledger.
     }
+  }
+
+  /** Asks for the names of people whose leads came from elsewhere. */
+  async learnNames() {
+    this.learning = undefined;
+    const { people } = await getJson('/api/people?limit=100');
+    people.filter(({ name, number }) => name && !names.has(number)).forEach(({ name, number }) => names.set(number, name));
+    this.phones.showNames();
   }
 
   timeButton(name, seconds) {
