@@ -233,8 +233,11 @@ class PageIT {
         browser.type("#lead [name=name]", "Hal");
         browser.type("#lead [name=phone]", "+1 212 555 0207");
         browser.find("#lead button").sendKeys(Keys.ENTER);
-        await().until(() -> !browser.texts("#lead [name=rep]").isEmpty());
-        assertThat(browser.texts("#lead output")).singleElement().asString().startsWith("Refused: rep: is missing");
+        await().untilAsserted(() -> assertThat(browser.texts("#lead output"))
+                .singleElement()
+                .asString()
+                .startsWith("Refused: rep: is missing"));
+        assertThat(browser.texts("#lead [name=rep]")).hasSize(1);
     }
 
     /** A message and its row in the ledger light up together. */

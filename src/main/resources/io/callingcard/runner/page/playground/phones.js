@@ -1,7 +1,7 @@
 import { h, put } from '../parts/dom.js';
 import { post } from '../parts/http.js';
 import { say } from '../parts/say.js';
-import { full } from '../parts/time.js';
+import { full, now } from '../parts/time.js';
 import { t } from '../parts/texts.js';
 import { done, received, UNSHOWN } from './bubbles.js';
 
@@ -10,6 +10,9 @@ const MY_CARD = ['BEGIN:VCARD', 'VERSION:3.0', 'FN:Sample Person', 'TEL;TYPE=CEL
 /** More phones than anyone looks at. Older ones come back when they receive something. */
 const MOST_SHOWN = 24;
 const HUES = 6;
+
+/** Older messages do not move when the page is opened. */
+const FRESH_MILLIS = 5000;
 
 /** The names of people, as far as the page knows them. */
 export const names = new Map();
@@ -89,7 +92,7 @@ class Phone {
       return;
     }
     for (const { content, at, link } of this.items.slice(this.drawn)) {
-      this.chat.append(h('li', { 'data-message': link }, content(), h('time.unseen', { datetime: at }, full(at))));
+      this.chat.append(h(now() - Date.parse(at) < FRESH_MILLIS ? 'li.fresh' : 'li', { 'data-message': link }, content(), h('time.unseen', { datetime: at }, full(at))));
     }
     this.drawn = this.items.length;
     this.chat.scrollTop = this.chat.scrollHeight;

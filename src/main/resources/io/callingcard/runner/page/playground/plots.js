@@ -64,11 +64,10 @@ export const PLOTS = {
     proof,
   },
   down: {
-    fault: () => addFault({ provider: 'linq', kind: 'RESET_BEFORE_READING', times: ALL }),
-    lead: lead('linq'),
+    fault: () => addFault({ provider: 'chert', kind: 'RESET_BEFORE_READING', times: ALL }),
+    lead: lead('chert'),
     wait: async ({ phone }) => {
-      const seen = await isState(phone, 'text', 'NOT_SENT', 'CLAIMED', 'SENDING');
-      return { state: seen.state };
+      await isState(phone, 'text', 'IN_DOUBT');
     },
     hour: async ({ phone }) => {
       await forward(HOUR);
