@@ -9,12 +9,12 @@ const KILL_STEPS = ['twins', 'flows', 'fault', 'lead', 'kill', 'again', 'look'];
 
 /** The commands of the story of a killed process. */
 const COMMANDS = {
-  twins: 'CALLINGCARD_ROLE=twins QUARKUS_HTTP_PORT=8081 bin/calling-card start',
+  twins: 'QUARKUS_HTTP_PORT=8081 bin/calling-card twins',
   flows: 'CALLINGCARD_ROLE=flows CALLINGCARD_TWINS_URL=http://localhost:8081 CALLINGCARD_LEDGER_FILE=kill.db QUARKUS_HTTP_PORT=8082 bin/calling-card start',
   fault: `curl -H 'Content-Type: application/json' http://localhost:8081/twin/control/faults -d '{"provider": "wa", "kind": "NO_ANSWER", "method": "POST"}'`,
   lead: `curl -H 'Content-Type: application/json' http://localhost:8082/leads -d '{"name": "Ada", "phone": "+1 212 555 0177", "campaign": "welcome", "channel": "wa", "consent": true}'`,
   kill: 'kill -9 $(lsof -ti tcp:8082 -sTCP:LISTEN)',
-  look: 'bin/calling-card why +12125550177',
+  look: 'CALLINGCARD_LEDGER_FILE=kill.db bin/calling-card why +12125550177',
 };
 COMMANDS.again = COMMANDS.flows;
 
