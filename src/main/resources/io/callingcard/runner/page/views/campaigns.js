@@ -1,7 +1,5 @@
 import { chip, empty, lineName, problem } from '../parts/chips.js';
-import { copy } from '../parts/copy.js';
 import { ask } from '../parts/dialog.js';
-import { lineDiff } from '../parts/diff.js';
 import { h, put } from '../parts/dom.js';
 import { getJson, post } from '../parts/http.js';
 import { Poll } from '../parts/poll.js';
@@ -11,6 +9,7 @@ import { mayAct } from '../parts/session.js';
 import { full, relative } from '../parts/time.js';
 import { has, number, t } from '../parts/texts.js';
 import { card } from '../playground/bubbles.js';
+import './campaign-editor.js';
 
 function value(given) {
   return given !== null && typeof given === 'object' ? JSON.stringify(given) : String(given);
@@ -22,11 +21,27 @@ function rules(given) {
     .flatMap(([name, each]) => [h('dt', {}, has(`rule.${name}`) ? t(`rule.${name}`) : name), h('dd', {}, value(each))]));
 }
 
-function preview({ provider, messages, lost }) {
+/** The card of all leads. A campaign may also share the line's own card, or send that of the lead. */
+function contact({ card: given, contact: own }) {
+  const shown = own ?? given;
+  try {
+    const parsed = typeof shown === 'string' ? JSON.parse(shown) : shown;
+    return parsed && card(parsed);
+  } catch {
+    return h('p.hint', {}, has(`card.${given}`) ? t(`card.${given}`) : '');
+  }
+}
+
+function bubble(message) {
+  const content = message.card ? card(message.card.contact ?? message.card) : message.share ? t('card.share') : message.card_of_lead ? t('card.of-lead') : message.text;
+  return h('div.bubble', {}, content);
+}
+
+function preview({ provider, messages, lost, problem: reason }) {
   return h(`div.preview.${provider}`, {},
     h('h4', {}, lineName(t(`provider.${provider}`), provider)),
-    messages.map((message) => h('div.bubble', {}, message.card ? card(message.card) : message.text)),
-    lost?.length ? h('p.hint', {}, t('campaign.lost', { fields: lost.join(', ') })) : h('p.hint', {}, t('campaign.nothing-lost')));
+    messages.map(bubble),
+    reason ? h('p.hint', {}, reason) : lost?.length ? h('p.hint', {}, t('campaign.lost', { fields: lost.join(', ') })) : h('p.hint', {}, t('campaign.nothing-lost')));
 }
 
 /** The campaigns: what is sent, how each line shows it, what waits, and the plan. */
@@ -59,6 +74,9 @@ class Campaigns extends HTMLElement {
 
   show(campaigns) {
     put(this.trouble);
+    if (this.querySelector('cc-campaign-editor')) {
+      return;
+    }
     put(this.list, campaigns.length ? campaigns.map((each) => this.campaign(each)) : empty(t('overview.no-campaigns')));
     this.jump();
   }
@@ -72,12 +90,13 @@ class Campaigns extends HTMLElement {
         h('a', { href: href('people', { campaign: each.name, state: 'waiting' }) }, t('campaign.waiting-count', { n: each.waiting ?? 0 })),
         h('div.end', {},
           h('button.small', { type: 'button', onclick: () => this.plan(each, plan) }, t('campaign.plan')),
-          h('button.small', { type: 'button', onclick: () => this.edit(each, edit) }, t('campaign.edit')),
+          each.definition && h('button.small', { type: 'button', onclick: () => this.editor(each, edit) }, t(mayAct() ? 'campaign.edit' : 'campaign.versions')),
+          each.definition && h('a.button.small', { href: `/api/campaigns/${encodeURIComponent(each.name)}.yaml`, download: `${each.name}.camel.yaml` }, t('campaign.yaml')),
           mayAct() && h('button.small', { type: 'button', onclick: () => this.pause(each) }, t(each.paused ? 'campaign.resume' : 'campaign.pause')))),
       plan, edit,
       h('div.columns', {},
         h('div', {}, h('h3', {}, t('campaign.rules')), rules(each.rules)),
-        h('div', {}, h('h3', {}, t('campaign.text')), h('p', {}, each.text ?? t('campaign.no-text')), each.card && card(each.card))),
+        h('div', {}, h('h3', {}, t('campaign.text')), h('p', {}, each.text ?? t('campaign.no-text')), contact(each), each.follow_up && h('p', {}, each.follow_up))),
       each.preview?.length > 0 && h('div', {}, h('h3', {}, t('campaign.preview')), h('div.campaign-previews', {}, each.preview.map(preview))));
   }
 
@@ -109,17 +128,13 @@ class Campaigns extends HTMLElement {
     }
   }
 
-  /** Drafts another text, and shows what differs. The campaign is a file of the routes, so the change is copied into it. */
-  edit(each, place) {
-    const diff = h('div.diff', { 'aria-live': 'polite' });
-    const area = h('textarea', { rows: '4', oninput: () => put(diff, lineDiff(each.text ?? '', area.value)) });
-    area.value = each.text ?? '';
-    put(place, h('section.panel.stack', { 'aria-label': t('campaign.edit') },
-      h('label', {}, t('campaign.new-text'), area), diff, h('p.hint', {}, t('campaign.edit-hint', { name: each.name })),
-      h('div.actions', {},
-        h('button.primary', { type: 'button', onclick: () => copy(`text: ${JSON.stringify(area.value)}`) }, t('campaign.copy-yaml')),
-        h('button', { type: 'button', onclick: () => put(place) }, t('dialog.cancel')))));
-    area.focus();
+  editor(each, place) {
+    place.replaceChildren(h('cc-campaign-editor', {}));
+    place.firstChild.open(each, () => {
+      place.replaceChildren();
+      this.poll.seen = null;
+      this.poll.now();
+    });
   }
 }
 

@@ -10,7 +10,7 @@ import { full, relative, span } from '../parts/time.js';
 import { number, t } from '../parts/texts.js';
 
 const MOST_BYTES = 32 * 1024 * 1024;
-const FIELDS = ['name', 'phone', 'campaign', 'consent', 'channel', 'line', 'time_zone', 'id'];
+const FIELDS = ['name', 'phone', 'consent', 'campaign', 'channel', 'line', 'time_zone', 'contact', 'id'];
 const MOST_SHOWN = 200;
 
 const figure = (key, value) => h('div', {}, h('span.hint', {}, t(`import.${key}`)), h('b', {}, number(value ?? 0)));
@@ -23,6 +23,7 @@ class Import extends HTMLElement {
     this.file = h('input', { type: 'file', accept: '.csv,.json,.ndjson,text/csv,application/json', id: 'import-file', onchange: () => this.take(this.file.files[0]) });
     this.text = h('textarea', { rows: '5', placeholder: t('import.paste-example') });
     this.campaign = h('select', { onchange: () => this.content && this.check() }, session.campaigns.map(({ name }) => h('option', { value: name, selected: name === 'welcome' }, name)));
+    this.agreed = h('input', { type: 'checkbox', onchange: () => this.content && this.check() });
     const drop = h('div.drop', {},
       h('label', { for: 'import-file' }, t('import.drop')), this.file,
       h('details', {}, h('summary', {}, t('import.paste')), h('label', {}, t('import.text'), this.text),
@@ -36,7 +37,7 @@ class Import extends HTMLElement {
     }
     this.append(
       h('div.view-head', {}, h('h1', { tabindex: '-1' }, t('import.title')), h('p', {}, t('import.subtitle'))),
-      h('div.stack', {}, h('div.bar', {}, h('label', {}, t('import.campaign'), this.campaign)), drop, this.trouble, this.result));
+      h('div.stack', {}, h('div.bar', {}, h('label', {}, t('import.campaign'), this.campaign), h('label.inline', {}, this.agreed, t('import.agreed'))), drop, this.trouble, this.result));
   }
 
   disconnectedCallback() {
@@ -61,12 +62,16 @@ class Import extends HTMLElement {
     this.check();
   }
 
+  order() {
+    return { campaign: this.campaign.value, content: this.content, columns: this.columns, ...(this.agreed.checked && { consent: true }) };
+  }
+
   async check() {
     this.poll?.stop();
     put(this.trouble);
     put(this.result, h('p.hint', {}, t('import.checking', { name: this.name })));
     try {
-      const checked = await post('/api/import/check', { campaign: this.campaign.value, content: this.content, columns: this.columns });
+      const checked = await post('/api/import/check', this.order());
       this.show(checked);
     } catch (failure) {
       put(this.result);
@@ -91,7 +96,10 @@ class Import extends HTMLElement {
     const selects = columns.map(({ name, field }) => h('select', {
       'aria-label': t('import.field-of', { name }),
       onchange: () => {
-        this.columns = Object.fromEntries(columns.map((column, index) => [selects[index].value, column.name]).filter(([key]) => key));
+        // A field that was guessed and is chosen no more has no column.
+        const none = columns.filter(({ field: guessed }) => guessed).map(({ field: guessed }) => [guessed, null]);
+        const chosen = columns.map((column, index) => [selects[index].value, column.name]).filter(([key]) => key);
+        this.columns = Object.fromEntries([...none, ...chosen]);
         this.check();
       },
     }, h('option', { value: '' }, t('import.other-field')), options.map((each) => h('option', { value: each, selected: each === field }, each))));
@@ -124,7 +132,7 @@ class Import extends HTMLElement {
       return;
     }
     try {
-      const { id } = await post('/api/import', { campaign: this.campaign.value, content: this.content, columns: this.columns });
+      const { id } = await post('/api/import', this.order());
       this.follow(id);
     } catch (failure) {
       put(this.trouble, problem(failure));
@@ -138,11 +146,12 @@ class Import extends HTMLElement {
     const end = h('div.actions', {});
     put(this.result, h('section.panel', { 'aria-labelledby': 'progress-title' }, h('h2', { id: 'progress-title' }, t('import.progress')), bar, text, figures, end));
     this.poll = new Poll(`/api/import/${encodeURIComponent(id)}`, (import_) => {
-      bar.max = Math.max(1, import_.rows);
-      bar.value = import_.done;
+      // The rows are counted first.
+      bar.max = Math.max(1, import_.rows ?? 1);
+      bar.value = import_.rows === null ? 0 : import_.done;
       const left = import_.seconds_left;
-      put(text, import_.state !== 'RUNNING' ? t(`import.${import_.state.toLowerCase()}`, { n: import_.added })
-        : left === null || left === undefined ? t('import.running', { n: import_.done, rows: import_.rows })
+      put(text, import_.state !== 'RUNNING' ? (import_.reason ?? t(`import.${import_.state.toLowerCase()}`, { n: import_.added }))
+        : left === null || left === undefined ? t('import.running', { n: import_.done, rows: import_.rows ?? '…' })
           : t('import.running-left', { n: import_.done, rows: import_.rows, rate: import_.rate_per_second, left: span(left) }));
       put(figures, ['rows', 'added', 'refused', 'duplicates'].map((key) => figure(key, import_[key])));
       if (import_.state !== 'RUNNING') {

@@ -1,5 +1,5 @@
 import { chip, empty, lineName, problem } from '../parts/chips.js';
-import { ask } from '../parts/dialog.js';
+import { ask, show } from '../parts/dialog.js';
 import { h, put } from '../parts/dom.js';
 import { post } from '../parts/http.js';
 import { Poll } from '../parts/poll.js';
@@ -30,10 +30,12 @@ class Lines extends HTMLElement {
   line(line) {
     return h('section.panel.stack', { 'aria-label': line.line },
       h('div.line-top', {}, h('h2', {}, lineName(line.line, line.provider)), chip(line.state)),
+      line.shares_only && h('p.hint', {}, t('lines.shares-only')),
       line.reason && h('p.reason', {}, line.until ? t('line.reason-until', { reason: line.reason.replace(/\.$/, ''), until: short(line.until) }) : line.reason),
       this.budgets(line.budget ?? {}),
       line.device && this.device(line),
-      line.card && h('div', {}, h('h3', {}, t('lines.card')), h('p', {}, t(line.card.active ? 'lines.card-active' : 'lines.card-inactive', { name: line.card.name ?? '' }))),
+      line.card && h('div', {}, h('h3', {}, t('lines.card')), h('p', {}, line.card.problem
+        ?? (line.card.name ? t(line.card.active ? 'lines.card-active' : 'lines.card-inactive', { name: line.card.name }) : t('lines.no-card')))),
       h('div', {}, h('h3', {}, t('lines.errors')), line.errors?.length
         ? h('ul', {}, line.errors.map((each) => h('li', {}, h('span.hint', {}, short(each.at), ' '), each.code ? h('code', {}, each.code) : '', ' ', each.reason)))
         : h('p.hint', {}, t('lines.no-errors'))),
@@ -51,9 +53,9 @@ class Lines extends HTMLElement {
 
   /** A WhatsApp device that is not logged in shows its QR or pairing code. */
   device({ line, device }) {
-    const isIn = device.logged_in ?? device.state === 'LOGGED_IN';
+    const isIn = device.logged_in;
     const picture = /^data:image\//.test(device.qr ?? '') && device.qr;
-    return h('div', {}, h('h3', {}, t('lines.device')), h('p', {}, t(isIn ? 'lines.device-in' : 'lines.device-out')),
+    return h('div', {}, h('h3', {}, t('lines.device')), h('p', {}, device.problem ?? t(isIn ? 'lines.device-in' : 'lines.device-out')),
       !isIn && picture && h('img.qr', { src: picture, alt: t('lines.qr') }),
       !isIn && device.code && h('p.pairing', {}, device.code),
       !isIn && mayAct() && h('div.actions', {},
@@ -68,8 +70,17 @@ class Lines extends HTMLElement {
     }
   }
 
-  login(line, body) {
-    return this.send(`/api/lines/${encodeURIComponent(line)}/login`, body, t('lines.login-began'));
+  /** Shows the picture or code that the gateway answers, until the device is logged in or the person closes it. */
+  async login(line, body) {
+    try {
+      const { qr, code, seconds } = await post(`/api/lines/${encodeURIComponent(line)}/login`, body);
+      const picture = /^data:image\//.test(qr ?? '') && qr;
+      show(t('lines.device'), picture && h('img.qr', { src: picture, alt: t('lines.qr') }), code && h('p.pairing', {}, code),
+        h('p', {}, picture ? t('lines.qr') : t('lines.login-code.what'), seconds ? ` ${t('lines.qr-seconds', { n: seconds })}` : ''));
+      this.poll.now();
+    } catch (failure) {
+      say(failure.message, true);
+    }
   }
 
   async askPause(line) {

@@ -134,7 +134,8 @@ class People extends HTMLElement {
     this.fill();
   }
 
-  counted({ total, counted_to: limit }) {
+  counted({ total, counted_to: limit, exact_numbers_only: isExact }) {
+    this.search.placeholder = t(isExact ? 'people.placeholder-exact' : 'people.placeholder');
     put(this.count, total === null || total === undefined ? t('people.uncounted')
       : limit && total > limit ? t('people.over', { n: limit }) : t('people.count', { n: total }));
   }

@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** The operator's console with 5,000 people, in a real browser with a real runner. */
-class ConsoleIT {
+class ConsoleViewsIT {
 
     private static final int MANY = 5_000;
     private static final double LONGEST_TASK_MILLIS = 100;
@@ -176,7 +176,7 @@ class ConsoleIT {
                 browser.texts("dialog.drawer .entry").stream().anyMatch(each -> each.contains("opted out")));
         browser.open("audit");
         await().until(() -> browser.texts("main tbody tr").stream()
-                .anyMatch(each -> each.contains("operator") && each.contains("opt-out")));
+                .anyMatch(each -> each.contains("operator") && each.contains("opted out")));
     }
 
     private static void clickAction(String name) {
