@@ -1,16 +1,15 @@
 import { h, put } from '../parts/dom.js';
 import { session } from '../parts/session.js';
 import { t } from '../parts/texts.js';
-import { addLead, someone } from './tools.js';
+import { addLead, firstPerson, someone } from './tools.js';
 
 /** The form that adds a lead. It asks for the fields that the texts of the campaign need. */
 export class LeadForm {
-  constructor(taken, added) {
-    this.taken = taken;
+  constructor(added) {
     this.added = added;
     this.more = h('div.more', {});
     this.result = h('output.hint', { 'aria-live': 'polite' });
-    const { name, phone } = someone([]);
+    const { name, phone } = firstPerson();
     this.element = h('form.lead.panel', { id: 'lead', 'aria-labelledby': 'lead-title', onsubmit: (event) => this.submit(event) },
       h('h2', { id: 'lead-title' }, t('lead.title')),
       h('div.bar', {},
@@ -22,6 +21,17 @@ export class LeadForm {
         this.more,
         h('button.primary', {}, t('lead.add'))),
       this.result);
+  }
+
+  /** Offers another person, unless one is being typed. */
+  async suggest() {
+    const { name, phone } = this.element.elements;
+    const before = name.value + phone.value;
+    const next = await someone();
+    if (before === name.value + phone.value) {
+      name.value = next.name;
+      phone.value = next.phone;
+    }
   }
 
   choose() {
@@ -37,9 +47,7 @@ export class LeadForm {
     try {
       const { accepted } = await addLead(given);
       put(this.result, t(accepted ? 'lead.added' : 'lead.known', { name: given.name }));
-      const next = someone(this.taken());
-      this.element.elements.name.value = next.name;
-      this.element.elements.phone.value = next.phone;
+      this.suggest().catch(() => {});
     } catch (failure) {
       this.askFor(failure.problem?.refused ?? []);
       put(this.result, t('lead.refused', { reason: failure.message }));

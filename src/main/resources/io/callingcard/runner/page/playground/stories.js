@@ -20,8 +20,7 @@ COMMANDS.again = COMMANDS.flows;
 
 /** Faults as stories: each runs step by step, and ends in what the ledger proved. */
 export class Stories {
-  constructor(phones, hurry) {
-    this.phones = phones;
+  constructor(hurry) {
     this.hurry = hurry;
     this.stage = h('div.stage', { hidden: true });
     this.buttons = Object.keys(PLOTS).map((name) => h('button.story', { type: 'button', 'data-story': name, onclick: () => this.play(name) },
@@ -58,7 +57,7 @@ export class Stories {
 
   async run(name, steps) {
     this.buttons.forEach((button) => { button.disabled = true; });
-    const known = someone(this.phones.phones.keys());
+    const known = await someone();
     const verdict = h('p.verdict', { role: 'status', id: 'verdict' });
     const items = Object.keys(steps).map((step) => h('li', { 'data-step': step }, h('p', {}, t(`plot.${name}.${step}`, known))));
     this.frame(name, items, verdict);

@@ -103,7 +103,7 @@ class Import extends HTMLElement {
         this.check();
       },
     }, h('option', { value: '' }, t('import.other-field')), options.map((each) => h('option', { value: each, selected: each === field }, each))));
-    return columns.length > 0 && h('section.panel', { 'aria-labelledby': 'columns-title' },
+    return columns.length > 0 && h('div.panel', {},
       h('h2', { id: 'columns-title' }, t('import.columns')),
       h('div.scroll', { tabindex: '0', role: 'region', 'aria-labelledby': 'columns-title' }, h('table', {},
         h('thead', {}, h('tr', {}, ['column', 'field', 'examples'].map((each) => h('th', { scope: 'col' }, t(`import.${each}`))))),
@@ -111,7 +111,7 @@ class Import extends HTMLElement {
   }
 
   refusals(refusals) {
-    return h('section.panel', { 'aria-labelledby': 'refusals-title' },
+    return h('div.panel', {},
       h('div.view-head', {}, h('h2', { id: 'refusals-title' }, t('import.refusals', { n: refusals.length })),
         h('div.end', {}, h('button.small', { type: 'button', onclick: () => this.saveRefusals(refusals) }, t('import.save-refusals')))),
       h('div.scroll', { tabindex: '0', role: 'region', 'aria-labelledby': 'refusals-title' }, h('table', {},

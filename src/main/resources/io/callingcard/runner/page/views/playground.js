@@ -25,13 +25,14 @@ class Playground extends HTMLElement {
     this.time = h('time', { id: 'now' });
     this.feedState = h('span', { id: 'feed', role: 'status' }, t('feed.connecting'));
     const hurry = () => this.ledger?.hurry();
+    this.leadForm = session.clock && new LeadForm(hurry);
     this.append(
       h('div.view-head', {}, h('h1', { tabindex: '-1' }, t('playground.title')), h('p', {}, t('playground.subtitle'), ' ', this.feedState),
         session.clock && h('div.end', {}, h('span.time-now', {}, this.time), this.timeButton('hour', HOUR), this.timeButton('day', DAY))),
       h('div.playground', {},
         this.timeline.element,
-        session.clock && new LeadForm(() => this.phones.phones.keys(), hurry).element,
-        session.clock && new Stories(this.phones, hurry).element,
+        session.clock && this.leadForm.element,
+        session.clock && new Stories(hurry).element,
         this.phones.element,
         this.ledger?.element));
     this.ledger?.start((shares) => {
@@ -39,6 +40,7 @@ class Playground extends HTMLElement {
       this.timeline.draw();
     });
     this.timeline.start();
+    this.leadForm?.suggest().catch(() => {});
     this.tick();
     this.timer = setInterval(() => this.tick(), 1000);
     this.listen(hurry);
