@@ -35,7 +35,12 @@ class ConsoleViewsIT {
     static void start() throws Exception {
         Browser.requireChromium();
         // A small budget: the leads wait, so that there is something to see, and the machine is not busy with them.
-        runner = new RunnerProcess(folder, Map.of(), "-Dcallingcard.welcome.first-touches-per-day=30");
+        // The doubt stays until a person settles it.
+        runner = new RunnerProcess(
+                folder,
+                Map.of(),
+                "-Dcallingcard.welcome.first-touches-per-day=30",
+                "-Dcallingcard.settle.delay=1h");
         runner.post(
                 "/twin/control/faults",
                 "{\"provider\":\"wa\",\"kind\":\"RESET_AFTER_DELIVERY\",\"method\":\"POST\",\"path\":\"send/message\"}");

@@ -134,6 +134,12 @@ export class Ledger {
     this.none.hidden = shown.length > 0;
   }
 
+  /** A name became known. */
+  showNames() {
+    this.polls.forEach((poll) => { poll.seen = null; });
+    this.steps.now();
+  }
+
   showPerson(number) {
     this.form.elements.person.value = number ?? '';
     this.steps.now();

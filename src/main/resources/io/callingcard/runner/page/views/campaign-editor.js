@@ -25,7 +25,7 @@ function typed(text) {
 function differences(before, after) {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return names.filter((name) => String(before[name] ?? '') !== String(after[name] ?? ''))
-    .map((name) => h('div', {}, h('h4', {}, name), h('div.diff', {}, lineDiff(String(before[name] ?? ''), String(after[name] ?? '')))));
+    .map((name) => h('div', {}, h('h4.diff-name', {}, name), h('div.diff', {}, lineDiff(String(before[name] ?? ''), String(after[name] ?? '')))));
 }
 
 /** Changes a campaign while it runs. Each save is a version, and an earlier one can be taken back. */
@@ -42,10 +42,10 @@ class CampaignEditor extends HTMLElement {
       const field = h(LONG.has(name) ? 'textarea' : 'input', { name, rows: LONG.has(name) && '3', oninput: () => this.compare() });
       field.value = campaign.definition[name] ?? '';
       this.fields[name] = field;
-      return h('label', {}, name, field);
+      return h(LONG.has(name) ? 'label.long' : 'label', {}, name, field);
     });
     put(this, h('section.panel.stack', { 'aria-label': t('campaign.edit') },
-      mayAct() && h('div.columns', {}, h('div.stack', {}, inputs), h('div.stack', {}, h('h3', {}, t('campaign.changes')), this.changes)),
+      mayAct() && h('div.columns', {}, h('div.editor-fields', {}, inputs), h('div.stack', {}, h('h3', {}, t('campaign.changes')), this.changes)),
       mayAct() && h('div.bar', {}, h('label.grow', {}, t('campaign.note'), this.note),
         h('button.primary', { type: 'button', onclick: () => this.save(this.edited(), t('campaign.save-what', { name: campaign.name })) }, t('campaign.save'))),
       h('div.actions', {}, h('button', { type: 'button', onclick: done }, t('dialog.close'))),

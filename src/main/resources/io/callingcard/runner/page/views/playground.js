@@ -97,6 +97,7 @@ class Playground extends HTMLElement {
     const { people } = await getJson('/api/people?limit=100');
     people.filter(({ name, number }) => name && !names.has(number)).forEach(({ name, number }) => names.set(number, name));
     this.phones.showNames();
+    this.ledger?.showNames();
   }
 
   timeButton(name, seconds) {
