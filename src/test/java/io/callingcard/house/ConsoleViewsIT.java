@@ -37,10 +37,7 @@ class ConsoleViewsIT {
         // A small budget: the leads wait, so that there is something to see, and the machine is not busy with them.
         // The doubt stays until a person settles it.
         runner = new RunnerProcess(
-                folder,
-                Map.of(),
-                "-Dcallingcard.welcome.first-touches-per-day=30",
-                "-Dcallingcard.settle.delay=1h");
+                folder, Map.of(), "-Dcallingcard.welcome.first-touches-per-day=30", "-Dcallingcard.settle.delay=1h");
         runner.post(
                 "/twin/control/faults",
                 "{\"provider\":\"wa\",\"kind\":\"RESET_AFTER_DELIVERY\",\"method\":\"POST\",\"path\":\"send/message\"}");

@@ -10,6 +10,7 @@ const MY_CARD = ['BEGIN:VCARD', 'VERSION:3.0', 'FN:Sample Person', 'TEL;TYPE=CEL
 /** More phones than anyone looks at. Older ones come back when they receive something. */
 const MOST_SHOWN = 24;
 const HUES = 6;
+const CALM = matchMedia('(prefers-reduced-motion: reduce)');
 
 /** Older messages do not move when the page is opened. */
 const FRESH_MILLIS = 5000;
@@ -193,7 +194,7 @@ export class Phones {
   reveal(element) {
     const left = element.offsetLeft - this.strip.offsetLeft;
     if (left < this.strip.scrollLeft || left + element.offsetWidth > this.strip.scrollLeft + this.strip.clientWidth) {
-      this.strip.scrollTo({ left: left - 8, behavior: 'smooth' });
+      this.strip.scrollTo({ left: left - 8, behavior: CALM.matches ? 'auto' : 'smooth' });
     }
   }
 

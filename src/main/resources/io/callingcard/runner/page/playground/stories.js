@@ -1,5 +1,6 @@
 import { h, put } from '../parts/dom.js';
 import { copy } from '../parts/copy.js';
+import { getJson } from '../parts/http.js';
 import { icon } from '../parts/icons.js';
 import { t } from '../parts/texts.js';
 import { PLOTS } from './plots.js';
@@ -55,6 +56,16 @@ export class Stories {
     h('p.verdict', {}, t('plot.kill.end')));
   }
 
+  /** What holds the person back, such as a budget that is spent. */
+  async reason(phone) {
+    try {
+      const { next } = await getJson(`/api/people/${encodeURIComponent(phone)}/story`);
+      return next.map(({ text }) => text).join(' ');
+    } catch {
+      return '';
+    }
+  }
+
   async run(name, steps) {
     this.buttons.forEach((button) => { button.disabled = true; });
     const known = await someone();
@@ -74,7 +85,7 @@ export class Stories {
       put(verdict, t(`plot.${name}.end`, known));
     } catch (failure) {
       items.find((item) => item.className === 'running')?.classList.add('failed');
-      put(verdict, failure.message === 'time' ? t('stories.late') : t('stories.failed', { reason: failure.message }));
+      put(verdict, failure.message === 'time' ? t('stories.late', { reason: await this.reason(known.phone) }) : t('stories.failed', { reason: failure.message }));
     }
     // A story that stops half way must leave no fault behind.
     await clearFaults().catch(() => {});
