@@ -17,7 +17,8 @@ function value(given) {
 
 /** The rules in words where there are some, else as they came. */
 function rules(given) {
-  return h('dl.facts', {}, Object.entries(given ?? {}).filter(([, each]) => each !== null && each !== '')
+  const own = Object.entries(given ?? {}).filter(([, each]) => each !== null && each !== '');
+  return own.length === 0 ? h('p.hint', {}, t('campaign.usual-rules')) : h('dl.facts', {}, own
     .flatMap(([name, each]) => [h('dt', {}, has(`rule.${name}`) ? t(`rule.${name}`) : name), h('dd', {}, value(each))]));
 }
 

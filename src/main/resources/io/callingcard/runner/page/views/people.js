@@ -59,7 +59,7 @@ class People extends HTMLElement {
     });
     this.none = h('p.empty', { hidden: true }, t('people.none'));
     this.moreButton = h('button', { type: 'button', hidden: true, onclick: () => this.more(true) }, t('people.more'));
-    this.drawer = new PersonDrawer(() => change({ person: null }));
+    this.drawer = new PersonDrawer(() => change({ person: null }), (id) => this.rows.items.find((each) => each.id === id));
     this.append(
       h('div.view-head', {}, h('h1', { tabindex: '-1' }, t('people.title')), this.count, h('div.end', {}, this.newer)),
       this.form, this.trouble,
@@ -144,6 +144,7 @@ class People extends HTMLElement {
     const known = new Set();
     const people = this.pages.flatMap((page) => page.people).filter(({ id }) => !known.has(id) && known.add(id));
     this.rows.set(people);
+    this.drawer.showHead();
     this.rows.element.hidden = people.length === 0;
     this.none.hidden = people.length > 0;
     this.moreButton.hidden = !this.next || people.length === 0;

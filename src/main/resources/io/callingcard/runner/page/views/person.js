@@ -1,4 +1,4 @@
-import { problem } from '../parts/chips.js';
+import { chip, problem } from '../parts/chips.js';
 import { copy } from '../parts/copy.js';
 import { ask } from '../parts/dialog.js';
 import { h, put } from '../parts/dom.js';
@@ -22,8 +22,13 @@ const SIGNS = {
 
 /** One person: what happened, what is due, what holds it back, and what an operator can do now. */
 export class PersonDrawer {
-  constructor(close) {
+  /**
+   * @param close takes the person out of the address
+   * @param find  returns what the list knows of a person
+   */
+  constructor(close, find) {
     this.close = close;
+    this.find = find;
     this.head = h('h2', { id: 'person-title', tabindex: '-1' });
     this.zones = h('p.hint', {});
     this.actions = h('div.actions', {});
@@ -96,13 +101,22 @@ export class PersonDrawer {
     put(this.trouble);
     const theirs = story.person_zones?.[0];
     this.theirs = theirs && theirs !== zoneNow() ? theirs : null;
-    put(this.head, story.name ? `${story.name} ${story.person}` : story.person);
+    this.showHead();
     put(this.zones, this.theirs ? t('person.zones', { mine: zoneNow(), theirs: this.theirs }) : t('person.zone', { mine: zoneNow() }));
     put(this.actions, mayAct() ? (story.actions ?? []).flatMap((action) => this.buttons(action)) : []);
     put(this.next, h('h3', { id: 'next-title' }, t('person.next')),
       story.next?.length ? h('ol.timeline', {}, story.next.map((entry) => this.entry(entry))) : h('p.hint', {}, t('person.nothing-next')));
     put(this.past, h('h3', { id: 'past-title' }, t('person.past')),
       h('ol.timeline', {}, (story.past ?? story.entries ?? []).map((entry) => this.entry(entry))));
+  }
+
+  /** The list may know the name and the state, and may learn them later. */
+  showHead() {
+    const known = this.id && this.find(this.id);
+    const name = known?.name && known.name !== this.story?.person ? known.name : null;
+    if (this.story) {
+      put(this.head, name && h('span.person-name', {}, name), h('span', {}, this.story.person), known && chip(known.state));
+    }
   }
 
   entry(entry) {
