@@ -135,7 +135,8 @@ class ConsoleViewsIT {
                 .until(() -> {
                     browser.run(
                             "const body = document.querySelector('.rows-body'); body.scrollTop = body.scrollHeight;");
-                    return (boolean) browser.run("return document.querySelector('.rows').list.items.length > arguments[0]", MANY);
+                    return (boolean) browser.run(
+                            "return document.querySelector('.rows').list.items.length > arguments[0]", MANY);
                 });
         browser.type("[name=q]", "Person 49");
         await().until(() -> browser.texts(".rows-space .row a").contains("Person 49"));
