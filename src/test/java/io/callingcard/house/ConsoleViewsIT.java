@@ -183,11 +183,7 @@ class ConsoleViewsIT {
     }
 
     private static void clickAction(String name) {
-        await().until(() -> browser.texts("dialog.drawer .actions button").contains(name));
-        browser.run(
-                "[...document.querySelectorAll('dialog.drawer .actions button')].find(each => each.innerText.trim() ==="
-                        + " arguments[0]).click()",
-                name);
+        clickText("dialog.drawer .actions button", name);
         await().until(() -> !browser.texts("dialog.ask").isEmpty());
     }
 
@@ -235,6 +231,32 @@ class ConsoleViewsIT {
             await().until(() -> browser.texts("[aria-labelledby=campaign-welcome] .end button:last-child")
                     .equals(List.of(next)));
         }
+    }
+
+    @Test
+    void aCampaignIsEditedWithADiffAndAVersion() throws Exception {
+        browser.open("campaigns");
+        String support = "[aria-labelledby=campaign-support] ";
+        clickText(support + ".end button", "Edit");
+        browser.type(support + "textarea[name=text]", "Thank you, {name}. Our support:");
+        await().until(() -> browser.texts(support + ".diff .added").size() > 0);
+        browser.screenshot("campaign-edit");
+        assertThat(browser.barriers()).isEmpty();
+        clickText(support + "button", "Save");
+        assertThat(browser.texts("dialog.ask .removed")).isNotEmpty();
+        browser.click("dialog.ask button.primary");
+        await().until(() -> browser.texts(support + ".preview .bubble").contains("Thank you, Ada. Our support:"));
+        clickText(support + ".end button", "Edit");
+        await().until(() -> browser.texts(support + "summary").stream()
+                .anyMatch(each -> each.startsWith("Version 1") && each.contains("in force")));
+    }
+
+    private static void clickText(String selector, String text) {
+        await().until(() -> browser.texts(selector).contains(text));
+        browser.run(
+                "[...document.querySelectorAll(arguments[0])].find(each => each.innerText.trim() === arguments[1]).click()",
+                selector,
+                text);
     }
 
     @Test

@@ -229,18 +229,16 @@ class PageIT {
         Instant before = now();
         browser.find("[data-forward=hour]").sendKeys(Keys.ENTER);
         isLater(before.plus(59, ChronoUnit.MINUTES));
-        await().atMost(PATIENCE)
-                .until(() -> browser.find("[data-forward=day]").isEnabled());
+        await().atMost(PATIENCE).until(() -> browser.find("[data-forward=day]").isEnabled());
         browser.find("[data-forward=day]").sendKeys(Keys.ENTER);
         isLater(before.plus(24, ChronoUnit.HOURS));
     }
 
     /** Moving the time runs what is due, which takes a while when much is. */
     private static void isLater(Instant moment) {
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(now())
-                        .as("complaints: %s", browser.texts(".toast"))
-                        .isAfter(moment));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(now())
+                .as("complaints: %s", browser.texts(".toast"))
+                .isAfter(moment));
     }
 
     /** The campaign's text has a field that the form does not know. */
