@@ -34,7 +34,7 @@ async function problemOf(answer) {
 }
 
 /** Sends a request. Fails with a Refusal, or with a TypeError if the runner is away. */
-export async function request(path, options = {}) {
+async function request(path, options = {}) {
   let answer;
   try {
     answer = await fetch(path, { credentials: 'same-origin', ...options });
