@@ -36,7 +36,8 @@ final class ConsoleOperations {
     /** Sets the body to people, the newest first. */
     static void people(Exchange exchange, CampaignConfiguration configuration) {
         CampaignStore store = CampaignStore.of(configuration, exchange.getContext());
-        Map<String, Campaign> campaigns = Campaign.all(exchange.getContext());
+        Map<String, Campaign> campaigns =
+                store.campaigns.now(exchange.getContext()).all();
         String state = STATE.text(exchange, configuration);
         PeopleQuery query = PeopleQuery.of(
                 SEARCH.text(exchange, configuration),
@@ -98,14 +99,16 @@ final class ConsoleOperations {
     /** Sets the body to what an operator sees first. */
     static void overview(Exchange exchange, CampaignConfiguration configuration) {
         CampaignStore store = CampaignStore.of(configuration, exchange.getContext());
-        Map<String, Campaign> campaigns = Campaign.all(exchange.getContext());
+        Map<String, Campaign> campaigns =
+                store.campaigns.now(exchange.getContext()).all();
         set(exchange, new Overview(store, campaigns, configuration.getChannels(), zone(configuration)).json());
     }
 
     /** Sets the body to what will be sent in the next 24 hours. */
     static void forecast(Exchange exchange, CampaignConfiguration configuration) {
         CampaignStore store = CampaignStore.of(configuration, exchange.getContext());
-        Map<String, Campaign> campaigns = Campaign.all(exchange.getContext());
+        Map<String, Campaign> campaigns =
+                store.campaigns.now(exchange.getContext()).all();
         Forecast forecast = new Forecast(store, campaigns, configuration.getChannels(), configuration.isShowNumbers());
         set(exchange, forecast.json(zone(configuration)));
     }

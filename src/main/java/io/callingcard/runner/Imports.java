@@ -188,6 +188,11 @@ class Imports {
     }
 
     Answer refused(RoutingContext context) {
+        if (PageUser.of(context) == PageUser.VIEWER) {
+            return Problem.ofMessage(
+                            ProblemKind.FORBIDDEN, "viewer: may not read rows with numbers. Log in as operator.")
+                    .answer();
+        }
         ImportJob job = job(context);
         if (job == null || !job.isOver()) {
             return unknown(job == null ? "The runner does not know the import." : "The import is not over yet.");

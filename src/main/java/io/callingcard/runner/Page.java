@@ -16,8 +16,6 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import io.vertx.ext.web.handler.FileSystemAccess;
-import io.vertx.ext.web.handler.StaticHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -40,12 +38,15 @@ import io.callingcard.provider.call.CardConstants;
 class Page {
 
     private static final Logger LOG = LoggerFactory.getLogger(Page.class);
-    private static final String FILES = "io/callingcard/runner/page";
     private static final int LARGEST_BODY = 4 * 1024;
     private static final long LONGEST_JUMP = Duration.ofDays(366).toSeconds();
 
     /** The fields of a report that the page shows. */
     private static final List<String> SHOWN = List.of(
+            "key",
+            "attempts",
+            "claimed_at",
+            "message_id",
             "flow",
             "step",
             "provider",
@@ -98,8 +99,7 @@ class Page {
                     .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY))
                     .handler(context -> moveClock(context, vertx));
         }
-        StaticHandler files =
-                StaticHandler.create(FileSystemAccess.RELATIVE, FILES).setCachingEnabled(false);
+        PageFiles files = new PageFiles();
         router.get("/").handler(files);
         router.get("/page/*").handler(files);
     }
@@ -163,8 +163,12 @@ class Page {
         ArrayNode shown = json.createArrayNode();
         for (JsonNode step : json.readTree(report)) {
             ObjectNode row = ((ObjectNode) step).retain(SHOWN);
-            if (!writable && row.hasNonNull("person")) {
-                row.put("person", PhoneMask.mask(row.get("person").asText()));
+            if (!writable) {
+                // The key has the number, too.
+                row.remove("key");
+                if (row.hasNonNull("person")) {
+                    row.put("person", PhoneMask.mask(row.get("person").asText()));
+                }
             }
             shown.add(row);
         }
