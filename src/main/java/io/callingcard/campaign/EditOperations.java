@@ -81,10 +81,16 @@ final class EditOperations {
         described.put("version", version == null ? 0 : version.number());
         described.put("edited", version != null && version.definition() != null);
         described.put("paused", view.isPaused(name));
-        described.put("paused_at", view.paused().get(name));
+        putIfAny(described, "paused_at", view.paused().get(name));
         described.put("waiting", store.backlog.count(name, Backlog.Figure.WAITING));
         described.put("definition", CampaignField.definition(campaign));
         return described;
+    }
+
+    private static void putIfAny(Map<String, Object> row, String name, Object value) {
+        if (value != null) {
+            row.put(name, value);
+        }
     }
 
     /** Sets the body to the versions of a campaign, the newest first. */
@@ -99,11 +105,11 @@ final class EditOperations {
             Map<String, Object> row = new LinkedHashMap<>();
             row.put("version", version.number());
             row.put("saved_at", version.savedAt());
-            row.put("saved_by", version.user());
-            row.put("note", version.note());
+            putIfAny(row, "saved_by", version.user());
+            putIfAny(row, "note", version.note());
             row.put("in_force", all.isEmpty());
             row.put("as_in_file", version.definition() == null);
-            row.put("definition", version.definition() == null ? null : json(version.definition()));
+            putIfAny(row, "definition", version.definition() == null ? null : json(version.definition()));
             all.add(row);
         }
         ReportWriter.writeOne(exchange, all);

@@ -66,7 +66,8 @@ record ConsoleDoor(BodyReader bodies, Set<String> parameters, Read read, Write w
         } else if (method == HttpMethod.POST && write != null) {
             Answer refusal = ConsoleWrites.refusal(context);
             if (refusal == null) {
-                new PostDoor(bodies, MEDIA_TYPES, Set.of(), request -> written(context, request.body()))
+                // The names of the path count as parameters of the request.
+                new PostDoor(bodies, MEDIA_TYPES, context.pathParams().keySet(), request -> written(context, request.body()))
                         .handle(context);
             } else {
                 refusal.write(context);

@@ -208,12 +208,10 @@ class ConsoleIT {
         post(422, path, path, Map.of("campaign", "welcome", "content", "a\n1\n", "columns", Map.of("phone", "b")));
         get(404, "/api/import/none", "/api/import/{id}");
         assertThat(runner.get("/api/import/none/refused.csv").statusCode()).isEqualTo(404);
-        HttpResponse<String> large = runner.post(
-                path,
-                "{\"campaign\": \"welcome\", \"content\": \"" + "x".repeat(33 << 20) + "\"}",
-                "X-Calling-Card",
-                "console");
-        assertThat(large.statusCode()).isEqualTo(413);
+        String large = "{\"campaign\": \"welcome\", \"content\": \"" + "x".repeat(33 << 20) + "\"}";
+        assertThat(RunnerProcess.raw(
+                        runner.port(), "POST", path, "Host: localhost\r\nX-Calling-Card: console", large))
+                .startsWith("HTTP/1.1 413 ");
     }
 
     @Test
@@ -238,9 +236,9 @@ class ConsoleIT {
                 .isEqualTo(200);
         // Of another campaign all arrives meanwhile.
         lead("support", "+14155550172");
-        Awaitility.await().until(() -> texts("+14155550172").size() == 1);
+        Awaitility.await().until(() -> texts("+14155550172").size() >= 1);
         assertThat(texts("+14155550210")).isEmpty();
-        assertThat(runner.get("/api/people/%2B14155550210/story").body()).contains("CAMPAIGN_PAUSED");
+        assertThat(runner.get("/api/people/%2B14155550210/story").body()).contains("hold.campaign-paused");
         assertThat(campaign("event").path("paused").asBoolean()).isTrue();
         pause("event", false);
         Awaitility.await()
@@ -329,7 +327,7 @@ class ConsoleIT {
         runner.get("/twin/wa/app/logout", "X-Device-Id", "twin");
         JsonNode qr = post(200, login, loginDescribed, Map.of("way", "qr"));
         assertThat(qr.path("qr").asText()).startsWith("data:image/png;base64,iVBORw");
-        JsonNode code = post(200, login, loginDescribed, Map.of("way", "code", "phone", "+49 30 1234567"));
+        JsonNode code = post(200, login, loginDescribed, Map.of("way", "code", "phone", "+12025550147"));
         assertThat(code.path("code").asText()).isEqualTo("ABCD-1234");
         assertThat(line("wa").at("/device/logged_in").asBoolean()).isFalse();
         post(422, login, loginDescribed, Map.of("way", "smoke"));
