@@ -138,18 +138,23 @@ final class EditOperations {
         String note = NOTE.text(exchange, configuration);
         Instant now = store.clock.instant();
         String stored = definition == null ? null : CampaignField.stored(campaign);
-        int number = store.database.write(connection -> {
-            int newest = CampaignTable.newest(connection, name)
+        int[] newest = new int[1];
+        boolean isSaved = store.database.write(connection -> {
+            newest[0] = CampaignTable.newest(connection, name)
                     .map(CampaignTable.Version::number)
                     .orElse(0);
-            if (seen != null && seen != newest) {
-                throw new OutdatedEditException(name, seen, newest);
+            if (seen != null && seen != newest[0]) {
+                return false;
             }
-            CampaignTable.save(connection, new CampaignTable.Version(name, newest + 1, stored, now, user, note));
-            return newest + 1;
+            CampaignTable.save(
+                    connection, new CampaignTable.Version(name, newest[0] + 1, stored, now, user, note));
+            return true;
         });
+        if (!isSaved) {
+            throw new OutdatedEditException(name, seen, newest[0]);
+        }
         store.campaigns.changed();
-        exchange.getMessage().setHeader(CampaignConstants.VERSION, number);
+        exchange.getMessage().setHeader(CampaignConstants.VERSION, newest[0] + 1);
     }
 
     /** A lead that waits and lacks a field of the new text could not be sent: it would be set aside. */

@@ -67,7 +67,11 @@ record ConsoleDoor(BodyReader bodies, Set<String> parameters, Read read, Write w
             Answer refusal = ConsoleWrites.refusal(context);
             if (refusal == null) {
                 // The names of the path count as parameters of the request.
-                new PostDoor(bodies, MEDIA_TYPES, context.pathParams().keySet(), request -> written(context, request.body()))
+                new PostDoor(
+                                bodies,
+                                MEDIA_TYPES,
+                                context.pathParams().keySet(),
+                                request -> written(context, request.body()))
                         .handle(context);
             } else {
                 refusal.write(context);

@@ -239,8 +239,8 @@ class CampaignEditsTest {
         Map<String, Object> definition = Map.of("channel", "wa", "text", "Hello");
         assertThat(edit(definition, Map.of(CampaignConstants.VERSION, 0))).isEqualTo(1);
         assertThatThrownBy(() -> edit(definition, Map.of(CampaignConstants.VERSION, 0)))
-                .hasRootCauseInstanceOf(OutdatedEditException.class)
-                .rootCause()
+                .hasCauseInstanceOf(OutdatedEditException.class)
+                .cause()
                 .hasMessage(
                         "version: of the campaign books is 1, but the edit is of version 0. Read the newest version,"
                                 + " and edit that.");

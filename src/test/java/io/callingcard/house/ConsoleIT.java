@@ -95,13 +95,14 @@ class ConsoleIT {
 
     private static List<String> texts(String phone) throws Exception {
         List<String> texts = new ArrayList<>();
-        JSON.readTree(runner.get("/twin/journal?phone=" + phone.replace("+", "%2B"))
-                        .body())
-                .forEach(entry -> {
-                    if (entry.path("kind").asText().equals("text")) {
-                        texts.add(entry.path("content").toString());
-                    }
-                });
+        String journal = runner.get("/twin/journal?phone=" + phone.replace("+", "%2B"))
+                .body();
+        for (String line : journal.lines().toList()) {
+            JsonNode entry = JSON.readTree(line);
+            if (entry.path("kind").asText().equals("text")) {
+                texts.add(entry.path("content").toString());
+            }
+        }
         return texts;
     }
 
@@ -209,8 +210,7 @@ class ConsoleIT {
         get(404, "/api/import/none", "/api/import/{id}");
         assertThat(runner.get("/api/import/none/refused.csv").statusCode()).isEqualTo(404);
         String large = "{\"campaign\": \"welcome\", \"content\": \"" + "x".repeat(33 << 20) + "\"}";
-        assertThat(RunnerProcess.raw(
-                        runner.port(), "POST", path, "Host: localhost\r\nX-Calling-Card: console", large))
+        assertThat(RunnerProcess.raw(runner.port(), "POST", path, "Host: localhost\r\nX-Calling-Card: console", large))
                 .startsWith("HTTP/1.1 413 ");
     }
 
