@@ -146,8 +146,7 @@ final class EditOperations {
             if (seen != null && seen != newest[0]) {
                 return false;
             }
-            CampaignTable.save(
-                    connection, new CampaignTable.Version(name, newest[0] + 1, stored, now, user, note));
+            CampaignTable.save(connection, new CampaignTable.Version(name, newest[0] + 1, stored, now, user, note));
             return true;
         });
         if (!isSaved) {

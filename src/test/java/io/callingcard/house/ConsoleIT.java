@@ -95,8 +95,8 @@ class ConsoleIT {
 
     private static List<String> texts(String phone) throws Exception {
         List<String> texts = new ArrayList<>();
-        String journal = runner.get("/twin/journal?phone=" + phone.replace("+", "%2B"))
-                .body();
+        String journal =
+                runner.get("/twin/journal?phone=" + phone.replace("+", "%2B")).body();
         for (String line : journal.lines().toList()) {
             JsonNode entry = JSON.readTree(line);
             if (entry.path("kind").asText().equals("text")) {
@@ -241,11 +241,11 @@ class ConsoleIT {
         assertThat(runner.get("/api/people/%2B14155550210/story").body()).contains("hold.campaign-paused");
         assertThat(campaign("event").path("paused").asBoolean()).isTrue();
         pause("event", false);
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> campaign("event").path("waiting").asInt() == 0);
         for (Map<String, Object> guest : guests) {
-            assertThat(texts((String) guest.get("phone"))).hasSize(1);
+            String phone = (String) guest.get("phone");
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !texts(phone)
+                    .isEmpty());
+            assertThat(texts(phone)).hasSize(1);
         }
     }
 
@@ -275,9 +275,9 @@ class ConsoleIT {
         HttpResponse<String> yaml = runner.get("/api/campaigns/support.yaml");
         assertThat(yaml.statusCode()).isEqualTo(200);
         Path file = folder.resolve("support.camel.yaml");
-        Files.writeString(file, yaml.body());
-        RunnerProcess.Answer checked =
-                RunnerProcess.command(folder, List.of("-Dcallingcard.routes=file:" + file), "check");
+        Files.writeString(file, yaml.body().replace("name: support", "name: exported"));
+        RunnerProcess.Answer checked = RunnerProcess.command(
+                folder, List.of("-Dcallingcard.routes=classpath:routes/*.camel.yaml,file:" + file), "check");
         assertThat(checked.words()).contains("No problems").doesNotContain("support.camel.yaml:");
 
         post(200, "/api/campaigns/support", "/api/campaigns/{name}", Collections.singletonMap("definition", null));
