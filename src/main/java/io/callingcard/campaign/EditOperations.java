@@ -94,10 +94,16 @@ final class EditOperations {
         described.put("version", version == null ? 0 : version.number());
         described.put("edited", version != null && version.definition() != null);
         described.put("paused", view.isPaused(name));
-        described.put("paused_at", view.paused().get(name));
+        putIfAny(described, "paused_at", view.paused().get(name));
         described.put("waiting", store.backlog.count(name, Backlog.Figure.WAITING));
         described.put("definition", CampaignField.definition(campaign));
         return described;
+    }
+
+    private static void putIfAny(Map<String, Object> row, String name, Object value) {
+        if (value != null) {
+            row.put(name, value);
+        }
     }
 
     /** Sets the body to the versions of a campaign, the newest first. */
@@ -112,11 +118,11 @@ final class EditOperations {
             Map<String, Object> row = new LinkedHashMap<>();
             row.put("version", version.number());
             row.put("saved_at", version.savedAt());
-            row.put("saved_by", version.user());
-            row.put("note", version.note());
+            putIfAny(row, "saved_by", version.user());
+            putIfAny(row, "note", version.note());
             row.put("in_force", all.isEmpty());
             row.put("as_in_file", version.definition() == null);
-            row.put("definition", version.definition() == null ? null : json(version.definition()));
+            putIfAny(row, "definition", version.definition() == null ? null : json(version.definition()));
             all.add(row);
         }
         ReportWriter.writeOne(exchange, all);
@@ -145,24 +151,28 @@ final class EditOperations {
         String note = NOTE.text(exchange, configuration);
         Instant now = store.clock.instant();
         String stored = definition == null ? null : CampaignField.stored(campaign);
-        int number = store.database.write(connection -> {
-            int newest = CampaignTable.newest(connection, name)
+        int[] newest = new int[1];
+        boolean isSaved = store.database.write(connection -> {
+            newest[0] = CampaignTable.newest(connection, name)
                     .map(CampaignTable.Version::number)
                     .orElse(0);
-            if (seen != null && seen != newest) {
-                throw new OutdatedEditException(name, seen, newest);
+            if (seen != null && seen != newest[0]) {
+                return false;
             }
-            CampaignTable.save(connection, new CampaignTable.Version(name, newest + 1, stored, now, user, note));
+            CampaignTable.save(connection, new CampaignTable.Version(name, newest[0] + 1, stored, now, user, note));
             store.ledger.audit(
                     connection,
                     user,
                     "edit-campaign",
                     name,
-                    "version " + (newest + 1) + (stored == null ? ", as in the file" : ""));
-            return newest + 1;
+                    "version " + (newest[0] + 1) + (stored == null ? ", as in the file" : ""));
+            return true;
         });
+        if (!isSaved) {
+            throw new OutdatedEditException(name, seen, newest[0]);
+        }
         store.campaigns.changed();
-        exchange.getMessage().setHeader(CampaignConstants.VERSION, number);
+        exchange.getMessage().setHeader(CampaignConstants.VERSION, newest[0] + 1);
     }
 
     /** A lead that waits and lacks a field of the new text could not be sent: it would be set aside. */

@@ -2,7 +2,6 @@ package io.callingcard.campaign;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,7 +27,7 @@ final class LeadIntake {
     /** Whether records of this source were refused before, and may be mended now. */
     private final boolean hasRefusedBefore;
 
-    private final Set<String> seen = new HashSet<>();
+    private final SeenKeys seen = new SeenKeys();
     private final List<Waiting> waiting = new ArrayList<>();
     private final List<Refusal> refusals = new ArrayList<>();
     private final List<Map<String, Object>> warnings = new ArrayList<>();

@@ -226,7 +226,7 @@ final class LeadTable {
      *
      * @param seen the keys of the leads that were looked at before; those of these leads are added
      */
-    List<Entry> preview(List<Lead> leads, Set<String> seen) {
+    List<Entry> preview(List<Lead> leads, SeenKeys seen) {
         return database.statement(connection -> {
             List<Entry> entries = new ArrayList<>(leads.size());
             for (Lead lead : leads) {

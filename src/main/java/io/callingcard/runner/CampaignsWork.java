@@ -31,8 +31,6 @@ record CampaignsWork(CamelContext camel, Operations operations) {
     private static final DumpSettings BLOCKS = DumpSettings.builder()
             .setDefaultFlowStyle(FlowStyle.BLOCK)
             .setDefaultScalarStyle(ScalarStyle.PLAIN)
-            .setIndicatorIndent(2)
-            .setIndentWithIndicator(true)
             .setWidth(120)
             .build();
 
@@ -118,14 +116,15 @@ record CampaignsWork(CamelContext camel, Operations operations) {
     /** Returns the campaign as a file of routes. */
     Answer yaml(RoutingContext context) throws Exception {
         JsonNode campaign = described(of(context)).get(0);
+        String name = campaign.path(NAME).asText().replaceAll("[^\\w.-]", "_");
+        return Answer.file(name + ".camel.yaml", "application/yaml", yaml(campaign));
+    }
+
+    static String yaml(JsonNode campaign) {
         Map<String, Object> bean = new LinkedHashMap<>();
         bean.put(NAME, campaign.path(NAME).asText());
         bean.put("type", Campaign.class.getName());
         bean.put("properties", Json.convert(campaign.get(DEFINITION), Map.class));
-        String name = campaign.path(NAME).asText().replaceAll("[^\\w.-]", "_");
-        return Answer.file(
-                name + ".camel.yaml",
-                "application/yaml",
-                new Dump(BLOCKS).dumpToString(List.of(Map.of("beans", List.of(bean)))));
+        return new Dump(BLOCKS).dumpToString(List.of(Map.of("beans", List.of(bean))));
     }
 }

@@ -177,4 +177,15 @@ class LeadImportTest {
         assertThat(file.counts()).isEqualTo(new LeadCounts(2, 1, 0, 1, 0));
         assertThat(List.copyOf(file.refused(5)).get(0).field()).isEqualTo("body");
     }
+
+    @Test
+    void aCheckKnowsEachKeyAgain() {
+        SeenKeys seen = new SeenKeys();
+        for (int i = 0; i < 20_000; i++) {
+            assertThat(seen.add("books/chert:" + i)).isTrue();
+        }
+        for (int i = 0; i < 20_000; i++) {
+            assertThat(seen.add("books/chert:" + i)).isFalse();
+        }
+    }
 }

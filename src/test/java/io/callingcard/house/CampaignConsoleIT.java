@@ -95,13 +95,14 @@ class CampaignConsoleIT {
 
     private static List<String> texts(String phone) throws Exception {
         List<String> texts = new ArrayList<>();
-        JSON.readTree(runner.get("/twin/journal?phone=" + phone.replace("+", "%2B"))
-                        .body())
-                .forEach(entry -> {
-                    if (entry.path("kind").asText().equals("text")) {
-                        texts.add(entry.path("content").toString());
-                    }
-                });
+        String journal =
+                runner.get("/twin/journal?phone=" + phone.replace("+", "%2B")).body();
+        for (String line : journal.lines().toList()) {
+            JsonNode entry = JSON.readTree(line);
+            if (entry.path("kind").asText().equals("text")) {
+                texts.add(entry.path("content").toString());
+            }
+        }
         return texts;
     }
 
@@ -208,12 +209,9 @@ class CampaignConsoleIT {
         post(422, path, path, Map.of("campaign", "welcome", "content", "a\n1\n", "columns", Map.of("phone", "b")));
         get(404, "/api/import/none", "/api/import/{id}");
         assertThat(runner.get("/api/import/none/refused.csv").statusCode()).isEqualTo(404);
-        HttpResponse<String> large = runner.post(
-                path,
-                "{\"campaign\": \"welcome\", \"content\": \"" + "x".repeat(33 << 20) + "\"}",
-                "X-Calling-Card",
-                "console");
-        assertThat(large.statusCode()).isEqualTo(413);
+        String large = "{\"campaign\": \"welcome\", \"content\": \"" + "x".repeat(33 << 20) + "\"}";
+        assertThat(RunnerProcess.raw(runner.port(), "POST", path, "Host: localhost\r\nX-Calling-Card: console", large))
+                .startsWith("HTTP/1.1 413 ");
     }
 
     @Test
@@ -238,16 +236,16 @@ class CampaignConsoleIT {
                 .isEqualTo(200);
         // Of another campaign all arrives meanwhile.
         lead("support", "+14155550172");
-        Awaitility.await().until(() -> texts("+14155550172").size() == 1);
+        Awaitility.await().until(() -> texts("+14155550172").size() >= 1);
         assertThat(texts("+14155550210")).isEmpty();
-        assertThat(runner.get("/api/people/%2B14155550210/story").body()).contains("CAMPAIGN_PAUSED");
+        assertThat(runner.get("/api/people/%2B14155550210/story").body()).contains("hold.campaign-paused");
         assertThat(campaign("event").path("paused").asBoolean()).isTrue();
         pause("event", false);
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> campaign("event").path("waiting").asInt() == 0);
         for (Map<String, Object> guest : guests) {
-            assertThat(texts((String) guest.get("phone"))).hasSize(1);
+            String phone = (String) guest.get("phone");
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !texts(phone)
+                    .isEmpty());
+            assertThat(texts(phone)).hasSize(1);
         }
     }
 
@@ -277,9 +275,9 @@ class CampaignConsoleIT {
         HttpResponse<String> yaml = runner.get("/api/campaigns/support.yaml");
         assertThat(yaml.statusCode()).isEqualTo(200);
         Path file = folder.resolve("support.camel.yaml");
-        Files.writeString(file, yaml.body());
-        RunnerProcess.Answer checked =
-                RunnerProcess.command(folder, List.of("-Dcallingcard.routes=file:" + file), "check");
+        Files.writeString(file, yaml.body().replace("name: support", "name: exported"));
+        RunnerProcess.Answer checked = RunnerProcess.command(
+                folder, List.of("-Dcallingcard.routes=classpath:routes/*.camel.yaml,file:" + file), "check");
         assertThat(checked.words()).contains("No problems").doesNotContain("support.camel.yaml:");
 
         post(200, "/api/campaigns/support", "/api/campaigns/{name}", Collections.singletonMap("definition", null));
@@ -329,7 +327,7 @@ class CampaignConsoleIT {
         runner.get("/twin/wa/app/logout", "X-Device-Id", "twin");
         JsonNode qr = post(200, login, loginDescribed, Map.of("way", "qr"));
         assertThat(qr.path("qr").asText()).startsWith("data:image/png;base64,iVBORw");
-        JsonNode code = post(200, login, loginDescribed, Map.of("way", "code", "phone", "+49 30 1234567"));
+        JsonNode code = post(200, login, loginDescribed, Map.of("way", "code", "phone", "+12025550147"));
         assertThat(code.path("code").asText()).isEqualTo("ABCD-1234");
         assertThat(line("wa").at("/device/logged_in").asBoolean()).isFalse();
         post(422, login, loginDescribed, Map.of("way", "smoke"));

@@ -1,5 +1,8 @@
 package io.callingcard.runner;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +14,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.callingcard.campaign.Campaign;
+import io.callingcard.campaign.CampaignConstants;
 import io.callingcard.campaign.Flows;
 import io.callingcard.ledger.Ledgers;
 import io.callingcard.provider.call.CardConstants;
@@ -101,5 +107,35 @@ class CardPreviewTest {
                 .isTrue();
         assertThat(preview("chert", Json.object().put("card", "none")).path("messages"))
                 .isEmpty();
+    }
+
+    @Test
+    void anExportIsLoadedAsItWas(@TempDir Path folder) throws Exception {
+        String definition =
+                """
+                {"channel": "linq", "lines": "+12025550143", "text": "Hi {name}: \\"yes\\"\\n- no # 20:00", "card": "send",
+                 "contact": "{\\"full_name\\": \\"Mira\\", \\"photo\\": {\\"url\\": \\"https://a.example/b\\"}}",
+                 "consentRequired": false, "firstTouchesPerDay": 30, "firstTouchGap": "10m", "quietFrom": "21:30"}""";
+        flows.camel.getRegistry().bind("other", linq());
+        flows.send("campaign:edit", definition, Map.of(CampaignConstants.NAME, "other"));
+        JsonNode edited = described("other");
+        Path file = folder.resolve("other.camel.yaml");
+        Files.writeString(file, CampaignsWork.yaml(((ObjectNode) edited).put("name", "exported")));
+        Flows.load(flows.camel, "file:" + file);
+        assertThat(described("exported").path("definition")).isEqualTo(edited.path("definition"));
+        assertThat(edited.path("definition")).hasSize(8);
+    }
+
+    private static Campaign linq() {
+        Campaign campaign = new Campaign();
+        campaign.setChannel("linq");
+        return campaign;
+    }
+
+    private JsonNode described(String name) {
+        String answer = flows.send("campaign:describe", null, Map.of(CampaignConstants.NAME, name))
+                .getMessage()
+                .getBody(String.class);
+        return Json.read(answer.getBytes(StandardCharsets.UTF_8)).orElseThrow().get(0);
     }
 }
