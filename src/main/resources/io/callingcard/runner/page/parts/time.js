@@ -49,6 +49,9 @@ export function relative(at) {
   return new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' }).format(Math.round(seconds / size), unit);
 }
 
+/** A moment, and how far it is; or a day, if the runner knows the day only. */
+export const when = (at) => (/^\d{4}-\d\d-\d\d$/.test(at) ? format({ dateStyle: 'full' }, 'UTC').format(new Date(at)) : `${full(at)}, ${relative(at)}`);
+
 /** A time span in words, such as "2 h 5 min". */
 export function span(seconds) {
   const minutes = Math.round(seconds / 60);

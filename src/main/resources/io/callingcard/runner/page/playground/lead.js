@@ -23,12 +23,12 @@ export class LeadForm {
       this.result);
   }
 
-  /** Offers another person, unless one is being typed. */
-  async suggest() {
+  /** Offers another person in place of the one that was there, unless someone has typed since. */
+  async suggest(shown) {
     const { name, phone } = this.element.elements;
-    const before = name.value + phone.value;
-    const next = await someone();
-    if (before === name.value + phone.value) {
+    const isUntouched = () => name.value === shown.name && phone.value === shown.phone;
+    const next = isUntouched() && await someone();
+    if (next && isUntouched()) {
       name.value = next.name;
       phone.value = next.phone;
     }
@@ -47,7 +47,7 @@ export class LeadForm {
     try {
       const { accepted } = await addLead(given);
       put(this.result, t(accepted ? 'lead.added' : 'lead.known', { name: given.name }));
-      this.suggest().catch(() => {});
+      this.suggest(given).catch(() => {});
     } catch (failure) {
       this.askFor(failure.problem?.refused ?? []);
       put(this.result, t('lead.refused', { reason: failure.message }));

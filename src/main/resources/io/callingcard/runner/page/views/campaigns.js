@@ -6,7 +6,7 @@ import { Poll } from '../parts/poll.js';
 import { href } from '../parts/route.js';
 import { say } from '../parts/say.js';
 import { mayAct } from '../parts/session.js';
-import { full, relative } from '../parts/time.js';
+import { when } from '../parts/time.js';
 import { has, number, t } from '../parts/texts.js';
 import { card } from '../playground/bubbles.js';
 import './campaign-editor.js';
@@ -123,7 +123,7 @@ class Campaigns extends HTMLElement {
       put(place, h('section.panel', { 'aria-label': t('campaign.plan') }, h('h3', {}, t('campaign.plan')),
         rows.map((row) => h('dl.facts', {}, Object.entries(row).filter(([, given]) => given !== null).flatMap(([name, given]) => [
           h('dt', {}, has(`plan.${name}`) ? t(`plan.${name}`) : name.replaceAll('_', ' ')),
-          h('dd', {}, /^\d{4}-\d\d-\d\dT/.test(given) ? `${full(given)}, ${relative(given)}` : typeof given === 'number' ? number(given) : value(given))])))));
+          h('dd', {}, /^\d{4}-\d\d-\d\d/.test(given) ? when(given) : typeof given === 'number' ? number(given) : value(given))])))));
     } catch (failure) {
       put(place, problem(failure));
     }

@@ -6,7 +6,7 @@ import { post } from '../parts/http.js';
 import { Poll } from '../parts/poll.js';
 import { href } from '../parts/route.js';
 import { mayAct, session } from '../parts/session.js';
-import { full, relative, span } from '../parts/time.js';
+import { span, when } from '../parts/time.js';
 import { number, t } from '../parts/texts.js';
 
 const MOST_BYTES = 32 * 1024 * 1024;
@@ -85,7 +85,7 @@ class Import extends HTMLElement {
       h('section.panel', { 'aria-labelledby': 'checked-title' },
         h('h2', { id: 'checked-title' }, t('import.checked', { name: this.name })),
         h('div.figures', {}, ['rows', 'leads', 'refused', 'duplicates', 'opted_out', 'messages'].map((key) => figure(key, checked[key]))),
-        h('p', {}, checked.through ? t('import.through', { n: checked.messages, time: full(checked.through), relative: relative(checked.through) }) : t('import.no-through', { n: checked.messages ?? 0 })),
+        h('p', {}, checked.through ? t('import.through', { n: checked.messages, time: when(checked.through) }) : t('import.no-through', { n: checked.messages ?? 0 })),
         mayAct() && h('button.primary', { type: 'button', disabled: !checked.leads, onclick: () => this.start(checked) }, t('import.start', { n: checked.leads }))),
       checked.refusals?.length > 0 && this.refusals(checked.refusals));
   }

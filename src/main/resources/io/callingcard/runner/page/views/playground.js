@@ -9,7 +9,7 @@ import { LeadForm } from '../playground/lead.js';
 import { names, Phones } from '../playground/phones.js';
 import { Stories } from '../playground/stories.js';
 import { Timeline } from '../playground/timeline.js';
-import { forward } from '../playground/tools.js';
+import { firstPerson, forward } from '../playground/tools.js';
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
@@ -40,7 +40,7 @@ class Playground extends HTMLElement {
       this.timeline.draw();
     });
     this.timeline.start();
-    this.leadForm?.suggest().catch(() => {});
+    this.leadForm?.suggest(firstPerson()).catch(() => {});
     this.tick();
     this.timer = setInterval(() => this.tick(), 1000);
     this.listen(hurry);
