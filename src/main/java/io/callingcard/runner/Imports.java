@@ -111,6 +111,10 @@ class Imports {
 
     /** Begins an import in the background. */
     Answer begin(RoutingContext context, byte[] body) {
+        return begin(PageUser.of(context), body);
+    }
+
+    Answer begin(PageUser user, byte[] body) {
         if (!places.tryAcquire()) {
             return busy();
         }
@@ -119,7 +123,6 @@ class Imports {
             ImportRequest request = ImportRequest.of(body);
             LeadImport file = file(request, false);
             String id = UUID.randomUUID().toString();
-            PageUser user = PageUser.of(context);
             ImportJob job = new ImportJob();
             keep(id, job);
             audit.record(

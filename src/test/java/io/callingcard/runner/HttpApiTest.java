@@ -523,7 +523,7 @@ class HttpApiTest {
         DefaultCamelContext empty = new DefaultCamelContext();
         empty.start();
         HttpResponse<String> bug = ask(serve(api(empty)), "+12125550179/story");
-        assertThat(bug.statusCode()).isEqualTo(500);
+        assertThat(bug.statusCode()).as(bug.body()).isEqualTo(500);
         openApi.check(STORY, "get", bug);
         empty.stop();
         HttpApi twinsOnly = api(flows.camel);

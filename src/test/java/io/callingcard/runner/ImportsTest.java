@@ -78,10 +78,10 @@ class ImportsTest {
             }
         };
         List<CompletableFuture<Answer>> two = List.of(
-                CompletableFuture.supplyAsync(() -> imports.begin(null, body(""))),
-                CompletableFuture.supplyAsync(() -> imports.begin(null, body(""))));
+                CompletableFuture.supplyAsync(() -> imports.begin(PageUser.OPERATOR, body(""))),
+                CompletableFuture.supplyAsync(() -> imports.begin(PageUser.OPERATOR, body(""))));
         await().until(() -> begun.get() == 2);
-        for (Answer busy : List.of(imports.begin(null, body("")), imports.check(null, body("")))) {
+        for (Answer busy : List.of(imports.begin(PageUser.OPERATOR, body("")), imports.check(null, body("")))) {
             assertThat(busy.status()).isEqualTo(503);
             assertThat(busy.headers()).containsKey("Retry-After");
         }
@@ -92,7 +92,7 @@ class ImportsTest {
         // The places are free again, also after requests that are refused.
         await().until(() -> imports.check(null, body("")).status() == 200);
         for (int i = 0; i < 5; i++) {
-            assertThatThrownBy(() -> imports.begin(null, "{}".getBytes(StandardCharsets.UTF_8)))
+            assertThatThrownBy(() -> imports.begin(PageUser.OPERATOR, "{}".getBytes(StandardCharsets.UTF_8)))
                     .isInstanceOf(InvalidValueException.class);
         }
         assertThat(json(imports.check(null, body(""))).path("duplicates").asInt())
@@ -101,7 +101,7 @@ class ImportsTest {
 
     @Test
     void anImportIsAuditedWithoutPeople() {
-        imports.begin(null, body(""));
+        imports.begin(PageUser.OPERATOR, body(""));
         await().until(() -> audited.size() == 2);
         assertThat(audited.get(0)).startsWith("import-leads books").endsWith("all people agreed");
         assertThat(audited.get(1)).contains("2 rows, 2 added, 0 known, 0 refused, 0 opted out");
