@@ -14,6 +14,8 @@ import org.apache.camel.health.HealthCheck;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import io.callingcard.provider.ProviderHealthCheck;
 import io.callingcard.provider.error.AuthenticationException;
@@ -123,6 +125,63 @@ class WaDeviceTest {
         world.send("wa:reconnect");
         world.send("wa:send-text", TO, "Hello");
         assertThat(world.failed).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "wa:login, check its internet connection",
+        "wa:login-code?from=%2B12025550148, check its internet connection",
+        "wa:reconnect, log it in with wa:login",
+        "wa:presence, log it in with wa:login"
+    })
+    void aLoginThatFailsIsNotInDoubt(String uri, String cure) {
+        world.send("wa:add-device?deviceId=one");
+        world.twin.wa().internet(false);
+        if (uri.equals("wa:presence")) {
+            world.send("wa:login?deviceId=one");
+            world.failed.clear();
+        }
+        world.went.clear();
+
+        ProviderException failure = refused(uri + (uri.contains("?") ? "&" : "?") + "deviceId=one&maxRetries=0");
+
+        assertThat(failure).isInstanceOf(NotLoggedInException.class).hasMessageContaining(cure);
+        assertThat(failure.getOutcome()).isEqualTo(Outcome.NOT_SENT);
+    }
+
+    @Test
+    void readsTheStateOfADeviceAndTheLinkedDevices() {
+        world.send("wa:add-device?deviceId=one");
+
+        Exchange status = world.send("wa:get-device-status?deviceId=one");
+        Exchange linked = world.send("wa:list-linked-devices?deviceId=one");
+
+        assertThat(status.getMessage().getHeader(WaConstants.LOGGED_IN)).isEqualTo(false);
+        assertThat(World.list(linked)).hasSize(2);
+        assertThat(world.failed).isEmpty();
+    }
+
+    @Test
+    void logsInWithAPasskey() {
+        world.send("wa:add-device?deviceId=one");
+        Exchange none = world.send("wa:get-passkey?deviceId=one");
+        assertThat(none.getMessage().getHeader(WaConstants.PASSKEY_STATUS)).isEqualTo("none");
+        world.twin.wa().requestPasskey("one");
+
+        Exchange asked = world.send("wa:get-passkey?deviceId=one");
+        assertThat(asked.getMessage().getBody(Device.Passkey.class).challenge()).isNotEmpty();
+        world.send(
+                "wa:answer-passkey?deviceId=one",
+                Map.of(),
+                Map.of("id", "x", "rawId", "eA", "type", "public-key", "response", Map.of("signature", "eA")));
+        Exchange answered = world.send("wa:get-passkey?deviceId=one");
+        assertThat(answered.getMessage().getBody(Device.Passkey.class).code()).isNotEmpty();
+        world.send("wa:confirm-passkey?deviceId=one");
+        assertThat(world.failed).isEmpty();
+        world.went.clear();
+
+        world.send("wa:answer-passkey?deviceId=one", Map.of(), Map.of("id", "x"));
+        assertThat(world.onlyFailure()).hasMessageContaining("lacks rawId");
     }
 
     @Test
