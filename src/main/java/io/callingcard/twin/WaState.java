@@ -145,7 +145,8 @@ final class WaState extends ProviderState {
     }
 
     String messageId() {
-        return "3EB0" + nextHex(18).toUpperCase(Locale.ROOT);
+        // The program's library makes 22 characters; the provider's page shows 32.
+        return "3EB0" + nextHex(dialect == WaDialect.DOCS ? 28 : 18).toUpperCase(Locale.ROOT);
     }
 
     String receivedId() {

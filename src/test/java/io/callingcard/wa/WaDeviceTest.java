@@ -282,6 +282,27 @@ class WaDeviceTest {
         assertThat(check.call().getMessage().orElseThrow()).contains("deviceId");
     }
 
+    /** The runner shows the details of a check, not its message. */
+    @Test
+    void healthSaysInItsDetailsWhatIsWrongAndWhere() {
+        world.twin.wa().disconnect(WaTwin.DEVICE);
+        ProviderHealthCheck check = check();
+        assertThat(state(check)).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(check.call().getDetails().get("problem").toString()).contains("wa:reconnect");
+
+        world.send("wa:add-device?deviceId=one");
+        world.configuration().setDeviceId("one");
+        check = check();
+        assertThat(state(check)).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(check.call().getDetails().get("problem").toString()).contains("log it in");
+
+        world.configuration().setBaseUrl("http://127.0.0.1:1");
+        check = check();
+        assertThat(state(check)).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(check.call().getDetails().get("baseUrl")).isEqualTo("http://127.0.0.1:1");
+        assertThat(check.call().getDetails()).containsKey("problem");
+    }
+
     private ProviderHealthCheck check() {
         WaComponent component = world.camel.getComponent("wa", WaComponent.class);
         WaConfiguration configuration = world.configuration();
