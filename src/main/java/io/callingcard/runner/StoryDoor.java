@@ -62,7 +62,7 @@ record StoryDoor(ProducerTemplate template, boolean masks) implements Handler<Ro
         context.vertx()
                 .executeBlocking(() -> ask(question), false)
                 .onSuccess(done -> answer(context, question, done))
-                .onFailure(failure -> ConsoleDoor.failed(failure).write(context));
+                .onFailure(failure -> failed(failure).write(context));
     }
 
     private static Answer refusal(HttpMethod method, MultiMap query) {
@@ -155,7 +155,7 @@ record StoryDoor(ProducerTemplate template, boolean masks) implements Handler<Ro
         }
     }
 
-    private static Answer failed(Exception failure) {
+    private static Answer failed(Throwable failure) {
         if (failure instanceof InvalidPhoneException invalid) {
             return Problem.ofMessage(
                             ProblemKind.INVALID_FIELD, invalid.at(NUMBER).getMessage())

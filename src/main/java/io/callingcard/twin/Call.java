@@ -39,7 +39,16 @@ abstract class Call {
     /** The n-th id of the path, counted from 1. */
     final String id(int n) {
         // A plus in a path is not a space.
-        return URLDecoder.decode(raw(n).replace("+", "%2B"), StandardCharsets.UTF_8);
+        return decoded(raw(n).replace("+", "%2B"));
+    }
+
+    /** Decodes a value; one that is not encoded in the usual way stays as it is. */
+    static String decoded(String value) {
+        try {
+            return URLDecoder.decode(value, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return value;
+        }
     }
 
     /** All values of a query parameter. */
@@ -58,7 +67,7 @@ abstract class Call {
                 ? Stream.of()
                 : Stream.of(request.path().substring(start + 1).split("&"))
                         .filter(pair -> pair.startsWith(name + "="))
-                        .map(pair -> URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8));
+                        .map(pair -> decoded(pair.substring(name.length() + 1)));
     }
 
     /** The text of a field of the body. */

@@ -124,6 +124,16 @@ public final class ChertTwin extends ProviderTwin<ChertState, ChertCall> {
     }
 
     @Override
+    Set<String> settings() {
+        return Set.of("webhooks");
+    }
+
+    @Override
+    Set<String> deeds() {
+        return Set.of("from", "text", "vcard", "reaction", "message_id");
+    }
+
+    @Override
     void set(JsonNode given) {
         for (JsonNode webhook : given.path("webhooks")) {
             webhook(

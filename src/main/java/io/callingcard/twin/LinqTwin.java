@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -97,6 +98,24 @@ public final class LinqTwin extends ProviderTwin<LinqState, LinqCall> {
         calls.add("PUT", "/webhook-subscriptions/{}", webhooks::update);
         calls.add("DELETE", "/webhook-subscriptions/{}", webhooks::delete);
         return calls;
+    }
+
+    @Override
+    Set<String> settings() {
+        return Set.of(
+                "activate_cards_after_ms",
+                "limit_card_writes",
+                "lines",
+                "services",
+                "reputations",
+                "healths",
+                "opt_outs",
+                "webhooks");
+    }
+
+    @Override
+    Set<String> deeds() {
+        return Set.of("line", "from", "text", "vcard", "first_name", "last_name", "message_id", "reaction", "receipt");
     }
 
     @Override

@@ -1,6 +1,9 @@
 package io.callingcard.twin;
 
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.TreeSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -35,6 +38,12 @@ abstract class ProviderTwin<S extends ProviderState, C> {
     /** The error in the provider's own form. */
     abstract Reply refused(ReceivedRequest request, Refusal refusal);
 
+    /** The names of the settings. */
+    abstract Set<String> settings();
+
+    /** The names of the details of what people do. */
+    abstract Set<String> deeds();
+
     /** Changes the provider's settings as the body of {@code POST /twin/control/...} asks. */
     abstract void set(JsonNode given);
 
@@ -58,12 +67,31 @@ abstract class ProviderTwin<S extends ProviderState, C> {
     /** Changes settings and sends messages. The fields are listed in docs/twins.md. */
     final synchronized void control(JsonNode given) {
         try {
+            refuseUnknown(given, and(settings(), "receive", "second_ms"), "setting");
+            // The page sends the name of a card to every provider.
+            given.path("receive").forEach(deed -> refuseUnknown(deed, and(deeds(), "name"), "detail of receive"));
             set(given);
             state.pace = Duration.ofMillis(given.path("second_ms").asLong(state.pace.toMillis()));
             given.path("receive").forEach(this::receive);
         } catch (Refusal unknown) {
             throw new IllegalArgumentException(unknown);
         }
+    }
+
+    private static Set<String> and(Set<String> names, String... more) {
+        Set<String> all = new HashSet<>(names);
+        all.addAll(Set.of(more));
+        return all;
+    }
+
+    /** Refuses an object with a field that is not among the names. */
+    static void refuseUnknown(JsonNode given, Set<String> names, String what) {
+        given.fieldNames()
+                .forEachRemaining(name -> Refusal.when(
+                        !names.contains(name),
+                        1002,
+                        "there is no " + what + " \"" + name + "\"; there are "
+                                + String.join(", ", new TreeSet<>(names))));
     }
 
     /** Forgets everything that was sent and set. */

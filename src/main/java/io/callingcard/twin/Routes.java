@@ -16,6 +16,7 @@ final class Routes<C> {
 
     private final String prefix;
     private final String openPrefix;
+    private final int flags;
     private final List<Route<C>> routes = new ArrayList<>();
 
     private record Route<C>(String method, Pattern path, boolean open, Function<C, Reply> handler) {}
@@ -30,8 +31,18 @@ final class Routes<C> {
 
     /** @param openPrefix the start of the paths of open calls */
     Routes(String prefix, String openPrefix) {
+        this(prefix, openPrefix, 0);
+    }
+
+    private Routes(String prefix, String openPrefix, int flags) {
         this.prefix = prefix;
         this.openPrefix = openPrefix;
+        this.flags = flags;
+    }
+
+    /** The calls of a server that ignores capitals in paths. */
+    static <C> Routes<C> ofAnyCase() {
+        return new Routes<>("", "", Pattern.CASE_INSENSITIVE);
     }
 
     /** Adds a call. */
@@ -45,7 +56,7 @@ final class Routes<C> {
     }
 
     private void add(String method, String path, boolean open, Function<C, Reply> handler) {
-        routes.add(new Route<>(method, Pattern.compile(path.replace("{}", "([^/]+)")), open, handler));
+        routes.add(new Route<>(method, Pattern.compile(path.replace("{}", "([^/]+)"), flags), open, handler));
     }
 
     /** The first call of this method and path, or null. */

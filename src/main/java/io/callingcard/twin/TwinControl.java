@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -23,6 +24,21 @@ final class TwinControl {
             "chert", "{\"receive\": [{\"from\": \"+1...\", \"text\": \"Hi\"}]}",
             "linq", "{\"activate_cards_after_ms\": 500}, of known chats and lines",
             "wa", "{\"unregistered\": [\"+1...\"]}, of known devices");
+
+    private static final Set<String> CLOCK = Set.of("offset_seconds");
+    private static final Set<String> FAULT = Set.of(
+            "provider",
+            "method",
+            "path",
+            "kind",
+            "code",
+            "message",
+            "status",
+            "retry_after",
+            "delay_ms",
+            "bytes",
+            "times",
+            "probability");
 
     private final Twins twins;
 
@@ -107,7 +123,7 @@ final class TwinControl {
                 context,
                 refusal,
                 given -> twins.faults.add(new Fault(
-                        text(given, "provider"),
+                        text(known(given, FAULT), "provider"),
                         text(given, "method"),
                         text(given, "path"),
                         Fault.Kind.valueOf(given.path("kind").asText()),
@@ -132,8 +148,17 @@ final class TwinControl {
         read(
                 context,
                 "the body must be JSON such as {\"offset_seconds\": 3600}",
-                given -> twins.clock.offset(
-                        Duration.ofSeconds(given.path("offset_seconds").asLong())));
+                given -> twins.clock.offset(Duration.ofSeconds(
+                        known(given, CLOCK).path("offset_seconds").asLong())));
+    }
+
+    private static JsonNode known(JsonNode given, Set<String> names) {
+        try {
+            ProviderTwin.refuseUnknown(given, names, "field");
+            return given;
+        } catch (Refusal unknown) {
+            throw new IllegalArgumentException(unknown);
+        }
     }
 
     /** Hands the body to {@link ProviderTwin#control}. */

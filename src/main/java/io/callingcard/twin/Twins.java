@@ -32,6 +32,9 @@ final class Twins {
     private static final int LARGEST_KEPT = 1024 * 1024;
     private static final int HEAD_OF_LARGE = 4 * 1024;
     private static final int HUGE = 8 * 1024 * 1024;
+    /** After the checks of the callers, and before the server's limit of bodies: the providers have limits of their own. */
+    private static final int BEFORE_LIMITS = -100;
+
     private static final String NOT_ALLOWED =
             "Only this machine may use the twins. Set callingcard.twins.allow-remote=true to allow others.";
 
@@ -61,6 +64,7 @@ final class Twins {
         router.route(ROOT + "control/*").handler(this::fromHere);
         for (ProviderTwin<?, ?> twin : all()) {
             router.route(ROOT + twin.provider() + "/*")
+                    .order(BEFORE_LIMITS)
                     .handler(this::fromHere)
                     .handler(context -> receive(twin, context));
         }

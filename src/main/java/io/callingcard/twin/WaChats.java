@@ -7,13 +7,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
+import java.util.regex.Pattern;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** The gateway's own history, readable without WhatsApp, and the settings of a chat. */
 record WaChats(WaState state) {
+
+    private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
     Reply chats(WaCall call) {
         String archived = call.query("archived");
@@ -22,7 +23,7 @@ record WaChats(WaState state) {
                 .distinct()
                 .filter(chat -> archived == null || chat.path("archived").asBoolean() == Boolean.parseBoolean(archived))
                 .toList();
-        return page(call, chats, 25, chats.size(), true);
+        return listed(Json.object(), chats, limit(call, 25), offset(call), chats.size(), "Success get chat list");
     }
 
     private static ObjectNode chat(WaState.Slot slot, String jid) {
@@ -46,10 +47,18 @@ record WaChats(WaState state) {
     }
 
     Reply messages(WaCall call) {
-        String jid = call.id(1);
+        String jid = jid(call);
+        long limit = limit(call, 50);
+        long offset = offset(call);
         List<WaState.Row> ofChat = newestFirst(call.slot).stream()
                 .filter(row -> row.chat.equals(jid))
                 .toList();
+        ObjectNode results = Json.object();
+        results.set("chat_info", chatInfo(call.slot, jid));
+        if (ofChat.isEmpty()) {
+            // The gateway looks at the times only for a chat that it knows.
+            return listed(results, List.of(), limit, offset, 0, "Success get chat messages");
+        }
         Instant start = time(call, "start_time", Instant.MIN);
         Instant end = time(call, "end_time", Instant.MAX);
         String search = call.query("search");
@@ -63,7 +72,28 @@ record WaChats(WaState state) {
                 .filter(row -> !"true".equals(call.query("media_only")) || !row.mediaType.isEmpty())
                 .map(WaChats::json)
                 .toList();
-        return page(call, rows, 50, ofChat.size(), search == null);
+        return listed(results, rows, limit, search == null ? offset : 0, ofChat.size(), "Success get chat messages");
+    }
+
+    private static ObjectNode chatInfo(WaState.Slot slot, String jid) {
+        if (slot.chats.containsKey(jid)) {
+            return slot.chats.get(jid).deepCopy();
+        }
+        return Json.of(
+                """
+                {"jid": %s, "name": %s, "last_message_time": "", "ephemeral_expiration": 0, "created_at": "",
+                 "updated_at": "", "archived": false}""",
+                jid, jid.replaceFirst("@.*", ""));
+    }
+
+    /** The chat of the path, decoded. */
+    private static String jid(WaCall call) {
+        String raw = call.raw(1);
+        WaError.BAD_REQUEST.when(
+                BAD_ESCAPE.matcher(raw).find(),
+                "invalid chat_jid path parameter: invalid URL escape \"" + raw.replaceFirst("^.*?(%.{0,2}).*", "$1")
+                        + "\"");
+        return call.id(1);
     }
 
     private static ObjectNode json(WaState.Row row) {
@@ -78,49 +108,52 @@ record WaChats(WaState state) {
     private static Instant time(WaCall call, String name, Instant otherwise) {
         String given = call.query(name);
         try {
-            return given == null ? otherwise : OffsetDateTime.parse(given).toInstant();
+            return given == null || given.isEmpty()
+                    ? otherwise
+                    : OffsetDateTime.parse(given).toInstant();
         } catch (DateTimeException e) {
             throw WaError.internal("invalid " + name + " format: " + given);
         }
     }
 
-    private static Reply page(WaCall call, List<ObjectNode> all, int usual, int total, boolean heedsOffset) {
-        int limit = number(call, "limit", usual);
-        int offset = heedsOffset ? number(call, "offset", 0) : 0;
-        WaError.invalidWhen(limit < 1 || limit > 100, "limit: must be no greater than 100.");
-        ObjectNode results = Json.object();
+    private static long limit(WaCall call, long usual) {
+        long given = call.count("limit", 0);
+        WaError.invalidWhen(given < 0, "limit: must be no less than 0.");
+        WaError.invalidWhen(given > 100, "limit: must be no greater than 100.");
+        return given == 0 ? usual : given;
+    }
+
+    private static long offset(WaCall call) {
+        long given = call.count("offset", 0);
+        WaError.invalidWhen(given < 0, "offset: must be no less than 0.");
+        return given;
+    }
+
+    private static Reply listed(
+            ObjectNode results, List<ObjectNode> all, long limit, long offset, int total, String words) {
         results.set("data", Json.array(all.stream().skip(offset).limit(limit)));
         results.putObject("pagination")
                 .put("limit", limit)
                 .put("offset", offset)
                 .put("total", total);
-        return WaCall.ok("Success get chats", results);
-    }
-
-    private static int number(WaCall call, String name, int usual) {
-        String given = call.query(name);
-        return given == null ? usual : Integer.parseInt(given);
+        return WaCall.ok(words, results);
     }
 
     Reply timer(WaCall call) {
-        JsonNode seconds = call.body().path("timer_seconds");
+        String chat = jid(call);
+        long seconds = call.body().path("timer_seconds").asLong();
         WaError.invalidWhen(
-                !Set.of(0, 86400, 604800, 7776000).contains(seconds.asInt(-1)),
-                "timer_seconds: must be a valid value.");
+                !WaCall.DURATIONS.contains(seconds),
+                "timer_seconds: timer_seconds must be one of: 0 (off), 86400 (24h), 604800 (7d), 7776000 (90d).");
         call.requireLogin();
-        chat(call.slot, call.id(1)).set("ephemeral_expiration", seconds);
+        chat(call.slot, chat).put("ephemeral_expiration", seconds);
         return WaCall.ok();
     }
 
     Reply flag(WaCall call, String name) {
-        JsonNode value;
-        try {
-            value = call.body().path(name);
-        } catch (Refusal unreadable) {
-            throw WaError.BAD_REQUEST.refusal();
-        }
+        String chat = jid(call);
         call.requireLogin();
-        chat(call.slot, call.id(1)).put(name, value.asBoolean());
+        chat(call.slot, chat).put(name, call.body().path(name).asBoolean());
         return WaCall.ok();
     }
 }

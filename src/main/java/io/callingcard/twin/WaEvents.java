@@ -3,8 +3,7 @@ package io.callingcard.twin;
 import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,67 +19,17 @@ record WaEvents(WaState state) {
     private static final ObjectMapper SORTED =
             JsonMapper.builder().enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED).build();
 
-    String text(WaState.Slot slot, String from, String text) {
-        return tell(slot, "message", message(slot, from, text, "").put("body", text));
-    }
-
-    String card(WaState.Slot slot, String from, String name, String vcard) {
-        ObjectNode payload = message(slot, from, "Contact: " + name, "");
-        ObjectNode contact =
-                payload.putObject("contact").put("displayName", name).put("vcard", vcard);
-        Matcher phone = Pattern.compile("^TEL.*:(.*)$", Pattern.MULTILINE).matcher(vcard);
-        if (phone.find()) {
-            contact.put("phone_number", phone.group(1));
-        }
-        return tell(slot, "message", payload);
-    }
-
-    void reaction(WaState.Slot slot, String from, String messageId, String reaction) {
-        ObjectNode payload = message(slot, from, reaction, "");
-        tell(slot, "message.reaction", payload.put("reaction", reaction).put("reacted_message_id", messageId));
-    }
-
-    String file(WaState.Slot slot, String from, String filename, byte[] bytes) {
-        ObjectNode payload = message(slot, from, "", "document");
-        String id = Json.text(payload, "id");
-        WaState.Row row = slot.rows.get(id);
-        row.path = "statics/media/" + id + "-" + filename;
-        row.filename = filename;
-        state.files.put(row.path, bytes);
-        return tell(slot, "message", payload.put("document", row.path));
-    }
-
-    void ack(WaState.Slot slot, String from, List<String> ids, String receiptType) {
-        String jid = from + "@s.whatsapp.net";
-        ObjectNode payload = Json.of(
-                """
-                {"chat_id": %s, "from": %s, "ids": %s, "receipt_type": %s, "receipt_type_description": %s}""",
-                jid, jid, ids, receiptType, "the message was " + receiptType + ".");
-        tell(slot, "message.ack", payload);
-    }
-
-    /** The fields that all messages share. Also adds the row to the history. */
-    private ObjectNode message(WaState.Slot slot, String from, String content, String mediaType) {
-        String id = state.receivedId();
-        String jid = from + "@s.whatsapp.net";
-        slot.rows.put(id, new WaState.Row(id, jid, jid, false, content, mediaType, state.now(), state.now()));
-        return Json.of(
-                """
-                {"id": %s, "chat_id": %s, "from": %s, "from_name": "Somebody", "sender_display_name": "Somebody",
-                 "is_from_me": false, "timestamp": %s}""",
-                id, jid, jid, state.now().truncatedTo(ChronoUnit.SECONDS));
-    }
-
-    /** Answers the id of the message. */
-    private String tell(WaState.Slot slot, String event, ObjectNode payload) {
+    /** Posts the event of what happened. Answers the id of the message, or an empty text. */
+    String tell(WaState.Slot slot, WaEventKind kind, ObjectNode deed) {
+        ObjectNode payload = new WaPayload(state, slot, kind, deed).write();
         ObjectNode frame = Json.of(
                 """
                 {"event": %s, "device_id": %s, "session_id": %s, "payload": %s}""",
-                event, slot.jid(), slot.id, payload);
-        if (event.equals("message.ack")) {
+                kind.event(), slot.jid(), slot.id, payload);
+        if (!kind.isMessage()) {
             frame.put("timestamp", state.now().truncatedTo(ChronoUnit.SECONDS).toString());
         }
-        post(slot, event, goJson(frame));
+        post(slot, kind.event(), goJson(frame));
         return Json.text(payload, "id");
     }
 
@@ -91,7 +40,7 @@ record WaEvents(WaState state) {
         String wanted = slot.webhook.path("webhook_events").asText();
         boolean unwanted = !own.isEmpty()
                 && !wanted.isEmpty()
-                && !List.of(wanted.split("\\s*,\\s*")).contains(event);
+                && Stream.of(wanted.split(",")).noneMatch(each -> each.strip().equalsIgnoreCase(event));
         if (addresses.isEmpty() || unwanted) {
             return;
         }

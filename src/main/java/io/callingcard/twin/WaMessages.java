@@ -8,10 +8,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /** Reactions, edits, receipts, stars, forwards and downloads of existing messages. */
 record WaMessages(WaState state) {
 
-    /** The chat of a call; refuses bad fields and a device that is not logged in. */
+    /** The chat of a call; refuses blank fields and a device that is not logged in. */
     private static String chat(WaCall call, String... fields) {
         call.require(fields);
-        WaCall.checkNumber(call.text("phone"), "");
         call.requireLogin();
         return WaCall.jid(call.address());
     }
@@ -20,7 +19,7 @@ record WaMessages(WaState state) {
         String chat = chat(call, "phone");
         String id = state.messageId();
         state.deliver(call.slot, chat, call.raw(1), "reaction", Json.object().put("emoji", call.text("emoji")));
-        return WaCall.sent(id, "Reaction sent to " + chat);
+        return call.sent(id, "Reaction sent to " + chat);
     }
 
     Reply edit(WaCall call) {
@@ -31,14 +30,14 @@ record WaMessages(WaState state) {
             row.content = text;
         }
         state.deliver(call.slot, chat, call.raw(1), "edit", Json.object().put("text", text));
-        return WaCall.sent(call.raw(1), "Update message success " + chat);
+        return call.sent(call.raw(1), "Update message success " + chat);
     }
 
     /** Delivers a signal about the message. */
     Reply signal(WaCall call, String kind, String status) {
         String chat = chat(call, "phone");
         state.deliver(call.slot, chat, call.raw(1), kind, Json.object());
-        return WaCall.sent(call.raw(1), status + " " + chat);
+        return call.sent(call.raw(1), status + " " + chat);
     }
 
     Reply delete(WaCall call) {
@@ -59,8 +58,8 @@ record WaMessages(WaState state) {
 
     Reply forward(WaCall call) {
         call.checkMessage();
-        String chat = chat(call, "phone");
         WaState.Row row = known(call);
+        String chat = chat(call, "phone");
         WaError.invalidWhen(
                 row.content.startsWith("\uD83D\uDC64 ")
                         || Set.of("poll", "location").contains(row.mediaType),
@@ -70,7 +69,7 @@ record WaMessages(WaState state) {
         ObjectNode content = Json.object().put("text", row.content).put("is_forwarded", true);
         state.deliver(call.slot, chat, id, row.mediaType.isEmpty() ? "text" : "media", content);
         state.write(call.slot, id, chat, row.content, row.mediaType);
-        return WaCall.sent(id, "Message forwarded to " + chat);
+        return call.sent(id, "Message forwarded to " + chat);
     }
 
     Reply download(WaCall call) {

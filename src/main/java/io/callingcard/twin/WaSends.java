@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,6 +16,9 @@ record WaSends(WaState state) {
 
     private static final DateTimeFormatter SERVER_TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss +0000 'UTC'").withZone(ZoneOffset.UTC);
+    private static final Pattern LATITUDE = Pattern.compile("[-+]?(?:[1-8]?\\d(?:\\.\\d+)?|90(?:\\.0+)?)");
+    private static final Pattern LONGITUDE =
+            Pattern.compile("[-+]?(?:180(?:\\.0+)?|(?:1[0-7]\\d|[1-9]?\\d)(?:\\.\\d+)?)");
     private static final String[] MEDIA_FIELDS = {
         "caption", "view_once", "compress", "hd", "gif_playback", "ptt", "reply_message_id"
     };
@@ -25,7 +29,7 @@ record WaSends(WaState state) {
         call.checkMessage();
         for (JsonNode mention : body.path("mentions")) {
             WaError.invalidWhen(
-                    mention.asText().startsWith("0"),
+                    mention.asText().isEmpty() || mention.asText().startsWith("0"),
                     "mention " + mention.asText() + ": phone number must be in international format");
         }
         String text = call.text("message");
@@ -37,6 +41,9 @@ record WaSends(WaState state) {
     Reply contact(WaCall call) {
         call.require("phone", "contact_name", "contact_phone");
         WaCall.checkNumber(call.text("phone"), "");
+        WaError.invalidWhen(
+                call.dialect() == WaDialect.DOCS && !call.text("contact_phone").matches("\\d+"),
+                "contact_phone: only digits, with the country code");
         String digits = call.text("contact_phone").replace("+", "").strip();
         WaError.invalidWhen(digits.isEmpty(), "contact phone number cannot be empty");
         WaCall.checkNumber(digits, "contact ");
@@ -54,7 +61,7 @@ record WaSends(WaState state) {
         call.require("phone", "link", "caption");
         call.checkMessage();
         String link = call.text("link");
-        WaError.invalidWhen(!link.matches("https?://\\S+"), "link: must be a valid URL.");
+        WaError.invalidWhen(!WaUrl.isValid(link), "link: must be a valid URL.");
         ObjectNode content = Json.object().put("link", link).put("caption", call.text("caption"));
         return send(call, "link", content, "Link sent to", link, "");
     }
@@ -62,55 +69,45 @@ record WaSends(WaState state) {
     Reply location(WaCall call) {
         call.require("phone", "latitude", "longitude");
         call.checkMessage();
-        checkDegrees(call, "latitude", 90);
-        checkDegrees(call, "longitude", 180);
+        checkDegrees(call, "latitude", LATITUDE);
+        checkDegrees(call, "longitude", LONGITUDE);
         ObjectNode content = Json.object();
         Json.copy(call.body(), content, "latitude", "longitude");
         return send(call, "location", content, "Send location success", "", "location");
     }
 
-    private static void checkDegrees(WaCall call, String field, int most) {
-        String text = call.text(field);
-        WaError.invalidWhen(
-                !text.matches("-?\\d+(\\.\\d+)?") || Math.abs(Double.parseDouble(text)) > most,
-                field + ": must be a valid " + field + ".");
+    private static void checkDegrees(WaCall call, String field, Pattern form) {
+        WaError.invalidWhen(!form.matcher(call.text(field)).matches(), field + ": must be a valid " + field + ".");
     }
 
     Reply poll(WaCall call) {
         ObjectNode body = call.body();
-        call.require("phone", "question");
-        call.checkMessage();
         List<String> options = new ArrayList<>();
         body.path("options").forEach(option -> options.add(option.asText()));
         WaError.invalidWhen(options.isEmpty(), "options: cannot be blank.");
+        call.require("phone", "question");
+        long most = body.path("max_answer").asLong();
+        WaError.invalidWhen(most == 0, "max_answer: cannot be blank.");
+        WaError.invalidWhen(most < 1, "max_answer: must be no less than 1.");
+        WaError.invalidWhen(most > options.size(), "max_answer: must be no greater than " + options.size() + ".");
+        call.checkMessage();
         WaError.invalidWhen(Set.copyOf(options).size() < options.size(), "options should be unique");
-        WaError.invalidWhen(
-                body.path("max_answer").asInt() > options.size(),
-                "max_answer: must be no greater than " + options.size() + ".");
         ObjectNode content = Json.object();
         Json.copy(body, content, "question", "options", "max_answer");
         body.remove("is_forwarded");
         return send(call, "poll", content, "Send poll success", call.text("question"), "poll");
     }
 
-    Reply media(WaCall call, String kind) {
+    Reply media(WaCall call, WaMediaKind kind) {
         ObjectNode body = call.body();
+        String word = kind.word();
+        WaForm.File given = call.form().file();
+        WaForm.File file = given == null || !given.field().equals(word) ? null : given;
         call.require("phone");
         call.checkMessage();
-        WaForm.File file = call.isForm() ? WaForm.read(call.request).file() : null;
-        String name = Character.toUpperCase(kind.charAt(0)) + kind.substring(1);
-        WaError.invalidWhen(
-                (file == null || !file.field().equals(kind))
-                        && call.text(kind + "_url").isEmpty(),
-                "either " + name + " or " + name + "URL must be provided");
-        WaError.invalidWhen(
-                kind.equals("image") && file != null && !file.contentType().matches("image/(jpeg|jpg|png)"),
-                "your image is not allowed. please use jpg/jpeg/png");
-        WaError.invalidWhen(
-                kind.equals("file") && file != null && file.size() > 50_000_000,
-                "max file upload is 50 MB, please upload in cloud and send via text if your file is higher than 50 MB");
-        ObjectNode content = Json.object().put("media", kind);
-        Json.copy(body, content, kind + "_url");
+        kind.check(file, call.text(word + "_url"));
+        ObjectNode content = Json.object().put("media", word);
+        Json.copy(body, content, word + "_url");
         Json.copy(body, content, MEDIA_FIELDS);
         if (file != null) {
             content.put("filename", file.name())
@@ -120,7 +117,7 @@ record WaSends(WaState state) {
                 content.put("bytes", Base64.getEncoder().encodeToString(file.bytes()));
             }
         }
-        return send(call, "media", content, name + " sent to", call.text("caption"), kind);
+        return send(call, "media", content, kind.title() + " sent to", call.text("caption"), word);
     }
 
     /** Delivers a checked message and adds its row. */
@@ -134,14 +131,17 @@ record WaSends(WaState state) {
         state.deliver(call.slot, chat, id, kind, content);
         state.write(call.slot, id, chat, row, mediaType);
         String status = words + " " + chat + " (server timestamp: " + SERVER_TIME.format(state.now()) + ")";
-        return WaCall.sent(id, status);
+        return call.sent(id, status);
     }
 
     Reply presence(WaCall call) {
         String type = call.text("type");
-        WaError.invalidWhen(!Set.of("available", "unavailable").contains(type), "type: must be a valid value.");
+        // An empty type passes: the gateway's check of values skips it.
+        WaError.invalidWhen(!Set.of("", "available", "unavailable").contains(type), "type: must be a valid value.");
+        WaError.INVALID_WA_CLI.when(call.slot.login == WaState.Login.NONE);
+        WaError.internalWhen(call.slot.number.isEmpty(), "can't send presence without PushName set");
         WaError.internalWhen(call.slot.login != WaState.Login.READY, "websocket not connected");
-        return WaCall.sent("presence", "Send presence success " + type);
+        return WaCall.done("presence", "Send presence success " + type);
     }
 
     Reply typing(WaCall call) {
@@ -152,6 +152,6 @@ record WaSends(WaState state) {
         call.requireLogin();
         String chat = WaCall.jid(call.address());
         state.deliver(call.slot, chat, null, "typing", Json.object().put("action", action));
-        return WaCall.sent("chat-presence-" + action, "Send chat presence " + action + " success");
+        return WaCall.done("chat-presence-" + action, "Send chat presence " + action + " success");
     }
 }

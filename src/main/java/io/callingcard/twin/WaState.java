@@ -31,6 +31,19 @@ final class WaState extends ProviderState {
         READY
     }
 
+    /** How far a login with a passkey is. */
+    enum Passkey {
+        NONE,
+        /** WhatsApp asks for the passkey. */
+        REQUESTED,
+        /** The passkey was given; a code waits to be compared. */
+        CONFIRMATION;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /** A device of the gateway. */
     static final class Slot {
         final String id;
@@ -39,6 +52,7 @@ final class WaState extends ProviderState {
         final Map<String, ObjectNode> chats = new LinkedHashMap<>();
         final ObjectNode webhook = Json.object();
         Login login = Login.NONE;
+        Passkey passkey = Passkey.NONE;
         String number = "";
         String pushName = "";
 
@@ -119,6 +133,8 @@ final class WaState extends ProviderState {
     String webhookSecret = "secret";
     String basicAuth;
     String basePath = "";
+    WaDialect dialect = WaDialect.V9;
+    boolean downloadsMedia = true;
     boolean internet = true;
     Duration historyDelay = Duration.ZERO;
     /** The row that the last call added; an injected time-out removes it. */
@@ -129,7 +145,8 @@ final class WaState extends ProviderState {
     }
 
     String messageId() {
-        return "3EB0" + nextHex(18).toUpperCase(Locale.ROOT);
+        // The program's library makes 22 characters; the provider's page shows 32.
+        return "3EB0" + nextHex(dialect == WaDialect.DOCS ? 28 : 18).toUpperCase(Locale.ROOT);
     }
 
     String receivedId() {

@@ -1,6 +1,5 @@
 package io.callingcard.twin;
 
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -8,7 +7,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -24,6 +25,27 @@ public final class WaTwin extends ProviderTwin<WaState, WaCall> {
 
     private static final String STATICS = "/statics/";
 
+    /** The fields that all messages share. */
+    private static final String EACH = "phone duration:i is_forwarded:b";
+
+    private static final int LONGEST_AUTHORIZATION = 8192;
+    private static final Set<String> SETTINGS = Set.of(
+            "fresh",
+            "login",
+            "disconnect",
+            "restart",
+            "internet",
+            "basic_auth",
+            "base_path",
+            "dialect",
+            "auto_download_media",
+            "passkeys",
+            "unregistered",
+            "timelocked",
+            "history_delay_ms",
+            "webhooks",
+            "webhook_secret");
+
     WaTwin(World world) {
         super("wa", world);
         reset();
@@ -36,52 +58,77 @@ public final class WaTwin extends ProviderTwin<WaState, WaCall> {
 
     @Override
     Routes<WaCall> calls() {
-        Routes<WaCall> calls = new Routes<>("", "");
+        Routes<WaCall> calls = Routes.ofAnyCase();
+        sends(calls);
+        messages(calls);
+        users(calls);
+        chats(calls);
+        groups(calls);
+        devices(calls);
+        return calls;
+    }
 
+    private void sends(Routes<WaCall> calls) {
         WaSends sends = new WaSends(state);
-        calls.add("POST", "/send/message", sends::text);
-        calls.add("POST", "/send/contact", sends::contact);
-        calls.add("POST", "/send/link", sends::link);
-        calls.add("POST", "/send/location", sends::location);
-        calls.add("POST", "/send/poll", sends::poll);
-        for (String kind : List.of("image", "file", "video", "audio", "sticker")) {
-            calls.add("POST", "/send/" + kind, call -> sends.media(call, kind));
+        calls.add("POST", "/send/message", reads(EACH + " message reply_message_id mentions:l", sends::text));
+        calls.add("POST", "/send/contact", reads(EACH + " contact_name contact_phone", sends::contact));
+        calls.add("POST", "/send/link", reads(EACH + " link caption", sends::link));
+        calls.add("POST", "/send/location", reads(EACH + " latitude longitude", sends::location));
+        calls.add("POST", "/send/poll", reads(EACH + " question options:l max_answer:i", sends::poll));
+        for (WaMediaKind kind : WaMediaKind.values()) {
+            String fields = EACH + " " + kind.word() + "_url caption view_once:b compress:b hd:b gif_playback:b ptt:b "
+                    + "reply_message_id";
+            calls.add("POST", "/send/" + kind.word(), reads(fields, call -> sends.media(call, kind)));
         }
-        calls.add("POST", "/send/presence", sends::presence);
-        calls.add("POST", "/send/chat-presence", sends::typing);
+        calls.add("POST", "/send/presence", reads("type is_forwarded:b", sends::presence));
+        calls.add("POST", "/send/chat-presence", reads("phone action", sends::typing));
+    }
 
+    private void messages(Routes<WaCall> calls) {
         WaMessages messages = new WaMessages(state);
-        calls.add("POST", "/message/{}/reaction", messages::react);
-        calls.add("POST", "/message/{}/update", messages::edit);
-        calls.add("POST", "/message/{}/revoke", call -> messages.signal(call, "revoke", "Revoke success"));
-        calls.add("POST", "/message/{}/delete", messages::delete);
-        calls.add("POST", "/message/{}/read", call -> messages.signal(call, "read", "Mark as read success"));
-        calls.add("POST", "/message/{}/star", messages::star);
-        calls.add("POST", "/message/{}/unstar", messages::star);
-        calls.add("POST", "/message/{}/forward", messages::forward);
+        calls.add("POST", "/message/{}/reaction", reads("phone emoji", messages::react));
+        calls.add("POST", "/message/{}/update", reads("phone message", messages::edit));
+        calls.add(
+                "POST",
+                "/message/{}/revoke",
+                reads("phone", call -> messages.signal(call, "revoke", "Revoke success")));
+        calls.add("POST", "/message/{}/delete", reads("phone", messages::delete));
+        calls.add(
+                "POST",
+                "/message/{}/read",
+                reads("phone", call -> messages.signal(call, "read", "Mark as read success")));
+        calls.add("POST", "/message/{}/star", reads("phone", messages::star));
+        calls.add("POST", "/message/{}/unstar", reads("phone", messages::star));
+        calls.add("POST", "/message/{}/forward", reads("phone duration:i force_reupload:b", messages::forward));
         calls.add("GET", "/message/{}/download", messages::download);
+    }
 
+    private void users(Routes<WaCall> calls) {
         WaUsers users = new WaUsers(state);
         calls.add("GET", "/user/check", users::check);
         calls.add("GET", "/user/info", users::info);
         calls.add("GET", "/user/avatar", users::avatar);
         calls.add("POST", "/user/avatar", users::picture);
-        calls.add("POST", "/user/pushname", users::name);
+        calls.add("POST", "/user/pushname", reads("push_name", users::name));
         calls.add("GET", "/user/business-profile", users::business);
         calls.add("GET", "/user/my/contacts", users::contacts);
         calls.add("GET", "/user/my/groups", users::groups);
         calls.add("GET", "/user/my/newsletters", users::newsletters);
         calls.add("GET", "/user/my/privacy", users::privacy);
+    }
 
+    private void chats(Routes<WaCall> calls) {
         WaChats chats = new WaChats(state);
         calls.add("GET", "/chats", chats::chats);
         calls.add("GET", "/chat/{}/messages", chats::messages);
-        calls.add("POST", "/chat/{}/disappearing", chats::timer);
-        calls.add("POST", "/chat/{}/pin", call -> chats.flag(call, "pinned"));
-        calls.add("POST", "/chat/{}/archive", call -> chats.flag(call, "archived"));
+        calls.add("POST", "/chat/{}/disappearing", readsShortly("timer_seconds:u", chats::timer));
+        calls.add("POST", "/chat/{}/pin", readsShortly("pinned:b", call -> chats.flag(call, "pinned")));
+        calls.add("POST", "/chat/{}/archive", readsShortly("archived:b", call -> chats.flag(call, "archived")));
+    }
 
+    private void groups(Routes<WaCall> calls) {
         WaGroups groups = new WaGroups(state);
-        calls.add("POST", "/group", groups::create);
+        calls.add("POST", "/group", reads("title participants:l", groups::create));
         calls.add("GET", "/group/info", groups::info);
         calls.add("GET", "/group/participants", groups::participants);
         calls.add("GET", "/group/participants/export", groups::export);
@@ -92,40 +139,62 @@ public final class WaTwin extends ProviderTwin<WaState, WaCall> {
                         "participants/demote", (group, person) -> group.admins.remove(person),
                         "participant-requests/approve", WaGroups::approve,
                         "participant-requests/reject", (group, person) -> group.requests.remove(person))
-                .forEach((path, change) -> calls.add("POST", "/group/" + path, call -> groups.change(call, change)));
+                .forEach((path, change) -> calls.add(
+                        "POST",
+                        "/group/" + path,
+                        reads("group_id participants:l", call -> groups.change(call, change))));
         calls.add("GET", "/group/participant-requests", groups::requests);
-        for (String setting : List.of("name", "topic", "locked", "announce")) {
-            calls.add("POST", "/group/" + setting, call -> groups.set(call, setting));
-        }
-        calls.add("POST", "/group/photo", groups::photo);
-        calls.add("POST", "/group/leave", groups::leave);
-        calls.add("POST", "/group/join-with-link", groups::join);
+        Map.of("name", "name", "topic", "topic", "locked", "locked:b", "announce", "announce:b")
+                .forEach((setting, field) -> calls.add(
+                        "POST", "/group/" + setting, reads("group_id " + field, call -> groups.set(call, setting))));
+        calls.add("POST", "/group/photo", reads("group_id", groups::photo));
+        calls.add("POST", "/group/leave", reads("group_id", groups::leave));
+        calls.add("POST", "/group/join-with-link", reads("link", groups::join));
         calls.add("GET", "/group/info-from-link", groups::preview);
         calls.add("GET", "/group/invite-link", groups::link);
-        calls.add("POST", "/newsletter/unfollow", call -> groups.accept(call, "newsletter_id"));
+        calls.add("POST", "/newsletter/unfollow", reads("newsletter_id", call -> groups.accept(call, "newsletter_id")));
         calls.add("GET", "/newsletter/messages", groups::channel);
-        calls.add("POST", "/call/reject", call -> groups.accept(call, "caller_jid", "call_id"));
+        calls.add("POST", "/call/reject", reads("caller_jid call_id", groups::reject));
+    }
 
+    private void devices(Routes<WaCall> calls) {
         WaDevices devices = new WaDevices(state);
+        calls.open("GET", "/", devices::greet);
         calls.open("GET", "/app/info", devices::info);
         calls.add("GET", "/app/status", call -> devices.status("Connection status retrieved", call.slot));
         calls.add("GET", "/app/devices", devices::linked);
         calls.add("GET", "/app/login", call -> devices.login(call.slot));
         calls.add("GET", "/app/login-with-code", call -> devices.code(call.slot, call.query("phone")));
-        calls.add("GET", "/app/logout", call -> devices.logout(call.slot));
-        calls.add("GET", "/app/reconnect", call -> devices.reconnect(call.slot));
+        calls.add("GET", "/app/passkey", devices::passkey);
+        calls.add("POST", "/app/passkey/response", reads("id", devices::answerPasskey));
+        calls.add("POST", "/app/passkey/confirm", devices::confirmPasskey);
+        calls.add("GET", "/app/logout", call -> devices.logout(call.slot, "Success logout"));
+        calls.add("GET", "/app/reconnect", call -> devices.reconnect(call.slot, "Reconnect success"));
+        calls.add("GET", "/ws", call -> Reply.text(426, "Upgrade Required"));
+        String webhook = "device_id webhook_url webhook_secret webhook_events webhook_insecure_skip_verify:b";
         calls.open("GET", "/devices", devices::list);
-        calls.open("POST", "/devices", devices::add);
+        calls.open("POST", "/devices", readsShortly(webhook, devices::add));
         calls.open("GET", "/devices/{}", devices::read);
         calls.open("DELETE", "/devices/{}", devices::delete);
         calls.open("GET", "/devices/{}/status", call -> devices.status("Device status", devices.known(call)));
         calls.open("GET", "/devices/{}/login", call -> devices.login(devices.made(call)));
         calls.open("POST", "/devices/{}/login/code", call -> devices.code(devices.known(call), call.query("phone")));
-        calls.open("POST", "/devices/{}/logout", call -> devices.logout(devices.known(call)));
-        calls.open("POST", "/devices/{}/reconnect", call -> devices.reconnect(devices.known(call)));
+        calls.open("POST", "/devices/{}/logout", call -> devices.logout(devices.known(call), "Logout requested"));
+        calls.open(
+                "POST", "/devices/{}/reconnect", call -> devices.reconnect(devices.known(call), "Reconnect requested"));
         calls.open("GET", "/devices/{}/webhook", devices::readWebhook);
-        calls.open("PATCH", "/devices/{}/webhook", devices::patch);
-        return calls;
+        calls.open("PATCH", "/devices/{}/webhook", readsShortly(webhook, devices::patch));
+    }
+
+    /** A call whose body is read first, as in the gateway. */
+    private static Function<WaCall, Reply> reads(String fields, Function<WaCall, Reply> call) {
+        WaBody body = WaBody.of(fields);
+        return each -> call.apply(each.with(body));
+    }
+
+    private static Function<WaCall, Reply> readsShortly(String fields, Function<WaCall, Reply> call) {
+        WaBody body = WaBody.of(fields).withShortError();
+        return each -> call.apply(each.with(body));
     }
 
     @Override
@@ -196,29 +265,62 @@ public final class WaTwin extends ProviderTwin<WaState, WaCall> {
         state.webhookSecret = secret;
     }
 
+    /** Sets whether the gateway follows its program, the default, or its documentation where they differ. */
+    public synchronized void dialect(WaDialect dialect) {
+        state.dialect = dialect;
+    }
+
+    /** Sets whether files that people send are downloaded, the default, or named by their address at WhatsApp. */
+    public synchronized void downloadMedia(boolean downloads) {
+        state.downloadsMedia = downloads;
+    }
+
+    /** Asks for the passkey of a device that is logging in. */
+    public synchronized void requestPasskey(String device) {
+        WaState.Slot slot = state.slots.get(device);
+        slot.login = WaState.Login.UNSCANNED;
+        slot.passkey = WaState.Passkey.REQUESTED;
+    }
+
     /** Sends a text from a person to a device. Answers the id of the message. */
     public synchronized String receive(String device, String from, String text) {
-        return events().text(state.slots.get(device), from.replace("+", ""), text);
+        return receive(device, WaEventKind.TEXT, Map.of("from", from, "text", text));
     }
 
     /** Sends a contact card from a person to a device. Answers the id of the message. */
     public synchronized String receiveCard(String device, String from, String name, String vcard) {
-        return events().card(state.slots.get(device), from.replace("+", ""), name, vcard);
+        return receive(device, WaEventKind.CONTACT, Map.of("from", from, "name", name, "vcard", vcard));
     }
 
     /** Sends a person's reaction to a message; an empty one removes it. */
     public synchronized void receiveReaction(String device, String from, String messageId, String reaction) {
-        events().reaction(state.slots.get(device), from.replace("+", ""), messageId, reaction);
+        receive(device, WaEventKind.REACTION, Map.of("from", from, "message_id", messageId, "reaction", reaction));
     }
 
     /** Sends a file from a person to a device. Answers the id of the message. */
     public synchronized String receiveFile(String device, String from, String filename, byte[] bytes) {
-        return events().file(state.slots.get(device), from.replace("+", ""), filename, bytes);
+        ObjectNode deed =
+                Json.object().put("from", from).put("file_name", filename).put("bytes", bytes);
+        return happens(device, WaEventKind.DOCUMENT, deed);
     }
 
     /** Reports messages as {@code delivered} or {@code read} by a person's phone. */
     public synchronized void acknowledge(String device, String from, List<String> messageIds, String receiptType) {
-        events().ack(state.slots.get(device), from.replace("+", ""), messageIds, receiptType);
+        receive(device, WaEventKind.RECEIPT, Map.of("from", from, "message_ids", messageIds, "receipt", receiptType));
+    }
+
+    /**
+     * Lets something happen that the gateway tells in an event.
+     *
+     * @param details what docs/twins.md lists for the kind
+     * @return the id of the message, or an empty text for an event that is no message
+     */
+    public synchronized String receive(String device, WaEventKind kind, Map<String, ?> details) {
+        return happens(device, kind, Json.STRICT.valueToTree(details));
+    }
+
+    private String happens(String device, WaEventKind kind, ObjectNode deed) {
+        return new WaEvents(state).tell(state.slots.get(device), kind, deed);
     }
 
     /** Asks to join a group on behalf of a number. */
@@ -232,6 +334,11 @@ public final class WaTwin extends ProviderTwin<WaState, WaCall> {
             fresh();
         }
         Json.each(given, "login", this::login);
+        given.path("passkeys").forEach(device -> requestPasskey(known(device.asText())));
+        if (given.has("dialect")) {
+            dialect(WaDialect.of(given.get("dialect").asText()));
+        }
+        downloadMedia(given.path("auto_download_media").asBoolean(state.downloadsMedia));
         given.path("disconnect").forEach(device -> disconnect(known(device.asText())));
         if (given.path("restart").asBoolean()) {
             restart();
@@ -247,19 +354,19 @@ public final class WaTwin extends ProviderTwin<WaState, WaCall> {
     }
 
     @Override
+    Set<String> settings() {
+        return SETTINGS;
+    }
+
+    @Override
+    Set<String> deeds() {
+        return WaEventKind.details();
+    }
+
+    @Override
     void receive(JsonNode deed) {
         String device = known(deed.path("device").asText(DEVICE));
-        String from = Json.text(deed, "from");
-        String messageId = Json.text(deed, "message_id");
-        if (deed.has("vcard")) {
-            receiveCard(device, from, Json.text(deed, "name"), Json.text(deed, "vcard"));
-        } else if (deed.has("reaction")) {
-            receiveReaction(device, from, messageId, Json.text(deed, "reaction"));
-        } else if (deed.has("receipt")) {
-            acknowledge(device, from, List.of(messageId), Json.text(deed, "receipt"));
-        } else {
-            receive(device, from, Json.text(deed, "text"));
-        }
+        happens(device, WaEventKind.of(deed), deed.deepCopy());
     }
 
     private String known(String device) {
@@ -269,10 +376,6 @@ public final class WaTwin extends ProviderTwin<WaState, WaCall> {
         return device;
     }
 
-    private WaEvents events() {
-        return new WaEvents(state);
-    }
-
     @Override
     Reply dispatch(ReceivedRequest request, Routes<WaCall> calls) {
         state.written = null;
@@ -280,30 +383,43 @@ public final class WaTwin extends ProviderTwin<WaState, WaCall> {
         if (path.equals("/health")) {
             return Reply.text(200, "OK");
         }
+        WaForm.check(request);
         String below = path.startsWith(state.basePath) ? path.substring(state.basePath.length()) : null;
-        if (below != null && below.startsWith(STATICS)) {
-            return statics(below);
+        byte[] file =
+                below != null && below.startsWith(STATICS) ? state.files.get(Call.decoded(below.substring(1))) : null;
+        if (file != null) {
+            return Reply.file("application/octet-stream", file);
         }
         checkCredentials(request);
         if (below == null) {
             throw WaError.plain(404, "Not Found");
         }
-        Routes.Found<WaCall> found = calls.find(request.method(), below);
-        boolean open = found == null ? below.startsWith("/devices") : found.open();
-        WaState.Slot slot = open ? null : slot(request);
+        String plain = withoutEndingSlash(below);
+        boolean isHead = request.method().equals("HEAD");
+        Routes.Found<WaCall> found = calls.find(isHead ? "GET" : request.method(), plain);
+        WaState.Slot slot = found != null && found.open() ? null : slot(request);
         if (found == null) {
-            int status = calls.statusOfUnknown(below);
+            int status = calls.statusOfUnknown(plain);
             throw WaError.plain(status, status == 405 ? "Method Not Allowed" : "Not Found");
         }
-        return found.handler().apply(new WaCall(request, found.ids(), slot));
+        return found.handler().apply(new WaCall(request, found.ids(), slot, state.dialect));
     }
 
-    private Reply statics(String path) {
-        byte[] bytes = state.files.get(URLDecoder.decode(path.substring(1), StandardCharsets.UTF_8));
-        if (bytes == null) {
-            throw WaError.plain(404, "Not Found");
+    private static String withoutEndingSlash(String path) {
+        boolean slashed = path.length() > 1 && path.endsWith("/");
+        return path.isEmpty() ? "/" : slashed ? path.substring(0, path.length() - 1) : path;
+    }
+
+    /** The gateway answers a call that breaks its program, too. */
+    @Override
+    synchronized Reply answer(ReceivedRequest request) {
+        try {
+            return super.answer(request);
+        } catch (RuntimeException broken) {
+            return refused(
+                    request,
+                    WaError.internal("runtime error: " + broken.getClass().getSimpleName()));
         }
-        return Reply.file("application/octet-stream", bytes);
     }
 
     private void checkCredentials(ReceivedRequest request) {
@@ -311,22 +427,40 @@ public final class WaTwin extends ProviderTwin<WaState, WaCall> {
             return;
         }
         String given = request.header("authorization");
-        if (given != null && !given.matches("Basic [A-Za-z0-9+/]+=*")) {
-            throw WaError.plain(400, "Bad Request");
+        String word = given == null ? "" : given.replaceFirst(" .*", "");
+        if (!word.equalsIgnoreCase("Basic")) {
+            throw WaError.plain(401, "Unauthorized");
         }
-        byte[] expected = ("Basic "
-                        + Base64.getEncoder().encodeToString(state.basicAuth.getBytes(StandardCharsets.UTF_8)))
-                .getBytes(StandardCharsets.UTF_8);
-        if (given == null || !MessageDigest.isEqual(expected, given.getBytes(StandardCharsets.UTF_8))) {
+        if (given.length() > LONGEST_AUTHORIZATION) {
+            throw WaError.plain(431, "Request Header Fields Too Large");
+        }
+        byte[] pair = pair(given.substring(word.length()));
+        if (!MessageDigest.isEqual(state.basicAuth.getBytes(StandardCharsets.UTF_8), pair)) {
             throw WaError.plain(401, "Unauthorized");
         }
     }
 
+    /** The user and the password of the header; refuses what is not in their form. */
+    private static byte[] pair(String encoded) {
+        if (!encoded.matches(" [A-Za-z0-9+/]+=*")) {
+            throw WaError.plain(400, "Bad Request");
+        }
+        try {
+            byte[] pair = Base64.getDecoder().decode(encoded.substring(1));
+            if (new String(pair, StandardCharsets.UTF_8).contains(":")) {
+                return pair;
+            }
+        } catch (IllegalArgumentException e) {
+            // No base64.
+        }
+        throw WaError.plain(400, "Bad Request");
+    }
+
     private WaState.Slot slot(ReceivedRequest request) {
-        String header = request.header("x-device-id");
-        String named = header == null || header.isEmpty()
-                ? Call.queries(request, "device_id").findFirst().orElse("")
-                : URLDecoder.decode(header, StandardCharsets.UTF_8);
+        String header = request.headers().getOrDefault("x-device-id", "").strip();
+        String named = header.isEmpty()
+                ? Call.queries(request, "device_id").findFirst().orElse("").strip()
+                : Call.decoded(header);
         if (!named.isEmpty()) {
             return Optional.ofNullable(state.slot(named))
                     .orElseThrow(() -> WaError.DEVICE_NOT_FOUND.refusal(Map.of("device_id", named)));
@@ -346,7 +480,8 @@ public final class WaTwin extends ProviderTwin<WaState, WaCall> {
     }
 
     @Override
-    Reply refused(ReceivedRequest request, Refusal refusal) {
+    Reply refused(ReceivedRequest request, Refusal given) {
+        Refusal refusal = state.dialect.worded(given);
         if (refusal.code() == null) {
             Reply reply = Reply.text(refusal.status(), refusal.getMessage());
             return refusal.status() == 401

@@ -45,17 +45,20 @@ record WaUsers(WaState state) {
     }
 
     Reply picture(WaCall call) {
+        WaError.internalWhen(
+                !WaContentType.isForm(call.request) || !WaForm.hasBoundary(call.request),
+                "request Content-Type has bad boundary or is not multipart/form-data");
+        WaForm.File file = call.form().file();
+        WaError.internalWhen(
+                file == null || !file.field().equals("avatar"),
+                "there is no uploaded file associated with the given key");
         call.requireLogin();
-        WaForm.File file = call.isForm() ? WaForm.read(call.request).file() : null;
-        WaError.invalidWhen(file == null || !file.field().equals("avatar"), "avatar: cannot be blank.");
         return WaCall.ok();
     }
 
     Reply name(WaCall call) {
-        ObjectNode body = call.body();
-        call.require("push_name");
         call.requireLogin();
-        call.slot.pushName = body.get("push_name").asText();
+        call.slot.pushName = call.text("push_name");
         return WaCall.ok();
     }
 

@@ -36,7 +36,25 @@ final class EnsureWebhook implements Operation<WaConfiguration> {
                 .json(call.read(path), answer -> WaAnswers.read(answer, Device.Webhook.class))
                 .compose(found -> isAsWanted(found, options)
                         ? Future.succeededFuture(result(found, false))
-                        : change(path, wanted, isAnother(found, options), call));
+                        : change(path, kept(found, wanted), isAnother(found, options), call));
+    }
+
+    /** Adds the settings that the options leave open: a change replaces all of them, so unset ones would be lost. */
+    private static ObjectNode kept(Device.Webhook found, ObjectNode wanted) {
+        if (found != null) {
+            keep(wanted, "webhook_secret", found.webhookSecret());
+            keep(wanted, "webhook_events", found.webhookEvents());
+            if (Boolean.TRUE.equals(found.webhookInsecureSkipVerify()) && !wanted.has("webhook_insecure_skip_verify")) {
+                wanted.put("webhook_insecure_skip_verify", true);
+            }
+        }
+        return wanted;
+    }
+
+    private static void keep(ObjectNode wanted, String field, String found) {
+        if (!wanted.has(field) && found != null && !found.isEmpty()) {
+            wanted.put(field, found);
+        }
     }
 
     private static boolean isAnother(Device.Webhook found, WaConfiguration options) {

@@ -31,8 +31,8 @@ final class SendMedia implements Operation<WaConfiguration> {
             Exchange exchange, Jid chat, String url, Call<WaConfiguration> call) {
         String path =
                 WaParameters.webAddress(WaParameters.MEDIA_URL.name(), url).replaceFirst("[?#].*", "");
-        MediaKind kind =
-                MediaKind.of(call.options().getMediaType(), MediaFile.contentType(exchange, call.options(), path));
+        String type = MediaKind.typeOf(MediaFile.contentType(exchange, call.options(), path), path);
+        MediaKind kind = MediaKind.of(call.options().getMediaType(), type);
         ObjectNode body = WaRequests.phone(chat).put(kind.word() + "_url", url);
         body.setAll(fields(exchange, kind, call.options()));
         return new MessageDelivery(call).send(chat, "/send/" + kind.word(), body);
@@ -41,8 +41,9 @@ final class SendMedia implements Operation<WaConfiguration> {
     private static Future<OperationResult> upload(Exchange exchange, Jid chat, Call<WaConfiguration> call) {
         MediaFile.Source source = MediaFile.source(exchange);
         String name = MediaFile.name(exchange, call.options(), source);
-        String type = MediaFile.contentType(exchange, call.options(), name);
-        MediaKind kind = MediaKind.of(call.options().getMediaType(), type);
+        String given = MediaKind.typeOf(MediaFile.contentType(exchange, call.options(), name), name);
+        MediaKind kind = MediaKind.of(call.options().getMediaType(), given);
+        String type = kind.accepted(given);
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("phone", chat.value());
         fields(exchange, kind, call.options())

@@ -41,7 +41,7 @@ final class UpdateChat implements Operation<WaConfiguration> {
     private static ObjectNode changes(Exchange exchange, WaConfiguration options) {
         ObjectNode fields = Json.object();
         String name = WaParameters.DISPLAY_NAME.text(exchange, options);
-        Json.put(fields, "name", name == null ? null : WaParameters.title(name));
+        Json.put(fields, "name", name == null ? null : WaParameters.newName(name));
         Json.put(fields, "topic", WaParameters.DESCRIPTION.text(exchange, options));
         Json.put(fields, "locked", options.getLocked());
         Json.put(fields, "announce", options.getAnnounce());

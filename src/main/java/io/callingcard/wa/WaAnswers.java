@@ -101,6 +101,15 @@ final class WaAnswers {
         return OperationResult.of(list(results(answer), Device[].class));
     }
 
+    static OperationResult linkedDevices(JsonNode answer) {
+        return OperationResult.of(list(results(answer), Device.Linked[].class));
+    }
+
+    static OperationResult passkey(JsonNode answer) {
+        Device.Passkey passkey = read(answer, Device.Passkey.class);
+        return OperationResult.of(passkey).with(WaConstants.PASSKEY_STATUS, passkey == null ? null : passkey.status());
+    }
+
     static OperationResult status(JsonNode answer) {
         Device.Status status = read(answer, Device.Status.class);
         return OperationResult.of(status)

@@ -95,6 +95,14 @@ public final class WaConstants extends CardConstants {
 
     @Metadata(
             label = "producer",
+            description =
+                    "Set by get-passkey: how far the login with a passkey is. none means that WhatsApp asks for no "
+                            + "passkey.",
+            javaType = "String")
+    public static final String PASSKEY_STATUS = "CamelWaPasskeyStatus";
+
+    @Metadata(
+            label = "producer",
             description = "For update-chat: the new description of the group.",
             javaType = "String")
     public static final String DESCRIPTION = "CamelWaDescription";

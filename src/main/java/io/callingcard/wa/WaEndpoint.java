@@ -42,7 +42,8 @@ public class WaEndpoint extends ProviderEndpoint {
                     + "list-participants,export-participants,add-participant,remove-participant,promote,"
                     + "demote,list-requests,approve-request,reject-request,leave-channel,"
                     + "list-channel-messages,reject-call,get-info,get-status,list-devices,add-device,"
-                    + "get-device,delete-device,login,login-code,logout,reconnect,get-webhook,update-webhook,"
+                    + "get-device,get-device-status,list-linked-devices,delete-device,login,login-code,"
+                    + "get-passkey,answer-passkey,confirm-passkey,logout,reconnect,get-webhook,update-webhook,"
                     + "ensure-webhook,raw-request")
     @Metadata(required = true)
     private final String operation;

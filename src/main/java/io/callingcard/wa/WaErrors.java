@@ -46,7 +46,14 @@ final class WaErrors implements ProviderClient.AnswerReader {
 
     private static final String LOGIN = "AUTHENTICATION_ERROR";
     private static final String SCAN = "the device is not logged in; log it in with wa:login or wa:login-code";
-    private static final String RECONNECT = "the device is not connected to WhatsApp; if it stays so, use wa:reconnect";
+    private static final String RECONNECT =
+            "the device is not connected to WhatsApp; if it was never logged in, log it in "
+                    + "with wa:login or wa:login-code; otherwise wait, or use wa:reconnect";
+    private static final String NO_WAY = "the gateway cannot reach WhatsApp; check its internet connection, its proxy "
+            + "(WHATSAPP_PROXY) and its clock";
+    private static final String NO_NAME =
+            "the device is not logged in, or does not know the account's name yet; log it in "
+                    + "with wa:login or wa:login-code, or set the name with wa:set-name";
     private static final String TIMELOCK = "WhatsApp does not let the account write to strangers now; let the person "
             + "write first, or wait for hours";
 
@@ -91,6 +98,11 @@ final class WaErrors implements ProviderClient.AnswerReader {
                             AUTHENTICATION,
                             "the gateway refused the credentials; check the options username and password")),
             row(401, LOGIN, "not logged in", lineDown(NotLoggedInException::new, SCAN)),
+            row(
+                    401,
+                    LOGIN,
+                    "^reconnect error",
+                    later(NotLoggedInException::new, NO_WAY).withOfLine()),
             row(401, LOGIN, later(NotLoggedInException::new, RECONNECT).withOfLine()),
             row(
                     404,
@@ -110,7 +122,8 @@ final class WaErrors implements ProviderClient.AnswerReader {
             row(500, "QR_CHANNEL_ERROR", refused(UNAVAILABLE, "the gateway got no QR code from WhatsApp")),
             row(500, "SESSION_SAVED_ERROR", refused(CONFLICT, "the gateway already has a login for the device")),
             internal(
-                    "^Unprocessable Entity|^bind .* from body",
+                    "^Unprocessable Entity|^bind (?:.* )?from (?:body|query)|^request Content-Type has bad boundary"
+                            + "|^there is no uploaded file",
                     refused(INVALID_REQUEST, "the gateway could not read the request")),
             internal(
                     "invalid JID|unknown server|must be a user JID|invalid start_time|invalid end_time",
@@ -124,6 +137,11 @@ final class WaErrors implements ProviderClient.AnswerReader {
             internal(
                     "^device (?:is )?not connected|you are not connect",
                     later(NotLoggedInException::new, RECONNECT).withOfLine()),
+            internal(
+                    "failed to dial whatsapp web",
+                    later(NotLoggedInException::new, NO_WAY).withOfLine()),
+            internal("is not logged in \\(session deleted\\)", lineDown(NotLoggedInException::new, SCAN)),
+            internal("^can't send presence without PushName set", lineDown(NotLoggedInException::new, NO_NAME)),
             internal("you are not logged in", lineDown(NotLoggedInException::new, SCAN)),
             internal("", failed("the gateway had an internal error, before or after sending")),
             row(503, "DEVICE_MANAGER_UNAVAILABLE", later(UNAVAILABLE, "the gateway is starting")),
@@ -177,6 +195,7 @@ final class WaErrors implements ProviderClient.AnswerReader {
                 .findFirst()
                 .map(Row::meaning)
                 .orElseGet(() -> ErrorAnswer.ofStatus(answer.status(), "the gateway refused"))
+                .withMore(QuotableReason.of(words).map(said -> "the gateway said: " + said))
                 .exception(
                         WaConfiguration.SCHEME,
                         request,

@@ -23,11 +23,17 @@ class WaHealthCheck extends ProviderHealthCheck {
     @Override
     protected Optional<String> problem(JsonNode answer) {
         JsonNode status = answer.path("results");
-        if (!status.path("is_logged_in").asBoolean()) {
-            return Optional.of("the device is not logged in; scan the QR code of wa:login, or use wa:login-code");
+        if (status.path("is_connected").asBoolean()
+                && status.path("is_logged_in").asBoolean()) {
+            return Optional.empty();
         }
-        return status.path("is_connected").asBoolean()
-                ? Optional.empty()
-                : Optional.of("the device is not connected to WhatsApp; try wa:reconnect");
+        // A slot that is linked to an account has its JID, also while its connection is down.
+        boolean linked = status.has("jid")
+                ? !status.path("jid").asText().isEmpty()
+                : status.path("is_logged_in").asBoolean();
+        return Optional.of(
+                linked
+                        ? "the device is not connected to WhatsApp; if it stays so, use wa:reconnect"
+                        : "the device is not logged in; log it in: scan the QR code of wa:login, or use wa:login-code");
     }
 }

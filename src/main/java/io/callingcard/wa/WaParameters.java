@@ -1,6 +1,7 @@
 package io.callingcard.wa;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -170,6 +171,16 @@ final class WaParameters {
     static String title(String name) {
         if (name.codePointCount(0, name.length()) > LONGEST_TITLE) {
             throw new InvalidValueException(DISPLAY_NAME.name(), "must have 1 to " + LONGEST_TITLE + " characters");
+        }
+        return name;
+    }
+
+    /** The new name of a group. The gateway counts its bytes. */
+    static String newName(String name) {
+        if (name.getBytes(StandardCharsets.UTF_8).length > LONGEST_TITLE) {
+            throw new InvalidValueException(
+                    DISPLAY_NAME.name(),
+                    "must have 1 to " + LONGEST_TITLE + " bytes in UTF-8, where a letter such as ä counts as two");
         }
         return name;
     }

@@ -28,8 +28,7 @@ final class WaWebhooks implements Webhooks {
     private static final String SIGNATURE = "X-Hub-Signature-256";
     private static final String PREFIX = "sha256=";
     private static final String PERSON = "@s.whatsapp.net";
-    private static final List<String> MEDIA =
-            List.of("image", "video", "video_note", "audio", "document", "sticker", "interactive_media");
+    private static final String HIDDEN_PERSON = "@lid";
 
     private static final Map<String, EventType> TYPES = Map.ofEntries(
             Map.entry("message", EventType.MESSAGE_RECEIVED),
@@ -41,6 +40,12 @@ final class WaWebhooks implements Webhooks {
             Map.entry("chat_presence", EventType.TYPING_STARTED),
             Map.entry("group.participants", EventType.PARTICIPANT_ADDED),
             Map.entry("group.joined", EventType.PARTICIPANT_ADDED),
+            Map.entry("label.edit", EventType.LINE_UPDATED),
+            Map.entry("label.association", EventType.CHAT_UPDATED),
+            Map.entry("newsletter.joined", EventType.CHAT_CREATED),
+            Map.entry("newsletter.left", EventType.CHAT_UPDATED),
+            Map.entry("newsletter.message", EventType.CHAT_UPDATED),
+            Map.entry("newsletter.mute", EventType.CHAT_UPDATED),
             Map.entry("call.offer", EventType.CALL_RECEIVED));
 
     private volatile Webhooks.Signatures signatures;
@@ -73,24 +78,40 @@ final class WaWebhooks implements Webhooks {
         JsonNode payload = root.path("payload");
         String word = text(root, "event");
         EventType type = type(word, payload);
-        String chat = text(payload, "chat_id", "group_jid");
+        String chat = chat(payload);
+        List<String> participants = Json.texts(payload.path("jids")).stream()
+                .map(WaWebhooks::handle)
+                .toList();
         return new InboundEvent.Builder(WaConfiguration.SCHEME, root, receivedAt)
                 .type(type, word)
                 .id(id(word, root, payload, body))
-                .chat(chat, chat != null && !chat.endsWith(PERSON) && !chat.endsWith("@lid"))
+                .chat(chat, chat != null && !chat.endsWith(PERSON) && !chat.endsWith(HIDDEN_PERSON))
                 .sender(
-                        handle(first(text(payload, "from"), member(payload))),
+                        first(handle(text(payload, "from")), participants.isEmpty() ? null : participants.get(0)),
                         text(payload, "sender_display_name", "from_name"),
                         isFromMe(word, payload))
+                .participants(participants)
                 .line(handle(text(root, "device_id")))
-                .text(first(text(payload, "body"), caption(payload)))
+                .text(MessageContent.text(payload))
                 .cards(cards(payload))
-                .media(media(payload))
+                .media(MessageContent.media(payload))
                 .messages(messages(payload))
                 .replyTo(text(payload, "replied_to_id"))
                 .reaction(text(payload, "reaction"))
                 .occurredAt(Json.instant(first(text(payload, "timestamp"), text(root, "timestamp"))))
                 .build();
+    }
+
+    /**
+     * The chat to answer in: of a call its caller, of a channel the channel. A receipt names a person with a hidden number
+     * by another id than all other events do, unless that person sent it.
+     */
+    private static String chat(JsonNode payload) {
+        String chat = text(payload, "chat_id", "group_jid", "newsletter_id");
+        String from = text(payload, "from");
+        boolean otherName =
+                chat != null && chat.endsWith(HIDDEN_PERSON) && chat.equals(text(payload, "from_lid")) && from != null;
+        return otherName || chat == null && payload.has("call_id") ? from : chat;
     }
 
     /** Some event names have two meanings, which the payload distinguishes. */
@@ -134,14 +155,19 @@ final class WaWebhooks implements Webhooks {
         if (payload.path("ids").isArray()) {
             return Json.texts(payload.get("ids"));
         }
+        List<String> ofChannel = new ArrayList<>();
+        for (JsonNode message : payload.path("messages")) {
+            String id = text(message, "message_id", "server_id");
+            if (id != null) {
+                ofChannel.add(id);
+            }
+        }
+        if (!ofChannel.isEmpty()) {
+            return ofChannel;
+        }
         String one = text(
                 payload, "reacted_message_id", "revoked_message_id", "original_message_id", "deleted_message_id", "id");
         return one == null ? List.of() : List.of(one);
-    }
-
-    private static String member(JsonNode payload) {
-        List<String> members = Json.texts(payload.path("jids"));
-        return members.isEmpty() ? null : members.get(0);
     }
 
     /** The number of a person, or the JID if the number is hidden. */
@@ -186,28 +212,5 @@ final class WaWebhooks implements Webhooks {
         } catch (InvalidCardException e) {
             return List.of();
         }
-    }
-
-    /** A file is a path, or an object with a path or an address. */
-    private static List<InboundEvent.Media> media(JsonNode payload) {
-        List<InboundEvent.Media> media = new ArrayList<>();
-        for (String kind : MEDIA) {
-            JsonNode file = payload.path(kind);
-            String place = file.isTextual() ? file.asText() : text(file, "path", "url");
-            if (place != null) {
-                media.add(new InboundEvent.Media(text(payload, "id"), place, null, text(file, "filename"), null));
-            }
-        }
-        return media;
-    }
-
-    private static String caption(JsonNode payload) {
-        for (String kind : MEDIA) {
-            String caption = text(payload.path(kind), "caption");
-            if (caption != null) {
-                return caption;
-            }
-        }
-        return null;
     }
 }

@@ -7,6 +7,8 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -174,6 +176,30 @@ class TwinControlTest {
         caller.call("POST", "control/wa", "{\"basic_auth\":\"a:b\"}");
         assertThat(caller.call("GET", wa + "/gowa/devices", null, json).status())
                 .isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "control/wa {\"internetz\":false}",
+                "control/wa {\"receive\":[{\"from\":\"+14155550100\",\"txt\":\"Hello\"}]}",
+                "control/wa {\"receive\":[{\"from\":\"+14155550100\",\"kind\":\"telegram\"}]}",
+                "control/wa {\"dialect\":\"v8\"}",
+                "control/linq {\"opt_out\":[\"+14155550100\"]}",
+                "control/linq {\"receive\":[{\"from\":\"+14155550100\",\"txt\":\"Hello\"}]}",
+                "control/chert {\"webhook\":[]}",
+                "control/chert {\"receive\":[{\"from\":\"+14155550100\",\"txt\":\"Hello\"}]}",
+                "control/clock {\"offset\":3600}",
+                "control/faults {\"kind\":\"ERROR\",\"codes\":1007}"
+            })
+    void namesAKeyThatItDoesNotKnow(String call) {
+        String[] parts = call.split(" ", 2);
+
+        TwinCaller.Answer refused = caller.call("POST", parts[0], parts[1]);
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.text()).containsPattern("internetz|txt|telegram|v8|opt_out|webhook|offset|codes");
+        assertThat(journal("")).isEmpty();
     }
 
     @Test

@@ -10,7 +10,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.concurrent.TimeUnit;
 
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,6 +37,44 @@ class TwinServerTest {
             assertThat(status(server.root("chert") + "/api/v1/phone-numbers", "Bearer s3cret"))
                     .isEqualTo(200);
             assertThat(server.root("chert")).startsWith("http://localhost:" + server.port());
+        }
+    }
+
+    /** The runner's server refuses bodies of more than 1 MB, at an order of -2. The gateway takes up to 100 MB. */
+    @Test
+    void takesUploadsThatTheServerItIsMountedOnWouldRefuse() throws Exception {
+        Vertx vertx = Vertx.vertx();
+        try {
+            Router router = Router.router(vertx);
+            router.route().order(-2).handler(context -> {
+                if (Long.parseLong(context.request().getHeader("content-length")) > 1_000_000) {
+                    context.response().setStatusCode(413).end();
+                } else {
+                    context.next();
+                }
+            });
+            TwinServer.mount(router, vertx, Clock.systemUTC(), true);
+            HttpServer server = vertx.createHttpServer()
+                    .requestHandler(router)
+                    .listen(0, "127.0.0.1")
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(10, TimeUnit.SECONDS);
+            String form = "--b\r\nContent-Disposition: form-data; name=\"phone\"\r\n\r\n14155550100\r\n--b\r\n"
+                    + "Content-Disposition: form-data; name=\"file\"; filename=\"a.bin\"\r\n"
+                    + "Content-Type: application/octet-stream\r\n\r\n" + "x".repeat(3_000_000) + "\r\n--b--\r\n";
+            HttpRequest upload = HttpRequest.newBuilder(
+                            URI.create("http://127.0.0.1:" + server.actualPort() + "/twin/wa/send/file"))
+                    .header("content-type", "multipart/form-data; boundary=b")
+                    .POST(HttpRequest.BodyPublishers.ofString(form))
+                    .build();
+
+            assertThat(HttpClient.newHttpClient()
+                            .send(upload, BodyHandlers.ofString())
+                            .statusCode())
+                    .isEqualTo(200);
+        } finally {
+            vertx.close();
         }
     }
 

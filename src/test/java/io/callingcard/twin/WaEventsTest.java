@@ -155,7 +155,7 @@ class WaEventsTest {
                 .method(
                         "PATCH",
                         HttpRequest.BodyPublishers.ofString("{\"webhook_url\":\"" + address
-                                + "\",\"webhook_secret\":\"own\",\"webhook_events\":\"message.ack\"}"))
+                                + "\",\"webhook_secret\":\"own\",\"webhook_events\":\"call.offer, Message.Ack\"}"))
                 .build();
         HttpClient.newHttpClient().send(patch, HttpResponse.BodyHandlers.discarding());
         twin.wa().webhooks(List.of("http://127.0.0.1:1/"), "wa-test-secret");

@@ -336,13 +336,13 @@ class WaTwinTest {
                 "/send/link | {\"phone\":\"1\",\"link\":\"https://a\"} | caption: cannot be blank.",
                 "/send/location | {\"phone\":\"1\",\"latitude\":\"91\",\"longitude\":\"1\"} | latitude: must be a valid latitude.",
                 "/send/poll | {\"phone\":\"1\",\"question\":\"q\"} | options: cannot be blank.",
-                "/send/poll | {\"phone\":\"1\",\"question\":\"q\",\"options\":[\"a\",\"a\"]} | options should be unique",
+                "/send/poll | {\"phone\":\"1\",\"question\":\"q\",\"options\":[\"a\",\"a\"],\"max_answer\":1} | options should be unique",
                 "/send/poll | {\"phone\":\"1\",\"question\":\"q\",\"options\":[\"a\"],\"max_answer\":2} | max_answer: must be no greater than 1.",
                 "/send/image | {\"phone\":\"1\"} | either Image or ImageURL must be provided",
                 "/send/presence | {\"type\":\"here\"} | type: must be a valid value.",
                 "/send/chat-presence | {\"phone\":\"1\",\"action\":\"go\"} | action: must be a valid value.",
                 "/group/participants | {\"group_id\":\"1@g.us\"} | participants: cannot be blank.",
-                "/chat/1@s.whatsapp.net/disappearing | {\"timer_seconds\":60} | timer_seconds: must be a valid value."
+                "/chat/1@s.whatsapp.net/disappearing | {\"timer_seconds\":60} | timer_seconds: timer_seconds must be one of: 0 (off), 86400 (24h), 604800 (7d), 7776000 (90d)."
             })
     void fieldsAreCheckedBeforeTheLogin(String path, String body, String message) {
         State.ONE_SLOT.make(caller);
@@ -571,5 +571,102 @@ class WaTwinTest {
         assertThat(caller.call("POST", "/group/join-with-link", "{\"link\":\"\"}")
                         .status())
                 .isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "HEAD, /app/info, 200",
+        "GET, /APP/INFO, 200",
+        "GET, /app/info/, 200",
+        "GET, /devices/, 200",
+        "HEAD, /send/message, 405",
+        "GET, /send/message, 405"
+    })
+    void readsPathsAsTheGatewaysServerDoes(String method, String path, int status) {
+        State.ONE_SLOT.make(caller);
+
+        assertThat(caller.call(method, path, null).status()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Basic ZGVzazpzM2NyZXQ= | 200",
+                "basic ZGVzazpzM2NyZXQ= | 200",
+                "Basic ZGVzazp3cm9uZw== | 401",
+                "Bearer twin | 401",
+                "Basic bm9jb2xvbg== | 400",
+                "Basic  ZGVzazpzM2NyZXQ= | 400",
+                "Basic | 400"
+            })
+    void readsCredentialsAsTheGatewayDoes(String header, int status) {
+        State.BASIC_AUTH.make(caller);
+
+        assertThat(caller.call("GET", "/devices", null, with("authorization", header))
+                        .status())
+                .isEqualTo(status);
+        assertThat(caller.call("GET", "/devices", null, with("authorization", "Basic " + "A".repeat(8200)))
+                        .status())
+                .isEqualTo(431);
+        assertThat(caller.call("GET", "/statics/none.png", null).status()).isEqualTo(401);
+    }
+
+    @Test
+    void aFormSendsAMessage() {
+        caller.twin.wa().login("one", "+12025550147");
+
+        TwinCaller.Answer sent = caller.call(
+                "POST",
+                "/send/message",
+                "phone=14155550100&message=Hello+there",
+                Map.of("content-type", "application/x-www-form-urlencoded"));
+
+        assertThat(sent.status()).isEqualTo(200);
+        assertThat(caller.twin
+                        .journal("+14155550100")
+                        .get(0)
+                        .content()
+                        .path("text")
+                        .asText())
+                .isEqualTo("Hello there");
+    }
+
+    /** Where the provider's page on contacts and its program differ, the twin follows the one that is asked for. */
+    @ParameterizedTest
+    @CsvSource({
+        "v9, 401, AUTHENTICATION_ERROR, 500, INTERNAL_SERVER_ERROR, 200, SUCCESS",
+        "docs, 500, INTERNAL_SERVER_ERROR, 400, VALIDATION_ERROR, 400, VALIDATION_ERROR"
+    })
+    void speaksTheDialectThatIsSet(
+            String dialect,
+            int offline,
+            String offlineCode,
+            int unreadable,
+            String unreadableCode,
+            int spaces,
+            String spacesCode) {
+        caller.twin.wa().login("one", "+12025550147");
+        assertThat(caller.call(
+                                "POST",
+                                "http://localhost:" + caller.twin.port() + "/twin/control/wa",
+                                "{\"dialect\":\"" + dialect + "\"}")
+                        .status())
+                .isEqualTo(204);
+
+        TwinCaller.Answer sent = caller.call("POST", "/send/contact", VALID);
+        assertThat(sent.status()).isEqualTo(200);
+        assertThat(sent.json().path("message").asText().equals("Success")).isEqualTo(dialect.equals("docs"));
+        assertThat(sent.json().at("/results/status").asText()).startsWith("Contact sent ");
+        assertAnswer("{", unreadable, unreadableCode);
+        assertAnswer(VALID.replace("14155550111", "1415 555 0111"), spaces, spacesCode);
+        caller.twin.wa().disconnect("one");
+        assertAnswer(VALID, offline, offlineCode);
+    }
+
+    private void assertAnswer(String body, int status, String code) {
+        TwinCaller.Answer answer = caller.call("POST", "/send/contact", body);
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.json().path("code").asText()).isEqualTo(code);
     }
 }

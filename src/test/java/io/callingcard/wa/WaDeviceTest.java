@@ -14,6 +14,8 @@ import org.apache.camel.health.HealthCheck;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import io.callingcard.provider.ProviderHealthCheck;
 import io.callingcard.provider.error.AuthenticationException;
@@ -125,6 +127,63 @@ class WaDeviceTest {
         assertThat(world.failed).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "wa:login, check its internet connection",
+        "wa:login-code?from=%2B12025550148, check its internet connection",
+        "wa:reconnect, log it in with wa:login",
+        "wa:presence, log it in with wa:login"
+    })
+    void aLoginThatFailsIsNotInDoubt(String uri, String cure) {
+        world.send("wa:add-device?deviceId=one");
+        world.twin.wa().internet(false);
+        if (uri.equals("wa:presence")) {
+            world.send("wa:login?deviceId=one");
+            world.failed.clear();
+        }
+        world.went.clear();
+
+        ProviderException failure = refused(uri + (uri.contains("?") ? "&" : "?") + "deviceId=one&maxRetries=0");
+
+        assertThat(failure).isInstanceOf(NotLoggedInException.class).hasMessageContaining(cure);
+        assertThat(failure.getOutcome()).isEqualTo(Outcome.NOT_SENT);
+    }
+
+    @Test
+    void readsTheStateOfADeviceAndTheLinkedDevices() {
+        world.send("wa:add-device?deviceId=one");
+
+        Exchange status = world.send("wa:get-device-status?deviceId=one");
+        Exchange linked = world.send("wa:list-linked-devices?deviceId=one");
+
+        assertThat(status.getMessage().getHeader(WaConstants.LOGGED_IN)).isEqualTo(false);
+        assertThat(World.list(linked)).hasSize(2);
+        assertThat(world.failed).isEmpty();
+    }
+
+    @Test
+    void logsInWithAPasskey() {
+        world.send("wa:add-device?deviceId=one");
+        Exchange none = world.send("wa:get-passkey?deviceId=one");
+        assertThat(none.getMessage().getHeader(WaConstants.PASSKEY_STATUS)).isEqualTo("none");
+        world.twin.wa().requestPasskey("one");
+
+        Exchange asked = world.send("wa:get-passkey?deviceId=one");
+        assertThat(asked.getMessage().getBody(Device.Passkey.class).challenge()).isNotEmpty();
+        world.send(
+                "wa:answer-passkey?deviceId=one",
+                Map.of(),
+                Map.of("id", "x", "rawId", "eA", "type", "public-key", "response", Map.of("signature", "eA")));
+        Exchange answered = world.send("wa:get-passkey?deviceId=one");
+        assertThat(answered.getMessage().getBody(Device.Passkey.class).code()).isNotEmpty();
+        world.send("wa:confirm-passkey?deviceId=one");
+        assertThat(world.failed).isEmpty();
+        world.went.clear();
+
+        world.send("wa:answer-passkey?deviceId=one", Map.of(), Map.of("id", "x"));
+        assertThat(world.onlyFailure()).hasMessageContaining("lacks rawId");
+    }
+
     @Test
     void retriesWhileTheDeviceReconnects() {
         world.twin.inject(Fault.error("AUTHENTICATION_ERROR").times(2).on("POST", "/send"));
@@ -221,6 +280,27 @@ class WaDeviceTest {
         check = check();
         assertThat(state(check)).isEqualTo(HealthCheck.State.DOWN);
         assertThat(check.call().getMessage().orElseThrow()).contains("deviceId");
+    }
+
+    /** The runner shows the details of a check, not its message. */
+    @Test
+    void healthSaysInItsDetailsWhatIsWrongAndWhere() {
+        world.twin.wa().disconnect(WaTwin.DEVICE);
+        ProviderHealthCheck check = check();
+        assertThat(state(check)).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(check.call().getDetails().get("problem").toString()).contains("wa:reconnect");
+
+        world.send("wa:add-device?deviceId=one");
+        world.configuration().setDeviceId("one");
+        check = check();
+        assertThat(state(check)).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(check.call().getDetails().get("problem").toString()).contains("log it in");
+
+        world.configuration().setBaseUrl("http://127.0.0.1:1");
+        check = check();
+        assertThat(state(check)).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(check.call().getDetails().get("baseUrl")).isEqualTo("http://127.0.0.1:1");
+        assertThat(check.call().getDetails()).containsKey("problem");
     }
 
     private ProviderHealthCheck check() {

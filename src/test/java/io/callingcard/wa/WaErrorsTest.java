@@ -79,6 +79,12 @@ class WaErrorsTest {
                 "500 | INTERNAL_SERVER_ERROR | ffmpeg not installed | NOT_SENT | NOT_SUPPORTED | false",
                 "500 | INTERNAL_SERVER_ERROR | device not connected | NOT_SENT | UNAVAILABLE | true",
                 "500 | INTERNAL_SERVER_ERROR | you are not logged in | NOT_SENT | UNAVAILABLE | false",
+                "500 | INTERNAL_SERVER_ERROR | bind from body: unexpected end of JSON input | NOT_SENT | INVALID_REQUEST | false",
+                "500 | INTERNAL_SERVER_ERROR | bind from query: x | NOT_SENT | INVALID_REQUEST | false",
+                "500 | INTERNAL_SERVER_ERROR | request Content-Type has bad boundary or is not multipart/form-data | NOT_SENT | INVALID_REQUEST | false",
+                "500 | INTERNAL_SERVER_ERROR | failed to dial whatsapp web websocket: dial tcp: no such host | NOT_SENT | UNAVAILABLE | true",
+                "500 | INTERNAL_SERVER_ERROR | device one is not logged in (session deleted) | NOT_SENT | UNAVAILABLE | false",
+                "500 | INTERNAL_SERVER_ERROR | can't send presence without PushName set | NOT_SENT | UNAVAILABLE | false",
                 "500 | INTERNAL_SERVER_ERROR | websocket not connected | IN_DOUBT | IN_DOUBT | true",
                 "500 | INTERNAL_SERVER_ERROR | info query timed out | IN_DOUBT | IN_DOUBT | true",
                 "500 | INTERNAL_SERVER_ERROR | failed to send: context deadline exceeded | IN_DOUBT | IN_DOUBT | true",
@@ -129,6 +135,59 @@ class WaErrorsTest {
             assertThat(failure.getCode()).isNull();
             assertThat(failure.getProviderMessage()).isNull();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "401 | AUTHENTICATION_ERROR | reconnect error | check its internet connection",
+                "401 | AUTHENTICATION_ERROR | you are not connect to services server, please reconnect | never logged in, log it in",
+                "500 | INTERNAL_SERVER_ERROR | failed to dial whatsapp web websocket: x | check its internet connection",
+                "500 | INTERNAL_SERVER_ERROR | device one is not logged in (session deleted) | log it in with wa:login",
+                "500 | INTERNAL_SERVER_ERROR | can't send presence without PushName set | log it in with wa:login"
+            })
+    void namesTheCureThatIsRightForTheState(int status, String code, String words, String cure) {
+        ProviderException failure = failure(status, envelope(code, words));
+
+        assertThat(failure).isInstanceOf(NotLoggedInException.class).hasMessageContaining(cure);
+        assertThat(failure.isOfLine()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "contact_name: cannot be blank; phone: cannot be blank. | contact_name: cannot be blank; phone: cannot be blank",
+                "max_answer: must be no greater than 2. | max_answer: must be no greater than 2",
+                "ImageURL must be a valid URL | ImageURL must be a valid URL",
+                "your audio type is not allowed. please use (audio/aac,audio/ogg,) | please use (audio/aac,audio/ogg,)",
+                "duration must be one of: 0 (no expiry), 86400 (24h) | duration must be one of: 0 (no expiry), 86400 (24h)",
+                "phone number must be in international format (should not start with 0) | phone number must be in international format",
+                "phone_number(): cannot be blank | cannot be blank"
+            })
+    void quotesTheGatewaysReason(String words, String quoted) {
+        assertThat(failure(400, envelope("VALIDATION_ERROR", words)))
+                .hasMessageContaining("the gateway said: ")
+                .hasMessageContaining(quoted);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "phone 14155550142 secret words",
+                "mention secret words: phone number must be in international format",
+                "phone_number(14155550142): must be in a valid format",
+                "Phone 14155550142@s.whatsapp.net is not on whatsapp",
+                "secret words: cannot be blank.",
+                "bind \"message\" from body: json: cannot unmarshal number 14155550142 into secret words"
+            })
+    void quotesNothingThatAPersonWrote(String words) {
+        assertThat(failure(400, envelope("VALIDATION_ERROR", words.replace("\"", "\\\"")))
+                        .getMessage())
+                .doesNotContain("14155550142")
+                .doesNotContain("secret");
     }
 
     @Test

@@ -144,8 +144,13 @@ class WaEventsTest {
                 "group.participants | \"type\":\"promote\" | chat.updated",
                 "group.joined | \"jids\":[] | participant.added",
                 "call.offer | \"call_id\":\"C\" | call.received",
-                "label.edit | \"x\":1 | other",
-                "newsletter.message | \"messages\":[] | other"
+                "label.edit | \"x\":1 | line.updated",
+                "label.association | \"label_id\":\"1\" | chat.updated",
+                "newsletter.joined | \"name\":\"News\" | chat.created",
+                "newsletter.left | \"role\":\"subscriber\" | chat.updated",
+                "newsletter.mute | \"mute\":\"on\" | chat.updated",
+                "newsletter.message | \"messages\":[] | chat.updated",
+                "status.update | \"x\":1 | other"
             })
     void mapsTheEventTypes(String theirs, String payload, String ours) {
         InboundEvent event = read(theirs, payload);
@@ -153,6 +158,56 @@ class WaEventsTest {
         if (payload.contains("\"M\"")) {
             assertThat(event.messageId()).isEqualTo("M");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"location\":{\"degreesLatitude\":37.77,\"degreesLongitude\":-122.41,\"name\":\"Desk\"} | Desk (37.77, -122.41)",
+                "\"live_location\":{\"degreesLatitude\":1.5,\"degreesLongitude\":2} | 1.5, 2",
+                "\"interactive\":\"Choose one\" | Choose one",
+                "\"list\":{\"title\":\"Menu\",\"description\":\"of today\"} | Menu, of today",
+                "\"order\":{\"orderTitle\":\"Two books\",\"message\":\"Please\"} | Two books, Please",
+                "\"poll\":{\"question\":\"When?\",\"options\":[{\"name\":\"Now\"},\"Later\"]} | When?: Now, Later"
+            })
+    void describesWhatHasNoText(String field, String text) {
+        assertThat(read("message", COMMON + "," + field).text()).isEqualTo(text);
+    }
+
+    @Test
+    void readsEachFileOfAnInteractiveMessage() {
+        InboundEvent event = read("message", COMMON + ",\"interactive_media\":[\"statics/1.png\",\"statics/2.png\"]");
+
+        assertThat(event.media()).extracting(InboundEvent.Media::url).containsExactly("statics/1.png", "statics/2.png");
+    }
+
+    @Test
+    void namesTheChatOfReceiptsCallsAndChannels() {
+        String lid = "\"chat_id\":\"77@lid\",\"from_lid\":\"77@lid\",\"from\":\"15550100077@s.whatsapp.net\"";
+        assertThat(read("message.ack", lid + ",\"ids\":[\"a\"]").chat()).isEqualTo("15550100077@s.whatsapp.net");
+        assertThat(read("message.ack", lid.replace("77@lid", "120363000000000001@g.us"))
+                        .chat())
+                .isEqualTo("120363000000000001@g.us");
+        assertThat(read("call.offer", "\"call_id\":\"C\",\"from\":\"15550100077@s.whatsapp.net\"")
+                        .chat())
+                .isEqualTo("15550100077@s.whatsapp.net");
+        InboundEvent channel = read(
+                "newsletter.message",
+                "\"newsletter_id\":\"120363000000000009@newsletter\",\"messages\":[{\"message_id\":\"M1\"},{\"server_id\":7}]");
+        assertThat(channel.chat()).isEqualTo("120363000000000009@newsletter");
+        assertThat(channel.messageIds()).containsExactly("M1", "7");
+    }
+
+    @Test
+    void readsAllMembersOfAGroupChange() {
+        InboundEvent event = read(
+                "group.participants",
+                "\"chat_id\":\"120363000000000001@g.us\",\"type\":\"join\",\"jids\":"
+                        + "[\"15550100077@s.whatsapp.net\",\"15550100078@s.whatsapp.net\",\"9@lid\"]");
+
+        assertThat(event.participants()).containsExactly("+15550100077", "+15550100078", "9@lid");
+        assertThat(event.asMap()).containsKey("participants");
     }
 
     @Test

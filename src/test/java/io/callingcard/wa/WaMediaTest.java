@@ -24,6 +24,7 @@ import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;
 import io.callingcard.provider.error.ProviderException.ErrorKind;
 import io.callingcard.provider.fixture.World;
+import io.callingcard.twin.Fault;
 import io.callingcard.twin.JournalEntry;
 import io.callingcard.twin.ReceivedRequest;
 import io.callingcard.twin.WaTwin;
@@ -77,6 +78,50 @@ class WaMediaTest {
         if (type != null) {
             assertThat(received().path("content_type").asText()).isEqualTo(type);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "song.m4a, , audio, audio/m4a",
+        "song.m4a, audio/mp4, audio, audio/m4a",
+        "song.m4a, audio/x-m4a, audio, audio/m4a",
+        "note.ogg, audio/ogg; codecs=opus, audio, audio/ogg",
+        "note.opus, , audio, audio/ogg",
+        "note.ogg, AUDIO/OGG, audio, audio/ogg",
+        "film.mp4, video/mp4; codecs=avc1, video, video/mp4",
+        "menu.png, IMAGE/PNG, image, image/png",
+        "song.mid, audio/midi, file, audio/midi"
+    })
+    void namesContentTypesInTheGatewaysWords(String name, String given, String kind, String type) {
+        Map<String, Object> headers = new HashMap<>(TO);
+        headers.put("CamelFileName", name);
+        if (given != null) {
+            headers.put("Content-Type", given);
+        }
+
+        world.send("wa:send-media", headers, World.bytes("the bytes"));
+
+        assertThat(received().path("media").asText()).isEqualTo(kind);
+        assertThat(received().path("content_type").asText()).isEqualTo(type);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "song.mid, audio/midi, audio, audio/aac",
+        "film.webm, video/webm, video, video/mp4",
+        "a.gif, image/gif, image, image/jpeg",
+        "a.pdf, application/pdf, sticker, image/webp"
+    })
+    void refusesTypesThatTheGatewayRefusesWithTheListOfTheOthers(
+            String name, String given, String kind, String listed) {
+        Map<String, Object> headers = new HashMap<>(TO);
+        headers.put("CamelFileName", name);
+        headers.put("Content-Type", given);
+
+        world.send("wa:send-media?mediaType=" + kind, headers, World.bytes("the bytes"));
+
+        assertThat(world.onlyFailure()).hasMessageContaining("contentType").hasMessageContaining(listed);
+        assertThat(world.twin.requests()).isEmpty();
     }
 
     @Test
@@ -137,7 +182,9 @@ class WaMediaTest {
 
     @Test
     void aFileThatTheGatewayRefusesWasNotSent() {
-        world.send("wa:send-media?mediaType=image&fileName=menu.gif", TO, World.bytes("gif"));
+        world.twin.inject(
+                Fault.error("VALIDATION_ERROR").message("your image is not allowed. please use jpg/jpeg/png"));
+        world.send("wa:send-media?fileName=menu.png", TO, World.bytes("no picture"));
 
         ProviderException failure = world.onlyFailure();
         assertThat(failure.getCode()).isEqualTo("VALIDATION_ERROR");

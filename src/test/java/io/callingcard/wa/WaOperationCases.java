@@ -366,6 +366,16 @@ final class WaOperationCases {
                 of(WaOperation.LOGIN_CODE)
                         .options("deviceId=spare&from=+12025550148")
                         .arrives("GET", "/app/login-with-code?phone=12025550148", ""),
+                of(WaOperation.GET_DEVICE_STATUS).options("deviceId=spare").arrives("GET", "/devices/spare/status", ""),
+                of(WaOperation.LIST_LINKED_DEVICES).arrives("GET", "/app/devices", ""),
+                of(WaOperation.GET_PASSKEY).options("deviceId=spare").arrives("GET", "/app/passkey", ""),
+                of(WaOperation.ANSWER_PASSKEY)
+                        .body("{\"id\":\"x\",\"rawId\":\"eA\",\"type\":\"public-key\",\"response\":{}}")
+                        .arrives(
+                                "POST",
+                                "/app/passkey/response",
+                                "{\"id\":\"x\",\"rawId\":\"eA\",\"type\":\"public-key\",\"response\":{}}"),
+                of(WaOperation.CONFIRM_PASSKEY).arrives("POST", "/app/passkey/confirm", ""),
                 of(WaOperation.LOGOUT).options("deviceId=spare").arrives("GET", "/app/logout", ""),
                 of(WaOperation.RECONNECT).arrives("GET", "/app/reconnect", ""),
                 of(WaOperation.GET_WEBHOOK).options("deviceId=spare").arrives("GET", "/devices/spare/webhook", ""),

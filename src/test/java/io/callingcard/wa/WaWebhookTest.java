@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.callingcard.twin.ReceivedRequest;
+import io.callingcard.wa.model.Device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -62,6 +63,18 @@ class WaWebhookTest {
         assertThat(world.went.get(0).getMessage().getHeader(WaConstants.WEBHOOK_CREATED))
                 .isEqualTo(made);
         assertThat(methods(uri)).containsExactly("GET");
+    }
+
+    @Test
+    void keepsWhatIsSetAndNotAskedFor() {
+        world.send("wa:ensure-webhook?deviceId=twin&webhookUrl=https://example.com/other");
+
+        Device.Webhook after =
+                world.send("wa:get-webhook?deviceId=twin").getMessage().getBody(Device.Webhook.class);
+        assertThat(after.webhookUrl()).isEqualTo("https://example.com/other");
+        assertThat(after.webhookEvents()).isEqualTo("message,message.ack");
+        assertThat(after.webhookSecret()).isEqualTo("s1");
+        assertThat(world.failed).isEmpty();
     }
 
     @Test

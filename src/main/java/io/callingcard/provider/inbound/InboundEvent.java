@@ -23,6 +23,7 @@ import io.callingcard.card.ContactCard;
  * @param group        whether the chat is a group
  * @param sender       the sender: as E.164 if the number is known, otherwise the provider's id
  * @param senderName   the name of the sender
+ * @param participants the people whom a change of a group concerns, each in the form of the sender
  * @param line         our own number, as E.164 if it is known
  * @param fromMe       whether the event comes from our own account
  * @param text         the text of the message
@@ -44,6 +45,7 @@ public record InboundEvent(
         boolean group,
         String sender,
         String senderName,
+        List<String> participants,
         String line,
         boolean fromMe,
         String text,
@@ -59,6 +61,7 @@ public record InboundEvent(
     private static final Pattern NUMBER = Pattern.compile("\\d{7,15}");
 
     public InboundEvent {
+        participants = List.copyOf(participants);
         cards = List.copyOf(cards);
         media = List.copyOf(media);
         messageIds = List.copyOf(messageIds);
@@ -86,6 +89,7 @@ public record InboundEvent(
         map.put("group", group);
         put(map, "sender", sender);
         put(map, "sender_name", senderName);
+        put(map, "participants", participants);
         put(map, "line", line);
         map.put("from_me", fromMe);
         put(map, "text", text);
@@ -125,6 +129,7 @@ public record InboundEvent(
         private boolean group;
         private String sender;
         private String senderName;
+        private List<String> participants = List.of();
         private String line;
         private boolean fromMe;
         private String text;
@@ -162,6 +167,11 @@ public record InboundEvent(
             this.sender = sender;
             this.senderName = name;
             this.fromMe = fromMe;
+            return this;
+        }
+
+        public Builder participants(List<String> participants) {
+            this.participants = participants;
             return this;
         }
 
@@ -219,6 +229,7 @@ public record InboundEvent(
                     group,
                     sender,
                     senderName,
+                    participants,
                     line,
                     fromMe,
                     text,

@@ -2,6 +2,7 @@ package io.callingcard.provider.wire;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BiFunction;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -118,6 +119,17 @@ public record ErrorAnswer(
 
     public ErrorAnswer withRetryAfter(Duration wait) {
         return new ErrorAnswer(thrown, notSent, retryable, ofLine, wait, meaning);
+    }
+
+    /** Adds what the provider said to the description. */
+    public ErrorAnswer withMore(Optional<String> said) {
+        return new ErrorAnswer(
+                thrown,
+                notSent,
+                retryable,
+                ofLine,
+                retryAfter,
+                said.map(words -> meaning + " (" + words + ")").orElse(meaning));
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.callingcard.wa.model;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 import io.callingcard.card.PhoneMask;
 import io.callingcard.provider.call.Answer;
 
@@ -42,6 +44,32 @@ public record Device(String id, String phoneNumber, String displayName, String s
         @Override
         public String toString() {
             return "PairCode";
+        }
+    }
+
+    /** A WhatsApp account that the gateway is linked to. */
+    public record Linked(String name, String device, String jid) implements Answer {
+
+        @Override
+        public String toString() {
+            return "Linked[" + PhoneMask.mask(device) + "]";
+        }
+    }
+
+    /**
+     * A login that WhatsApp secures with a passkey.
+     *
+     * @param status        how far it is; {@code none} if WhatsApp asks for no passkey
+     * @param challenge     what the browser signs with the passkey (WebAuthn), or null
+     * @param code          the code to compare with the one on the phone, or empty
+     * @param skipHandoffUx whether the gateway goes on without a confirmation
+     */
+    public record Passkey(String deviceId, String status, JsonNode challenge, String code, Boolean skipHandoffUx)
+            implements Answer {
+
+        @Override
+        public String toString() {
+            return "Passkey[" + status + "]";
         }
     }
 

@@ -1,0 +1,224 @@
+package io.callingcard.twin;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * The fields that a call of the gateway reads, with their types. The gateway is written in Go: names of JSON fields may
+ * have capitals, null is the same as absent, and a value of another type makes the whole body unreadable.
+ *
+ * @param plain whether an unreadable body is answered in the short form that a few calls use
+ */
+record WaBody(Map<String, Type> fields, boolean plain) {
+
+    private enum Type {
+        TEXT("string"),
+        FLAG("bool"),
+        NUMBER("int"),
+        SECONDS("uint32"),
+        LIST("[]string");
+
+        private final String inGo;
+
+        Type(String inGo) {
+            this.inGo = inGo;
+        }
+
+        static Type of(String suffix) {
+            return switch (suffix) {
+                case "b" -> FLAG;
+                case "i" -> NUMBER;
+                case "u" -> SECONDS;
+                case "l" -> LIST;
+                default -> TEXT;
+            };
+        }
+    }
+
+    /** Describes a body, such as {@code phone duration:i is_forwarded:b mentions:l}. */
+    static WaBody of(String description) {
+        Map<String, Type> fields = new LinkedHashMap<>();
+        Arrays.stream(description.split(" "))
+                .map(field -> (field + ":").split(":", -1))
+                .forEach(field -> fields.put(field[0], Type.of(field[1])));
+        return new WaBody(fields, false);
+    }
+
+    /** A call that answers each unreadable body with the same short error. */
+    WaBody withShortError() {
+        return new WaBody(fields, true);
+    }
+
+    /** Reads the fields of a request. */
+    ObjectNode read(ReceivedRequest request) {
+        try {
+            return fieldsOf(request);
+        } catch (Refusal unreadable) {
+            throw plain ? WaError.BAD_REQUEST.refusal() : unreadable;
+        }
+    }
+
+    private ObjectNode fieldsOf(ReceivedRequest request) {
+        String type = WaContentType.of(request);
+        if (type.equals("application/json") || type.endsWith("+json")) {
+            return typed(json(request));
+        }
+        if (type.equals("application/x-www-form-urlencoded")) {
+            return plain ? Json.object() : converted(pairs(request.text()));
+        }
+        if (type.equals(WaContentType.FORM)) {
+            WaError.internalWhen(
+                    !WaForm.hasBoundary(request),
+                    "bind from body: request Content-Type has bad boundary or is not multipart/form-data");
+            return plain ? Json.object() : converted(WaForm.read(request).fields());
+        }
+        WaError.internalWhen(
+                type.equals("application/xml") || type.equals("text/xml"),
+                "bind from body: failed to unmarshal xml: EOF");
+        throw WaError.internal("Unprocessable Entity");
+    }
+
+    private static ObjectNode json(ReceivedRequest request) {
+        String text = request.text();
+        WaError.internalWhen(text.isBlank(), "bind from body: unexpected end of JSON input");
+        WaError.internalWhen(
+                text.startsWith("\uFEFF"), "bind from body: invalid character '\u00EF' looking for beginning of value");
+        JsonNode tree;
+        try {
+            tree = Json.STRICT.readTree(text);
+        } catch (IOException e) {
+            throw WaError.internal("bind from body: " + e.getClass().getSimpleName());
+        }
+        if (tree.isNull()) {
+            return Json.object();
+        }
+        if (tree instanceof ObjectNode object) {
+            return object;
+        }
+        throw WaError.internal("bind from body: json: cannot unmarshal " + kind(tree) + " into Go value");
+    }
+
+    private ObjectNode typed(ObjectNode given) {
+        ObjectNode result = Json.object();
+        for (Map.Entry<String, JsonNode> field : given.properties()) {
+            String name = fields.containsKey(field.getKey())
+                    ? field.getKey()
+                    : field.getKey().toLowerCase(Locale.ROOT);
+            Type type = fields.get(name);
+            JsonNode value = field.getValue();
+            if (type == null || value.isNull()) {
+                continue;
+            }
+            WaError.internalWhen(
+                    !isOf(type, value),
+                    "bind \"" + name + "\" from body: json: cannot unmarshal " + kind(value) + " into Go struct field "
+                            + name + " of type " + type.inGo);
+            result.set(name, type == Type.LIST ? texts(value) : value);
+        }
+        return result;
+    }
+
+    private static boolean isOf(Type type, JsonNode value) {
+        return switch (type) {
+            case TEXT -> value.isTextual();
+            case FLAG -> value.isBoolean();
+            case NUMBER -> value.isIntegralNumber() && value.canConvertToLong();
+            case SECONDS -> value.isIntegralNumber() && value.canConvertToLong() && isUnsigned(value.asLong());
+            case LIST -> value.isArray() && areTexts(value);
+        };
+    }
+
+    private static boolean isUnsigned(long value) {
+        return value >= 0 && value <= 0xFFFF_FFFFL;
+    }
+
+    private static boolean areTexts(JsonNode list) {
+        for (JsonNode each : list) {
+            if (!each.isTextual() && !each.isNull()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static ArrayNode texts(JsonNode list) {
+        ArrayNode texts = Json.array();
+        list.forEach(each -> texts.add(each.isNull() ? "" : each.asText()));
+        return texts;
+    }
+
+    private static String kind(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case ARRAY -> "array";
+            case BOOLEAN -> "bool";
+            case NUMBER -> "number";
+            case OBJECT -> "object";
+            default -> "string";
+        };
+    }
+
+    /** The fields of a form. Each of them is a list, since a name may stand there several times. */
+    private static ObjectNode pairs(String text) {
+        ObjectNode form = Json.object();
+        for (String pair : text.split("&")) {
+            int equals = pair.indexOf('=');
+            if (!pair.isEmpty()) {
+                String name = Call.decoded(equals < 0 ? pair : pair.substring(0, equals));
+                WaForm.add(form, name, equals < 0 ? "" : Call.decoded(pair.substring(equals + 1)));
+            }
+        }
+        return form;
+    }
+
+    /** The values of a form in the types of the fields. */
+    private ObjectNode converted(ObjectNode form) {
+        ObjectNode result = Json.object();
+        fields.forEach((name, type) -> {
+            JsonNode values = form.path(name);
+            if (values.isArray() && !values.isEmpty()) {
+                result.set(
+                        name,
+                        type == Type.LIST
+                                ? values
+                                : value(name, type, values.get(0).asText()));
+            }
+        });
+        return result;
+    }
+
+    private static JsonNode value(String name, Type type, String given) {
+        return switch (type) {
+            case FLAG -> Json.STRICT.getNodeFactory().booleanNode(flag(given, name, "body"));
+            case NUMBER, SECONDS -> Json.STRICT.getNodeFactory().numberNode(number(given, name, "body"));
+            default -> Json.STRICT.getNodeFactory().textNode(given);
+        };
+    }
+
+    static boolean flag(String given, String name, String where) {
+        return switch (given) {
+            case "1", "t", "T", "true", "TRUE", "True", "on" -> true;
+            case "", "0", "f", "F", "false", "FALSE", "False", "off" -> false;
+            default -> throw unconvertible(name, where);
+        };
+    }
+
+    static long number(String given, String name, String where) {
+        try {
+            return given.isEmpty() ? 0 : Long.parseLong(given);
+        } catch (NumberFormatException e) {
+            throw unconvertible(name, where);
+        }
+    }
+
+    private static Refusal unconvertible(String name, String where) {
+        return WaError.internal(
+                "bind \"" + name + "\" from " + where + ": schema: error converting value for \"" + name + "\"");
+    }
+}
