@@ -91,6 +91,19 @@ public final class ChertTwin extends ProviderTwin<ChertState, ChertCall> {
         state.firstLine().contactBubbles = able;
     }
 
+    /** Sets the name and photo that the line shares: the card of its owner, on the device. */
+    public synchronized void ownCard(String firstName, String lastName, String imageUrl) {
+        state.ownCard = Json.of(
+                """
+                {"first_name": %s, "last_name": %s, "image_url": %s}""",
+                firstName, lastName, imageUrl);
+    }
+
+    /** Sets whether a card with both {@code contact} and {@code vcard_text} is refused; the default is no. */
+    public synchronized void refuseBothCardForms(boolean refused) {
+        state.oneCardForm = refused;
+    }
+
     /** Adds a chat without a pinned line, as if nothing had been sent to it yet. Answers its id. */
     public synchronized String addUnpinnedChat(String phone) {
         return state.open(null, List.of(phone), state.service(phone)).id;
@@ -125,6 +138,11 @@ public final class ChertTwin extends ProviderTwin<ChertState, ChertCall> {
 
     @Override
     void set(JsonNode given) {
+        JsonNode own = given.path("own_card");
+        if (own.isObject()) {
+            ownCard(Json.text(own, "first_name"), Json.text(own, "last_name"), Json.text(own, "image_url"));
+        }
+        state.oneCardForm = given.path("refuse_both_card_forms").asBoolean(state.oneCardForm);
         for (JsonNode webhook : given.path("webhooks")) {
             webhook(
                     state.callable(Json.text(webhook, "url")),
@@ -169,7 +187,7 @@ public final class ChertTwin extends ProviderTwin<ChertState, ChertCall> {
         ObjectNode body = bare ? error.put("status", "failed") : Json.object().put("success", false);
         if (!bare) {
             body.set("error", error);
-            body.put("trace_id", trace(traces + 1));
+            body.put("trace_id", state.trace(traces + 1));
         }
         return traced(Reply.json(status, body).retryAfter(error));
     }
@@ -191,10 +209,6 @@ public final class ChertTwin extends ProviderTwin<ChertState, ChertCall> {
     }
 
     private Reply traced(Reply reply) {
-        return reply.with("x-trace-id", trace(++traces));
-    }
-
-    private static String trace(long number) {
-        return String.format("trace-%06d", number);
+        return reply.with("x-trace-id", state.trace(++traces));
     }
 }
