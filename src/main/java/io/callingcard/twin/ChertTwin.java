@@ -126,7 +126,17 @@ public final class ChertTwin extends ProviderTwin<ChertState, ChertCall> {
 
     /** Sends a person's reaction to a message. */
     public synchronized void receiveReaction(String from, String messageId, String reaction) {
-        events().react(from, messageId, reaction);
+        events().react(from, messageId, reaction, true);
+    }
+
+    /** Takes a person's reaction to a message back. */
+    public synchronized void removeReaction(String from, String messageId, String reaction) {
+        events().react(from, messageId, reaction, false);
+    }
+
+    /** Tells an event that the twin does not make by itself. */
+    public synchronized void tell(String type, JsonNode data) {
+        events().given(type, data);
     }
 
     /** Adds an address, public or local, that receives all events, signed with this secret. */
@@ -153,7 +163,9 @@ public final class ChertTwin extends ProviderTwin<ChertState, ChertCall> {
     @Override
     void receive(JsonNode deed) {
         String from = Json.text(deed, "from");
-        if (deed.has("vcard")) {
+        if (deed.has("event")) {
+            tell(Json.text(deed, "event"), deed.path("data"));
+        } else if (deed.has("vcard")) {
             receiveCard(from, Json.text(deed, "vcard"));
         } else if (deed.has("reaction")) {
             receiveReaction(from, Json.text(deed, "message_id"), Json.text(deed, "reaction"));

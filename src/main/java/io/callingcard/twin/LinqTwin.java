@@ -196,7 +196,7 @@ public final class LinqTwin extends ProviderTwin<LinqState, LinqCall> {
      *
      * @param reaction {@code type}, and {@code custom_emoji} or {@code sticker}
      */
-    synchronized void receiveReaction(String messageId, ObjectNode reaction, boolean added) {
+    public synchronized void receiveReaction(String messageId, JsonNode reaction, boolean added) {
         Chat.Message message = state.message(messageId);
         events().reaction(message, message.chat.members.get(0), added, reaction);
     }
@@ -397,7 +397,7 @@ public final class LinqTwin extends ProviderTwin<LinqState, LinqCall> {
         return switch (code) {
             case 2004 -> 401;
             case 2005, 2006, 2008, 2011, 2024, 2026, 2027 -> 403;
-            case 1006, 2009, 2013, 2014, 2015, 2016, 2017, 2018, 2023 -> 409;
+            case 1006, 2009, 2013, 2014, 2015, 2016, 2017, 2018, 2023, 2028 -> 409;
             case 4005 -> 422;
             case 1007 -> 429;
             case 2022, 5001, 5002, 5003 -> 500;

@@ -46,7 +46,7 @@ public final class TwinCaller implements AutoCloseable {
         this(TwinServer.start(), root, credentials);
     }
 
-    TwinCaller(TwinServer twin, String root, Map<String, String> credentials) {
+    public TwinCaller(TwinServer twin, String root, Map<String, String> credentials) {
         this.twin = twin;
         this.root = "http://localhost:" + twin.port() + "/twin/" + root;
         this.credentials = credentials;
