@@ -1,6 +1,5 @@
 package io.callingcard.twin;
 
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -25,38 +24,11 @@ record LinqChats(LinqState state) {
                 .filter(chat -> from == null || chat.line.number.equals(from))
                 .filter(chat -> to == null || chat.members.contains(to))
                 .toList();
-        return call.page("chats", found, USUAL_PAGE, LinqChats::json);
+        return call.page("chats", found, USUAL_PAGE, LinqShapes::chat);
     }
 
     Reply read(LinqCall call) {
-        return Reply.json(200, json(state.chat(call.id(1))));
-    }
-
-    static ObjectNode json(Chat chat) {
-        Instant at = chat.createdAt;
-        ObjectNode json = Json.of(
-                """
-                {"id": %s, "display_name": %s, "is_group": %s, "is_archived": false, "service": %s,
-                 "created_at": %s, "updated_at": %s,
-                 "health_status": {"status": %s, "doc_url": "https://docs.linqapp.com/health", "updated_at": %s},
-                 "handles": %s}""",
-                chat.id, chat.name, chat.group, chat.service, at, at, chat.health, at, handles(chat));
-        return chat.icon == null ? json : json.put("group_chat_icon", chat.icon);
-    }
-
-    static ArrayNode handles(Chat chat) {
-        ArrayNode handles = Json.array();
-        handles.add(handle(chat, chat.line.number, true));
-        chat.members.forEach(member -> handles.add(handle(chat, member, false)));
-        return handles;
-    }
-
-    static ObjectNode handle(Chat chat, String handle, boolean me) {
-        String hash = Integer.toHexString(handle.hashCode() & 0xffff | 0x1000);
-        return Json.of(
-                """
-                {"id": %s, "handle": %s, "service": %s, "is_me": %s, "status": "active", "joined_at": %s}""",
-                chat.id.substring(0, 9) + hash + "-4000-8000-000000000000", handle, chat.service, me, chat.createdAt);
+        return Reply.json(200, LinqShapes.chat(state.chat(call.id(1))));
     }
 
     private Chat group(LinqCall call) {
@@ -137,7 +109,7 @@ record LinqChats(LinqState state) {
         Chat.Message message =
                 state.add(chat, true, Json.array().add(file.deepCopy().put("type", "media")));
         String id = message.id;
-        if (state.arrives(message)) {
+        if (events().arrives(message)) {
             state.deliver(chat, id, "voice", body);
         }
         ObjectNode memo = Json.of(
@@ -149,7 +121,7 @@ record LinqChats(LinqState state) {
                 chat.line.number,
                 chat.service,
                 chat.members,
-                json(chat).put("is_active", true),
+                LinqShapes.chat(chat).put("is_active", true),
                 file);
         return Reply.json(202, "voice_memo", memo);
     }
@@ -211,7 +183,7 @@ record LinqChats(LinqState state) {
                 {"option_id": %s, "text": %s, "can_be_edited": true, "creator_handle": %s, "voters": []}""",
                 state.nextId(),
                 given.isTextual() ? given.asText() : Json.text(given, "text"),
-                handle(chat, chat.line.number, true));
+                LinqShapes.handle(chat, chat.line.number, true));
         envelope.withArray("/poll/options").add(option);
         return option;
     }

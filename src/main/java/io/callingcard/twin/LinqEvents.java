@@ -22,7 +22,7 @@ record LinqEvents(LinqState state) {
     /** A person wrote. */
     void received(Chat.Message message, String from) {
         ObjectNode data = about(message, message.createdAt);
-        data.set("sender_handle", LinqChats.handle(message.chat, from, false));
+        data.set("sender_handle", LinqShapes.handle(message.chat, from, false));
         tell("message.received", message.chat, data, Duration.ZERO);
     }
 
@@ -37,13 +37,27 @@ record LinqEvents(LinqState state) {
     }
 
     void created(Chat chat) {
-        tell("chat.created", chat, LinqChats.json(chat), Duration.ZERO);
+        tell("chat.created", chat, LinqShapes.chat(chat), Duration.ZERO);
+    }
+
+    /** Tells what becomes of a message of ours. Answers whether it arrives. */
+    boolean arrives(Chat.Message message) {
+        String person = message.chat.group ? null : message.chat.members.get(0);
+        Integer failure = state.unreachable.get(person);
+        if (failure == null) {
+            message.status = state.readers.contains(person) ? "read" : message.status;
+            sent(message);
+        } else {
+            message.status = "failed";
+            failed(message, failure);
+        }
+        return failure == null;
     }
 
     /**
      * We wrote. SMS reports no delivery, and groups report none either. A person reads only if a test says so.
      */
-    void sent(Chat.Message message) {
+    private void sent(Chat.Message message) {
         Instant now = state.now();
         tell("message.sent", message.chat, ours(message, now, null, null), Duration.ZERO);
         if (message.chat.group || message.chat.service.equals("SMS")) {
@@ -57,7 +71,7 @@ record LinqEvents(LinqState state) {
     }
 
     /** A message was accepted, but did not arrive. */
-    void failed(Chat.Message message, int code) {
+    private void failed(Chat.Message message, int code) {
         ObjectNode data = Json.of(
                 """
                 {"chat_id": %s, "message_id": %s, "code": %s, "reason": "The message was not delivered",
@@ -81,7 +95,7 @@ record LinqEvents(LinqState state) {
     private ObjectNode ours(Chat.Message message, Instant sent, Instant delivered, Instant read) {
         ObjectNode data = about(message, sent);
         data.put("delivered_at", text(delivered)).put("read_at", text(read));
-        return data.set("sender_handle", LinqChats.handle(message.chat, message.chat.line.number, true));
+        return data.set("sender_handle", LinqShapes.handle(message.chat, message.chat.line.number, true));
     }
 
     private static String text(Instant time) {
@@ -105,7 +119,7 @@ record LinqEvents(LinqState state) {
     private static ObjectNode sender(Chat.Message message) {
         Chat chat = message.chat;
         String sender = message.outbound ? chat.line.number : chat.members.get(0);
-        return LinqChats.handle(chat, sender, message.outbound);
+        return LinqShapes.handle(chat, sender, message.outbound);
     }
 
     private static ObjectNode chat(Chat chat) {
@@ -113,7 +127,7 @@ record LinqEvents(LinqState state) {
                 """
                 {"id": %s, "is_group": %s, "owner_handle": %s,
                  "health_status": {"status": %s, "doc_url": "https://docs.linqapp.com/health", "updated_at": %s}}""",
-                chat.id, chat.group, LinqChats.handle(chat, chat.line.number, true), chat.health, chat.createdAt);
+                chat.id, chat.group, LinqShapes.handle(chat, chat.line.number, true), chat.health, chat.createdAt);
     }
 
     /**
@@ -138,7 +152,7 @@ record LinqEvents(LinqState state) {
                 from,
                 state.now(),
                 chat.service,
-                LinqChats.handle(chat, from, fromMe),
+                LinqShapes.handle(chat, from, fromMe),
                 state.nextId());
         Json.copy(given, data, "custom_emoji", "sticker");
         tell("reaction." + (added ? "added" : "removed"), chat, data, Duration.ZERO);
@@ -148,7 +162,7 @@ record LinqEvents(LinqState state) {
         ObjectNode data = Json.of(
                 """
                 {"chat_id": %s, "handle": %s, "participant": %s}""",
-                chat.id, handle, LinqChats.handle(chat, handle, handle.equals(chat.line.number)));
+                chat.id, handle, LinqShapes.handle(chat, handle, handle.equals(chat.line.number)));
         data.put(added ? "added_at" : "removed_at", state.now().toString());
         tell("participant." + (added ? "added" : "removed"), chat, data, Duration.ZERO);
     }
@@ -158,7 +172,7 @@ record LinqEvents(LinqState state) {
         ObjectNode data = Json.of(
                 """
                 {"chat_id": %s, "old_value": %s, "new_value": %s, "changed_by_handle": %s, "updated_at": %s}""",
-                chat.id, before, after, LinqChats.handle(chat, chat.line.number, true), state.now());
+                chat.id, before, after, LinqShapes.handle(chat, chat.line.number, true), state.now());
         tell("chat.group_" + what + "_updated", chat, data, Duration.ZERO);
     }
 
@@ -167,7 +181,7 @@ record LinqEvents(LinqState state) {
         ObjectNode data = Json.of(
                 """
                 {"chat": %s, "actor_handle": %s, "background": %s}""",
-                chat(chat), LinqChats.handle(chat, chat.line.number, true), background);
+                chat(chat), LinqShapes.handle(chat, chat.line.number, true), background);
         tell("chat.background_updated", chat, data, Duration.ZERO);
     }
 
@@ -175,7 +189,7 @@ record LinqEvents(LinqState state) {
         ObjectNode data = Json.of(
                 """
                 {"chat_id": %s, "actor_handle": %s}""",
-                chat.id, LinqChats.handle(chat, from, false));
+                chat.id, LinqShapes.handle(chat, from, false));
         tell("chat.typing_indicator." + word, chat, data, Duration.ZERO);
     }
 
@@ -217,7 +231,7 @@ record LinqEvents(LinqState state) {
                 fromMe ? "outbound" : "inbound",
                 envelope.get("message_id"),
                 chat.service,
-                LinqChats.handle(chat, from, fromMe));
+                LinqShapes.handle(chat, from, fromMe));
     }
 
     /** A person began or ended to share where they are. */

@@ -43,7 +43,7 @@ record LinqMessages(LinqState state) {
                 begin(chat);
             }
             Chat.Message sent = add(chat, message);
-            ObjectNode answer = LinqChats.json(chat).set("message", sent(sent));
+            ObjectNode answer = LinqShapes.chat(chat).set("message", sent(sent));
             return new LinqState.Answered(sent.id, Reply.json(201, "chat", answer));
         });
     }
@@ -89,7 +89,7 @@ record LinqMessages(LinqState state) {
                     chat.service,
                     known == null ? "new_best_number" : "reused_active_chat",
                     known != null,
-                    LinqChats.handles(chat),
+                    LinqShapes.handles(chat),
                     sent(sent));
             return new LinqState.Answered(sent.id, Reply.json(202, answer));
         });
@@ -171,7 +171,8 @@ record LinqMessages(LinqState state) {
                     checkLength(Call.required(part, "value"), LONGEST_LINK);
                     Refusal.when(parts.size() > 1, 1004, "A link stands alone");
                 }
-                case "app_clip", "imessage_app" -> Refusal.when(parts.size() > 1, 1008, "An app card stands alone");
+                case "app_clip" -> checkApp(parts, part.has("value"));
+                case "imessage_app" -> checkApp(parts, part.has("url") && part.has("app"));
                 case "media" -> byUrl += checkMedia(part);
                 default -> throw new Refusal(1004, "Unknown part");
             }
@@ -179,6 +180,10 @@ record LinqMessages(LinqState state) {
             before = type;
         }
         Refusal.when(byUrl > MOST_BY_URL, 1004, "Too many files by URL");
+    }
+
+    private static void checkApp(ArrayNode parts, boolean complete) {
+        Refusal.when(parts.size() > 1 || !complete, 1008, "The card of an app is not valid");
     }
 
     private static void checkLength(String text, int most) {
@@ -213,7 +218,7 @@ record LinqMessages(LinqState state) {
         message.get("parts").forEach(part -> parts.add(answered(part)));
         Chat.Message sent = state.add(chat, true, parts);
         sent.sent = message;
-        if (!state.arrives(sent)) {
+        if (!new LinqEvents(state).arrives(sent)) {
             return sent;
         }
         for (JsonNode part : message.get("parts")) {
@@ -272,7 +277,7 @@ record LinqMessages(LinqState state) {
                 message.id, message.createdAt, message.chat.service);
         Json.copy(message.sent, json, "effect", "preferred_service", "reply_to");
         String from = message.outbound ? message.chat.line.number : message.chat.members.get(0);
-        json.set("from_handle", LinqChats.handle(message.chat, from, message.outbound));
+        json.set("from_handle", LinqShapes.handle(message.chat, from, message.outbound));
         json.set("parts", message.parts);
         return json;
     }

@@ -137,20 +137,6 @@ final class LinqState extends ChatState {
         Refusal.when(optedOut.contains(phone), 2024, "The recipient opted out");
     }
 
-    /** Whether a message arrives. The subscriptions are told what becomes of it. */
-    boolean arrives(Chat.Message message) {
-        Integer failure = message.chat.group ? null : unreachable.get(message.chat.members.get(0));
-        if (failure != null) {
-            message.status = "failed";
-            new LinqEvents(this).failed(message, failure);
-            return false;
-        }
-        boolean read = !message.chat.group && readers.contains(message.chat.members.get(0));
-        message.status = read ? "read" : message.status;
-        new LinqEvents(this).sent(message);
-        return true;
-    }
-
     /** Repeats the first answer for a repeated key, without a second delivery. */
     Reply once(String key, Supplier<Answered> first) {
         if (key.isEmpty()) {

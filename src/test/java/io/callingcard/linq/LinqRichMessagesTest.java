@@ -58,13 +58,18 @@ class LinqRichMessagesTest {
 
     @Test
     void aStickerNeedsExactlyOneImage() {
-        assertThat(sticker(Map.of()).getException()).hasMessageContaining("CamelLinqCustomEmoji");
-        assertThat(sticker(Map.of("CamelLinqCustomEmoji", "X", "CamelCardAttachmentId", "a"))
-                        .getException())
-                .hasMessageContaining("needs one of");
-        assertThat(sticker(Map.of("CamelLinqCustomEmoji", "X", "CamelLinqStickerPlacement", "left"))
-                        .getException())
-                .hasMessageContaining("CamelLinqStickerPlacement");
+        sticker(Map.of());
+        assertThat(refusal()).contains("CamelLinqCustomEmoji");
+        sticker(Map.of("CamelLinqCustomEmoji", "X", "CamelCardAttachmentId", "a"));
+        assertThat(refusal()).contains("needs one of");
+        sticker(Map.of("CamelLinqCustomEmoji", "X", "CamelLinqStickerPlacement", "left"));
+        assertThat(refusal()).contains("CamelLinqStickerPlacement");
+    }
+
+    private String refusal() {
+        String message = world.onlyFailure().getMessage();
+        world.failed.clear();
+        return message;
     }
 
     @ParameterizedTest
@@ -75,12 +80,12 @@ class LinqRichMessagesTest {
                 "{\"type\":\"text\",\"value\":\"A cup\",\"inline_stickers\":[{\"range\":[2,5]}]} | body[0].inline_stickers",
             })
     void refusesHalfAMentionAndHalfASticker(String part, String field) {
-        Exchange done = world.send(
+        world.send(
                 "linq:send-text?chatId=" + world.name("{group}"),
                 Map.of(),
                 Json.read(("[" + part + "]").getBytes(UTF_8)).orElseThrow());
 
-        assertThat(done.getException()).hasMessageContaining(field);
+        assertThat(refusal()).contains(field);
     }
 
     @Test

@@ -50,6 +50,9 @@ final class EventReceiver implements AutoCloseable {
     /** The headers of each answer. */
     volatile Map<String, String> answers = Map.of();
 
+    /** Runs when an event has arrived, before it is answered. */
+    volatile Runnable arrived = () -> {};
+
     private final HttpServer server;
 
     EventReceiver() {
@@ -63,6 +66,7 @@ final class EventReceiver implements AutoCloseable {
             answers.forEach((name, value) -> exchange.getResponseHeaders().add(name, value));
             all.add(new Received(
                     exchange.getRequestHeaders(), exchange.getRequestBody().readAllBytes()));
+            arrived.run();
             exchange.sendResponseHeaders(status == null ? 200 : status, -1);
             exchange.close();
         });
