@@ -86,6 +86,8 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "fileName": getOrCreateConfiguration(target).setFileName(property(camelContext, java.lang.String.class, value)); return true;
         case "firstname":
         case "firstName": getOrCreateConfiguration(target).setFirstName(property(camelContext, java.lang.String.class, value)); return true;
+        case "forcenotify":
+        case "forceNotify": getOrCreateConfiguration(target).setForceNotify(property(camelContext, boolean.class, value)); return true;
         case "from": getOrCreateConfiguration(target).setFrom(property(camelContext, java.lang.String.class, value)); return true;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
@@ -186,6 +188,7 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "signatureTolerance": getOrCreateConfiguration(target).setSignatureTolerance(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "sslcontextparameters":
         case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
+        case "sticker": getOrCreateConfiguration(target).setSticker(property(camelContext, boolean.class, value)); return true;
         case "strict": getOrCreateConfiguration(target).setStrict(property(camelContext, boolean.class, value)); return true;
         case "subscriber": getOrCreateConfiguration(target).setSubscriber(property(camelContext, java.lang.String.class, value)); return true;
         case "to": getOrCreateConfiguration(target).setTo(property(camelContext, java.lang.String.class, value)); return true;
@@ -284,6 +287,8 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "fileName": return java.lang.String.class;
         case "firstname":
         case "firstName": return java.lang.String.class;
+        case "forcenotify":
+        case "forceNotify": return boolean.class;
         case "from": return java.lang.String.class;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return boolean.class;
@@ -384,6 +389,7 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "signatureTolerance": return long.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
+        case "sticker": return boolean.class;
         case "strict": return boolean.class;
         case "subscriber": return java.lang.String.class;
         case "to": return java.lang.String.class;
@@ -478,6 +484,8 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "fileName": return getOrCreateConfiguration(target).getFileName();
         case "firstname":
         case "firstName": return getOrCreateConfiguration(target).getFirstName();
+        case "forcenotify":
+        case "forceNotify": return getOrCreateConfiguration(target).isForceNotify();
         case "from": return getOrCreateConfiguration(target).getFrom();
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return target.isHealthCheckConsumerEnabled();
@@ -578,6 +586,7 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "signatureTolerance": return getOrCreateConfiguration(target).getSignatureTolerance();
         case "sslcontextparameters":
         case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
+        case "sticker": return getOrCreateConfiguration(target).isSticker();
         case "strict": return getOrCreateConfiguration(target).isStrict();
         case "subscriber": return getOrCreateConfiguration(target).getSubscriber();
         case "to": return getOrCreateConfiguration(target).getTo();

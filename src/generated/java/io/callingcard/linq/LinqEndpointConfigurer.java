@@ -80,6 +80,8 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "fileName": target.getConfiguration().setFileName(property(camelContext, java.lang.String.class, value)); return true;
         case "firstname":
         case "firstName": target.getConfiguration().setFirstName(property(camelContext, java.lang.String.class, value)); return true;
+        case "forcenotify":
+        case "forceNotify": target.getConfiguration().setForceNotify(property(camelContext, boolean.class, value)); return true;
         case "from": target.getConfiguration().setFrom(property(camelContext, java.lang.String.class, value)); return true;
         case "idempotencyheader":
         case "idempotencyHeader": target.getConfiguration().setIdempotencyHeader(property(camelContext, boolean.class, value)); return true;
@@ -176,6 +178,7 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "signatureTolerance": target.getConfiguration().setSignatureTolerance(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
+        case "sticker": target.getConfiguration().setSticker(property(camelContext, boolean.class, value)); return true;
         case "strict": target.getConfiguration().setStrict(property(camelContext, boolean.class, value)); return true;
         case "subscriber": target.getConfiguration().setSubscriber(property(camelContext, java.lang.String.class, value)); return true;
         case "to": target.getConfiguration().setTo(property(camelContext, java.lang.String.class, value)); return true;
@@ -265,6 +268,8 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "fileName": return java.lang.String.class;
         case "firstname":
         case "firstName": return java.lang.String.class;
+        case "forcenotify":
+        case "forceNotify": return boolean.class;
         case "from": return java.lang.String.class;
         case "idempotencyheader":
         case "idempotencyHeader": return boolean.class;
@@ -361,6 +366,7 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "signatureTolerance": return long.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
+        case "sticker": return boolean.class;
         case "strict": return boolean.class;
         case "subscriber": return java.lang.String.class;
         case "to": return java.lang.String.class;
@@ -451,6 +457,8 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "fileName": return target.getConfiguration().getFileName();
         case "firstname":
         case "firstName": return target.getConfiguration().getFirstName();
+        case "forcenotify":
+        case "forceNotify": return target.getConfiguration().isForceNotify();
         case "from": return target.getConfiguration().getFrom();
         case "idempotencyheader":
         case "idempotencyHeader": return target.getConfiguration().isIdempotencyHeader();
@@ -547,6 +555,7 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "signatureTolerance": return target.getConfiguration().getSignatureTolerance();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
+        case "sticker": return target.getConfiguration().isSticker();
         case "strict": return target.getConfiguration().isStrict();
         case "subscriber": return target.getConfiguration().getSubscriber();
         case "to": return target.getConfiguration().getTo();

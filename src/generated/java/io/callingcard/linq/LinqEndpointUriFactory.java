@@ -23,7 +23,7 @@ public class LinqEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(97);
+        Set<String> props = new HashSet<>(99);
         props.add("acceptLegacySignature");
         props.add("ackMode");
         props.add("activePoll");
@@ -54,6 +54,7 @@ public class LinqEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("failOnUnmet");
         props.add("fileName");
         props.add("firstName");
+        props.add("forceNotify");
         props.add("from");
         props.add("idempotencyHeader");
         props.add("idempotentRepository");
@@ -107,6 +108,7 @@ public class LinqEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("shareRepository");
         props.add("signatureTolerance");
         props.add("sslContextParameters");
+        props.add("sticker");
         props.add("strict");
         props.add("subscriber");
         props.add("to");

@@ -37,7 +37,7 @@ final class ChertErrors implements ProviderClient.AnswerReader {
     /** Codes that prove that nothing was sent only if the option unavailableIsNotSent says so. */
     private static final Set<Integer> NOT_SENT_BY_CHOICE = Set.of(3002, 4002);
 
-    private static final Map<Integer, ErrorAnswer> CODES = Map.ofEntries(
+    static final Map<Integer, ErrorAnswer> CODES = Map.ofEntries(
             entry(1001, refused(INVALID_REQUEST, "a required field is missing")),
             entry(1002, refused(INVALID_REQUEST, "a field has a value that is not accepted")),
             entry(1003, refused(INVALID_REQUEST, "a phone number is not accepted")),

@@ -75,19 +75,14 @@ final class ChertEventStream extends ServiceSupport {
     /** One connection. Its events are routed one after the other. */
     private final class Listening {
 
-        private final StringBuilder data = new StringBuilder();
+        private final StreamedEvent event = new StreamedEvent();
         private Future<Void> queue = Future.succeededFuture();
 
-        /** Handles a line. Data lines form an event, which ends at a blank line; comments are the heartbeat. */
         void line(String line) {
-            if (line.startsWith("data:")) {
-                data.append(line.substring("data:".length()).strip());
-            } else if (line.isBlank() && data.length() > 0) {
-                Json.read(data.toString().getBytes(StandardCharsets.UTF_8))
-                        .filter(JsonNode::isObject)
-                        .ifPresent(event -> queue = queue.compose(before -> route(event)));
-                data.setLength(0);
-            }
+            event.line(line)
+                    .flatMap(data -> Json.read(data.getBytes(StandardCharsets.UTF_8)))
+                    .filter(JsonNode::isObject)
+                    .ifPresent(received -> queue = queue.compose(before -> route(received)));
         }
 
         Future<Void> routed() {

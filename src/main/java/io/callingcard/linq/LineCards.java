@@ -55,6 +55,36 @@ record LineCards(Call<LinqConfiguration> call) {
         return update(line(exchange), fields).map(LineCards::result);
     }
 
+    /** Runs {@code delete-card}. If the answer is lost, the card is read to find out. */
+    Future<OperationResult> delete(Exchange exchange) {
+        String line = line(exchange);
+        String target = Target.of(LinqRequests.CARD).query("phone_number", line).toString();
+        return call.client()
+                .call(call.request(HttpMethod.DELETE, target))
+                .<Void>mapEmpty()
+                .recover(failure -> gone((ProviderException) failure, line))
+                .map(done -> {
+                    learn(line, null);
+                    return OperationResult.of(null)
+                            .with(LinqConstants.CARD_ACTIVE, false)
+                            .with(LinqConstants.FROM, line);
+                });
+    }
+
+    private Future<Void> gone(ProviderException failure, String line) {
+        if (failure.getOutcome() != Outcome.IN_DOUBT) {
+            return Future.failedFuture(failure);
+        }
+        return read(line).transform(card -> {
+            if (card.failed()) {
+                return Future.failedFuture(failure);
+            }
+            return card.result().isEmpty()
+                    ? Future.succeededFuture()
+                    : Future.failedFuture(UnavailableException.notSent(failure));
+        });
+    }
+
     private String line(Exchange exchange) {
         return LinqParameters.requiredLine(exchange, call.options());
     }
@@ -117,6 +147,8 @@ record LineCards(Call<LinqConfiguration> call) {
     /** Reads whether the card was written, if the answer does not show it. */
     private Future<Line.Card> settle(ProviderException failure, String line, ObjectNode fields) {
         if (failure.getOutcome() != Outcome.IN_DOUBT && !isNotCompleted(failure)) {
+            // A write that did not reach the line leaves its card inactive.
+            call.options().memory().activeCards.forget(line);
             return Future.failedFuture(failure);
         }
         return read(line).transform(card -> {

@@ -104,6 +104,19 @@ public class LinqConfiguration extends PagedConfiguration {
 
     @UriParam(
             label = "producer",
+            defaultValue = "false",
+            description = "For send-media: whether an image is sent as a sticker, which the recipient can put onto a "
+                    + "message. Over RCS and SMS it is a picture.")
+    private boolean sticker;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "false",
+            description = "For send-voice: whether the recipient is notified although they muted the chat.")
+    private boolean forceNotify;
+
+    @UriParam(
+            label = "producer",
             description = "The chat standings that are refused: AT_RISK, CRITICAL, OPTED_OUT, separated by commas. The "
                     + "provider is asked if the standing is not known. Default: none.")
     private String refuseHealth;
@@ -365,6 +378,22 @@ public class LinqConfiguration extends PagedConfiguration {
 
     public void setOverrideOptout(boolean overrideOptout) {
         this.overrideOptout = overrideOptout;
+    }
+
+    public boolean isSticker() {
+        return sticker;
+    }
+
+    public void setSticker(boolean sticker) {
+        this.sticker = sticker;
+    }
+
+    public boolean isForceNotify() {
+        return forceNotify;
+    }
+
+    public void setForceNotify(boolean forceNotify) {
+        this.forceNotify = forceNotify;
     }
 
     public String getRefuseHealth() {

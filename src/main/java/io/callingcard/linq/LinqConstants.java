@@ -94,8 +94,19 @@ public final class LinqConstants extends CardConstants {
             javaType = "String")
     public static final String IMAGE_URL = "CamelLinqImageUrl";
 
-    @Metadata(label = "producer", description = "For react: the emoji of a custom reaction.", javaType = "String")
+    @Metadata(
+            label = "producer",
+            description = "For react: the emoji of a custom reaction, or of a sticker.",
+            javaType = "String")
     public static final String CUSTOM_EMOJI = "CamelLinqCustomEmoji";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "For react with a sticker: where it sits on the message. A map or JSON with x and y from -1 to "
+                            + "1, scale, and rotation in degrees; each may be left out.",
+            javaType = "java.util.Map")
+    public static final String STICKER_PLACEMENT = "CamelLinqStickerPlacement";
 
     @Metadata(
             label = "producer",

@@ -35,13 +35,13 @@ public class LinqEndpoint extends ProviderEndpoint {
 
     @UriPath(
             description = "The operation; or events, to receive events.",
-            enums = "events,send-contact,share-card,create-card,update-card,ensure-card,get-card,list-cards,"
-                    + "send-text,send-media,send-link,send-voice,send-poll,create-chat,list-chats,get-chat,"
+            enums = "events,send-contact,share-card,create-card,update-card,ensure-card,delete-card,get-card,"
+                    + "list-cards,send-text,send-media,send-link,send-voice,send-poll,create-chat,list-chats,get-chat,"
                     + "update-chat,add-participant,remove-participant,leave-chat,react,edit,delete-message,"
                     + "typing,mark-read,list-messages,list-thread,get-message,upload-attachment,"
                     + "get-attachment,download-attachment,delete-attachment,check-capability,list-lines,"
-                    + "update-line,get-available-line,audit-line,get-audit,request-location,get-location,block,"
-                    + "unblock,list-blocked,create-webhook,list-webhooks,get-webhook,update-webhook,"
+                    + "update-line,get-available-line,audit-line,get-audit,request-location,get-location,"
+                    + "stop-location,block,unblock,list-blocked,create-webhook,list-webhooks,get-webhook,update-webhook,"
                     + "delete-webhook,ensure-webhook,list-event-types,raw-request")
     @Metadata(required = true)
     private final String operation;

@@ -33,7 +33,7 @@ final class LinqErrors implements ProviderClient.AnswerReader {
 
     private static final int UNAVAILABLE_NOW = 4004;
 
-    private static final Map<Integer, ErrorAnswer> CODES = Map.ofEntries(
+    static final Map<Integer, ErrorAnswer> CODES = Map.ofEntries(
             entry(1001, refused(INVALID_REQUEST, "a required field is missing")),
             entry(1002, refused(INVALID_REQUEST, "a phone number is not E.164")),
             entry(1003, refused(INVALID_REQUEST, "the body is not accepted")),

@@ -49,6 +49,11 @@ final class LinqMemory {
                     .map(Dated::answer);
         }
 
+        /** Lets the provider be asked again. */
+        void forget(String key) {
+            latest.remove(key);
+        }
+
         void learn(String key, T answer, Instant now) {
             latest.put(key, new Dated<>(answer, now));
         }

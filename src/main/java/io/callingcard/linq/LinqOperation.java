@@ -30,6 +30,7 @@ enum LinqOperation implements Operation.Row<LinqConfiguration> {
     CREATE_CARD(LASTING, (exchange, call) -> new LineCards(call).create(exchange)),
     UPDATE_CARD(LASTING, (exchange, call) -> new LineCards(call).update(exchange)),
     ENSURE_CARD(SETTLED, (exchange, call) -> new EnsureCard(call).run(exchange)),
+    DELETE_CARD(LASTING, (exchange, call) -> new LineCards(call).delete(exchange)),
     GET_CARD(NONE, (exchange, call) -> new LineCards(call).get(exchange)),
     LIST_CARDS(NONE, call(GET, LinqRequests.CARD).answers(answer -> OperationResult.of(LineCards.readAll(answer)))),
     SEND_TEXT(KEYED, new SendText()),
@@ -65,6 +66,7 @@ enum LinqOperation implements Operation.Row<LinqConfiguration> {
                     .field("operation", (exchange, options) -> options.isRemoveReaction() ? "remove" : "add")
                     .field("type", REACTION_WORD)
                     .field("custom_emoji", REACTION_EMOJI)
+                    .body(Stickers::write)
                     .field("part_index", PART_INDEX.as(Integer.class))
                     .answers(Chat.Change.class)),
     EDIT(
@@ -110,6 +112,11 @@ enum LinqOperation implements Operation.Row<LinqConfiguration> {
                     .answers(OperationResult::of)),
     REQUEST_LOCATION(LASTING, call(POST, "/chats/{}/location/request", CHAT).answers(OperationResult::of)),
     GET_LOCATION(NONE, call(GET, "/chats/{}/location", CHAT).answers(OperationResult::of)),
+    STOP_LOCATION(
+            LASTING,
+            call(DELETE, "/chats/{}/location", CHAT)
+                    .field("handle", PARTICIPANT)
+                    .answers(OperationResult::of)),
     BLOCK(SETTLED, call(POST, "/blocked_handles").field("handle", RECIPIENT).field("reason", BLOCK_REASON)),
     UNBLOCK(SETTLED, call(DELETE, "/blocked_handles").field("handle", RECIPIENT)),
     LIST_BLOCKED(NONE, call(GET, "/blocked_handles").answers(LinqAnswers::blocked)),

@@ -49,8 +49,7 @@ final class LinqParameters {
 
     private static final CallParameter<LinqConfiguration> REACTION =
             CallParameter.option(LinqConstants.REACTION, "reaction", LinqConfiguration::getReaction);
-    private static final CallParameter<LinqConfiguration> CUSTOM_EMOJI =
-            CallParameter.header(LinqConstants.CUSTOM_EMOJI);
+    static final CallParameter<LinqConfiguration> CUSTOM_EMOJI = CallParameter.header(LinqConstants.CUSTOM_EMOJI);
     private static final CallParameter<LinqConfiguration> GROUP_CHAT_ICON =
             CallParameter.header(LinqConstants.GROUP_CHAT_ICON);
     private static final CallParameter<LinqConfiguration> GROUP_MEMBER =
@@ -58,9 +57,11 @@ final class LinqParameters {
     private static final CallParameter<LinqConfiguration> FORWARDING_NUMBER =
             CallParameter.header(LinqConstants.FORWARDING_NUMBER);
 
+    static final String STICKER = "sticker";
+
     private static final String CUSTOM = "custom";
     private static final Set<String> REACTIONS =
-            Set.of("love", "like", "dislike", "laugh", "emphasize", "question", CUSTOM);
+            Set.of("love", "like", "dislike", "laugh", "emphasize", "question", CUSTOM, STICKER);
 
     /** The line to send from; null lets the provider pick one. */
     static final RestCall.Value<LinqConfiguration> LINE = LinqParameters::line;
@@ -129,13 +130,13 @@ final class LinqParameters {
         return (exchange, options) -> options.recipient(parameter.required(exchange, options), parameter.name());
     }
 
-    private static String reaction(Exchange exchange, LinqConfiguration options) {
+    static String reaction(Exchange exchange, LinqConfiguration options) {
         String given = REACTION.text(exchange, options);
         String reaction =
                 InputLimit.lowerCase(given == null ? MessageBody.text(exchange).strip() : given);
         if (!REACTIONS.contains(reaction)) {
             throw new InvalidValueException(
-                    "reaction", "must be love, like, dislike, laugh, emphasize, question or custom");
+                    "reaction", "must be love, like, dislike, laugh, emphasize, question, custom or sticker");
         }
         return reaction;
     }

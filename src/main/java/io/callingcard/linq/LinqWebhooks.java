@@ -6,6 +6,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -140,17 +141,44 @@ final class LinqWebhooks implements Webhooks {
             case PARTICIPANT_ADDED, PARTICIPANT_REMOVED -> participant(event, data);
             case CARD_RECEIVED -> card(event, data);
             case LINE_UPDATED -> event.line(InboundEvent.handle(text(data, "phone_number")));
-            case CHAT_CREATED ->
-                event.chat(text(data, "id"), data.path("is_group").asBoolean());
-            default -> inChat(event, data);
+            case CHAT_CREATED -> created(event, data);
+            default -> other(event, data);
         }
         return event.build();
+    }
+
+    private static void created(InboundEvent.Builder event, JsonNode chat) {
+        event.chat(text(chat, "id"), chat.path("is_group").asBoolean());
+        for (JsonNode handle : chat.path("handles")) {
+            if (handle.path("is_me").asBoolean()) {
+                event.line(InboundEvent.handle(text(handle, "handle")));
+            }
+        }
+    }
+
+    /** Typing, changes of a group, polls, shared locations, calls: whoever did it is the sender. */
+    private static void other(InboundEvent.Builder event, JsonNode data) {
+        JsonNode actor = Stream.of("actor_handle", "changed_by_handle", "sender_handle", "from_handle")
+                .map(data::path)
+                .filter(JsonNode::isObject)
+                .findFirst()
+                .orElse(data.path("actor_handle"));
+        // A receipt of a poll of ours comes from the other side.
+        boolean receipt = data.hasNonNull("delivered_at") || data.hasNonNull("read_at") || data.hasNonNull("failed_at");
+        String person = first(text(actor, "handle"), text(data, "shared_by", "from"));
+        inChat(event, data)
+                .sender(
+                        receipt ? null : InboundEvent.handle(person),
+                        null,
+                        !receipt && actor.path("is_me").asBoolean())
+                .message(text(data, "message_id"))
+                .text(text(data, "new_value"));
     }
 
     /** The chat, under the field names of both event versions. */
     private static InboundEvent.Builder inChat(InboundEvent.Builder event, JsonNode data) {
         JsonNode chat = data.path("chat");
-        String line = first(text(chat.path("owner_handle"), "handle"), text(data, "recipient_phone"));
+        String line = first(text(chat.path("owner_handle"), "handle"), text(data, "recipient_phone", "shared_with"));
         return event.chat(
                         first(text(chat, "id"), text(data, "chat_id")),
                         chat.path("is_group").asBoolean()
@@ -186,7 +214,16 @@ final class LinqWebhooks implements Webhooks {
                         null,
                         data.path("is_from_me").asBoolean())
                 .message(text(data, "message_id"))
+                .media(sticker(data.path("sticker")))
                 .reaction("custom".equals(kind) ? first(text(data, "custom_emoji"), kind) : kind);
+    }
+
+    private static List<InboundEvent.Media> sticker(JsonNode sticker) {
+        String url = text(sticker, "url");
+        return url == null
+                ? List.of()
+                : List.of(new InboundEvent.Media(
+                        null, url, text(sticker, "mime_type"), text(sticker, "file_name"), null));
     }
 
     private static void participant(InboundEvent.Builder event, JsonNode data) {
@@ -267,6 +304,10 @@ final class LinqWebhooks implements Webhooks {
         types.put("chat.group_name_updated", EventType.CHAT_UPDATED);
         types.put("chat.group_icon_updated", EventType.CHAT_UPDATED);
         types.put("chat.background_updated", EventType.CHAT_UPDATED);
+        types.put("poll.reaction.added", EventType.REACTION_ADDED);
+        types.put("contact_card.created", EventType.LINE_UPDATED);
+        types.put("contact_card.updated", EventType.LINE_UPDATED);
+        types.put("contact_card.deleted", EventType.LINE_UPDATED);
         types.put("phone_number.status_updated", EventType.LINE_UPDATED);
         types.put("phone_number.assigned", EventType.LINE_UPDATED);
         types.put("phone_number.released", EventType.LINE_UPDATED);

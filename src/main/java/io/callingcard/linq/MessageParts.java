@@ -91,6 +91,17 @@ final class MessageParts {
         return parts;
     }
 
+    private static void checkText(String field, JsonNode part) {
+        if (part.has("mention_range") && !part.hasNonNull("mention")) {
+            throw new InvalidValueException(field + ".mention", "is missing: the handle of the mentioned person");
+        }
+        for (JsonNode sticker : part.path("inline_stickers")) {
+            if (sticker.has("url") == sticker.has("attachment_id")) {
+                throw new InvalidValueException(field + ".inline_stickers", "must have either url or attachment_id");
+            }
+        }
+    }
+
     /** Unknown types are left to the provider. */
     private static void check(String field, String type, JsonNode part, int parts) {
         switch (type) {
@@ -100,6 +111,7 @@ final class MessageParts {
                     throw new InvalidValueException(field + ".value", "is missing");
                 }
                 text(field + ".value", part.path("value").asText());
+                checkText(field, part);
             }
             case "media" -> {
                 if (part.has("url") == part.has("attachment_id")) {

@@ -19,6 +19,9 @@ final class SendMedia implements Operation<LinqConfiguration> {
         Address address = Address.of(exchange, call.options());
         String caption = LinqParameters.CAPTION.text(exchange, call.options());
         return media(exchange, address, call).compose(media -> {
+            if (call.options().isSticker()) {
+                media.put("sticker", true);
+            }
             ArrayNode parts = MessageParts.array(media);
             if (caption != null) {
                 parts.add(MessageParts.text(LinqParameters.CAPTION.name(), caption));

@@ -19,10 +19,12 @@ final class SendVoice implements Operation<LinqConfiguration> {
     @Override
     public Future<OperationResult> run(Exchange exchange, Call<LinqConfiguration> call) {
         String chatId = Address.CHAT.required(exchange, call.options());
-        return memo(exchange, chatId, call).compose(memo -> call.client()
-                .json(
-                        call.request(HttpMethod.POST, LinqRequests.chat(chatId, "/voicememo"), memo),
-                        answer -> result(answer, chatId, call.options())));
+        return memo(exchange, chatId, call)
+                .map(memo -> notifying(memo, call.options()))
+                .compose(memo -> call.client()
+                        .json(
+                                call.request(HttpMethod.POST, LinqRequests.chat(chatId, "/voicememo"), memo),
+                                answer -> result(answer, chatId, call.options())));
     }
 
     private static Future<ObjectNode> memo(Exchange exchange, String chatId, Call<LinqConfiguration> call) {
@@ -32,6 +34,10 @@ final class SendVoice implements Operation<LinqConfiguration> {
                         .map(id -> Json.object().put("attachment_id", id))
                 : Future.succeededFuture(
                         Json.object().put("voice_memo_url", MessageParts.https(LinqParameters.MEDIA_URL.name(), url)));
+    }
+
+    private static ObjectNode notifying(ObjectNode memo, LinqConfiguration options) {
+        return options.isForceNotify() ? memo.put("force_notify", true) : memo;
     }
 
     private static OperationResult result(JsonNode answer, String chatId, LinqConfiguration options) {

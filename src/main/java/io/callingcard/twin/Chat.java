@@ -43,6 +43,8 @@ final class Chat {
         ObjectNode sent = Json.object();
 
         int edits;
+        /** How far it got: delivered, read or failed. */
+        String status = "delivered";
 
         Message(String id, Chat chat, boolean outbound, ArrayNode parts, Instant createdAt) {
             this.id = id;

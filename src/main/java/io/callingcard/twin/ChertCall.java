@@ -29,7 +29,11 @@ final class ChertCall extends Call {
     }
 
     static String checkedPhone(String phone) {
-        Refusal.when(!E164.matcher(phone).matches(), 1003, "Bad phone number");
+        Refusal.when(!isPhone(phone), 1003, "Bad phone number");
         return phone;
+    }
+
+    static boolean isPhone(String phone) {
+        return E164.matcher(phone).matches();
     }
 }

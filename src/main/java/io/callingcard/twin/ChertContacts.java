@@ -29,13 +29,16 @@ record ChertContacts(ChertState state) {
         return Reply.json(200, Json.object().put("chat_id", chat.id).put("status", status));
     }
 
-    private static ObjectNode card(ObjectNode body) {
+    /** The provider does not document a body with both forms. Here the canonical one counts, or both are refused. */
+    private ObjectNode card(ObjectNode body) {
         boolean contact = body.hasNonNull("contact");
         boolean vcard = body.hasNonNull("vcard_text");
-        Refusal.when(contact == vcard, 1001, "One of contact and vcard_text is needed");
+        Refusal.when(!contact && !vcard, 1001, "One of contact and vcard_text is needed");
+        Refusal.when(contact && vcard && state.oneCardForm, 1002, "Either contact or vcard_text");
         ObjectNode card = Json.object();
-        if (vcard) {
-            boolean begun = Json.text(body, "vcard_text").startsWith("BEGIN:VCARD");
+        if (!contact) {
+            boolean begun = body.get("vcard_text").isTextual()
+                    && Json.text(body, "vcard_text").startsWith("BEGIN:VCARD");
             Refusal.when(!begun, 1002, "vcard_text must start with BEGIN:VCARD");
             return card.set("vcard_text", body.get("vcard_text"));
         }
@@ -44,30 +47,49 @@ record ChertContacts(ChertState state) {
     }
 
     private static void checkContact(JsonNode contact) {
-        boolean identified = IDENTIFYING_TEXTS.stream()
-                .anyMatch(field -> !contact.path(field).asText("").isBlank());
+        Refusal.when(!contact.isObject(), 1002, "contact must be an object");
+        boolean identified = false;
+        for (String field : IDENTIFYING_TEXTS) {
+            identified |= !text(contact, field).isBlank();
+        }
         for (String list : List.of("phones", "emails")) {
             JsonNode values = contact.path(list);
-            Refusal.when(!values.isMissingNode() && !values.isArray(), 1002, list + " must be an array");
+            Refusal.when(isGiven(values) && !values.isArray(), 1002, list + " must be an array");
             for (JsonNode value : values) {
-                Refusal.when(value.path("value").asText("").isBlank(), 1002, list + " must have values");
+                String given = text(value, "value");
+                boolean accepted = list.equals("phones") ? ChertCall.isPhone(given) : !given.isBlank();
+                Refusal.when(!accepted, 1002, list + " must have values in the documented form");
+                text(value, "label");
                 identified = true;
             }
         }
-        Refusal.when(!contact.isObject() || !identified, 1002, "The contact has no identifying field");
+        Refusal.when(!identified, 1002, "The contact has no identifying field");
+    }
+
+    /** The text of a field, or empty; refuses another kind of value. */
+    private static String text(JsonNode node, String field) {
+        JsonNode value = node.path(field);
+        Refusal.when(isGiven(value) && !value.isTextual(), 1002, field + " must be a text");
+        return value.asText("");
+    }
+
+    private static boolean isGiven(JsonNode value) {
+        return !value.isMissingNode() && !value.isNull();
     }
 
     Reply shareWithNumber(ChertCall call) {
         return share(state.chatWith(call.phone("to")));
     }
 
+    /** A body is ignored: the path names the chat. */
     Reply shareInChat(ChertCall call) {
-        call.requireNoBody();
         return share(state.chat(call.id(1)));
     }
 
     private Reply share(Chat chat) {
         Refusal.when(chat.group, 1002, "The chat has no recipient phone");
-        return send(chat, "share", Json.object().put("line", ChertState.pinned(chat).number), "shared");
+        ObjectNode shown = Json.object().put("line", ChertState.pinned(chat).number);
+        shown.setAll(state.ownCard);
+        return send(chat, "share", shown, "shared");
     }
 }

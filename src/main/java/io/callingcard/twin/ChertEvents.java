@@ -34,13 +34,18 @@ record ChertEvents(ChertState state) {
         return message(from, Json.array().add(part));
     }
 
-    void react(String from, String messageId, String reaction) {
+    void react(String from, String messageId, String reaction, boolean added) {
         Chat.Message message = state.message(messageId);
         ObjectNode data = Json.of(
                 """
                 {"chat_id": %s, "message_id": %s, "reaction": %s, "chat": %s, "sender_handle": %s}""",
                 message.chat.id, messageId, reaction, chat(message.chat), handle(from, false));
-        tell("reaction.added", state.nextId("chert:reaction:"), data);
+        tell("reaction." + (added ? "added" : "removed"), state.nextId("chert:reaction:"), data);
+    }
+
+    /** Tells an event as it is given. */
+    void given(String type, JsonNode data) {
+        tell(type, state.nextId("chert:event:"), data);
     }
 
     private String message(String from, ArrayNode parts) {
@@ -68,7 +73,7 @@ record ChertEvents(ChertState state) {
     }
 
     /** Logs the event before it posts it. */
-    private void tell(String type, String eventId, ObjectNode data) {
+    private void tell(String type, String eventId, JsonNode data) {
         Instant now = state.now();
         String chat = data.at("/chat/id").asText();
         ObjectNode envelope = Json.of(

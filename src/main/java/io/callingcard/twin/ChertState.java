@@ -27,13 +27,20 @@ final class ChertState extends ChatState {
     final List<ObjectNode> events = new ArrayList<>();
     final Set<HttpServerResponse> listeners = new LinkedHashSet<>();
     boolean webhooksHidden;
+    /** The name and photo that the line shares. */
+    ObjectNode ownCard = Json.of(
+            """
+            {"first_name": "Harbor", "last_name": "Books", "image_url": "https://cdn.example.com/harbor-books.png"}""");
+    /** Whether a card with both forms is refused. */
+    boolean oneCardForm;
+
     final Map<String, Answered> answered = new HashMap<>();
 
     ChertState(World world, String tenant, String secret) {
         super("chert", world);
         this.secret = secret;
         tenants.put(tenant, secret);
-        lines.put("+12025550100", new Line("pl_1", "+12025550100"));
+        lines.put("+12025550100", new Line(nextId("pl_"), "+12025550100"));
     }
 
     @Override

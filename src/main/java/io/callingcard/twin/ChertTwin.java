@@ -91,6 +91,19 @@ public final class ChertTwin extends ProviderTwin<ChertState, ChertCall> {
         state.firstLine().contactBubbles = able;
     }
 
+    /** Sets the name and photo that the line shares: the card of its owner, on the device. */
+    public synchronized void ownCard(String firstName, String lastName, String imageUrl) {
+        state.ownCard = Json.of(
+                """
+                {"first_name": %s, "last_name": %s, "image_url": %s}""",
+                firstName, lastName, imageUrl);
+    }
+
+    /** Sets whether a card with both {@code contact} and {@code vcard_text} is refused; the default is no. */
+    public synchronized void refuseBothCardForms(boolean refused) {
+        state.oneCardForm = refused;
+    }
+
     /** Adds a chat without a pinned line, as if nothing had been sent to it yet. Answers its id. */
     public synchronized String addUnpinnedChat(String phone) {
         return state.open(null, List.of(phone), state.service(phone)).id;
@@ -113,7 +126,17 @@ public final class ChertTwin extends ProviderTwin<ChertState, ChertCall> {
 
     /** Sends a person's reaction to a message. */
     public synchronized void receiveReaction(String from, String messageId, String reaction) {
-        events().react(from, messageId, reaction);
+        events().react(from, messageId, reaction, true);
+    }
+
+    /** Takes a person's reaction to a message back. */
+    public synchronized void removeReaction(String from, String messageId, String reaction) {
+        events().react(from, messageId, reaction, false);
+    }
+
+    /** Tells an event that the twin does not make by itself. */
+    public synchronized void tell(String type, JsonNode data) {
+        events().given(type, data);
     }
 
     /** Adds an address, public or local, that receives all events, signed with this secret. */
@@ -135,6 +158,11 @@ public final class ChertTwin extends ProviderTwin<ChertState, ChertCall> {
 
     @Override
     void set(JsonNode given) {
+        JsonNode own = given.path("own_card");
+        if (own.isObject()) {
+            ownCard(Json.text(own, "first_name"), Json.text(own, "last_name"), Json.text(own, "image_url"));
+        }
+        state.oneCardForm = given.path("refuse_both_card_forms").asBoolean(state.oneCardForm);
         for (JsonNode webhook : given.path("webhooks")) {
             webhook(
                     state.callable(Json.text(webhook, "url")),
@@ -145,7 +173,9 @@ public final class ChertTwin extends ProviderTwin<ChertState, ChertCall> {
     @Override
     void receive(JsonNode deed) {
         String from = Json.text(deed, "from");
-        if (deed.has("vcard")) {
+        if (deed.has("event")) {
+            tell(Json.text(deed, "event"), deed.path("data"));
+        } else if (deed.has("vcard")) {
             receiveCard(from, Json.text(deed, "vcard"));
         } else if (deed.has("reaction")) {
             receiveReaction(from, Json.text(deed, "message_id"), Json.text(deed, "reaction"));
@@ -179,7 +209,7 @@ public final class ChertTwin extends ProviderTwin<ChertState, ChertCall> {
         ObjectNode body = bare ? error.put("status", "failed") : Json.object().put("success", false);
         if (!bare) {
             body.set("error", error);
-            body.put("trace_id", trace(traces + 1));
+            body.put("trace_id", state.trace(traces + 1));
         }
         return traced(Reply.json(status, body).retryAfter(error));
     }
@@ -201,10 +231,6 @@ public final class ChertTwin extends ProviderTwin<ChertState, ChertCall> {
     }
 
     private Reply traced(Reply reply) {
-        return reply.with("x-trace-id", trace(++traces));
-    }
-
-    private static String trace(long number) {
-        return String.format("trace-%06d", number);
+        return reply.with("x-trace-id", state.trace(++traces));
     }
 }

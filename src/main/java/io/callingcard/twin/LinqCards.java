@@ -16,6 +16,7 @@ record LinqCards(LinqState state) {
     private static final Duration DAY = Duration.ofHours(24);
     private static final Duration BUDGET_WINDOW = Duration.ofMinutes(10);
     private static final int BUDGET = 3;
+    private static final int RETRY_SECONDS = 1;
     private static final List<String> FIELDS = List.of("first_name", "last_name", "image_url");
 
     Reply create(LinqCall call) {
@@ -24,19 +25,51 @@ record LinqCards(LinqState state) {
         call.required("first_name");
         checkImage(body);
         spend(number);
-        Refusal.when(isActive(state.cards.get(number)), 2014, "The contact card exists");
-        LinqState.Card card =
-                new LinqState.Card(number, Json.object(), state.now().plus(state.activation));
-        state.cards.put(number, card);
-        return stored(card, body);
+        LinqState.Card known = state.cards.get(number);
+        Refusal.when(isActive(known), 2014, "The contact card exists");
+        // An inactive card is tried again. That does not make its activation take longer.
+        boolean begun = known != null && !known.activeAt().equals(Instant.MAX);
+        Instant activeAt = begun ? known.activeAt() : state.now().plus(state.activation);
+        LinqState.Card card = known == null
+                ? new LinqState.Card(state.nextId(), number, Json.object(), activeAt)
+                : new LinqState.Card(known.id(), number, Json.object(), activeAt);
+        store(card, body);
+        new LinqAccountEvents(state).card(known == null ? "created" : "updated", card, null);
+        return answer(card);
     }
 
+    /** The card counts, not the owner of the number. */
     Reply update(LinqCall call) {
         ObjectNode body = call.body();
-        String number = state.line(call.query("phone_number")).number;
+        String number = LinqCall.checkedHandle(call.query("phone_number"));
+        LinqState.Card card = active(number);
         checkImage(body);
         spend(number);
-        return stored(active(number), body);
+        ObjectNode before = card.fields().deepCopy();
+        store(card, body);
+        new LinqAccountEvents(state).card("updated", card, changes(before, card.fields()));
+        return answer(state.cards.get(number));
+    }
+
+    private static ObjectNode changes(ObjectNode before, ObjectNode after) {
+        ObjectNode changes = Json.object();
+        for (String field : FIELDS) {
+            if (!before.path(field).equals(after.path(field))) {
+                changes.set(field, LinqAccountEvents.transition(before.get(field), after.get(field)));
+            }
+        }
+        return changes;
+    }
+
+    Reply delete(LinqCall call) {
+        LinqState.Card card = card(call.query("phone_number"));
+        state.cards.remove(card.number());
+        new LinqAccountEvents(state).card("deleted", card, null);
+        return Reply.empty(204);
+    }
+
+    private LinqState.Card card(String number) {
+        return ChatState.known(state.cards, LinqCall.checkedHandle(number), 2012, "No contact card for this number");
     }
 
     private static void checkImage(JsonNode body) {
@@ -55,8 +88,11 @@ record LinqCards(LinqState state) {
         writes.add(state.now());
     }
 
-    /** Stores the fields. An image gets a new address, as at the provider. */
-    private Reply stored(LinqState.Card card, ObjectNode body) {
+    /**
+     * Stores the fields. An image gets a new address, as at the provider. In a pause the card does not reach the line: it is
+     * inactive until it is written again.
+     */
+    private void store(LinqState.Card card, ObjectNode body) {
         for (String field : FIELDS) {
             if (body.hasNonNull(field)) {
                 String value = Json.text(body, field);
@@ -64,15 +100,23 @@ record LinqCards(LinqState state) {
                 card.fields().put(field, field.equals("image_url") ? image : value);
             }
         }
+        boolean paused = state.now().isBefore(state.cardsPausedUntil);
+        state.cards.put(card.number(), paused ? card.activeAt(Instant.MAX) : card);
+        if (paused) {
+            state.cardsPausedUntil = state.now().plus(state.cardPause);
+            throw new Refusal(4004, "Card writes are paused");
+        }
+    }
+
+    private Reply answer(LinqState.Card card) {
+        boolean unfinished = state.unfinishedCardIsError && !isActive(card);
+        Refusal.when(unfinished, 2022, 0, "The setup was not completed", Map.of("retry_after", RETRY_SECONDS));
         return Reply.json(200, json(card));
     }
 
     Reply read(LinqCall call) {
         String number = call.query("phone_number");
-        Collection<LinqState.Card> cards = number == null
-                ? state.cards.values()
-                : List.of(ChatState.known(
-                        state.cards, LinqCall.checkedHandle(number), 2012, "No contact card for this number"));
+        Collection<LinqState.Card> cards = number == null ? state.cards.values() : List.of(card(number));
         return Reply.json(200, "contact_cards", Json.array(cards.stream().map(this::json)));
     }
 

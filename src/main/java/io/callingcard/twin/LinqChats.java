@@ -1,7 +1,10 @@
 package io.callingcard.twin;
 
-import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -21,38 +24,11 @@ record LinqChats(LinqState state) {
                 .filter(chat -> from == null || chat.line.number.equals(from))
                 .filter(chat -> to == null || chat.members.contains(to))
                 .toList();
-        return call.page("chats", found, USUAL_PAGE, LinqChats::json);
+        return call.page("chats", found, USUAL_PAGE, LinqShapes::chat);
     }
 
     Reply read(LinqCall call) {
-        return Reply.json(200, json(state.chat(call.id(1))));
-    }
-
-    static ObjectNode json(Chat chat) {
-        Instant at = chat.createdAt;
-        ObjectNode json = Json.of(
-                """
-                {"id": %s, "display_name": %s, "is_group": %s, "is_archived": false, "service": %s,
-                 "created_at": %s, "updated_at": %s,
-                 "health_status": {"status": %s, "doc_url": "https://docs.linqapp.com/health", "updated_at": %s},
-                 "handles": %s}""",
-                chat.id, chat.name, chat.group, chat.service, at, at, chat.health, at, handles(chat));
-        return chat.icon == null ? json : json.put("group_chat_icon", chat.icon);
-    }
-
-    static ArrayNode handles(Chat chat) {
-        ArrayNode handles = Json.array();
-        handles.add(handle(chat, chat.line.number, true));
-        chat.members.forEach(member -> handles.add(handle(chat, member, false)));
-        return handles;
-    }
-
-    static ObjectNode handle(Chat chat, String handle, boolean me) {
-        String hash = Integer.toHexString(handle.hashCode() & 0xffff | 0x1000);
-        return Json.of(
-                """
-                {"id": %s, "handle": %s, "service": %s, "is_me": %s, "status": "active", "joined_at": %s}""",
-                chat.id.substring(0, 9) + hash + "-4000-8000-000000000000", handle, chat.service, me, chat.createdAt);
+        return Reply.json(200, LinqShapes.chat(state.chat(call.id(1))));
     }
 
     private Chat group(LinqCall call) {
@@ -64,9 +40,17 @@ record LinqChats(LinqState state) {
     Reply update(LinqCall call) {
         Chat chat = group(call);
         ObjectNode body = call.body();
-        chat.name = body.path("display_name").asText(chat.name);
-        chat.icon = body.path("group_chat_icon").asText(chat.icon);
+        String name = chat.name;
+        String icon = chat.icon;
+        chat.name = body.path("display_name").asText(name);
+        chat.icon = body.path("group_chat_icon").asText(icon);
         state.deliver(chat, null, "group", body);
+        if (!Objects.equals(name, chat.name)) {
+            events().groupUpdated(chat, "name", name, chat.name);
+        }
+        if (!Objects.equals(icon, chat.icon)) {
+            events().groupUpdated(chat, "icon", icon, chat.icon);
+        }
         return Reply.json(202, Json.object().put("chat_id", chat.id).put("status", "pending"));
     }
 
@@ -82,6 +66,7 @@ record LinqChats(LinqState state) {
         Refusal.when(chat.members.size() < LEAST_GROUP, 1006, "The group is too small to leave");
         chat.left = true;
         state.deliver(chat, null, "group", Json.object().put("left", chat.line.number));
+        events().participant(chat, chat.line.number, false);
         return accepted();
     }
 
@@ -90,6 +75,7 @@ record LinqChats(LinqState state) {
         String handle = call.handle("handle");
         chat.members.add(handle);
         state.deliver(chat, null, "group", Json.object().put("added", handle));
+        events().participant(chat, handle, true);
         return accepted();
     }
 
@@ -100,6 +86,7 @@ record LinqChats(LinqState state) {
         Refusal.when(chat.members.size() < LEAST_GROUP, 1006, "Three must be left");
         state.deliver(chat, null, "group", Json.object().put("removed", handle));
         chat.members.remove(handle);
+        events().participant(chat, handle, false);
         return accepted();
     }
 
@@ -112,12 +99,19 @@ record LinqChats(LinqState state) {
             state.uploaded(body.get("attachment_id").asText());
         }
         state.requireWilling(chat, body);
-        String id = state.nextId();
-        state.deliver(chat, id, "voice", body);
+        boolean notified = !body.has("force_notify") || body.get("force_notify").isBoolean();
+        Refusal.when(!notified, 1003, "force_notify must be a boolean");
+        String fileId = state.nextId();
         ObjectNode file = Json.of(
                 """
                 {"id": %s, "filename": "memo.m4a", "mime_type": "audio/mp4", "size_bytes": 0, "url": %s}""",
-                id, "https://cdn.example.com/" + id);
+                fileId, "https://cdn.example.com/" + fileId);
+        Chat.Message message =
+                state.add(chat, true, Json.array().add(file.deepCopy().put("type", "media")));
+        String id = message.id;
+        if (events().arrives(message)) {
+            state.deliver(chat, id, "voice", body);
+        }
         ObjectNode memo = Json.of(
                 """
                 {"id": %s, "created_at": %s, "from": %s, "status": "queued", "service": %s, "to": %s, "chat": %s,
@@ -127,7 +121,7 @@ record LinqChats(LinqState state) {
                 chat.line.number,
                 chat.service,
                 chat.members,
-                json(chat).put("is_active", true),
+                LinqShapes.chat(chat).put("is_active", true),
                 file);
         return Reply.json(202, "voice_memo", memo);
     }
@@ -142,6 +136,7 @@ record LinqChats(LinqState state) {
             state.deliver(chat, id, "poll", poll);
             ObjectNode envelope = envelope(chat, id, poll);
             state.polls.put(id, envelope);
+            events().poll(chat, envelope, chat.line.number);
             return new LinqState.Answered(null, Reply.json(202, envelope.deepCopy()));
         });
     }
@@ -169,14 +164,28 @@ record LinqChats(LinqState state) {
         return envelope;
     }
 
-    private void addOption(Chat chat, ObjectNode envelope, JsonNode given) {
+    private LinqEvents events() {
+        return new LinqEvents(state);
+    }
+
+    /** A person sends a poll. */
+    String receivePoll(Chat chat, ObjectNode poll) {
+        String id = state.nextId();
+        ObjectNode envelope = envelope(chat, id, poll);
+        state.polls.put(id, envelope);
+        events().poll(chat, envelope, chat.members.get(0));
+        return id;
+    }
+
+    private ObjectNode addOption(Chat chat, ObjectNode envelope, JsonNode given) {
         ObjectNode option = Json.of(
                 """
                 {"option_id": %s, "text": %s, "can_be_edited": true, "creator_handle": %s, "voters": []}""",
                 state.nextId(),
                 given.isTextual() ? given.asText() : Json.text(given, "text"),
-                handle(chat, chat.line.number, true));
+                LinqShapes.handle(chat, chat.line.number, true));
         envelope.withArray("/poll/options").add(option);
+        return option;
     }
 
     private ObjectNode knownPoll(LinqCall call) {
@@ -190,42 +199,97 @@ record LinqChats(LinqState state) {
     Reply addOptions(LinqCall call) {
         ObjectNode envelope = knownPoll(call);
         Chat chat = state.chat(envelope.path("chat_id").asText());
-        call.body().path("options").forEach(option -> addOption(chat, envelope, option));
+        ArrayNode added = Json.array();
+        call.body().path("options").forEach(option -> added.add(addOption(chat, envelope, option)));
+        events().optionsAdded(chat, envelope, added);
         return Reply.json(200, envelope.deepCopy());
     }
 
     Reply vote(LinqCall call) {
         ObjectNode envelope = knownPoll(call);
-        String option = call.required("option_id");
         Chat chat = state.chat(envelope.path("chat_id").asText());
-        for (JsonNode each : envelope.withArray("/poll/options")) {
-            if (each.path("option_id").asText().equals(option)) {
-                ((ObjectNode) each)
-                        .withArray("/voters")
-                        .addObject()
-                        .put("handle", chat.line.number)
-                        .put("voted_at", state.now().toString());
-                ((ObjectNode) envelope.get("poll")).put("total_voters", 1);
-                return Reply.json(200, envelope.deepCopy());
+        boolean added = !Json.text(call.body(), "operation").equals("remove");
+        vote(chat, envelope, chat.line.number, call.required("option_id"), added);
+        return Reply.json(200, envelope.deepCopy());
+    }
+
+    /** Gives a vote, or takes it back. Somebody has one vote for an option. */
+    void vote(Chat chat, ObjectNode envelope, String from, String option, boolean added) {
+        ObjectNode chosen = (ObjectNode)
+                StreamSupport.stream(envelope.withArray("/poll/options").spliterator(), false)
+                        .filter(each -> Json.text(each, "option_id").equals(option))
+                        .findFirst()
+                        .orElseThrow(() -> new Refusal(1005, "No such option"));
+        ArrayNode others = Json.array();
+        chosen.path("voters").forEach(voter -> {
+            if (!Json.text(voter, "handle").equals(from)) {
+                others.add(voter);
             }
+        });
+        if (added) {
+            others.addObject().put("handle", from).put("voted_at", state.now().toString());
         }
-        throw new Refusal(1005, "No such option");
+        chosen.set("voters", others);
+        ((ObjectNode) envelope.get("poll")).put("total_voters", votersOf(envelope));
+        events().vote(chat, envelope, from, option, added);
+    }
+
+    private static int votersOf(ObjectNode envelope) {
+        Set<String> voters = new HashSet<>();
+        for (JsonNode option : envelope.at("/poll/options")) {
+            option.path("voters").forEach(voter -> voters.add(Json.text(voter, "handle")));
+        }
+        return voters.size();
     }
 
     Reply location(LinqCall call) {
-        direct(call);
-        ObjectNode answer = Json.object().put("success", true);
-        answer.putObject("data").put("type", "FeatureCollection").putArray("features");
-        return Reply.json(200, answer);
+        Chat chat = direct(call);
+        ArrayNode features = Json.array();
+        chat.members.forEach(member -> features.addAll(feature(member)));
+        return Reply.json(
+                200,
+                Json.of(
+                        """
+                        {"success": true, "data": {"type": "FeatureCollection", "features": %s}}""",
+                        features));
+    }
+
+    /** Where a person is; none if they do not share it. */
+    private List<ObjectNode> feature(String member) {
+        LinqState.Place place = state.places.get(member);
+        return place == null
+                ? List.of()
+                : List.of(Json.of(
+                        """
+                        {"type": "Feature", "geometry": {"type": "Point", "coordinates": [%s, %s]},
+                         "properties": {"handle": %s, "updated_at": %s}}""",
+                        place.longitude(), place.latitude(), member, place.since()));
     }
 
     Reply askLocation(LinqCall call) {
-        state.deliver(direct(call), null, "location_request", Json.object());
+        Chat chat = direct(call);
+        Refusal.when(state.places.containsKey(chat.members.get(0)), 2015, "The recipient shares already");
+        state.deliver(chat, null, "location_request", Json.object());
         return Reply.json(202, Json.object().put("success", true).put("message", "Location requested"));
     }
 
-    Reply background(LinqCall call, String kind) {
-        state.deliver(iMessage(call), null, kind, Json.object());
+    Reply stopLocation(LinqCall call) {
+        Chat chat = state.chat(call.id(1));
+        stopLocation(chat, call.handle("handle"));
+        return Reply.json(202, Json.object().put("success", true).put("message", "Stop requested"));
+    }
+
+    /** The documentation names the status of somebody who does not share, but no code. */
+    void stopLocation(Chat chat, String person) {
+        LinqState.Place place = state.places.remove(person);
+        Refusal.when(place == null, 2015, 404, "The contact does not share a location");
+        events().location(chat, person, place.since(), false);
+    }
+
+    Reply background(LinqCall call, ObjectNode background) {
+        Chat chat = iMessage(call);
+        state.deliver(chat, null, background == null ? "background_removed" : "background", Json.object());
+        events().background(chat, background);
         return accepted();
     }
 

@@ -1,60 +1,249 @@
 package io.callingcard.twin;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.List;
+import java.time.Duration;
+import java.time.Instant;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vertx.core.MultiMap;
 
-/** Posts events to the subscriptions, signed as Standard Webhooks and with the older headers. */
+/** Tells the subscriptions what happens in chats. */
 record LinqEvents(LinqState state) {
 
-    private static final int ATTEMPTS = 10;
-    private static final int BUDGET_SECONDS = 1_500;
-    private static final int TOO_MANY = 429;
+    /** How long a message takes to a phone, and a person to read it. */
+    private static final Duration DELIVERY = Duration.ofSeconds(1);
 
-    void message(Chat.Message message, String from) {
-        ObjectNode data = about(message);
-        data.set("sender_handle", LinqChats.handle(message.chat, from, false));
-        tell("message.received", message.chat.line.number, data);
+    private static final Duration READING = Duration.ofSeconds(2);
+
+    private LinqDeliveries deliveries() {
+        return new LinqDeliveries(state);
     }
 
-    /** One of our messages was delivered or read. */
-    void receipt(Chat.Message message, String word) {
-        ObjectNode data = about(message);
-        data.set("sender_handle", LinqChats.handle(message.chat, message.chat.line.number, true));
-        tell(
-                "message." + word,
-                message.chat.line.number,
-                data.put(word + "_at", state.now().toString()));
+    /** A person wrote. */
+    void received(Chat.Message message, String from) {
+        ObjectNode data = about(message, message.createdAt);
+        data.set("sender_handle", LinqShapes.handle(message.chat, from, false));
+        tell("message.received", message.chat, data, Duration.ZERO);
     }
 
-    private ObjectNode about(Chat.Message message) {
-        Chat chat = message.chat;
-        ObjectNode told = Json.of(
-                """
-                {"id": %s, "is_group": %s, "owner_handle": %s, "health_status": {"status": %s}}""",
-                chat.id, chat.group, LinqChats.handle(chat, chat.line.number, true), chat.health);
-        return Json.of(
-                """
-                {"id": %s, "chat": %s, "direction": %s, "parts": %s, "service": %s, "sent_at": %s}""",
-                message.id,
-                told,
-                message.outbound ? "outbound" : "inbound",
-                message.parts,
-                chat.service,
-                message.createdAt);
-    }
-
-    void reaction(Chat.Message message, String from, String reaction) {
-        Chat chat = message.chat;
+    /** A person changed a text of theirs. */
+    void edited(Chat.Message message, int index, String text) {
         ObjectNode data = Json.of(
                 """
-                {"chat_id": %s, "message_id": %s, "part_index": 0, "is_from_me": false, "reaction_type": %s,
-                 "from": %s, "reacted_at": %s, "service": %s, "from_handle": %s}""",
-                chat.id, message.id, reaction, from, state.now(), chat.service, LinqChats.handle(chat, from, false));
-        tell("reaction.added", chat.line.number, data);
+                {"id": %s, "chat": %s, "direction": %s, "sender_handle": %s, "part": {"index": %s, "text": %s},
+                 "edited_at": %s}""",
+                message.id, chat(message.chat), direction(message), sender(message), index, text, state.now());
+        tell("message.edited", message.chat, data, Duration.ZERO);
+    }
+
+    void created(Chat chat) {
+        tell("chat.created", chat, LinqShapes.chat(chat), Duration.ZERO);
+    }
+
+    /** Tells what becomes of a message of ours. Answers whether it arrives. */
+    boolean arrives(Chat.Message message) {
+        String person = message.chat.group ? null : message.chat.members.get(0);
+        Integer failure = state.unreachable.get(person);
+        if (failure == null) {
+            message.status = state.readers.contains(person) ? "read" : message.status;
+            sent(message);
+        } else {
+            message.status = "failed";
+            failed(message, failure);
+        }
+        return failure == null;
+    }
+
+    /**
+     * We wrote. SMS reports no delivery, and groups report none either. A person reads only if a test says so.
+     */
+    private void sent(Chat.Message message) {
+        Instant now = state.now();
+        tell("message.sent", message.chat, ours(message, now, null, null), Duration.ZERO);
+        if (message.chat.group || message.chat.service.equals("SMS")) {
+            return;
+        }
+        Instant delivered = now.plus(DELIVERY);
+        tell("message.delivered", message.chat, ours(message, now, delivered, null), DELIVERY);
+        if (state.readers.contains(message.chat.members.get(0))) {
+            tell("message.read", message.chat, ours(message, now, delivered, now.plus(READING)), READING);
+        }
+    }
+
+    /** A message was accepted, but did not arrive. */
+    private void failed(Chat.Message message, int code) {
+        ObjectNode data = Json.of(
+                """
+                {"chat_id": %s, "message_id": %s, "code": %s, "reason": "The message was not delivered",
+                 "service": %s, "preferred_service": %s, "failed_at": %s}""",
+                message.chat.id,
+                message.id,
+                code,
+                message.chat.service,
+                message.sent.path("preferred_service").asText(null),
+                state.now().plus(DELIVERY));
+        tell("message.failed", message.chat, data, DELIVERY);
+    }
+
+    /** One of our messages was delivered or read, at the word of a test. */
+    void receipt(Chat.Message message, String word) {
+        Instant now = state.now();
+        ObjectNode data = ours(message, message.createdAt, now, word.equals("read") ? now : null);
+        tell("message." + word, message.chat, data, Duration.ZERO);
+    }
+
+    private ObjectNode ours(Chat.Message message, Instant sent, Instant delivered, Instant read) {
+        ObjectNode data = about(message, sent);
+        data.put("delivered_at", text(delivered)).put("read_at", text(read));
+        return data.set("sender_handle", LinqShapes.handle(message.chat, message.chat.line.number, true));
+    }
+
+    private static String text(Instant time) {
+        return time == null ? null : time.toString();
+    }
+
+    private ObjectNode about(Chat.Message message, Instant sent) {
+        ObjectNode data = Json.of(
+                """
+                {"id": %s, "chat": %s, "direction": %s, "parts": %s, "service": %s, "sent_at": %s, "delivered_at": null,
+                 "read_at": null, "preferred_service": null, "effect": null, "reply_to": null, "idempotency_key": null}""",
+                message.id, chat(message.chat), direction(message), message.parts, message.chat.service, sent);
+        Json.copy(message.sent, data, "preferred_service", "effect", "reply_to", "idempotency_key");
+        return data;
+    }
+
+    private static String direction(Chat.Message message) {
+        return message.outbound ? "outbound" : "inbound";
+    }
+
+    private static ObjectNode sender(Chat.Message message) {
+        Chat chat = message.chat;
+        String sender = message.outbound ? chat.line.number : chat.members.get(0);
+        return LinqShapes.handle(chat, sender, message.outbound);
+    }
+
+    private static ObjectNode chat(Chat chat) {
+        return Json.of(
+                """
+                {"id": %s, "is_group": %s, "owner_handle": %s,
+                 "health_status": {"status": %s, "doc_url": "https://docs.linqapp.com/health", "updated_at": %s}}""",
+                chat.id, chat.group, LinqShapes.handle(chat, chat.line.number, true), chat.health, chat.createdAt);
+    }
+
+    /**
+     * Somebody reacted, or took a reaction away.
+     *
+     * @param added whether the reaction is new
+     * @param given {@code type}, and {@code custom_emoji} or {@code sticker}
+     */
+    void reaction(Chat.Message message, String from, boolean added, JsonNode given) {
+        Chat chat = message.chat;
+        boolean fromMe = from.equals(chat.line.number);
+        ObjectNode data = Json.of(
+                """
+                {"chat_id": %s, "message_id": %s, "part_index": %s, "is_from_me": %s, "reaction_type": %s,
+                 "custom_emoji": null, "sticker": null, "from": %s, "reacted_at": %s, "service": %s,
+                 "from_handle": %s, "reaction_id": %s}""",
+                chat.id,
+                message.id,
+                given.path("part_index").asInt(),
+                fromMe,
+                given.path("type"),
+                from,
+                state.now(),
+                chat.service,
+                LinqShapes.handle(chat, from, fromMe),
+                state.nextId());
+        Json.copy(given, data, "custom_emoji", "sticker");
+        tell("reaction." + (added ? "added" : "removed"), chat, data, Duration.ZERO);
+    }
+
+    void participant(Chat chat, String handle, boolean added) {
+        ObjectNode data = Json.of(
+                """
+                {"chat_id": %s, "handle": %s, "participant": %s}""",
+                chat.id, handle, LinqShapes.handle(chat, handle, handle.equals(chat.line.number)));
+        data.put(added ? "added_at" : "removed_at", state.now().toString());
+        tell("participant." + (added ? "added" : "removed"), chat, data, Duration.ZERO);
+    }
+
+    /** A group got another name or icon from us. */
+    void groupUpdated(Chat chat, String what, String before, String after) {
+        ObjectNode data = Json.of(
+                """
+                {"chat_id": %s, "old_value": %s, "new_value": %s, "changed_by_handle": %s, "updated_at": %s}""",
+                chat.id, before, after, LinqShapes.handle(chat, chat.line.number, true), state.now());
+        tell("chat.group_" + what + "_updated", chat, data, Duration.ZERO);
+    }
+
+    /** @param background null if it was taken away */
+    void background(Chat chat, JsonNode background) {
+        ObjectNode data = Json.of(
+                """
+                {"chat": %s, "actor_handle": %s, "background": %s}""",
+                chat(chat), LinqShapes.handle(chat, chat.line.number, true), background);
+        tell("chat.background_updated", chat, data, Duration.ZERO);
+    }
+
+    void typing(Chat chat, String from, String word) {
+        ObjectNode data = Json.of(
+                """
+                {"chat_id": %s, "actor_handle": %s}""",
+                chat.id, LinqShapes.handle(chat, from, false));
+        tell("chat.typing_indicator." + word, chat, data, Duration.ZERO);
+    }
+
+    /** A poll was sent: by us, or by a person. */
+    void poll(Chat chat, ObjectNode envelope, String from) {
+        boolean fromMe = from.equals(chat.line.number);
+        ObjectNode data = aboutPoll(chat, envelope, from);
+        data.set("poll", envelope.get("poll"));
+        data.put("created_at", state.now().toString())
+                .put("updated_at", state.now().toString());
+        if (fromMe) {
+            tell("poll.sent", chat, data.deepCopy().put("sent_at", state.now().toString()), Duration.ZERO);
+            tell(
+                    "poll.delivered",
+                    chat,
+                    data.put("delivered_at", text(state.now().plus(DELIVERY))),
+                    DELIVERY);
+        } else {
+            tell("poll.received", chat, data.put("received_at", state.now().toString()), Duration.ZERO);
+        }
+    }
+
+    void vote(Chat chat, ObjectNode envelope, String from, String option, boolean added) {
+        ObjectNode data = aboutPoll(chat, envelope, from).put("option_id", option);
+        tell("poll.vote." + (added ? "added" : "removed"), chat, data, Duration.ZERO);
+    }
+
+    void optionsAdded(Chat chat, ObjectNode envelope, ArrayNode options) {
+        ObjectNode data = aboutPoll(chat, envelope, chat.line.number).set("added_options", options);
+        tell("poll.updated", chat, data, Duration.ZERO);
+    }
+
+    private static ObjectNode aboutPoll(Chat chat, ObjectNode envelope, String from) {
+        boolean fromMe = from.equals(chat.line.number);
+        return Json.of(
+                """
+                {"chat": %s, "direction": %s, "message_id": %s, "service": %s, "sender_handle": %s}""",
+                chat(chat),
+                fromMe ? "outbound" : "inbound",
+                envelope.get("message_id"),
+                chat.service,
+                LinqShapes.handle(chat, from, fromMe));
+    }
+
+    /** A person began or ended to share where they are. */
+    void location(Chat chat, String from, Instant began, boolean sharing) {
+        ObjectNode data = Json.of(
+                """
+                {"chat_id": %s, "shared_by": %s, "shared_with": %s, "began_at": %s}""",
+                chat.id, from, chat.line.number, began);
+        if (!sharing) {
+            data.put("ended_at", state.now().toString());
+        }
+        tell("location.sharing." + (sharing ? "started" : "stopped"), chat, data, Duration.ZERO);
     }
 
     /** A person shares their own name. */
@@ -63,41 +252,15 @@ record LinqEvents(LinqState state) {
                 """
                 {"first_name": %s, "last_name": %s, "owner_handle": %s, "sender_handle": %s, "media_url": null}""",
                 firstName, lastName, line, from);
-        tell("contact_card.received", line, data);
+        deliveries().tell("contact_card.received", line, null, data, Duration.ZERO);
     }
 
-    private void tell(String type, String line, ObjectNode data) {
-        String id = state.nextId();
-        ObjectNode envelope = Json.of(
-                """
-                {"api_version": "v3", "webhook_version": "2026-02-03", "event_type": %s, "event_id": %s,
-                 "created_at": %s, "trace_id": %s, "partner_id": "twin", "data": %s}""",
-                type, id, state.now(), id.replace("-", ""), data);
-        byte[] body = envelope.toString().getBytes(StandardCharsets.UTF_8);
-        for (ObjectNode webhook : state.webhooksFor(each -> ChatState.isListed(each, "subscribed_events", type)
-                && ChatState.isListed(each, "phone_numbers", line))) {
-            MultiMap headers = signed(id, state.webhookSecret(Json.text(webhook, "id")), body)
-                    .add("x-webhook-event", type)
-                    .add("x-webhook-subscription-id", Json.text(webhook, "id"));
-            state.post(ATTEMPTS, BUDGET_SECONDS)
-                    .send(
-                            List.of(Json.text(webhook, "target_url")),
-                            headers,
-                            body,
-                            status -> status >= 400 && status < 500 && status != TOO_MANY);
-        }
+    /** Tells an event as it is given: for those that the twin does not make by itself, such as calls. */
+    void given(String type, String line, JsonNode data) {
+        deliveries().tell(type, line, data.path("chat_id").asText(null), data, Duration.ZERO);
     }
 
-    /** The headers of both kinds of signature. */
-    private MultiMap signed(String id, String secret, byte[] body) {
-        String time = Long.toString(state.now().getEpochSecond());
-        byte[] key = Base64.getDecoder().decode(secret.substring("whsec_".length()));
-        String signature = Base64.getEncoder().encodeToString(Hmac.sign(key, id + "." + time + ".", body));
-        return MultiMap.caseInsensitiveMultiMap()
-                .add("webhook-id", id)
-                .add("webhook-timestamp", time)
-                .add("webhook-signature", "v1," + signature)
-                .add("x-webhook-timestamp", time)
-                .add("x-webhook-signature", Hmac.hex(secret, time + ".", body));
+    private void tell(String type, Chat chat, ObjectNode data, Duration later) {
+        deliveries().tell(type, chat.line.number, chat.id, data, later);
     }
 }

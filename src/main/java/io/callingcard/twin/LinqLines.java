@@ -27,7 +27,9 @@ record LinqLines(LinqState state) {
                 .filter(each -> each.id.equals(call.id(1)))
                 .findFirst()
                 .orElseThrow(() -> new Refusal(2019, "No such phone number"));
+        String before = line.forwarding;
         line.forwarding = call.handle("forwarding_number");
+        new LinqAccountEvents(state).forwarding(line.number, before, line.forwarding);
         return Reply.json(200, json(line));
     }
 

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -24,7 +25,7 @@ record LinqMessages(LinqState state) {
     private static final int MOST_EDITS = 5;
     private static final Duration EDIT_WINDOW = Duration.ofMinutes(15);
     private static final Set<String> REACTIONS =
-            Set.of("love", "like", "dislike", "laugh", "emphasize", "question", "custom");
+            Set.of("love", "like", "dislike", "laugh", "emphasize", "question", "custom", "sticker");
     /** From the weakest to the best. */
     private static final List<String> SERVICES = List.of("SMS", "RCS", "iMessage");
 
@@ -39,10 +40,10 @@ record LinqMessages(LinqState state) {
             state.requireWilling(chat, body);
             if (known == null) {
                 refuseAsFirst(message);
-                state.chats.put(chat.id, chat);
+                begin(chat);
             }
             Chat.Message sent = add(chat, message);
-            ObjectNode answer = LinqChats.json(chat).set("message", sent(sent));
+            ObjectNode answer = LinqShapes.chat(chat).set("message", sent(sent));
             return new LinqState.Answered(sent.id, Reply.json(201, "chat", answer));
         });
     }
@@ -73,7 +74,9 @@ record LinqMessages(LinqState state) {
             Chat known = find(line, to);
             Chat chat = known == null ? open(line, to, message) : known;
             state.requireWilling(chat, body);
-            state.chats.put(chat.id, chat);
+            if (known == null) {
+                begin(chat);
+            }
             Chat.Message sent = add(chat, message);
             ObjectNode answer = Json.of(
                     """
@@ -86,10 +89,15 @@ record LinqMessages(LinqState state) {
                     chat.service,
                     known == null ? "new_best_number" : "reused_active_chat",
                     known != null,
-                    LinqChats.handles(chat),
+                    LinqShapes.handles(chat),
                     sent(sent));
             return new LinqState.Answered(sent.id, Reply.json(202, answer));
         });
+    }
+
+    private void begin(Chat chat) {
+        state.chats.put(chat.id, chat);
+        new LinqEvents(state).created(chat);
     }
 
     /** The line of an existing chat, otherwise the first usable line. */
@@ -163,6 +171,8 @@ record LinqMessages(LinqState state) {
                     checkLength(Call.required(part, "value"), LONGEST_LINK);
                     Refusal.when(parts.size() > 1, 1004, "A link stands alone");
                 }
+                case "app_clip" -> checkApp(parts, part.has("value"));
+                case "imessage_app" -> checkApp(parts, part.has("url") && part.has("app"));
                 case "media" -> byUrl += checkMedia(part);
                 default -> throw new Refusal(1004, "Unknown part");
             }
@@ -170,6 +180,10 @@ record LinqMessages(LinqState state) {
             before = type;
         }
         Refusal.when(byUrl > MOST_BY_URL, 1004, "Too many files by URL");
+    }
+
+    private static void checkApp(ArrayNode parts, boolean complete) {
+        Refusal.when(parts.size() > 1 || !complete, 1008, "The card of an app is not valid");
     }
 
     private static void checkLength(String text, int most) {
@@ -199,10 +213,14 @@ record LinqMessages(LinqState state) {
         if (message.has("reply_to")) {
             state.message(message.get("reply_to").path("message_id").asText());
         }
+        message.get("parts").forEach(part -> requireFit(chat, part));
         ArrayNode parts = Json.array();
         message.get("parts").forEach(part -> parts.add(answered(part)));
         Chat.Message sent = state.add(chat, true, parts);
         sent.sent = message;
+        if (!new LinqEvents(state).arrives(sent)) {
+            return sent;
+        }
         for (JsonNode part : message.get("parts")) {
             ObjectNode content = part.deepCopy();
             String kind = part.path("type").asText();
@@ -222,14 +240,22 @@ record LinqMessages(LinqState state) {
         return sent;
     }
 
+    /** Refuses what the chat cannot show: mentions are for members of groups, cards of apps for iMessage. */
+    private static void requireFit(Chat chat, JsonNode part) {
+        String mentioned = part.path("mention").asText(null);
+        boolean member = mentioned == null || chat.group && chat.members.contains(mentioned);
+        Refusal.when(!member, 2023, "The mentioned person is not in the group");
+        boolean iMessage = chat.service.equals("iMessage");
+        Refusal.when(!iMessage && Json.text(part, "type").equals("imessage_app"), 2018, "Needs iMessage");
+        Refusal.when(!iMessage && Json.text(part, "type").equals("app_clip"), 2028, "Needs iMessage");
+    }
+
     /** The part in the form of answers. */
     private ObjectNode answered(JsonNode part) {
         String type = Json.text(part, "type");
         if (!type.equals("media")) {
-            return Json.of(
-                    """
-                    {"type": %s, "value": %s, "reactions": null}""",
-                    type, Json.text(part, "value"));
+            ObjectNode answer = part.deepCopy();
+            return answer.set("reactions", Json.STRICT.nullNode());
         }
         String template =
                 """
@@ -251,7 +277,7 @@ record LinqMessages(LinqState state) {
                 message.id, message.createdAt, message.chat.service);
         Json.copy(message.sent, json, "effect", "preferred_service", "reply_to");
         String from = message.outbound ? message.chat.line.number : message.chat.members.get(0);
-        json.set("from_handle", LinqChats.handle(message.chat, from, message.outbound));
+        json.set("from_handle", LinqShapes.handle(message.chat, from, message.outbound));
         json.set("parts", message.parts);
         return json;
     }
@@ -264,11 +290,11 @@ record LinqMessages(LinqState state) {
         return sent(message)
                 .put("chat_id", message.chat.id)
                 .put("updated_at", message.createdAt.toString())
-                .put("delivery_status", message.outbound ? "delivered" : "received")
+                .put("delivery_status", message.outbound ? message.status : "received")
                 .put("is_from_me", message.outbound)
-                .put("is_delivered", true)
+                .put("is_delivered", !message.status.equals("failed"))
                 .put("sent_at", message.createdAt.toString())
-                .put("delivered_at", message.createdAt.toString());
+                .put("delivered_at", message.status.equals("failed") ? null : message.createdAt.toString());
     }
 
     /** Newest first. */
@@ -304,6 +330,7 @@ record LinqMessages(LinqState state) {
         message.parts = message.parts.deepCopy();
         ((ObjectNode) message.parts.get(index)).put("value", text);
         state.deliver(message.chat, message.id, "edit", body);
+        new LinqEvents(state).edited(message, index, text);
         return Reply.json(200, json(message));
     }
 
@@ -324,9 +351,32 @@ record LinqMessages(LinqState state) {
         if (type.equals("custom")) {
             call.required("custom_emoji");
         }
+        ObjectNode given = Json.object().put("type", type);
+        Json.copy(body, given, "custom_emoji", "part_index");
+        if (type.equals("sticker")) {
+            given.set("sticker", sticker(body));
+        }
         Chat.Message message = state.message(call.id(1));
         Refusal.when(message.chat.service.equals("SMS"), 2017, "Not on this service");
         state.deliver(message.chat, message.id, "reaction", body);
+        String line = message.chat.line.number;
+        new LinqEvents(state).reaction(message, line, operation.equals("add"), given);
         return LinqChats.accepted();
+    }
+
+    /** A sticker is an emoji, an uploaded image, or the address of one. */
+    private ObjectNode sticker(ObjectNode body) {
+        long given =
+                Stream.of("emoji", "url", "attachment_id").filter(body::has).count();
+        Refusal.when(given != 1, 1001, "One of emoji, url and attachment_id is needed");
+        ObjectNode sticker = Json.of(
+                """
+                {"file_name": "sticker.png", "mime_type": "image/png", "height": 96, "width": 96, "url": %s}""",
+                body.path("url").asText("https://cdn.example.com/sticker.png"));
+        if (body.has("attachment_id")) {
+            Attachment file = state.uploaded(Json.text(body, "attachment_id"));
+            sticker.put("file_name", file.filename).put("mime_type", file.contentType);
+        }
+        return sticker;
     }
 }

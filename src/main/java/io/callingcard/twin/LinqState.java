@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,7 +20,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 final class LinqState extends ChatState {
 
     /** The name and photo of a line. */
-    record Card(String number, ObjectNode fields, Instant activeAt) {}
+    record Card(String id, String number, ObjectNode fields, Instant activeAt) {
+
+        Card activeAt(Instant other) {
+            return new Card(id, number, fields, other);
+        }
+    }
+
+    /** Where a person is, for as long as they share it. */
+    record Place(double latitude, double longitude, Instant since) {}
 
     /** The answer to the first call with an idempotency key. */
     record Answered(String messageId, Reply reply) {}
@@ -35,6 +44,22 @@ final class LinqState extends ChatState {
     Duration activation = Duration.ZERO;
     /** Whether a fourth write of a card within ten minutes is refused. */
     boolean cardBudget = true;
+    /** Whether a write of a card that does not become active at once is an error, as the newest documentation says. */
+    boolean unfinishedCardIsError;
+    /** The pause in which no card can be written, and its end. */
+    Duration cardPause = Duration.ZERO;
+
+    Instant cardsPausedUntil = Instant.MIN;
+    /** The people who read what they receive. */
+    final Set<String> readers = new HashSet<>();
+    /** The people whom no message reaches, and the code of the failure. */
+    final Map<String, Integer> unreachable = new HashMap<>();
+    /** The places that people share with the lines. */
+    final Map<String, Place> places = new LinkedHashMap<>();
+    /** The token that each subscription answered for each chat. */
+    final Map<String, String> routingTokens = new ConcurrentHashMap<>();
+    /** The trace id of the call that is being answered, or null. */
+    String trace;
 
     final Map<String, Answered> answered = new HashMap<>();
 
@@ -85,6 +110,11 @@ final class LinqState extends ChatState {
         Attachment attachment = attachment(id);
         Refusal.when(!attachment.isUploaded(), 2007, 404, "Not ready", Map.of("retry_after", 1));
         return attachment;
+    }
+
+    /** The trace id of the call that is being answered; outside of a call the other one. */
+    String traceOr(String other) {
+        return trace == null ? other : trace;
     }
 
     /** The given secret, or one derived from the id. */

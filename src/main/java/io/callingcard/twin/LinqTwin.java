@@ -58,14 +58,16 @@ public final class LinqTwin extends ProviderTwin<LinqState, LinqCall> {
         calls.add("POST", "/messages/{}/poll/options", chats::addOptions);
         calls.add("POST", "/messages/{}/poll/votes", chats::vote);
         calls.add("GET", "/chats/{}/location", chats::location);
+        calls.add("DELETE", "/chats/{}/location", chats::stopLocation);
         calls.add("POST", "/chats/{}/location/request", chats::askLocation);
-        calls.add("POST", "/chats/{}/background", call -> chats.background(call, "background"));
-        calls.add("DELETE", "/chats/{}/background", call -> chats.background(call, "background_removed"));
+        calls.add("POST", "/chats/{}/background", call -> chats.background(call, call.body()));
+        calls.add("DELETE", "/chats/{}/background", call -> chats.background(call, null));
 
         LinqCards cards = new LinqCards(state);
         calls.add("POST", "/contact_card", cards::create);
         calls.add("GET", "/contact_card", cards::read);
         calls.add("PATCH", "/contact_card", cards::update);
+        calls.add("DELETE", "/contact_card", cards::delete);
         calls.add("POST", "/chats/{}/share_contact_card", cards::share);
 
         // An upload address was signed when it was handed out, so it needs no token.
@@ -97,7 +99,18 @@ public final class LinqTwin extends ProviderTwin<LinqState, LinqCall> {
         calls.add("GET", "/webhook-subscriptions/{}", webhooks::read);
         calls.add("PUT", "/webhook-subscriptions/{}", webhooks::update);
         calls.add("DELETE", "/webhook-subscriptions/{}", webhooks::delete);
+        for (String path : List.of("/payment_requests", "/payments", "/experiences")) {
+            for (String method : List.of("GET", "POST", "DELETE")) {
+                calls.add(method, path, LinqTwin::notOfThisAccount);
+                calls.add(method, path + "/.+", LinqTwin::notOfThisAccount);
+            }
+        }
         return calls;
+    }
+
+    /** Payments and experiences are features that an account has or has not. */
+    private static Reply notOfThisAccount(LinqCall call) {
+        throw new Refusal(2011, "The account does not have this feature");
     }
 
     @Override
@@ -127,6 +140,13 @@ public final class LinqTwin extends ProviderTwin<LinqState, LinqCall> {
         Json.each(given, "services", this::service);
         Json.each(given, "reputations", this::reputation);
         Json.each(given, "healths", this::health);
+        state.unfinishedCardIsError = given.path("unfinished_card_is_error").asBoolean(state.unfinishedCardIsError);
+        if (given.has("pause_card_writes_ms")) {
+            pauseCardWrites(Duration.ofMillis(given.get("pause_card_writes_ms").asLong()));
+        }
+        given.path("readers").forEach(phone -> readsAtOnce(phone.asText()));
+        Json.each(given, "undeliverable", (phone, code) -> undeliverable(phone, Integer.parseInt(code)));
+        given.path("released_lines").forEach(line -> removeLine(line.asText()));
         given.path("opt_outs").forEach(phone -> optOut(phone.asText()));
         given.path("webhooks")
                 .forEach(each -> webhook(state.callable(Json.text(each, "url")), Json.text(each, "secret")));
@@ -137,8 +157,16 @@ public final class LinqTwin extends ProviderTwin<LinqState, LinqCall> {
         String line = deed.path("line").asText(state.firstLine().number);
         String from = Json.text(deed, "from");
         String messageId = Json.text(deed, "message_id");
-        if (deed.has("reaction")) {
+        if (deed.has("event")) {
+            tell(Json.text(deed, "event"), line, deed.path("data"));
+        } else if (deed.has("reaction")) {
             receiveReaction(messageId, Json.text(deed, "reaction"));
+        } else if (deed.has("edit")) {
+            receiveEdit(messageId, Json.text(deed, "edit"));
+        } else if (deed.has("typing")) {
+            receiveTyping(chatWith(line, from).id, Json.text(deed, "typing"));
+        } else if (deed.has("location")) {
+            receiveLocation(chatWith(line, from).id, deed.get("location"));
         } else if (deed.has("receipt")) {
             receipt(messageId, Json.text(deed, "receipt"));
         } else if (deed.has("first_name")) {
@@ -179,13 +207,68 @@ public final class LinqTwin extends ProviderTwin<LinqState, LinqCall> {
 
     /** Sends the reaction of the chat's person to a message. */
     public synchronized void receiveReaction(String messageId, String reaction) {
+        receiveReaction(messageId, Json.object().put("type", reaction), true);
+    }
+
+    /**
+     * Sends a reaction of the chat's person, or takes it back.
+     *
+     * @param reaction {@code type}, and {@code custom_emoji} or {@code sticker}
+     */
+    public synchronized void receiveReaction(String messageId, JsonNode reaction, boolean added) {
         Chat.Message message = state.message(messageId);
-        events().reaction(message, message.chat.members.get(0), reaction);
+        events().reaction(message, message.chat.members.get(0), added, reaction);
+    }
+
+    /** Changes the first text of a message of the chat's person. */
+    public synchronized void receiveEdit(String messageId, String text) {
+        Chat.Message message = state.message(messageId);
+        message.parts = message.parts.deepCopy();
+        ((ObjectNode) message.parts.get(0)).put("value", text);
+        events().edited(message, 0, text);
+    }
+
+    /** Shows that the chat's person has {@code started} or {@code stopped} to type. */
+    public synchronized void receiveTyping(String chatId, String word) {
+        Chat chat = state.chat(chatId);
+        events().typing(chat, chat.members.get(0), word);
+    }
+
+    /** Shares where the chat's person is. */
+    public synchronized void shareLocation(String chatId, double latitude, double longitude) {
+        Chat chat = state.chat(chatId);
+        String person = chat.members.get(0);
+        state.places.put(person, new LinqState.Place(latitude, longitude, state.now()));
+        events().location(chat, person, state.now(), true);
+    }
+
+    private void receiveLocation(String chatId, JsonNode given) {
+        if (given.isObject()) {
+            shareLocation(
+                    chatId,
+                    given.path("latitude").asDouble(),
+                    given.path("longitude").asDouble());
+        } else {
+            Chat chat = state.chat(chatId);
+            new LinqChats(state).stopLocation(chat, chat.members.get(0));
+        }
+    }
+
+    /** Tells an event that the twin does not make by itself, such as {@code call.ringing}. */
+    public synchronized void tell(String type, String line, JsonNode data) {
+        events().given(type, line, data);
+    }
+
+    /** Sends a message of several parts, in the form of events, from the person of a chat. Answers its id. */
+    public synchronized String receiveParts(String chatId, ArrayNode parts) {
+        return receiveIn(state.chat(chatId), parts);
     }
 
     /** Reports one of our messages as {@code delivered} or {@code read}. */
     public synchronized void receipt(String messageId, String word) {
-        events().receipt(state.message(messageId), word);
+        Chat.Message message = state.message(messageId);
+        message.status = word;
+        events().receipt(message, word);
     }
 
     /** Adds an address, public or local, that receives all events, signed with this {@code whsec_} secret. */
@@ -199,11 +282,21 @@ public final class LinqTwin extends ProviderTwin<LinqState, LinqCall> {
     /** Adds a line to the account. */
     public synchronized void addLine(String number) {
         state.addLine(number);
+        accountEvents().line("assigned", number);
+    }
+
+    /** Takes a line from the account. */
+    public synchronized void removeLine(String number) {
+        state.lines.remove(state.line(number).number);
+        accountEvents().line("released", number);
     }
 
     /** Sets the reputation of a line: HEALTHY, AT_RISK or CRITICAL. */
     public synchronized void reputation(String line, String status) {
-        state.line(line).reputation = status;
+        Line changed = state.line(line);
+        String before = changed.reputation;
+        changed.reputation = status;
+        accountEvents().reputation(line, before, status);
     }
 
     /** Sets how long a new card stays inactive; the default is zero. */
@@ -226,6 +319,27 @@ public final class LinqTwin extends ProviderTwin<LinqState, LinqCall> {
         state.chat(chatId).health = status;
     }
 
+    /** Makes a person read what they receive. */
+    public synchronized void readsAtOnce(String phone) {
+        state.readers.add(phone);
+    }
+
+    /** Makes messages to a person fail, with this code, after they were accepted. */
+    public synchronized void undeliverable(String phone, int code) {
+        state.unreachable.put(phone, code);
+    }
+
+    /** Sets whether a card that does not become active at once is error 2022; the default is no. */
+    public synchronized void unfinishedCardIsError(boolean error) {
+        state.unfinishedCardIsError = error;
+    }
+
+    /** Makes card writes fail with 4004. Each attempt begins the pause anew. */
+    public synchronized void pauseCardWrites(Duration pause) {
+        state.cardPause = pause;
+        state.cardsPausedUntil = state.now().plus(pause);
+    }
+
     /** Opts a person out of every line. */
     public synchronized void optOut(String phone) {
         state.optedOut.add(phone);
@@ -245,8 +359,14 @@ public final class LinqTwin extends ProviderTwin<LinqState, LinqCall> {
         receiveIn(state.chat(chatId), parts);
     }
 
-    private void receiveIn(Chat chat, ArrayNode parts) {
-        events().message(state.add(chat, false, parts), chat.members.get(0));
+    private String receiveIn(Chat chat, ArrayNode parts) {
+        Chat.Message message = state.add(chat, false, parts);
+        events().received(message, chat.members.get(0));
+        return message.id;
+    }
+
+    private LinqAccountEvents accountEvents() {
+        return new LinqAccountEvents(state);
     }
 
     private LinqEvents events() {
@@ -260,7 +380,12 @@ public final class LinqTwin extends ProviderTwin<LinqState, LinqCall> {
         if (!found.open()) {
             checkToken(request);
         }
-        return traced(found.handler().apply(new LinqCall(request, found.ids())));
+        state.trace = state.trace(traces + 1);
+        try {
+            return traced(found.handler().apply(new LinqCall(request, found.ids())));
+        } finally {
+            state.trace = null;
+        }
     }
 
     private void checkToken(ReceivedRequest request) {
@@ -283,7 +408,7 @@ public final class LinqTwin extends ProviderTwin<LinqState, LinqCall> {
                 .put("message", refusal.getMessage())
                 .put("doc_url", "https://docs.linqapp.com/error/codes/" + code / 1000 + "xxx/" + code + "/");
         error.setAll(Json.STRICT.<ObjectNode>valueToTree(refusal.fields()));
-        body.put("trace_id", trace(traces + 1));
+        body.put("trace_id", state.trace(traces + 1));
         return traced(Reply.json(status, body).retryAfter(error));
     }
 
@@ -291,7 +416,7 @@ public final class LinqTwin extends ProviderTwin<LinqState, LinqCall> {
         return switch (code) {
             case 2004 -> 401;
             case 2005, 2006, 2008, 2011, 2024, 2026, 2027 -> 403;
-            case 1006, 2009, 2013, 2014, 2015, 2016, 2017, 2018, 2023 -> 409;
+            case 1006, 2009, 2013, 2014, 2015, 2016, 2017, 2018, 2023, 2028 -> 409;
             case 4005 -> 422;
             case 1007 -> 429;
             case 2022, 5001, 5002, 5003 -> 500;
@@ -307,10 +432,6 @@ public final class LinqTwin extends ProviderTwin<LinqState, LinqCall> {
     }
 
     private Reply traced(Reply reply) {
-        return reply.with("x-trace-id", trace(++traces));
-    }
-
-    private static String trace(long number) {
-        return String.format("%032x", number);
+        return reply.with("x-trace-id", state.trace(++traces));
     }
 }

@@ -21,6 +21,7 @@ abstract class ProviderState {
     Duration pace = Duration.ofSeconds(1);
 
     private long counter;
+    private volatile boolean over;
 
     ProviderState(String provider, World world) {
         this.provider = provider;
@@ -34,7 +35,16 @@ abstract class ProviderState {
 
     /** The next id. */
     final UUID nextUuid() {
-        SplittableRandom random = new SplittableRandom(world.seed() + provider.hashCode() + next());
+        return uuid(next());
+    }
+
+    /** The id of the n-th answer. */
+    final String trace(long answer) {
+        return uuid(-answer).toString().replace("-", "");
+    }
+
+    private UUID uuid(long number) {
+        SplittableRandom random = new SplittableRandom(world.seed() + provider.hashCode() + number);
         long high = random.nextLong() & ~0xF000L | 0x4000L;
         long low = random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL | Long.MIN_VALUE;
         return new UUID(high, low);
@@ -51,6 +61,25 @@ abstract class ProviderState {
 
     final Vertx vertx() {
         return world.vertx();
+    }
+
+    /** Does something after so many seconds of the provider, unless the twin is reset before. */
+    final void after(Duration seconds, Runnable deed) {
+        if (seconds.isZero()) {
+            deed.run();
+        } else {
+            long millis = Math.max(1, pace.multipliedBy(seconds.toSeconds()).toMillis());
+            vertx().setTimer(millis, timer -> {
+                if (!over) {
+                    deed.run();
+                }
+            });
+        }
+    }
+
+    /** Ends what is planned. */
+    final void end() {
+        over = true;
     }
 
     /** Prepares the delivery of an event. */

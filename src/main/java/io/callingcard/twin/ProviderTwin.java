@@ -96,6 +96,9 @@ abstract class ProviderTwin<S extends ProviderState, C> {
 
     /** Forgets everything that was sent and set. */
     synchronized void reset() {
+        if (state != null) {
+            state.end();
+        }
         state = newState(world);
         calls = calls();
     }

@@ -42,6 +42,11 @@ public final class TwinExtension implements BeforeAllCallback, BeforeEachCallbac
         return new TwinExtension(settings.withAccount("twin", secret).withLinqToken(secret));
     }
 
+    /** Sets the seed of the ids, so that they are the same at each start; by default they differ. */
+    public TwinExtension withSeed(long seed) {
+        return new TwinExtension(settings.withSeed(seed));
+    }
+
     /** The running server. */
     public TwinServer server() {
         if (server == null) {

@@ -15,6 +15,7 @@ import io.vertx.core.net.KeyCertOptions;
  * @param clock       the providers' clock
  * @param certificate for TLS, or null
  * @param allowRemote whether other machines may call the twins and be called
+ * @param seed        determines the ids; null for other ids at each start
  */
 record TwinSettings(
         String host,
@@ -24,35 +25,40 @@ record TwinSettings(
         String linqToken,
         Clock clock,
         KeyCertOptions certificate,
-        boolean allowRemote) {
+        boolean allowRemote,
+        Long seed) {
 
     /** A free loopback port, and {@code twin} for every credential. Any address can subscribe, because a test chooses it. */
     static TwinSettings local() {
-        return new TwinSettings("127.0.0.1", 0, "twin", "twin", "twin", Clock.systemUTC(), null, true);
+        return new TwinSettings("127.0.0.1", 0, "twin", "twin", "twin", Clock.systemUTC(), null, true, null);
     }
 
     TwinSettings onPort(int other) {
-        return new TwinSettings(host, other, tenant, secret, linqToken, clock, certificate, allowRemote);
+        return new TwinSettings(host, other, tenant, secret, linqToken, clock, certificate, allowRemote, seed);
     }
 
     TwinSettings withClock(Clock other) {
-        return new TwinSettings(host, port, tenant, secret, linqToken, other, certificate, allowRemote);
+        return new TwinSettings(host, port, tenant, secret, linqToken, other, certificate, allowRemote, seed);
     }
 
     TwinSettings withAccount(String otherTenant, String otherSecret) {
-        return new TwinSettings(host, port, otherTenant, otherSecret, linqToken, clock, certificate, allowRemote);
+        return new TwinSettings(host, port, otherTenant, otherSecret, linqToken, clock, certificate, allowRemote, seed);
     }
 
     TwinSettings withLinqToken(String other) {
-        return new TwinSettings(host, port, tenant, secret, other, clock, certificate, allowRemote);
+        return new TwinSettings(host, port, tenant, secret, other, clock, certificate, allowRemote, seed);
     }
 
     TwinSettings withTls(KeyCertOptions other) {
-        return new TwinSettings(host, port, tenant, secret, linqToken, clock, other, allowRemote);
+        return new TwinSettings(host, port, tenant, secret, linqToken, clock, other, allowRemote, seed);
     }
 
     TwinSettings withAllowRemote(boolean other) {
-        return new TwinSettings(host, port, tenant, secret, linqToken, clock, certificate, other);
+        return new TwinSettings(host, port, tenant, secret, linqToken, clock, certificate, other, seed);
+    }
+
+    TwinSettings withSeed(long other) {
+        return new TwinSettings(host, port, tenant, secret, linqToken, clock, certificate, allowRemote, other);
     }
 
     @Override

@@ -53,8 +53,8 @@ final class Twins {
     Twins(TwinSettings settings, Vertx vertx) {
         this.clock = new TwinClock(settings.clock());
         this.allowRemote = settings.allowRemote();
-        World world =
-                new World(clock, journal, vertx, ThreadLocalRandom.current().nextLong(), allowRemote);
+        long seed = settings.seed() == null ? ThreadLocalRandom.current().nextLong() : settings.seed();
+        World world = new World(clock, journal, vertx, seed, allowRemote);
         this.chert = new ChertTwin(settings.tenant(), settings.secret(), world);
         this.linq = new LinqTwin(settings.linqToken(), world);
         this.wa = new WaTwin(world);

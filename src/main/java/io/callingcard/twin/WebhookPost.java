@@ -1,6 +1,7 @@
 package io.callingcard.twin;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
@@ -14,11 +15,12 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 
 /**
- * Posts an event to its receivers as a provider does: one address after the other, each with retries.
+ * Posts an event to its receivers as a provider does: one address after the other, each with retries. The waits between
+ * the attempts double. The last one ends with the budget.
  *
  * @param pace     the length of a second; tests make it short
  * @param attempts the largest number of attempts for each address
- * @param budget   the seconds for all attempts
+ * @param budget   the seconds for the waits of one address, and for all attempts by the providers' clock
  */
 record WebhookPost(World world, Duration pace, int attempts, int budget) {
 
@@ -26,37 +28,60 @@ record WebhookPost(World world, Duration pace, int attempts, int budget) {
     /** A short pace shortens the waits. It must not make a busy receiver look like a dead one. */
     private static final Duration LEAST_TIMEOUT = Duration.ofSeconds(2);
 
-    private static final Duration LEAST_BUDGET = Duration.ofSeconds(10);
+    private static final int LARGEST_DOUBLING = 20;
+
+    /** An event that is posted once, with the same headers for each attempt. */
+    Future<MultiMap> send(List<String> addresses, MultiMap headers, byte[] body, IntPredicate forGood) {
+        return send(addresses, () -> headers, body, forGood);
+    }
 
     /**
-     * Completes when the last receiver accepted the JSON; fails when the provider gave up on it.
+     * Completes with the headers of the answer when the last receiver accepted the JSON; fails when the provider gave up
+     * on it.
      *
+     * @param headers makes the headers of an attempt
      * @param forGood the HTTP statuses that are not retried
      */
-    Future<Void> send(List<String> addresses, MultiMap headers, byte[] body, IntPredicate forGood) {
+    Future<MultiMap> send(List<String> addresses, Supplier<MultiMap> headers, byte[] body, IntPredicate forGood) {
         HttpClient client = world.vertx().createHttpClient();
-        long end = System.nanoTime()
-                + longer(pace.multipliedBy(budget), LEAST_BUDGET).toNanos();
-        Future<Void> done = Future.succeededFuture();
+        Instant end = world.clock().instant().plusSeconds(budget);
+        Future<MultiMap> done = Future.succeededFuture();
         for (String address : addresses) {
+            Attempts post = new Attempts(() -> post(client, address, headers.get(), Buffer.buffer(body)), forGood, end);
             // The next address gets the event even if this one failed.
             done = done.transform(before -> world.mayCall(address)
-                    ? attempt(1, () -> post(client, address, headers, Buffer.buffer(body)), forGood, end)
+                    ? post.attempt(1, 0)
                     : Future.failedFuture("The address is not on this machine"));
         }
         return done.eventually(() -> client.close());
     }
 
     /** Posts to one receiver until it accepts, refuses for good, or the attempts or the time are used up. */
-    private Future<Void> attempt(int number, Supplier<Future<Void>> post, IntPredicate forGood, long end) {
-        return post.get().recover(failed -> {
-            boolean over = number == attempts
-                    || System.nanoTime() > end
-                    || failed instanceof Refused refused && forGood.test(refused.status);
-            return over
-                    ? Future.failedFuture(failed)
-                    : pause(1 << (number - 1)).compose(waited -> attempt(number + 1, post, forGood, end));
-        });
+    private final class Attempts {
+
+        private final Supplier<Future<MultiMap>> post;
+        private final IntPredicate forGood;
+        private final Instant end;
+
+        Attempts(Supplier<Future<MultiMap>> post, IntPredicate forGood, Instant end) {
+            this.post = post;
+            this.forGood = forGood;
+            this.end = end;
+        }
+
+        /** @param waited the seconds that the attempts before this one waited */
+        Future<MultiMap> attempt(int number, int waited) {
+            return post.get().recover(failed -> {
+                boolean over = number == attempts
+                        || waited >= budget
+                        || world.clock().instant().isAfter(end)
+                        || failed instanceof Refused refused && forGood.test(refused.status);
+                int wait = Math.min(1 << Math.min(number - 1, LARGEST_DOUBLING), budget - waited);
+                return over
+                        ? Future.failedFuture(failed)
+                        : pause(wait).compose(again -> attempt(number + 1, waited + wait));
+            });
+        }
     }
 
     /** An answer other than 2xx. */
@@ -71,7 +96,7 @@ record WebhookPost(World world, Duration pace, int attempts, int budget) {
         }
     }
 
-    private Future<Void> post(HttpClient client, String address, MultiMap headers, Buffer body) {
+    private Future<MultiMap> post(HttpClient client, String address, MultiMap headers, Buffer body) {
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 .setAbsoluteURI(address)
@@ -80,7 +105,7 @@ record WebhookPost(World world, Duration pace, int attempts, int budget) {
                         longer(pace.multipliedBy(SECONDS_EACH), LEAST_TIMEOUT).toMillis());
         return client.request(options).compose(request -> request.send(body)).compose(answer -> answer.body()
                 .compose(read -> answer.statusCode() / 100 == 2
-                        ? Future.<Void>succeededFuture()
+                        ? Future.succeededFuture(answer.headers())
                         : Future.failedFuture(new Refused(answer.statusCode()))));
     }
 

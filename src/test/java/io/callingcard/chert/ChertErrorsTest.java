@@ -109,6 +109,18 @@ class ChertErrorsTest {
         assertThat(failure.getOutcome()).isEqualTo(NOT_SENT);
     }
 
+    /** A failed delivery may have reached the phone, whatever the option says of an unavailable line. */
+    @ParameterizedTest
+    @CsvSource({"3001, 500", "3004, 502", "4001, 502"})
+    void aFailedDeliveryStaysInDoubtWithTheOption(int code, int status) {
+        configuration.setUnavailableIsNotSent(true);
+
+        ProviderException failure = failure(SEND, status, "{\"error\":{\"code\":" + code + "}}");
+
+        assertThat(failure.getKind()).isEqualTo(ErrorKind.IN_DOUBT);
+        assertThat(failure.getOutcome()).isEqualTo(IN_DOUBT);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "302, false, INVALID_REQUEST, NOT_SENT",

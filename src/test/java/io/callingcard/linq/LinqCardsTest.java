@@ -230,4 +230,36 @@ class LinqCardsTest {
         assertThat(World.list(world.send("linq:list-cards"))).hasSize(1);
         assertThat(card(world.send("linq:get-card", LINE, null)).firstName()).isEqualTo("Harbour");
     }
+
+    @Test
+    void deletesACardAndForgetsThatItWasActive() {
+        world.send("linq:create-card?firstName=Harbour", LINE, null);
+        world.send("linq:get-card", LINE, null);
+
+        Exchange done = world.send("linq:delete-card", LINE, null);
+
+        assertThat(done.getMessage().getHeader(LinqConstants.CARD_ACTIVE)).isEqualTo(false);
+        assertThat(World.list(world.send("linq:list-cards"))).isEmpty();
+        world.send("linq:delete-card", LINE, null);
+        assertThat(world.onlyFailureAfterSuccess()).isInstanceOf(NoContactCardException.class);
+    }
+
+    @Test
+    void settlesALostDeletionByReadingTheCard() {
+        world.send("linq:create-card?firstName=Harbour", LINE, null);
+        world.twin.inject(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).on("DELETE", "contact_card"));
+        Exchange done = world.send("linq:delete-card", LINE, null);
+        assertThat(done.getMessage().getHeader(LinqConstants.OUTCOME)).isEqualTo(Outcome.SENT);
+
+        world.send("linq:create-card?firstName=Harbour", LINE, null);
+        world.twin.inject(Fault.error(3001).on("DELETE", "contact_card"));
+        world.send("linq:delete-card?maxRetries=0", LINE, null);
+        assertThat(world.onlyFailureAfterSuccess().getOutcome()).isEqualTo(Outcome.NOT_SENT);
+        world.failed.clear();
+
+        world.twin.inject(Fault.error(3001).on("DELETE", "contact_card"));
+        world.twin.inject(Fault.error(3001).on("GET", "contact_card"));
+        world.send("linq:delete-card?maxRetries=0", LINE, null);
+        assertThat(world.onlyFailureAfterSuccess().getOutcome()).isEqualTo(Outcome.IN_DOUBT);
+    }
 }

@@ -52,7 +52,7 @@ class LinqDetailsTest {
         assertThat(world.failed).isEmpty();
 
         world.send(chat, Map.of(), Map.of("type", "imessage_app"));
-        assertThat(world.onlyFailureAfterSuccess().getCode()).isEqualTo("1004");
+        assertThat(world.onlyFailureAfterSuccess().getCode()).isEqualTo("1008");
     }
 
     @Test

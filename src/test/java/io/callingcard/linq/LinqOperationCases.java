@@ -33,6 +33,10 @@ final class LinqOperationCases {
     private static final String LOOK = "{\"type\":\"text\",\"value\":\"Look\"}";
     private static final String PICTURE = "{\"type\":\"media\",\"url\":\"https://example.com/a.png\"}";
 
+    private static final String MENTION = "{\"type\":\"text\",\"value\":\"Hey Mina, look\","
+            + "\"mention\":\"+14155550102\",\"mention_range\":[4,8]}";
+    private static final String APP_CLIP = "{\"type\":\"app_clip\",\"value\":\"https://pay.example.com/1\"}";
+
     private LinqOperationCases() {}
 
     private static OperationCase of(LinqOperation operation) {
@@ -75,6 +79,9 @@ final class LinqOperationCases {
                                 "POST",
                                 API + "/contact_card",
                                 "{\"phone_number\":\"{newLine}\",\"first_name\":\"Harbour\"}"),
+                of(LinqOperation.DELETE_CARD)
+                        .headers(LINE)
+                        .arrives("DELETE", API + "/contact_card?phone_number={LINE}", ""),
                 of(LinqOperation.GET_CARD).headers(LINE).arrives("GET", API + "/contact_card?phone_number={LINE}", ""),
                 of(LinqOperation.LIST_CARDS).arrives("GET", API + "/contact_card", ""));
     }
@@ -153,6 +160,39 @@ final class LinqOperationCases {
                                 "POST",
                                 API + "/chats/{chat}/voicememo",
                                 "{\"voice_memo_url\":\"https://example.com/memo.m4a\"}"),
+                of(LinqOperation.SEND_VOICE)
+                        .options("chatId={chat}&mediaUrl=https://example.com/memo.m4a&forceNotify=true")
+                        .arrives(
+                                "POST",
+                                API + "/chats/{chat}/voicememo",
+                                "{\"voice_memo_url\":\"https://example.com/memo.m4a\",\"force_notify\":true}"),
+                of(LinqOperation.SEND_MEDIA)
+                        .options("chatId={chat}&sticker=true")
+                        .header("CamelCardAttachmentId", "{attachment}")
+                        .headers(KEY)
+                        .arrives(
+                                "POST",
+                                API + "/chats/{chat}/messages",
+                                "{\"message\":{\"parts\":[{\"type\":\"media\",\"attachment_id\":\"{attachment}\","
+                                        + "\"sticker\":true}],\"idempotency_key\":\"key-1\"}}"),
+                of(LinqOperation.SEND_TEXT)
+                        .options("chatId={group}")
+                        .headers(KEY)
+                        .body(Json.read(("[" + MENTION + "]").getBytes(StandardCharsets.UTF_8))
+                                .orElseThrow())
+                        .arrives(
+                                "POST",
+                                API + "/chats/{group}/messages",
+                                "{\"message\":{\"parts\":[" + MENTION + "],\"idempotency_key\":\"key-1\"}}"),
+                of(LinqOperation.SEND_TEXT)
+                        .options("chatId={chat}")
+                        .headers(KEY)
+                        .body(Json.read(("[" + APP_CLIP + "]").getBytes(StandardCharsets.UTF_8))
+                                .orElseThrow())
+                        .arrives(
+                                "POST",
+                                API + "/chats/{chat}/messages",
+                                "{\"message\":{\"parts\":[" + APP_CLIP + "],\"idempotency_key\":\"key-1\"}}"),
                 of(LinqOperation.SEND_POLL)
                         .options("chatId={chat}")
                         .headers(KEY)
@@ -212,7 +252,11 @@ final class LinqOperationCases {
                         .arrives("POST", API + "/chats/{chat}/location/request", ""),
                 of(LinqOperation.GET_LOCATION)
                         .options("chatId={chat}")
-                        .arrives("GET", API + "/chats/{chat}/location", ""));
+                        .arrives("GET", API + "/chats/{chat}/location", ""),
+                of(LinqOperation.STOP_LOCATION)
+                        .options("chatId={sharing}")
+                        .header("CamelCardParticipant", "+1 415 555 0160")
+                        .arrives("DELETE", API + "/chats/{sharing}/location", "{\"handle\":\"+14155550160\"}"));
     }
 
     private static Stream<OperationCase> messages() {
@@ -234,6 +278,17 @@ final class LinqOperationCases {
                                 "POST",
                                 API + "/messages/{message}/reactions",
                                 "{\"operation\":\"remove\",\"type\":\"custom\",\"custom_emoji\":\"X\"}"),
+                of(LinqOperation.REACT)
+                        .options("reaction=sticker")
+                        .header("CamelCardMessageId", "{message}")
+                        .header("CamelCardAttachmentId", "{attachment}")
+                        .header("CamelLinqStickerPlacement", Map.of("x", 0.5))
+                        .header("CamelCardPartIndex", "0")
+                        .arrives(
+                                "POST",
+                                API + "/messages/{message}/reactions",
+                                "{\"operation\":\"add\",\"type\":\"sticker\",\"attachment_id\":\"{attachment}\","
+                                        + "\"placement\":{\"x\":0.5},\"part_index\":0}"),
                 of(LinqOperation.EDIT)
                         .header("CamelCardMessageId", "{message}")
                         .header("CamelCardPartIndex", "0")

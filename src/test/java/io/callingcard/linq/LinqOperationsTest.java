@@ -39,7 +39,7 @@ class LinqOperationsTest extends OperationContract {
         return switch (word) {
             case "share-card" -> codes(2001, 2012, 2013);
             case "create-card" -> codes(1001, 1002, 2006, 2014, 5006, 5007);
-            case "update-card", "get-card" -> codes(1002, 2006, 2012);
+            case "update-card", "get-card", "delete-card" -> codes(1002, 2006, 2012);
             case "ensure-card" -> codes(1001, 2006, 5007);
             case "send-contact", "send-text", "send-media", "send-link" ->
                 codes(1004, 1005, 2001, 2007, 2013, 2024, 2026, 4001);
@@ -55,6 +55,7 @@ class LinqOperationsTest extends OperationContract {
             case "check-capability" -> codes(1002, 4009, 4010);
             case "update-line", "audit-line", "get-audit" -> codes(2006, 2019);
             case "request-location", "get-location" -> codes(2001, 2016, 2017);
+            case "stop-location" -> codes(2001, 2015);
             case "create-webhook" -> codes(1001, 2006, 2015);
             case "get-webhook", "update-webhook", "delete-webhook" -> codes(2010);
             default -> codes();
@@ -68,7 +69,7 @@ class LinqOperationsTest extends OperationContract {
 
     @Override
     protected Set<String> settling() {
-        return Set.of("create-card", "update-card", "ensure-card", "ensure-webhook");
+        return Set.of("create-card", "update-card", "ensure-card", "delete-card", "ensure-webhook");
     }
 
     @Override

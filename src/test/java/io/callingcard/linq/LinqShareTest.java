@@ -161,6 +161,20 @@ class LinqShareTest {
         assertThat(prompts()).isZero();
     }
 
+    /** A write that did not reach the line leaves the card inactive, whatever was known before. */
+    @Test
+    void looksAtTheCardAgainAfterAWriteThatFailed() {
+        card();
+        String chat = chat();
+        world.send("linq:get-card?from=" + LinqWorld.LINE);
+        world.twin.linq().pauseCardWrites(Duration.ofMinutes(10));
+        world.send("linq:update-card?firstName=B", Map.of("CamelCardFrom", LinqWorld.LINE), null);
+        assertThat(world.onlyFailureAfterSuccess().getCode()).isEqualTo("4004");
+        world.failed.clear();
+
+        assertRefused(world.send("linq:share-card?chatId=" + chat), CardShared.Refusal.NO_ACTIVE_CARD);
+    }
+
     @Test
     void sharesOnlyOnceTheCardIsActive() {
         String chat = chat();

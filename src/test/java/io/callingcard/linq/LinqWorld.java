@@ -57,6 +57,13 @@ final class LinqWorld extends World {
                 "Hello all");
         things.put("group", group.getMessage().getHeader(LinqConstants.CHAT_ID, String.class));
 
+        Exchange sharing = send(
+                "linq:send-text",
+                Map.of("CamelCardFrom", LINE, "CamelCardRecipient", "+14155550160"),
+                "Where are you?");
+        things.put("sharing", sharing.getMessage().getHeader(LinqConstants.CHAT_ID, String.class));
+        twin.linq().shareLocation(things.get("sharing"), 52.5, 13.4);
+
         Exchange upload = send("linq:upload-attachment?fileName=menu.png", Map.of(), bytes("a picture"));
         things.put("attachment", upload.getMessage().getHeader(LinqConstants.ATTACHMENT_ID, String.class));
 

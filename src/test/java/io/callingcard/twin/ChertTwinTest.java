@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -73,12 +75,51 @@ class ChertTwinTest {
                         "{\"contact\":{\"phones\":[{\"value\":\"\"}]}}",
                         400,
                         1002),
+                Arguments.of("POST", "/chats/{chat}/send-contact", "{\"contact\":{\"full_name\":12}}", 400, 1002),
+                Arguments.of(
+                        "POST",
+                        "/chats/{chat}/send-contact",
+                        "{\"contact\":{\"full_name\":[\"A\"],\"organization\":\"B\"}}",
+                        400,
+                        1002),
+                Arguments.of(
+                        "POST",
+                        "/chats/{chat}/send-contact",
+                        "{\"contact\":{\"full_name\":\"A\",\"phones\":[{\"value\":\"415 555\"}]}}",
+                        400,
+                        1002),
+                Arguments.of(
+                        "POST",
+                        "/chats/{chat}/send-contact",
+                        "{\"contact\":{\"full_name\":\"A\",\"phones\":[{\"value\":\"+14155550100\",\"label\":7}]}}",
+                        400,
+                        1002),
+                Arguments.of(
+                        "POST",
+                        "/chats/{chat}/send-contact",
+                        "{\"contact\":{\"full_name\":\"A\",\"phones\":[\"+14155550100\"]}}",
+                        400,
+                        1002),
+                Arguments.of(
+                        "POST",
+                        "/chats/{chat}/send-contact",
+                        "{\"contact\":{\"full_name\":\"A\",\"emails\":[{\"value\":7}]}}",
+                        400,
+                        1002),
+                Arguments.of(
+                        "POST",
+                        "/chats/{chat}/send-contact",
+                        "{\"contact\":{\"full_name\":\"A\",\"emails\":{\"value\":\"a@e.example\"}}}",
+                        400,
+                        1002),
+                Arguments.of("POST", "/chats/{chat}/send-contact", "{\"contact\":\"A\"}", 400, 1002),
+                Arguments.of("POST", "/chats/{chat}/send-contact", "{\"contact\":[]}", 400, 1002),
+                Arguments.of("POST", "/chats/{chat}/send-contact", "{\"vcard_text\":7}", 400, 1002),
                 Arguments.of("POST", "/chats/x/send-contact", CONTACT + "}", 404, 2002),
                 Arguments.of("POST", "/chats/send-contact", CONTACT + "}", 400, 1001),
                 Arguments.of("POST", "/chats/send-contact", CONTACT + ",\"to\":\"12\"}", 400, 1003),
                 Arguments.of("POST", "/chats/share-contact-info", "{}", 400, 1001),
                 Arguments.of("POST", "/chats/x/share-contact-info", null, 404, 2002),
-                Arguments.of("POST", "/chats/{chat}/share-contact-info", "{}", 400, 1002),
                 Arguments.of("POST", "/chats/{group}/share-contact-info", null, 400, 1002),
                 Arguments.of("POST", "/send", "{\"body\":\"Hi\"}", 400, 1001),
                 Arguments.of("POST", "/send", "{\"phone\":\"12\",\"body\":\"Hi\"}", 400, 1003),
@@ -227,6 +268,71 @@ class ChertTwinTest {
                         .isBoolean())
                 .isTrue();
         assertThat(chert.twin.journal()).hasSize(before);
+    }
+
+    /** The seed: a recipient, or any other body, is ignored if the path names the chat. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"to\":\"+14155550199\"}", "not JSON"})
+    void ignoresTheBodyOfAShareInAChat(String body) {
+        TwinCaller.Answer answer = chert.call("POST", "/chats/{chat}/share-contact-info", body);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().path("chat_id").asText()).isEqualTo(chert.named("{chat}"));
+        assertThat(chert.twin.journal("+14155550199")).isEmpty();
+    }
+
+    @Test
+    void aSharedCardShowsTheNameAndPhotoOfTheLine() {
+        chert.call("POST", "/chats/{chat}/share-contact-info", null);
+        assertThat(lastShare().path("first_name").asText()).isNotBlank();
+        assertThat(lastShare().path("image_url").asText()).startsWith("https://");
+
+        chert.twin.chert().ownCard("Mira", "Okafor", "https://img.example.com/mira.png");
+        chert.call("POST", "/chats/{chat}/share-contact-info", null);
+
+        assertThat(lastShare().toString())
+                .isEqualTo("{\"line\":\"+12025550100\",\"first_name\":\"Mira\",\"last_name\":\"Okafor\","
+                        + "\"image_url\":\"https://img.example.com/mira.png\"}");
+    }
+
+    private static JsonNode lastShare() {
+        JournalEntry last = chert.twin.journal().get(chert.twin.journal().size() - 1);
+        assertThat(last.kind()).isEqualTo("share");
+        return last.content();
+    }
+
+    /** The documented code of 1001 is for neither form. Of both, the canonical one counts, unless the twin is told otherwise. */
+    @Test
+    void takesTheContactIfAVcardIsGivenToo() {
+        String both = CONTACT + ",\"vcard_text\":\"BEGIN:VCARD\"}";
+        assertThat(chert.call("POST", "/chats/{chat}/send-contact", both).status())
+                .isEqualTo(200);
+        JournalEntry last = chert.twin.journal().get(chert.twin.journal().size() - 1);
+        assertThat(last.content().toString()).isEqualTo("{\"contact\":{\"full_name\":\"A\"}}");
+
+        chert.twin.chert().refuseBothCardForms(true);
+        assertThat(chert.call("POST", "/chats/{chat}/send-contact", both).code())
+                .isEqualTo(1002);
+        chert.twin.chert().refuseBothCardForms(false);
+    }
+
+    @Test
+    void idsDifferFromStartToStartUnlessASeedIsGiven() {
+        assertThat(ids(TwinSettings.local())).doesNotContainAnyElementsOf(ids(TwinSettings.local()));
+        assertThat(ids(TwinSettings.local().withSeed(7)))
+                .isEqualTo(ids(TwinSettings.local().withSeed(7)));
+    }
+
+    private static List<String> ids(TwinSettings settings) {
+        try (TwinCaller other =
+                new TwinCaller(TwinServer.start(settings), "chert/api/v1", Map.of("authorization", "Bearer twin"))) {
+            TwinCaller.Answer sent = other.call("POST", "/send", "{\"phone\":\"+14155550100\",\"body\":\"Hi\"}");
+            return List.of(
+                    sent.json().path("lead_id").asText(),
+                    sent.json().path("message_id").asText(),
+                    sent.json().path("phone_line_id").asText(),
+                    sent.headers().firstValue("x-trace-id").orElseThrow());
+        }
     }
 
     @Test

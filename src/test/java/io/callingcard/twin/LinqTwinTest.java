@@ -247,6 +247,44 @@ class LinqTwinTest {
                         400,
                         5007),
                 Arguments.of("PATCH", "/contact_card", "{}", 400, 1002),
+                Arguments.of("PATCH", "/contact_card?phone_number=%2B12025550199", "{\"first_name\":\"A\"}", 404, 2012),
+                Arguments.of("DELETE", "/contact_card", null, 400, 1002),
+                Arguments.of("DELETE", "/contact_card?phone_number=%2B12025550199", null, 404, 2012),
+                Arguments.of("DELETE", "/chats/{chat}/location", "{}", 400, 1001),
+                Arguments.of("DELETE", "/chats/{chat}/location", "{\"handle\":\"+14155550100\"}", 404, 2015),
+                Arguments.of("GET", "/payment_requests", null, 403, 2011),
+                Arguments.of("POST", "/payments/handles/x/connect", "{}", 403, 2011),
+                Arguments.of("GET", "/experiences", null, 403, 2011),
+                Arguments.of(
+                        "POST",
+                        "/chats/{chat}/messages",
+                        parts("{\"type\":\"text\",\"value\":\"Mina\",\"mention\":\"+14155550100\"}"),
+                        409,
+                        2023),
+                Arguments.of(
+                        "POST",
+                        "/chats/{pair}/messages",
+                        parts("{\"type\":\"text\",\"value\":\"Mina\",\"mention\":\"+14155550109\"}"),
+                        409,
+                        2023),
+                Arguments.of(
+                        "POST",
+                        "/chats/{sms}/messages",
+                        parts("{\"type\":\"app_clip\",\"value\":\"https://e.example\"}"),
+                        409,
+                        2028),
+                Arguments.of(
+                        "POST",
+                        "/messages/{message}/reactions",
+                        "{\"operation\":\"add\",\"type\":\"sticker\"}",
+                        400,
+                        1001),
+                Arguments.of(
+                        "POST",
+                        "/messages/{message}/reactions",
+                        "{\"operation\":\"add\",\"type\":\"sticker\",\"attachment_id\":\"{slot}\"}",
+                        404,
+                        2007),
                 Arguments.of("GET", "/contact_card?phone_number=%2B12025550199", null, 404, 2012),
                 Arguments.of("POST", "/chats/x/share_contact_card", null, 404, 2001),
                 Arguments.of("POST", "/chats/{chat}/share_contact_card", "{}", 400, 1003),
@@ -401,6 +439,23 @@ class LinqTwinTest {
         assertThat(linq.call("POST", "/chats/" + id + "/share_contact_card", null)
                         .code())
                 .isEqualTo(2013);
+    }
+
+    /** The seed: a share needs an earlier message of ours. The answer does not tell. */
+    @Test
+    void aShareShowsNothingInAChatThatWeDidNotWriteIn() {
+        String chat = linq.twin.linq().receive("+12025550143", "+14155550166", "Hi");
+
+        assertThat(linq.call("POST", "/chats/" + chat + "/share_contact_card", null)
+                        .status())
+                .isEqualTo(204);
+        assertThat(linq.twin.journal("+14155550166")).isEmpty();
+
+        linq.call("POST", "/chats/" + chat + "/messages", TEXT + "}}");
+        linq.call("POST", "/chats/" + chat + "/share_contact_card", null);
+        assertThat(linq.twin.journal("+14155550166"))
+                .extracting(JournalEntry::kind)
+                .containsExactly("text", "share");
     }
 
     @Test

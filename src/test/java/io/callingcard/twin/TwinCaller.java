@@ -36,13 +36,18 @@ public final class TwinCaller implements AutoCloseable {
         }
     }
 
-    public final TwinServer twin = TwinServer.start();
+    public final TwinServer twin;
     private final HttpClient client = HttpClient.newHttpClient();
     private final Map<String, String> things = new HashMap<>();
     private final String root;
     private final Map<String, String> credentials;
 
     public TwinCaller(String root, Map<String, String> credentials) {
+        this(TwinServer.start(), root, credentials);
+    }
+
+    public TwinCaller(TwinServer twin, String root, Map<String, String> credentials) {
+        this.twin = twin;
         this.root = "http://localhost:" + twin.port() + "/twin/" + root;
         this.credentials = credentials;
     }

@@ -10,7 +10,11 @@ import io.callingcard.provider.call.Answer;
 import io.callingcard.provider.claim.HistoryRow;
 import io.callingcard.provider.wire.Json;
 
-/** A message of a chat's history, or one that was just sent. */
+/**
+ * A message of a chat's history, or one that was just sent.
+ *
+ * @param zeroRetention whether the provider keeps nothing of its content: then it has no parts
+ */
 public record Message(
         String id,
         String chatId,
@@ -27,7 +31,8 @@ public record Message(
         String sentAt,
         String deliveredAt,
         String readAt,
-        String reconciledAt)
+        String reconciledAt,
+        Boolean zeroRetention)
         implements Answer, HistoryRow {
 
     /** A part of a message: a text, a file or a link. */
