@@ -157,6 +157,11 @@ class AcceptedTest {
             public List<Kept> leaseEvents(String subscriber, int most, int attempts, Duration lease) {
                 throw new LedgerException("no disk");
             }
+
+            @Override
+            public List<Kept> leaseDangerous(String subscriber, int attempts, Duration lease) {
+                throw new LedgerException("no disk");
+            }
         });
         host.receive(URI.replace("#ledger", "#broken"));
         assertThat(post("e1")).isEqualTo(503);

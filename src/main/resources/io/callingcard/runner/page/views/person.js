@@ -8,7 +8,7 @@ import { Poll } from '../parts/poll.js';
 import { say } from '../parts/say.js';
 import { mayAct } from '../parts/session.js';
 import { full, short, weekday, clock, zoneNow } from '../parts/time.js';
-import { has, t } from '../parts/texts.js';
+import { has, languageNow, t } from '../parts/texts.js';
 
 const WIDE = matchMedia('(min-width: 72rem)');
 
@@ -93,7 +93,7 @@ export class PersonDrawer {
   }
 
   path() {
-    return withQuery(`/api/people/${encodeURIComponent(this.id)}/story`, { zone: zoneNow() });
+    return withQuery(`/api/people/${encodeURIComponent(this.id)}/story`, { zone: zoneNow(), language: languageNow() });
   }
 
   fill(story) {
@@ -124,7 +124,7 @@ export class PersonDrawer {
     return h(`li.entry.${sign}`, {}, icon(SIGNS[entry.code] ? sign : 'in_progress'),
       h('div', {},
         // The runner tells stories in English.
-        h('p', { lang: 'en' }, entry.text),
+        h('p', {}, entry.text),
         entry.at && h('p.times', {},
           h('time', { datetime: entry.at, title: full(entry.at) }, short(entry.at)),
           this.theirs && h('span', { title: full(entry.at, this.theirs) }, t('person.theirs', { time: `${weekday(entry.at, this.theirs)} ${clock(entry.at, this.theirs)}` })))));
