@@ -33,13 +33,13 @@ class ChertEventRoutesTest {
     private static EventHost host;
     private static int people;
 
-    /** What the route gets. The person is the one of the row, if any. */
+    /** What the route gets. */
     private record Expected(EventType type, boolean inChat, String sender, String text, int media, String reaction) {}
 
-    /** Makes the event happen for a person. */
+    /** Makes the event happen, by a person in their chat. */
     @FunctionalInterface
     private interface Deed {
-        Expected by(String person);
+        Expected by(String person, String chat);
     }
 
     private record Row(String event, Deed deed) {
@@ -52,37 +52,37 @@ class ChertEventRoutesTest {
 
     static Stream<Row> rows() {
         return Stream.of(
-                new Row("message.received", person -> {
+                new Row("message.received", (person, chat) -> {
                     chert.receive(person, "Yes");
                     return new Expected(MESSAGE_RECEIVED, true, person, "Yes", 0, null);
                 }),
-                new Row("message.received", person -> {
+                new Row("message.received", (person, chat) -> {
                     chert.receiveCard(person, VCARD);
                     return new Expected(MESSAGE_RECEIVED, true, person, null, 1, null);
                 }),
-                new Row("message.received", person -> {
+                new Row("message.received", (person, chat) -> {
                     chert.tell(
                             "message.received",
-                            read("{\"chat\":{\"id\":\"ch_of " + person + "\",\"is_group\":false,\"owner_handle\":{"
+                            read("{\"chat\":{\"id\":\"" + chat + "\",\"is_group\":false,\"owner_handle\":{"
                                     + "\"handle\":\"" + LINE + "\",\"is_me\":true}},\"message\":{\"id\":\"m\","
                                     + "\"direction\":\"outbound\",\"sender_handle\":{\"handle\":\"" + LINE
                                     + "\",\"is_me\":true},\"parts\":[{\"type\":\"text\",\"value\":\"Typed\"},"
                                     + "{\"type\":\"media\",\"attachment_id\":\"att_1\"}]}}"));
                     return new Expected(MESSAGE_SENT, true, LINE, "Typed", 1, null);
                 }),
-                new Row("reaction.added", person -> {
+                new Row("reaction.added", (person, chat) -> {
                     chert.receiveReaction(person, chert.receive(person, "Look"), "love");
                     return new Expected(REACTION_ADDED, true, person, null, 0, "love");
                 }),
-                new Row("reaction.removed", person -> {
+                new Row("reaction.removed", (person, chat) -> {
                     chert.removeReaction(person, chert.receive(person, "Look"), "love");
                     return new Expected(REACTION_REMOVED, true, person, null, 0, "love");
                 }),
-                new Row("lead_reply", person -> {
-                    chert.tell("lead_reply", read("{\"chat_id\":\"ch_of " + person + "\"}"));
+                new Row("lead_reply", (person, chat) -> {
+                    chert.tell("lead_reply", read("{\"chat_id\":\"" + chat + "\"}"));
                     return new Expected(OTHER, true, null, null, 0, null);
                 }),
-                new Row("line.moved", person -> {
+                new Row("line.moved", (person, chat) -> {
                     chert.tell("line.moved", read("{\"anything\":[1]}"));
                     return new Expected(OTHER, false, null, null, 0, null);
                 }));
@@ -108,11 +108,23 @@ class ChertEventRoutesTest {
         server.close();
     }
 
+    private static String chatWith(String person) {
+        return host.camel
+                .createProducerTemplate()
+                .request("chert:send-text?tenant=twin&secret=twin&baseUrl=" + server.root("chert"), exchange -> {
+                    exchange.getMessage().setHeader("CamelCardRecipient", person);
+                    exchange.getMessage().setBody("Hello");
+                })
+                .getMessage()
+                .getHeader("CamelCardChatId", String.class);
+    }
+
     @ParameterizedTest
     @MethodSource("rows")
     void reachesTheRoute(Row row) {
         String person = "+1415555" + (1000 + ++people);
-        Expected expected = row.deed().by(person);
+        String chat = chatWith(person);
+        Expected expected = row.deed().by(person, chat);
 
         await().untilAsserted(() -> assertThat(host.routed).anySatisfy(exchange -> {
             InboundEvent event = exchange.getMessage().getBody(InboundEvent.class);
@@ -123,7 +135,7 @@ class ChertEventRoutesTest {
             assertThat(event.media()).hasSize(expected.media());
             assertThat(event.media()).allSatisfy(file -> assertThat(file.id()).isNotBlank());
             assertThat(event.reaction()).isEqualTo(expected.reaction());
-            assertThat(event.chat() != null).isEqualTo(expected.inChat());
+            assertThat(event.chat()).isEqualTo(expected.inChat() ? chat : null);
             assertThat(exchange.getMessage().getHeader("CamelCardChatId")).isEqualTo(event.chat());
             assertThat(exchange.getMessage().getHeader("CamelCardEventType", String.class))
                     .isEqualTo(expected.type().word());
