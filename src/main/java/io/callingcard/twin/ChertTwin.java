@@ -148,12 +148,12 @@ public final class ChertTwin extends ProviderTwin<ChertState, ChertCall> {
 
     @Override
     Set<String> settings() {
-        return Set.of("webhooks");
+        return Set.of("own_card", "refuse_both_card_forms", "webhooks");
     }
 
     @Override
     Set<String> deeds() {
-        return Set.of("from", "text", "vcard", "reaction", "message_id");
+        return Set.of("from", "text", "vcard", "reaction", "message_id", "event", "data");
     }
 
     @Override

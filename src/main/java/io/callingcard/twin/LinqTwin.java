@@ -118,7 +118,12 @@ public final class LinqTwin extends ProviderTwin<LinqState, LinqCall> {
         return Set.of(
                 "activate_cards_after_ms",
                 "limit_card_writes",
+                "unfinished_card_is_error",
+                "pause_card_writes_ms",
                 "lines",
+                "released_lines",
+                "readers",
+                "undeliverable",
                 "services",
                 "reputations",
                 "healths",
@@ -128,7 +133,21 @@ public final class LinqTwin extends ProviderTwin<LinqState, LinqCall> {
 
     @Override
     Set<String> deeds() {
-        return Set.of("line", "from", "text", "vcard", "first_name", "last_name", "message_id", "reaction", "receipt");
+        return Set.of(
+                "line",
+                "from",
+                "text",
+                "vcard",
+                "first_name",
+                "last_name",
+                "message_id",
+                "reaction",
+                "receipt",
+                "edit",
+                "typing",
+                "location",
+                "event",
+                "data");
     }
 
     @Override

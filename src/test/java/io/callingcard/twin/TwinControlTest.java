@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -52,6 +53,21 @@ class TwinControlTest {
         assertThat(journal("?since=" + before)).hasSize(2);
         assertThat(journal("?since=2999-01-01T00:00:00Z")).isEmpty();
         assertThat(caller.call("GET", "journal?since=yesterday", null).status()).isEqualTo(400);
+    }
+
+    /** The settings and details that docs/twins.md lists, beside those of the other tests. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            chert | {"own_card": {"first_name": "Mira"}, "refuse_both_card_forms": true}
+            linq  | {"unfinished_card_is_error": true, "pause_card_writes_ms": 5, "readers": ["+14155550100"]}
+            linq  | {"undeliverable": {"+14155550101": "4002"}, "released_lines": ["+12025550143"]}
+            """)
+    void knowsItsSettings(String provider, String settings) {
+        TwinCaller.Answer answer = caller.call("POST", "control/" + provider, settings);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(204);
     }
 
     @Test

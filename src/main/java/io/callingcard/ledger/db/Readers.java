@@ -45,7 +45,7 @@ final class Readers implements AutoCloseable {
             works = true;
             return result;
         } catch (SQLException e) {
-            throw file == null || OneWriter.isBusy(e) ? LedgerException.of(e) : file.explained(e);
+            throw file == null ? LedgerException.of(e) : file.explained(e);
         } finally {
             if (connection != null) {
                 giveBack(connection, works);
