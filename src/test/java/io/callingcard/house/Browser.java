@@ -102,6 +102,8 @@ final class Browser implements AutoCloseable {
     void login(String user, String password) {
         driver.get(base.replace("://", "://" + user + ":" + password + "@") + "/api/session");
         assertThat(texts("body")).singleElement().asString().contains("\"role\":\"" + user + "\"");
+        // Beside an answer, the browser looks for an icon in vain.
+        complaints();
     }
 
     /** Sets where files are saved. */

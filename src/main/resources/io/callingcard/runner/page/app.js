@@ -15,7 +15,7 @@ import { zoneNow } from './parts/time.js';
 import { changeLanguage, LANGUAGES, languageNow, loadTexts, t } from './parts/texts.js';
 import { problem } from './parts/chips.js';
 
-const VIEWS = ['playground', 'overview', 'people', 'campaigns', 'import', 'lines', 'audit'];
+const VIEWS = ['playground', 'overview', 'people', 'campaigns', 'import', 'refusals', 'lines', 'audit'];
 
 function theme(name) {
   if (name === 'auto') {
