@@ -41,8 +41,8 @@ record CampaignReport(Database database, People people) {
             + " ORDER BY s.flow, s.chat LIMIT " + PAGE;
 
     private static final String REFUSALS = "SELECT source, place, field, reason, times, first_at, last_at"
-            + " FROM callingcard_refusal WHERE source > ? OR source = ? AND place > ? ORDER BY source, place LIMIT "
-            + PAGE;
+            + " FROM callingcard_refusal WHERE last_at < ? OR last_at = ? AND (source > ? OR source = ? AND place > ?)"
+            + " ORDER BY last_at DESC, source, place LIMIT " + PAGE;
 
     /**
      * Reads the leads that are not done, or done with doubts, a page at a time.
@@ -107,15 +107,16 @@ record CampaignReport(Database database, People people) {
                 row.getString(11));
     }
 
-    /** Reads the records that were refused, a page at a time. */
+    /** Reads the records that were refused, the newest first, a page at a time. */
     Iterator<RefusalRecord> refusals() {
-        return ReportWriter.pages(
-                last -> last == null ? refusalPage("", "") : refusalPage(last.source(), last.record()));
+        return ReportWriter.pages(last -> last == null
+                ? refusalPage(Long.MAX_VALUE, "", "")
+                : refusalPage(last.lastAt().toEpochMilli(), last.source(), last.record()));
     }
 
-    private List<RefusalRecord> refusalPage(String source, String place) {
+    private List<RefusalRecord> refusalPage(long at, String source, String place) {
         return database.statement(
-                connection -> Sql.query(connection, REFUSALS, CampaignReport::refusal, source, source, place));
+                connection -> Sql.query(connection, REFUSALS, CampaignReport::refusal, at, at, source, source, place));
     }
 
     private static RefusalRecord refusal(ResultSet row) throws SQLException {

@@ -104,6 +104,8 @@ class ConsoleApi {
                 "/api/people",
                 read(changes, Set.of("q", "state", "campaign", "line", CURSOR, LIMIT, NUMBERS), this::people));
         serve(router, "/api/forecast", read(changes, Set.of(NUMBERS), this::forecast));
+        serve(router, "/api/refusals", read(changes, Set.of(LIMIT), (query, user) -> refusals(query)));
+        serve(router, "/api/refusals.csv", new ConsoleDoor(changes, Set.of(), this::refusalsFile, null));
         serve(router, "/api/audit", read(changes, Set.of(CURSOR, LIMIT), (query, user) -> audit(query)));
         serve(router, "/api/audit.csv", new ConsoleDoor(changes, Set.of(), this::auditFile, null));
         serve(
@@ -183,6 +185,11 @@ class ConsoleApi {
                 .with("Content-Disposition", "attachment; filename=\"audit.csv\"");
     }
 
+    private Answer refusalsFile(RoutingContext context) throws Exception {
+        return answer(ask("campaign:report?by=REFUSED&format=CSV", Map.of()))
+                .with("Content-Disposition", "attachment; filename=\"refused-records.csv\"");
+    }
+
     /** Tells the page who uses it, and what there is. A process of twins has no ledger, and answers too. */
     private void session(RoutingContext context) {
         PageUser user = PageUser.of(context);
@@ -238,6 +245,10 @@ class ConsoleApi {
 
     private Exchange forecast(Map<String, String> query, PageUser user) {
         return ask("campaign:forecast?zone=RAW(" + zone + ")&showNumbers=" + showsNumbers(query, user), Map.of());
+    }
+
+    private Exchange refusals(Map<String, String> query) {
+        return ask("campaign:report?by=REFUSED&limit=" + limit(query.get(LIMIT)), Map.of());
     }
 
     private Exchange audit(Map<String, String> query) {

@@ -98,6 +98,20 @@ final class Browser implements AutoCloseable {
         await().until(() -> !texts("main h1").isEmpty());
     }
 
+    /** Logs in as the dialog of a browser does. It then sends name and password with each request. */
+    void login(String user, String password) {
+        driver.get(base.replace("://", "://" + user + ":" + password + "@") + "/api/session");
+        assertThat(texts("body")).singleElement().asString().contains("\"role\":\"" + user + "\"");
+        // Beside an answer, the browser looks for an icon in vain.
+        complaints();
+    }
+
+    /** Sets where files are saved. */
+    void downloads(Path folder) {
+        driver.executeCdpCommand(
+                "Browser.setDownloadBehavior", Map.of("behavior", "allow", "downloadPath", folder.toString()));
+    }
+
     void resize(int width, int height) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
@@ -134,6 +148,28 @@ final class Browser implements AutoCloseable {
         WebElement field = find(selector);
         field.clear();
         field.sendKeys(text);
+    }
+
+    /** Types into the search of a list. Returns after how many milliseconds another list was there, of one row. */
+    double search(String words) {
+        Object millis = runAsync(
+                """
+                const [words, done] = arguments;
+                const field = document.querySelector('[name=q]');
+                const space = document.querySelector('.rows-space');
+                const before = space.firstElementChild?.dataset.id;
+                field.value = words;
+                const begin = performance.now();
+                new MutationObserver((changes, observer) => {
+                  if (space.children.length === 1 && space.firstElementChild.dataset.id !== before) {
+                    observer.disconnect();
+                    done(performance.now() - begin);
+                  }
+                }).observe(space, { childList: true });
+                field.dispatchEvent(new Event('input', { bubbles: true }));
+                """,
+                words);
+        return ((Number) millis).doubleValue();
     }
 
     void hover(WebElement element) {

@@ -79,7 +79,7 @@ class ConsoleViewsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"playground", "overview", "people", "campaigns", "import", "lines", "audit"})
+    @ValueSource(strings = {"playground", "overview", "people", "campaigns", "import", "refusals", "lines", "audit"})
     void everyViewOpensWithoutBarriers(String view) throws Exception {
         browser.complaints();
         try {

@@ -21,6 +21,7 @@ function attentionItem(each) {
 const LINKS = {
   IN_DOUBT: { view: 'people', state: 'in_doubt' },
   SET_ASIDE: { view: 'people', state: 'set_aside' },
+  REFUSED: { view: 'refusals' },
   LINE_RESTS: { view: 'lines' },
   LINE_PAUSED: { view: 'lines' },
   LINE_DOWN: { view: 'lines' },

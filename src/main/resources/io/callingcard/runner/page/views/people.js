@@ -12,7 +12,7 @@ import { PersonDrawer } from './person.js';
 const STATES = ['waiting', 'in_progress', 'sent', 'in_doubt', 'not_sent', 'set_aside', 'opted_out'];
 const FILTERS = ['q', 'state', 'campaign', 'line'];
 const PAGE = 100;
-const TYPING_MILLIS = 250;
+const TYPING_MILLIS = 150;
 const NARROW = matchMedia('(max-width: 56rem)');
 
 function select(name, label, options) {
