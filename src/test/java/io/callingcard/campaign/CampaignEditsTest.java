@@ -1,13 +1,16 @@
 package io.callingcard.campaign;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.callingcard.ledger.ChatLedger;
 import io.callingcard.ledger.Ledgers;
@@ -165,6 +169,59 @@ class CampaignEditsTest {
         await().until(() -> waiting() == 0);
         flows.send("direct:daily-share", null);
         await().until(() -> twin.journal(BOB).size() == 2);
+    }
+
+    /** A body may be a map, a tree or a text; without one the file is in force again. */
+    @Test
+    void anEditComesInAnyForm() throws Exception {
+        open(Ledgers.Kind.SQLITE);
+        assertThat(flows.send("campaign:resume", null, BOOKS).getMessage().getHeader(CampaignConstants.COUNT))
+                .isEqualTo(0L);
+        List<Object> bodies = Arrays.asList(
+                Json.object().put("channel", "wa").put("text", "Hello {name}").putNull("followUp"),
+                "{\"channel\": \"wa\", \"text\": \"Good day {name}\"}",
+                NullNode.getInstance(),
+                " ",
+                null);
+        int version = 0;
+        for (Object body : bodies) {
+            assertThat(flows.send("campaign:edit", body, BOOKS).getMessage().getHeader(CampaignConstants.VERSION))
+                    .isEqualTo(++version);
+        }
+        String versions = flows.send("campaign:versions?limit=2", null, BOOKS)
+                .getMessage()
+                .getBody(String.class);
+        assertThat(Json.read(versions.getBytes(StandardCharsets.UTF_8)).orElseThrow())
+                .hasSize(2);
+        String described =
+                flows.send("campaign:describe", null, BOOKS).getMessage().getBody(String.class);
+        assertThat(Json.read(described.getBytes(StandardCharsets.UTF_8)).orElseThrow())
+                .hasSize(1)
+                .first()
+                .matches(each -> !each.path("edited").asBoolean());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"firstTouchesPerDay\": -1}",
+                "{\"firstTouchesPerDay\": 1.5}",
+                "{\"firstTouchesPerDay\": 99999999999}",
+                "{\"text\": \"a\\u202eb\"}",
+                "{\"contact\": {\"phones\": 7}}",
+                "[]",
+                "{"
+            })
+    void anEditThatCannotBeRightIsRefused(String definition) throws Exception {
+        open(Ledgers.Kind.SQLITE);
+        assertThatThrownBy(() -> flows.send("campaign:edit", definition, BOOKS))
+                .hasRootCauseInstanceOf(IllegalArgumentException.class)
+                .rootCause()
+                .hasMessageNotContaining("cannot be changed");
+        assertThatThrownBy(() -> flows.send("campaign:edit", "{\"text\": \"" + "x".repeat(20_000) + "\"}", BOOKS))
+                .hasRootCauseInstanceOf(IllegalArgumentException.class)
+                .rootCause()
+                .hasMessageNotContaining("cannot be changed");
     }
 
     @Test
