@@ -41,7 +41,7 @@ final class CampaignTable {
      * A version of a campaign.
      *
      * @param definition the properties as JSON; null for those of the file
-     * @param user       who saved it; null if nobody said so
+     * @param user       who saved it; null if that is not known
      */
     record Version(String name, int number, String definition, Instant savedAt, String user, String note) {
 

@@ -296,7 +296,7 @@ final class PeopleSearch {
     private Set<Place> optedOut(Set<Place> places) throws SQLException {
         Set<String> hashes = store.optOuts.all(connection);
         TreeSet<Place> chosen = new TreeSet<>(places);
-        // To hash everybody takes the longest, so it is spared where nobody opted out.
+        // Hashing all numbers takes long, so it is left out while there is no opt-out.
         chosen.removeIf(place -> !People.isHidden(place.person())
                 && (hashes.isEmpty() || !store.optOuts.isAmong(hashes, place.person())));
         return chosen;

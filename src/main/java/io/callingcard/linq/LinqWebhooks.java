@@ -156,7 +156,7 @@ final class LinqWebhooks implements Webhooks {
         }
     }
 
-    /** Typing, changes of a group, polls, shared locations, calls: whoever did it is the sender. */
+    /** Typing, changes of a group, polls, shared locations and calls. The sender is the person who did it. */
     private static void other(InboundEvent.Builder event, JsonNode data) {
         JsonNode actor = Stream.of("actor_handle", "changed_by_handle", "sender_handle", "from_handle")
                 .map(data::path)

@@ -257,7 +257,7 @@ class ConsoleApi {
         return ask("ledger:audit?limit=" + limit(query.get(LIMIT)), headers);
     }
 
-    /** With twins, numbers belong to nobody. With a real line only the operator may see them. */
+    /** With twins the numbers are made up. With a real line only the operator may see them. */
     private boolean showsNumbers(Map<String, String> query, PageUser user) {
         return StoryDoor.showsNumbers(query.get(NUMBERS), !writable, user);
     }

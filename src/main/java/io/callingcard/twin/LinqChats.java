@@ -213,7 +213,7 @@ record LinqChats(LinqState state) {
         return Reply.json(200, envelope.deepCopy());
     }
 
-    /** Gives a vote, or takes it back. Somebody has one vote for an option. */
+    /** Gives a vote, or takes it back. A person has one vote for each option. */
     void vote(Chat chat, ObjectNode envelope, String from, String option, boolean added) {
         ObjectNode chosen = (ObjectNode)
                 StreamSupport.stream(envelope.withArray("/poll/options").spliterator(), false)
@@ -279,7 +279,7 @@ record LinqChats(LinqState state) {
         return Reply.json(202, Json.object().put("success", true).put("message", "Stop requested"));
     }
 
-    /** The documentation names the status of somebody who does not share, but no code. */
+    /** The documentation names the status for a person who does not share, but no code. */
     void stopLocation(Chat chat, String person) {
         LinqState.Place place = state.places.remove(person);
         Refusal.when(place == null, 2015, 404, "The contact does not share a location");

@@ -131,7 +131,7 @@ record LinqEvents(LinqState state) {
     }
 
     /**
-     * Somebody reacted, or took a reaction away.
+     * A person reacted, or took a reaction away.
      *
      * @param added whether the reaction is new
      * @param given {@code type}, and {@code custom_emoji} or {@code sticker}

@@ -264,7 +264,7 @@ class ForecastTest {
         assertThat(hours(forecast)).containsExactly("2026-03-02T15:00:00Z 6");
     }
 
-    /** Its leads wait for somebody to define it again. */
+    /** Its leads wait until the campaign is defined again. */
     @Test
     void aCampaignThatIsGoneHasNoEnd() throws Exception {
         flows.camel.getRegistry().bind("gone", campaign);

@@ -6,7 +6,7 @@ import { names } from './phones.js';
 const LOOK_MILLIS = 300;
 const FIRST = ['Ada', 'Bob', 'Cyd', 'Dan', 'Eve', 'Fay', 'Gus', 'Hal', 'Ivy', 'Joe', 'Kim', 'Lea', 'Max', 'Nia', 'Oli', 'Pia'];
 
-/** Numbers that belong to nobody. */
+/** Numbers that are not in use. */
 const AREAS = [212, 415, 312, 617, 206];
 const IN_AREA = 100;
 
