@@ -44,6 +44,11 @@ class Playground extends HTMLElement {
     this.tick();
     this.timer = setInterval(() => this.tick(), 1000);
     this.listen(hurry);
+    // A browser keeps a page that was left, with its feed, and opens only six connections to one host.
+    this.left = () => this.feed.close();
+    this.entered = (event) => event.persisted && this.listen(hurry);
+    window.addEventListener('pagehide', this.left);
+    window.addEventListener('pageshow', this.entered);
     this.addEventListener('mouseover', (event) => this.light(event));
     this.addEventListener('focusin', (event) => this.light(event));
     this.addEventListener('click', (event) => this.find(event));
@@ -51,6 +56,8 @@ class Playground extends HTMLElement {
 
   disconnectedCallback() {
     this.feed.close();
+    window.removeEventListener('pagehide', this.left);
+    window.removeEventListener('pageshow', this.entered);
     this.ledger?.stop();
     this.timeline.stop();
     clearInterval(this.timer);
