@@ -12,7 +12,6 @@ import java.util.Map;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,8 +134,7 @@ class PageIT {
                 .hasSize(1);
     }
 
-    /** Each story runs by itself and ends in a proof. No text arrives twice. They wait for a minute of settling. */
-    @Tag("full")
+    /** Each story runs by itself and ends in a proof. No text arrives twice. */
     @ParameterizedTest
     @CsvSource({
         "lost, 'One text, one card. The ledger proved from the history'",
