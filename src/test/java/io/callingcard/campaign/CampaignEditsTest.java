@@ -44,6 +44,8 @@ class CampaignEditsTest {
     /** Ten in the morning in New York. */
     private static final Instant NOW = Instant.parse("2026-03-02T15:00:00Z");
 
+    private static final Duration LOOKS = Duration.ofMillis(500);
+
     private static final Map<String, Object> BOOKS = Map.of(CampaignConstants.NAME, "books");
 
     private final MovableClock clock = new MovableClock(NOW);
@@ -108,19 +110,10 @@ class CampaignEditsTest {
                 .toList();
     }
 
-    /** Waits until a pause has taken effect: a look for leads that began before it may go on for a moment. */
-    private void takeEffect() {
-        pass(Duration.ofSeconds(2));
-    }
-
-    /** Waits until the flows have looked for leads again, several times. */
-    private void look() {
-        pass(Duration.ofMillis(400));
-    }
-
-    private static void pass(Duration time) {
+    /** Waits until the flows have looked for leads again, several times. A look that began before a pause has ended then. */
+    private static void look() {
         long before = System.nanoTime();
-        await().until(() -> System.nanoTime() - before > time.toNanos());
+        await().until(() -> System.nanoTime() - before > LOOKS.toNanos());
     }
 
     private String story(String phone) {
@@ -152,7 +145,7 @@ class CampaignEditsTest {
         CampaignStore store = CampaignStore.of(other);
         store.database.write(connection -> CampaignTable.pause(connection, "books", NOW, "operator"));
         await().until(() -> CampaignStore.of(ledger).campaigns.now(flows.camel).isPaused("books"));
-        takeEffect();
+        look();
         lead(ADA);
         look();
         assertThat(twin.journal(ADA)).isEmpty();
@@ -243,7 +236,7 @@ class CampaignEditsTest {
         Map<String, Object> until = new HashMap<>(line);
         until.put(CampaignConstants.UNTIL, NOW.plus(Duration.ofHours(2)));
         flows.send("campaign:pause-line?pauseLeads=true&reason=maintenance", null, until);
-        takeEffect();
+        look();
         lead(ADA);
         look();
         assertThat(twin.journal(ADA)).isEmpty();
@@ -254,7 +247,7 @@ class CampaignEditsTest {
 
         // The pause ends by itself.
         flows.send("campaign:pause-line?pauseLeads=true", null, until);
-        takeEffect();
+        look();
         lead(EVE);
         look();
         assertThat(twin.journal(EVE)).isEmpty();
@@ -316,7 +309,7 @@ class CampaignEditsTest {
     void aTextDoesNotNameAFieldThatWaitingLeadsLack() throws Exception {
         open(Ledgers.Kind.SQLITE);
         flows.send("campaign:pause", null, BOOKS);
-        takeEffect();
+        look();
         lead(ADA);
         Map<String, Object> definition = Map.of("channel", "wa", "text", "Hi {name}, it is {event}", "card", "none");
         assertThatThrownBy(() -> edit(definition, Map.of()))

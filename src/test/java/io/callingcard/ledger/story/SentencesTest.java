@@ -52,18 +52,18 @@ class SentencesTest {
         }
     }
 
-    /** Returns the constants of all enums that are codes, also of those that are written tomorrow. */
-    static Stream<StoryCode> codes() {
-        return new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.callingcard").stream()
-                        .filter(type -> type.isEnum() && type.isAssignableTo(StoryCode.class))
-                        .map(JavaClass::reflect)
-                        .flatMap(type -> Stream.of(type.getEnumConstants()))
-                        .map(StoryCode.class::cast);
-    }
+    /** The constants of all enums that are codes, also of those that are written tomorrow. */
+    private static final List<StoryCode> CODES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.callingcard").stream()
+                    .filter(type -> type.isEnum() && type.isAssignableTo(StoryCode.class))
+                    .map(JavaClass::reflect)
+                    .flatMap(type -> Stream.of(type.getEnumConstants()))
+                    .map(StoryCode.class::cast)
+                    .toList();
 
     static Stream<Arguments> codesInAllLanguages() {
-        return codes().flatMap(code -> Stream.of(StoryLanguage.values()).map(language -> arguments(code, language)));
+        return CODES.stream()
+                .flatMap(code -> Stream.of(StoryLanguage.values()).map(language -> arguments(code, language)));
     }
 
     @ParameterizedTest
@@ -133,7 +133,8 @@ class SentencesTest {
         "DE, 1234, wartet es hinter 1.234 anderen Leads."
     })
     void numbersHaveTheirWord(StoryLanguage language, int leads, String end) {
-        StoryCode others = codes().filter(code -> code.key().equals("hold.others"))
+        StoryCode others = CODES.stream()
+                .filter(code -> code.key().equals("hold.others"))
                 .findFirst()
                 .orElseThrow();
         assertThat(Sentences.of(language).tell(others, Map.of("line", "wa", "ahead", leads), Object::toString))
@@ -142,15 +143,15 @@ class SentencesTest {
 
     @Test
     void eachSentenceHasACode() {
-        List<String> keys = codes().map(StoryCode::key).toList();
+        List<String> keys = CODES.stream().map(StoryCode::key).toList();
         assertThat(keys).doesNotHaveDuplicates().hasSizeGreaterThan(80);
         assertThat(new TreeSet<>(ENGLISH.keys())).isEqualTo(new TreeSet<>(keys));
     }
 
     @Test
     void sentencesAreShort() {
-        assertThat(codes().flatMap(
-                                code -> Stream.of(brief(code, StoryLanguage.EN).split("\\. ")))
+        assertThat(CODES.stream()
+                        .flatMap(code -> Stream.of(brief(code, StoryLanguage.EN).split("\\. ")))
                         .filter(sentence -> sentence.split("\\s+").length > LONGEST))
                 .isEmpty();
     }
