@@ -15,6 +15,8 @@ import io.callingcard.ledger.ChatLedger;
  */
 public final class PageContender {
 
+    private static final String CHANNEL = "chert";
+    private static final String LINE = CHANNEL + ":";
     private static final int PAGE = 256;
     private static final int PAGES = 30;
     private static final int WARM_LEADS = 10_000;
@@ -32,12 +34,20 @@ public final class PageContender {
     }
 
     private static double take(String file, int leads) throws Exception {
-        ChatLedger ledger = new ChatLedger();
-        ledger.setFile(file);
+        try (ChatLedger filled = ledger(file)) {
+            fill(CampaignStore.of(filled), leads);
+        }
+        // As after a restart: what was written is no longer in the log beside the file.
+        ChatLedger ledger = ledger(file);
         CampaignStore store = CampaignStore.of(ledger);
-        fill(store, leads);
-        LeadTable.Terms terms = new LeadTable.Terms(
-                "welcome", new Campaign(), Duration.ofMinutes(2), 10, new LinePlaces(store.clock), Set.of());
+        LinePlaces places = new LinePlaces(store.clock);
+        // A line may have as many leads in progress as it ended lately.
+        for (int i = 0; i < leads; i++) {
+            places.begun(LINE);
+            places.ended(LINE);
+        }
+        LeadTable.Terms terms =
+                new LeadTable.Terms("welcome", new Campaign(), Duration.ofMinutes(2), 10, places, Set.of());
         List<Double> micros = new ArrayList<>();
         for (int page = 0; page < PAGES; page++) {
             long start = System.nanoTime();
@@ -52,12 +62,18 @@ public final class PageContender {
         return micros.get(PAGES / 2);
     }
 
+    private static ChatLedger ledger(String file) {
+        ChatLedger ledger = new ChatLedger();
+        ledger.setFile(file);
+        return ledger;
+    }
+
     private static void fill(CampaignStore store, int leads) {
         LeadOrigin origin = new LeadOrigin("bench", null, null, null, null, null, true);
         List<LeadTable.Arrival> batch = new ArrayList<>(BATCH);
         for (int i = 0; i < leads; i++) {
             Lead lead = new Lead(
-                    "lead-" + i, "Ada", "+1415" + (2_000_000 + i), "chert", "welcome", null, null, null, Map.of());
+                    "lead-" + i, "Ada", "+1415" + (2_000_000 + i), CHANNEL, "welcome", null, null, null, Map.of());
             batch.add(new LeadTable.Arrival(lead, origin));
             if (batch.size() == BATCH) {
                 store.leads.add(batch);

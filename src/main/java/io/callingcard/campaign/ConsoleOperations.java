@@ -82,7 +82,7 @@ final class ConsoleOperations {
         node.put("id", store.ledger.seal(facts.person()));
         node.put("number", Forecast.shown(facts.person(), configuration.isShowNumbers()));
         node.put("name", facts.name().orElse(null));
-        node.put("line", line == null ? null : line.toString());
+        node.put("line", line == null ? null : line.shown());
         node.put("provider", line == null ? null : line.channel());
         node.put(
                 "campaign",

@@ -82,7 +82,7 @@ final class Forecast {
         json.put("from", now.toString());
         return store.database.read(connection -> {
             LineStates lines = LineStates.read(connection, now, campaigns, channels, figures);
-            lines.all().forEach(state -> messages.put(state.line().toString(), new long[HOURS]));
+            lines.all().forEach(state -> messages.put(state.line().shown(), new long[HOURS]));
             addLeads(connection, figures, endings, lines);
             addShares(connection, lines);
             hours(json.putArray("hours"));
@@ -124,7 +124,7 @@ final class Forecast {
     private void add(Line line, Instant at, long count) {
         long hour = Duration.between(begin, at).toHours();
         if (hour >= 0 && hour < HOURS) {
-            messages.computeIfAbsent(line.toString(), missing -> new long[HOURS])[(int) hour] += count;
+            messages.computeIfAbsent(line.shown(), missing -> new long[HOURS])[(int) hour] += count;
         }
     }
 

@@ -122,8 +122,7 @@ final class Holds {
     }
 
     static StoryEntry entry(Hold hold, String line, Instant until) {
-        Line known = Line.parse(line);
-        return StoryEntry.of(until, hold).with("line", known.number().isEmpty() ? known.channel() : line);
+        return StoryEntry.of(until, hold).with("line", Line.parse(line).shown());
     }
 
     /** Returns until when the last of them holds; now if there is none. */

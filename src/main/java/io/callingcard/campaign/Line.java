@@ -19,9 +19,14 @@ record Line(String channel, String number) {
         return new Line(stored.substring(0, Math.max(0, colon)), stored.substring(colon + 1));
     }
 
+    /** Names the line to a person. */
+    String shown() {
+        return number.isEmpty() ? channel : toString();
+    }
+
     /** Names the line in a log. */
     String masked() {
-        return channel + ":" + (number.isEmpty() ? "" : PhoneMask.mask(number));
+        return number.isEmpty() ? channel : channel + ":" + PhoneMask.mask(number);
     }
 
     /** Writes what the tables keep. */

@@ -108,7 +108,7 @@ final class Overview {
             if (line.condition() == LineStates.Condition.RESTS || line.condition() == LineStates.Condition.DOWN) {
                 ObjectNode node = attention.addObject();
                 node.put("code", "LINE_RESTS");
-                node.put("line", line.line().toString());
+                node.put("line", line.line().shown());
                 node.put("reason", line.reason());
                 node.put("until", text(line.until()));
             }
@@ -130,7 +130,7 @@ final class Overview {
         for (LineStates.State state : lines.all()) {
             Line line = state.line();
             ObjectNode node = array.addObject();
-            node.put("line", line.toString());
+            node.put("line", line.shown());
             node.put("provider", line.channel());
             node.put("state", state.condition().name());
             node.put("reason", state.reason());

@@ -271,7 +271,7 @@ class LineRestTest {
         fail("2004");
         leads("chert");
         awaitRest();
-        assertThat(health()).contains("chert:", "option secret");
+        assertThat(health()).contains("chert", "option secret");
         twin.clearFaults();
         await().pollInterval(PACE).until(() -> {
             clock.advance(Duration.ofSeconds(30));
@@ -292,7 +292,7 @@ class LineRestTest {
         assertThat(count(Figure.WAITING) + count(Figure.IN_PROGRESS)).isEqualTo(LEADS);
         assertThat(component().countRestingLines("chert")).isOne();
         assertThat(component().countRestingLines("wa")).isZero();
-        assertThat(component().restingLines().get("chert:")).contains("option secret");
+        assertThat(component().restingLines().get("chert")).contains("option secret");
         assertThat(component().campaigns()).contains("welcome");
         assertThat(component().count("none", "waiting")).isZero();
         // Only the states are counted here, so nothing may change them.

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,7 @@ import io.callingcard.provider.fixture.MovableClock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A person is found among 100,000 at once. */
+@Tag("full")
 class PeopleSpeedTest {
 
     private static final int PEOPLE = 100_000;

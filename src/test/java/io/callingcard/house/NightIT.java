@@ -23,6 +23,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -331,6 +332,7 @@ class NightIT {
 
     /** From the last letter to the row: 100,000 people, server and page and the wait for more letters together. */
     @Test
+    @Tag("full")
     void findsAPersonAmongAHundredThousandAtOnce(@TempDir Path own) throws Exception {
         try (RunnerProcess many = new RunnerProcess(own, Map.of());
                 Browser browser = Browser.at(many.base)) {

@@ -157,7 +157,7 @@ class PageIT {
         }
     }
 
-    /** A page cannot kill its runner, so it only tells how. */
+    /** A page cannot kill its runner, so it only tells how. KillStoryIT does it. */
     @Test
     void theStoryOfAKilledProcessHasTheCommands() {
         open();

@@ -1,5 +1,4 @@
 import { h, svg } from './dom.js';
-import { lineText } from './chips.js';
 import { clock } from './time.js';
 import { number, t } from './texts.js';
 
@@ -35,10 +34,10 @@ export function hourBars(hours) {
   return [
     svg('svg.bars', { viewBox: '0 0 720 142', role: 'img', 'aria-label': t('forecast.chart', { n: sum, most }) },
       svg('line.axis', { x1: 0, y1: 120.5, x2: 720, y2: 120.5 }), bars.filter(Boolean), labels.filter(Boolean)),
-    h('ul.legend', {}, lines.map((line) => h('li', {}, h('span.line-name', {}, h(`span.dot.${providerOf(line)}`, { 'aria-hidden': 'true' }), lineText(line))))),
+    h('ul.legend', {}, lines.map((line) => h('li', {}, h('span.line-name', {}, h(`span.dot.${providerOf(line)}`, { 'aria-hidden': 'true' }), line)))),
     h('details', {}, h('summary', {}, t('forecast.as-table')),
       h('div.scroll', { tabindex: '0', role: 'region', 'aria-label': t('forecast.as-table') }, h('table', {},
-        h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, t('forecast.hour')), lines.map((line) => h('th.number', { scope: 'col' }, lineText(line))))),
+        h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, t('forecast.hour')), lines.map((line) => h('th.number', { scope: 'col' }, line)))),
         h('tbody', {}, times.map((time) => h('tr', {}, h('th', { scope: 'row' }, clock(time)), lines.map((line) => h('td.number', {}, number(at(time, line)))))))))),
   ];
 }

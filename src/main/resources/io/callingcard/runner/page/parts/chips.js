@@ -8,12 +8,9 @@ export function chip(state) {
   return h(`span.chip.${name}`, {}, icon(name), has(`state.${name}`) ? t(`state.${name}`) : name.replaceAll('_', ' '));
 }
 
-/** The name of a line. A provider that chooses the number itself has none after the colon. */
-export const lineText = (line) => String(line ?? '').replace(/:$/, '');
-
 /** A line with the sign of its provider. */
 export function lineName(line, provider = String(line ?? '').split(':')[0]) {
-  return h('span.line-name', {}, h(`span.dot.${provider || 'none'}`, { 'aria-hidden': 'true' }), lineText(line) || provider);
+  return h('span.line-name', {}, h(`span.dot.${provider || 'none'}`, { 'aria-hidden': 'true' }), line || provider);
 }
 
 /** Why something could not be shown. */

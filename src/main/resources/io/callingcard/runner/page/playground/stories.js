@@ -6,16 +6,17 @@ import { t } from '../parts/texts.js';
 import { PLOTS } from './plots.js';
 import { clearFaults, someone } from './tools.js';
 
-const KILL_STEPS = ['twins', 'flows', 'fault', 'lead', 'kill', 'again', 'look'];
+const KILL_STEPS = ['twins', 'flows', 'fault', 'lead', 'kill', 'again', 'look', 'end'];
 
 /** The commands of the story of a killed process. */
 const COMMANDS = {
-  twins: 'QUARKUS_HTTP_PORT=8081 bin/calling-card twins',
-  flows: 'CALLINGCARD_ROLE=flows CALLINGCARD_TWINS_URL=http://localhost:8081 CALLINGCARD_LEDGER_FILE=kill.db QUARKUS_HTTP_PORT=8082 bin/calling-card start',
+  twins: 'QUARKUS_HTTP_PORT=8081 bin/calling-card twins & echo $! > twins.pid',
+  flows: 'CALLINGCARD_ROLE=flows CALLINGCARD_TWINS_URL=http://localhost:8081 CALLINGCARD_LEDGER_FILE=kill.db QUARKUS_HTTP_PORT=8082 bin/calling-card start & echo $! > flows.pid',
   fault: `curl -H 'Content-Type: application/json' http://localhost:8081/twin/control/faults -d '{"provider": "wa", "kind": "NO_ANSWER", "method": "POST"}'`,
   lead: `curl -H 'Content-Type: application/json' http://localhost:8082/leads -d '{"name": "Ada", "phone": "+1 212 555 0177", "campaign": "welcome", "channel": "wa", "consent": true}'`,
-  kill: 'kill -9 $(lsof -ti tcp:8082 -sTCP:LISTEN)',
+  kill: 'kill -9 $(cat flows.pid)',
   look: 'CALLINGCARD_LEDGER_FILE=kill.db bin/calling-card why +12125550177',
+  end: 'kill $(cat flows.pid twins.pid)',
 };
 COMMANDS.again = COMMANDS.flows;
 
@@ -53,7 +54,7 @@ export class Stories {
     this.frame(name, KILL_STEPS.map((step) => h('li', {}, h('p', {}, t(`plot.kill.${step}`)),
       COMMANDS[step] && h('div.command', {}, h('pre', {}, COMMANDS[step]),
         h('button.small', { type: 'button', onclick: () => copy(COMMANDS[step]) }, icon('copy'), t('copy'), h('span.unseen', {}, `: ${t(`plot.kill.${step}`)}`))))),
-    h('p.verdict', {}, t('plot.kill.end')));
+    h('p.verdict', {}, t('plot.kill.verdict')));
   }
 
   /** What holds the person back, such as a budget that is spent. */

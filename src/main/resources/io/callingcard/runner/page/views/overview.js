@@ -1,5 +1,5 @@
 import { hourBars, sparkline } from '../parts/charts.js';
-import { chip, empty, lineName, lineText, problem } from '../parts/chips.js';
+import { chip, empty, lineName, problem } from '../parts/chips.js';
 import { h, put } from '../parts/dom.js';
 import { Poll } from '../parts/poll.js';
 import { href } from '../parts/route.js';
@@ -11,7 +11,7 @@ const NOW = ['waiting', 'in_progress', 'set_aside', 'opted_out'];
 const FORECAST_MILLIS = 20000;
 
 function attentionItem(each) {
-  const values = { n: each.count ?? 1, line: lineText(each.line), reason: (each.reason ?? '').replace(/\.$/, ''), until: each.until ? short(each.until) : '' };
+  const values = { n: each.count ?? 1, line: each.line ?? '', reason: (each.reason ?? '').replace(/\.$/, ''), until: each.until ? short(each.until) : '' };
   const key = `attention.${each.code}`;
   const sentence = has(key) ? t(key, values) : [each.code, each.reason].filter(Boolean).join(': ');
   const { view, ...filters } = each.link ?? LINKS[each.code] ?? {};
@@ -38,7 +38,7 @@ function lineCard(line) {
   return h('li.panel.line-card', {},
     h('div.line-top', {}, h('h3', {}, lineName(line.line, line.provider)), chip(line.state)),
     line.reason && h('p.reason', {}, line.until ? t('line.reason-until', { reason: line.reason.replace(/\.$/, ''), until: short(line.until) }) : line.reason),
-    sparkline(line.sent_per_hour ?? [], t('line.spark', { n: (line.sent_per_hour ?? []).reduce((one, other) => one + other, 0), line: lineText(line.line) })),
+    sparkline(line.sent_per_hour ?? [], t('line.spark', { n: (line.sent_per_hour ?? []).reduce((one, other) => one + other, 0), line: line.line })),
     h('p.hint', {}, t('line.sent-today', { n: line.sent_today ?? 0 }), most ? ` · ${t('line.first-touches', { spent, most })}` : ''),
     most && h('progress', { value: spent, max: most, 'aria-label': t('line.first-touches', { spent, most }) }));
 }
