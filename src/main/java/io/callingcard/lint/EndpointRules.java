@@ -92,7 +92,7 @@ final class EndpointRules {
             Endpoint.of(kind, value, flows.settings()::fill)
                     .filter(target -> !kind.equals("from"))
                     .filter(target -> target.isInternal() && isFixed(target.path()))
-                    .filter(target -> flows.reader(target).isEmpty())
+                    .filter(target -> flows.isComplete() && flows.reader(target).isEmpty())
                     .ifPresent(target -> report.add(LintRule.UNKNOWN_ROUTE, place, owner, target.name()));
         }
     }

@@ -52,6 +52,11 @@ final class Flows {
         });
     }
 
+    /** Whether all files could be read. Otherwise a route that seems to be missing may be in one of them. */
+    boolean isComplete() {
+        return documents.values().stream().noneMatch(List::isEmpty);
+    }
+
     Map<String, List<Node>> documents() {
         return documents;
     }

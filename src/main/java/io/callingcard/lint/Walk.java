@@ -273,12 +273,12 @@ final class Walk {
     }
 
     private State send(Visit visit, Endpoint endpoint, State state) {
-        for (Frame frame = visit.frame();
-                frame != null;
-                frame = frame.caller() == null ? null : frame.caller().frame()) {
-            senders.add(frame.route());
-        }
         if (state.origin() != Origin.PART) {
+            for (Frame frame = visit.frame();
+                    frame != null;
+                    frame = frame.caller() == null ? null : frame.caller().frame()) {
+                senders.add(frame.route());
+            }
             boolean isSeen = state.origin() == Origin.SOURCE;
             if (state.claim() == Claiming.NONE) {
                 blame.send(LintRule.SEND_OUTSIDE_CLAIM, visit, endpoint.name(), isSeen);

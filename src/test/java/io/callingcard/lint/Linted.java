@@ -50,6 +50,11 @@ public final class Linted {
                 .collect(Collectors.toCollection(ArrayList::new));
     }
 
+    /** Returns the findings in one file that no comment switches off. */
+    public static List<Finding> findings(LintFile file) {
+        return active(file);
+    }
+
     private static Optional<LintFile> kamelet(String name) {
         Path path = Path.of("kamelets", name + ".kamelet.yaml");
         try {
