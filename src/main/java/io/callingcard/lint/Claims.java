@@ -53,7 +53,7 @@ final class Claims {
             return Optional.empty();
         }
         String expression = Yaml.tuples(consumer).stream()
-                .filter(tuple -> !OTHER_KEYS.contains(Yaml.text(tuple.getKeyNode())))
+                .filter(tuple -> !OTHER_KEYS.contains(String.valueOf(Yaml.text(tuple.getKeyNode()))))
                 .findFirst()
                 .map(Claims::expression)
                 .orElse("");

@@ -52,7 +52,8 @@ final class Doubt {
             boolean isHeader = "name".equals(Yaml.text(key)) && ADDRESSES.contains(String.valueOf(Yaml.text(value)));
             boolean isOption = "parameters".equals(Yaml.text(key))
                     && Yaml.tuples(value).stream()
-                            .anyMatch(option -> ADDRESS_OPTIONS.contains(Yaml.text(option.getKeyNode())));
+                            .anyMatch(
+                                    option -> ADDRESS_OPTIONS.contains(String.valueOf(Yaml.text(option.getKeyNode()))));
             found[0] |= isHeader || isOption;
         });
         return found[0];

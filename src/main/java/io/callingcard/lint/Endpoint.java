@@ -71,9 +71,10 @@ record Endpoint(String uri, String scheme, String path, Map<String, String> opti
         Yaml.value(value, key).stream()
                 .flatMap(map -> Yaml.tuples(map).stream())
                 .forEach((NodeTuple tuple) -> {
+                    String name = Yaml.text(tuple.getKeyNode());
                     String option = Yaml.text(tuple.getValueNode());
-                    if (option != null) {
-                        options.put(Yaml.text(tuple.getKeyNode()), filler.apply(option));
+                    if (name != null && option != null) {
+                        options.put(name, filler.apply(option));
                     }
                 });
         return options;

@@ -52,6 +52,10 @@ final class EndpointRules {
             "CamelJsltString",
             "CamelJoltResourceUri");
 
+    /** Expressions whose text the message brings. */
+    private static final List<String> SCRIPTS =
+            List.of("resource:header:", "resource:exchangeProperty:", "resource:variable:", "resource:body");
+
     /** Hour, day, month, weekday and year of a cron expression follow seconds and minutes. */
     private static final int HOUR = 2;
 
@@ -82,6 +86,9 @@ final class EndpointRules {
             templateHeader(place, owner, value);
         } else if (kind.equals("headers")) {
             Yaml.items(value).forEach(header -> templateHeader(place, owner, header));
+        }
+        if (isScriptOfData(Yaml.text(value))) {
+            report.add(LintRule.DATA_AS_CODE, place, owner, kind);
         }
         if (DYNAMIC.contains(kind) && isOfData(value)) {
             report.add(LintRule.DATA_IN_URI, place, owner, kind);
@@ -166,6 +173,13 @@ final class EndpointRules {
 
     private static boolean readsData(String text) {
         return DATA.stream().anyMatch(text::contains);
+    }
+
+    /** Whether an expression loads its own text from where the message says, or from the message. */
+    private static boolean isScriptOfData(String expression) {
+        return expression != null
+                && expression.startsWith("resource:")
+                && (readsData(expression) || SCRIPTS.stream().anyMatch(expression::startsWith));
     }
 
     private void templateHeader(Place place, String owner, Node header) {

@@ -103,8 +103,9 @@ record Route(
                 .flatMap(properties -> Yaml.tuples(properties).stream())
                 .forEach(property -> {
                     String value = Yaml.text(property.getValueNode(), "default");
-                    if (value != null) {
-                        defaults.put(Yaml.text(property.getKeyNode()), value);
+                    String name = Yaml.text(property.getKeyNode());
+                    if (name != null && value != null) {
+                        defaults.put(name, value);
                     }
                 });
         return Yaml.tuple(body, "from")

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
@@ -14,10 +16,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 /** What the lint sees beyond the examples of the rules: routes that call routes, Kamelets, Pipes, branches and comments. */
 class FlowLintTest {
 
+    private static final int MUTANTS = 1500;
+    private static final List<String> PIECES = List.of(
+            "", "  ", "- ", "x: ", "? ", "&a ", "*a", "[", "{", "}}", "${", "'", "# lint: off ", "to", "~", ":");
     private static final String CONSENT = "- to: kamelet:consent-filter-action\n";
 
     /** Indents steps into a route. */
@@ -128,6 +134,23 @@ class FlowLintTest {
                 .singleElement()
                 .asString()
                 .contains("send-outside-claim");
+    }
+
+    @Test
+    void theLedgerAsRepositoryOfEventsIsNoClaim() {
+        String beans = "- beans:\n    - {name: oncePerChat, type: io.callingcard.ledger.ChatLedger}\n";
+        assertThat(lint(beans, route("a", "timer:a", CONSENT, claim("a/text", "- to: wa:send-text\n"))))
+                .singleElement()
+                .asString()
+                .contains("send-outside-claim");
+    }
+
+    @Test
+    void aReplyAndAGroupNeedNoCheckOfTheConsent() {
+        assertThat(lint(route("a", "wa:events", "- to: campaign:opt-out\n", claim("a/text", "- to: wa:send-text\n"))))
+                .isEmpty();
+        assertThat(lint(route("a", "timer:a", "- to: wa:create-chat\n", claim("a/text", "- to: wa:send-text\n"))))
+                .isEmpty();
     }
 
     @Test
@@ -341,6 +364,22 @@ class FlowLintTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "- setBody: {simple: \"resource:file:${header.template}\"}",
+                "- filter: {groovy: \"resource:header:rule\"}",
+                "- setHeader: {name: CamelVelocityTemplate, simple: \"${body}\"}",
+                "- setHeaders: {headers: [{name: CamelLanguageScript, header: script}]}",
+                "- to: \"freemarker:a.ftl?allowContextMapAll=true\""
+            })
+    void findsTemplatesOfMessageData(String step) {
+        assertThat(lint(route("a", "direct:a", step + "\n")))
+                .singleElement()
+                .asString()
+                .contains("data-as-code error");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "- to: \"chert:list-lines?tenant=a&secret=canary\"",
                 "- to: {uri: \"wa:get-info\", parameters: {baseUrl: \"http://user:canary@host:3000\"}}",
                 "- to: \"https://user:canary@host/x\"",
@@ -507,16 +546,38 @@ class FlowLintTest {
         assertThat(lint(text)).isEmpty();
     }
 
-    /** Also when lines are cut off anywhere, or moved. */
+    /** Also when lines are removed, moved, indented otherwise or broken. */
     @Test
-    void survivesPartsOfTheShippedRoutes() throws IOException {
-        for (LintFile file : Linted.folder("routes")) {
-            List<String> lines = file.text().lines().toList();
-            for (int end = 0; end < lines.size(); end += 7) {
-                String part = String.join("\n", lines.subList(0, end));
-                assertThat(Linted.all(List.of(new LintFile("x", part)))).isNotNull();
+    void survivesMutantsOfTheShippedFiles() throws IOException {
+        Random random = new Random(21);
+        List<LintFile> files = new ArrayList<>(Linted.folder("routes"));
+        files.addAll(Linted.folder("examples"));
+        files.addAll(Linted.folder("src/test/resources/lint"));
+        for (int i = 0; i < MUTANTS; i++) {
+            List<LintFile> mutants = List.of(
+                    new LintFile(
+                            "one",
+                            mutant(files.get(random.nextInt(files.size())).text(), random)),
+                    new LintFile(
+                            "other",
+                            mutant(files.get(random.nextInt(files.size())).text(), random)));
+            assertThatCode(() -> Linted.all(mutants))
+                    .as(() -> mutants.stream().map(LintFile::text).collect(Collectors.joining("\n--- and\n")))
+                    .doesNotThrowAnyException();
+        }
+    }
+
+    private static String mutant(String text, Random random) {
+        List<String> lines = new ArrayList<>(text.lines().toList());
+        for (int edits = random.nextInt(4); edits >= 0 && lines.size() > 1; edits--) {
+            String line = lines.remove(random.nextInt(lines.size()));
+            int cut = random.nextInt(line.length() + 1);
+            String piece = PIECES.get(random.nextInt(PIECES.size()));
+            if (random.nextBoolean()) {
+                lines.add(random.nextInt(lines.size() + 1), line.substring(0, cut) + piece + line.substring(cut));
             }
         }
+        return String.join("\n", lines);
     }
 
     @ParameterizedTest
