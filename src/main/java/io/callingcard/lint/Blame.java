@@ -16,7 +16,7 @@ import io.callingcard.lint.Frame.Visit;
 final class Blame {
 
     /** A rule that is broken at a step, by all steps that lead there. */
-    private record Broken(LintRule rule, Visit visit, String subject, boolean isSeen) {}
+    private record Broken(LintRule rule, Visit visit, String subject) {}
 
     private final Report report;
     private final List<Broken> sends = new ArrayList<>();
@@ -40,13 +40,9 @@ final class Blame {
         report.add(rule, severity, user.place(), user.frame().route().owner(), subject, places(visit));
     }
 
-    /**
-     * Adds a send, to be judged when all callers of its route are known.
-     *
-     * @param isSeen whether the source of the exchange is among the files
-     */
-    void send(LintRule rule, Visit visit, String subject, boolean isSeen) {
-        sends.add(new Broken(rule, visit, subject, isSeen));
+    /** Adds a send, to be judged when all callers of its route are known. */
+    void send(LintRule rule, Visit visit, String subject) {
+        sends.add(new Broken(rule, visit, subject));
     }
 
     void report() {
@@ -56,7 +52,7 @@ final class Blame {
                     wrong.equals(broken.visit) ? broken.subject : called(wrong) + " leads to " + broken.subject;
             report.add(
                     broken.rule,
-                    broken.isSeen ? broken.rule.severity() : Severity.WARNING,
+                    broken.rule.severity(),
                     wrong.place(),
                     wrong.frame().route().owner(),
                     subject,

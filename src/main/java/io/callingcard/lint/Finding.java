@@ -3,7 +3,7 @@ package io.callingcard.lint;
 /**
  * A place in a flow that breaks a rule.
  *
- * @param severity that of the rule, or lower where the lint cannot see the caller
+ * @param severity that of the rule, or lower where the lint is less certain
  * @param owner    what the place belongs to, for example {@code Route welcome}
  * @param subject  what is wrong there, for example {@code chert:send-text}
  * @param reason   why a comment switched the rule off here; null if none did

@@ -29,10 +29,10 @@ record State(
     enum Origin {
         /** A timer, a webhook or another source. */
         SOURCE,
-        /** A direct: endpoint that no file calls: Java may, perhaps inside a claim. */
-        UNSEEN,
-        /** The user of a Kamelet decides. */
-        PART
+        /** A Kamelet, or a direct: endpoint that no file calls: its user decides about claim and consent. */
+        PART,
+        /** A failure that an error handler takes. */
+        HANDLER
     }
 
     /** In the order of what they allow. */

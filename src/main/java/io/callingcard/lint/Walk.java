@@ -58,7 +58,8 @@ final class Walk {
             return;
         }
         Frame frame = new Frame(route, names, null, null);
-        boolean isPart = input.filter(each -> each.is("kamelet:source")).isPresent();
+        boolean isPart = input.filter(each -> each.isInternal() || each.is("kamelet:source"))
+                .isPresent();
         Optional<Route> source = isPart || input.filter(Endpoint::isKamelet).isEmpty()
                 ? Optional.empty()
                 : flows.kamelet(input.orElseThrow());
@@ -71,9 +72,6 @@ final class Walk {
         Optional<Endpoint> receiver = first.route().input(first.names()::fill);
         boolean isInbound = receiver.filter(Endpoint::receives).isPresent();
         Origin origin = isPart ? Origin.PART : Origin.SOURCE;
-        if (input.filter(Endpoint::isInternal).isPresent()) {
-            origin = Origin.UNSEEN;
-        }
         State end = steps(first.route().steps(), State.from(origin, isInbound), first, Map.of());
         if (isInbound && !end.stops() && receiver.filter(Walk::receivesMessages).isPresent()) {
             blame.add(
@@ -104,7 +102,7 @@ final class Walk {
         Route owner = new Route(part.owner(), file, handler, List.of(), null, Map.of(), Map.of(), false);
         Frame frame = new Frame(owner, flows.settings(), null, null);
         Visit visit = new Visit(frame, handler, Map.of());
-        State end = steps(handler.inner(), State.from(Origin.PART, false), frame, Map.of());
+        State end = steps(handler.inner(), State.from(Origin.HANDLER, false), frame, Map.of());
         boolean sendsAgain = end.hasSent() && !Doubt.isForAnotherPerson(handler.value()) && isForASender(part, file);
         String redeliveries = Yaml.text(handler.value(), "redeliveryPolicy", "maximumRedeliveries");
         boolean redelivers = Doubt.isNamedBy(handler.value()) && redeliveries != null && !redeliveries.equals("0");
@@ -226,8 +224,7 @@ final class Walk {
         }
         Optional<Node> failover = Yaml.value(visit.step().value(), "failoverLoadBalancer");
         if (failover.filter(Doubt::isTakenBy).isPresent()
-                && ends.stream().filter(State::hasSent).count() > 1
-                && state.origin() != Origin.PART) {
+                && ends.stream().filter(State::hasSent).count() > 1) {
             blame.add(LintRule.RETRY_IN_DOUBT, visit, "failoverLoadBalancer");
         }
         return ends.isEmpty() ? state : State.oneOf(ends).alsoAfter(List.of(state));
@@ -273,28 +270,33 @@ final class Walk {
     }
 
     private State send(Visit visit, Endpoint endpoint, State state) {
-        if (state.origin() != Origin.PART) {
-            for (Frame frame = visit.frame();
-                    frame != null;
-                    frame = frame.caller() == null ? null : frame.caller().frame()) {
-                senders.add(frame.route());
-            }
-            boolean isSeen = state.origin() == Origin.SOURCE;
+        if (state.origin() != Origin.HANDLER) {
+            noteSenders(visit.frame());
+        }
+        if (state.origin() == Origin.SOURCE) {
             if (state.claim() == Claiming.NONE) {
-                blame.send(LintRule.SEND_OUTSIDE_CLAIM, visit, endpoint.name(), isSeen);
+                blame.send(LintRule.SEND_OUTSIDE_CLAIM, visit, endpoint.name());
             }
             if (!state.isReply() && state.consent() != Consent.CHECKED) {
-                blame.send(LintRule.SEND_WITHOUT_CONSENT, visit, endpoint.name(), isSeen);
+                blame.send(LintRule.SEND_WITHOUT_CONSENT, visit, endpoint.name());
             }
         }
         return state.sent(true).with(state.claim() == Claiming.NEXT ? Claiming.NONE : state.claim());
+    }
+
+    private void noteSenders(Frame innermost) {
+        Frame frame = innermost;
+        while (frame != null) {
+            senders.add(frame.route());
+            frame = frame.caller() == null ? null : frame.caller().frame();
+        }
     }
 
     /** A queue and a wire tap have an exchange of their own, which goes on when the claim has ended. */
     private State call(Visit visit, Endpoint endpoint, Route route, State state) {
         boolean isOther = endpoint.isQueue() || visit.step().kind().equals("wireTap");
         State arriving = isOther ? state.with(Claiming.NONE) : state;
-        if (arriving.origin() != Origin.PART) {
+        if (arriving.origin() == Origin.SOURCE) {
             if (arriving.claim() != Claiming.NONE) {
                 blame.enteredWell(LintRule.SEND_OUTSIDE_CLAIM, route);
             }

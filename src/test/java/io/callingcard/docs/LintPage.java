@@ -47,7 +47,8 @@ final class LintPage {
                         * **All files together.** The lint reads the files that the start would load. It follows `direct:`, `seda:` and Kamelets. So
                           a send in `direct:send-text` is inside a claim if the step that calls it is. The finding is at the step to correct.
                         * **Both spellings.** `uri: chert:send-text` and `uri: chert` with `parameters: {operation: send-text}` are the same.
-                        * **A caller in Java.** A `direct:` route that no file calls may be called inside a claim. Its sends are warnings.
+                        * **Parts.** The caller of a `direct:` route decides about claim and consent, and so does the user of a Kamelet. So the sends
+                          of a `direct:` route that no file calls, for example because Java calls it, are not reported.
                         * **Replies.** A reply in a route that receives messages needs no check of the consent, but the route must record STOP.
                           A message to a group needs none either.
                         * **What it does not read.** Routes in Java and XML, the steps of beans, and Kamelets that are not found. It reads no
