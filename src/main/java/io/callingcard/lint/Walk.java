@@ -54,7 +54,7 @@ final class Walk {
         Placeholders names = flows.settings().with(route.defaults());
         Optional<Endpoint> input = route.input(names::fill);
         if (input.filter(Endpoint::isInternal).filter(flows::isCalled).isPresent()) {
-            // Its callers come here.
+            // Its callers lead here.
             return;
         }
         Frame frame = new Frame(route, names, null, null);
@@ -256,7 +256,7 @@ final class Walk {
         }
         return switch (endpoint.name()) {
             case "campaign:consent" -> state.with(Consent.READ);
-            // Who opted out is not due.
+            // People who opted out are not due.
             case "campaign:due", "campaign:due-follow-ups" -> state.with(Consent.CHECKED);
             case "campaign:opt-out" -> state.stopped();
             case "wa:create-chat" -> state.toGroup();

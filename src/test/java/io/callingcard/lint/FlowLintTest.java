@@ -452,6 +452,167 @@ class FlowLintTest {
     }
 
     @Test
+    void twoSourcesMayShareAChoice() {
+        String branch = "      - simple: ${body} == 1\n        steps:\n";
+        String shared = route(
+                "shared",
+                "direct:shared",
+                "- choice:\n    when:\n",
+                branch,
+                claim("a/text", "- setBody: {constant: Hello}\n").indent(10),
+                branch,
+                claim("a/text", "- setBody: {constant: Hallo}\n").indent(10));
+        assertThat(lint(
+                        route("a", "timer:a", "- to: direct:shared\n"),
+                        route("b", "timer:b", "- to: direct:shared\n"),
+                        shared))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "simple: x/text",
+                "expression: {constant: x/text}",
+                "constant: {expression: x/text}",
+                "header: step",
+                "expression: {header: {expression: step}}"
+            })
+    void readsTheNameOfAClaimHoweverItIsWritten(String expression) {
+        String claim = claim("?", "- to: wa:send-text\n").replace("constant: ?", expression);
+        assertThat(lint(route("a", "timer:a", CONSENT, claim, claim.replace("send-text", "send-contact"))))
+                .singleElement()
+                .asString()
+                .contains("duplicate-claim error");
+    }
+
+    @Test
+    void readsIntegrationsAndRestAndTheOldForm() {
+        assertThat(lint("kind: Integration\nmetadata: {name: i}\nspec:\n  flows:\n"
+                        + route("a", "timer:a", "- to: wa:send-text\n").indent(4)))
+                .hasSize(2);
+        assertThat(lint("- rest:\n    path: /a\n    get:\n      - path: /b\n        to: direct:a\n"
+                        + route("a", "direct:a", "- to: wa:send-text\n")))
+                .hasSize(2);
+        assertThat(lint("- route:\n    from: {uri: \"timer:a\"}\n    steps:\n      - to: wa:send-text\n"))
+                .hasSize(2);
+        assertThat(lint("kind: Deployment\nmetadata: {name: d}\nspec: {to: wa:send-text}\n"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"chert:create-chat", "linq:create-chat", "wa:forward", "linq:send-voice", "${header.a}:send-text"
+            })
+    void theseAreSendsToo(String uri) {
+        assertThat(lint(route("a", "timer:a", CONSENT, "- to: \"" + uri + "\"\n")))
+                .singleElement()
+                .asString()
+                .contains("send-outside-claim");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "- to: \"direct:{{where}}\"",
+                "- toD: \"direct:${exchangeId}\"",
+                "- to: kamelet:of-another-catalog",
+                "- to: {uri: \"log:a\", parameters: {marker: [1], size: 100%}}",
+                "- to: \"log:a?marker=100%&x\"",
+                "- to: \"log:a?marker={{open\"",
+                "- to: \"https://host/a@b:c\"",
+                "- to: \"https://user@host:8080/\"",
+                "- to: \"https://user:{{password}}@host\"",
+                "- to: \"velocity:a.vm?allowTemplateFromHeader=false\"",
+                "- setHeader: {name: CamelVelocityTemplate, constant: a}",
+                "- setBody: {simple: \"resource:classpath:a.txt\"}",
+                "- toD: {uri: \"log:a\", parameters: {marker: a}, id: \"${body}\"}",
+                "- recipientList: {expression: {constant: {expression: \"log:a\"}}}",
+                "- removeHeader: CamelCardRecipient",
+                "- removeHeader: {name: CamelCardRecipient}",
+                "- removeHeader: {name: other}",
+                "- loadBalance: {roundRobinLoadBalancer: {}}",
+                "- circuitBreaker: {steps: [{to: \"log:a\"}]}",
+                "- enrich: {constant: \"vm:a\"}"
+            })
+    void findsNothingElse(String step) {
+        assertThat(lint(route("a", "timer:a", step + "\n"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "exception: [java.io.IOException]\n    steps:\n      - to: linq:send-text",
+                "exception: [java.lang.Exception]\n    onWhen: {simple: \"${exception.outcome} == 'NOT_SENT'\"}\n"
+                        + "    steps:\n      - to: linq:send-text",
+                "exception: [java.lang.Exception]\n    steps:\n"
+                        + "      - setHeader: {name: CamelCardRecipient, constant: \"{{operator}}\"}\n      - to: linq:send-text",
+                "exception: [io.callingcard.provider.error.InDoubtException]\n    redeliveryPolicy: {maximumRedeliveries: 0}",
+                "exception: [io.callingcard.provider.error.InDoubtException]\n    redeliveryPolicy: {logStackTrace: false}",
+                "exception: [java.lang.Exception]\n    steps:\n      - to: log:a"
+            })
+    void theseHandlersAreRight(String handler) {
+        assertThat(lint("- onException:\n    " + handler + "\n"
+                        + route("a", "timer:a", CONSENT, claim("a/text", "- to: wa:send-text\n"))))
+                .isEmpty();
+    }
+
+    @Test
+    void aConfigurationAppliesToTheRoutesThatNameIt() {
+        String handler = "    onException:\n      - onException:\n          exception: [java.lang.Exception]\n"
+                + "          steps:\n            - to: linq:send-text\n";
+        String route = route("a", "timer:a", CONSENT, claim("a/text", "- to: wa:send-text\n"));
+        String naming = route.replace("    from:", "    routeConfigurationId: mine\n    from:");
+        assertThat(lint("- routeConfiguration:\n    id: mine\n" + handler, naming))
+                .hasSize(1);
+        assertThat(lint("- routeConfiguration:\n    id: mine\n" + handler, route))
+                .isEmpty();
+        assertThat(lint("- routeConfiguration:\n" + handler, route))
+                .containsExactly("a.camel.yaml:3:9 retry-in-doubt error onException");
+    }
+
+    @Test
+    void aSendBeforeATryIsNotSentAgainByItsCatch() {
+        String first = claim("a/text", "- to: wa:send-text\n");
+        String tried =
+                "- doTry:\n    steps: [{to: \"log:a\"}]\n    doCatch:\n      - exception: [java.lang.Exception]\n"
+                        + "        steps: [{to: \"wa:send-contact\"}]\n    doFinally:\n      steps: [{to: \"log:b\"}]\n";
+        String broken = "- circuitBreaker:\n    steps: [{to: \"log:a\"}]\n    onFallback:\n"
+                + "      steps: [{to: \"wa:send-media\"}]\n";
+        assertThat(lint(route("a", "timer:a", CONSENT, first, claim("a/card", tried), claim("a/more", broken))))
+                .isEmpty();
+    }
+
+    @Test
+    void aLaterCatchNeverSeesTheDoubt() {
+        String tried = "- doTry:\n    steps: [{to: \"wa:send-text\"}]\n    doCatch:\n"
+                + "      - exception: [io.callingcard.provider.error.InDoubtException]\n        steps: [{to: \"log:a\"}]\n"
+                + "      - exception: [java.lang.Exception]\n        steps: [{to: \"linq:send-text\"}]\n";
+        assertThat(lint(route("a", "timer:a", CONSENT, claim("a/text", tried)))).isEmpty();
+    }
+
+    @Test
+    void aCommentForOneCallerIsNoneForTheOther() {
+        String off = "# lint: off send-outside-claim,  send-without-consent - a test of mine.\n";
+        String send = route("send", "direct:send", "- to: chert:send-text\n");
+        String called = route("a", "timer:a", "- to: direct:send\n");
+        assertThat(lint(off + called, send)).isEmpty();
+        assertThat(lint(off + called, called.replace("timer:a", "timer:b"), send))
+                .hasSize(2);
+        assertThat(lint(called, off + called.replace("timer:a", "timer:b"), send))
+                .hasSize(2);
+        assertThat(lint(send + off)).singleElement().asString().contains("unused-off");
+    }
+
+    @Test
+    void aKameletIsFoundByItsNameAlsoWithTheIdOfARoute() {
+        assertThat(lint(route("a", "timer:a", CONSENT, "- to: kamelet:wa-send-text-sink/mine\n")))
+                .singleElement()
+                .asString()
+                .contains("leads to wa:send-text");
+    }
+
+    @Test
     void aBrokenFileHidesNoRoute() {
         assertThat(lint(route("a", "timer:a", "- to: direct:b\n")))
                 .containsExactly("a.camel.yaml:6:11 unknown-route error direct:b");
