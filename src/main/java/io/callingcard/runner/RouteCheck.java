@@ -117,10 +117,17 @@ final class RouteCheck {
     }
 
     private void number(String route, String where, String text) {
-        String number = camel.resolvePropertyPlaceholders(text);
+        // A Kamelet's own properties are filled when it runs. The route that uses it has the number.
+        String number = text.contains("{{") && isOfKamelet(route) ? null : camel.resolvePropertyPlaceholders(text);
         if (Literals.lacksCountryCode(number)) {
             problems.add("Route " + route + ": " + where + ": " + Literals.NO_COUNTRY_CODE);
         }
+    }
+
+    private boolean isOfKamelet(String route) {
+        RouteDefinition definition =
+                camel.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinition(route);
+        return definition != null && Boolean.TRUE.equals(definition.isTemplate());
     }
 
     private static <T> Collection<T> in(RouteDefinition route, Class<T> type) {

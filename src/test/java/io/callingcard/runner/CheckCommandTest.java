@@ -242,6 +242,25 @@ class CheckCommandTest {
         return "- route:\n    id: mine\n    from:\n      uri: timer:mine\n      steps:\n        - to: " + more + "\n";
     }
 
+    /** Its template has a placeholder for the line, which no setting fills. */
+    @Test
+    void acceptsAKameletThatNeedsANumber() throws IOException {
+        System.setProperty("mine.target", "twin");
+        assertThat(
+                        checkFile(
+                                """
+                        - route:
+                            from:
+                              uri: timer:line
+                              steps:
+                                - to:
+                                    uri: kamelet:linq-card-sink
+                                    parameters: {apiKey: "{{mine.target}}", from: "RAW(+12025550143)", firstName: Harbor}
+                        """))
+                .as(words.toString())
+                .isZero();
+    }
+
     @Test
     void anErrorOfTheLintFailsTheCheck() throws IOException {
         assertThat(checkFile(timed("wa:send-text"))).isEqualTo(1);
