@@ -1,5 +1,8 @@
 package io.callingcard.runner;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -11,11 +14,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+import io.callingcard.lint.Finding;
+import io.callingcard.lint.Sarif;
+import io.callingcard.lint.Severity;
+
 /** Checks what the start would run: the same settings, routes and campaigns. Starts nothing. */
 @Command(
         name = "check",
-        description = "Checks the settings, the routes and the campaigns that the start would run. Sends and receives"
-                + " nothing.",
+        description = "Checks the settings, the routes and the campaigns that the start would run, by the rules of"
+                + " docs/lint.md too. Sends and receives nothing.",
         mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
 
@@ -29,6 +36,16 @@ final class CheckCommand implements Callable<Integer> {
             names = "--online",
             description = "Also asks each line whether it could send now: credentials, login, and Linq's contact card.")
     private boolean online;
+
+    @Option(names = "--strict", description = "Warnings fail the check, as errors do.")
+    private boolean strict;
+
+    @Option(
+            names = "--sarif",
+            description =
+                    "Also writes what the lint finds into this file, as SARIF 2.1.0 for editors and build servers.",
+            paramLabel = "FILE")
+    private Path sarif;
 
     @Spec
     private CommandSpec spec;
@@ -52,11 +69,18 @@ final class CheckCommand implements Callable<Integer> {
         }
         problems.addAll(RouteCheck.problems(camel));
         problems.addAll(CampaignCheck.problems(camel));
+        List<String> warnings = new ArrayList<>();
+        for (Finding finding : lint(camel, files)) {
+            boolean fails = strict || finding.severity() == Severity.ERROR;
+            (fails ? problems : warnings).add(finding.toString());
+        }
+        warnings.forEach(spec.commandLine().getErr()::println);
         if (problems.isEmpty()) {
             spec.commandLine()
                     .getOut()
                     .println("No problems found in " + camel.getRoutes().size() + " routes and "
-                            + camel.getEndpoints().size() + " endpoints.");
+                            + camel.getEndpoints().size() + " endpoints"
+                            + (warnings.isEmpty() ? "." : ". Warnings: " + warnings.size() + "."));
         }
         if (online) {
             problems.addAll(new OnlineCheck(
@@ -66,6 +90,24 @@ final class CheckCommand implements Callable<Integer> {
                     .problems());
         }
         return report(problems);
+    }
+
+    /** Returns what the lint finds and no comment switches off. */
+    private List<Finding> lint(CamelContext camel, String files) throws Exception {
+        List<Finding> findings = FlowCheck.findings(camel, files);
+        if (sarif != null) {
+            write(Sarif.of(findings, new Commands.Version().number()));
+        }
+        return findings.stream().filter(finding -> !finding.isOff()).toList();
+    }
+
+    private void write(String report) {
+        try {
+            Files.writeString(sarif, report);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "--sarif: cannot write " + sarif + ". Name a file in a folder that exists and can be written.", e);
+        }
     }
 
     private int report(List<String> problems) {

@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
-import org.apache.camel.component.quartz.QuartzEndpoint;
 import org.apache.camel.model.EndpointRequiredDefinition;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.ProcessorDefinitionHelper;
@@ -24,14 +23,11 @@ import org.eclipse.microprofile.config.ConfigProvider;
 
 import io.callingcard.provider.call.CardConstants;
 
-/** Finds what would fail in the routes once they run: unknown operations, numbers without country code, unclear times. */
+/** Finds what would fail in the routes once they run: unknown operations, numbers without country code. */
 final class RouteCheck {
 
     private static final Set<String> NUMBER_HEADERS = Set.of(CardConstants.RECIPIENT, CardConstants.FROM);
     private static final Set<String> NUMBER_OPTIONS = Set.of("to", "from", "person");
-
-    /** Hour, day, month, weekday and year of a cron expression follow seconds and minutes. */
-    private static final int HOUR = 2;
 
     private final CamelContext camel;
     private final List<String> lines;
@@ -50,7 +46,6 @@ final class RouteCheck {
         RouteCheck check = new RouteCheck(camel, lines);
         for (Route route : camel.getRoutes()) {
             check.started(route);
-            check.cron(route);
         }
         for (RouteDefinition route :
                 camel.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions()) {
@@ -122,29 +117,17 @@ final class RouteCheck {
     }
 
     private void number(String route, String where, String text) {
-        String number = camel.resolvePropertyPlaceholders(text);
+        // A Kamelet's own properties are filled when it runs. The route that uses it has the number.
+        String number = text.contains("{{") && isOfKamelet(route) ? null : camel.resolvePropertyPlaceholders(text);
         if (Literals.lacksCountryCode(number)) {
             problems.add("Route " + route + ": " + where + ": " + Literals.NO_COUNTRY_CODE);
         }
     }
 
-    private void cron(Route route) {
-        if (route.getEndpoint() instanceof QuartzEndpoint timer
-                && timer.getCron() != null
-                && (timer.getTriggerParameters() == null
-                        || !timer.getTriggerParameters().containsKey("timeZone"))
-                && needsZone(timer.getCron())) {
-            problems.add("Route " + route.getRouteId() + ": cron: has no time zone, so it follows the clock of the"
-                    + " machine. Add trigger.timeZone, such as Europe/Berlin.");
-        }
-    }
-
-    /** Whether the hour or the day is fixed. */
-    static boolean needsZone(String cron) {
-        return Stream.of(cron.replace('+', ' ').split(" "))
-                .filter(part -> !part.isEmpty())
-                .skip(HOUR)
-                .anyMatch(part -> !part.equals("*") && !part.equals("?"));
+    private boolean isOfKamelet(String route) {
+        RouteDefinition definition =
+                camel.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinition(route);
+        return definition != null && Boolean.TRUE.equals(definition.isTemplate());
     }
 
     private static <T> Collection<T> in(RouteDefinition route, Class<T> type) {

@@ -31,6 +31,7 @@ final class ReferencePages {
             pages.put(scheme + ".md", component(scheme));
         }
         pages.put("errors.md", errors());
+        pages.put("lint.md", LintPage.page());
         return pages;
     }
 

@@ -32,6 +32,7 @@ class ArchitectureTest {
     private static final String LEDGER = "io.callingcard.ledger..";
     private static final String CAMPAIGN = "io.callingcard.campaign..";
     private static final String TWIN = "io.callingcard.twin..";
+    private static final String LINT = "io.callingcard.lint..";
     private static final String RUNNER = "io.callingcard.runner..";
 
     @ArchTest
@@ -100,6 +101,22 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(PROVIDER, LEDGER, CAMPAIGN, RUNNER)
             .because("a stand-in that shares code with what it tests proves nothing");
+
+    @ArchTest
+    static final ArchRule lintReadsFilesOnly = noClasses()
+            .that()
+            .resideInAPackage(LINT)
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("io.callingcard..", "org.apache.camel..")
+                    .and(DescribedPredicate.not(resideInAnyPackage(LINT))));
+
+    @ArchTest
+    static final ArchRule onlyTheRunnerKnowsTheLint = noClasses()
+            .that()
+            .resideOutsideOfPackages(LINT, RUNNER)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(LINT);
 
     @ArchTest
     static final ArchRule onlyTheRunnerKnowsQuarkus = noClasses()

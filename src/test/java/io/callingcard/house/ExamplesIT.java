@@ -44,7 +44,7 @@ class ExamplesIT {
                 arguments("chert-welcome", Map.of("+14155550100", List.of("text", "card"))),
                 arguments("linq-name-and-photo", Map.of("+14155550100", List.of("text", "share"))),
                 arguments("wa-sales-rep", Map.of("+14155550100", List.of("text", "card", "text"))),
-                arguments("inbound-autoreply", Map.of("+14155550100", List.of("text"))),
+                arguments("inbound-autoreply", Map.of("+14155550100", List.of("text"), "+14155550101", List.of())),
                 arguments("crm-daily-share", Map.of("+12125550100", List.of("text", "share", "share"))),
                 arguments(
                         "kamelets-only",

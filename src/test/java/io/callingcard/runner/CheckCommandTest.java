@@ -33,7 +33,7 @@ class CheckCommandTest {
     @AfterEach
     void clear() {
         System.getProperties().stringPropertyNames().stream()
-                .filter(name -> name.matches("(LINQ|WA|CHERT)_.*|callingcard\\.(routes|inbound.*)"))
+                .filter(name -> name.matches("(LINQ|WA|CHERT)_.*|mine\\.target|callingcard\\.(routes|inbound.*)"))
                 .forEach(System::clearProperty);
     }
 
@@ -83,7 +83,7 @@ class CheckCommandTest {
                 "- route: {id: e, from: {uri: \"direct:e\", steps: [{toD: \"wa:send-texx\"}]}}\n");
         Files.writeString(
                 folder.resolve("f.camel.yaml"),
-                "- routeTemplate: {id: t, from: {uri: \"direct:f\", steps: [{to: \"linq:send-text\"}]}}\n"
+                "- routeTemplate: {id: t, from: {uri: \"direct:f\", steps: [{to: \"linq:list-lines\"}]}}\n"
                         + "- templatedRoute: {routeTemplateRef: t, routeId: f}\n");
         System.setProperty("callingcard.routes", "file:" + folder + "/*.camel.yaml");
         assertThat(check()).isEqualTo(1);
@@ -232,10 +232,78 @@ class CheckCommandTest {
     void findsTimesWithoutZone(String cron, boolean isWrong) throws IOException {
         assertThat(checkFile(
                         "- route:\n    id: mine\n    from:\n      uri: quartz:mine\n      parameters:\n        cron: '"
-                                + cron + "'\n      steps:\n        - to: direct:x\n"))
+                                + cron + "'\n      steps:\n        - to: log:x\n"))
                 .isEqualTo(isWrong ? 1 : 0);
-        assertThat(words.toString().contains("Route mine: cron: has no time zone"))
+        assertThat(words.toString().contains("Route mine: cron: The cron expression has no time zone."))
                 .isEqualTo(isWrong);
+    }
+
+    private static String timed(String more) {
+        return "- route:\n    id: mine\n    from:\n      uri: timer:mine\n      steps:\n        - to: " + more + "\n";
+    }
+
+    /** Its template has a placeholder for the line, which no setting fills. */
+    @Test
+    void acceptsAKameletThatNeedsANumber() throws IOException {
+        System.setProperty("mine.target", "twin");
+        assertThat(
+                        checkFile(
+                                """
+                        - route:
+                            from:
+                              uri: timer:line
+                              steps:
+                                - to:
+                                    uri: kamelet:linq-card-sink
+                                    parameters: {apiKey: "{{mine.target}}", from: "RAW(+12025550143)", firstName: Harbor}
+                        """))
+                .as(words.toString())
+                .isZero();
+    }
+
+    @Test
+    void anErrorOfTheLintFailsTheCheck() throws IOException {
+        assertThat(checkFile(timed("wa:send-text"))).isEqualTo(1);
+        assertThat(words)
+                .asString()
+                .contains(
+                        "mine.camel.yaml:6:11: error: Route mine: wa:send-text: The send is outside a claim.",
+                        "[send-outside-claim]");
+    }
+
+    @Test
+    void aWarningFailsItOnlyIfStrict() throws IOException {
+        assertThat(checkFile(timed("log:x").replace("timer:mine", "quartz:mine?cron=0+0/5+*+*+*+?")))
+                .as(words.toString())
+                .isZero();
+        assertThat(words)
+                .asString()
+                .contains("mine.camel.yaml:3:5: warning: ", "No problems found in ", "Warnings: 1.");
+        words.getBuffer().setLength(0);
+        assertThat(check("--strict", "--routes", "file:" + folder.resolve("mine.camel.yaml")))
+                .isEqualTo(1);
+        assertThat(words).asString().contains("mine.camel.yaml:3:5: warning: ").doesNotContain("No problems");
+    }
+
+    @Test
+    void theLintKnowsTheKameletsAndTheSettings() throws IOException {
+        System.setProperty("mine.target", "kamelet:wa-send-text-sink");
+        assertThat(checkFile(timed("\"{{mine.target}}\""))).isEqualTo(1);
+        assertThat(words)
+                .asString()
+                .contains("Route mine: kamelet:wa-send-text-sink leads to wa:send-text: The send is outside a claim.");
+    }
+
+    @Test
+    void writesWhatTheLintFindsForBuildServers() throws IOException {
+        Path file = folder.resolve("lint.sarif");
+        Files.writeString(folder.resolve("mine.camel.yaml"), timed("wa:send-text"));
+        assertThat(check("--sarif", file.toString(), "--routes", "file:" + folder.resolve("mine.camel.yaml")))
+                .isEqualTo(1);
+        assertThat(file).content().contains("\"ruleId\" : \"send-outside-claim\"", "\"version\" : \"2.1.0\"");
+        assertThat(check("--sarif", folder.resolve("none/lint.sarif").toString()))
+                .isEqualTo(1);
+        assertThat(words).asString().contains("--sarif: cannot write ");
     }
 
     /** As the README says: a gateway that is away, without a device, without a login, and ready. */

@@ -1,0 +1,93 @@
+package io.callingcard.lint;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Collects the findings: one for each rule and place, with the comments that switch rules off. */
+final class Report {
+
+    private record Key(LintRule rule, Place place) {}
+
+    private final List<Off> offs;
+    private final Set<String> files;
+    private final Set<Off> used = new HashSet<>();
+    private final Map<Key, Finding> findings = new LinkedHashMap<>();
+
+    /**
+     * @param files the files that are checked; a finding in another file, such as a Kamelet of the jar, is not theirs
+     */
+    Report(Set<String> files, List<Off> offs) {
+        this.files = files;
+        this.offs = offs;
+    }
+
+    void add(LintRule rule, Place place, String owner, String subject) {
+        add(rule, rule.severity(), place, owner, subject, List.of(place));
+    }
+
+    /**
+     * Adds a finding.
+     *
+     * @param around the places that lead there; a comment at one of them switches the rule off
+     */
+    void add(LintRule rule, Severity severity, Place place, String owner, String subject, List<Place> around) {
+        if (!files.contains(place.file())) {
+            return;
+        }
+        Optional<Off> off = offs.stream()
+                .filter(each -> each.names(rule) && !each.reason().isEmpty())
+                .filter(each -> around.stream().anyMatch(each::covers))
+                .findFirst();
+        off.ifPresent(used::add);
+        findings.merge(
+                new Key(rule, place),
+                new Finding(
+                        rule,
+                        severity,
+                        place,
+                        owner,
+                        subject,
+                        off.map(Off::reason).orElse(null)),
+                Report::graver);
+    }
+
+    private static Finding graver(Finding known, Finding other) {
+        if (known.isOff() != other.isOff()) {
+            return known.isOff() ? other : known;
+        }
+        return other.severity().compareTo(known.severity()) < 0 ? other : known;
+    }
+
+    /** Returns the findings in the order of the files. */
+    List<Finding> all() {
+        offs.forEach(this::judge);
+        List<Finding> all = new ArrayList<>(findings.values());
+        all.sort(Comparator.comparing((Finding finding) -> finding.place().file())
+                .thenComparingInt(finding -> finding.place().line())
+                .thenComparingInt(finding -> finding.place().column())
+                .thenComparing(Finding::rule));
+        return all;
+    }
+
+    private void judge(Off off) {
+        if (off.reason().isEmpty()) {
+            add(LintRule.OFF_WITHOUT_REASON, off.place(), "Comment", "lint: off " + String.join(", ", off.rules()));
+            return;
+        }
+        for (String rule : off.rules()) {
+            if (LintRule.of(rule).isEmpty()) {
+                add(LintRule.UNUSED_OFF, off.place(), "Comment", rule + " is no rule");
+            }
+        }
+        if (!used.contains(off)
+                && off.rules().stream().anyMatch(rule -> LintRule.of(rule).isPresent())) {
+            add(LintRule.UNUSED_OFF, off.place(), "Comment", "lint: off " + String.join(", ", off.rules()));
+        }
+    }
+}

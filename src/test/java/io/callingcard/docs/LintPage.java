@@ -1,0 +1,105 @@
+package io.callingcard.docs;
+
+import java.io.IOException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.callingcard.lint.Finding;
+import io.callingcard.lint.LintFile;
+import io.callingcard.lint.LintRule;
+import io.callingcard.lint.Linted;
+import io.callingcard.lint.Severity;
+
+/** Generates the page of the lint from its table of rules and their examples. */
+final class LintPage {
+
+    private LintPage() {}
+
+    static String page() throws IOException {
+        StringBuilder page = new StringBuilder(
+                """
+                # The flow lint
+
+                <!-- Generated from the rules of the lint by ReferencePagesTest. Change LintRule and src/test/resources/lint, not this page. -->
+
+                `calling-card check` reads your flows and reports mistakes before a message is sent:
+
+                ```bash
+                bin/calling-card check --routes file:routes/*.camel.yaml --sarif lint.sarif
+                ```
+
+                ```text
+                """);
+        for (Finding finding : Linted.findings(new LintFile(
+                "routes/reminder.camel.yaml",
+                Linted.example(LintRule.SEND_OUTSIDE_CLAIM, "bad").text()))) {
+            page.append(finding).append('\n');
+        }
+        return page.append(
+                        """
+                        ```
+
+                        Each finding names the file, the line and the column, the route, what is wrong, what to do, and the rule.
+
+                        * **Exit code.** An error fails the check: exit code 1. A warning does not, unless you add `--strict`.
+                        * **Editors and build servers.** `--sarif FILE` writes the findings as SARIF 2.1.0. GitHub, GitLab, Visual Studio Code and
+                          others show them at the lines.
+                        * **All files together.** The lint reads the files that the start would load. It follows `direct:`, `seda:` and Kamelets. So
+                          a send in `direct:send-text` is inside a claim if the step that calls it is. The finding is at the step to correct.
+                        * **Both spellings.** `uri: chert:send-text` and `uri: chert` with `parameters: {operation: send-text}` are the same.
+                        * **Parts.** The caller of a `direct:` route decides about claim and consent, and so does the user of a Kamelet. So the sends
+                          of a `direct:` route that no file calls, for example because Java calls it, are not reported.
+                        * **Replies.** A reply in a route that receives messages needs no check of the consent, but the route must record STOP.
+                          A message to a group needs none either.
+                        * **What it does not read.** Routes in Java and XML, the steps of beans, and Kamelets that are not found. It reads no
+                          databases and asks no provider.
+
+                        ## Switching a rule off
+
+                        Write a comment before the step, route or bean that is right as it is. It applies to all that is in it. At the end of a line
+                        it applies to what begins there. The reason is required, and several rules are separated by commas:
+
+                        ```yaml
+                        """)
+                .append(Linted.example(LintRule.UNUSED_OFF, "good").text())
+                .append(
+                        """
+                        ```
+
+                        ## Rules
+
+                        | Rule | Severity | What is wrong |
+                        | --- | --- | --- |
+                        """)
+                .append(rules().map(rule -> "| [`" + rule.id() + "`](#" + rule.id() + ") | "
+                                + rule.severity().word() + " | " + rule.sentence() + " |\n")
+                        .collect(Collectors.joining()))
+                .append(sections())
+                .toString();
+    }
+
+    private static String sections() throws IOException {
+        StringBuilder sections = new StringBuilder();
+        for (LintRule rule : rules().toList()) {
+            sections.append("\n### ")
+                    .append(rule.id())
+                    .append("\n\n")
+                    .append(rule.severity() == Severity.ERROR ? "Error. " : "Warning. ")
+                    .append(rule.sentence())
+                    .append("\n\n**Why.** ")
+                    .append(rule.why())
+                    .append("\n\n**Cure.** ")
+                    .append(rule.cure())
+                    .append("\n\nBad:\n\n```yaml\n")
+                    .append(Linted.example(rule, "bad").text())
+                    .append("```\n\nGood:\n\n```yaml\n")
+                    .append(Linted.example(rule, "good").text())
+                    .append("```\n");
+        }
+        return sections.toString();
+    }
+
+    private static Stream<LintRule> rules() {
+        return Stream.of(LintRule.values());
+    }
+}

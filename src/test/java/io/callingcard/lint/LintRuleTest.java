@@ -1,0 +1,42 @@
+package io.callingcard.lint;
+
+import java.io.IOException;
+import java.util.List;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Each rule finds its bad file, and nothing else there. The good file has no findings. */
+class LintRuleTest {
+
+    @ParameterizedTest
+    @EnumSource
+    void findsTheBadFile(LintRule rule) throws IOException {
+        List<Finding> findings = Linted.active(Linted.example(rule, "bad"));
+        // A comment without a reason leaves its rule on.
+        findings.removeIf(
+                finding -> rule == LintRule.OFF_WITHOUT_REASON && finding.rule() == LintRule.CRON_WITHOUT_MISFIRE_RULE);
+        assertThat(findings).singleElement().satisfies(finding -> {
+            assertThat(finding.rule()).isEqualTo(rule);
+            assertThat(finding.severity()).isEqualTo(rule.severity());
+            assertThat(finding.message()).contains(rule.sentence(), rule.cure());
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void leavesTheGoodFileAlone(LintRule rule) throws IOException {
+        assertThat(Linted.active(Linted.example(rule, "good"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isWrittenInWholeSentences(LintRule rule) {
+        assertThat(List.of(rule.sentence(), rule.why(), rule.cure()))
+                .allMatch(text -> text.matches("[A-Z].*[.]"))
+                .allMatch(text ->
+                        List.of(text.split("[.:;] ")).stream().allMatch(sentence -> sentence.split(" ").length < 25));
+    }
+}
