@@ -28,7 +28,8 @@ record ConformAccount(Provider provider, String baseUrl, UnaryOperator<String> s
                     + ". Name the address of the line, such as http://localhost:3000, or set " + provider
                     + "_BASE_URL.");
         }
-        ConformAccount account = new ConformAccount(provider, address.replaceAll("/+$", ""), settings);
+        ConformAccount account = new ConformAccount(
+                provider, address.endsWith("/") ? address.substring(0, address.length() - 1) : address, settings);
         account.credentials();
         return account;
     }

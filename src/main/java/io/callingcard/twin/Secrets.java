@@ -41,6 +41,7 @@ final class Secrets {
 
     private static boolean isSecret(String name, JsonNode value) {
         return value.isValueNode()
+                && !value.isNull()
                 && !value.asText().isEmpty()
                 && NAME.matcher(name).matches();
     }

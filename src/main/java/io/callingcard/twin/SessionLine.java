@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -148,7 +149,11 @@ record SessionLine(
 
     /** Whether the other request is the same. */
     boolean isSameRequest(SessionLine other) {
-        return isSameCall(other) && body.equals(other.body);
+        return isSameCall(other) && body.equals(other.body) && Objects.equals(device(), other.device());
+    }
+
+    private String device() {
+        return headers.get("x-device-id");
     }
 
     /** Whether the other request has the same method and path, perhaps with another body. */

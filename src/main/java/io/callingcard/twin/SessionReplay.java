@@ -52,7 +52,7 @@ final class SessionReplay implements Session {
         boolean isOtherBody =
                 used.stream().anyMatch(asked::isSameCall) || fresh.stream().anyMatch(asked::isSameCall);
         String cure = isOtherBody
-                ? "The session has this call with another body only."
+                ? "The session has this call only with another body or device."
                 : "Record the session again with this request.";
         ObjectNode problem = Json.object()
                 .put("type", "about:blank")
