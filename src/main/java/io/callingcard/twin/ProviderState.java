@@ -93,7 +93,7 @@ abstract class ProviderState {
                 !world.mayCall(address),
                 1002,
                 400,
-                "The address is not on this machine. Set callingcard.twins.allow-remote=true to allow others.");
+                "The address is not on this machine. " + ThisMachine.TO_ALLOW_OTHERS);
         return address;
     }
 

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * The stand-in of one provider.
@@ -106,6 +107,11 @@ abstract class ProviderTwin<S extends ProviderState, C> {
     /** Sets how long a second of the provider lasts, for the waits between two deliveries of an event. */
     public synchronized void pace(Duration second) {
         state.pace = second;
+    }
+
+    /** Describes the calls that the twin answers, as OpenAPI. */
+    final synchronized ObjectNode openApi() {
+        return OpenApiDocument.of(provider, calls);
     }
 
     final String provider() {

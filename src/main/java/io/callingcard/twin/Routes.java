@@ -7,6 +7,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 /**
  * The calls that a provider knows. Braces in a path stand for an id.
  *
@@ -19,7 +21,22 @@ final class Routes<C> {
     private final int flags;
     private final List<Route<C>> routes = new ArrayList<>();
 
-    private record Route<C>(String method, Pattern path, boolean open, Function<C, Reply> handler) {}
+    private record Route<C>(String method, String template, Pattern path, boolean open, Function<C, Reply> handler) {}
+
+    /** A handler that reads known fields of the body. */
+    interface WithFields {
+
+        /** Returns the fields as the properties of a JSON schema. */
+        ObjectNode fields();
+    }
+
+    /** Receives the calls of the table. */
+    @FunctionalInterface
+    interface Reader {
+
+        /** @param fields the fields of the body, or null if they are not listed */
+        void read(String method, String template, boolean open, ObjectNode fields);
+    }
 
     /**
      * A call that was found.
@@ -56,7 +73,15 @@ final class Routes<C> {
     }
 
     private void add(String method, String path, boolean open, Function<C, Reply> handler) {
-        routes.add(new Route<>(method, Pattern.compile(path.replace("{}", "([^/]+)"), flags), open, handler));
+        routes.add(new Route<>(method, path, Pattern.compile(path.replace("{}", "([^/]+)"), flags), open, handler));
+    }
+
+    /** Hands over all calls, in the order in which they are looked up. */
+    void each(Reader reader) {
+        for (Route<C> route : routes) {
+            ObjectNode fields = route.handler() instanceof WithFields reads ? reads.fields() : null;
+            reader.read(route.method(), route.template(), route.open(), fields);
+        }
     }
 
     /** The first call of this method and path, or null. */

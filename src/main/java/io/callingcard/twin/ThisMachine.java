@@ -11,6 +11,10 @@ import io.vertx.core.net.HostAndPort;
 /** Tells calls from and to this machine. Names are compared, not looked up, because a name server can be a stranger's. */
 final class ThisMachine {
 
+    /** The cure for calls from and to other machines. */
+    static final String TO_ALLOW_OTHERS =
+            "Set callingcard.twins.allow-remote=true, or start the twins' jar with --allow-remote, to allow others.";
+
     private static final Pattern NAME = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[?::1]?");
 
     private ThisMachine() {}

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -26,20 +27,6 @@ final class TwinControl {
             "wa", "{\"unregistered\": [\"+1...\"]}, of known devices");
 
     private static final Set<String> CLOCK = Set.of("offset_seconds");
-    private static final Set<String> FAULT = Set.of(
-            "provider",
-            "method",
-            "path",
-            "kind",
-            "code",
-            "message",
-            "status",
-            "retry_after",
-            "delay_ms",
-            "bytes",
-            "times",
-            "probability");
-
     private final Twins twins;
 
     TwinControl(Twins twins) {
@@ -61,10 +48,18 @@ final class TwinControl {
                     .handler(body)
                     .handler(context -> control(twin, context));
         }
+        twins.all().forEach(twin -> router.get(Twins.ROOT + "openapi/" + twin.provider() + ".json")
+                .handler(context -> openApi(twin, context)));
         router.post(Twins.ROOT + "control/reset").handler(context -> {
             twins.reset();
             done(context);
         });
+    }
+
+    private static void openApi(ProviderTwin<?, ?> twin, RoutingContext context) {
+        context.response()
+                .putHeader("content-type", "application/json")
+                .end(twin.openApi().toString());
     }
 
     /** Answers JSON lines, filtered by provider, phone and time. */
@@ -119,28 +114,7 @@ final class TwinControl {
     /** Adds a fault such as {@code {"kind": "ERROR", "code": 1007, "path": "send-contact", "times": 3}}. */
     private void addFault(RoutingContext context) {
         String refusal = "the fault is not understood; kind must be one of " + Arrays.toString(Fault.Kind.values());
-        read(
-                context,
-                refusal,
-                given -> twins.faults.add(new Fault(
-                        text(known(given, FAULT), "provider"),
-                        text(given, "method"),
-                        text(given, "path"),
-                        Fault.Kind.valueOf(given.path("kind").asText()),
-                        text(given, "code"),
-                        text(given, "message"),
-                        given.path("status").asInt(),
-                        given.has("retry_after") ? given.get("retry_after").asInt() : null,
-                        given.has("delay_ms")
-                                ? Duration.ofMillis(given.get("delay_ms").asLong())
-                                : null,
-                        given.path("bytes").asInt(),
-                        given.path("times").asInt(),
-                        given.path("probability").asDouble())));
-    }
-
-    private static String text(JsonNode given, String field) {
-        return given.path(field).asText(null);
+        read(context, refusal, given -> twins.faults.add(checked(() -> FaultReader.read(given))));
     }
 
     /** Sets the offset of the providers' clock: {@code {"offset_seconds": 3600}}. */
@@ -153,11 +127,17 @@ final class TwinControl {
     }
 
     private static JsonNode known(JsonNode given, Set<String> names) {
-        try {
+        return checked(() -> {
             ProviderTwin.refuseUnknown(given, names, "field");
             return given;
-        } catch (Refusal unknown) {
-            throw new IllegalArgumentException(unknown);
+        });
+    }
+
+    private static <T> T checked(Supplier<T> reader) {
+        try {
+            return reader.get();
+        } catch (Refusal wrong) {
+            throw new IllegalArgumentException(wrong);
         }
     }
 

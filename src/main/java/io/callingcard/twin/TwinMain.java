@@ -1,20 +1,29 @@
 package io.callingcard.twin;
 
-/** Runs the twins as a process: {@code TwinMain [port]}; the default port is 8081. */
-final class TwinMain {
+import picocli.CommandLine;
 
-    private static final int USUAL_PORT = 8081;
+/** Starts the twins as a process. */
+final class TwinMain {
 
     private TwinMain() {}
 
-    public static void main(String[] arguments) throws InterruptedException {
-        int port = arguments.length == 0 ? USUAL_PORT : Integer.parseInt(arguments[0]);
-        try (TwinServer server =
-                TwinServer.start(TwinSettings.local().onPort(port).withAllowRemote(false))) {
-            System.out.printf(
-                    "Chert answers at %s, Linq at %s, the WhatsApp gateway at %s; the journal is at %s%n",
-                    server.root("chert"), server.root("linq"), server.root("wa"), server.root("journal"));
-            Thread.currentThread().join();
-        }
+    public static void main(String[] arguments) {
+        System.exit(line().execute(arguments));
+    }
+
+    /** Returns the command line, which tests run with writers of their own. */
+    static CommandLine line() {
+        return new CommandLine(new TwinCommand())
+                .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler((mistake, arguments) -> {
+                    CommandLine command = mistake.getCommandLine();
+                    command.getErr().println(mistake.getMessage());
+                    command.getErr().println("Help: " + command.getCommandSpec().qualifiedName() + " --help");
+                    return TwinCommand.MISUSED;
+                })
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    command.getErr().println(failure.getMessage());
+                    return failure instanceof WrongFileException ? TwinCommand.MISUSED : TwinCommand.FAILED;
+                });
     }
 }

@@ -32,6 +32,10 @@ public final class TwinServer implements AutoCloseable {
         Router router = Router.router(ownVertx);
         twins.mount(router);
         new TwinControl(twins).mount(router);
+        // Where tools look for it. A server that is shared has its own document there.
+        router.get("/openapi/:document")
+                .handler(context ->
+                        context.reroute(Twins.ROOT + context.request().path().substring(1)));
         HttpServerOptions options =
                 new HttpServerOptions().setHost(settings.host()).setPort(settings.port());
         if (settings.certificate() != null) {

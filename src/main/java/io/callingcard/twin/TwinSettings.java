@@ -16,6 +16,7 @@ import io.vertx.core.net.KeyCertOptions;
  * @param certificate for TLS, or null
  * @param allowRemote whether other machines may call the twins and be called
  * @param seed        determines the ids; null for other ids at each start
+ * @param hooks       what a process of the twins adds to them
  */
 record TwinSettings(
         String host,
@@ -26,39 +27,50 @@ record TwinSettings(
         Clock clock,
         KeyCertOptions certificate,
         boolean allowRemote,
-        Long seed) {
+        Long seed,
+        TwinHooks hooks) {
 
     /** A free loopback port, and {@code twin} for every credential. Any address can subscribe, because a test chooses it. */
     static TwinSettings local() {
-        return new TwinSettings("127.0.0.1", 0, "twin", "twin", "twin", Clock.systemUTC(), null, true, null);
+        return new TwinSettings(
+                "127.0.0.1", 0, "twin", "twin", "twin", Clock.systemUTC(), null, true, null, TwinHooks.NONE);
     }
 
     TwinSettings onPort(int other) {
-        return new TwinSettings(host, other, tenant, secret, linqToken, clock, certificate, allowRemote, seed);
+        return new TwinSettings(host, other, tenant, secret, linqToken, clock, certificate, allowRemote, seed, hooks);
+    }
+
+    TwinSettings onHost(String other) {
+        return new TwinSettings(other, port, tenant, secret, linqToken, clock, certificate, allowRemote, seed, hooks);
     }
 
     TwinSettings withClock(Clock other) {
-        return new TwinSettings(host, port, tenant, secret, linqToken, other, certificate, allowRemote, seed);
+        return new TwinSettings(host, port, tenant, secret, linqToken, other, certificate, allowRemote, seed, hooks);
     }
 
     TwinSettings withAccount(String otherTenant, String otherSecret) {
-        return new TwinSettings(host, port, otherTenant, otherSecret, linqToken, clock, certificate, allowRemote, seed);
+        return new TwinSettings(
+                host, port, otherTenant, otherSecret, linqToken, clock, certificate, allowRemote, seed, hooks);
     }
 
     TwinSettings withLinqToken(String other) {
-        return new TwinSettings(host, port, tenant, secret, other, clock, certificate, allowRemote, seed);
+        return new TwinSettings(host, port, tenant, secret, other, clock, certificate, allowRemote, seed, hooks);
     }
 
     TwinSettings withTls(KeyCertOptions other) {
-        return new TwinSettings(host, port, tenant, secret, linqToken, clock, other, allowRemote, seed);
+        return new TwinSettings(host, port, tenant, secret, linqToken, clock, other, allowRemote, seed, hooks);
     }
 
     TwinSettings withAllowRemote(boolean other) {
-        return new TwinSettings(host, port, tenant, secret, linqToken, clock, certificate, other, seed);
+        return new TwinSettings(host, port, tenant, secret, linqToken, clock, certificate, other, seed, hooks);
     }
 
     TwinSettings withSeed(long other) {
-        return new TwinSettings(host, port, tenant, secret, linqToken, clock, certificate, allowRemote, other);
+        return new TwinSettings(host, port, tenant, secret, linqToken, clock, certificate, allowRemote, other, hooks);
+    }
+
+    TwinSettings withHooks(TwinHooks other) {
+        return new TwinSettings(host, port, tenant, secret, linqToken, clock, certificate, allowRemote, seed, other);
     }
 
     @Override

@@ -29,35 +29,44 @@ final class Twins {
     /** The path of the twins on a server. */
     static final String ROOT = "/twin/";
 
+    /** The names of the providers. */
+    static final List<String> PROVIDERS = List.of("chert", "linq", "wa");
+
     private static final int LARGEST_KEPT = 1024 * 1024;
     private static final int HEAD_OF_LARGE = 4 * 1024;
     private static final int HUGE = 8 * 1024 * 1024;
     /** After the checks of the callers, and before the server's limit of bodies: the providers have limits of their own. */
     private static final int BEFORE_LIMITS = -100;
 
-    private static final String NOT_ALLOWED =
-            "Only this machine may use the twins. Set callingcard.twins.allow-remote=true to allow others.";
+    private static final String NOT_ALLOWED = "Only this machine may use the twins. " + ThisMachine.TO_ALLOW_OTHERS;
 
     final TwinClock clock;
     final PhoneFeed feed = new PhoneFeed();
-    final Journal journal =
-            new Journal(entry -> feed.add("received", entry.json().toString()));
+    final Journal journal;
     final RequestLog requests = new RequestLog();
     final Faults faults = new Faults(1);
     final ChertTwin chert;
     final LinqTwin linq;
     final WaTwin wa;
     private final boolean allowRemote;
+    private final Session session;
 
     /** @param vertx posts the events */
     Twins(TwinSettings settings, Vertx vertx) {
         this.clock = new TwinClock(settings.clock());
         this.allowRemote = settings.allowRemote();
+        TwinHooks hooks = settings.hooks();
+        this.session = hooks.session();
+        this.journal = new Journal(entry -> {
+            feed.add("received", entry.json().toString());
+            hooks.journal().accept(entry);
+        });
+        hooks.faults().forEach(faults::add);
         long seed = settings.seed() == null ? ThreadLocalRandom.current().nextLong() : settings.seed();
         World world = new World(clock, journal, vertx, seed, allowRemote);
         this.chert = new ChertTwin(settings.tenant(), settings.secret(), world);
         this.linq = new LinqTwin(settings.linqToken(), world);
-        this.wa = new WaTwin(world);
+        this.wa = new WaTwin(world, hooks.dialect());
     }
 
     void mount(Router router) {
@@ -166,12 +175,17 @@ final class Twins {
             requests.add(received);
             Reply reply;
             synchronized (twin) {
-                reply = isFault(Fault.Kind.ERROR) ? twin.error(received, fault) : twin.answer(received);
+                reply = isFault(Fault.Kind.ERROR) ? twin.error(received, fault) : answerOf(received);
                 if (isFault(Fault.Kind.ERROR_AFTER_DELIVERY)) {
                     reply = twin.error(received, fault);
                 }
+                session.record(received, reply);
             }
             answer(reply);
+        }
+
+        private Reply answerOf(ReceivedRequest received) {
+            return session.answer(received).orElseGet(() -> twin.answer(received));
         }
 
         private boolean isFault(Fault.Kind kind) {

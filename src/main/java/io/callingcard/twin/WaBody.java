@@ -19,16 +19,26 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 record WaBody(Map<String, Type> fields, boolean plain) {
 
     private enum Type {
-        TEXT("string"),
-        FLAG("bool"),
-        NUMBER("int"),
-        SECONDS("uint32"),
-        LIST("[]string");
+        TEXT("string", "string"),
+        FLAG("bool", "boolean"),
+        NUMBER("int", "integer"),
+        SECONDS("uint32", "integer"),
+        LIST("[]string", "array");
 
         private final String inGo;
+        private final String inJson;
 
-        Type(String inGo) {
+        Type(String inGo, String inJson) {
             this.inGo = inGo;
+            this.inJson = inJson;
+        }
+
+        ObjectNode schema() {
+            ObjectNode schema = Json.object().put("type", inJson);
+            if (this == LIST) {
+                schema.putObject("items").put("type", "string");
+            }
+            return schema;
         }
 
         static Type of(String suffix) {
@@ -54,6 +64,13 @@ record WaBody(Map<String, Type> fields, boolean plain) {
     /** A call that answers each unreadable body with the same short error. */
     WaBody withShortError() {
         return new WaBody(fields, true);
+    }
+
+    /** Returns the fields as the properties of a JSON schema. */
+    ObjectNode schema() {
+        ObjectNode properties = Json.object();
+        fields.forEach((name, type) -> properties.set(name, type.schema()));
+        return properties;
     }
 
     /** Reads the fields of a request. */

@@ -133,15 +133,16 @@ final class WaState extends ProviderState {
     String webhookSecret = "secret";
     String basicAuth;
     String basePath = "";
-    WaDialect dialect = WaDialect.V9;
+    WaDialect dialect;
     boolean downloadsMedia = true;
     boolean internet = true;
     Duration historyDelay = Duration.ZERO;
     /** The row that the last call added; an injected time-out removes it. */
     Row written;
 
-    WaState(World world) {
+    WaState(World world, WaDialect dialect) {
         super("wa", world);
+        this.dialect = dialect;
     }
 
     String messageId() {

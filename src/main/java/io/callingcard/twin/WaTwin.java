@@ -46,14 +46,17 @@ public final class WaTwin extends ProviderTwin<WaState, WaCall> {
             "webhooks",
             "webhook_secret");
 
-    WaTwin(World world) {
+    private final WaDialect usualDialect;
+
+    WaTwin(World world, WaDialect usualDialect) {
         super("wa", world);
+        this.usualDialect = usualDialect;
         reset();
     }
 
     @Override
     WaState newState(World world) {
-        return new WaState(world);
+        return new WaState(world, usualDialect);
     }
 
     @Override
@@ -188,13 +191,25 @@ public final class WaTwin extends ProviderTwin<WaState, WaCall> {
 
     /** A call whose body is read first, as in the gateway. */
     private static Function<WaCall, Reply> reads(String fields, Function<WaCall, Reply> call) {
-        WaBody body = WaBody.of(fields);
-        return each -> call.apply(each.with(body));
+        return new ReadCall(WaBody.of(fields), call);
     }
 
     private static Function<WaCall, Reply> readsShortly(String fields, Function<WaCall, Reply> call) {
-        WaBody body = WaBody.of(fields).withShortError();
-        return each -> call.apply(each.with(body));
+        return new ReadCall(WaBody.of(fields).withShortError(), call);
+    }
+
+    private record ReadCall(WaBody body, Function<WaCall, Reply> call)
+            implements Function<WaCall, Reply>, Routes.WithFields {
+
+        @Override
+        public Reply apply(WaCall each) {
+            return call.apply(each.with(body));
+        }
+
+        @Override
+        public ObjectNode fields() {
+            return body.schema();
+        }
     }
 
     @Override

@@ -153,6 +153,11 @@ final class WaErrors implements ProviderClient.AnswerReader {
         this.configuration = configuration;
     }
 
+    /** Whether the table has a row for a code. */
+    static boolean knows(String code) {
+        return ROWS.stream().anyMatch(row -> row.code().equals(code));
+    }
+
     private static Row row(int status, String code, ErrorAnswer meaning) {
         return row(status, code, "", meaning);
     }

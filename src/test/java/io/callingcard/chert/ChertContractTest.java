@@ -29,7 +29,7 @@ class ChertContractTest extends ContractDrift {
     }
 
     @Override
-    protected boolean knowsError(int code) {
-        return ChertErrors.CODES.containsKey(code);
+    protected boolean knowsError(String code) {
+        return ChertErrors.CODES.containsKey(Integer.valueOf(code));
     }
 }

@@ -241,7 +241,8 @@ class PatternsTest {
                         "PrintableUri.java .replaceAll(found",
                         "Sentences.java .replaceAll(part",
                         "Sentences.java .replaceAll(name",
-                        "StoryView.java .replaceAll(number");
+                        "StoryView.java .replaceAll(number",
+                        "ConformCheck.java .replaceAll(name");
     }
 
     @Test

@@ -29,7 +29,7 @@ class LinqContractTest extends ContractDrift {
     }
 
     @Override
-    protected boolean knowsError(int code) {
-        return LinqErrors.CODES.containsKey(code);
+    protected boolean knowsError(String code) {
+        return LinqErrors.CODES.containsKey(Integer.valueOf(code));
     }
 }

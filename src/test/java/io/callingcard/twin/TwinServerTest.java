@@ -85,6 +85,7 @@ class TwinServerTest {
                         "-cp",
                         System.getProperty("java.class.path"),
                         TwinMain.class.getName(),
+                        "--port",
                         "0")
                 .redirectErrorStream(true)
                 .start();

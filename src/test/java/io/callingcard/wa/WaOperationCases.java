@@ -276,6 +276,13 @@ final class WaOperationCases {
                         .options(in + "&locked=true&announce=false")
                         .header("CamelWaDescription", "Books")
                         .arrives("POST", "/group/locked", GROUP + ",\"locked\":true}"),
+                of(WaOperation.UPDATE_CHAT)
+                        .options(in)
+                        .header("CamelWaDescription", "Books")
+                        .arrives("POST", "/group/topic", GROUP + ",\"topic\":\"Books\"}"),
+                of(WaOperation.UPDATE_CHAT)
+                        .options(in + "&announce=true")
+                        .arrives("POST", "/group/announce", GROUP + ",\"announce\":true}"),
                 of(WaOperation.SET_GROUP_PHOTO)
                         .options(in)
                         .headers(Map.of("CamelFileName", "desk.png"))
