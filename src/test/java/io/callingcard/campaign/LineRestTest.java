@@ -278,7 +278,7 @@ class LineRestTest {
             return standing().done() == LEADS;
         });
         await().until(() -> !health().contains("option secret"));
-        assertThat(health()).contains("chert:=sends");
+        assertThat(health()).contains("chert=sends");
     }
 
     /** Metrics and health show the same. */
