@@ -20,6 +20,7 @@ import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
 import io.callingcard.provider.wire.ConnectionPools;
 import io.callingcard.provider.wire.Wire;
+import io.callingcard.provider.wire.WireFactory;
 
 /** Base class of the components. Owns what its endpoints share: Vert.x, connections and worker threads. */
 public abstract class ProviderComponent extends HealthCheckComponent implements SSLContextParametersAware {
@@ -47,6 +48,7 @@ public abstract class ProviderComponent extends HealthCheckComponent implements 
     private Vertx own;
     private final Map<String, HealthCheck> healthChecks = new ConcurrentHashMap<>();
     private final Map<String, Object> webhookPaths = new ConcurrentHashMap<>();
+    private WireFactory wires;
     private ConnectionPools pools;
     private ExecutorService workers;
     private RouteThreads routeThreads;
@@ -56,14 +58,24 @@ public abstract class ProviderComponent extends HealthCheckComponent implements 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        wires = wires();
+        int mostThreads = Machine.of(getCamelContext()).isOneThread() ? 1 : workerPoolSize;
+        workers = newThreads("CallingCard");
+        routeThreads = new RouteThreads(workers, mostThreads);
+        receivers = newThreads("CallingCardEvents");
+        eventThreads = new RouteThreads(receivers, mostThreads);
+    }
+
+    private WireFactory wires() {
+        WireFactory given = getCamelContext().getRegistry().findSingleByType(WireFactory.class);
+        if (given != null) {
+            return given;
+        }
         if (vertx == null) {
             own = Vertx.vertx(new VertxOptions().setUseDaemonThread(true));
         }
         pools = new ConnectionPools(getCamelContext(), activeVertx());
-        workers = newThreads("CallingCard");
-        routeThreads = new RouteThreads(workers, workerPoolSize);
-        receivers = newThreads("CallingCardEvents");
-        eventThreads = new RouteThreads(receivers, workerPoolSize);
+        return pools;
     }
 
     @Override
@@ -158,7 +170,7 @@ public abstract class ProviderComponent extends HealthCheckComponent implements 
 
     /** Creates a wire for an account. */
     public Wire wire(ProviderConfiguration configuration, Executor answers) {
-        return pools.wire(
+        return wires.wire(
                 configuration.transport(),
                 configuration.getBaseUrl(),
                 Duration.ofMillis(configuration.getRequestTimeout()),

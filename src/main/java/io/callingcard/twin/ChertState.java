@@ -34,7 +34,7 @@ final class ChertState extends ChatState {
     /** Whether a card with both forms is refused. */
     boolean oneCardForm;
 
-    final Map<String, Answered> answered = new HashMap<>();
+    final Map<String, Answered> answered = new Newest<>(memory().others());
 
     ChertState(World world, String tenant, String secret) {
         super("chert", world);
@@ -67,8 +67,7 @@ final class ChertState extends ChatState {
     }
 
     Chat chatWith(String phone, Line line) {
-        return chats.values().stream()
-                .filter(chat -> !chat.group && chat.members.equals(List.of(phone)))
+        return chatsWith(phone).stream()
                 .findFirst()
                 .orElseGet(() -> open(line, List.of(phone), service(phone)));
     }

@@ -41,7 +41,7 @@ final class Twins {
     final TwinClock clock;
     final PhoneFeed feed = new PhoneFeed();
     final Journal journal =
-            new Journal(entry -> feed.add("received", entry.json().toString()));
+            new Journal(true, entry -> feed.add("received", entry.json().toString()));
     final RequestLog requests = new RequestLog();
     final Faults faults = new Faults(1);
     final ChertTwin chert;
@@ -54,7 +54,8 @@ final class Twins {
         this.clock = new TwinClock(settings.clock());
         this.allowRemote = settings.allowRemote();
         long seed = settings.seed() == null ? ThreadLocalRandom.current().nextLong() : settings.seed();
-        World world = new World(clock, journal, vertx, seed, allowRemote);
+        World world = new World(
+                clock, journal, vertx, new VertxCourier(vertx), seed, allowRemote, World.Memory.ALL);
         this.chert = new ChertTwin(settings.tenant(), settings.secret(), world);
         this.linq = new LinqTwin(settings.linqToken(), world);
         this.wa = new WaTwin(world);

@@ -1,7 +1,6 @@
 package io.callingcard.wa;
 
 import java.time.Duration;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.vertx.core.Future;
@@ -24,7 +23,7 @@ final class DeviceGate implements ProviderClient.Gate {
     }
 
     @Override
-    public <T> Future<T> pass(WireRequest request, Supplier<Future<T>> call, Function<Duration, Future<Void>> rest) {
+    public <T> Future<T> pass(WireRequest request, Supplier<Future<T>> call, ProviderClient.Rest rest) {
         return request.effect() == Effect.LASTING
                 ? lane.pass(new DeviceLane.Turn<>(most, interval, call, rest))
                 : call.get();
