@@ -37,7 +37,9 @@ final class OpenClaims implements AutoCloseable {
     private final Queue<Runnable> unwritten = new ConcurrentLinkedQueue<>();
     private final AtomicLong failures = new AtomicLong();
     private volatile RuntimeException lastFailure;
+    private final Machine machine;
     private final ScheduledExecutorService heart;
+    private long lastBeat;
 
     /** Records the outcomes of one claim in their order. If one cannot be recorded, the next heartbeat retries it. */
     final class Records {
@@ -77,8 +79,9 @@ final class OpenClaims implements AutoCloseable {
         this.forgotten = forgotten;
         this.lease = lease;
         long beat = Math.max(1, Math.min(lease / 3, LONGEST_BEAT));
+        this.machine = machine;
         heart = machine.thread("CallingCardLease");
-        heart.scheduleWithFixedDelay(this::beat, beat, beat, TimeUnit.MILLISECONDS);
+        heart.scheduleWithFixedDelay(this::beatIfNeeded, beat, beat, TimeUnit.MILLISECONDS);
     }
 
     void add(ClaimTable.Held held, StepClaim claim) {
@@ -92,6 +95,16 @@ final class OpenClaims implements AutoCloseable {
 
     Collection<StepClaim> all() {
         return open.values();
+    }
+
+    /** Without claims and other processes, nobody looks at the heartbeat for a while. */
+    private void beatIfNeeded() {
+        long now = machine.nanoTime();
+        boolean isIdle = open.isEmpty() && unwritten.isEmpty();
+        if (!isIdle || now - lastBeat >= machine.longestIdle().toNanos()) {
+            lastBeat = now;
+            beat();
+        }
     }
 
     void beat() {

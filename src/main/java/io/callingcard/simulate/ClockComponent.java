@@ -119,9 +119,7 @@ final class ClockComponent extends DefaultComponent {
 
         private Schedule cron(String expression) throws Exception {
             Schedule cron = Schedule.cron(
-                    expression.replace('+', ' '),
-                    TimeZone.getTimeZone(option(TRIGGER + "timeZone", "UTC")),
-                    now());
+                    expression.replace('+', ' '), TimeZone.getTimeZone(option(TRIGGER + "timeZone", "UTC")), now());
             return Integer.parseInt(option(TRIGGER + "misfireInstruction", "0")) == DO_NOTHING
                     ? Schedule.skippingMisfires(cron)
                     : Schedule.firingOnceAfterMisfire(cron);
@@ -194,7 +192,8 @@ final class ClockComponent extends DefaultComponent {
             exchange.setProperty(Exchange.TIMER_COUNTER, ++fired);
             getAsyncProcessor().process(exchange, done -> {
                 if (exchange.getException() != null) {
-                    getExceptionHandler().handleException("The timer's route failed", exchange, exchange.getException());
+                    getExceptionHandler()
+                            .handleException("The timer's route failed", exchange, exchange.getException());
                 }
                 releaseExchange(exchange, false);
                 if (clockwork.isStateful()) {

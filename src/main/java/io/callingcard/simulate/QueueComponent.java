@@ -65,7 +65,9 @@ final class QueueComponent extends DefaultComponent {
                 @Override
                 protected void doStart() throws Exception {
                     super.doStart();
-                    consumers.computeIfAbsent(name, missing -> new ArrayList<>()).add(this);
+                    consumers
+                            .computeIfAbsent(name, missing -> new ArrayList<>())
+                            .add(this);
                 }
 
                 @Override

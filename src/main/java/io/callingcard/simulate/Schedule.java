@@ -39,8 +39,7 @@ interface Schedule {
         trigger.setStartTime(Date.from(start));
         trigger.setCronExpression(cron);
         return (last, now) -> {
-            Date next =
-                    last == null ? trigger.computeFirstFireTime(null) : trigger.getFireTimeAfter(Date.from(last));
+            Date next = last == null ? trigger.computeFirstFireTime(null) : trigger.getFireTimeAfter(Date.from(last));
             return next == null ? null : next.toInstant();
         };
     }

@@ -99,8 +99,9 @@ final class SimulatedChanges implements Consumer<Object[]> {
         put(event, "name", text(values, 4));
         addOrigin(event, text(values, 5));
         if (isRefused) {
-            journal.accept("refused", event.put("field", "phone").put("reason", "opted_out").put(
-                    "sentence", text(values, 7)));
+            journal.accept(
+                    "refused",
+                    event.put("field", "phone").put("reason", "opted_out").put("sentence", text(values, 7)));
             return;
         }
         if (wanted != null) {

@@ -15,8 +15,8 @@ import org.apache.camel.Component;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
-import org.apache.camel.Producer;
 import org.apache.camel.ExtendedCamelContext;
+import org.apache.camel.Producer;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.impl.engine.DefaultComponentResolver;
 import org.apache.camel.main.DefaultRoutesCollector;
@@ -39,8 +39,23 @@ final class SimulatedNode {
 
     /** Components that reach nothing outside. All others are stubs. */
     private static final Set<String> REAL = Set.of(
-            "campaign", "ledger", "chert", "linq", "wa", "direct", "bean", "class", "log", "language", "mock",
-            "validator", "dataformat", "kamelet", "controlbus", "ref", "browse");
+            "campaign",
+            "ledger",
+            "chert",
+            "linq",
+            "wa",
+            "direct",
+            "bean",
+            "class",
+            "log",
+            "language",
+            "mock",
+            "validator",
+            "dataformat",
+            "kamelet",
+            "controlbus",
+            "ref",
+            "browse");
 
     private static final Set<String> PROVIDERS = Set.of("chert", "linq", "wa");
     private static final Map<String, String> CREDENTIALS = Map.of(
@@ -136,15 +151,17 @@ final class SimulatedNode {
     }
 
     private Component component(String name, CamelContext context) throws Exception {
-        Component component = switch (name) {
-            case "timer" -> new ClockComponent(machine, ClockComponent.Kind.TIMER);
-            case "scheduler" -> new ClockComponent(machine, ClockComponent.Kind.SCHEDULER);
-            case "quartz" -> new ClockComponent(machine, ClockComponent.Kind.QUARTZ);
-            case "cron" -> new ClockComponent(machine, ClockComponent.Kind.CRON);
-            case "seda" -> new QueueComponent(machine);
-            case "platform-http" -> door;
-            default -> REAL.contains(name) ? new DefaultComponentResolver().resolveComponent(name, context) : stubs;
-        };
+        Component component =
+                switch (name) {
+                    case "timer" -> new ClockComponent(machine, ClockComponent.Kind.TIMER);
+                    case "scheduler" -> new ClockComponent(machine, ClockComponent.Kind.SCHEDULER);
+                    case "quartz" -> new ClockComponent(machine, ClockComponent.Kind.QUARTZ);
+                    case "cron" -> new ClockComponent(machine, ClockComponent.Kind.CRON);
+                    case "seda" -> new QueueComponent(machine);
+                    case "platform-http" -> door;
+                    default ->
+                        REAL.contains(name) ? new DefaultComponentResolver().resolveComponent(name, context) : stubs;
+                };
         if (REAL.contains(name) && component != null) {
             configure(name, component);
         }
@@ -206,7 +223,8 @@ final class SimulatedNode {
                         TreeMap::new,
                         Collectors.flatMapping(
                                 campaign -> campaign.getLines().stream(), Collectors.toCollection(TreeSet::new))))
-                .forEach((channel, lines) -> phones.twins().lines(channel, lines.stream().toList()));
+                .forEach((channel, lines) ->
+                        phones.twins().lines(channel, lines.stream().toList()));
     }
 
     /** Takes leads in, as the runner does. */

@@ -103,7 +103,9 @@ final class SimulatedPeople {
         } else if (person.received == 1 && person.answers) {
             soon(person, () -> writes(entry, "answered", "Thank you!"));
         }
-        if (person.saves && !person.hasSaved && (entry.kind().equals("card") || entry.kind().equals("share"))) {
+        if (person.saves
+                && !person.hasSaved
+                && (entry.kind().equals("card") || entry.kind().equals("share"))) {
             person.hasSaved = true;
             soon(person, () -> saves(entry));
         }

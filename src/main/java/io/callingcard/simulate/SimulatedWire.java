@@ -121,19 +121,19 @@ final class SimulatedWire implements Wire {
 
     /** Every byte may have been sent. */
     private void failed(String reason, Duration wait, Promise<WireResponse> promise) {
-        machine.after(
-                wait, () -> answers.execute(() -> promise.tryFail(new WireFailure(reason, true, null))));
+        machine.after(wait, () -> answers.execute(() -> promise.tryFail(new WireFailure(reason, true, null))));
     }
 
-    private void answered(
-            WireRequest request, LocalTwins.Answer answer, Duration wait, Promise<WireResponse> promise) {
-        machine.after(wait, () -> answers.execute(() -> {
-            try {
-                promise.tryComplete(response(request, answer));
-            } catch (IOException e) {
-                promise.tryFail(new WireFailure("the answer could not be stored", true, e));
-            }
-        }));
+    private void answered(WireRequest request, LocalTwins.Answer answer, Duration wait, Promise<WireResponse> promise) {
+        machine.after(
+                wait,
+                () -> answers.execute(() -> {
+                    try {
+                        promise.tryComplete(response(request, answer));
+                    } catch (IOException e) {
+                        promise.tryFail(new WireFailure("the answer could not be stored", true, e));
+                    }
+                }));
     }
 
     private static WireResponse response(WireRequest request, LocalTwins.Answer answer) throws IOException {

@@ -133,7 +133,13 @@ public final class Simulation implements AutoCloseable {
             return;
         }
         SimulatedNode node = new SimulatedNode(
-                number, settings, new VirtualMachine(time, seeds.nextLong(), hasSeveralNodes()), phones, ledger, hashKey, stubs);
+                number,
+                settings,
+                new VirtualMachine(time, seeds.nextLong(), hasSeveralNodes()),
+                phones,
+                ledger,
+                hashKey,
+                stubs);
         nodes.put(number, node);
         try {
             node.start();
@@ -143,8 +149,9 @@ public final class Simulation implements AutoCloseable {
         happened(number, "started");
     }
 
+    /** A node that is started later is another one too. */
     private boolean hasSeveralNodes() {
-        return settings.nodes() > 1 || settings.changes().stream().anyMatch(each -> each.node() > 1);
+        return settings.nodes() > 1 || !settings.changes().isEmpty();
     }
 
     private static String reason(Throwable failure) {
@@ -174,7 +181,9 @@ public final class Simulation implements AutoCloseable {
     }
 
     private void happened(int node, String did) {
-        write("node", SimulationJournal.event().put("node", Integer.toString(node)).put("did", did));
+        write(
+                "node",
+                SimulationJournal.event().put("node", Integer.toString(node)).put("did", did));
     }
 
     /** Brings an event to one of the nodes, each in its turn. */

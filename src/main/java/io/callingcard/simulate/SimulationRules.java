@@ -72,7 +72,9 @@ final class SimulationRules {
         if (definition.has("firstTouchesPerDay")) {
             rules.set("first_touches_per_day", definition.get("firstTouchesPerDay"));
         }
-        rules.put("first_touch_gap_millis", millis(definition.path("firstTouchGap").asText("0s")));
+        rules.put(
+                "first_touch_gap_millis",
+                millis(definition.path("firstTouchGap").asText("0s")));
         if (definition.has("sharesPerDay")) {
             rules.set("shares_per_day", definition.get("sharesPerDay"));
         }
@@ -130,8 +132,11 @@ final class SimulationRules {
         line.put("min_interval_millis", option(settings, channel, "min-interval", 0));
         line.put(
                 "max_in_flight",
-                option(settings, channel, "max-in-flight", Long.parseLong(settings.properties()
-                        .getOrDefault("callingcard.max-in-flight", "256"))));
+                option(
+                        settings,
+                        channel,
+                        "max-in-flight",
+                        Long.parseLong(settings.properties().getOrDefault("callingcard.max-in-flight", "256"))));
         return line;
     }
 

@@ -12,8 +12,8 @@ final class WaitingSteps {
     private WaitingSteps() {}
 
     static void withoutThreads(RouteDefinition route) {
-        for (ProcessorDefinition<?> each : ProcessorDefinitionHelper.filterTypeInOutputs(
-                route.getOutputs(), ProcessorDefinition.class)) {
+        for (ProcessorDefinition<?> each :
+                ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ProcessorDefinition.class)) {
             if (each instanceof OnExceptionDefinition onException) {
                 RedeliveryPolicyDefinition policy = onException.getRedeliveryPolicyType();
                 if (policy != null) {

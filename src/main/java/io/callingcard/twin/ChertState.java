@@ -2,7 +2,6 @@ package io.callingcard.twin;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -67,9 +66,7 @@ final class ChertState extends ChatState {
     }
 
     Chat chatWith(String phone, Line line) {
-        return chatsWith(phone).stream()
-                .findFirst()
-                .orElseGet(() -> open(line, List.of(phone), service(phone)));
+        return chatsWith(phone).stream().findFirst().orElseGet(() -> open(line, List.of(phone), service(phone)));
     }
 
     /** The chat's line, for the calls that require one. */

@@ -127,10 +127,10 @@ record LinqMessages(LinqState state) {
     private Chat find(Line line, List<String> to) {
         return (to.size() == 1 ? state.chatsWith(to.get(0)) : state.chats.values())
                 .stream()
-                .filter(chat -> chat.line == line && !chat.left && chat.name == null)
-                .filter(chat -> Set.copyOf(chat.members).equals(Set.copyOf(to)))
-                .findFirst()
-                .orElse(null);
+                        .filter(chat -> chat.line == line && !chat.left && chat.name == null)
+                        .filter(chat -> Set.copyOf(chat.members).equals(Set.copyOf(to)))
+                        .findFirst()
+                        .orElse(null);
     }
 
     private Chat open(Line line, List<String> to, ObjectNode message) {

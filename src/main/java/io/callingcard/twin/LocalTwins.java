@@ -76,14 +76,15 @@ public final class LocalTwins {
         }
         ReceivedRequest request =
                 new ReceivedRequest(provider, method, root, path, headers, body, body.length, sha256(body));
-        Reply reply = fault != null && fault.kind() == Fault.Kind.ERROR
-                ? twin.error(request, fault)
-                : twin.answer(request);
+        Reply reply =
+                fault != null && fault.kind() == Fault.Kind.ERROR ? twin.error(request, fault) : twin.answer(request);
         if (fault != null && fault.kind() == Fault.Kind.ERROR_AFTER_DELIVERY) {
             reply = twin.error(request, fault);
         }
         Map<String, String> answered = new LinkedHashMap<>(reply.headers());
-        answered.put("date", DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atOffset(ZoneOffset.UTC)));
+        answered.put(
+                "date",
+                DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atOffset(ZoneOffset.UTC)));
         boolean isForeign = fault != null && fault.kind() == Fault.Kind.FOREIGN_PAGE;
         return new Answer(reply.status(), answered, isForeign ? FOREIGN : bytes(reply), fault);
     }

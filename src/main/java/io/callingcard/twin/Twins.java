@@ -54,8 +54,7 @@ final class Twins {
         this.clock = new TwinClock(settings.clock());
         this.allowRemote = settings.allowRemote();
         long seed = settings.seed() == null ? ThreadLocalRandom.current().nextLong() : settings.seed();
-        World world = new World(
-                clock, journal, vertx, new VertxCourier(vertx), seed, allowRemote, World.Memory.ALL);
+        World world = new World(clock, journal, vertx, new VertxCourier(vertx), seed, allowRemote, World.Memory.ALL);
         this.chert = new ChertTwin(settings.tenant(), settings.secret(), world);
         this.linq = new LinqTwin(settings.linqToken(), world);
         this.wa = new WaTwin(world);

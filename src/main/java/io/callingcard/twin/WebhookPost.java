@@ -39,7 +39,8 @@ record WebhookPost(World world, Duration pace, int attempts, int budget) {
      * @param headers makes the headers of an attempt
      * @param forGood the HTTP statuses that are not retried
      */
-    Future<Map<String, String>> send(List<String> addresses, Supplier<MultiMap> headers, byte[] body, IntPredicate forGood) {
+    Future<Map<String, String>> send(
+            List<String> addresses, Supplier<MultiMap> headers, byte[] body, IntPredicate forGood) {
         Instant end = world.clock().instant().plusSeconds(budget);
         Future<Map<String, String>> done = Future.succeededFuture();
         for (String address : addresses) {

@@ -25,7 +25,13 @@ public final class SwitchedLedger extends ChatLedger {
     /** Opens the ledger as a new process does. */
     public LedgerStore open(DataSource source) {
         return new LedgerStore(
-                Machine.REAL, Database.open(source), getClock(), lease(), new PhoneNumbers.Rules(null, false), null, HASH_KEY);
+                Machine.REAL,
+                Database.open(source),
+                getClock(),
+                lease(),
+                new PhoneNumbers.Rules(null, false),
+                null,
+                HASH_KEY);
     }
 
     /** Makes the routes use a process. */
