@@ -51,7 +51,8 @@ final class Commands implements Runnable {
                 LedgerCommand.class,
                 LeadsCommand.class,
                 WhyCommand.class,
-                ForecastCommand.class
+                ForecastCommand.class,
+                SimulateCommand.class
             })
     private static final class All {}
 

@@ -136,6 +136,14 @@ final class SimulatedLedger implements DataSource, AutoCloseable {
         }
     }
 
+    void copy(Path file) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("COMMIT");
+            statement.execute("VACUUM INTO '" + file.toString().replace("'", "''") + "'");
+            statement.execute("BEGIN");
+        }
+    }
+
     @Override
     public Connection getConnection() {
         return shared;

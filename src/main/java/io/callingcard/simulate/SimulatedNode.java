@@ -17,6 +17,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.Producer;
+import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.impl.engine.DefaultComponentResolver;
 import org.apache.camel.main.DefaultRoutesCollector;
@@ -132,7 +133,10 @@ final class SimulatedNode {
         if (settings.ledger() == null) {
             overrides.put("callingcard.ledger.number-key", "");
         }
-        camel.getPropertiesComponent().setOverrideProperties(overrides);
+        PropertiesComponent properties = (PropertiesComponent) camel.getPropertiesComponent();
+        // The settings are complete: with those of this process too, a journal could not be repeated.
+        properties.setAutoDiscoverPropertiesSources(false);
+        properties.setOverrideProperties(overrides);
         load();
         camel.getRegistry().findByType(ChatLedger.class).forEach(each -> {
             each.setDataSource(ledger);
@@ -175,7 +179,8 @@ final class SimulatedNode {
         given.putAll(CREDENTIALS);
         Map<String, Object> options = new TreeMap<>();
         given.forEach((property, value) -> {
-            if (property.startsWith(prefix) && !value.isEmpty()) {
+            boolean isSecret = value.equals("#bean:" + property);
+            if (property.startsWith(prefix) && !value.isEmpty() && !isSecret) {
                 options.put(property.substring(prefix.length()), value);
             }
         });

@@ -114,6 +114,26 @@ public final class Simulation implements AutoCloseable {
         return now;
     }
 
+    /** Returns how many events of each kind there were, such as {@code received}. May be called by another thread. */
+    public Map<String, Long> counts() {
+        return journal.counts();
+    }
+
+    /** Returns the endpoints of the user that were stubbed, without their queries. */
+    public Set<String> stubs() {
+        return Set.copyOf(stubs);
+    }
+
+    /** Copies the ledger as it is now. */
+    void keepLedger(Path file) {
+        try {
+            ledger.copy(file);
+            Files.writeString(Path.of(file + "-key"), hashKey);
+        } catch (SQLException | IOException e) {
+            throw new IllegalStateException("The ledger of the simulation cannot be copied", e);
+        }
+    }
+
     private SimulatedNode first() {
         return nodes.values().stream()
                 .findFirst()

@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -22,6 +24,7 @@ final class SimulationJournal implements AutoCloseable {
     private static final int BUFFER = 256 * 1024;
 
     private final JsonGenerator lines;
+    private final Map<String, Long> counts = new ConcurrentSkipListMap<>();
 
     SimulationJournal(Path folder) {
         try {
@@ -50,9 +53,15 @@ final class SimulationJournal implements AutoCloseable {
             event.setAll(details);
             MAPPER.writeTree(lines, event);
             lines.writeRaw('\n');
+            counts.merge(what, 1L, Long::sum);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Returns how many events of each kind there were. */
+    Map<String, Long> counts() {
+        return Map.copyOf(counts);
     }
 
     @Override
