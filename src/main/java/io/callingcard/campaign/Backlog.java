@@ -14,7 +14,7 @@ import java.util.concurrent.ForkJoinPool;
 
 import io.callingcard.ledger.db.Database;
 import io.callingcard.ledger.db.Sql;
-import io.callingcard.provider.Machine;
+import io.callingcard.provider.machine.Machine;
 
 /**
  * Counts what waits in each campaign, for metrics and health. Counting reads many rows, so a count serves for a while, and a

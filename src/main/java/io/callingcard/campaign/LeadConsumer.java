@@ -29,12 +29,12 @@ import io.callingcard.campaign.LeadReason.Why;
 import io.callingcard.ledger.LedgerStore;
 import io.callingcard.ledger.UnsentStepsException;
 import io.callingcard.ledger.db.LedgerException;
-import io.callingcard.provider.Machine;
 import io.callingcard.provider.RouteThreads;
 import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.error.ProviderException;
 import io.callingcard.provider.error.RateLimitedException;
 import io.callingcard.provider.inbound.Pump;
+import io.callingcard.provider.machine.Machines;
 
 /**
  * Consumes waiting leads within the budgets of the lines. Each lead is retried until it is done or set aside. A lead in
@@ -113,7 +113,7 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
                     "Leads",
                     configuration.getMaxInFlight(),
                     Duration.ofMillis(configuration.getLease()),
-                    new RouteThreads(threads, Machine.of(context).isOneThread() ? 1 : MOST_THREADS));
+                    new RouteThreads(threads, Machines.of(context).isOneThread() ? 1 : MOST_THREADS));
             this.store = store;
             this.table = store.leads;
             this.places = new LinePlaces(store.clock);

@@ -20,10 +20,11 @@ import org.apache.camel.support.LifecycleStrategySupport;
 import io.callingcard.card.PhoneNumbers;
 import io.callingcard.ledger.db.Database;
 import io.callingcard.ledger.db.LedgerException;
-import io.callingcard.provider.Machine;
 import io.callingcard.provider.inbound.EventCursors;
 import io.callingcard.provider.inbound.EventInbox;
 import io.callingcard.provider.wire.HmacKey;
+import io.callingcard.provider.machine.Machine;
+import io.callingcard.provider.machine.Machines;
 
 /**
  * Remembers which steps were sent, were not sent, or are in doubt; received events; and how far events were read. The
@@ -86,7 +87,7 @@ public class ChatLedger
 
     /** Does not try again right after a failure, because each try may take long. */
     private void open() {
-        Machine machine = Machine.of(camelContext);
+        Machine machine = Machines.of(camelContext);
         if (failure != null && machine.nanoTime() - failedAt < PAUSE_NANOS) {
             throw failure;
         }

@@ -21,9 +21,9 @@ import org.apache.camel.spi.IdempotentRepository;
 import io.callingcard.ledger.db.Database;
 import io.callingcard.ledger.db.LedgerException;
 import io.callingcard.ledger.db.Sql;
-import io.callingcard.provider.Machine;
 import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.claim.StepClaim;
+import io.callingcard.provider.machine.Machine;
 
 /** Takes claims: for one exchange, for a plain key, or for a page of chats. */
 final class Claims {

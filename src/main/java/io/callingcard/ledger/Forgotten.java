@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 import io.callingcard.ledger.db.Database;
 import io.callingcard.ledger.db.LedgerException;
 import io.callingcard.ledger.db.Sql;
-import io.callingcard.provider.Machine;
 import io.callingcard.provider.claim.HistoryRow;
+import io.callingcard.provider.machine.Machine;
 
 /**
  * What the ledger may have forgotten. After an unclean end it is not known at first whether the ledger was restored from a

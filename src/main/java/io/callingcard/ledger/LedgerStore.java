@@ -21,10 +21,10 @@ import io.callingcard.card.PhoneNumbers;
 import io.callingcard.ledger.db.Database;
 import io.callingcard.ledger.db.LedgerException;
 import io.callingcard.ledger.db.Sql;
-import io.callingcard.provider.Machine;
 import io.callingcard.provider.RouteThreads;
 import io.callingcard.provider.inbound.EventCursors;
 import io.callingcard.provider.wire.HmacKey;
+import io.callingcard.provider.machine.Machine;
 
 /** An open ledger, for the components that build on it. */
 public final class LedgerStore implements AutoCloseable {

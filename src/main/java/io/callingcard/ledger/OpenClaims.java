@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 
 import io.callingcard.ledger.db.Database;
 import io.callingcard.ledger.db.Sql;
-import io.callingcard.provider.Machine;
 import io.callingcard.provider.claim.StepClaim;
+import io.callingcard.provider.machine.Machine;
 
 /** The claims that this process holds. Renews their leases, and retries outcomes that could not be recorded. */
 final class OpenClaims implements AutoCloseable {

@@ -21,6 +21,7 @@ import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import io.callingcard.provider.wire.ConnectionPools;
 import io.callingcard.provider.wire.Wire;
 import io.callingcard.provider.wire.WireFactory;
+import io.callingcard.provider.machine.Machines;
 
 /** Base class of the components. Owns what its endpoints share: Vert.x, connections and worker threads. */
 public abstract class ProviderComponent extends HealthCheckComponent implements SSLContextParametersAware {
@@ -58,24 +59,18 @@ public abstract class ProviderComponent extends HealthCheckComponent implements 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        wires = wires();
-        int mostThreads = Machine.of(getCamelContext()).isOneThread() ? 1 : workerPoolSize;
+        wires = getCamelContext().getRegistry().findSingleByType(WireFactory.class);
+        if (wires == null) {
+            if (vertx == null) {
+                own = Vertx.vertx(new VertxOptions().setUseDaemonThread(true));
+            }
+            pools = new ConnectionPools(getCamelContext(), activeVertx());
+        }
+        int mostThreads = Machines.of(getCamelContext()).isOneThread() ? 1 : workerPoolSize;
         workers = newThreads("CallingCard");
         routeThreads = new RouteThreads(workers, mostThreads);
         receivers = newThreads("CallingCardEvents");
         eventThreads = new RouteThreads(receivers, mostThreads);
-    }
-
-    private WireFactory wires() {
-        WireFactory given = getCamelContext().getRegistry().findSingleByType(WireFactory.class);
-        if (given != null) {
-            return given;
-        }
-        if (vertx == null) {
-            own = Vertx.vertx(new VertxOptions().setUseDaemonThread(true));
-        }
-        pools = new ConnectionPools(getCamelContext(), activeVertx());
-        return pools;
     }
 
     @Override
@@ -170,10 +165,14 @@ public abstract class ProviderComponent extends HealthCheckComponent implements 
 
     /** Creates a wire for an account. */
     public Wire wire(ProviderConfiguration configuration, Executor answers) {
-        return wires.wire(
+        Duration timeout = Duration.ofMillis(configuration.getRequestTimeout());
+        if (wires != null) {
+            return wires.wire(configuration.getBaseUrl(), timeout, answers);
+        }
+        return pools.wire(
                 configuration.transport(),
                 configuration.getBaseUrl(),
-                Duration.ofMillis(configuration.getRequestTimeout()),
+                timeout,
                 configuration.getMaxResponseSize(),
                 answers);
     }

@@ -109,12 +109,13 @@ final class SimulateCommand implements Callable<Integer> {
 
     private SimulationSettings settings(SimulationConfig config) {
         try {
-            SimulationSettings settings = config.settings(routes, days, begin())
-                    .seed(seed)
-                    .people(PeopleModel.parse(people));
+            SimulationSettings settings =
+                    config.settings(routes, days, begin()).seed(seed).people(PeopleModel.parse(people));
             for (Path file : leads) {
-                settings.leads(Duration.ZERO, present(file, "--leads").getFileName().toString(), () ->
-                        Files.newInputStream(file));
+                settings.leads(
+                        Duration.ZERO,
+                        present(file, "--leads").getFileName().toString(),
+                        () -> Files.newInputStream(file));
             }
             if (from != null) {
                 config.copy(settings, present(from, "--from"));

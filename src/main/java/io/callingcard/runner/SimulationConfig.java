@@ -39,10 +39,14 @@ final class SimulationConfig {
      */
     SimulationSettings settings(String routes, int days, Instant from) {
         if (days < 1 || days > MOST_DAYS) {
-            throw new IllegalArgumentException("days: is no number from 1 to " + MOST_DAYS + ". Write one, such as 30.");
+            throw new IllegalArgumentException(
+                    "days: is no number from 1 to " + MOST_DAYS + ". Write one, such as 30.");
         }
         return new SimulationSettings()
-                .routes(routes == null ? value("camel.main.routes-include-pattern").orElse("false") : routes)
+                .routes(
+                        routes == null
+                                ? value("camel.main.routes-include-pattern").orElse("false")
+                                : routes)
                 .from(from)
                 .length(Duration.ofDays(days))
                 .properties(properties());

@@ -139,8 +139,14 @@ final class SimulatedLedger implements DataSource, AutoCloseable {
     void copy(Path file) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("COMMIT");
-            statement.execute("VACUUM INTO '" + file.toString().replace("'", "''") + "'");
+            // VACUUM INTO would fail: prepared statements that are kept count as in progress.
+            statement.executeUpdate("backup to '" + file.toString().replace("'", "''") + "'");
             statement.execute("BEGIN");
+        }
+        // As the ledger of a runner is.
+        try (Connection copy = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = copy.createStatement()) {
+            statement.execute("PRAGMA journal_mode = WAL");
         }
     }
 

@@ -55,7 +55,9 @@ final class SimulatedPhones implements Courier {
     }
 
     static String providerOf(String baseUrl) {
-        return baseUrl.substring(HOST.length()).replaceAll("/.*", "");
+        String path = baseUrl.substring(HOST.length());
+        int slash = path.indexOf('/');
+        return slash < 0 ? path : path.substring(0, slash);
     }
 
     void connect(Receivers nodes) {

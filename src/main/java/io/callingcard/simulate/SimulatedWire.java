@@ -46,7 +46,7 @@ final class SimulatedWire implements Wire {
         this.phones = phones;
         this.provider = SimulatedPhones.providerOf(baseUrl);
         this.root = SimulatedPhones.root(provider);
-        this.base = baseUrl.substring(root.length()).replaceAll("/+$", "");
+        this.base = baseUrl.substring(root.length());
         this.timeout = timeout;
         this.answers = answers;
     }

@@ -6,7 +6,8 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 
-import io.callingcard.provider.Machine;
+import io.callingcard.provider.machine.Machine;
+
 
 /** The machine of a node. Its threads do their work as events. After a kill nothing of it happens any more. */
 final class VirtualMachine implements Machine {
@@ -14,10 +15,9 @@ final class VirtualMachine implements Machine {
     private static final Duration ALONE = Duration.ofHours(1);
     private static final Duration AMONG_OTHERS = Duration.ofSeconds(10);
 
-    private final VirtualTime time;
+    private final NodeTime time;
     private final SplittableRandom random;
     private final Duration longestIdle;
-    private boolean isDead;
 
     /**
      * Lives until it is killed.
@@ -26,20 +26,20 @@ final class VirtualMachine implements Machine {
      */
     VirtualMachine(VirtualTime time, long seed, boolean hasOthers) {
         this.longestIdle = hasOthers ? AMONG_OTHERS : ALONE;
-        this.time = time;
+        this.time = new NodeTime(time);
         this.random = new SplittableRandom(seed);
     }
 
     VirtualTime time() {
-        return time;
+        return time.time();
     }
 
     void kill() {
-        isDead = true;
+        time.end();
     }
 
     boolean isDead() {
-        return isDead;
+        return time.isOver();
     }
 
     VirtualTime.Event after(Duration wait, Runnable work) {
@@ -47,11 +47,12 @@ final class VirtualMachine implements Machine {
     }
 
     VirtualTime.Event after(long nanos, Runnable work) {
-        return time.after(nanos, () -> {
-            if (!isDead) {
-                work.run();
-            }
-        });
+        return time.after(nanos, work);
+    }
+
+    /** Creates threads whose work are events of this node. */
+    VirtualThreads threads() {
+        return new VirtualThreads(time);
     }
 
     double chance() {
@@ -60,7 +61,7 @@ final class VirtualMachine implements Machine {
 
     @Override
     public long nanoTime() {
-        return time.nanos();
+        return time.time().nanos();
     }
 
     @Override
@@ -70,12 +71,12 @@ final class VirtualMachine implements Machine {
 
     @Override
     public ExecutorService threads(String name) {
-        return new VirtualThreads(this);
+        return threads();
     }
 
     @Override
     public ScheduledExecutorService thread(String name) {
-        return new VirtualThreads(this);
+        return threads();
     }
 
     @Override

@@ -12,16 +12,16 @@ record VirtualPools(VirtualMachine machine) implements ThreadPoolFactory {
 
     @Override
     public ExecutorService newCachedThreadPool(ThreadFactory threads) {
-        return new VirtualThreads(machine);
+        return machine.threads();
     }
 
     @Override
     public ExecutorService newThreadPool(ThreadPoolProfile profile, ThreadFactory threads) {
-        return new VirtualThreads(machine);
+        return machine.threads();
     }
 
     @Override
     public ScheduledExecutorService newScheduledThreadPool(ThreadPoolProfile profile, ThreadFactory threads) {
-        return new VirtualThreads(machine);
+        return machine.threads();
     }
 }

@@ -16,11 +16,11 @@ import java.util.concurrent.TimeoutException;
 /** Threads that do their work as events of virtual time. */
 final class VirtualThreads extends AbstractExecutorService implements ScheduledExecutorService {
 
-    private final VirtualMachine machine;
+    private final NodeTime node;
     private boolean isShutdown;
 
-    VirtualThreads(VirtualMachine machine) {
-        this.machine = machine;
+    VirtualThreads(NodeTime node) {
+        this.node = node;
     }
 
     @Override
@@ -28,7 +28,7 @@ final class VirtualThreads extends AbstractExecutorService implements ScheduledE
         if (isShutdown) {
             throw new RejectedExecutionException("The threads have ended");
         }
-        machine.after(0, work);
+        node.after(0, work);
     }
 
     @Override
@@ -61,7 +61,7 @@ final class VirtualThreads extends AbstractExecutorService implements ScheduledE
             throw new RejectedExecutionException("The threads have ended");
         }
         Task<V> task = new Task<>(work);
-        task.event = machine.after(unit.toNanos(delay), () -> {
+        task.event = node.after(unit.toNanos(delay), () -> {
             if (!isShutdown) {
                 task.run();
             }
@@ -90,7 +90,7 @@ final class VirtualThreads extends AbstractExecutorService implements ScheduledE
     }
 
     private void repeat(Task<Void> task, long wait, long period) {
-        task.event = machine.after(wait, () -> {
+        task.event = node.after(wait, () -> {
             if (!isShutdown && task.runAgain()) {
                 repeat(task, period, period);
             }
@@ -146,14 +146,14 @@ final class VirtualThreads extends AbstractExecutorService implements ScheduledE
 
         @Override
         public V get() throws InterruptedException, ExecutionException {
-            machine.time().runUntil(this::isDone);
+            node.time().runUntil(this::isDone);
             return super.get();
         }
 
         @Override
         public V get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
-            long end = machine.nanoTime() + unit.toNanos(timeout);
-            machine.time().runUntil(() -> isDone() || machine.nanoTime() > end);
+            long end = node.time().nanos() + unit.toNanos(timeout);
+            node.time().runUntil(() -> isDone() || node.time().nanos() > end);
             if (!isDone()) {
                 throw new TimeoutException();
             }
@@ -162,7 +162,7 @@ final class VirtualThreads extends AbstractExecutorService implements ScheduledE
 
         @Override
         public long getDelay(TimeUnit unit) {
-            return unit.convert(event == null ? 0 : event.at() - machine.nanoTime(), TimeUnit.NANOSECONDS);
+            return unit.convert(event == null ? 0 : event.at() - node.time().nanos(), TimeUnit.NANOSECONDS);
         }
 
         @Override

@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 
 import io.callingcard.provider.wire.Effect;
 import io.callingcard.provider.wire.ProviderClient;
+import io.callingcard.provider.wire.Rest;
 import io.callingcard.provider.wire.WireRequest;
 
 /** Sends the messages of one device one after the other, or as the options of the endpoint allow. */
@@ -23,7 +24,7 @@ final class DeviceGate implements ProviderClient.Gate {
     }
 
     @Override
-    public <T> Future<T> pass(WireRequest request, Supplier<Future<T>> call, ProviderClient.Rest rest) {
+    public <T> Future<T> pass(WireRequest request, Supplier<Future<T>> call, Rest rest) {
         return request.effect() == Effect.LASTING
                 ? lane.pass(new DeviceLane.Turn<>(most, interval, call, rest))
                 : call.get();

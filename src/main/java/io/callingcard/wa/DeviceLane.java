@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 
-import io.callingcard.provider.wire.ProviderClient;
+import io.callingcard.provider.wire.Rest;
 
 /**
  * The queue of one device. The gateway sends one message at a time for each device, and drops messages that wait too long
@@ -43,10 +43,10 @@ final class DeviceLane {
         private final int most;
         private final Duration interval;
         private final Supplier<Future<T>> call;
-        private final ProviderClient.Rest rest;
+        private final Rest rest;
         private Promise<T> promise;
 
-        Turn(int most, Duration interval, Supplier<Future<T>> call, ProviderClient.Rest rest) {
+        Turn(int most, Duration interval, Supplier<Future<T>> call, Rest rest) {
             this.most = most;
             this.interval = interval;
             this.call = call;

@@ -7,8 +7,8 @@ import javax.sql.DataSource;
 
 import io.callingcard.card.PhoneNumbers;
 import io.callingcard.ledger.db.Database;
-import io.callingcard.provider.Machine;
 import io.callingcard.provider.wire.HmacKey;
+import io.callingcard.provider.machine.Machines;
 
 import static org.awaitility.Awaitility.await;
 
@@ -25,7 +25,7 @@ public final class SwitchedLedger extends ChatLedger {
     /** Opens the ledger as a new process does. */
     public LedgerStore open(DataSource source) {
         return new LedgerStore(
-                Machine.REAL,
+                Machines.REAL,
                 Database.open(source),
                 getClock(),
                 lease(),

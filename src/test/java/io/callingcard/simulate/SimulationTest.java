@@ -54,9 +54,9 @@ class SimulationTest {
                 .isEqualTo(1));
         assertThat(byPerson(run.received("share"))).hasSize(5).allSatisfy((who, shares) -> assertThat(shares)
                 .isEqualTo(3));
-        assertThat(run.all("step")).hasSize(5 * 5).allSatisfy(step -> assertThat(
-                        step.path("outcome").asText())
-                .isEqualTo("sent"));
+        assertThat(run.all("step"))
+                .hasSize(5 * 5)
+                .allSatisfy(step -> assertThat(step.path("outcome").asText()).isEqualTo("sent"));
         assertThat(run.rules.at("/campaigns/3/steps/0").asText()).isEqualTo("welcome/text");
     }
 
@@ -117,14 +117,16 @@ class SimulationTest {
     @Test
     void lostAnswersSendNothingTwice() throws Exception {
         Run run = run(Run.settings(60, 2)
-                .fault(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).probability(0.1).times(Integer.MAX_VALUE))
+                .fault(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY)
+                        .probability(0.1)
+                        .times(Integer.MAX_VALUE))
                 .fault(Fault.error(3001).on("POST", "send").probability(0.1).times(Integer.MAX_VALUE)));
 
         assertThat(run.all("fault")).isNotEmpty();
-        assertThat(byPerson(run.received("text"))).allSatisfy((who, texts) -> assertThat(texts)
-                .isEqualTo(1));
-        assertThat(byPerson(run.received("card"))).allSatisfy((who, cards) -> assertThat(cards)
-                .isEqualTo(1));
+        assertThat(byPerson(run.received("text")))
+                .allSatisfy((who, texts) -> assertThat(texts).isEqualTo(1));
+        assertThat(byPerson(run.received("card")))
+                .allSatisfy((who, cards) -> assertThat(cards).isEqualTo(1));
     }
 
     @Test
@@ -202,9 +204,12 @@ class SimulationTest {
                         - to: https://crm.example.com/leads?key=secret
                         - to: campaign:add-leads
                 """);
-        Run run = run(Run.settings(0, 1)
-                .routes("file:" + routes + "/*.camel.yaml")
-                .answer("https://crm.example.com/", """
+        Run run = run(
+                Run.settings(0, 1)
+                        .routes("file:" + routes + "/*.camel.yaml")
+                        .answer(
+                                "https://crm.example.com/",
+                                """
                         [{"name": "Ann", "phone": "+14152000001", "campaign": "welcome", "consent": true}]"""));
 
         assertThat(run.rules.path("stubs").toString()).isEqualTo("[\"https://crm.example.com/leads\"]");

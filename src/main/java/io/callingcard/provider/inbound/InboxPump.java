@@ -9,7 +9,8 @@ import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.callingcard.provider.Machine;
+import io.callingcard.provider.machine.Machines;
+
 
 /** Routes the events of an inbox. */
 final class InboxPump extends Pump<EventInbox.Kept> {
@@ -61,7 +62,7 @@ final class InboxPump extends Pump<EventInbox.Kept> {
         this.webhooks = webhooks;
         this.route = route;
         this.suspended = suspended;
-        this.longestIdle = Machine.of(context).longestIdle().toMillis();
+        this.longestIdle = Machines.of(context).longestIdle().toMillis();
     }
 
     @Override

@@ -21,7 +21,7 @@ import org.apache.camel.component.vertx.common.VertxHelper;
 import org.apache.camel.support.jsse.SSLContextParameters;
 
 /** The connection pools of one component: one for each distinct {@link Transport}. */
-public final class ConnectionPools implements WireFactory, AutoCloseable {
+public final class ConnectionPools implements AutoCloseable {
 
     private final CamelContext camelContext;
     private final Vertx vertx;
@@ -45,7 +45,12 @@ public final class ConnectionPools implements WireFactory, AutoCloseable {
         return context.orTimeout(10, TimeUnit.SECONDS).join();
     }
 
-    @Override
+    /**
+     * Creates a wire to one base URL.
+     *
+     * @param timeout the time limit of one attempt
+     * @param answers runs what follows an answer, which must not be the event loop
+     */
     public Wire wire(Transport transport, String baseUrl, Duration timeout, int maxResponseSize, Executor answers) {
         return new HttpWire(connections(transport), baseUrl, timeout, maxResponseSize, answers);
     }

@@ -348,16 +348,6 @@ public final class ProviderClient {
         <T> Future<T> pass(WireRequest request, Supplier<Future<T>> call, Rest rest);
     }
 
-    /** Waits without a thread. */
-    public interface Rest {
-
-        /** Waits. Fails if the connections are closed. */
-        Future<Void> after(Duration wait);
-
-        /** Returns the time that the waits go by, as {@link System#nanoTime} does. */
-        long nanoTime();
-    }
-
     /**
      * Decides which failed attempts are retried, and when.
      *

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import io.vertx.core.Future;
 
 /** Sends attempts below one base URL. A failure says whether a byte may have been sent. */
-public interface Wire extends ProviderClient.Rest {
+public interface Wire extends Rest {
 
     /** Returns a random number from 0 to 1. */
     double chance();

@@ -1,4 +1,4 @@
-package io.callingcard.provider;
+package io.callingcard.provider.machine;
 
 import java.time.Duration;
 import java.util.UUID;

@@ -1,26 +1,15 @@
-package io.callingcard.provider;
+package io.callingcard.provider.machine;
 
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 
-import org.apache.camel.CamelContext;
-
 /**
  * Time, threads and chance of the machine. They are those of the process, unless the registry of a context has its own
  * machine.
  */
 public interface Machine {
-
-    /** The machine of this process. */
-    Machine REAL = new RealMachine();
-
-    /** Returns the only machine in the registry of a context, or else that of this process. */
-    static Machine of(CamelContext context) {
-        Machine own = context == null ? null : context.getRegistry().findSingleByType(Machine.class);
-        return own == null ? REAL : own;
-    }
 
     /** Returns a time to measure with, as {@link System#nanoTime} does. */
     long nanoTime();
