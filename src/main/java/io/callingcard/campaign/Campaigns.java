@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 
 import io.callingcard.ledger.db.Database;
 import io.callingcard.ledger.db.Sql;
-import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.machine.Machine;
+import io.callingcard.provider.wire.Json;
 
 /**
  * The campaigns that are in force: those of the files, each as its newest edit in the ledger says; and what is paused.

@@ -22,8 +22,8 @@ import io.callingcard.campaign.LeadReason.Why;
 import io.callingcard.ledger.People;
 import io.callingcard.ledger.db.Database;
 import io.callingcard.ledger.db.Sql;
-import io.callingcard.provider.wire.Json;
 import io.callingcard.provider.machine.Machine;
+import io.callingcard.provider.wire.Json;
 
 /** The leads that wait, those that a process has leased, and those that are done or set aside. */
 final class LeadTable {

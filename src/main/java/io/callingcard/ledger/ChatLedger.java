@@ -22,9 +22,9 @@ import io.callingcard.ledger.db.Database;
 import io.callingcard.ledger.db.LedgerException;
 import io.callingcard.provider.inbound.EventCursors;
 import io.callingcard.provider.inbound.EventInbox;
-import io.callingcard.provider.wire.HmacKey;
 import io.callingcard.provider.machine.Machine;
 import io.callingcard.provider.machine.Machines;
+import io.callingcard.provider.wire.HmacKey;
 
 /**
  * Remembers which steps were sent, were not sent, or are in doubt; received events; and how far events were read. The

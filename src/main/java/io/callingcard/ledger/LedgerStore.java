@@ -23,8 +23,8 @@ import io.callingcard.ledger.db.LedgerException;
 import io.callingcard.ledger.db.Sql;
 import io.callingcard.provider.RouteThreads;
 import io.callingcard.provider.inbound.EventCursors;
-import io.callingcard.provider.wire.HmacKey;
 import io.callingcard.provider.machine.Machine;
+import io.callingcard.provider.wire.HmacKey;
 
 /** An open ledger, for the components that build on it. */
 public final class LedgerStore implements AutoCloseable {

@@ -18,10 +18,10 @@ import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
+import io.callingcard.provider.machine.Machines;
 import io.callingcard.provider.wire.ConnectionPools;
 import io.callingcard.provider.wire.Wire;
 import io.callingcard.provider.wire.WireFactory;
-import io.callingcard.provider.machine.Machines;
 
 /** Base class of the components. Owns what its endpoints share: Vert.x, connections and worker threads. */
 public abstract class ProviderComponent extends HealthCheckComponent implements SSLContextParametersAware {

@@ -32,8 +32,8 @@ import org.apache.camel.support.PropertyBindingSupport;
 import io.callingcard.campaign.Campaign;
 import io.callingcard.ledger.ChatLedger;
 import io.callingcard.provider.ProviderComponent;
-import io.callingcard.provider.wire.WireFactory;
 import io.callingcard.provider.machine.Machine;
+import io.callingcard.provider.wire.WireFactory;
 
 /** A runner in the simulation: a Camel context with the user's routes, whose surroundings are simulated. */
 final class SimulatedNode {
@@ -150,8 +150,7 @@ final class SimulatedNode {
     }
 
     private WireFactory wires() {
-        return (baseUrl, timeout, answers) ->
-                new SimulatedWire(machine, phones, baseUrl, timeout, answers);
+        return (baseUrl, timeout, answers) -> new SimulatedWire(machine, phones, baseUrl, timeout, answers);
     }
 
     private Component component(String name, CamelContext context) throws Exception {

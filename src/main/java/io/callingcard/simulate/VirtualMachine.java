@@ -8,7 +8,6 @@ import java.util.concurrent.ScheduledExecutorService;
 
 import io.callingcard.provider.machine.Machine;
 
-
 /** The machine of a node. Its threads do their work as events. After a kill nothing of it happens any more. */
 final class VirtualMachine implements Machine {
 

@@ -7,8 +7,8 @@ import javax.sql.DataSource;
 
 import io.callingcard.card.PhoneNumbers;
 import io.callingcard.ledger.db.Database;
-import io.callingcard.provider.wire.HmacKey;
 import io.callingcard.provider.machine.Machines;
+import io.callingcard.provider.wire.HmacKey;
 
 import static org.awaitility.Awaitility.await;
 

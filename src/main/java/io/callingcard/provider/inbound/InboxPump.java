@@ -11,7 +11,6 @@ import org.slf4j.LoggerFactory;
 
 import io.callingcard.provider.machine.Machines;
 
-
 /** Routes the events of an inbox. */
 final class InboxPump extends Pump<EventInbox.Kept> {
 

@@ -1,0 +1,43 @@
+package io.callingcard.simulate;
+
+import java.nio.file.Path;
+import java.security.Permission;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Runs a simulation in a process that refuses all connections and ports, and prints which were asked for. */
+@SuppressWarnings("removal")
+final class Watched extends SecurityManager {
+
+    private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+
+    private Watched() {}
+
+    public static void main(String... arguments) throws Exception {
+        Watched watched = new Watched();
+        System.setSecurityManager(watched);
+        Run.of(Run.settings(20, 3).people(PeopleModel.USUAL), Path.of(arguments[0]));
+        System.out.println("asked: " + watched.asked);
+    }
+
+    @Override
+    public void checkConnect(String host, int port) {
+        refuse("connect " + host + ":" + port);
+    }
+
+    @Override
+    public void checkListen(int port) {
+        refuse("listen " + port);
+    }
+
+    private void refuse(String what) {
+        asked.add(what);
+        throw new SecurityException(what);
+    }
+
+    @Override
+    public void checkPermission(Permission permission) {
+        // All else is allowed.
+    }
+}
