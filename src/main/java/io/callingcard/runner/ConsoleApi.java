@@ -142,10 +142,7 @@ class ConsoleApi {
     }
 
     private void mountSimulations(Router router, BodyReader changes) {
-        serve(
-                router,
-                "/api/simulations",
-                new ConsoleDoor(changes, Set.of(), null, ConsoleDoor.of(simulations::begin)));
+        serve(router, "/api/simulations", new ConsoleDoor(changes, Set.of(), null, ConsoleDoor.of(simulations::begin)));
         serve(router, "/api/simulations/:id", new ConsoleDoor(changes, Set.of(), simulations::progress, null));
         serve(
                 router,

@@ -45,15 +45,19 @@ class SimulateIT {
         assertThat(new String(journal)).contains("\"row\":4", "\"outcome\":\"sent\"");
         assertThat(folder.resolve("callingcard.db")).doesNotExist();
 
-        assertThat(simulate(List.of("-XX:ActiveProcessorCount=1"), words).code()).isZero();
-        assertThat(Files.readAllBytes(folder.resolve("simulation/journal.jsonl"))).isEqualTo(journal);
+        assertThat(simulate(List.of("-XX:ActiveProcessorCount=1"), words).code())
+                .isZero();
+        assertThat(Files.readAllBytes(folder.resolve("simulation/journal.jsonl")))
+                .isEqualTo(journal);
     }
 
     @Test
     void theCommandNamesWhatIsWrong() throws Exception {
         assertThat(simulate(List.of(), "simulate", "--days", "0").words()).contains("days: is no number from 1 to 400");
-        assertThat(simulate(List.of(), "simulate", "--leads", "none.csv").words()).contains("--leads: none.csv cannot");
-        assertThat(simulate(List.of(), "simulate", "--people", "rude=1").words()).contains("\"rude=1\" is no rate");
+        assertThat(simulate(List.of(), "simulate", "--leads", "none.csv").words())
+                .contains("--leads: none.csv cannot");
+        assertThat(simulate(List.of(), "simulate", "--people", "rude=1").words())
+                .contains("\"rude=1\" is no rate");
         assertThat(simulate(List.of(), "simulate", "--start", "today").code()).isEqualTo(2);
     }
 
@@ -71,8 +75,7 @@ class SimulateIT {
             });
             assertThat(last[0].path("state").asText()).as(last[0].toString()).isEqualTo("DONE");
             assertThat(last[0].at("/events/lead").asInt()).isEqualTo(2);
-            JsonNode rules =
-                    get(runner, 200, "/api/simulations/" + id + "/rules.json", "/api/simulations/{id}/{file}");
+            JsonNode rules = get(runner, 200, "/api/simulations/" + id + "/rules.json", "/api/simulations/{id}/{file}");
             assertThat(rules.path("campaigns")).isNotEmpty();
             assertThat(runner.get("/twin/journal").body()).isEmpty();
 
@@ -84,12 +87,11 @@ class SimulateIT {
             get(runner, 404, "/api/simulations/" + id, "/api/simulations/{id}");
             String cancel = "/api/simulations/" + longer + "/cancel";
             post(runner, 200, cancel, "/api/simulations/{id}/cancel", Map.of());
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
-                    .until(() -> !get(runner, 200, "/api/simulations/" + longer, "/api/simulations/{id}")
-                            .path("state")
-                            .asText()
-                            .equals("RUNNING"));
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !get(
+                            runner, 200, "/api/simulations/" + longer, "/api/simulations/{id}")
+                    .path("state")
+                    .asText()
+                    .equals("RUNNING"));
         }
     }
 

@@ -30,7 +30,9 @@ class OtherProcessTest {
                 .start();
         Run ours = Run.of(Run.settings(20, 3).people(PeopleModel.USUAL), folder.resolve("ours"));
 
-        assertThat(process.waitFor()).as(Files.readString(folder.resolve("log"))).isZero();
+        assertThat(process.waitFor())
+                .as(Files.readString(folder.resolve("log")))
+                .isZero();
         assertThat(Files.readString(folder.resolve("log"))).contains("asked: []");
         assertThat(Files.readAllBytes(theirs.resolve(SimulationJournal.FILE))).isEqualTo(ours.bytes);
     }
