@@ -21,7 +21,6 @@ import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.impl.engine.DefaultComponentResolver;
 import org.apache.camel.main.DefaultRoutesCollector;
-import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.AsyncProcessorAwaitManager;
 import org.apache.camel.spi.ComponentResolver;
 import org.apache.camel.spi.ProcessorFactory;
@@ -213,9 +212,7 @@ final class SimulatedNode {
         Collection<Resource> files =
                 new DefaultRoutesCollector().findRouteResourcesFromDirectory(camel, null, settings.routes());
         PluginHelper.getRoutesLoader(camel).loadRoutes(files);
-        for (RouteDefinition route : camel.getRouteDefinitions()) {
-            WaitingSteps.withoutThreads(route);
-        }
+        WaitingSteps.withoutThreads(camel);
     }
 
     /** Gives the twins the lines that the campaigns name. */

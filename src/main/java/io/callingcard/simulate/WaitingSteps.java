@@ -1,24 +1,29 @@
 package io.callingcard.simulate;
 
+import java.util.Collection;
+
+import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.OnExceptionDefinition;
-import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RedeliveryPolicyDefinition;
-import org.apache.camel.model.RouteDefinition;
 
-/** Lets the redeliveries of a route wait without a thread. */
+/** Lets the redeliveries of routes wait without a thread. */
 final class WaitingSteps {
 
     private WaitingSteps() {}
 
-    static void withoutThreads(RouteDefinition route) {
-        for (ProcessorDefinition<?> each :
-                ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ProcessorDefinition.class)) {
-            if (each instanceof OnExceptionDefinition onException) {
-                RedeliveryPolicyDefinition policy = onException.getRedeliveryPolicyType();
-                if (policy != null) {
-                    policy.setAsyncDelayedRedelivery("true");
-                }
+    static void withoutThreads(DefaultCamelContext camel) {
+        camel.getRouteDefinitions()
+                .forEach(route -> withoutThreads(ProcessorDefinitionHelper.filterTypeInOutputs(
+                        route.getOutputs(), OnExceptionDefinition.class)));
+        camel.getRouteConfigurationDefinitions().forEach(common -> withoutThreads(common.getOnExceptions()));
+    }
+
+    private static void withoutThreads(Collection<OnExceptionDefinition> all) {
+        for (OnExceptionDefinition each : all) {
+            RedeliveryPolicyDefinition policy = each.getRedeliveryPolicyType();
+            if (policy != null) {
+                policy.setAsyncDelayedRedelivery("true");
             }
         }
     }

@@ -215,4 +215,45 @@ class SimulationTest {
         assertThat(run.rules.path("stubs").toString()).isEqualTo("[\"https://crm.example.com/leads\"]");
         assertThat(byPerson(run.received("text"))).containsExactly(Map.entry("+14152000001", 1L));
     }
+
+    @Test
+    void delaysAndRedeliveriesTakeVirtualTime() throws Exception {
+        Path routes = Files.createDirectory(folder.resolve("routes"));
+        try (var files = Files.list(Path.of("routes"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, routes.resolve(file.getFileName()));
+            }
+        }
+        Files.writeString(
+                routes.resolve("late.camel.yaml"),
+                """
+                - route:
+                    from:
+                      uri: timer:late
+                      parameters: {repeatCount: 1, delay: 0}
+                      steps:
+                        - delay:
+                            constant: 7200000
+                        - to: seda:next
+                - route:
+                    from:
+                      uri: seda:next
+                      steps:
+                        - onException:
+                            exception: [java.lang.IllegalStateException]
+                            handled: {constant: "true"}
+                            redeliveryPolicy: {maximumRedeliveries: 3, redeliveryDelay: 3600000}
+                            steps:
+                              - setBody:
+                                  constant: '[{"name": "Ann", "phone": "+14152000001", "campaign": "welcome", "consent": true}]'
+                              - to: campaign:add-leads
+                        - throwException:
+                            exceptionType: java.lang.IllegalStateException
+                            message: never
+                """);
+        Run run = run(Run.settings(0, 1).routes("file:" + routes + "/*.camel.yaml"));
+
+        assertThat(run.received("text").map(Run::at)).singleElement().satisfies(at -> assertThat(at)
+                .isBetween(Instant.parse("2026-03-02T20:00:00Z"), Instant.parse("2026-03-02T20:01:00Z")));
+    }
 }
