@@ -9,9 +9,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 
 import io.callingcard.ledger.db.Database;
 import io.callingcard.ledger.db.Sql;
+import io.callingcard.provider.machine.Machine;
 
 /**
  * Counts what waits in each campaign, for metrics and health. Counting reads many rows, so a count serves for a while, and a
@@ -63,13 +66,15 @@ final class Backlog {
 
     private final Database database;
     private final Clock clock;
+    private final Executor counters;
     private CompletableFuture<Counts> counting;
     private volatile Counts last = new Counts(0, Map.of());
 
     /** The figures of each campaign at a time. */
     private record Counts(long at, Map<String, Map<Figure, Long>> figures) {}
 
-    Backlog(Database database, Clock clock) {
+    Backlog(Database database, Clock clock, Machine machine) {
+        this.counters = machine.isOneThread() ? Runnable::run : ForkJoinPool.commonPool();
         this.database = database;
         this.clock = clock;
     }
@@ -101,7 +106,7 @@ final class Backlog {
         }
         if (counting == null && Math.abs(clock.millis() - last.at()) > FRESH_MILLIS) {
             // A count takes long with many leads, so it shares no transaction with the messages.
-            counting = CompletableFuture.supplyAsync(() -> database.statement(this::counted))
+            counting = CompletableFuture.supplyAsync(() -> database.statement(this::counted), counters)
                     .thenApply(counts -> last = counts);
         }
         return counting;

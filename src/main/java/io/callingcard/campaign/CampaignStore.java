@@ -49,12 +49,12 @@ final class CampaignStore {
         this.clock = ledger.clock();
         this.people = ledger.people();
         this.optOuts = new OptOuts(database, clock, ledger.hashKey(), people.key());
-        this.leads = new LeadTable(database, people, clock, optOuts);
+        this.leads = new LeadTable(database, people, clock, optOuts, ledger.machine());
         this.shares = new ShareTable(database, clock);
         this.refusals = new RefusalTable(database, clock);
         this.report = new CampaignReport(database, people);
-        this.backlog = new Backlog(database, clock);
-        this.campaigns = new Campaigns(database, clock);
+        this.backlog = new Backlog(database, clock, ledger.machine());
+        this.campaigns = new Campaigns(database, clock, ledger.machine());
     }
 
     /** Returns the one store of an endpoint's ledger. */

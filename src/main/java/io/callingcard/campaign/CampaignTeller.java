@@ -89,7 +89,9 @@ public final class CampaignTeller implements StoryTeller {
     }
 
     private static Campaigns campaigns(LedgerStore ledger) {
-        return ledger.hasHashKey() ? store(ledger).campaigns : new Campaigns(ledger.database(), ledger.clock());
+        return ledger.hasHashKey()
+                ? store(ledger).campaigns
+                : new Campaigns(ledger.database(), ledger.clock(), ledger.machine());
     }
 
     private static CampaignStore store(LedgerStore ledger) {

@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 
 import io.callingcard.ledger.db.Database;
 import io.callingcard.ledger.db.Sql;
+import io.callingcard.provider.machine.Machine;
 import io.callingcard.provider.wire.Json;
 
 /**
@@ -36,6 +37,7 @@ final class Campaigns {
 
     private final Database database;
     private final Clock clock;
+    private final Machine machine;
     private final ReentrantLock lock = new ReentrantLock();
 
     /** The campaigns of edits that were parsed, so that each is parsed once. */
@@ -47,7 +49,8 @@ final class Campaigns {
     /** How often this process changed something. */
     private final AtomicLong changes = new AtomicLong();
 
-    Campaigns(Database database, Clock clock) {
+    Campaigns(Database database, Clock clock, Machine machine) {
+        this.machine = machine;
         this.database = database;
         this.clock = clock;
     }
@@ -94,8 +97,8 @@ final class Campaigns {
      */
     private record Reading(long changes, long at) {
 
-        private boolean isFresh(long now) {
-            return changes == now && System.nanoTime() - at < FRESH_NANOS;
+        private boolean isFresh(long changesNow, long now) {
+            return changes == changesNow && now - at < FRESH_NANOS;
         }
     }
 
@@ -103,11 +106,11 @@ final class Campaigns {
     View now(CamelContext context) {
         // While one thread reads, others go on with what was read last, unless this process has changed something
         // since.
-        if (!reading.isFresh(changes.get()) && (lock.tryLock() || waits())) {
+        if (!reading.isFresh(changes.get(), machine.nanoTime()) && (lock.tryLock() || waits())) {
             try {
                 long known = changes.get();
-                if (!reading.isFresh(known)) {
-                    long begin = System.nanoTime();
+                if (!reading.isFresh(known, machine.nanoTime())) {
+                    long begin = machine.nanoTime();
                     last = database.statement(this::kept);
                     reading = new Reading(known, begin);
                 }

@@ -1,6 +1,7 @@
 package io.callingcard.campaign;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -33,6 +34,7 @@ import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.error.ProviderException;
 import io.callingcard.provider.error.RateLimitedException;
 import io.callingcard.provider.inbound.Pump;
+import io.callingcard.provider.machine.Machines;
 
 /**
  * Consumes waiting leads within the budgets of the lines. Each lead is retried until it is done or set aside. A lead in
@@ -97,6 +99,7 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
         private final LinePlaces places;
         private final Runnable wake = this::wake;
         private int turn;
+        private List<LeadTable.Terms> looked = List.of();
 
         /** Whether a lead is in progress that may end the process. */
         private boolean isInDanger;
@@ -110,7 +113,7 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
                     "Leads",
                     configuration.getMaxInFlight(),
                     Duration.ofMillis(configuration.getLease()),
-                    new RouteThreads(threads, MOST_THREADS));
+                    new RouteThreads(threads, Machines.of(context).isOneThread() ? 1 : MOST_THREADS));
             this.store = store;
             this.table = store.leads;
             this.places = new LinePlaces(store.clock);
@@ -154,6 +157,7 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
                         .ifPresent(taken::addAll);
             }
             isInDanger = !taken.isEmpty();
+            looked = all;
             // Each campaign comes first in its turn.
             Collections.rotate(all, turn++);
             for (int i = 0; !isInDanger && taken.size() < most && i < all.size(); i++) {
@@ -161,6 +165,21 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
             }
             taken.forEach(each -> places.begun(each.line().toString()));
             return taken;
+        }
+
+        @Override
+        protected long idleMillis() {
+            Duration longest = store.ledger.machine().longestIdle();
+            if (longest.isZero() || LeadConsumer.this.isSuspendingOrSuspended()) {
+                return 0;
+            }
+            Instant now = store.clock.instant();
+            Instant next = now.plus(longest);
+            for (LeadTable.Terms each : looked) {
+                Instant due = table.nextChange(each, next);
+                next = due.isBefore(next) ? due : next;
+            }
+            return Duration.between(now, next).toMillis();
         }
 
         @Override

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 
@@ -22,6 +22,7 @@ import io.callingcard.campaign.LeadReason.Why;
 import io.callingcard.ledger.People;
 import io.callingcard.ledger.db.Database;
 import io.callingcard.ledger.db.Sql;
+import io.callingcard.provider.machine.Machine;
 import io.callingcard.provider.wire.Json;
 
 /** The leads that wait, those that a process has leased, and those that are done or set aside. */
@@ -54,6 +55,14 @@ final class LeadTable {
             + LeadState.OPEN + " AND line IS NULL AND wanted > ?";
     private static final String NEXT_BEGUN = "SELECT MIN(line) FROM callingcard_lead WHERE campaign = ? AND "
             + LeadState.OPEN + " AND line IS NOT NULL AND line > ?";
+    private static final String NEXT_EASY = "SELECT MIN(due_at) FROM callingcard_lead WHERE campaign = ? AND "
+            + LeadState.OPEN + " AND line IS NULL AND wanted IS NULL AND due_at > ?";
+    private static final String NEXT_ASKING = "SELECT MIN(due_at) FROM callingcard_lead WHERE campaign = ? AND "
+            + LeadState.OPEN + " AND line IS NULL AND wanted = ? AND due_at > ?";
+    private static final String NEXT_AGAIN = "SELECT MIN(CASE WHEN state = " + TAKEN + " THEN lease_until + 1"
+            + " ELSE due_at END) FROM callingcard_lead WHERE campaign = ? AND " + LeadState.OPEN
+            + " AND line = ? AND (state = " + TAKEN + " OR due_at > ?)";
+    private static final String NEXT_PAUSE = "SELECT MIN(till) FROM callingcard_pause WHERE till > ?";
     private static final String SETTLE = "UPDATE callingcard_lead SET state = ?, body = CASE WHEN ? IN (" + DONE
             + ", " + DONE_WITH_DOUBTS + ", " + REFUSED
             + ") THEN NULL ELSE body END, due_at = ?, attempts = attempts - ?, reason = ?, code = ?, token = NULL"
@@ -74,6 +83,7 @@ final class LeadTable {
     private final People people;
     private final Clock clock;
     private final OptOuts optOuts;
+    private final Machine machine;
     private final String renew;
     private final Selection begun;
     private final Selection dangerous;
@@ -83,7 +93,7 @@ final class LeadTable {
     /** How often leads started to wait for the budget of their line. */
     final LongAdder waits = new LongAdder();
 
-    private final Set<Runnable> listeners = ConcurrentHashMap.newKeySet();
+    private final Set<Runnable> listeners = new CopyOnWriteArraySet<>();
 
     /** The budgets that leads wait for right now. */
     private final Set<String> exhausted = ConcurrentHashMap.newKeySet();
@@ -107,7 +117,8 @@ final class LeadTable {
         }
     }
 
-    LeadTable(Database database, People people, Clock clock, OptOuts optOuts) {
+    LeadTable(Database database, People people, Clock clock, OptOuts optOuts, Machine machine) {
+        this.machine = machine;
         this.database = database;
         this.people = people;
         this.clock = clock;
@@ -300,6 +311,46 @@ final class LeadTable {
         });
     }
 
+    /**
+     * Returns when a lead of a campaign may be leased that could not be leased a moment ago, unless something is written
+     * meanwhile.
+     *
+     * @param latest what is returned if there is no such lead before
+     */
+    Instant nextChange(Terms terms, Instant latest) {
+        return database.statement(connection -> {
+            long now = clock.millis();
+            long next = latest.toEpochMilli();
+            next = Math.min(next, first(connection, NEXT_EASY, next, terms.name(), now));
+            next = Math.min(next, first(connection, NEXT_PAUSE, next, now));
+            for (String line : linesOf(connection, NEXT_BEGUN, terms)) {
+                next = Math.min(next, first(connection, NEXT_AGAIN, next, terms.name(), line, now));
+            }
+            for (Rests.Rest rest : Rests.all(connection)) {
+                next = Math.min(next, Math.max(now + 1, rest.till().toEpochMilli()));
+            }
+            Set<String> newOn = linesOf(connection, NEXT_WANTED, terms);
+            for (String line : newOn) {
+                next = Math.min(next, first(connection, NEXT_ASKING, next, terms.name(), line, now));
+            }
+            newOn.addAll(terms.own());
+            newOn.removeAll(terms.paused());
+            for (String line : newOn) {
+                if (isAnyNew(connection, terms, line, now)) {
+                    Instant allowed =
+                            Budgets.next(connection, line, terms.campaign().firstTouches(), now);
+                    next = Math.min(next, Math.max(now + 1, allowed.toEpochMilli()));
+                }
+            }
+            return Instant.ofEpochMilli(next);
+        });
+    }
+
+    private static long first(Connection connection, String sql, long otherwise, Object... values) throws SQLException {
+        return Sql.first(connection, sql, row -> row.getLong(1) == 0 ? otherwise : row.getLong(1), values)
+                .orElse(otherwise);
+    }
+
     /** Leases one due lead that may have ended the process each time it was started. */
     List<Taken> takeDangerous(Terms terms) {
         return database.write(connection -> {
@@ -407,7 +458,7 @@ final class LeadTable {
     private List<Taken> take(
             Connection connection, Selection which, Terms terms, String line, int most, long now, Object... bound)
             throws SQLException {
-        String token = UUID.randomUUID().toString();
+        String token = machine.randomUuid().toString();
         List<Object> values = new ArrayList<>();
         values.add(token);
         values.add(terms.lease().toMillis());

@@ -22,6 +22,8 @@ import io.callingcard.ledger.db.Database;
 import io.callingcard.ledger.db.LedgerException;
 import io.callingcard.provider.inbound.EventCursors;
 import io.callingcard.provider.inbound.EventInbox;
+import io.callingcard.provider.machine.Machine;
+import io.callingcard.provider.machine.Machines;
 import io.callingcard.provider.wire.HmacKey;
 
 /**
@@ -85,27 +87,32 @@ public class ChatLedger
 
     /** Does not try again right after a failure, because each try may take long. */
     private void open() {
-        if (failure != null && System.nanoTime() - failedAt < PAUSE_NANOS) {
+        Machine machine = Machines.of(camelContext);
+        if (failure != null && machine.nanoTime() - failedAt < PAUSE_NANOS) {
             throw failure;
         }
         try {
-            store = open(dataSource == null ? Database.open(Path.of(file)) : Database.open(dataSource));
+            store = open(
+                    machine,
+                    dataSource == null
+                            ? Database.open(Path.of(file))
+                            : Database.open(dataSource, machine.isOneThread()));
             failure = null;
         } catch (LedgerException e) {
             failure = e;
-            failedAt = System.nanoTime();
+            failedAt = machine.nanoTime();
             throw e;
         }
     }
 
-    private LedgerStore open(Database database) {
+    private LedgerStore open(Machine machine, Database database) {
         try {
             HmacKey key = database.hashKey(hashKey, numberKey).orElse(null);
             if (audience != null) {
                 audience.keepIn(database);
             }
             PhoneNumbers.Rules rules = PhoneNumbers.Rules.of(camelContext, defaultRegion);
-            return new LedgerStore(database, getClock(), lease, rules, numberKey, key);
+            return new LedgerStore(machine, database, getClock(), lease, rules, numberKey, key);
         } catch (LedgerException | IllegalArgumentException e) {
             database.close();
             throw e;

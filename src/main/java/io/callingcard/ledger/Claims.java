@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +23,7 @@ import io.callingcard.ledger.db.LedgerException;
 import io.callingcard.ledger.db.Sql;
 import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.claim.StepClaim;
+import io.callingcard.provider.machine.Machine;
 
 /** Takes claims: for one exchange, for a plain key, or for a page of chats. */
 final class Claims {
@@ -39,6 +39,7 @@ final class Claims {
     private final ClaimTable table;
     private final ChatTable chats;
     private final Forgotten forgotten;
+    private final Machine machine;
     private final Map<String, Won> reserved = Collections.synchronizedMap(new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -79,7 +80,8 @@ final class Claims {
     }
 
     /** No claim is taken yet. */
-    Claims(ClaimRecorder recorder, OpenClaims registry, Forgotten forgotten) {
+    Claims(ClaimRecorder recorder, OpenClaims registry, Forgotten forgotten, Machine machine) {
+        this.machine = machine;
         this.forgotten = forgotten;
         this.recorder = recorder;
         this.registry = registry;
@@ -190,7 +192,7 @@ final class Claims {
 
     /** Tries to win the claim of a key, by one statement at a time. Returns null if it is not won. */
     private Won win(StepKey key) {
-        String token = UUID.randomUUID().toString();
+        String token = machine.randomUuid().toString();
         try {
             boolean isFirst =
                     database.statement(connection -> table.claim(connection, key, token, now(), recorder.lease()));
@@ -210,7 +212,7 @@ final class Claims {
      * @return null if it is not won
      */
     private CompletableFuture<Won> win(Sql.Work<StepKey> finder, Set<String> held) {
-        String token = UUID.randomUUID().toString();
+        String token = machine.randomUuid().toString();
         AtomicReference<StepKey> tried = new AtomicReference<>();
         return database.submit(connection -> {
                     StepKey key = finder.on(connection);
@@ -297,7 +299,7 @@ final class Claims {
     /** Claims many steps in one statement, and reserves them for their exchanges. Returns the names that were won. */
     Set<String> claimAll(Collection<StepKey> keys) {
         forgotten.await();
-        String token = UUID.randomUUID().toString();
+        String token = machine.randomUuid().toString();
         Map<String, Won> all = database.write(connection -> {
             Map<String, Integer> times = table.claimAll(connection, keys, token, now(), recorder.lease());
             Map<String, Won> won = new LinkedHashMap<>();

@@ -16,6 +16,7 @@ import io.callingcard.ledger.db.Database;
 import io.callingcard.ledger.db.LedgerException;
 import io.callingcard.ledger.db.Sql;
 import io.callingcard.provider.claim.HistoryRow;
+import io.callingcard.provider.machine.Machine;
 
 /**
  * What the ledger may have forgotten. After an unclean end it is not known at first whether the ledger was restored from a
@@ -27,6 +28,7 @@ final class Forgotten {
 
     private static final String KNOWN = "SELECT 1 FROM callingcard_claim WHERE message_id = ?";
 
+    private final Machine machine;
     private final Database database;
     private final long deadline;
     private final CountDownLatch answered = new CountDownLatch(1);
@@ -39,9 +41,10 @@ final class Forgotten {
      *
      * @param patienceMillis how long claims wait for the answer, from now on
      */
-    Forgotten(Database database, long patienceMillis) {
+    Forgotten(Machine machine, Database database, long patienceMillis) {
+        this.machine = machine;
         this.database = database;
-        deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMillis);
+        deadline = machine.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMillis);
         database.statement(this::read);
     }
 
@@ -67,8 +70,8 @@ final class Forgotten {
 
     /** Waits for the answer. A message that is sent before may be one that was forgotten. */
     void await() {
-        long left = deadline - System.nanoTime();
-        if (suspected == null || left <= 0) {
+        long left = deadline - machine.nanoTime();
+        if (suspected == null || left <= 0 || machine.isOneThread()) {
             return;
         }
         try {

@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Function;
 
 import org.apache.camel.Exchange;
@@ -24,6 +23,7 @@ import io.callingcard.ledger.db.LedgerException;
 import io.callingcard.ledger.db.Sql;
 import io.callingcard.provider.RouteThreads;
 import io.callingcard.provider.inbound.EventCursors;
+import io.callingcard.provider.machine.Machine;
 import io.callingcard.provider.wire.HmacKey;
 
 /** An open ledger, for the components that build on it. */
@@ -59,6 +59,7 @@ public final class LedgerStore implements AutoCloseable {
     /** The settings that decide whether a commit survives a power failure. */
     final String durability;
 
+    private final Machine machine;
     private final Database database;
     private final Clock clock;
     private final People people;
@@ -68,14 +69,10 @@ public final class LedgerStore implements AutoCloseable {
     private final ChatTable chats;
     private final CursorTable cursors;
     private final Map<Class<?>, Object> extensions = new ConcurrentHashMap<>();
-    private final ExecutorService pool = Executors.newCachedThreadPool(work -> {
-        Thread thread = new Thread(work, "CallingCardRoute");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService pool;
 
     /** Routes go on here after an answer of the database, so that its own threads never wait for a route. */
-    private final RouteThreads threads = new RouteThreads(pool, MOST_THREADS);
+    private final RouteThreads threads;
 
     /**
      * Builds on an open database.
@@ -85,12 +82,16 @@ public final class LedgerStore implements AutoCloseable {
      * @param hashKey the key of hashes that outlive a person, or null
      */
     LedgerStore(
+            Machine machine,
             Database database,
             Clock clock,
             Duration lease,
             PhoneNumbers.Rules rules,
             HmacKey numberKey,
             HmacKey hashKey) {
+        this.pool = machine.threads("CallingCardRoute");
+        this.threads = new RouteThreads(pool, machine.isOneThread() ? 1 : MOST_THREADS);
+        this.machine = machine;
         this.database = database;
         this.durability = database.durability();
         this.clock = clock;
@@ -101,12 +102,13 @@ public final class LedgerStore implements AutoCloseable {
         this.inbox = new InboxTable(database);
         this.cursors = new CursorTable(database);
         ClaimTable table = new ClaimTable(database);
-        this.forgotten = new Forgotten(database, PATIENCE_MILLIS);
-        this.openClaims = new OpenClaims(database, table, forgotten, lease.toMillis());
+        this.forgotten = new Forgotten(machine, database, PATIENCE_MILLIS);
+        this.openClaims = new OpenClaims(machine, database, table, forgotten, lease.toMillis());
         this.claims = new Claims(
                 new ClaimRecorder(database, table, chats, clock, lease.toMillis(), listeners, threads),
                 openClaims,
-                forgotten);
+                forgotten,
+                machine);
         this.doubts = new Doubts(database, clock, listeners, forgotten);
         this.report = new LedgerReport(database, chats);
         this.steps = new StepFacts(database);
@@ -123,6 +125,11 @@ public final class LedgerStore implements AutoCloseable {
 
     public Clock clock() {
         return clock;
+    }
+
+    /** Returns what the ledger takes its threads and its chance from. */
+    public Machine machine() {
+        return machine;
     }
 
     /** Remembers how far the clock was moved, for other processes. Does nothing unless the ledger is that of twins. */

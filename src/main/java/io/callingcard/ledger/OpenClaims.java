@@ -7,7 +7,6 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import io.callingcard.ledger.db.Database;
 import io.callingcard.ledger.db.Sql;
 import io.callingcard.provider.claim.StepClaim;
+import io.callingcard.provider.machine.Machine;
 
 /** The claims that this process holds. Renews their leases, and retries outcomes that could not be recorded. */
 final class OpenClaims implements AutoCloseable {
@@ -37,11 +37,9 @@ final class OpenClaims implements AutoCloseable {
     private final Queue<Runnable> unwritten = new ConcurrentLinkedQueue<>();
     private final AtomicLong failures = new AtomicLong();
     private volatile RuntimeException lastFailure;
-    private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "CallingCardLease");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Machine machine;
+    private final ScheduledExecutorService heart;
+    private long lastBeat;
 
     /** Records the outcomes of one claim in their order. If one cannot be recorded, the next heartbeat retries it. */
     final class Records {
@@ -75,13 +73,15 @@ final class OpenClaims implements AutoCloseable {
         }
     }
 
-    OpenClaims(Database database, ClaimTable table, Forgotten forgotten, long lease) {
+    OpenClaims(Machine machine, Database database, ClaimTable table, Forgotten forgotten, long lease) {
         this.database = database;
         this.table = table;
         this.forgotten = forgotten;
         this.lease = lease;
         long beat = Math.max(1, Math.min(lease / 3, LONGEST_BEAT));
-        heart.scheduleWithFixedDelay(this::beat, beat, beat, TimeUnit.MILLISECONDS);
+        this.machine = machine;
+        heart = machine.thread("CallingCardLease");
+        heart.scheduleWithFixedDelay(this::beatIfNeeded, beat, beat, TimeUnit.MILLISECONDS);
     }
 
     void add(ClaimTable.Held held, StepClaim claim) {
@@ -95,6 +95,16 @@ final class OpenClaims implements AutoCloseable {
 
     Collection<StepClaim> all() {
         return open.values();
+    }
+
+    /** Without claims and other processes, nobody looks at the heartbeat for a while. */
+    private void beatIfNeeded() {
+        long now = machine.nanoTime();
+        boolean isIdle = open.isEmpty() && unwritten.isEmpty();
+        if (!isIdle || now - lastBeat >= machine.longestIdle().toNanos()) {
+            lastBeat = now;
+            beat();
+        }
     }
 
     void beat() {

@@ -18,8 +18,10 @@ import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
+import io.callingcard.provider.machine.Machines;
 import io.callingcard.provider.wire.ConnectionPools;
 import io.callingcard.provider.wire.Wire;
+import io.callingcard.provider.wire.WireFactory;
 
 /** Base class of the components. Owns what its endpoints share: Vert.x, connections and worker threads. */
 public abstract class ProviderComponent extends HealthCheckComponent implements SSLContextParametersAware {
@@ -47,6 +49,7 @@ public abstract class ProviderComponent extends HealthCheckComponent implements 
     private Vertx own;
     private final Map<String, HealthCheck> healthChecks = new ConcurrentHashMap<>();
     private final Map<String, Object> webhookPaths = new ConcurrentHashMap<>();
+    private WireFactory wires;
     private ConnectionPools pools;
     private ExecutorService workers;
     private RouteThreads routeThreads;
@@ -56,14 +59,18 @@ public abstract class ProviderComponent extends HealthCheckComponent implements 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        if (vertx == null) {
-            own = Vertx.vertx(new VertxOptions().setUseDaemonThread(true));
+        wires = getCamelContext().getRegistry().findSingleByType(WireFactory.class);
+        if (wires == null) {
+            if (vertx == null) {
+                own = Vertx.vertx(new VertxOptions().setUseDaemonThread(true));
+            }
+            pools = new ConnectionPools(getCamelContext(), activeVertx());
         }
-        pools = new ConnectionPools(getCamelContext(), activeVertx());
+        int mostThreads = Machines.of(getCamelContext()).isOneThread() ? 1 : workerPoolSize;
         workers = newThreads("CallingCard");
-        routeThreads = new RouteThreads(workers, workerPoolSize);
+        routeThreads = new RouteThreads(workers, mostThreads);
         receivers = newThreads("CallingCardEvents");
-        eventThreads = new RouteThreads(receivers, workerPoolSize);
+        eventThreads = new RouteThreads(receivers, mostThreads);
     }
 
     @Override
@@ -158,10 +165,14 @@ public abstract class ProviderComponent extends HealthCheckComponent implements 
 
     /** Creates a wire for an account. */
     public Wire wire(ProviderConfiguration configuration, Executor answers) {
+        Duration timeout = Duration.ofMillis(configuration.getRequestTimeout());
+        if (wires != null) {
+            return wires.wire(configuration.getBaseUrl(), timeout, answers);
+        }
         return pools.wire(
                 configuration.transport(),
                 configuration.getBaseUrl(),
-                Duration.ofMillis(configuration.getRequestTimeout()),
+                timeout,
                 configuration.getMaxResponseSize(),
                 answers);
     }

@@ -48,7 +48,9 @@ public final class RouteThreads implements Executor {
         waiting.add(work);
         if (active.compareAndSet(0, 1)) {
             startThread();
-            checkLater(null);
+            if (maxThreads > 1) {
+                checkLater(null);
+            }
         }
     }
 

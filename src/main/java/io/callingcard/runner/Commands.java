@@ -52,7 +52,8 @@ final class Commands implements Runnable {
                 LeadsCommand.class,
                 WhyCommand.class,
                 ForecastCommand.class,
-                ConformCommand.class
+                ConformCommand.class,
+                SimulateCommand.class
             })
     private static final class All {}
 

@@ -59,6 +59,9 @@ class ConsoleApi {
     Imports imports;
 
     @Inject
+    Simulations simulations;
+
+    @Inject
     RecentErrors errors;
 
     @Inject
@@ -95,6 +98,7 @@ class ConsoleApi {
         mountCampaigns(router, changes);
         mountImports(router, changes, files);
         mountLines(router, changes);
+        mountSimulations(router, changes);
     }
 
     private void mountPeople(Router router, BodyReader changes) {
@@ -135,6 +139,16 @@ class ConsoleApi {
         serve(router, "/api/import", new ConsoleDoor(files, Set.of(), null, imports::begin));
         serve(router, "/api/import/:id", new ConsoleDoor(changes, Set.of(), imports::progress, null));
         serve(router, "/api/import/:id/refused.csv", new ConsoleDoor(changes, Set.of(), imports::refused, null));
+    }
+
+    private void mountSimulations(Router router, BodyReader changes) {
+        serve(router, "/api/simulations", new ConsoleDoor(changes, Set.of(), null, ConsoleDoor.of(simulations::begin)));
+        serve(router, "/api/simulations/:id", new ConsoleDoor(changes, Set.of(), simulations::progress, null));
+        serve(
+                router,
+                "/api/simulations/:id/cancel",
+                new ConsoleDoor(changes, Set.of(), null, ConsoleDoor.of(simulations::cancel)));
+        serve(router, "/api/simulations/:id/:file", new ConsoleDoor(changes, Set.of(), simulations::file, null));
     }
 
     private void mountLines(Router router, BodyReader changes) {

@@ -28,6 +28,9 @@ public final class DerivedSettings implements ConfigSourceFactory {
     /** Below application.properties, which has 250 and therefore wins. */
     private static final int ORDINAL = 240;
 
+    /** The name of the source. */
+    static final String NAME = "calling-card";
+
     private static final AtomicReference<Map<String, String>> SECRETS = new AtomicReference<>();
 
     /** Turns the derived settings on in this process. */
@@ -76,7 +79,7 @@ public final class DerivedSettings implements ConfigSourceFactory {
         }
         setLimits(source);
         SECRETS.set(settings.secrets());
-        return List.of(new PropertiesConfigSource(settings.derived(), "calling-card", ORDINAL));
+        return List.of(new PropertiesConfigSource(settings.derived(), NAME, ORDINAL));
     }
 
     /** Before the first input is read. */

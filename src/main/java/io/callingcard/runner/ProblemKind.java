@@ -17,6 +17,8 @@ enum ProblemKind {
     UNKNOWN_CAMPAIGN(404, "The campaign does not exist", "Use a campaign that /api/campaigns lists."),
     UNKNOWN_LINE(404, "The line does not exist", "Use a line that /api/lines lists."),
     UNKNOWN_IMPORT(404, "The import is not known", "Import the file again. Leads that are known are not added twice."),
+    UNKNOWN_SIMULATION(
+            404, "The simulation is not known", "Begin it again. The runner keeps the result of the last one."),
     WRONG_METHOD(405, "The method is not allowed", "Use a method of the header Allow."),
     NOT_NOW(
             409,

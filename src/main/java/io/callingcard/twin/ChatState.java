@@ -1,6 +1,7 @@
 package io.callingcard.twin;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,13 +21,17 @@ abstract class ChatState extends ProviderState {
 
     final Map<String, Chat> chats = new LinkedHashMap<>();
     final Map<String, Chat.Message> messages = new HashMap<>();
-    final Map<String, Attachment> attachments = new HashMap<>();
+    final Map<String, Attachment> attachments;
+    /** The chats with one person, by the person. */
+    private final Map<String, List<Chat>> direct = new HashMap<>();
+
     final Map<String, ObjectNode> webhooks = new LinkedHashMap<>();
     /** The secrets of the webhooks that a test added, by id. */
     final Map<String, String> webhookSecrets = new HashMap<>();
 
     ChatState(String provider, World world) {
         super(provider, world);
+        attachments = new Newest<>(memory().others());
     }
 
     /** @param prefix the start of such ids at Chert; those of Linq are all alike */
@@ -41,14 +46,40 @@ abstract class ChatState extends ProviderState {
 
     final Chat open(Line line, List<String> members, String service) {
         Chat chat = new Chat(nextId("ch_"), line, members, service, now());
-        chats.put(chat.id, chat);
+        remember(chat);
         return chat;
+    }
+
+    /** Adds a chat with a known id, in which a message was sent before. */
+    final void reopen(String id, String line, String phone) {
+        Chat chat = new Chat(id, line == null ? firstLine() : lines.get(line), List.of(phone), service(phone), now());
+        chats.put(id, chat);
+        remember(chat);
+        add(chat, true, Json.array().add(Json.object().put("type", "text").put("value", "earlier")));
+    }
+
+    final void remember(Chat chat) {
+        chats.put(chat.id, chat);
+        if (!chat.group) {
+            List<Chat> known = direct.computeIfAbsent(chat.members.get(0), person -> new ArrayList<>(1));
+            if (!known.contains(chat)) {
+                known.add(chat);
+            }
+        }
+    }
+
+    /** The chats with one person, without groups. */
+    final List<Chat> chatsWith(String person) {
+        return direct.getOrDefault(person, List.of());
     }
 
     final Chat.Message add(Chat chat, boolean outbound, ArrayNode parts) {
         Chat.Message message = new Chat.Message(nextId("msg_"), chat, outbound, parts, now());
         chat.messages.add(message);
         messages.put(message.id, message);
+        if (chat.messages.size() > memory().messagesOfChat()) {
+            messages.remove(chat.messages.remove(0).id);
+        }
         return message;
     }
 

@@ -39,7 +39,7 @@ record ChertMessages(ChertState state) {
         addAttachments(body.path("attachments"), parts);
         return state.once(call.request, body.path("idempotency_key").asText(), () -> {
             Line line = lineOf(body);
-            boolean known = state.chats.values().stream().anyMatch(chat -> !chat.group && chat.members.contains(phone));
+            boolean known = !state.chatsWith(phone).isEmpty();
             Chat chat = state.chatWith(phone, line);
             refuseUrlFirst(chat, parts);
             chat.line = body.has("phone_line_id") || chat.line == null ? line : chat.line;

@@ -2,7 +2,6 @@ package io.callingcard.twin;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +33,7 @@ final class ChertState extends ChatState {
     /** Whether a card with both forms is refused. */
     boolean oneCardForm;
 
-    final Map<String, Answered> answered = new HashMap<>();
+    final Map<String, Answered> answered = new Newest<>(memory().others());
 
     ChertState(World world, String tenant, String secret) {
         super("chert", world);
@@ -67,10 +66,7 @@ final class ChertState extends ChatState {
     }
 
     Chat chatWith(String phone, Line line) {
-        return chats.values().stream()
-                .filter(chat -> !chat.group && chat.members.equals(List.of(phone)))
-                .findFirst()
-                .orElseGet(() -> open(line, List.of(phone), service(phone)));
+        return chatsWith(phone).stream().findFirst().orElseGet(() -> open(line, List.of(phone), service(phone)));
     }
 
     /** The chat's line, for the calls that require one. */

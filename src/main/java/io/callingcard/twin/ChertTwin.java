@@ -86,6 +86,18 @@ public final class ChertTwin extends ProviderTwin<ChertState, ChertCall> {
         state.tenants.put(otherTenant, otherSecret);
     }
 
+    /** Adds a line of the tenant. */
+    public synchronized void addLine(String number) {
+        state.lines.computeIfAbsent(number, missing -> new Line(state.nextId("pl_"), number));
+    }
+
+    synchronized void addChat(String line, String phone, String id) {
+        if (line != null) {
+            addLine(line);
+        }
+        state.reopen(id, line, phone);
+    }
+
     /** Sets whether the line can send contact bubbles; the default is yes. */
     public synchronized void contactBubbles(boolean able) {
         state.firstLine().contactBubbles = able;

@@ -9,18 +9,27 @@ import java.util.function.LongFunction;
 final class Journal {
 
     private final List<JournalEntry> entries = new ArrayList<>();
+    private final boolean keeps;
     private final Consumer<JournalEntry> reader;
     private long sequence;
 
-    /** @param reader receives each entry, in order */
-    Journal(Consumer<JournalEntry> reader) {
+    /**
+     * Is empty at first.
+     *
+     * @param keeps  whether it remembers its entries
+     * @param reader receives each entry, in order
+     */
+    Journal(boolean keeps, Consumer<JournalEntry> reader) {
+        this.keeps = keeps;
         this.reader = reader;
     }
 
     /** Adds the entry that is made for the next number. */
     synchronized void write(LongFunction<JournalEntry> entry) {
         JournalEntry written = entry.apply(++sequence);
-        entries.add(written);
+        if (keeps) {
+            entries.add(written);
+        }
         reader.accept(written);
     }
 

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -91,7 +92,7 @@ record LinqDeliveries(LinqState state) {
     }
 
     /** Keeps the token that the receiver answered, so that the next event of the chat finds the same node. */
-    private void learn(Receiver receiver, String chat, MultiMap answer) {
+    private void learn(Receiver receiver, String chat, Map<String, String> answer) {
         String token = receiver.tokenHeader() == null ? null : answer.get(receiver.tokenHeader());
         if (token != null && chat != null) {
             state.routingTokens.put(receiver.id() + " " + chat, token);

@@ -96,7 +96,7 @@ record LinqMessages(LinqState state) {
     }
 
     private void begin(Chat chat) {
-        state.chats.put(chat.id, chat);
+        state.remember(chat);
         new LinqEvents(state).created(chat);
     }
 
@@ -125,11 +125,12 @@ record LinqMessages(LinqState state) {
 
     /** The line's chat with exactly these people, or null. Groups with a name are never reused. */
     private Chat find(Line line, List<String> to) {
-        return state.chats.values().stream()
-                .filter(chat -> chat.line == line && !chat.left && chat.name == null)
-                .filter(chat -> Set.copyOf(chat.members).equals(Set.copyOf(to)))
-                .findFirst()
-                .orElse(null);
+        return (to.size() == 1 ? state.chatsWith(to.get(0)) : state.chats.values())
+                .stream()
+                        .filter(chat -> chat.line == line && !chat.left && chat.name == null)
+                        .filter(chat -> Set.copyOf(chat.members).equals(Set.copyOf(to)))
+                        .findFirst()
+                        .orElse(null);
     }
 
     private Chat open(Line line, List<String> to, ObjectNode message) {

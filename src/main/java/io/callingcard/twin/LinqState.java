@@ -61,7 +61,7 @@ final class LinqState extends ChatState {
     /** The trace id of the call that is being answered, or null. */
     String trace;
 
-    final Map<String, Answered> answered = new HashMap<>();
+    final Map<String, Answered> answered = new Newest<>(memory().others());
 
     LinqState(World world) {
         super("linq", world);

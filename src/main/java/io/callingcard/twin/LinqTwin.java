@@ -199,8 +199,8 @@ public final class LinqTwin extends ProviderTwin<LinqState, LinqCall> {
 
     /** The line's chat with a person; opened if there is none. */
     private Chat chatWith(String line, String phone) {
-        return state.chats.values().stream()
-                .filter(chat -> !chat.group && chat.line == state.line(line) && chat.members.contains(phone))
+        return state.chatsWith(phone).stream()
+                .filter(chat -> chat.line == state.line(line))
                 .findFirst()
                 .orElseGet(() -> open(line, phone));
     }
@@ -302,6 +302,22 @@ public final class LinqTwin extends ProviderTwin<LinqState, LinqCall> {
     public synchronized void addLine(String number) {
         state.addLine(number);
         accountEvents().line("assigned", number);
+    }
+
+    synchronized void addChat(String line, String phone, String id) {
+        if (line != null) {
+            addLineWithCard(line);
+        }
+        state.reopen(id, line, phone);
+    }
+
+    /** Adds a line whose owner has set up its card. */
+    synchronized void addLineWithCard(String number) {
+        if (!state.lines.containsKey(number)) {
+            state.addLine(number);
+        }
+        ObjectNode fields = Json.object().put("first_name", "Harbor").put("last_name", "Books");
+        state.cards.putIfAbsent(number, new LinqState.Card(state.nextId(), number, fields, state.now()));
     }
 
     /** Takes a line from the account. */

@@ -59,6 +59,10 @@ abstract class ProviderState {
         return world.clock().instant();
     }
 
+    final World.Memory memory() {
+        return world.memory();
+    }
+
     final Vertx vertx() {
         return world.vertx();
     }
@@ -68,8 +72,7 @@ abstract class ProviderState {
         if (seconds.isZero()) {
             deed.run();
         } else {
-            long millis = Math.max(1, pace.multipliedBy(seconds.toSeconds()).toMillis());
-            vertx().setTimer(millis, timer -> {
+            world.courier().after(pace.multipliedBy(seconds.toSeconds()), () -> {
                 if (!over) {
                     deed.run();
                 }

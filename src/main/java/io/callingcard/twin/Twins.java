@@ -57,13 +57,13 @@ final class Twins {
         this.allowRemote = settings.allowRemote();
         TwinHooks hooks = settings.hooks();
         this.session = hooks.session();
-        this.journal = new Journal(entry -> {
+        this.journal = new Journal(true, entry -> {
             feed.add("received", entry.json().toString());
             hooks.journal().accept(entry);
         });
         hooks.faults().forEach(faults::add);
         long seed = settings.seed() == null ? ThreadLocalRandom.current().nextLong() : settings.seed();
-        World world = new World(clock, journal, vertx, seed, allowRemote);
+        World world = new World(clock, journal, vertx, new VertxCourier(vertx), seed, allowRemote, World.Memory.ALL);
         this.chert = new ChertTwin(settings.tenant(), settings.secret(), world);
         this.linq = new LinqTwin(settings.linqToken(), world);
         this.wa = new WaTwin(world, hooks.dialect());

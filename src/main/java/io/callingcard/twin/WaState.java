@@ -48,7 +48,7 @@ final class WaState extends ProviderState {
     static final class Slot {
         final String id;
         final Instant createdAt;
-        final Map<String, Row> rows = new LinkedHashMap<>();
+        final Map<String, Row> rows;
         final Map<String, ObjectNode> chats = new LinkedHashMap<>();
         final ObjectNode webhook = Json.object();
         Login login = Login.NONE;
@@ -56,7 +56,8 @@ final class WaState extends ProviderState {
         String number = "";
         String pushName = "";
 
-        Slot(String id, Instant createdAt) {
+        Slot(String id, Instant createdAt, int memory) {
+            this.rows = new Newest<>(memory);
             this.id = id;
             this.createdAt = createdAt;
         }
@@ -163,7 +164,7 @@ final class WaState extends ProviderState {
     }
 
     Slot add(String id) {
-        Slot slot = new Slot(id, now());
+        Slot slot = new Slot(id, now(), memory().others());
         slots.put(id, slot);
         return slot;
     }

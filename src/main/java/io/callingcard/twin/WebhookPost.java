@@ -3,16 +3,13 @@ package io.callingcard.twin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
 
 /**
  * Posts an event to its receivers as a provider does: one address after the other, each with retries. The waits between
@@ -31,7 +28,7 @@ record WebhookPost(World world, Duration pace, int attempts, int budget) {
     private static final int LARGEST_DOUBLING = 20;
 
     /** An event that is posted once, with the same headers for each attempt. */
-    Future<MultiMap> send(List<String> addresses, MultiMap headers, byte[] body, IntPredicate forGood) {
+    Future<Map<String, String>> send(List<String> addresses, MultiMap headers, byte[] body, IntPredicate forGood) {
         return send(addresses, () -> headers, body, forGood);
     }
 
@@ -42,35 +39,35 @@ record WebhookPost(World world, Duration pace, int attempts, int budget) {
      * @param headers makes the headers of an attempt
      * @param forGood the HTTP statuses that are not retried
      */
-    Future<MultiMap> send(List<String> addresses, Supplier<MultiMap> headers, byte[] body, IntPredicate forGood) {
-        HttpClient client = world.vertx().createHttpClient();
+    Future<Map<String, String>> send(
+            List<String> addresses, Supplier<MultiMap> headers, byte[] body, IntPredicate forGood) {
         Instant end = world.clock().instant().plusSeconds(budget);
-        Future<MultiMap> done = Future.succeededFuture();
+        Future<Map<String, String>> done = Future.succeededFuture();
         for (String address : addresses) {
-            Attempts post = new Attempts(() -> post(client, address, headers.get(), Buffer.buffer(body)), forGood, end);
+            Attempts post = new Attempts(() -> post(address, headers.get(), body), forGood, end);
             // The next address gets the event even if this one failed.
             done = done.transform(before -> world.mayCall(address)
                     ? post.attempt(1, 0)
                     : Future.failedFuture("The address is not on this machine"));
         }
-        return done.eventually(() -> client.close());
+        return done;
     }
 
     /** Posts to one receiver until it accepts, refuses for good, or the attempts or the time are used up. */
     private final class Attempts {
 
-        private final Supplier<Future<MultiMap>> post;
+        private final Supplier<Future<Map<String, String>>> post;
         private final IntPredicate forGood;
         private final Instant end;
 
-        Attempts(Supplier<Future<MultiMap>> post, IntPredicate forGood, Instant end) {
+        Attempts(Supplier<Future<Map<String, String>>> post, IntPredicate forGood, Instant end) {
             this.post = post;
             this.forGood = forGood;
             this.end = end;
         }
 
         /** @param waited the seconds that the attempts before this one waited */
-        Future<MultiMap> attempt(int number, int waited) {
+        Future<Map<String, String>> attempt(int number, int waited) {
             return post.get().recover(failed -> {
                 boolean over = number == attempts
                         || waited >= budget
@@ -96,17 +93,13 @@ record WebhookPost(World world, Duration pace, int attempts, int budget) {
         }
     }
 
-    private Future<MultiMap> post(HttpClient client, String address, MultiMap headers, Buffer body) {
-        RequestOptions options = new RequestOptions()
-                .setMethod(HttpMethod.POST)
-                .setAbsoluteURI(address)
-                .setHeaders(headers.set("content-type", "application/json"))
-                .setTimeout(
-                        longer(pace.multipliedBy(SECONDS_EACH), LEAST_TIMEOUT).toMillis());
-        return client.request(options).compose(request -> request.send(body)).compose(answer -> answer.body()
-                .compose(read -> answer.statusCode() / 100 == 2
+    private Future<Map<String, String>> post(String address, MultiMap headers, byte[] body) {
+        Duration timeout = longer(pace.multipliedBy(SECONDS_EACH), LEAST_TIMEOUT);
+        return world.courier()
+                .post(address, headers.set("content-type", "application/json"), body, timeout)
+                .compose(answer -> answer.status() / 100 == 2
                         ? Future.succeededFuture(answer.headers())
-                        : Future.failedFuture(new Refused(answer.statusCode()))));
+                        : Future.failedFuture(new Refused(answer.status())));
     }
 
     private static Duration longer(Duration one, Duration other) {
@@ -115,7 +108,7 @@ record WebhookPost(World world, Duration pace, int attempts, int budget) {
 
     private Future<Void> pause(int seconds) {
         Promise<Void> promise = Promise.promise();
-        world.vertx().setTimer(Math.max(1, pace.multipliedBy(seconds).toMillis()), timer -> promise.complete());
+        world.courier().after(pace.multipliedBy(seconds), promise::complete);
         return promise.future();
     }
 }

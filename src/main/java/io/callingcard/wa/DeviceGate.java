@@ -1,13 +1,13 @@
 package io.callingcard.wa;
 
 import java.time.Duration;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.vertx.core.Future;
 
 import io.callingcard.provider.wire.Effect;
 import io.callingcard.provider.wire.ProviderClient;
+import io.callingcard.provider.wire.Rest;
 import io.callingcard.provider.wire.WireRequest;
 
 /** Sends the messages of one device one after the other, or as the options of the endpoint allow. */
@@ -24,7 +24,7 @@ final class DeviceGate implements ProviderClient.Gate {
     }
 
     @Override
-    public <T> Future<T> pass(WireRequest request, Supplier<Future<T>> call, Function<Duration, Future<Void>> rest) {
+    public <T> Future<T> pass(WireRequest request, Supplier<Future<T>> call, Rest rest) {
         return request.effect() == Effect.LASTING
                 ? lane.pass(new DeviceLane.Turn<>(most, interval, call, rest))
                 : call.get();

@@ -2,15 +2,16 @@ package io.callingcard.wa;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.OptionalLong;
 import java.util.Queue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+
+import io.callingcard.provider.wire.Rest;
 
 /**
  * The queue of one device. The gateway sends one message at a time for each device, and drops messages that wait too long
@@ -25,7 +26,7 @@ final class DeviceLane {
     private final AtomicInteger tellings = new AtomicInteger();
     private int running;
     /** When a call last began or ended; the pause starts then. */
-    private long lastMoved = System.nanoTime() - TimeUnit.DAYS.toNanos(1);
+    private OptionalLong lastMoved = OptionalLong.empty();
 
     private boolean resting;
     private boolean rested;
@@ -42,10 +43,10 @@ final class DeviceLane {
         private final int most;
         private final Duration interval;
         private final Supplier<Future<T>> call;
-        private final Function<Duration, Future<Void>> rest;
+        private final Rest rest;
         private Promise<T> promise;
 
-        Turn(int most, Duration interval, Supplier<Future<T>> call, Function<Duration, Future<Void>> rest) {
+        Turn(int most, Duration interval, Supplier<Future<T>> call, Rest rest) {
             this.most = most;
             this.interval = interval;
             this.call = call;
@@ -56,7 +57,7 @@ final class DeviceLane {
     <T> Future<T> pass(Turn<T> turn) {
         if (isFree(turn)) {
             return turn.call.get().onComplete(answer -> {
-                left();
+                left(turn);
                 proceed();
             });
         }
@@ -72,15 +73,15 @@ final class DeviceLane {
     private synchronized boolean isFree(Turn<?> turn) {
         boolean free = turn.interval.isZero() && waiting.isEmpty() && running < turn.most;
         if (free) {
-            began();
+            began(turn);
         }
         return free;
     }
 
-    private void began() {
+    private void began(Turn<?> turn) {
         running++;
         rested = false;
-        lastMoved = System.nanoTime();
+        lastMoved = OptionalLong.of(turn.rest.nanoTime());
     }
 
     /** Remembers the id of a message that the gateway reported for one of our calls. */
@@ -110,7 +111,7 @@ final class DeviceLane {
 
     private <T> void begin(Turn<T> turn) {
         turn.call.get().onComplete(answer -> {
-            left();
+            left(turn);
             turn.promise.handle(answer);
             proceed();
         });
@@ -122,9 +123,9 @@ final class DeviceLane {
         if (first == null || resting || running >= first.most) {
             return null;
         }
-        Duration pause = Duration.ofNanos(lastMoved + first.interval.toNanos() - System.nanoTime());
+        Duration pause = pause(first);
         if (!first.interval.isZero() && !rested && !pause.isNegative()) {
-            Future<Void> rest = first.rest.apply(pause.plusMillis(1));
+            Future<Void> rest = first.rest.after(pause.plusMillis(1));
             if (!rest.isComplete()) {
                 resting = true;
                 rest.onComplete(over -> {
@@ -135,8 +136,15 @@ final class DeviceLane {
             }
         }
         waiting.poll();
-        began();
+        began(first);
         return first;
+    }
+
+    /** The rest of the pause since a call last began or ended. */
+    private Duration pause(Turn<?> turn) {
+        return lastMoved.isEmpty()
+                ? Duration.ofNanos(-1)
+                : Duration.ofNanos(lastMoved.getAsLong() + turn.interval.toNanos() - turn.rest.nanoTime());
     }
 
     /** The pause is over; or the connections are closed, and waiting calls must fail instead of waiting forever. */
@@ -145,8 +153,8 @@ final class DeviceLane {
         rested = true;
     }
 
-    private synchronized void left() {
+    private synchronized void left(Turn<?> turn) {
         running--;
-        lastMoved = System.nanoTime();
+        lastMoved = OptionalLong.of(turn.rest.nanoTime());
     }
 }

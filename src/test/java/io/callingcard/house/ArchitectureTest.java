@@ -33,6 +33,7 @@ class ArchitectureTest {
     private static final String CAMPAIGN = "io.callingcard.campaign..";
     private static final String TWIN = "io.callingcard.twin..";
     private static final String LINT = "io.callingcard.lint..";
+    private static final String SIMULATE = "io.callingcard.simulate..";
     private static final String RUNNER = "io.callingcard.runner..";
 
     @ArchTest
@@ -94,12 +95,36 @@ class ArchitectureTest {
             .resideInAPackage(RUNNER);
 
     @ArchTest
+    static final ArchRule onlyTheRunnerSimulates = noClasses()
+            .that()
+            .resideOutsideOfPackages(SIMULATE, RUNNER)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(SIMULATE);
+
+    @ArchTest
+    static final ArchRule simulationKnowsNoProviderAndNoRunner = noClasses()
+            .that()
+            .resideInAPackage(SIMULATE)
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(COMPONENTS[0], COMPONENTS[1], COMPONENTS[2], RUNNER))
+            .because("it finds the components by their schemes, as the user's routes do");
+
+    @ArchTest
+    static final ArchRule onlyTheRunnerAndTheSimulationUseTwins = noClasses()
+            .that()
+            .resideOutsideOfPackages(TWIN, SIMULATE, RUNNER)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(TWIN);
+
+    @ArchTest
     static final ArchRule twinKnowsNoComponentCode = noClasses()
             .that()
             .resideInAPackage(TWIN)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(PROVIDER, LEDGER, CAMPAIGN, RUNNER)
+            .resideInAnyPackage(PROVIDER, LEDGER, CAMPAIGN, SIMULATE, RUNNER)
             .because("a stand-in that shares code with what it tests proves nothing");
 
     @ArchTest
@@ -135,14 +160,12 @@ class ArchitectureTest {
             .and()
             .doNotHaveSimpleName("Pages")
             .and()
-            .doNotHaveSimpleName("Pump")
-            .and()
             .doNotHaveSimpleName("WebhookRegistration")
             .should()
             .callMethodWhere(blocks())
             .because("a producer that waits holds a thread of the route; ConnectionPools waits once, at start;"
-                    + " Pages wait in the route that reads them; a Pump has a thread of its own to wait on;"
-                    + " a WebhookRegistration waits when its route stops");
+                    + " Pages wait in the route that reads them; a WebhookRegistration"
+                    + " waits when its route stops");
 
     @ArchTest
     static final ArchRule noStaticState =

@@ -29,6 +29,7 @@ class LibraryJarIT {
                         "kamelets/welcome-sink.kamelet.yaml")
                 .doesNotContain("application.properties")
                 .noneMatch(entry -> entry.startsWith("io/callingcard/runner/"))
+                .noneMatch(entry -> entry.startsWith("io/callingcard/simulate/"))
                 .noneMatch(entry -> entry.startsWith("io/callingcard/twin/"))
                 .noneMatch(entry -> entry.contains("quarkus"));
     }

@@ -45,7 +45,7 @@ class PatternsTest {
      */
     private static final Map<String, String> BOUNDED = Map.of(
             "ledger/Span.java \\d+|(\\d+(ms|s|m|h|d))+", "an option",
-            "provider/wire/Wire.java /+$", "the option baseUrl",
+            "provider/wire/HttpWire.java /+$", "the option baseUrl",
             "card/PhoneNumbers.java (?i)(?:tel|callto", "at most InputLimit.PHONE characters",
             "card/PhoneNumbers.java (?i)(?:;ext=", "at most InputLimit.PHONE characters");
 

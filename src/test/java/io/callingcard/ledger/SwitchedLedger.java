@@ -7,6 +7,7 @@ import javax.sql.DataSource;
 
 import io.callingcard.card.PhoneNumbers;
 import io.callingcard.ledger.db.Database;
+import io.callingcard.provider.machine.Machines;
 import io.callingcard.provider.wire.HmacKey;
 
 import static org.awaitility.Awaitility.await;
@@ -24,7 +25,13 @@ public final class SwitchedLedger extends ChatLedger {
     /** Opens the ledger as a new process does. */
     public LedgerStore open(DataSource source) {
         return new LedgerStore(
-                Database.open(source), getClock(), lease(), new PhoneNumbers.Rules(null, false), null, HASH_KEY);
+                Machines.REAL,
+                Database.open(source),
+                getClock(),
+                lease(),
+                new PhoneNumbers.Rules(null, false),
+                null,
+                HASH_KEY);
     }
 
     /** Makes the routes use a process. */

@@ -47,7 +47,7 @@ public final class Database implements AutoCloseable {
         file.tighten();
         boolean isLarge = path.toFile().length() > large;
         try {
-            return open(file(path), file, isLarge);
+            return open(file(path), file, isLarge, false);
         } catch (LedgerException e) {
             throw file.explained(e.getCause() instanceof SQLException cause ? cause : e);
         }
@@ -55,13 +55,22 @@ public final class Database implements AutoCloseable {
 
     /** Opens a database and brings its tables up to date. */
     public static Database open(DataSource source) {
-        return open(source, null, false);
+        return open(source, false);
     }
 
-    private static Database open(DataSource source, LedgerFile file, boolean isLarge) {
+    /**
+     * Opens a database and brings its tables up to date.
+     *
+     * @param hasOneThread whether this process has one thread, which does the work of a SQLite file too
+     */
+    public static Database open(DataSource source, boolean hasOneThread) {
+        return open(source, null, false, hasOneThread);
+    }
+
+    private static Database open(DataSource source, LedgerFile file, boolean isLarge, boolean hasOneThread) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return opened(source, file, isLarge);
+                return opened(source, file, isLarge, hasOneThread);
             } catch (LedgerException e) {
                 if (attempt == MOST_ATTEMPTS || !OneWriter.isBusy(e.getCause())) {
                     throw e;
@@ -71,13 +80,13 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static Database opened(DataSource source, LedgerFile file, boolean isLarge) {
+    private static Database opened(DataSource source, LedgerFile file, boolean isLarge, boolean hasOneThread) {
         try (Connection connection = file == null ? PromptConnections.from(source) : source.getConnection()) {
             Dialect dialect = Dialect.of(connection);
             if (file != null && !isLarge) {
                 file.check(source);
             }
-            Writer writer = dialect == Dialect.SQLITE ? new OneWriter(source, file) : new ManyWriters(source);
+            Writer writer = dialect == Dialect.SQLITE ? sqlite(source, file, hasOneThread) : new ManyWriters(source);
             long now;
             try {
                 now = writer.write(each -> {
@@ -100,6 +109,10 @@ public final class Database implements AutoCloseable {
             throw new LedgerException(
                     "The ledger's database cannot be opened. Check the ledger's file or dataSource.", e);
         }
+    }
+
+    private static Writer sqlite(DataSource source, LedgerFile file, boolean hasOneThread) throws SQLException {
+        return hasOneThread ? new CallersThread(source) : new OneWriter(source, file);
     }
 
     private static Thread checking(DataSource source, LedgerFile file) {

@@ -20,7 +20,7 @@ final class Session {
 
     private final Connection connection;
     private final boolean keeps;
-    private final Session outer = CURRENT.get();
+    private Session outer = CURRENT.get();
     private final Map<String, PreparedStatement> kept = new LinkedHashMap<>();
     /** Updates that wait for the next statement. */
     private final List<String> later = new ArrayList<>();
@@ -43,6 +43,17 @@ final class Session {
         Session session = new Session(connection, keeps);
         CURRENT.set(session);
         return session;
+    }
+
+    /** Keeps statements of a connection, for work that begins with {@link #enter}. */
+    static Session on(Connection connection) {
+        return new Session(connection, true);
+    }
+
+    /** Begins to work on the connection again. */
+    void enter() {
+        outer = CURRENT.get();
+        CURRENT.set(this);
     }
 
     /** Leaves the connection open. Closing it closes the statements too. */

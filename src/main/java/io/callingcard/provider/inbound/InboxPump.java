@@ -9,6 +9,8 @@ import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.callingcard.provider.machine.Machines;
+
 /** Routes the events of an inbox. */
 final class InboxPump extends Pump<EventInbox.Kept> {
 
@@ -17,6 +19,9 @@ final class InboxPump extends Pump<EventInbox.Kept> {
     /** How often an event is routed alone that had no end when others were routed beside it. */
     private static final int LONE_ATTEMPTS = 3;
 
+    /** An event that is retried may be due earlier than is known here. */
+    private static final long LONGEST_WAIT_MILLIS = 60_000;
+
     private final EventInbox inbox;
     private final int attempts;
     private final int inFlight;
@@ -24,6 +29,7 @@ final class InboxPump extends Pump<EventInbox.Kept> {
     private final Webhooks webhooks;
     private final EventRoute route;
     private final BooleanSupplier suspended;
+    private final long longestIdle;
 
     /** Whether an event is in progress that may end the process. */
     private boolean isInDanger;
@@ -55,6 +61,7 @@ final class InboxPump extends Pump<EventInbox.Kept> {
         this.webhooks = webhooks;
         this.route = route;
         this.suspended = suspended;
+        this.longestIdle = Machines.of(context).longestIdle().toMillis();
     }
 
     @Override
@@ -66,6 +73,11 @@ final class InboxPump extends Pump<EventInbox.Kept> {
         List<EventInbox.Kept> taken = isIdle ? inbox.leaseDangerous(subscriber, attempts, lease) : List.of();
         isInDanger = !taken.isEmpty();
         return isInDanger ? taken : inbox.leaseEvents(subscriber, most, attempts, lease);
+    }
+
+    @Override
+    protected long idleMillis() {
+        return Math.min(longestIdle, LONGEST_WAIT_MILLIS);
     }
 
     @Override

@@ -9,10 +9,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 import org.apache.camel.CamelContext;
@@ -58,12 +60,21 @@ public abstract class Pump<T> extends ServiceSupport {
     private final long pollMillis;
     private final Executor threads;
     private final Semaphore free;
-    private final Semaphore arrivals = new Semaphore(0);
     private final Set<T> unsettled = ConcurrentHashMap.newKeySet();
     private final Set<T> inProgress = ConcurrentHashMap.newKeySet();
     private final Queue<Runnable> unrecorded = new ConcurrentLinkedQueue<>();
-    private ExecutorService poller;
+    private final AtomicBoolean isPollQueued = new AtomicBoolean();
+    /** How many free places the next poll waits for; 0 if it waits for something else. */
+    private volatile int placesToWaitFor;
+
+    private volatile boolean isWaitingForItems;
+    private volatile boolean hasNewItem;
+    private volatile ScheduledExecutorService poller;
     private ScheduledExecutorService heartbeats;
+    /** Only the poller uses these two. */
+    private boolean hasWaitedForPage;
+
+    private ScheduledFuture<?> later;
 
     /**
      * Creates a pump, which does nothing until it is started.
@@ -96,11 +107,11 @@ public abstract class Pump<T> extends ServiceSupport {
 
     @Override
     protected void doStart() {
-        poller = context.getExecutorServiceManager().newSingleThreadExecutor(this, "CallingCard" + name);
+        poller = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "CallingCard" + name);
         heartbeats = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "CallingCardLease");
         long interval = Math.max(1, lease.toMillis() / 3);
         heartbeats.scheduleWithFixedDelay(this::heartbeat, interval, interval, TimeUnit.MILLISECONDS);
-        poller.execute(this::poll);
+        pollSoon();
     }
 
     /** Stops leasing, and waits for the items in progress. */
@@ -124,39 +135,98 @@ public abstract class Pump<T> extends ServiceSupport {
 
     /** Announces a new item. */
     public void wake() {
-        if (arrivals.availablePermits() == 0) {
-            arrivals.release();
+        hasNewItem = true;
+        if (isWaitingForItems) {
+            pollSoon();
         }
     }
 
-    private void poll() {
-        while (isRunAllowed() && !Thread.currentThread().isInterrupted()) {
+    /** Gives back a place of an item. */
+    private void freePlace() {
+        free.release();
+        int wanted = placesToWaitFor;
+        if (wanted > 0 && free.availablePermits() >= wanted) {
+            pollSoon();
+        }
+    }
+
+    private void pollSoon() {
+        if (isPollQueued.compareAndSet(false, true)) {
             try {
-                int most = places();
-                List<T> leased = leased(most);
-                free.release(most - leased.size());
-                leased.forEach(each -> threads.execute(() -> processOrLeave(each)));
-                if (leased.isEmpty()) {
-                    arrivals.tryAcquire(pollMillis, TimeUnit.MILLISECONDS);
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+                poller.execute(this::poll);
+            } catch (RejectedExecutionException e) {
+                // The pump stops.
             }
         }
     }
 
-    /** Takes a free place, waits for a few more, and takes all that are free then. */
-    private int places() throws InterruptedException {
-        free.acquire();
-        int few = Math.min(MOST_OF_PAGE_TO_WAIT_FOR, capacity / PAGES);
+    private void pollIn(long millis) {
         try {
-            int waited = free.tryAcquire(few, PAGE_MILLIS, TimeUnit.MILLISECONDS) ? few : 0;
-            return 1 + waited + free.drainPermits();
-        } catch (InterruptedException e) {
-            // The stop waits until all places are free.
-            free.release();
-            throw e;
+            later = poller.schedule(this::poll, millis, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            // The pump stops.
         }
+    }
+
+    private void poll() {
+        isPollQueued.set(false);
+        placesToWaitFor = 0;
+        isWaitingForItems = false;
+        if (later != null) {
+            later.cancel(false);
+            later = null;
+        }
+        boolean goesOn = true;
+        while (goesOn && isRunAllowed() && !Thread.currentThread().isInterrupted()) {
+            goesOn = hasPlaces() && hasLeased();
+        }
+    }
+
+    /** Tells whether there are places for a page: when there is none it waits for one, then a moment for a few more. */
+    private boolean hasPlaces() {
+        int few = Math.min(MOST_OF_PAGE_TO_WAIT_FOR, capacity / PAGES);
+        int now = free.availablePermits();
+        if (now > few || now > 0 && hasWaitedForPage) {
+            hasWaitedForPage = false;
+            return true;
+        }
+        placesToWaitFor = now == 0 ? 1 : few + 1;
+        if (free.availablePermits() >= placesToWaitFor) {
+            placesToWaitFor = 0;
+            return hasPlaces();
+        }
+        if (now > 0) {
+            hasWaitedForPage = true;
+            pollIn(PAGE_MILLIS);
+        }
+        return false;
+    }
+
+    /** Leases items and begins to process them. Waits for new ones if there are none. */
+    private boolean hasLeased() {
+        hasNewItem = false;
+        int most = free.drainPermits();
+        List<T> leased = leased(most);
+        free.release(most - leased.size());
+        leased.forEach(each -> threads.execute(() -> processOrLeave(each)));
+        if (!leased.isEmpty()) {
+            return true;
+        }
+        isWaitingForItems = true;
+        if (hasNewItem) {
+            isWaitingForItems = false;
+            return true;
+        }
+        pollIn(free.availablePermits() == capacity ? Math.max(pollMillis, idleMillis()) : pollMillis);
+        return false;
+    }
+
+    /**
+     * Returns for how many milliseconds no item can become due, while none is in progress and none is announced. The default
+     * is that this is not known.
+     */
+    protected long idleMillis() {
+        return 0;
     }
 
     private void processOrLeave(T item) {
@@ -165,7 +235,7 @@ public abstract class Pump<T> extends ServiceSupport {
         } catch (Throwable e) {
             if (unsettled.remove(item)) {
                 inProgress.remove(item);
-                free.release();
+                freePlace();
             }
             LOG.error(
                     "{}: could not process {} ({}); it is retried when its lease expires; report this as a bug",
@@ -200,7 +270,7 @@ public abstract class Pump<T> extends ServiceSupport {
     protected final boolean settle(T item, Supplier<? extends CompletionStage<?>> write) {
         boolean isFirst = unsettled.remove(item);
         if (isFirst) {
-            record(item, write).thenRun(free::release);
+            record(item, write).thenRun(this::freePlace);
         }
         return isFirst;
     }

@@ -52,7 +52,7 @@ public final class ConnectionPools implements AutoCloseable {
      * @param answers runs what follows an answer, which must not be the event loop
      */
     public Wire wire(Transport transport, String baseUrl, Duration timeout, int maxResponseSize, Executor answers) {
-        return new Wire(connections(transport), baseUrl, timeout, maxResponseSize, answers);
+        return new HttpWire(connections(transport), baseUrl, timeout, maxResponseSize, answers);
     }
 
     Connections connections(Transport transport) {

@@ -3,7 +3,6 @@ package io.callingcard.provider.wire;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -99,7 +98,7 @@ public final class ProviderClient {
     }
 
     private <T> Future<T> answer(WireRequest request, Function<WireResponse, T> reader) {
-        return gate.pass(request, () -> new Call<>(request, reader).begin(), this::after);
+        return gate.pass(request, () -> new Call<>(request, reader).begin(), wire);
     }
 
     /**
@@ -271,9 +270,7 @@ public final class ProviderClient {
             if (failure.getOutcome() == Outcome.IN_DOUBT && doubt == null) {
                 doubt = failure;
             }
-            Optional<Duration> wait =
-                    retries.waitBeforeNext(repeated, request, failure, () -> ThreadLocalRandom.current()
-                            .nextDouble());
+            Optional<Duration> wait = retries.waitBeforeNext(repeated, request, failure, wire::chance);
             if (wait.isPresent()) {
                 repeated++;
                 LOG.debug("{}; retrying in {}", failure.getMessage(), wait.get());
@@ -339,8 +336,7 @@ public final class ProviderClient {
 
         Gate OPEN = new Gate() {
             @Override
-            public <T> Future<T> pass(
-                    WireRequest request, Supplier<Future<T>> call, Function<Duration, Future<Void>> rest) {
+            public <T> Future<T> pass(WireRequest request, Supplier<Future<T>> call, Rest rest) {
                 return call.get();
             }
         };
@@ -348,9 +344,8 @@ public final class ProviderClient {
         /**
          * Makes the call, now or later.
          *
-         * @param rest waits without a thread; fails if the connections are closed
          */
-        <T> Future<T> pass(WireRequest request, Supplier<Future<T>> call, Function<Duration, Future<Void>> rest);
+        <T> Future<T> pass(WireRequest request, Supplier<Future<T>> call, Rest rest);
     }
 
     /**

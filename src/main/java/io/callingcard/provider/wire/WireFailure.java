@@ -1,11 +1,13 @@
 package io.callingcard.provider.wire;
 
 /** An attempt without a complete answer. Says whether a byte of the request may have been sent. */
-final class WireFailure extends Exception {
+public final class WireFailure extends Exception {
+
+    private static final long serialVersionUID = 1L;
 
     private final boolean written;
 
-    WireFailure(String reason, boolean written, Throwable cause) {
+    public WireFailure(String reason, boolean written, Throwable cause) {
         super(reason, cause);
         this.written = written;
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import io.vertx.core.MultiMap;
 
 /** The headers of one attempt. The last of two equal names counts. Cheaper than a map per attempt. */
-final class WireHeaders {
+public final class WireHeaders {
 
     private final List<CharSequence> namesAndValues = new ArrayList<>(8);
 
@@ -26,7 +26,8 @@ final class WireHeaders {
         namesAndValues.add(value);
     }
 
-    void setOn(MultiMap headers) {
+    /** Sets them on a request. */
+    public void setOn(MultiMap headers) {
         for (int i = 0; i < namesAndValues.size(); i += 2) {
             headers.set(namesAndValues.get(i), namesAndValues.get(i + 1));
         }

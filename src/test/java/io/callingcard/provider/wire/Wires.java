@@ -49,7 +49,7 @@ final class Wires implements AutoCloseable {
     }
 
     Wire to(String baseUrl, Duration timeout, ConnectionPools.Transport transport) {
-        return new Wire(pools.connections(transport), baseUrl, timeout, 1000, Runnable::run);
+        return new HttpWire(pools.connections(transport), baseUrl, timeout, 1000, Runnable::run);
     }
 
     static Future<WireResponse> send(Wire wire, WireRequest request) {

@@ -1,0 +1,81 @@
+package io.callingcard.ledger.db;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.CompletableFuture;
+
+import javax.sql.DataSource;
+
+/**
+ * Does each piece of work at once, on the thread that submits it. For a process with one thread, which would wait for itself
+ * otherwise. Savepoints are transactions of their own, or parts of one that the data source has begun.
+ */
+final class CallersThread implements Writer {
+
+    private final Tally tally = new Tally();
+    private final Connection connection;
+    private final Statement control;
+    private final Session session;
+    private boolean closed;
+
+    CallersThread(DataSource source) throws SQLException {
+        connection = source.getConnection();
+        control = connection.createStatement();
+        session = Session.on(connection);
+    }
+
+    @Override
+    public <T> CompletableFuture<T> submit(Sql.Work<T> work) {
+        Piece<T> piece = new Piece<>(work, false, tally);
+        if (closed) {
+            piece.failed(new LedgerException("The ledger is closed"));
+            return piece.outcome();
+        }
+        session.enter();
+        try {
+            control.execute("SAVEPOINT piece");
+            piece.doOn(connection);
+            control.execute("RELEASE piece");
+        } catch (SQLException | RuntimeException | Error e) {
+            undo();
+            session.takeChanged();
+            piece.failed(e);
+            return piece.outcome();
+        } finally {
+            session.end();
+        }
+        tally.committed(session.takeChanged());
+        piece.committed();
+        return piece.outcome();
+    }
+
+    private void undo() {
+        try {
+            control.execute("ROLLBACK TO piece");
+            control.execute("RELEASE piece");
+        } catch (SQLException e) {
+            // The savepoint was not begun.
+        }
+    }
+
+    @Override
+    public <T> T read(Sql.Work<T> work) {
+        return write(work);
+    }
+
+    @Override
+    public Tally tally() {
+        return tally;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            // All work is done.
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.callingcard.runner;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.callingcard.provider.wire.Json;
+import io.callingcard.simulate.Simulation;
+
+/** A simulation in the background: how far it is, and how it ended. */
+final class SimulationJob {
+
+    private final String id;
+    private final Simulation simulation;
+    private final Path folder;
+    private final Instant from;
+    private final Instant until;
+    private volatile State state = State.RUNNING;
+    private volatile String reason;
+
+    enum State {
+        RUNNING,
+        DONE,
+        CANCELED,
+        FAILED
+    }
+
+    SimulationJob(String id, Simulation simulation, Path folder, Instant from, Instant until) {
+        this.id = id;
+        this.simulation = simulation;
+        this.folder = folder;
+        this.from = from;
+        this.until = until;
+    }
+
+    String id() {
+        return id;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    boolean isOver() {
+        return state != State.RUNNING;
+    }
+
+    void run() throws Exception {
+        try (simulation) {
+            simulation.run();
+        }
+        state = simulation.now().isBefore(until) ? State.CANCELED : State.DONE;
+    }
+
+    void fail(String why) {
+        reason = why;
+        state = State.FAILED;
+    }
+
+    void cancel() {
+        simulation.cancel();
+    }
+
+    /** Deletes the result. */
+    void forget() throws IOException {
+        try (var files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+        Files.deleteIfExists(folder);
+    }
+
+    ObjectNode shown() {
+        ObjectNode shown = Json.object().put("id", id).put("state", state.name());
+        shown.put("from", from.toString());
+        shown.put("until", until.toString());
+        shown.put("now", simulation.now().toString());
+        ObjectNode events = shown.putObject("events");
+        simulation.counts().forEach(events::put);
+        simulation.stubs().forEach(shown.putArray("stubs")::add);
+        Json.put(shown, "reason", reason);
+        return shown;
+    }
+}

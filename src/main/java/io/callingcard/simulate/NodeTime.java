@@ -1,0 +1,32 @@
+package io.callingcard.simulate;
+
+/** The time of a node. After a kill nothing of the node happens any more. */
+final class NodeTime {
+
+    private final VirtualTime time;
+    private boolean isOver;
+
+    NodeTime(VirtualTime time) {
+        this.time = time;
+    }
+
+    VirtualTime time() {
+        return time;
+    }
+
+    void end() {
+        isOver = true;
+    }
+
+    boolean isOver() {
+        return isOver;
+    }
+
+    VirtualTime.Event after(long nanos, Runnable work) {
+        return time.after(nanos, () -> {
+            if (!isOver) {
+                work.run();
+            }
+        });
+    }
+}

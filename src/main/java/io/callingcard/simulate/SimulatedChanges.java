@@ -1,0 +1,164 @@
+package io.callingcard.simulate;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** Tells the journal what the ledger writes down. */
+final class SimulatedChanges implements Consumer<Object[]> {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final String[] OUTCOMES = {"claimed", "sending", "sent", "in_doubt", "not_sent"};
+    private static final int REFUSED = 5;
+    private static final String KNOWN =
+            "SELECT provider, line, person, chat_id FROM callingcard_chat WHERE chat_id IS NOT NULL AND person IS NOT NULL";
+
+    private final SimulatedPhones phones;
+    private final BiConsumer<String, ObjectNode> journal;
+    private final Set<String> lines = new TreeSet<>();
+
+    SimulatedChanges(SimulatedPhones phones, BiConsumer<String, ObjectNode> journal) {
+        this.phones = phones;
+        this.journal = journal;
+    }
+
+    /** Returns the lines that sent. */
+    Set<String> lines() {
+        return lines;
+    }
+
+    /** Gives the twins the chats of a ledger that was copied. */
+    void known(SimulatedLedger ledger) throws SQLException {
+        Connection connection = ledger.getConnection();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(KNOWN)) {
+            while (rows.next()) {
+                phones.twins().chat(rows.getString(1), rows.getString(2), rows.getString(3), rows.getString(4));
+            }
+        }
+    }
+
+    @Override
+    public void accept(Object[] values) {
+        switch (text(values, 0)) {
+            case "lead" -> lead(values);
+            case "ended" -> ended(values);
+            case "refusal" -> refusal(values);
+            case "step" -> step(values);
+            default -> share(values);
+        }
+    }
+
+    private static String text(Object[] values, int index) {
+        return values[index] == null ? null : values[index].toString();
+    }
+
+    private static ObjectNode put(ObjectNode event, String name, String value) {
+        return value == null ? event : event.put(name, value);
+    }
+
+    private static void addOrigin(ObjectNode event, String stored) {
+        JsonNode origin = origin(stored);
+        if (origin.hasNonNull("file")) {
+            event.put("origin", origin.get("file").asText());
+        } else {
+            put(event, "origin", origin.path("source").asText(null));
+        }
+        if (origin.hasNonNull("line") || origin.hasNonNull("record")) {
+            event.put("row", origin.path("line").asInt(origin.path("record").asInt()));
+        }
+    }
+
+    private static JsonNode origin(String stored) {
+        try {
+            return stored == null ? MAPPER.createObjectNode() : MAPPER.readTree(stored);
+        } catch (IOException e) {
+            throw new IllegalStateException("The ledger's origin of a lead is no JSON", e);
+        }
+    }
+
+    private void lead(Object[] values) {
+        String person = text(values, 1);
+        String wanted = text(values, 3);
+        boolean isRefused = Integer.parseInt(text(values, 6)) == REFUSED;
+        ObjectNode event = SimulationJournal.event().put("person", person).put("campaign", text(values, 2));
+        put(event, "line", wanted);
+        put(event, "name", text(values, 4));
+        addOrigin(event, text(values, 5));
+        if (isRefused) {
+            journal.accept(
+                    "refused",
+                    event.put("field", "phone").put("reason", "opted_out").put("sentence", text(values, 7)));
+            return;
+        }
+        if (wanted != null) {
+            int colon = wanted.indexOf(':');
+            phones.twins().lines(wanted.substring(0, colon), List.of(wanted.substring(colon + 1)));
+        }
+        journal.accept("lead", event);
+    }
+
+    private void ended(Object[] values) {
+        ObjectNode event =
+                SimulationJournal.event().put("person", text(values, 1)).put("campaign", text(values, 2));
+        String code = text(values, 3);
+        put(event, "reason", code == null ? null : code.toLowerCase(Locale.ROOT));
+        put(event, "sentence", text(values, 4));
+        addOrigin(event, text(values, 5));
+        journal.accept("refused", event);
+    }
+
+    private void refusal(Object[] values) {
+        ObjectNode event = SimulationJournal.event().put("field", text(values, 1));
+        String code = text(values, 2);
+        put(event, "reason", code == null ? null : code.toLowerCase(Locale.ROOT));
+        put(event, "sentence", text(values, 3));
+        addOrigin(event, text(values, 4));
+        journal.accept("refused", event);
+    }
+
+    private void step(Object[] values) {
+        String flow = text(values, 1);
+        String shareOf = text(values, 6);
+        ObjectNode event = SimulationJournal.event();
+        put(event, "person", text(values, 7));
+        event.put("campaign", shareOf == null ? flow : shareOf).put("step", flow + "/" + text(values, 2));
+        String window = text(values, 3);
+        put(event, "window", "ever".equals(window) ? null : window);
+        String line = line(text(values, 8), text(values, 9));
+        put(event, "line", line);
+        if (line != null) {
+            lines.add(line);
+        }
+        event.put("outcome", OUTCOMES[Integer.parseInt(text(values, 4))]);
+        put(event, "reason", text(values, 5));
+        journal.accept("step", event);
+    }
+
+    private void share(Object[] values) {
+        ObjectNode event = SimulationJournal.event();
+        put(event, "person", text(values, 5));
+        put(event, "flow", text(values, 1));
+        event.put("campaign", text(values, 2));
+        event.put("due_at", SimulationJournal.time(Instant.ofEpochMilli(Long.parseLong(text(values, 3)))));
+        put(event, "ended", text(values, 4));
+        journal.accept("share", event);
+    }
+
+    private static String line(String provider, String line) {
+        return line == null || line.isEmpty() ? provider : provider + ":" + line;
+    }
+}

@@ -1,0 +1,202 @@
+package io.callingcard.simulate;
+
+import java.io.PrintWriter;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.logging.Logger;
+
+import javax.sql.DataSource;
+
+import org.sqlite.Function;
+
+/**
+ * The ledger's file in a simulation. All nodes share one connection, whose clock is the virtual one. Commits wait for no disk:
+ * nobody needs the file after a power failure.
+ */
+final class SimulatedLedger implements DataSource, AutoCloseable {
+
+    private static final String PERSON =
+            "c.person, c.provider, c.line) FROM callingcard_chat c WHERE c.chat = NEW.chat; END";
+
+    private static final List<String> TRIGGERS = List.of(
+            "CREATE TEMP TRIGGER simulated_lead AFTER INSERT ON callingcard_lead BEGIN SELECT happened('lead',"
+                    + " NEW.person, NEW.campaign, NEW.wanted, NEW.name, NEW.origin, NEW.state, NEW.reason); END",
+            "CREATE TEMP TRIGGER simulated_end AFTER UPDATE OF state ON callingcard_lead"
+                    + " WHEN NEW.state IN (3, 5) AND NEW.state <> OLD.state BEGIN SELECT happened('ended',"
+                    + " NEW.person, NEW.campaign, NEW.code, NEW.reason, NEW.origin); END",
+            "CREATE TEMP TRIGGER simulated_refusal AFTER INSERT ON callingcard_refusal BEGIN"
+                    + " SELECT happened('refusal', NEW.field, NEW.code, NEW.reason, NEW.origin); END",
+            "CREATE TEMP TRIGGER simulated_step AFTER UPDATE OF state, decision ON callingcard_claim"
+                    + " WHEN NEW.flow IS NOT NULL AND NEW.state IN (2, 3, 4)"
+                    + " AND (NEW.state <> OLD.state OR NEW.decision IS DISTINCT FROM OLD.decision)"
+                    + " BEGIN SELECT happened('step', NEW.flow, NEW.step, NEW.slot, NEW.state, CASE NEW.state WHEN 2 THEN"
+                    + " NULL ELSE (SELECT a.reason FROM callingcard_attempt a WHERE a.claim_key = NEW.claim_key"
+                    + " ORDER BY a.number DESC LIMIT 1) END,"
+                    + " (SELECT s.campaign FROM callingcard_share s WHERE s.chat = NEW.chat AND s.flow = NEW.flow), "
+                    + PERSON,
+            "CREATE TEMP TRIGGER simulated_share AFTER INSERT ON callingcard_share BEGIN"
+                    + " SELECT happened('share', NEW.flow, NEW.campaign, NEW.due_at, NEW.ended, " + PERSON,
+            "CREATE TEMP TRIGGER simulated_shared AFTER UPDATE ON callingcard_share"
+                    + " WHEN NEW.shares <> OLD.shares OR NEW.most <> OLD.most"
+                    + " OR NEW.ended IS DISTINCT FROM OLD.ended BEGIN"
+                    + " SELECT happened('share', NEW.flow, NEW.campaign, NEW.due_at, NEW.ended, " + PERSON);
+
+    private static final int CACHE_KIBIBYTES = 64 * 1024;
+    private static final int CHANGES_IN_COMMIT = 2_000;
+
+    private final Connection connection;
+    private final Connection shared;
+    private final Consumer<Object[]> changes;
+    private boolean isWatched;
+    private int uncommitted;
+
+    /**
+     * Opens the file.
+     *
+     * @param changes hears of each change: what, and the values
+     */
+    SimulatedLedger(Path file, VirtualTime time, Consumer<Object[]> changes) throws SQLException {
+        this.changes = changes;
+        connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA journal_mode = MEMORY");
+            statement.execute("PRAGMA synchronous = OFF");
+            statement.execute("PRAGMA locking_mode = EXCLUSIVE");
+            statement.execute("PRAGMA temp_store = MEMORY");
+            statement.execute("PRAGMA cache_size = -" + CACHE_KIBIBYTES);
+            statement.execute("PRAGMA foreign_keys = ON");
+            statement.execute("BEGIN");
+        }
+        Function.create(connection, "unixepoch", new Function() {
+            @Override
+            protected void xFunc() throws SQLException {
+                result(time.millis() / 1000.0);
+            }
+        });
+        Function.create(connection, "happened", new Function() {
+            @Override
+            protected void xFunc() throws SQLException {
+                Object[] values = new Object[args()];
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = value_text(i);
+                }
+                changes.accept(values);
+                uncommitted++;
+                result();
+            }
+        });
+        shared = (Connection) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    switch (method.getName()) {
+                        case "close", "commit":
+                            return null;
+                        case "equals":
+                            return proxy == arguments[0];
+                        case "hashCode":
+                            return System.identityHashCode(proxy);
+                        default:
+                            try {
+                                return method.invoke(connection, arguments);
+                            } catch (InvocationTargetException e) {
+                                throw e.getCause();
+                            }
+                    }
+                });
+    }
+
+    /** Listens to the tables, once they exist. */
+    void watch() throws SQLException {
+        if (!isWatched) {
+            isWatched = true;
+            try (Statement statement = connection.createStatement()) {
+                for (String trigger : TRIGGERS) {
+                    statement.execute(trigger);
+                }
+            }
+        }
+    }
+
+    /** Commits when there is much to commit. Called between two events. */
+    void rest() {
+        if (uncommitted >= CHANGES_IN_COMMIT) {
+            uncommitted = 0;
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("COMMIT");
+                statement.execute("BEGIN");
+            } catch (SQLException e) {
+                throw new IllegalStateException("The ledger of the simulation cannot be written", e);
+            }
+        }
+    }
+
+    void copy(Path file) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("COMMIT");
+            // VACUUM INTO would fail: prepared statements that are kept count as in progress.
+            statement.executeUpdate("backup to '" + file.toString().replace("'", "''") + "'");
+            statement.execute("BEGIN");
+        }
+        // As the ledger of a runner is.
+        try (Connection copy = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = copy.createStatement()) {
+            statement.execute("PRAGMA journal_mode = WAL");
+        }
+    }
+
+    @Override
+    public Connection getConnection() {
+        return shared;
+    }
+
+    @Override
+    public Connection getConnection(String username, String password) {
+        return shared;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+
+    @Override
+    public PrintWriter getLogWriter() {
+        return null;
+    }
+
+    @Override
+    public void setLogWriter(PrintWriter out) {
+        // SQLite writes no log.
+    }
+
+    @Override
+    public void setLoginTimeout(int seconds) {
+        // There is nothing to wait for.
+    }
+
+    @Override
+    public int getLoginTimeout() {
+        return 0;
+    }
+
+    @Override
+    public Logger getParentLogger() {
+        return Logger.getGlobal();
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        return type.cast(this);
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) {
+        return type.isInstance(this);
+    }
+}

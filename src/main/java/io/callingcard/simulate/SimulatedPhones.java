@@ -1,0 +1,121 @@
+package io.callingcard.simulate;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
+
+import io.callingcard.twin.Courier;
+import io.callingcard.twin.Fault;
+import io.callingcard.twin.JournalEntry;
+import io.callingcard.twin.LocalTwins;
+
+/** The providers and the phones behind them. */
+final class SimulatedPhones implements Courier {
+
+    /** A host that does not exist, in case that something would connect to it. */
+    private static final String HOST = "http://simulation.invalid/twin/";
+
+    private static final String DOORS = "http://simulation.invalid/webhooks/";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final VirtualTime time;
+    private final LocalTwins twins;
+    private final SimulatedPeople people;
+    private final Duration latency;
+    private final BiConsumer<String, ObjectNode> journal;
+    private Receivers receivers = (path, headers, body, promise) -> promise.fail("no node runs");
+
+    /** The nodes that take events. */
+    @FunctionalInterface
+    interface Receivers {
+        void take(String path, MultiMap headers, byte[] body, Promise<Integer> status);
+    }
+
+    SimulatedPhones(VirtualTime time, SimulationSettings settings, BiConsumer<String, ObjectNode> journal) {
+        this.time = time;
+        this.latency = settings.latency();
+        this.journal = journal;
+        this.twins = new LocalTwins(time, settings.seed(), this, this::received);
+        this.people = new SimulatedPeople(time, twins, settings.people(), settings.seed(), journal);
+        settings.faults().forEach(twins::fault);
+        twins.chert().webhook(DOORS + "chert", "twin");
+        twins.linq().webhook(DOORS + "linq", "whsec_dHdpbnR3aW50d2ludHdpbnR3aW50d2lu");
+        twins.wa().webhooks(List.of(DOORS + "wa"), "twin");
+    }
+
+    static String root(String provider) {
+        return HOST + provider;
+    }
+
+    static String providerOf(String baseUrl) {
+        String path = baseUrl.substring(HOST.length());
+        int slash = path.indexOf('/');
+        return slash < 0 ? path : path.substring(0, slash);
+    }
+
+    void connect(Receivers nodes) {
+        receivers = nodes;
+    }
+
+    LocalTwins twins() {
+        return twins;
+    }
+
+    SimulatedPeople people() {
+        return people;
+    }
+
+    Duration latency() {
+        return latency;
+    }
+
+    LocalTwins.Answer call(
+            String provider, String method, String root, String path, Map<String, String> headers, byte[] body) {
+        LocalTwins.Answer answer = twins.call(provider, method, root, path, headers, body);
+        Fault fault = answer.fault();
+        if (fault != null) {
+            journal.accept(
+                    "fault",
+                    SimulationJournal.event()
+                            .put("provider", provider)
+                            .put("kind", fault.kind().name()));
+        }
+        return answer;
+    }
+
+    private void received(JournalEntry entry) {
+        ObjectNode event = SimulationJournal.event()
+                .put("provider", entry.provider())
+                .put("line", entry.line())
+                .put("person", entry.phone())
+                .put("kind", entry.kind());
+        if (entry.messageId() != null) {
+            event.put("message_id", entry.messageId());
+        }
+        journal.accept("received", event);
+        people.received(entry);
+    }
+
+    @Override
+    public void after(Duration wait, Runnable deed) {
+        time.after(Math.max(1, wait.toNanos()), deed);
+    }
+
+    @Override
+    public Future<Receipt> post(String address, MultiMap headers, byte[] body, Duration timeout) {
+        Promise<Integer> status = Promise.promise();
+        String path = address.substring(DOORS.length() - "/webhooks/".length());
+        time.after(latency.toNanos(), () -> receivers.take(path, headers, body, status));
+        Duration limit = timeout.compareTo(PATIENCE) > 0 ? timeout : PATIENCE;
+        VirtualTime.Event late =
+                time.after(latency.plus(limit).toNanos(), () -> status.tryFail("no answer within " + limit));
+        return status.future().onComplete(done -> late.cancel()).map(code -> new Receipt(code, Map.of()));
+    }
+}

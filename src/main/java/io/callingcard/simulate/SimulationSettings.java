@@ -1,0 +1,231 @@
+package io.callingcard.simulate;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import io.callingcard.campaign.Campaign;
+import io.callingcard.twin.Fault;
+
+/** What a {@link Simulation} runs, and for how long. */
+public final class SimulationSettings {
+
+    private long seed = 1;
+    private Instant from = Instant.parse("2026-01-01T09:00:00Z");
+    private Duration length = Duration.ofDays(30);
+    private String routes = "classpath:routes/*.camel.yaml";
+    private Duration latency = Duration.ofMillis(300);
+    private PeopleModel people = PeopleModel.SILENT;
+    private int nodes = 1;
+    private Path ledger;
+    private String hashKey;
+    private final Map<String, String> properties = new LinkedHashMap<>();
+    private final Map<String, Campaign> campaigns = new LinkedHashMap<>();
+    private final Map<String, String> answers = new LinkedHashMap<>();
+    private final List<Leads> leads = new ArrayList<>();
+    private final List<Fault> faults = new ArrayList<>();
+    private final List<NodeChange> changes = new ArrayList<>();
+
+    /**
+     * Leads that arrive.
+     *
+     * @param after  how long after the start
+     * @param origin the name of the file, as reports show it
+     * @param body   CSV with a line of names, or JSON
+     */
+    public record Leads(Duration after, String origin, Body body) {
+
+        /** Opens the leads. */
+        @FunctionalInterface
+        public interface Body {
+            InputStream open() throws IOException;
+        }
+
+        boolean isCsv() {
+            return !origin.endsWith(".json");
+        }
+    }
+
+    /** What happens to a node. */
+    public enum Change {
+        START,
+        /** The node ends what is in progress. */
+        STOP,
+        /** The node stops at once, as without power. */
+        KILL
+    }
+
+    /**
+     * Something that happens to a node.
+     *
+     * @param after how long after the start
+     * @param node  the number of the node, from 1 on
+     */
+    public record NodeChange(Duration after, int node, Change change) {}
+
+    /** Sets the seed. The same settings with the same seed write the same journal. */
+    public SimulationSettings seed(long other) {
+        seed = other;
+        return this;
+    }
+
+    /** Sets when the simulation begins, by its own clock. */
+    public SimulationSettings from(Instant other) {
+        from = Objects.requireNonNull(other);
+        return this;
+    }
+
+    public SimulationSettings days(int days) {
+        return length(Duration.ofDays(days));
+    }
+
+    public SimulationSettings length(Duration other) {
+        length = other;
+        return this;
+    }
+
+    /** Sets the files of routes, as {@code camel.main.routes-include-pattern} does. */
+    public SimulationSettings routes(String other) {
+        routes = other;
+        return this;
+    }
+
+    /** Sets how long a provider takes to answer. */
+    public SimulationSettings latency(Duration other) {
+        latency = other;
+        return this;
+    }
+
+    public SimulationSettings people(PeopleModel other) {
+        people = other;
+        return this;
+    }
+
+    /** Sets how many nodes share the ledger from the start on. */
+    public SimulationSettings nodes(int other) {
+        nodes = other;
+        return this;
+    }
+
+    /** Begins with a copy of a ledger's SQLite file. */
+    public SimulationSettings ledger(Path file) {
+        ledger = file;
+        return this;
+    }
+
+    /** Sets the hash key of the ledger. Default: the one in the key file beside the ledger, or one of the seed. */
+    public SimulationSettings hashKey(String other) {
+        hashKey = other;
+        return this;
+    }
+
+    public SimulationSettings property(String name, String value) {
+        properties.put(name, value);
+        return this;
+    }
+
+    public SimulationSettings properties(Map<String, String> more) {
+        properties.putAll(more);
+        return this;
+    }
+
+    /** Adds a campaign, or replaces one of the routes. */
+    public SimulationSettings campaign(String name, Campaign campaign) {
+        campaigns.put(name, campaign);
+        return this;
+    }
+
+    /** Sets what an address outside answers, such as {@code https://crm.example.com/}. Default: nothing. */
+    public SimulationSettings answer(String address, String body) {
+        answers.put(address, body);
+        return this;
+    }
+
+    public SimulationSettings leads(Duration after, String origin, Leads.Body body) {
+        leads.add(new Leads(after, origin, body));
+        return this;
+    }
+
+    /** Adds a fault of the providers. The first one that matches a call happens. */
+    public SimulationSettings fault(Fault fault) {
+        faults.add(fault);
+        return this;
+    }
+
+    public SimulationSettings change(Duration after, int node, Change change) {
+        changes.add(new NodeChange(after, node, change));
+        return this;
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    Instant from() {
+        return from;
+    }
+
+    Instant until() {
+        return from.plus(length);
+    }
+
+    String routes() {
+        return routes;
+    }
+
+    Duration latency() {
+        return latency;
+    }
+
+    PeopleModel people() {
+        return people;
+    }
+
+    int nodes() {
+        return nodes;
+    }
+
+    Path ledger() {
+        return ledger;
+    }
+
+    String hashKey() {
+        return hashKey;
+    }
+
+    Map<String, String> properties() {
+        return properties;
+    }
+
+    Map<String, Campaign> campaigns() {
+        return campaigns;
+    }
+
+    Map<String, String> answers() {
+        return answers;
+    }
+
+    List<Leads> leads() {
+        return leads;
+    }
+
+    List<Fault> faults() {
+        return faults;
+    }
+
+    List<NodeChange> changes() {
+        return changes;
+    }
+
+    @Override
+    public String toString() {
+        return "SimulationSettings[" + from + " + " + length + ", seed " + seed + "]";
+    }
+}

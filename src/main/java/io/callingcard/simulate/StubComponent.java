@@ -1,0 +1,87 @@
+package io.callingcard.simulate;
+
+import java.util.Map;
+import java.util.function.Consumer;
+
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.DefaultProducer;
+import org.apache.camel.util.URISupport;
+
+/**
+ * Stands in for a component that reaches outside, such as {@code http}. Nothing arrives from there, and each message there
+ * gets the recorded answer, or an empty one.
+ */
+final class StubComponent extends DefaultComponent {
+
+    private final Map<String, String> answers;
+    private final Consumer<String> seen;
+
+    /**
+     * Stands in for one component.
+     *
+     * @param answers what an address answers; the longest address that begins a URI counts
+     * @param seen    hears of each endpoint, without its query
+     */
+    StubComponent(Map<String, String> answers, Consumer<String> seen) {
+        this.answers = answers;
+        this.seen = seen;
+        setAutowiredEnabled(false);
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
+        parameters.clear();
+        return stub(uri);
+    }
+
+    @Override
+    protected void validateParameters(String uri, Map<String, Object> parameters, String optionPrefix) {
+        // Nothing of the endpoint is used.
+    }
+
+    Endpoint stub(String uri) {
+        seen.accept(URISupport.sanitizeUri(URISupport.stripQuery(uri)));
+        return new Stub(uri);
+    }
+
+    private String answer(String uri) {
+        return answers.entrySet().stream()
+                .filter(each -> uri.startsWith(each.getKey()))
+                .max(Map.Entry.comparingByKey())
+                .map(Map.Entry::getValue)
+                .orElse(null);
+    }
+
+    private final class Stub extends DefaultEndpoint {
+
+        Stub(String uri) {
+            super(uri, StubComponent.this);
+        }
+
+        @Override
+        public boolean isLenientProperties() {
+            return true;
+        }
+
+        @Override
+        public Producer createProducer() {
+            return new DefaultProducer(this) {
+                @Override
+                public void process(Exchange exchange) {
+                    exchange.getMessage().setBody(answer(getEndpointUri()));
+                }
+            };
+        }
+
+        @Override
+        public org.apache.camel.Consumer createConsumer(Processor processor) {
+            return new DefaultConsumer(this, processor);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.callingcard.simulate;
+
+import java.time.Duration;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+
+import io.callingcard.provider.machine.Machine;
+
+/** The machine of a node. Its threads do their work as events. After a kill nothing of it happens any more. */
+final class VirtualMachine implements Machine {
+
+    private static final Duration ALONE = Duration.ofHours(1);
+    private static final Duration AMONG_OTHERS = Duration.ofSeconds(10);
+
+    private final NodeTime time;
+    private final SplittableRandom random;
+    private final Duration longestIdle;
+
+    /**
+     * Lives until it is killed.
+     *
+     * @param hasOthers whether other nodes work on the same ledger
+     */
+    VirtualMachine(VirtualTime time, long seed, boolean hasOthers) {
+        this.longestIdle = hasOthers ? AMONG_OTHERS : ALONE;
+        this.time = new NodeTime(time);
+        this.random = new SplittableRandom(seed);
+    }
+
+    VirtualTime time() {
+        return time.time();
+    }
+
+    void kill() {
+        time.end();
+    }
+
+    boolean isDead() {
+        return time.isOver();
+    }
+
+    VirtualTime.Event after(Duration wait, Runnable work) {
+        return after(wait.toNanos(), work);
+    }
+
+    VirtualTime.Event after(long nanos, Runnable work) {
+        return time.after(nanos, work);
+    }
+
+    /** Creates threads whose work are events of this node. */
+    VirtualThreads threads() {
+        return new VirtualThreads(time);
+    }
+
+    double chance() {
+        return random.nextDouble();
+    }
+
+    @Override
+    public long nanoTime() {
+        return time.time().nanos();
+    }
+
+    @Override
+    public UUID randomUuid() {
+        return new UUID(random.nextLong() & ~0xF000L | 0x4000L, random.nextLong() >>> 2 | Long.MIN_VALUE);
+    }
+
+    @Override
+    public ExecutorService threads(String name) {
+        return threads();
+    }
+
+    @Override
+    public ScheduledExecutorService thread(String name) {
+        return threads();
+    }
+
+    @Override
+    public Duration longestIdle() {
+        return longestIdle;
+    }
+
+    @Override
+    public boolean isOneThread() {
+        return true;
+    }
+}

@@ -1,0 +1,45 @@
+package io.callingcard.simulate;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.engine.DefaultShutdownStrategy;
+import org.apache.camel.spi.RouteStartupOrder;
+import org.apache.camel.support.service.ServiceHelper;
+
+/** Stops routes: no more begins, what is in progress ends, within the time that a runner waits. */
+final class VirtualShutdown extends DefaultShutdownStrategy {
+
+    private final VirtualMachine machine;
+
+    VirtualShutdown(VirtualMachine machine) {
+        this.machine = machine;
+    }
+
+    @Override
+    protected boolean doShutdown(
+            CamelContext context,
+            List<RouteStartupOrder> routes,
+            long timeout,
+            TimeUnit unit,
+            boolean isSuspendOnly,
+            boolean isAbortedAfterTimeout,
+            boolean isForced) {
+        for (RouteStartupOrder each : routes) {
+            ServiceHelper.suspendService(each.getInput());
+        }
+        if (!machine.isDead()) {
+            long end = machine.nanoTime() + unit.toNanos(timeout);
+            machine.time().runUntil(() -> machine.nanoTime() > end || isIdle(routes));
+        }
+        if (!isSuspendOnly) {
+            routes.forEach(each -> ServiceHelper.stopService(each.getInput()));
+        }
+        return true;
+    }
+
+    private static boolean isIdle(List<RouteStartupOrder> routes) {
+        return routes.stream().allMatch(each -> getPendingInflightExchanges(each) == 0);
+    }
+}

@@ -1,0 +1,140 @@
+package io.callingcard.simulate;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A clock that jumps from one event to the next. One thread runs all events: those that are due now in the order in which they
+ * came, then the next ones by their time.
+ */
+final class VirtualTime extends Clock {
+
+    private static final Comparator<Event> BY_TIME =
+            Comparator.<Event>comparingLong(event -> event.at).thenComparingLong(event -> event.number);
+
+    private final Instant start;
+    private final Queue<Event> ready = new ArrayDeque<>();
+    private final PriorityQueue<Event> later = new PriorityQueue<>(BY_TIME);
+    private long nanos;
+    private long events;
+
+    VirtualTime(Instant start) {
+        this.start = start;
+    }
+
+    /** Something that happens at a time, unless it is canceled. */
+    static final class Event {
+
+        private final long at;
+        private final long number;
+        private Runnable work;
+
+        private Event(long at, long number, Runnable work) {
+            this.at = at;
+            this.number = number;
+            this.work = work;
+        }
+
+        void cancel() {
+            work = null;
+        }
+
+        long at() {
+            return at;
+        }
+    }
+
+    /** Returns the nanoseconds since the start. */
+    long nanos() {
+        return nanos;
+    }
+
+    /** Returns how many events there were so far. */
+    long events() {
+        return events;
+    }
+
+    Event now(Runnable work) {
+        Event event = new Event(nanos, ++events, work);
+        ready.add(event);
+        return event;
+    }
+
+    Event after(long wait, Runnable work) {
+        if (wait <= 0) {
+            return now(work);
+        }
+        Event event = new Event(nanos + wait, ++events, work);
+        later.add(event);
+        return event;
+    }
+
+    Event at(Instant moment, Runnable work) {
+        return after(Duration.between(instant(), moment).toNanos(), work);
+    }
+
+    /** Runs all events until a time, which it is afterwards. */
+    void runUntil(Instant moment) {
+        long end = Duration.between(start, moment).toNanos();
+        while (step(end)) {
+            // The step has done it.
+        }
+        nanos = Math.max(nanos, end);
+    }
+
+    /** Runs events until a condition holds. Returns false if there are no more events before. */
+    boolean runUntil(BooleanSupplier isDone) {
+        while (!isDone.getAsBoolean()) {
+            if (!step(Long.MAX_VALUE)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean step(long end) {
+        Event next = ready.poll();
+        if (next == null) {
+            next = later.peek();
+            if (next == null || next.at > end) {
+                return false;
+            }
+            later.poll();
+            nanos = Math.max(nanos, next.at);
+        }
+        Runnable work = next.work;
+        if (work != null) {
+            next.work = null;
+            work.run();
+        }
+        return true;
+    }
+
+    @Override
+    public Instant instant() {
+        return start.plusNanos(nanos);
+    }
+
+    @Override
+    public long millis() {
+        return start.toEpochMilli() + nanos / 1_000_000;
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        return zone.equals(ZoneOffset.UTC) ? this : Clock.fixed(instant(), zone);
+    }
+}
