@@ -7,7 +7,7 @@ import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RedeliveryPolicyDefinition;
 
-/** Lets the redeliveries of routes wait without a thread. */
+/** Lets the redeliveries of a route follow each other at once: their waits would stop the only thread. */
 final class WaitingSteps {
 
     private WaitingSteps() {}
@@ -23,7 +23,7 @@ final class WaitingSteps {
         for (OnExceptionDefinition each : all) {
             RedeliveryPolicyDefinition policy = each.getRedeliveryPolicyType();
             if (policy != null) {
-                policy.setAsyncDelayedRedelivery("true");
+                policy.setRedeliveryDelay("0");
             }
         }
     }
