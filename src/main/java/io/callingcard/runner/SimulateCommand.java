@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
 
 import io.callingcard.simulate.PeopleModel;
 import io.callingcard.simulate.Simulation;
+import io.callingcard.simulate.SimulationResult;
 import io.callingcard.simulate.SimulationSettings;
 
 /** Runs the user's routes and campaigns for days in seconds. */
@@ -27,7 +28,8 @@ import io.callingcard.simulate.SimulationSettings;
         name = "simulate",
         description = {
             "Runs your routes and campaigns for days in seconds, against stand-ins of the providers.",
-            "Sends nothing, opens no connection, and changes no ledger. Writes journal.jsonl and rules.json into a folder."
+            "Sends nothing, opens no connection, and changes no ledger. Writes a folder: plan.html is a page to look at,",
+            "journal.jsonl has each event, findings.json what you should know."
         },
         mixinStandardHelpOptions = true,
         usageHelpAutoWidth = true)
@@ -81,6 +83,15 @@ final class SimulateCommand implements Callable<Integer> {
             description = "The folder for the result. Default: simulation.")
     private Path out;
 
+    @Option(
+            names = "--compare",
+            paramLabel = "FOLDER",
+            description = "The folder of an earlier simulation, such as one before a change. Prints what differs.")
+    private Path compare;
+
+    @Option(names = "--show-numbers", description = "Show whole phone numbers on the page. Default: masked.")
+    private boolean showNumbers;
+
     @Spec
     private CommandSpec spec;
 
@@ -104,6 +115,12 @@ final class SimulateCommand implements Callable<Integer> {
             simulation.run();
             report(simulation, Duration.ofNanos(System.nanoTime() - begin));
         }
+        SimulationResult result = SimulationResult.analyze(out, showNumbers);
+        result.findings().forEach(each -> out(each.severity() + ": " + each.sentence()));
+        if (compare != null) {
+            out(result.since(compare, showNumbers).toText());
+        }
+        out("Written: " + out.resolve("plan.html") + " and what it was made of.");
         return Commands.DONE;
     }
 
@@ -116,6 +133,9 @@ final class SimulateCommand implements Callable<Integer> {
                         Duration.ZERO,
                         present(file, "--leads").getFileName().toString(),
                         () -> Files.newInputStream(file));
+            }
+            if (compare != null) {
+                present(compare.resolve("summary.json"), "--compare");
             }
             if (from != null) {
                 config.copy(settings, present(from, "--from"));
@@ -155,7 +175,6 @@ final class SimulateCommand implements Callable<Integer> {
                 number(counts, "lead", "lead was accepted", "leads were accepted"),
                 number(counts, "received", "message arrived", "messages arrived")));
         simulation.stubs().forEach(each -> out("Stubbed, because it is outside: " + each));
-        out("Written: " + out.resolve("journal.jsonl") + ", " + out.resolve("rules.json"));
     }
 
     private static String number(Map<String, Long> counts, String what, String one, String several) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.callingcard.provider.wire.Json;
 import io.callingcard.simulate.Simulation;
+import io.callingcard.simulate.SimulationResult;
 
 /** A simulation in the background: how far it is, and how it ended. */
 final class SimulationJob {
@@ -52,6 +53,7 @@ final class SimulationJob {
         try (simulation) {
             simulation.run();
         }
+        SimulationResult.analyze(folder, false);
         state = simulation.now().isBefore(until) ? State.CANCELED : State.DONE;
     }
 

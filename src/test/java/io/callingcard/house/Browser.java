@@ -98,6 +98,12 @@ final class Browser implements AutoCloseable {
         await().until(() -> !texts("main h1").isEmpty());
     }
 
+    /** Opens a page that was saved. */
+    void show(Path file) {
+        driver.get("about:blank");
+        driver.get(file.toUri().toString());
+    }
+
     /** Logs in as the dialog of a browser does. It then sends name and password with each request. */
     void login(String user, String password) {
         driver.get(base.replace("://", "://" + user + ":" + password + "@") + "/api/session");

@@ -79,7 +79,8 @@ class ConsoleViewsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"playground", "overview", "people", "campaigns", "import", "refusals", "lines", "audit"})
+    @ValueSource(
+            strings = {"playground", "overview", "people", "campaigns", "import", "plan", "refusals", "lines", "audit"})
     void everyViewOpensWithoutBarriers(String view) throws Exception {
         browser.complaints();
         try {

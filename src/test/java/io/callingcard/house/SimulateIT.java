@@ -39,7 +39,7 @@ class SimulateIT {
             "simulate", "--days", "2", "--leads", "leads.csv", "--start", "2026-12-01T09:00:00Z", "--people", "silent"
         };
         Answer first = simulate(List.of(), words);
-        assertThat(first.words()).contains("2 leads were accepted. 6 messages arrived.", "journal.jsonl");
+        assertThat(first.words()).contains("2 leads were accepted. 6 messages arrived.", "plan.html");
         assertThat(first.code()).isZero();
         byte[] journal = Files.readAllBytes(folder.resolve("simulation/journal.jsonl"));
         assertThat(new String(journal)).contains("\"row\":4", "\"outcome\":\"sent\"");
@@ -49,6 +49,24 @@ class SimulateIT {
                 .isZero();
         assertThat(Files.readAllBytes(folder.resolve("simulation/journal.jsonl")))
                 .isEqualTo(journal);
+        assertThat(folder.resolve("simulation/plan.html")).exists();
+    }
+
+    @Test
+    void theCommandTellsWhatDiffersFromAnEarlierSimulation() throws Exception {
+        Files.writeString(folder.resolve("leads.csv"), LEADS);
+        String[] before = {"simulate", "--days", "2", "--leads", "leads.csv", "--start", "2026-12-01T09:00:00Z"};
+        assertThat(simulate(List.of(), before).code()).isZero();
+        Answer after = simulate(
+                List.of(),
+                "simulate",
+                "--days=2",
+                "--start=2026-12-01T09:00:00Z",
+                "--out=after",
+                "--compare=simulation");
+        assertThat(after.code()).isZero();
+        assertThat(after.words()).contains("0 leads were accepted.").containsIgnoringCase("welcome");
+        assertThat(folder.resolve("after/plan.html")).exists();
     }
 
     @Test
@@ -59,6 +77,8 @@ class SimulateIT {
         assertThat(simulate(List.of(), "simulate", "--people", "rude=1").words())
                 .contains("\"rude=1\" is no rate");
         assertThat(simulate(List.of(), "simulate", "--start", "today").code()).isEqualTo(2);
+        assertThat(simulate(List.of(), "simulate", "--compare", "none").words())
+                .contains("--compare: none/summary.json cannot be read");
     }
 
     @Test

@@ -15,7 +15,7 @@ import { zoneNow } from './parts/time.js';
 import { changeLanguage, LANGUAGES, languageNow, loadTexts, t } from './parts/texts.js';
 import { problem } from './parts/chips.js';
 
-const VIEWS = ['playground', 'overview', 'people', 'campaigns', 'import', 'refusals', 'lines', 'audit'];
+const VIEWS = ['playground', 'overview', 'people', 'campaigns', 'import', 'plan', 'refusals', 'lines', 'audit'];
 
 function theme(name) {
   if (name === 'auto') {
@@ -34,7 +34,7 @@ function choice(label, options, chosen, choose) {
 /** The frame around the view. */
 class Shell {
   constructor() {
-    this.views = VIEWS.filter((name) => (name === 'playground' ? session.twins && session.phones : session.ledger && (name !== 'import' || mayAct())));
+    this.views = VIEWS.filter((name) => (name === 'playground' ? session.twins && session.phones : session.ledger && (!['import', 'plan'].includes(name) || mayAct())));
     this.main = h('main', { id: 'main', tabindex: '-1' });
     this.links = new Map(this.views.map((name) => [name, h('a', { href: href(name) }, icon(name), t(`${name}.title`))]));
     const connection = h('p.connection', { role: 'status', id: 'connection' });

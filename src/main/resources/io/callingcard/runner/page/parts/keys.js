@@ -4,8 +4,8 @@ import { recall, remember } from './memory.js';
 import { t } from './texts.js';
 
 const KEYS = [['/', 'keys.search'], ['j  ↓', 'keys.down'], ['k  ↑', 'keys.up'], ['Enter', 'keys.open'], ['Esc', 'keys.close'], ['g o', 'keys.overview'],
-  ['g p', 'keys.people'], ['g c', 'keys.campaigns'], ['g i', 'keys.import'], ['g r', 'keys.refusals'], ['g l', 'keys.lines'], ['g a', 'keys.audit'], ['g g', 'keys.playground'], ['?', 'keys.help']];
-const VIEWS = { o: 'overview', p: 'people', c: 'campaigns', i: 'import', r: 'refusals', l: 'lines', a: 'audit', g: 'playground' };
+  ['g p', 'keys.people'], ['g c', 'keys.campaigns'], ['g i', 'keys.import'], ['g f', 'keys.plan'], ['g r', 'keys.refusals'], ['g l', 'keys.lines'], ['g a', 'keys.audit'], ['g g', 'keys.playground'], ['?', 'keys.help']];
+const VIEWS = { o: 'overview', p: 'people', c: 'campaigns', i: 'import', f: 'plan', r: 'refusals', l: 'lines', a: 'audit', g: 'playground' };
 
 let isAfterG = false;
 

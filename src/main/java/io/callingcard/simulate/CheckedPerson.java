@@ -1,0 +1,117 @@
+package io.callingcard.simulate;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the checker keeps of a person: a few small lists, however many days a simulation has. */
+final class CheckedPerson {
+
+    private static final Set<String> TEXTS = Set.of("text", "follow-up");
+    private static final Set<String> CARDS = Set.of("card", "share");
+
+    final List<ZoneId> zones;
+
+    /** The steps that were decided once: by a message, or in doubt. With its window each. */
+    private final Set<String> received = new HashSet<>();
+
+    private final Set<String> decided = new HashSet<>();
+    private final Set<String> retried = new HashSet<>();
+    private final Set<String> refused = new HashSet<>();
+    private final Set<String> campaigns = new HashSet<>();
+    private final List<Received> open = new ArrayList<>(2);
+    Instant stoppedAt;
+    Instant sharedAt;
+    int shares;
+
+    CheckedPerson(List<ZoneId> zones) {
+        this.zones = zones;
+    }
+
+    /** What the phone received, until its step is decided. */
+    record Received(Instant at, String kind, String line) {}
+
+    void accept(String campaign) {
+        campaigns.add(campaign);
+        refused.remove(campaign);
+    }
+
+    void refuse(String campaign) {
+        if (campaign != null) {
+            refused.add(campaign);
+        }
+    }
+
+    /** Whether all leads of the person were refused for a campaign. */
+    boolean isRefused(String campaign) {
+        return refused.contains(campaign);
+    }
+
+    Set<String> campaigns() {
+        return campaigns;
+    }
+
+    List<Received> open() {
+        return open;
+    }
+
+    void add(Received message) {
+        open.add(message);
+    }
+
+    /** Takes the first message that a step may have sent, if there is one. */
+    Optional<Received> take(String step) {
+        for (Iterator<Received> each = open.iterator(); each.hasNext(); ) {
+            Received message = each.next();
+            if (matches(step, message.kind())) {
+                each.remove();
+                return Optional.of(message);
+            }
+        }
+        return Optional.empty();
+    }
+
+    static boolean matches(String step, String kind) {
+        String name = step.substring(step.indexOf('/') + 1);
+        if (TEXTS.contains(name)) {
+            return kind.equals("text");
+        }
+        // A card may be the file of the campaign or the line's own; both may be offered again.
+        return !CARDS.contains(name) || CARDS.contains(kind);
+    }
+
+    /** Returns false if the step was received before. */
+    boolean receive(String step, String window) {
+        return received.add(key(step, window));
+    }
+
+    boolean hasReceived(String step, String window) {
+        return received.contains(key(step, window));
+    }
+
+    void decide(String step) {
+        decided.add(step);
+    }
+
+    boolean isDecided(String step) {
+        return decided.contains(step);
+    }
+
+    /** Remembers that a step had another outcome before it was sent. */
+    void retry(String step) {
+        retried.add(step);
+    }
+
+    boolean isRetried(String step) {
+        return retried.contains(step);
+    }
+
+    private static String key(String step, String window) {
+        return window == null ? step : step + " " + window;
+    }
+}

@@ -1,0 +1,179 @@
+package io.callingcard.simulate;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+
+import io.callingcard.simulate.SimulationSummary.CampaignPlan;
+import io.callingcard.simulate.SimulationSummary.DayPlan;
+import io.callingcard.simulate.SimulationSummary.LinePlan;
+import io.callingcard.simulate.SimulationSummary.Refusals;
+
+/** Looks for what a person should know. Its limits are below; all values come from the summary. */
+final class Findings {
+
+    static final String FILE = "findings.json";
+
+    private static final int FEWEST_DAYS = 3;
+    private static final int LINES_THEN = 3;
+    private static final int FEWEST_OF_PILE = 50;
+    private static final double PILE = 0.5;
+    private static final double FALL_OF_NIGHT = 0.3;
+    private static final double MANY_STOPS = 0.03;
+    private static final int PERCENT = 100;
+    private static final String NO_CONSENT = "no_consent";
+
+    private final SimulationSummary summary;
+    private final List<Finding> found = new ArrayList<>();
+
+    private Findings(SimulationSummary summary) {
+        this.summary = summary;
+    }
+
+    /** Returns what was found, the worst first. */
+    static List<Finding> of(SimulationSummary summary, List<BrokenRule> broken) {
+        Findings findings = new Findings(summary);
+        if (!broken.isEmpty()) {
+            findings.found.add(FindingKind.RULE_BROKEN.of(
+                    summary.brokenRules(), broken.get(0).rule()));
+        }
+        summary.lines().forEach(findings::bottleneck);
+        summary.campaigns().stream().filter(each -> each.waiting() > 0).forEach(findings::end);
+        findings.refusals();
+        if (summary.twoCampaignsOneDay() > 0) {
+            findings.found.add(FindingKind.TWO_CAMPAIGNS_ONE_DAY.of(summary.twoCampaignsOneDay()));
+        }
+        summary.lines().forEach(findings::pile);
+        if (summary.doubts() > 0) {
+            findings.found.add(FindingKind.DOUBTS_LEFT.of(summary.doubts()));
+        }
+        if (summary.messages() == 0) {
+            findings.found.add(FindingKind.NOTHING_IS_SENT.of());
+        }
+        summary.lines().forEach(findings::unused);
+        findings.stops();
+        if (!summary.stubs().isEmpty()) {
+            findings.found.add(FindingKind.STUBBED.of(
+                    summary.stubs().size(), summary.stubs().get(0)));
+        }
+        return List.copyOf(findings.found);
+    }
+
+    static List<Finding> read(Path folder) throws IOException {
+        return SimulationJson.MAPPER.readValue(folder.resolve(FILE).toFile(), new TypeReference<>() {});
+    }
+
+    static void write(Path folder, List<Finding> findings) throws IOException {
+        Files.write(
+                folder.resolve(FILE),
+                SimulationJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(findings));
+    }
+
+    /**
+     * A model, not a second run: the people of the line, and its part of those who wait, divided by the most that it sends on
+     * a day. It assumes that further lines have the same budget, and that leads do not ask for a certain line.
+     */
+    private void bottleneck(LinePlan line) {
+        long perDay = perDay(line);
+        if (perDay == Long.MAX_VALUE || line.peak() < perDay) {
+            return;
+        }
+        long days = days(line, perDay);
+        if (days >= FEWEST_DAYS) {
+            found.add(
+                    FindingKind.LINE_IS_BOTTLENECK.of(line.name(), days, LINES_THEN, days(line, perDay * LINES_THEN)));
+        }
+    }
+
+    /** Returns how many first messages the budget and the gap allow on a day. */
+    private static long perDay(LinePlan line) {
+        long byGap = line.gapMillis() > 0 ? Duration.ofDays(1).toMillis() / line.gapMillis() : Long.MAX_VALUE;
+        return Math.min(byGap, line.budget() == null ? Long.MAX_VALUE : line.budget());
+    }
+
+    private long days(LinePlan line, long perDay) {
+        long ofChannel = summary.lines().stream()
+                .filter(each -> channel(each.name()).equals(channel(line.name())))
+                .count();
+        long waiting = summary.campaigns().stream()
+                .filter(each -> channel(each.line()).equals(channel(line.name())))
+                .mapToLong(CampaignPlan::waiting)
+                .sum();
+        return (line.firsts() + waiting / ofChannel + perDay - 1) / perDay;
+    }
+
+    private static String channel(String line) {
+        return line.split(":", 2)[0];
+    }
+
+    private void end(CampaignPlan campaign) {
+        found.add(FindingKind.CAMPAIGN_DOES_NOT_END.of(
+                campaign.name(),
+                campaign.waiting(),
+                Duration.between(summary.from(), summary.until()).toDays()));
+    }
+
+    private void refusals() {
+        for (Refusals each : summary.refusals()) {
+            found.add(
+                    each.reason().equals(NO_CONSENT)
+                            ? FindingKind.NO_CONSENT.of(each.count())
+                            : FindingKind.REFUSED.of(
+                                    each.count(),
+                                    each.reason().replace('_', ' '),
+                                    each.field() == null ? "" : " (" + each.field() + ")"));
+        }
+    }
+
+    /** Tells the worst hour of a line in which the night ends for many people. */
+    private void pile(LinePlan line) {
+        DayPlan worst = null;
+        int worstHour = 0;
+        for (DayPlan day : line.days()) {
+            for (int hour = 0; hour < day.heldHours().length; hour++) {
+                int count = day.heldHours()[hour];
+                boolean isMore = worst == null || count > worst.heldHours()[worstHour];
+                if (isMore && count >= FEWEST_OF_PILE && count >= PILE * day.held() && nightFalls(hour)) {
+                    worst = day;
+                    worstHour = hour;
+                }
+            }
+        }
+        if (worst != null) {
+            found.add(FindingKind.NIGHT_PILE_UP.of(
+                    line.name(),
+                    worst.day().toString(),
+                    worst.heldHours()[worstHour],
+                    worst.held(),
+                    clock(worstHour),
+                    clock(worstHour + 1)));
+        }
+    }
+
+    private static String clock(int hour) {
+        return hour + ":00";
+    }
+
+    private boolean nightFalls(int hour) {
+        int hours = summary.night().size();
+        return summary.night().get((hour + hours - 1) % hours) - summary.night().get(hour) >= FALL_OF_NIGHT;
+    }
+
+    private void unused(LinePlan line) {
+        if (line.budget() != null && line.firsts() > 0 && 2 * line.peak() < line.budget()) {
+            found.add(FindingKind.BUDGET_NEVER_USED.of(line.name(), line.peak(), line.budget()));
+        }
+    }
+
+    private void stops() {
+        long stops = summary.did().getOrDefault("stopped", 0L);
+        if (summary.people() > 0 && stops >= MANY_STOPS * summary.people()) {
+            found.add(FindingKind.MANY_STOPS.of(stops, summary.people(), stops * PERCENT / summary.people()));
+        }
+    }
+}

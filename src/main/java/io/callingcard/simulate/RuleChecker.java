@@ -1,0 +1,300 @@
+package io.callingcard.simulate;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import io.callingcard.simulate.RulesFile.CampaignRules;
+import io.callingcard.simulate.RulesFile.LineRules;
+
+/**
+ * Holds the journal of a simulation against its rules. It reads the two files of the simulation and nothing else, and shares no
+ * code with the flow: what the phones received is compared with what the ledger says of it. The journal is read once, from
+ * begin to end. The memory grows with the number of people, about one kilobyte each, and not with the number of days.
+ */
+public final class RuleChecker {
+
+    /** All broken rules are counted, and so many are kept. */
+    static final int MOST = 1000;
+
+    /** A message that is on its way when a person writes STOP cannot be called back. */
+    static final Duration ON_ITS_WAY = Duration.ofSeconds(5);
+
+    private static final Set<String> MESSAGES = Set.of("text", "card", "share", "media");
+    private static final Set<String> FINAL = Set.of("sent", "in_doubt", "not_sent");
+    private static final String SHARE = "/share";
+
+    private final RulesFile rules;
+    private final PhoneNight night = new PhoneNight();
+    private final Map<String, CheckedPerson> people = new HashMap<>();
+    private final Map<String, CheckedLine> lines = new HashMap<>();
+    private final Map<String, Instant> faults = new HashMap<>();
+    private final List<BrokenRule> broken = new ArrayList<>();
+    private long count;
+
+    RuleChecker(RulesFile rules) {
+        this.rules = rules;
+    }
+
+    /** Checks the simulation of a folder, and returns the first thousand broken rules; none if all were kept. */
+    public static List<BrokenRule> check(Path folder) throws IOException {
+        return checked(folder).broken();
+    }
+
+    static RuleChecker checked(Path folder) throws IOException {
+        RuleChecker checker = new RuleChecker(RulesFile.read(folder));
+        JournalEvent.read(folder, checker::accept);
+        checker.end();
+        return checker;
+    }
+
+    List<BrokenRule> broken() {
+        return List.copyOf(broken);
+    }
+
+    /** Returns how many rules were broken, also those that are not kept. */
+    long count() {
+        return count;
+    }
+
+    private void report(String rule, String person, Instant at, String sentence) {
+        count++;
+        if (broken.size() < MOST) {
+            broken.add(new BrokenRule(rule, person, at, sentence));
+        }
+    }
+
+    private CheckedPerson person(JournalEvent event) {
+        return people.computeIfAbsent(
+                event.person(), person -> new CheckedPerson(night.zones(person, event.timeZone())));
+    }
+
+    private CheckedLine line(String name) {
+        return lines.computeIfAbsent(name, each -> new CheckedLine());
+    }
+
+    void accept(JournalEvent event) {
+        if (event.what().equals("fault")) {
+            faults.put(event.provider(), event.at());
+        } else if (event.what().equals("node")) {
+            if (!event.did().equals("started")) {
+                lines.values().forEach(CheckedLine::forgetInFlight);
+            }
+        } else if (event.person() != null) {
+            CheckedPerson person = person(event);
+            switch (event.what()) {
+                case "lead" -> person.accept(event.campaign());
+                case "refused" -> person.refuse(event.campaign());
+                case "received" -> received(event, person);
+                case "step" -> step(event, person);
+                case "person" -> did(event, person);
+                default -> {
+                    // Plans of shares and faults break no rule.
+                }
+            }
+        }
+    }
+
+    private static void did(JournalEvent event, CheckedPerson person) {
+        if (event.did().equals("stopped") && person.stoppedAt == null) {
+            person.stoppedAt = event.at();
+        }
+    }
+
+    private void received(JournalEvent event, CheckedPerson person) {
+        if (!MESSAGES.contains(event.kind())) {
+            return;
+        }
+        String name = event.lineOfPhone();
+        CheckedLine line = line(name);
+        person.add(new CheckedPerson.Received(event.at(), event.kind(), name));
+        if (person.stoppedAt != null && event.at().isAfter(person.stoppedAt.plus(ON_ITS_WAY))) {
+            report("never-after-stop", event.person(), event.at(), "A " + event.kind() + " arrived after STOP.");
+        }
+        int inFlight = line.begin();
+        int perDay = line.count("all", event.at(), rules.zone());
+        Optional<LineRules> limits = rules.line(name);
+        long interval = limits.map(LineRules::minIntervalMillis).orElse(0L);
+        if (line.isTooSoon("all", event.at(), interval)) {
+            report(
+                    "min-interval",
+                    event.person(),
+                    event.at(),
+                    "Two messages of a line are less than " + interval + " ms apart.");
+        }
+        limits.map(LineRules::maxInFlight)
+                .filter(most -> most > 0 && inFlight > most)
+                .ifPresent(most -> report(
+                        "max-in-flight",
+                        event.person(),
+                        event.at(),
+                        "More than " + most + " messages of a line wait for an answer."));
+        limits.map(LineRules::maxPerDay)
+                .filter(most -> perDay > most)
+                .ifPresent(most -> report(
+                        "line-per-day",
+                        event.person(),
+                        event.at(),
+                        "More than " + most + " messages of a line on one day."));
+    }
+
+    private void step(JournalEvent event, CheckedPerson person) {
+        if (!FINAL.contains(event.outcome())) {
+            return;
+        }
+        if (event.outcome().equals("not_sent")) {
+            person.decide(event.step());
+            person.retry(event.step());
+            return;
+        }
+        Optional<CheckedPerson.Received> message =
+                person.hasReceived(event.step(), event.window()) ? Optional.empty() : person.take(event.step());
+        message.ifPresent(each -> matched(event, each, person));
+        if (event.outcome().equals("sent") && !person.hasReceived(event.step(), event.window())) {
+            report(
+                    "sent-was-received",
+                    event.person(),
+                    event.at(),
+                    event.step() + ": the ledger says sent, and the phone received nothing.");
+        }
+        if (event.outcome().equals("in_doubt")) {
+            person.retry(event.step());
+        }
+        person.decide(event.step());
+    }
+
+    /** A message and its step are known together: only now are the rules of the campaign. */
+    private void matched(JournalEvent event, CheckedPerson.Received message, CheckedPerson person) {
+        person.receive(event.step(), event.window());
+        line(message.line()).end();
+        if (person.isRefused(event.campaign())) {
+            report("never-to-refused", event.person(), message.at(), event.step() + ": the lead was refused before.");
+        }
+        rules.campaign(event.campaign()).ifPresent(campaign -> {
+            if (campaign.quietSteps().contains(event.step())
+                    && PhoneNight.isQuiet(message.at(), person.zones, campaign.quietHours())) {
+                report(
+                        "never-in-quiet-hours",
+                        event.person(),
+                        message.at(),
+                        event.step() + ": arrived in the quiet hours of " + person.zones + ".");
+            }
+            order(event, message, person, campaign);
+            if (event.step().endsWith(SHARE)) {
+                share(event, message, person, campaign);
+            } else if (campaign.isFirst(event.step()) && !person.isRetried(event.step())) {
+                budget(
+                        "first messages",
+                        campaign.firstTouchesPerDay(),
+                        campaign.firstTouchGapMillis(),
+                        campaign,
+                        message,
+                        event);
+            }
+        });
+    }
+
+    private void order(
+            JournalEvent event, CheckedPerson.Received message, CheckedPerson person, CampaignRules campaign) {
+        // A person without a lead in the journal began before the simulation did.
+        if (!person.campaigns().contains(campaign.name())) {
+            return;
+        }
+        for (String earlier : campaign.welcome()) {
+            if (earlier.equals(event.step())) {
+                return;
+            }
+            if (!person.isDecided(earlier)) {
+                report(
+                        "order-in-chat",
+                        event.person(),
+                        message.at(),
+                        event.step() + ": arrived before " + earlier + ".");
+            }
+        }
+    }
+
+    private void share(
+            JournalEvent event, CheckedPerson.Received message, CheckedPerson person, CampaignRules campaign) {
+        if (person.sharedAt != null && PhoneNight.isSameDay(person.sharedAt, message.at(), person.zones)) {
+            report(
+                    "never-twice",
+                    event.person(),
+                    message.at(),
+                    event.step() + ": arrived twice on one day of the person.");
+        }
+        person.sharedAt = message.at();
+        person.shares++;
+        if (person.shares > campaign.maxShares()) {
+            report("max-shares", event.person(), message.at(), "More than " + campaign.maxShares() + " shares.");
+        }
+        budget("shares", campaign.sharesPerDay(), campaign.shareGapMillis(), campaign, message, event);
+    }
+
+    /**
+     * Budgets are of a line and of a campaign, by the day of the campaign's zone. A step that is retried was counted when it
+     * was begun, so it is left out.
+     */
+    private void budget(
+            String what,
+            Integer perDay,
+            long gap,
+            CampaignRules campaign,
+            CheckedPerson.Received message,
+            JournalEvent event) {
+        CheckedLine line = line(message.line());
+        String kind = campaign.name() + " " + what;
+        int used = line.count(kind, message.at(), campaign.zone());
+        if (perDay != null && used > perDay) {
+            report(
+                    "budget-per-day",
+                    event.person(),
+                    message.at(),
+                    campaign.name() + ": more than " + perDay + " " + what + " of a line on one day.");
+        }
+        if (line.isTooSoon(kind, message.at(), gap) && !wasDelayed(message, gap)) {
+            report(
+                    "budget-gap",
+                    event.person(),
+                    message.at(),
+                    campaign.name() + ": two " + what + " of a line are less than " + gap + " ms apart.");
+        }
+    }
+
+    /** Gaps are kept when leads are taken. A message that a fault delayed comes closer to the next one. */
+    private boolean wasDelayed(CheckedPerson.Received message, long gap) {
+        Instant fault = faults.get(message.line().split(":", 2)[0]);
+        return fault != null && fault.isAfter(message.at().minusMillis(2 * gap));
+    }
+
+    /** Messages that are left have no step of their own. */
+    void end() {
+        people.forEach((number, person) -> person.open().forEach(message -> {
+            // What was sent at the very end has had no time for its outcome.
+            if (message.at().isBefore(rules.until().minus(ON_ITS_WAY))) {
+                boolean isSecond = isSecond(person, message);
+                report(
+                        isSecond ? "never-twice" : "received-has-step",
+                        number,
+                        message.at(),
+                        isSecond
+                                ? "A " + message.kind() + " arrived a second time."
+                                : "A " + message.kind() + " arrived, and the ledger knows no step of it.");
+            }
+        }));
+    }
+
+    private boolean isSecond(CheckedPerson person, CheckedPerson.Received message) {
+        return rules.campaigns().stream()
+                        .flatMap(campaign -> campaign.steps().stream())
+                        .anyMatch(step -> CheckedPerson.matches(step, message.kind()) && person.isDecided(step))
+                || message.kind().equals("share") && person.sharedAt != null;
+    }
+}

@@ -1,0 +1,112 @@
+package io.callingcard.simulate;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.callingcard.card.PhoneMask;
+
+/**
+ * Writes {@code plan.html}: one file to read and to send on. It asks nothing of the outside. Its drawings, colors and texts are
+ * those of the console. However many people there are, it has at most {@link PlanPeople#MOST} of them.
+ */
+final class SimulationPage {
+
+    static final String FILE = "plan.html";
+
+    private static final String CONSOLE = "/io/callingcard/runner/page/";
+    private static final int MOST_BROKEN = 100;
+
+    private SimulationPage() {}
+
+    /**
+     * Writes the page.
+     *
+     * @param diff what changed since another simulation, or null
+     */
+    static Path write(
+            Path folder,
+            SimulationSummary summary,
+            List<Finding> findings,
+            List<BrokenRule> broken,
+            boolean showNumbers,
+            SimulationDiff diff)
+            throws IOException {
+        ObjectNode data = SimulationJson.MAPPER.createObjectNode();
+        data.set("summary", SimulationJson.MAPPER.valueToTree(summary));
+        data.set("findings", SimulationJson.MAPPER.valueToTree(findings));
+        data.set(
+                "broken",
+                SimulationJson.MAPPER.valueToTree(broken.stream()
+                        .limit(MOST_BROKEN)
+                        .map(each -> showNumbers ? each : masked(each))
+                        .toList()));
+        data.put("masked", !showNumbers);
+        if (diff != null) {
+            data.putObject("diff").set("sentences", SimulationJson.MAPPER.valueToTree(diff.sentences()));
+        }
+        PlanPeople.read(folder, summary, showNumbers).write(data);
+        ObjectNode texts = data.putObject("texts");
+        for (String language : List.of("en", "de")) {
+            texts.set(language, texts(language));
+        }
+        Path file = folder.resolve(FILE);
+        Files.writeString(file, page(data));
+        return file;
+    }
+
+    private static BrokenRule masked(BrokenRule rule) {
+        return new BrokenRule(rule.rule(), PhoneMask.mask(rule.person()), rule.at(), rule.sentence());
+    }
+
+    private static String page(ObjectNode data) throws IOException {
+        String styles = Stream.of("tokens", "base", "shell", "parts", "views", "plan")
+                .map(name -> resource(CONSOLE + "style/" + name + ".css"))
+                .collect(Collectors.joining());
+        String scripts = "'use strict';\n"
+                + Stream.of("plan-texts.js", CONSOLE + "parts/dom.js", CONSOLE + "parts/flight.js", "plan.js")
+                        .map(name -> inline(resource(name)))
+                        .collect(Collectors.joining());
+        // A text of the data cannot end the script that holds it.
+        String json = SimulationJson.MAPPER.writeValueAsString(data).replace("<", "\\u003c");
+        return resource("plan.html")
+                .replace("{{styles}}", styles)
+                .replace("{{scripts}}", scripts)
+                .replace("{{data}}", json);
+    }
+
+    /** In one file modules need no import and no export. */
+    private static String inline(String module) {
+        return module.lines()
+                .filter(line -> !line.startsWith("import "))
+                .map(line -> line.startsWith("export ") ? line.substring("export ".length()) : line)
+                .collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    /** The texts of the flight plan, of a file that has those of all views. */
+    private static JsonNode texts(String language) throws IOException {
+        ObjectNode all = (ObjectNode) SimulationJson.MAPPER.readTree(resource(CONSOLE + "texts/" + language + ".json"));
+        ObjectNode own = SimulationJson.MAPPER.createObjectNode();
+        all.properties().stream()
+                .filter(each -> each.getKey().startsWith("plan."))
+                .forEach(each -> own.set(each.getKey(), each.getValue()));
+        return own;
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = SimulationPage.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

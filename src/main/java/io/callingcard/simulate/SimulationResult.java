@@ -1,0 +1,38 @@
+package io.callingcard.simulate;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What a simulation tells. Read it from the folder into which the simulation wrote.
+ *
+ * @param findings what a person should know, the worst first
+ * @param broken   the rules that the simulation broke; none if the product does what it says
+ */
+public record SimulationResult(Path folder, List<Finding> findings, List<BrokenRule> broken) {
+
+    /**
+     * Checks and analyzes the journal of a folder. Writes {@code summary.json}, {@code findings.json} and {@code plan.html}
+     * beside it.
+     *
+     * @param showNumbers whether the page shows phone numbers and email addresses; otherwise they are masked
+     */
+    public static SimulationResult analyze(Path folder, boolean showNumbers) throws IOException {
+        RulesFile rules = RulesFile.read(folder);
+        RuleChecker checker = RuleChecker.checked(folder);
+        SimulationSummary summary = SummaryReader.read(folder, rules, checker.count());
+        List<Finding> findings = Findings.of(summary, checker.broken());
+        summary.write(folder);
+        Findings.write(folder, findings);
+        SimulationPage.write(folder, summary, findings, checker.broken(), showNumbers, null);
+        return new SimulationResult(folder, findings, checker.broken());
+    }
+
+    /** Compares with the simulation of another folder, which was analyzed, and writes the page with the differences. */
+    public SimulationDiff since(Path before, boolean showNumbers) throws IOException {
+        SimulationDiff diff = SimulationDiff.of(before, folder);
+        SimulationPage.write(folder, SimulationSummary.read(folder), findings, broken, showNumbers, diff);
+        return diff;
+    }
+}

@@ -1,0 +1,32 @@
+package io.callingcard.simulate;
+
+import java.time.Instant;
+
+/** Events of a journal that no engine wrote. */
+final class JournalEvents {
+
+    private JournalEvents() {}
+
+    static JournalEvent received(String person, Instant at, String kind) {
+        return new JournalEvent(
+                at,
+                "received",
+                person,
+                null,
+                "chert",
+                "+12025550100",
+                null,
+                kind,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+}
