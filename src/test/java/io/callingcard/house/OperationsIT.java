@@ -99,8 +99,8 @@ class OperationsIT {
         var ready = new ObjectMapper().readTree(runner.get("/q/health/ready").body());
         assertThat(ready.findValues("data").toString())
                 .contains("leadsWaiting", "leadsDue", "leadsSetAside", "oldestDueSeconds", "sharesDue")
-                .containsPattern("\"chert:\":\"(sends|rests)")
-                .contains("\"wa:\":\"sends\"");
+                .containsPattern("\"chert\":\"(sends|rests)")
+                .contains("\"wa\":\"sends\"");
     }
 
     /** A person who is not told about it would not look. */
@@ -113,8 +113,7 @@ class OperationsIT {
                 "{\"name\": \"Bo\", \"phone\": \"+14155550178\", \"campaign\": \"welcome\", \"consent\": true}");
         Awaitility.await().until(() -> Files.exists(folder.resolve("told.json")));
         assertThat(Files.readString(folder.resolve("told.json")))
-                .startsWith("{\"text\":\"The line chert:")
-                .contains("cannot send")
+                .startsWith("{\"text\":\"The line chert cannot send: ")
                 .doesNotContain("4155550178");
         assertThat(runner.get("/q/health/ready").body()).contains("rests until");
     }

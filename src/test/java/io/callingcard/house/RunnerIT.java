@@ -193,6 +193,6 @@ class RunnerIT {
     @Test
     void healthCoversTheLines() throws Exception {
         String health = runner.get("/q/health/ready").body();
-        assertThat(health).contains("camel-producers", "leadsWaiting", "oldestDueSeconds", "\"chert:\": \"sends\"");
+        assertThat(health).contains("camel-producers", "leadsWaiting", "oldestDueSeconds", "\"chert\": \"sends\"");
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +54,7 @@ class SimulateIT {
     }
 
     @Test
+    @Tag("full")
     void theCommandTellsWhatDiffersFromAnEarlierSimulation() throws Exception {
         Files.writeString(folder.resolve("leads.csv"), LEADS);
         String[] before = {"simulate", "--days", "2", "--leads", "leads.csv", "--start", "2026-12-01T09:00:00Z"};

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,6 +131,7 @@ class SimulationTest {
     }
 
     @Test
+    @Tag("full")
     void killedNodesSendNothingTwice() throws Exception {
         Duration kill = Duration.ofMillis(100);
         Run run = run(Run.settings(80, 1)
@@ -150,6 +152,7 @@ class SimulationTest {
     }
 
     @Test
+    @Tag("full")
     void aCopyOfALedgerGoesOnWhereItWas() throws Exception {
         Campaign campaign = campaign();
         campaign.setFirstTouchesPerDay(4);
