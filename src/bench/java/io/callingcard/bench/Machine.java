@@ -21,7 +21,7 @@ final class Machine {
                         Math.round(ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
                                         .getTotalMemorySize()
                                 / 1e9),
-                        System.getProperty("os.version"),
+                        System.getProperty("os.version").replaceAll("-.*", ""),
                         System.getProperty("java.version"),
                         System.getProperty("java.vendor"));
     }
