@@ -97,7 +97,7 @@ final class OpenClaims implements AutoCloseable {
         return open.values();
     }
 
-    /** Without claims and other processes, nobody looks at the heartbeat for a while. */
+    /** Writes the heartbeat. Skips it for a while if no claim is open and no other process reads it. */
     private void beatIfNeeded() {
         long now = machine.nanoTime();
         boolean isIdle = open.isEmpty() && unwritten.isEmpty();

@@ -17,8 +17,8 @@ import javax.sql.DataSource;
 import org.sqlite.Function;
 
 /**
- * The ledger's file in a simulation. All nodes share one connection, whose clock is the virtual one. Commits wait for no disk:
- * nobody needs the file after a power failure.
+ * The ledger's file in a simulation. All nodes share one connection, whose clock is the virtual one. Commits do
+ * not wait for the disk, because the file is deleted after the simulation.
  */
 final class SimulatedLedger implements DataSource, AutoCloseable {
 
