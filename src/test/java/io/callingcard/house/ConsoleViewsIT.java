@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,21 +83,30 @@ class ConsoleViewsIT {
     @ValueSource(
             strings = {"playground", "overview", "people", "campaigns", "import", "plan", "refusals", "lines", "audit"})
     void everyViewOpensWithoutBarriers(String view) throws Exception {
+        opensWithoutBarriers(view, Map.of("light", Browser.WIDE, "dark", Browser.NARROW));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"playground", "overview", "people", "campaigns", "import", "plan", "refusals", "lines", "audit"})
+    @Tag("full")
+    void everyViewOpensWithoutBarriersAlsoTheOtherWayRound(String view) throws Exception {
+        opensWithoutBarriers(view, Map.of("light", Browser.NARROW, "dark", Browser.WIDE));
+    }
+
+    private static void opensWithoutBarriers(String view, Map<String, Integer> widths) throws Exception {
         browser.complaints();
         try {
-            for (String scheme : List.of("light", "dark")) {
+            for (String scheme : widths.keySet()) {
+                int width = widths.get(scheme);
                 browser.prefer(scheme);
-                for (int width : List.of(Browser.WIDE, Browser.NARROW)) {
-                    browser.resize(width, 1000);
-                    browser.open(view);
-                    await().until(() -> (boolean) browser.run("return document.readyState === 'complete'"));
-                    assertThat(browser.barriers())
-                            .as("%s, %d px", scheme, width)
-                            .isEmpty();
-                    assertThat(browser.texts("main [role=alert]")).isEmpty();
-                    assertThat(browser.overflow()).isLessThanOrEqualTo(0);
-                    browser.screenshot(view + "-" + scheme + "-" + width);
-                }
+                browser.resize(width, 1000);
+                browser.open(view);
+                await().until(() -> (boolean) browser.run("return document.readyState === 'complete'"));
+                assertThat(browser.barriers()).as("%s, %d px", scheme, width).isEmpty();
+                assertThat(browser.texts("main [role=alert]")).isEmpty();
+                assertThat(browser.overflow()).isLessThanOrEqualTo(0);
+                browser.screenshot(view + "-" + scheme + "-" + width);
             }
             browser.resize(360, 740);
             assertThat(browser.overflow()).isLessThanOrEqualTo(0);

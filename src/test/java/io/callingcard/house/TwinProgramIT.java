@@ -19,6 +19,7 @@ import java.util.zip.ZipEntry;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -93,6 +94,7 @@ class TwinProgramIT {
     }
 
     @Test
+    @Tag("full")
     void everyCommandOfThePageDoesWhatThePageSays() throws Exception {
         String page = Files.readString(Path.of("docs/twins.md"));
         page = page.substring(page.indexOf("## As a program"));

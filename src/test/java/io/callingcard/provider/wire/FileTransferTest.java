@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +46,7 @@ class FileTransferTest {
     }
 
     @Test
+    @Tag("full")
     void uploadsAHundredMegabytesWithAFlatHeap() throws IOException {
         Path file = random(100 * MEGABYTE);
         AtomicReference<String> hash = new AtomicReference<>();
