@@ -32,13 +32,16 @@ final class Bench {
     private static final List<String> CONTENDERS = List.of(
             "vertx-client",
             "chert",
+            "chert-loop",
             "chert-map",
             "camel-vertx-http",
             "camel-whatsapp",
             "vertx-client-text",
             "linq",
+            "linq-loop",
             "vertx-client-wa",
-            "wa");
+            "wa",
+            "wa-loop");
     private static final List<String> RECEIVERS = List.of("vertx-events", "chert-events");
     private static final List<String> PARTS =
             List.of(System.getProperty("bench.parts", "flow,outbound,inbound,ledger,start,micro")
@@ -164,8 +167,8 @@ final class Bench {
     /** The client alone, with the same bytes both ways. */
     private static String bareOf(String contender) {
         return switch (contender) {
-            case "linq" -> "vertx-client-text";
-            case "wa" -> "vertx-client-wa";
+            case "linq", "linq-loop" -> "vertx-client-text";
+            case "wa", "wa-loop" -> "vertx-client-wa";
             default -> "vertx-client";
         };
     }

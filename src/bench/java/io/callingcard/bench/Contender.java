@@ -42,6 +42,9 @@ interface Contender {
 
     Map<String, String> AUTHORIZED = Map.of("authorization", "Bearer 00112233445566778899aabbccddeeff");
 
+    /** What the bare client does too. */
+    String ON_LOOP = "&continueOnEventLoop=true";
+
     /** Sends one message and says, when it is over, what went wrong, or null. */
     void send(Consumer<Throwable> done);
 
@@ -50,11 +53,14 @@ interface Contender {
         return switch (name) {
             case "vertx-client" -> bare(port, inFlight, PATH, BODY, Map.of());
             case "vertx-client-text" -> bare(port, inFlight, TEXT_PATH, TEXT_BODY, AUTHORIZED);
-            case "linq" -> linq(base, inFlight);
+            case "linq" -> linq(base, inFlight, "");
+            case "linq-loop" -> linq(base, inFlight, ON_LOOP);
             case "vertx-client-wa" -> bare(port, inFlight, WA_PATH, WA_BODY, Map.of("x-device-id", "desk"));
-            case "wa" -> wa(base, inFlight);
-            case "chert" -> chert(base, inFlight, Contender::card);
-            case "chert-map" -> chert(base, inFlight, Contender::map);
+            case "wa" -> wa(base, inFlight, "");
+            case "wa-loop" -> wa(base, inFlight, ON_LOOP);
+            case "chert" -> chert(base, inFlight, "", Contender::card);
+            case "chert-loop" -> chert(base, inFlight, ON_LOOP, Contender::card);
+            case "chert-map" -> chert(base, inFlight, "", Contender::map);
             case "camel-vertx-http" -> vertxHttp(base, inFlight);
             case "camel-whatsapp" -> whatsapp(base);
             case "events" -> new EventSource(port, inFlight);
@@ -76,9 +82,9 @@ interface Contender {
     }
 
     /** Our component: a card made for the message, to JSON, signed, sent, and the answer read. */
-    private static Contender chert(String base, int inFlight, Supplier<Object> card) throws Exception {
+    private static Contender chert(String base, int inFlight, String option, Supplier<Object> card) throws Exception {
         String uri = "chert:send-contact?baseUrl=" + base + "&tenant=acme-7a3f&maxConnections=" + inFlight
-                + "&secret=00112233445566778899aabbccddeeff";
+                + "&secret=00112233445566778899aabbccddeeff" + option;
         return route(new DefaultCamelContext(), uri, message -> {
             message.setHeader("CamelCardChatId", "ch_1");
             message.setBody(card.get());
@@ -86,9 +92,9 @@ interface Contender {
     }
 
     /** Our component: a text into a chat, with a key made for the message, and the answer read. */
-    private static Contender linq(String base, int inFlight) throws Exception {
+    private static Contender linq(String base, int inFlight, String option) throws Exception {
         String uri = "linq:send-text?baseUrl=" + base + "&apiKey=00112233445566778899aabbccddeeff&maxConnections="
-                + inFlight;
+                + inFlight + option;
         return route(new DefaultCamelContext(), uri, message -> {
             message.setHeader("CamelCardChatId", "11111111-2222-4333-8444-555555555555");
             message.setBody("Welcome to Harbor Books!");
@@ -96,9 +102,9 @@ interface Contender {
     }
 
     /** Our component: a card made for the message, to a name and a number, and the answer read. */
-    private static Contender wa(String base, int inFlight) throws Exception {
+    private static Contender wa(String base, int inFlight, String option) throws Exception {
         String uri = "wa:send-contact?baseUrl=" + base + "&deviceId=desk&maxConnections=" + inFlight + "&maxInFlight="
-                + inFlight;
+                + inFlight + option;
         return route(new DefaultCamelContext(), uri, message -> {
             message.setHeader("CamelCardChatId", "14155550100@s.whatsapp.net");
             message.setBody(card());

@@ -57,6 +57,8 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "contenttype":
         case "contentType": getOrCreateConfiguration(target).setContentType(property(camelContext, java.lang.String.class, value)); return true;
+        case "continueoneventloop":
+        case "continueOnEventLoop": getOrCreateConfiguration(target).setContinueOnEventLoop(property(camelContext, boolean.class, value)); return true;
         case "cursors": getOrCreateConfiguration(target).setCursors(property(camelContext, io.callingcard.provider.inbound.EventCursors.class, value)); return true;
         case "dedupe": getOrCreateConfiguration(target).setDedupe(property(camelContext, boolean.class, value)); return true;
         case "defaultregion":
@@ -223,6 +225,8 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "connectTimeout": return long.class;
         case "contenttype":
         case "contentType": return java.lang.String.class;
+        case "continueoneventloop":
+        case "continueOnEventLoop": return boolean.class;
         case "cursors": return io.callingcard.provider.inbound.EventCursors.class;
         case "dedupe": return boolean.class;
         case "defaultregion":
@@ -385,6 +389,8 @@ public class ChertComponentConfigurer extends PropertyConfigurerSupport implemen
         case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();
         case "contenttype":
         case "contentType": return getOrCreateConfiguration(target).getContentType();
+        case "continueoneventloop":
+        case "continueOnEventLoop": return getOrCreateConfiguration(target).isContinueOnEventLoop();
         case "cursors": return getOrCreateConfiguration(target).getCursors();
         case "dedupe": return getOrCreateConfiguration(target).isDedupe();
         case "defaultregion":

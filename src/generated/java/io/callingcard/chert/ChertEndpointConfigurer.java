@@ -47,6 +47,8 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "contenttype":
         case "contentType": target.getConfiguration().setContentType(property(camelContext, java.lang.String.class, value)); return true;
+        case "continueoneventloop":
+        case "continueOnEventLoop": target.getConfiguration().setContinueOnEventLoop(property(camelContext, boolean.class, value)); return true;
         case "cursors": target.getConfiguration().setCursors(property(camelContext, io.callingcard.provider.inbound.EventCursors.class, value)); return true;
         case "dedupe": target.getConfiguration().setDedupe(property(camelContext, boolean.class, value)); return true;
         case "defaultregion":
@@ -200,6 +202,8 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "connectTimeout": return long.class;
         case "contenttype":
         case "contentType": return java.lang.String.class;
+        case "continueoneventloop":
+        case "continueOnEventLoop": return boolean.class;
         case "cursors": return io.callingcard.provider.inbound.EventCursors.class;
         case "dedupe": return boolean.class;
         case "defaultregion":
@@ -354,6 +358,8 @@ public class ChertEndpointConfigurer extends PropertyConfigurerSupport implement
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
         case "contenttype":
         case "contentType": return target.getConfiguration().getContentType();
+        case "continueoneventloop":
+        case "continueOnEventLoop": return target.getConfiguration().isContinueOnEventLoop();
         case "cursors": return target.getConfiguration().getCursors();
         case "dedupe": return target.getConfiguration().isDedupe();
         case "defaultregion":

@@ -23,7 +23,7 @@ public class ChertEndpointUriFactory extends org.apache.camel.support.component.
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(82);
+        Set<String> props = new HashSet<>(83);
         props.add("ackMode");
         props.add("auth");
         props.add("autoRegister");
@@ -37,6 +37,7 @@ public class ChertEndpointUriFactory extends org.apache.camel.support.component.
         props.add("cloudEvents");
         props.add("connectTimeout");
         props.add("contentType");
+        props.add("continueOnEventLoop");
         props.add("cursors");
         props.add("dedupe");
         props.add("defaultRegion");

@@ -70,6 +70,8 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "contentType": getOrCreateConfiguration(target).setContentType(property(camelContext, java.lang.String.class, value)); return true;
         case "continuationtext":
         case "continuationText": getOrCreateConfiguration(target).setContinuationText(property(camelContext, java.lang.String.class, value)); return true;
+        case "continueoneventloop":
+        case "continueOnEventLoop": getOrCreateConfiguration(target).setContinueOnEventLoop(property(camelContext, boolean.class, value)); return true;
         case "decodelegacykey":
         case "decodeLegacyKey": getOrCreateConfiguration(target).setDecodeLegacyKey(property(camelContext, boolean.class, value)); return true;
         case "dedupe": getOrCreateConfiguration(target).setDedupe(property(camelContext, boolean.class, value)); return true;
@@ -271,6 +273,8 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "contentType": return java.lang.String.class;
         case "continuationtext":
         case "continuationText": return java.lang.String.class;
+        case "continueoneventloop":
+        case "continueOnEventLoop": return boolean.class;
         case "decodelegacykey":
         case "decodeLegacyKey": return boolean.class;
         case "dedupe": return boolean.class;
@@ -468,6 +472,8 @@ public class LinqComponentConfigurer extends PropertyConfigurerSupport implement
         case "contentType": return getOrCreateConfiguration(target).getContentType();
         case "continuationtext":
         case "continuationText": return getOrCreateConfiguration(target).getContinuationText();
+        case "continueoneventloop":
+        case "continueOnEventLoop": return getOrCreateConfiguration(target).isContinueOnEventLoop();
         case "decodelegacykey":
         case "decodeLegacyKey": return getOrCreateConfiguration(target).isDecodeLegacyKey();
         case "dedupe": return getOrCreateConfiguration(target).isDedupe();

@@ -60,6 +60,8 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "contentType": target.getConfiguration().setContentType(property(camelContext, java.lang.String.class, value)); return true;
         case "continuationtext":
         case "continuationText": target.getConfiguration().setContinuationText(property(camelContext, java.lang.String.class, value)); return true;
+        case "continueoneventloop":
+        case "continueOnEventLoop": target.getConfiguration().setContinueOnEventLoop(property(camelContext, boolean.class, value)); return true;
         case "decodelegacykey":
         case "decodeLegacyKey": target.getConfiguration().setDecodeLegacyKey(property(camelContext, boolean.class, value)); return true;
         case "dedupe": target.getConfiguration().setDedupe(property(camelContext, boolean.class, value)); return true;
@@ -248,6 +250,8 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "contentType": return java.lang.String.class;
         case "continuationtext":
         case "continuationText": return java.lang.String.class;
+        case "continueoneventloop":
+        case "continueOnEventLoop": return boolean.class;
         case "decodelegacykey":
         case "decodeLegacyKey": return boolean.class;
         case "dedupe": return boolean.class;
@@ -437,6 +441,8 @@ public class LinqEndpointConfigurer extends PropertyConfigurerSupport implements
         case "contentType": return target.getConfiguration().getContentType();
         case "continuationtext":
         case "continuationText": return target.getConfiguration().getContinuationText();
+        case "continueoneventloop":
+        case "continueOnEventLoop": return target.getConfiguration().isContinueOnEventLoop();
         case "decodelegacykey":
         case "decodeLegacyKey": return target.getConfiguration().isDecodeLegacyKey();
         case "dedupe": return target.getConfiguration().isDedupe();

@@ -23,7 +23,7 @@ public class LinqEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(99);
+        Set<String> props = new HashSet<>(100);
         props.add("acceptLegacySignature");
         props.add("ackMode");
         props.add("activePoll");
@@ -43,6 +43,7 @@ public class LinqEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("connectTimeout");
         props.add("contentType");
         props.add("continuationText");
+        props.add("continueOnEventLoop");
         props.add("decodeLegacyKey");
         props.add("dedupe");
         props.add("defaultRegion");

@@ -52,6 +52,8 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "contenttype":
         case "contentType": target.getConfiguration().setContentType(property(camelContext, java.lang.String.class, value)); return true;
+        case "continueoneventloop":
+        case "continueOnEventLoop": target.getConfiguration().setContinueOnEventLoop(property(camelContext, boolean.class, value)); return true;
         case "dedupe": target.getConfiguration().setDedupe(property(camelContext, boolean.class, value)); return true;
         case "defaultregion":
         case "defaultRegion": target.getConfiguration().setDefaultRegion(property(camelContext, java.lang.String.class, value)); return true;
@@ -227,6 +229,8 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "connectTimeout": return long.class;
         case "contenttype":
         case "contentType": return java.lang.String.class;
+        case "continueoneventloop":
+        case "continueOnEventLoop": return boolean.class;
         case "dedupe": return boolean.class;
         case "defaultregion":
         case "defaultRegion": return java.lang.String.class;
@@ -403,6 +407,8 @@ public class WaEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
         case "contenttype":
         case "contentType": return target.getConfiguration().getContentType();
+        case "continueoneventloop":
+        case "continueOnEventLoop": return target.getConfiguration().isContinueOnEventLoop();
         case "dedupe": return target.getConfiguration().isDedupe();
         case "defaultregion":
         case "defaultRegion": return target.getConfiguration().getDefaultRegion();

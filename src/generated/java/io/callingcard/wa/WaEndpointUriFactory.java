@@ -23,7 +23,7 @@ public class WaEndpointUriFactory extends org.apache.camel.support.component.End
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(97);
+        Set<String> props = new HashSet<>(98);
         props.add("ackMode");
         props.add("announce");
         props.add("archived");
@@ -41,6 +41,7 @@ public class WaEndpointUriFactory extends org.apache.camel.support.component.End
         props.add("compress");
         props.add("connectTimeout");
         props.add("contentType");
+        props.add("continueOnEventLoop");
         props.add("dedupe");
         props.add("defaultRegion");
         props.add("deviceId");

@@ -198,6 +198,14 @@ public abstract class ProviderConfiguration extends InboundConfiguration impleme
             description = "The largest answer that is read into memory, in bytes.")
     private int maxResponseSize = 4_194_304;
 
+    @UriParam(
+            label = "producer,advanced",
+            defaultValue = "false",
+            description =
+                    "Whether the route continues on the event loop that received the answer, which saves a change "
+                            + "of thread. Only for routes in which nothing after this step blocks.")
+    private boolean continueOnEventLoop;
+
     @UriParam(label = "proxy", description = "The host of the proxy. Default: no proxy.")
     private String proxyHost;
 
@@ -510,6 +518,14 @@ public abstract class ProviderConfiguration extends InboundConfiguration impleme
 
     public void setMaxResponseSize(int maxResponseSize) {
         this.maxResponseSize = maxResponseSize;
+    }
+
+    public boolean isContinueOnEventLoop() {
+        return continueOnEventLoop;
+    }
+
+    public void setContinueOnEventLoop(boolean continueOnEventLoop) {
+        this.continueOnEventLoop = continueOnEventLoop;
     }
 
     public String getProxyHost() {

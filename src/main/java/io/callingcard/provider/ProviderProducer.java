@@ -63,7 +63,7 @@ public abstract class ProviderProducer<C extends ProviderConfiguration> extends 
     protected void doStart() throws Exception {
         super.doStart();
         ProviderComponent component = endpoint.getComponent();
-        workers = component.routeThreads();
+        workers = configuration.isContinueOnEventLoop() ? Runnable::run : component.routeThreads();
         ProviderClient client = client(component.wire(configuration, workers));
         call = new Call<>(endpoint.provider(), operationName, effect, configuration, client);
         component.register(healthCheck(client));
@@ -133,7 +133,7 @@ public abstract class ProviderProducer<C extends ProviderConfiguration> extends 
         }
     }
 
-    /** Leaves the event loop, because the route may block. Answers already arrive on the worker threads. */
+    /** Leaves the event loop, unless the route never blocks. Answers already arrive on the worker threads. */
     private void proceed(Runnable work) {
         if (Context.isOnVertxThread()) {
             workers.execute(work);

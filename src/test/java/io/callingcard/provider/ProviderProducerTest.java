@@ -87,6 +87,39 @@ class ProviderProducerTest {
         assertThat(exchange.getProperty(CardConstants.OUTCOME)).isEqualTo(Outcome.SENT);
     }
 
+    @Test
+    void aRouteThatNeverBlocksStaysOnTheEventLoop() {
+        List<String> loops = threadsAfterTwoSteps("&continueOnEventLoop=true");
+
+        assertThat(loops).hasSize(2).allMatch(name -> name.contains("eventloop"));
+        assertThat(loops.get(1)).isEqualTo(loops.get(0));
+    }
+
+    @Test
+    void aRouteLeavesTheEventLoopByDefault() {
+        assertThat(threadsAfterTwoSteps("")).hasSize(2).noneMatch(name -> name.contains("eventloop"));
+    }
+
+    private List<String> threadsAfterTwoSteps(String options) {
+        open(RawServer.playing(
+                RawServer.each(request -> Answer.ok(ChertRoutes.SENT)),
+                RawServer.each(request -> Answer.ok(ChertRoutes.SENT))));
+        List<String> threads = new CopyOnWriteArrayList<>();
+        routes.add(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:two")
+                        .to(ChertRoutes.TEXT + options)
+                        .process(exchange -> threads.add(Thread.currentThread().getName()))
+                        .setBody(constant("Hello again"))
+                        .to(ChertRoutes.TEXT + options)
+                        .process(exchange -> threads.add(Thread.currentThread().getName()));
+            }
+        });
+        assertThat(routes.start("direct:two", Map.of(), "Hello").getException()).isNull();
+        return threads;
+    }
+
     /** A dynamic route uses an endpoint for the first time while the context stops: Camel does not start its producer. */
     @Test
     void aProducerThatIsNotStartedIsUnavailable() throws Exception {
