@@ -700,13 +700,12 @@ class CampaignOperationsTest {
         assertThatThrownBy(() -> campaign.setShareGap("ten minutes")).hasMessageContaining("shareGap");
     }
 
-    /** README, catalog and enum list the same operations. */
+    /** The page, the catalog and the enum list the same operations. */
     @Test
     void everyOperationIsDocumented() throws Exception {
-        String readme = Files.readString(Path.of("README.md"));
-        String table = readme.substring(
-                readme.indexOf("<!-- campaign-operations:start -->"),
-                readme.indexOf("<!-- campaign-operations:end -->"));
+        String page = Files.readString(Path.of("docs/campaign.md"));
+        String table =
+                page.substring(page.indexOf("<!-- operations:start -->"), page.indexOf("<!-- operations:end -->"));
         List<String> words = new ArrayList<>(List.of("leads", "rows"));
         Arrays.stream(CampaignOperation.values()).map(CampaignOperation::word).forEach(words::add);
         assertThat(Pattern.compile("(?m)^\\| `([a-z-]+)`")

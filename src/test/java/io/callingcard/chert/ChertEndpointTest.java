@@ -43,7 +43,7 @@ class ChertEndpointTest {
     }
 
     @Test
-    void theOperationsAreTheSameInTheEnumTheCatalogAndTheReadme() throws Exception {
+    void theOperationsAreTheSameInTheEnumTheCatalogAndThePage() throws Exception {
         List<String> words =
                 Arrays.stream(ChertOperation.values()).map(ChertOperation::word).toList();
 
@@ -52,13 +52,13 @@ class ChertEndpointTest {
                 .getAnnotation(UriPath.class)
                 .enums();
         assertThat(catalogued).isEqualTo("events," + String.join(",", words));
-        assertThat(readmeTable()).containsExactlyElementsOf(words);
+        assertThat(documentedTable()).containsExactlyElementsOf(words);
     }
 
-    private static List<String> readmeTable() throws IOException {
-        String readme = Files.readString(Path.of("README.md"));
-        String table = readme.substring(
-                readme.indexOf("<!-- operations:start -->"), readme.indexOf("<!-- operations:end -->"));
+    private static List<String> documentedTable() throws IOException {
+        String page = Files.readString(Path.of("docs/chert.md"));
+        String table =
+                page.substring(page.indexOf("<!-- operations:start -->"), page.indexOf("<!-- operations:end -->"));
         return Pattern.compile("(?m)^\\| `([a-z-]+)` \\|")
                 .matcher(table)
                 .results()

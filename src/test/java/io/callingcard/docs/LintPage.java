@@ -56,8 +56,8 @@ final class LintPage {
 
                         ## Switching a rule off
 
-                        Write a comment before the step, route or bean that is right as it is. It applies to all that is in it. At the end of a line
-                        it applies to what begins there. The reason is required, and several rules are separated by commas:
+                        Write a comment before the step, route or bean that is right as it is. It applies to everything inside. At the end of a
+                        line it applies to the element that begins there. The reason is required, and several rules are separated by commas:
 
                         ```yaml
                         """)

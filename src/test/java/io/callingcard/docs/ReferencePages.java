@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -19,6 +21,8 @@ import io.callingcard.runner.ProblemTable;
 /** Generates the reference pages of {@code docs/} from the metadata that designers read. */
 final class ReferencePages {
 
+    static final List<String> SCHEMES = List.of("chert", "linq", "wa", "ledger", "campaign");
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path METADATA = Path.of("src/generated/resources/META-INF/io/callingcard");
 
@@ -27,38 +31,49 @@ final class ReferencePages {
     /** The pages, by file name. */
     static Map<String, String> all() throws IOException {
         Map<String, String> pages = new TreeMap<>();
-        for (String scheme : List.of("chert", "linq", "wa", "ledger", "campaign")) {
+        for (String scheme : SCHEMES) {
             pages.put(scheme + ".md", component(scheme));
         }
+        pages.put("campaign-fields.md", CampaignFieldsPage.page());
         pages.put("errors.md", errors());
+        pages.put("events.md", EventsPage.page());
+        pages.put("headers.md", headersPage());
         pages.put("lint.md", LintPage.page());
         return pages;
     }
 
     private static String component(String scheme) throws IOException {
-        JsonNode metadata =
-                JSON.readTree(METADATA.resolve(scheme).resolve(scheme + ".json").toFile());
+        JsonNode metadata = metadata(scheme);
         JsonNode component = metadata.path("component");
-        return "# `" + scheme + ":`\n\n" + made()
+        return "# `" + scheme + ":`\n\n" + made("the catalog's metadata")
                 + component.path("description").asText().replaceFirst("[.]?$", ".") + "\n\n"
-                + "URI: `" + component.path("syntax").asText()
+                + written(scheme, "example").orElseThrow()
+                + "\nURI: `" + component.path("syntax").asText()
                 + "`. Set the account and other defaults once, at the component: `camel.component." + scheme + ".…`."
                 + " An option in a URI overrides them.\n\n"
-                + "## Operations\n\n" + operations(scheme) + "\n## Options\n\n" + options(metadata.path("properties"))
+                + "## Operations\n\n" + written(scheme, "operations").orElseThrow()
+                + written(scheme, "notes").map("\n## Good to know\n\n"::concat).orElse("")
+                + "\n## Options\n\n" + options(metadata.path("properties"))
                 + "\n## Headers\n\n" + headers(metadata.path("headers"))
                 + (List.of("ledger", "campaign").contains(scheme) ? "" : "\nErrors of a call: [errors](errors.md).\n");
     }
 
-    private static String made() {
-        return "<!-- Generated from the catalog's metadata by ReferencePagesTest. Change the sources, not this page. -->\n\n";
+    static JsonNode metadata(String scheme) throws IOException {
+        return JSON.readTree(METADATA.resolve(scheme).resolve(scheme + ".json").toFile());
     }
 
-    /** The table of operations, from the README. */
-    private static String operations(String scheme) throws IOException {
-        String readme = Files.readString(Path.of("README.md"));
-        String name = (scheme.equals("chert") ? "" : scheme + "-") + "operations";
-        int start = readme.indexOf("<!-- " + name + ":start -->\n");
-        return readme.substring(readme.indexOf('\n', start) + 1, readme.indexOf("<!-- " + name + ":end -->", start));
+    static String made(String source) {
+        return "<!-- Generated from " + source + " by ReferencePagesTest. Change the sources, not this page. -->\n\n";
+    }
+
+    /** The part of the page that people write, with the marks around it. */
+    private static Optional<String> written(String scheme, String part) throws IOException {
+        String page = Files.readString(Path.of("docs", scheme + ".md"));
+        String end = "<!-- " + part + ":end -->\n";
+        int start = page.indexOf("<!-- " + part + ":start -->\n");
+        return start < 0
+                ? Optional.empty()
+                : Optional.of(page.substring(start, page.indexOf(end, start) + end.length()));
     }
 
     private static String options(JsonNode options) {
@@ -104,14 +119,35 @@ final class ReferencePages {
         return table.toString();
     }
 
-    private static String row(String... cells) {
+    /** All headers, each with the components that use it. */
+    private static String headersPage() throws IOException {
+        Map<String, Map<String, List<String>>> schemesByDescription = new TreeMap<>();
+        for (String scheme : SCHEMES) {
+            metadata(scheme).path("headers").properties().forEach(each -> schemesByDescription
+                    .computeIfAbsent(each.getKey(), name -> new LinkedHashMap<>())
+                    .computeIfAbsent(each.getValue().path("description").asText(), text -> new ArrayList<>())
+                    .add("[`" + scheme + ":`](" + scheme + ".md#headers)"));
+        }
+        StringBuilder page = new StringBuilder("# Headers\n\n" + made("the catalog's metadata")
+                + "All headers of the five components. A header has precedence over the option of the same meaning. In a"
+                + " route, set one before the call and read one after it:\n\n```yaml\n- route:\n    from:\n"
+                + "      uri: direct:headers\n      steps:\n        - setHeader:\n            name: CamelCardRecipient\n"
+                + "            constant: +1 415 555 0100\n        - setBody:\n            constant: Hello\n"
+                + "        - to: chert:send-text\n        - log: \"${header.CamelCardOutcome}\"\n```\n\n"
+                + "| Header | Description | Components |\n| --- | --- | --- |\n");
+        schemesByDescription.forEach((name, descriptions) -> descriptions.forEach(
+                (text, schemes) -> page.append(row("`" + name + "`", text, String.join(" ", schemes)))));
+        return page.toString();
+    }
+
+    static String row(String... cells) {
         return "| "
                 + List.of(cells).stream().map(cell -> cell.replace("|", "\\|")).collect(Collectors.joining(" | "))
                 + " |\n";
     }
 
     static String errors() {
-        StringBuilder table = new StringBuilder("# Errors\n\n" + made()
+        StringBuilder table = new StringBuilder("# Errors\n\n" + made("the kinds of errors")
                 + "A failed call throws a `ProviderException` of `io.callingcard.provider.error`. Its kind is one of those"
                 + " below. The exception has the provider, the operation, the outcome, the HTTP status, the provider's error"
                 + " code, whether and when to retry, and the trace ID. These headers have the same values:"

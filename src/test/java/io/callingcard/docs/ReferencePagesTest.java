@@ -1,19 +1,20 @@
 package io.callingcard.docs;
 
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
+import io.callingcard.campaign.Campaign;
 import io.callingcard.kamelets.KameletPages;
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException.ErrorKind;
@@ -27,7 +28,22 @@ class ReferencePagesTest {
 
     private static final Path DOCS = Path.of("docs");
     private static final Path FRESH = Path.of("target", "docs");
-    private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]+)");
+    private static final Pattern HEADER = Pattern.compile(
+            "(?:\"|header[.]|name: |header: |`)(Camel(?:Card|Chert|Linq|Wa|Ledger|Campaign)[A-Z]\\w+)\\b");
+
+    /** They are properties of an exchange, which only our code reads, or headers of one Kamelet, which its page lists. */
+    private static final Set<String> NO_HEADERS = Set.of(
+            "CamelCampaignColumn",
+            "CamelCampaignSkipped",
+            "CamelCardChatOf",
+            "CamelCardClaim",
+            "CamelCardDoubt",
+            "CamelCardLostAtChert",
+            "CamelCardLostAtLinq",
+            "CamelCardLostAtWa",
+            "CamelCardUploads",
+            "CamelLedgerUnsent",
+            "CamelWaContacts");
 
     private static void compare(String name, String page) throws IOException {
         Files.createDirectories(FRESH);
@@ -56,17 +72,6 @@ class ReferencePagesTest {
     }
 
     @Test
-    void theReadmeTableIsUpToDate() throws IOException {
-        String readme = Files.readString(Path.of("README.md"));
-        String table = readme.substring(
-                readme.indexOf("<!-- kamelets:start -->\n") + "<!-- kamelets:start -->\n".length(),
-                readme.indexOf("<!-- kamelets:end -->"));
-        Files.createDirectories(FRESH);
-        Files.writeString(FRESH.resolve("kamelets-table.md"), KameletPages.table());
-        assertThat(table).isEqualTo(KameletPages.table());
-    }
-
-    @Test
     void theExceptionNamesExist() {
         Failure failure = new Failure(
                 "chert", "send-text", Outcome.NOT_SENT, "no", 400, null, false, null, null, null, null, null);
@@ -81,22 +86,32 @@ class ReferencePagesTest {
         }
     }
 
-    static Stream<Path> pages() throws IOException {
-        try (Stream<Path> docs = Files.list(DOCS)) {
-            return Stream.concat(Stream.of(Path.of("README.md")), docs.filter(page -> page.toString()
-                            .endsWith(".md")))
-                    .toList()
-                    .stream();
-        }
+    /** A field without a description would be missing on the page. */
+    @Test
+    void eachFieldOfACampaignIsDescribed() throws IOException {
+        assertThat(CampaignFieldsPage.setters())
+                .extracting(CampaignFieldsPage::name)
+                .containsExactlyInAnyOrderElementsOf(Stream.of(Campaign.class.getMethods())
+                        .map(Method::getName)
+                        .filter(name -> name.matches("set[A-Z].*"))
+                        .map(name -> Character.toLowerCase(name.charAt(3)) + name.substring(4))
+                        .toList());
     }
 
-    @ParameterizedTest
-    @MethodSource("pages")
-    void linkedFilesExist(Path page) throws IOException {
-        Matcher links = LINK.matcher(Files.readString(page));
-        while (links.find()) {
-            Path target = page.toAbsolutePath().getParent().resolve(links.group(1));
-            assertThat(target).as("%s: %s", page, links.group(1)).exists();
+    /** A header that the code or a route names is in the catalog, so it is on the page. */
+    @Test
+    void eachHeaderIsDocumented() throws IOException {
+        String page = ReferencePages.all().get("headers.md");
+        Set<String> named = new TreeSet<>();
+        for (Path folder : List.of(Path.of("src/main/java"), Path.of("routes"), Path.of("kamelets"), DOCS)) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.filter(each -> each.toString().matches(".*[.](java|yaml|md)"))
+                        .toList()) {
+                    HEADER.matcher(Files.readString(file)).results().forEach(found -> named.add(found.group(1)));
+                }
+            }
         }
+        named.removeIf(name -> NO_HEADERS.contains(name) || page.contains("`" + name + "`"));
+        assertThat(named).isEmpty();
     }
 }

@@ -72,11 +72,15 @@ class OperationsIT {
         for (String file : List.of(
                 "examples/operations/grafana-dashboard.json",
                 "examples/operations/prometheus/alerts.yaml",
+                "docs/alerts.md",
+                "docs/doubts.md",
+                "docs/metrics.md",
                 "docs/operations.md",
-                "docs/going-live.md")) {
+                "docs/outcomes-and-once.md",
+                "docs/backup.md")) {
             assertThat(known).as(file).containsAll(namedIn(Path.of(file)));
         }
-        assertThat(bare(known)).as("each metric is documented").isEqualTo(bare(namedIn(Path.of("docs/operations.md"))));
+        assertThat(bare(known)).as("each metric is documented").isEqualTo(bare(namedIn(Path.of("docs/metrics.md"))));
     }
 
     /** Prometheus adds endings to some names. */

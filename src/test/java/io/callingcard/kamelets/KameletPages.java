@@ -12,12 +12,12 @@ public final class KameletPages {
 
     private KameletPages() {}
 
-    /** The table in the README: name, type, description and dependencies of each Kamelet. */
-    public static String table() {
+    /** Name, type, description and dependencies of each Kamelet. */
+    private static String table() {
         return "| Kamelet | Type | What it does | Needs |\n| --- | --- | --- | --- |\n"
                 + Kamelet.all()
-                        .map(each -> "| [`" + each.name() + "`](docs/kamelets.md#" + each.name() + ") | " + each.type()
-                                + " | " + firstSentence(each) + " | " + needs(each) + " |\n")
+                        .map(each -> "| [`" + each.name() + "`](#" + each.name() + ") | " + each.type() + " | "
+                                + firstSentence(each) + " | " + needs(each) + " |\n")
                         .collect(Collectors.joining());
     }
 
@@ -42,8 +42,11 @@ public final class KameletPages {
                 + " Camel finds them there. To load them from a folder, set"
                 + " `camel.component.kamelet.location=file:kamelets`. Each Kamelet needs `camel:kamelet`, the Calling Card"
                 + " jar and the dependencies listed with it.\n\n"
-                + "In a route or a Pipe, write a value that contains `+`, `&`, `%` or `/` as `RAW(...)`. In application"
-                + " properties (`camel.kamelet.<name>.<property>=...`), write it unchanged.\n"
+                + "In a route or a Pipe, write a value that contains `+`, `&`, `%` or `/` as `RAW(...)`. In a Pipe, write each"
+                + " text so, because Camel encodes spaces and punctuation there. In application"
+                + " properties (`camel.kamelet.<name>.<property>=...`), write it unchanged. [Designers](designers.md) builds a"
+                + " Pipe step by step.\n\n"
+                + table()
                 + Kamelet.all().map(KameletPages::section).collect(Collectors.joining());
     }
 

@@ -142,12 +142,12 @@ class LedgerOperationsTest {
                 .hasStackTraceContaining("a route cannot start with ledger:report");
     }
 
-    /** README, catalog and enum list the same operations. */
+    /** The page, the catalog and the enum list the same operations. */
     @Test
     void everyOperationIsDocumented() throws Exception {
-        String readme = Files.readString(Path.of("README.md"));
-        String table = readme.substring(
-                readme.indexOf("<!-- ledger-operations:start -->"), readme.indexOf("<!-- ledger-operations:end -->"));
+        String page = Files.readString(Path.of("docs/ledger.md"));
+        String table =
+                page.substring(page.indexOf("<!-- operations:start -->"), page.indexOf("<!-- operations:end -->"));
         List<String> words = Arrays.stream(LedgerOperation.values())
                 .map(LedgerOperation::word)
                 .toList();

@@ -258,7 +258,7 @@ class RestoredLedgerTest {
     /** PostgreSQL is restored with its own tools. */
     @Test
     void theDocumentedStatementsMarkTheGapOfPostgresql() throws Exception {
-        String page = Files.readString(Path.of("docs/going-live.md"));
+        String page = Files.readString(Path.of("docs/backup.md"));
         String sql = page.substring(page.indexOf("```sql") + "```sql".length());
         Ledgers ledgers = new Ledgers();
         try (ChatLedger restored = ledgers.fresh(Ledgers.Kind.POSTGRESQL)) {

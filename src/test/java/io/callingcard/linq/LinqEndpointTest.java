@@ -140,14 +140,14 @@ class LinqEndpointTest {
     }
 
     @Test
-    void theOperationsAreTheSameInTheEnumTheCatalogAndTheReadme() throws Exception {
+    void theOperationsAreTheSameInTheEnumTheCatalogAndThePage() throws Exception {
         List<String> words =
                 Stream.of(LinqOperation.values()).map(LinqOperation::word).toList();
         String entry = Files.readString(Path.of("src/generated/resources/META-INF/io/callingcard/linq/linq.json"));
         JsonNode choices = new ObjectMapper().readTree(entry).at("/properties/operation/enum");
-        String readme = Files.readString(Path.of("README.md"));
-        String table = readme.substring(
-                readme.indexOf("<!-- linq-operations:start -->"), readme.indexOf("<!-- linq-operations:end -->"));
+        String page = Files.readString(Path.of("docs/linq.md"));
+        String table =
+                page.substring(page.indexOf("<!-- operations:start -->"), page.indexOf("<!-- operations:end -->"));
 
         assertThat(choices)
                 .extracting(JsonNode::asText)

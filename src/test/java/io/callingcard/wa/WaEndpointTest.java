@@ -115,14 +115,14 @@ class WaEndpointTest {
     }
 
     @Test
-    void enumCatalogAndReadmeListTheSameOperations() throws Exception {
+    void enumCatalogAndPageListTheSameOperations() throws Exception {
         List<String> words =
                 Stream.of(WaOperation.values()).map(WaOperation::word).toList();
         String entry = Files.readString(Path.of("src/generated/resources/META-INF/io/callingcard/wa/wa.json"));
         JsonNode choices = new ObjectMapper().readTree(entry).at("/properties/operation/enum");
-        String readme = Files.readString(Path.of("README.md"));
-        String table = readme.substring(
-                readme.indexOf("<!-- wa-operations:start -->"), readme.indexOf("<!-- wa-operations:end -->"));
+        String page = Files.readString(Path.of("docs/wa.md"));
+        String table =
+                page.substring(page.indexOf("<!-- operations:start -->"), page.indexOf("<!-- operations:end -->"));
 
         assertThat(choices)
                 .extracting(JsonNode::asText)

@@ -2,8 +2,9 @@ package io.callingcard.docs;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.MatchResult;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -15,35 +16,45 @@ import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import io.callingcard.chert.ChertComponent;
 import io.callingcard.ledger.ChatLedger;
 import io.callingcard.ledger.OncePerChat;
+import io.callingcard.linq.LinqComponent;
 import io.callingcard.provider.fixture.EventHost;
+import io.callingcard.wa.WaComponent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-/** Camel loads and starts every YAML snippet of the README. */
-class ReadmeSnippetsTest {
+/** Camel loads and starts each YAML block of README and docs. Those of the Kamelets and of the lint have tests of their own. */
+class DocumentedYamlTest {
 
     private static final Pattern YAML = Pattern.compile("(?s)```yaml\n(.*?)```");
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??([^}]+)}}");
+    private static final Set<String> TESTED_ELSEWHERE = Set.of("docs/kamelets.md", "docs/lint.md");
 
     @TempDir
     Path folder;
 
-    static Stream<String> snippets() throws Exception {
-        return YAML
-                .matcher(Files.readString(Path.of("README.md")))
-                .results()
-                .map(found -> found.group(1))
-                .toList()
-                .stream();
+    static Stream<Arguments> snippets() throws Exception {
+        List<Arguments> snippets = new ArrayList<>();
+        for (Path page : Pages.all()) {
+            if (!TESTED_ELSEWHERE.contains(page.toString())) {
+                YAML.matcher(Files.readString(page))
+                        .results()
+                        .forEach(found -> snippets.add(arguments(page.toString(), found.group(1))));
+            }
+        }
+        return snippets.stream();
     }
 
     @Test
     void thereAreSnippets() throws Exception {
-        assertThat(snippets()).hasSizeGreaterThan(4);
+        assertThat(snippets()).hasSizeGreaterThan(15);
     }
 
     /** Wraps a single step in a route. */
@@ -55,11 +66,17 @@ class ReadmeSnippetsTest {
         return "- route:\n    from:\n      uri: direct:snippet\n      steps:\n" + step + "\n";
     }
 
+    private String value(String name) {
+        if (name.endsWith("file")) {
+            return folder.resolve("ledger.db").toString();
+        }
+        return name.endsWith("URL") ? "http://localhost:1" : "x";
+    }
+
     @ParameterizedTest
     @MethodSource("snippets")
-    void starts(String snippet) throws Exception {
-        String yaml =
-                Pattern.compile("\\{\\{env:[A-Z_]+}}").matcher(whole(snippet)).replaceAll((MatchResult name) -> "x");
+    void starts(String page, String snippet) throws Exception {
+        String yaml = PLACEHOLDER.matcher(whole(snippet)).replaceAll(found -> value(found.group(1)));
         ChatLedger ledger = new ChatLedger();
         ledger.setFile(folder.resolve("ledger.db").toString());
         OncePerChat once = new OncePerChat();
@@ -70,6 +87,11 @@ class ReadmeSnippetsTest {
             ChertComponent chert = host.camel.getComponent("chert", ChertComponent.class);
             chert.getConfiguration().setTenant("twin");
             chert.getConfiguration().setSecret("twin");
+            host.camel
+                    .getComponent("linq", LinqComponent.class)
+                    .getConfiguration()
+                    .setApiKey("twin");
+            host.camel.getComponent("wa", WaComponent.class).getConfiguration().setBaseUrl("http://localhost:1");
             List<RoutesBuilder> builders = List.copyOf(PluginHelper.getRoutesLoader(host.camel)
                     .findRoutesBuilders(ResourceHelper.fromString("snippet.yaml", yaml)));
             for (RoutesBuilder builder : builders) {

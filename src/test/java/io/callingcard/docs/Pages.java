@@ -1,0 +1,73 @@
+package io.callingcard.docs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The pages of the documentation, and the sentences of one. */
+final class Pages {
+
+    private static final Pattern NO_PROSE = Pattern.compile("(?s)<!--.*?-->|(?ms)^ *```.*?^ *```");
+    private static final Pattern ITEM = Pattern.compile("([*-]|\\d+[.]) +");
+    private static final Pattern END = Pattern.compile("(?<=[.!?:])[\"”)]?\\s+(?=[A-Z0-9\"“(])");
+
+    private Pages() {}
+
+    /** README and all pages of {@code docs/}. */
+    static List<Path> all() throws IOException {
+        List<Path> pages = new ArrayList<>(List.of(Path.of("README.md")));
+        try (Stream<Path> docs = Files.walk(Path.of("docs"))) {
+            docs.filter(page -> page.toString().endsWith(".md")).sorted().forEach(pages::add);
+        }
+        return pages;
+    }
+
+    /** Paragraphs and items of lists as they are read: without code, headings, tables and pictures. */
+    static List<String> paragraphs(String page) {
+        List<String> paragraphs = new ArrayList<>();
+        StringBuilder paragraph = new StringBuilder();
+        for (String raw : NO_PROSE.matcher(page).replaceAll("\n").split("\n")) {
+            String line = raw.strip();
+            boolean isItem = ITEM.matcher(line).lookingAt();
+            if (line.isEmpty() || isItem || line.startsWith("#") || line.startsWith("|") || line.startsWith("![")) {
+                end(paragraph, paragraphs);
+            }
+            if (isItem) {
+                line = ITEM.matcher(line).replaceFirst("");
+            }
+            if (!line.startsWith("#") && !line.startsWith("|") && !line.startsWith("![")) {
+                paragraph.append(' ').append(line);
+            }
+        }
+        end(paragraph, paragraphs);
+        return paragraphs;
+    }
+
+    private static void end(StringBuilder paragraph, List<String> paragraphs) {
+        if (!paragraph.toString().isBlank()) {
+            // Code and the target of a link are no words. Code counts as one.
+            paragraphs.add(paragraph
+                    .toString()
+                    .strip()
+                    .replaceAll("`[^`]*`", "Code")
+                    .replaceAll("\\[([^]]*)]\\([^)]*\\)", "$1")
+                    .replace("*", ""));
+        }
+        paragraph.setLength(0);
+    }
+
+    static List<String> sentences(String page) {
+        return paragraphs(page).stream()
+                .flatMap(END::splitAsStream)
+                .filter(sentence -> !sentence.isBlank())
+                .toList();
+    }
+
+    static int words(String sentence) {
+        return sentence.strip().split("\\s+").length;
+    }
+}
