@@ -47,6 +47,7 @@ final class DueSweep {
     private final Map<String, Campaign> campaigns = new HashMap<>();
     private final Campaigns.View view;
     private final String begin;
+    private final long total;
     private final Progress progress;
     private Map<String, String> claimKeys = Map.of();
     private String after;
@@ -74,7 +75,8 @@ final class DueSweep {
         this.view = store.campaigns.now(context);
         this.begin = store.cursors.position(CURSOR + flow).orElse("");
         this.after = begin;
-        this.progress = new Progress(flow, store.shares.count(flow));
+        this.total = store.shares.count(flow);
+        this.progress = new Progress(flow, total);
     }
 
     private static OncePerDay once(OncePerStep once, CampaignConfiguration configuration) {
@@ -128,8 +130,8 @@ final class DueSweep {
      * round, so that all chats of a paced line have their turn.
      */
     List<Due> page() {
-        while (true) {
-            List<Due> read = store.shares.page(flow, after, pageSize);
+        while (total > 0) {
+            List<Due> read = store.shares.page(flow, total, after, pageSize);
             if (hasWrapped) {
                 read.removeIf(due -> due.chat().compareTo(begin) > 0);
             }
@@ -150,6 +152,7 @@ final class DueSweep {
                 after = "";
             }
         }
+        return List.of();
     }
 
     /** Claims the chats of a page in one statement. Returns those whose claim was won. */

@@ -42,7 +42,7 @@ final class SimulatedChanges implements Consumer<Object[]> {
 
     /** Gives the twins the chats of a ledger that was copied. */
     void known(SimulatedLedger ledger) throws SQLException {
-        Connection connection = ledger.getConnection();
+        Connection connection = ledger.connection();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(KNOWN)) {
             while (rows.next()) {

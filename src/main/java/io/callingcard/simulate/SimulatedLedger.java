@@ -1,8 +1,5 @@
 package io.callingcard.simulate;
 
-import java.io.PrintWriter;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -10,7 +7,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.logging.Logger;
 
 import javax.sql.DataSource;
 
@@ -20,7 +16,7 @@ import org.sqlite.Function;
  * The ledger's file in a simulation. All nodes share one connection, whose clock is the virtual one. Commits do
  * not wait for the disk, because the file is deleted after the simulation.
  */
-final class SimulatedLedger implements DataSource, AutoCloseable {
+final class SimulatedLedger implements AutoCloseable {
 
     private static final String PERSON =
             "c.person, c.provider, c.line) FROM callingcard_chat c WHERE c.chat = NEW.chat; END";
@@ -52,7 +48,6 @@ final class SimulatedLedger implements DataSource, AutoCloseable {
     private static final int CHANGES_IN_COMMIT = 2_000;
 
     private final Connection connection;
-    private final Connection shared;
     private final Consumer<Object[]> changes;
     private boolean isWatched;
     private int uncommitted;
@@ -92,23 +87,15 @@ final class SimulatedLedger implements DataSource, AutoCloseable {
                 result();
             }
         });
-        shared = (Connection) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
-                    switch (method.getName()) {
-                        case "close", "commit":
-                            return null;
-                        case "equals":
-                            return proxy == arguments[0];
-                        case "hashCode":
-                            return System.identityHashCode(proxy);
-                        default:
-                            try {
-                                return method.invoke(connection, arguments);
-                            } catch (InvocationTargetException e) {
-                                throw e.getCause();
-                            }
-                    }
-                });
+    }
+
+    /** Returns the file as a node sees it. */
+    DataSource of(VirtualMachine node) {
+        return new NodeLedger(connection, node);
+    }
+
+    Connection connection() {
+        return connection;
     }
 
     /** Listens to the tables, once they exist. */
@@ -151,52 +138,7 @@ final class SimulatedLedger implements DataSource, AutoCloseable {
     }
 
     @Override
-    public Connection getConnection() {
-        return shared;
-    }
-
-    @Override
-    public Connection getConnection(String username, String password) {
-        return shared;
-    }
-
-    @Override
     public void close() throws SQLException {
         connection.close();
-    }
-
-    @Override
-    public PrintWriter getLogWriter() {
-        return null;
-    }
-
-    @Override
-    public void setLogWriter(PrintWriter out) {
-        // SQLite writes no log.
-    }
-
-    @Override
-    public void setLoginTimeout(int seconds) {
-        // There is nothing to wait for.
-    }
-
-    @Override
-    public int getLoginTimeout() {
-        return 0;
-    }
-
-    @Override
-    public Logger getParentLogger() {
-        return Logger.getGlobal();
-    }
-
-    @Override
-    public <T> T unwrap(Class<T> type) throws SQLException {
-        return type.cast(this);
-    }
-
-    @Override
-    public boolean isWrapperFor(Class<?> type) {
-        return type.isInstance(this);
     }
 }

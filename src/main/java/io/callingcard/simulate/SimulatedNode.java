@@ -138,7 +138,7 @@ final class SimulatedNode {
         properties.setOverrideProperties(overrides);
         load();
         camel.getRegistry().findByType(ChatLedger.class).forEach(each -> {
-            each.setDataSource(ledger);
+            each.setDataSource(ledger.of(machine));
             each.setHashKey(hashKey);
         });
         settings.campaigns().forEach(camel.getRegistry()::bind);

@@ -30,6 +30,7 @@ final class SimulatedPhones implements Courier {
     private final SimulatedPeople people;
     private final Duration latency;
     private final BiConsumer<String, ObjectNode> journal;
+    private RuntimeException failure;
     private Receivers receivers = (path, headers, body, promise) -> promise.fail("no node runs");
 
     /** The nodes that take events. */
@@ -68,6 +69,13 @@ final class SimulatedPhones implements Courier {
         return twins;
     }
 
+    /** Ends the simulation if a twin failed, which is a bug. */
+    void check() {
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
     SimulatedPeople people() {
         return people;
     }
@@ -78,7 +86,14 @@ final class SimulatedPhones implements Courier {
 
     LocalTwins.Answer call(
             String provider, String method, String root, String path, Map<String, String> headers, byte[] body) {
-        LocalTwins.Answer answer = twins.call(provider, method, root, path, headers, body);
+        LocalTwins.Answer answer;
+        try {
+            answer = twins.call(provider, method, root, path, headers, body);
+        } catch (RuntimeException e) {
+            // The caller's routes would take it for a failure of the line, or wait for the answer for ever.
+            failure = e;
+            throw e;
+        }
         Fault fault = answer.fault();
         if (fault != null) {
             journal.accept(

@@ -55,7 +55,7 @@ public final class Simulation implements AutoCloseable {
         this.settings = settings;
         this.out = out;
         this.now = settings.from();
-        this.time = new VirtualTime(settings.from());
+        this.time = new VirtualTime(settings.from(), settings.until());
         this.seeds = new SplittableRandom(settings.seed());
         try {
             scratch = Files.createTempDirectory("calling-card-simulation");
@@ -100,6 +100,7 @@ public final class Simulation implements AutoCloseable {
             time.runUntil(next.isAfter(settings.until()) ? settings.until() : next);
             now = time.instant();
             ledger.rest();
+            phones.check();
         }
         SimulationRules.write(out, settings, first(), stubs, changes.lines());
     }

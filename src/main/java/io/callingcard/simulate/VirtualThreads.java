@@ -3,6 +3,7 @@ package io.callingcard.simulate;
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -146,16 +147,23 @@ final class VirtualThreads extends AbstractExecutorService implements ScheduledE
 
         @Override
         public V get() throws InterruptedException, ExecutionException {
-            node.time().runUntil(this::isDone);
-            return super.get();
+            node.time().runUntil(() -> isDone() || node.isOver());
+            return result();
         }
 
         @Override
         public V get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
             long end = node.time().nanos() + unit.toNanos(timeout);
-            node.time().runUntil(() -> isDone() || node.time().nanos() > end);
-            if (!isDone()) {
+            node.time().runUntil(() -> isDone() || node.isOver() || node.time().nanos() > end);
+            if (!isDone() && !node.isOver()) {
                 throw new TimeoutException();
+            }
+            return result();
+        }
+
+        private V result() throws InterruptedException, ExecutionException {
+            if (!isDone()) {
+                throw new CancellationException("The node has ended");
             }
             return super.get();
         }

@@ -21,13 +21,17 @@ final class VirtualTime extends Clock {
             Comparator.<Event>comparingLong(event -> event.at).thenComparingLong(event -> event.number);
 
     private final Instant start;
+    /** The last moment for those who wait for a condition. */
+    private final long end;
+
     private final Queue<Event> ready = new ArrayDeque<>();
     private final PriorityQueue<Event> later = new PriorityQueue<>(BY_TIME);
     private long nanos;
     private long events;
 
-    VirtualTime(Instant start) {
+    VirtualTime(Instant start, Instant end) {
         this.start = start;
+        this.end = Duration.between(start, end).toNanos();
     }
 
     /** Something that happens at a time, unless it is canceled. */
@@ -83,28 +87,28 @@ final class VirtualTime extends Clock {
 
     /** Runs all events until a time, which it is afterwards. */
     void runUntil(Instant moment) {
-        long end = Duration.between(start, moment).toNanos();
-        while (step(end)) {
+        long last = Duration.between(start, moment).toNanos();
+        while (step(last)) {
             // The step has done it.
         }
-        nanos = Math.max(nanos, end);
+        nanos = Math.max(nanos, last);
     }
 
-    /** Runs events until a condition holds. Returns false if there are no more events before. */
+    /** Runs events until a condition holds. Returns false if it does not hold until the end. */
     boolean runUntil(BooleanSupplier isDone) {
         while (!isDone.getAsBoolean()) {
-            if (!step(Long.MAX_VALUE)) {
+            if (!step(end)) {
                 return false;
             }
         }
         return true;
     }
 
-    private boolean step(long end) {
+    private boolean step(long last) {
         Event next = ready.poll();
         if (next == null) {
             next = later.peek();
-            if (next == null || next.at > end) {
+            if (next == null || next.at > last) {
                 return false;
             }
             later.poll();

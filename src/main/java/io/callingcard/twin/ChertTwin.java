@@ -209,7 +209,7 @@ public final class ChertTwin extends ProviderTwin<ChertState, ChertCall> {
     /** {@code /send} answers with the bare error; all other calls wrap it and add the trace id. */
     @Override
     Reply refused(ReceivedRequest request, Refusal refusal) {
-        int code = Integer.parseInt(refusal.code());
+        int code = refusal.number();
         int status = refusal.status() == 0 ? usualStatus(code) : refusal.status();
         ObjectNode error = Json.object()
                 .put("status", status)

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * @param method      the HTTP method; null for any
  * @param path        a regular expression found in the path below the provider's host; null for any
  * @param kind        what goes wrong
- * @param code        for the errors: the provider's code
+ * @param code        for the errors: the provider's code; at Chert and Linq, none or a word means 3001, an internal error
  * @param message     for the errors: the provider's message; null for its usual one
  * @param status      for the errors: the HTTP status; 0 for the usual one of the code
  * @param retryAfter  for the errors: seconds to wait; null for no such field

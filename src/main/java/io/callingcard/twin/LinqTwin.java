@@ -434,7 +434,7 @@ public final class LinqTwin extends ProviderTwin<LinqState, LinqCall> {
 
     @Override
     Reply refused(ReceivedRequest request, Refusal refusal) {
-        int code = Integer.parseInt(refusal.code());
+        int code = refusal.number();
         int status = refusal.status() == 0 ? usualStatus(code) : refusal.status();
         ObjectNode body = Json.object().put("success", false);
         ObjectNode error = body.putObject("error")

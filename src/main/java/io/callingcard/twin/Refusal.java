@@ -1,11 +1,14 @@
 package io.callingcard.twin;
 
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** An error that a provider answers with. */
 final class Refusal extends RuntimeException {
 
     private static final String INJECTED = "Switched on";
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+    private static final int INTERNAL_ERROR = 3001;
 
     private final String code;
     private final int status;
@@ -57,6 +60,11 @@ final class Refusal extends RuntimeException {
 
     String code() {
         return code;
+    }
+
+    /** The code as a number. A fault may have the code of another provider, or none: then it is an internal error. */
+    int number() {
+        return code != null && NUMBER.matcher(code).matches() ? Integer.parseInt(code) : INTERNAL_ERROR;
     }
 
     /** The HTTP status; 0 for the usual one of the code. */

@@ -122,7 +122,10 @@ class IndexTest {
                     try (ResultSet plan = statement.executeQuery(explain)) {
                         while (plan.next()) {
                             String detail = plan.getString(isSqlite ? "detail" : "QUERY PLAN");
-                            boolean isSort = detail.startsWith("USE TEMP") && detail.endsWith("ORDER BY");
+                            // A sweep sorts the shares that are due if these are few.
+                            boolean isSort = detail.startsWith("USE TEMP")
+                                    && detail.endsWith("ORDER BY")
+                                    && !each.contains("s.due_at <= ?");
                             boolean isScan =
                                     detail.startsWith("SCAN callingcard_") || detail.contains("Seq Scan on calling");
                             if (isSort || isScan && !FEW.matcher(detail).find()) {

@@ -402,7 +402,8 @@ class ShareTest {
         welcome("wa", BOB);
         aDayLater();
         assertThat(shares(BOB)).isZero();
-        assertThat(CampaignStore.of(ledger).shares.page("daily-share", "", 10)).isEmpty();
+        assertThat(CampaignStore.of(ledger).shares.page("daily-share", 1, "", 10))
+                .isEmpty();
     }
 
     /** WhatsApp has no share, so nothing is sent unless the campaign sets a card. */

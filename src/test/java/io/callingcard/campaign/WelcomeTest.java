@@ -267,7 +267,8 @@ class WelcomeTest {
         awaitDone("welcome");
         assertThat(kinds(ADA)).containsExactly("text");
         assertThat(standing("welcome").refused()).isEqualTo(1);
-        assertThat(CampaignStore.of(ledger).shares.page("daily-share", "", 1)).isEmpty();
+        assertThat(CampaignStore.of(ledger).shares.page("daily-share", 1, "", 1))
+                .isEmpty();
     }
 
     @Test

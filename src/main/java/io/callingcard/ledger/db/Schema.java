@@ -263,7 +263,11 @@ final class Schema {
                 action    VARCHAR(40)  NOT NULL,
                 target    VARCHAR(120),
                 details   VARCHAR(500),
-                PRIMARY KEY (at, id)) {clustered}"""));
+                PRIMARY KEY (at, id)) {clustered}"""),
+            // A sweep touches the shares that are due, and not all of them.
+            List.of(
+                    "DROP INDEX callingcard_share_due",
+                    "CREATE INDEX callingcard_share_due ON callingcard_share (flow, due_at) WHERE ended IS NULL"));
 
     private Schema() {}
 

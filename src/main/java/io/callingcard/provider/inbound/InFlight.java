@@ -6,6 +6,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
+import org.apache.camel.CamelContext;
+import org.apache.camel.ExtendedCamelContext;
+
+import io.callingcard.provider.machine.Machines;
+
 /**
  * Counts the webhook calls that this process holds, and the bytes of their bodies.
  *
@@ -21,6 +26,20 @@ final class InFlight {
     private final Set<Call> arriving = new LinkedHashSet<>();
     private int calls;
     private long bytes;
+
+    /**
+     * Returns the count of this process. A context with a machine of its own has a count of its own, since its calls end with that
+     * machine.
+     */
+    static InFlight of(CamelContext context) {
+        ExtendedCamelContext extension = context.getCamelContextExtension();
+        InFlight known = extension.getContextPlugin(InFlight.class);
+        if (known == null) {
+            known = Machines.of(context) == Machines.REAL ? PROCESS : new InFlight();
+            extension.addContextPlugin(InFlight.class, known);
+        }
+        return known;
+    }
 
     /**
      * The limits of one consumer.

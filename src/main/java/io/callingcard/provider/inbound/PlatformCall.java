@@ -36,7 +36,7 @@ final class PlatformCall {
         if (seal == null) {
             return answer(WebhookHandler.FORGED, callback, true);
         }
-        InFlight.Call inFlight = InFlight.PROCESS.begin(handler.limits(), () -> {});
+        InFlight.Call inFlight = InFlight.of(http.getContext()).begin(handler.limits(), () -> {});
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         int refusal = read(message, inFlight, body);
         if (refusal != 0) {
