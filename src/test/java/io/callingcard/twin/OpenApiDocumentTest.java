@@ -42,7 +42,7 @@ class OpenApiDocumentTest {
         return answer.json();
     }
 
-    /** The schema is the one of the OpenAPI Initiative, of 2024-10-18. */
+    /** The schema is that of the OpenAPI Initiative, 2021-09-28. */
     @ParameterizedTest
     @ValueSource(strings = {"chert", "linq", "wa"})
     void isValidByTheSchemaOfOpenApi(String provider) throws IOException {
