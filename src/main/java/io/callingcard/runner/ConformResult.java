@@ -58,8 +58,15 @@ record ConformResult(
         return line
                 + new TreeMap<>(wrong)
                         .entrySet().stream()
-                                .map(each -> System.lineSeparator() + "          " + each.getKey() + ": expected "
-                                        + check.expect().path(each.getKey()) + ", got " + each.getValue())
+                                .map(each -> System.lineSeparator() + "          "
+                                        + difference(each.getKey(), each.getValue()))
                                 .collect(Collectors.joining());
+    }
+
+    /** A request without an answer has no expectation. */
+    private String difference(String place, JsonNode found) {
+        return check.expect().has(place)
+                ? place + ": expected " + check.expect().get(place) + ", got " + found
+                : place + ": " + found.asText();
     }
 }

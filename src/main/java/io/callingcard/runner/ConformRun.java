@@ -1,16 +1,20 @@
 package io.callingcard.runner;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,6 +26,9 @@ final class ConformRun {
 
     private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final String FAILURE = "failure";
+
+    /** The values that the recipient gives. */
+    private static final Set<String> OF_RECIPIENT = Set.of("to", "jid");
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -43,11 +50,11 @@ final class ConformRun {
 
     ConformResult result(ConformCheck check) throws InterruptedException {
         if (readOnly && !check.isRead()) {
-            return ConformResult.skipped(check, "not a read");
+            return ConformResult.skipped(check, "it is no read");
         }
         Optional<String> missing = check.missing(values);
         if (missing.isPresent()) {
-            return ConformResult.skipped(check, "no " + missing.get());
+            return ConformResult.skipped(check, needs(missing.get()));
         }
         ObjectNode request = (ObjectNode) ConformCheck.filled(check.request(), values);
         try {
@@ -58,8 +65,18 @@ final class ConformRun {
         }
     }
 
-    private static String reason(IOException failure) {
-        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    /** A value is given by --to, or by the answer to an earlier check. */
+    private static String needs(String value) {
+        return OF_RECIPIENT.contains(value) ? "it needs --to" : "it needs the " + value + " of an earlier check";
+    }
+
+    private String reason(IOException failure) {
+        if (failure instanceof ConnectException || failure instanceof HttpConnectTimeoutException) {
+            return "no connection to " + account.baseUrl();
+        }
+        return failure instanceof HttpTimeoutException
+                ? "no answer within " + LONGEST.toSeconds() + " s"
+                : "the connection broke before the answer was complete";
     }
 
     private HttpRequest httpRequest(ObjectNode request) {

@@ -15,6 +15,7 @@ abstract class Call {
     final ReceivedRequest request;
     private final MatchResult path;
     private ObjectNode body;
+    private Fields fields;
 
     Call(ReceivedRequest request, MatchResult path) {
         this.request = request;
@@ -24,9 +25,17 @@ abstract class Call {
     /** Reads the body; refuses one that is not an object. */
     abstract ObjectNode read();
 
+    /** Refuses a body whose fields are others, when it is read. */
+    final void reads(Fields itsFields) {
+        fields = itsFields;
+    }
+
     final ObjectNode body() {
         if (body == null) {
             body = read();
+            if (fields != null) {
+                fields.check(body);
+            }
         }
         return body;
     }

@@ -33,40 +33,40 @@ public final class ChertTwin extends ProviderTwin<ChertState, ChertCall> {
         Routes<ChertCall> calls = new Routes<>(API, API);
 
         ChertMessages messages = new ChertMessages(state);
-        calls.add("POST", "/send", messages::send);
-        calls.add("POST", "/chats", messages::createChat);
-        calls.add("POST", "/chats/{}/messages", messages::sendInChat);
+        calls.add("POST", "/send", ChertBody.SEND.by(messages::send));
+        calls.add("POST", "/chats", ChertBody.CREATE_CHAT.by(messages::createChat));
+        calls.add("POST", "/chats/{}/messages", ChertBody.SEND_IN_CHAT.by(messages::sendInChat));
         calls.add("GET", "/chats/{}/messages", messages::history);
         calls.add("GET", "/messages/{}", messages::lookUp);
-        calls.add("POST", "/messages/{}/react", messages::react);
-        calls.add("POST", "/messages/{}/edit", messages::edit);
-        calls.add("POST", "/locations", messages::location);
-        calls.add("POST", "/chats/{}/typing", messages::typing);
+        calls.add("POST", "/messages/{}/react", ChertBody.REACT.by(messages::react));
+        calls.add("POST", "/messages/{}/edit", ChertBody.EDIT.by(messages::edit));
+        calls.add("POST", "/locations", ChertBody.LOCATE.by(messages::location));
+        calls.add("POST", "/chats/{}/typing", ChertBody.TYPE.by(messages::typing));
         calls.add("POST", "/chats/{}/mark-read", messages::markRead);
         calls.add("GET", "/phone-numbers", messages::lines);
 
         ChertContacts contacts = new ChertContacts(state);
-        calls.add("POST", "/chats/send-contact", contacts::sendToNumber);
-        calls.add("POST", "/chats/{}/send-contact", contacts::sendInChat);
-        calls.add("POST", "/chats/share-contact-info", contacts::shareWithNumber);
+        calls.add("POST", "/chats/send-contact", ChertBody.SEND_CONTACT.by(contacts::sendToNumber));
+        calls.add("POST", "/chats/{}/send-contact", ChertBody.SEND_CONTACT_IN_CHAT.by(contacts::sendInChat));
+        calls.add("POST", "/chats/share-contact-info", ChertBody.SHARE.by(contacts::shareWithNumber));
         calls.add("POST", "/chats/{}/share-contact-info", contacts::shareInChat);
 
         ChertGroups groups = new ChertGroups(state);
-        calls.add("PUT", "/chats/{}", groups::update);
-        calls.add("POST", "/chats/{}/participants", groups::add);
+        calls.add("PUT", "/chats/{}", ChertBody.UPDATE_GROUP.by(groups::update));
+        calls.add("POST", "/chats/{}/participants", ChertBody.ADD_PERSON.by(groups::add));
         calls.add("DELETE", "/chats/{}/participants/{}", groups::remove);
         calls.add("POST", "/chats/{}/leave", groups::leave);
 
         ChertAttachments attachments = new ChertAttachments(state);
-        calls.add("POST", "/attachments", attachments::slot);
-        calls.open("PUT", "/attachments/{}/upload", attachments::upload);
+        calls.add("POST", "/attachments", ChertBody.ATTACH.by(attachments::slot));
+        calls.open("PUT", "/attachments/{}/upload", new FileBody<>(null, attachments::upload));
         calls.add("GET", "/attachments/{}/content", attachments::content);
 
         ChertWebhooks webhooks = new ChertWebhooks(state);
-        calls.add("POST", "/webhook-subscriptions", webhooks::create);
+        calls.add("POST", "/webhook-subscriptions", ChertBody.SUBSCRIBE.by(webhooks::create));
         calls.add("GET", "/webhook-subscriptions", webhooks::list);
         calls.add("GET", "/webhook-subscriptions/{}", webhooks::read);
-        calls.add("PATCH", "/webhook-subscriptions/{}", webhooks::update);
+        calls.add("PATCH", "/webhook-subscriptions/{}", ChertBody.CHANGE_SUBSCRIPTION.by(webhooks::update));
         calls.add("DELETE", "/webhook-subscriptions/{}", webhooks::delete);
 
         ChertEvents events = events();

@@ -2,6 +2,7 @@ package io.callingcard.twin;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -94,12 +95,18 @@ final class CompareCommand implements Callable<Integer> {
             ObjectNode got = caller.answer(line, root, comparison::translated);
             comparison.differences(line.answer(), got).forEach(each -> print(number, line, each));
         } catch (IOException e) {
-            ObjectNode failure = Json.object().put("failure", e.getClass().getSimpleName());
+            ObjectNode failure = Json.object().put("failure", reason(e, root));
             print(
                     number,
                     line,
                     new AnswerComparison.Difference("", line.answer().path("status"), failure));
         }
+    }
+
+    private static String reason(IOException failure, String root) {
+        return failure instanceof ConnectException
+                ? "no connection to " + root
+                : "the connection broke before the answer was complete";
     }
 
     private void print(int number, SessionLine line, AnswerComparison.Difference difference) {

@@ -32,72 +32,72 @@ public final class LinqTwin extends ProviderTwin<LinqState, LinqCall> {
         Routes<LinqCall> calls = new Routes<>("/api/partner/v3", LinqCall.UPLOADS);
 
         LinqMessages messages = new LinqMessages(state);
-        calls.add("POST", "/chats", messages::createChat);
-        calls.add("POST", "/chats/{}/messages", messages::sendInChat);
-        calls.add("POST", "/messages", messages::sendFromAnyLine);
+        calls.add("POST", "/chats", LinqBody.CREATE_CHAT.by(messages::createChat));
+        calls.add("POST", "/chats/{}/messages", LinqBody.SEND_IN_CHAT.by(messages::sendInChat));
+        calls.add("POST", "/messages", LinqBody.SEND_FROM_ANY_LINE.by(messages::sendFromAnyLine));
         calls.add("GET", "/chats/{}/messages", messages::history);
         calls.add("GET", "/messages/{}", messages::read);
-        calls.add("PATCH", "/messages/{}", messages::edit);
+        calls.add("PATCH", "/messages/{}", LinqBody.EDIT.by(messages::edit));
         calls.add("DELETE", "/messages/{}", messages::delete);
         calls.add("GET", "/messages/{}/thread", messages::thread);
-        calls.add("POST", "/messages/{}/reactions", messages::react);
+        calls.add("POST", "/messages/{}/reactions", LinqBody.REACT.by(messages::react));
 
         LinqChats chats = new LinqChats(state);
         calls.add("GET", "/chats", chats::list);
         calls.add("GET", "/chats/{}", chats::read);
-        calls.add("PUT", "/chats/{}", chats::update);
+        calls.add("PUT", "/chats/{}", LinqBody.UPDATE_GROUP.by(chats::update));
         calls.add("POST", "/chats/{}/typing", call -> chats.signal(call, "typing"));
         calls.add("DELETE", "/chats/{}/typing", call -> chats.signal(call, "typing_stopped"));
         calls.add("POST", "/chats/{}/read", call -> chats.signal(call, "read"));
         calls.add("POST", "/chats/{}/leave", chats::leave);
-        calls.add("POST", "/chats/{}/participants", chats::add);
-        calls.add("DELETE", "/chats/{}/participants", chats::remove);
-        calls.add("POST", "/chats/{}/voicememo", chats::voice);
-        calls.add("POST", "/chats/{}/polls", chats::poll);
+        calls.add("POST", "/chats/{}/participants", LinqBody.ADD_PERSON.by(chats::add));
+        calls.add("DELETE", "/chats/{}/participants", LinqBody.REMOVE_PERSON.by(chats::remove));
+        calls.add("POST", "/chats/{}/voicememo", LinqBody.VOICE.by(chats::voice));
+        calls.add("POST", "/chats/{}/polls", LinqBody.POLL.by(chats::poll));
         calls.add("GET", "/messages/{}/poll", chats::readPoll);
-        calls.add("POST", "/messages/{}/poll/options", chats::addOptions);
-        calls.add("POST", "/messages/{}/poll/votes", chats::vote);
+        calls.add("POST", "/messages/{}/poll/options", LinqBody.ADD_OPTIONS.by(chats::addOptions));
+        calls.add("POST", "/messages/{}/poll/votes", LinqBody.VOTE.by(chats::vote));
         calls.add("GET", "/chats/{}/location", chats::location);
-        calls.add("DELETE", "/chats/{}/location", chats::stopLocation);
+        calls.add("DELETE", "/chats/{}/location", LinqBody.STOP_LOCATION.by(chats::stopLocation));
         calls.add("POST", "/chats/{}/location/request", chats::askLocation);
-        calls.add("POST", "/chats/{}/background", call -> chats.background(call, call.body()));
+        calls.add("POST", "/chats/{}/background", LinqBody.BACKGROUND.by(call -> chats.background(call, call.body())));
         calls.add("DELETE", "/chats/{}/background", call -> chats.background(call, null));
 
         LinqCards cards = new LinqCards(state);
-        calls.add("POST", "/contact_card", cards::create);
+        calls.add("POST", "/contact_card", LinqBody.CREATE_CARD.by(cards::create));
         calls.add("GET", "/contact_card", cards::read);
-        calls.add("PATCH", "/contact_card", cards::update);
+        calls.add("PATCH", "/contact_card", LinqBody.UPDATE_CARD.by("phone_number", cards::update));
         calls.add("DELETE", "/contact_card", cards::delete);
         calls.add("POST", "/chats/{}/share_contact_card", cards::share);
 
         // An upload address was signed when it was handed out, so it needs no token.
         LinqAttachments attachments = new LinqAttachments(state);
-        calls.add("POST", "/attachments", attachments::slot);
+        calls.add("POST", "/attachments", LinqBody.ATTACH.by(attachments::slot));
         calls.add("GET", "/attachments/{}", attachments::read);
         calls.add("DELETE", "/attachments/{}", attachments::delete);
-        calls.open("PUT", "/{}", attachments::upload);
+        calls.open("PUT", "/{}", new FileBody<>(null, attachments::upload));
         calls.open("GET", "/{}", attachments::download);
 
         LinqLines lines = new LinqLines(state);
         calls.add("GET", "/phone_numbers", lines::list);
         calls.add("GET", "/phonenumbers", lines::list);
-        calls.add("PUT", "/phone_numbers/{}", lines::forward);
+        calls.add("PUT", "/phone_numbers/{}", LinqBody.FORWARD.by(lines::forward));
         calls.add("POST", "/phone_numbers/{}/reputation_audit", lines::audit);
         calls.add("GET", "/phone_numbers/{}/reputation_audit/{}", lines::readAudit);
         calls.add("GET", "/available_number", lines::available);
         calls.open("GET", "/vcf/{}", lines::vcf);
-        calls.add("POST", "/capability/check_imessage", call -> lines.check(call, "iMessage"));
-        calls.add("POST", "/capability/check_rcs", call -> lines.check(call, "RCS"));
+        calls.add("POST", "/capability/check_imessage", LinqBody.CHECK.by(call -> lines.check(call, "iMessage")));
+        calls.add("POST", "/capability/check_rcs", LinqBody.CHECK.by(call -> lines.check(call, "RCS")));
         calls.add("GET", "/blocked_handles", lines::blocked);
-        calls.add("POST", "/blocked_handles", lines::block);
-        calls.add("DELETE", "/blocked_handles", lines::unblock);
+        calls.add("POST", "/blocked_handles", LinqBody.BLOCK.by(lines::block));
+        calls.add("DELETE", "/blocked_handles", LinqBody.UNBLOCK.by(lines::unblock));
 
         LinqWebhooks webhooks = new LinqWebhooks(state);
         calls.add("GET", "/webhook-events", webhooks::events);
-        calls.add("POST", "/webhook-subscriptions", webhooks::create);
+        calls.add("POST", "/webhook-subscriptions", LinqBody.SUBSCRIBE.by(webhooks::create));
         calls.add("GET", "/webhook-subscriptions", webhooks::list);
         calls.add("GET", "/webhook-subscriptions/{}", webhooks::read);
-        calls.add("PUT", "/webhook-subscriptions/{}", webhooks::update);
+        calls.add("PUT", "/webhook-subscriptions/{}", LinqBody.CHANGE_SUBSCRIPTION.by(webhooks::update));
         calls.add("DELETE", "/webhook-subscriptions/{}", webhooks::delete);
         for (String path : List.of("/payment_requests", "/payments", "/experiences")) {
             for (String method : List.of("GET", "POST", "DELETE")) {

@@ -27,11 +27,11 @@ final class OpenApiDocument {
 
     static ObjectNode of(String provider, Routes<?> calls) {
         OpenApiDocument document = new OpenApiDocument(provider);
-        record Row(String method, String template, boolean open, ObjectNode fields) {}
+        record Row(String method, String template, boolean open, Routes.WithBody body) {}
         List<Row> rows = new ArrayList<>();
-        calls.each((method, template, open, fields) -> rows.add(new Row(method, template, open, fields)));
+        calls.each((method, template, open, body) -> rows.add(new Row(method, template, open, body)));
         rows.sort(Comparator.comparing(Row::template));
-        rows.forEach(row -> document.add(row.method(), row.template(), row.open(), row.fields()));
+        rows.forEach(row -> document.add(row.method(), row.template(), row.open(), row.body()));
         return document.whole();
     }
 
@@ -56,7 +56,7 @@ final class OpenApiDocument {
         return provider.equals("wa");
     }
 
-    private void add(String method, String template, boolean open, ObjectNode fields) {
+    private void add(String method, String template, boolean open, Routes.WithBody body) {
         ArrayNode parameters = Json.array();
         String path = withNames(template, parameters);
         ObjectNode call = paths.withObjectProperty(path).putObject(method.toLowerCase(Locale.ROOT));
@@ -69,14 +69,19 @@ final class OpenApiDocument {
         if (isGateway() && !open) {
             parameters.add(parameter("X-Device-Id", "header", false));
         }
+        if (body != null && body.query() != null) {
+            parameters.add(parameter(body.query(), "query", true));
+        }
         if (!parameters.isEmpty()) {
             call.set("parameters", parameters);
         }
-        if (!method.equals("GET") && !method.equals("DELETE")) {
-            body(call, fields);
+        if (body != null) {
+            call.putObject("requestBody").put("required", true).set("content", body.content());
         }
         ObjectNode responses = call.putObject("responses");
-        responses.putObject("2XX").put("description", "The call is done.");
+        responses
+                .putObject(body == null ? "2XX" : Integer.toString(body.status()))
+                .put("description", "The call is done.");
         responses.putObject("default").put("description", "An error in the provider's form.");
         if (!open) {
             call.putArray("security").addObject().putArray("account");
@@ -84,17 +89,6 @@ final class OpenApiDocument {
         if (!open && isGateway()) {
             // Without credentials the gateway is open.
             call.withArrayProperty("security").addObject();
-        }
-    }
-
-    private static void body(ObjectNode call, ObjectNode fields) {
-        ObjectNode schema = call.putObject("requestBody")
-                .putObject("content")
-                .putObject("application/json")
-                .putObject("schema")
-                .put("type", "object");
-        if (fields != null) {
-            schema.set("properties", fields);
         }
     }
 

@@ -2,6 +2,8 @@ package io.callingcard.twin;
 
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -15,6 +17,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param <C> the provider's form of a call
  */
 abstract class ProviderTwin<S extends ProviderState, C> {
+
+    /** The names within settings and details that are objects, or lists of objects. */
+    private static final Map<String, Set<String>> WITHIN = Map.of(
+            "own_card", Set.of("first_name", "last_name", "image_url"),
+            "webhooks", Set.of("url", "secret"),
+            "location", Set.of("latitude", "longitude"),
+            "contacts", Set.of("name", "vcard"));
 
     private final String provider;
     private final World world;
@@ -69,8 +78,12 @@ abstract class ProviderTwin<S extends ProviderState, C> {
     final synchronized void control(JsonNode given) {
         try {
             refuseUnknown(given, and(settings(), "receive", "second_ms"), "setting");
+            refuseUnknownWithin(given);
             // The page sends the name of a card to every provider.
-            given.path("receive").forEach(deed -> refuseUnknown(deed, and(deeds(), "name"), "detail of receive"));
+            given.path("receive").forEach(deed -> {
+                refuseUnknown(deed, and(deeds(), "name"), "detail of receive");
+                refuseUnknownWithin(deed);
+            });
             set(given);
             state.pace = Duration.ofMillis(given.path("second_ms").asLong(state.pace.toMillis()));
             given.path("receive").forEach(this::receive);
@@ -83,6 +96,15 @@ abstract class ProviderTwin<S extends ProviderState, C> {
         Set<String> all = new HashSet<>(names);
         all.addAll(Set.of(more));
         return all;
+    }
+
+    private static void refuseUnknownWithin(JsonNode given) {
+        WITHIN.forEach((field, names) -> {
+            JsonNode value = given.path(field);
+            for (JsonNode each : value.isArray() ? value : List.of(value)) {
+                refuseUnknown(each, names, "field of " + field);
+            }
+        });
     }
 
     /** Refuses an object with a field that is not among the names. */

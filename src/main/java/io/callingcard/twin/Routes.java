@@ -23,19 +23,27 @@ final class Routes<C> {
 
     private record Route<C>(String method, String template, Pattern path, boolean open, Function<C, Reply> handler) {}
 
-    /** A handler that reads known fields of the body. */
-    interface WithFields {
+    /** A handler that reads a body. */
+    interface WithBody {
 
-        /** Returns the fields as the properties of a JSON schema. */
-        ObjectNode fields();
+        /** Returns the status of success. */
+        int status();
+
+        /** Returns the parameter of the query that the call needs; null for none. */
+        default String query() {
+            return null;
+        }
+
+        /** Returns the kinds of the body, each with its schema, as in OpenAPI. */
+        ObjectNode content();
     }
 
     /** Receives the calls of the table. */
     @FunctionalInterface
     interface Reader {
 
-        /** @param fields the fields of the body, or null if they are not listed */
-        void read(String method, String template, boolean open, ObjectNode fields);
+        /** @param body what is read of the body; null for nothing */
+        void read(String method, String template, boolean open, WithBody body);
     }
 
     /**
@@ -79,8 +87,8 @@ final class Routes<C> {
     /** Hands over all calls, in the order in which they are looked up. */
     void each(Reader reader) {
         for (Route<C> route : routes) {
-            ObjectNode fields = route.handler() instanceof WithFields reads ? reads.fields() : null;
-            reader.read(route.method(), route.template(), route.open(), fields);
+            WithBody body = route.handler() instanceof WithBody reads ? reads : null;
+            reader.read(route.method(), route.template(), route.open(), body);
         }
     }
 

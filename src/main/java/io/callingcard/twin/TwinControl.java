@@ -50,10 +50,7 @@ final class TwinControl {
         }
         twins.all().forEach(twin -> router.get(Twins.ROOT + "openapi/" + twin.provider() + ".json")
                 .handler(context -> openApi(twin, context)));
-        router.post(Twins.ROOT + "control/reset").handler(context -> {
-            twins.reset();
-            done(context);
-        });
+        router.post(Twins.ROOT + "control/reset").handler(body).handler(this::reset);
     }
 
     private static void openApi(ProviderTwin<?, ?> twin, RoutingContext context) {
@@ -109,6 +106,20 @@ final class TwinControl {
 
     private static long number(String last) {
         return last.matches("\\d{1,18}") ? Long.parseLong(last) : 0;
+    }
+
+    /** Takes no body, or an empty object: a reset knows no settings. */
+    private void reset(RoutingContext context) {
+        boolean empty = context.body().length() <= 0
+                || Json.read(context.body().buffer().getBytes())
+                        .filter(ObjectNode::isEmpty)
+                        .isPresent();
+        if (!empty) {
+            refuse(context, "a reset takes no body: it forgets everything");
+            return;
+        }
+        twins.reset();
+        done(context);
     }
 
     /** Adds a fault such as {@code {"kind": "ERROR", "code": 1007, "path": "send-contact", "times": 3}}. */

@@ -1,10 +1,11 @@
 package io.callingcard.twin;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -14,9 +15,29 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * The fields that a call of the gateway reads, with their types. The gateway is written in Go: names of JSON fields may
  * have capitals, null is the same as absent, and a value of another type makes the whole body unreadable.
  *
+ * @param required the fields that must not be blank
+ * @param file the part of a form with a file; null for none
  * @param plain whether an unreadable body is answered in the short form that a few calls use
  */
-record WaBody(Map<String, Type> fields, boolean plain) {
+record WaBody(Map<String, Type> fields, Set<String> required, String file, boolean plain) {
+
+    /** Values that the twin accepts. A field that is not listed is left out of the examples. */
+    private static final ObjectNode SAMPLES = Json.of(
+            """
+            {"phone": "14155550100", "message": "Welcome to Harbor Books!", "contact_name": "Mira Okafor",
+             "contact_phone": "12025550143", "link": "https://harborbooks.example", "caption": "Harbor Books",
+             "latitude": "52.5", "longitude": "13.4", "question": "Which day?", "options": ["Saturday", "Sunday"],
+             "max_answer": 1, "image_url": "https://harborbooks.example/shop.png",
+             "file_url": "https://harborbooks.example/list.pdf", "video_url": "https://harborbooks.example/tour.mp4",
+             "audio_url": "https://harborbooks.example/hello.mp3",
+             "sticker_url": "https://harborbooks.example/book.webp", "type": "available", "action": "start",
+             "emoji": "\uD83D\uDCDA", "push_name": "Harbor Books", "timer_seconds": 86400, "pinned": true,
+             "archived": true, "title": "Book club", "participants": ["14155550177"],
+             "group_id": "120363025246125486@g.us", "name": "Readers", "topic": "Books", "locked": true,
+             "announce": true, "newsletter_id": "120363025246125487@newsletter",
+             "caller_jid": "14155550100@s.whatsapp.net", "call_id": "CALL1", "id": "credential-1",
+             "device_id": "shop", "webhook_url": "http://localhost:8080/webhooks/wa", "webhook_secret": "secret",
+             "webhook_events": "message"}""");
 
     private enum Type {
         TEXT("string", "string"),
@@ -52,25 +73,55 @@ record WaBody(Map<String, Type> fields, boolean plain) {
         }
     }
 
-    /** Describes a body, such as {@code phone duration:i is_forwarded:b mentions:l}. */
+    /** Describes a body, such as {@code phone! duration:i is_forwarded:b mentions:l}: a phone that must not be blank. */
     static WaBody of(String description) {
         Map<String, Type> fields = new LinkedHashMap<>();
-        Arrays.stream(description.split(" "))
-                .map(field -> (field + ":").split(":", -1))
-                .forEach(field -> fields.put(field[0], Type.of(field[1])));
-        return new WaBody(fields, false);
+        Set<String> required = new LinkedHashSet<>();
+        for (String each : description.split(" ")) {
+            String[] field = (each.replace("!", "") + ":").split(":", -1);
+            fields.put(field[0], Type.of(field[1]));
+            if (each.endsWith("!")) {
+                required.add(field[0]);
+            }
+        }
+        return new WaBody(fields, required, null, false);
+    }
+
+    /** A body that may be a form with a file. */
+    WaBody withFile(String part) {
+        return new WaBody(fields, required, part, plain);
     }
 
     /** A call that answers each unreadable body with the same short error. */
     WaBody withShortError() {
-        return new WaBody(fields, true);
+        return new WaBody(fields, required, file, true);
     }
 
-    /** Returns the fields as the properties of a JSON schema. */
-    ObjectNode schema() {
-        ObjectNode properties = Json.object();
+    /** Returns the kinds of the body, each with its schema. A form with the file needs no address of it. */
+    ObjectNode content() {
+        ObjectNode content = Json.object();
+        ObjectNode json = content.putObject("application/json");
+        json.set("schema", schema(required));
+        ObjectNode example = json.putObject("example");
+        Json.copy(SAMPLES, example, fields.keySet().toArray(String[]::new));
+        if (file != null) {
+            Set<String> ofForm = new LinkedHashSet<>(required);
+            ofForm.remove(file + "_url");
+            ObjectNode form = schema(ofForm);
+            form.withObjectProperty("properties").set(file, FileBody.file());
+            content.putObject(WaContentType.FORM).set("schema", form);
+        }
+        return content;
+    }
+
+    private ObjectNode schema(Set<String> needed) {
+        ObjectNode schema = Json.object().put("type", "object");
+        ObjectNode properties = schema.putObject("properties");
         fields.forEach((name, type) -> properties.set(name, type.schema()));
-        return properties;
+        if (!needed.isEmpty()) {
+            needed.forEach(schema.putArray("required")::add);
+        }
+        return schema;
     }
 
     /** Reads the fields of a request. */

@@ -26,7 +26,7 @@ public final class WaTwin extends ProviderTwin<WaState, WaCall> {
     private static final String STATICS = "/statics/";
 
     /** The fields that all messages share. */
-    private static final String EACH = "phone duration:i is_forwarded:b";
+    private static final String EACH = "phone! duration:i is_forwarded:b";
 
     private static final int LONGEST_AUTHORIZATION = 8192;
     private static final Set<String> SETTINGS = Set.of(
@@ -73,36 +73,37 @@ public final class WaTwin extends ProviderTwin<WaState, WaCall> {
 
     private void sends(Routes<WaCall> calls) {
         WaSends sends = new WaSends(state);
-        calls.add("POST", "/send/message", reads(EACH + " message reply_message_id mentions:l", sends::text));
-        calls.add("POST", "/send/contact", reads(EACH + " contact_name contact_phone", sends::contact));
-        calls.add("POST", "/send/link", reads(EACH + " link caption", sends::link));
-        calls.add("POST", "/send/location", reads(EACH + " latitude longitude", sends::location));
-        calls.add("POST", "/send/poll", reads(EACH + " question options:l max_answer:i", sends::poll));
+        calls.add("POST", "/send/message", reads(EACH + " message! reply_message_id mentions:l", sends::text));
+        calls.add("POST", "/send/contact", reads(EACH + " contact_name! contact_phone!", sends::contact));
+        calls.add("POST", "/send/link", reads(EACH + " link! caption!", sends::link));
+        calls.add("POST", "/send/location", reads(EACH + " latitude! longitude!", sends::location));
+        calls.add("POST", "/send/poll", reads(EACH + " question! options:l! max_answer:i!", sends::poll));
         for (WaMediaKind kind : WaMediaKind.values()) {
-            String fields = EACH + " " + kind.word() + "_url caption view_once:b compress:b hd:b gif_playback:b ptt:b "
+            String fields = EACH + " " + kind.word() + "_url! caption view_once:b compress:b hd:b gif_playback:b ptt:b "
                     + "reply_message_id";
-            calls.add("POST", "/send/" + kind.word(), reads(fields, call -> sends.media(call, kind)));
+            WaBody body = WaBody.of(fields).withFile(kind.word());
+            calls.add("POST", "/send/" + kind.word(), new ReadCall(body, call -> sends.media(call, kind)));
         }
         calls.add("POST", "/send/presence", reads("type is_forwarded:b", sends::presence));
-        calls.add("POST", "/send/chat-presence", reads("phone action", sends::typing));
+        calls.add("POST", "/send/chat-presence", reads("phone! action!", sends::typing));
     }
 
     private void messages(Routes<WaCall> calls) {
         WaMessages messages = new WaMessages(state);
-        calls.add("POST", "/message/{}/reaction", reads("phone emoji", messages::react));
-        calls.add("POST", "/message/{}/update", reads("phone message", messages::edit));
+        calls.add("POST", "/message/{}/reaction", reads("phone! emoji", messages::react));
+        calls.add("POST", "/message/{}/update", reads("phone! message!", messages::edit));
         calls.add(
                 "POST",
                 "/message/{}/revoke",
-                reads("phone", call -> messages.signal(call, "revoke", "Revoke success")));
-        calls.add("POST", "/message/{}/delete", reads("phone", messages::delete));
+                reads("phone!", call -> messages.signal(call, "revoke", "Revoke success")));
+        calls.add("POST", "/message/{}/delete", reads("phone!", messages::delete));
         calls.add(
                 "POST",
                 "/message/{}/read",
-                reads("phone", call -> messages.signal(call, "read", "Mark as read success")));
-        calls.add("POST", "/message/{}/star", reads("phone", messages::star));
-        calls.add("POST", "/message/{}/unstar", reads("phone", messages::star));
-        calls.add("POST", "/message/{}/forward", reads("phone duration:i force_reupload:b", messages::forward));
+                reads("phone!", call -> messages.signal(call, "read", "Mark as read success")));
+        calls.add("POST", "/message/{}/star", reads("phone!", messages::star));
+        calls.add("POST", "/message/{}/unstar", reads("phone!", messages::star));
+        calls.add("POST", "/message/{}/forward", reads("phone! duration:i force_reupload:b", messages::forward));
         calls.add("GET", "/message/{}/download", messages::download);
     }
 
@@ -111,7 +112,7 @@ public final class WaTwin extends ProviderTwin<WaState, WaCall> {
         calls.add("GET", "/user/check", users::check);
         calls.add("GET", "/user/info", users::info);
         calls.add("GET", "/user/avatar", users::avatar);
-        calls.add("POST", "/user/avatar", users::picture);
+        calls.add("POST", "/user/avatar", new FileBody<>("avatar", users::picture));
         calls.add("POST", "/user/pushname", reads("push_name", users::name));
         calls.add("GET", "/user/business-profile", users::business);
         calls.add("GET", "/user/my/contacts", users::contacts);
@@ -131,7 +132,7 @@ public final class WaTwin extends ProviderTwin<WaState, WaCall> {
 
     private void groups(Routes<WaCall> calls) {
         WaGroups groups = new WaGroups(state);
-        calls.add("POST", "/group", reads("title participants:l", groups::create));
+        calls.add("POST", "/group", reads("title! participants:l!", groups::create));
         calls.add("GET", "/group/info", groups::info);
         calls.add("GET", "/group/participants", groups::participants);
         calls.add("GET", "/group/participants/export", groups::export);
@@ -145,19 +146,20 @@ public final class WaTwin extends ProviderTwin<WaState, WaCall> {
                 .forEach((path, change) -> calls.add(
                         "POST",
                         "/group/" + path,
-                        reads("group_id participants:l", call -> groups.change(call, change))));
+                        reads("group_id! participants:l!", call -> groups.change(call, change))));
         calls.add("GET", "/group/participant-requests", groups::requests);
-        Map.of("name", "name", "topic", "topic", "locked", "locked:b", "announce", "announce:b")
+        Map.of("name", "name!", "topic", "topic", "locked", "locked:b", "announce", "announce:b")
                 .forEach((setting, field) -> calls.add(
-                        "POST", "/group/" + setting, reads("group_id " + field, call -> groups.set(call, setting))));
-        calls.add("POST", "/group/photo", reads("group_id", groups::photo));
-        calls.add("POST", "/group/leave", reads("group_id", groups::leave));
-        calls.add("POST", "/group/join-with-link", reads("link", groups::join));
+                        "POST", "/group/" + setting, reads("group_id! " + field, call -> groups.set(call, setting))));
+        calls.add("POST", "/group/photo", new ReadCall(WaBody.of("group_id!").withFile("photo"), groups::photo));
+        calls.add("POST", "/group/leave", reads("group_id!", groups::leave));
+        calls.add("POST", "/group/join-with-link", reads("link!", groups::join));
         calls.add("GET", "/group/info-from-link", groups::preview);
         calls.add("GET", "/group/invite-link", groups::link);
-        calls.add("POST", "/newsletter/unfollow", reads("newsletter_id", call -> groups.accept(call, "newsletter_id")));
+        calls.add(
+                "POST", "/newsletter/unfollow", reads("newsletter_id!", call -> groups.accept(call, "newsletter_id")));
         calls.add("GET", "/newsletter/messages", groups::channel);
-        calls.add("POST", "/call/reject", reads("caller_jid call_id", groups::reject));
+        calls.add("POST", "/call/reject", reads("caller_jid! call_id!", groups::reject));
     }
 
     private void devices(Routes<WaCall> calls) {
@@ -174,9 +176,9 @@ public final class WaTwin extends ProviderTwin<WaState, WaCall> {
         calls.add("GET", "/app/logout", call -> devices.logout(call.slot, "Success logout"));
         calls.add("GET", "/app/reconnect", call -> devices.reconnect(call.slot, "Reconnect success"));
         calls.add("GET", "/ws", call -> Reply.text(426, "Upgrade Required"));
-        String webhook = "device_id webhook_url webhook_secret webhook_events webhook_insecure_skip_verify:b";
+        String webhook = " webhook_secret webhook_events webhook_insecure_skip_verify:b";
         calls.open("GET", "/devices", devices::list);
-        calls.open("POST", "/devices", readsShortly(webhook, devices::add));
+        calls.open("POST", "/devices", readsShortly("device_id webhook_url" + webhook, devices::add));
         calls.open("GET", "/devices/{}", devices::read);
         calls.open("DELETE", "/devices/{}", devices::delete);
         calls.open("GET", "/devices/{}/status", call -> devices.status("Device status", devices.known(call)));
@@ -186,7 +188,7 @@ public final class WaTwin extends ProviderTwin<WaState, WaCall> {
         calls.open(
                 "POST", "/devices/{}/reconnect", call -> devices.reconnect(devices.known(call), "Reconnect requested"));
         calls.open("GET", "/devices/{}/webhook", devices::readWebhook);
-        calls.open("PATCH", "/devices/{}/webhook", readsShortly(webhook, devices::patch));
+        calls.open("PATCH", "/devices/{}/webhook", readsShortly("device_id webhook_url!" + webhook, devices::patch));
     }
 
     /** A call whose body is read first, as in the gateway. */
@@ -199,7 +201,7 @@ public final class WaTwin extends ProviderTwin<WaState, WaCall> {
     }
 
     private record ReadCall(WaBody body, Function<WaCall, Reply> call)
-            implements Function<WaCall, Reply>, Routes.WithFields {
+            implements Function<WaCall, Reply>, Routes.WithBody {
 
         @Override
         public Reply apply(WaCall each) {
@@ -207,8 +209,13 @@ public final class WaTwin extends ProviderTwin<WaState, WaCall> {
         }
 
         @Override
-        public ObjectNode fields() {
-            return body.schema();
+        public int status() {
+            return 200;
+        }
+
+        @Override
+        public ObjectNode content() {
+            return body.content();
         }
     }
 

@@ -2,14 +2,25 @@ package io.callingcard.linq;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import io.callingcard.provider.fixture.ContractDrift;
 import io.callingcard.provider.fixture.OperationCase;
 import io.callingcard.provider.inbound.EventType;
+import io.callingcard.twin.LinqTwinEventsTest;
 
 /** Whatever the pages about Linq name is known, or left out for a reason. */
 class LinqContractTest extends ContractDrift {
+
+    /** The tests of what the page describes without a name. */
+    private static final Map<String, Class<?>> FEATURES = Map.of(
+            "503 on the send endpoint and on the contact card endpoints", LinqErrorsTest.class,
+            "affinity routing headers of webhook deliveries", LinqTwinEventsTest.class,
+            "new names of webhook headers in the examples", LinqWebhooksTest.class,
+            "a share needs a contact card of the line", LinqShareTest.class,
+            "stickers", LinqRichMessagesTest.class,
+            "webhook retries: a window of 30 minutes", LinqTwinEventsTest.class);
 
     private final LinqWebhooks webhooks = new LinqWebhooks(new LinqConfiguration());
 
@@ -31,5 +42,10 @@ class LinqContractTest extends ContractDrift {
     @Override
     protected boolean knowsError(String code) {
         return LinqErrors.CODES.containsKey(Integer.valueOf(code));
+    }
+
+    @Override
+    protected boolean knowsFeature(String words) {
+        return FEATURES.containsKey(words);
     }
 }

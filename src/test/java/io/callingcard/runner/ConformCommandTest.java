@@ -163,7 +163,11 @@ class ConformCommandTest {
 
         assertThat(conform(Provider.WA, address, "--read-only")).isEqualTo(1);
 
-        assertThat(results().get(0).path("got").has("failure")).isTrue();
+        assertThat(results().get(0).at("/got/failure").asText()).isEqualTo("no connection to " + address);
+        run("conform", "--via", "wa", "--base-url", address, "--read-only");
+        assertThat(printed)
+                .contains("failure: no connection to " + address)
+                .contains("(it is no read)", "(it needs --to)");
     }
 
     @Test

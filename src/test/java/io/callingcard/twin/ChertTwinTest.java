@@ -28,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ChertTwinTest {
 
     private static final String CONTACT = "{\"contact\":{\"full_name\":\"A\"}";
+    private static final String MESSAGE = ",\"message\":{\"parts\":[{\"type\":\"text\",\"value\":\"Hi\"}]}}";
     private static TwinCaller chert;
 
     @BeforeAll
@@ -175,8 +176,8 @@ class ChertTwinTest {
                         400,
                         5004),
                 Arguments.of("POST", "/chats", "{\"from\":\"+12025550100\"}", 400, 1001),
-                Arguments.of("POST", "/chats", "{\"from\":\"+12025550100\",\"to\":[\"12\"]}", 400, 1003),
-                Arguments.of("POST", "/chats", "{\"from\":\"+12025550100\",\"to\":" + many() + "}", 422, 1006),
+                Arguments.of("POST", "/chats", "{\"from\":\"+12025550100\",\"to\":[\"12\"]" + MESSAGE, 400, 1003),
+                Arguments.of("POST", "/chats", "{\"from\":\"+12025550100\",\"to\":" + many() + MESSAGE, 422, 1006),
                 Arguments.of(
                         "POST",
                         "/chats",

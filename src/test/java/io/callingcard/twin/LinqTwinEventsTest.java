@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** The events that the twin of Linq tells of what is sent, and how it delivers them. */
-class LinqTwinEventsTest {
+public class LinqTwinEventsTest {
 
     private static final String LINE = "+12025550143";
     private static final String PERSON = "+14155550100";

@@ -78,15 +78,30 @@ class LinqTwinTest {
                 Arguments.of("POST", "/chats", "{", 400, 1003),
                 Arguments.of("POST", "/chats", "[]", 400, 1003),
                 Arguments.of("POST", "/chats", "{}", 400, 1001),
-                Arguments.of("POST", "/chats", "{\"from\":\"12\"}", 400, 1002),
-                Arguments.of("POST", "/chats", "{\"from\":\"+12025550144\"}", 403, 2006),
+                Arguments.of(
+                        "POST",
+                        "/chats",
+                        "{\"from\":\"12\",\"to\":[\"+14155550100\"]," + TEXT.substring(1) + "}}",
+                        400,
+                        1002),
+                Arguments.of(
+                        "POST",
+                        "/chats",
+                        "{\"from\":\"+12025550144\",\"to\":[\"+14155550100\"]," + TEXT.substring(1) + "}}",
+                        403,
+                        2006),
                 Arguments.of("POST", "/chats", "{\"from\":\"+12025550143\",\"to\":[]}", 400, 1001),
-                Arguments.of("POST", "/chats", "{\"from\":\"+12025550143\",\"to\":[\"x\"]}", 400, 1002),
+                Arguments.of(
+                        "POST",
+                        "/chats",
+                        "{\"from\":\"+12025550143\",\"to\":[\"x\"]," + TEXT.substring(1) + "}}",
+                        400,
+                        1002),
                 Arguments.of("POST", "/chats", "{\"from\":\"+12025550143\",\"to\":[\"+14155550100\"]}", 400, 1001),
                 Arguments.of("POST", "/chats", first(link), 400, 1005),
                 Arguments.of(
                         "POST", "/chats", first("{\"type\":\"text\",\"value\":\"see https://e.example\"}"), 400, 1005),
-                Arguments.of("POST", "/messages", "{\"to\":" + many() + "}", 400, 1005),
+                Arguments.of("POST", "/messages", "{\"to\":" + many() + "," + TEXT.substring(1) + "}}", 400, 1005),
                 Arguments.of(
                         "POST",
                         "/messages",
@@ -300,7 +315,12 @@ class LinqTwinTest {
                         "{\"address\":\"+14155550100\",\"from\":\"+12025550199\"}",
                         403,
                         2006),
-                Arguments.of("POST", "/webhook-subscriptions", "{\"target_url\":\"http://e.example\"}", 400, 1005),
+                Arguments.of(
+                        "POST",
+                        "/webhook-subscriptions",
+                        "{\"target_url\":\"http://e.example\",\"subscribed_events\":[\"a\"]}",
+                        400,
+                        1005),
                 Arguments.of("POST", "/webhook-subscriptions", "{\"target_url\":\"https://f.example\"}", 400, 1001),
                 Arguments.of(
                         "POST",

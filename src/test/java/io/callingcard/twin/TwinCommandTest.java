@@ -244,7 +244,7 @@ class TwinCommandTest {
         other.close();
 
         assertThat(run(compare(file, other))).isEqualTo(1);
-        assertThat(printed).contains("\"got\":{\"failure\":\"ConnectException\"}");
+        assertThat(printed).contains("\"got\":{\"failure\":\"no connection to " + other.root("wa") + "\"}");
     }
 
     @Test

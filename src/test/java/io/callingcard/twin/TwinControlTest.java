@@ -70,6 +70,31 @@ class TwinControlTest {
         assertThat(answer.status()).as(answer.text()).isEqualTo(204);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            chert  | {"ownCard": {}}                                       | ownCard
+            chert  | {"own_card": {"firstname": "Mira"}}                   | firstname
+            chert  | {"webhooks": [{"url": "http://localhost:1/", "key": "x"}]} | key
+            chert  | {"receive": [{"from": "+14155550177", "txt": "Hi"}]}  | txt
+            linq   | {"receive": [{"from": "+14155550177", "location": {"lat": 1}}]} | lat
+            wa     | {"receive": [{"kind": "contacts", "from": "1", "contacts": [{"card": "x"}]}]} | card
+            clock  | {"seconds": 3}                                        | seconds
+            faults | {"kind": "ERROR", "status_code": 3}                   | status_code
+            reset  | {"provider": "wa"}                                    | no body
+            """)
+    void refusesANameThatItDoesNotKnowAndChangesNothing(String what, String given, String named) {
+        send("+14155550100");
+        TwinCaller.Answer answer = caller.call("POST", "control/" + what, given);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text()).contains(named);
+        assertThat(journal("")).hasSize(1);
+        assertThat(caller.call("POST", "control/reset", "{}").status()).isEqualTo(204);
+    }
+
     @Test
     void aFaultHappensAsOftenAndWhereTheCallerAsks() {
         String fault = "{\"provider\":\"linq\",\"method\":\"POST\",\"path\":\"messages\",\"kind\":\"ERROR\","
