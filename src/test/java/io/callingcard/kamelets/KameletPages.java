@@ -28,7 +28,8 @@ public final class KameletPages {
 
     private static String needs(Kamelet kamelet) {
         List<String> others = kamelet.dependencies().stream()
-                .filter(each -> !List.of("camel:core", "camel:kamelet").contains(each) && !each.startsWith("mvn:"))
+                .filter(each -> !List.of("camel:core", "camel:kamelet").contains(each)
+                        && !each.startsWith("mvn:io.callingcard:"))
                 .map(each -> "`" + each + "`")
                 .toList();
         return others.isEmpty() ? "–" : String.join(", ", others);

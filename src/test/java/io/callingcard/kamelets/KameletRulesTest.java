@@ -42,9 +42,14 @@ class KameletRulesTest {
     }
 
     private static String version() throws IOException {
-        Matcher version = Pattern.compile("<version>([^<]+)</version>").matcher(Files.readString(Path.of("pom.xml")));
-        assertThat(version.find()).isTrue();
-        return version.group(1);
+        return element("version");
+    }
+
+    /** Returns the text of the first element of this name in the pom. */
+    private static String element(String name) throws IOException {
+        Matcher element = Pattern.compile("<" + name + ">([^<]+)</").matcher(Files.readString(Path.of("pom.xml")));
+        assertThat(element.find()).isTrue();
+        return element.group(1);
     }
 
     @Test
@@ -328,6 +333,9 @@ class KameletRulesTest {
         }
         if (kamelet.steps("marshal").stream().anyMatch(each -> each.has("json"))) {
             needed.add("camel:jackson");
+        }
+        if (kamelet.properties().containsKey("file")) {
+            needed.add("mvn:org.xerial:sqlite-jdbc:" + element("sqlite.version"));
         }
         assertThat(kamelet.dependencies()).containsAll(needed);
     }

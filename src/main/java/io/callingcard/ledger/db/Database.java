@@ -34,7 +34,20 @@ public final class Database implements AutoCloseable {
 
     /** Returns a data source for a SQLite file whose commits survive a power failure. Creates the file if needed. */
     public static DataSource file(Path file) {
+        requireDriver(file);
         return LedgerFile.source(file);
+    }
+
+    /** Checks the optional driver before a file is created. */
+    private static void requireDriver(Path file) {
+        try {
+            Class.forName("org.sqlite.SQLiteDataSource", false, Database.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new LedgerException(
+                    "The ledger's file " + file + " needs the driver of SQLite, which is not on the class path. Add the"
+                            + " dependency org.xerial:sqlite-jdbc, or set dataSource to a pool of PostgreSQL.",
+                    e);
+        }
     }
 
     /** Opens a SQLite file, which is created if needed. From then on the database watches its file. */
@@ -43,6 +56,7 @@ public final class Database implements AutoCloseable {
     }
 
     static Database open(Path path, long large) {
+        requireDriver(path);
         LedgerFile file = new LedgerFile(path);
         file.tighten();
         boolean isLarge = path.toFile().length() > large;
