@@ -114,13 +114,14 @@ class TwinProgramIT {
             }
         }
 
-        assertThat(said).hasSize(6);
+        assertThat(said).hasSize(7);
         assertThat(said.get(0)).startsWith("{\"openapi\":\"3.0.3\"");
         assertThat(said.get(1)).contains("Message sent to 14155550100@s.whatsapp.net");
         assertThat(said.get(2)).isEqualToIgnoringNewLines("2 requests compared, 0 left out, 0 differences.");
         assertThat(said.get(3)).isEqualToIgnoringNewLines("1 requests compared, 1 left out, 0 differences.");
-        assertThat(said.get(4)).contains("ok        wa-health", "0 different");
+        assertThat(said.get(4)).contains("ok        wa-health", "6 ok, 0 different, 10 skipped.");
         assertThat(new ObjectMapper().readTree(said.get(5))).hasSizeGreaterThan(10);
+        assertThat(said.get(6)).contains("ok        wa-health", "0 different");
         assertThat(Files.readAllLines(folder.resolve("session.jsonl"))).hasSize(2);
     }
 

@@ -119,6 +119,7 @@ class WaEventsTest {
         assertThat(event.path("timestamp").asText()).endsWith("Z");
         assertThat(event.at("/payload/ids/0").asText()).isEqualTo("3EB0AA11");
         assertThat(event.at("/payload/receipt_type").asText()).isEqualTo("read");
+        assertThat(event.at("/payload/sender_display_name").asText()).isNotEmpty();
     }
 
     @Test
