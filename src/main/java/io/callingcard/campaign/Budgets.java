@@ -102,7 +102,9 @@ final class Budgets {
         if (spent.day() == null) {
             return moment;
         }
-        Instant allowed = isUsedUp(spent, limit, now) ? limit.tomorrow(now) : moment;
+        // Another campaign of the line may have a zone in which the next day has begun.
+        boolean isAhead = spent.day().isAfter(limit.day(now));
+        Instant allowed = isAhead || isUsedUp(spent, limit, now) ? limit.tomorrow(now) : moment;
         Instant rested = spent.lastAt().plus(limit.gap());
         return rested.isAfter(allowed) ? rested : allowed;
     }

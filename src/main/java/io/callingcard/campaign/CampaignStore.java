@@ -90,6 +90,11 @@ final class CampaignStore {
         }
 
         @Override
+        public void skipped(Connection connection, String flow, String chat, long at) throws SQLException {
+            ShareTable.skipped(connection, flow, chat, at);
+        }
+
+        @Override
         public Optional<Instant> waitsSince(Connection connection, String flow, String person) throws SQLException {
             return Sql.first(connection, WAITS_SINCE, row -> Sql.instant(row, 1), flow, person);
         }

@@ -123,6 +123,7 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
         protected void doStart() {
             super.doStart();
             table.onAdded(wake);
+            store.ledger.machine().onNews(wake);
         }
 
         @Override

@@ -59,6 +59,9 @@ final class ShareTable {
             + " due_at = ? + every_ms, ended_at = CASE WHEN " + IS_LAST + " THEN ? ELSE ended_at END,"
             + " ended = CASE WHEN " + IS_LAST + " THEN '" + ShareEnd.ENOUGH.words() + "' ELSE ended END"
             + " WHERE flow = ? AND chat = ?";
+    /** A follow-up that is skipped ends with a reason of its own. */
+    private static final String SKIPPED = SHARED + " AND text IS NULL";
+
     private static final String END =
             "UPDATE callingcard_share SET ended = ?, ended_at = ?, text = NULL WHERE ended IS NULL AND ";
     private static final String END_CHAT = END + "chat = ?";
@@ -217,6 +220,11 @@ final class ShareTable {
     /** Counts a share and sets when the next one is due. Does nothing in a chat that is not enrolled. */
     static void shared(Connection connection, String flow, String chat, long now) throws SQLException {
         Sql.later(connection, SHARED, now, now, now, flow, chat);
+    }
+
+    /** Counts a share that may have been sent and is not sent again: the person may have seen it. */
+    static void skipped(Connection connection, String flow, String chat, long now) throws SQLException {
+        Sql.later(connection, SKIPPED, now, now, now, flow, chat);
     }
 
     /**

@@ -200,9 +200,16 @@ final class Doubts {
                 boolean isSentAnyway = !isRepeatable && policy == Decision.RESEND;
                 AttemptTable.settle(connection, key, isSentAnyway ? decided.resentAnyway() : decided);
             }
-            return isRepeatable
-                    ? settled(connection, seen, StepState.IN_DOUBT, Decision.RESEND, null, by, Finding.REPEATABLE)
-                    : settled(connection, seen, StepState.IN_DOUBT, policy, null, by, Finding.POLICY);
+            if (isRepeatable) {
+                return settled(connection, seen, StepState.IN_DOUBT, Decision.RESEND, null, by, Finding.REPEATABLE);
+            }
+            Finding finding = settled(connection, seen, StepState.IN_DOUBT, policy, null, by, Finding.POLICY);
+            if (finding == Finding.POLICY && policy == Decision.SKIP && seen.flow() != null) {
+                for (LedgerListener listener : listeners) {
+                    listener.skipped(connection, seen.flow(), seen.chat(), now.toEpochMilli());
+                }
+            }
+            return finding;
         });
     }
 

@@ -14,6 +14,9 @@ public interface LedgerListener {
     /** The first message of a step was sent in a chat. */
     void sent(Connection connection, String flow, String chat, long at) throws SQLException;
 
+    /** A message of a step may have been sent, and is not sent again. */
+    void skipped(Connection connection, String flow, String chat, long at) throws SQLException;
+
     /**
      * Returns since when a person waits for the steps of a flow; empty if that is not known here. The ledger asks after a
      * backup was restored.

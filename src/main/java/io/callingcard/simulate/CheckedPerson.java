@@ -3,9 +3,11 @@ package io.callingcard.simulate;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,12 +27,26 @@ final class CheckedPerson {
     private final Set<String> refused = new HashSet<>();
     private final Set<String> campaigns = new HashSet<>();
     private final List<Received> open = new ArrayList<>(2);
+    private final Map<String, Shares> shares = new HashMap<>(2);
     Instant stoppedAt;
-    Instant sharedAt;
-    int shares;
 
     CheckedPerson(List<ZoneId> zones) {
         this.zones = zones;
+    }
+
+    /** The shares of a campaign, which has one chat with the person. */
+    static final class Shares {
+
+        Instant last;
+        int count;
+    }
+
+    Shares shares(String campaign) {
+        return shares.computeIfAbsent(campaign, missing -> new Shares());
+    }
+
+    boolean isShared() {
+        return !shares.isEmpty();
     }
 
     /** What the phone received, until its step is decided. */
@@ -64,16 +80,24 @@ final class CheckedPerson {
         open.add(message);
     }
 
-    /** Takes the first message that a step may have sent, if there is one. */
-    Optional<Received> take(String step) {
+    /**
+     * Takes the first message that a step may have sent, if there is one.
+     *
+     * @param line the line of the step, which may be the provider alone; null if it is not known
+     */
+    Optional<Received> take(String step, String line) {
         for (Iterator<Received> each = open.iterator(); each.hasNext(); ) {
             Received message = each.next();
-            if (matches(step, message.kind())) {
+            if (matches(step, message.kind()) && (line == null || provider(line).equals(provider(message.line())))) {
                 each.remove();
                 return Optional.of(message);
             }
         }
         return Optional.empty();
+    }
+
+    private static String provider(String line) {
+        return line.split(":", 2)[0];
     }
 
     static boolean matches(String step, String kind) {
@@ -85,13 +109,13 @@ final class CheckedPerson {
         return !CARDS.contains(name) || CARDS.contains(kind);
     }
 
-    /** Returns false if the step was received before. */
-    boolean receive(String step, String window) {
-        return received.add(key(step, window));
+    /** Several campaigns may share on one day, each in its chat. */
+    void receive(String step, String campaign, String window) {
+        received.add(key(step, campaign, window));
     }
 
-    boolean hasReceived(String step, String window) {
-        return received.contains(key(step, window));
+    boolean hasReceived(String step, String campaign, String window) {
+        return received.contains(key(step, campaign, window));
     }
 
     void decide(String step) {
@@ -111,7 +135,7 @@ final class CheckedPerson {
         return retried.contains(step);
     }
 
-    private static String key(String step, String window) {
-        return window == null ? step : step + " " + window;
+    private static String key(String step, String campaign, String window) {
+        return window == null ? step : step + " " + campaign + " " + window;
     }
 }

@@ -154,10 +154,11 @@ public final class RuleChecker {
             person.retry(event.step());
             return;
         }
-        Optional<CheckedPerson.Received> message =
-                person.hasReceived(event.step(), event.window()) ? Optional.empty() : person.take(event.step());
+        Optional<CheckedPerson.Received> message = person.hasReceived(event.step(), event.campaign(), event.window())
+                ? Optional.empty()
+                : person.take(event.step(), event.line());
         message.ifPresent(each -> matched(event, each, person));
-        if (event.outcome().equals("sent") && !person.hasReceived(event.step(), event.window())) {
+        if (event.outcome().equals("sent") && !person.hasReceived(event.step(), event.campaign(), event.window())) {
             report(
                     "sent-was-received",
                     event.person(),
@@ -172,7 +173,7 @@ public final class RuleChecker {
 
     /** A message and its step are known together: only now are the rules of the campaign. */
     private void matched(JournalEvent event, CheckedPerson.Received message, CheckedPerson person) {
-        person.receive(event.step(), event.window());
+        person.receive(event.step(), event.campaign(), event.window());
         line(message.line()).end();
         if (person.isRefused(event.campaign())) {
             report("never-to-refused", event.person(), message.at(), event.step() + ": the lead was refused before.");
@@ -223,16 +224,17 @@ public final class RuleChecker {
 
     private void share(
             JournalEvent event, CheckedPerson.Received message, CheckedPerson person, CampaignRules campaign) {
-        if (person.sharedAt != null && PhoneNight.isSameDay(person.sharedAt, message.at(), person.zones)) {
+        CheckedPerson.Shares before = person.shares(event.campaign());
+        if (before.last != null && PhoneNight.isSameDay(before.last, message.at(), person.zones)) {
             report(
                     "never-twice",
                     event.person(),
                     message.at(),
                     event.step() + ": arrived twice on one day of the person.");
         }
-        person.sharedAt = message.at();
-        person.shares++;
-        if (person.shares > campaign.maxShares()) {
+        before.last = message.at();
+        before.count++;
+        if (before.count > campaign.maxShares()) {
             report("max-shares", event.person(), message.at(), "More than " + campaign.maxShares() + " shares.");
         }
         budget("shares", campaign.sharesPerDay(), campaign.shareGapMillis(), campaign, message, event);
@@ -295,6 +297,6 @@ public final class RuleChecker {
         return rules.campaigns().stream()
                         .flatMap(campaign -> campaign.steps().stream())
                         .anyMatch(step -> CheckedPerson.matches(step, message.kind()) && person.isDecided(step))
-                || message.kind().equals("share") && person.sharedAt != null;
+                || message.kind().equals("share") && person.isShared();
     }
 }

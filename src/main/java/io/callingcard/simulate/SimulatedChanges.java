@@ -58,7 +58,10 @@ final class SimulatedChanges implements Consumer<Object[]> {
             case "ended" -> ended(values);
             case "refusal" -> refusal(values);
             case "step" -> step(values);
-            default -> share(values);
+            case "share" -> share(values);
+            default -> {
+                // The journal tells how leads end, and not how they wait.
+            }
         }
     }
 
@@ -97,6 +100,7 @@ final class SimulatedChanges implements Consumer<Object[]> {
         ObjectNode event = SimulationJournal.event().put("person", person).put("campaign", text(values, 2));
         put(event, "line", wanted);
         put(event, "name", text(values, 4));
+        put(event, "time_zone", text(values, 8));
         addOrigin(event, text(values, 5));
         if (isRefused) {
             journal.accept(

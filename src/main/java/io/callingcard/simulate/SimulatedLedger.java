@@ -6,6 +6,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import javax.sql.DataSource;
@@ -23,7 +24,10 @@ final class SimulatedLedger implements AutoCloseable {
 
     private static final List<String> TRIGGERS = List.of(
             "CREATE TEMP TRIGGER simulated_lead AFTER INSERT ON callingcard_lead BEGIN SELECT happened('lead',"
-                    + " NEW.person, NEW.campaign, NEW.wanted, NEW.name, NEW.origin, NEW.state, NEW.reason); END",
+                    + " NEW.person, NEW.campaign, NEW.wanted, NEW.name, NEW.origin, NEW.state, NEW.reason,"
+                    + " json_extract(CAST(NEW.body AS TEXT), '$.time_zone')); END",
+            "CREATE TEMP TRIGGER simulated_move AFTER UPDATE OF state, due_at ON callingcard_lead"
+                    + " BEGIN SELECT happened('moved'); END",
             "CREATE TEMP TRIGGER simulated_end AFTER UPDATE OF state ON callingcard_lead"
                     + " WHEN NEW.state IN (3, 5) AND NEW.state <> OLD.state BEGIN SELECT happened('ended',"
                     + " NEW.person, NEW.campaign, NEW.code, NEW.reason, NEW.origin); END",
@@ -43,6 +47,9 @@ final class SimulatedLedger implements AutoCloseable {
                     + " WHEN NEW.shares <> OLD.shares OR NEW.most <> OLD.most"
                     + " OR NEW.ended IS DISTINCT FROM OLD.ended BEGIN"
                     + " SELECT happened('share', NEW.flow, NEW.campaign, NEW.due_at, NEW.ended, " + PERSON);
+
+    /** The changes that tell nodes of leads. */
+    static final Set<String> IS_OF_LEADS = Set.of("lead", "moved");
 
     private static final int CACHE_KIBIBYTES = 64 * 1024;
     private static final int CHANGES_IN_COMMIT = 2_000;

@@ -17,6 +17,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.Producer;
+import org.apache.camel.component.direct.DirectComponent;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.impl.engine.DefaultComponentResolver;
@@ -186,6 +187,10 @@ final class SimulatedNode {
             options.put("clock", "#bean:" + CLOCK);
             options.remove("vertx");
             provider.setHealthCheckProducerEnabled(false);
+        }
+        if (component instanceof DirectComponent direct) {
+            // It would wait for a stopped route, which cannot start while the only thread waits.
+            direct.setBlock(false);
         }
         component.setCamelContext(camel);
         PropertyBindingSupport.build()

@@ -67,7 +67,7 @@ public final class Simulation implements AutoCloseable {
             this.journal = new SimulationJournal(out);
             this.phones = new SimulatedPhones(time, settings, this::write);
             this.changes = new SimulatedChanges(phones, this::write);
-            this.ledger = new SimulatedLedger(file, time, changes);
+            this.ledger = new SimulatedLedger(file, time, this::changed);
         } catch (IOException | SQLException e) {
             throw new IllegalStateException("The simulation cannot be prepared: " + e.getMessage(), e);
         }
@@ -154,13 +154,7 @@ public final class Simulation implements AutoCloseable {
             return;
         }
         SimulatedNode node = new SimulatedNode(
-                number,
-                settings,
-                new VirtualMachine(time, seeds.nextLong(), hasSeveralNodes()),
-                phones,
-                ledger,
-                hashKey,
-                stubs);
+                number, settings, new VirtualMachine(time, seeds.nextLong()), phones, ledger, hashKey, stubs);
         nodes.put(number, node);
         try {
             node.start();
@@ -170,9 +164,12 @@ public final class Simulation implements AutoCloseable {
         happened(number, "started");
     }
 
-    /** A node that is started later is another one too. */
-    private boolean hasSeveralNodes() {
-        return settings.nodes() > 1 || !settings.changes().isEmpty();
+    /** The nodes see what the others do with leads. */
+    private void changed(Object[] values) {
+        if (SimulatedLedger.IS_OF_LEADS.contains(values[0])) {
+            nodes.values().forEach(node -> node.machine().hear());
+        }
+        changes.accept(values);
     }
 
     private static String reason(Throwable failure) {

@@ -1,6 +1,8 @@
 package io.callingcard.simulate;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -11,20 +13,18 @@ import io.callingcard.provider.machine.Machine;
 /** The machine of a node. Its threads do their work as events. After a kill nothing of it happens any more. */
 final class VirtualMachine implements Machine {
 
-    private static final Duration ALONE = Duration.ofHours(1);
-    private static final Duration AMONG_OTHERS = Duration.ofSeconds(10);
+    private static final Duration LONGEST_IDLE = Duration.ofHours(1);
+
+    /** As often as a pump looks for the leads of other processes. */
+    private static final Duration NEWS = Duration.ofMillis(500);
 
     private final NodeTime time;
     private final SplittableRandom random;
-    private final Duration longestIdle;
+    private final List<Runnable> listeners = new ArrayList<>();
+    private boolean hasNews;
 
-    /**
-     * Lives until it is killed.
-     *
-     * @param hasOthers whether other nodes work on the same ledger
-     */
-    VirtualMachine(VirtualTime time, long seed, boolean hasOthers) {
-        this.longestIdle = hasOthers ? AMONG_OTHERS : ALONE;
+    /** Lives until it is killed. */
+    VirtualMachine(VirtualTime time, long seed) {
         this.time = new NodeTime(time);
         this.random = new SplittableRandom(seed);
     }
@@ -80,7 +80,23 @@ final class VirtualMachine implements Machine {
 
     @Override
     public Duration longestIdle() {
-        return longestIdle;
+        return LONGEST_IDLE;
+    }
+
+    @Override
+    public void onNews(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    /** Another node has changed what this one may work on. */
+    void hear() {
+        if (!hasNews && !listeners.isEmpty()) {
+            hasNews = true;
+            after(NEWS, () -> {
+                hasNews = false;
+                listeners.forEach(Runnable::run);
+            });
+        }
     }
 
     @Override

@@ -4,8 +4,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import org.apache.camel.CamelContext;
+import org.apache.camel.Consumer;
+import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.impl.engine.DefaultShutdownStrategy;
 import org.apache.camel.spi.RouteStartupOrder;
+import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.service.ServiceHelper;
 
 /** Stops routes: no more begins, what is in progress ends, within the time that a runner waits. */
@@ -27,7 +30,9 @@ final class VirtualShutdown extends DefaultShutdownStrategy {
             boolean isAbortedAfterTimeout,
             boolean isForced) {
         for (RouteStartupOrder each : routes) {
-            ServiceHelper.suspendService(each.getInput());
+            if (!isDeferred(each.getInput())) {
+                ServiceHelper.suspendService(each.getInput());
+            }
         }
         if (!machine.isDead()) {
             long end = machine.nanoTime() + unit.toNanos(timeout);
@@ -37,6 +42,11 @@ final class VirtualShutdown extends DefaultShutdownStrategy {
             routes.forEach(each -> ServiceHelper.stopService(each.getInput()));
         }
         return true;
+    }
+
+    /** What is in progress still needs direct routes. */
+    private static boolean isDeferred(Consumer input) {
+        return input instanceof ShutdownAware aware && aware.deferShutdown(ShutdownRunningTask.CompleteCurrentTaskOnly);
     }
 
     private static boolean isIdle(List<RouteStartupOrder> routes) {

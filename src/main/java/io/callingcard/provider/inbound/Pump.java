@@ -24,6 +24,8 @@ import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.callingcard.provider.machine.Machines;
+
 /**
  * Processes the items of a store: leases as many as may be in progress, renews their leases, and records their results. An
  * item in progress needs no thread. Items are new, due for a retry, or left by a process that died.
@@ -68,6 +70,7 @@ public abstract class Pump<T> extends ServiceSupport {
     private volatile int placesToWaitFor;
 
     private volatile boolean isWaitingForItems;
+    private volatile boolean isIdleKnown;
     private volatile boolean hasNewItem;
     private volatile ScheduledExecutorService poller;
     private ScheduledExecutorService heartbeats;
@@ -118,7 +121,11 @@ public abstract class Pump<T> extends ServiceSupport {
     @Override
     protected void doStop() throws Exception {
         poller.shutdownNow();
-        if (free.tryAcquire(capacity, context.getShutdownStrategy().getTimeout(), TimeUnit.SECONDS)) {
+        // A machine with one thread cannot end them while it waits.
+        long patience = Machines.of(context).isOneThread()
+                ? 0
+                : context.getShutdownStrategy().getTimeout();
+        if (free.tryAcquire(capacity, patience, TimeUnit.SECONDS)) {
             free.release(capacity);
         }
         heartbeat();
@@ -147,6 +154,29 @@ public abstract class Pump<T> extends ServiceSupport {
         int wanted = placesToWaitFor;
         if (wanted > 0 && free.availablePermits() >= wanted) {
             pollSoon();
+        } else if (isIdleKnown && isWaitingForItems) {
+            pollSooner();
+        }
+    }
+
+    /** The end of an item may have made another one due, before the poll that is planned. */
+    private void pollSooner() {
+        try {
+            poller.execute(() -> {
+                if (isWaitingForItems) {
+                    cancelLater();
+                    pollIn(pollMillis);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            // The pump stops.
+        }
+    }
+
+    private void cancelLater() {
+        if (later != null) {
+            later.cancel(false);
+            later = null;
         }
     }
 
@@ -172,10 +202,7 @@ public abstract class Pump<T> extends ServiceSupport {
         isPollQueued.set(false);
         placesToWaitFor = 0;
         isWaitingForItems = false;
-        if (later != null) {
-            later.cancel(false);
-            later = null;
-        }
+        cancelLater();
         boolean goesOn = true;
         while (goesOn && isRunAllowed() && !Thread.currentThread().isInterrupted()) {
             goesOn = hasPlaces() && hasLeased();
@@ -217,13 +244,15 @@ public abstract class Pump<T> extends ServiceSupport {
             isWaitingForItems = false;
             return true;
         }
-        pollIn(free.availablePermits() == capacity ? Math.max(pollMillis, idleMillis()) : pollMillis);
+        long idle = idleMillis();
+        isIdleKnown = idle > 0;
+        pollIn(Math.max(pollMillis, idle));
         return false;
     }
 
     /**
-     * Returns for how many milliseconds no item can become due, while none is in progress and none is announced. The default
-     * is that this is not known.
+     * Returns for how many milliseconds no item can become due, while none ends and none is announced. The default is that this
+     * is not known.
      */
     protected long idleMillis() {
         return 0;

@@ -24,9 +24,12 @@ public interface Machine {
 
     /**
      * Returns how long a poller may wait when it knows of nothing that becomes due meanwhile, and new work is announced to it.
-     * Zero if other processes may add work.
+     * Zero if other processes may add work that nothing announces.
      */
     Duration longestIdle();
+
+    /** Runs something each time when another process may have added work, if the machine knows of that. */
+    void onNews(Runnable listener);
 
     /** Whether all threads are the calling thread, which does the work of the others when it would wait for them. */
     boolean isOneThread();

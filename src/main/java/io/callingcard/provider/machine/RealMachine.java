@@ -36,6 +36,11 @@ final class RealMachine implements Machine {
     }
 
     @Override
+    public void onNews(Runnable listener) {
+        // Other processes announce nothing.
+    }
+
+    @Override
     public boolean isOneThread() {
         return false;
     }
