@@ -26,6 +26,9 @@ final class SimulatedChanges implements Consumer<Object[]> {
     private static final String KNOWN =
             "SELECT provider, line, person, chat_id FROM callingcard_chat WHERE chat_id IS NOT NULL AND person IS NOT NULL";
 
+    private static final String WAITING = "SELECT person, campaign, wanted, name, origin FROM callingcard_lead"
+            + " WHERE state < 2 ORDER BY due_at, lead_key";
+
     private final SimulatedPhones phones;
     private final BiConsumer<String, ObjectNode> journal;
     private final Set<String> lines = new TreeSet<>();
@@ -47,6 +50,23 @@ final class SimulatedChanges implements Consumer<Object[]> {
                 ResultSet rows = statement.executeQuery(KNOWN)) {
             while (rows.next()) {
                 phones.twins().chat(rows.getString(1), rows.getString(2), rows.getString(3), rows.getString(4));
+            }
+        }
+    }
+
+    /** Tells which leads wait in a ledger that was copied. Its tables must be those of this release. */
+    void waiting(SimulatedLedger ledger) throws SQLException {
+        Connection connection = ledger.getConnection();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(WAITING)) {
+            while (rows.next()) {
+                lead(
+                        "waiting",
+                        rows.getString("person"),
+                        rows.getString("campaign"),
+                        rows.getString("wanted"),
+                        rows.getString("name"),
+                        rows.getString("origin"));
             }
         }
     }
@@ -91,24 +111,32 @@ final class SimulatedChanges implements Consumer<Object[]> {
     }
 
     private void lead(Object[] values) {
-        String person = text(values, 1);
-        String wanted = text(values, 3);
         boolean isRefused = Integer.parseInt(text(values, 6)) == REFUSED;
-        ObjectNode event = SimulationJournal.event().put("person", person).put("campaign", text(values, 2));
-        put(event, "line", wanted);
-        put(event, "name", text(values, 4));
-        addOrigin(event, text(values, 5));
         if (isRefused) {
+            ObjectNode event =
+                    lead(text(values, 1), text(values, 2), text(values, 3), text(values, 4), text(values, 5));
             journal.accept(
                     "refused",
                     event.put("field", "phone").put("reason", "opted_out").put("sentence", text(values, 7)));
             return;
         }
+        lead("lead", text(values, 1), text(values, 2), text(values, 3), text(values, 4), text(values, 5));
+    }
+
+    private void lead(String what, String person, String campaign, String wanted, String name, String origin) {
         if (wanted != null) {
             int colon = wanted.indexOf(':');
             phones.twins().lines(wanted.substring(0, colon), List.of(wanted.substring(colon + 1)));
         }
-        journal.accept("lead", event);
+        journal.accept(what, lead(person, campaign, wanted, name, origin));
+    }
+
+    private static ObjectNode lead(String person, String campaign, String wanted, String name, String origin) {
+        ObjectNode event = SimulationJournal.event().put("person", person).put("campaign", campaign);
+        put(event, "line", wanted);
+        put(event, "name", name);
+        addOrigin(event, origin);
+        return event;
     }
 
     private void ended(Object[] values) {
