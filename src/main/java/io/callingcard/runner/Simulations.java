@@ -270,7 +270,10 @@ class Simulations {
     }
 
     @PreDestroy
-    synchronized void close() {
+    synchronized void close() throws IOException {
+        if (upload != null) {
+            Files.deleteIfExists(upload.file());
+        }
         if (last != null) {
             last.cancel();
         }
