@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -98,7 +99,7 @@ class ConsoleApi {
         mountCampaigns(router, changes);
         mountImports(router, changes, files);
         mountLines(router, changes);
-        mountSimulations(router, changes);
+        mountSimulations(router, changes, files);
     }
 
     private void mountPeople(Router router, BodyReader changes) {
@@ -141,13 +142,18 @@ class ConsoleApi {
         serve(router, "/api/import/:id/refused.csv", new ConsoleDoor(changes, Set.of(), imports::refused, null));
     }
 
-    private void mountSimulations(Router router, BodyReader changes) {
+    private void mountSimulations(Router router, BodyReader changes, BodyReader files) {
         serve(router, "/api/simulations", new ConsoleDoor(changes, Set.of(), null, ConsoleDoor.of(simulations::begin)));
+        serve(
+                router,
+                "/api/simulations/leads",
+                new PostDoor(files, List.of("text/csv", "application/json"), Set.of(), simulations::leads));
         serve(router, "/api/simulations/:id", new ConsoleDoor(changes, Set.of(), simulations::progress, null));
         serve(
                 router,
                 "/api/simulations/:id/cancel",
                 new ConsoleDoor(changes, Set.of(), null, ConsoleDoor.of(simulations::cancel)));
+        router.get("/api/simulations/:id/journal.jsonl").order(ORDER).handler(simulations::journal);
         serve(router, "/api/simulations/:id/:file", new ConsoleDoor(changes, Set.of(), simulations::file, null));
     }
 

@@ -34,7 +34,8 @@ final class OfflineCamel {
         }
     }
 
-    private static int run(String routes, Work work) throws Exception {
+    /** Does the work with the settings that {@link DerivedSettings} has read. */
+    static int run(String routes, Work work) throws Exception {
         Main main = new Main();
         main.bind("callingCardClock", Clock.systemUTC());
         DerivedSettings.bind(main::bind);

@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
+import io.callingcard.simulate.Finding;
 import io.callingcard.simulate.PeopleModel;
 import io.callingcard.simulate.Simulation;
 import io.callingcard.simulate.SimulationResult;
@@ -110,18 +112,30 @@ final class SimulateCommand implements Callable<Integer> {
 
     private int run(SimulationConfig config) throws Exception {
         SimulationSettings settings = settings(config);
+        List<Finding> flows = lint(routes == null ? config.routes() : routes);
+        // The lint took seconds, and the default is now.
+        settings.from(begin());
         long begin = System.nanoTime();
         try (Simulation simulation = new Simulation(settings, out)) {
             simulation.run();
             report(simulation, Duration.ofNanos(System.nanoTime() - begin));
         }
-        SimulationResult result = SimulationResult.analyze(out, showNumbers);
+        SimulationResult result = SimulationResult.analyze(out, showNumbers, flows);
         result.findings().forEach(each -> out(each.severity() + ": " + each.sentence()));
         if (compare != null) {
             out(result.since(compare, showNumbers).toText());
         }
         out("Written: " + out.resolve("plan.html") + " and what it was made of.");
         return Commands.DONE;
+    }
+
+    private static List<Finding> lint(String files) throws Exception {
+        List<Finding> found = new ArrayList<>();
+        OfflineCamel.run("false", camel -> {
+            found.addAll(FlowFindings.of(camel, files));
+            return Commands.DONE;
+        });
+        return found;
     }
 
     private SimulationSettings settings(SimulationConfig config) {
@@ -155,7 +169,9 @@ final class SimulateCommand implements Callable<Integer> {
 
     private Instant begin() {
         if (start == null) {
-            return Clock.systemUTC().instant().truncatedTo(ChronoUnit.MINUTES);
+            Instant now = Clock.systemUTC().instant();
+            // A ledger in use has times up to now: with an earlier start they would be in the future.
+            return now.truncatedTo(from == null ? ChronoUnit.MINUTES : ChronoUnit.MILLIS);
         }
         try {
             return Instant.parse(start);
@@ -174,7 +190,11 @@ final class SimulateCommand implements Callable<Integer> {
                 took.toMillis() / 1000.0,
                 number(counts, "lead", "lead was accepted", "leads were accepted"),
                 number(counts, "received", "message arrived", "messages arrived")));
+        if (counts.containsKey("waiting")) {
+            out(number(counts, "waiting", "lead waited", "leads waited") + " in the ledger at the start.");
+        }
         simulation.stubs().forEach(each -> out("Stubbed, because it is outside: " + each));
+        simulation.notSimulated().forEach(each -> out("Not simulated, because it goes by the real clock: " + each));
     }
 
     private static String number(Map<String, Long> counts, String what, String one, String several) {

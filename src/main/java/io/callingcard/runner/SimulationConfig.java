@@ -43,13 +43,15 @@ final class SimulationConfig {
                     "days: is no number from 1 to " + MOST_DAYS + ". Write one, such as 30.");
         }
         return new SimulationSettings()
-                .routes(
-                        routes == null
-                                ? value("camel.main.routes-include-pattern").orElse("false")
-                                : routes)
+                .routes(routes == null ? routes() : routes)
                 .from(from)
                 .length(Duration.ofDays(days))
                 .properties(properties());
+    }
+
+    /** Returns the routes that the start would load. */
+    String routes() {
+        return value("camel.main.routes-include-pattern").orElse("false");
     }
 
     private Map<String, String> properties() {

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.callingcard.provider.wire.Json;
+import io.callingcard.simulate.Finding;
 import io.callingcard.simulate.Simulation;
 import io.callingcard.simulate.SimulationResult;
 
@@ -17,6 +19,8 @@ final class SimulationJob {
     private final String id;
     private final Simulation simulation;
     private final Path folder;
+    private final List<Finding> flows;
+    private final SimulationJob before;
     private final Instant from;
     private final Instant until;
     private volatile State state = State.RUNNING;
@@ -29,10 +33,25 @@ final class SimulationJob {
         FAILED
     }
 
-    SimulationJob(String id, Simulation simulation, Path folder, Instant from, Instant until) {
+    /**
+     * Waits to be run.
+     *
+     * @param flows  what was found in the files of the routes
+     * @param before the result to compare with, or null; it is deleted afterwards
+     */
+    SimulationJob(
+            String id,
+            Simulation simulation,
+            Path folder,
+            List<Finding> flows,
+            SimulationJob before,
+            Instant from,
+            Instant until) {
         this.id = id;
         this.simulation = simulation;
         this.folder = folder;
+        this.flows = flows;
+        this.before = before;
         this.from = from;
         this.until = until;
     }
@@ -45,15 +64,34 @@ final class SimulationJob {
         return folder;
     }
 
+    boolean isDone() {
+        return state == State.DONE;
+    }
+
     boolean isOver() {
         return state != State.RUNNING;
     }
 
     void run() throws Exception {
+        try {
+            simulate();
+        } finally {
+            if (before != null) {
+                before.forget();
+            }
+        }
+    }
+
+    private void simulate() throws Exception {
         try (simulation) {
             simulation.run();
         }
-        SimulationResult.analyze(folder, false);
+        SimulationResult result = SimulationResult.analyze(folder, false, flows);
+        if (before != null) {
+            Files.writeString(
+                    folder.resolve("diff.json"),
+                    result.since(before.folder(), false).toJson());
+        }
         state = simulation.now().isBefore(until) ? State.CANCELED : State.DONE;
     }
 
@@ -84,6 +122,7 @@ final class SimulationJob {
         ObjectNode events = shown.putObject("events");
         simulation.counts().forEach(events::put);
         simulation.stubs().forEach(shown.putArray("stubs")::add);
+        shown.put("compared", before != null);
         Json.put(shown, "reason", reason);
         return shown;
     }

@@ -24,7 +24,8 @@ enum FindingKind {
     NOTHING_IS_SENT(WARNING),
     BUDGET_NEVER_USED(INFO, "line", "peak", "budget"),
     MANY_STOPS(INFO, "count", "people", "percent"),
-    STUBBED(INFO, "count", "address");
+    STUBBED(INFO, "count", "address"),
+    NOT_SIMULATED(INFO, "count", "step");
 
     /** How much a finding matters. */
     enum Severity {

@@ -5,7 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 
@@ -61,7 +64,19 @@ final class Findings {
             findings.found.add(FindingKind.STUBBED.of(
                     summary.stubs().size(), summary.stubs().get(0)));
         }
+        if (!summary.notSimulated().isEmpty()) {
+            findings.found.add(FindingKind.NOT_SIMULATED.of(
+                    summary.notSimulated().size(), summary.notSimulated().get(0)));
+        }
         return List.copyOf(findings.found);
+    }
+
+    /** Returns all findings in the order of their severity. Those of a severity keep their order. */
+    static List<Finding> worstFirst(List<Finding> found, List<Finding> more) {
+        return Stream.concat(found.stream(), more.stream())
+                .sorted(Comparator.comparing(
+                        each -> FindingKind.Severity.valueOf(each.severity().toUpperCase(Locale.ROOT))))
+                .toList();
     }
 
     static List<Finding> read(Path folder) throws IOException {

@@ -16,7 +16,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 /**
  * One line of the journal of a simulation. Fields that a line does not have are null.
  *
- * @param what    lead, refused, received, step, person, share, fault or node
+ * @param what    lead, waiting, refused, received, step, person, share, fault or node
  * @param line    of a step the provider and our number, or the provider alone; of what a phone received our number
  * @param kind    what the phone received, or the kind of a fault
  * @param did     what a person or a node did

@@ -63,9 +63,9 @@ final class PlanPeople {
             return;
         }
         switch (event.what()) {
-            case "lead" -> {
+            case "lead", "waiting" -> {
                 shown.name = event.name() == null ? "" : event.name();
-                add(shown, event, List.of("lead", event.campaign()));
+                add(shown, event, List.of(event.what(), event.campaign()));
             }
             case "refused" -> add(shown, event, List.of("refused", String.valueOf(event.reason())));
             case "step" -> {

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.PollingConsumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultComponent;
@@ -57,6 +58,12 @@ final class QueueComponent extends DefaultComponent {
             for (DefaultConsumer consumer : consumers.getOrDefault(name, List.of())) {
                 consumer.getAsyncProcessor().process(exchange, done -> {});
             }
+        }
+
+        @Override
+        public PollingConsumer createPollingConsumer() {
+            // It would wait without end, in the only thread.
+            throw new UnsupportedOperationException("seda: cannot be polled in a simulation. Use it in a from step.");
         }
 
         @Override

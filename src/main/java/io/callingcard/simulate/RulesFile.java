@@ -21,7 +21,8 @@ record RulesFile(
         List<CampaignRules> campaigns,
         List<LineRules> lines,
         Map<String, Double> people,
-        List<String> stubs) {
+        List<String> stubs,
+        List<String> notSimulated) {
 
     static final String FILE = "rules.json";
 
@@ -31,6 +32,7 @@ record RulesFile(
         lines = lines == null ? List.of() : lines;
         people = people == null ? Map.of() : people;
         stubs = stubs == null ? List.of() : stubs;
+        notSimulated = notSimulated == null ? List.of() : notSimulated;
     }
 
     /** The hours of the night. Equal times mean none. */

@@ -26,6 +26,9 @@ final class SimulatedChanges implements Consumer<Object[]> {
     private static final String KNOWN =
             "SELECT provider, line, person, chat_id FROM callingcard_chat WHERE chat_id IS NOT NULL AND person IS NOT NULL";
 
+    private static final String WAITING = "SELECT person, campaign, wanted, name, origin,"
+            + " json_extract(CAST(body AS TEXT), '$.time_zone') FROM callingcard_lead WHERE state < 2 ORDER BY due_at, lead_key";
+
     private final SimulatedPhones phones;
     private final BiConsumer<String, ObjectNode> journal;
     private final Set<String> lines = new TreeSet<>();
@@ -47,6 +50,25 @@ final class SimulatedChanges implements Consumer<Object[]> {
                 ResultSet rows = statement.executeQuery(KNOWN)) {
             while (rows.next()) {
                 phones.twins().chat(rows.getString(1), rows.getString(2), rows.getString(3), rows.getString(4));
+            }
+        }
+    }
+
+    /** Tells which leads wait in a ledger that was copied. Its tables must be those of this release. */
+    void waiting(SimulatedLedger ledger) throws SQLException {
+        Connection connection = ledger.connection();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(WAITING)) {
+            while (rows.next()) {
+                entered(
+                        "waiting",
+                        new Entry(
+                                rows.getString(1),
+                                rows.getString(2),
+                                rows.getString(3),
+                                rows.getString(4),
+                                rows.getString(5),
+                                rows.getString(6)));
             }
         }
     }
@@ -93,26 +115,46 @@ final class SimulatedChanges implements Consumer<Object[]> {
         }
     }
 
+    /** A lead as its row has it. */
+    private record Entry(String person, String campaign, String wanted, String name, String origin, String timeZone) {
+
+        ObjectNode event() {
+            ObjectNode event = SimulationJournal.event().put("person", person).put("campaign", campaign);
+            put(event, "line", wanted);
+            put(event, "name", name);
+            put(event, "time_zone", timeZone);
+            addOrigin(event, origin);
+            return event;
+        }
+    }
+
     private void lead(Object[] values) {
-        String person = text(values, 1);
-        String wanted = text(values, 3);
-        boolean isRefused = Integer.parseInt(text(values, 6)) == REFUSED;
-        ObjectNode event = SimulationJournal.event().put("person", person).put("campaign", text(values, 2));
-        put(event, "line", wanted);
-        put(event, "name", text(values, 4));
-        put(event, "time_zone", text(values, 8));
-        addOrigin(event, text(values, 5));
-        if (isRefused) {
+        Entry entry = new Entry(
+                text(values, 1),
+                text(values, 2),
+                text(values, 3),
+                text(values, 4),
+                text(values, 5),
+                text(values, 8));
+        if (Integer.parseInt(text(values, 6)) == REFUSED) {
             journal.accept(
                     "refused",
-                    event.put("field", "phone").put("reason", "opted_out").put("sentence", text(values, 7)));
+                    entry.event()
+                            .put("field", "phone")
+                            .put("reason", "opted_out")
+                            .put("sentence", text(values, 7)));
             return;
         }
-        if (wanted != null) {
-            int colon = wanted.indexOf(':');
-            phones.twins().lines(wanted.substring(0, colon), List.of(wanted.substring(colon + 1)));
+        entered("lead", entry);
+    }
+
+    private void entered(String what, Entry entry) {
+        if (entry.wanted != null) {
+            int colon = entry.wanted.indexOf(':');
+            phones.twins()
+                    .lines(entry.wanted.substring(0, colon), List.of(entry.wanted.substring(colon + 1)));
         }
-        journal.accept("lead", event);
+        journal.accept(what, entry.event());
     }
 
     private void ended(Object[] values) {

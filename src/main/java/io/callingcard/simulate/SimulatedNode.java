@@ -8,6 +8,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Collectors;
 
 import org.apache.camel.CamelContext;
@@ -81,6 +82,7 @@ final class SimulatedNode {
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final DoorComponent door = new DoorComponent();
     private final StubComponent stubs;
+    private final Collection<String> notSimulated;
     private long exchanges;
 
     SimulatedNode(
@@ -90,13 +92,15 @@ final class SimulatedNode {
             SimulatedPhones phones,
             SimulatedLedger ledger,
             String hashKey,
-            Collection<String> stubbed) {
+            Collection<String> stubbed,
+            Collection<String> notSimulated) {
         this.number = number;
         this.settings = settings;
         this.machine = machine;
         this.phones = phones;
         this.ledger = ledger;
         this.hashKey = hashKey;
+        this.notSimulated = notSimulated;
         this.stubs = new StubComponent(settings.answers(), stubbed::add);
     }
 
@@ -120,7 +124,9 @@ final class SimulatedNode {
         camel.setShutdownStrategy(new VirtualShutdown(machine));
         ExtendedCamelContext extension = camel.getCamelContextExtension();
         extension.addContextPlugin(AsyncProcessorAwaitManager.class, new VirtualAwait(machine));
-        extension.addContextPlugin(ProcessorFactory.class, new VirtualProcessors(machine));
+        extension.addContextPlugin(ProcessorFactory.class, new VirtualProcessors(machine, notSimulated::add));
+        // Camel has made threads of its own for redeliveries.
+        extension.addContextPlugin(ScheduledExecutorService.class, machine.threads());
         extension.addContextPlugin(ComponentResolver.class, this::component);
         extension.registerEndpointCallback(this::stubbed);
         camel.getRegistry().bind(CLOCK, machine.time());

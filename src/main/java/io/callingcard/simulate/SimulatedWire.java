@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,6 +30,12 @@ import io.callingcard.twin.LocalTwins;
 
 /** Hands requests to the twins of this process. There is nothing that could connect to another one. */
 final class SimulatedWire implements Wire {
+
+    private static final int OK = 200;
+    private static final String SINCE = "since=";
+
+    /** Longer than Chert's minute, because each connection costs a call. */
+    private static final Duration CONNECTION = Duration.ofHours(1);
 
     private final VirtualMachine machine;
     private final SimulatedPhones phones;
@@ -180,10 +187,33 @@ final class SimulatedWire implements Wire {
         return new byte[0];
     }
 
-    /** Streams of events do not exist here: the twins post them. */
+    /** Only Chert has a stream. A connection ends after a while, as the real one does. */
     @Override
     public Future<WireResponse> follow(
             WireRequest request, WireHeaders headers, Duration silence, Consumer<String> line) {
-        return Promise.<WireResponse>promise().future();
+        return send(request, headers, () -> true)
+                .compose(answer ->
+                        answer.status() == OK ? listen(request, answer, line) : Future.succeededFuture(answer));
+    }
+
+    private Future<WireResponse> listen(WireRequest request, WireResponse answer, Consumer<String> line) {
+        Promise<WireResponse> end = Promise.promise();
+        Runnable stop = phones.twins()
+                .chert()
+                .listen(
+                        since(request),
+                        text -> machine.after(
+                                phones.latency(),
+                                () -> answers.execute(() -> text.lines().forEach(line))));
+        machine.after(CONNECTION, () -> {
+            stop.run();
+            answers.execute(() -> end.tryComplete(answer));
+        });
+        return end.future();
+    }
+
+    private static Instant since(WireRequest request) {
+        String query = URI.create(request.target()).getQuery();
+        return Instant.parse(query.substring(query.indexOf(SINCE) + SINCE.length()));
     }
 }

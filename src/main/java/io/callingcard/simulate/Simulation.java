@@ -42,6 +42,7 @@ public final class Simulation implements AutoCloseable {
     private final Path out;
     private final Map<Integer, SimulatedNode> nodes = new TreeMap<>();
     private final Set<String> stubs = new TreeSet<>();
+    private final Set<String> notSimulated = new TreeSet<>();
     private volatile Instant now;
     private volatile boolean isCanceled;
     private int turn;
@@ -93,6 +94,9 @@ public final class Simulation implements AutoCloseable {
         for (int number = 1; number <= settings.nodes(); number++) {
             start(number);
         }
+        if (settings.ledger() != null) {
+            changes.waiting(ledger);
+        }
         settings.leads().forEach(each -> time.after(each.after().toNanos(), () -> first().add(each)));
         settings.changes().forEach(each -> time.after(each.after().toNanos(), () -> change(each)));
         while (now.isBefore(settings.until()) && !isCanceled) {
@@ -102,7 +106,7 @@ public final class Simulation implements AutoCloseable {
             ledger.rest();
             phones.check();
         }
-        SimulationRules.write(out, settings, first(), stubs, changes.lines());
+        SimulationRules.write(out, settings, first(), stubs, notSimulated, changes.lines());
     }
 
     /** Ends the run soon. May be called by another thread. */
@@ -123,6 +127,11 @@ public final class Simulation implements AutoCloseable {
     /** Returns the endpoints of the user that were stubbed, without their queries. */
     public Set<String> stubs() {
         return Set.copyOf(stubs);
+    }
+
+    /** Returns the steps of routes that went by the real clock, such as {@code resequence of route orders}. */
+    public Set<String> notSimulated() {
+        return Set.copyOf(notSimulated);
     }
 
     /** Copies the ledger as it is now. */
@@ -154,7 +163,14 @@ public final class Simulation implements AutoCloseable {
             return;
         }
         SimulatedNode node = new SimulatedNode(
-                number, settings, new VirtualMachine(time, seeds.nextLong()), phones, ledger, hashKey, stubs);
+                number,
+                settings,
+                new VirtualMachine(time, seeds.nextLong()),
+                phones,
+                ledger,
+                hashKey,
+                stubs,
+                notSimulated);
         nodes.put(number, node);
         try {
             node.start();

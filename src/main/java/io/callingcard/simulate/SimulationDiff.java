@@ -199,6 +199,7 @@ public record SimulationDiff(
     /** Returns all differences as JSON. */
     public String toJson() {
         ObjectNode json = SimulationJson.MAPPER.valueToTree(this);
+        json.set("sentences", SimulationJson.MAPPER.valueToTree(sentences()));
         return json.toPrettyString();
     }
 }

@@ -19,10 +19,19 @@ public record SimulationResult(Path folder, List<Finding> findings, List<BrokenR
      * @param showNumbers whether the page shows phone numbers and email addresses; otherwise they are masked
      */
     public static SimulationResult analyze(Path folder, boolean showNumbers) throws IOException {
+        return analyze(folder, showNumbers, List.of());
+    }
+
+    /**
+     * Does the same, with further findings.
+     *
+     * @param more what was found in the files of the routes
+     */
+    public static SimulationResult analyze(Path folder, boolean showNumbers, List<Finding> more) throws IOException {
         RulesFile rules = RulesFile.read(folder);
         RuleChecker checker = RuleChecker.checked(folder);
         SimulationSummary summary = SummaryReader.read(folder, rules, checker.count());
-        List<Finding> findings = Findings.of(summary, checker.broken());
+        List<Finding> findings = Findings.worstFirst(Findings.of(summary, checker.broken()), more);
         summary.write(folder);
         Findings.write(folder, findings);
         SimulationPage.write(folder, summary, findings, checker.broken(), showNumbers, null);

@@ -28,6 +28,7 @@ final class SimulationRules {
             SimulationSettings settings,
             SimulatedNode node,
             Collection<String> stubs,
+            Collection<String> notSimulated,
             Collection<String> lines)
             throws IOException {
         ObjectNode rules = MAPPER.createObjectNode()
@@ -43,6 +44,7 @@ final class SimulationRules {
         rules.set("people", MAPPER.valueToTree(settings.people().rates()));
         ArrayNode stubbed = rules.putArray("stubs");
         stubs.forEach(stubbed::add);
+        notSimulated.forEach(rules.putArray("not_simulated")::add);
         Files.write(
                 folder.resolve(FILE), MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(rules));
     }

@@ -21,6 +21,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
  * @param twoCampaignsOneDay  people who get messages of two campaigns on one day
  * @param brokenRules         how many rules the checker found broken
  * @param stubs               addresses outside that a stub answered
+ * @param notSimulated        steps of routes that went by the real clock
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record SimulationSummary(
@@ -41,7 +42,13 @@ record SimulationSummary(
         int doubts,
         int twoCampaignsOneDay,
         long brokenRules,
-        List<String> stubs) {
+        List<String> stubs,
+        List<String> notSimulated) {
+
+    SimulationSummary {
+        // A summary of an earlier release has none.
+        notSimulated = notSimulated == null ? List.of() : notSimulated;
+    }
 
     static final String FILE = "summary.json";
 

@@ -5,17 +5,19 @@ import java.util.function.Consumer;
 
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.PollingConsumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
+import org.apache.camel.support.PollingConsumerSupport;
 import org.apache.camel.util.URISupport;
 
 /**
  * Stands in for a component that reaches outside, such as {@code http}. Nothing arrives from there, and each message there
- * gets the recorded answer, or an empty one.
+ * gets the recorded answer, or an empty one. So does a step that polls.
  */
 final class StubComponent extends DefaultComponent {
 
@@ -75,6 +77,32 @@ final class StubComponent extends DefaultComponent {
                 @Override
                 public void process(Exchange exchange) {
                     exchange.getMessage().setBody(answer(getEndpointUri()));
+                }
+            };
+        }
+
+        @Override
+        public PollingConsumer createPollingConsumer() {
+            return new PollingConsumerSupport(this) {
+                @Override
+                public Exchange receive() {
+                    return receiveNoWait();
+                }
+
+                @Override
+                public Exchange receive(long timeout) {
+                    return receiveNoWait();
+                }
+
+                @Override
+                public Exchange receiveNoWait() {
+                    String body = answer(getEndpointUri());
+                    if (body == null) {
+                        return null;
+                    }
+                    Exchange exchange = Stub.this.createExchange();
+                    exchange.getMessage().setBody(body);
+                    return exchange;
                 }
             };
         }

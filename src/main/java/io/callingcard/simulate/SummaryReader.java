@@ -86,7 +86,12 @@ final class SummaryReader {
 
     private void accept(JournalEvent event) {
         switch (event.what()) {
-            case "lead" -> lead(event);
+            case "lead" -> {
+                if (lead(event)) {
+                    accepted++;
+                }
+            }
+            case "waiting" -> lead(event);
             case "refused" -> refused(event);
             case "received" -> received(event);
             case "step" -> step(event);
@@ -108,11 +113,13 @@ final class SummaryReader {
         return campaigns.computeIfAbsent(name, each -> new CampaignCount());
     }
 
-    private void lead(JournalEvent event) {
-        if (person(event.person()).leads.add(name(event.campaign()))) {
-            accepted++;
+    /** Returns false if the person has a lead of the campaign already. */
+    private boolean lead(JournalEvent event) {
+        boolean isNew = person(event.person()).leads.add(name(event.campaign()));
+        if (isNew) {
             campaign(event.campaign()).leads++;
         }
+        return isNew;
     }
 
     /** Many events have the same few words. */
@@ -239,7 +246,8 @@ final class SummaryReader {
                 doubts,
                 twoCampaigns,
                 brokenRules,
-                rules.stubs());
+                rules.stubs(),
+                rules.notSimulated());
     }
 
     private CampaignPlan plan(String name, CampaignCount count) {

@@ -1,13 +1,18 @@
 package io.callingcard.simulate;
 
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
+import org.apache.camel.model.AggregateDefinition;
 import org.apache.camel.model.DelayDefinition;
 import org.apache.camel.model.ThrottleDefinition;
 import org.apache.camel.processor.DefaultProcessorFactory;
+import org.apache.camel.processor.aggregate.AggregateProcessor;
+import org.apache.camel.reifier.AggregateReifier;
 import org.apache.camel.support.CamelContextHelper;
 
 /** Makes the steps of routes that would hold a thread while they wait. */
@@ -15,10 +20,20 @@ final class VirtualProcessors extends DefaultProcessorFactory {
 
     private static final long PERIOD_MILLIS = 1_000;
 
-    private final VirtualMachine machine;
+    /** Steps whose waits Camel measures by the clock of the machine. */
+    private static final Set<String> BY_THE_REAL_CLOCK = Set.of("circuitBreaker", "resequence", "saga");
 
-    VirtualProcessors(VirtualMachine machine) {
+    private final VirtualMachine machine;
+    private final Consumer<String> named;
+
+    /**
+     * Makes the steps of a node.
+     *
+     * @param named hears of each step that cannot be simulated
+     */
+    VirtualProcessors(VirtualMachine machine, Consumer<String> named) {
         this.machine = machine;
+        this.named = named;
     }
 
     @Override
@@ -26,8 +41,16 @@ final class VirtualProcessors extends DefaultProcessorFactory {
         if (definition instanceof ThrottleDefinition throttle) {
             return throttle(route, throttle);
         }
+        if (definition instanceof AggregateDefinition aggregate) {
+            Processor groups = new AggregateReifier(route, aggregate).createProcessor();
+            VirtualTimeouts.of(machine, (AggregateProcessor) groups);
+            return groups;
+        }
         if (definition instanceof DelayDefinition delay) {
             delay.setAsyncDelayed("true");
+        }
+        if (BY_THE_REAL_CLOCK.contains(definition.getShortName())) {
+            named.accept(definition.getShortName() + " of route " + route.getRouteId());
         }
         return super.createProcessor(route, definition);
     }

@@ -6,12 +6,12 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpServerResponse;
 
 /** Posts signed events to the subscriptions, and keeps them in a log that can be read and replayed. */
 record ChertEvents(ChertState state) {
@@ -88,7 +88,7 @@ record ChertEvents(ChertState state) {
                 state.nextId("evt_"), type, eventId, chat, "cv_" + chat, envelope, now);
         synchronized (state) {
             state.events.add(row);
-            state.listeners.forEach(listener -> write(listener, row));
+            state.listeners.forEach(listener -> listener.accept(text(row)));
         }
         post(row, null);
     }
@@ -155,16 +155,13 @@ record ChertEvents(ChertState state) {
     Reply stream(ChertCall call) {
         Instant since = time(call.query("since"));
         return Reply.live("text/event-stream", response -> {
-            synchronized (state) {
-                state.events.stream().filter(row -> isLater(row, since)).forEach(row -> write(response, row));
-                state.listeners.add(response);
-            }
+            Runnable end = listen(since, response::write);
             long heartbeat = state.vertx()
                     .setPeriodic(
                             state.pace.multipliedBy(HEARTBEAT_SECONDS).toMillis(), timer -> response.write(": \n\n"));
-            response.closeHandler(closed -> forget(response, heartbeat));
+            response.closeHandler(closed -> forget(end, heartbeat));
             state.vertx().setTimer(state.pace.multipliedBy(STREAM_SECONDS).toMillis(), timer -> {
-                forget(response, heartbeat);
+                forget(end, heartbeat);
                 if (!response.closed()) {
                     response.end("event: close\ndata: {}\n\n");
                 }
@@ -172,16 +169,30 @@ record ChertEvents(ChertState state) {
         });
     }
 
-    private void forget(HttpServerResponse response, long heartbeat) {
-        state.vertx().cancelTimer(heartbeat);
+    /**
+     * Tells the events later than a time, and those to come, as text of a stream.
+     *
+     * @return ends it
+     */
+    Runnable listen(Instant since, Consumer<String> listener) {
         synchronized (state) {
-            state.listeners.remove(response);
+            state.events.stream().filter(row -> isLater(row, since)).forEach(row -> listener.accept(text(row)));
+            state.listeners.add(listener);
         }
+        return () -> {
+            synchronized (state) {
+                state.listeners.remove(listener);
+            }
+        };
     }
 
-    private static void write(HttpServerResponse response, ObjectNode row) {
-        response.write("event: " + row.path("type").asText() + "\nid: "
-                + row.path("id").asText() + "\ndata: " + row + "\n\n");
+    private void forget(Runnable end, long heartbeat) {
+        state.vertx().cancelTimer(heartbeat);
+        end.run();
+    }
+
+    private static String text(ObjectNode row) {
+        return "event: " + row.path("type").asText() + "\nid: " + row.path("id").asText() + "\ndata: " + row + "\n\n";
     }
 
     private static boolean isAsked(JsonNode field, String wanted) {

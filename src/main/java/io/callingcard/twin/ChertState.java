@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vertx.core.http.HttpServerResponse;
 
 /** Everything that Chert stores. */
 final class ChertState extends ChatState {
@@ -24,7 +24,7 @@ final class ChertState extends ChatState {
     final String secret;
 
     final List<ObjectNode> events = new ArrayList<>();
-    final Set<HttpServerResponse> listeners = new LinkedHashSet<>();
+    final Set<Consumer<String>> listeners = new LinkedHashSet<>();
     boolean webhooksHidden;
     /** The name and photo that the line shares. */
     ObjectNode ownCard = Json.of(

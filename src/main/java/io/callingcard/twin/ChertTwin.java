@@ -1,7 +1,9 @@
 package io.callingcard.twin;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -149,6 +151,17 @@ public final class ChertTwin extends ProviderTwin<ChertState, ChertCall> {
     /** Tells an event that the twin does not make by itself. */
     public synchronized void tell(String type, JsonNode data) {
         events().given(type, data);
+    }
+
+    /**
+     * Listens to the stream of events without a connection.
+     *
+     * @param since the time after which events are told
+     * @param text  receives each event as text of the stream
+     * @return ends it
+     */
+    public synchronized Runnable listen(Instant since, Consumer<String> text) {
+        return events().listen(since, text);
     }
 
     /** Adds an address, public or local, that receives all events, signed with this secret. */

@@ -23,7 +23,7 @@ function isMeant(person, wanted) {
 const momentOf = (minutes) => new Date(Date.parse(data.summary.from) + minutes * MINUTE);
 
 function sentenceOf([what, name, more]) {
-  return what === 'step' ? t(`plan.step.${more}`, { step: name }) : what === 'refused' ? t('plan.was-refused', { reason: name }) : what === 'lead' ? t('plan.lead', { campaign: name })
+  return what === 'step' ? t(`plan.step.${more}`, { step: name }) : what === 'refused' ? t('plan.was-refused', { reason: name }) : what === 'lead' || what === 'waiting' ? t(`plan.${what}`, { campaign: name })
     : t(`plan.did.${name}`);
 }
 
@@ -60,12 +60,6 @@ function peopleSection() {
     h('label', {}, t('plan.search'), field), list, shown);
 }
 
-function diffSection() {
-  const { diff } = data;
-  return diff && h('section.panel', { 'aria-labelledby': 'diff-title', id: 'diff' }, h('h2', { id: 'diff-title' }, t('plan.diff')),
-    h('ul', {}, diff.sentences.map((each) => h('li', {}, each))));
-}
-
 function brokenSection() {
   return data.broken.length > 0 && table(t('plan.broken'), 'broken', ['at', 'rule', 'person', 'what'].map((each) => t(`plan.broken.${each}`)),
     data.broken.map((each) => h('tr', {}, h('td', {}, momentText(each.at, data.summary.zone)), h('td', {}, each.rule), h('td', {}, each.person ?? ''), h('td', {}, each.sentence))));
@@ -75,4 +69,4 @@ const { summary } = data;
 document.title = `${t('plan.title')} · Calling Card`;
 document.getElementById('main').append(...[
   h('div.view-head', {}, h('h1', {}, t('plan.title')), h('p', {}, t('plan.span', { from: momentText(summary.from, summary.zone), until: momentText(summary.until, summary.zone), zone: summary.zone, seed: String(summary.seed) }))),
-  h('div.stack', {}, [findings(data.findings), diffSection(), h('section.panel', { 'aria-label': t('plan.figures') }, figures(summary)), timeline(summary), campaigns(summary), peopleSection(), refused(summary), brokenSection()].filter(Boolean))]);
+  h('div.stack', {}, [findings(data.findings), data.diff && difference(data.diff.sentences), h('section.panel', { 'aria-label': t('plan.figures') }, figures(summary)), timeline(summary), campaigns(summary), peopleSection(), refused(summary), brokenSection()].filter(Boolean))]);

@@ -2,6 +2,7 @@ package io.callingcard.chert;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,22 @@ class StreamedEventTest {
         StreamedEvent event = new StreamedEvent();
         lines.forEach(line -> event.line(line).ifPresent(read::add));
         assertThat(read).isEqualTo(events);
+    }
+
+    /** A connection lasts a minute. Were its end a failure, the next one would wait, and longer each time. */
+    @Test
+    void aStreamThatEndsGoesOnAtOnce() {
+        AtomicInteger connections = new AtomicInteger();
+        try (EventHost host = new EventHost();
+                RawServer server = RawServer.answering(request -> {
+                    connections.incrementAndGet();
+                    return new RawServer.Answer(200, "event: close\ndata: {}\n\n", "content-type: text/event-stream");
+                })) {
+            host.receive(
+                    "chert:events?mode=STREAM&initialBackoff=60000&maxBackoff=60000&tenant=twin&secret=twin&baseUrl="
+                            + server.url());
+            await().until(() -> connections.get() > 2);
+        }
     }
 
     /** Without the newline the two parts of the first event would become one number, and the event would be routed. */

@@ -86,10 +86,37 @@ class FlightPlanViewIT {
         browser.prefer("light");
         browser.resize(Browser.WIDE, 1000);
         assertThat(browser.complaints()).isEmpty();
-        browser.click("a[download]");
+        browser.click("a[download='plan.html']");
         Path page = folder.resolve("plan.html");
         await().until(() -> Files.exists(page));
         assertThat(Files.readString(page)).contains("+1415•••0001").doesNotContain("+14152000001");
+        browser.click("a[download='journal.jsonl']");
+        browser.click("a[download='findings.json']");
+        Path journal = folder.resolve("journal.jsonl");
+        await().until(() -> Files.exists(journal) && Files.exists(folder.resolve("findings.json")));
+        assertThat(Files.readString(journal)).contains("\"person\":\"+14152000001\"");
+
+        drop("name,phone,campaign,consent\nAda,+14152000001,welcome,true\nBob,+14152000002,welcome,true\n");
+        browser.click("[name=compare]");
+        browser.click("form [type=submit]");
+        await().atMost(LONGEST).until(() -> !browser.texts("#diff li").isEmpty());
+        assertThat(browser.texts("#diff li")).contains("Finding gone: One lead has no consent.");
+    }
+
+    @Test
+    void aFileOfManyLeadsIsUploadedAndOneThatIsTooLargeIsRefused() {
+        browser.run(
+                """
+                const csv = 'name,phone,campaign,consent\\n' + ('A'.repeat(1000) + ',12,welcome,true\\n').repeat(3000);
+                document.querySelector('cc-plan').take(new File([csv], 'leads.csv'));
+                """);
+        browser.click("[name=from-ledger]");
+        browser.type("[name=days]", "1");
+        browser.click("form [type=submit]");
+        await().atMost(LONGEST).until(() -> browser.texts(".findings li").stream()
+                .anyMatch(each -> each.contains("3,000 records are refused")));
+        browser.run("document.querySelector('cc-plan').take({ size: 33554433 })");
+        assertThat(browser.texts("cc-plan [role=alert]")).containsExactly("The file is larger than 32 MB. Split it.");
     }
 
     @Test

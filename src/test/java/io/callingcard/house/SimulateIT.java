@@ -79,6 +79,38 @@ class SimulateIT {
     }
 
     @Test
+    @Tag("full")
+    void theCommandTellsWhatTheLintFindsInTheRoutes() throws Exception {
+        Path routes = Files.createDirectory(folder.resolve("mine"));
+        Files.writeString(
+                routes.resolve("shop.camel.yaml"),
+                """
+                - route:
+                    id: shop
+                    from:
+                      uri: timer:shop
+                      parameters: {delay: 3600000, repeatCount: 1}
+                      steps:
+                        - to: chert:send-text
+                """);
+        String files = "file:" + Path.of("routes").toAbsolutePath() + "/*.camel.yaml,file:mine/*.camel.yaml";
+        Answer answer = simulate(List.of(), "simulate", "--days=1", "--routes", files);
+        assertThat(answer.words())
+                .contains("error: mine/shop.camel.yaml:7:11: Route shop: chert:send-text: The send is outside a claim.")
+                .contains("[send-outside-claim]");
+        JsonNode findings =
+                JSON.readTree(folder.resolve("simulation/findings.json").toFile());
+        JsonNode first = findings.get(0);
+        assertThat(first.path("id").asText()).isEqualTo("send-outside-claim");
+        assertThat(first.at("/data/file").asText()).isEqualTo("mine/shop.camel.yaml");
+        assertThat(first.at("/data/line").asInt()).isEqualTo(7);
+        assertThat(Files.readString(folder.resolve("simulation/plan.html"))).contains("mine/shop.camel.yaml:7:11");
+        String checked = simulate(List.of(), "check", "--routes", files).words();
+        assertThat(checked)
+                .contains("mine/shop.camel.yaml:7:11: error: Route shop: chert:send-text: The send is outside");
+    }
+
+    @Test
     void theCommandNamesWhatIsWrong() throws Exception {
         assertThat(simulate(List.of(), "simulate", "--days", "0").words()).contains("days: is no number from 1 to 400");
         assertThat(simulate(List.of(), "simulate", "--leads", "none.csv").words())
@@ -108,6 +140,13 @@ class SimulateIT {
             assertThat(rules.path("campaigns")).isNotEmpty();
             assertThat(runner.get("/twin/journal").body()).isEmpty();
 
+            HttpResponse<String> journal = runner.get("/api/simulations/" + id + "/journal.jsonl");
+            assertThat(journal.body().lines())
+                    .anyMatch(line -> line.contains("\"what\":\"lead\"") && line.contains("+14152000001"));
+            get(runner, 404, "/api/simulations/" + id + "/diff.json", "/api/simulations/{id}/{file}");
+
+            post(runner, 422, "/api/simulations", "/api/simulations", Map.of("leads_file", "none"));
+            post(runner, 422, "/api/simulations", "/api/simulations", Map.of("compare_with", "none"));
             post(runner, 422, "/api/simulations", "/api/simulations", Map.of("days", 1000));
             String longer = post(runner, 202, "/api/simulations", "/api/simulations", Map.of("days", 400))
                     .path("id")

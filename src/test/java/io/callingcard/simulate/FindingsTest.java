@@ -89,7 +89,8 @@ class FindingsTest {
                         doubts,
                         two,
                         broken.size(),
-                        stubs),
+                        stubs,
+                        List.of()),
                 broken);
     }
 

@@ -246,8 +246,8 @@ class RuleCheckerTest {
 
     @Test
     void brokenRulesAreCountedAlsoIfTheyAreNotKept() {
-        RuleChecker checker =
-                new RuleChecker(new RulesFile(1, Instant.EPOCH, Instant.MAX, null, List.of(), List.of(), null, null));
+        RuleChecker checker = new RuleChecker(
+                new RulesFile(1, Instant.EPOCH, Instant.MAX, null, List.of(), List.of(), null, null, null));
         for (int i = 0; i < RuleChecker.MOST + 5; i++) {
             checker.accept(JournalEvents.received("+1415200" + (1000 + i), Instant.EPOCH, "text"));
         }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,6 +86,21 @@ class SimulationResultTest {
         assertThat(file.get(0).fieldNames())
                 .toIterable()
                 .containsExactly("id", "severity", "sentence", "sentence_de", "data");
+    }
+
+    @Test
+    void findingsOfTheFlowsAreAmongTheOthersByTheirSeverity() throws IOException {
+        Path copy = slow.changed(folders.resolve("linted"), changed -> {});
+        String sentence =
+                "routes/a.yaml:3:5: Route a: chert:send-text: The send is outside a claim. [send-outside-claim]";
+        Finding outside = new Finding("send-outside-claim", "error", sentence, sentence, Map.of("line", 3));
+        Finding cron = new Finding("cron-without-zone", "warning", "No zone.", "No zone.", Map.of());
+        assertThat(SimulationResult.analyze(copy, false, List.of(cron, outside)).findings())
+                .extracting(Finding::id)
+                .containsExactly(
+                        "send-outside-claim", "line-is-bottleneck", "no-consent", "refused", "cron-without-zone");
+        assertThat(Findings.read(copy)).contains(outside);
+        assertThat(Files.readString(copy.resolve(SimulationPage.FILE))).contains(sentence);
     }
 
     @Test

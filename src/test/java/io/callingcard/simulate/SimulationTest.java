@@ -98,6 +98,20 @@ class SimulationTest {
     }
 
     @Test
+    void eventsOfTheStreamReachTheFlow() throws Exception {
+        Run run = run(Run.settings(30, 6)
+                .property("camel.component.chert.mode", "STREAM")
+                .people(PeopleModel.parse("stops=0.5")));
+        Map<String, Instant> stopped = run.all("person")
+                .collect(Collectors.toMap(Run::person, event -> Run.at(event).plusSeconds(2)));
+
+        assertThat(stopped).hasSizeBetween(5, 25);
+        assertThat(run.all("received"))
+                .noneMatch(event -> stopped.containsKey(Run.person(event))
+                        && Run.at(event).isAfter(stopped.get(Run.person(event))));
+    }
+
+    @Test
     void aLineMeetsNoMorePeopleThanItsBudgetAllows() throws Exception {
         Campaign campaign = campaign();
         campaign.setFirstTouchesPerDay(4);
@@ -190,14 +204,8 @@ class SimulationTest {
 
     @Test
     void whatIsOutsideIsNamedAndStubbed() throws Exception {
-        Path routes = Files.createDirectory(folder.resolve("routes"));
-        try (var files = Files.list(Path.of("routes"))) {
-            for (Path file : files.toList()) {
-                Files.copy(file, routes.resolve(file.getFileName()));
-            }
-        }
-        Files.writeString(
-                routes.resolve("crm.camel.yaml"),
+        String routes = UserRoutes.in(
+                folder.resolve("routes"),
                 """
                 - route:
                     from:
@@ -209,7 +217,7 @@ class SimulationTest {
                 """);
         Run run = run(
                 Run.settings(0, 1)
-                        .routes("file:" + routes + "/*.camel.yaml")
+                        .routes(routes)
                         .answer(
                                 "https://crm.example.com/",
                                 """
@@ -220,15 +228,9 @@ class SimulationTest {
     }
 
     @Test
-    void delaysTakeVirtualTimeAndRedeliveriesNone() throws Exception {
-        Path routes = Files.createDirectory(folder.resolve("routes"));
-        try (var files = Files.list(Path.of("routes"))) {
-            for (Path file : files.toList()) {
-                Files.copy(file, routes.resolve(file.getFileName()));
-            }
-        }
-        Files.writeString(
-                routes.resolve("late.camel.yaml"),
+    void delaysAndRedeliveriesTakeVirtualTime() throws Exception {
+        String routes = UserRoutes.in(
+                folder.resolve("routes"),
                 """
                 - route:
                     from:
@@ -245,7 +247,7 @@ class SimulationTest {
                         - onException:
                             exception: [java.lang.IllegalStateException]
                             handled: {constant: "true"}
-                            redeliveryPolicy: {maximumRedeliveries: 3, redeliveryDelay: 3600000}
+                            redeliveryPolicy: {maximumRedeliveries: 3, redeliveryDelay: 3600000, maximumRedeliveryDelay: 3600000}
                             steps:
                               - setBody:
                                   constant: '[{"name": "Ann", "phone": "+14152000001", "campaign": "welcome", "consent": true}]'
@@ -254,9 +256,9 @@ class SimulationTest {
                             exceptionType: java.lang.IllegalStateException
                             message: never
                 """);
-        Run run = run(Run.settings(0, 1).routes("file:" + routes + "/*.camel.yaml"));
+        Run run = run(Run.settings(0, 1).routes(routes));
 
         assertThat(run.received("text").map(Run::at)).singleElement().satisfies(at -> assertThat(at)
-                .isBetween(Instant.parse("2026-03-02T17:00:00Z"), Instant.parse("2026-03-02T17:01:00Z")));
+                .isBetween(Instant.parse("2026-03-02T20:00:00Z"), Instant.parse("2026-03-02T20:01:00Z")));
     }
 }

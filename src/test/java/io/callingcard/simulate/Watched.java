@@ -22,8 +22,13 @@ final class Watched extends SecurityManager {
     public static void main(String... arguments) throws Exception {
         Watched watched = new Watched();
         System.setSecurityManager(watched);
-        Run.of(Run.settings(20, 3).people(PeopleModel.USUAL), Path.of(arguments[0]));
+        Run.of(settings(arguments[0]), Path.of(arguments[1]));
         System.out.println("asked: " + watched.asked);
+    }
+
+    /** @param routes the pattern of the files */
+    static SimulationSettings settings(String routes) {
+        return Run.settings(20, 3).people(PeopleModel.USUAL).routes(routes);
     }
 
     @Override

@@ -121,9 +121,12 @@ public final class ProviderClient {
             if (answer.failed()) {
                 return Future.failedFuture(lost(request, answer.cause().getMessage(), true, answer.cause()));
             }
-            return answers.failure(request, answer.result())
-                    .<Future<Void>>map(Future::failedFuture)
-                    .orElseGet(Future::succeededFuture);
+            // The lines of a stream have been passed on, so its answer has no body that could be judged.
+            return answer.result().isSuccess()
+                    ? Future.succeededFuture()
+                    : answers.failure(request, answer.result())
+                            .<Future<Void>>map(Future::failedFuture)
+                            .orElseGet(Future::succeededFuture);
         });
     }
 

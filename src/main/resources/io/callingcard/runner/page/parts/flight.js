@@ -27,6 +27,10 @@ export function findings(found) {
       h('b', {}, t(`plan.severity.${each.severity}`)), ' ', (isGerman && each.sentence_de) || each.sentence))));
 }
 
+/** What differs from an earlier simulation. */
+export const difference = (sentences) => h('section.panel', { 'aria-labelledby': 'diff-title', id: 'diff' }, h('h2', { id: 'diff-title' }, t('plan.diff')),
+  h('ul', {}, sentences.map((each) => h('li', {}, each))));
+
 /** The figures of all. */
 export function figures(summary) {
   return h('div.figures', {}, [['accepted', summary.accepted], ['refused', summary.refused], ['people', summary.people], ['messages', summary.messages],

@@ -1,13 +1,12 @@
 import { problem } from '../parts/chips.js';
 import { h, put } from '../parts/dom.js';
-import { campaigns, figures, findings, refused, timeline } from '../parts/flight.js';
-import { getJson, post } from '../parts/http.js';
+import { campaigns, difference, figures, findings, refused, timeline } from '../parts/flight.js';
+import { getJson, post, upload } from '../parts/http.js';
 import { Poll } from '../parts/poll.js';
 import { change } from '../parts/route.js';
 import { t } from '../parts/texts.js';
 
-/* The runner takes 2 MB, with what JSON adds to the file. */
-const MOST_BYTES = 1.9 * 1024 * 1024;
+const MOST_BYTES = 32 * 1024 * 1024;
 const MOST_DAYS = 366;
 const DAY_MILLIS = 86400000;
 
@@ -24,7 +23,9 @@ class Plan extends HTMLElement {
     this.behavior = h('select', { name: 'people' }, ['usual', 'silent'].map((each) => h('option', { value: each }, t(`plan.behavior.${each}`))));
     this.fromLedger = h('input', { type: 'checkbox', name: 'from-ledger' });
     this.fromLedger.checked = true;
-    this.file = h('input', { type: 'file', accept: '.csv,text/csv', id: 'plan-file', onchange: () => this.take(this.file.files[0]) });
+    this.compare = h('input', { type: 'checkbox', name: 'compare' });
+    this.comparison = h('label.inline', { hidden: true }, this.compare, t('plan.compare'));
+    this.file = h('input', { type: 'file', accept: '.csv,.json,text/csv,application/json', id: 'plan-file', onchange: () => this.take(this.file.files[0]) });
     this.name = h('span.hint', { role: 'status' });
     const drop = h('div.drop', {}, h('label', { for: 'plan-file' }, t('plan.drop')), this.file, this.name);
     for (const [name, is] of [['dragover', true], ['dragleave', false], ['drop', false]]) {
@@ -41,7 +42,7 @@ class Plan extends HTMLElement {
         h('form.panel.stack', { onsubmit: (event) => { event.preventDefault(); this.start(); } },
           h('div.bar', {}, h('label', {}, t('plan.days'), this.days), h('label', {}, t('plan.seed'), this.seed), h('label', {}, t('plan.behavior'), this.behavior)),
           h('p.hint', {}, t('plan.seed-hint')),
-          h('label.inline', {}, this.fromLedger, t('plan.from-ledger')), drop, h('div.actions', {}, this.button)),
+          h('label.inline', {}, this.fromLedger, t('plan.from-ledger')), this.comparison, drop, h('div.actions', {}, this.button)),
         this.trouble, this.progress, this.result));
     if (this.params?.id) {
       this.follow(this.params.id);
@@ -58,7 +59,7 @@ class Plan extends HTMLElement {
     }
   }
 
-  async take(file) {
+  take(file) {
     put(this.trouble);
     if (!file) {
       return;
@@ -67,7 +68,7 @@ class Plan extends HTMLElement {
       put(this.trouble, problem({ status: 413, message: t('plan.too-large', { n: MOST_BYTES / 1024 / 1024 }) }));
       return;
     }
-    this.leads = await file.text();
+    this.leads = file;
     put(this.name, file.name);
   }
 
@@ -79,12 +80,15 @@ class Plan extends HTMLElement {
     }
     this.button.disabled = true;
     try {
+      const type = this.leads?.name.endsWith('.json') ? 'application/json' : 'text/csv';
+      const file = this.leads && await upload('/api/simulations/leads', this.leads, type);
       const { id } = await post('/api/simulations', {
         days: Number(this.days.value),
         seed: Number(this.seed.value),
         people: this.behavior.value,
         from_ledger: this.fromLedger.checked,
-        ...(this.leads && { leads: this.leads }),
+        ...(file && { leads_file: file.id }),
+        ...(this.compare.checked && this.done && { compare_with: this.done }),
       });
       change({ id });
     } catch (failure) {
@@ -138,11 +142,15 @@ class Plan extends HTMLElement {
       return;
     }
     put(this.trouble);
+    this.done = simulation.id;
+    this.comparison.hidden = false;
     try {
-      const [summary, found] = await Promise.all(['summary', 'findings'].map((each) => getJson(`${path}/${each}.json`)));
+      const wanted = ['summary', 'findings', ...(simulation.compared ? ['diff'] : [])];
+      const [summary, found, diff] = await Promise.all(wanted.map((each) => getJson(`${path}/${each}.json`)));
       put(this.result,
-        h('div.actions', {}, h('a.button', { href: `${path}/plan.html`, download: 'plan.html' }, t('plan.download'))),
-        findings(found),
+        h('div.actions', {}, ['plan.html', 'findings.json', 'journal.jsonl'].map((each) => h('a.button', { href: `${path}/${each}`, download: each }, t(`plan.save.${each}`)))),
+        h('p.hint', {}, t('plan.person-hint')),
+        findings(found), diff ? difference(diff.sentences) : '',
         h('section.panel', { 'aria-label': t('plan.figures') }, figures(summary)),
         timeline(summary), campaigns(summary), refused(summary) || '');
     } catch (failure) {

@@ -1,0 +1,39 @@
+package io.callingcard.runner;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.apache.camel.CamelContext;
+
+import io.callingcard.simulate.Finding;
+
+/** What the lint finds in files of routes, as a finding of a simulation. It says the same as the command check. */
+final class FlowFindings {
+
+    private FlowFindings() {}
+
+    /**
+     * Returns the findings that no comment switches off.
+     *
+     * @param patterns the files, separated by commas; false for none
+     */
+    static List<Finding> of(CamelContext camel, String patterns) throws Exception {
+        return FlowCheck.findings(camel, patterns).stream()
+                .filter(finding -> !finding.isOff())
+                .map(FlowFindings::told)
+                .toList();
+    }
+
+    private static Finding told(io.callingcard.lint.Finding finding) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("file", finding.place().file());
+        data.put("line", finding.place().line());
+        data.put("column", finding.place().column());
+        data.put("owner", finding.owner());
+        data.put("subject", finding.subject());
+        String id = finding.rule().id();
+        String sentence = finding.place() + ": " + finding.message() + " [" + id + "]";
+        return new Finding(id, finding.severity().word(), sentence, sentence, data);
+    }
+}

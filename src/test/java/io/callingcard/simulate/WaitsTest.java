@@ -1,0 +1,184 @@
+package io.callingcard.simulate;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Whatever waits in the routes of a user waits in virtual time. Each route adds a lead when its wait is over. */
+class WaitsTest {
+
+    private static final Instant BEGIN = Instant.parse("2026-03-02T15:00:00Z");
+    private static final Duration MOMENT = Duration.ofSeconds(2);
+
+    @TempDir
+    static Path folder;
+
+    private static Run run;
+
+    @BeforeAll
+    static void simulate() throws Exception {
+        String routes = UserRoutes.in(
+                folder.resolve("routes"),
+                """
+                - route:
+                    from:
+                      uri: direct:lead
+                      steps:
+                        - setBody:
+                            simple: '[{"name": "${variable.name}", "phone": "+1415200${variable.number}", "campaign": "welcome", "consent": true}]'
+                        - to: campaign:add-leads
+                - route:
+                    from:
+                      uri: timer:timer
+                      parameters: {delay: 3600000, repeatCount: 1}
+                      steps:
+                        - setVariable: {name: name, constant: timer}
+                        - setVariable: {name: number, constant: "0001"}
+                        - to: direct:lead
+                - route:
+                    from:
+                      uri: quartz:quartz
+                      parameters: {cron: "0 0 18 * * ?", trigger.timeZone: UTC}
+                      steps:
+                        - setVariable: {name: name, constant: quartz}
+                        - setVariable: {name: number, constant: "0002"}
+                        - to: direct:lead
+                - route:
+                    from:
+                      uri: timer:delay
+                      parameters: {delay: 0, repeatCount: 1}
+                      steps:
+                        - delay: {constant: 7200000}
+                        - setVariable: {name: name, constant: delay}
+                        - setVariable: {name: number, constant: "0003"}
+                        - to: direct:lead
+                - route:
+                    from:
+                      uri: timer:throttle
+                      parameters: {delay: 0, period: 1, repeatCount: 3}
+                      steps:
+                        - throttle: {constant: 1, timePeriodMillis: "3600000"}
+                        - setVariable: {name: name, constant: throttle}
+                        - setVariable: {name: number, simple: "10${exchangeProperty.CamelTimerCounter}0"}
+                        - to: direct:lead
+                - route:
+                    from:
+                      uri: timer:on-exception
+                      parameters: {delay: 0, repeatCount: 1}
+                      steps:
+                        - onException:
+                            exception: [java.lang.IllegalStateException]
+                            handled: {constant: "true"}
+                            redeliveryPolicy: {maximumRedeliveries: 3, redeliveryDelay: 3600000, maximumRedeliveryDelay: 3600000}
+                            steps:
+                              - setVariable: {name: name, constant: on-exception}
+                              - setVariable: {name: number, constant: "0005"}
+                              - to: direct:lead
+                        - throwException: {exceptionType: java.lang.IllegalStateException, message: never}
+                - route:
+                    errorHandler:
+                      deadLetterChannel:
+                        deadLetterUri: direct:dead
+                        redeliveryPolicy:
+                          maximumRedeliveries: 2
+                          redeliveryDelay: 3600000
+                          maximumRedeliveryDelay: 86400000
+                          useExponentialBackOff: true
+                          backOffMultiplier: 3
+                          useCollisionAvoidance: true
+                    from:
+                      uri: timer:error-handler
+                      parameters: {delay: 0, repeatCount: 1}
+                      steps:
+                        - throwException: {exceptionType: java.lang.IllegalStateException, message: never}
+                - route:
+                    from:
+                      uri: direct:dead
+                      steps:
+                        - setVariable: {name: name, constant: error-handler}
+                        - setVariable: {name: number, constant: "0006"}
+                        - to: direct:lead
+                - route:
+                    from:
+                      uri: timer:timeout
+                      parameters: {delay: 0, period: 1800000, repeatCount: 2}
+                      steps:
+                        - aggregate:
+                            correlationExpression: {constant: all}
+                            aggregationStrategy: "#class:org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy"
+                            completionTimeout: "3600000"
+                            steps:
+                              - setVariable: {name: name, simple: "${exchangeProperty.CamelAggregatedCompletedBy}"}
+                              - setVariable: {name: number, constant: "0007"}
+                              - to: direct:lead
+                - route:
+                    from:
+                      uri: timer:interval
+                      parameters: {delay: 0, repeatCount: 1}
+                      steps:
+                        - aggregate:
+                            correlationExpression: {constant: all}
+                            aggregationStrategy: "#class:org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy"
+                            completionInterval: "7200000"
+                            steps:
+                              - setVariable: {name: name, simple: "${exchangeProperty.CamelAggregatedCompletedBy}"}
+                              - setVariable: {name: number, constant: "0008"}
+                              - to: direct:lead
+                - route:
+                    id: ordered
+                    from:
+                      uri: direct:ordered
+                      steps:
+                        - resequence:
+                            simple: "${header.number}"
+                            streamConfig: {timeout: "1000"}
+                            steps:
+                              - to: log:ordered
+                """);
+        run = Run.of(Run.settings(0, 1).routes(routes), folder.resolve("out"));
+        SimulationResult.analyze(folder.resolve("out"), false);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "timer, 60",
+        "quartz, 180",
+        "delay, 120",
+        "throttle, 0 60 120",
+        "on-exception, 180",
+        "error-handler, 240",
+        "timeout, 90",
+        "interval, 120"
+    })
+    void waitsTakeVirtualTime(String name, String minutes) {
+        List<Instant> expected = List.of(minutes.split(" ")).stream()
+                .map(each -> BEGIN.plus(Duration.ofMinutes(Long.parseLong(each))))
+                .toList();
+        List<Instant> leads = run.all("lead")
+                .filter(lead -> lead.path("name").asText().equals(name))
+                .map(Run::at)
+                .toList();
+        assertThat(leads).as(run.all("lead").toList().toString()).hasSameSizeAs(expected);
+        for (int i = 0; i < leads.size(); i++) {
+            assertThat(leads.get(i)).isBetween(expected.get(i), expected.get(i).plus(MOMENT));
+        }
+    }
+
+    @Test
+    void aStepThatGoesByTheRealClockIsNamed() throws Exception {
+        assertThat(run.rules.path("not_simulated").toString()).isEqualTo("[\"resequence of route ordered\"]");
+        assertThat(Findings.read(folder.resolve("out")))
+                .extracting(Finding::sentence)
+                .contains("One step goes by the real clock, so what happens after may come too soon:"
+                        + " resequence of route ordered.");
+    }
+}
