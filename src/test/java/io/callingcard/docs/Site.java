@@ -17,8 +17,8 @@ import org.commonmark.node.Image;
 import org.commonmark.node.Link;
 import org.commonmark.renderer.html.HtmlRenderer;
 
-/** Makes the site of the documentation: {@code mvn -Psite}. It needs no server and no network. */
-final class Site {
+/** Makes the site of the documentation: {@code mvn -Psite}. The site needs no server and no network. */
+public final class Site {
 
     private static final String RESOURCES = "/site/";
 
