@@ -7,7 +7,7 @@ const words = (text) => text.toLowerCase().split(/[^\p{L}\p{N}_-]+/u).filter(Boo
 
 // A word in a heading counts more than one in the text, and a whole word more than a part.
 function score(entry, asked) {
-  let sum = 0;
+  let sum = entry.heading === entry.page ? 10 : 0;
   for (const word of asked) {
     const title = `${entry.page} ${entry.heading}`.toLowerCase();
     const text = entry.text.toLowerCase();

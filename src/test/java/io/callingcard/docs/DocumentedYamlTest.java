@@ -9,10 +9,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.apache.camel.Route;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +39,8 @@ class DocumentedYamlTest {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??([^}]+)}}");
     private static final Set<String> TESTED_ELSEWHERE = Set.of("docs/kamelets.md", "docs/lint.md");
+
+    private static EventHost host;
 
     @TempDir
     Path folder;
@@ -73,6 +78,21 @@ class DocumentedYamlTest {
         return name.endsWith("URL") ? "http://localhost:1" : "x";
     }
 
+    @BeforeAll
+    static void start() {
+        host = new EventHost();
+        ChertComponent chert = host.camel.getComponent("chert", ChertComponent.class);
+        chert.getConfiguration().setTenant("twin");
+        chert.getConfiguration().setSecret("twin");
+        host.camel.getComponent("linq", LinqComponent.class).getConfiguration().setApiKey("twin");
+        host.camel.getComponent("wa", WaComponent.class).getConfiguration().setBaseUrl("http://localhost:1");
+    }
+
+    @AfterAll
+    static void stop() {
+        host.close();
+    }
+
     @ParameterizedTest
     @MethodSource("snippets")
     void starts(String page, String snippet) throws Exception {
@@ -81,29 +101,26 @@ class DocumentedYamlTest {
         ledger.setFile(folder.resolve("ledger.db").toString());
         OncePerChat once = new OncePerChat();
         once.setLedger(ledger);
-        try (EventHost host = new EventHost()) {
-            host.camel.getRegistry().bind("chatLedger", ledger);
-            host.camel.getRegistry().bind("oncePerChat", once);
-            ChertComponent chert = host.camel.getComponent("chert", ChertComponent.class);
-            chert.getConfiguration().setTenant("twin");
-            chert.getConfiguration().setSecret("twin");
-            host.camel
-                    .getComponent("linq", LinqComponent.class)
-                    .getConfiguration()
-                    .setApiKey("twin");
-            host.camel.getComponent("wa", WaComponent.class).getConfiguration().setBaseUrl("http://localhost:1");
-            List<RoutesBuilder> builders = List.copyOf(PluginHelper.getRoutesLoader(host.camel)
-                    .findRoutesBuilders(ResourceHelper.fromString("snippet.yaml", yaml)));
-            for (RoutesBuilder builder : builders) {
-                host.camel.addRoutes(builder);
-            }
-            assertThat(builders).isNotEmpty();
-            host.camel.getRoutes().forEach(route -> assertThat(
-                            host.camel.getRouteController().getRouteStatus(route.getRouteId()))
-                    .isEqualTo(ServiceStatus.Started));
-            if (yaml.contains("- route:") || yaml.startsWith("- from:")) {
-                assertThat(host.camel.getRoutes()).isNotEmpty();
-            }
+        host.camel.getRegistry().bind("chatLedger", ledger);
+        host.camel.getRegistry().bind("oncePerChat", once);
+        List<RoutesBuilder> builders = List.copyOf(PluginHelper.getRoutesLoader(host.camel)
+                .findRoutesBuilders(ResourceHelper.fromString("snippet.yaml", yaml)));
+        assertThat(builders).isNotEmpty();
+        for (RoutesBuilder builder : builders) {
+            host.camel.addRoutes(builder);
         }
+        List<String> routes =
+                host.camel.getRoutes().stream().map(Route::getRouteId).toList();
+        assertThat(routes)
+                .allMatch(route -> host.camel.getRouteController().getRouteStatus(route) == ServiceStatus.Started);
+        if (yaml.contains("- route:") || yaml.contains("kind: Pipe")) {
+            assertThat(routes).isNotEmpty();
+        }
+        // The next block may have the same ids and paths.
+        for (String route : routes) {
+            host.camel.getRouteController().stopRoute(route);
+            host.camel.removeRoute(route);
+        }
+        ledger.close();
     }
 }

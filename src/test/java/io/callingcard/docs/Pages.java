@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 final class Pages {
 
     private static final Pattern NO_PROSE = Pattern.compile("(?s)<!--.*?-->|(?ms)^ *```.*?^ *```");
+    private static final Pattern CELL = Pattern.compile("(?<!\\\\)[|]");
     private static final Pattern ITEM = Pattern.compile("([*-]|\\d+[.]) +");
     private static final Pattern END = Pattern.compile("(?<=[.!?:])[\"”)]?\\s+(?=[A-Z0-9\"“(])");
 
@@ -47,21 +48,35 @@ final class Pages {
         return paragraphs;
     }
 
+    /** The cells of tables, and the headings. */
+    static List<String> cells(String page) {
+        return NO_PROSE.matcher(page)
+                .replaceAll("\n")
+                .lines()
+                .filter(line -> line.startsWith("|") || line.startsWith("#"))
+                .flatMap(line -> CELL.splitAsStream(line))
+                .map(Pages::plain)
+                .filter(cell -> !cell.isBlank())
+                .toList();
+    }
+
+    /** Code and the target of a link are no words. Code counts as one. */
+    private static String plain(String text) {
+        return text.strip()
+                .replaceAll("`[^`]*`", "Code")
+                .replaceAll("\\[([^]]*)]\\([^)]*\\)", "$1")
+                .replace("*", "");
+    }
+
     private static void end(StringBuilder paragraph, List<String> paragraphs) {
         if (!paragraph.toString().isBlank()) {
-            // Code and the target of a link are no words. Code counts as one.
-            paragraphs.add(paragraph
-                    .toString()
-                    .strip()
-                    .replaceAll("`[^`]*`", "Code")
-                    .replaceAll("\\[([^]]*)]\\([^)]*\\)", "$1")
-                    .replace("*", ""));
+            paragraphs.add(plain(paragraph.toString()));
         }
         paragraph.setLength(0);
     }
 
-    static List<String> sentences(String page) {
-        return paragraphs(page).stream()
+    static List<String> sentences(List<String> texts) {
+        return texts.stream()
                 .flatMap(END::splitAsStream)
                 .filter(sentence -> !sentence.isBlank())
                 .toList();

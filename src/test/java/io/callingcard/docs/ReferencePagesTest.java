@@ -31,6 +31,12 @@ class ReferencePagesTest {
     private static final Pattern HEADER = Pattern.compile(
             "(?:\"|header[.]|name: |header: |`)(Camel(?:Card|Chert|Linq|Wa|Ledger|Campaign)[A-Z]\\w+)\\b");
 
+    private static final Pattern OPTION = Pattern.compile("`([a-z]\\w+)=[^`]*`");
+
+    /** They are fields of a mapping or a query, or words of Camel and SQLite. */
+    private static final Set<String> NO_OPTIONS =
+            Set.of("answers", "autoStartup", "eager", "id", "numbers", "sep", "synchronous");
+
     /** They are properties of an exchange, which only our code reads, or headers of one Kamelet, which its page lists. */
     private static final Set<String> NO_HEADERS = Set.of(
             "CamelCampaignColumn",
@@ -96,6 +102,24 @@ class ReferencePagesTest {
                         .filter(name -> name.matches("set[A-Z].*"))
                         .map(name -> Character.toLowerCase(name.charAt(3)) + name.substring(4))
                         .toList());
+    }
+
+    /** A page that names an option with a value names one that exists. */
+    @Test
+    void eachOptionThatAPageNamesExists() throws IOException {
+        Set<String> known = new TreeSet<>(NO_OPTIONS);
+        for (String scheme : ReferencePages.SCHEMES) {
+            ReferencePages.metadata(scheme).path("properties").fieldNames().forEachRemaining(known::add);
+        }
+        List<String> unknown = new ArrayList<>();
+        for (Path page : Pages.all()) {
+            OPTION.matcher(Files.readString(page)).results().forEach(found -> {
+                if (!known.contains(found.group(1))) {
+                    unknown.add(page + ": " + found.group());
+                }
+            });
+        }
+        assertThat(unknown).isEmpty();
     }
 
     /** A header that the code or a route names is in the catalog, so it is on the page. */

@@ -15,10 +15,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import org.commonmark.node.Heading;
 import org.commonmark.node.Image;
 import org.commonmark.node.Link;
+import org.commonmark.node.Node;
 import org.commonmark.renderer.html.HtmlRenderer;
 
-/** Makes the site of the documentation: {@code mvn -Psite}. It needs no server and no network. */
-final class Site {
+/** Makes the site of the documentation: {@code mvn -Psite}. The site needs no server and no network. */
+public final class Site {
 
     private static final String RESOURCES = "/site/";
 
@@ -86,13 +87,22 @@ final class Site {
     }
 
     private String html(SitePage page) throws IOException {
-        HtmlRenderer renderer =
-                HtmlRenderer.builder().extensions(SitePage.EXTENSIONS).build();
+        HtmlRenderer renderer = HtmlRenderer.builder()
+                .extensions(SitePage.EXTENSIONS)
+                .attributeProviderFactory(context -> Site::focusable)
+                .build();
         return resource("page.html")
                 .replace("${title}", escaped(page.title()))
                 .replace("${navigation}", navigation(page))
                 .replace("${headings}", headings(page))
                 .replace("${body}", renderer.render(page.document()));
+    }
+
+    /** Code and tables may be wider than the window, and are moved by keys too. */
+    private static void focusable(Node node, String tag, Map<String, String> attributes) {
+        if (tag.equals("pre") || tag.equals("table")) {
+            attributes.put("tabindex", "0");
+        }
     }
 
     /** The groups and pages of the index, which is {@code docs/README.md}. */

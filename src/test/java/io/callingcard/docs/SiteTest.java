@@ -97,7 +97,7 @@ class SiteTest {
     void tablesAndCodeAreRead() throws IOException {
         assertThat(site.resolve("chert.html"))
                 .content()
-                .contains("<table>", "<code class=\"language-yaml\">", "<title>chert:")
+                .contains("<table tabindex=\"0\">", "<code class=\"language-yaml\">", "<title>chert:")
                 .doesNotContain("operations:start");
         assertThat(site.resolve("start.html"))
                 .content()

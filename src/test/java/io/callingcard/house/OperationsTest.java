@@ -241,6 +241,20 @@ class OperationsTest {
         return beans;
     }
 
+    /** The page for a person on call has each alert, and no other. */
+    @Test
+    void thePageOfAlertsHasEachAlert() throws IOException {
+        JsonNode rules = yaml(OPERATIONS.resolve("prometheus/alerts.yaml"))
+                .path("groups")
+                .path(0)
+                .path("rules");
+        assertThat(Pattern.compile("(?m)^\\| `(CallingCard\\w+)` \\|")
+                        .matcher(Files.readString(Path.of("docs/alerts.md")))
+                        .results()
+                        .map(row -> row.group(1)))
+                .containsExactlyInAnyOrderElementsOf(rules.findValuesAsText("alert"));
+    }
+
     @Test
     void alertsSayWhatToDo() throws Exception {
         Path file = OPERATIONS.resolve("prometheus/alerts.yaml");

@@ -96,6 +96,10 @@ class ReadmeIT {
             System.out.println("From a clone to a card on a phone: "
                     + Duration.ofNanos(System.nanoTime() - start).toSeconds() + " s");
             assertThat(clone.resolve("callingcard.db")).exists();
+            assertThat(log)
+                    .content()
+                    .containsPattern("INFO  \\[io[.]callingcard] \\(main\\)  Ready in [0-9.]+ s: " + base
+                            + " \\(twins: chert, linq, wa\\)");
         } finally {
             List.copyOf(maven.descendants().toList()).forEach(ProcessHandle::destroy);
             maven.destroy();

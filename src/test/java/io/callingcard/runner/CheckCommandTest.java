@@ -306,7 +306,7 @@ class CheckCommandTest {
         assertThat(words).asString().contains("--sarif: cannot write ");
     }
 
-    /** As the README says: a gateway that is away, without a device, without a login, and ready. */
+    /** As docs/going-live.md says: a gateway that is away, without a device, without a login, and ready. */
     @Test
     void namesWhatTheGatewayLacks() throws Exception {
         try (TwinServer twins = TwinServer.start()) {
