@@ -148,6 +148,11 @@ public class ChatLedger
         return store;
     }
 
+    /** Whether something has used the ledger, so that its database is open. */
+    public synchronized boolean isOpen() {
+        return store != null;
+    }
+
     private synchronized void reopen() {
         closed = false;
     }

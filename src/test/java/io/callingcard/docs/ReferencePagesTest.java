@@ -56,6 +56,16 @@ class ReferencePagesTest {
     }
 
     @Test
+    void theMetadataForSpringBootIsUpToDate() throws IOException {
+        String name = "spring-configuration-metadata.json";
+        Files.createDirectories(FRESH);
+        Files.writeString(FRESH.resolve(name), SpringMetadata.json());
+        assertThat(Path.of("src/main/resources/META-INF", name))
+                .as("it is out of date. Run: cp target/docs/%s src/main/resources/META-INF/", name)
+                .hasContent(SpringMetadata.json());
+    }
+
+    @Test
     void theReadmeTableIsUpToDate() throws IOException {
         String readme = Files.readString(Path.of("README.md"));
         String table = readme.substring(
