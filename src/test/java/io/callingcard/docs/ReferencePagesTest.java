@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import io.callingcard.kamelets.KameletBox;
 import io.callingcard.kamelets.KameletPages;
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException.ErrorKind;
@@ -31,7 +32,7 @@ class ReferencePagesTest {
     private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]+)");
 
     private static void compare(String name, String page) throws IOException {
-        Files.createDirectories(FRESH);
+        Files.createDirectories(FRESH.resolve(name).getParent());
         Files.writeString(FRESH.resolve(name), page);
         assertThat(DOCS.resolve(name))
                 .as("docs/%s is out of date. Run: cp target/docs/%s docs/", name, name)
@@ -54,6 +55,21 @@ class ReferencePagesTest {
     @Test
     void theKameletsPageIsUpToDate() throws IOException {
         compare("kamelets.md", KameletPages.page());
+    }
+
+    @Test
+    void thePicturesOfTheKameletsAreUpToDate() throws IOException {
+        Map<String, String> boxes = KameletBox.all();
+        for (Map.Entry<String, String> box : boxes.entrySet()) {
+            Files.createDirectories(FRESH.resolve("kamelets"));
+            Files.writeString(FRESH.resolve(box.getKey()), box.getValue());
+        }
+        for (Map.Entry<String, String> box : boxes.entrySet()) {
+            compare(box.getKey(), box.getValue());
+        }
+        try (Stream<Path> files = Files.list(DOCS.resolve("kamelets"))) {
+            assertThat(files).hasSameSizeAs(boxes.keySet());
+        }
     }
 
     @Test

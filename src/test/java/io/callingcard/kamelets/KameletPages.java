@@ -55,6 +55,7 @@ public final class KameletPages {
                 .forEach(name ->
                         sample.put(name, example(name, kamelet.properties().get(name))));
         return "\n## " + kamelet.name() + "\n\n"
+                + "![" + kamelet.definition().path("title").asText() + "](" + KameletBox.file(kamelet) + ")\n\n"
                 + kamelet.definition().path("description").asText() + "\n\n"
                 + "Needs: " + needs(kamelet) + ".\n\n" + properties(kamelet) + types(kamelet)
                 + "```yaml\n" + KameletRun.route(kamelet, sample) + "```\n\n"
