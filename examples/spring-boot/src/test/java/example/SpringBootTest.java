@@ -26,8 +26,8 @@ class SpringBootTest {
                 ConfigurableApplicationContext app = SpringApplication.run(
                         WelcomeApp.class,
                         "--server.port=0",
-                        "--gateway.url=" + twin.root("wa"),
-                        "--ledger.file=" + folder.resolve("ledger.db"))) {
+                        "--camel.component.wa.base-url=" + twin.root("wa"),
+                        "--callingcard.ledger.file=" + folder.resolve("ledger.db"))) {
             String port = app.getEnvironment().getProperty("local.server.port");
             HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/welcome"))
                     .header("Content-Type", "text/plain")

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.callingcard.campaign;
 
 import java.util.LinkedHashMap;
@@ -7,14 +8,18 @@ import java.util.Set;
 import java.util.TreeMap;
 
 import org.apache.camel.Endpoint;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 
 import io.callingcard.campaign.Backlog.Figure;
+import io.callingcard.ledger.ChatLedger;
 import io.callingcard.provider.ProviderComponent;
 
-/** Creates {@code campaign:} endpoints. */
+/** Creates {@code campaign:} endpoints. JMX shows what waits, once the ledger is open. */
+@ManagedResource(description = "Managed campaigns of Calling Card")
 @Component("campaign")
 public class CampaignComponent extends DefaultComponent {
 
@@ -31,6 +36,30 @@ public class CampaignComponent extends DefaultComponent {
 
     private CampaignStore store() {
         return CampaignStore.of(configuration, getCamelContext());
+    }
+
+    private long lastTotal(Figure figure) {
+        ChatLedger ledger = configuration.getLedger() == null
+                ? getCamelContext().getRegistry().findSingleByType(ChatLedger.class)
+                : configuration.getLedger();
+        return ledger == null || !ledger.isOpen()
+                ? 0
+                : CampaignStore.of(ledger).backlog.lastTotal(figure);
+    }
+
+    @ManagedAttribute(description = "Leads that wait although their time has come")
+    public long getLeadsDue() {
+        return lastTotal(Figure.DUE);
+    }
+
+    @ManagedAttribute(description = "Leads that a person must look at")
+    public long getLeadsSetAside() {
+        return lastTotal(Figure.SET_ASIDE);
+    }
+
+    @ManagedAttribute(description = "Chats whose next share is due")
+    public long getSharesDue() {
+        return lastTotal(Figure.SHARES_DUE);
     }
 
     /** Returns how many chats the sweeps of this process have read. */

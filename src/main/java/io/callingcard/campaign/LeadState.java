@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.callingcard.campaign;
 
 /** The state of a lead. The table stores the ordinal, so the order must not change. */

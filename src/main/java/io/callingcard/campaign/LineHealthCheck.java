@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.callingcard.campaign;
 
 import java.util.List;
@@ -33,9 +34,20 @@ class LineHealthCheck extends AbstractHealthCheck {
 
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
+        states(store, context).forEach(builder::detail);
+        builder.detail("leadsWaiting", store.backlog.lastTotal(Figure.WAITING))
+                .detail("leadsDue", store.backlog.lastTotal(Figure.DUE))
+                .detail("leadsSetAside", store.backlog.lastTotal(Figure.SET_ASIDE))
+                .detail("oldestDueSeconds", store.backlog.lastTotal(Figure.OLDEST_DUE_SECONDS))
+                .detail("sharesDue", store.backlog.lastTotal(Figure.SHARES_DUE))
+                .up();
+    }
+
+    /** Returns the lines of the campaigns, masked, each with its state. */
+    static Map<String, String> states(CampaignStore store, CamelContext context) {
         Map<String, String> lines = new TreeMap<>();
         for (Campaign campaign : store.campaigns.last(context).all().values()) {
-            String state = state(campaign.getChannel());
+            String state = state(context, campaign.getChannel());
             for (String number : campaign.getLines()) {
                 lines.put(Line.of(campaign.getChannel(), number).masked(), state);
             }
@@ -47,17 +59,11 @@ class LineHealthCheck extends AbstractHealthCheck {
                 .resting()
                 .forEach(rest -> lines.put(
                         Line.parse(rest.line()).masked(), "rests until " + rest.till() + ": " + rest.reason()));
-        lines.forEach(builder::detail);
-        builder.detail("leadsWaiting", store.backlog.lastTotal(Figure.WAITING))
-                .detail("leadsDue", store.backlog.lastTotal(Figure.DUE))
-                .detail("leadsSetAside", store.backlog.lastTotal(Figure.SET_ASIDE))
-                .detail("oldestDueSeconds", store.backlog.lastTotal(Figure.OLDEST_DUE_SECONDS))
-                .detail("sharesDue", store.backlog.lastTotal(Figure.SHARES_DUE))
-                .up();
+        return lines;
     }
 
     /** A line that no lead has used yet does not rest, although its account may be logged out. */
-    private String state(String channel) {
+    private static String state(CamelContext context, String channel) {
         List<String> problems = ProviderHealthCheck.problems(context, channel);
         return problems.isEmpty() ? "sends" : "cannot send: " + String.join("; ", problems);
     }

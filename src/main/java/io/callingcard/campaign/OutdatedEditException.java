@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.callingcard.campaign;
 
 /** An edit of a campaign was refused, because another person saved a version after the editor had read it. */

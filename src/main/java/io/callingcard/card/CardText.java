@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.callingcard.card;
 
 /** Checks text on a card. Blank text counts as absent. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.callingcard.card;
 
 /** Says that a phone number cannot be used. The message never contains the number. */

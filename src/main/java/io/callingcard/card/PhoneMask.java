@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.callingcard.card;
 
 /** Masks phone numbers for logs, errors and pages: enough to tell two numbers apart, not enough to call one. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.callingcard.card;
 
 /** The reasons why a phone number is invalid, each with its cure. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.callingcard.ledger;
 
 import java.nio.file.Path;
@@ -146,6 +147,11 @@ public class ChatLedger
             throw failure;
         }
         return store;
+    }
+
+    /** Whether something has used the ledger, so that its database is open. */
+    public synchronized boolean isOpen() {
+        return store != null;
     }
 
     private synchronized void reopen() {

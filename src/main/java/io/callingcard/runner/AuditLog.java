@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.callingcard.runner;
 
 /** Keeps what people do at the console. Operations that change the ledger write that themselves. */

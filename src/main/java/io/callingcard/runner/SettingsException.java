@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.callingcard.runner;
 
 /** Settings are missing or wrong, so nothing starts. The message names each setting and the cure. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.callingcard.simulate;
 
 /** The time of a node. After a kill nothing of the node happens any more. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.callingcard.docs;
 
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 import io.callingcard.campaign.Campaign;
+import io.callingcard.kamelets.KameletBox;
 import io.callingcard.kamelets.KameletPages;
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException.ErrorKind;
@@ -52,7 +54,7 @@ class ReferencePagesTest {
             "CamelWaContacts");
 
     private static void compare(String name, String page) throws IOException {
-        Files.createDirectories(FRESH);
+        Files.createDirectories(FRESH.resolve(name).getParent());
         Files.writeString(FRESH.resolve(name), page);
         assertThat(DOCS.resolve(name))
                 .as("docs/%s is out of date. Run: cp target/docs/%s docs/", name, name)
@@ -75,6 +77,31 @@ class ReferencePagesTest {
     @Test
     void theKameletsPageIsUpToDate() throws IOException {
         compare("kamelets.md", KameletPages.page());
+    }
+
+    @Test
+    void thePicturesOfTheKameletsAreUpToDate() throws IOException {
+        Map<String, String> boxes = KameletBox.all();
+        for (Map.Entry<String, String> box : boxes.entrySet()) {
+            Files.createDirectories(FRESH.resolve("kamelets"));
+            Files.writeString(FRESH.resolve(box.getKey()), box.getValue());
+        }
+        for (Map.Entry<String, String> box : boxes.entrySet()) {
+            compare(box.getKey(), box.getValue());
+        }
+        try (Stream<Path> files = Files.list(DOCS.resolve("kamelets"))) {
+            assertThat(files).hasSameSizeAs(boxes.keySet());
+        }
+    }
+
+    @Test
+    void theMetadataForSpringBootIsUpToDate() throws IOException {
+        String name = "spring-configuration-metadata.json";
+        Files.createDirectories(FRESH);
+        Files.writeString(FRESH.resolve(name), SpringMetadata.json());
+        assertThat(Path.of("src/main/resources/META-INF", name))
+                .as("it is out of date. Run: cp target/docs/%s src/main/resources/META-INF/", name)
+                .hasContent(SpringMetadata.json());
     }
 
     @Test

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.callingcard.house;
 
 import java.util.concurrent.BlockingQueue;
@@ -34,6 +35,7 @@ class ArchitectureTest {
     private static final String TWIN = "io.callingcard.twin..";
     private static final String LINT = "io.callingcard.lint..";
     private static final String SIMULATE = "io.callingcard.simulate..";
+    private static final String SPRING = "io.callingcard.spring..";
     private static final String RUNNER = "io.callingcard.runner..";
 
     @ArchTest
@@ -150,6 +152,22 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.quarkus..", "jakarta..", "org.apache.camel.quarkus..");
+
+    @ArchTest
+    static final ArchRule springConfiguresTheLibrary = noClasses()
+            .that()
+            .resideInAPackage(SPRING)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(TWIN, LINT, SIMULATE, RUNNER);
+
+    @ArchTest
+    static final ArchRule nobodyKnowsSpring = noClasses()
+            .that()
+            .resideOutsideOfPackage(SPRING)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework..", SPRING);
 
     @ArchTest
     static final ArchRule producersAndTheWireNeverBlock = noClasses()

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.callingcard.house;
 
 import java.io.IOException;
@@ -23,6 +24,9 @@ class LibraryJarIT {
                         "META-INF/NOTICE",
                         "META-INF/jandex.idx",
                         "META-INF/services/org/apache/camel/component.properties",
+                        "META-INF/services/org/apache/camel/dev-console/calling-card",
+                        "META-INF/spring-configuration-metadata.json",
+                        "META-INF/spring/org.springframework.boot.autoconfigure.AutoConfiguration.imports",
                         "META-INF/services/org/apache/camel/component/chert",
                         "META-INF/services/org/apache/camel/component/linq",
                         "META-INF/services/org/apache/camel/component/wa",

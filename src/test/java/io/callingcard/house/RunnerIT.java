@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.callingcard.house;
 
 import java.io.IOException;
@@ -45,6 +46,24 @@ class RunnerIT {
     @AfterAll
     static void stop() {
         runner.close();
+    }
+
+    @Test
+    void servesTheCatalogueForKaoto() throws Exception {
+        HttpResponse<String> library = runner.get("/kaoto/index.json");
+        assertThat(library.statusCode()).isEqualTo(200);
+        assertThat(library.headers().firstValue("Access-Control-Allow-Origin")).hasValue("*");
+        String index = library.body().replaceFirst("(?s).*?\"fileName\":\"([^\"]+)\".*", "$1");
+        String file = runner.get("/kaoto/" + index).body().replaceFirst("(?s).*\"(components-[^\"]+)\".*", "$1");
+        HttpResponse<String> components = runner.get("/kaoto/" + file, "Accept-Encoding", "identity");
+        assertThat(components.body()).contains("\"wa:operation\"", "\"timer:timerName\"");
+        assertThat(runner.get("/kaoto/" + file, "Accept-Encoding", "gzip")
+                        .headers()
+                        .firstValue("Content-Encoding"))
+                .hasValue("gzip");
+        assertThat(runner.get("/kaoto/vscode-settings.json").body()).contains("camel.extra-components");
+        assertThat(runner.get("/kaoto/none.json").statusCode()).isEqualTo(404);
+        assertThat(runner.get("/kaoto/..%2Fopenapi.json").statusCode()).isEqualTo(404);
     }
 
     @Test

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.callingcard.kamelets;
 
 import java.nio.charset.StandardCharsets;
@@ -56,6 +57,10 @@ final class KameletCases {
             "consent-filter-action",
             "welcome-sink",
             "group-card-sink",
+            "wa-group-contact-sink",
+            "campaign-leads-sink",
+            "explain-action",
+            "sql-leads-source",
             "daily-share-source",
             "leads-csv-source",
             "hubspot-contacts-source",

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.callingcard.kamelets;
 
 import java.util.LinkedHashMap;
@@ -57,6 +58,7 @@ public final class KameletPages {
                 .forEach(name ->
                         sample.put(name, example(name, kamelet.properties().get(name))));
         return "\n## " + kamelet.name() + "\n\n"
+                + "![" + kamelet.definition().path("title").asText() + "](" + KameletBox.file(kamelet) + ")\n\n"
                 + kamelet.definition().path("description").asText() + "\n\n"
                 + "Needs: " + needs(kamelet) + ".\n\n" + properties(kamelet) + types(kamelet)
                 + "```yaml\n" + KameletRun.route(kamelet, sample) + "```\n\n"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.callingcard.kamelets;
 
 import java.io.IOException;
@@ -97,6 +98,19 @@ class KameletRulesTest {
             way.path("headers").forEach(header -> knows(header, "title", "description", "type"));
         });
         knows(kamelet.template(), "beans", "from");
+    }
+
+    /** The resource definition takes numbers as text there; a cluster refuses a Kamelet with a plain number. */
+    @ParameterizedTest
+    @MethodSource("all")
+    void writesLimitsAsText(Kamelet kamelet) {
+        kamelet.properties().forEach((name, property) -> {
+            for (String limit : List.of("minimum", "maximum", "multipleOf")) {
+                assertThat(property.path(limit).isNumber())
+                        .as("%s: %s is a number; write it in quotes", name, limit)
+                        .isFalse();
+            }
+        });
     }
 
     private static void knows(JsonNode node, String... fields) {

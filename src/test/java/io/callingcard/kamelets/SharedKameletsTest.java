@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.callingcard.kamelets;
 
 import java.io.IOException;
@@ -385,6 +386,158 @@ class SharedKameletsTest {
             assertThat(send(null, null).getException()).isNull();
         }
         assertThat(kinds(BOB)).containsExactly("group", "text", "card");
+    }
+
+    private Exchange cardToGroup(String group) {
+        return host.camel.createProducerTemplate().request("direct:in", exchange -> {
+            exchange.getMessage().setBody(CARD);
+            exchange.getMessage().setHeader("CamelCardRecipient", ADA);
+            if (group != null) {
+                exchange.getMessage().setHeader("chat-id", group);
+            }
+        });
+    }
+
+    @Test
+    void sendsACardToAGroup() throws Exception {
+        String group = group();
+        step("wa-group-contact-sink", Map.of("baseUrl", twin.root("wa"), "chatId", group));
+        assertThat(cardToGroup(null).getException()).isNull();
+        assertThat(kinds(BOB)).containsExactly("group", "card");
+        assertThat(cardToGroup(group()).getException()).isNull();
+        assertThat(kinds(BOB)).containsExactly("group", "card", "group", "card");
+        twin.inject(Fault.error("VALIDATION_ERROR"));
+        assertThat(cardToGroup(null).getException()).isInstanceOf(ProviderException.class);
+    }
+
+    @Test
+    void sendsACardToAGroupInAPipe() throws Exception {
+        String group = group();
+        twin.wa().basicAuth("gateway:" + KameletCases.SECRET);
+        pipe(
+                "wa-group-contact-sink",
+                Map.of(
+                        "baseUrl", twin.root("wa"),
+                        "chatId", group,
+                        "deviceId", "twin",
+                        "username", "gateway",
+                        "password", KameletCases.SECRET,
+                        "forwarded", "true",
+                        "duration", "86400",
+                        "strict", "false"));
+        assertThat(cardToGroup(null).getException()).isNull();
+        assertThat(kinds(BOB)).containsExactly("group", "card");
+    }
+
+    private void bindCampaign() {
+        Campaign campaign = new Campaign();
+        campaign.setChannel("wa");
+        campaign.setText("Welcome");
+        campaign.setCard(Campaign.CardStep.NONE);
+        host.camel.getRegistry().bind("spring", campaign);
+    }
+
+    @Test
+    void addsLeadsToACampaignOnce() throws Exception {
+        bindCampaign();
+        step("campaign-leads-sink", Map.of());
+        String lead =
+                """
+                {"name": "Ada", "phone": "+1 415 555 0100", "campaign": "spring", "consent": true}""";
+        Exchange first = send(lead, null);
+        assertThat(first.getException()).isNull();
+        assertThat(first.getMessage().getHeader("CamelCampaignCount")).isEqualTo(1L);
+        assertThat(send(lead, null).getMessage().getHeader("CamelCampaignCount"))
+                .isEqualTo(0L);
+        assertThat(send(List.of(Map.of("name", "Bob", "phone", "415")), null).getException())
+                .isNull();
+        assertThat(send("not JSON", null).getMessage().getHeader("CamelCampaignRejected"))
+                .isNotNull();
+    }
+
+    @Test
+    void mapsLeadsOfACsvInAPipe() throws Exception {
+        bindCampaign();
+        pipe(
+                "campaign-leads-sink",
+                withPool("campaign", "spring", "fields", "name=/First, phone=/Mobile, consent=true", "format", "CSV"));
+        Exchange done = send("First,Mobile\nAda,+1 415 555 0100\nBob,+1 415 555 0101\n", null);
+        assertThat(done.getException()).isNull();
+        assertThat(done.getMessage().getHeader("CamelCampaignCount")).isEqualTo(2L);
+    }
+
+    @Test
+    void explainsWhatWasSent() throws Exception {
+        step("explain-action", Map.of());
+        Exchange done = send(null, ADA);
+        assertThat(done.getException()).isNull();
+        assertThat(JSON.readTree(done.getMessage().getBody(String.class)).has("past"))
+                .isTrue();
+        assertThat(done.getMessage().getBody(String.class)).doesNotContain("4155550100");
+        assertThat(send(null, null).getException()).hasMessageContaining("CamelCardRecipient");
+    }
+
+    @Test
+    void explainsInSentencesInAPipe() throws Exception {
+        pipe(
+                "explain-action",
+                withPool("format", "TEXT", "language", "DE", "zone", "Europe/Berlin", "showNumbers", "true"));
+        Exchange done = send(null, ADA);
+        assertThat(done.getException()).isNull();
+        assertThat(done.getMessage().getBody(String.class)).contains(ADA);
+    }
+
+    /** A CRM with a table of contacts. */
+    private SQLiteDataSource crm() throws Exception {
+        SQLiteDataSource crm = new SQLiteDataSource();
+        crm.setUrl("jdbc:sqlite:" + folder.resolve("crm.db"));
+        try (var connection = crm.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE contacts (id INTEGER PRIMARY KEY, name TEXT, phone TEXT)");
+            statement.execute("INSERT INTO contacts VALUES (1, 'Ada', '+1 415 555 0100'), (2, '100% Bob', NULL)");
+        }
+        host.camel.getRegistry().bind("crm", crm);
+        return crm;
+    }
+
+    @Test
+    void emitsEachRowOfATable() throws Exception {
+        crm();
+        step("sql-leads-source", Map.of("crmDataSource", "crm", "query", "SELECT * FROM contacts WHERE id % 2 = 1"));
+        await().until(() -> !host.routed.isEmpty());
+        assertThat(out().get(0))
+                .isEqualTo(JSON.readTree(
+                        """
+                        {"id": 1, "name": "Ada", "phone": "+1 415 555 0100"}"""));
+    }
+
+    @Test
+    void goesOnAfterTheLastRow() throws Exception {
+        SQLiteDataSource crm = crm();
+        pipe(
+                "sql-leads-source",
+                withPool(
+                        "crmDataSource", "crm",
+                        "query", "SELECT * FROM contacts WHERE id > ? ORDER BY id",
+                        "cursor", "id",
+                        "cursorStart", "1",
+                        "period", "100",
+                        "campaign", "spring",
+                        "fields", "name=/name, phone=/phone, consent=true"));
+        await().until(() -> host.routed.size() == 1);
+        try (var connection = crm.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("INSERT INTO contacts VALUES (3, 'Eve', '+14155550102')");
+        }
+        await().until(() -> host.routed.size() == 2);
+        assertThat(out())
+                .containsExactly(
+                        JSON.readTree(
+                                """
+                                {"name": "100% Bob", "consent": "true", "campaign": "spring"}"""),
+                        JSON.readTree(
+                                """
+                                {"name": "Eve", "phone": "+14155550102", "consent": "true", "campaign": "spring"}"""));
     }
 
     @ParameterizedTest

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.callingcard.ledger;
 
 import java.io.File;
@@ -10,6 +11,7 @@ import javax.sql.DataSource;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,6 +66,7 @@ class WithoutSqliteTest {
     }
 
     @Test
+    @Tag("full")
     void postgresqlNeedsNoSqlite() throws Exception {
         Ledgers ledgers = new Ledgers();
         try {

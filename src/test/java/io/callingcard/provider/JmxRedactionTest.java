@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.callingcard.provider;
 
 import java.util.ArrayList;
@@ -50,7 +51,9 @@ class JmxRedactionTest {
                             .to("chert:send-text?tenant=acme&secret=canary-secret&to=+14155550142")
                             .to("linq:send-text?apiKey=canary-key&from=+12025550143&to=+14155550142")
                             .to("wa:send-text?username=canary-user&password=canary-secret&deviceId=12025550143"
-                                    + "&to=+14155550142");
+                                    + "&to=+14155550142")
+                            .to("ledger:report")
+                            .to("campaign:report");
                 }
             });
             camel.start();
@@ -67,6 +70,7 @@ class JmxRedactionTest {
             }
 
             assertThat(shown).hasSizeGreaterThan(100);
+            assertThat(shown).contains("components StepsInDoubt 0", "components LeadsDue 0", "components SharesDue 0");
             assertThat(shown).noneMatch(text -> SECRETS.stream().anyMatch(text::contains));
             assertThat(shown).filteredOn(text -> !text.startsWith(ROUTE_TEXT)).noneMatch(text -> NUMBERS.stream()
                     .anyMatch(text::contains));

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.callingcard.provider.error;
 
 /** Thrown when the request is invalid, found before sending or by the provider. A retry does not help. */

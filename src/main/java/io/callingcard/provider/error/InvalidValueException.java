@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.callingcard.provider.error;
 
 /** Thrown when a value of the exchange or the endpoint is invalid. The message names the field, never the value. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.callingcard.provider.error;
 
 /** Thrown when a chat, message, attachment or other resource does not exist. */

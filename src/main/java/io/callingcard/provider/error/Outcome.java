@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.callingcard.provider.error;
 
 /** Whether a message was sent, as far as can be known. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.callingcard.provider.error;
 
 /** Thrown when the provider's rate limit is reached. Nothing was sent. */

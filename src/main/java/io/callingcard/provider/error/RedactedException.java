@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.callingcard.provider.error;
 
 /** Stands for another exception: has its class name and stack trace, but not its message, which may quote a body. */

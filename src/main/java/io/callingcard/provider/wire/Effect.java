@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.callingcard.provider.wire;
 
 /** The effect of a call at the provider, which decides what a lost answer means. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.callingcard.provider.wire;
 
 /** An attempt without a complete answer. Says whether a byte of the request may have been sent. */
