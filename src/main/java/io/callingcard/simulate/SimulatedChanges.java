@@ -131,12 +131,7 @@ final class SimulatedChanges implements Consumer<Object[]> {
 
     private void lead(Object[] values) {
         Entry entry = new Entry(
-                text(values, 1),
-                text(values, 2),
-                text(values, 3),
-                text(values, 4),
-                text(values, 5),
-                text(values, 8));
+                text(values, 1), text(values, 2), text(values, 3), text(values, 4), text(values, 5), text(values, 8));
         if (Integer.parseInt(text(values, 6)) == REFUSED) {
             journal.accept(
                     "refused",
@@ -152,8 +147,7 @@ final class SimulatedChanges implements Consumer<Object[]> {
     private void entered(String what, Entry entry) {
         if (entry.wanted != null) {
             int colon = entry.wanted.indexOf(':');
-            phones.twins()
-                    .lines(entry.wanted.substring(0, colon), List.of(entry.wanted.substring(colon + 1)));
+            phones.twins().lines(entry.wanted.substring(0, colon), List.of(entry.wanted.substring(colon + 1)));
         }
         journal.accept(what, entry.event());
     }
