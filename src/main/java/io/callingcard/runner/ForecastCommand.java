@@ -25,11 +25,11 @@ import picocli.CommandLine.Spec;
 import io.callingcard.provider.wire.Json;
 import io.callingcard.runner.OfflineLedger.Need;
 
-/** Tells an operator what will be sent, and when each campaign is through. */
+/** Tells an operator what will be sent, and when each campaign ends. */
 @Command(
         name = "forecast",
         description = {
-            "Tells what will be sent in the next 24 hours, by line and hour, and when each campaign is through.",
+            "Tells what will be sent in the next 24 hours, by line and hour, and when each campaign ends.",
             "Works while the runner is up and while it is down. It assumes that nothing fails."
         },
         mixinStandardHelpOptions = true,
