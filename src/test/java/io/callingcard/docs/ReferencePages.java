@@ -154,7 +154,11 @@ final class ReferencePages {
                 + " code, whether and when to retry, and the trace ID. These headers have the same values:"
                 + " `CamelCardErrorKind`, `CamelCardErrorCode`, `CamelCardHttpStatus`, `CamelCardRetryable`,"
                 + " `CamelCardRetryAfter`, `CamelCardOutcome` and `CamelCardTraceId`. For the outcomes, see"
-                + " [outcomes and once](outcomes-and-once.md).\n\n"
+                + " [outcomes and once](outcomes-and-once.md).\n\n```yaml\n- route:\n    from:\n"
+                + "      uri: direct:reminder\n      steps:\n        - doTry:\n            steps:\n"
+                + "              - to: chert:send-text\n            doCatch:\n              - exception:\n"
+                + "                  - io.callingcard.provider.error.ProviderException\n                steps:\n"
+                + "                  - log: \"${exception.outcome}: ${exception.message}\"\n```\n\n"
                 + "| Kind | Exception | Cause | What to do |\n| --- | --- | --- | --- |\n");
         for (ErrorKind kind : ErrorKind.values()) {
             String[] words = words(kind);
