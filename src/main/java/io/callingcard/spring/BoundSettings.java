@@ -28,7 +28,7 @@ final class BoundSettings {
             Object target,
             PropertyConfigurer configurer) {
         Map<String, Object> options = new HashMap<>();
-        settings.forEach((name, value) -> options.put(StringHelper.dashToCamelCase(name), value));
+        settings.forEach((name, value) -> options.put(option(name), value));
         PropertyBindingSupport.build()
                 .withCamelContext(context)
                 .withTarget(target)
@@ -38,10 +38,15 @@ final class BoundSettings {
                 .withIgnoreCase(true)
                 .bind();
         for (String name : settings.keySet()) {
-            if (options.containsKey(StringHelper.dashToCamelCase(name))) {
+            if (options.containsKey(option(name))) {
                 throw new IllegalArgumentException(
                         prefix + "." + name + ": is not an option. Check its spelling in docs/spring-boot.md.");
             }
         }
+    }
+
+    /** Environment variables separate words by dots: CAMEL_COMPONENT_WA_BASE_URL gives base.url. */
+    private static String option(String name) {
+        return StringHelper.dashToCamelCase(name.replace('.', '-'));
     }
 }

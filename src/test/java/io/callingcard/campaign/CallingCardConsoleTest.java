@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.callingcard.ledger.ChatLedger;
+import io.callingcard.ledger.LedgerComponent;
 import io.callingcard.provider.call.CardConstants;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -63,6 +64,31 @@ class CallingCardConsoleTest {
             assertThat(text)
                     .contains("stepsInDoubt: 0\n", "waiting:\n    welcome: 1\n", "welcome: since ", "linq")
                     .doesNotContain("4155550100", "2025550143");
+        }
+    }
+
+    /** What JMX shows on the components. */
+    @Test
+    void componentsCountTheSame() throws Exception {
+        try (DefaultCamelContext camel = new DefaultCamelContext()) {
+            ChatLedger chats = ledger();
+            camel.getRegistry().bind("chatLedger", chats);
+            camel.start();
+            LedgerComponent ledger = camel.getComponent("ledger", LedgerComponent.class);
+            CampaignComponent campaigns = camel.getComponent("campaign", CampaignComponent.class);
+            assertThat(campaigns.getLeadsSetAside()).isZero();
+            assertThat(chats.isOpen()).isFalse();
+            camel.createProducerTemplate().sendBody("ledger:report", null);
+            ledger.getConfiguration().setLedger(chats);
+            campaigns.getConfiguration().setLedger(chats);
+            assertThat(ledger.getStepsInDoubt()).isEqualTo(chats.countDoubts());
+            assertThat(ledger.getOpenClaims()).isZero();
+            assertThat(ledger.getUnwrittenOutcomes()).isZero();
+            assertThat(campaigns.getLeadsDue()).isZero();
+            assertThat(campaigns.getSharesDue()).isZero();
+            assertThat(console(camel).call(DevConsole.MediaType.TEXT))
+                    .asString()
+                    .contains("stepsInDoubt: 0");
         }
     }
 

@@ -152,6 +152,7 @@ public final class KaotoCatalogue {
         ObjectNode all = JSON.createObjectNode();
         all.setAll(models);
         aggregates.put("models", all);
+        aggregates.put("functions", functions());
         aggregates.put("languages", inPackage("language"));
         aggregates.put("dataformats", inPackage("dataformat"));
         aggregates.put("loadbalancers", inPackage("loadbalancer"));
@@ -168,6 +169,29 @@ public final class KaotoCatalogue {
         entities.set("bean", beans());
         aggregates.put("entities", entities);
         return aggregates;
+    }
+
+    /** The functions of the simple language, for the editor of expressions. */
+    private ObjectNode functions() throws IOException {
+        ObjectNode functions = JSON.createObjectNode();
+        for (String language : List.of("simple", "file")) {
+            ObjectNode found = functions.putObject(language);
+            JSON.readTree(camel.languageJSonSchema(language))
+                    .path("functions")
+                    .properties()
+                    .forEach(each -> found.putObject(each.getKey())
+                            .put("name", each.getKey())
+                            .put(
+                                    "displayName",
+                                    each.getValue().path("displayName").asText())
+                            .put(
+                                    "description",
+                                    each.getValue().path("description").asText())
+                            .put("returnType", each.getValue().path("javaType").asText())
+                            .put("returnCollection", false)
+                            .putArray("arguments"));
+        }
+        return functions;
     }
 
     /** The beans of a file are a list. */

@@ -73,6 +73,7 @@ class KaotoCatalogueTest {
                         "components",
                         "dataformats",
                         "entities",
+                        "functions",
                         "kameletBoundaries",
                         "kamelets",
                         "languages",
@@ -125,6 +126,7 @@ class KaotoCatalogueTest {
         assertThat(names(aggregate(index, "entities"))).contains("route", "onException", "bean", "errorHandler");
         assertThat(names(aggregate(index, "languages"))).contains("simple", "constant", "jsonpath");
         assertThat(names(aggregate(index, "dataformats"))).contains("json", "csv");
+        assertThat(names(aggregate(index, "functions").path("simple"))).contains("body", "exchangeId");
     }
 
     @Test

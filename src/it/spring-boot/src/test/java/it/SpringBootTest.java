@@ -92,12 +92,18 @@ class SpringBootTest {
     @Test
     void settingsAreEnoughForALine() {
         assertThat(SpringBootVersion.getVersion()).isEqualTo(System.getProperty("boot.version"));
-        try (ConfigurableApplicationContext app = app("--camel.component.wa.max-in-flight=3")) {
+        try (ConfigurableApplicationContext app =
+                app("--camel.component.wa.max-in-flight=3", "--camel.component.wa.min.interval=1")) {
             CamelContext camel = app.getBean(CamelContext.class);
             assertThat(camel.getComponent("wa", WaComponent.class)
                             .getConfiguration()
                             .getMaxInFlight())
                     .isEqualTo(3);
+            // As an environment variable comes: CAMEL_COMPONENT_WA_MIN_INTERVAL.
+            assertThat(camel.getComponent("wa", WaComponent.class)
+                            .getConfiguration()
+                            .getMinInterval())
+                    .isEqualTo(1);
             Exchange sent = app.getBean(ProducerTemplate.class).request("wa:send-text", exchange -> {
                 exchange.getMessage().setHeader("CamelCardRecipient", "+1 415 555 0100");
                 exchange.getMessage().setBody("Hello");
