@@ -263,7 +263,24 @@ final class Schema {
                 action    VARCHAR(40)  NOT NULL,
                 target    VARCHAR(120),
                 details   VARCHAR(500),
-                PRIMARY KEY (at, id)) {clustered}"""));
+                PRIMARY KEY (at, id)) {clustered}"""),
+            // Which node drives which line, and the nodes that live.
+            List.of(
+                    """
+            CREATE TABLE callingcard_line (
+                line         VARCHAR(200) NOT NULL PRIMARY KEY,
+                node         VARCHAR(100),
+                fence        BIGINT       NOT NULL,
+                taken_at     BIGINT       NOT NULL,
+                lease_until  BIGINT       NOT NULL,
+                free_at      BIGINT       NOT NULL,
+                hold_ms      BIGINT       NOT NULL,
+                wanted_by    VARCHAR(100),
+                wanted_until BIGINT       NOT NULL)""",
+                    """
+            CREATE TABLE callingcard_node (
+                node       VARCHAR(100) NOT NULL PRIMARY KEY,
+                seen_until BIGINT       NOT NULL)"""));
 
     private Schema() {}
 
