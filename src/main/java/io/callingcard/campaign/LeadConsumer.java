@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -141,15 +143,12 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
                 return taken;
             }
             Campaigns.View view = store.campaigns.now(context);
+            Set<String> shut = new HashSet<>(view.pausedLines());
+            shut.addAll(drivenByOthers(view));
             List<LeadTable.Terms> all = campaigns(view).entrySet().stream()
                     .filter(each -> !view.isPaused(each.getKey()))
                     .map(each -> new LeadTable.Terms(
-                            each.getKey(),
-                            each.getValue(),
-                            lease,
-                            configuration.getLeadAttempts(),
-                            places,
-                            view.pausedLines()))
+                            each.getKey(), each.getValue(), lease, configuration.getLeadAttempts(), places, shut))
                     .collect(Collectors.toCollection(ArrayList::new));
             if (isIdle) {
                 all.stream()
@@ -167,6 +166,15 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
             }
             taken.forEach(each -> places.begun(each.line().toString()));
             return taken;
+        }
+
+        /** Returns the lines of our campaigns that this node does not drive. It takes no leads for them. */
+        private Set<String> drivenByOthers(Campaigns.View view) {
+            Set<String> own = campaigns(view).values().stream()
+                    .flatMap(each -> LeadTable.accounts(each).stream())
+                    .collect(Collectors.toCollection(HashSet::new));
+            own.removeAll(store.ledger.driven(Set.copyOf(own)));
+            return own;
         }
 
         @Override

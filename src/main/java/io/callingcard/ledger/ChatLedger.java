@@ -21,6 +21,7 @@ import org.apache.camel.support.LifecycleStrategySupport;
 import io.callingcard.card.PhoneNumbers;
 import io.callingcard.ledger.db.Database;
 import io.callingcard.ledger.db.LedgerException;
+import io.callingcard.provider.claim.LineDrive;
 import io.callingcard.provider.inbound.EventCursors;
 import io.callingcard.provider.inbound.EventInbox;
 import io.callingcard.provider.machine.Machine;
@@ -35,15 +36,23 @@ import io.callingcard.provider.wire.HmacKey;
  * {@link OncePerDay} or {@link OncePerWindow}, which know chats.
  */
 public class ChatLedger
-        implements EventInbox, EventCursors, IdempotentRepository, CamelContextAware, EagerCheck.ClaimsFirst {
+        implements EventInbox,
+                EventCursors,
+                IdempotentRepository,
+                CamelContextAware,
+                EagerCheck.ClaimsFirst,
+                LineDrive.Keeper {
 
     private static final int SHORTEST_KEY = 16;
+    private static final Duration LONGEST_LINE_LEASE = Duration.ofSeconds(15);
     private static final long PAUSE_NANOS = 5_000_000_000L;
 
     private String file = "callingcard.db";
     private DataSource dataSource;
     private Clock clock;
     private Duration lease = Duration.ofMinutes(2);
+    private Duration lineLease;
+    private String nodeName;
     private String defaultRegion;
     private HmacKey numberKey;
     private HmacKey hashKey;
@@ -113,11 +122,26 @@ public class ChatLedger
                 audience.keepIn(database);
             }
             PhoneNumbers.Rules rules = PhoneNumbers.Rules.of(camelContext, defaultRegion);
-            return new LedgerStore(machine, database, getClock(), lease, rules, numberKey, key);
+            return new LedgerStore(
+                    machine, database, getClock(), lease, rules, numberKey, key, lineLeases(machine, database));
         } catch (LedgerException | IllegalArgumentException e) {
             database.close();
             throw e;
         }
+    }
+
+    /** A node that starts again under the same name is another node: calls of the earlier one may still be under way. */
+    private LineLeases lineLeases(Machine machine, Database database) {
+        Duration used =
+                lineLease != null ? lineLease : lease.compareTo(LONGEST_LINE_LEASE) < 0 ? lease : LONGEST_LINE_LEASE;
+        boolean isUsed = lineLease != null ? !lineLease.isZero() : database.isServer();
+        String node = NodeName.of(nodeName, machine);
+        return isUsed ? new LineLeases(machine, database, node, used) : null;
+    }
+
+    @Override
+    public LineDrive drive(String line, LineDrive.Handover handover) {
+        return new LedgerDrive(this::store, line, handover);
     }
 
     @Override
@@ -383,6 +407,22 @@ public class ChatLedger
      */
     public void setLease(String lease) {
         this.lease = Span.positive("lease", lease);
+    }
+
+    /**
+     * Sets how long a node that gives no sign of life keeps its lines, such as {@code 15s}. Only the node that drives a line
+     * sends on it, so the pace of the line is kept over all nodes. {@code 0s} switches it off. Default: the lease of claims,
+     * at most 15 seconds, with PostgreSQL; off with SQLite. Set it if several processes use one SQLite file.
+     */
+    public void setLineLease(String lineLease) {
+        this.lineLease = lineLease == null || lineLease.isBlank()
+                ? null
+                : lineLease.strip().matches("0[a-z]*") ? Duration.ZERO : Span.positive("lineLease", lineLease);
+    }
+
+    /** Sets how lists of lines name this node. Default: the name of the host. */
+    public void setNodeName(String nodeName) {
+        this.nodeName = nodeName;
     }
 
     public String getDefaultRegion() {

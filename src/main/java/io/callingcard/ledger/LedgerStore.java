@@ -60,6 +60,9 @@ public final class LedgerStore implements AutoCloseable {
     /** The settings that decide whether a commit survives a power failure. */
     final String durability;
 
+    /** Null if this node is the only one. */
+    final LineLeases lines;
+
     private final Machine machine;
     private final Database database;
     private final Clock clock;
@@ -81,6 +84,7 @@ public final class LedgerStore implements AutoCloseable {
      * @param rules how numbers are read
      * @param numberKey the key that hides numbers, or null
      * @param hashKey the key of hashes that outlive a person, or null
+     * @param lines   the lines that this node drives; null if it is the only node
      */
     LedgerStore(
             Machine machine,
@@ -89,10 +93,12 @@ public final class LedgerStore implements AutoCloseable {
             Duration lease,
             PhoneNumbers.Rules rules,
             HmacKey numberKey,
-            HmacKey hashKey) {
+            HmacKey hashKey,
+            LineLeases lines) {
         this.pool = machine.threads("CallingCardRoute");
         this.threads = new RouteThreads(pool, machine.isOneThread() ? 1 : MOST_THREADS);
         this.machine = machine;
+        this.lines = lines;
         this.database = database;
         this.durability = database.durability();
         this.clock = clock;
@@ -122,6 +128,21 @@ public final class LedgerStore implements AutoCloseable {
     /** Queues work. What follows runs on a thread for routes, after the commit. */
     public <T> CompletableFuture<T> submit(Sql.Work<T> work) {
         return threads.follow(database.submit(work));
+    }
+
+    /** Returns those of the lines that this node drives. It tries to take the others that nobody drives. */
+    public Set<String> driven(Set<String> asked) {
+        return lines == null ? asked : lines.driven(asked);
+    }
+
+    /** Returns the node that drives each line, as its last heartbeat saw it; empty if this node is the only one. */
+    public Map<String, String> drivers() {
+        return lines == null ? Map.of() : lines.view().drivers();
+    }
+
+    /** Returns the nodes that live, as the last heartbeat saw them; empty if this node is the only one. */
+    public List<String> nodes() {
+        return lines == null ? List.of() : lines.view().nodes();
     }
 
     public Clock clock() {
@@ -260,6 +281,9 @@ public final class LedgerStore implements AutoCloseable {
 
     @Override
     public void close() {
+        if (lines != null) {
+            lines.close();
+        }
         openClaims.close();
         database.close();
         pool.shutdown();

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 
+import io.callingcard.provider.claim.LineDrive;
 import io.callingcard.provider.wire.Rest;
 
 /**
@@ -38,6 +39,7 @@ final class DeviceLane {
      * @param most     how many may be under way with it
      * @param interval the pause before it
      * @param rest     waits without blocking a thread
+     * @param drive    tells whether this node may send on the line
      */
     static final class Turn<T> {
 
@@ -45,13 +47,21 @@ final class DeviceLane {
         private final Duration interval;
         private final Supplier<Future<T>> call;
         private final Rest rest;
+        private final LineDrive drive;
         private Promise<T> promise;
+        private LineDrive.Sending sending;
 
-        Turn(int most, Duration interval, Supplier<Future<T>> call, Rest rest) {
+        Turn(int most, Duration interval, Supplier<Future<T>> call, Rest rest, LineDrive drive) {
             this.most = most;
             this.interval = interval;
             this.call = call;
             this.rest = rest;
+            this.drive = drive;
+        }
+
+        private boolean begin() {
+            sending = drive.begin().orElse(null);
+            return sending != null;
         }
     }
 
@@ -72,7 +82,7 @@ final class DeviceLane {
 
     /** The usual case: no call waits, and no pause is configured. */
     private synchronized boolean isFree(Turn<?> turn) {
-        boolean free = turn.interval.isZero() && waiting.isEmpty() && running < turn.most;
+        boolean free = turn.interval.isZero() && waiting.isEmpty() && running < turn.most && turn.begin();
         if (free) {
             began(turn);
         }
@@ -136,6 +146,17 @@ final class DeviceLane {
                 return null;
             }
         }
+        if (!first.begin()) {
+            Future<Void> rest = first.rest.after(first.drive.untilNextTry());
+            if (!rest.isComplete()) {
+                resting = true;
+                rest.onComplete(over -> {
+                    stopResting();
+                    proceed();
+                });
+                return null;
+            }
+        }
         waiting.poll();
         began(first);
         return first;
@@ -154,8 +175,15 @@ final class DeviceLane {
         rested = true;
     }
 
+    private synchronized void stopResting() {
+        resting = false;
+    }
+
     private synchronized void left(Turn<?> turn) {
         running--;
+        if (turn.sending != null) {
+            turn.sending.ended();
+        }
         lastMoved = OptionalLong.of(turn.rest.nanoTime());
     }
 }

@@ -25,7 +25,7 @@ class WaProducer extends ProviderProducer<WaConfiguration> {
                 new WaSigner(configuration),
                 new WaErrors(configuration),
                 configuration.retryPolicy(),
-                new DeviceGate(configuration));
+                new DeviceGate(configuration, getEndpoint().getCamelContext()));
     }
 
     @Override

@@ -36,6 +36,7 @@ final class FlowProcesses implements AutoCloseable {
     private final Path folder;
     private final List<Duration> clocks;
     private final Decision policy;
+    private final Class<?> program;
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<Integer> ports = new ArrayList<>();
     private final List<Process> processes = new ArrayList<>();
@@ -47,6 +48,12 @@ final class FlowProcesses implements AutoCloseable {
      * @param policy what becomes of steps in doubt
      */
     FlowProcesses(Path folder, Ledgers.Kind kind, List<Duration> clocks, Decision policy) throws IOException {
+        this(folder, kind, clocks, policy, FlowNode.class);
+    }
+
+    FlowProcesses(Path folder, Ledgers.Kind kind, List<Duration> clocks, Decision policy, Class<?> program)
+            throws IOException {
+        this.program = program;
         this.folder = folder;
         this.clocks = clocks;
         this.policy = policy;
@@ -70,7 +77,7 @@ final class FlowProcesses implements AutoCloseable {
                         "-Dorg.quartz.scheduler.skipUpdateCheck=true",
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        FlowNode.class.getName(),
+                        program.getName(),
                         ports.get(index).toString(),
                         database,
                         Integer.toString(twin.port()),
@@ -85,6 +92,11 @@ final class FlowProcesses implements AutoCloseable {
     /** Opens the shared ledger for reading. */
     ChatLedger ledger() {
         return FlowNode.ledger(database);
+    }
+
+    /** Kills a process with SIGKILL. */
+    void kill(int index) {
+        processes.get(index).destroyForcibly().onExit().join();
     }
 
     /** Kills a process with SIGKILL and starts another in its place. */

@@ -32,7 +32,8 @@ public final class SwitchedLedger extends ChatLedger {
                 lease(),
                 new PhoneNumbers.Rules(null, false),
                 null,
-                HASH_KEY);
+                HASH_KEY,
+                null);
     }
 
     /** Makes the routes use a process. */

@@ -268,7 +268,24 @@ final class Schema {
             // A sweep touches the shares that are due, and not all of them.
             List.of(
                     "DROP INDEX callingcard_share_due",
-                    "CREATE INDEX callingcard_share_due ON callingcard_share (flow, due_at) WHERE ended IS NULL"));
+                    "CREATE INDEX callingcard_share_due ON callingcard_share (flow, due_at) WHERE ended IS NULL"),
+            // Which node drives which line, and the nodes that live.
+            List.of(
+                    """
+            CREATE TABLE callingcard_line (
+                line         VARCHAR(200) NOT NULL PRIMARY KEY,
+                node         VARCHAR(100),
+                fence        BIGINT       NOT NULL,
+                taken_at     BIGINT       NOT NULL,
+                lease_until  BIGINT       NOT NULL,
+                free_at      BIGINT       NOT NULL,
+                hold_ms      BIGINT       NOT NULL,
+                wanted_by    VARCHAR(100),
+                wanted_until BIGINT       NOT NULL)""",
+                    """
+            CREATE TABLE callingcard_node (
+                node       VARCHAR(100) NOT NULL PRIMARY KEY,
+                seen_until BIGINT       NOT NULL)"""));
 
     private Schema() {}
 

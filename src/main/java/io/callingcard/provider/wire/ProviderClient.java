@@ -189,10 +189,11 @@ public final class ProviderClient {
                 return;
             }
             if (permit == Permit.GRANTED) {
-                send(headers, () -> true);
+                send(headers, () -> gate.mayLeave(request));
             } else {
                 permit.ask(request)
-                        .onSuccess(isPermitted -> send(headers, isPermitted))
+                        .onSuccess(isPermitted ->
+                                send(headers, () -> isPermitted.getAsBoolean() && gate.mayLeave(request)))
                         .onFailure(this::notPermitted);
             }
         }
@@ -350,6 +351,11 @@ public final class ProviderClient {
          *
          */
         <T> Future<T> pass(WireRequest request, Supplier<Future<T>> call, Rest rest);
+
+        /** Whether the first byte of an attempt may still leave. */
+        default boolean mayLeave(WireRequest request) {
+            return true;
+        }
     }
 
     /**

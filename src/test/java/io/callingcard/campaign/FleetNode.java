@@ -1,0 +1,53 @@
+package io.callingcard.campaign;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+import org.apache.camel.builder.RouteBuilder;
+
+import io.callingcard.ledger.ChatLedger;
+import io.callingcard.ledger.OncePerChat;
+
+/** The main program of a node that sends on many devices, each with its own pace. */
+final class FleetNode {
+
+    static final Duration INTERVAL = Duration.ofMillis(150);
+    static final List<String> LINES =
+            IntStream.range(0, 6).mapToObj(line -> "+1202555010" + line).toList();
+
+    private FleetNode() {}
+
+    public static void main(String[] arguments) throws Exception {
+        ChatLedger ledger = FlowNode.ledger(arguments[1]);
+        ledger.setLease("2s");
+        ledger.setLineLease("2s");
+        Flows flows = Flows.withoutWelcome(
+                Integer.parseInt(arguments[2]),
+                ledger,
+                Map.of("callingcard.ledger.lease", "2s", "callingcard.settle.wait", "1s"));
+        Campaign campaign = new Campaign();
+        campaign.setChannel("wa");
+        campaign.setText("Hi {name}");
+        campaign.setLines(String.join(",", LINES));
+        flows.camel.getRegistry().bind("fleet", campaign);
+        flows.camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("campaign:leads?campaign=fleet&lease=2s&settleWait=1s")
+                        .idempotentConsumer(
+                                constant("fleet/text"),
+                                getContext().getRegistry().lookupByNameAndType("oncePerChat", OncePerChat.class))
+                        .completionEager(true)
+                        .setBody(header(CampaignConstants.TEXT))
+                        .toD("wa:send-text?deviceId=RAW(${header.CamelCardFrom})&maxInFlight=1&minInterval="
+                                + INTERVAL.toMillis())
+                        .end()
+                        .to("campaign:complete");
+            }
+        });
+        flows.listen(Integer.parseInt(arguments[0]));
+        Thread.currentThread().join();
+    }
+}

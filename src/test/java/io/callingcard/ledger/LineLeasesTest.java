@@ -1,0 +1,128 @@
+package io.callingcard.ledger;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import io.callingcard.provider.claim.LineDrive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class LineLeasesTest {
+
+    private static final String LINE = "wa:one";
+    private static final LineDrive.Handover QUICK = new LineDrive.Handover(Duration.ZERO, Duration.ZERO);
+
+    private static Ledgers ledgers;
+
+    @BeforeAll
+    static void open() throws Exception {
+        ledgers = new Ledgers();
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        ledgers.close();
+    }
+
+    private static ConditionFactory await() {
+        return Awaitility.await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5));
+    }
+
+    private static ChatLedger node(Ledgers.Kind kind, boolean isFirst, String lease) throws Exception {
+        ChatLedger ledger = isFirst ? ledgers.fresh(kind) : ledgers.another(kind);
+        ledger.setLineLease(lease);
+        return ledger;
+    }
+
+    private static LineDrive.Sending begin(LineDrive drive) {
+        List<LineDrive.Sending> begun = new ArrayList<>();
+        await().until(() -> {
+            drive.begin().ifPresent(begun::add);
+            return !begun.isEmpty();
+        });
+        return begun.get(0);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aLineHasOneDriverWhichHandsItOverWhenNoCallIsUnderWay(Ledgers.Kind kind) throws Exception {
+        LineDrive first = node(kind, true, "400ms").drive(LINE, QUICK);
+        LineDrive second = node(kind, false, "400ms").drive(LINE, QUICK);
+        LineDrive.Sending sending = begin(first);
+        assertThat(second.begin()).isEmpty();
+        // The first is asked for the line, and begins nothing more. Its call goes on.
+        await().until(() -> first.begin()
+                .map(each -> {
+                    each.ended();
+                    return false;
+                })
+                .orElse(true));
+        assertThat(first.mayLeave()).isTrue();
+        assertThat(second.begin()).isEmpty();
+        sending.ended();
+        begin(second).ended();
+        assertThat(first.mayLeave()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aHandedOverLineKeepsItsPause(Ledgers.Kind kind) throws Exception {
+        Duration pause = Duration.ofMillis(300);
+        LineDrive.Handover paced = new LineDrive.Handover(pause, Duration.ZERO);
+        ChatLedger leaving = node(kind, true, "400ms");
+        LineDrive second = node(kind, false, "400ms").drive(LINE, paced);
+        begin(leaving.drive(LINE, paced)).ended();
+        long ended = System.nanoTime();
+        leaving.close();
+        begin(second).ended();
+        assertThat(Duration.ofNanos(System.nanoTime() - ended)).isGreaterThanOrEqualTo(pause);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aFrozenNodeLosesItsLineAndTheNextWaitsForItsCalls(Ledgers.Kind kind) throws Exception {
+        LineDrive.Handover slow = new LineDrive.Handover(Duration.ZERO, Duration.ofMillis(300));
+        ChatLedger frozen = node(kind, true, "400ms");
+        LineDrive first = frozen.drive(LINE, slow);
+        LineDrive second = node(kind, false, "400ms").drive(LINE, slow);
+        begin(first);
+        frozen.store().lines.freeze();
+        await().until(() -> !first.mayLeave());
+        long stopped = System.nanoTime();
+        begin(second).ended();
+        assertThat(Duration.ofNanos(System.nanoTime() - stopped)).isGreaterThanOrEqualTo(slow.longest());
+        assertThat(first.begin()).isEmpty();
+        assertThat(first.mayLeave()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void linesAreSharedEvenlyWhenNodesComeAndGo(Ledgers.Kind kind) throws Exception {
+        Set<String> all = new HashSet<>(
+                IntStream.range(0, 20).mapToObj(line -> "wa:" + line).toList());
+        ChatLedger first = node(kind, true, "300ms");
+        ChatLedger second = node(kind, false, "300ms");
+        await().until(() -> first.store().driven(all).size() == all.size());
+        second.store();
+        await().until(() -> {
+            Set<String> ones = first.store().driven(all);
+            Set<String> others = second.store().driven(all);
+            return ones.size() == 10 && others.size() == 10 && new HashSet<>(ones).addAll(others);
+        });
+        await().until(() -> first.store().nodes().size() == 2
+                && new HashSet<>(first.store().drivers().values()).size() == 2);
+        second.close();
+        await().until(() -> first.store().driven(all).size() == all.size());
+    }
+}
