@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.callingcard.ledger;
 
 import java.time.Duration;
@@ -29,7 +30,7 @@ import io.callingcard.provider.machine.Machine;
  * message costs no statement. The lease of a line ends earlier here than in the ledger: a node that stood still finds out
  * before it sends.
  *
- * <p>A node takes lines that nobody drives, up to its fair share. It gives back what is above that, and lines that another
+ * <p>A node takes lines that no node drives, up to its fair share. It gives back what is above that, and lines that another
  * node asks for, as soon as no call is under way on them.
  */
 final class LineLeases implements AutoCloseable {
@@ -236,7 +237,7 @@ final class LineLeases implements AutoCloseable {
         return lines.computeIfAbsent(line, Held::new);
     }
 
-    /** Returns those of the lines that this node drives. Tries to take the others later, if nobody drives them. */
+    /** Returns those of the lines that this node drives. Tries to take the others later, if no node drives them. */
     Set<String> driven(Collection<String> asked) {
         pumped = Set.copyOf(asked);
         Set<String> driven = new HashSet<>();

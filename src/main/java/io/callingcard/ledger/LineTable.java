@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.callingcard.ledger;
 
 import java.sql.Connection;
@@ -112,7 +113,7 @@ final class LineTable {
         Sql.update(connection, LEAVE, node);
     }
 
-    /** Returns the nodes that gave a sign of life within their lease. */
+    /** Returns the nodes whose lease has not ended. */
     List<String> nodes(Connection connection) throws SQLException {
         return Sql.query(connection, nodes, row -> row.getString(1));
     }

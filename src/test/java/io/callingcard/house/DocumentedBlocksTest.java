@@ -81,9 +81,8 @@ class DocumentedBlocksTest {
     private static boolean isAFieldOfACampaign(String name) {
         Matcher field = CAMPAIGN.matcher(name);
         return field.matches()
-                && Stream.of(Campaign.class.getMethods())
-                        .anyMatch(method ->
-                                method.getName().equalsIgnoreCase("set" + field.group(1).replace("-", "")));
+                && Stream.of(Campaign.class.getMethods()).anyMatch(method -> method.getName()
+                        .equalsIgnoreCase("set" + field.group(1).replace("-", "")));
     }
 
     private static boolean isAnOption(CamelCatalog catalog, String line) {
