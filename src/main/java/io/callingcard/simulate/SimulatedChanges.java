@@ -129,6 +129,7 @@ final class SimulatedChanges implements Consumer<Object[]> {
             phones.twins().lines(wanted.substring(0, colon), List.of(wanted.substring(colon + 1)));
         }
         journal.accept(what, lead(person, campaign, wanted, name, origin));
+        phones.expect(campaign, person);
     }
 
     private static ObjectNode lead(String person, String campaign, String wanted, String name, String origin) {
