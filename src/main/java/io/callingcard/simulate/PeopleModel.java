@@ -11,7 +11,7 @@ import java.util.Map;
  * @param answers       answer their first message
  * @param stops         answer STOP to one of their messages
  * @param savesCard     save the card that they got, and send theirs
- * @param hasNoIMessage have no iMessage, or are not on WhatsApp
+ * @param hasNoIMessage have no iMessage; Linq writes SMS to them
  * @param blocks        block the line after their first message
  * @param longest       the longest time until a person does it
  */

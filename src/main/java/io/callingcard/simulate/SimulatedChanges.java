@@ -150,6 +150,7 @@ final class SimulatedChanges implements Consumer<Object[]> {
             phones.twins().lines(entry.wanted.substring(0, colon), List.of(entry.wanted.substring(colon + 1)));
         }
         journal.accept(what, entry.event());
+        phones.expect(entry.campaign, entry.person);
     }
 
     private void ended(Object[] values) {

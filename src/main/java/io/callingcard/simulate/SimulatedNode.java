@@ -230,6 +230,11 @@ final class SimulatedNode {
     /** Gives the twins the lines that the campaigns name. */
     private void lines() {
         Set<Campaign> campaigns = camel.getRegistry().findByType(Campaign.class);
+        Map<String, String> channels = new TreeMap<>();
+        camel.getRegistry()
+                .findByTypeWithName(Campaign.class)
+                .forEach((name, campaign) -> channels.put(name, campaign.getChannel()));
+        phones.channels(channels);
         campaigns.stream()
                 .collect(Collectors.groupingBy(
                         Campaign::getChannel,

@@ -3,7 +3,9 @@ package io.callingcard.simulate;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
 
@@ -23,6 +25,7 @@ final class SimulatedPeople {
     private final long seed;
     private final BiConsumer<String, ObjectNode> journal;
     private final Map<String, Person> met = new HashMap<>();
+    private final Set<String> expected = new HashSet<>();
 
     SimulatedPeople(
             VirtualTime time, LocalTwins twins, PeopleModel model, long seed, BiConsumer<String, ObjectNode> journal) {
@@ -68,18 +71,16 @@ final class SimulatedPeople {
         return new SplittableRandom(hash);
     }
 
-    /** Decides whether a person has no iMessage, before the first message. */
-    void isExpected(String provider, String phone) {
-        if (model.hasNoIMessage() == 0 || random(phone + "/service").nextDouble() >= model.hasNoIMessage()) {
+    /** Decides whether a person has no iMessage, before the first message. Only Linq then writes to the person otherwise. */
+    void expect(String provider, String phone) {
+        if (!provider.equals("linq")
+                || model.hasNoIMessage() == 0
+                || !phone.startsWith("+")
+                || !expected.add(phone)
+                || random(phone + "/service").nextDouble() >= model.hasNoIMessage()) {
             return;
         }
-        switch (provider) {
-            case "linq" -> twins.linq().service(phone, "SMS");
-            case "wa" -> twins.wa().unregister(phone.replace("+", ""));
-            default -> {
-                return;
-            }
-        }
+        twins.linq().service(phone, "SMS");
         did(phone, "has_no_imessage", null);
     }
 

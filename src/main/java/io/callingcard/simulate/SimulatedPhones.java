@@ -2,6 +2,7 @@
 package io.callingcard.simulate;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -30,6 +31,7 @@ final class SimulatedPhones implements Courier {
     private final LocalTwins twins;
     private final SimulatedPeople people;
     private final Duration latency;
+    private final Map<String, String> channels = new HashMap<>();
     private final BiConsumer<String, ObjectNode> journal;
     private RuntimeException failure;
     private Receivers receivers = (path, headers, body, promise) -> promise.fail("no node runs");
@@ -79,6 +81,19 @@ final class SimulatedPhones implements Courier {
 
     SimulatedPeople people() {
         return people;
+    }
+
+    /** Takes the channel of each campaign. */
+    void channels(Map<String, String> all) {
+        channels.putAll(all);
+    }
+
+    /** Decides what phone a person has, before the first message of a campaign. */
+    void expect(String campaign, String person) {
+        String provider = channels.get(campaign);
+        if (provider != null) {
+            people.expect(provider, person);
+        }
     }
 
     Duration latency() {

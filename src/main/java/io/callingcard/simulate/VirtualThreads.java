@@ -155,7 +155,9 @@ final class VirtualThreads extends AbstractExecutorService implements ScheduledE
         @Override
         public V get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
             long end = node.time().nanos() + unit.toNanos(timeout);
-            node.time().runUntil(() -> isDone() || node.isOver() || node.time().nanos() > end);
+            // Without an event then, the time would jump over the end.
+            node.time().after(unit.toNanos(timeout), () -> {});
+            node.time().runUntil(() -> isDone() || node.isOver() || node.time().nanos() >= end);
             if (!isDone() && !node.isOver()) {
                 throw new TimeoutException();
             }

@@ -55,6 +55,30 @@ class WaitsTest {
                         - to: direct:lead
                 - route:
                     from:
+                      uri: quartz:simple
+                      parameters: {triggerStartDelay: 5400000, trigger.repeatCount: 0, stateful: true}
+                      steps:
+                        - setVariable: {name: name, constant: simple-trigger}
+                        - setVariable: {name: number, constant: "0012"}
+                        - to: direct:lead
+                - route:
+                    from:
+                      uri: cron:tab
+                      parameters: {schedule: "0 30 18 * * ?"}
+                      steps:
+                        - setVariable: {name: name, constant: cron}
+                        - setVariable: {name: number, constant: "0013"}
+                        - to: direct:lead
+                - route:
+                    from:
+                      uri: scheduler:often
+                      parameters: {initialDelay: 3600000, delay: 7200000, repeatCount: 2}
+                      steps:
+                        - setVariable: {name: name, constant: scheduler}
+                        - setVariable: {name: number, simple: "11${exchangeProperty.CamelTimerCounter}0"}
+                        - to: direct:lead
+                - route:
+                    from:
                       uri: timer:delay
                       parameters: {delay: 0, repeatCount: 1}
                       steps:
@@ -153,6 +177,9 @@ class WaitsTest {
     @CsvSource({
         "timer, 60",
         "quartz, 180",
+        "simple-trigger, 90",
+        "cron, 210",
+        "scheduler, 60 180",
         "delay, 120",
         "throttle, 0 60 120",
         "on-exception, 180",
