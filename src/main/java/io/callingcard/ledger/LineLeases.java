@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -90,6 +92,9 @@ final class LineLeases implements AutoCloseable {
         private long shunnedTill = machine.nanoTime();
         private int inFlight;
 
+        /** How long the next node waits if this one is gone, as the ledger knows it. */
+        private Duration recorded = Duration.ZERO;
+
         Held(String line) {
             this.line = line;
         }
@@ -112,11 +117,16 @@ final class LineLeases implements AutoCloseable {
         }
 
         private synchronized boolean begin() {
-            if (!isDriven() || machine.nanoTime() - startsAt < 0) {
+            if (!isDriven() || !isRecorded() || machine.nanoTime() - startsAt < 0) {
                 return false;
             }
             inFlight++;
             return true;
+        }
+
+        /** A pump takes a line before its pace is known. Nothing is sent before the ledger knows it too. */
+        private synchronized boolean isRecorded() {
+            return hold().compareTo(recorded) <= 0;
         }
 
         /** Whether new work may begin here, though perhaps not at once. */
@@ -139,16 +149,17 @@ final class LineLeases implements AutoCloseable {
             return Duration.ofNanos(Math.max(1, Math.min(pause, wait)));
         }
 
-        private synchronized void taken(long now, Duration wait) {
+        private synchronized void taken(long now, Duration wait, Duration hold) {
             takenAt = now;
             startsAt = machine.nanoTime() + wait.toNanos();
             isOurs = true;
             isLeaving = false;
             isAskedFor = false;
-            renewed(now);
+            renewed(now, hold);
         }
 
-        private synchronized void renewed(long now) {
+        private synchronized void renewed(long now, Duration hold) {
+            recorded = hold;
             deadline = now + lease.toNanos() - lease.toNanos() / MARGIN;
         }
 
@@ -209,7 +220,9 @@ final class LineLeases implements AutoCloseable {
             if (held.begin()) {
                 return Optional.of(held);
             }
-            if (!held.isDriven() && !held.mayHold()) {
+            if (held.isDriven() && !held.isRecorded()) {
+                leases.beatSoon();
+            } else if (!held.mayHold()) {
                 held.ask();
                 leases.tendSoon();
             }
@@ -279,6 +292,16 @@ final class LineLeases implements AutoCloseable {
         }
     }
 
+    private void beatSoon() {
+        if (isTending.compareAndSet(false, true)) {
+            try {
+                heart.execute(this::beat);
+            } catch (RejectedExecutionException e) {
+                LOG.debug("The ledger closes", e);
+            }
+        }
+    }
+
     /** Gives back what must go, and takes what is asked for. */
     private void tend() {
         isTending.set(false);
@@ -297,6 +320,8 @@ final class LineLeases implements AutoCloseable {
                     .filter(Held::isOurs)
                     .sorted(Comparator.comparing(each -> each.line))
                     .toList();
+            SortedMap<String, Duration> holds = new TreeMap<>();
+            ours.forEach(each -> holds.put(each.line, each.hold()));
             List<LineTable.Row> rows = new ArrayList<>();
             List<String> nodes = new ArrayList<>();
             int[] renewed = database.write(connection -> {
@@ -306,10 +331,7 @@ final class LineLeases implements AutoCloseable {
                     // A process that takes no leads, such as a command, needs no share of the lines.
                     table.seen(connection, node, lease);
                 }
-                int[] counts = ours.isEmpty()
-                        ? new int[0]
-                        : table.renew(
-                                connection, ours.stream().map(each -> each.line).toList(), node, lease);
+                int[] counts = ours.isEmpty() ? new int[0] : table.renew(connection, holds, node, lease);
                 rows.addAll(table.driven(connection));
                 nodes.addAll(table.nodes(connection));
                 return counts;
@@ -319,7 +341,7 @@ final class LineLeases implements AutoCloseable {
                     LOG.warn("Another node has taken over a line, because this node did not renew its lease in time");
                     ours.get(i).lost();
                 } else {
-                    ours.get(i).renewed(now);
+                    ours.get(i).renewed(now, holds.get(ours.get(i).line));
                 }
             }
             Map<String, String> drivers = new HashMap<>();
@@ -379,14 +401,15 @@ final class LineLeases implements AutoCloseable {
 
     private boolean take(Held held, boolean isAskedFor) {
         long now = machine.nanoTime();
+        Duration hold = held.hold();
         Optional<Duration> wait = database.write(connection -> {
-            Optional<Duration> taken = table.take(connection, held.line, node, lease, held.hold());
+            Optional<Duration> taken = table.take(connection, held.line, node, lease, hold);
             if (taken.isEmpty() && isAskedFor) {
                 table.want(connection, held.line, node, lease);
             }
             return taken;
         });
-        wait.ifPresent(pause -> held.taken(now, pause));
+        wait.ifPresent(pause -> held.taken(now, pause, hold));
         return wait.isPresent();
     }
 

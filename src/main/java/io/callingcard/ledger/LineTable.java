@@ -4,9 +4,9 @@ package io.callingcard.ledger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 import io.callingcard.ledger.db.Database;
 import io.callingcard.ledger.db.Sql;
@@ -54,7 +54,8 @@ final class LineTable {
                 + " OR callingcard_line.lease_until < {now} RETURNING free_at - {now}");
         want = database.sql("UPDATE callingcard_line SET wanted_by = ?, wanted_until = {now} + ?"
                 + " WHERE line = ? AND node <> ? AND (wanted_by IS NULL OR wanted_by = ? OR wanted_until < {now})");
-        renew = database.sql("UPDATE callingcard_line SET lease_until = {now} + ? WHERE line = ? AND node = ?");
+        renew = database.sql(
+                "UPDATE callingcard_line SET lease_until = {now} + ?, hold_ms = ? WHERE line = ? AND node = ?");
         giveBack = database.sql("UPDATE callingcard_line SET node = NULL, lease_until = 0, free_at = {now} + ?"
                 + " WHERE line = ? AND node = ?");
         seen = database.sql("INSERT INTO callingcard_node (node, seen_until) VALUES (?, {now} + ?)"
@@ -88,14 +89,20 @@ final class LineTable {
         Sql.update(connection, want, node, lease.toMillis(), line, node, node);
     }
 
-    /** Renews leases. Returns 0 for each line that is not ours any more. */
-    int[] renew(Connection connection, Collection<String> lines, String node, Duration lease) throws SQLException {
+    /**
+     * Renews leases.
+     *
+     * @param holds the lines, and how long the next node must wait if this one is gone
+     * @return 0 for each line that is not ours any more
+     */
+    int[] renew(Connection connection, SortedMap<String, Duration> holds, String node, Duration lease)
+            throws SQLException {
         return Sql.batch(
                 connection,
                 renew,
-                lines.stream()
-                        .sorted()
-                        .map(line -> new Object[] {lease.toMillis(), line, node})
+                holds.entrySet().stream()
+                        .map(each ->
+                                new Object[] {lease.toMillis(), each.getValue().toMillis(), each.getKey(), node})
                         .toList());
     }
 

@@ -27,7 +27,13 @@ final class FleetNode {
         Flows flows = Flows.withoutWelcome(
                 Integer.parseInt(arguments[2]),
                 ledger,
-                Map.of("callingcard.ledger.lease", "2s", "callingcard.settle.wait", "1s"));
+                Map.of(
+                        "callingcard.timers", "true",
+                        "callingcard.settle.cron", "* * * * * ?",
+                        "callingcard.settle.delay", "1s",
+                        "callingcard.settle.wait", "1s",
+                        "callingcard.settle.policy", arguments[4],
+                        "callingcard.ledger.lease", "2s"));
         Campaign campaign = new Campaign();
         campaign.setChannel("wa");
         campaign.setText("Hi {name}");
