@@ -116,14 +116,17 @@ final class RandomSchedule {
         if (happens(70)) {
             campaign.setShare(true);
             campaign.setShareAs(pick(List.of(Campaign.CardStep.SHARE, Campaign.CardStep.SEND)));
-            campaign.setShareEvery(pick(List.of("5h", "12h", "1d")));
+            // Linq shows a card once in 24 hours.
+            boolean isShown = !campaign.getChannel().equals("linq");
+            campaign.setShareEvery(isShown ? pick(List.of("5h", "12h", "1d")) : "1d");
             campaign.setMaxShares(1 + random.nextInt(4));
         }
         if (happens(50)) {
             campaign.setFirstTouchesPerDay(1 + random.nextInt(4));
             campaign.setFirstTouchGap(pick(List.of("0s", "90s", "20m")));
         }
-        if (happens(30)) {
+        // Without named lines the ledger learns the line of a chat later, and the chats are counted for two lines.
+        if (!campaign.getLines().isEmpty() && happens(50)) {
             campaign.setSharesPerDay(1 + random.nextInt(3));
             campaign.setShareGap(pick(List.of("0s", "20m")));
         }
@@ -161,12 +164,15 @@ final class RandomSchedule {
 
     private void faults() {
         for (int i = random.nextInt(4); i > 0; i--) {
+            Fault.Kind kind = pick(List.of(Fault.Kind.values()));
+            String code = pick(List.of("1007", "3001", "3002", "2004", "INTERNAL_SERVER_ERROR"));
             Fault fault = new Fault(
                     happens(50) ? null : pick(CHANNELS),
                     happens(50) ? null : "POST",
                     null,
-                    pick(List.of(Fault.Kind.values())),
-                    pick(List.of("1007", "3001", "3002", "2004", "INTERNAL_SERVER_ERROR")),
+                    kind,
+                    // A provider that delivers must not say that it refused.
+                    kind == Fault.Kind.ERROR_AFTER_DELIVERY ? "3001" : code,
                     null,
                     0,
                     null,
