@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 import io.callingcard.campaign.Campaign;
@@ -204,7 +206,10 @@ final class RandomSchedule {
         return last.isZero() ? last : last.plusSeconds(1);
     }
 
-    /** Leads arrive at the start or when all nodes run again, some of them twice. */
+    /**
+     * Leads arrive at the start or when all nodes run again, some of them twice. A person has one campaign at a provider:
+     * nothing in the journal would tell the messages of two apart.
+     */
     private void leads(int campaigns, Duration calm) {
         List<String> numbers = new ArrayList<>();
         for (int i = 2 + random.nextInt(5); i > 0; i--) {
@@ -212,12 +217,16 @@ final class RandomSchedule {
             numbers.add("P" + i + "," + place[1] + String.format("%04d", 100 + random.nextInt(100)) + ","
                     + (happens(60) ? place[0] : ""));
         }
+        Map<String, String> owners = new HashMap<>();
         int files = 1 + random.nextInt(2);
         for (int file = 1; file <= files; file++) {
             StringBuilder csv = new StringBuilder("name,phone,time_zone,campaign,consent\n");
             for (int campaign = 1; campaign <= campaigns; campaign++) {
+                String name = "c" + campaign;
+                String channel = settings.campaigns().get(name).getChannel();
                 for (String number : numbers) {
-                    if (happens(70)) {
+                    String own = owners.computeIfAbsent(number + channel, first -> name);
+                    if (own.equals(name) && happens(70)) {
                         csv.append(number + ",c" + campaign + "," + !happens(5) + "\n");
                     }
                 }
