@@ -25,9 +25,13 @@ final class CheckedLine {
         return counts.merge(kind, 1, Integer::sum);
     }
 
-    /** Returns whether the last one of the kind was less than a gap ago. */
+    /** Returns whether the last one of the kind was less than a gap ago. One whose outcome was known late is not compared. */
     boolean isTooSoon(String kind, Instant at, long gapMillis) {
-        Instant before = last.put(kind, at);
+        Instant before = last.get(kind);
+        if (before != null && at.isBefore(before)) {
+            return false;
+        }
+        last.put(kind, at);
         return gapMillis > 0 && before != null && Duration.between(before, at).toMillis() < gapMillis;
     }
 

@@ -300,6 +300,22 @@ class ShareTest {
         assertThat(shares(ADA)).isEqualTo(2);
     }
 
+    /** The person may have seen it. */
+    @Test
+    void aShareInDoubtThatIsNotRepeatedCounts() {
+        campaign.setMaxShares(2);
+        welcome("chert", ADA);
+        twin.inject(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY)
+                .on("POST", "share-contact-info")
+                .times(2));
+        for (int day = 1; day <= 4; day++) {
+            aDayLater();
+            clock.advance(Duration.ofMinutes(2));
+            flows.send("direct:settle", null);
+        }
+        assertThat(shares(ADA)).isEqualTo(2);
+    }
+
     @Test
     void pacesTheSharesOfALine() {
         campaign.setSharesPerDay(2);

@@ -16,7 +16,7 @@ import io.callingcard.twin.Fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The product keeps its rules in simulations where people answer and connections fail. Provider errors are not among these faults. */
+/** The product keeps its rules in simulations where people answer, connections fail and nodes are killed. */
 @Tag("full")
 @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CheckedSimulationsTest {
@@ -44,12 +44,33 @@ class CheckedSimulationsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = Fault.Kind.class,
-            mode = EnumSource.Mode.EXCLUDE,
-            names = {"ERROR", "ERROR_AFTER_DELIVERY"})
+    @EnumSource
     void callsFail(Fault.Kind kind) throws Exception {
         assertThat(broken(EngineJournal.settings(BUDGET, PeopleModel.USUAL).fault(fault(kind))))
                 .isEmpty();
+    }
+
+    /** A code that a provider does not have is its internal error. */
+    @ParameterizedTest
+    @EnumSource(names = {"ERROR", "ERROR_AFTER_DELIVERY"})
+    void aSimulationWithErrorsEnds(Fault.Kind kind) throws Exception {
+        SimulationSettings settings =
+                EngineJournal.settings(BUDGET, PeopleModel.USUAL).fault(fault(kind));
+
+        assertThat(EngineJournal.run(folder, settings).events())
+                .anyMatch(EngineJournal.is("fault", "kind", kind.name()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"KILL", "STOP"})
+    void aNodeEndsWhilePeopleAnswer(SimulationSettings.Change change) throws Exception {
+        PeopleModel lively = new PeopleModel(1, 0.2, 0.4, 0.1, 0, Duration.ofMinutes(2));
+        SimulationSettings settings = EngineJournal.settings(BUDGET, lively)
+                .nodes(2)
+                .fault(fault(Fault.Kind.LATENCY))
+                .change(Duration.ofSeconds(30), 1, change)
+                .change(Duration.ofMinutes(5), 1, SimulationSettings.Change.START);
+
+        assertThat(broken(settings)).isEmpty();
     }
 }

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 import io.callingcard.campaign.Campaign;
@@ -117,14 +119,17 @@ final class RandomSchedule {
         if (happens(70)) {
             campaign.setShare(true);
             campaign.setShareAs(pick(List.of(Campaign.CardStep.SHARE, Campaign.CardStep.SEND)));
-            campaign.setShareEvery(pick(List.of("5h", "12h", "1d")));
+            // Linq shows a card once in 24 hours.
+            boolean isShown = !campaign.getChannel().equals("linq");
+            campaign.setShareEvery(isShown ? pick(List.of("5h", "12h", "1d")) : "1d");
             campaign.setMaxShares(1 + random.nextInt(4));
         }
         if (happens(50)) {
             campaign.setFirstTouchesPerDay(1 + random.nextInt(4));
             campaign.setFirstTouchGap(pick(List.of("0s", "90s", "20m")));
         }
-        if (happens(30)) {
+        // Without named lines the ledger learns the line of a chat later, and the chats are counted for two lines.
+        if (!campaign.getLines().isEmpty() && happens(50)) {
             campaign.setSharesPerDay(1 + random.nextInt(3));
             campaign.setShareGap(pick(List.of("0s", "20m")));
         }
@@ -162,12 +167,15 @@ final class RandomSchedule {
 
     private void faults() {
         for (int i = random.nextInt(4); i > 0; i--) {
+            Fault.Kind kind = pick(List.of(Fault.Kind.values()));
+            String code = pick(List.of("1007", "3001", "3002", "2004", "INTERNAL_SERVER_ERROR"));
             Fault fault = new Fault(
                     happens(50) ? null : pick(CHANNELS),
                     happens(50) ? null : "POST",
                     null,
-                    pick(List.of(Fault.Kind.values())),
-                    pick(List.of("1007", "3001", "3002", "2004", "INTERNAL_SERVER_ERROR")),
+                    kind,
+                    // A provider that delivers must not say that it refused.
+                    kind == Fault.Kind.ERROR_AFTER_DELIVERY ? "3001" : code,
                     null,
                     0,
                     null,
@@ -199,7 +207,10 @@ final class RandomSchedule {
         return last.isZero() ? last : last.plusSeconds(1);
     }
 
-    /** Leads arrive at the start or when all nodes run again, some of them twice. */
+    /**
+     * Leads arrive at the start or when all nodes run again, some of them twice. A person has one campaign at a provider:
+     * nothing in the journal would tell the messages of two apart.
+     */
     private void leads(int campaigns, Duration calm) {
         List<String> numbers = new ArrayList<>();
         for (int i = 2 + random.nextInt(5); i > 0; i--) {
@@ -207,12 +218,16 @@ final class RandomSchedule {
             numbers.add("P" + i + "," + place[1] + String.format("%04d", 100 + random.nextInt(100)) + ","
                     + (happens(60) ? place[0] : ""));
         }
+        Map<String, String> owners = new HashMap<>();
         int files = 1 + random.nextInt(2);
         for (int file = 1; file <= files; file++) {
             StringBuilder csv = new StringBuilder("name,phone,time_zone,campaign,consent\n");
             for (int campaign = 1; campaign <= campaigns; campaign++) {
+                String name = "c" + campaign;
+                String channel = settings.campaigns().get(name).getChannel();
                 for (String number : numbers) {
-                    if (happens(70)) {
+                    String own = owners.computeIfAbsent(number + channel, first -> name);
+                    if (own.equals(name) && happens(70)) {
                         csv.append(number + ",c" + campaign + "," + !happens(5) + "\n");
                     }
                 }

@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class VirtualThreadsTest {
 
-    private final VirtualTime time = new VirtualTime(Instant.EPOCH);
+    private final VirtualTime time = new VirtualTime(Instant.EPOCH, Instant.EPOCH.plusSeconds(3600));
     private final VirtualThreads threads = new VirtualThreads(new NodeTime(time));
     private final List<Long> seconds = new ArrayList<>();
 

@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class SimulationTest {
 
-    private static final long SEEDS = Long.getLong("simulation.seeds", 2_000);
+    private static final long SEEDS = Long.getLong("simulation.seeds", 500);
     private static final long FIRST = Long.getLong("simulation.first", 0);
     private static final Long ONLY = Long.getLong("simulation.seed");
     private static final boolean PRINTED = Boolean.getBoolean("simulation.table");
