@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class RandomSchedulesTest {
 
-    private static final long SEEDS = Long.getLong("schedules.seeds", 25);
+    private static final long SEEDS = Long.getLong("schedules.seeds", 10);
     private static final long FIRST = Long.getLong("schedules.first", 0);
     private static final Long ONLY = Long.getLong("schedules.seed");
     private static final int MOST_FAILURES = 5;
