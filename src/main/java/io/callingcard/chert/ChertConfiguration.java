@@ -124,6 +124,9 @@ public class ChertConfiguration extends ProviderConfiguration {
                     + "CamelChertPhoneLineId takes precedence.")
     private String phoneLineId;
 
+    /** All endpoints of a component share it, since a copy of the configuration has the same object. */
+    private final LineIds lineIds = new LineIds();
+
     @UriParam(
             label = "producer",
             description =
@@ -263,6 +266,10 @@ public class ChertConfiguration extends ProviderConfiguration {
 
     public void setResignOnClockSkew(boolean resignOnClockSkew) {
         this.resignOnClockSkew = resignOnClockSkew;
+    }
+
+    LineIds lineIds() {
+        return lineIds;
     }
 
     public String getPhoneLineId() {

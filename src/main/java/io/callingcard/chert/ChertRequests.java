@@ -14,6 +14,7 @@ final class ChertRequests {
     static final String API = "/api/v1";
     static final String CHATS = API + "/chats";
     static final String SEND = API + "/send";
+    static final String LINES = API + "/phone-numbers";
     static final String ATTACHMENTS = API + "/attachments";
 
     private ChertRequests() {}

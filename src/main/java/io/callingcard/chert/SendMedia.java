@@ -30,10 +30,13 @@ final class SendMedia implements Operation<ChertConfiguration> {
         Address address = Address.of(exchange, call.options());
         String caption = CAPTION.text(exchange, call.options());
         String from = address.hasChat() || caption != null ? null : sender(exchange, call.options());
-        return attachment(exchange, address, call).compose(id -> call.client()
+        Future<String> line = address.hasChat() || caption == null
+                ? Future.succeededFuture()
+                : call.options().lineIds().of(exchange, call);
+        return line.compose(lineId -> attachment(exchange, address, call).compose(id -> call.client()
                 .json(
-                        request(exchange, address, caption, from, id, call),
-                        answer -> address.onto(ChertAnswers.sent(answer))));
+                        request(exchange, address, caption, from == null ? lineId : from, id, call),
+                        answer -> address.onto(ChertAnswers.sent(answer)))));
     }
 
     private static String sender(Exchange exchange, ChertConfiguration options) {
@@ -57,11 +60,11 @@ final class SendMedia implements Operation<ChertConfiguration> {
             Exchange exchange,
             Address address,
             String caption,
-            String from,
+            String line,
             String attachmentId,
             Call<ChertConfiguration> call) {
         if (!address.hasChat() && caption != null) {
-            ObjectNode body = SendText.numbered(exchange, call.options(), address.recipient(), caption);
+            ObjectNode body = SendText.numbered(exchange, call.options(), address.recipient(), caption, line);
             body.putArray("attachments").addObject().put("attachment_id", attachmentId);
             return call.keyed(exchange, ChertRequests.SEND, body, body);
         }
@@ -74,7 +77,7 @@ final class SendMedia implements Operation<ChertConfiguration> {
         if (address.hasChat()) {
             return ChertRequests.message(exchange, call, address.chatId(), body);
         }
-        body.put("from", from).putArray("to").add(address.recipient());
+        body.put("from", line).putArray("to").add(address.recipient());
         return ChertRequests.keyed(exchange, call, ChertRequests.CHATS, body);
     }
 }

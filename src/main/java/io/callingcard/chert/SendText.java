@@ -25,10 +25,10 @@ final class SendText implements Operation<ChertConfiguration> {
     @Override
     public Future<OperationResult> run(Exchange exchange, Call<ChertConfiguration> call) {
         Address address = Address.of(exchange, call.options());
-        WireRequest request = address.hasChat()
-                ? toChat(exchange, address.chatId(), call)
+        Future<WireRequest> request = address.hasChat()
+                ? Future.succeededFuture(toChat(exchange, address.chatId(), call))
                 : toNumber(exchange, address.recipient(), call);
-        return call.client().json(request, answer -> address.onto(ChertAnswers.sent(answer)));
+        return request.compose(made -> call.client().json(made, answer -> address.onto(ChertAnswers.sent(answer))));
     }
 
     private static WireRequest toChat(Exchange exchange, String chatId, Call<ChertConfiguration> call) {
@@ -46,17 +46,25 @@ final class SendText implements Operation<ChertConfiguration> {
         writeTestLead(exchange, options, message);
     }
 
-    private static WireRequest toNumber(Exchange exchange, String recipient, Call<ChertConfiguration> call) {
-        ObjectNode body = numbered(exchange, call.options(), recipient, MessageBody.text(exchange));
-        return call.keyed(exchange, ChertRequests.SEND, body, body);
+    private static Future<WireRequest> toNumber(Exchange exchange, String recipient, Call<ChertConfiguration> call) {
+        String text = MessageBody.text(exchange);
+        return call.options().lineIds().of(exchange, call).map(line -> {
+            ObjectNode body = numbered(exchange, call.options(), recipient, text, line);
+            return call.keyed(exchange, ChertRequests.SEND, body, body);
+        });
     }
 
-    /** Creates the body of {@code /send}. */
-    static ObjectNode numbered(Exchange exchange, ChertConfiguration options, String recipient, String text) {
+    /**
+     * Creates the body of {@code /send}.
+     *
+     * @param line the id of the line to send from; null for the one that Chert chooses
+     */
+    static ObjectNode numbered(
+            Exchange exchange, ChertConfiguration options, String recipient, String text, String line) {
         ObjectNode body = Json.object().put("phone", recipient).put("body", text);
         Json.put(body, "name", LEAD_NAME.text(exchange, options));
         Json.put(body, "external_id", EXTERNAL_ID.text(exchange, options));
-        Json.put(body, "phone_line_id", PHONE_LINE_ID.text(exchange, options));
+        Json.put(body, "phone_line_id", line);
         Json.put(body, "effect", EFFECT.text(exchange, options));
         writeTestLead(exchange, options, body);
         return body;
@@ -69,7 +77,8 @@ final class SendText implements Operation<ChertConfiguration> {
     @Override
     public Preview preview(Exchange exchange, ChertConfiguration options) {
         String recipient = Address.of(exchange, options).recipient();
-        return new Preview(Json.write(numbered(exchange, options, recipient, MessageBody.text(exchange))));
+        String line = PHONE_LINE_ID.text(exchange, options);
+        return new Preview(Json.write(numbered(exchange, options, recipient, MessageBody.text(exchange), line)));
     }
 
     @Override

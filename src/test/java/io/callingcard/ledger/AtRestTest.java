@@ -251,6 +251,8 @@ class AtRestTest {
         execute("DROP TABLE callingcard_consent");
         execute("ALTER TABLE callingcard_claim DROP COLUMN settled_actor");
         execute("ALTER TABLE callingcard_attempt DROP COLUMN settled_actor");
+        execute("DROP TABLE callingcard_line");
+        execute("DROP TABLE callingcard_node");
         execute("DROP TABLE callingcard_audit");
         execute("DROP TABLE callingcard_campaign");
         execute("DROP TABLE callingcard_campaign_pause");
