@@ -1,0 +1,84 @@
+package io.callingcard.campaign;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.apache.camel.builder.AdviceWith;
+import org.apache.camel.component.kafka.KafkaComponent;
+
+import io.callingcard.ledger.ChatLedger;
+import io.callingcard.provider.call.CardConstants;
+
+/**
+ * A process that reads topics, to be killed. {@code TopicNode DATABASE TWIN_PORT BROKERS ROUTED}: ROUTED is a file that
+ * gets a line for each event that the routes process.
+ */
+final class TopicNode {
+
+    private TopicNode() {}
+
+    public static void main(String[] arguments) throws Exception {
+        ChatLedger ledger = FlowNode.ledger(arguments[0]);
+        ledger.setLease("2s");
+        Flows flows = flows(
+                Integer.parseInt(arguments[1]),
+                ledger,
+                arguments[2],
+                Map.of(
+                        "callingcard.timers", "true",
+                        "callingcard.settle.cron", "* * * * * ?",
+                        "callingcard.settle.delay", "1s",
+                        "callingcard.settle.wait", "1s",
+                        "callingcard.settle.policy", "resend",
+                        "callingcard.ledger.lease", "2s",
+                        "callingcard.kafka.events", "true",
+                        "callingcard.kafka.leads", "true",
+                        "callingcard.kafka.shares", "true"));
+        Path routed = Path.of(arguments[3]);
+        AdviceWith.adviceWith(flows.camel, "inbound", route -> route.weaveAddFirst()
+                .process(exchange -> append(routed, exchange.getMessage().getHeader(CardConstants.EVENT_ID) + "\n")));
+        load(flows);
+        Thread.currentThread().join();
+    }
+
+    /** Starts the flows, towards a broker, without the routes of the topics. */
+    static Flows flows(int twinPort, ChatLedger ledger, String brokers, Map<String, String> settings) throws Exception {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("callingcard.kafka.redelivery-delay", "100");
+        // A killed process leaves the group soon.
+        all.put("callingcard.kafka.session-timeout", "6000");
+        Flows flows = new Flows(twinPort, ledger, all);
+        Campaign campaign = new Campaign();
+        campaign.setText("Hi {name}");
+        campaign.setCard(Campaign.CardStep.NONE);
+        campaign.setChannel("linq");
+        campaign.setShare(true);
+        campaign.setQuietFrom("00:00");
+        campaign.setQuietTo("00:00");
+        flows.camel.getRegistry().bind("shared", campaign);
+        KafkaComponent kafka = flows.camel.getComponent("kafka", KafkaComponent.class);
+        kafka.getConfiguration().setBrokers(brokers);
+        return flows;
+    }
+
+    /** Starts the routes of the topics. */
+    static void load(Flows flows) throws Exception {
+        for (String file : List.of("errors", "events", "leads", "shares")) {
+            Flows.load(flows.camel, "file:routes/kafka/" + file + ".camel.yaml");
+        }
+    }
+
+    private static void append(Path file, String line) {
+        try {
+            Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
