@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -26,11 +25,12 @@ final class TopicNode {
     public static void main(String[] arguments) throws Exception {
         ChatLedger ledger = FlowNode.ledger(arguments[0]);
         ledger.setLease("2s");
-        Flows flows = flows(
+        Flows flows = new Flows(
                 Integer.parseInt(arguments[1]),
                 ledger,
-                arguments[2],
                 Map.of(
+                        // A killed process leaves the group soon.
+                        "callingcard.kafka.session-timeout", "6000",
                         "callingcard.timers", "true",
                         "callingcard.settle.cron", "* * * * * ?",
                         "callingcard.settle.delay", "1s",
@@ -40,6 +40,7 @@ final class TopicNode {
                         "callingcard.kafka.events", "true",
                         "callingcard.kafka.leads", "true",
                         "callingcard.kafka.shares", "true"));
+        setUp(flows, arguments[2]);
         Path routed = Path.of(arguments[3]);
         AdviceWith.adviceWith(flows.camel, "inbound", route -> route.weaveAddFirst()
                 .process(exchange -> append(routed, exchange.getMessage().getHeader(CardConstants.EVENT_ID) + "\n")));
@@ -47,13 +48,8 @@ final class TopicNode {
         Thread.currentThread().join();
     }
 
-    /** Starts the flows, towards a broker, without the routes of the topics. */
-    static Flows flows(int twinPort, ChatLedger ledger, String brokers, Map<String, String> settings) throws Exception {
-        Map<String, String> all = new HashMap<>(settings);
-        all.put("callingcard.kafka.redelivery-delay", "100");
-        // A killed process leaves the group soon.
-        all.put("callingcard.kafka.session-timeout", "6000");
-        Flows flows = new Flows(twinPort, ledger, all);
+    /** Adds the campaign and the broker. */
+    static void setUp(Flows flows, String brokers) {
         Campaign campaign = new Campaign();
         campaign.setText("Hi {name}");
         campaign.setCard(Campaign.CardStep.NONE);
@@ -64,7 +60,6 @@ final class TopicNode {
         flows.camel.getRegistry().bind("shared", campaign);
         KafkaComponent kafka = flows.camel.getComponent("kafka", KafkaComponent.class);
         kafka.getConfiguration().setBrokers(brokers);
-        return flows;
     }
 
     /** Starts the routes of the topics. */
