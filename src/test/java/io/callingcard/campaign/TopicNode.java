@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 
 import org.apache.camel.builder.AdviceWith;
-import org.apache.camel.component.kafka.KafkaComponent;
 
 import io.callingcard.ledger.ChatLedger;
 import io.callingcard.provider.call.CardConstants;
@@ -58,8 +57,7 @@ final class TopicNode {
         campaign.setQuietFrom("00:00");
         campaign.setQuietTo("00:00");
         flows.camel.getRegistry().bind("shared", campaign);
-        KafkaComponent kafka = flows.camel.getComponent("kafka", KafkaComponent.class);
-        kafka.getConfiguration().setBrokers(brokers);
+        flows.camel.getPropertiesComponent().addOverrideProperty("callingcard.kafka.brokers", brokers);
     }
 
     /** Starts the routes of the topics. */
