@@ -94,7 +94,8 @@ public class CampaignConfiguration implements Cloneable {
             defaultValue = "3600000",
             javaType = "java.time.Duration",
             description =
-                    "For due and due-follow-ups: how long to wait before a chat is due again if it did not succeed.")
+                    "For due and due-follow-ups: how long to wait before a chat is due again if it did not succeed. "
+                            + "For read-due: how old a record may be.")
     private long shareRetry = 3600000;
 
     @UriParam(

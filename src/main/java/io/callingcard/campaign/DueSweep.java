@@ -106,19 +106,8 @@ final class DueSweep {
         Message message = new DefaultMessage(context);
         due.names().addTo(message);
         message.setHeader(CampaignConstants.NAME, due.campaign());
-        message.setBody(body(due));
+        message.setBody(new DueRecord(due.campaign(), due.names()).asMap());
         return message;
-    }
-
-    /** The same as the headers, for routes that send the chat to another system. */
-    private static Map<String, Object> body(Due due) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("campaign", due.campaign());
-        body.put("provider", due.names().provider());
-        body.put("line", due.names().line());
-        body.put("person", due.names().address());
-        body.put("chat_id", due.names().chatId());
-        return body;
     }
 
     /** Returns all chats that have their turn. It reads the next page when the route asks for it. */

@@ -9,16 +9,60 @@ import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
+import org.apache.camel.support.ExchangeHelper;
+import org.apache.camel.support.SynchronizationAdapter;
 
 import io.callingcard.card.InputLimit;
+import io.callingcard.ledger.ChatLedger;
 import io.callingcard.ledger.ChatNames;
 import io.callingcard.provider.inbound.EventType;
 import io.callingcard.provider.inbound.InboundEvent;
+import io.callingcard.provider.inbound.ReceivedEvents;
 
-/** Runs observe: learns from events. */
+/** Runs read-event and observe: learns from events. */
 final class EventOperations {
 
+    /** Begins the keys of events that another node received; the node that received them has keys of its own. */
+    private static final String HANDED_OVER = "handed-over:";
+
     private EventOperations() {}
+
+    /**
+     * Reads an event that another node handed over as JSON, and sets the body and headers of a received event. Ends the
+     * exchange if the event was processed before. The event counts as processed when the exchange succeeds.
+     */
+    static void read(Exchange exchange, CampaignConfiguration configuration) {
+        InboundEvent event = ReceivedEvents.read(exchange.getMessage().getBody(byte[].class));
+        ReceivedEvents.fill(exchange, event);
+        ReceivedEvents.key(exchange, event);
+        ChatLedger ledger = ChatLedger.of(configuration.getLedger(), exchange.getContext());
+        String key = HANDED_OVER + event.provider() + ":" + event.id();
+        if (ledger.contains(key)) {
+            exchange.setRouteStop(true);
+        } else {
+            exchange.getExchangeExtension().addOnCompletion(new Processed(ledger, key));
+        }
+    }
+
+    /** Remembers an event after its route, so that a crash loses none. A dead letter is not remembered: it can be read again. */
+    private static final class Processed extends SynchronizationAdapter {
+
+        private final ChatLedger ledger;
+        private final String key;
+
+        private Processed(ChatLedger ledger, String key) {
+            this.ledger = ledger;
+            this.key = key;
+        }
+
+        @Override
+        public void onComplete(Exchange exchange) {
+            if (!ExchangeHelper.isFailureHandled(exchange) && !exchange.isRollbackOnly()) {
+                ledger.add(key);
+                ledger.confirm(key);
+            }
+        }
+    }
 
     /**
      * Learns from an event which person is in which chat, and that we wrote by hand or with another program. Ends the

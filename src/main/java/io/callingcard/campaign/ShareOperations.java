@@ -14,7 +14,7 @@ import io.callingcard.provider.call.CallParameter;
 import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.error.ProviderException;
 
-/** Runs enrol, due, end-share, pause-line and resume-line: offers a card repeatedly until it is enough. */
+/** Runs enrol, due, read-due, end-share, pause-line and resume-line: offers a card repeatedly until it is enough. */
 final class ShareOperations {
 
     private static final CallParameter<CampaignConfiguration> UNTIL = CallParameter.header(CampaignConstants.UNTIL);
@@ -65,17 +65,42 @@ final class ShareOperations {
     }
 
     private static Message message(CamelContext context, ShareTable.Due due, DueSweep sweep) {
-        Campaign campaign = sweep.campaign(due);
         Message message = DueSweep.message(context, due);
-        message.setHeader(CampaignConstants.CARD_ACTION, campaign.getShareAs().name());
-        if (campaign.getContact() != null) {
-            message.setHeader(CampaignConstants.CONTACT, campaign.getContact());
-        }
+        describe(message, sweep.campaign(due));
         String key = sweep.claimKey(due);
         if (key != null) {
             message.setHeader(LedgerConstants.CLAIM_KEY, key);
         }
         return message;
+    }
+
+    private static void describe(Message message, Campaign campaign) {
+        message.setHeader(CampaignConstants.CARD_ACTION, campaign.getShareAs().name());
+        if (campaign.getContact() != null) {
+            message.setHeader(CampaignConstants.CONTACT, campaign.getContact());
+        }
+    }
+
+    /**
+     * Reads a chat that another node found due: the body that {@code due} returns, as JSON. Sets the same headers. Ends the
+     * exchange if the chat has no offers any more, or if the record is so old that {@code due} has found the chat again.
+     */
+    static CompletionStage<?> readDue(Exchange exchange, CampaignConfiguration configuration) {
+        CampaignStore store = CampaignStore.of(configuration, exchange.getContext());
+        Message message = exchange.getMessage();
+        DueRecord due = DueRecord.read(message.getBody(byte[].class));
+        message.setHeader(CampaignConstants.NAME, due.campaign());
+        due.names().addTo(message);
+        describe(message, store.campaigns.last(exchange.getContext()).named(due.campaign()));
+        Long foundAt = message.getHeader(Exchange.MESSAGE_TIMESTAMP, Long.class);
+        if (foundAt != null && store.clock.millis() - foundAt >= configuration.getShareRetry()) {
+            exchange.setRouteStop(true);
+            return null;
+        }
+        return store.ledger
+                .submit(connection ->
+                        ShareTable.isOffered(connection, store.ledger.findOrCreateChat(connection, due.names())))
+                .thenAccept(isOffered -> exchange.setRouteStop(!isOffered));
     }
 
     /** Ends the offers to the chat of the exchange. */

@@ -69,7 +69,8 @@ record State(
         return new State(origin, claim, now, isReply, hasSent, stops, hasEnded, claims);
     }
 
-    State toGroup() {
+    /** To a group, or to a person who wrote first. */
+    State toReply() {
         return new State(origin, claim, consent, true, hasSent, stops, hasEnded, claims);
     }
 

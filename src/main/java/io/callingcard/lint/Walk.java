@@ -152,7 +152,7 @@ final class Walk {
             case "removeHeader" ->
                 RECIPIENT_HEADER.equals(Yaml.text(step.value(), "name"))
                                 || RECIPIENT_HEADER.equals(Yaml.text(step.value()))
-                        ? state.toGroup()
+                        ? state.toReply()
                         : state;
             default ->
                 step.endpoint(visit.frame().names()::fill)
@@ -260,7 +260,7 @@ final class Walk {
             // People who opted out are not due.
             case "campaign:due", "campaign:due-follow-ups" -> state.with(Consent.CHECKED);
             case "campaign:opt-out" -> state.stopped();
-            case "wa:create-chat" -> state.toGroup();
+            case "wa:create-chat", "campaign:read-event" -> state.toReply();
             case "ledger:once" -> {
                 String name = claims.nameOf(visit, endpoint);
                 claims.add(visit, name, state);

@@ -69,6 +69,7 @@ final class KnownSettings {
         access(all);
         ledger(all);
         leads(all);
+        kafka(all);
         sending(all);
         timers(all);
         for (InputLimit limit : InputLimit.values()) {
@@ -258,6 +259,50 @@ final class KnownSettings {
                 TEXT,
                 "Reply STOP for no more messages, START to get them again.",
                 "The answer to HELP.");
+    }
+
+    private static void kafka(List<Known> all) {
+        String group = "Kafka";
+        add(all, group, "kafka.brokers", TEXT, "localhost:9092", "The brokers, as a list of host:port.");
+        add(all, group, "kafka.events", SWITCH, "false", "Whether this node processes the events of the topic.");
+        add(all, group, "kafka.leads", SWITCH, "false", "Whether this node takes the leads of the topic.");
+        add(all, group, "kafka.shares", SWITCH, "false", "Whether this node sends the shares of the topic.");
+        add(all, group, "inbound.to", TEXT, "direct:inbound", "Where received events go. Kafka: direct:kafka-event.");
+        add(
+                all,
+                group,
+                "leads.to",
+                TEXT,
+                "campaign:add-leads",
+                "Where the rows of the CRM's table go. Kafka: direct:kafka-leads.");
+        add(
+                all,
+                group,
+                "daily-share.sweep",
+                TEXT,
+                "direct:daily-share",
+                "What the timer of the daily share starts. Kafka: direct:kafka-due.");
+        add(all, group, "kafka.group", TEXT, "calling-card", "The consumer group. All nodes have the same.");
+        add(all, group, "kafka.consumers", NUMBER, "4", "How many partitions of each topic to read at a time.");
+        add(all, group, "kafka.page", NUMBER, "100", "How many records to fetch at a time.");
+        add(
+                all,
+                group,
+                "kafka.session-timeout",
+                NUMBER,
+                "150000",
+                "After how many milliseconds others read the partitions of a dead node. Longer than ledger.lease.");
+        add(
+                all,
+                group,
+                "kafka.redelivery-delay",
+                NUMBER,
+                "1000",
+                "The first wait before a record is tried again, in milliseconds. It doubles each time.");
+        add(all, group, "kafka.event-topic", TEXT, "callingcard.events", "The topic of events.");
+        add(all, group, "kafka.lead-topic", TEXT, "callingcard.leads", "The topic of leads.");
+        add(all, group, "kafka.share-topic", TEXT, "callingcard.shares", "The topic of due chats.");
+        add(all, group, "kafka.dead-letters", TEXT, "callingcard.dead-letters", "The dead-letter topic.");
     }
 
     private static void sending(List<Known> all) {

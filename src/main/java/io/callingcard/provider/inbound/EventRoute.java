@@ -8,11 +8,8 @@ import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
-import org.apache.camel.Message;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import io.callingcard.provider.call.CardConstants;
 
 /**
  * Routes events, each in a new exchange without anything of the HTTP request.
@@ -64,42 +61,13 @@ record EventRoute(Endpoint endpoint, AsyncProcessor processor, boolean keyed, bo
         }
     }
 
-    /** Sets the headers of the event, including those that an answer in the next step reads. */
     private void fill(Exchange exchange, InboundEvent event) {
-        Message message = exchange.getMessage();
-        message.setBody(event);
-        set(message, CardConstants.CHAT_ID, event.chat());
-        set(message, CardConstants.MESSAGE_ID, event.messageId());
-        set(message, CardConstants.REACTION, event.reaction());
-        set(message, CardConstants.PROVIDER, event.provider());
-        set(message, CardConstants.EVENT_TYPE, event.type().word());
-        set(message, CardConstants.PROVIDER_EVENT_TYPE, event.providerType());
-        set(message, CardConstants.EVENT_ID, event.id());
-        set(message, CardConstants.SENDER, event.sender());
-        set(message, CardConstants.SENDER_NAME, event.senderName());
-        set(message, CardConstants.LINE, event.line());
-        set(message, CardConstants.IN_REPLY_TO, event.replyTo());
-        message.setHeader(CardConstants.GROUP, event.group());
-        message.setHeader(CardConstants.FROM_ME, event.fromMe());
-        if (event.occurredAt() != null) {
-            set(message, Exchange.MESSAGE_TIMESTAMP, event.occurredAt().toEpochMilli());
-        }
-        boolean direct = !event.group() && !event.fromMe();
-        if (direct && event.sender() != null && event.sender().startsWith("+")) {
-            set(message, CardConstants.RECIPIENT, event.sender());
-            exchange.setProperty(CardConstants.CHAT_OF, event.sender());
-        }
+        ReceivedEvents.fill(exchange, event);
         if (keyed) {
-            exchange.setProperty(CardConstants.EVENT_ID, event.provider() + ":" + event.id());
+            ReceivedEvents.key(exchange, event);
         }
         if (asCloudEvents) {
-            CloudEventTransformer.describe(message, event);
-        }
-    }
-
-    private static void set(Message message, String header, Object value) {
-        if (value != null) {
-            message.setHeader(header, value);
+            CloudEventTransformer.describe(exchange.getMessage(), event);
         }
     }
 

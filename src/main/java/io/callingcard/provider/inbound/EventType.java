@@ -51,6 +51,14 @@ public enum EventType {
                         .collect(Collectors.toSet());
     }
 
+    /** Returns the type of a word that a node of another version may have written. */
+    static EventType known(String word) {
+        return Arrays.stream(values())
+                .filter(each -> each.word.equals(word))
+                .findFirst()
+                .orElse(OTHER);
+    }
+
     /** Finds the type of a word. The error for an unknown word lists the known ones. */
     private static EventType of(String word) {
         return Arrays.stream(values())
