@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.callingcard.provider.inbound;
 
 import java.nio.charset.StandardCharsets;
