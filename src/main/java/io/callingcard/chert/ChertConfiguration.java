@@ -125,7 +125,7 @@ public class ChertConfiguration extends ProviderConfiguration {
     private String phoneLineId;
 
     /** All endpoints of a component share it, since a copy of the configuration has the same object. */
-    private final LineIds lineIds = new LineIds();
+    private final KnownLines knownLines = new KnownLines();
 
     @UriParam(
             label = "producer",
@@ -268,8 +268,8 @@ public class ChertConfiguration extends ProviderConfiguration {
         this.resignOnClockSkew = resignOnClockSkew;
     }
 
-    LineIds lineIds() {
-        return lineIds;
+    KnownLines knownLines() {
+        return knownLines;
     }
 
     public String getPhoneLineId() {

@@ -30,9 +30,8 @@ final class SendMedia implements Operation<ChertConfiguration> {
         Address address = Address.of(exchange, call.options());
         String caption = CAPTION.text(exchange, call.options());
         String from = address.hasChat() || caption != null ? null : sender(exchange, call.options());
-        Future<String> line = address.hasChat() || caption == null
-                ? Future.succeededFuture()
-                : call.options().lineIds().of(exchange, call);
+        Future<String> line =
+                address.hasChat() || caption == null ? Future.succeededFuture() : SendText.line(exchange, call);
         return line.compose(lineId -> attachment(exchange, address, call).compose(id -> call.client()
                 .json(
                         request(exchange, address, caption, from == null ? lineId : from, id, call),

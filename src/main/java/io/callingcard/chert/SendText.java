@@ -48,10 +48,41 @@ final class SendText implements Operation<ChertConfiguration> {
 
     private static Future<WireRequest> toNumber(Exchange exchange, String recipient, Call<ChertConfiguration> call) {
         String text = MessageBody.text(exchange);
-        return call.options().lineIds().of(exchange, call).map(line -> {
+        return line(exchange, call).map(line -> {
             ObjectNode body = numbered(exchange, call.options(), recipient, text, line);
             return call.keyed(exchange, ChertRequests.SEND, body, body);
         });
+    }
+
+    /**
+     * Returns the id of the line that a first message names; null if it names none. Routes and campaigns name a number, and Chert
+     * takes an id: it is asked for lines that are not known yet.
+     */
+    static Future<String> line(Exchange exchange, Call<ChertConfiguration> call) {
+        ChertConfiguration options = call.options();
+        String given = PHONE_LINE_ID.text(exchange, options);
+        if (given != null || FROM.text(exchange, options) == null) {
+            return Future.succeededFuture(given);
+        }
+        String number = ChertParameters.line(exchange, options);
+        String account = options.getBaseUrl() + " " + options.account();
+        String known = options.knownLines().id(account, number);
+        return known != null
+                ? Future.succeededFuture(known)
+                : call.client()
+                        .json(call.read(ChertRequests.LINES), ChertAnswers::readLines)
+                        .map(lines -> {
+                            options.knownLines().learn(account, lines);
+                            return ours(options.knownLines().id(account, number));
+                        });
+    }
+
+    private static String ours(String id) {
+        if (id == null) {
+            throw new InvalidValueException(
+                    FROM.name(), "is no line of this account; chert:list-lines returns the account's lines");
+        }
+        return id;
     }
 
     /**

@@ -191,6 +191,7 @@ class LineRestTest {
         flows.lead(lead("linq", "+14155550177"));
         Map<String, Object> own = lead("chert", "+14155550178");
         own.put("line", "+12025550143");
+        twin.chert().addLine("+12025550143");
         flows.lead(own);
         await().until(() -> standing().done() == 2);
         assertThat(twin.journal("+14155550177")).hasSize(1);

@@ -20,7 +20,7 @@ import io.callingcard.twin.ReceivedRequest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A first message leaves on the line whose number a route or a campaign names. */
-class LineIdsTest {
+class NamedLineTest {
 
     private static final String SECOND = "+12025550109";
     private static final String ADA = "+14155550100";
