@@ -44,14 +44,13 @@ public class ChatLedger
                 LineDrive.Keeper {
 
     private static final int SHORTEST_KEY = 16;
-    private static final Duration LONGEST_LINE_LEASE = Duration.ofSeconds(15);
     private static final long PAUSE_NANOS = 5_000_000_000L;
 
     private String file = "callingcard.db";
     private DataSource dataSource;
     private Clock clock;
     private Duration lease = Duration.ofMinutes(2);
-    private Duration lineLease;
+    private Duration lineLease = Duration.ZERO;
     private String nodeName;
     private String defaultRegion;
     private HmacKey numberKey;
@@ -132,11 +131,7 @@ public class ChatLedger
 
     /** A node that starts again under the same name is another node: calls of the earlier one may still be under way. */
     private LineLeases lineLeases(Machine machine, Database database) {
-        Duration used =
-                lineLease != null ? lineLease : lease.compareTo(LONGEST_LINE_LEASE) < 0 ? lease : LONGEST_LINE_LEASE;
-        boolean isUsed = lineLease != null ? !lineLease.isZero() : database.isServer();
-        String node = NodeName.of(nodeName, machine);
-        return isUsed ? new LineLeases(machine, database, node, used) : null;
+        return lineLease.isZero() ? null : new LineLeases(machine, database, NodeName.of(nodeName, machine), lineLease);
     }
 
     @Override
@@ -410,13 +405,12 @@ public class ChatLedger
     }
 
     /**
-     * Sets how long a node that gives no sign of life keeps its lines, such as {@code 15s}. Only the node that drives a line
-     * sends on it, so the pace of the line is kept over all nodes. {@code 0s} switches it off. Default: the lease of claims,
-     * at most 15 seconds, with PostgreSQL; off with SQLite. Set it if several processes use one SQLite file.
+     * Sets how long a node keeps its lines without renewing them, such as {@code 15s}. Only the node that drives a line sends on
+     * it, so the pace of the line is kept over all nodes. Default: lines have no leases, and each node keeps the pace alone.
      */
     public void setLineLease(String lineLease) {
         this.lineLease = lineLease == null || lineLease.isBlank()
-                ? null
+                ? Duration.ZERO
                 : lineLease.strip().matches("0[a-z]*") ? Duration.ZERO : Span.positive("lineLease", lineLease);
     }
 
