@@ -136,7 +136,7 @@ public class ChatLedger
 
     @Override
     public LineDrive drive(String line, LineDrive.Handover handover) {
-        return new LedgerDrive(this::store, line, handover);
+        return lineLease.isZero() ? LineDrive.ALONE : new LedgerDrive(this::store, line, handover);
     }
 
     @Override

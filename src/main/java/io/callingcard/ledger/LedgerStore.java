@@ -130,7 +130,7 @@ public final class LedgerStore implements AutoCloseable {
         return threads.follow(database.submit(work));
     }
 
-    /** Returns those of the lines that this node drives. It tries to take the others that nobody drives. */
+    /** Returns those of the lines that this node drives. It tries to take those that no node drives. */
     public Set<String> driven(Set<String> asked) {
         return lines == null ? asked : lines.driven(asked);
     }

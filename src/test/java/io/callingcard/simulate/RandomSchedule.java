@@ -147,7 +147,7 @@ final class RandomSchedule {
                 .toString();
     }
 
-    /** @param isAlwaysHeard whether a node runs at any time; a STOP that nobody takes cannot be kept */
+    /** @param isAlwaysHeard whether a node runs at any time; otherwise a STOP may be lost, so people send none */
     private void people(boolean isAlwaysHeard) {
         if (happens(80)) {
             settings.people(new PeopleModel(
