@@ -53,6 +53,7 @@ class FleetIT {
                 nodes.post(i, leads.subList(LEADS * i / clocks.size(), LEADS * (i + 1) / clocks.size()));
             }
             ChatLedger ledger = nodes.ledger();
+            ledger.setLineLease(FleetNode.LEASE);
             await().atMost(PATIENCE).until(() -> driving(ledger) == clocks.size());
             nodes.freeze(0);
             await().atMost(PATIENCE).until(() -> driving(ledger) == clocks.size() - 1);

@@ -3,7 +3,6 @@ package io.callingcard.campaign;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 import org.apache.camel.builder.RouteBuilder;
@@ -14,6 +13,7 @@ import io.callingcard.ledger.OncePerChat;
 /** The main program of a node that sends on many devices, each with its own pace. */
 final class FleetNode {
 
+    static final String LEASE = "2s";
     static final Duration INTERVAL = Duration.ofMillis(150);
     static final List<String> LINES =
             IntStream.range(0, 6).mapToObj(line -> "+1202555010" + line).toList();
@@ -23,17 +23,8 @@ final class FleetNode {
     public static void main(String[] arguments) throws Exception {
         ChatLedger ledger = FlowNode.ledger(arguments[1]);
         ledger.setLease("2s");
-        ledger.setLineLease("2s");
-        Flows flows = Flows.withoutWelcome(
-                Integer.parseInt(arguments[2]),
-                ledger,
-                Map.of(
-                        "callingcard.timers", "true",
-                        "callingcard.settle.cron", "* * * * * ?",
-                        "callingcard.settle.delay", "1s",
-                        "callingcard.settle.wait", "1s",
-                        "callingcard.settle.policy", arguments[4],
-                        "callingcard.ledger.lease", "2s"));
+        ledger.setLineLease(LEASE);
+        Flows flows = Flows.withoutWelcome(Integer.parseInt(arguments[2]), ledger, FlowNode.settings(arguments[4]));
         Campaign campaign = new Campaign();
         campaign.setChannel("wa");
         campaign.setText("Hi {name}");

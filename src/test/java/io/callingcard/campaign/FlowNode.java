@@ -24,18 +24,20 @@ final class FlowNode {
         ChatLedger ledger = ledger(arguments[1]);
         ledger.setClock(Clock.offset(Clock.systemUTC(), Duration.parse(arguments[3])));
         ledger.setLease("2s");
-        Flows flows = new Flows(
-                Integer.parseInt(arguments[2]),
-                ledger,
-                Map.of(
-                        "callingcard.timers", "true",
-                        "callingcard.settle.cron", "* * * * * ?",
-                        "callingcard.settle.delay", "1s",
-                        "callingcard.settle.wait", "1s",
-                        "callingcard.settle.policy", arguments[4],
-                        "callingcard.ledger.lease", "2s"));
+        Flows flows = new Flows(Integer.parseInt(arguments[2]), ledger, settings(arguments[4]));
         flows.listen(Integer.parseInt(arguments[0]));
         Thread.currentThread().join();
+    }
+
+    /** Steps in doubt are settled each second, by a policy. */
+    static Map<String, String> settings(String policy) {
+        return Map.of(
+                "callingcard.timers", "true",
+                "callingcard.settle.cron", "* * * * * ?",
+                "callingcard.settle.delay", "1s",
+                "callingcard.settle.wait", "1s",
+                "callingcard.settle.policy", policy,
+                "callingcard.ledger.lease", "2s");
     }
 
     static ChatLedger ledger(String database) {
