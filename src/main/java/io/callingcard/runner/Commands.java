@@ -8,6 +8,8 @@ import java.lang.reflect.Method;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -60,6 +62,8 @@ final class Commands implements Runnable {
 
     /** Runs a command and returns its exit code. */
     static int run(String... arguments) {
+        // Without the runner nothing sets a level, and each trace message would be formatted and thrown away.
+        Logger.getLogger("").setLevel(Level.WARNING);
         return line(arguments).execute(arguments);
     }
 
