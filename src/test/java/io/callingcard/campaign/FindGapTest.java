@@ -13,10 +13,8 @@ import java.util.Map;
 
 import javax.sql.DataSource;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import io.callingcard.ledger.ChatLedger;
 import io.callingcard.ledger.Ledgers;
+import io.callingcard.ledger.SharedPostgres;
 import io.callingcard.ledger.StepState;
 import io.callingcard.ledger.db.Database;
 import io.callingcard.linq.LinqComponent;
@@ -46,14 +45,12 @@ class FindGapTest {
     /** How old the backup is. */
     private static final Duration AGE = Duration.ofMinutes(10);
 
-    private static EmbeddedPostgres postgres;
-    private static int databases;
-
     @TempDir
     Path folder;
 
     private TwinServer twin;
     private Ledgers.Kind kind;
+    private String databaseName;
     private DataSource database;
     private DataSource copy;
     private ChatLedger ledger;
@@ -70,32 +67,15 @@ class FindGapTest {
         twin.close();
     }
 
-    @AfterAll
-    static void stopPostgres() throws Exception {
-        if (postgres != null) {
-            postgres.close();
-            postgres = null;
-        }
-    }
-
     /** Starts the first process. Its messages are as old as the backup. */
     private void first(Ledgers.Kind its) throws Exception {
         kind = its;
-        database = kind == Ledgers.Kind.SQLITE ? null : created("");
+        if (kind == Ledgers.Kind.POSTGRESQL) {
+            databaseName = SharedPostgres.create();
+            database = SharedPostgres.source(databaseName);
+        }
         twin.clockOffset(AGE.negated());
         open();
-    }
-
-    private static DataSource created(String template) throws Exception {
-        if (postgres == null) {
-            postgres = EmbeddedPostgres.start();
-        }
-        String name = "gap" + ++databases;
-        try (Connection connection = postgres.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name + template);
-        }
-        return postgres.getDatabase("postgres", name);
     }
 
     private void open() throws Exception {
@@ -128,7 +108,7 @@ class FindGapTest {
         } else {
             // A template must not be in use.
             await().ignoreException(SQLException.class)
-                    .until(() -> copy = created(" TEMPLATE gap" + databases), ready -> true);
+                    .until(() -> copy = SharedPostgres.source(SharedPostgres.copyOf(databaseName)), ready -> true);
         }
     }
 

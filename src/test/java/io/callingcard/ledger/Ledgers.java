@@ -4,6 +4,7 @@ package io.callingcard.ledger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,8 +12,6 @@ import java.util.Deque;
 import java.util.List;
 
 import javax.sql.DataSource;
-
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 /** Ledgers on both databases, each on an empty one. */
 public final class Ledgers {
@@ -28,8 +27,8 @@ public final class Ledgers {
 
     private final Deque<ChatLedger> open = new ArrayDeque<>();
     private final Path folder;
-    private EmbeddedPostgres postgres;
-    private int databases;
+    private final Deque<String> databases = new ArrayDeque<>();
+    private int files;
 
     public Ledgers() throws IOException {
         folder = Files.createTempDirectory("ledger");
@@ -37,9 +36,10 @@ public final class Ledgers {
 
     /** Opens a ledger on a new database. */
     public ChatLedger fresh(Kind kind) throws Exception {
-        databases++;
         if (kind == Kind.POSTGRESQL) {
-            sql("CREATE DATABASE ledger" + databases);
+            databases.push(SharedPostgres.create());
+        } else {
+            files++;
         }
         return another(kind);
     }
@@ -58,8 +58,8 @@ public final class Ledgers {
     }
 
     /** Returns the database of the last fresh ledger on PostgreSQL. */
-    public DataSource postgresSource() throws IOException {
-        return postgres().getDatabase("postgres", "ledger" + databases);
+    public DataSource postgresSource() {
+        return SharedPostgres.source(databases.element());
     }
 
     /** A step, for tests outside the package. */
@@ -92,33 +92,18 @@ public final class Ledgers {
     }
 
     public Path file() {
-        return folder.resolve("ledger" + databases + ".db");
+        return folder.resolve("ledger" + files + ".db");
     }
 
-    private void sql(String statement) throws Exception {
-        try (var connection = postgres().getPostgresDatabase().getConnection();
-                var each = connection.createStatement()) {
-            each.execute(statement);
-        }
-    }
-
-    private EmbeddedPostgres postgres() throws IOException {
-        if (postgres == null) {
-            postgres = EmbeddedPostgres.start();
-        }
-        return postgres;
-    }
-
-    public void close() throws IOException {
+    public void close() throws IOException, SQLException {
         while (!open.isEmpty()) {
             open.pop().close();
         }
-        if (postgres != null) {
-            postgres.close();
+        while (!databases.isEmpty()) {
+            SharedPostgres.drop(databases.pop());
         }
-        try (var files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
+        try (var all = Files.walk(folder)) {
+            all.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
         }
     }
 }

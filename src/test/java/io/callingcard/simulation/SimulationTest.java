@@ -12,16 +12,16 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import io.callingcard.ledger.SharedPostgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -64,17 +64,12 @@ class SimulationTest {
     @Test
     void thePromiseHoldsInEveryHistory() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(WORKERS);
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
-            AtomicInteger worlds = new AtomicInteger();
+        try {
             Callable<Void> work = () -> {
-                String name = "world" + worlds.incrementAndGet();
-                try (var connection = postgres.getPostgresDatabase().getConnection();
-                        var statement = connection.createStatement()) {
-                    statement.execute("CREATE DATABASE " + name);
-                }
+                String name = SharedPostgres.create();
                 Path files = folder.resolve(name);
                 files.toFile().mkdirs();
-                try (World world = new World(files, postgres.getDatabase("postgres", name))) {
+                try (World world = new World(files, SharedPostgres.source(name))) {
                     work(world);
                 }
                 return null;

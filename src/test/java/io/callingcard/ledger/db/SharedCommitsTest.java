@@ -22,7 +22,6 @@ import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import io.callingcard.ledger.SharedPostgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -43,11 +44,13 @@ class SharedCommitsTest {
     private static final String COUNT_UP = "UPDATE hot SET spent = spent + 1 WHERE line = ?";
     private static final String SPEND = COUNT_UP + " AND spent < ?";
 
-    private EmbeddedPostgres postgres;
+    private String name;
+    private DataSource postgres;
 
     @BeforeAll
     void start() throws Exception {
-        postgres = EmbeddedPostgres.start();
+        name = SharedPostgres.create();
+        postgres = SharedPostgres.source(name);
         postgresDoes("CREATE TABLE done (name VARCHAR(100) PRIMARY KEY, node INTEGER NOT NULL)");
         postgresDoes("CREATE TABLE late (name VARCHAR(100), UNIQUE (name) DEFERRABLE INITIALLY DEFERRED)");
         postgresDoes("CREATE TABLE hot (line INTEGER PRIMARY KEY, spent INTEGER NOT NULL)");
@@ -61,25 +64,25 @@ class SharedCommitsTest {
 
     @AfterAll
     void stop() throws Exception {
-        postgres.close();
+        SharedPostgres.drop(name);
     }
 
     private void postgresDoes(String sql) throws SQLException {
-        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        try (Connection connection = postgres.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
     private long number(String sql) throws SQLException {
-        try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
+        try (Connection connection = postgres.getConnection()) {
             return Sql.number(connection, sql);
         }
     }
 
     private HikariDataSource pool() {
         HikariConfig settings = new HikariConfig();
-        settings.setDataSource(postgres.getPostgresDatabase());
+        settings.setDataSource(postgres);
         settings.setMaximumPoolSize(10);
         return new HikariDataSource(settings);
     }
@@ -268,7 +271,7 @@ class SharedCommitsTest {
     void aPieceThatWaitsForARowDoesNotHoldUpTheOthers() throws Exception {
         try (HikariDataSource pool = pool();
                 Database database = Database.open(pool);
-                Connection other = postgres.getPostgresDatabase().getConnection()) {
+                Connection other = postgres.getConnection()) {
             other.setAutoCommit(false);
             Sql.update(other, COUNT_UP, 5);
             List<CompletableFuture<Integer>> free = new ArrayList<>();
