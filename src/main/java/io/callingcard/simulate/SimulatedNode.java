@@ -26,6 +26,7 @@ import org.apache.camel.impl.engine.DefaultComponentResolver;
 import org.apache.camel.main.DefaultRoutesCollector;
 import org.apache.camel.spi.AsyncProcessorAwaitManager;
 import org.apache.camel.spi.ComponentResolver;
+import org.apache.camel.spi.FactoryFinderResolver;
 import org.apache.camel.spi.ProcessorFactory;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
@@ -80,7 +81,12 @@ final class SimulatedNode {
     private final SimulatedPhones phones;
     private final SimulatedLedger ledger;
     private final String hashKey;
-    private final DefaultCamelContext camel = new DefaultCamelContext();
+    private final DefaultCamelContext camel = new DefaultCamelContext() {
+        @Override
+        protected FactoryFinderResolver createFactoryFinderResolver() {
+            return new SharedFactories();
+        }
+    };
     private final DoorComponent door = new DoorComponent();
     private final StubComponent stubs;
     private final Collection<String> notSimulated;
