@@ -209,11 +209,17 @@ final class Settings {
     }
 
     /**
-     * Sets an option of a component, unless the operator did, who may spell it otherwise. Of a secret, the property has the
-     * name of a bean, because Camel logs properties.
+     * Sets an option of a component. What the operator set is kept, under the usual name too: the configuration lists a variable
+     * of the environment under a name that a source has, or else under one that Camel does not know. Of a secret, the property
+     * has the name of a bean, because Camel logs properties.
      */
     private void option(Provider provider, String option, String value, boolean secret) {
-        if (value == null || provider.value(option, source) != null) {
+        String given = provider.value(option, source);
+        if (given != null) {
+            derived.put(provider.property(option), given);
+            return;
+        }
+        if (value == null) {
             return;
         }
         String property = provider.property(option);

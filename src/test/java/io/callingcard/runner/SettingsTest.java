@@ -70,7 +70,8 @@ class SettingsTest {
                 .containsEntry("callingcard.lines", "wa")
                 .containsEntry("callingcard.welcome.channel", "wa")
                 .containsEntry("callingcard.ledger.audience", "lines")
-                .doesNotContainKeys("camel.component.wa.base-url", "camel.component.chert.base-url");
+                .containsEntry("camel.component.wa.base-url", value)
+                .doesNotContainKey("camel.component.chert.base-url");
     }
 
     @Test
