@@ -39,6 +39,8 @@ public class CampaignComponentConfigurer extends PropertyConfigurerSupport imple
         case "channels": getOrCreateConfiguration(target).setChannels(property(camelContext, java.lang.String.class, value)); return true;
         case "configuration": target.setConfiguration(property(camelContext, io.callingcard.campaign.CampaignConfiguration.class, value)); return true;
         case "cursor": getOrCreateConfiguration(target).setCursor(property(camelContext, java.lang.String.class, value)); return true;
+        case "cursorname":
+        case "cursorName": getOrCreateConfiguration(target).setCursorName(property(camelContext, java.lang.String.class, value)); return true;
         case "cursorstart":
         case "cursorStart": getOrCreateConfiguration(target).setCursorStart(property(camelContext, java.lang.String.class, value)); return true;
         case "datasource":
@@ -99,6 +101,8 @@ public class CampaignComponentConfigurer extends PropertyConfigurerSupport imple
         case "channels": return java.lang.String.class;
         case "configuration": return io.callingcard.campaign.CampaignConfiguration.class;
         case "cursor": return java.lang.String.class;
+        case "cursorname":
+        case "cursorName": return java.lang.String.class;
         case "cursorstart":
         case "cursorStart": return java.lang.String.class;
         case "datasource":
@@ -160,6 +164,8 @@ public class CampaignComponentConfigurer extends PropertyConfigurerSupport imple
         case "channels": return getOrCreateConfiguration(target).getChannels();
         case "configuration": return target.getConfiguration();
         case "cursor": return getOrCreateConfiguration(target).getCursor();
+        case "cursorname":
+        case "cursorName": return getOrCreateConfiguration(target).getCursorName();
         case "cursorstart":
         case "cursorStart": return getOrCreateConfiguration(target).getCursorStart();
         case "datasource":

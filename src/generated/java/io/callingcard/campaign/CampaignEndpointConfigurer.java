@@ -35,6 +35,8 @@ public class CampaignEndpointConfigurer extends PropertyConfigurerSupport implem
         case "campaign": target.getConfiguration().setCampaign(property(camelContext, java.lang.String.class, value)); return true;
         case "channels": target.getConfiguration().setChannels(property(camelContext, java.lang.String.class, value)); return true;
         case "cursor": target.getConfiguration().setCursor(property(camelContext, java.lang.String.class, value)); return true;
+        case "cursorname":
+        case "cursorName": target.getConfiguration().setCursorName(property(camelContext, java.lang.String.class, value)); return true;
         case "cursorstart":
         case "cursorStart": target.getConfiguration().setCursorStart(property(camelContext, java.lang.String.class, value)); return true;
         case "datasource":
@@ -125,6 +127,8 @@ public class CampaignEndpointConfigurer extends PropertyConfigurerSupport implem
         case "campaign": return java.lang.String.class;
         case "channels": return java.lang.String.class;
         case "cursor": return java.lang.String.class;
+        case "cursorname":
+        case "cursorName": return java.lang.String.class;
         case "cursorstart":
         case "cursorStart": return java.lang.String.class;
         case "datasource":
@@ -216,6 +220,8 @@ public class CampaignEndpointConfigurer extends PropertyConfigurerSupport implem
         case "campaign": return target.getConfiguration().getCampaign();
         case "channels": return target.getConfiguration().getChannels();
         case "cursor": return target.getConfiguration().getCursor();
+        case "cursorname":
+        case "cursorName": return target.getConfiguration().getCursorName();
         case "cursorstart":
         case "cursorStart": return target.getConfiguration().getCursorStart();
         case "datasource":

@@ -23,7 +23,7 @@ public class CampaignEndpointUriFactory extends org.apache.camel.support.compone
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(55);
+        Set<String> props = new HashSet<>(56);
         props.add("backoffErrorThreshold");
         props.add("backoffIdleThreshold");
         props.add("backoffMultiplier");
@@ -32,6 +32,7 @@ public class CampaignEndpointUriFactory extends org.apache.camel.support.compone
         props.add("campaign");
         props.add("channels");
         props.add("cursor");
+        props.add("cursorName");
         props.add("cursorStart");
         props.add("dataSource");
         props.add("delay");

@@ -234,6 +234,13 @@ public class CampaignConfiguration implements Cloneable {
                     + "Default: every poll reads all rows.")
     private String cursor;
 
+    @UriParam(
+            label = "consumer",
+            description =
+                    "For rows: the name by which the ledger keeps the last value of the cursor, also after a restart. "
+                            + "Default: the ID of the route.")
+    private String cursorName;
+
     CampaignConfiguration copy() {
         try {
             return (CampaignConfiguration) clone();
@@ -512,5 +519,13 @@ public class CampaignConfiguration implements Cloneable {
 
     public void setCursor(String cursor) {
         this.cursor = cursor;
+    }
+
+    public String getCursorName() {
+        return cursorName;
+    }
+
+    public void setCursorName(String cursorName) {
+        this.cursorName = cursorName;
     }
 }

@@ -14,11 +14,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 import javax.sql.DataSource;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.Route;
 import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.ScheduledPollConsumer;
@@ -84,8 +86,33 @@ class RowConsumer extends ScheduledPollConsumer {
         return CamelContextHelper.mandatoryLookup(getEndpoint().getCamelContext(), name, DataSource.class);
     }
 
+    /** The route of a Kamelet has another ID after each start, so a Kamelet gives a name of its own. */
+    private String name() {
+        return configuration.getCursorName() == null ? getRouteId() : configuration.getCursorName();
+    }
+
     private String cursorName() {
-        return "rows:" + getRouteId();
+        return "rows:" + name();
+    }
+
+    /** Two that share a cursor would each read some of the rows. */
+    @Override
+    protected void doStart() throws Exception {
+        if (configuration.getCursor() != null) {
+            getEndpoint().getCamelContext().getRoutes().stream()
+                    .map(Route::getConsumer)
+                    .filter(other -> other instanceof RowConsumer rows && rows != this && rows.shares(this))
+                    .findFirst()
+                    .ifPresent(other -> {
+                        throw new IllegalArgumentException("cursorName: is " + name()
+                                + ", as in another route that reads rows. Give each a name of its own.");
+                    });
+        }
+        super.doStart();
+    }
+
+    private boolean shares(RowConsumer other) {
+        return configuration.getCursor() != null && Objects.equals(name(), other.name());
     }
 
     /** Databases do not compare a number or a moment with text. */
@@ -167,12 +194,12 @@ class RowConsumer extends ScheduledPollConsumer {
                 column,
                 RefusalReason.UNREADABLE,
                 "cannot be read (" + e.getClass().getSimpleName() + "). Mend the row, or the query.");
-        RecordSource source = new RecordSource(getRouteId(), null, column(), 0);
+        RecordSource source = new RecordSource(name(), null, column(), 0);
         RawLead raw = RawLead.of(null, row);
         String place = source.place(raw, number, store.clock.instant());
-        LOG.error("{}: {} is refused: {}", getRouteId(), place, problem.getMessage());
+        LOG.error("{}: {} is refused: {}", name(), place, problem.getMessage());
         store.refusals.keep(
-                getRouteId(),
+                name(),
                 List.of(new RefusalTable.Refused(
                         place, LeadReader.hashOf(raw, store), source.origin(raw, number), problem)));
     }

@@ -12,8 +12,10 @@ import org.apache.camel.ProducerTemplate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.callingcard.campaign.CampaignConstants;
 import io.callingcard.card.ContactJson;
 import io.callingcard.card.InvalidCardException;
+import io.callingcard.ledger.db.LedgerException;
 import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.error.InvalidValueException;
 import io.callingcard.provider.error.Outcome;
@@ -21,7 +23,7 @@ import io.callingcard.provider.error.ProviderException;
 import io.callingcard.provider.wire.Json;
 
 /**
- * Sends the text and the card of a request, and answers what was sent.
+ * Sends the text and the card of a request, unless the person opted out, and answers what was sent.
  *
  * @param lines the providers that have a line here
  * @param usual the provider that sends unless the request names another
@@ -54,7 +56,13 @@ record CardsWork(ProducerTemplate template, List<String> lines, String usual) {
         List<String> steps = card.hasNonNull("text") ? List.of(TEXT, CARD) : List.of(CARD);
         Exchange done =
                 template.request(ROUTE, exchange -> exchange.getMessage().setBody(Json.read(card, Map.class)));
-        return done.getException() == null ? sent(steps, done.getMessage()) : failed(steps, done);
+        if (done.getException() != null) {
+            return failed(steps, done);
+        }
+        return Boolean.FALSE.equals(done.getMessage().getHeader(CampaignConstants.CONSENT))
+                ? Problem.of(ProblemKind.OPTED_OUT, "The person opted out, so nothing was sent.")
+                        .answer(sent(List.of()))
+                : sent(steps, done.getMessage());
     }
 
     /** Returns what is wrong with the request, before anything is sent, or null. */
@@ -108,6 +116,15 @@ record CardsWork(ProducerTemplate template, List<String> lines, String usual) {
         if (done.getException() instanceof InvalidValueException invalid) {
             return Problem.ofMessage(ProblemKind.INVALID_FIELD, invalid.getMessage())
                     .answer(sent(before));
+        }
+        if (done.getException() instanceof LedgerException away) {
+            LOG.error("POST /cards was answered with 503: {}", away.getMessage());
+            return Problem.of(
+                            ProblemKind.LEDGER_AWAY,
+                            "The ledger is not available, so "
+                                    + (before.isEmpty() ? "nothing was sent." : "the card was not sent."))
+                    .answer(sent(before))
+                    .retryAfter(LeadsWork.UNTIL_THE_LEDGER_IS_BACK);
         }
         throw new IllegalStateException(done.getException());
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 import org.apache.camel.CamelContext;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -68,9 +69,11 @@ final class CheckCommand implements Callable<Integer> {
         if (problems.isEmpty() && camel.getRoutes().isEmpty() && !files.equals("false")) {
             problems.add("callingcard.routes: has no route. Name files that exist, such as file:routes/*.camel.yaml.");
         }
+        problems.addAll(doors());
         problems.addAll(RouteCheck.problems(camel));
         problems.addAll(CampaignCheck.problems(camel));
         List<String> warnings = new ArrayList<>();
+        (strict ? problems : warnings).addAll(Lines.besideTwins(camel, ConfigProvider.getConfig()));
         for (Finding finding : lint(camel, files)) {
             boolean fails = strict || finding.severity() == Severity.ERROR;
             (fails ? problems : warnings).add(finding.toString());
@@ -91,6 +94,15 @@ final class CheckCommand implements Callable<Integer> {
                     .problems());
         }
         return report(problems);
+    }
+
+    /** Returns what the start would refuse when it opens its port. */
+    private static List<String> doors() {
+        Config config = ConfigProvider.getConfig();
+        return Doors.offline(config)
+                .problems(
+                        config.getValue("quarkus.http.host", String.class),
+                        config.getValue("quarkus.http.port", Integer.class));
     }
 
     /** Returns what the lint finds and no comment switches off. */

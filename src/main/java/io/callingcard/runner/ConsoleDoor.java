@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.callingcard.runner;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -30,7 +29,6 @@ import io.callingcard.provider.wire.Json;
 record ConsoleDoor(BodyReader bodies, Set<String> parameters, Read read, Write write)
         implements Handler<RoutingContext> {
 
-    private static final Duration UNTIL_THE_LEDGER_IS_BACK = Duration.ofSeconds(30);
     private static final List<String> MEDIA_TYPES = List.of("application/json");
 
     /** How the messages begin by which operations refuse a question. */
@@ -127,7 +125,7 @@ record ConsoleDoor(BodyReader bodies, Set<String> parameters, Read read, Write w
                             null,
                             "Ask again after Retry-After.")
                     .answer()
-                    .retryAfter(UNTIL_THE_LEDGER_IS_BACK);
+                    .retryAfter(LeadsWork.UNTIL_THE_LEDGER_IS_BACK);
         }
         if (failure instanceof IllegalArgumentException && isOurs(failure.getMessage())) {
             boolean isQuestion = QUESTION.matcher(failure.getMessage()).lookingAt();

@@ -2,6 +2,7 @@
 package io.callingcard.runner;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -67,6 +68,19 @@ class Doors implements HttpServerOptionsCustomizer {
     private volatile AllowedHosts hosts = new AllowedHosts("", List.of());
     private volatile HttpServer webhooks;
 
+    /** Returns the doors as the start would have them, for a process without Quarkus. */
+    static Doors offline(Config config) {
+        Doors doors = new Doors();
+        doors.config = config;
+        doors.token = config.getOptionalValue("callingcard.leads.token", String.class);
+        doors.chosenHosts = config.getOptionalValues("callingcard.hosts", String.class);
+        doors.twins = config.getOptionalValue("callingcard.twins.url", String.class);
+        doors.webhooksPort = config.getOptionalValue("callingcard.webhooks.port", Integer.class)
+                .map(OptionalInt::of)
+                .orElse(OptionalInt.empty());
+        return doors;
+    }
+
     /** Returns whether callers need a credential: with a real line, and when other machines can connect. */
     boolean needCredential() {
         return !open;
@@ -112,24 +126,47 @@ class Doors implements HttpServerOptionsCustomizer {
         decide(options.getHost(), options.getPort());
     }
 
-    private void decide(String host, int port) {
-        List<Provider> real = Stream.of(Provider.values()).filter(this::isReal).toList();
+    /** Returns what would prevent the start at this address, each with the name of the setting and the cure. */
+    List<String> problems(String host, int port) {
+        List<String> problems = new ArrayList<>();
+        List<Provider> real = real();
         boolean isLocal = Loopback.isHost(host);
         if (token().isEmpty() && !(isLocal && real.isEmpty())) {
-            throw new SettingsException("CALLINGCARD_LEADS_TOKEN: is missing, but "
+            problems.add("CALLINGCARD_LEADS_TOKEN: is missing, but "
                     + (isLocal ? real.get(0) + " has a real line." : "quarkus.http.host lets other machines in.")
                     + " Set the bearer token for POST /leads and /cards.");
         }
         try {
-            hosts = new AllowedHosts(named(host), chosenHosts.orElse(List.of()));
+            allowed(host);
         } catch (IllegalArgumentException e) {
-            throw new SettingsException(e.getMessage());
+            problems.add(e.getMessage());
         }
-        open = isLocal && real.isEmpty();
+        if (haveWebhooksPort() && webhooksPort.getAsInt() == port) {
+            problems.add("callingcard.webhooks.port: is " + port + ", as quarkus.http.port. Choose another port.");
+        }
+        return problems;
+    }
+
+    private void decide(String host, int port) {
+        List<String> problems = problems(host, port);
+        if (!problems.isEmpty()) {
+            throw new SettingsException(String.join("\n", problems));
+        }
+        List<Provider> real = real();
+        hosts = allowed(host);
+        open = Loopback.isHost(host) && real.isEmpty();
         real.forEach(this::warnOfPlainHttp);
         if (haveWebhooksPort() && webhooks == null) {
-            webhooks = openWebhooks(webhooksHost.orElse(host), port);
+            webhooks = openWebhooks(webhooksHost.orElse(host));
         }
+    }
+
+    private AllowedHosts allowed(String host) {
+        return new AllowedHosts(named(host), chosenHosts.orElse(List.of()));
+    }
+
+    private List<Provider> real() {
+        return Stream.of(Provider.values()).filter(this::isReal).toList();
     }
 
     /** Returns whether the component talks to something else than its twin, wherever its options were set. */
@@ -139,7 +176,8 @@ class Doors implements HttpServerOptionsCustomizer {
     }
 
     private String baseUrl(Provider provider) {
-        return config.getOptionalValue(provider.baseUrlProperty(), String.class).orElse(null);
+        return provider.value(
+                "base-url", name -> config.getOptionalValue(name, String.class).orElse(null));
     }
 
     /** Returns the host as callers name it, or an empty text if it stands for all addresses. */
@@ -161,12 +199,8 @@ class Doors implements HttpServerOptionsCustomizer {
     }
 
     /** Opens the port that shows webhooks only. Quarkus handles its requests like all others. */
-    private HttpServer openWebhooks(String host, int mainPort) {
+    private HttpServer openWebhooks(String host) {
         int port = webhooksPort.getAsInt();
-        if (port == mainPort) {
-            throw new SettingsException(
-                    "callingcard.webhooks.port: is " + port + ", as quarkus.http.port. Choose another port.");
-        }
         WebhookPort limited = new WebhookPort(
                 vertx,
                 config.getOptionalValue("quarkus.http.limits.max-connections", Integer.class)

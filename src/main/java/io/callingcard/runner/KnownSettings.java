@@ -290,8 +290,15 @@ final class KnownSettings {
                 group,
                 "kafka.session-timeout",
                 NUMBER,
-                "150000",
-                "After how many milliseconds others read the partitions of a dead node. Longer than ledger.lease.");
+                "45000",
+                "After how many milliseconds others read the leads and shares of a dead node.");
+        add(
+                all,
+                group,
+                "kafka.event-session-timeout",
+                NUMBER,
+                "ledger.lease + 30000",
+                "The same for its events. Longer than ledger.lease, so that its claims have expired by then.");
         add(
                 all,
                 group,

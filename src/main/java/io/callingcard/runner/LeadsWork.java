@@ -24,7 +24,7 @@ record LeadsWork(ProducerTemplate template) {
     static final String DRY_RUN = "dryRun";
 
     private static final Logger LOG = LoggerFactory.getLogger(LeadsWork.class);
-    private static final Duration UNTIL_THE_LEDGER_IS_BACK = Duration.ofSeconds(30);
+    static final Duration UNTIL_THE_LEDGER_IS_BACK = Duration.ofSeconds(30);
     private static final String CSV = "text/csv";
     static final List<String> MEDIA_TYPES = List.of("application/json", "application/x-ndjson", CSV);
 

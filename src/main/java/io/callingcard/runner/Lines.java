@@ -12,9 +12,11 @@ import java.util.stream.Stream;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.apache.camel.CamelContext;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import io.callingcard.campaign.Campaign;
+import io.callingcard.provider.ProviderEndpoint;
 
 /** The lines of this process, and what is off because a line is not set up. */
 @ApplicationScoped
@@ -59,6 +61,30 @@ class Lines {
         return off().entrySet().stream()
                 .map(each -> each.getKey() + " (" + each.getValue() + ")")
                 .collect(Collectors.joining(", "));
+    }
+
+    /**
+     * Returns what is wrong with the endpoints of routes that have a base URL of their own, although the twins stand in for the
+     * lines. Their messages would reach real phones, and all others would not.
+     */
+    static List<String> besideTwins(CamelContext camel, Config config) {
+        String twins =
+                config.getOptionalValue("callingcard.twins.url", String.class).orElse("") + "/twin/";
+        boolean haveTwins = config.getOptionalValue("callingcard.page.writable", Boolean.class)
+                .orElse(false);
+        return camel.getEndpoints().stream()
+                .filter(each ->
+                        haveTwins && each instanceof ProviderEndpoint line && !isAt(twins, line.getServiceUrl()))
+                .map(each ->
+                        each.getEndpointBaseUri() + ": has a baseUrl that is not the twin's. Its messages leave this"
+                                + " machine, and those of other routes go to the twins.")
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private static boolean isAt(String twins, String url) {
+        return url == null || url.startsWith(twins);
     }
 
     /** Registers the health check of each line. Otherwise a line would have none until its first message. */

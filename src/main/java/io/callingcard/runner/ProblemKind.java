@@ -26,6 +26,10 @@ enum ProblemKind {
             "The action does not fit the present state",
             "Load the story of the person again, and use an action that it offers."),
     SLOW_BODY(408, "The body did not arrive in time", "Send the whole body at once."),
+    OPTED_OUT(
+            409,
+            "The person opted out",
+            "Do not write to this person. A START of the person, or the console, opts in again."),
     OUTDATED_EDIT(409, "A newer version was saved", "Read the newest version, and edit that."),
     LARGE_BODY(413, "The body is too large", "Send the records in several requests."),
     WRONG_MEDIA_TYPE(415, "The media type is not accepted", "Use a media type of the header Accept-Post."),
@@ -38,7 +42,7 @@ enum ProblemKind {
     PROVIDER_FAILED(502, "The provider did not take the message", "Repeat only the steps that sent does not list."),
     STARTING(503, "The runner is starting or stopping", "Send the request again after Retry-After."),
     BUSY(503, "Too many requests are arriving", "Send the request again after Retry-After."),
-    LEDGER_AWAY(503, "The ledger is not available", "Send the leads again after Retry-After."),
+    LEDGER_AWAY(503, "The ledger is not available", "Send the request again after Retry-After."),
     IN_DOUBT(504, "It is unknown whether the message was sent", "Look at the chat before you send the message again.");
 
     static final String ROOT = "/problems/";

@@ -3,7 +3,11 @@ package io.callingcard.runner;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.apache.camel.util.StringHelper;
 
 /** The settings of each provider, and the values for its twin. */
 enum Provider {
@@ -43,7 +47,13 @@ enum Provider {
      * @param secret    whether the value must not be logged
      * @param twinValue the value for the twin, or null
      */
-    record Setting(String name, String option, boolean required, boolean secret, String twinValue) {}
+    record Setting(String name, String option, boolean required, boolean secret, String twinValue) {
+
+        /** Returns whether the value is a credential, and not that of the twin. */
+        boolean isCredential(String value) {
+            return value != null && (required || secret) && !value.equals(twinValue);
+        }
+    }
 
     Provider(String baseUrl, String path, String twinWebhookSecret, Setting... settings) {
         this.baseUrl = baseUrl;
@@ -73,9 +83,29 @@ enum Provider {
         return server + "/twin/" + scheme() + path;
     }
 
-    /** Returns the property that has the base URL of the component. */
-    String baseUrlProperty() {
-        return "camel.component." + scheme() + ".base-url";
+    /** Returns the property of an option of the component, as the runner writes it. */
+    String property(String option) {
+        return "camel.component." + scheme() + "." + option;
+    }
+
+    /** Returns all properties that Camel takes for an option, such as base-url. */
+    Stream<String> properties(String option) {
+        return Stream.of("", "configuration.").flatMap(within -> Stream.of(option, StringHelper.dashToCamelCase(option))
+                .map(name -> property(within + name)));
+    }
+
+    /**
+     * Returns the value that the operator set for an option of the component, or null.
+     *
+     * @param source returns the resolved value of a property, or null
+     */
+    String value(String option, UnaryOperator<String> source) {
+        return properties(option)
+                .map(source)
+                .filter(value -> value != null && !value.isBlank())
+                .findFirst()
+                .map(String::strip)
+                .orElse(null);
     }
 
     /** Returns the secret that the twin signs events with. */

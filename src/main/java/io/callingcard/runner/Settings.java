@@ -4,6 +4,7 @@ package io.callingcard.runner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,11 +13,16 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
+import io.callingcard.ledger.Span;
+
 /**
  * Derives the configuration of Quarkus and Camel from the operator's settings. Without any, the flows use the twins on
  * this machine. With the credentials of a real line, the flows use that line and there are no twins.
  */
 final class Settings {
+
+    /** For clocks of the broker and of the database that do not tick alike. */
+    private static final Duration MARGIN = Duration.ofSeconds(30);
 
     private final UnaryOperator<String> source;
     private final Map<String, String> derived = new LinkedHashMap<>();
@@ -32,6 +38,7 @@ final class Settings {
         this.source = source;
         KnownSettings.wrongValues(this::value).forEach(problems::add);
         Role role = role();
+        derived.put("callingcard.twins.url", url("callingcard.twins.url", "quarkus.http.port"));
         List<Provider> real = Stream.of(Provider.values()).filter(this::isReal).toList();
         boolean twins = role == Role.TWINS || twins(real);
         put("callingcard.hash-key", secret("CALLINGCARD_HASH_KEY"));
@@ -43,7 +50,6 @@ final class Settings {
         if (role != Role.TWINS) {
             lines(twins ? List.of(Provider.values()) : real);
         }
-        derived.put("callingcard.twins.url", url("callingcard.twins.url", "quarkus.http.port"));
         // The twins call nothing but its webhooks.
         String port = value("callingcard.webhooks.port") == null ? "quarkus.http.port" : "callingcard.webhooks.port";
         derived.put("callingcard.flows.url", url("callingcard.flows.url", port));
@@ -61,6 +67,7 @@ final class Settings {
         } else {
             real.forEach(this::real);
         }
+        takeover();
         // Only an account can check its lines.
         derived.put("callingcard.linq.check-lines", Boolean.toString(twins || real.contains(Provider.LINQ)));
         put("callingcard.leads.token", secret("CALLINGCARD_LEADS_TOKEN"));
@@ -92,10 +99,28 @@ final class Settings {
                 .orElse(Role.ALL);
     }
 
+    /** Returns whether the operator set a line up, by its own settings or by options of the component. */
     private boolean isReal(Provider provider) {
+        String url = provider.value("base-url", source);
         return value(provider + "_BASE_URL") != null
+                || url != null && !url.equals(twinUrl(provider))
                 || provider.settings().stream()
-                        .anyMatch(setting -> value(setting.name()) != null || value(setting.name() + "_FILE") != null);
+                        .anyMatch(setting -> value(setting.name()) != null
+                                || value(setting.name() + "_FILE") != null
+                                || setting.isCredential(provider.value(setting.option(), source)));
+    }
+
+    private String twinUrl(Provider provider) {
+        return provider.twinUrl(derived.get("callingcard.twins.url"));
+    }
+
+    /** Others read the events of a dead node as soon as its claims have expired: a step that it had claimed is then free. */
+    private void takeover() {
+        String lease = value("callingcard.ledger.lease");
+        if (lease != null && SettingKind.SPAN.isValid().test(lease)) {
+            Duration timeout = Span.of("callingcard.ledger.lease", lease).plus(MARGIN);
+            derived.put("callingcard.kafka.event-session-timeout", Long.toString(timeout.toMillis()));
+        }
     }
 
     private boolean twins(List<Provider> real) {
@@ -130,7 +155,7 @@ final class Settings {
 
     /** Configures the component for its twin. */
     private void twin(Provider provider) {
-        option(provider, "base-url", provider.twinUrl(derived.get("callingcard.twins.url")));
+        option(provider, "base-url", twinUrl(provider));
         for (Provider.Setting setting : provider.settings()) {
             option(provider, setting.option(), setting.twinValue());
         }
@@ -155,14 +180,14 @@ final class Settings {
     /** Configures the component for a real line. */
     private void real(Provider provider) {
         String url = value(provider + "_BASE_URL") == null ? provider.baseUrl() : value(provider + "_BASE_URL");
-        if (url == null) {
+        if (url == null && provider.value("base-url", source) == null) {
             problems.add(provider
                     + "_BASE_URL: is missing. Set it to the URL of the gateway, such as http://localhost:3000.");
         }
         option(provider, "base-url", url);
         for (Provider.Setting setting : provider.settings()) {
             String value = secret(setting.name());
-            if (value == null && setting.required()) {
+            if (value == null && setting.required() && provider.value(setting.option(), source) == null) {
                 problems.add(setting.name() + ": is missing. Set it, or set " + setting.name()
                         + "_FILE to a file that holds it.");
             }
@@ -173,7 +198,7 @@ final class Settings {
 
     /** Receives events only with a secret, because others could be forged. */
     private void receive(Provider provider, String secret, boolean real) {
-        if (secret != null) {
+        if (secret != null || provider.value("webhook-verify-token", source) != null) {
             option(provider, "webhook-verify-token", secret, real);
             derived.put("callingcard.inbound." + provider.scheme(), "true");
         }
@@ -183,12 +208,21 @@ final class Settings {
         option(provider, option, value, false);
     }
 
-    /** Sets an option of a component. Of a secret, the property has the name of a bean, because Camel logs properties. */
+    /**
+     * Sets an option of a component. What the operator set is kept, under the usual name too: the configuration lists a variable
+     * of the environment under a name that a source has, or else under one that Camel does not know. Of a secret, the property
+     * has the name of a bean, because Camel logs properties.
+     */
     private void option(Provider provider, String option, String value, boolean secret) {
+        String given = provider.value(option, source);
+        if (given != null) {
+            derived.put(provider.property(option), given);
+            return;
+        }
         if (value == null) {
             return;
         }
-        String property = "camel.component." + provider.scheme() + "." + option;
+        String property = provider.property(option);
         if (secret) {
             secrets.put(property, value);
         }

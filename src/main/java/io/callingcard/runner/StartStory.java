@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import org.apache.camel.CamelContext;
 import org.apache.camel.quarkus.main.events.AfterStart;
 import org.apache.camel.quarkus.main.events.BeforeStop;
 import org.eclipse.microprofile.config.Config;
@@ -29,6 +30,9 @@ class StartStory {
 
     @Inject
     Config config;
+
+    @Inject
+    CamelContext camel;
 
     @Inject
     Lines lines;
@@ -52,6 +56,7 @@ class StartStory {
         if (!lines.off().isEmpty()) {
             LOG.info("Off, because the line is not set up: {}", lines.offInWords());
         }
+        Lines.besideTwins(camel, config).forEach(LOG::warn);
         Instant start = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
         LOG.info(
                 "Ready in {} s: {} ({})",

@@ -159,6 +159,11 @@ final class WaErrors implements ProviderClient.AnswerReader {
         return ROWS.stream().anyMatch(row -> row.code().equals(code));
     }
 
+    /** Returns all answers of the table. */
+    static List<ErrorAnswer> answers() {
+        return ROWS.stream().map(Row::meaning).toList();
+    }
+
     private static Row row(int status, String code, ErrorAnswer meaning) {
         return row(status, code, "", meaning);
     }

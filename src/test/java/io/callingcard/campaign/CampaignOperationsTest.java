@@ -582,6 +582,26 @@ class CampaignOperationsTest {
                 .hasStackTraceContaining(said);
     }
 
+    /** Each would read some of the rows. */
+    @Test
+    void twoRoutesDoNotShareACursor() throws Exception {
+        String rows = "campaign:rows?dataSource=crm&cursor=id&cursorName=contacts&initialDelay=1h"
+                + "&query=RAW(SELECT * FROM leads WHERE id > ? ORDER BY id)&pageSize=";
+        flows.camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(rows + 1).log("never");
+            }
+        });
+        assertThatThrownBy(() -> flows.camel.addRoutes(new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        from(rows + 2).log("never");
+                    }
+                }))
+                .hasStackTraceContaining("cursorName: is contacts, as in another route that reads rows.");
+    }
+
     @Test
     void enrolsOnlyPeopleWhoMayBeOfferedACard() {
         Campaign offers = new Campaign();

@@ -28,18 +28,19 @@ final class TopicNode {
         Flows flows = new Flows(
                 Integer.parseInt(arguments[1]),
                 ledger,
-                Map.of(
+                Map.ofEntries(
                         // A killed process leaves the group soon.
-                        "callingcard.kafka.session-timeout", "6000",
-                        "callingcard.timers", "true",
-                        "callingcard.settle.cron", "* * * * * ?",
-                        "callingcard.settle.delay", "1s",
-                        "callingcard.settle.wait", "1s",
-                        "callingcard.settle.policy", "resend",
-                        "callingcard.ledger.lease", "2s",
-                        "callingcard.kafka.events", "true",
-                        "callingcard.kafka.leads", "true",
-                        "callingcard.kafka.shares", "true"));
+                        Map.entry("callingcard.kafka.session-timeout", "6000"),
+                        Map.entry("callingcard.kafka.event-session-timeout", "6000"),
+                        Map.entry("callingcard.timers", "true"),
+                        Map.entry("callingcard.settle.cron", "* * * * * ?"),
+                        Map.entry("callingcard.settle.delay", "1s"),
+                        Map.entry("callingcard.settle.wait", "1s"),
+                        Map.entry("callingcard.settle.policy", "resend"),
+                        Map.entry("callingcard.ledger.lease", "2s"),
+                        Map.entry("callingcard.kafka.events", "true"),
+                        Map.entry("callingcard.kafka.leads", "true"),
+                        Map.entry("callingcard.kafka.shares", "true")));
         setUp(flows, arguments[2]);
         Path routed = Path.of(arguments[3]);
         AdviceWith.adviceWith(flows.camel, "inbound", route -> route.weaveAddFirst()

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.callingcard.docs.CodeTable;
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;
 import io.callingcard.provider.error.ProviderException.ErrorKind;
@@ -247,5 +248,12 @@ class ChertErrorsTest {
 
     private WireResponse answer(int status, String body) {
         return new WireResponse(status, headers, Buffer.buffer(body));
+    }
+
+    /** An operator who meets a code finds it on the page. */
+    @Test
+    void thePageOfTroubleshootingHasEachCode() throws Exception {
+        CodeTable.names("All codes of Chert", ChertErrors.CODES.keySet());
+        CodeTable.has("All codes of Chert", ChertErrors.CODES.values());
     }
 }

@@ -83,9 +83,14 @@ class DoorsIT {
     @Test
     void aRealLineIsNoticedWhereverItIsSet() throws Exception {
         Answer refused = RunnerProcess.refusal(
-                folder, Map.of(), "-Dcamel.component.chert.base-url=https://console.trychert.com");
+                folder,
+                Map.of(),
+                "-Dcamel.component.chert.tenant=acme",
+                "-Dcamel.component.chert.secret=canary-secret");
         assertThat(refused.code()).isEqualTo(2);
-        assertThat(refused.words()).contains("CALLINGCARD_LEADS_TOKEN: is missing, but CHERT has a real line");
+        assertThat(refused.words())
+                .contains("CALLINGCARD_LEADS_TOKEN: is missing, but CHERT has a real line")
+                .doesNotContain("canary-secret");
     }
 
     @ParameterizedTest

@@ -74,6 +74,9 @@ class ExamplesIT {
             received.forEach((phone, kinds) -> await(phone)
                     .atMost(Duration.ofSeconds(40))
                     .untilAsserted(() -> assertThat(kinds(runner, phone)).isEqualTo(kinds)));
+            assertThat(runner.get("/twin/journal").body())
+                    .as("texts for people, no data of a step")
+                    .doesNotContain("\"value\":\"{");
             assertThat(Files.readAllLines(runner.log))
                     .noneMatch(line -> line.matches(".* (WARN|ERROR) +\\[io[.]cal.*"));
         }

@@ -80,12 +80,12 @@ class LibraryJarIT {
                 .doesNotContainEntry("version", "${project.version}");
     }
 
-    /** The pom of users has no plugins and no dependencies of tests, and tells where the project lives. */
+    /** The pom of users has no plugins and no dependencies of tests, and what Maven Central asks for. */
     @Test
     void thePomOfUsersHasWhatTheyNeed() throws IOException {
         String pom = Files.readString(Path.of("target", "pom.flattened.xml"));
         assertThat(pom)
-                .contains("<url>", "<scm>", "<developers>", "<licenses>", "ez-vcard")
+                .contains("<name>", "<description>", "<url>", "<scm>", "<developers>", "<licenses>", "ez-vcard")
                 .doesNotContain("<plugin>", "<scope>test</scope>", "assertj", "<profiles>");
         assertThat(pom.replaceAll("\\s+", ""))
                 .containsPattern("<artifactId>sqlite-jdbc</artifactId>.{0,80}<optional>true</optional>");

@@ -82,7 +82,9 @@ final class KameletCases {
                 new Case(
                         provider + "-send-text-sink",
                         account,
-                        provider.equals("wa") ? rest : with(rest, "effect", "confetti"),
+                        provider.equals("wa")
+                                ? with(rest, "text", "It's ready!")
+                                : with(rest, "text", "It's ready!", "effect", "confetti"),
                         "Hello",
                         "text"),
                 new Case(

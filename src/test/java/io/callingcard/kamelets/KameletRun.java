@@ -52,7 +52,7 @@ final class KameletRun {
 
     /** Camel takes characters that are special in a URI only inside RAW. */
     private static String value(String given) {
-        return given.matches("[\\w. -]+") ? "'" + given + "'" : "'RAW(" + given + ")'";
+        return given.matches("[\\w. -]+") ? "'" + given + "'" : "'RAW(" + given.replace("'", "''") + ")'";
     }
 
     private static String indented(int by, String text) {

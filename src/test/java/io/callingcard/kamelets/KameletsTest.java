@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.callingcard.chert.ChertComponent;
 import io.callingcard.linq.LinqComponent;
@@ -191,6 +192,25 @@ class KameletsTest {
             assertThat(e.getMessage()).doesNotContain(KameletCases.SECRET, "4155550100");
         });
         assertThat(twin.journal(KameletCases.ADA)).isEmpty();
+    }
+
+    /** In a Pipe the step before may leave a body that is no text for a person. */
+    @ParameterizedTest
+    @ValueSource(strings = {"chert", "linq", "wa"})
+    void sendsTheTextOfItsProperty(String provider) throws Exception {
+        KameletCases.Case one = senders()
+                .filter(each -> each.kamelet().equals(provider + "-send-text-sink"))
+                .findFirst()
+                .orElseThrow();
+        Map<String, String> properties = named(one, one.required());
+        properties.put("text", "It's ready!");
+        KameletRun.load(camel, KameletRun.pipe(Kamelet.named(one.kamelet()), properties));
+        assertThat(send(one, Map.of("recipient", KameletCases.ADA)).getException())
+                .isNull();
+        String field = provider.equals("wa") ? "text" : "value";
+        assertThat(twin.journal(KameletCases.ADA))
+                .extracting(entry -> entry.content().path(field).asText())
+                .containsExactly("It's ready!");
     }
 
     /** Values in application properties need no RAW. */

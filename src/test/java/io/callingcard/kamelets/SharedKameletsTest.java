@@ -76,6 +76,10 @@ class SharedKameletsTest {
     @BeforeEach
     void start() {
         twin = TwinServer.start();
+        open();
+    }
+
+    private void open() {
         host = new EventHost();
         host.camel.getComponent("kamelet", KameletComponent.class).setLocation("file:kamelets");
         host.camel.getRegistry().bind("clock", clock);
@@ -521,6 +525,7 @@ class SharedKameletsTest {
                         "query", "SELECT * FROM contacts WHERE id > ? ORDER BY id",
                         "cursor", "id",
                         "cursorStart", "1",
+                        "cursorName", "contacts",
                         "period", "100",
                         "campaign", "spring",
                         "fields", "name=/name, phone=/phone, consent=true"));
@@ -538,6 +543,42 @@ class SharedKameletsTest {
                         JSON.readTree(
                                 """
                                 {"name": "Eve", "phone": "+14155550102", "consent": "true", "campaign": "spring"}"""));
+    }
+
+    /** The route of a Kamelet has another ID after each start. */
+    @Test
+    void goesOnAfterTheLastRowAfterARestart() throws Exception {
+        SQLiteDataSource crm = crm();
+        readContacts();
+        await().until(() -> host.routed.size() == 2);
+        host.close();
+        try (var connection = crm.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("INSERT INTO contacts VALUES (3, 'Eve', '+14155550102')");
+        }
+        open();
+        host.camel.getRegistry().bind("crm", crm);
+        readContacts();
+        await().until(() -> !host.routed.isEmpty());
+        assertThat(out())
+                .containsExactly(
+                        JSON.readTree(
+                                """
+                                {"name": "Eve", "phone": "+14155550102", "campaign": "spring"}"""));
+    }
+
+    private void readContacts() throws Exception {
+        pipe(
+                "sql-leads-source",
+                withPool(
+                        "crmDataSource", "crm",
+                        "query", "SELECT * FROM contacts WHERE id > ? ORDER BY id",
+                        "cursor", "id",
+                        "cursorStart", "0",
+                        "cursorName", "contacts",
+                        "period", "100",
+                        "campaign", "spring",
+                        "fields", "name=/name, phone=/phone"));
     }
 
     @ParameterizedTest

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.callingcard.docs.CodeTable;
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;
 import io.callingcard.provider.error.ProviderException.ErrorKind;
@@ -167,5 +168,12 @@ class LinqErrorsTest {
         WireRequest elsewhere = READ.withOwnAuthorization(Map.of());
         assertThat(ERRORS.failure(elsewhere, new WireResponse(200, HttpHeaders.headers(), Buffer.buffer("<Stored/>"))))
                 .isEmpty();
+    }
+
+    /** An operator who meets a code finds it on the page. */
+    @Test
+    void thePageOfTroubleshootingHasEachCode() throws Exception {
+        CodeTable.names("All codes of Linq", LinqErrors.CODES.keySet());
+        CodeTable.has("All codes of Linq", LinqErrors.CODES.values());
     }
 }

@@ -34,7 +34,9 @@ class CheckCommandTest {
     @AfterEach
     void clear() {
         System.getProperties().stringPropertyNames().stream()
-                .filter(name -> name.matches("(LINQ|WA|CHERT)_.*|mine\\.target|callingcard\\.(routes|inbound.*)"))
+                .filter(
+                        name -> name.matches(
+                                "(LINQ|WA|CHERT)_.*|CALLINGCARD_.*|mine\\.target|callingcard\\.(routes|hosts|inbound.*|webhooks.*)"))
                 .forEach(System::clearProperty);
     }
 
@@ -53,6 +55,41 @@ class CheckCommandTest {
     void theShippedRoutesAreInOrder() {
         assertThat(check()).as(words.toString()).isZero();
         assertThat(words).asString().contains("No problems found in ");
+    }
+
+    /** As the start refuses it. */
+    @Test
+    void namesTheTokenThatARealLineNeeds() {
+        System.setProperty("WA_BASE_URL", "http://localhost:3000");
+        assertThat(check()).as(words.toString()).isEqualTo(1);
+        assertThat(words)
+                .asString()
+                .contains("CALLINGCARD_LEADS_TOKEN: is missing, but WA has a real line. Set the bearer token")
+                .doesNotContain("No problems");
+        System.setProperty("CALLINGCARD_LEADS_TOKEN", "token-of-the-crm");
+        assertThat(check()).as(words.toString()).isZero();
+    }
+
+    @Test
+    void namesTheHostAndThePortThatTheStartWouldRefuse() {
+        System.setProperty("callingcard.hosts", "http://cards.example.com");
+        System.setProperty("callingcard.webhooks.port", "8080");
+        assertThat(check()).isEqualTo(1);
+        assertThat(words)
+                .asString()
+                .contains("callingcard.hosts: \"http://cards.example.com\" is not a host.")
+                .contains("callingcard.webhooks.port: is 8080, as quarkus.http.port. Choose another port.");
+    }
+
+    @Test
+    void warnsOfALineBesideTheTwins() throws IOException {
+        String route = "- route:\n    id: mine\n    from:\n      uri: direct:mine\n      steps:\n        - to: {uri:"
+                + " 'wa:send-text', parameters: {baseUrl: 'http://localhost:%s', to: '+14155550100'}}\n";
+        assertThat(checkFile(route.formatted("3000"))).as(words.toString()).isZero();
+        assertThat(words).asString().contains("wa://send-text: has a baseUrl that is not the twin's.", "Warnings: 1.");
+        words.getBuffer().setLength(0);
+        assertThat(checkFile(route.formatted("8080/twin/wa"))).isZero();
+        assertThat(words).asString().doesNotContain("baseUrl");
     }
 
     @Test
@@ -310,6 +347,7 @@ class CheckCommandTest {
     /** As docs/going-live.md says: a gateway that is away, without a device, without a login, and ready. */
     @Test
     void namesWhatTheGatewayLacks() throws Exception {
+        System.setProperty("CALLINGCARD_LEADS_TOKEN", "token-of-the-crm");
         try (TwinServer twins = TwinServer.start()) {
             System.setProperty("WA_DEVICE_ID", "twin");
             System.setProperty("WA_BASE_URL", "http://localhost:9");

@@ -34,14 +34,11 @@ class DoorsTest {
         SmallRyeConfig config = new SmallRyeConfigBuilder()
                 .withSources(new PropertiesConfigSource(all, "test", 100))
                 .build();
-        Doors doors = new Doors();
-        doors.config = config;
+        Doors doors = Doors.offline(config);
         doors.token = Optional.ofNullable(token);
         doors.password = Optional.of(" ");
         doors.viewerPassword = Optional.empty();
         doors.twins = Optional.of(TWINS);
-        doors.chosenHosts = config.getOptionalValues("callingcard.hosts", String.class);
-        doors.webhooksPort = OptionalInt.empty();
         doors.webhooksHost = Optional.empty();
         return doors;
     }
@@ -77,6 +74,15 @@ class DoorsTest {
         assertThat(doors.needCredential()).isTrue();
         assertThat(doors.token()).contains("t");
         assertThat(doors.password()).isEmpty();
+    }
+
+    /** Camel takes each of these spellings. */
+    @ParameterizedTest
+    @ValueSource(strings = {"baseUrl", "configuration.base-url", "configuration.baseUrl"})
+    void aRealLineIsNoticedInEachSpelling(String option) {
+        assertThatThrownBy(
+                        () -> opened(doors(null, "camel.component.wa." + option, "http://localhost:3000"), "localhost"))
+                .hasMessageStartingWith("CALLINGCARD_LEADS_TOKEN: is missing, but WA has a real line.");
     }
 
     @Test

@@ -99,7 +99,8 @@ class KnownSettingsTest {
                 + "* A secret may be in a file: `CHERT_SIGNING_SECRET_FILE=/run/secrets/chert`, and so on for each setting\n"
                 + "  whose value is a secret.\n"
                 + "* Settings of Quarkus, such as `quarkus.http.port`, and options of components, such as\n"
-                + "  `camel.component.wa.min-interval`, may be set beside them.\n"
+                + "  `camel.component.wa.min-interval`, may be set beside them. A base URL or a credential among them sets\n"
+                + "  its line up, as the settings of this page do: then there are no twins.\n"
                 + groups.values().stream().map(StringBuilder::toString).collect(Collectors.joining());
     }
 }

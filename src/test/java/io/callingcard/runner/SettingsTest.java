@@ -54,6 +54,59 @@ class SettingsTest {
                 .containsEntry("callingcard.welcome.channel", line);
     }
 
+    /** Otherwise the welcome would go to the twin of another line, beside a real one. */
+    @ParameterizedTest
+    @CsvSource({
+        "camel.component.wa.base-url,               http://localhost:3000",
+        "camel.component.wa.baseUrl,                http://localhost:3000",
+        "camel.component.wa.configuration.base-url, http://localhost:3000",
+        "camel.component.wa.configuration.baseUrl,  http://localhost:3000",
+    })
+    void aLineOfCamelsOptionsReplacesTheTwinsToo(String name, String value) {
+        Settings settings = settings(name, value);
+        assertThat(settings.problems()).isEmpty();
+        assertThat(settings.derived())
+                .containsEntry("callingcard.twins", "false")
+                .containsEntry("callingcard.lines", "wa")
+                .containsEntry("callingcard.welcome.channel", "wa")
+                .containsEntry("callingcard.ledger.audience", "lines")
+                .containsEntry("camel.component.wa.base-url", value)
+                .doesNotContainKey("camel.component.chert.base-url");
+    }
+
+    @Test
+    void theCredentialsMayBeCamelsOptions() {
+        Settings settings = settings(
+                "camel.component.chert.tenant", "acme",
+                "camel.component.chert.secret", "s3cret",
+                "camel.component.chert.webhook-verify-token", "hook");
+        assertThat(settings.problems()).isEmpty();
+        assertThat(settings.derived())
+                .containsEntry("callingcard.lines", "chert")
+                .containsEntry("callingcard.inbound.chert", "true")
+                .containsEntry("camel.component.chert.base-url", "https://console.trychert.com");
+        assertThat(settings("camel.component.linq.base-url", "http://localhost:9")
+                        .problems())
+                .containsExactly("LINQ_API_KEY: is missing. Set it, or set LINQ_API_KEY_FILE to a file that holds it.");
+        assertThat(settings("callingcard.twins", "true", "camel.component.wa.base-url", "http://localhost:3000")
+                        .problems())
+                .singleElement()
+                .asString()
+                .startsWith("callingcard.twins: is true, but WA has a real line too.");
+    }
+
+    @Test
+    void theTwinsOwnValuesSetNoLineUp() {
+        assertThat(settings(
+                                "camel.component.chert.base-url", "http://localhost:8080/twin/chert",
+                                "camel.component.chert.tenant", "twin",
+                                "camel.component.chert.secret", "twin",
+                                "camel.component.wa.min-interval", "1")
+                        .derived())
+                .containsEntry("callingcard.twins", "true")
+                .containsEntry("callingcard.lines", "chert,linq,wa");
+    }
+
     @Test
     void theWelcomeNeedsALineThatIsSetUp() {
         assertThat(settings("LINQ_API_KEY", "k", "callingcard.welcome.channel", "wa")
@@ -146,6 +199,14 @@ class SettingsTest {
     void namesTheWrongSettingAndTheCure(String name, String value, String start) {
         assertThat(settings(name, value).problems())
                 .anySatisfy(problem -> assertThat(problem).startsWith(start));
+    }
+
+    /** Before, the claims of a dead node would still be held, and their steps would be skipped. */
+    @Test
+    void kafkaHandsTheEventsOfADeadNodeOverAfterItsLease() {
+        assertThat(settings("callingcard.ledger.lease", "45s").derived())
+                .containsEntry("callingcard.kafka.event-session-timeout", "75000");
+        assertThat(settings().derived()).doesNotContainKey("callingcard.kafka.event-session-timeout");
     }
 
     @Test

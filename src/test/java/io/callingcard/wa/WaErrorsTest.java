@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.callingcard.docs.CodeTable;
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;
 import io.callingcard.provider.error.ProviderException.ErrorKind;
@@ -207,5 +208,11 @@ class WaErrorsTest {
         assertThat(answer(SEND, 200, envelope("SUCCESS", "x"))).isEmpty();
         assertThat(answer(SEND, 200, envelope("200", "an older gateway"))).isEmpty();
         assertThat(answer(READ.downloadTo(Path.of("x")), 200, "any bytes")).isEmpty();
+    }
+
+    /** An operator who meets a code finds it on the page. */
+    @Test
+    void thePageOfTroubleshootingHasEachAnswer() throws Exception {
+        CodeTable.has("All answers of the WhatsApp gateway", WaErrors.answers());
     }
 }
