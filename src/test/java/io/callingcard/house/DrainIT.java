@@ -51,12 +51,18 @@ class DrainIT {
     void start() {
         providers = TwinServer.start("secret-of-chert");
         environment = Map.of(
-                "CHERT_TENANT", "twin",
-                "CHERT_SIGNING_SECRET", "secret-of-chert",
-                "CHERT_BASE_URL", providers.root("chert"),
-                "CALLINGCARD_LEADS_TOKEN", TOKEN,
-                "CALLINGCARD_PAGE_PASSWORD", "open sesame",
-                "QUARKUS_SHUTDOWN_DELAY", DELAY);
+                "CHERT_TENANT",
+                "twin",
+                "CHERT_SIGNING_SECRET",
+                "secret-of-chert",
+                "CHERT_BASE_URL",
+                providers.root("chert"),
+                "CALLINGCARD_LEADS_TOKEN",
+                TOKEN,
+                "CALLINGCARD_PAGE_PASSWORD",
+                "open sesame",
+                "QUARKUS_SHUTDOWN_DELAY",
+                DELAY);
         options = new String[] {
             "-Dcallingcard.ledger.file=" + folder.resolve("kept.db"), "-Dcallingcard.max-in-flight=" + IN_FLIGHT
         };

@@ -206,10 +206,11 @@ class KubernetesTest {
     @ParameterizedTest
     @ValueSource(strings = {"kubernetes", NODES})
     void theGracePeriodIsLongerThanTheDrain(String folder) throws IOException {
-        long requests = seconds(values(Path.of("src/main/resources/application.properties"))
-                .get("quarkus.shutdown.timeout"));
+        long requests = seconds(
+                values(Path.of("src/main/resources/application.properties")).get("quarkus.shutdown.timeout"));
         long delay = folder.equals(NODES)
-                ? seconds(values(OPERATIONS.resolve(NODES).resolve("settings.env")).get(DELAY))
+                ? seconds(values(OPERATIONS.resolve(NODES).resolve("settings.env"))
+                        .get(DELAY))
                 : 0;
         long messages;
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
