@@ -24,7 +24,7 @@ class DaySimulationTest {
     private static final int DAY = Population.DAY;
     private static final Map<Kind, Cpu> EQUAL =
             Map.of(Kind.EVENT, new Cpu(1, 1), Kind.LEAD, new Cpu(1, 1), Kind.SHARE, new Cpu(1, 1));
-    private static final long SMALL = 200_000;
+    private static final long SMALL = 50_000;
 
     private static Result run(int[] shares, double perSecond) {
         return new DaySimulation(
