@@ -73,6 +73,7 @@ class OperationsIT {
         for (String file : List.of(
                 "examples/operations/grafana-dashboard.json",
                 "examples/operations/prometheus/alerts.yaml",
+                "examples/operations/postgresql/adapter.yaml",
                 "docs/alerts.md",
                 "docs/doubts.md",
                 "docs/metrics.md",
@@ -89,6 +90,23 @@ class OperationsIT {
         return names.stream()
                 .map(name -> name.replaceFirst("_(count|sum|max|total)$", ""))
                 .collect(Collectors.toSet());
+    }
+
+    /** What Kubernetes and Prometheus ask a node. */
+    @Test
+    void thePathsOfTheManifestsAnswer() throws Exception {
+        for (String folder : List.of("kubernetes", "postgresql")) {
+            String manifest = Files.readString(Path.of("examples/operations", folder, "deployment.yaml"));
+            Set<String> paths = Pattern.compile("path: (/\\S+?)[,\\s]")
+                    .matcher(manifest)
+                    .results()
+                    .map(found -> found.group(1))
+                    .collect(Collectors.toCollection(TreeSet::new));
+            assertThat(paths).hasSize(4);
+            for (String path : paths) {
+                assertThat(runner.get(path).statusCode()).as(path).isEqualTo(200);
+            }
+        }
     }
 
     @Test

@@ -9,30 +9,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-/** Checks what can be checked of containers, manifests, dashboards and alerts without an engine that runs them. */
+/** Checks what can be checked of containers, dashboards and alerts without an engine that runs them. */
 class OperationsTest {
 
     private static final Path OPERATIONS = Path.of("examples/operations");
-    private static final Path KUBERNETES = OPERATIONS.resolve("kubernetes");
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final Pattern VARIABLE = Pattern.compile("(?m)^ENV |^    ([A-Z_]+)=");
 
@@ -42,12 +36,6 @@ class OperationsTest {
 
     private static JsonNode yaml(Path file) throws IOException {
         return YAML.readTree(file.toFile());
-    }
-
-    private static List<JsonNode> documents(Path file) throws IOException {
-        try (MappingIterator<JsonNode> all = YAML.readerFor(JsonNode.class).readValues(file.toFile())) {
-            return all.readAll();
-        }
     }
 
     /** Everything by which our code, routes and settings know a variable. */
@@ -141,85 +129,6 @@ class OperationsTest {
         }
     }
 
-    @Test
-    void theManifestsFitTheImage() throws IOException {
-        JsonNode pod = yaml(KUBERNETES.resolve("deployment.yaml"))
-                .path("spec")
-                .path("template")
-                .path("spec");
-        JsonNode container = pod.path("containers").path(0);
-        assertThat(pod.path("securityContext").path("runAsNonRoot").asBoolean()).isTrue();
-        assertThat(pod.path("securityContext").path("runAsUser").asInt()).isEqualTo(10001);
-        assertThat(container
-                        .path("securityContext")
-                        .path("readOnlyRootFilesystem")
-                        .asBoolean())
-                .isTrue();
-        assertThat(container
-                        .path("securityContext")
-                        .path("allowPrivilegeEscalation")
-                        .asBoolean(true))
-                .isFalse();
-        assertThat(container.path("volumeMounts").findValuesAsText("mountPath")).containsExactly("/data", "/tmp");
-        assertThat(container.path("ports").findValuesAsText("containerPort")).containsExactly("8080", "8081");
-        for (String probe : List.of("startup", "readiness", "liveness")) {
-            JsonNode get = container.path(probe + "Probe").path("httpGet");
-            assertThat(get.path("port").asText()).isEqualTo("http");
-            assertThat(get.path("path").asText()).matches("/q/health/(started|ready|live)");
-        }
-        assertThat(pod.path("terminationGracePeriodSeconds").asInt())
-                .as("longer than quarkus.shutdown.timeout")
-                .isGreaterThan(30);
-        Set<String> variables = new TreeSet<>(container.path("env").findValuesAsText("name"));
-        variables.addAll(keys(KUBERNETES.resolve("secrets.env")));
-        variables.addAll(keys(OPERATIONS.resolve("postgresql/database.env")));
-        assertKnown(variables);
-
-        Set<String> ports =
-                container.path("ports").findValuesAsText("name").stream().collect(Collectors.toSet());
-        for (JsonNode service : documents(KUBERNETES.resolve("service.yaml"))) {
-            assertThat(ports).containsAll(service.path("spec").path("ports").findValuesAsText("targetPort"));
-        }
-        JsonNode policy = yaml(KUBERNETES.resolve("networkpolicy.yaml")).path("spec");
-        assertThat(policy.path("policyTypes").toString()).isEqualTo("[\"Ingress\",\"Egress\"]");
-        assertThat(policy.path("ingress").findValuesAsText("port")).allMatch(ports::contains);
-        String claim = yaml(KUBERNETES.resolve("volume.yaml"))
-                .path("metadata")
-                .path("name")
-                .asText();
-        assertThat(pod.path("volumes").findValuesAsText("claimName")).containsExactly(claim);
-    }
-
-    private static Set<String> keys(Path file) throws IOException {
-        Properties properties = new Properties();
-        try (var reader = Files.newBufferedReader(file)) {
-            properties.load(reader);
-        }
-        return properties.stringPropertyNames();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"kubernetes", "postgresql"})
-    void kustomizeBuildsWhatTheFilesName(String folder) throws Exception {
-        JsonNode kustomization = yaml(OPERATIONS.resolve(folder).resolve("kustomization.yaml"));
-        Path here = OPERATIONS.resolve(folder);
-        for (JsonNode resource : kustomization.path("resources")) {
-            assertThat(here.resolve(resource.asText())).exists();
-        }
-        kustomization
-                .path("secretGenerator")
-                .findValues("envs")
-                .forEach(names -> names.forEach(
-                        name -> assertThat(here.resolve(name.asText())).exists()));
-        assumeTrue(isInstalled("kubectl"), "kubectl is not installed, so only the names were checked");
-        Process kubectl = new ProcessBuilder("kubectl", "kustomize", here.toString())
-                .redirectErrorStream(true)
-                .start();
-        String built = new String(kubectl.getInputStream().readAllBytes());
-        assertThat(kubectl.waitFor()).as(built).isZero();
-        assertThat(built).contains("kind: Deployment", "kind: Service", "kind: Secret", "kind: NetworkPolicy");
-    }
-
     /** Only the ledger may differ, so that an upgrade does not leave the copy behind. */
     @Test
     void theLedgerOnPostgresqlHasTheSameOtherBeans() throws IOException {
@@ -299,7 +208,7 @@ class OperationsTest {
         }
     }
 
-    private static boolean isInstalled(String program) {
+    static boolean isInstalled(String program) {
         return Stream.of(System.getenv("PATH").split(":"))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }

@@ -202,6 +202,16 @@ final class RunnerProcess implements AutoCloseable {
         }
     }
 
+    /** Asks the process to end, with SIGTERM. Does not wait. */
+    void terminate() {
+        process.destroy();
+    }
+
+    /** Waits for the end of the process. Returns whether it ended in time. */
+    boolean isEnded(Duration patience) throws InterruptedException {
+        return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     /** Ends the process, by force if it does not end by itself: one without memory never does. */
     @Override
     public void close() {
