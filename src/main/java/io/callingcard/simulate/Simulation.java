@@ -42,6 +42,9 @@ public final class Simulation implements AutoCloseable {
     private final Path scratch;
     private final Path out;
     private final Map<Integer, SimulatedNode> nodes = new TreeMap<>();
+    /** Nodes that end what is in progress, each with whether it is to start again afterwards. */
+    private final Map<Integer, Boolean> stopping = new HashMap<>();
+
     private final Set<String> stubs = new TreeSet<>();
     private final Set<String> notSimulated = new TreeSet<>();
     private volatile Instant now;
@@ -160,6 +163,7 @@ public final class Simulation implements AutoCloseable {
     }
 
     private void start(int number) {
+        stopping.replace(number, true);
         if (nodes.containsKey(number)) {
             return;
         }
@@ -200,10 +204,13 @@ public final class Simulation implements AutoCloseable {
 
     private void stop(int number) {
         SimulatedNode node = nodes.get(number);
-        if (node != null) {
+        if (node != null && stopping.putIfAbsent(number, false) == null) {
             node.stop();
-            nodes.remove(number);
+            nodes.remove(number, node);
             happened(number, "stopped");
+            if (stopping.remove(number)) {
+                start(number);
+            }
         }
     }
 

@@ -52,6 +52,7 @@ class PeopleBehaviorTest {
     @Test
     void ratesAreReadOrTheMistakeIsNamed() {
         assertThat(PeopleModel.parse("silent")).isEqualTo(PeopleModel.SILENT);
+        assertThat(PeopleModel.parse("usual")).isEqualTo(PeopleModel.USUAL);
         assertThat(PeopleModel.parse("")).isEqualTo(PeopleModel.SILENT);
         assertThat(PeopleModel.parse("saves-card=1").savesCard()).isEqualTo(1);
         assertThatThrownBy(() -> PeopleModel.parse("stops=2"))
@@ -59,5 +60,7 @@ class PeopleBehaviorTest {
         assertThatThrownBy(() -> PeopleModel.parse("stops=-1")).hasMessageContaining("is no part of all people");
         assertThatThrownBy(() -> PeopleModel.parse("stops=x")).hasMessage("stops: x is no number. Use 0 to 1.");
         assertThatThrownBy(() -> PeopleModel.parse("stops")).hasMessageStartingWith("\"stops\" is no rate of people.");
+        assertThatThrownBy(() -> PeopleModel.parse("rude=1"))
+                .hasMessageStartingWith("\"rude=1\" is no rate of people.");
     }
 }

@@ -49,19 +49,31 @@ final class RandomSchedule {
     private static final String CONTACT =
             "{\"full_name\": \"Harbor Books\", \"phones\": [{\"value\": \"+12025550143\"}]}";
     private static final int HOURS_OF_DAY = 24;
+    private static final int SHORTEST = 14;
+
+    /** At which minutes a small schedule sweeps and settles. The routes as they are do it each five minutes and each minute. */
+    private static final List<String> SWEEPS = List.of("0/10", "0/15", "0/30");
 
     private final long seed;
+    private final boolean isSmall;
     private final SplittableRandom random;
+    /** Decides what was added later, so that a seed keeps the rest of its schedule. */
+    private final SplittableRandom later;
+
     private final SimulationSettings settings = new SimulationSettings();
     private final List<String> told = new ArrayList<>();
     private final Duration length;
 
-    RandomSchedule(long seed) {
+    /** @param isSmall whether it is about a day, with fewer sweeps and fewer changes of nodes; a long one is up to three */
+    RandomSchedule(long seed, boolean isSmall) {
         this.seed = seed;
+        this.isSmall = isSmall;
         // The seeds of neighbors must differ in all bits.
         this.random = new SplittableRandom(new SplittableRandom(seed).nextLong());
+        this.later = new SplittableRandom(~seed);
         Instant from = Instant.parse(pick(DAYS) + "T00:00:00Z").plus(Duration.ofMinutes(random.nextInt(2 * 1440)));
-        this.length = Duration.ofHours(HOURS_OF_DAY + random.nextInt(2 * HOURS_OF_DAY));
+        int more = random.nextInt(2 * HOURS_OF_DAY);
+        this.length = Duration.ofHours(isSmall ? SHORTEST + more / 2 : HOURS_OF_DAY + more);
         settings.from(from)
                 .length(length)
                 .seed(seed)
@@ -76,6 +88,9 @@ final class RandomSchedule {
         people(calm.isZero() || settings.nodes() > 1);
         faults();
         leads(campaigns, calm);
+        if (isSmall) {
+            sweeps();
+        }
     }
 
     SimulationSettings settings() {
@@ -142,6 +157,15 @@ final class RandomSchedule {
                 + ", share " + campaign.isShare());
     }
 
+    /** Most of a simulation's time is spent on sweeps that find nothing. */
+    private void sweeps() {
+        String minutes = SWEEPS.get(later.nextInt(SWEEPS.size()));
+        settings.property("callingcard.daily-share.cron", "0 " + minutes + " * * * ?")
+                .property("callingcard.follow-up.cron", "15 " + minutes + " * * * ?")
+                .property("callingcard.settle.cron", "30 0/10 * * * ?");
+        tell("sweeps at minutes " + minutes);
+    }
+
     private String time() {
         return LocalTime.of(random.nextInt(HOURS_OF_DAY), 15 * random.nextInt(4))
                 .toString();
@@ -193,7 +217,7 @@ final class RandomSchedule {
         int nodes = 1 + random.nextInt(2);
         settings.nodes(nodes);
         Duration last = Duration.ZERO;
-        for (int i = random.nextInt(3); i > 0; i--) {
+        for (int i = random.nextInt(3) - (isSmall ? 1 : 0); i > 0; i--) {
             int node = 1 + random.nextInt(nodes);
             // Often while the first leads are in progress, since most of the time nothing is.
             Duration begin = last.plus(happens(60) ? Duration.ofMillis(random.nextInt(20_000)) : moment().dividedBy(4));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.callingcard.simulate;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -18,14 +19,51 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The rules hold in random schedules. A failing seed prints its schedule; {@code -Dschedules.seed=N} runs it alone. {@code mvn -q
- * -Psimulation verify} runs 10,000.
+ * -Psimulation verify} runs 10,000 long ones.
  */
 class RandomSchedulesTest {
 
-    private static final long SEEDS = Long.getLong("schedules.seeds", 10);
+    private static final long SEEDS = Long.getLong("schedules.seeds", 20);
     private static final long FIRST = Long.getLong("schedules.first", 0);
     private static final Long ONLY = Long.getLong("schedules.seed");
+    private static final boolean ARE_SMALL = !Boolean.getBoolean("schedules.long");
     private static final int MOST_FAILURES = 5;
+
+    /** What happens in the schedules, so that no rule is kept only because nothing happens. */
+    private static final List<String> FEATURES = List.of(
+            "clocks go forward",
+            "clocks go back",
+            "half hours",
+            "quiet hours",
+            "nodes: 2",
+            "node killed",
+            "node stopped",
+            "campaigns: 3",
+            "budget of first messages",
+            "budget of shares",
+            "chert text",
+            "chert card",
+            "chert share",
+            "linq text",
+            "linq card",
+            "linq share",
+            "wa text",
+            "wa card",
+            "person stopped",
+            "person answered",
+            "person saved_card",
+            "person blocked",
+            "person has_no_imessage",
+            "text in_doubt",
+            "text not_sent",
+            "follow-up sent",
+            "share sent",
+            "refused no_consent");
+
+    /** Of 100 schedules so many have each feature at least. */
+    private static final int FEW = 2;
+
+    private static final int HUNDRED = 100;
 
     /** What goes wrong is logged with stack traces, thousands of times. */
     private final List<Logger> logs = List.of(Logger.getLogger("io.callingcard"), Logger.getLogger("org.apache.camel"));
@@ -44,18 +82,26 @@ class RandomSchedulesTest {
     }
 
     @Test
-    void theRulesHoldInEverySchedule() {
+    void theRulesHoldInEverySchedule() throws IOException {
         List<String> failures = new ArrayList<>();
+        SeenInSchedules seen = new SeenInSchedules();
         long first = ONLY == null ? FIRST : ONLY;
         long end = ONLY == null ? FIRST + SEEDS : ONLY + 1;
         for (long seed = first; seed < end && failures.size() < MOST_FAILURES; seed++) {
-            RandomSchedule schedule = new RandomSchedule(seed);
-            List<?> broken = broken(schedule, folder.resolve("run"));
-            if (!broken.isEmpty()) {
-                failures.add("\n" + schedule + "\nbroken: " + broken + "\nrerun: -Dschedules.seed=" + seed + "\n");
+            RandomSchedule schedule = new RandomSchedule(seed, ARE_SMALL);
+            Path run = folder.resolve("run");
+            List<?> broken = broken(schedule, run);
+            if (broken.isEmpty()) {
+                seen.add(schedule.settings(), run);
+            } else {
+                failures.add("\n" + schedule + "\nbroken: " + broken + "\nrerun: -Dschedules.seed=" + seed
+                        + " -Dschedules.long=" + !ARE_SMALL + "\n");
             }
         }
         assertThat(failures).isEmpty();
+        if (ONLY == null) {
+            assertThat(seen.rarerThan((int) (SEEDS * FEW / HUNDRED), FEATURES)).isEmpty();
+        }
     }
 
     private static List<?> broken(RandomSchedule schedule, Path run) {

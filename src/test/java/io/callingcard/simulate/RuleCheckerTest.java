@@ -2,8 +2,10 @@
 package io.callingcard.simulate;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -54,6 +56,21 @@ class RuleCheckerTest {
             assertThat(each.rule()).isEqualTo(rule);
             assertThat(each.sentence()).endsWith(".").doesNotContain(PERSON);
         });
+    }
+
+    @Test
+    void fieldsOfTheRulesMayBeMissing() throws IOException {
+        String span = "{\"from\": \"2026-01-05T15:00:00Z\", \"until\": \"2026-01-06T15:00:00Z\"";
+        Files.writeString(copy.resolve(RulesFile.FILE), span + "}");
+        RulesFile none = RulesFile.read(copy);
+        assertThat(none.zone()).isEqualTo(ZoneId.of("UTC"));
+        assertThat(none.campaigns()).isEmpty();
+        assertThat(none.line("wa")).isEmpty();
+        Files.writeString(copy.resolve(RulesFile.FILE), span + ", \"campaigns\": [{\"name\": \"welcome\"}]}");
+        RulesFile.CampaignRules welcome = RulesFile.read(copy).campaign(WELCOME).orElseThrow();
+        assertThat(welcome.zone()).isEqualTo(ZoneId.of("UTC"));
+        assertThat(welcome.welcome()).isEmpty();
+        assertThat(welcome.isFirst("welcome/text")).isFalse();
     }
 
     @Test

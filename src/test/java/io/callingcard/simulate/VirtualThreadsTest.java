@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +39,29 @@ class VirtualThreadsTest {
     void aWaitMayBeTooShort() {
         ScheduledFuture<String> late = threads.schedule(() -> "done", 5, TimeUnit.SECONDS);
         assertThatThrownBy(() -> late.get(1, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
+    }
+
+    @Test
+    void aWaitEndsWithTheNodeAndWithTheSimulation() {
+        NodeTime node = new NodeTime(time);
+        VirtualThreads ended = new VirtualThreads(node);
+        ScheduledFuture<String> late = ended.schedule(() -> "done", 5, TimeUnit.SECONDS);
+        ScheduledFuture<String> never = threads.schedule(() -> "done", 2, TimeUnit.HOURS);
+        time.after(TimeUnit.SECONDS.toNanos(1), node::end);
+        assertThatThrownBy(late::get).isInstanceOf(CancellationException.class);
+        assertThatThrownBy(() -> late.get(10, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
+        assertThatThrownBy(never::get).isInstanceOf(CancellationException.class);
+    }
+
+    @Test
+    void workThatIsDueAtOnceHasNoDelay() {
+        ScheduledFuture<?> first = (ScheduledFuture<?>) threads.submit(this::now);
+        ScheduledFuture<?> second = threads.schedule(this::now, 5, TimeUnit.SECONDS);
+        assertThat(first.getDelay(TimeUnit.SECONDS)).isZero();
+        assertThat(first.compareTo(second)).isNegative();
+        first.cancel(false);
+        time.runUntil(Instant.ofEpochSecond(5));
+        assertThat(seconds).containsExactly(5L);
     }
 
     @Test

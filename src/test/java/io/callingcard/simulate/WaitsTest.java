@@ -159,6 +159,62 @@ class WaitsTest {
                               - setVariable: {name: number, constant: "0008"}
                               - to: direct:lead
                 - route:
+                    from:
+                      uri: timer:expression
+                      parameters: {delay: 0, repeatCount: 1}
+                      steps:
+                        - aggregate:
+                            correlationExpression: {constant: all}
+                            aggregationStrategy: "#class:org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy"
+                            completionTimeoutExpression: {constant: "5400000"}
+                            completionPredicate: {constant: "false"}
+                            steps:
+                              - setVariable: {name: name, constant: expression}
+                              - setVariable: {name: number, constant: "0014"}
+                              - to: direct:lead
+                - route:
+                    from:
+                      uri: timer:discards
+                      parameters: {delay: 0, repeatCount: 1}
+                      steps:
+                        - aggregate:
+                            correlationExpression: {constant: all}
+                            aggregationStrategy: "#class:org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy"
+                            completionTimeout: "3600000"
+                            discardOnCompletionTimeout: "true"
+                            steps:
+                              - setVariable: {name: name, constant: discarded}
+                              - setVariable: {name: number, constant: "0015"}
+                              - to: direct:lead
+                - route:
+                    from:
+                      uri: timer:soon
+                      parameters: {delay: -1, repeatCount: 1}
+                      steps:
+                        - setVariable: {name: name, constant: soon}
+                        - setVariable: {name: number, constant: "0016"}
+                        - to: direct:lead
+                - route:
+                    from:
+                      uri: quartz:skips
+                      parameters: {cron: "0 30 17 * * ?", trigger.timeZone: UTC, trigger.misfireInstruction: 2}
+                      steps:
+                        - setVariable: {name: name, constant: skips}
+                        - setVariable: {name: number, constant: "0017"}
+                        - to: direct:lead
+                - route:
+                    from:
+                      uri: timer:fails-first
+                      parameters: {delay: 0, period: 3600000, repeatCount: 2}
+                      steps:
+                        - filter:
+                            simple: "${exchangeProperty.CamelTimerCounter} == 1"
+                            steps:
+                              - throwException: {exceptionType: java.lang.IllegalStateException, message: once}
+                        - setVariable: {name: name, constant: fails-first}
+                        - setVariable: {name: number, constant: "0018"}
+                        - to: direct:lead
+                - route:
                     id: ordered
                     from:
                       uri: direct:ordered
@@ -185,7 +241,11 @@ class WaitsTest {
         "on-exception, 180",
         "error-handler, 240",
         "timeout, 90",
-        "interval, 120"
+        "interval, 120",
+        "expression, 90",
+        "soon, 0",
+        "skips, 150",
+        "fails-first, 60"
     })
     void waitsTakeVirtualTime(String name, String minutes) {
         List<Instant> expected = List.of(minutes.split(" ")).stream()
@@ -199,6 +259,11 @@ class WaitsTest {
         for (int i = 0; i < leads.size(); i++) {
             assertThat(leads.get(i)).isBetween(expected.get(i), expected.get(i).plus(MOMENT));
         }
+    }
+
+    @Test
+    void aGroupThatIsDiscardedGoesNoFurther() {
+        assertThat(run.all("lead").map(lead -> lead.path("name").asText())).doesNotContain("discarded");
     }
 
     @Test
