@@ -94,6 +94,9 @@ final class Bench {
         if (PARTS.contains("ledger")) {
             new LedgerBench(results.putObject("ledger")).run();
         }
+        if (PARTS.contains("scale")) {
+            new ScaleBench(results.putObject("scale")).run();
+        }
         if (PARTS.contains("start")) {
             new StartBench(results.putObject("start")).run();
         }

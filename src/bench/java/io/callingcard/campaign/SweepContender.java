@@ -1,13 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.callingcard.campaign;
 
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.sql.Statement;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Random;
+import java.util.function.LongSupplier;
 
+import com.sun.management.OperatingSystemMXBean;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -17,7 +25,8 @@ import io.callingcard.ledger.OncePerDay;
 
 /**
  * Goes through many chats that are due, as the daily share does it, claims included, and prints how many microseconds
- * each took. {@code SweepContender FILE CHATS}.
+ * each took. {@code SweepContender FILE CHATS}. With a JDBC address in place of the file it prints a line when it has its
+ * chats, waits for a line, and prints the processor time.
  */
 public final class SweepContender {
 
@@ -27,17 +36,62 @@ public final class SweepContender {
     private SweepContender() {}
 
     public static void main(String[] arguments) throws Exception {
-        // Once to get warm, on a small ledger.
-        sweep(arguments[0] + ".warm", WARM);
-        System.out.printf(Locale.ROOT, "%.2f%n", sweep(arguments[0], Integer.parseInt(arguments[1])));
+        int chats = Integer.parseInt(arguments[1]);
+        double micros =
+                arguments[0].startsWith("jdbc:") ? onPostgresql(arguments[0], chats) : onFile(arguments[0], chats);
+        System.out.printf(Locale.ROOT, "%.2f%n", micros);
         System.exit(0);
     }
 
-    private static double sweep(String file, int chats) throws Exception {
+    private static double onFile(String file, int chats) throws Exception {
+        // Once to get warm, on a small ledger.
+        onNewFile(file + ".warm", WARM);
+        return onNewFile(file, chats);
+    }
+
+    private static double onNewFile(String file, int chats) throws Exception {
         ChatLedger ledger = new ChatLedger();
         ledger.setFile(file);
         ledger.contains("made");
         fill(file, chats);
+        return sweep(ledger, chats, System::nanoTime);
+    }
+
+    private static double onPostgresql(String url, int chats) throws Exception {
+        sweep(filled(url, "warm", WARM), WARM, System::nanoTime);
+        ChatLedger ledger = filled(url, "cold", chats);
+        System.out.println("0");
+        System.out.flush();
+        new BufferedReader(new InputStreamReader(System.in)).readLine();
+        OperatingSystemMXBean machine = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        return sweep(ledger, chats, machine::getProcessCpuTime);
+    }
+
+    /** Chats that are due, as they come: their ids are in no order. The chats of the sweep before are not due any more. */
+    private static ChatLedger filled(String url, String name, int chats) throws Exception {
+        HikariConfig pool = new HikariConfig();
+        pool.setJdbcUrl(url);
+        ChatLedger ledger = new ChatLedger();
+        ledger.setDataSource(new HikariDataSource(pool));
+        ledger.contains("made");
+        String ids = " FROM (SELECT md5('" + name + "' || i) AS id, i FROM generate_series(1, " + chats + ") i) made";
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute("UPDATE callingcard_share SET ended = 'swept'");
+            statement.execute(
+                    "INSERT INTO callingcard_chat (chat, provider, person, chat_id, zone, first_at, outbound_at)"
+                            + " SELECT 'chert:#ch_' || id, 'chert', '+1415' || (1000000 + i), 'ch_' || id, 'UTC', 0, 0"
+                            + ids);
+            statement.execute("INSERT INTO callingcard_share (flow, chat, campaign, due_at, shares, every_ms, most)"
+                    + " SELECT 'daily-share', 'chert:#ch_' || id, 'welcome', 1000000 + i, 0, 86400000, 7" + ids);
+            statement.execute("VACUUM ANALYZE callingcard_chat, callingcard_share");
+            statement.execute("CHECKPOINT");
+        }
+        return ledger;
+    }
+
+    /** Returns how many microseconds of a clock that counts nanoseconds each chat took. */
+    private static double sweep(ChatLedger ledger, int chats, LongSupplier clock) throws Exception {
         DefaultCamelContext camel = new DefaultCamelContext();
         OncePerDay day = new OncePerDay();
         day.setLedger(ledger);
@@ -49,14 +103,14 @@ public final class SweepContender {
         camel.getRegistry().bind("chatLedger", ledger);
         camel.getRegistry().bind("welcome", campaign);
         camel.start();
-        long start = System.nanoTime();
+        long start = clock.getAsLong();
         Exchange exchange = camel.createProducerTemplate()
                 .request("campaign:due?flow=daily-share&step=share&once=#day", each -> {});
         int seen = 0;
         for (Iterator<?> due = exchange.getMessage().getBody(Iterator.class); due.hasNext(); ) {
             seen += due.next() instanceof Message ? 1 : 0;
         }
-        double micros = (System.nanoTime() - start) / 1e3 / chats;
+        double micros = (clock.getAsLong() - start) / 1e3 / chats;
         if (seen != chats) {
             throw new IllegalStateException(seen + " of " + chats + " were due");
         }

@@ -31,6 +31,8 @@ public class LedgerComponentConfigurer extends PropertyConfigurerSupport impleme
         LedgerComponent target = (LedgerComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "after": getOrCreateConfiguration(target).setAfter(property(camelContext, java.lang.String.class, value)); return true;
+        case "archiveafter":
+        case "archiveAfter": getOrCreateConfiguration(target).setArchiveAfter(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "by": getOrCreateConfiguration(target).setBy(property(camelContext, io.callingcard.ledger.LedgerConfiguration.ReportBy.class, value)); return true;
@@ -65,6 +67,8 @@ public class LedgerComponentConfigurer extends PropertyConfigurerSupport impleme
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "after": return java.lang.String.class;
+        case "archiveafter":
+        case "archiveAfter": return long.class;
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
         case "by": return io.callingcard.ledger.LedgerConfiguration.ReportBy.class;
@@ -100,6 +104,8 @@ public class LedgerComponentConfigurer extends PropertyConfigurerSupport impleme
         LedgerComponent target = (LedgerComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "after": return getOrCreateConfiguration(target).getAfter();
+        case "archiveafter":
+        case "archiveAfter": return getOrCreateConfiguration(target).getArchiveAfter();
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "by": return getOrCreateConfiguration(target).getBy();

@@ -24,6 +24,8 @@ public class LedgerEndpointConfigurer extends PropertyConfigurerSupport implemen
         LedgerEndpoint target = (LedgerEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "after": target.getConfiguration().setAfter(property(camelContext, java.lang.String.class, value)); return true;
+        case "archiveafter":
+        case "archiveAfter": target.getConfiguration().setArchiveAfter(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "by": target.getConfiguration().setBy(property(camelContext, io.callingcard.ledger.LedgerConfiguration.ReportBy.class, value)); return true;
         case "decided": target.getConfiguration().setDecided(property(camelContext, boolean.class, value)); return true;
         case "flow": target.getConfiguration().setFlow(property(camelContext, java.lang.String.class, value)); return true;
@@ -55,6 +57,8 @@ public class LedgerEndpointConfigurer extends PropertyConfigurerSupport implemen
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "after": return java.lang.String.class;
+        case "archiveafter":
+        case "archiveAfter": return long.class;
         case "by": return io.callingcard.ledger.LedgerConfiguration.ReportBy.class;
         case "decided": return boolean.class;
         case "flow": return java.lang.String.class;
@@ -87,6 +91,8 @@ public class LedgerEndpointConfigurer extends PropertyConfigurerSupport implemen
         LedgerEndpoint target = (LedgerEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "after": return target.getConfiguration().getAfter();
+        case "archiveafter":
+        case "archiveAfter": return target.getConfiguration().getArchiveAfter();
         case "by": return target.getConfiguration().getBy();
         case "decided": return target.getConfiguration().isDecided();
         case "flow": return target.getConfiguration().getFlow();

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -17,6 +18,7 @@ import io.callingcard.ledger.People;
 import io.callingcard.ledger.db.Database;
 import io.callingcard.ledger.db.Sql;
 import io.callingcard.provider.inbound.EventCursors;
+import io.callingcard.provider.wire.Json;
 
 /** What campaigns keep in an open ledger. */
 final class CampaignStore {
@@ -79,9 +81,17 @@ final class CampaignStore {
                 "SELECT COALESCE(MIN(CASE WHEN campaign = ? THEN added_at END), MIN(added_at))"
                         + " FROM callingcard_lead WHERE person = ?";
 
-        private static final String PURGE_LEADS = "DELETE FROM callingcard_lead WHERE state IN ("
-                + LeadState.DONE.ordinal() + ", " + LeadState.DONE_WITH_DOUBTS.ordinal() + ", "
-                + LeadState.REFUSED_OPT_OUT.ordinal() + ") AND due_at < ?";
+        private static final String OLD_LEADS = " FROM callingcard_lead WHERE state IN (" + LeadState.DONE.ordinal()
+                + ", " + LeadState.DONE_WITH_DOUBTS.ordinal() + ", " + LeadState.REFUSED_OPT_OUT.ordinal()
+                + ") AND due_at < ?";
+        private static final String PURGE_LEADS = "DELETE" + OLD_LEADS;
+
+        /** Doubts that a person has not decided are listed by their leads. */
+        private static final String PAGE_OF_LEADS = "SELECT lead_key" + OLD_LEADS + " AND state <> "
+                + LeadState.DONE_WITH_DOUBTS.ordinal() + " AND lead_key > ? ORDER BY lead_key LIMIT ?";
+
+        private static final String MOVED = "lead_key, campaign, person, wanted, line, state, body, added_at, due_at,"
+                + " lease_until, attempts, token, reason, origin, code, name";
         private static final String PURGE_SHARES =
                 "DELETE FROM callingcard_share WHERE (ended IS NOT NULL OR most = 0) AND due_at < ?";
 
@@ -102,12 +112,37 @@ final class CampaignStore {
 
         @Override
         public long forget(Connection connection, String person) throws SQLException {
-            return (long) Sql.update(connection, FORGET_SHARES, person) + Sql.update(connection, FORGET_LEADS, person);
+            return (long) Sql.update(connection, FORGET_SHARES, person)
+                    + Sql.update(connection, FORGET_LEADS, person)
+                    + Sql.update(connection, archived(FORGET_LEADS), person);
+        }
+
+        private static String archived(String leads) {
+            return leads.replace("callingcard_lead", LeadStory.ARCHIVED);
+        }
+
+        @Override
+        public List<String> archive(Connection connection, String keys, long before, String after, int most)
+                throws SQLException {
+            List<String> old = Sql.query(connection, PAGE_OF_LEADS, row -> row.getString(1), before, after, most);
+            if (!old.isEmpty()) {
+                String rows = Json.tree(old.stream().map(List::of).toList()).toString();
+                String these = " FROM callingcard_lead WHERE lead_key IN (" + keys + ")";
+                // The CRM may send a lead again whose earlier row was archived.
+                Sql.update(connection, archived("DELETE" + these), rows);
+                Sql.update(
+                        connection,
+                        "INSERT INTO " + LeadStory.ARCHIVED + " (" + MOVED + ") SELECT " + MOVED + these,
+                        rows);
+                Sql.update(connection, "DELETE" + these, rows);
+            }
+            return old;
         }
 
         @Override
         public long purge(Connection connection, long before) throws SQLException {
             return (long) Sql.update(connection, PURGE_LEADS, before)
+                    + Sql.update(connection, archived(PURGE_LEADS), before)
                     + Sql.update(connection, PURGE_SHARES, before)
                     + RefusalTable.purge(connection, before)
                     + ConsentLog.purge(connection, before);

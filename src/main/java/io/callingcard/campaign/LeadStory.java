@@ -21,13 +21,18 @@ import io.callingcard.provider.wire.Json;
 /** Tells the leads of a person: where each came from, how it ended, or when it has its turn. */
 final class LeadStory {
 
+    /** The table of leads that ended long ago. */
+    static final String ARCHIVED = "callingcard_cold_lead";
+
     private final String leads;
     private final Map<String, Campaign> campaigns;
 
     LeadStory(Database database, Map<String, Campaign> campaigns) {
         this.campaigns = campaigns;
-        leads = database.sql("SELECT campaign, wanted, line, state, added_at, due_at, attempts, reason, code, origin,"
-                + " body, lease_until - {now} FROM callingcard_lead WHERE person = ?");
+        String open =
+                database.sql("SELECT campaign, wanted, line, state, added_at, due_at, attempts, reason, code, origin,"
+                        + " body, lease_until - {now} FROM callingcard_lead WHERE person = ?");
+        leads = open + " UNION ALL " + open.replace("callingcard_lead", ARCHIVED);
     }
 
     /**
@@ -83,7 +88,7 @@ final class LeadStory {
     }
 
     void tell(Connection connection, String person, Holds holds, StoryDraft story) throws SQLException {
-        List<Row> found = Sql.query(connection, leads, Row::read, person);
+        List<Row> found = Sql.query(connection, leads, Row::read, person, person);
         found.sort(Comparator.comparing(Row::addedAt));
         for (Row lead : found) {
             Lead.zoneOf(lead.timeZone()).ifPresent(story::livesIn);

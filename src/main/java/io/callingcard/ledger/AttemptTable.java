@@ -13,6 +13,7 @@ import java.util.Map;
 import io.callingcard.ledger.db.Sql;
 import io.callingcard.provider.claim.StepClaim;
 import io.callingcard.provider.error.Outcome;
+import io.callingcard.provider.wire.Json;
 
 /** The rows of attempts. Rows are added, and their outcome is filled in; none is overwritten by a later attempt. */
 final class AttemptTable {
@@ -20,6 +21,19 @@ final class AttemptTable {
     /** A condition on the claims and a closing parenthesis follow. */
     static final String DELETE =
             "DELETE FROM callingcard_attempt WHERE claim_key IN" + " (SELECT claim_key FROM callingcard_claim WHERE ";
+
+    /** Like {@link #DELETE}, of attempts that were archived. */
+    static final String DELETE_ARCHIVED = DELETE.replace("callingcard_attempt", "callingcard_cold_attempt");
+
+    private static final String MOVED = "claim_key, number, provider, operation, content, traces, begun_at,"
+            + " repeatable_until, ended_at, outcome, resent, reason, retryable, code, status, trace_id, message_id,"
+            + " settled_at, settled_by, settled_actor";
+
+    /** No process tries a step again that was sent. */
+    private static final String OLD = "SELECT DISTINCT a.claim_key FROM callingcard_attempt a"
+            + " JOIN callingcard_claim c ON c.claim_key = a.claim_key WHERE a.claim_key > ? AND a.begun_at < ?"
+            + " AND c.flow IS NOT NULL AND c.state = " + StepState.SENT.ordinal()
+            + " AND c.settled_at < ? ORDER BY a.claim_key LIMIT ?";
 
     private static final int LONGEST_REASON = 300;
     private static final int LONGEST_CODE = 100;
@@ -48,9 +62,38 @@ final class AttemptTable {
     private static final String OF_STEP = COLUMNS + "claim_key = ? ORDER BY number";
 
     /** The first key and the last one of a chat. */
-    private static final String OF_CHAT = COLUMNS + "claim_key > ? AND claim_key < ? ORDER BY claim_key, number";
+    private static final String OF_CHAT = ofChat();
 
     private AttemptTable() {}
+
+    private static String ofChat() {
+        String each = COLUMNS + "claim_key > ? AND claim_key < ?";
+        return each + " UNION ALL " + each.replace("callingcard_attempt", "callingcard_cold_attempt")
+                + " ORDER BY claim_key, number";
+    }
+
+    /**
+     * Archives the attempts at steps that were sent long ago.
+     *
+     * @param keys  reads a JSON list of lists, each with a key
+     * @param after the key after which to begin
+     * @return the keys of the steps, in their order
+     */
+    static List<String> archive(Connection connection, String keys, long before, String after, int most)
+            throws SQLException {
+        List<String> old = Sql.query(connection, OLD, row -> row.getString(1), after, before, before, most);
+        if (!old.isEmpty()) {
+            String rows = Json.tree(old.stream().map(List::of).toList()).toString();
+            String these = " FROM callingcard_attempt WHERE claim_key IN (" + keys + ")";
+            Sql.update(
+                    connection,
+                    "INSERT INTO callingcard_cold_attempt (" + MOVED + ") SELECT " + MOVED + these
+                            + " ON CONFLICT (claim_key, number) DO NOTHING",
+                    rows);
+            Sql.update(connection, "DELETE" + these, rows);
+        }
+        return old;
+    }
 
     /** Adds an attempt that begins, or that was refused before it began. */
     static void add(Connection connection, String claim, Attempt attempt) throws SQLException {
@@ -113,6 +156,8 @@ final class AttemptTable {
                 OF_CHAT,
                 row -> histories.merge(
                         row.getString(19), new StepHistory(List.of(read(row))), (all, one) -> all.with(one.first())),
+                StepKey.first(chat),
+                StepKey.last(chat),
                 StepKey.first(chat),
                 StepKey.last(chat));
         return histories;

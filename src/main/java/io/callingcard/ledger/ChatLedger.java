@@ -44,6 +44,7 @@ public class ChatLedger
                 LineDrive.Keeper {
 
     private static final int SHORTEST_KEY = 16;
+    private static final int MOST_PARTITIONS = 256;
     private static final long PAUSE_NANOS = 5_000_000_000L;
 
     private String file = "callingcard.db";
@@ -52,6 +53,7 @@ public class ChatLedger
     private Duration lease = Duration.ofMinutes(2);
     private Duration lineLease = Duration.ZERO;
     private String nodeName;
+    private int partitions;
     private String defaultRegion;
     private HmacKey numberKey;
     private HmacKey hashKey;
@@ -101,17 +103,23 @@ public class ChatLedger
             throw failure;
         }
         try {
-            store = open(
-                    machine,
-                    dataSource == null
-                            ? Database.open(Path.of(file))
-                            : Database.open(dataSource, machine.isOneThread()));
+            store = open(machine, database(machine));
             failure = null;
         } catch (LedgerException e) {
             failure = e;
             failedAt = machine.nanoTime();
             throw e;
         }
+    }
+
+    private Database database(Machine machine) {
+        if (dataSource != null) {
+            return Database.open(dataSource, machine.isOneThread(), partitions);
+        }
+        if (partitions != 0) {
+            throw new LedgerException("partitions: needs PostgreSQL. Set dataSource too, or leave partitions out.");
+        }
+        return Database.open(Path.of(file));
     }
 
     private LedgerStore open(Machine machine, Database database) {
@@ -374,6 +382,18 @@ public class ChatLedger
     /** Sets a PostgreSQL connection pool, or a SQLite data source of your own, instead of the file. */
     public void setDataSource(DataSource dataSource) {
         this.dataSource = dataSource;
+    }
+
+    /**
+     * Sets into how many partitions the large tables of PostgreSQL are split by a hash, the same on every node. The tables
+     * of a ledger that has others are moved when it opens. Default: 0, which leaves them as they are.
+     */
+    public void setPartitions(int partitions) {
+        if (partitions < 0 || partitions > MOST_PARTITIONS) {
+            throw new IllegalArgumentException(
+                    "partitions: " + partitions + " is not from 0 to " + MOST_PARTITIONS + ".");
+        }
+        this.partitions = partitions;
     }
 
     public Clock getClock() {

@@ -56,6 +56,8 @@ record ChatTable(People people) {
             "UPDATE callingcard_attempt SET claim_key = (SELECT ? || '/' || flow || '/'"
                     + " || step || '/' || slot FROM callingcard_claim c WHERE c.claim_key = callingcard_attempt.claim_key)"
                     + " WHERE claim_key IN (SELECT claim_key FROM callingcard_claim WHERE " + MOVED + ")";
+    private static final String MOVE_ARCHIVED =
+            MOVE_ATTEMPTS.replace("callingcard_attempt", "callingcard_cold_attempt");
     private static final String DROP_ATTEMPTS = AttemptTable.DELETE + DROPPED + ")";
     private static final String DROP = "DELETE FROM callingcard_chat WHERE chat = ?";
     private static final String TAKE_NAME = "UPDATE callingcard_alias SET chat = ? WHERE alias = ?";
@@ -250,7 +252,9 @@ record ChatTable(People people) {
         Object[] dropped = {StepKey.first(chat), StepKey.last(chat), chat, other};
         Sql.update(connection, DROP_ATTEMPTS, dropped);
         Sql.update(connection, DROP_UNSENT, dropped);
-        Sql.update(connection, MOVE_ATTEMPTS, chat, StepKey.first(other), StepKey.last(other), other, chat);
+        Object[] moved = {chat, StepKey.first(other), StepKey.last(other), other, chat};
+        Sql.update(connection, MOVE_ATTEMPTS, moved);
+        Sql.update(connection, MOVE_ARCHIVED, moved);
         Sql.update(connection, MOVE_CLAIMS, chat, chat, StepKey.first(other), StepKey.last(other), other, chat);
         Sql.update(connection, MOVE_NAMES, chat, other);
         Sql.update(connection, DROP, other);

@@ -125,6 +125,15 @@ public class LedgerConfiguration implements Cloneable {
             description = "For purge: how long to keep rows that decide nothing any more.")
     private long retention = 31536000000L;
 
+    @UriParam(
+            label = "producer",
+            defaultValue = "0",
+            javaType = "java.time.Duration",
+            description =
+                    "For purge: after which time attempts at sent steps, and finished leads, move to tables that only"
+                            + " stories read. Default: 0, never.")
+    private long archiveAfter;
+
     @UriParam(label = "producer", defaultValue = "500", description = "For in-doubt: how many steps to read at a time.")
     private int pageSize = 500;
 
@@ -279,6 +288,14 @@ public class LedgerConfiguration implements Cloneable {
             throw new IllegalArgumentException("retention: is 0 or cannot be read. Use a time such as 365d.");
         }
         this.retention = retention;
+    }
+
+    public long getArchiveAfter() {
+        return archiveAfter;
+    }
+
+    public void setArchiveAfter(long archiveAfter) {
+        this.archiveAfter = archiveAfter;
     }
 
     public int getPageSize() {

@@ -4,6 +4,7 @@ package io.callingcard.ledger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -33,6 +34,16 @@ public interface LedgerListener {
      * @return the number of rows that were deleted
      */
     long forget(Connection connection, String person) throws SQLException;
+
+    /**
+     * A page of rows that only stories read any more is moved to tables of its own.
+     *
+     * @param keys   reads a JSON list of lists, each with a key
+     * @param before when they were last used at the latest
+     * @param after  the key after which to begin
+     * @return the keys of the rows, in their order
+     */
+    List<String> archive(Connection connection, String keys, long before, String after, int most) throws SQLException;
 
     /**
      * Rows that were last used earlier, and that decide nothing any more, are being deleted.

@@ -44,14 +44,17 @@ final class LedgerOperations {
             "DELETE FROM callingcard_alias WHERE chat IN (SELECT chat FROM callingcard_chat WHERE person = ?)",
             "DELETE FROM callingcard_chat WHERE person = ?");
     private static final String FORGET_CLAIMS = "DELETE FROM callingcard_claim WHERE " + StepKey.IN_CHAT;
-    private static final String FORGET_ATTEMPTS = AttemptTable.DELETE + StepKey.IN_CHAT + ")";
+    private static final List<String> FORGET_ATTEMPTS =
+            List.of(AttemptTable.DELETE + StepKey.IN_CHAT + ")", AttemptTable.DELETE_ARCHIVED + StepKey.IN_CHAT + ")");
 
     /** Steps that happen once for good must stay, and steps in doubt are for a person to decide. */
-    private static final String OLD = "COALESCE(settled_at, claimed_at) < ? AND (flow IS NULL OR slot <> '"
-            + Window.EVER + "') AND " + Sql.in("state", StepState.KNOWN);
+    private static final String OLD =
+            "claimed_at < ? AND COALESCE(settled_at, claimed_at) < ? AND (flow IS NULL OR slot <> '" + Window.EVER
+                    + "') AND " + Sql.in("state", StepState.KNOWN);
 
     private static final String PURGE_CLAIMS = "DELETE FROM callingcard_claim WHERE " + OLD;
-    private static final String PURGE_ATTEMPTS = AttemptTable.DELETE + OLD + ")";
+    private static final List<String> PURGE_ATTEMPTS =
+            List.of(AttemptTable.DELETE + OLD + ")", AttemptTable.DELETE_ARCHIVED + OLD + ")");
 
     /** How many chats of a provider show whether the ledger was restored. */
     private static final int MOST_CHATS = 20;
@@ -276,7 +279,9 @@ final class LedgerOperations {
                 rows += teller.forget(connection, subject);
             }
             for (String chat : chats) {
-                Sql.update(connection, FORGET_ATTEMPTS, StepKey.first(chat), StepKey.last(chat), chat);
+                for (String attempts : FORGET_ATTEMPTS) {
+                    Sql.update(connection, attempts, StepKey.first(chat), StepKey.last(chat), chat);
+                }
                 rows += Sql.update(connection, FORGET_CLAIMS, StepKey.first(chat), StepKey.last(chat), chat);
             }
             for (LedgerListener listener : store.listeners) {
@@ -293,15 +298,22 @@ final class LedgerOperations {
         exchange.getMessage().setHeader(LedgerConstants.COUNT, forgotten);
     }
 
-    /** Deletes rows that are older than the retention and decide nothing any more. */
+    /** Deletes rows that are older than the retention and decide nothing any more. Archives those that are younger. */
     static void purge(Exchange exchange, LedgerConfiguration configuration) {
         LedgerStore store = store(exchange, configuration);
+        if (configuration.getArchiveAfter() > 0) {
+            Archive.move(store, Duration.ofMillis(configuration.getArchiveAfter()));
+        }
         Duration retention = Duration.ofMillis(configuration.getRetention());
         long before = store.clock().instant().minus(retention).toEpochMilli();
         long events = store.inbox.purge(retention);
         long purged = store.database().erase(connection -> {
-            Sql.update(connection, PURGE_ATTEMPTS, before);
-            long rows = events + Sql.update(connection, PURGE_CLAIMS, before) + AuditTable.purge(connection, before);
+            for (String attempts : PURGE_ATTEMPTS) {
+                Sql.update(connection, attempts, before, before);
+            }
+            long rows = events
+                    + Sql.update(connection, PURGE_CLAIMS, before, before)
+                    + AuditTable.purge(connection, before);
             for (LedgerListener listener : store.listeners) {
                 rows += listener.purge(connection, before);
             }

@@ -196,6 +196,13 @@ final class KnownSettings {
         add(
                 all,
                 group,
+                "archive-after",
+                SPAN,
+                "0s",
+                "When attempts at sent steps, and finished leads, move to tables that only stories read. 0s: never.");
+        add(
+                all,
+                group,
                 "settle.policy",
                 oneOf("skip", "resend", "ask"),
                 "skip",

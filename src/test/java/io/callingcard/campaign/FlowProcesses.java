@@ -20,6 +20,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import io.callingcard.ledger.ChatLedger;
 import io.callingcard.ledger.Decision;
 import io.callingcard.ledger.Ledgers;
+import io.callingcard.ledger.PgBouncer;
 import io.callingcard.provider.fixture.EventHost;
 import io.callingcard.twin.JournalEntry;
 import io.callingcard.twin.TwinServer;
@@ -33,6 +34,7 @@ final class FlowProcesses implements AutoCloseable {
     final TwinServer twin = TwinServer.start();
     private final String database;
     private final EmbeddedPostgres postgres;
+    private final PgBouncer bouncer;
     private final Path folder;
     private final List<Duration> clocks;
     private final Decision policy;
@@ -53,6 +55,22 @@ final class FlowProcesses implements AutoCloseable {
 
     FlowProcesses(Path folder, Ledgers.Kind kind, List<Duration> clocks, Decision policy, Class<?> program)
             throws IOException {
+        this(folder, kind, false, clocks, policy, program);
+    }
+
+    /** Starts processes that reach one PostgreSQL through PgBouncer. */
+    static FlowProcesses throughPgBouncer(Path folder, List<Duration> clocks, Decision policy) throws IOException {
+        return new FlowProcesses(folder, Ledgers.Kind.POSTGRESQL, true, clocks, policy, FlowNode.class);
+    }
+
+    private FlowProcesses(
+            Path folder,
+            Ledgers.Kind kind,
+            boolean hasBouncer,
+            List<Duration> clocks,
+            Decision policy,
+            Class<?> program)
+            throws IOException {
         this.program = program;
         this.folder = folder;
         this.clocks = clocks;
@@ -60,8 +78,12 @@ final class FlowProcesses implements AutoCloseable {
         this.postgres = kind == Ledgers.Kind.POSTGRESQL
                 ? EmbeddedPostgres.builder().setServerConfig("fsync", "on").start()
                 : null;
-        this.database =
-                postgres == null ? folder.resolve("ledger.db").toString() : postgres.getJdbcUrl("postgres", "postgres");
+        this.bouncer = hasBouncer ? new PgBouncer(postgres) : null;
+        this.database = bouncer != null
+                ? bouncer.url("postgres")
+                : postgres == null
+                        ? folder.resolve("ledger.db").toString()
+                        : postgres.getJdbcUrl("postgres", "postgres");
         for (int i = 0; i < clocks.size(); i++) {
             ports.add(EventHost.freePort());
             processes.add(start(i));
@@ -174,6 +196,9 @@ final class FlowProcesses implements AutoCloseable {
     public void close() throws IOException {
         for (Process process : processes) {
             process.destroyForcibly().onExit().join();
+        }
+        if (bouncer != null) {
+            bouncer.close();
         }
         if (postgres != null) {
             postgres.close();

@@ -11,6 +11,8 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,33 +42,45 @@ class RaceIT {
     @EnumSource
     void eachPhoneShowsEachStepOnce(Ledgers.Kind kind) throws Exception {
         try (FlowProcesses nodes = new FlowProcesses(folder, kind, CLOCKS, Decision.SKIP)) {
-            ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-            List<Future<?>> all = new ArrayList<>();
-            for (int i = 0; i < THREADS; i++) {
-                int thread = i;
-                all.add(threads.submit(() -> {
-                    List<Lead> leads = IntStream.range(0, PEOPLE)
-                            .mapToObj(person -> lead(person, thread))
-                            .toList();
-                    nodes.post(thread % 2, leads);
-                    return null;
-                }));
-            }
-            for (Future<?> each : all) {
-                each.get();
-            }
-            threads.shutdown();
-            ChatLedger ledger = nodes.ledger();
-            await().atMost(Duration.ofMinutes(20))
-                    .pollInterval(Duration.ofSeconds(1))
-                    .until(() ->
-                            CampaignStore.of(ledger).leads.standing("welcome").done() == (long) PEOPLE * THREADS);
-            ledger.close();
-            for (int person = 0; person < PEOPLE; person++) {
-                Lead lead = lead(person, 0);
-                assertThat(nodes.shown(lead, "text")).as("texts").isEqualTo(1);
-                assertThat(nodes.shown(lead, "card")).as("cards").isEqualTo(1);
-            }
+            race(nodes);
+        }
+    }
+
+    /** Each transaction may have another session of the database. */
+    @Test
+    @EnabledIf("io.callingcard.ledger.PgBouncer#isInstalled")
+    void eachPhoneShowsEachStepOnceThroughPgBouncer() throws Exception {
+        try (FlowProcesses nodes = FlowProcesses.throughPgBouncer(folder, CLOCKS, Decision.SKIP)) {
+            race(nodes);
+        }
+    }
+
+    private static void race(FlowProcesses nodes) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        List<Future<?>> all = new ArrayList<>();
+        for (int i = 0; i < THREADS; i++) {
+            int thread = i;
+            all.add(threads.submit(() -> {
+                List<Lead> leads = IntStream.range(0, PEOPLE)
+                        .mapToObj(person -> lead(person, thread))
+                        .toList();
+                nodes.post(thread % 2, leads);
+                return null;
+            }));
+        }
+        for (Future<?> each : all) {
+            each.get();
+        }
+        threads.shutdown();
+        ChatLedger ledger = nodes.ledger();
+        await().atMost(Duration.ofMinutes(20))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> CampaignStore.of(ledger).leads.standing("welcome").done() == (long) PEOPLE * THREADS);
+        ledger.close();
+        for (int person = 0; person < PEOPLE; person++) {
+            Lead lead = lead(person, 0);
+            assertThat(nodes.shown(lead, "text")).as("texts").isEqualTo(1);
+            assertThat(nodes.shown(lead, "card")).as("cards").isEqualTo(1);
         }
     }
 

@@ -37,7 +37,7 @@ class ReferencePagesTest {
 
     /** They are fields of a mapping or a query, or words of Camel and SQLite. */
     private static final Set<String> NO_OPTIONS =
-            Set.of("answers", "autoStartup", "eager", "id", "numbers", "sep", "synchronous");
+            Set.of("answers", "autoStartup", "eager", "id", "numbers", "prepareThreshold", "sep", "synchronous");
 
     /** They are properties of an exchange, which only our code reads, or headers of one Kamelet, which its page lists. */
     private static final Set<String> NO_HEADERS = Set.of(

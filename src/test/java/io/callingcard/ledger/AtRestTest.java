@@ -254,6 +254,8 @@ class AtRestTest {
         execute("DROP TABLE callingcard_line");
         execute("DROP TABLE callingcard_node");
         execute("DROP TABLE callingcard_audit");
+        execute("DROP TABLE callingcard_cold_attempt");
+        execute("DROP TABLE callingcard_cold_lead");
         execute("DROP TABLE callingcard_campaign");
         execute("DROP TABLE callingcard_campaign_pause");
         execute("ALTER TABLE callingcard_pause DROP COLUMN leads");

@@ -327,6 +327,7 @@ class InboxTest {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + ledgers.file());
                 Statement statement = connection.createStatement()) {
             statement.execute("INSERT INTO callingcard_schema (version) VALUES (99)");
+            statement.execute("UPDATE callingcard_setting SET value = '99' WHERE name = 'schema-least'");
         }
         assertThatThrownBy(() -> ledgers.another(Ledgers.Kind.SQLITE).position("x"))
                 .hasStackTraceContaining("version 99")

@@ -27,6 +27,18 @@ final class CallersThread implements Writer {
     }
 
     @Override
+    public void upgrade(int version, int partitions) {
+        if (partitions != 0) {
+            throw new LedgerException(
+                    "partitions: are for PostgreSQL, and the ledger is a SQLite file. Leave them out.");
+        }
+        write(connection -> {
+            Schema.update(connection, Dialect.SQLITE, version);
+            return null;
+        });
+    }
+
+    @Override
     public <T> CompletableFuture<T> submit(Sql.Work<T> work) {
         Piece<T> piece = new Piece<>(work, false, tally);
         if (closed) {

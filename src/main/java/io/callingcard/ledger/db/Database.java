@@ -62,7 +62,7 @@ public final class Database implements AutoCloseable {
         file.tighten();
         boolean isLarge = path.toFile().length() > large;
         try {
-            return open(file(path), file, isLarge, false);
+            return open(file(path), file, isLarge, false, new Layout(Schema.NEWEST, 0));
         } catch (LedgerException e) {
             throw file.explained(e.getCause() instanceof SQLException cause ? cause : e);
         }
@@ -79,13 +79,32 @@ public final class Database implements AutoCloseable {
      * @param hasOneThread whether this process has one thread, which does the work of a SQLite file too
      */
     public static Database open(DataSource source, boolean hasOneThread) {
-        return open(source, null, false, hasOneThread);
+        return open(source, hasOneThread, 0);
     }
 
-    private static Database open(DataSource source, LedgerFile file, boolean isLarge, boolean hasOneThread) {
+    /**
+     * Opens a database and brings its tables up to date.
+     *
+     * @param hasOneThread whether this process has one thread, which does the work of a SQLite file too
+     * @param partitions   into how many partitions of PostgreSQL to split the large tables; 0 to leave them as they are
+     */
+    public static Database open(DataSource source, boolean hasOneThread, int partitions) {
+        return open(source, null, false, hasOneThread, new Layout(Schema.NEWEST, partitions));
+    }
+
+    /** Opens a database as an earlier release did. */
+    static Database open(DataSource source, int version) {
+        return open(source, null, false, false, new Layout(version, 0));
+    }
+
+    /** What the tables are to be like. */
+    private record Layout(int version, int partitions) {}
+
+    private static Database open(
+            DataSource source, LedgerFile file, boolean isLarge, boolean hasOneThread, Layout layout) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return opened(source, file, isLarge, hasOneThread);
+                return opened(source, file, isLarge, hasOneThread, layout);
             } catch (LedgerException e) {
                 if (attempt == MOST_ATTEMPTS || !OneWriter.isBusy(e.getCause())) {
                     throw e;
@@ -95,34 +114,38 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static Database opened(DataSource source, LedgerFile file, boolean isLarge, boolean hasOneThread) {
+    private static Database opened(
+            DataSource source, LedgerFile file, boolean isLarge, boolean hasOneThread, Layout layout) {
+        Dialect dialect;
+        Writer writer;
         try (Connection connection = file == null ? PromptConnections.from(source) : source.getConnection()) {
-            Dialect dialect = Dialect.of(connection);
+            dialect = Dialect.of(connection);
             if (file != null && !isLarge) {
                 file.check(source);
             }
-            Writer writer = dialect == Dialect.SQLITE ? sqlite(source, file, hasOneThread) : new ManyWriters(source);
-            long now;
-            try {
-                now = writer.write(each -> {
-                    Schema.update(each, dialect);
-                    if (!Gap.notice(each, file == null ? 0 : file.heartbeat())) {
-                        Gap.suspect(each, dialect);
-                    }
-                    return Gap.beat(each, dialect);
-                });
-                if (file != null) {
-                    file.opened();
-                    file.setHeartbeat(now);
-                }
-            } catch (LedgerException e) {
-                writer.close();
-                throw e;
-            }
-            return new Database(dialect, writer, file, isLarge ? checking(source, file) : null, now);
+            writer = dialect == Dialect.SQLITE
+                    ? sqlite(source, file, hasOneThread)
+                    : new ManyWriters(source, NamedStatements.areUnsafe(connection));
         } catch (SQLException e) {
             throw new LedgerException(
                     "The ledger's database cannot be opened. Check the ledger's file or dataSource.", e);
+        }
+        try {
+            writer.upgrade(layout.version, layout.partitions);
+            long now = writer.write(each -> {
+                if (!Gap.notice(each, file == null ? 0 : file.heartbeat())) {
+                    Gap.suspect(each, dialect);
+                }
+                return Gap.beat(each, dialect);
+            });
+            if (file != null) {
+                file.opened();
+                file.setHeartbeat(now);
+            }
+            return new Database(dialect, writer, file, isLarge ? checking(source, file) : null, now);
+        } catch (LedgerException e) {
+            writer.close();
+            throw e;
         }
     }
 

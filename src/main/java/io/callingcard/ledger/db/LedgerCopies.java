@@ -75,7 +75,7 @@ final class LedgerCopies {
             copyIfPresent(LedgerFile.log(backup), LedgerFile.log(restoring));
             long from = on(restoring, connection -> {
                 connection.setAutoCommit(false);
-                Schema.update(connection, Dialect.SQLITE);
+                Schema.update(connection, Dialect.SQLITE, Schema.NEWEST);
                 long sign = Gap.lastSign(connection);
                 Gap.add(connection, sign, now);
                 Gap.put(connection, "heartbeat", now);

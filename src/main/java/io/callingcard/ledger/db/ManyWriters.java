@@ -16,9 +16,19 @@ final class ManyWriters implements Writer {
     private final Transactions transactions;
     private final SharedCommits shared;
 
-    ManyWriters(DataSource source) {
-        transactions = new Transactions(source, tally);
+    /**
+     * Writes to a data source.
+     *
+     * @param isPooled whether it goes through a pooler such as PgBouncer
+     */
+    ManyWriters(DataSource source, boolean isPooled) {
+        transactions = new Transactions(source, tally, isPooled);
         shared = new SharedCommits(transactions, tally);
+    }
+
+    @Override
+    public void upgrade(int version, int partitions) {
+        new OnlineUpgrade(transactions).run(version, partitions);
     }
 
     @Override

@@ -77,6 +77,18 @@ final class OneWriter implements Writer {
     }
 
     @Override
+    public void upgrade(int version, int partitions) {
+        if (partitions != 0) {
+            throw new LedgerException(
+                    "partitions: are for PostgreSQL, and the ledger is a SQLite file. Leave them out.");
+        }
+        write(connection -> {
+            Schema.update(connection, Dialect.SQLITE, version);
+            return null;
+        });
+    }
+
+    @Override
     public <T> CompletableFuture<T> submit(Sql.Work<T> work) {
         return submit(new Piece<>(work, false, tally));
     }

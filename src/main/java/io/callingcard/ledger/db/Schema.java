@@ -2,7 +2,6 @@
 package io.callingcard.ledger.db;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -12,6 +11,9 @@ import java.util.List;
  * few statements needs no migration library, which would bring its own configuration into every user's class path.
  */
 final class Schema {
+
+    /** Begins a statement that SQLite does not need. */
+    private static final String ONLY_POSTGRESQL = "{only postgresql}";
 
     /** The statements that create version 1, those that upgrade it to version 2, and so on. */
     private static final List<List<String>> VERSIONS = List.of(
@@ -285,40 +287,130 @@ final class Schema {
                     """
             CREATE TABLE callingcard_node (
                 node       VARCHAR(100) NOT NULL PRIMARY KEY,
-                seen_until BIGINT       NOT NULL)"""));
+                seen_until BIGINT       NOT NULL)"""),
+            // Room in each page of PostgreSQL, so that an updated row stays in its page and its indexes stay as they
+            // are.
+            List.of(
+                    ONLY_POSTGRESQL + "ALTER TABLE callingcard_claim SET (fillfactor = 80)",
+                    ONLY_POSTGRESQL + "ALTER TABLE callingcard_attempt SET (fillfactor = 80)",
+                    ONLY_POSTGRESQL + "ALTER TABLE callingcard_chat SET (fillfactor = 80)",
+                    ONLY_POSTGRESQL + "ALTER TABLE callingcard_lead SET (fillfactor = 80)"),
+            // A purge reads the old pages only: rows lie in the order in which they were added.
+            List.of(ONLY_POSTGRESQL
+                    + "CREATE INDEX callingcard_claim_age ON callingcard_claim USING brin (claimed_at)"),
+            // Attempts at steps that were sent long ago, and leads that ended long ago. Only stories read them.
+            List.of(
+                    """
+            CREATE TABLE callingcard_cold_attempt (
+                claim_key        VARCHAR(400) {bytewise} NOT NULL,
+                number           INTEGER      NOT NULL,
+                provider         VARCHAR(20)  NOT NULL,
+                operation        VARCHAR(50)  NOT NULL,
+                content          VARCHAR(50),
+                traces           VARCHAR(500),
+                begun_at         BIGINT,
+                repeatable_until BIGINT       NOT NULL,
+                ended_at         BIGINT,
+                outcome          SMALLINT,
+                resent           SMALLINT     NOT NULL,
+                reason           VARCHAR(300),
+                retryable        SMALLINT,
+                code             VARCHAR(100),
+                status           INTEGER,
+                trace_id         VARCHAR(100),
+                message_id       VARCHAR(300),
+                settled_at       BIGINT,
+                settled_by       SMALLINT,
+                settled_actor    VARCHAR(100),
+                PRIMARY KEY (claim_key, number)) {clustered}""",
+                    """
+            CREATE TABLE callingcard_cold_lead (
+                lead_key    VARCHAR(300) NOT NULL PRIMARY KEY,
+                campaign    VARCHAR(100) NOT NULL,
+                person      VARCHAR(200) NOT NULL,
+                wanted      VARCHAR(100),
+                line        VARCHAR(100),
+                state       SMALLINT     NOT NULL,
+                body        {bytes},
+                added_at    BIGINT       NOT NULL,
+                due_at      BIGINT       NOT NULL,
+                lease_until BIGINT       NOT NULL,
+                attempts    INTEGER      NOT NULL,
+                token       VARCHAR(40),
+                reason      VARCHAR(300),
+                origin      TEXT,
+                code        VARCHAR(40),
+                name        VARCHAR(200))""",
+                    "CREATE INDEX callingcard_cold_lead_person ON callingcard_cold_lead (person)"));
+
+    static final int NEWEST = VERSIONS.size();
+
+    private static final int FIRST_WITH_SETTINGS = 2;
+
+    /**
+     * The newest version that a release must know to use the tables. Later versions add to them only: tables, columns that
+     * may be null, and indexes. So nodes of the release before go on while a node upgrades. What no release needs any more
+     * is removed one release later, and then this number rises.
+     */
+    private static final int LEAST = 18;
+
+    private static final String LEAST_KNOWN = "SELECT value FROM callingcard_setting WHERE name = 'schema-least'";
+    private static final String KEEP_LEAST = "INSERT INTO callingcard_setting (name, value) VALUES ('schema-least', ?)"
+            + " ON CONFLICT (name) DO UPDATE SET value = excluded.value";
 
     private Schema() {}
 
-    /** Creates or upgrades the tables. One of several nodes does it; the others wait. */
-    static void update(Connection connection, Dialect dialect) throws SQLException {
-        update(connection, dialect, VERSIONS.size());
-    }
-
+    /** Creates or upgrades the tables, in the transaction of the caller. */
     static void update(Connection connection, Dialect dialect, int wanted) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            if (dialect == Dialect.POSTGRESQL) {
-                statement.execute("SELECT pg_advisory_xact_lock(4017172773118)");
+        for (int next = version(connection); next < wanted; next++) {
+            for (String change : changes(dialect, next)) {
+                execute(connection, change);
             }
-            statement.execute("CREATE TABLE IF NOT EXISTS callingcard_schema (version INTEGER NOT NULL PRIMARY KEY)");
-            int version = version(statement);
-            if (version > VERSIONS.size()) {
-                throw new LedgerException("The ledger's tables have version " + version
-                        + ", which a newer release created. This release knows version " + VERSIONS.size()
-                        + ". Use the newer release, or another database.");
-            }
-            for (int next = version; next < wanted; next++) {
-                for (String change : VERSIONS.get(next)) {
-                    statement.execute(dialect.sql(change));
-                }
-                statement.execute("INSERT INTO callingcard_schema (version) VALUES (" + (next + 1) + ")");
-            }
+            reached(connection, next + 1);
         }
     }
 
-    private static int version(Statement statement) throws SQLException {
-        try (ResultSet found = statement.executeQuery("SELECT COALESCE(MAX(version), 0) FROM callingcard_schema")) {
-            found.next();
-            return found.getInt(1);
+    /** Returns the version of the tables; 0 if there are none. Fails if this release cannot use them. */
+    static int version(Connection connection) throws SQLException {
+        execute(connection, "CREATE TABLE IF NOT EXISTS callingcard_schema (version INTEGER NOT NULL PRIMARY KEY)");
+        return known(connection);
+    }
+
+    /** Like {@link #version}, of tables that exist. */
+    static int known(Connection connection) throws SQLException {
+        int version = (int) Sql.number(connection, "SELECT COALESCE(MAX(version), 0) FROM callingcard_schema");
+        if (version > NEWEST && least(connection, version) > NEWEST) {
+            throw new LedgerException("The ledger's tables have version " + version
+                    + ", which a newer release created. This release knows version " + NEWEST
+                    + ". Use the newer release, or another database.");
+        }
+        return version;
+    }
+
+    private static int least(Connection connection, int version) throws SQLException {
+        return Sql.first(connection, LEAST_KNOWN, row -> Integer.parseInt(row.getString(1)))
+                .orElse(version);
+    }
+
+    /** Returns the statements that lead from a version to the next one. */
+    static List<String> changes(Dialect dialect, int version) {
+        return VERSIONS.get(version).stream()
+                .filter(change -> dialect == Dialect.POSTGRESQL || !change.startsWith(ONLY_POSTGRESQL))
+                .map(change -> dialect.sql(change.replace(ONLY_POSTGRESQL, "")))
+                .toList();
+    }
+
+    /** Records that the tables have a version. */
+    static void reached(Connection connection, int version) throws SQLException {
+        execute(connection, "INSERT INTO callingcard_schema (version) VALUES (" + version + ")");
+        if (version >= FIRST_WITH_SETTINGS) {
+            Sql.update(connection, KEEP_LEAST, Integer.toString(Math.min(version, LEAST)));
+        }
+    }
+
+    private static void execute(Connection connection, String change) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(change);
         }
     }
 }

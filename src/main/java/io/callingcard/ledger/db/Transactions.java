@@ -24,10 +24,17 @@ final class Transactions {
 
     private final DataSource source;
     private final Tally tally;
+    private final boolean isPooled;
 
-    Transactions(DataSource source, Tally tally) {
+    /**
+     * Transactions on connections of a data source.
+     *
+     * @param isPooled whether the data source goes through a pooler such as PgBouncer
+     */
+    Transactions(DataSource source, Tally tally, boolean isPooled) {
         this.source = source;
         this.tally = tally;
+        this.isPooled = isPooled;
     }
 
     /** Runs the work as one transaction. Repeats it if it was in conflict with another transaction. */
@@ -99,6 +106,9 @@ final class Transactions {
     /** Does the work on a connection of the pool, once. */
     <T> T on(Sql.Work<T> work) throws SQLException {
         try (Connection connection = PromptConnections.from(source)) {
+            if (isPooled) {
+                NamedStatements.avoid(connection);
+            }
             boolean auto = connection.getAutoCommit();
             Session session = Session.begin(connection, false);
             try {

@@ -7,6 +7,13 @@ import java.util.concurrent.CompletionException;
 /** Runs transactions. See {@link Database}. */
 interface Writer extends AutoCloseable {
 
+    /**
+     * Creates or upgrades the tables.
+     *
+     * @param partitions into how many partitions to split the large tables; 0 to leave them as they are
+     */
+    void upgrade(int version, int partitions);
+
     <T> CompletableFuture<T> submit(Sql.Work<T> work);
 
     default <T> T write(Sql.Work<T> work) {
