@@ -16,17 +16,36 @@ final class ConsentOperations {
 
     private ConsentOperations() {}
 
-    /** Tells whether the person may be written to. A person without a known number cannot have opted out. */
+    /**
+     * Tells whether the person may be written to. A person without a known number cannot have opted out. The steps that the
+     * exchange claims from now on ask again right before they are sent, because they may wait for long.
+     */
     static CompletionStage<Void> consent(Exchange exchange, CampaignConfiguration configuration) {
         CampaignStore store = CampaignStore.of(configuration, exchange.getContext());
         Sql.Work<Optional<String>> person = person(exchange, configuration, store);
         return store.ledger
                 .submit(connection -> {
                     Optional<String> address = person.on(connection);
-                    return address.isEmpty()
+                    boolean isGiven = address.isEmpty()
                             || store.optOuts.find(connection, address.get()).isEmpty();
+                    return new Consent(isGiven, address);
                 })
-                .thenAccept(consents -> exchange.getMessage().setHeader(CampaignConstants.CONSENT, consents));
+                .thenAccept(consent -> {
+                    exchange.getMessage().setHeader(CampaignConstants.CONSENT, consent.isGiven());
+                    consent.address()
+                            .ifPresentOrElse(
+                                    address -> store.optOuts.askBeforeSending(exchange, address),
+                                    () -> ShareTable.askBeforeSending(exchange));
+                });
+    }
+
+    /** @param address empty if the number is not known, or hidden */
+    private record Consent(boolean isGiven, Optional<String> address) {
+
+        @Override
+        public String toString() {
+            return "Consent[" + isGiven + "]";
+        }
     }
 
     /** Finds the person that the exchange names, or else the person in its chat. */

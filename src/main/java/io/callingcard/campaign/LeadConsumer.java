@@ -34,6 +34,7 @@ import io.callingcard.ledger.UnsentStepsException;
 import io.callingcard.ledger.db.LedgerException;
 import io.callingcard.provider.RouteThreads;
 import io.callingcard.provider.call.CardConstants;
+import io.callingcard.provider.error.OptedOutException;
 import io.callingcard.provider.error.ProviderException;
 import io.callingcard.provider.error.ProviderException.ErrorKind;
 import io.callingcard.provider.error.RateLimitedException;
@@ -304,7 +305,9 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
             Why why = Why.of(failure, words(failure));
             boolean isOpen = failure instanceof UnsentStepsException steps && steps.isOpen();
             boolean isLast = taken.attempts() >= configuration.getLeadAttempts();
-            if (failure instanceof FailedToCreateProducerException
+            if (failure instanceof OptedOutException) {
+                end(taken, () -> table.refuseOrRetry(taken, why));
+            } else if (failure instanceof FailedToCreateProducerException
                     || failure instanceof ProviderException line && line.isOfLine()) {
                 rest(taken, why);
             } else if (isOpen || failure instanceof RateLimitedException) {

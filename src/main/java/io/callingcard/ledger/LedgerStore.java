@@ -258,6 +258,16 @@ public final class LedgerStore implements AutoCloseable {
      */
     public record UnsentStep(String step, StepState state, boolean wasTried, boolean wasSkipped) {}
 
+    /**
+     * Lets the messages of an exchange begin only while the person has not opted out. The condition is part of the statement
+     * by which a message begins, because the message may have waited for long since its route asked.
+     *
+     * @param condition SQL that may name the columns of {@code callingcard_claim}
+     */
+    public static void beginOnlyWhile(Exchange exchange, String condition, Object... values) {
+        new BeginCondition(condition, List.of(values)).putOn(exchange);
+    }
+
     /** Finds the steps of a flow that are still missing in the chat of the exchange. */
     public CompletableFuture<List<UnsentStep>> unsentSteps(String flow, Exchange exchange) {
         ChatNames names = ChatNames.of(exchange, null, people);
