@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -155,7 +156,14 @@ final class ShareTable {
 
     /** Offers a card to a chat from now on. A chat that is enrolled already keeps its state. */
     static boolean enrol(
-            Connection connection, String flow, String chat, String campaign, Campaign terms, String zone, Instant now)
+            Connection connection,
+            String flow,
+            String chat,
+            String campaign,
+            Campaign terms,
+            Duration every,
+            String zone,
+            Instant now)
             throws SQLException {
         return Sql.update(
                         connection,
@@ -163,8 +171,8 @@ final class ShareTable {
                         flow,
                         chat,
                         campaign,
-                        now.plus(terms.shareEvery()).toEpochMilli(),
-                        terms.shareEvery().toMillis(),
+                        now.plus(every).toEpochMilli(),
+                        every.toMillis(),
                         terms.getMaxShares(),
                         zone,
                         now.toEpochMilli())
