@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.callingcard.campaign;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -74,17 +76,22 @@ final class ConsentOperations {
                 OptOutWay.STOP,
                 OptOutWay.OPT_OUT);
         String user = LeadOperations.USER.text(exchange, configuration);
-        boolean isNew = store.database.write(connection -> {
-            boolean isFirst = store.optOuts.add(connection, address, cause.way());
-            if (isFirst) {
-                ConsentLog.add(connection, store.optOuts.hash(address), store.clock.millis(), false, cause);
-                store.ledger.audit(connection, user, "opt-out", store.ledger.auditName(address), cause.way());
-            }
-            store.leads.refuse(connection, address);
-            ShareTable.endAll(connection, store.people.stored(address), ShareEnd.OPTED_OUT, store.clock.millis());
-            return isFirst;
-        });
+        boolean isNew = store.database.write(connection -> recordOptOut(store, connection, address, cause, user));
         exchange.getMessage().setHeader(CampaignConstants.COUNT, isNew ? 1L : 0L);
+    }
+
+    /** Returns whether this is the person's first opt-out. */
+    static boolean recordOptOut(
+            CampaignStore store, Connection connection, String address, ConsentLog.Cause cause, String user)
+            throws SQLException {
+        boolean isFirst = store.optOuts.add(connection, address, cause.way());
+        if (isFirst) {
+            ConsentLog.add(connection, store.optOuts.hash(address), store.clock.millis(), false, cause);
+            store.ledger.audit(connection, user, "opt-out", store.ledger.auditName(address), cause.way());
+        }
+        store.leads.refuse(connection, address);
+        ShareTable.endAll(connection, store.people.stored(address), ShareEnd.OPTED_OUT, store.clock.millis());
+        return isFirst;
     }
 
     /** Allows messages again. Offers that have ended stay ended. */

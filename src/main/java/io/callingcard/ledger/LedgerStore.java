@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -238,6 +239,18 @@ public final class LedgerStore implements AutoCloseable {
     /** Returns the person in a chat, as stored; empty if it is not known. */
     public Optional<String> personIn(Connection connection, ChatNames names) throws SQLException {
         return chats.person(connection, names);
+    }
+
+    /**
+     * Returns when a process of this ledger was last known to run before this one opened it; empty in a new ledger.
+     */
+    public Optional<Instant> lastSign() {
+        return Optional.of(database.formerBeat()).filter(at -> at > 0).map(Instant::ofEpochMilli);
+    }
+
+    /** Returns the chats of each provider that we wrote to last. */
+    public List<ChatNames> newestChats(int mostOfProvider) {
+        return database.read(connection -> ChatTable.newest(connection, mostOfProvider));
     }
 
     /** Records that we have written to a chat, by hand or with another program. */

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 import javax.sql.DataSource;
@@ -23,14 +24,21 @@ public final class Database implements AutoCloseable {
     private final Writer writer;
     private final LedgerFile file;
     private final Thread check;
+    private final long formerBeat;
     private volatile long lastBeat;
 
-    private Database(Dialect dialect, Writer writer, LedgerFile file, Thread check, long lastBeat) {
+    private Database(Dialect dialect, Writer writer, LedgerFile file, Thread check, long formerBeat, long lastBeat) {
         this.dialect = dialect;
         this.writer = writer;
         this.file = file;
         this.check = check;
+        this.formerBeat = formerBeat;
         this.lastBeat = lastBeat;
+    }
+
+    /** Returns when a process last wrote that it lived, before this one opened the ledger; 0 if none did. */
+    public long formerBeat() {
+        return formerBeat;
     }
 
     /** Returns a data source for a SQLite file whose commits survive a power failure. Creates the file if needed. */
@@ -103,9 +111,11 @@ public final class Database implements AutoCloseable {
             }
             Writer writer = dialect == Dialect.SQLITE ? sqlite(source, file, hasOneThread) : new ManyWriters(source);
             long now;
+            AtomicLong former = new AtomicLong();
             try {
                 now = writer.write(each -> {
                     Schema.update(each, dialect);
+                    former.set(Gap.lastSign(each));
                     if (!Gap.notice(each, file == null ? 0 : file.heartbeat())) {
                         Gap.suspect(each, dialect);
                     }
@@ -119,7 +129,7 @@ public final class Database implements AutoCloseable {
                 writer.close();
                 throw e;
             }
-            return new Database(dialect, writer, file, isLarge ? checking(source, file) : null, now);
+            return new Database(dialect, writer, file, isLarge ? checking(source, file) : null, former.get(), now);
         } catch (SQLException e) {
             throw new LedgerException(
                     "The ledger's database cannot be opened. Check the ledger's file or dataSource.", e);
