@@ -35,7 +35,7 @@ class BudgetsTest {
     }
 
     @AfterEach
-    void close() throws IOException {
+    void close() throws Exception {
         ledgers.close();
     }
 
