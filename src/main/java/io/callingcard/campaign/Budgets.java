@@ -2,11 +2,13 @@
 package io.callingcard.campaign;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 
 import io.callingcard.ledger.db.Sql;
 
@@ -20,6 +22,13 @@ final class Budgets {
             + " AND (callingcard_budget.day < excluded.day"
             + " OR callingcard_budget.day = excluded.day AND callingcard_budget.spent < ?)";
     private static final String READ = "SELECT day, spent, last_at FROM callingcard_budget WHERE line = ? AND kind = ?";
+    /** Nodes that spend of one channel follow one another, because they look at several rows. */
+    private static final String LOCK = "INSERT INTO callingcard_budget (line, kind, day, spent, last_at)"
+            + " VALUES (?, ?, '" + LocalDate.EPOCH + "', 0, 0) ON CONFLICT (line, kind) DO UPDATE SET"
+            + " spent = callingcard_budget.spent";
+
+    private static final String OF_CHANNEL =
+            "SELECT day, spent, last_at FROM callingcard_budget WHERE kind = ? AND line LIKE ? AND line <> ?";
     private static final String GIVE_BACK = "UPDATE callingcard_budget SET spent = spent - 1"
             + " WHERE line = ? AND kind = ? AND day = ? AND spent > 0";
 
@@ -38,6 +47,10 @@ final class Budgets {
         /** Whether it limits anything. */
         boolean isSet() {
             return perDay != Integer.MAX_VALUE || !gap.isZero();
+        }
+
+        private Limit less(int spent) {
+            return perDay == Integer.MAX_VALUE ? this : new Limit(kind, perDay - spent, gap, zone);
         }
 
         private LocalDate day(long now) {
@@ -65,6 +78,31 @@ final class Budgets {
                         == 1;
     }
 
+    /**
+     * Spends one for a chat. If its line is not known yet, its message may leave on any line of the channel: it counts for each
+     * of them.
+     */
+    static boolean spend(Connection connection, Line line, Limit limit, long now) throws SQLException {
+        String unknown = Line.of(line.channel(), null).toString();
+        Sql.update(connection, LOCK, unknown, limit.kind());
+        int most = 0;
+        for (Spent other : others(connection, line, unknown, limit)) {
+            if (other.lastAt().plus(limit.gap()).toEpochMilli() > now) {
+                return false;
+            }
+            most = Math.max(most, other.day().isBefore(limit.day(now)) ? 0 : other.count());
+        }
+        return spend(connection, line.toString(), limit.less(most), now);
+    }
+
+    /** Reads what counts for the line too: the chats whose line is not known; for such a chat all lines of the channel. */
+    private static List<Spent> others(Connection connection, Line line, String unknown, Limit limit)
+            throws SQLException {
+        return line.number().isEmpty()
+                ? Sql.query(connection, OF_CHANNEL, Budgets::read, limit.kind(), unknown + "%", unknown)
+                : Sql.query(connection, READ, Budgets::read, unknown, limit.kind());
+    }
+
     /** Returns one that was not used. */
     static void giveBack(Connection connection, String line, Limit limit, long now) throws SQLException {
         Sql.update(connection, GIVE_BACK, line, limit.kind(), limit.day(now).toString());
@@ -79,13 +117,11 @@ final class Budgets {
     record Spent(LocalDate day, int count, Instant lastAt) {}
 
     static Spent spent(Connection connection, String line, Limit limit) throws SQLException {
-        return Sql.first(
-                        connection,
-                        READ,
-                        row -> new Spent(LocalDate.parse(row.getString(1)), row.getInt(2), Sql.instant(row, 3)),
-                        line,
-                        limit.kind())
-                .orElse(new Spent(null, 0, null));
+        return Sql.first(connection, READ, Budgets::read, line, limit.kind()).orElse(new Spent(null, 0, null));
+    }
+
+    private static Spent read(ResultSet row) throws SQLException {
+        return new Spent(LocalDate.parse(row.getString(1)), row.getInt(2), Sql.instant(row, 3));
     }
 
     /** Whether none is left for the day. */

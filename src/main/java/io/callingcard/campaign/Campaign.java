@@ -23,6 +23,7 @@ import io.callingcard.ledger.Span;
 public class Campaign {
 
     private static final Set<String> CHANNELS = Set.of("chert", "linq", "wa");
+    private static final Duration LINQ_SHOWS_AFTER = Duration.ofHours(24);
 
     private String channel = "chert";
     private List<String> lines = List.of();
@@ -234,7 +235,20 @@ public class Campaign {
         return shareEvery;
     }
 
-    /** Sets the time between two shares in a chat; {@code 24h} by default. */
+    /**
+     * Returns the time between two shares in the chats of a provider. Linq answers a share within 24 hours of the last one
+     * with success, and shows nothing.
+     */
+    Duration shareEvery(String provider) {
+        boolean isHidden =
+                provider.equals("linq") && shareAs == CardStep.SHARE && shareEvery.compareTo(LINQ_SHOWS_AFTER) < 0;
+        return isHidden ? LINQ_SHOWS_AFTER : shareEvery;
+    }
+
+    /**
+     * Sets the time between two shares in a chat; {@code 24h} by default. Linq shows a share at most every 24 hours, so there a
+     * shorter time counts as 24 hours.
+     */
     public void setShareEvery(String shareEvery) {
         this.shareEvery = Span.positive("shareEvery", shareEvery);
     }

@@ -29,7 +29,7 @@ public class CampaignEndpoint extends ScheduledPollEndpoint {
     @UriPath(
             description = "The operation to run. A route can start with leads or rows.",
             enums = "leads,rows,add-leads,map-leads,complete,replay,plan,consent,opt-out,opt-in,keyword,read-event,"
-                    + "observe,enrol,due,read-due,end-share,due-follow-ups,end-follow-up,pause-line,resume-line,pause,resume,describe,edit,versions,"
+                    + "observe,unheard-chats,hear,enrol,due,read-due,end-share,due-follow-ups,end-follow-up,pause-line,resume-line,pause,resume,describe,edit,versions,"
                     + "report,set-aside,people,overview,forecast")
     @Metadata(required = true)
     private final String operation;

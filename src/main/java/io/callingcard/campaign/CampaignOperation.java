@@ -21,6 +21,8 @@ enum CampaignOperation {
     KEYWORD(ConsentOperations::keyword),
     READ_EVENT(EventOperations::read),
     OBSERVE(EventOperations::observe),
+    UNHEARD_CHATS(Unheard::chats),
+    HEAR(Unheard::hear),
     ENROL(ShareOperations::enrol),
     DUE(ShareOperations::due),
     READ_DUE(ShareOperations::readDue),

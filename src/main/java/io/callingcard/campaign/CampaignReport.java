@@ -31,7 +31,7 @@ record CampaignReport(Database database, People people) {
                     + " CASE WHEN leads = 1 THEN 'PAUSED' ELSE 'SHARES_PAUSED' END FROM callingcard_pause p WHERE till > ?"
                     + " AND (leads = 1 OR NOT EXISTS (SELECT 1 FROM callingcard_rest r WHERE r.line = p.line))),"
                     + " doubtful AS (SELECT COALESCE(line, '') AS line, COUNT(*) AS leads" + DOUBTFUL + " GROUP BY 1),"
-                    + " known AS (SELECT line FROM callingcard_budget UNION SELECT line FROM paused"
+                    + " known AS (SELECT line FROM callingcard_budget WHERE last_at > 0 UNION SELECT line FROM paused"
                     + " UNION SELECT line FROM doubtful)"
                     + " SELECT k.line, b.kind, b.day, b.spent, b.last_at, p.till, p.reason, d.leads, p.held FROM known k"
                     + " LEFT JOIN callingcard_budget b ON b.line = k.line LEFT JOIN paused p ON p.line = k.line"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.callingcard.campaign;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -16,17 +18,36 @@ final class ConsentOperations {
 
     private ConsentOperations() {}
 
-    /** Tells whether the person may be written to. A person without a known number cannot have opted out. */
+    /**
+     * Tells whether the person may be written to. A person without a known number cannot have opted out. The steps that the
+     * exchange claims from now on ask again right before they are sent, because they may wait for long.
+     */
     static CompletionStage<Void> consent(Exchange exchange, CampaignConfiguration configuration) {
         CampaignStore store = CampaignStore.of(configuration, exchange.getContext());
         Sql.Work<Optional<String>> person = person(exchange, configuration, store);
         return store.ledger
                 .submit(connection -> {
                     Optional<String> address = person.on(connection);
-                    return address.isEmpty()
+                    boolean isGiven = address.isEmpty()
                             || store.optOuts.find(connection, address.get()).isEmpty();
+                    return new Consent(isGiven, address);
                 })
-                .thenAccept(consents -> exchange.getMessage().setHeader(CampaignConstants.CONSENT, consents));
+                .thenAccept(consent -> {
+                    exchange.getMessage().setHeader(CampaignConstants.CONSENT, consent.isGiven());
+                    consent.address()
+                            .ifPresentOrElse(
+                                    address -> store.optOuts.askBeforeSending(exchange, address),
+                                    () -> ShareTable.askBeforeSending(exchange));
+                });
+    }
+
+    /** @param address empty if the number is not known, or hidden */
+    private record Consent(boolean isGiven, Optional<String> address) {
+
+        @Override
+        public String toString() {
+            return "Consent[" + isGiven + "]";
+        }
     }
 
     /** Finds the person that the exchange names, or else the person in its chat. */
@@ -55,17 +76,22 @@ final class ConsentOperations {
                 OptOutWay.STOP,
                 OptOutWay.OPT_OUT);
         String user = LeadOperations.USER.text(exchange, configuration);
-        boolean isNew = store.database.write(connection -> {
-            boolean isFirst = store.optOuts.add(connection, address, cause.way());
-            if (isFirst) {
-                ConsentLog.add(connection, store.optOuts.hash(address), store.clock.millis(), false, cause);
-                store.ledger.audit(connection, user, "opt-out", store.ledger.auditName(address), cause.way());
-            }
-            store.leads.refuse(connection, address);
-            ShareTable.endAll(connection, store.people.stored(address), ShareEnd.OPTED_OUT, store.clock.millis());
-            return isFirst;
-        });
+        boolean isNew = store.database.write(connection -> recordOptOut(store, connection, address, cause, user));
         exchange.getMessage().setHeader(CampaignConstants.COUNT, isNew ? 1L : 0L);
+    }
+
+    /** Returns whether this is the person's first opt-out. */
+    static boolean recordOptOut(
+            CampaignStore store, Connection connection, String address, ConsentLog.Cause cause, String user)
+            throws SQLException {
+        boolean isFirst = store.optOuts.add(connection, address, cause.way());
+        if (isFirst) {
+            ConsentLog.add(connection, store.optOuts.hash(address), store.clock.millis(), false, cause);
+            store.ledger.audit(connection, user, "opt-out", store.ledger.auditName(address), cause.way());
+        }
+        store.leads.refuse(connection, address);
+        ShareTable.endAll(connection, store.people.stored(address), ShareEnd.OPTED_OUT, store.clock.millis());
+        return isFirst;
     }
 
     /** Allows messages again. Offers that have ended stay ended. */

@@ -222,7 +222,7 @@ final class DueSweep {
             return morning;
         }
         Budgets.Limit limit = pace.apply(campaign);
-        if (limit.isSet() && !Budgets.spend(connection, account, limit, now.toEpochMilli())) {
+        if (limit.isSet() && !Budgets.spend(connection, due.line(), limit, now.toEpochMilli())) {
             store.paced.increment();
             Instant next = Budgets.next(connection, account, limit, now.toEpochMilli());
             return next.isAfter(now) ? next : now.plus(retry);

@@ -34,7 +34,9 @@ import io.callingcard.ledger.UnsentStepsException;
 import io.callingcard.ledger.db.LedgerException;
 import io.callingcard.provider.RouteThreads;
 import io.callingcard.provider.call.CardConstants;
+import io.callingcard.provider.error.OptedOutException;
 import io.callingcard.provider.error.ProviderException;
+import io.callingcard.provider.error.ProviderException.ErrorKind;
 import io.callingcard.provider.error.RateLimitedException;
 import io.callingcard.provider.inbound.Pump;
 import io.callingcard.provider.machine.Machines;
@@ -52,6 +54,9 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
 
     /** More than one is needed only for routes that block. */
     private static final int MOST_THREADS = 20;
+
+    /** How often the wait of a lead doubles whose number may not exist. */
+    private static final int MOST_DOUBLINGS = 8;
 
     private final CamelContext context;
     private final CampaignConfiguration configuration;
@@ -300,7 +305,9 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
             Why why = Why.of(failure, words(failure));
             boolean isOpen = failure instanceof UnsentStepsException steps && steps.isOpen();
             boolean isLast = taken.attempts() >= configuration.getLeadAttempts();
-            if (failure instanceof FailedToCreateProducerException
+            if (failure instanceof OptedOutException) {
+                end(taken, () -> table.refuseOrRetry(taken, why));
+            } else if (failure instanceof FailedToCreateProducerException
                     || failure instanceof ProviderException line && line.isOfLine()) {
                 rest(taken, why);
             } else if (isOpen || failure instanceof RateLimitedException) {
@@ -337,7 +344,12 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
         private static boolean isOurs(Exception failure) {
             return failure instanceof LedgerException
                     || failure.getCause() instanceof OutOfMemoryError
-                    || failure instanceof ProviderException known && known.isRetryable();
+                    || failure instanceof ProviderException known && known.isRetryable() && !isOfPerson(known);
+        }
+
+        /** Such as a number that is not on WhatsApp, or could not be looked up. */
+        private static boolean isOfPerson(ProviderException failure) {
+            return failure.getKind() == ErrorKind.NOT_FOUND;
         }
 
         private void rest(LeadTable.Taken taken, Why why) {
@@ -366,7 +378,12 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
         }
 
         private static Duration wait(ProviderException failure, int attempts) {
-            return failure.getRetryAfter() == null ? waitAfter(attempts) : failure.getRetryAfter();
+            if (failure.getRetryAfter() == null) {
+                return waitAfter(attempts);
+            }
+            // Each try costs a look-up, and a look-up may fail for hours.
+            long times = isOfPerson(failure) ? 1L << Math.min(attempts - 1, MOST_DOUBLINGS) : 1;
+            return failure.getRetryAfter().multipliedBy(times);
         }
 
         private void setAside(LeadTable.Taken taken, Why why) {

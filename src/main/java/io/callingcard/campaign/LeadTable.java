@@ -563,6 +563,17 @@ final class LeadTable {
         });
     }
 
+    /** Ends a lead whose message was held back by an opt-out. After an opt-in it is tried again. */
+    CompletionStage<?> refuseOrRetry(Taken taken, Why why) {
+        return database.submit(connection -> {
+            Optional<OptOuts.OptOut> optOut =
+                    optOuts.find(connection, taken.lead().phone());
+            return optOut.isPresent()
+                    ? settle(connection, taken, REFUSED, clock.instant(), true, optedOut(optOut.get()))
+                    : settle(connection, taken, WAITING, clock.instant(), false, why);
+        });
+    }
+
     private static Why optedOut(OptOuts.OptOut optOut) {
         return new Why(LeadReason.OPTED_OUT, optOut.reason());
     }

@@ -19,6 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import org.apache.camel.Exchange;
+
+import io.callingcard.ledger.LedgerStore;
 import io.callingcard.ledger.People;
 import io.callingcard.ledger.db.Database;
 import io.callingcard.ledger.db.Sql;
@@ -51,6 +54,7 @@ final class OptOuts {
     private static final String REMOVE = "DELETE FROM callingcard_opt_out WHERE person = ?";
     private static final String FIND = "SELECT person, at, way FROM callingcard_opt_out WHERE person = ?";
 
+    private static final String NO_OPT_OUT = "NOT EXISTS (SELECT 1 FROM callingcard_opt_out o WHERE o.person = ?)";
     private static final String ALL = "SELECT person FROM callingcard_opt_out";
 
     /** How many people one query asks for. With IN, PostgreSQL reads the whole table as long as it believes it is small. */
@@ -169,6 +173,14 @@ final class OptOuts {
     /** Whether a person is one of those. */
     boolean isAmong(Set<String> hashes, String address) {
         return hashings.stream().anyMatch(hashing -> hashes.contains(hashing.of(address)));
+    }
+
+    /** The messages of the exchange leave only if the person has not opted out by then. */
+    void askBeforeSending(Exchange exchange, String address) {
+        List<String> hashes =
+                hashings.stream().map(hashing -> hashing.of(address)).toList();
+        String condition = String.join(" AND ", Collections.nCopies(hashes.size(), NO_OPT_OUT));
+        LedgerStore.beginOnlyWhile(exchange, condition, hashes.toArray());
     }
 
     Optional<OptOut> find(String address) {

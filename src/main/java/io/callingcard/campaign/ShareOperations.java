@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.callingcard.campaign;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 
@@ -52,7 +53,9 @@ final class ShareOperations {
             }
             String chat = store.ledger.findOrCreateChat(connection, names);
             FollowUps.begin(store, connection, chat, name, campaign);
-            return isShared && ShareTable.enrol(connection, flow, chat, name, campaign, zone, store.clock.instant());
+            Duration every = campaign.shareEvery(names.provider());
+            return isShared
+                    && ShareTable.enrol(connection, flow, chat, name, campaign, every, zone, store.clock.instant());
         });
     }
 

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -12,8 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.apache.camel.Exchange;
+
 import io.callingcard.card.PhoneNumbers;
 import io.callingcard.ledger.ChatNames;
+import io.callingcard.ledger.LedgerStore;
 import io.callingcard.ledger.People;
 import io.callingcard.ledger.db.Database;
 import io.callingcard.ledger.db.Sql;
@@ -74,6 +78,12 @@ final class ShareTable {
     private static final String IS_OFFERED = "SELECT 1 FROM callingcard_share WHERE chat = ? AND ended IS NULL";
     private static final String WAS_SHARED =
             "SELECT 1 FROM callingcard_share WHERE chat = ? AND ended IS NULL AND shares > 0";
+
+    /** The offers to which the step belongs, by their flow or, for follow-ups, by flow and step. */
+    private static final String NO_OPT_OUT = "NOT EXISTS (SELECT 1 FROM callingcard_share s"
+            + " WHERE s.chat = callingcard_claim.chat AND s.flow IN (callingcard_claim.flow,"
+            + " callingcard_claim.flow || '/' || callingcard_claim.step)"
+            + " AND s.ended = '" + ShareEnd.OPTED_OUT.words() + "')";
 
     private final Database database;
     private final Clock clock;
@@ -146,7 +156,14 @@ final class ShareTable {
 
     /** Offers a card to a chat from now on. A chat that is enrolled already keeps its state. */
     static boolean enrol(
-            Connection connection, String flow, String chat, String campaign, Campaign terms, String zone, Instant now)
+            Connection connection,
+            String flow,
+            String chat,
+            String campaign,
+            Campaign terms,
+            Duration every,
+            String zone,
+            Instant now)
             throws SQLException {
         return Sql.update(
                         connection,
@@ -154,8 +171,8 @@ final class ShareTable {
                         flow,
                         chat,
                         campaign,
-                        now.plus(terms.shareEvery()).toEpochMilli(),
-                        terms.shareEvery().toMillis(),
+                        now.plus(every).toEpochMilli(),
+                        every.toMillis(),
                         terms.getMaxShares(),
                         zone,
                         now.toEpochMilli())
@@ -265,6 +282,11 @@ final class ShareTable {
     static void endOfPerson(Connection connection, String provider, String line, String person, ShareEnd why, long now)
             throws SQLException {
         Sql.update(connection, END_OF_PERSON, why.words(), now, person, provider, line);
+    }
+
+    /** An offer of the exchange leaves only if the person has not opted out by then. For people whose number is hidden. */
+    static void askBeforeSending(Exchange exchange) {
+        LedgerStore.beginOnlyWhile(exchange, NO_OPT_OUT);
     }
 
     /** Tells whether a chat has offers that continue. */

@@ -66,6 +66,7 @@ final class Claim implements StepClaim {
     private final StepKey key;
     private final Origin origin;
     private final RestoredGap gap;
+    private final BeginCondition condition;
     private final StepClaim outer;
     private final OpenClaims.Records records;
     private final int first;
@@ -81,6 +82,7 @@ final class Claim implements StepClaim {
      *
      * @param history the attempts of earlier claims
      * @param gap     the time in which the step may have been sent without a trace in the ledger, or null
+     * @param condition what must hold when a message begins
      */
     Claim(
             ClaimRecorder recorder,
@@ -89,6 +91,7 @@ final class Claim implements StepClaim {
             String token,
             StepHistory history,
             RestoredGap gap,
+            BeginCondition condition,
             Origin origin,
             StepClaim outer) {
         this.recorder = recorder;
@@ -98,6 +101,7 @@ final class Claim implements StepClaim {
         this.history = history;
         this.first = history.next();
         this.gap = gap;
+        this.condition = condition;
         this.origin = origin;
         this.outer = outer;
         this.records = registry.new Records(toString());
@@ -147,9 +151,12 @@ final class Claim implements StepClaim {
         }
         Attempt attempt = Attempt.begun(nextNumber(), sending, now);
         setAsked(attempt.number());
-        return recorder.begin(held, attempt)
-                .whenComplete((isOurs, failure) -> setAsked(failure == null ? attempt.number() : 0))
-                .thenCompose(isOurs -> isOurs ? begun(attempt) : CompletableFuture.completedFuture(Permission.EXPIRED));
+        return recorder.begin(held, condition, attempt)
+                .whenComplete((permission, failure) ->
+                        setAsked(failure == null && permission != Permission.OPTED_OUT ? attempt.number() : 0))
+                .thenCompose(permission -> permission == Permission.GRANTED
+                        ? begun(attempt)
+                        : CompletableFuture.completedFuture(permission));
     }
 
     /** The process may have stood still since it asked. */
@@ -158,9 +165,9 @@ final class Claim implements StepClaim {
         Instant then = recorder.clock().instant();
         boolean isPermitted = beginIfPermitted(attempt, then);
         boolean isLate = then.isAfter(attempt.begunAt().plusMillis(recorder.lease()));
-        CompletableFuture<Boolean> isOurs = isLate ? isHeld() : CompletableFuture.completedFuture(true);
-        Permission permission = isPermitted ? Permission.GRANTED : Permission.UNRECOGNIZABLE;
-        return isOurs.thenApply(ours -> ours ? permission : Permission.EXPIRED);
+        CompletableFuture<Permission> still = isLate ? again() : CompletableFuture.completedFuture(Permission.GRANTED);
+        return still.thenApply(permission ->
+                permission == Permission.GRANTED && !isPermitted ? Permission.UNRECOGNIZABLE : permission);
     }
 
     @Override
@@ -204,8 +211,12 @@ final class Claim implements StepClaim {
 
     /** A process that stood still for long must not repeat a message whose key the provider has forgotten. */
     @Override
-    public CompletableFuture<Boolean> isHeld() {
-        return recorder.threads().follow(recorder.renew(held).thenApply(isOurs -> isOurs && !hasForgottenKey()));
+    public CompletableFuture<Permission> again() {
+        return recorder.threads()
+                .follow(recorder.again(held, condition)
+                        .thenApply(permission -> permission == Permission.GRANTED && hasForgottenKey()
+                                ? Permission.EXPIRED
+                                : permission));
     }
 
     private synchronized boolean hasForgottenKey() {

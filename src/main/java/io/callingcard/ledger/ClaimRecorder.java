@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import io.callingcard.ledger.db.Database;
 import io.callingcard.ledger.db.Sql;
 import io.callingcard.provider.RouteThreads;
+import io.callingcard.provider.claim.StepClaim.Permission;
 
 /**
  * Writes the transitions of claims to the database.
@@ -26,14 +27,14 @@ record ClaimRecorder(
         List<LedgerListener> listeners,
         RouteThreads threads) {
 
-    /** The answer is false when the lease has expired and the claim belongs to another process. */
-    CompletableFuture<Boolean> begin(ClaimTable.Held held, Attempt attempt) {
+    /** Records that an attempt begins, if it is permitted. */
+    CompletableFuture<Permission> begin(ClaimTable.Held held, BeginCondition condition, Attempt attempt) {
         return database.submit(connection -> {
-            if (!table.begin(connection, held, attempt.sending(), clock.millis(), lease)) {
-                return false;
+            Permission permission = table.begin(connection, held, condition, attempt.sending(), clock.millis(), lease);
+            if (permission == Permission.GRANTED) {
+                AttemptTable.add(connection, held.name(), attempt);
             }
-            AttemptTable.add(connection, held.name(), attempt);
-            return true;
+            return permission;
         });
     }
 
@@ -49,9 +50,9 @@ record ClaimRecorder(
         });
     }
 
-    /** Renews the lease. The answer is false when the claim belongs to another process. */
-    CompletableFuture<Boolean> renew(ClaimTable.Held held) {
-        return database.submit(connection -> table.renew(connection, held, lease));
+    /** Renews the lease, if a further try is permitted. */
+    CompletableFuture<Permission> again(ClaimTable.Held held, BeginCondition condition) {
+        return database.submit(connection -> table.again(connection, held, condition, lease));
     }
 
     /** Records how an attempt ended that sent nothing for sure, or is in doubt. */

@@ -3,6 +3,7 @@ package io.callingcard.ledger;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.callingcard.ledger.db.Database;
 import io.callingcard.ledger.db.Sql;
 import io.callingcard.provider.claim.StepClaim;
+import io.callingcard.provider.claim.StepClaim.Permission;
 import io.callingcard.provider.wire.Json;
 
 import static io.callingcard.ledger.StepState.CLAIMED;
@@ -84,6 +86,8 @@ final class ClaimTable {
             + ", settled_at = ?, decision = ?" + MINE + " AND " + Sql.in("state", MAY_SEND);
     private static final String LOCK = "UPDATE callingcard_claim SET token = token" + MINE;
     private static final String HELD = "SELECT 1 FROM callingcard_claim" + MINE;
+    private static final String IS_OPEN = HELD + " AND " + Sql.in("state", MAY_SEND);
+    private static final String IS_RENEWABLE = HELD + " AND " + Sql.in("state", IN_PROGRESS);
     private static final String TAKEN =
             "SELECT 1 FROM callingcard_claim WHERE claim_key = ? AND " + MAY_BE_CLAIMED_AGAIN + " IS NOT TRUE";
     private static final String LAST = "SELECT slot, state, decision, COALESCE(begun_at, claimed_at)"
@@ -208,19 +212,31 @@ final class ClaimTable {
         return won;
     }
 
-    /** Returns whether the claim is still ours, so that the message may leave. */
-    boolean begin(Connection connection, Held held, StepClaim.Sending sending, long now, long lease)
+    /** Permits the message to leave if the claim is still ours, and the condition holds. */
+    Permission begin(
+            Connection connection, Held held, BeginCondition condition, StepClaim.Sending sending, long now, long lease)
             throws SQLException {
-        return Sql.update(
-                        connection,
-                        begin,
-                        sending.provider(),
-                        sending.operation(),
-                        now,
-                        lease,
-                        held.name(),
-                        held.token())
-                == 1;
+        return permission(
+                connection, held, begin, condition, IS_OPEN, sending.provider(), sending.operation(), now, lease);
+    }
+
+    /** Renews the lease, and permits a further try if the claim is still ours, and the condition holds. */
+    Permission again(Connection connection, Held held, BeginCondition condition, long lease) throws SQLException {
+        return permission(connection, held, renew, condition, IS_RENEWABLE, lease);
+    }
+
+    /** Only a refusal needs a second statement, to tell its reason. */
+    private static Permission permission(
+            Connection connection, Held held, String update, BeginCondition condition, String isOurs, Object... first)
+            throws SQLException {
+        List<Object> values = new ArrayList<>(List.of(first));
+        values.add(held.name());
+        values.add(held.token());
+        values.addAll(condition.values());
+        if (Sql.update(connection, update + " AND " + condition.sql(), values.toArray()) == 1) {
+            return Permission.GRANTED;
+        }
+        return Sql.exists(connection, isOurs, held.name(), held.token()) ? Permission.OPTED_OUT : Permission.EXPIRED;
     }
 
     static void sent(Connection connection, Held held, String messageId, long now) throws SQLException {

@@ -290,7 +290,15 @@ final class Claims {
 
     private Claim opened(Won won, Claim.Origin origin, Exchange exchange) {
         Claim claim = new Claim(
-                recorder, registry, won.key(), won.token(), won.history(), won.gap(), origin, StepClaim.of(exchange));
+                recorder,
+                registry,
+                won.key(),
+                won.token(),
+                won.history(),
+                won.gap(),
+                BeginCondition.of(exchange),
+                origin,
+                StepClaim.of(exchange));
         exchange.setProperty(StepClaim.PROPERTY, claim);
         // The outcome of an earlier step says nothing about this one.
         exchange.removeProperty(CardConstants.OUTCOME);

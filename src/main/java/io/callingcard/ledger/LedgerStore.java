@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -240,6 +241,18 @@ public final class LedgerStore implements AutoCloseable {
         return chats.person(connection, names);
     }
 
+    /**
+     * Returns when a process of this ledger was last known to run before this one opened it; empty in a new ledger.
+     */
+    public Optional<Instant> lastSign() {
+        return Optional.of(database.formerBeat()).filter(at -> at > 0).map(Instant::ofEpochMilli);
+    }
+
+    /** Returns the chats of each provider that we wrote to last. */
+    public List<ChatNames> newestChats(int mostOfProvider) {
+        return database.read(connection -> ChatTable.newest(connection, mostOfProvider));
+    }
+
     /** Records that we have written to a chat, by hand or with another program. */
     public void wrote(Connection connection, String chat) throws SQLException {
         ChatTable.wrote(connection, chat, clock.millis());
@@ -257,6 +270,16 @@ public final class LedgerStore implements AutoCloseable {
      * @param wasSkipped whether it was decided not to send it again although it is in doubt
      */
     public record UnsentStep(String step, StepState state, boolean wasTried, boolean wasSkipped) {}
+
+    /**
+     * Lets the messages of an exchange begin only while the person has not opted out. The condition is part of the statement
+     * by which a message begins, because the message may have waited for long since its route asked.
+     *
+     * @param condition SQL that may name the columns of {@code callingcard_claim}
+     */
+    public static void beginOnlyWhile(Exchange exchange, String condition, Object... values) {
+        new BeginCondition(condition, List.of(values)).putOn(exchange);
+    }
 
     /** Finds the steps of a flow that are still missing in the chat of the exchange. */
     public CompletableFuture<List<UnsentStep>> unsentSteps(String flow, Exchange exchange) {

@@ -12,6 +12,7 @@ import io.vertx.core.Promise;
 import io.callingcard.provider.call.Call;
 import io.callingcard.provider.claim.StepClaim;
 import io.callingcard.provider.error.ConflictException;
+import io.callingcard.provider.error.OptedOutException;
 import io.callingcard.provider.error.Outcome;
 import io.callingcard.provider.error.ProviderException;
 import io.callingcard.provider.error.RedactedException;
@@ -54,6 +55,10 @@ final class ClaimedSend implements ProviderClient.Permit {
                 case EXPIRED ->
                     asked.fail(refusal(
                             "the claim of this step expired or has ended, so another try may have sent it", true));
+                case OPTED_OUT ->
+                    asked.fail(new OptedOutException(
+                            call.failure(Outcome.NOT_SENT, "the person opted out while the message waited", false),
+                            null));
                 case UNRECOGNIZABLE ->
                     asked.fail(refusal(
                             "an earlier try may have arrived, and the provider would not recognize this one as its repeat",
@@ -66,8 +71,7 @@ final class ClaimedSend implements ProviderClient.Permit {
     private synchronized CompletableFuture<StepClaim.Permission> permission(WireRequest request) {
         try {
             if (begun) {
-                return claim.isHeld()
-                        .thenApply(held -> held ? StepClaim.Permission.GRANTED : StepClaim.Permission.EXPIRED);
+                return claim.again();
             }
             sending = sending.withContent(request.fingerprint());
             return claim.begin(sending);

@@ -42,7 +42,8 @@ record JournalEvent(
         String field,
         String reason,
         String sentence,
-        String timeZone) {
+        String timeZone,
+        String node) {
 
     static final String FILE = "journal.jsonl";
 

@@ -28,6 +28,11 @@ public final class RuleChecker {
     /** A message that is on its way when a person writes STOP cannot be called back. */
     static final Duration ON_ITS_WAY = Duration.ofSeconds(5);
 
+    /**
+     * A known limit: a provider repeats an event for some time only, so a STOP that it offers while no node runs may be lost.
+     */
+    static final String STOP_WHILE_DOWN = "stop-while-down";
+
     private static final Set<String> MESSAGES = Set.of("text", "card", "share", "media");
     private static final Set<String> FINAL = Set.of("sent", "in_doubt", "not_sent");
     private static final String SHARE = "/share";
@@ -37,6 +42,7 @@ public final class RuleChecker {
     private final Map<String, CheckedPerson> people = new HashMap<>();
     private final Map<String, CheckedLine> lines = new HashMap<>();
     private final Map<String, Instant> faults = new HashMap<>();
+    private final Outages outages = new Outages();
     private final List<BrokenRule> broken = new ArrayList<>();
     private long count;
 
@@ -85,6 +91,7 @@ public final class RuleChecker {
         if (event.what().equals("fault")) {
             faults.put(event.provider(), event.at());
         } else if (event.what().equals("node")) {
+            outages.accept(event);
             if (!event.did().equals("started")) {
                 lines.values().forEach(CheckedLine::forgetInFlight);
             }
@@ -117,7 +124,15 @@ public final class RuleChecker {
         CheckedLine line = line(name);
         person.add(new CheckedPerson.Received(event.at(), event.kind(), name));
         if (person.stoppedAt != null && event.at().isAfter(person.stoppedAt.plus(ON_ITS_WAY))) {
-            report("never-after-stop", event.person(), event.at(), "A " + event.kind() + " arrived after STOP.");
+            if (outages.touch(person.stoppedAt, person.stoppedAt.plus(ON_ITS_WAY))) {
+                report(
+                        STOP_WHILE_DOWN,
+                        event.person(),
+                        event.at(),
+                        "A " + event.kind() + " arrived after a STOP that came while no node ran.");
+            } else {
+                report("never-after-stop", event.person(), event.at(), "A " + event.kind() + " arrived after STOP.");
+            }
         }
         int inFlight = line.begin();
         int perDay = line.count("all", event.at(), rules.zone());

@@ -1,16 +1,52 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.callingcard.campaign;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import io.callingcard.ledger.Ledgers;
+import io.callingcard.ledger.db.Database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class BudgetsTest {
+
+    private static final Instant NOON = Instant.parse("2026-10-25T12:00:00Z");
+    private static final Line UNKNOWN = Line.of("chert", null);
+    private static final Line FIRST = Line.of("chert", "+12025550101");
+    private static final Line SECOND = Line.of("chert", "+12025550102");
+
+    private Ledgers ledgers;
+    private Database database;
+
+    @BeforeEach
+    void open() throws IOException {
+        ledgers = new Ledgers();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        ledgers.close();
+    }
+
+    private void open(Ledgers.Kind kind) throws Exception {
+        database = CampaignStore.of(ledgers.fresh(kind)).database;
+    }
+
+    private boolean spend(Line line, Budgets.Limit limit, Duration later) {
+        long now = NOON.plus(later).toEpochMilli();
+        return database.write(connection -> Budgets.spend(connection, line, limit, now));
+    }
 
     /** Two campaigns of one line may have different zones. */
     @Test
@@ -21,5 +57,40 @@ class BudgetsTest {
 
         assertThat(Budgets.next(inAuckland, limit, evening.toEpochMilli()))
                 .isEqualTo(Instant.parse("2026-10-26T04:00:00Z"));
+    }
+
+    /** Its message may leave on any line of the channel. */
+    @ParameterizedTest
+    @EnumSource
+    void aChatWhoseLineIsNotKnownCountsForEachLine(Ledgers.Kind kind) throws Exception {
+        open(kind);
+        Budgets.Limit two = new Budgets.Limit("share", 2, Duration.ZERO, ZoneOffset.UTC);
+
+        assertThat(spend(UNKNOWN, two, Duration.ZERO)).isTrue();
+        assertThat(spend(FIRST, two, Duration.ZERO)).isTrue();
+        assertThat(spend(FIRST, two, Duration.ZERO)).isFalse();
+        assertThat(spend(UNKNOWN, two, Duration.ZERO)).as("on the first line").isFalse();
+        assertThat(spend(SECOND, two, Duration.ZERO)).isTrue();
+        assertThat(spend(SECOND, two, Duration.ZERO)).isFalse();
+        assertThat(spend(Line.of("wa", null), two, Duration.ZERO)).isTrue();
+
+        assertThat(spend(FIRST, two, Duration.ofDays(1))).isTrue();
+        assertThat(spend(FIRST, two, Duration.ofDays(1))).isTrue();
+        assertThat(spend(SECOND, two, Duration.ofDays(1))).isTrue();
+        assertThat(spend(UNKNOWN, two, Duration.ofDays(1))).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theGapOfALineIsKeptByAChatWhoseLineIsNotKnown(Ledgers.Kind kind) throws Exception {
+        open(kind);
+        Budgets.Limit slow = new Budgets.Limit("share", Integer.MAX_VALUE, Duration.ofMinutes(10), ZoneOffset.UTC);
+
+        assertThat(spend(FIRST, slow, Duration.ZERO)).isTrue();
+        assertThat(spend(UNKNOWN, slow, Duration.ofMinutes(9))).isFalse();
+        assertThat(spend(SECOND, slow, Duration.ofMinutes(9))).isTrue();
+        assertThat(spend(UNKNOWN, slow, Duration.ofMinutes(19))).isTrue();
+        assertThat(spend(FIRST, slow, Duration.ofMinutes(20))).isFalse();
+        assertThat(spend(FIRST, slow, Duration.ofMinutes(29))).isTrue();
     }
 }

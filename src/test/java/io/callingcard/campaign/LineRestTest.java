@@ -252,6 +252,21 @@ class LineRestTest {
 
     /** The provider is away for longer than the attempts of a lead last. */
     @Test
+    void setsALeadAsideWhosePersonIsNotOnWhatsApp() {
+        twin.wa().unregister("14155550177");
+        flows.lead(lead("wa", "+14155550177"));
+        await().pollInterval(PACE).until(() -> {
+            clock.advance(Duration.ofHours(1));
+            return standing().aside() == 1;
+        });
+        long asked = twin.requests().stream()
+                .filter(request -> request.method().equals("POST"))
+                .count();
+        assertThat(asked).isLessThanOrEqualTo(10);
+        assertThat(flows.report("?by=LEAD")).contains("the number is not on WhatsApp");
+    }
+
+    @Test
     void setsNoLeadAsideForAnOutageOfTheProvider() {
         twin.inject(Fault.error("1007").on("POST", SENDS).times(100_000));
         twin.inject(Fault.of(Fault.Kind.RESET_BEFORE_READING).on("POST", SENDS).times(100_000));

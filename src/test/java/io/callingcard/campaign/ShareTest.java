@@ -113,6 +113,27 @@ class ShareTest {
                 .build());
     }
 
+    /** Linq answers an earlier share with success, and shows nothing. The memory of the component ends with its process. */
+    @Test
+    void aShareOfLinqComesAfter24Hours() throws Exception {
+        card();
+        campaign.setShareEvery("5h");
+        welcome("linq", ADA);
+        aDayLater();
+        assertThat(shares(ADA)).isEqualTo(1);
+        flows.close();
+        flows = new Flows(twin.port(), ledger, Map.of());
+        flows.camel.getRegistry().bind("shared", campaign);
+
+        clock.advance(Duration.ofHours(23));
+        flows.send("direct:daily-share", null);
+        assertThat(flows.report("?by=SHARE")).contains("\"shares\":1,");
+        aDayLater();
+
+        assertThat(shares(ADA)).isEqualTo(2);
+        assertThat(flows.report("?by=SHARE")).contains("\"shares\":2,");
+    }
+
     @Test
     void sharesOncePerDayUntilTheMaximum() {
         card();

@@ -50,6 +50,7 @@ class ReferencePagesTest {
             "CamelCardLostAtLinq",
             "CamelCardLostAtWa",
             "CamelCardUploads",
+            "CamelLedgerBeginCondition",
             "CamelLedgerUnsent",
             "CamelWaContacts");
 

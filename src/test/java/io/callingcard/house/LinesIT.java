@@ -161,9 +161,8 @@ class LinesIT {
     void aLineOfCamelsOptionsReplacesTheTwins() throws Exception {
         String address = "-Dcamel.component.wa.base-url=" + providers.base + "/twin/wa";
         try (RunnerProcess runner = new RunnerProcess(folder, Map.of("CALLINGCARD_LEADS_TOKEN", TOKEN), address)) {
-            Awaitility.await()
-                    .untilAsserted(() ->
-                            assertThat(Files.readString(runner.log)).contains("(lines: wa)"));
+            Awaitility.await().untilAsserted(() -> assertThat(Files.readString(runner.log))
+                    .contains("(lines: wa)"));
         }
     }
 

@@ -28,6 +28,7 @@ final class JournalEvents {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 }

@@ -134,19 +134,20 @@ final class RandomSchedule {
         if (happens(70)) {
             campaign.setShare(true);
             campaign.setShareAs(pick(List.of(Campaign.CardStep.SHARE, Campaign.CardStep.SEND)));
-            // Linq shows a card once in 24 hours.
-            boolean isShown = !campaign.getChannel().equals("linq");
-            campaign.setShareEvery(isShown ? pick(List.of("5h", "12h", "1d")) : "1d");
+            List<String> times = List.of("5h", "12h", "1d");
+            boolean isLinq = campaign.getChannel().equals("linq");
+            campaign.setShareEvery(isLinq ? times.get(later.nextInt(times.size())) : pick(times));
             campaign.setMaxShares(1 + random.nextInt(4));
         }
         if (happens(50)) {
             campaign.setFirstTouchesPerDay(1 + random.nextInt(4));
             campaign.setFirstTouchGap(pick(List.of("0s", "90s", "20m")));
         }
-        // Without named lines the ledger learns the line of a chat later, and the chats are counted for two lines.
-        if (!campaign.getLines().isEmpty() && happens(50)) {
-            campaign.setSharesPerDay(1 + random.nextInt(3));
-            campaign.setShareGap(pick(List.of("0s", "20m")));
+        // Without named lines the ledger learns the line of a chat later.
+        SplittableRandom limits = campaign.getLines().isEmpty() ? later : random;
+        if (limits.nextInt(100) < 50) {
+            campaign.setSharesPerDay(1 + limits.nextInt(3));
+            campaign.setShareGap(limits.nextInt(2) == 0 ? "0s" : "20m");
         }
         if (happens(60)) {
             campaign.setQuietFrom(time());
@@ -171,12 +172,12 @@ final class RandomSchedule {
                 .toString();
     }
 
-    /** @param isAlwaysHeard whether a node runs at any time; otherwise a STOP may be lost, so people send none */
+    /** @param isAlwaysHeard whether a node runs at any time; otherwise a STOP may be lost, and the checker says so */
     private void people(boolean isAlwaysHeard) {
         if (happens(80)) {
             settings.people(new PeopleModel(
                     rate(),
-                    isAlwaysHeard ? rate() : 0,
+                    isAlwaysHeard ? rate() : later.nextInt(6) / 10.0,
                     rate(),
                     rate(),
                     rate(),
@@ -265,6 +266,6 @@ final class RandomSchedule {
 
     @Override
     public String toString() {
-        return "seed " + seed + "\n  " + String.join("\n  ", told);
+        return "rerun: -Dschedules.seed=" + seed + " -Dschedules.long=" + !isSmall + "\n  " + String.join("\n  ", told);
     }
 }

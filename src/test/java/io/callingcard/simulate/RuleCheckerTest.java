@@ -122,6 +122,25 @@ class RuleCheckerTest {
                 "never-after-stop");
     }
 
+    /** A provider does not repeat an event for ever. */
+    @Test
+    void aMessageAfterAStopThatNoNodeHeardIsAKnownLimit() throws IOException {
+        isBroken(
+                broken(changed -> {
+                    ObjectNode card = changed.first(STEP, PERSON, STEP, "welcome/card");
+                    for (String did : List.of("killed", "started")) {
+                        changed.addBefore(
+                                card, event(card, "node").put("node", "1").put("did", did));
+                        if (did.equals("killed")) {
+                            changed.addBefore(
+                                    card,
+                                    event(card, "person").put("did", "stopped").put("text", "STOP"));
+                        }
+                    }
+                }),
+                RuleChecker.STOP_WHILE_DOWN);
+    }
+
     @Test
     void aMessageThatWasOnItsWayIsNotBlamed() throws IOException {
         String late = EngineJournal.AMERICAN + "01";

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 import javax.sql.DataSource;
@@ -23,14 +24,21 @@ public final class Database implements AutoCloseable {
     private final Writer writer;
     private final LedgerFile file;
     private final Thread check;
+    private final long formerBeat;
     private volatile long lastBeat;
 
-    private Database(Dialect dialect, Writer writer, LedgerFile file, Thread check, long lastBeat) {
+    private Database(Dialect dialect, Writer writer, LedgerFile file, Thread check, long formerBeat, long lastBeat) {
         this.dialect = dialect;
         this.writer = writer;
         this.file = file;
         this.check = check;
+        this.formerBeat = formerBeat;
         this.lastBeat = lastBeat;
+    }
+
+    /** Returns when a process last wrote that it lived, before this one opened the ledger; 0 if none did. */
+    public long formerBeat() {
+        return formerBeat;
     }
 
     /** Returns a data source for a SQLite file whose commits survive a power failure. Creates the file if needed. */
@@ -132,7 +140,9 @@ public final class Database implements AutoCloseable {
         }
         try {
             writer.upgrade(layout.version, layout.partitions);
+            AtomicLong former = new AtomicLong();
             long now = writer.write(each -> {
+                former.set(Gap.lastSign(each));
                 if (!Gap.notice(each, file == null ? 0 : file.heartbeat())) {
                     Gap.suspect(each, dialect);
                 }
@@ -142,7 +152,7 @@ public final class Database implements AutoCloseable {
                 file.opened();
                 file.setHeartbeat(now);
             }
-            return new Database(dialect, writer, file, isLarge ? checking(source, file) : null, now);
+            return new Database(dialect, writer, file, isLarge ? checking(source, file) : null, former.get(), now);
         } catch (LedgerException e) {
             writer.close();
             throw e;

@@ -47,8 +47,8 @@ public interface StepClaim {
      */
     Duration lease();
 
-    /** Asks again, right before a further try of the same attempt. The answer is false if the lease expired. */
-    CompletableFuture<Boolean> isHeld();
+    /** Asks again, right before a further try of the same attempt. */
+    CompletableFuture<Permission> again();
 
     /** Reports the result of a message, also of one that was refused before it asked for permission. */
     void ended(Sending sending, Result result);
@@ -58,6 +58,8 @@ public interface StepClaim {
         GRANTED,
         /** The lease of the claim expired, so another process may have sent the message. */
         EXPIRED,
+        /** The person opted out while the message waited. */
+        OPTED_OUT,
         /**
          * An earlier attempt may have arrived, and the provider would not recognize this one as its repeat: the content
          * differs, or the key is too old.
