@@ -18,7 +18,8 @@ public class CampaignConfiguration implements Cloneable {
         LEAD,
         LINE,
         SHARE,
-        REFUSED
+        REFUSED,
+        DRIVER
     }
 
     @UriParam(label = "common", description = "The ledger bean. Default: the only one in the registry.")
@@ -46,8 +47,8 @@ public class CampaignConfiguration implements Cloneable {
             label = "producer",
             defaultValue = "LEAD",
             description =
-                    "For report: LEAD shows the leads that are not done, and those in doubt. LINE shows the budgets "
-                            + "and pauses of our lines. SHARE shows offers of a card. REFUSED shows refused records.")
+                    "For report: LEAD shows leads that are not done or in doubt. LINE shows budgets and pauses, DRIVER the node "
+                            + "of each line, SHARE offers of a card, REFUSED refused records.")
     private ReportBy by = ReportBy.LEAD;
 
     @UriParam(

@@ -11,6 +11,7 @@ import java.util.List;
 
 import io.callingcard.ledger.People;
 import io.callingcard.ledger.ReportWriter;
+import io.callingcard.ledger.StepState;
 import io.callingcard.ledger.db.Database;
 import io.callingcard.ledger.db.Sql;
 
@@ -36,6 +37,29 @@ record CampaignReport(Database database, People people) {
                     + " SELECT k.line, b.kind, b.day, b.spent, b.last_at, p.till, p.reason, d.leads, p.held FROM known k"
                     + " LEFT JOIN callingcard_budget b ON b.line = k.line LEFT JOIN paused p ON p.line = k.line"
                     + " LEFT JOIN doubtful d ON d.line = k.line ORDER BY 1, 2";
+    /** Counts so many waiting leads at most, because a console asks again and again. */
+    private static final int MOST_WAITING = 100_000;
+
+    private static final String WAITING =
+            " FROM callingcard_lead WHERE " + LeadState.OPEN + " AND state = " + LeadState.WAITING.ordinal();
+
+    /** One partial index has the leads that a line has begun with, another one the new ones. */
+    private static final String DRIVERS = "WITH waiting AS (SELECT line, COUNT(*) AS leads FROM (SELECT line" + WAITING
+            + " AND line IS NOT NULL UNION ALL SELECT wanted AS line" + WAITING + " AND line IS NULL LIMIT "
+            + MOST_WAITING
+            + ") w GROUP BY line), sending AS (SELECT c.provider || ':' || COALESCE(c.line, '') AS line, COUNT(*) AS steps"
+            + " FROM callingcard_claim s JOIN callingcard_chat c ON c.chat = s.chat WHERE"
+            + " s.state IN (0, 1, 3) AND s.decision IS NULL AND s.state = " + StepState.SENDING.ordinal()
+            + " GROUP BY 1),"
+            + " driven AS (SELECT line, node, taken_at, lease_until FROM callingcard_line WHERE lease_until >= {now}),"
+            + " known AS (SELECT line FROM callingcard_line UNION SELECT line FROM waiting UNION SELECT line FROM sending)"
+            + " SELECT k.line, d.node, d.taken_at, d.lease_until, l.free_at, s.steps, w.leads FROM known k"
+            + " LEFT JOIN callingcard_line l ON l.line = k.line AND l.free_at > {now}"
+            + " LEFT JOIN driven d ON d.line = k.line LEFT JOIN sending s ON s.line = k.line"
+            + " LEFT JOIN waiting w ON w.line = k.line OR w.line IS NULL AND k.line IS NULL"
+            + " UNION ALL SELECT NULL, n.node, NULL, NULL, NULL, NULL, NULL FROM callingcard_node n"
+            + " WHERE n.seen_until >= {now} AND NOT EXISTS (SELECT 1 FROM driven d WHERE d.node = n.node)";
+
     private static final String SHARES = "SELECT s.chat, s.flow, s.campaign, c.provider, c.line, c.person, s.shares,"
             + " s.most, s.shared_at, s.due_at, s.ended FROM callingcard_share s"
             + " LEFT JOIN callingcard_chat c ON c.chat = s.chat WHERE s.flow > ? OR s.flow = ? AND s.chat > ?"
@@ -136,6 +160,26 @@ record CampaignReport(Database database, People people) {
         long millis = now.toEpochMilli();
         return database.statement(connection -> Sql.query(connection, LINES, CampaignReport::line, millis, millis))
                 .iterator();
+    }
+
+    /** Reads which node drives each line, and what waits for it. */
+    Iterator<DriverRecord> drivers() {
+        return database
+                .read(connection -> Sql.query(connection, database.sql(DRIVERS), CampaignReport::driver))
+                .stream()
+                .sorted(DriverRecord.BY_LINE)
+                .iterator();
+    }
+
+    private static DriverRecord driver(ResultSet row) throws SQLException {
+        return new DriverRecord(
+                row.getString(1),
+                row.getString(2),
+                Sql.instant(row, 3),
+                Sql.instant(row, 4),
+                Sql.instant(row, 5),
+                row.getLong(6),
+                row.getLong(7));
     }
 
     private static LineRecord line(ResultSet row) throws SQLException {

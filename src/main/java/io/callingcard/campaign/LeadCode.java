@@ -19,6 +19,8 @@ enum LeadCode implements StoryCode {
     IN_PROGRESS,
     /** The process that worked on the lead has ended. */
     ABANDONED,
+    /** One of several nodes drives the line of the lead. */
+    LINE_DRIVEN,
     TO_BE_REPLAYED;
 
     @Override

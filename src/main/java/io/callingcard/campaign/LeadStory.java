@@ -25,6 +25,7 @@ final class LeadStory {
     static final String ARCHIVED = "callingcard_cold_lead";
 
     private final String leads;
+    private final String driver;
     private final Map<String, Campaign> campaigns;
 
     LeadStory(Database database, Map<String, Campaign> campaigns) {
@@ -33,6 +34,7 @@ final class LeadStory {
                 database.sql("SELECT campaign, wanted, line, state, added_at, due_at, attempts, reason, code, origin,"
                         + " body, lease_until - {now} FROM callingcard_lead WHERE person = ?");
         leads = open + " UNION ALL " + open.replace("callingcard_lead", ARCHIVED);
+        driver = database.sql("SELECT node FROM callingcard_line WHERE line = ? AND lease_until >= {now}");
     }
 
     /**
@@ -98,12 +100,17 @@ final class LeadStory {
                 story.add(lead.withReason(lead.dueAt(), end));
             }
             switch (lead.state()) {
-                case WAITING -> tellWaiting(connection, lead, holds, story);
-                case TAKEN ->
+                case WAITING -> {
+                    tellWaiting(connection, lead, holds, story);
+                    tellDriver(connection, lead, story);
+                }
+                case TAKEN -> {
                     story.addNext(
                             lead.lease().isNegative()
                                     ? lead.entry(null, LeadCode.ABANDONED)
                                     : lead.entry(story.now().plus(lead.lease()), LeadCode.IN_PROGRESS));
+                    tellDriver(connection, lead, story);
+                }
                 case ASIDE -> story.addNext(lead.entry(null, LeadCode.TO_BE_REPLAYED));
                 case DONE, DONE_WITH_DOUBTS, REFUSED_OPT_OUT -> {}
             }
@@ -156,6 +163,19 @@ final class LeadStory {
             held.add(StoryEntry.of(story.now(), Hold.NOTHING));
         }
         held.forEach(story::addNext);
+    }
+
+    /** Tells which node drives the line, if only one line may write to the lead. */
+    private void tellDriver(Connection connection, Row lead, StoryDraft story) throws SQLException {
+        Campaign campaign = campaigns.get(lead.campaign());
+        List<String> lines = campaign == null ? List.of() : lines(lead, campaign);
+        if (lines.size() == 1) {
+            String line = lines.get(0);
+            Sql.first(connection, driver, row -> row.getString(1), line)
+                    .ifPresent(node -> story.addNext(StoryEntry.of(null, LeadCode.LINE_DRIVEN)
+                            .with("line", Line.parse(line).shown())
+                            .with("node", node)));
+        }
     }
 
     /** The lines that may write to a lead. */

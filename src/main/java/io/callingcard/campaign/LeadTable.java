@@ -56,10 +56,6 @@ final class LeadTable {
             + LeadState.OPEN + " AND line IS NULL AND wanted > ?";
     private static final String NEXT_BEGUN = "SELECT MIN(line) FROM callingcard_lead WHERE campaign = ? AND "
             + LeadState.OPEN + " AND line IS NOT NULL AND line > ?";
-    private static final String NEXT_EASY = "SELECT MIN(due_at) FROM callingcard_lead WHERE campaign = ? AND "
-            + LeadState.OPEN + " AND line IS NULL AND wanted IS NULL AND due_at > ?";
-    private static final String NEXT_ASKING = "SELECT MIN(due_at) FROM callingcard_lead WHERE campaign = ? AND "
-            + LeadState.OPEN + " AND line IS NULL AND wanted = ? AND due_at > ?";
     private static final String NEXT_AGAIN = "SELECT MIN(CASE WHEN state = " + TAKEN + " THEN lease_until + 1"
             + " ELSE due_at END) FROM callingcard_lead WHERE campaign = ? AND " + LeadState.OPEN
             + " AND line = ? AND (state = " + TAKEN + " OR due_at > ?)";
@@ -102,12 +98,12 @@ final class LeadTable {
     /** The lines that rest, as the last look at the table showed. */
     private volatile List<Rests.Rest> resting = List.of();
 
-    /** Leads of a campaign that are due, chosen so that an index finds them however many wait. */
+    /** Leads of a campaign that may start, chosen so that an index finds them however many wait. */
     private record Selection(String take, String exists) {
 
         static Selection of(Database database, String condition, String order) {
             String due = " FROM callingcard_lead WHERE campaign = ? AND " + condition + " AND " + LeadState.OPEN
-                    + " AND (state = " + WAITING + " OR lease_until < {now}) AND due_at <= ?";
+                    + " AND (state = " + WAITING + " OR lease_until < {now})";
             return new Selection(
                     database.sql("UPDATE callingcard_lead SET state = " + TAKEN
                             + ", token = ?, attempts = attempts + 1, lease_until = {now} + ?, line = COALESCE(line, ?)"
@@ -125,14 +121,15 @@ final class LeadTable {
         this.clock = clock;
         this.optOuts = optOuts;
         renew = database.sql("UPDATE callingcard_lead SET lease_until = {now} + ? WHERE lead_key = ? AND token = ?");
-        begun = Selection.of(database, "line = ? AND attempts < ?", "due_at");
+        begun = Selection.of(database, "line = ? AND attempts < ? AND due_at <= ?", "due_at");
         dangerous = Selection.of(
                 database,
                 "line IS NOT NULL AND attempts >= ? AND NOT EXISTS"
                         + " (SELECT 1 FROM callingcard_rest r WHERE r.line = callingcard_lead.line)"
                         + " AND NOT EXISTS (SELECT 1 FROM callingcard_pause p WHERE p.line = callingcard_lead.line"
-                        + " AND p.leads = 1 AND p.till > ?)",
+                        + " AND p.leads = 1 AND p.till > ?) AND due_at <= ?",
                 "line, due_at");
+        // A new lead is due at once, whatever the clock of the node says that took it in.
         asking = Selection.of(database, "line IS NULL AND wanted = ?", "due_at");
         easy = Selection.of(database, "line IS NULL AND wanted IS NULL", "due_at");
     }
@@ -300,7 +297,7 @@ final class LeadTable {
                 int part = Math.max(1, (most - taken.size()) / (lines.size() - i));
                 int room = Math.min(part, terms.places().room(line));
                 if (room > 0 && begunOn.contains(line)) {
-                    List<Taken> again = take(connection, begun, terms, line, room, now, line, terms.attempts());
+                    List<Taken> again = take(connection, begun, terms, line, room, line, terms.attempts(), now);
                     taken.addAll(again);
                     room -= again.size();
                 }
@@ -322,7 +319,6 @@ final class LeadTable {
         return database.statement(connection -> {
             long now = clock.millis();
             long next = latest.toEpochMilli();
-            next = Math.min(next, first(connection, NEXT_EASY, next, terms.name(), now));
             next = Math.min(next, first(connection, NEXT_PAUSE, next, now));
             for (String line : linesOf(connection, NEXT_BEGUN, terms)) {
                 next = Math.min(next, first(connection, NEXT_AGAIN, next, terms.name(), line, now));
@@ -331,13 +327,10 @@ final class LeadTable {
                 next = Math.min(next, Math.max(now + 1, rest.till().toEpochMilli()));
             }
             Set<String> newOn = linesOf(connection, NEXT_WANTED, terms);
-            for (String line : newOn) {
-                next = Math.min(next, first(connection, NEXT_ASKING, next, terms.name(), line, now));
-            }
             newOn.addAll(terms.own());
             newOn.removeAll(terms.paused());
             for (String line : newOn) {
-                if (isAnyNew(connection, terms, line, now)) {
+                if (isAnyNew(connection, terms, line)) {
                     Instant allowed =
                             Budgets.next(connection, line, terms.campaign().firstTouches(), now);
                     next = Math.min(next, Math.max(now + 1, allowed.toEpochMilli()));
@@ -356,7 +349,7 @@ final class LeadTable {
     List<Taken> takeDangerous(Terms terms) {
         return database.write(connection -> {
             long now = clock.millis();
-            return take(connection, dangerous, terms, null, 1, now, terms.attempts(), now);
+            return take(connection, dangerous, terms, null, 1, terms.attempts(), now, now);
         });
     }
 
@@ -364,12 +357,12 @@ final class LeadTable {
     private List<Taken> probe(Connection connection, Rests.Rest rest, Terms terms, boolean takesNew, long now)
             throws SQLException {
         boolean hasBegun = Sql.exists(connection, begun.exists(), terms.name(), rest.line(), terms.attempts(), now);
-        boolean hasNew = takesNew && isAnyNew(connection, terms, rest.line(), now);
+        boolean hasNew = takesNew && isAnyNew(connection, terms, rest.line());
         if (!hasBegun && !hasNew || !Rests.probe(connection, rest, now)) {
             return List.of();
         }
         List<Taken> one = hasBegun
-                ? take(connection, begun, terms, rest.line(), 1, now, rest.line(), terms.attempts())
+                ? take(connection, begun, terms, rest.line(), 1, rest.line(), terms.attempts(), now)
                 : List.of();
         if (one.isEmpty() && hasNew) {
             one = takeNew(connection, terms, rest.line(), 1, now);
@@ -400,7 +393,7 @@ final class LeadTable {
 
     /** Takes one new lead if the budget of the line allows one more person now. */
     private List<Taken> takePaced(Connection connection, Terms terms, String line, long now) throws SQLException {
-        if (!isAnyNew(connection, terms, line, now)) {
+        if (!isAnyNew(connection, terms, line)) {
             return List.of();
         }
         if (!Budgets.spend(connection, line, terms.campaign().firstTouches(), now)) {
@@ -410,7 +403,7 @@ final class LeadTable {
             return List.of();
         }
         exhausted.remove(line);
-        List<Taken> one = takeUnpaced(connection, terms, line, 1, now);
+        List<Taken> one = takeUnpaced(connection, terms, line, 1);
         if (one.isEmpty()) {
             Budgets.giveBack(connection, line, terms.campaign().firstTouches(), now);
         }
@@ -428,24 +421,23 @@ final class LeadTable {
         return Line.of(campaign.getChannel(), line).toString();
     }
 
-    private boolean isAnyNew(Connection connection, Terms terms, String line, long now) throws SQLException {
-        return Sql.exists(connection, asking.exists(), terms.name(), line, now)
-                || terms.own().contains(line) && Sql.exists(connection, easy.exists(), terms.name(), now);
+    private boolean isAnyNew(Connection connection, Terms terms, String line) throws SQLException {
+        return Sql.exists(connection, asking.exists(), terms.name(), line)
+                || terms.own().contains(line) && Sql.exists(connection, easy.exists(), terms.name());
     }
 
     private List<Taken> takeNew(Connection connection, Terms terms, String line, int most, long now)
             throws SQLException {
         return terms.campaign().isPaced()
                 ? takePaced(connection, terms, line, now)
-                : takeUnpaced(connection, terms, line, most, now);
+                : takeUnpaced(connection, terms, line, most);
     }
 
     /** Takes new leads for a line: those that ask for it first. Leads that do not ask get a line of the campaign. */
-    private List<Taken> takeUnpaced(Connection connection, Terms terms, String line, int most, long now)
-            throws SQLException {
-        List<Taken> taken = new ArrayList<>(take(connection, asking, terms, line, most, now, line));
+    private List<Taken> takeUnpaced(Connection connection, Terms terms, String line, int most) throws SQLException {
+        List<Taken> taken = new ArrayList<>(take(connection, asking, terms, line, most, line));
         if (taken.size() < most && terms.own().contains(line)) {
-            taken.addAll(take(connection, easy, terms, line, most - taken.size(), now));
+            taken.addAll(take(connection, easy, terms, line, most - taken.size()));
         }
         return taken;
     }
@@ -457,7 +449,7 @@ final class LeadTable {
      * @param bound the values that the selection's condition asks for
      */
     private List<Taken> take(
-            Connection connection, Selection which, Terms terms, String line, int most, long now, Object... bound)
+            Connection connection, Selection which, Terms terms, String line, int most, Object... bound)
             throws SQLException {
         String token = machine.randomUuid().toString();
         List<Object> values = new ArrayList<>();
@@ -466,7 +458,6 @@ final class LeadTable {
         values.add(line);
         values.add(terms.name());
         values.addAll(List.of(bound));
-        values.add(now);
         values.add(most);
         List<Taken> taken = Sql.query(connection, which.take(), row -> taken(row, token), values.toArray());
         if (taken.isEmpty()) {

@@ -28,6 +28,7 @@ final class ReportOperations {
                 write(exchange, configuration, LeadRecord.class, store.report.leads(campaign, person));
             }
             case LINE -> write(exchange, configuration, LineRecord.class, store.report.lines(store.clock.instant()));
+            case DRIVER -> write(exchange, configuration, DriverRecord.class, store.report.drivers());
             case SHARE -> write(exchange, configuration, ShareRecord.class, store.report.shares());
             case REFUSED -> write(exchange, configuration, RefusalRecord.class, store.report.refusals());
         }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -45,13 +46,14 @@ public class ChatLedger
 
     private static final int SHORTEST_KEY = 16;
     private static final int MOST_PARTITIONS = 256;
+    private static final Duration LONGEST_LINE_LEASE = Duration.ofSeconds(15);
     private static final long PAUSE_NANOS = 5_000_000_000L;
 
     private String file = "callingcard.db";
     private DataSource dataSource;
     private Clock clock;
     private Duration lease = Duration.ofMinutes(2);
-    private Duration lineLease = Duration.ZERO;
+    private Duration lineLease;
     private String nodeName;
     private int partitions;
     private String defaultRegion;
@@ -139,12 +141,15 @@ public class ChatLedger
 
     /** A node that starts again under the same name is another node: calls of the earlier one may still be under way. */
     private LineLeases lineLeases(Machine machine, Database database) {
-        return lineLease.isZero() ? null : new LineLeases(machine, database, NodeName.of(nodeName, machine), lineLease);
+        Duration usual = database.isServer() ? lease : Duration.ZERO;
+        Duration used = lineLease != null ? lineLease : Collections.min(List.of(usual, LONGEST_LINE_LEASE));
+        return used.isZero() ? null : new LineLeases(machine, database, NodeName.of(nodeName, machine), used);
     }
 
     @Override
     public LineDrive drive(String line, LineDrive.Handover handover) {
-        return lineLease.isZero() ? LineDrive.ALONE : new LedgerDrive(this::store, line, handover);
+        boolean isAlone = lineLease == null ? dataSource == null : lineLease.isZero();
+        return isAlone ? LineDrive.ALONE : new LedgerDrive(this::store, line, handover);
     }
 
     @Override
@@ -426,11 +431,12 @@ public class ChatLedger
 
     /**
      * Sets how long a node keeps its lines without renewing them, such as {@code 15s}. Only the node that drives a line sends on
-     * it, so the pace of the line is kept over all nodes. Default: lines have no leases, and each node keeps the pace alone.
+     * it, so the pace of the line is kept over all nodes. {@code 0s} switches it off: each node keeps the pace alone. Default:
+     * with PostgreSQL the lease of claims, at most 15 seconds; off with SQLite.
      */
     public void setLineLease(String lineLease) {
         this.lineLease = lineLease == null || lineLease.isBlank()
-                ? Duration.ZERO
+                ? null
                 : lineLease.strip().matches("0[a-z]*") ? Duration.ZERO : Span.positive("lineLease", lineLease);
     }
 

@@ -18,6 +18,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +34,8 @@ import io.callingcard.provider.machine.Machine;
  * before it sends.
  *
  * <p>A node takes lines that no node drives, up to its fair share. It gives back what is above that, and lines that another
- * node asks for, as soon as no call is under way on them.
+ * node asks for, as soon as no call is under way on them. A node that has its share borrows a line that it asks for: it sends
+ * the messages that wait here, takes no new leads, and gives the line back.
  */
 final class LineLeases implements AutoCloseable {
 
@@ -46,6 +48,12 @@ final class LineLeases implements AutoCloseable {
     private static final int BEATS = 4;
 
     private static final long LONGEST_PAUSE = 250;
+
+    /** How often, during a lease, a node tries to take a line that another one drives. */
+    private static final int TRIES = 16;
+
+    private static final Comparator<Held> BY_LINE = Comparator.comparing(each -> each.line);
+
     private static final long MOST_TO_END = 2_000;
 
     private final Machine machine;
@@ -53,6 +61,7 @@ final class LineLeases implements AutoCloseable {
     private final LineTable table;
     private final String node;
     private final Duration lease;
+    private final long pauseOfTries;
     private final ScheduledExecutorService heart;
     private final Map<String, Held> lines = new ConcurrentHashMap<>();
     private final AtomicBoolean isTending = new AtomicBoolean();
@@ -73,6 +82,8 @@ final class LineLeases implements AutoCloseable {
         this.table = new LineTable(database);
         this.node = node;
         this.lease = lease;
+        this.pauseOfTries = Math.max(Duration.ofMillis(LONGEST_PAUSE).toNanos(), lease.toNanos() / TRIES);
+        LOG.info("Lines are driven by one node at a time. This node is {}", node);
         long beat = Math.max(1, lease.toMillis() / BEATS);
         heart = machine.thread("CallingCardLines");
         heart.scheduleWithFixedDelay(this::beat, 0, beat, TimeUnit.MILLISECONDS);
@@ -86,6 +97,10 @@ final class LineLeases implements AutoCloseable {
         private boolean isOurs;
         private boolean isLeaving;
         private boolean isAskedFor;
+        private boolean isBorrowed;
+        private boolean isExcess;
+        private long triedAt = machine.nanoTime() - pauseOfTries;
+        private long movedAt;
         private long takenAt;
         private long deadline;
         private long startsAt;
@@ -121,6 +136,7 @@ final class LineLeases implements AutoCloseable {
                 return false;
             }
             inFlight++;
+            movedAt = machine.nanoTime();
             return true;
         }
 
@@ -129,9 +145,22 @@ final class LineLeases implements AutoCloseable {
             return hold().compareTo(recorded) <= 0;
         }
 
-        /** Whether new work may begin here, though perhaps not at once. */
+        /** Whether calls may begin here, though perhaps not at once. */
         private synchronized boolean isDriven() {
             return mayHold() && !isLeaving;
+        }
+
+        /** Whether new leads may begin here. */
+        private synchronized boolean isOfShare() {
+            return isDriven() && !isBorrowed;
+        }
+
+        private synchronized boolean isBorrowedInVain() {
+            long idle = machine.nanoTime() - movedAt;
+            return isDriven()
+                    && isBorrowed
+                    && inFlight == 0
+                    && idle > handover.interval().toNanos() + lease.toNanos() / BEATS;
         }
 
         private synchronized boolean mayHold() {
@@ -149,8 +178,10 @@ final class LineLeases implements AutoCloseable {
             return Duration.ofNanos(Math.max(1, Math.min(pause, wait)));
         }
 
-        private synchronized void taken(long now, Duration wait, Duration hold) {
+        private synchronized void taken(long now, Duration wait, Duration hold, boolean borrows) {
             takenAt = now;
+            movedAt = now + wait.toNanos();
+            isBorrowed = borrows;
             startsAt = machine.nanoTime() + wait.toNanos();
             isOurs = true;
             isLeaving = false;
@@ -169,16 +200,22 @@ final class LineLeases implements AutoCloseable {
 
         private synchronized void leave() {
             isLeaving = true;
+            isExcess = false;
+        }
+
+        private synchronized void leaveToOthers() {
+            isLeaving = true;
+            isExcess = true;
         }
 
         private synchronized boolean isIdleAndLeaving() {
             return isOurs && isLeaving && inFlight == 0;
         }
 
-        /** Leaves time for other nodes to take the line. */
+        /** If it was too much, other nodes have time to take the line. */
         private synchronized void givenBack(long now) {
             isOurs = false;
-            shunnedTill = now + lease.toNanos();
+            shunnedTill = isExcess ? now + lease.toNanos() : now;
         }
 
         private synchronized boolean isOurs() {
@@ -199,6 +236,15 @@ final class LineLeases implements AutoCloseable {
 
         private synchronized boolean isAskedFor() {
             return isAskedFor && !isOurs;
+        }
+
+        /** Whether it is time to try again to take a line that is asked for. */
+        private synchronized boolean isToBeTried(long now) {
+            return isAskedFor() && now - triedAt >= pauseOfTries;
+        }
+
+        private synchronized void tried(long now) {
+            triedAt = now;
         }
 
         @Override
@@ -256,7 +302,7 @@ final class LineLeases implements AutoCloseable {
         Set<String> driven = new HashSet<>();
         boolean isAnyFree = false;
         for (String line : pumped) {
-            if (held(line).isDriven()) {
+            if (held(line).isOfShare()) {
                 driven.add(line);
             } else {
                 isAnyFree |= isFree(line);
@@ -316,10 +362,8 @@ final class LineLeases implements AutoCloseable {
     void beat() {
         try {
             long now = machine.nanoTime();
-            List<Held> ours = lines.values().stream()
-                    .filter(Held::isOurs)
-                    .sorted(Comparator.comparing(each -> each.line))
-                    .toList();
+            List<Held> ours =
+                    lines.values().stream().filter(Held::isOurs).sorted(BY_LINE).toList();
             SortedMap<String, Duration> holds = new TreeMap<>();
             ours.forEach(each -> holds.put(each.line, each.hold()));
             List<LineTable.Row> rows = new ArrayList<>();
@@ -352,6 +396,7 @@ final class LineLeases implements AutoCloseable {
                     .map(row -> held(row.line()))
                     .filter(held -> held.isHeldFor(lease.dividedBy(BEATS)))
                     .forEach(Held::leave);
+            lines.values().stream().filter(Held::isBorrowedInVain).forEach(Held::leave);
             leaveExcess();
         } catch (RuntimeException e) {
             LOG.warn("Could not renew the leases of lines; will retry. Sending stops when they end", e);
@@ -360,57 +405,77 @@ final class LineLeases implements AutoCloseable {
     }
 
     private void leaveExcess() {
-        List<Held> ours = pumped.stream()
-                .map(this::held)
-                .filter(Held::isDriven)
-                .sorted(Comparator.comparing(each -> each.line))
-                .toList();
-        ours.stream().skip(fairShare()).forEach(Held::leave);
+        share().skip(fairShare()).forEach(Held::leaveToOthers);
     }
 
-    /** Returns how many lines of campaigns this node may drive: its part of all, rounded up. */
+    /** Returns the lines of campaigns that this node drives for good. */
+    private Stream<Held> share() {
+        return pumped.stream().map(this::held).filter(Held::isOfShare).sorted(BY_LINE);
+    }
+
+    /** Returns how many lines of campaigns this node may drive. What is left after an even division goes to the first nodes. */
     private int fairShare() {
-        View seen = view;
-        int nodes = Math.max(1, seen.nodes().size());
-        return (pumped.size() + nodes - 1) / nodes;
+        List<String> nodes = view.nodes();
+        int own = nodes.indexOf(node);
+        // Before the first heartbeat the others do not know this node.
+        int place = own < 0 ? nodes.size() : own;
+        int count = own < 0 ? nodes.size() + 1 : nodes.size();
+        return pumped.size() / count + (place < pumped.size() % count ? 1 : 0);
     }
 
     private void giveBack() {
-        for (Held held : lines.values()) {
-            if (held.isIdleAndLeaving()) {
-                database.write(connection -> {
+        List<Held> idle = lines.values().stream()
+                .filter(Held::isIdleAndLeaving)
+                .sorted(BY_LINE)
+                .toList();
+        if (!idle.isEmpty()) {
+            database.write(connection -> {
+                for (Held held : idle) {
                     table.giveBack(connection, held.line, node, held.interval());
-                    return null;
-                });
-                held.givenBack(machine.nanoTime());
-            }
+                }
+                return null;
+            });
+            idle.forEach(held -> held.givenBack(machine.nanoTime()));
         }
     }
 
+    /** Tries to take what is asked for, and free lines up to the fair share, in one transaction. */
     private void take() {
-        long ours = pumped.stream().map(this::held).filter(Held::isDriven).count();
-        int fair = fairShare();
-        Set<String> free = pumped;
-        for (Held held : lines.values()) {
-            boolean isAskedFor = held.isAskedFor();
-            if (isAskedFor || ours < fair && free.contains(held.line) && isFree(held.line)) {
-                ours += take(held, isAskedFor) && free.contains(held.line) ? 1 : 0;
-            }
-        }
-    }
-
-    private boolean take(Held held, boolean isAskedFor) {
         long now = machine.nanoTime();
-        Duration hold = held.hold();
-        Optional<Duration> wait = database.write(connection -> {
-            Optional<Duration> taken = table.take(connection, held.line, node, lease, hold);
-            if (taken.isEmpty() && isAskedFor) {
-                table.want(connection, held.line, node, lease);
-            }
-            return taken;
+        long room = fairShare() - share().count();
+        SortedMap<String, Duration> holds = new TreeMap<>();
+        lines.values().stream().filter(held -> held.isToBeTried(now)).forEach(held -> {
+            held.tried(now);
+            holds.put(held.line, held.hold());
         });
-        wait.ifPresent(pause -> held.taken(now, pause, hold));
-        return wait.isPresent();
+        pumped.stream()
+                .filter(line -> isFree(line) && !holds.containsKey(line))
+                .sorted()
+                .limit(Math.max(0, room))
+                .forEach(line -> holds.put(line, held(line).hold()));
+        if (holds.isEmpty()) {
+            return;
+        }
+        Map<String, Duration> taken = new TreeMap<>();
+        database.write(connection -> {
+            taken.clear();
+            for (Map.Entry<String, Duration> each : holds.entrySet()) {
+                String line = each.getKey();
+                Optional<Duration> wait = table.take(connection, line, node, lease, each.getValue());
+                if (wait.isPresent()) {
+                    taken.put(line, wait.get());
+                } else if (held(line).isAskedFor()) {
+                    table.want(connection, line, node, lease);
+                }
+            }
+            return null;
+        });
+        for (Map.Entry<String, Duration> each : taken.entrySet()) {
+            String line = each.getKey();
+            boolean isOfCampaign = pumped.contains(line);
+            held(line).taken(now, each.getValue(), holds.get(line), isOfCampaign && room <= 0);
+            room -= isOfCampaign ? 1 : 0;
+        }
     }
 
     /** Gives back the lines on which no call is under way. The others end with their lease. */

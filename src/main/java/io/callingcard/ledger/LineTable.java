@@ -42,18 +42,22 @@ final class LineTable {
         String isFree = "callingcard_line.node IS NULL";
         String isNext = "(callingcard_line.wanted_by IS NULL OR callingcard_line.wanted_by = excluded.node"
                 + " OR callingcard_line.wanted_until < {now})";
-        // A node that is gone may have a call under way until its lease ends and the longest call with it.
+        // A node that is gone may have a call under way until its lease ends and the longest call with it. Unless it is
+        // gone
+        // before it could begin one.
         take = database.sql("INSERT INTO callingcard_line"
                 + " (line, node, fence, taken_at, lease_until, free_at, hold_ms, wanted_until)"
                 + " VALUES (?, ?, 1, {now}, {now} + ?, 0, ?, 0) ON CONFLICT (line) DO UPDATE SET free_at = CASE WHEN "
                 + isFree
-                + " OR " + MINE + " THEN callingcard_line.free_at ELSE callingcard_line.lease_until"
+                + " OR " + MINE + " OR callingcard_line.free_at > callingcard_line.lease_until"
+                + " THEN callingcard_line.free_at ELSE callingcard_line.lease_until"
                 + " + callingcard_line.hold_ms END, fence = callingcard_line.fence + 1, node = excluded.node,"
                 + " taken_at = excluded.taken_at, lease_until = excluded.lease_until, hold_ms = excluded.hold_ms WHERE "
                 + isFree + " AND " + isNext + " OR " + MINE
                 + " OR callingcard_line.lease_until < {now} RETURNING free_at - {now}");
         want = database.sql("UPDATE callingcard_line SET wanted_by = ?, wanted_until = {now} + ?"
-                + " WHERE line = ? AND node <> ? AND (wanted_by IS NULL OR wanted_by = ? OR wanted_until < {now})");
+                + " WHERE line = ? AND node <> ? AND (wanted_by IS NULL OR wanted_until < {now}"
+                + " OR wanted_by = ? AND wanted_until < {now} + ?)");
         renew = database.sql(
                 "UPDATE callingcard_line SET lease_until = {now} + ?, hold_ms = ? WHERE line = ? AND node = ?");
         giveBack = database.sql("UPDATE callingcard_line SET node = NULL, lease_until = 0, free_at = {now} + ?"
@@ -86,7 +90,7 @@ final class LineTable {
 
     /** Asks the node that drives a line for it. */
     void want(Connection connection, String line, String node, Duration lease) throws SQLException {
-        Sql.update(connection, want, node, lease.toMillis(), line, node, node);
+        Sql.update(connection, want, node, lease.toMillis(), line, node, node, lease.toMillis() / 2);
     }
 
     /**

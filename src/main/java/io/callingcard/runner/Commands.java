@@ -53,6 +53,7 @@ final class Commands implements Runnable {
                 SendContactCommand.class,
                 LedgerCommand.class,
                 LeadsCommand.class,
+                LinesCommand.class,
                 WhyCommand.class,
                 ForecastCommand.class,
                 ConformCommand.class,

@@ -163,6 +163,7 @@ class ConsoleApi {
         LinesWork work =
                 new LinesWork(camel, operations, lines, errors, new LineStanding(camel, operations), clock, audit);
         serve(router, "/api/lines", new ConsoleDoor(changes, Set.of(), work::list, null));
+        serve(router, "/api/nodes", new ConsoleDoor(changes, Set.of(), work::nodes, null));
         serve(router, "/api/lines/:line/pause", new ConsoleDoor(changes, Set.of(), null, ConsoleDoor.of(work::pause)));
         serve(router, "/api/lines/:line/login", new ConsoleDoor(changes, Set.of(), null, ConsoleDoor.of(work::login)));
     }

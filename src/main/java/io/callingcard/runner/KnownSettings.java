@@ -143,6 +143,7 @@ final class KnownSettings {
                 "derived",
                 "Whether the page can change anything. False with a real line.");
         add(all, group, "zone", ZONE, "UTC", "The time zone of the cron expressions.");
+        add(all, group, "node-name", TEXT, "the host name", "How metrics, logs and lists of lines name this process.");
     }
 
     private static void access(List<Known> all) {
@@ -177,6 +178,13 @@ final class KnownSettings {
         String group = "Ledger";
         add(all, group, "ledger.file", TEXT, "callingcard.db", "The SQLite file of the ledger.");
         add(all, group, "ledger.lease", SPAN, "2m", "How long a claim stays with a process that no longer renews it.");
+        add(
+                all,
+                group,
+                "ledger.line-lease",
+                SPAN,
+                "15s with PostgreSQL",
+                "How long a line stays with a node that no longer renews it. 0s switches leases of lines off.");
         add(
                 all,
                 group,

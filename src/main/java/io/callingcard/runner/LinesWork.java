@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -34,6 +35,7 @@ record LinesWork(
         AuditLog audit) {
 
     private static final String LINE = "line";
+    private static final String NODE = "node";
     private static final String PAUSED = "PAUSED";
     private static final String SHARES_PAUSED = "SHARES_PAUSED";
 
@@ -58,11 +60,56 @@ record LinesWork(
     Answer list(RoutingContext context) throws Exception {
         JsonNode report = report();
         JsonNode campaigns = campaigns();
+        JsonNode drivers = drivers();
         ArrayNode all = Json.object().arrayNode();
         for (Name name : names(report, campaigns)) {
-            all.add(shown(name, report, campaigns));
+            ObjectNode line = shown(name, report, campaigns);
+            line.set("driver", driver(name, drivers));
+            all.add(line);
         }
         return Answer.json(200, all);
+    }
+
+    /** Lists the nodes that share the ledger, as the ledger knows them, each with the lines that it drives. */
+    Answer nodes(RoutingContext context) throws Exception {
+        Map<String, ObjectNode> nodes = new TreeMap<>();
+        for (JsonNode row : drivers()) {
+            if (row.hasNonNull(NODE)) {
+                String name = row.path(NODE).asText();
+                ObjectNode node = nodes.computeIfAbsent(name, missing -> newNode(missing));
+                if (row.hasNonNull(LINE)) {
+                    node.withArray("lines").add(Name.of(row.path(LINE).asText()).toString());
+                }
+            }
+        }
+        ArrayNode all = Json.object().arrayNode();
+        nodes.values().forEach(all::add);
+        return Answer.json(200, all);
+    }
+
+    private static ObjectNode newNode(String name) {
+        ObjectNode node = Json.object().put(NODE, name);
+        node.putArray("lines");
+        return node;
+    }
+
+    private JsonNode drivers() throws Exception {
+        return operations.json("campaign:report?by=DRIVER", Map.of());
+    }
+
+    /** Returns which node drives a line, or null. */
+    private static JsonNode driver(Name line, JsonNode drivers) {
+        for (JsonNode row : drivers) {
+            boolean isOfLine =
+                    row.hasNonNull(LINE) && Name.of(row.path(LINE).asText()).equals(line);
+            if (isOfLine && row.hasNonNull(NODE)) {
+                return Json.object()
+                        .put(NODE, row.path(NODE).asText())
+                        .put("since", row.path("since").asText())
+                        .put("lease_until", row.path("lease_until").asText());
+            }
+        }
+        return null;
     }
 
     private JsonNode report() throws Exception {

@@ -103,6 +103,7 @@ final class OfflineLedger implements AutoCloseable {
         }
         // A command sends nothing, and its shell need not know the lines.
         ledger.setAudience(null);
+        ledger.setLineLease("0s");
         camel.getRegistry().bind(BEAN, ledger);
         if (need.isOfExisting() && ledger.getDataSource() == null && !Files.exists(Path.of(ledger.getFile()))) {
             throw new SettingsException(

@@ -2,6 +2,8 @@
 package io.callingcard.runner;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,6 +43,9 @@ final class Settings {
         derived.put("callingcard.twins.url", url("callingcard.twins.url", "quarkus.http.port"));
         List<Provider> real = Stream.of(Provider.values()).filter(this::isReal).toList();
         boolean twins = role == Role.TWINS || twins(real);
+        String node = value("callingcard.node-name");
+        derived.put("callingcard.node-name", node == null ? host() : node);
+        derived.put("calling-card.log-node", node == null ? "" : node.replace("%", "%%") + " ");
         put("callingcard.hash-key", secret("CALLINGCARD_HASH_KEY"));
         put("callingcard.ledger.number-key", secret("CALLINGCARD_LEDGER_NUMBER_KEY"));
         derived.put("callingcard.role", role.name().toLowerCase(Locale.ROOT));
@@ -89,6 +94,14 @@ final class Settings {
     /** Returns the problems that prevent a start, each with the name of the setting and the cure. */
     List<String> problems() {
         return problems;
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "node";
+        }
     }
 
     private Role role() {

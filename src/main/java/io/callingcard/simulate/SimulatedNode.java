@@ -154,6 +154,8 @@ final class SimulatedNode {
         camel.getRegistry().findByType(ChatLedger.class).forEach(each -> {
             each.setDataSource(ledger.of(machine));
             each.setHashKey(hashKey);
+            // The heartbeat of each few seconds would take most of the time of a simulation.
+            each.setLineLease("0s");
         });
         settings.campaigns().forEach(camel.getRegistry()::bind);
         lines();

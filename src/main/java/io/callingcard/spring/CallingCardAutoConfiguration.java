@@ -42,6 +42,8 @@ class CallingCardAutoConfiguration {
         ChatLedger ledger = new ChatLedger();
         ledger.setFile(settings.getProperty("callingcard.ledger.file", ledger.getFile()));
         ledger.setLease(settings.getProperty("callingcard.ledger.lease", "2m"));
+        ledger.setLineLease(settings.getProperty("callingcard.ledger.line-lease"));
+        ledger.setNodeName(settings.getProperty("callingcard.node-name"));
         ledger.setHashKey(settings.getProperty("callingcard.hash-key"));
         ledger.setNumberKey(settings.getProperty("callingcard.ledger.number-key"));
         ledger.setDefaultRegion(settings.getProperty("callingcard.default-region"));

@@ -9,21 +9,28 @@ import org.apache.camel.builder.RouteBuilder;
 
 import io.callingcard.ledger.ChatLedger;
 import io.callingcard.ledger.OncePerChat;
+import io.callingcard.provider.call.CardConstants;
 
 /** The main program of a node that sends on many devices, each with its own pace. */
 final class FleetNode {
 
     static final String LEASE = "2s";
     static final Duration INTERVAL = Duration.ofMillis(150);
-    static final List<String> LINES =
-            IntStream.range(0, 6).mapToObj(line -> "+1202555010" + line).toList();
+    static final int FEW_LINES = 6;
+    static final List<String> LINES = IntStream.range(0, Integer.getInteger("fleet.lines", FEW_LINES))
+            .mapToObj(line -> "+1202555" + (1000 + line))
+            .toList();
+
+    /** People whose number ends so get a second text. */
+    static final String TALKATIVE = "0";
+
+    static final String SECOND = "One more thing";
 
     private FleetNode() {}
 
     public static void main(String[] arguments) throws Exception {
         ChatLedger ledger = FlowNode.ledger(arguments[1]);
-        ledger.setLease("2s");
-        ledger.setLineLease(LEASE);
+        ledger.setLease(LEASE);
         Flows flows = Flows.withoutWelcome(Integer.parseInt(arguments[2]), ledger, FlowNode.settings(arguments[4]));
         Campaign campaign = new Campaign();
         campaign.setChannel("wa");
@@ -33,14 +40,21 @@ final class FleetNode {
         flows.camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
+                OncePerChat once = getContext().getRegistry().lookupByNameAndType("oncePerChat", OncePerChat.class);
+                String send = "wa:send-text?deviceId=RAW(${header.CamelCardFrom})&maxInFlight=1&minInterval="
+                        + INTERVAL.toMillis();
                 from("campaign:leads?campaign=fleet&lease=2s&settleWait=1s")
-                        .idempotentConsumer(
-                                constant("fleet/text"),
-                                getContext().getRegistry().lookupByNameAndType("oncePerChat", OncePerChat.class))
+                        .idempotentConsumer(constant("fleet/text"), once)
                         .completionEager(true)
                         .setBody(header(CampaignConstants.TEXT))
-                        .toD("wa:send-text?deviceId=RAW(${header.CamelCardFrom})&maxInFlight=1&minInterval="
-                                + INTERVAL.toMillis())
+                        .toD(send)
+                        .end()
+                        .filter(header(CardConstants.RECIPIENT).endsWith(TALKATIVE))
+                        .idempotentConsumer(constant("fleet/second"), once)
+                        .completionEager(true)
+                        .setBody(constant(SECOND))
+                        .toD(send)
+                        .end()
                         .end()
                         .to("campaign:complete");
             }

@@ -9,8 +9,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -33,9 +35,10 @@ final class FlowProcesses implements AutoCloseable {
 
     final TwinServer twin = TwinServer.start();
     private final String database;
-    private final EmbeddedPostgres postgres;
     private final PgBouncer bouncer;
     private final Path folder;
+    private final Map<Integer, DatabaseProxy> proxies = new HashMap<>();
+    private EmbeddedPostgres postgres;
     private final List<Duration> clocks;
     private final Decision policy;
     private final Class<?> program;
@@ -75,19 +78,47 @@ final class FlowProcesses implements AutoCloseable {
         this.folder = folder;
         this.clocks = clocks;
         this.policy = policy;
-        this.postgres = kind == Ledgers.Kind.POSTGRESQL
-                ? EmbeddedPostgres.builder().setServerConfig("fsync", "on").start()
-                : null;
+        this.postgres = kind == Ledgers.Kind.POSTGRESQL ? postgres(EventHost.freePort()) : null;
         this.bouncer = hasBouncer ? new PgBouncer(postgres) : null;
         this.database = bouncer != null
                 ? bouncer.url("postgres")
-                : postgres == null
-                        ? folder.resolve("ledger.db").toString()
-                        : postgres.getJdbcUrl("postgres", "postgres");
+                : postgres == null ? folder.resolve("ledger.db").toString() : address(postgres.getPort());
         for (int i = 0; i < clocks.size(); i++) {
             ports.add(EventHost.freePort());
             processes.add(start(i));
         }
+    }
+
+    private EmbeddedPostgres postgres(int port) throws IOException {
+        return EmbeddedPostgres.builder()
+                .setServerConfig("fsync", "on")
+                .setDataDirectory(folder.resolve("postgres"))
+                .setCleanDataDirectory(false)
+                .setPort(port)
+                .start();
+    }
+
+    private static String address(int port) {
+        return "jdbc:postgresql://localhost:" + port + "/postgres?user=postgres";
+    }
+
+    /** Stops PostgreSQL, which ends all connections, and starts it again. */
+    void restartDatabase() throws IOException {
+        int port = postgres.getPort();
+        postgres.close();
+        postgres = postgres(port);
+    }
+
+    /** Gives a process another way to the database, which can be cut, and starts it anew. */
+    DatabaseProxy restartBehindProxy(int index) throws IOException {
+        DatabaseProxy proxy = new DatabaseProxy(postgres.getPort());
+        proxies.put(index, proxy);
+        killAndRestart(index);
+        return proxy;
+    }
+
+    private String database(int index) {
+        return proxies.containsKey(index) ? address(proxies.get(index).port()) : database;
     }
 
     private Process start(int index) throws IOException {
@@ -97,11 +128,12 @@ final class FlowProcesses implements AutoCloseable {
                         "-XX:+UseSerialGC",
                         "-Dorg.apache.camel.jmx.disabled=true",
                         "-Dorg.quartz.scheduler.skipUpdateCheck=true",
+                        "-Dfleet.lines=" + Integer.getInteger("fleet.lines", FleetNode.FEW_LINES),
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                         program.getName(),
                         ports.get(index).toString(),
-                        database,
+                        database(index),
                         Integer.toString(twin.port()),
                         clocks.get(index).toString(),
                         policy.name().toLowerCase(Locale.ROOT))
@@ -196,6 +228,9 @@ final class FlowProcesses implements AutoCloseable {
     public void close() throws IOException {
         for (Process process : processes) {
             process.destroyForcibly().onExit().join();
+        }
+        for (DatabaseProxy proxy : proxies.values()) {
+            proxy.close();
         }
         if (bouncer != null) {
             bouncer.close();

@@ -133,6 +133,16 @@ class LeadConsumerTest {
         await().until(() -> seen.size() == 2);
     }
 
+    @Test
+    void takesALeadOfANodeWhoseClockIsAhead() throws Exception {
+        clock.advance(Duration.ofMinutes(20));
+        add("one");
+        clock.advance(Duration.ofMinutes(-20));
+        begin();
+
+        await().until(() -> seen.size() == 1);
+    }
+
     private static Failure failure(boolean retryable, Duration retryAfter) {
         return new Failure(
                 "chert",

@@ -40,6 +40,14 @@ final class SpringMetadata {
                     "java.lang.String",
                     "How long a claim stays with a process that gives no sign of life. Default: 2m."),
             List.of(
+                    "callingcard.ledger.line-lease",
+                    "java.lang.String",
+                    "How long a line stays with a node that no longer renews it. Default: 15s with PostgreSQL, else off."),
+            List.of(
+                    "callingcard.node-name",
+                    "java.lang.String",
+                    "How lists of lines name this process. Default: the name of the host."),
+            List.of(
                     "callingcard.ledger.number-key",
                     "java.lang.String",
                     "The key that hides phone numbers in the ledger. Default: numbers are stored as they are."),

@@ -85,6 +85,11 @@ class CampaignConsoleIT {
         throw new AssertionError(name);
     }
 
+    @Test
+    void aLedgerInAFileHasNoNodesThatShareIt() throws Exception {
+        assertThat(get(200, "/api/nodes", "/api/nodes")).isEmpty();
+    }
+
     private static JsonNode line(String name) throws Exception {
         for (JsonNode each : get(200, "/api/lines", "/api/lines")) {
             if (each.path("line").asText().equals(name)) {

@@ -257,7 +257,7 @@ class KubernetesTest {
                 .containsExactlyInAnyOrderElementsOf(
                         values(OPERATIONS.resolve(NODES).resolve("secrets.env")).keySet());
         assertThat(container.getEnv())
-                .filteredOn(variable -> variable.getName().equals("NODE_NAME"))
+                .filteredOn(variable -> variable.getName().equals("CALLINGCARD_NODE_NAME"))
                 .extracting(variable -> variable.getValueFrom().getFieldRef().getFieldPath())
                 .containsExactly("metadata.name");
         Map<String, String> settings = values(OPERATIONS.resolve(NODES).resolve("settings.env"));

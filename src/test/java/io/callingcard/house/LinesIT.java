@@ -184,8 +184,8 @@ class LinesIT {
             assertThat(ready.body()).contains("\"wa\": \"cannot send: ").doesNotContain("\"DOWN\"");
             assertThat(runner.get("/q/metrics", "Authorization", "Basic b3BlcmF0b3I6b2YgdGhlIG9wZXJhdG9y")
                             .body())
-                    .containsPattern("callingcard_lines_down\\{provider=\"wa\",?\\} 1")
-                    .containsPattern("callingcard_lines_down\\{provider=\"chert\",?\\} 0");
+                    .containsPattern("callingcard_lines_down\\{node=\"[^\"]+\",provider=\"wa\",?\\} 1")
+                    .containsPattern("callingcard_lines_down\\{node=\"[^\"]+\",provider=\"chert\",?\\} 0");
             assertThat(post(runner, "/cards", card("+14155550104", "chert")).statusCode())
                     .isEqualTo(200);
             assertThat(journal("chert", "+14155550104")).contains("Mira Okafor");

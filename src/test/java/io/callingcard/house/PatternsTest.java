@@ -243,6 +243,7 @@ class PatternsTest {
                         "Sentences.java .replaceAll(part",
                         "Sentences.java .replaceAll(name",
                         "StoryView.java .replaceAll(number",
+                        "Dialect.java .replaceAll(name",
                         "ConformCheck.java .replaceAll(name");
     }
 

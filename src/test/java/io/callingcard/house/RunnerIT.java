@@ -189,16 +189,18 @@ class RunnerIT {
                 {"to": "415", "text": "Hello", "contact": {"full_name": "Mira"}}""");
         assertThat(runner.get("/q/metrics").body())
                 .containsPattern(
-                        "callingcard_calls_seconds_count\\{campaign=\"\",line=\"[^\"]*\",operation=\"send-contact\",outcome=\"sent\","
+                        "callingcard_calls_seconds_count\\{campaign=\"\",line=\"[^\"]*\",node=\"[^\"]+\",operation=\"send-contact\",outcome=\"sent\","
                                 + "provider=\"chert\",?\\} [1-9]")
                 .containsPattern(
-                        "callingcard_calls_seconds_count\\{campaign=\"\",line=\"[^\"]*\",operation=\"send-text\",outcome=\"not_sent\","
+                        "callingcard_calls_seconds_count\\{campaign=\"\",line=\"[^\"]*\",node=\"[^\"]+\",operation=\"send-text\",outcome=\"not_sent\","
                                 + "provider=\"chert\",?\\} [1-9]")
-                .contains("callingcard_ledger_doubts 0.0", "callingcard_ledger_open", "callingcard_ledger_unwritten")
+                .containsPattern("callingcard_ledger_doubts\\{node=\"[^\"]+\"\\} 0.0")
+                .contains("callingcard_ledger_open", "callingcard_ledger_unwritten")
                 .contains("callingcard_ledger_swept_total", "callingcard_ledger_due_total")
-                .contains("callingcard_pacing_waits_total", "callingcard_pacing_waiting 0.0")
-                .contains("callingcard_lines_resting{provider=\"wa\"")
-                .contains("callingcard_campaign_set_aside{campaign=\"welcome\"")
+                .contains("callingcard_pacing_waits_total")
+                .containsPattern("callingcard_pacing_waiting\\{node=\"[^\"]+\"\\} 0.0")
+                .containsPattern("callingcard_lines_resting\\{node=\"[^\"]+\",provider=\"wa\"")
+                .containsPattern("callingcard_campaign_set_aside\\{campaign=\"welcome\",node=\"[^\"]+\"")
                 .contains("callingcard_campaign_oldest_due_seconds{campaign=\"welcome\"")
                 .doesNotContain("4155550189");
     }

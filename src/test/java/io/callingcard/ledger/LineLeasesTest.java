@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import io.callingcard.ledger.db.Database;
 import io.callingcard.provider.claim.LineDrive;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -125,5 +127,62 @@ class LineLeasesTest {
                 && new HashSet<>(first.store().drivers().values()).size() == 2);
         second.close();
         await().until(() -> first.store().driven(all).size() == all.size());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noNodeIsIdleWhileAnotherHasTwoLines(Ledgers.Kind kind) throws Exception {
+        Set<String> all = Set.of("wa:1", "wa:2", "wa:3", "wa:4", "wa:5", "wa:6");
+        List<ChatLedger> nodes = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            nodes.add(node(kind, i == 0, "300ms"));
+        }
+        await().until(() -> nodes.stream()
+                .map(each -> each.store().driven(all).size())
+                .sorted()
+                .toList()
+                .equals(List.of(1, 1, 2, 2)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aNodeWithItsShareBorrowsALineForWhatWaitsAndTakesNoNewLeads(Ledgers.Kind kind) throws Exception {
+        Set<String> all = Set.of("wa:one", "wa:two");
+        ChatLedger first = node(kind, true, "300ms");
+        ChatLedger second = node(kind, false, "300ms");
+        await().until(() -> {
+            int ofFirst = first.store().driven(all).size();
+            return second.store().driven(all).size() == 1 && ofFirst == 1;
+        });
+        Set<String> ofSecond = second.store().driven(all);
+        LineDrive borrowed = first.drive(ofSecond.iterator().next(), QUICK);
+        LineDrive.Sending sending = begin(borrowed);
+        assertThat(first.store().driven(all)).doesNotContainAnyElementsOf(ofSecond);
+        assertThat(second.store().driven(all)).isEmpty();
+        sending.ended();
+        await().until(() -> second.store().driven(all).equals(ofSecond));
+        assertThat(borrowed.mayLeave()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aNodeThatIsGoneBeforeItCouldSendDelaysTheNextNodeNoMore(Ledgers.Kind kind) throws Exception {
+        Database database = ledgers.fresh(kind).store().database();
+        LineTable table = new LineTable(database);
+        Duration lease = Duration.ofMillis(100);
+        Duration hold = Duration.ofMinutes(1);
+        take(database, table, "first", lease, hold);
+        Duration second = take(database, table, "second", lease, hold);
+        Duration third = take(database, table, "third", lease, hold);
+        assertThat(second).isPositive().isLessThanOrEqualTo(hold);
+        assertThat(third).isPositive().isLessThanOrEqualTo(second.minus(lease));
+    }
+
+    /** Takes the line as soon as the lease of the node before has ended. */
+    private static Duration take(Database database, LineTable table, String node, Duration lease, Duration hold) {
+        return await().until(
+                        () -> database.write(connection -> table.take(connection, LINE, node, lease, hold)),
+                        Optional::isPresent)
+                .orElseThrow();
     }
 }

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +23,7 @@ import picocli.CommandLine;
 import io.callingcard.ledger.ChatLedger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** The operations of ledger and campaign from the command line. */
 class LedgerCommandTest {
@@ -68,6 +70,27 @@ class LedgerCommandTest {
         CommandLine line = Commands.line(words).setOut(out).setErr(out);
         code = line.execute(words);
         return printed.toString().strip();
+    }
+
+    @Test
+    void showsWhichNodeDrivesWhichLine() {
+        ChatLedger other = new ChatLedger();
+        other.setFile(ledger.toString());
+        other.setNodeName("north");
+        other.setLineLease("10s");
+        try {
+            await().until(() -> !other.store().driven(Set.of("wa:+12025550143")).isEmpty());
+            assertThat(line("lines", "--file", ledger.toString()))
+                    .contains("LINE             NODE ")
+                    .contains("wa:+12025550143  north/")
+                    .endsWith("2 leads wait for any line of their campaigns.");
+            assertThat(line("lines", "--format", "json", "--file", ledger.toString()))
+                    .startsWith("[{\"line\":\"wa:+12025550143\",\"node\":\"north/");
+        } finally {
+            other.close();
+        }
+        assertThat(line("lines", "--file", ledger.toString())).doesNotContain("north");
+        assertThat(code).isZero();
     }
 
     @Test

@@ -45,6 +45,16 @@ class SettingsTest {
                 .doesNotContainKey("callingcard.routes");
     }
 
+    @Test
+    void aNodeWithANameIsNamedInEachLogLine() {
+        assertThat(settings().derived())
+                .containsEntry("calling-card.log-node", "")
+                .containsKey("callingcard.node-name");
+        assertThat(settings("callingcard.node-name", "north 100%").derived())
+                .containsEntry("callingcard.node-name", "north 100%")
+                .containsEntry("calling-card.log-node", "north 100%% ");
+    }
+
     @ParameterizedTest
     @CsvSource({"LINQ_API_KEY, k, linq", "WA_BASE_URL, http://localhost:3000, wa"})
     void theOnlyLineSendsTheWelcome(String name, String value, String line) {

@@ -203,6 +203,11 @@ public final class Database implements AutoCloseable {
         return check != null && check.isAlive();
     }
 
+    /** Whether it is a server, which several nodes may use. */
+    public boolean isServer() {
+        return dialect == Dialect.POSTGRESQL;
+    }
+
     /** Replaces the names in braces, such as {@code {now}}, by what this database calls them. */
     public String sql(String common) {
         return dialect.sql(common);

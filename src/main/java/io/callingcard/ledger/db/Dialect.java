@@ -72,7 +72,7 @@ enum Dialect {
     String sql(String common) {
         return ROW_OR_KEY
                 .matcher(common)
-                .replaceAll(this == SQLITE ? "rowid" : "$1")
+                .replaceAll(name -> this == SQLITE ? "rowid" : name.group(1))
                 .replace("{now}", now)
                 .replace("{bytes}", bytes)
                 .replace("{skip locked}", skipLocked)

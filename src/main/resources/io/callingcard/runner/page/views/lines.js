@@ -15,16 +15,27 @@ const HOUR = 3600000;
 class Lines extends HTMLElement {
   connectedCallback() {
     this.list = h('div.columns', {});
+    this.nodes = h('div', {});
     this.trouble = h('div', {});
-    this.append(h('div.view-head', {}, h('h1', { tabindex: '-1' }, t('lines.title')), h('p', {}, t('lines.subtitle'))), this.trouble, this.list);
+    this.append(h('div.view-head', {}, h('h1', { tabindex: '-1' }, t('lines.title')), h('p', {}, t('lines.subtitle'))), this.trouble, this.nodes, this.list);
     this.poll = new Poll('/api/lines', (lines) => {
       put(this.trouble);
       put(this.list, lines.length ? lines.map((line) => this.line(line)) : empty(t('overview.no-lines')));
     }, { every: 4000, fail: (failure) => put(this.trouble, problem(failure)) }).start();
+    this.nodePoll = new Poll('/api/nodes', (nodes) => put(this.nodes, nodes.length > 0 && this.table(nodes)), { every: 4000, fail: () => put(this.nodes) }).start();
   }
 
   disconnectedCallback() {
     this.poll.stop();
+    this.nodePoll.stop();
+  }
+
+  /** The nodes that share the ledger, and what each drives. */
+  table(nodes) {
+    return h('section.panel.stack', { 'aria-label': t('nodes.title') }, h('h2', {}, t('nodes.title')),
+      h('dl.facts', {}, nodes.flatMap(({ node, lines }) => [
+        h('dt', {}, node),
+        h('dd', {}, lines.length ? lines.join(', ') : t('nodes.none'))])));
   }
 
   line(line) {
@@ -32,6 +43,7 @@ class Lines extends HTMLElement {
       h('div.line-top', {}, h('h2', {}, lineName(line.line, line.provider)), chip(line.state)),
       line.shares_only && h('p.hint', {}, t('lines.shares-only')),
       line.reason && h('p.reason', {}, line.until ? t('line.reason-until', { reason: line.reason.replace(/\.$/, ''), until: short(line.until) }) : line.reason),
+      line.driver && h('p.hint', {}, t('lines.driver', { node: line.driver.node, since: short(line.driver.since) })),
       this.budgets(line.budget ?? {}),
       line.device && this.device(line),
       line.card && h('div', {}, h('h3', {}, t('lines.card')), h('p', {}, line.card.problem
