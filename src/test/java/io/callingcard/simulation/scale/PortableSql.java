@@ -108,6 +108,13 @@ final class PortableSql {
                     "Leave the collation out: its order is that of bytes anyway.",
                     ""),
             feature(
+                    "partitions by a hash",
+                    "MODULUS",
+                    "Leave the option `partitions` out: the shards do its work.",
+                    "Leave the option `partitions` out: the ranges do its work.",
+                    ""),
+            feature("a BRIN index", "USING brin", "", "Leave the index out.", "Leave the index out."),
+            feature(
                     "an advisory lock",
                     "pg_advisory_xact_lock",
                     "",
@@ -127,7 +134,8 @@ final class PortableSql {
             DISTINCT DO DROP ELSE END ESCAPE EXISTS EXTRACT FOR FROM GROUP IF IN INDEX INSERT INTEGER INTO IS JOIN KEY LEFT LENGTH
             LIKE LIMIT LOCAL LOCKED LOWER MAX MIN NOT NOTHING NULL OFFSET ON OR ORDER OVER PARTITION PRIMARY REPLACE RETURNING
             SAVEPOINT SELECT SET SKIP SMALLINT SUBSTR SUM TABLE TEXT THEN TRUE UNION UPDATE VALUES VARCHAR WHEN WHERE WITH
-            EPOCH COLLATE TO RELEASE ROLLBACK SHOW PAUSED RESTS""");
+            EPOCH COLLATE TO RELEASE ROLLBACK SHOW PAUSED RESTS CONCURRENTLY CONSTRAINT DEFAULTS HASH INCLUDING MODULUS OF
+            REMAINDER RENAME USING""");
 
     /** SQLite alone runs these. */
     private static final Set<String> OF_SQLITE =
