@@ -128,8 +128,8 @@ class DrainIT {
         return runner.get("/q/metrics", "Authorization", "Basic b3BlcmF0b3I6b3BlbiBzZXNhbWU=")
                 .body()
                 .lines()
-                .filter(line -> line.startsWith("callingcard_ledger_open "))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' '))))
+                .filter(line -> line.startsWith("callingcard_ledger_open{"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
                 .findFirst()
                 .orElse(0);
     }
