@@ -64,14 +64,14 @@ final class Group {
     private Void run(Connection connection) throws SQLException {
         long since = System.nanoTime();
         run(pieces.get(0), connection);
-        Piece<?> next = next();
+        Piece<?> next = next(since);
         while (next != null) {
             pieces.add(next);
             if (pieces.size() == 2) {
                 doNotWaitLong(connection);
             }
             run(next, connection);
-            next = System.nanoTime() - since < LONGEST_NANOS ? next() : null;
+            next = next(since);
         }
         stage = Stage.COMMITTING;
         return null;
@@ -82,8 +82,9 @@ final class Group {
         Session.check(connection);
     }
 
-    private Piece<?> next() {
-        return pieces.size() < most ? source.poll() : null;
+    private Piece<?> next(long since) {
+        boolean hasRoom = pieces.size() < most && System.nanoTime() - since < LONGEST_NANOS;
+        return hasRoom ? source.poll() : null;
     }
 
     /** Takes more pieces without running them. */
