@@ -113,7 +113,7 @@ class OperationsIT {
     void callsAreCountedByCampaignAndLine() throws Exception {
         assertThat(runner.get("/q/metrics").body())
                 .containsPattern("callingcard_calls_seconds_count\\{campaign=\"welcome\",line=\"[^\"]*\","
-                        + "operation=\"send-text\",outcome=\"sent\",provider=\"chert\",?\\} 1")
+                        + "node=\"[^\"]+\",operation=\"send-text\",outcome=\"sent\",provider=\"chert\",?\\} 1")
                 .doesNotContain("4155550177");
     }
 
