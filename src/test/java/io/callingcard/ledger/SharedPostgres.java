@@ -26,7 +26,7 @@ public final class SharedPostgres {
         return create("");
     }
 
-    /** Creates a copy of a database that nobody uses, and returns its name. */
+    /** Copies a database and returns the name of the copy. PostgreSQL refuses while the database has connections. */
     public static String copyOf(String database) throws SQLException {
         return create(" TEMPLATE " + database);
     }
