@@ -138,6 +138,7 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
         protected void doStop() throws Exception {
             table.forgetListener(wake);
             super.doStop();
+            store.ledger.driven(this, Set.of());
         }
 
         @Override
@@ -178,7 +179,7 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
             Set<String> own = campaigns(view).values().stream()
                     .flatMap(each -> LeadTable.accounts(each).stream())
                     .collect(Collectors.toCollection(HashSet::new));
-            own.removeAll(store.ledger.driven(Set.copyOf(own)));
+            own.removeAll(store.ledger.driven(this, Set.copyOf(own)));
             return own;
         }
 

@@ -131,9 +131,13 @@ public final class LedgerStore implements AutoCloseable {
         return threads.follow(database.submit(work));
     }
 
-    /** Returns those of the lines that this node drives. It tries to take those that no node drives. */
-    public Set<String> driven(Set<String> asked) {
-        return lines == null ? asked : lines.driven(asked);
+    /**
+     * Returns those of the lines that this node drives. It tries to take those that no node drives.
+     *
+     * @param route who asks; with no lines when it stops
+     */
+    public Set<String> driven(Object route, Set<String> asked) {
+        return lines == null ? asked : lines.driven(route, asked);
     }
 
     /** Returns the node that drives each line, as its last heartbeat saw it; empty if this node is the only one. */

@@ -3,7 +3,6 @@ package io.callingcard.ledger;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,6 +17,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.slf4j.Logger;
@@ -66,6 +66,10 @@ final class LineLeases implements AutoCloseable {
     private final Map<String, Held> lines = new ConcurrentHashMap<>();
     private final AtomicBoolean isTending = new AtomicBoolean();
     private volatile View view = new View(List.of(), Map.of());
+
+    /** The lines of each route that takes leads. */
+    private final Map<Object, Set<String>> askedBy = new ConcurrentHashMap<>();
+
     private volatile Set<String> pumped = Set.of();
 
     /**
@@ -296,12 +300,18 @@ final class LineLeases implements AutoCloseable {
         return lines.computeIfAbsent(line, Held::new);
     }
 
-    /** Returns those of the lines that this node drives. Tries to take the others later, if no node drives them. */
-    Set<String> driven(Collection<String> asked) {
-        pumped = Set.copyOf(asked);
+    /**
+     * Returns those of the lines that this node drives. Tries to take the others later, if no node drives them.
+     *
+     * @param route who asks; what it asked for before is replaced
+     */
+    Set<String> driven(Object route, Set<String> asked) {
+        if (!asked.equals(askedBy.put(route, asked))) {
+            pumped = askedBy.values().stream().flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
+        }
         Set<String> driven = new HashSet<>();
         boolean isAnyFree = false;
-        for (String line : pumped) {
+        for (String line : asked) {
             if (held(line).isOfShare()) {
                 driven.add(line);
             } else {

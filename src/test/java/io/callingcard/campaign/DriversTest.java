@@ -56,7 +56,7 @@ class DriversTest {
             add(camel, "+14155550100", "+12025550143");
             add(camel, "+14155550101", "+12025550144");
             add(camel, "+14155550102", null);
-            await().until(() -> ledger.store().driven(Set.of(DRIVEN)).size() == 1);
+            await().until(() -> ledger.store().driven("leads", Set.of(DRIVEN)).size() == 1);
 
             List<JsonNode> rows = report(camel);
             assertThat(rows).hasSize(3);

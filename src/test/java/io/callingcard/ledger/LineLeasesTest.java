@@ -116,17 +116,37 @@ class LineLeasesTest {
                 IntStream.range(0, 20).mapToObj(line -> "wa:" + line).toList());
         ChatLedger first = node(kind, true, "300ms");
         ChatLedger second = node(kind, false, "300ms");
-        await().until(() -> first.store().driven(all).size() == all.size());
+        await().until(() -> first.store().driven("leads", all).size() == all.size());
         second.store();
         await().until(() -> {
-            Set<String> ones = first.store().driven(all);
-            Set<String> others = second.store().driven(all);
+            Set<String> ones = first.store().driven("leads", all);
+            Set<String> others = second.store().driven("leads", all);
             return ones.size() == 10 && others.size() == 10 && new HashSet<>(ones).addAll(others);
         });
         await().until(() -> first.store().nodes().size() == 2
                 && new HashSet<>(first.store().drivers().values()).size() == 2);
         second.close();
-        await().until(() -> first.store().driven(all).size() == all.size());
+        await().until(() -> first.store().driven("leads", all).size() == all.size());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theLinesOfAllRoutesOfANodeAreSharedTogether(Ledgers.Kind kind) throws Exception {
+        ChatLedger first = node(kind, true, "300ms");
+        ChatLedger second = node(kind, false, "300ms");
+        // By route, the first node would have the odd line of each.
+        await().until(() -> {
+            int ofFirst = ofTwoRoutes(first);
+            return ofTwoRoutes(second) == 1 && ofFirst == 1;
+        });
+        first.store().driven("welcome", Set.of());
+        first.store().driven("spring", Set.of());
+        await().until(() -> ofTwoRoutes(second) == 2);
+    }
+
+    private static int ofTwoRoutes(ChatLedger node) {
+        return node.store().driven("welcome", Set.of("wa:1")).size()
+                + node.store().driven("spring", Set.of("wa:2")).size();
     }
 
     @ParameterizedTest
@@ -138,7 +158,7 @@ class LineLeasesTest {
             nodes.add(node(kind, i == 0, "300ms"));
         }
         await().until(() -> nodes.stream()
-                .map(each -> each.store().driven(all).size())
+                .map(each -> each.store().driven("leads", all).size())
                 .sorted()
                 .toList()
                 .equals(List.of(1, 1, 2, 2)));
@@ -151,16 +171,16 @@ class LineLeasesTest {
         ChatLedger first = node(kind, true, "300ms");
         ChatLedger second = node(kind, false, "300ms");
         await().until(() -> {
-            int ofFirst = first.store().driven(all).size();
-            return second.store().driven(all).size() == 1 && ofFirst == 1;
+            int ofFirst = first.store().driven("leads", all).size();
+            return second.store().driven("leads", all).size() == 1 && ofFirst == 1;
         });
-        Set<String> ofSecond = second.store().driven(all);
+        Set<String> ofSecond = second.store().driven("leads", all);
         LineDrive borrowed = first.drive(ofSecond.iterator().next(), QUICK);
         LineDrive.Sending sending = begin(borrowed);
-        assertThat(first.store().driven(all)).doesNotContainAnyElementsOf(ofSecond);
-        assertThat(second.store().driven(all)).isEmpty();
+        assertThat(first.store().driven("leads", all)).doesNotContainAnyElementsOf(ofSecond);
+        assertThat(second.store().driven("leads", all)).isEmpty();
         sending.ended();
-        await().until(() -> second.store().driven(all).equals(ofSecond));
+        await().until(() -> second.store().driven("leads", all).equals(ofSecond));
         assertThat(borrowed.mayLeave()).isFalse();
     }
 

@@ -79,7 +79,8 @@ class LedgerCommandTest {
         other.setNodeName("north");
         other.setLineLease("10s");
         try {
-            await().until(() -> !other.store().driven(Set.of("wa:+12025550143")).isEmpty());
+            await().until(() ->
+                    !other.store().driven("leads", Set.of("wa:+12025550143")).isEmpty());
             assertThat(line("lines", "--file", ledger.toString()))
                     .contains("LINE             NODE ")
                     .contains("wa:+12025550143  north/")
