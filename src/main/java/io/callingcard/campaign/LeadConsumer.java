@@ -90,6 +90,11 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
     }
 
     @Override
+    protected void doSuspend() {
+        pump.finishLeasing();
+    }
+
+    @Override
     public int getPendingExchangesSize() {
         return pump.inProgress();
     }

@@ -34,8 +34,8 @@ import io.callingcard.provider.machine.Machine;
  * before it sends.
  *
  * <p>A node takes lines that no node drives, up to its fair share. It gives back what is above that, and lines that another
- * node asks for, as soon as no call is under way on them. A node that has its share borrows a line that it asks for: it sends
- * the messages that wait here, takes no new leads, and gives the line back.
+ * node asks for, as soon as no call is under way on them. A node that has its share, or takes no leads for a line, borrows the
+ * line that it asks for: it sends the messages that wait here, takes no new leads, and gives the line back.
  */
 final class LineLeases implements AutoCloseable {
 
@@ -157,6 +157,10 @@ final class LineLeases implements AutoCloseable {
         /** Whether new leads may begin here. */
         private synchronized boolean isOfShare() {
             return isDriven() && !isBorrowed;
+        }
+
+        private synchronized void borrow() {
+            isBorrowed = true;
         }
 
         private synchronized boolean isBorrowedInVain() {
@@ -308,6 +312,7 @@ final class LineLeases implements AutoCloseable {
     Set<String> driven(Object route, Set<String> asked) {
         if (!asked.equals(askedBy.put(route, asked))) {
             pumped = askedBy.values().stream().flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
+            lines.values().stream().filter(held -> !pumped.contains(held.line)).forEach(Held::borrow);
         }
         Set<String> driven = new HashSet<>();
         boolean isAnyFree = false;
@@ -483,7 +488,7 @@ final class LineLeases implements AutoCloseable {
         for (Map.Entry<String, Duration> each : taken.entrySet()) {
             String line = each.getKey();
             boolean isOfCampaign = pumped.contains(line);
-            held(line).taken(now, each.getValue(), holds.get(line), isOfCampaign && room <= 0);
+            held(line).taken(now, each.getValue(), holds.get(line), !isOfCampaign || room <= 0);
             room -= isOfCampaign ? 1 : 0;
         }
     }

@@ -144,6 +144,16 @@ class LineLeasesTest {
         await().until(() -> ofTwoRoutes(second) == 2);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aNodeThatTakesNoLeadsGivesALineBackToOneThatDoes(Ledgers.Kind kind) throws Exception {
+        LineDrive answering = node(kind, true, "400ms").drive(LINE, QUICK);
+        ChatLedger taking = node(kind, false, "400ms");
+        begin(answering).ended();
+        await().until(() -> taking.store().driven("leads", Set.of(LINE)).contains(LINE));
+        assertThat(answering.mayLeave()).isFalse();
+    }
+
     private static int ofTwoRoutes(ChatLedger node) {
         return node.store().driven("welcome", Set.of("wa:1")).size()
                 + node.store().driven("spring", Set.of("wa:2")).size();

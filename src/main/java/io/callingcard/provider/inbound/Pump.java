@@ -9,12 +9,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
@@ -51,6 +53,8 @@ public abstract class Pump<T> extends ServiceSupport {
 
     private static final int MOST_OF_PAGE_TO_WAIT_FOR = 32;
     private static final int PAGES = 8;
+
+    private static final long LONGEST_LEASING = 1_000;
 
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
@@ -139,6 +143,23 @@ public abstract class Pump<T> extends ServiceSupport {
      */
     public int inProgress() {
         return capacity - free.availablePermits();
+    }
+
+    /**
+     * Waits a moment until it is known what the pump leases just now. Camel asks a consumer that it suspends how much is in
+     * progress, and asks again only after a second.
+     */
+    public void finishLeasing() {
+        if (Machines.of(context).isOneThread()) {
+            return;
+        }
+        try {
+            poller.submit(() -> {}).get(LONGEST_LEASING, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException | ExecutionException | TimeoutException e) {
+            // Camel waits for it, as for an item in progress.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Announces a new item. */
