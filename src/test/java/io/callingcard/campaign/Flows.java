@@ -58,10 +58,7 @@ public final class Flows implements AutoCloseable {
         this(twinPort, ledger, settings, true);
     }
 
-    /**
-     * Starts the flows without the route that takes leads. To stop it right after its start takes a second, because it is
-     * just looking for leads then.
-     */
+    /** Starts the flows without the route that takes leads. */
     public static Flows withoutWelcome(int twinPort, ChatLedger ledger, Map<String, String> settings) throws Exception {
         return new Flows(twinPort, ledger, settings, false);
     }
