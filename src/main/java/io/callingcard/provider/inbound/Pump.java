@@ -9,14 +9,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
@@ -150,13 +148,10 @@ public abstract class Pump<T> extends ServiceSupport {
      * progress, and asks again only after a second.
      */
     public void finishLeasing() {
-        if (Machines.of(context).isOneThread()) {
-            return;
-        }
         try {
-            poller.submit(() -> {}).get(LONGEST_LEASING, TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException | ExecutionException | TimeoutException e) {
-            // Camel waits for it, as for an item in progress.
+            if (!Machines.of(context).isOneThread() && free.tryAcquire(LONGEST_LEASING, TimeUnit.MILLISECONDS)) {
+                free.release();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
