@@ -88,7 +88,7 @@ final class CampaignStore {
 
         /** Doubts that a person has not decided are listed by their leads. */
         private static final String PAGE_OF_LEADS = "SELECT lead_key" + OLD_LEADS + " AND state <> "
-                + LeadState.DONE_WITH_DOUBTS.ordinal() + " AND lead_key > ? ORDER BY lead_key LIMIT ?";
+                + LeadState.DONE_WITH_DOUBTS.ordinal() + " AND lead_key > ? ORDER BY lead_key" + Sql.LIMIT;
 
         private static final String MOVED = "lead_key, campaign, person, wanted, line, state, body, added_at, due_at,"
                 + " lease_until, attempts, token, reason, origin, code, name";

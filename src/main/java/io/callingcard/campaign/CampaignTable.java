@@ -25,7 +25,7 @@ final class CampaignTable {
             "SELECT name, version, definition, saved_at, saved_by, note" + " FROM callingcard_campaign c";
     private static final String NEWEST =
             COLUMNS + " WHERE version = (SELECT MAX(version) FROM callingcard_campaign n WHERE n.name = c.name)";
-    private static final String VERSIONS = COLUMNS + " WHERE name = ? ORDER BY version DESC LIMIT ?";
+    private static final String VERSIONS = COLUMNS + " WHERE name = ? ORDER BY version DESC" + Sql.LIMIT;
     private static final String SAVE = "INSERT INTO callingcard_campaign"
             + " (name, version, definition, saved_at, saved_by, note) VALUES (?, ?, ?, ?, ?, ?)";
     private static final String PAUSE = "INSERT INTO callingcard_campaign_pause (campaign, paused_at, paused_by)"

@@ -108,7 +108,7 @@ final class LeadTable {
                     database.sql("UPDATE callingcard_lead SET state = " + TAKEN
                             + ", token = ?, attempts = attempts + 1, lease_until = {now} + ?, line = COALESCE(line, ?)"
                             + " WHERE {row or lead_key} IN (SELECT {row or lead_key}" + due + " ORDER BY " + order
-                            + " LIMIT ? {skip locked})"
+                            + Sql.LIMIT + " {skip locked})"
                             + " RETURNING lead_key, line, body, attempts"),
                     database.sql("SELECT 1" + due + " LIMIT 1"));
         }

@@ -235,7 +235,7 @@ final class PeopleSearch {
                 connection,
                 "SELECT at, person FROM (SELECT person, " + source.at() + " AS at"
                         + source.rows().from()
-                        + ") r WHERE at < ? OR at = ? AND person > ? ORDER BY at DESC, person LIMIT ?",
+                        + ") r WHERE at < ? OR at = ? AND person > ? ORDER BY at DESC, person" + Sql.LIMIT,
                 row -> new Place(row.getLong(1), row.getString(2)),
                 values.toArray());
     }

@@ -35,7 +35,7 @@ final class ShareTable {
     private static final String DUE = COLUMNS + " FROM callingcard_share s JOIN callingcard_chat c ON c.chat = s.chat"
             + " WHERE s.flow = ? AND s.ended IS NULL AND {due} <= ? AND s.shares < s.most"
             + " AND c.outbound_at IS NOT NULL" + CampaignTable.IS_RUNNING
-            + " AND {chat} > ? ORDER BY {chat} LIMIT ?";
+            + " AND {chat} > ? ORDER BY {chat}" + Sql.LIMIT;
 
     /** Finds the due ones by the index of times, and sorts them. An index cannot give the order of an expression. */
     private static final String FEW = DUE.replace("{due}", "s.due_at").replace("{chat}", "s.chat || ''");

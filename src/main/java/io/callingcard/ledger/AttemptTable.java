@@ -33,7 +33,7 @@ final class AttemptTable {
     private static final String OLD = "SELECT DISTINCT a.claim_key FROM callingcard_attempt a"
             + " JOIN callingcard_claim c ON c.claim_key = a.claim_key WHERE a.claim_key > ? AND a.begun_at < ?"
             + " AND c.flow IS NOT NULL AND c.state = " + StepState.SENT.ordinal()
-            + " AND c.settled_at < ? ORDER BY a.claim_key LIMIT ?";
+            + " AND c.settled_at < ? ORDER BY a.claim_key" + Sql.LIMIT;
 
     private static final int LONGEST_REASON = 300;
     private static final int LONGEST_CODE = 100;

@@ -19,7 +19,7 @@ final class AuditTable {
     private static final String ADD =
             "INSERT INTO callingcard_audit (at, id, user_name, action, target, details) VALUES (?, ?, ?, ?, ?, ?)";
     private static final String PAGE = "SELECT at, id, user_name, action, target, details FROM callingcard_audit"
-            + " WHERE at < ? OR at = ? AND id < ? ORDER BY at DESC, id DESC LIMIT ?";
+            + " WHERE at < ? OR at = ? AND id < ? ORDER BY at DESC, id DESC" + Sql.LIMIT;
     private static final String PURGE = "DELETE FROM callingcard_audit WHERE at < ?";
 
     private AuditTable() {}

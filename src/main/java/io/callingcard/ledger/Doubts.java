@@ -67,8 +67,8 @@ final class Doubts {
         this.clock = clock;
         this.listeners = listeners;
         page = database.sql(ROWS + " AND " + UNDECIDED
-                + " AND k.claim_key > ? AND COALESCE(k.begun_at, 0) <= ? ORDER BY k.claim_key LIMIT ?");
-        decided = database.sql(ROWS + " AND " + DECIDED + " AND k.claim_key > ? ORDER BY k.claim_key LIMIT ?");
+                + " AND k.claim_key > ? AND COALESCE(k.begun_at, 0) <= ? ORDER BY k.claim_key" + Sql.LIMIT);
+        decided = database.sql(ROWS + " AND " + DECIDED + " AND k.claim_key > ? ORDER BY k.claim_key" + Sql.LIMIT);
         count = database.sql("SELECT COUNT(*) FROM callingcard_claim k WHERE " + UNDECIDED + " AND " + IN_DOUBT);
         one = database.sql(ROWS + " AND k.claim_key = ?");
         settle = database.sql("UPDATE callingcard_claim SET state = ?, decision = ?, settled_at = ?,"

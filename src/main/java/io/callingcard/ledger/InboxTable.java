@@ -53,7 +53,7 @@ final class InboxTable implements EventInbox {
                 + ", token = ?, attempts = attempts + 1, due_at = {now} + ?"
                 + " WHERE (subscriber, event_id) IN (SELECT subscriber, event_id FROM callingcard_inbox"
                 + " WHERE subscriber = ? AND state < " + DONE + " AND due_at <= {now} AND " + condition
-                + " ORDER BY due_at LIMIT ? {skip locked}) RETURNING event_id, body, received_at, attempts";
+                + " ORDER BY due_at" + Sql.LIMIT + " {skip locked}) RETURNING event_id, body, received_at, attempts";
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -56,8 +57,12 @@ final class SimulationConfig {
     }
 
     private Map<String, String> properties() {
+        Set<String> names = new LinkedHashSet<>();
+        config.getPropertyNames().forEach(names::add);
+        // The name of an environment variable does not tell where the property has a dash.
+        KnownSettings.list().forEach(each -> names.add(each.name()));
         Map<String, String> properties = new LinkedHashMap<>();
-        for (String name : config.getPropertyNames()) {
+        for (String name : names) {
             ConfigValue value = config.getConfigValue(name);
             boolean isHurried = HURRIED.contains(name)
                     && String.valueOf(value.getConfigSourceName()).contains(DerivedSettings.NAME);

@@ -52,14 +52,10 @@ public final class RuleChecker {
 
     /** Checks the simulation of a folder, and returns the first thousand broken rules; none if all were kept. */
     public static List<BrokenRule> check(Path folder) throws IOException {
-        return checked(folder).broken();
-    }
-
-    static RuleChecker checked(Path folder) throws IOException {
         RuleChecker checker = new RuleChecker(RulesFile.read(folder));
         JournalEvent.read(folder, checker::accept);
         checker.end();
-        return checker;
+        return checker.broken();
     }
 
     List<BrokenRule> broken() {

@@ -125,6 +125,7 @@ final class SimulatedNode {
 
     void start() throws Exception {
         camel.disableJMX();
+        camel.setPropertiesComponent(properties());
         camel.getCamelContextExtension().setName("simulation-" + number);
         camel.getExecutorServiceManager().setThreadPoolFactory(new VirtualPools(machine));
         camel.setUuidGenerator(() -> "node-" + number + "-" + machine.nanoTime() + "-" + ++exchanges);
@@ -139,17 +140,6 @@ final class SimulatedNode {
         camel.getRegistry().bind(CLOCK, machine.time());
         camel.getRegistry().bind("callingCardMachine", Machine.class, machine);
         camel.getRegistry().bind("callingCardWires", WireFactory.class, wires());
-        Properties overrides = new Properties();
-        overrides.putAll(settings.properties());
-        PROVIDERS.forEach(each -> overrides.put("callingcard.inbound." + each, "true"));
-        overrides.put("callingcard.ledger.audience", "");
-        if (settings.ledger() == null) {
-            overrides.put("callingcard.ledger.number-key", "");
-        }
-        PropertiesComponent properties = (PropertiesComponent) camel.getPropertiesComponent();
-        // The settings are complete: with those of this process too, a journal could not be repeated.
-        properties.setAutoDiscoverPropertiesSources(false);
-        properties.setOverrideProperties(overrides);
         load();
         camel.getRegistry().findByType(ChatLedger.class).forEach(each -> {
             each.setDataSource(ledger.of(machine));
@@ -162,6 +152,24 @@ final class SimulatedNode {
         camel.start();
         ChatLedger.of(null, camel).store();
         ledger.watch();
+    }
+
+    /**
+     * The settings are complete: with those of this process too, a journal could not be repeated. Camel's own component would look
+     * for more sources as soon as it is asked for.
+     */
+    private PropertiesComponent properties() {
+        Properties overrides = new Properties();
+        overrides.putAll(settings.properties());
+        PROVIDERS.forEach(each -> overrides.put("callingcard.inbound." + each, "true"));
+        overrides.put("callingcard.ledger.audience", "");
+        if (settings.ledger() == null) {
+            overrides.put("callingcard.ledger.number-key", "");
+        }
+        PropertiesComponent properties = new PropertiesComponent();
+        properties.setAutoDiscoverPropertiesSources(false);
+        properties.setOverrideProperties(overrides);
+        return properties;
     }
 
     private WireFactory wires() {

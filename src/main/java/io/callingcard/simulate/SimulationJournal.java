@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -21,7 +22,9 @@ final class SimulationJournal implements AutoCloseable {
 
     static final String FILE = "journal.jsonl";
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    /** The file is read after the end. A write of its own for each line would take as long as the line. */
+    private static final ObjectMapper MAPPER = new ObjectMapper().disable(SerializationFeature.FLUSH_AFTER_WRITE_VALUE);
+
     private static final int BUFFER = 256 * 1024;
 
     private final JsonGenerator lines;

@@ -30,8 +30,15 @@ public record SimulationResult(Path folder, List<Finding> findings, List<BrokenR
      */
     public static SimulationResult analyze(Path folder, boolean showNumbers, List<Finding> more) throws IOException {
         RulesFile rules = RulesFile.read(folder);
-        RuleChecker checker = RuleChecker.checked(folder);
-        SimulationSummary summary = SummaryReader.read(folder, rules, checker.count());
+        RuleChecker checker = new RuleChecker(rules);
+        SummaryReader reader = new SummaryReader(rules);
+        // To read a journal takes longer than to count it, so both read it together.
+        JournalEvent.read(folder, event -> {
+            checker.accept(event);
+            reader.accept(event);
+        });
+        checker.end();
+        SimulationSummary summary = reader.summary(checker.count());
         List<Finding> findings = Findings.worstFirst(Findings.of(summary, checker.broken()), more);
         summary.write(folder);
         Findings.write(folder, findings);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.callingcard.simulate;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -45,14 +43,8 @@ final class SummaryReader {
     private long messages;
     private int twoCampaigns;
 
-    private SummaryReader(RulesFile rules) {
+    SummaryReader(RulesFile rules) {
         this.rules = rules;
-    }
-
-    static SimulationSummary read(Path folder, RulesFile rules, long brokenRules) throws IOException {
-        SummaryReader reader = new SummaryReader(rules);
-        JournalEvent.read(folder, reader::accept);
-        return reader.summary(brokenRules);
     }
 
     private static final class PersonCount {
@@ -85,7 +77,7 @@ final class SummaryReader {
         private final List<String> samples = new ArrayList<>();
     }
 
-    private void accept(JournalEvent event) {
+    void accept(JournalEvent event) {
         switch (event.what()) {
             case "lead" -> {
                 if (lead(event)) {
@@ -221,7 +213,7 @@ final class SummaryReader {
         });
     }
 
-    private SimulationSummary summary(long brokenRules) {
+    SimulationSummary summary(long brokenRules) {
         int doubts =
                 people.values().stream().mapToInt(each -> each.doubts.size()).sum();
         outcomes.put("in_doubt", (long) doubts);
