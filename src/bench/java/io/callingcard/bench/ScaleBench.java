@@ -34,7 +34,8 @@ final class ScaleBench {
     private static final List<Integer> PARTITIONS = numbers("bench.scale.partitions", "0,4");
     private static final List<Integer> CHATS = numbers("bench.scale.chats", "1000000,10000000");
     private static final int STEPS = Integer.getInteger("bench.scale.steps", 60_000);
-    private static final int WARM = 20_000;
+    private static final int WARM = Integer.getInteger("bench.scale.warm", 20_000);
+    private static final int IN_FLIGHT = Bench.IN_FLIGHT;
     private static final int SPENDERS = 4;
 
     /** Of a budget at a time: one, or what a page of chats needs. */
@@ -137,11 +138,11 @@ final class ScaleBench {
         }
     }
 
-    /** All nodes together have as many threads and steps as one alone. */
+    /** Each node has as many steps under way as one alone: as many share a commit. All together take as many steps. */
     private static IntFunction<List<String>> steps(int nodes, int partitions) {
         return node -> List.of(
                 Integer.toString(2 + node),
-                Integer.toString(Bench.IN_FLIGHT / nodes),
+                Integer.toString(IN_FLIGHT),
                 Integer.toString(partitions),
                 Integer.toString(WARM),
                 Integer.toString(STEPS / nodes));
@@ -150,7 +151,7 @@ final class ScaleBench {
     private static IntFunction<List<String>> spends(boolean isShared, int block) {
         return node -> List.of(
                 isShared ? "line" : "line" + node,
-                Integer.toString(Bench.IN_FLIGHT / SPENDERS),
+                Integer.toString(IN_FLIGHT / SPENDERS),
                 Integer.toString(WARM),
                 Integer.toString(STEPS / SPENDERS),
                 Integer.toString(block));

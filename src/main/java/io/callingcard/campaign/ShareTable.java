@@ -34,8 +34,8 @@ final class ShareTable {
             "SELECT s.chat, s.due_at, s.campaign, c.provider, c.line, c.person, c.chat_id, c.zone, s.zone, c.zones,"
                     + " s.text";
 
-    private static final String DUE = COLUMNS + " FROM callingcard_share s JOIN callingcard_chat c ON c.chat = s.chat"
-            + " WHERE s.flow = ? AND s.ended IS NULL AND {due} <= ? AND s.shares < s.most"
+    private static final String DUE = COLUMNS + " FROM callingcard_share s JOIN callingcard_chat c"
+            + " ON c.chat = s.chat {as usual} WHERE s.flow = ? AND s.ended IS NULL AND {due} <= ? AND s.shares < s.most"
             + " AND c.outbound_at IS NOT NULL" + CampaignTable.IS_RUNNING
             + " AND {chat} > ? ORDER BY {chat} LIMIT ?";
 
@@ -90,11 +90,15 @@ final class ShareTable {
     private final Database database;
     private final Clock clock;
     private final String postpone;
+    final String few;
+    final String many;
 
     ShareTable(Database database, Clock clock) {
         this.database = database;
         this.clock = clock;
         this.postpone = database.sql(POSTPONE);
+        this.few = database.sql(FEW);
+        this.many = database.sql(MANY);
     }
 
     /**
@@ -214,7 +218,7 @@ final class ShareTable {
      */
     List<Due> page(String flow, long total, String after, int most) {
         long now = clock.millis();
-        String due = total > MOST_TO_SORT ? MANY : FEW;
+        String due = total > MOST_TO_SORT ? many : few;
         return database.statement(connection -> Sql.query(connection, due, Due::read, flow, now, after, most));
     }
 
