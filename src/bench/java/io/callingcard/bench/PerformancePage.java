@@ -34,6 +34,24 @@ final class PerformancePage {
             | --- | ---: | ---: |
             """;
 
+    private static final String CLAIMS_HEAD =
+            """
+            | Nodes | Partitions | CPU of the nodes | CPU of PostgreSQL | Of one node |
+            | ---: | ---: | ---: | ---: | ---: |
+            """;
+
+    private static final String SWEEP_HEAD =
+            """
+            | Due chats | CPU of the node | CPU of PostgreSQL | Ratio |
+            | ---: | ---: | ---: | ---: |
+            """;
+
+    private static final String BUDGET_HEAD =
+            """
+            | Lines | Spent at a time | CPU of each | Time of each |
+            | ---: | ---: | ---: | ---: |
+            """;
+
     private static final String CHART =
             "![Messages a second of the flow, by database and answer time](performance.svg)\n\n";
 
@@ -55,6 +73,11 @@ final class PerformancePage {
         }
         if (results.get("inbound") instanceof ArrayNode rows) {
             text = replace(text, "inbound", table(rows, INBOUND_HEAD, PerformancePage::inbound));
+        }
+        if (results.get("scale") instanceof ObjectNode scale) {
+            text = replace(text, "claims", table(scale.withArray("claims"), CLAIMS_HEAD, PerformancePage::claims));
+            text = replace(text, "sweep", table(scale.withArray("sweep"), SWEEP_HEAD, PerformancePage::sweep));
+            text = replace(text, "budget", table(scale.withArray("budget"), BUDGET_HEAD, PerformancePage::budget));
         }
         Files.writeString(page, text);
         System.out.println("Written to " + page);
@@ -117,5 +140,36 @@ final class PerformancePage {
                 row.get("receiver").asText(),
                 row.get("events_per_second").asDouble(),
                 row.get("ratio_to_bare").asDouble());
+    }
+
+    private static String claims(JsonNode row) {
+        return String.format(
+                Locale.ROOT,
+                "| %d | %s | %.0f µs | %.0f µs | %.2f |%n",
+                row.get("nodes").asInt(),
+                row.get("partitions").asInt() == 0 ? "–" : row.get("partitions").asText(),
+                row.get("cpu_micros_of_nodes").asDouble(),
+                row.get("cpu_micros_of_postgresql").asDouble(),
+                row.get("ratio_to_first").asDouble());
+    }
+
+    private static String sweep(JsonNode row) {
+        return String.format(
+                Locale.ROOT,
+                "| %,d | %.0f µs | %.0f µs | %.2f |%n",
+                row.get("chats").asInt(),
+                row.get("cpu_micros_of_node").asDouble(),
+                row.get("cpu_micros_of_postgresql").asDouble(),
+                row.get("ratio_to_first").asDouble());
+    }
+
+    private static String budget(JsonNode row) {
+        return String.format(
+                Locale.ROOT,
+                "| %d | %d | %.0f µs | %.0f µs |%n",
+                row.get("lines").asInt(),
+                row.get("block").asInt(),
+                row.get("cpu_micros").asDouble(),
+                row.get("micros").asDouble());
     }
 }

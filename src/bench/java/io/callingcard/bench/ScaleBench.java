@@ -34,8 +34,12 @@ final class ScaleBench {
     private static final List<Integer> PARTITIONS = numbers("bench.scale.partitions", "0,4");
     private static final List<Integer> CHATS = numbers("bench.scale.chats", "1000000,10000000");
     private static final int STEPS = Integer.getInteger("bench.scale.steps", 60_000);
-    private static final int WARM = 20_000;
+    private static final int WARM = Integer.getInteger("bench.scale.warm", 20_000);
+    private static final int IN_FLIGHT = Bench.IN_FLIGHT;
     private static final int SPENDERS = 4;
+
+    /** Of a budget at a time: one, or what a page of chats needs. */
+    private static final List<Integer> BLOCKS = List.of(1, 50);
 
     private final ObjectNode results;
     private int databases;
@@ -91,11 +95,19 @@ final class ScaleBench {
     /** All numbers of nodes in turn, several rounds: what slows the machine slows them all. */
     private void claims(EmbeddedPostgres postgres, int partitions)
             throws IOException, InterruptedException, SQLException {
+        List<Nodes> all = new ArrayList<>();
+        for (int nodes : NODES) {
+            all.add(new Nodes(postgres, nodes, StepContender.class, steps(nodes, partitions)));
+        }
         Map<Integer, List<Cost>> costs = new LinkedHashMap<>();
         for (int round = 0; round < Bench.ROUNDS; round++) {
-            for (int nodes : NODES) {
-                costs.computeIfAbsent(nodes, first -> new ArrayList<>()).add(ofSteps(postgres, nodes, partitions));
+            for (int i = 0; i < all.size(); i++) {
+                costs.computeIfAbsent(NODES.get(i), first -> new ArrayList<>())
+                        .add(all.get(i).work());
             }
+        }
+        for (Nodes each : all) {
+            each.end();
         }
         ArrayNode rows = results.withArray("claims");
         for (int nodes : NODES) {
@@ -126,89 +138,107 @@ final class ScaleBench {
         }
     }
 
-    /** All nodes together have as many threads and steps as one alone. */
-    private Cost ofSteps(EmbeddedPostgres postgres, int nodes, int partitions)
-            throws IOException, InterruptedException, SQLException {
-        return cost(
-                postgres,
-                nodes,
-                StepContender.class,
-                node -> List.of(
-                        Integer.toString(2 + node),
-                        Integer.toString(Bench.IN_FLIGHT / nodes),
-                        Integer.toString(partitions),
-                        Integer.toString(WARM),
-                        Integer.toString(STEPS / nodes)));
+    /** Each node has as many steps under way as one alone: as many share a commit. All together take as many steps. */
+    private static IntFunction<List<String>> steps(int nodes, int partitions) {
+        return node -> List.of(
+                Integer.toString(2 + node),
+                Integer.toString(IN_FLIGHT),
+                Integer.toString(partitions),
+                Integer.toString(WARM),
+                Integer.toString(STEPS / nodes));
     }
 
-    private Cost ofBudgets(EmbeddedPostgres postgres, boolean isShared)
-            throws IOException, InterruptedException, SQLException {
-        return cost(
-                postgres,
-                SPENDERS,
-                BudgetContender.class,
-                node -> List.of(
-                        isShared ? "line" : "line" + node,
-                        Integer.toString(Bench.IN_FLIGHT / SPENDERS),
-                        Integer.toString(WARM),
-                        Integer.toString(STEPS / SPENDERS)));
+    private static IntFunction<List<String>> spends(boolean isShared, int block) {
+        return node -> List.of(
+                isShared ? "line" : "line" + node,
+                Integer.toString(IN_FLIGHT / SPENDERS),
+                Integer.toString(WARM),
+                Integer.toString(STEPS / SPENDERS),
+                Integer.toString(block));
     }
 
-    private Cost cost(EmbeddedPostgres postgres, int nodes, Class<?> contender, IntFunction<List<String>> arguments)
-            throws IOException, InterruptedException, SQLException {
-        String database = freshDatabase(postgres);
-        List<Process> processes = new ArrayList<>();
-        List<BufferedReader> lines = new ArrayList<>();
-        for (int node = 0; node < nodes; node++) {
-            List<String> all = new ArrayList<>(List.of(postgres.getJdbcUrl("postgres", database)));
-            all.addAll(arguments.apply(node));
-            Process process = Bench.start(List.of("-Xmx512m"), contender, all);
-            processes.add(process);
-            lines.add(new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)));
+    /** Node processes on a database of their own, which are warm and work when they are told. */
+    private final class Nodes {
+
+        private final EmbeddedPostgres postgres;
+        private final String database;
+        private final List<Process> processes = new ArrayList<>();
+        private final List<BufferedReader> lines = new ArrayList<>();
+
+        private Nodes(EmbeddedPostgres postgres, int nodes, Class<?> contender, IntFunction<List<String>> arguments)
+                throws IOException, SQLException {
+            this.postgres = postgres;
+            this.database = freshDatabase(postgres);
+            for (int node = 0; node < nodes; node++) {
+                List<String> all = new ArrayList<>(List.of(postgres.getJdbcUrl("postgres", database)));
+                all.addAll(arguments.apply(node));
+                Process process = Bench.start(List.of("-Xmx512m"), contender, all);
+                processes.add(process);
+                lines.add(new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)));
+            }
+            for (BufferedReader each : lines) {
+                figure(each);
+            }
         }
-        for (BufferedReader each : lines) {
-            figure(each);
+
+        private Cost work() throws IOException, SQLException {
+            PostgresCpu cpu = new PostgresCpu(postgres.getPostgresDatabase());
+            double before = cpu.micros();
+            long start = System.nanoTime();
+            for (Process process : processes) {
+                process.getOutputStream().write('\n');
+                process.getOutputStream().flush();
+            }
+            double ofNodes = 0;
+            for (BufferedReader each : lines) {
+                ofNodes += figure(each) / processes.size();
+            }
+            double ofDatabase = (cpu.micros() - before) / STEPS;
+            return new Cost(ofNodes, ofDatabase, (System.nanoTime() - start) / 1e3 / STEPS);
         }
-        PostgresCpu cpu = new PostgresCpu(postgres.getPostgresDatabase());
-        double before = cpu.micros();
-        long start = System.nanoTime();
-        for (Process process : processes) {
-            process.getOutputStream().write('\n');
-            process.getOutputStream().flush();
+
+        private void end() throws IOException, InterruptedException, SQLException {
+            for (Process process : processes) {
+                process.getOutputStream().close();
+                process.waitFor();
+            }
+            execute(postgres, "DROP DATABASE " + database + " WITH (FORCE)");
         }
-        double ofNodes = 0;
-        for (BufferedReader each : lines) {
-            ofNodes += figure(each) / nodes;
-        }
-        double ofDatabase = (cpu.micros() - before) / STEPS;
-        double time = (System.nanoTime() - start) / 1e3 / STEPS;
-        for (Process process : processes) {
-            process.waitFor();
-        }
-        execute(postgres, "DROP DATABASE " + database + " WITH (FORCE)");
-        return new Cost(ofNodes, ofDatabase, time);
     }
 
-    /** Four nodes that spend the budget of one line, next to four that have a line each. */
+    /** Four nodes that spend the budget of one line, next to four that have a line each: one at a time, or a page. */
     private void budgets(EmbeddedPostgres postgres) throws IOException, InterruptedException, SQLException {
-        List<Double> cpu = new ArrayList<>();
-        List<Double> time = new ArrayList<>();
-        for (int round = 0; round < Bench.ROUNDS; round++) {
-            Cost own = ofBudgets(postgres, false);
-            Cost shared = ofBudgets(postgres, true);
-            cpu.add(shared.sum() / own.sum());
-            time.add(shared.time() / own.time());
+        ArrayNode rows = results.withArray("budget");
+        for (int block : BLOCKS) {
+            Nodes ofOwn = new Nodes(postgres, SPENDERS, BudgetContender.class, spends(false, block));
+            Nodes ofShared = new Nodes(postgres, SPENDERS, BudgetContender.class, spends(true, block));
+            List<Cost> own = new ArrayList<>();
+            List<Cost> shared = new ArrayList<>();
+            for (int round = 0; round < Bench.ROUNDS; round++) {
+                own.add(ofOwn.work());
+                shared.add(ofShared.work());
+            }
+            ofOwn.end();
+            ofShared.end();
+            for (List<Cost> costs : List.of(own, shared)) {
+                double cpu = Bench.median(costs.stream().map(Cost::sum).toList());
+                double time = Bench.median(costs.stream().map(Cost::time).toList());
+                boolean isShared = costs == shared;
+                System.out.printf(
+                        Locale.ROOT,
+                        "%d nodes spend %d at a time of %s: %6.1f us of processor time and %6.1f us for each%n",
+                        SPENDERS,
+                        block,
+                        isShared ? "one line" : "a line each",
+                        cpu,
+                        time);
+                rows.addObject()
+                        .put("block", block)
+                        .put("lines", isShared ? 1 : SPENDERS)
+                        .put("cpu_micros", cpu)
+                        .put("micros", time);
+            }
         }
-        System.out.printf(
-                Locale.ROOT,
-                "budget of one line, %d nodes: ratio to a line for each node %.2f of processor time, %.2f of time%n",
-                SPENDERS,
-                Bench.median(cpu),
-                Bench.median(time));
-        results.putObject("budget")
-                .put("nodes", SPENDERS)
-                .put("ratio_of_cpu", Bench.median(cpu))
-                .put("ratio_of_time", Bench.median(time));
     }
 
     /** Logs may come before it. */

@@ -17,8 +17,9 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.callingcard.ledger.db.Database;
 
 /**
- * A node that spends the budget of a line. {@code BudgetContender DATABASE LINE THREADS WARM SPENDS}. It gets warm, prints a
- * line, waits for a line, spends, and prints how many microseconds of processor time each took.
+ * A node that spends the budget of a line, some at a time. {@code BudgetContender DATABASE LINE THREADS WARM SPENDS BLOCK}. It
+ * gets warm and prints a line. For each line that it reads it spends, and prints how many microseconds of processor time each
+ * took.
  */
 public final class BudgetContender {
 
@@ -33,27 +34,32 @@ public final class BudgetContender {
         Database database = Database.open(new HikariDataSource(pool));
         int threads = Integer.parseInt(arguments[2]);
         int spends = Integer.parseInt(arguments[4]);
-        spend(database, arguments[1], threads, Integer.parseInt(arguments[3]));
+        int block = Integer.parseInt(arguments[5]);
+        spend(database, arguments[1], threads, Integer.parseInt(arguments[3]), block);
         System.out.println("0");
         System.out.flush();
-        new BufferedReader(new InputStreamReader(System.in)).readLine();
         OperatingSystemMXBean machine = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-        long before = machine.getProcessCpuTime();
-        spend(database, arguments[1], threads, spends);
-        System.out.printf(Locale.ROOT, "%.2f%n", (machine.getProcessCpuTime() - before) / 1e3 / spends);
+        BufferedReader orders = new BufferedReader(new InputStreamReader(System.in));
+        while (orders.readLine() != null) {
+            long before = machine.getProcessCpuTime();
+            spend(database, arguments[1], threads, spends, block);
+            System.out.printf(Locale.ROOT, "%.2f%n", (machine.getProcessCpuTime() - before) / 1e3 / spends);
+            System.out.flush();
+        }
         // Pools and writers go with the process.
         System.exit(0);
     }
 
-    private static void spend(Database database, String line, int threads, int spends) throws InterruptedException {
+    private static void spend(Database database, String line, int threads, int spends, int block)
+            throws InterruptedException {
         AtomicLong left = new AtomicLong(spends);
         CountDownLatch done = new CountDownLatch(threads);
         for (int i = 0; i < threads; i++) {
             new Thread(() -> {
-                        while (left.decrementAndGet() >= 0) {
-                            boolean isSpent = Database.await(database.submit(
-                                    connection -> Budgets.spend(connection, line, LIMIT, System.currentTimeMillis())));
-                            if (!isSpent) {
+                        while (left.addAndGet(-block) >= 0) {
+                            int spent = Database.await(database.submit(connection ->
+                                    Budgets.spend(connection, line, LIMIT, block, System.currentTimeMillis())));
+                            if (spent != block) {
                                 throw new IllegalStateException("Nothing is left");
                             }
                         }

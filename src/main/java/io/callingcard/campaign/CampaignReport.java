@@ -62,7 +62,7 @@ record CampaignReport(Database database, People people) {
 
     private static final String SHARES = "SELECT s.chat, s.flow, s.campaign, c.provider, c.line, c.person, s.shares,"
             + " s.most, s.shared_at, s.due_at, s.ended FROM callingcard_share s"
-            + " LEFT JOIN callingcard_chat c ON c.chat = s.chat WHERE s.flow > ? OR s.flow = ? AND s.chat > ?"
+            + " LEFT JOIN callingcard_chat c ON c.chat = s.chat {as usual} WHERE s.flow > ? OR s.flow = ? AND s.chat > ?"
             + " ORDER BY s.flow, s.chat LIMIT " + PAGE;
 
     private static final String REFUSALS = "SELECT source, place, field, reason, times, first_at, last_at"
@@ -114,7 +114,8 @@ record CampaignReport(Database database, People people) {
     }
 
     private List<ShareRecord> sharePage(String flow, String chat) {
-        return database.statement(connection -> Sql.query(connection, SHARES, CampaignReport::share, flow, flow, chat));
+        return database.statement(
+                connection -> Sql.query(connection, database.sql(SHARES), CampaignReport::share, flow, flow, chat));
     }
 
     private static ShareRecord share(ResultSet row) throws SQLException {

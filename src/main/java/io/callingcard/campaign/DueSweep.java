@@ -27,7 +27,6 @@ import io.callingcard.campaign.ShareTable.Due;
 import io.callingcard.ledger.OncePerDay;
 import io.callingcard.ledger.OncePerStep;
 import io.callingcard.ledger.ReportWriter;
-import io.callingcard.ledger.db.LedgerException;
 
 /**
  * Goes through the chats that are due, a page at a time. In quiet hours a chat waits for the morning. If its line is
@@ -165,41 +164,49 @@ final class DueSweep {
         }
     }
 
+    /** Chats of a page that spend of the same budget. */
+    private record Budget(Line line, Budgets.Limit limit) {}
+
     /** Sets when each chat is due next. Returns those that have their turn now. */
     private List<Due> postponeOthers(List<Due> read) {
         Instant now = store.clock.instant();
         return store.database.write(connection -> {
             Set<String> paused = Pauses.at(connection, now.toEpochMilli());
-            Map<Due, Instant> next = new LinkedHashMap<>();
-            List<Due> turn = new ArrayList<>();
+            Map<Due, Instant> moments = new LinkedHashMap<>();
+            Map<Budget, List<Due>> paced = new LinkedHashMap<>();
             for (Due due : read) {
                 if (due.isLost()) {
                     ShareTable.end(connection, due.chat(), ShareEnd.NUMBER_HIDDEN.words(), now.toEpochMilli());
                     continue;
                 }
-                Instant moment = momentOrNull(connection, due, paused, now);
-                boolean isNow = moment != null && !moment.isAfter(now);
-                next.put(due, isNow || moment == null ? now.plus(retry) : moment);
-                if (isNow) {
-                    turn.add(due);
+                Instant moment = momentOrNull(due, paused, now);
+                moments.put(due, moment == null ? now.plus(retry) : moment);
+                Budgets.Limit limit = now.equals(moment) ? pace.apply(campaign(due)) : null;
+                if (limit != null && limit.isSet()) {
+                    paced.computeIfAbsent(new Budget(due.line(), limit), first -> new ArrayList<>())
+                            .add(due);
                 }
             }
-            ShareTable.postpone(connection, flow, next);
+            for (Map.Entry<Budget, List<Due>> each : paced.entrySet()) {
+                moments.putAll(overBudget(connection, each.getKey(), each.getValue(), now));
+            }
+            List<Due> turn =
+                    read.stream().filter(due -> now.equals(moments.get(due))).toList();
+            turn.forEach(due -> moments.put(due, now.plus(retry)));
+            store.shares.postpone(connection, flow, moments);
             return turn;
         });
     }
 
     /**
-     * Returns when a chat may have its turn; null if that cannot be told, as when its campaign was removed. Then the chat
-     * waits, and the others have their turn.
+     * Returns when a chat may have its turn, if its budget allows it; null if that cannot be told, as when its campaign was
+     * removed. Then the chat waits, and the others have their turn.
      */
-    private Instant momentOrNull(Connection connection, Due due, Set<String> paused, Instant now) throws SQLException {
+    private Instant momentOrNull(Due due, Set<String> paused, Instant now) {
         try {
-            return moment(connection, due, paused, now);
+            return moment(due, paused, now);
         } catch (RefusedLeadException e) {
             LOG.error("{} waits {}: {} Add the campaign again, or end the share.", due, retry, e.getMessage());
-        } catch (LedgerException e) {
-            throw e;
         } catch (RuntimeException | StackOverflowError e) {
             LOG.error(
                     "{} waits {}: it failed with {}. Report this as a bug.",
@@ -210,23 +217,26 @@ final class DueSweep {
         return null;
     }
 
-    /** Returns when a chat may have its turn; now, if it may now. */
-    private Instant moment(Connection connection, Due due, Set<String> paused, Instant now) throws SQLException {
+    private Instant moment(Due due, Set<String> paused, Instant now) {
         Campaign campaign = campaign(due);
-        String account = due.line().toString();
-        if (paused.contains(account)) {
+        if (paused.contains(due.line().toString())) {
             return now.plus(retry);
         }
         Instant morning = campaign.quietHours().end(now, due.possibleZones());
-        if (morning.isAfter(now)) {
-            return morning;
+        return morning.isAfter(now) ? morning : now;
+    }
+
+    /** Spends for as many of the chats as the budget allows. Returns when the others may have their turn. */
+    private Map<Due, Instant> overBudget(Connection connection, Budget budget, List<Due> chats, Instant now)
+            throws SQLException {
+        int allowed = Budgets.spend(connection, budget.line(), budget.limit(), chats.size(), now.toEpochMilli());
+        Map<Due, Instant> others = new LinkedHashMap<>();
+        if (allowed < chats.size()) {
+            Instant next = Budgets.next(connection, budget.line().toString(), budget.limit(), now.toEpochMilli());
+            Instant moment = next.isAfter(now) ? next : now.plus(retry);
+            chats.subList(allowed, chats.size()).forEach(due -> others.put(due, moment));
+            store.paced.add(others.size());
         }
-        Budgets.Limit limit = pace.apply(campaign);
-        if (limit.isSet() && !Budgets.spend(connection, due.line(), limit, now.toEpochMilli())) {
-            store.paced.increment();
-            Instant next = Budgets.next(connection, account, limit, now.toEpochMilli());
-            return next.isAfter(now) ? next : now.plus(retry);
-        }
-        return now;
+        return others;
     }
 }

@@ -52,10 +52,8 @@ final class LeadTable {
     private static final String REFUSE =
             "UPDATE callingcard_lead SET state = " + REFUSED + ", body = NULL, due_at = ?, reason = ?, code = '"
                     + LeadReason.OPTED_OUT + "' WHERE person = ? AND state IN (" + WAITING + ", " + ASIDE + ")";
-    private static final String NEXT_WANTED = "SELECT MIN(wanted) FROM callingcard_lead WHERE campaign = ? AND "
-            + LeadState.OPEN + " AND line IS NULL AND wanted > ?";
-    private static final String NEXT_BEGUN = "SELECT MIN(line) FROM callingcard_lead WHERE campaign = ? AND "
-            + LeadState.OPEN + " AND line IS NOT NULL AND line > ?";
+    private static final String WANTED_LINES = lines("wanted", "line IS NULL");
+    private static final String BEGUN_LINES = lines("line", "line IS NOT NULL");
     private static final String NEXT_AGAIN = "SELECT MIN(CASE WHEN state = " + TAKEN + " THEN lease_until + 1"
             + " ELSE due_at END) FROM callingcard_lead WHERE campaign = ? AND " + LeadState.OPEN
             + " AND line = ? AND (state = " + TAKEN + " OR due_at > ?)";
@@ -274,8 +272,8 @@ final class LeadTable {
             long now = clock.millis();
             resting = Rests.all(connection);
             List<Taken> taken = new ArrayList<>();
-            Set<String> begunOn = linesOf(connection, NEXT_BEGUN, terms);
-            Set<String> newOn = linesOf(connection, NEXT_WANTED, terms);
+            Set<String> begunOn = linesOf(connection, BEGUN_LINES, terms);
+            Set<String> newOn = linesOf(connection, WANTED_LINES, terms);
             newOn.addAll(terms.own());
             begunOn.removeAll(terms.paused());
             newOn.removeAll(terms.paused());
@@ -320,13 +318,13 @@ final class LeadTable {
             long now = clock.millis();
             long next = latest.toEpochMilli();
             next = Math.min(next, first(connection, NEXT_PAUSE, next, now));
-            for (String line : linesOf(connection, NEXT_BEGUN, terms)) {
+            for (String line : linesOf(connection, BEGUN_LINES, terms)) {
                 next = Math.min(next, first(connection, NEXT_AGAIN, next, terms.name(), line, now));
             }
             for (Rests.Rest rest : Rests.all(connection)) {
                 next = Math.min(next, Math.max(now + 1, rest.till().toEpochMilli()));
             }
-            Set<String> newOn = linesOf(connection, NEXT_WANTED, terms);
+            Set<String> newOn = linesOf(connection, WANTED_LINES, terms);
             newOn.addAll(terms.own());
             newOn.removeAll(terms.paused());
             for (String line : newOn) {
@@ -378,36 +376,39 @@ final class LeadTable {
         return resting;
     }
 
-    /** Returns the lines of the open leads of a campaign. Jumps from one to the next by the index: a DISTINCT would read all leads. */
-    private static Set<String> linesOf(Connection connection, String next, Terms terms) throws SQLException {
-        Set<String> lines = new LinkedHashSet<>();
-        for (String last = ""; last != null; ) {
-            last = Sql.first(connection, next, row -> row.getString(1), terms.name(), last)
-                    .orElse(null);
-            if (last != null) {
-                lines.add(last);
-            }
-        }
-        return lines;
+    /** Jumps from one line of open leads to the next by the index: a DISTINCT would read all leads. */
+    private static String lines(String column, String condition) {
+        String least = "SELECT MIN(" + column + ") FROM callingcard_lead WHERE campaign = ? AND " + LeadState.OPEN
+                + " AND " + condition;
+        return "WITH RECURSIVE jump (found) AS (" + least + " UNION ALL SELECT (" + least + " AND " + column
+                + " > jump.found) FROM jump WHERE jump.found IS NOT NULL) SELECT found FROM jump WHERE found IS NOT NULL";
     }
 
-    /** Takes one new lead if the budget of the line allows one more person now. */
-    private List<Taken> takePaced(Connection connection, Terms terms, String line, long now) throws SQLException {
+    /** Returns the lines of the open leads of a campaign. */
+    private static Set<String> linesOf(Connection connection, String lines, Terms terms) throws SQLException {
+        return new LinkedHashSet<>(Sql.query(connection, lines, row -> row.getString(1), terms.name(), terms.name()));
+    }
+
+    /** Takes as many new leads as the budget of the line allows now. */
+    private List<Taken> takePaced(Connection connection, Terms terms, String line, int most, long now)
+            throws SQLException {
         if (!isAnyNew(connection, terms, line)) {
             return List.of();
         }
-        if (!Budgets.spend(connection, line, terms.campaign().firstTouches(), now)) {
+        Budgets.Limit limit = terms.campaign().firstTouches();
+        int allowed = Budgets.spend(connection, line, limit, most, now);
+        if (allowed == 0) {
             if (exhausted.add(line)) {
                 waits.increment();
             }
             return List.of();
         }
         exhausted.remove(line);
-        List<Taken> one = takeUnpaced(connection, terms, line, 1);
-        if (one.isEmpty()) {
-            Budgets.giveBack(connection, line, terms.campaign().firstTouches(), now);
+        List<Taken> taken = takeUnpaced(connection, terms, line, allowed);
+        if (taken.size() < allowed) {
+            Budgets.giveBack(connection, line, limit, allowed - taken.size(), now);
         }
-        return one;
+        return taken;
     }
 
     /** The accounts of the campaign's own lines. Without a number the provider chooses. */
@@ -429,7 +430,7 @@ final class LeadTable {
     private List<Taken> takeNew(Connection connection, Terms terms, String line, int most, long now)
             throws SQLException {
         return terms.campaign().isPaced()
-                ? takePaced(connection, terms, line, now)
+                ? takePaced(connection, terms, line, most, now)
                 : takeUnpaced(connection, terms, line, most);
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import org.apache.camel.Exchange;
 
 import io.callingcard.card.PhoneNumbers;
@@ -21,6 +22,7 @@ import io.callingcard.ledger.LedgerStore;
 import io.callingcard.ledger.People;
 import io.callingcard.ledger.db.Database;
 import io.callingcard.ledger.db.Sql;
+import io.callingcard.provider.wire.Json;
 
 /** The chats that are offered a card repeatedly, and when each is due. A chat where we have never written is not due. */
 final class ShareTable {
@@ -32,8 +34,8 @@ final class ShareTable {
             "SELECT s.chat, s.due_at, s.campaign, c.provider, c.line, c.person, c.chat_id, c.zone, s.zone, c.zones,"
                     + " s.text";
 
-    private static final String DUE = COLUMNS + " FROM callingcard_share s JOIN callingcard_chat c ON c.chat = s.chat"
-            + " WHERE s.flow = ? AND s.ended IS NULL AND {due} <= ? AND s.shares < s.most"
+    private static final String DUE = COLUMNS + " FROM callingcard_share s JOIN callingcard_chat c"
+            + " ON c.chat = s.chat {as usual} WHERE s.flow = ? AND s.ended IS NULL AND {due} <= ? AND s.shares < s.most"
             + " AND c.outbound_at IS NOT NULL" + CampaignTable.IS_RUNNING
             + " AND {chat} > ? ORDER BY {chat}" + Sql.LIMIT;
 
@@ -57,8 +59,8 @@ final class ShareTable {
             + " ON CONFLICT DO NOTHING";
     private static final String BEGIN =
             "UPDATE callingcard_share SET most = 1, due_at = ? WHERE flow = ? AND chat = ? AND most = 0";
-    private static final String POSTPONE =
-            "UPDATE callingcard_share SET due_at = ? WHERE flow = ? AND chat = ? AND due_at = ?";
+    private static final String POSTPONE = "UPDATE callingcard_share SET due_at = CAST(value->>2 AS BIGINT)"
+            + " FROM {rows} WHERE flow = ? AND chat = value->>0 AND due_at = CAST(value->>1 AS BIGINT)";
     private static final String IS_LAST = "ended IS NULL AND shares + 1 >= most";
     private static final String SHARED = "UPDATE callingcard_share SET shares = shares + 1, shared_at = ?,"
             + " due_at = ? + every_ms, ended_at = CASE WHEN " + IS_LAST + " THEN ? ELSE ended_at END,"
@@ -87,10 +89,16 @@ final class ShareTable {
 
     private final Database database;
     private final Clock clock;
+    private final String postpone;
+    final String few;
+    final String many;
 
     ShareTable(Database database, Clock clock) {
         this.database = database;
         this.clock = clock;
+        this.postpone = database.sql(POSTPONE);
+        this.few = database.sql(FEW);
+        this.many = database.sql(MANY);
     }
 
     /**
@@ -210,7 +218,7 @@ final class ShareTable {
      */
     List<Due> page(String flow, long total, String after, int most) {
         long now = clock.millis();
-        String due = total > MOST_TO_SORT ? MANY : FEW;
+        String due = total > MOST_TO_SORT ? many : few;
         return database.statement(connection -> Sql.query(connection, due, Due::read, flow, now, after, most));
     }
 
@@ -221,18 +229,11 @@ final class ShareTable {
     }
 
     /** Sets when each chat is due next, unless it is shared before. */
-    static void postpone(Connection connection, String flow, Map<Due, Instant> moments) throws SQLException {
-        Sql.batch(
-                connection,
-                POSTPONE,
-                moments.entrySet().stream()
-                        .map(each -> new Object[] {
-                            each.getValue().toEpochMilli(),
-                            flow,
-                            each.getKey().chat(),
-                            each.getKey().dueAt()
-                        })
-                        .toList());
+    void postpone(Connection connection, String flow, Map<Due, Instant> moments) throws SQLException {
+        ArrayNode rows = Json.object().arrayNode();
+        moments.forEach((due, moment) ->
+                rows.addArray().add(due.chat()).add(due.dueAt()).add(moment.toEpochMilli()));
+        Sql.update(connection, postpone, rows.toString(), flow);
     }
 
     /** Counts a share and sets when the next one is due. Does nothing in a chat that is not enrolled. */

@@ -7,6 +7,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,7 +50,7 @@ class BudgetsTest {
 
     private boolean spend(Line line, Budgets.Limit limit, Duration later) {
         long now = NOON.plus(later).toEpochMilli();
-        return database.write(connection -> Budgets.spend(connection, line, limit, now));
+        return database.write(connection -> Budgets.spend(connection, line, limit, 1, now)) == 1;
     }
 
     /** Two campaigns of one line may have different zones. */
@@ -92,5 +97,76 @@ class BudgetsTest {
         assertThat(spend(UNKNOWN, slow, Duration.ofMinutes(19))).isTrue();
         assertThat(spend(FIRST, slow, Duration.ofMinutes(20))).isFalse();
         assertThat(spend(FIRST, slow, Duration.ofMinutes(29))).isTrue();
+    }
+
+    private int spend(Line line, Budgets.Limit limit, int most) {
+        return database.write(connection -> Budgets.spend(connection, line, limit, most, NOON.toEpochMilli()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPageSpendsAsMuchAsIsLeft(Ledgers.Kind kind) throws Exception {
+        open(kind);
+        Budgets.Limit five = new Budgets.Limit("share", 5, Duration.ZERO, ZoneOffset.UTC);
+
+        assertThat(spend(FIRST, five, 3)).isEqualTo(3);
+        assertThat(spend(UNKNOWN, five, 1)).isEqualTo(1);
+        assertThat(spend(FIRST, five, 4)).isEqualTo(1);
+        assertThat(spend(FIRST, five, 4)).isZero();
+        assertThat(spend(SECOND, five, 9)).isEqualTo(4);
+
+        database.write(connection -> {
+            Budgets.giveBack(connection, FIRST.toString(), five, 2, NOON.toEpochMilli());
+            return null;
+        });
+        assertThat(spend(FIRST, five, 4)).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aNodeWhoseClockIsBehindSpendsToo(Ledgers.Kind kind) throws Exception {
+        open(kind);
+        Budgets.Limit two = new Budgets.Limit("share", 2, Duration.ZERO, ZoneOffset.UTC);
+
+        assertThat(spend(UNKNOWN, two, Duration.ZERO)).isTrue();
+        assertThat(spend(FIRST, two, Duration.ofSeconds(-2))).isTrue();
+        assertThat(spend(SECOND, two, Duration.ofSeconds(-3))).isTrue();
+        assertThat(spend(FIRST, two, Duration.ofSeconds(-4))).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aGapAllowsOneAtATime(Ledgers.Kind kind) throws Exception {
+        open(kind);
+
+        assertThat(spend(FIRST, new Budgets.Limit("share", 5, Duration.ofMinutes(1), ZoneOffset.UTC), 3))
+                .isEqualTo(1);
+    }
+
+    /** Each spends blocks until nothing is left. */
+    @ParameterizedTest
+    @EnumSource
+    void manyNodesSpendTheWholeBudgetAndNoMore(Ledgers.Kind kind) throws Exception {
+        open(kind);
+        Budgets.Limit limit = new Budgets.Limit("share", 1_000, Duration.ZERO, ZoneOffset.UTC);
+        ExecutorService nodes = Executors.newFixedThreadPool(4);
+        List<Future<Integer>> spent = new ArrayList<>();
+        for (int block : List.of(1, 7, 30, 64)) {
+            spent.add(nodes.submit(() -> {
+                int sum = 0;
+                for (int last = block; last > 0; sum += last) {
+                    last = database.write(connection ->
+                            Budgets.spend(connection, FIRST.toString(), limit, block, NOON.toEpochMilli()));
+                }
+                return sum;
+            }));
+        }
+        int sum = 0;
+        for (Future<Integer> each : spent) {
+            sum += each.get();
+        }
+        nodes.shutdown();
+
+        assertThat(sum).isEqualTo(1_000);
     }
 }

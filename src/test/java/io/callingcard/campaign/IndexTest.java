@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
 import io.vertx.core.Context;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -98,6 +99,38 @@ class IndexTest {
         assertThat(askedByEventLoops).isEmpty();
         ledgers.close();
         twin.close();
+    }
+
+    /** A sweep that read all chats for each of its pages would not end. */
+    @Test
+    void aPageOfASweepLooksUpItsChats() throws Exception {
+        Ledgers ledgers = new Ledgers();
+        ChatLedger ledger = ledgers.fresh(Ledgers.Kind.POSTGRESQL);
+        ledger.setHashKey(Ledgers.HASH_KEY);
+        ShareTable shares = CampaignStore.of(ledger).shares;
+        try (Connection connection = ledger.getDataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            String ids = " FROM generate_series(1, 20000) i";
+            statement.execute("INSERT INTO callingcard_chat (chat, provider, first_at, outbound_at)"
+                    + " SELECT 'chert:#' || i, 'chert', 0, 0" + ids);
+            statement.execute("INSERT INTO callingcard_share (flow, chat, campaign, due_at, shares, every_ms, most)"
+                    + " SELECT 'daily-share', 'chert:#' || i, 'welcome', i, 0, 1, 7" + ids);
+            statement.execute("ANALYZE callingcard_chat, callingcard_share");
+            for (String page : List.of(shares.few, shares.many)) {
+                StringBuilder plan = new StringBuilder();
+                try (ResultSet row = statement.executeQuery("EXPLAIN "
+                        + page.replaceFirst("[?]", "'daily-share'")
+                                .replaceFirst("[?]", "100")
+                                .replaceFirst("[?]", "''")
+                                .replaceFirst("[?]", "50"))) {
+                    while (row.next()) {
+                        plan.append(row.getString(1)).append('\n');
+                    }
+                }
+                assertThat(plan).contains("callingcard_chat_pkey").doesNotContain("Seq Scan on callingcard_chat c");
+            }
+        }
+        ledgers.close();
     }
 
     /** The tables that never have many rows. */

@@ -10,13 +10,14 @@ import java.util.regex.Pattern;
 
 /** The differences between the two databases. */
 enum Dialect {
-    SQLITE("CAST(unixepoch('subsec') * 1000 AS INTEGER)", "BLOB", "", "json_each(?)", "", "WITHOUT ROWID"),
+    SQLITE("CAST(unixepoch('subsec') * 1000 AS INTEGER)", "BLOB", "", "json_each(?)", "", "", "WITHOUT ROWID"),
     POSTGRESQL(
             "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)",
             "BYTEA",
             "FOR UPDATE SKIP LOCKED",
             "json_array_elements(CAST(? AS json))",
             "COLLATE \"C\"",
+            "COLLATE \"default\"",
             "");
 
     private static final Pattern ROW_OR_KEY = Pattern.compile("\\{row or (\\w+)}");
@@ -26,14 +27,16 @@ enum Dialect {
     private final String skipLocked;
     private final String rows;
     private final String bytewise;
+    private final String usual;
     private final String clustered;
 
-    Dialect(String now, String bytes, String skipLocked, String rows, String bytewise, String clustered) {
+    Dialect(String now, String bytes, String skipLocked, String rows, String bytewise, String usual, String clustered) {
         this.now = now;
         this.bytes = bytes;
         this.skipLocked = skipLocked;
         this.rows = rows;
         this.bytewise = bytewise;
+        this.usual = usual;
         this.clustered = clustered;
     }
 
@@ -65,7 +68,8 @@ enum Dialect {
     }
 
     /**
-     * Replaces the names in braces. {@code {now}} is the database's clock, because the clocks of nodes differ.
+     * Replaces the names in braces. {@code {now}} is the database's clock, because the clocks of nodes differ. A column that is
+     * {@code {bytewise}} is compared {@code {as usual}} with one that is not: otherwise no index of the other one would serve.
      * {@code {row or KEY}} is what finds a row fastest within a statement: SQLite would find its key in one tree, and then the row
      * in another one.
      */
@@ -78,6 +82,7 @@ enum Dialect {
                 .replace("{skip locked}", skipLocked)
                 .replace("{rows}", rows)
                 .replace("{bytewise}", bytewise)
+                .replace("{as usual}", usual)
                 .replace("{clustered}", clustered);
     }
 }

@@ -102,6 +102,12 @@ final class PortableSql {
                     "",
                     ""),
             feature(
+                    "a recursive query",
+                    "WITH RECURSIVE",
+                    "Ask for one line after the other: it must not read several shards.",
+                    "",
+                    ""),
+            feature(
                     "a column with the collation `C`",
                     "\\{bytewise}|COLLATE",
                     "",
@@ -135,7 +141,7 @@ final class PortableSql {
             LIKE LIMIT LOCAL LOCKED LOWER MAX MIN NOT NOTHING NULL OFFSET ON OR ORDER OVER PARTITION PRIMARY REPLACE RETURNING
             SAVEPOINT SELECT SET SKIP SMALLINT SUBSTR SUM TABLE TEXT THEN TRUE UNION UPDATE VALUES VARCHAR WHEN WHERE WITH
             EPOCH COLLATE TO RELEASE ROLLBACK SHOW PAUSED RESTS CONCURRENTLY CONSTRAINT DEFAULTS HASH INCLUDING MODULUS OF
-            REMAINDER RENAME USING""");
+            REMAINDER RENAME USING RECURSIVE""");
 
     /** SQLite alone runs these. */
     private static final Set<String> OF_SQLITE =
