@@ -4,6 +4,7 @@ package io.callingcard.house;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarFile;
@@ -59,7 +60,9 @@ class ReleaseIT {
 
     @Test
     void theRehearsalMakesAllThatMavenCentralAsksFor() throws Exception {
-        keys = Files.createDirectory(folder.resolve("keys"));
+        keys = Files.createDirectory(
+                folder.resolve("keys"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         assumeTrue(hasGpg(), "There is no gpg to sign with");
         run(folder, "gpg --batch --passphrase '' --quick-gen-key 'Rehearsal <rehearsal@example.com>' rsa2048 sign 1d");
         Path clone = FreshClone.in(folder);
