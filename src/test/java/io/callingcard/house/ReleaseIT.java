@@ -114,13 +114,19 @@ class ReleaseIT {
     }
 
     private void run(Path directory, String command) throws Exception {
-        assertThat(start(directory, command).waitFor()).as(command).isZero();
+        int code = start(directory, command).waitFor();
+        assertThat(code)
+                .as(command + "\n" + Files.readString(folder.resolve("log")))
+                .isZero();
     }
 
     private Process start(Path directory, String command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder("bash", "-c", command).directory(directory.toFile());
         builder.environment().putAll(Map.of("GNUPGHOME", keys.toString()));
-        return builder.inheritIO().start();
+        return builder.redirectErrorStream(true)
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
+                .start();
     }
 
     private static String version(Path clone) throws IOException {
