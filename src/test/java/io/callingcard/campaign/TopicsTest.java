@@ -2,6 +2,8 @@
 package io.callingcard.campaign;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -189,8 +191,10 @@ class TopicsTest {
         assertThat(twin.journal(ADA)).hasSize(1);
         assertThat(topics.in(DEAD)).hasSize(2);
         assertThat(topics.in(DEAD).get(0).value()).isEqualTo(records.get(1).value());
-        assertThat(topics.in(DEAD).get(0).headers().get("callingcard-reason").toString())
-                .contains("consent");
+        String reason =
+                topics.in(DEAD).get(0).headers().get("callingcard-reason").toString();
+        assertThat(reason).contains("consent");
+        assertThat(Files.readString(Path.of("docs/kafka.md"))).contains("callingcard-reason:" + reason);
         assertThat(topics.read(LEADS, bytes("{"), Map.of())).isNull();
         assertThat(topics.in(DEAD)).hasSize(3);
     }

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.apache.camel.Route;
@@ -63,15 +62,6 @@ class DocumentedYamlTest {
         assertThat(snippets()).hasSizeGreaterThan(15);
     }
 
-    /** Wraps a single step in a route. */
-    private static String whole(String snippet) {
-        if (!snippet.startsWith("- idempotentConsumer")) {
-            return snippet;
-        }
-        String step = snippet.lines().map(line -> "        " + line).collect(Collectors.joining("\n"));
-        return "- route:\n    from:\n      uri: direct:snippet\n      steps:\n" + step + "\n";
-    }
-
     private String value(String name) {
         if (name.endsWith("file")) {
             return folder.resolve("ledger.db").toString();
@@ -97,7 +87,7 @@ class DocumentedYamlTest {
     @ParameterizedTest
     @MethodSource("snippets")
     void starts(String page, String snippet) throws Exception {
-        String yaml = PLACEHOLDER.matcher(whole(snippet)).replaceAll(found -> value(found.group(1)));
+        String yaml = PLACEHOLDER.matcher(snippet).replaceAll(found -> value(found.group(1)));
         ChatLedger ledger = new ChatLedger();
         ledger.setFile(folder.resolve("ledger.db").toString());
         OncePerChat once = new OncePerChat();

@@ -115,6 +115,18 @@ class DocumentedBlocksTest {
                 .contains(unindented(block)));
     }
 
+    /** These tests are run in a project of their own, as a user has it. */
+    @Test
+    void theJavaOfThePageOfTwinsIsThatOfItsTests() throws IOException {
+        StringBuilder tests = new StringBuilder();
+        for (String name : List.of("WelcomeTest", "RegisteredTwinsTest", "InjectedTwinsTest")) {
+            tests.append(unindented(
+                    Files.readString(Path.of("src/it/twins/src/test/java/it").resolve(name + ".java"))));
+        }
+        assertThat(blocks(Path.of("docs/twins.md"), "java")).hasSize(4).allSatisfy(block -> assertThat(tests)
+                .contains(unindented(block)));
+    }
+
     private static String unindented(String code) {
         return code.lines().map(String::strip).collect(Collectors.joining("\n"));
     }

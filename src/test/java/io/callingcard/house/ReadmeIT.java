@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** Follows the README in a fresh clone: the first commands, and their output. */
 @Tag("full")
@@ -33,26 +32,10 @@ class ReadmeIT {
     @TempDir
     Path folder;
 
-    private Path fresh() throws Exception {
-        assumeTrue(Files.exists(Path.of(".git")), "This is no clone, so there is nothing to clone");
-        Path clone = folder.resolve("clone");
-        assertThat(new ProcessBuilder(
-                                "git",
-                                "clone",
-                                "-q",
-                                Path.of("").toAbsolutePath().toString(),
-                                clone.toString())
-                        .inheritIO()
-                        .start()
-                        .waitFor())
-                .isZero();
-        return clone;
-    }
-
     /** Runs one test only, since all tests would include this one. The other parts of the build run in full. */
     @Test
     void theSecondCommandPasses() throws Exception {
-        Path clone = fresh();
+        Path clone = FreshClone.in(folder);
         Files.createDirectories(clone.resolve(".mvn"));
         Files.writeString(
                 clone.resolve(".mvn/maven.config"), "-Dtest=PhoneMaskTest -DskipITs -Djacoco.skip -Dinvoker.skip");
@@ -72,7 +55,7 @@ class ReadmeIT {
     void sendsACardFromAFreshClone() throws Exception {
         String readme = Files.readString(Path.of("README.md"));
         long start = System.nanoTime();
-        Path clone = fresh();
+        Path clone = FreshClone.in(folder);
         String base = "http://localhost:" + RunnerProcess.freePort();
         Path log = folder.resolve("log");
         ProcessBuilder command = new ProcessBuilder("bash", "-c", "exec " + found(FIRST, readme))

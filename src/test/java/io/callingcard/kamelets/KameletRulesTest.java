@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.apache.camel.catalog.CamelCatalog;
+import org.apache.camel.catalog.DefaultCamelCatalog;
 import org.apache.camel.catalog.EndpointValidationResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +32,26 @@ import io.callingcard.house.YamlEndpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Every Kamelet follows the rules of a Kamelet catalog. */
+/**
+ * Every Kamelet follows the rules of a Kamelet catalog. Among them are all of Apache's own validator, {@code script/validator} of
+ * camel-kamelets, except that its provider must be the Apache Software Foundation. A program in Go, it is published nowhere.
+ *
+ * <table>
+ *   <caption>Where each of its rules is tested</caption>
+ *   <tr><th>Rule</th><th>Test</th></tr>
+ *   <tr><td>The file reads as a Kamelet.</td><td>{@link KameletResourceTest}</td></tr>
+ *   <tr><td>The file has the name of the Kamelet.</td><td>{@link #hasTheNameOfItsFile}</td></tr>
+ *   <tr><td>The label of its type is source, sink or action, and the name ends with it.</td><td>{@link #hasTheNameOfItsFile}</td></tr>
+ *   <tr><td>It has a definition, a template, a title that ends with its type, and a description.</td><td>{@link #describesItsProperties}</td></tr>
+ *   <tr><td>Each property has a type, a title with capitals and no article, and a description.</td><td>{@link #describesItsProperties}</td></tr>
+ *   <tr><td>Required properties exist, and are listed once.</td><td>{@link #describesItsProperties}</td></tr>
+ *   <tr><td>It has an icon, a version of the catalog and a provider.</td><td>{@link #hasIconVersionAndProvider}</td></tr>
+ *   <tr><td>A password is marked as a credential.</td><td>{@link #marksSecretsAndUrls}</td></tr>
+ *   <tr><td>No two have the same title or description.</td><td>{@link #titlesAndDescriptionsAreUnique}</td></tr>
+ *   <tr><td>The dependencies contain all that Camel K finds in the template.</td><td>{@link #declaresItsDependencies}</td></tr>
+ *   <tr><td>Each property is used, and each placeholder is a property or a bean.</td><td>{@link #usesAllDeclaredProperties}</td></tr>
+ * </table>
+ */
 class KameletRulesTest {
 
     private static final Set<String> TYPES = Set.of("string", "boolean", "integer", "number");
@@ -141,6 +162,7 @@ class KameletRulesTest {
     void describesItsProperties(Kamelet kamelet) {
         JsonNode definition = kamelet.definition();
         assertThat(definition.path("type").asText()).isEqualTo("object");
+        assertThat(kamelet.template().path("from").isObject()).isTrue();
         assertThat(definition.path("title").asText())
                 .endsWith(" " + kamelet.type().substring(0, 1).toUpperCase()
                         + kamelet.type().substring(1));
@@ -339,19 +361,36 @@ class KameletRulesTest {
                 .filter(scheme -> !own.contains(scheme))
                 .map(scheme -> "camel:" + scheme.replace("https", "http"))
                 .collect(Collectors.toSet());
-        if (!kamelet.steps("bean").isEmpty()) {
-            needed.add("camel:bean");
-        }
         if (kamelet.endpoints().get(0).uri().endsWith(":events")) {
             needed.add("camel:platform-http");
         }
-        if (kamelet.steps("marshal").stream().anyMatch(each -> each.has("json"))) {
-            needed.add("camel:jackson");
-        }
+        needed.addAll(ofLanguages(kamelet));
+        needed.addAll(ofDataFormats(kamelet));
         if (kamelet.properties().containsKey("file")) {
             needed.add("mvn:org.xerial:sqlite-jdbc:" + element("sqlite.version"));
         }
         assertThat(kamelet.dependencies()).containsAll(needed);
+    }
+
+    private static Set<String> ofLanguages(Kamelet kamelet) {
+        CamelCatalog catalog = new DefaultCamelCatalog();
+        return catalog.findLanguageNames().stream()
+                .filter(language -> !kamelet.steps(language).isEmpty())
+                .map(language -> catalog.languageModel(language).getArtifactId())
+                .filter(artifact -> !artifact.equals("camel-core-languages"))
+                .map(artifact -> artifact.replaceFirst("-", ":"))
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> ofDataFormats(Kamelet kamelet) {
+        CamelCatalog catalog = new DefaultCamelCatalog();
+        return Stream.of("marshal", "unmarshal")
+                .flatMap(word -> kamelet.steps(word).stream())
+                .map(format -> format.at("/json/library")
+                        .asText(format.fieldNames().next())
+                        .toLowerCase(Locale.ROOT))
+                .map(name -> catalog.dataFormatModel(name).getArtifactId().replaceFirst("-", ":"))
+                .collect(Collectors.toSet());
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.callingcard.ledger;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -256,17 +257,23 @@ class RestoredLedgerTest {
         assertThat(send("welcome/text", OLD, TEXT, Outcome.SENT)).isEqualTo(StepClaim.Permission.UNRECOGNIZABLE);
     }
 
-    /** PostgreSQL is restored with its own tools. */
+    private static String statements(String page) throws IOException {
+        String text = Files.readString(Path.of(page));
+        String sql = text.substring(text.indexOf("```sql") + "```sql".length());
+        return sql.substring(0, sql.indexOf("```"));
+    }
+
+    /** PostgreSQL is restored with its own tools, and what its page sets is accepted. */
     @Test
     void theDocumentedStatementsMarkTheGapOfPostgresql() throws Exception {
-        String page = Files.readString(Path.of("docs/backup.md"));
-        String sql = page.substring(page.indexOf("```sql") + "```sql".length());
+        String sql = statements("docs/backup.md");
         Ledgers ledgers = new Ledgers();
         try (ChatLedger restored = ledgers.fresh(Ledgers.Kind.POSTGRESQL)) {
             restored.store();
             try (Connection connection = ledgers.postgresSource().getConnection();
                     Statement statement = connection.createStatement()) {
-                statement.execute(sql.substring(0, sql.indexOf("```")));
+                statement.execute(sql);
+                statement.execute(statements("docs/postgresql.md"));
             }
             RestoredGap gap = restored.store().database().statement(each -> RestoredGap.read(each, "gap"));
             assertThat(gap.from()).isBefore(gap.until());

@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.callingcard.twin;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +61,29 @@ class TwinControlTest {
         assertThat(journal("?since=" + before)).hasSize(2);
         assertThat(journal("?since=2999-01-01T00:00:00Z")).isEmpty();
         assertThat(caller.call("GET", "journal?since=yesterday", null).status()).isEqualTo(400);
+    }
+
+    /** What names a chat or a message of the reader is left out here: the other tests have it. */
+    @Test
+    void takesWhatThePageShowsForEachProvider() throws Exception {
+        String page = Files.readString(Path.of("docs/twins.md"));
+        List<String> shown = Pattern.compile("(?ms)^```json\n(\\{.*?)^```")
+                .matcher(page.substring(page.indexOf("The fields of each provider"), page.indexOf("## As a program")))
+                .results()
+                .map(block -> block.group(1))
+                .toList();
+        assertThat(shown).hasSize(3);
+        for (int i = 0; i < 3; i++) {
+            String provider = List.of("chert", "linq", "wa").get(i);
+            ObjectNode fields = (ObjectNode) new ObjectMapper().readTree(shown.get(i));
+            fields.remove("healths");
+            List<JsonNode> sent = new ArrayList<>();
+            fields.path("receive").elements().forEachRemaining(sent::add);
+            sent.removeIf(each -> each.has("message_id") || each.has("event"));
+            fields.putArray("receive").addAll(sent);
+            TwinCaller.Answer answer = caller.call("POST", "control/" + provider, fields.toString());
+            assertThat(answer.status()).as(provider + answer.text()).isEqualTo(204);
+        }
     }
 
     /** The settings and details that docs/twins.md lists, beside those of the other tests. */
