@@ -193,7 +193,7 @@ final class DueSweep {
             List<Due> turn =
                     read.stream().filter(due -> now.equals(moments.get(due))).toList();
             turn.forEach(due -> moments.put(due, now.plus(retry)));
-            store.shares.postpone(connection, flow, moments);
+            ShareTable.postpone(connection, flow, moments);
             return turn;
         });
     }

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import org.apache.camel.Exchange;
 
 import io.callingcard.card.PhoneNumbers;
@@ -22,7 +21,6 @@ import io.callingcard.ledger.LedgerStore;
 import io.callingcard.ledger.People;
 import io.callingcard.ledger.db.Database;
 import io.callingcard.ledger.db.Sql;
-import io.callingcard.provider.wire.Json;
 
 /** The chats that are offered a card repeatedly, and when each is due. A chat where we have never written is not due. */
 final class ShareTable {
@@ -59,8 +57,8 @@ final class ShareTable {
             + " ON CONFLICT DO NOTHING";
     private static final String BEGIN =
             "UPDATE callingcard_share SET most = 1, due_at = ? WHERE flow = ? AND chat = ? AND most = 0";
-    private static final String POSTPONE = "UPDATE callingcard_share SET due_at = CAST(value->>2 AS BIGINT)"
-            + " FROM {rows} WHERE flow = ? AND chat = value->>0 AND due_at = CAST(value->>1 AS BIGINT)";
+    private static final String POSTPONE =
+            "UPDATE callingcard_share SET due_at = ? WHERE flow = ? AND chat = ? AND due_at = ?";
     private static final String IS_LAST = "ended IS NULL AND shares + 1 >= most";
     private static final String SHARED = "UPDATE callingcard_share SET shares = shares + 1, shared_at = ?,"
             + " due_at = ? + every_ms, ended_at = CASE WHEN " + IS_LAST + " THEN ? ELSE ended_at END,"
@@ -89,14 +87,12 @@ final class ShareTable {
 
     private final Database database;
     private final Clock clock;
-    private final String postpone;
     final String few;
     final String many;
 
     ShareTable(Database database, Clock clock) {
         this.database = database;
         this.clock = clock;
-        this.postpone = database.sql(POSTPONE);
         this.few = database.sql(FEW);
         this.many = database.sql(MANY);
     }
@@ -229,11 +225,18 @@ final class ShareTable {
     }
 
     /** Sets when each chat is due next, unless it is shared before. */
-    void postpone(Connection connection, String flow, Map<Due, Instant> moments) throws SQLException {
-        ArrayNode rows = Json.object().arrayNode();
-        moments.forEach((due, moment) ->
-                rows.addArray().add(due.chat()).add(due.dueAt()).add(moment.toEpochMilli()));
-        Sql.update(connection, postpone, rows.toString(), flow);
+    static void postpone(Connection connection, String flow, Map<Due, Instant> moments) throws SQLException {
+        Sql.batch(
+                connection,
+                POSTPONE,
+                moments.entrySet().stream()
+                        .map(each -> new Object[] {
+                            each.getValue().toEpochMilli(),
+                            flow,
+                            each.getKey().chat(),
+                            each.getKey().dueAt()
+                        })
+                        .toList());
     }
 
     /** Counts a share and sets when the next one is due. Does nothing in a chat that is not enrolled. */

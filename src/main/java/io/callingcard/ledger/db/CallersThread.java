@@ -2,6 +2,7 @@
 package io.callingcard.ledger.db;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
@@ -16,13 +17,17 @@ final class CallersThread implements Writer {
 
     private final Tally tally = new Tally();
     private final Connection connection;
-    private final Statement control;
+    /** Compiled once, because a simulation has very many pieces of work. */
+    private final PreparedStatement begin;
+
+    private final PreparedStatement end;
     private final Session session;
     private boolean closed;
 
     CallersThread(DataSource source) throws SQLException {
         connection = source.getConnection();
-        control = connection.createStatement();
+        begin = connection.prepareStatement("SAVEPOINT piece");
+        end = connection.prepareStatement("RELEASE piece");
         session = Session.on(connection);
     }
 
@@ -47,9 +52,9 @@ final class CallersThread implements Writer {
         }
         session.enter();
         try {
-            control.execute("SAVEPOINT piece");
+            begin.execute();
             piece.doOn(connection);
-            control.execute("RELEASE piece");
+            end.execute();
         } catch (SQLException | RuntimeException | Error e) {
             undo();
             session.takeChanged();
@@ -64,9 +69,9 @@ final class CallersThread implements Writer {
     }
 
     private void undo() {
-        try {
-            control.execute("ROLLBACK TO piece");
-            control.execute("RELEASE piece");
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("ROLLBACK TO piece");
+            end.execute();
         } catch (SQLException e) {
             // The savepoint was not begun.
         }
