@@ -21,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** The operator's console with 5,000 people, in a real browser with a real runner. */
+@Tag("full")
 class ConsoleViewsIT {
 
     private static final int MANY = 5_000;
@@ -90,7 +91,6 @@ class ConsoleViewsIT {
     @ParameterizedTest
     @ValueSource(
             strings = {"playground", "overview", "people", "campaigns", "import", "plan", "refusals", "lines", "audit"})
-    @Tag("full")
     void everyViewOpensWithoutBarriersAlsoTheOtherWayRound(String view) throws Exception {
         opensWithoutBarriers(view, Map.of("light", Browser.NARROW, "dark", Browser.WIDE));
     }

@@ -36,6 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** What an operator asks at three in the morning, with real lines. Twins in this process stand for the providers. */
+@Tag("full")
 class NightIT {
 
     private static final String ADA = "+14155550171";
@@ -333,7 +334,6 @@ class NightIT {
 
     /** From the last letter to the row: 100,000 people, server and page and the wait for more letters together. */
     @Test
-    @Tag("full")
     void findsAPersonAmongAHundredThousandAtOnce(@TempDir Path own) throws Exception {
         try (RunnerProcess many = new RunnerProcess(own, Map.of());
                 Browser browser = Browser.at(many.base)) {
