@@ -131,7 +131,8 @@ final class FlowRunner implements AutoCloseable {
         Path shipped = Files.isDirectory(beside) ? beside : Path.of("routes");
         List<String> routes = new ArrayList<>();
         try (Stream<Path> files = Files.list(shipped)) {
-            files.map(file -> file.getFileName().toString())
+            files.filter(Files::isRegularFile)
+                    .map(file -> file.getFileName().toString())
                     .filter(name -> sends || name.matches("(beans|errors)\\..*"))
                     .sorted()
                     .forEach(name -> routes.add("classpath:routes/" + name));
