@@ -68,7 +68,7 @@ final class LineLeases implements AutoCloseable {
     private volatile View view = new View(List.of(), Map.of());
 
     /** The lines of each route that takes leads. */
-    private final Map<Object, Set<String>> askedBy = new ConcurrentHashMap<>();
+    private final Map<Object, Set<String>> askedBy = new HashMap<>();
 
     private volatile Set<String> pumped = Set.of();
 
@@ -310,10 +310,7 @@ final class LineLeases implements AutoCloseable {
      * @param route who asks; what it asked for before is replaced
      */
     Set<String> driven(Object route, Set<String> asked) {
-        if (!asked.equals(askedBy.put(route, asked))) {
-            pumped = askedBy.values().stream().flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
-            lines.values().stream().filter(held -> !pumped.contains(held.line)).forEach(Held::borrow);
-        }
+        ask(route, asked);
         Set<String> driven = new HashSet<>();
         boolean isAnyFree = false;
         for (String line : asked) {
@@ -327,6 +324,15 @@ final class LineLeases implements AutoCloseable {
             tendSoon();
         }
         return driven;
+    }
+
+    /** Two routes may ask at once: the lines of neither may get lost. */
+    private synchronized void ask(Object route, Set<String> asked) {
+        Set<String> before = asked.isEmpty() ? askedBy.remove(route) : askedBy.put(route, asked);
+        if (!asked.equals(before)) {
+            pumped = askedBy.values().stream().flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
+            lines.values().stream().filter(held -> !pumped.contains(held.line)).forEach(Held::borrow);
+        }
     }
 
     private boolean isFree(String line) {
