@@ -36,8 +36,8 @@ final class PerformancePage {
 
     private static final String CLAIMS_HEAD =
             """
-            | Nodes | Partitions | CPU of the nodes | CPU of PostgreSQL | Of one node |
-            | ---: | ---: | ---: | ---: | ---: |
+            | Nodes | Partitions | CPU of the nodes | CPU of PostgreSQL | Commits a step | CPU, of one node |
+            | ---: | ---: | ---: | ---: | ---: | ---: |
             """;
 
     private static final String SWEEP_HEAD =
@@ -145,11 +145,12 @@ final class PerformancePage {
     private static String claims(JsonNode row) {
         return String.format(
                 Locale.ROOT,
-                "| %d | %s | %.0f µs | %.0f µs | %.2f |%n",
+                "| %d | %s | %.0f µs | %.0f µs | %.2f | %.2f |%n",
                 row.get("nodes").asInt(),
                 row.get("partitions").asInt() == 0 ? "–" : row.get("partitions").asText(),
                 row.get("cpu_micros_of_nodes").asDouble(),
                 row.get("cpu_micros_of_postgresql").asDouble(),
+                row.get("commits_per_step").asDouble(),
                 row.get("ratio_to_first").asDouble());
     }
 

@@ -23,6 +23,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import io.callingcard.campaign.BudgetContender;
 import io.callingcard.campaign.SweepContender;
 import io.callingcard.ledger.StepContender;
+import io.callingcard.ledger.db.Sql;
 
 /**
  * What must not grow on one PostgreSQL: the processor time of a claim with the number of nodes, and that of a chat in a
@@ -84,8 +85,8 @@ final class ScaleBench {
         }
     }
 
-    /** Microseconds of a step: of processor time of the nodes and of PostgreSQL, and of time. */
-    private record Cost(double node, double database, double time) {
+    /** Microseconds of a step: of processor time of the nodes and of PostgreSQL, and of time. And commits of a step. */
+    private record Cost(double node, double database, double time, double commits) {
 
         private double sum() {
             return node + database;
@@ -119,14 +120,17 @@ final class ScaleBench {
             double node = Bench.median(costs.get(nodes).stream().map(Cost::node).toList());
             double database =
                     Bench.median(costs.get(nodes).stream().map(Cost::database).toList());
+            double commits =
+                    Bench.median(costs.get(nodes).stream().map(Cost::commits).toList());
             System.out.printf(
                     Locale.ROOT,
-                    "%d partitions, %d nodes: %6.1f us of the nodes and %6.1f us of PostgreSQL for each step, ratio to %d"
-                            + " node %.2f%n",
+                    "%d partitions, %d nodes: %6.1f us of the nodes, %6.1f us of PostgreSQL and %.2f commits for each"
+                            + " step, ratio to %d node %.2f%n",
                     partitions,
                     nodes,
                     node,
                     database,
+                    commits,
                     NODES.get(0),
                     Bench.median(ratios));
             rows.addObject()
@@ -134,6 +138,7 @@ final class ScaleBench {
                     .put("nodes", nodes)
                     .put("cpu_micros_of_nodes", node)
                     .put("cpu_micros_of_postgresql", database)
+                    .put("commits_per_step", commits)
                     .put("ratio_to_first", Bench.median(ratios));
         }
     }
@@ -183,6 +188,7 @@ final class ScaleBench {
 
         private Cost work() throws IOException, SQLException {
             PostgresCpu cpu = new PostgresCpu(postgres.getPostgresDatabase());
+            long commitsBefore = commits();
             double before = cpu.micros();
             long start = System.nanoTime();
             for (Process process : processes) {
@@ -194,7 +200,15 @@ final class ScaleBench {
                 ofNodes += figure(each) / processes.size();
             }
             double ofDatabase = (cpu.micros() - before) / STEPS;
-            return new Cost(ofNodes, ofDatabase, (System.nanoTime() - start) / 1e3 / STEPS);
+            double time = (System.nanoTime() - start) / 1e3 / STEPS;
+            return new Cost(ofNodes, ofDatabase, time, (commits() - commitsBefore) / (double) STEPS);
+        }
+
+        /** A transaction that changes something takes the next number. */
+        private long commits() throws SQLException {
+            try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
+                return Sql.number(connection, "SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint");
+            }
         }
 
         private void end() throws IOException, InterruptedException, SQLException {

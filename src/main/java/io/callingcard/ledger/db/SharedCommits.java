@@ -5,8 +5,8 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -16,7 +16,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Lets submitted work share transactions on PostgreSQL. A few threads each commit what waits. */
 final class SharedCommits implements AutoCloseable {
 
-    /** Measured: fewer wait more for the network, and more make the groups smaller. */
+    /** While one waits for the disk, the other runs its group. More would make the groups smaller. */
+    private static final int USUAL_THREADS = 2;
+
+    /** When more waits than a group takes, groups are large anyway. Then more threads help against a slow network. */
     private static final int MOST_THREADS = 4;
 
     /** After a conflict groups have one piece. After so many groups without a conflict they have one more. */
@@ -31,7 +34,8 @@ final class SharedCommits implements AutoCloseable {
 
     private final Transactions transactions;
     private final Tally tally;
-    private final Queue<Piece<?>> waiting = new ConcurrentLinkedQueue<>();
+    private final BlockingQueue<Piece<?>> waiting = new LinkedBlockingQueue<>();
+    private final AtomicInteger working = new AtomicInteger();
     private final AtomicInteger calm = new AtomicInteger(CALMEST);
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
             MOST_THREADS, MOST_THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
@@ -49,14 +53,39 @@ final class SharedCommits implements AutoCloseable {
     <T> CompletableFuture<T> submit(Sql.Work<T> work) {
         Piece<T> piece = new Piece<>(work, false, tally);
         waiting.add(piece);
-        try {
-            threads.execute(() -> commitSome(waiting));
-        } catch (RejectedExecutionException e) {
-            if (waiting.remove(piece)) {
-                piece.failed(new LedgerException("The ledger is closed"));
+        if (mayStart()) {
+            try {
+                threads.execute(this::commitAll);
+            } catch (RejectedExecutionException e) {
+                working.decrementAndGet();
+                if (waiting.remove(piece)) {
+                    piece.failed(new LedgerException("The ledger is closed"));
+                }
             }
         }
         return piece.outcome();
+    }
+
+    private boolean mayStart() {
+        int now = working.get();
+        while (now < (waiting.size() <= Group.MOST ? USUAL_THREADS : MOST_THREADS)) {
+            if (working.compareAndSet(now, now + 1)) {
+                return true;
+            }
+            now = working.get();
+        }
+        return false;
+    }
+
+    /** A piece that comes while all threads work starts none. So each thread looks again after it has stopped to count as working. */
+    private void commitAll() {
+        do {
+            try {
+                commitSome(waiting);
+            } finally {
+                working.decrementAndGet();
+            }
+        } while (!waiting.isEmpty() && mayStart());
     }
 
     /** Commits pieces of a queue together. One that fails must not cost the others: they are repeated without it. */

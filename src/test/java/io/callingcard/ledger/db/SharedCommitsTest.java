@@ -175,6 +175,35 @@ class SharedCommitsTest {
     }
 
     @Test
+    void twoThreadsCommitUntilMoreWaitsThanAGroupTakes() throws Exception {
+        CompletableFuture<Void> goOn = new CompletableFuture<>();
+        AtomicInteger begun = new AtomicInteger();
+        Sql.Work<Void> slow = connection -> {
+            begun.incrementAndGet();
+            goOn.join();
+            return null;
+        };
+        try (HikariDataSource pool = pool();
+                Database database = Database.open(pool)) {
+            List<CompletableFuture<?>> pieces = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                pieces.add(database.submit(slow));
+            }
+            await().until(() -> begun.get() == 2);
+            for (int i = 0; i < Group.MOST; i++) {
+                pieces.add(database.submit(slow));
+            }
+            assertThat(begun).hasValue(2);
+            for (int i = 0; i < 2; i++) {
+                pieces.add(database.submit(slow));
+            }
+            await().until(() -> begun.get() > 2);
+            goOn.complete(null);
+            pieces.forEach(CompletableFuture::join);
+        }
+    }
+
+    @Test
     void readingIsNoCommitThatWaitsForTheDisk() {
         try (HikariDataSource pool = pool();
                 Database database = Database.open(pool)) {
