@@ -33,6 +33,7 @@ import io.callingcard.ledger.ReportWriter;
 final class LeadReader {
 
     private static final Set<String> YES = Set.of("true", "yes", "y", "1");
+    private static final String A_YES = "true, yes, y or 1";
     private static final Pattern NAME_OF_FIELD = Pattern.compile("[\\w.-]{1,40}");
 
     /** Stands in a text for bytes that are not of its charset. */
@@ -156,8 +157,8 @@ final class LeadReader {
             throw new RefusedLeadException(
                     "consent",
                     RefusalReason.NO_CONSENT,
-                    "is missing. Set it to true if the person agreed, or set consentRequired of the campaign to"
-                            + " false.");
+                    (isEmpty(record.get("consent")) ? "is missing. Set it to true" : "is not a yes. Write " + A_YES)
+                            + " if the person agreed, or set consentRequired of the campaign to false.");
         }
         Lead lead = new Lead(
                 text(record, "id"),
@@ -289,9 +290,13 @@ final class LeadReader {
                 && YES.contains(InputLimit.lowerCase(value.toString().strip()));
     }
 
+    private static boolean isEmpty(Object value) {
+        return value == null || isPlain(value) && value.toString().isBlank();
+    }
+
     private static String text(Map<String, Object> record, String field) {
         Object value = record.get(field);
-        if (value == null || isPlain(value) && value.toString().isBlank()) {
+        if (isEmpty(value)) {
             return null;
         }
         if (!isPlain(value)) {

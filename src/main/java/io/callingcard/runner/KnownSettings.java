@@ -191,8 +191,14 @@ final class KnownSettings {
                 "ledger.audience",
                 oneOf("lines", "twins"),
                 "lines, if there is one",
-                "Who gets what is sent. A ledger with claims is not opened for the other.");
-        add(all, group, "ledger.number-key", SECRET, "", "Hides the numbers of all people. Choose it once.");
+                "Whether messages go to lines or to twins. A ledger with messages to one is not opened for the other.");
+        add(
+                all,
+                group,
+                "ledger.number-key",
+                SECRET,
+                "",
+                "The key that hides the numbers of all people. It cannot be changed later.");
         add(
                 all,
                 group,
@@ -200,7 +206,7 @@ final class KnownSettings {
                 SECRET,
                 "a file beside the ledger",
                 "The key of the hashes of people who opted out.");
-        add(all, group, "retention", SPAN, "365d", "How long the ledger keeps what no longer decides anything.");
+        add(all, group, "retention", SPAN, "365d", "How long the ledger keeps rows that no longer decide anything.");
         add(
                 all,
                 group,
@@ -214,7 +220,7 @@ final class KnownSettings {
                 "settle.policy",
                 oneOf("skip", "resend", "ask"),
                 "skip",
-                "What becomes of a step in doubt that no history settles.");
+                "What to do with a step in doubt if no history shows whether it was sent.");
         add(all, group, "settle.delay", SPAN, "1m", "How old a doubt is before the history is asked.");
         add(all, group, "settle.wait", SPAN, "30s", "How long a lead waits while its steps are in doubt.");
     }

@@ -26,6 +26,9 @@ final class Settings {
     /** For clocks of the broker and of the database that do not tick alike. */
     private static final Duration MARGIN = Duration.ofSeconds(30);
 
+    private static final String HTTP_PORT = "quarkus.http.port";
+    private static final String DEFAULT_PORT = "8080";
+
     private final UnaryOperator<String> source;
     private final Map<String, String> derived = new LinkedHashMap<>();
     private final Map<String, String> secrets = new LinkedHashMap<>();
@@ -39,8 +42,9 @@ final class Settings {
     Settings(UnaryOperator<String> source) {
         this.source = source;
         KnownSettings.wrongValues(this::value).forEach(problems::add);
+        requirePort();
         Role role = role();
-        derived.put("callingcard.twins.url", url("callingcard.twins.url", "quarkus.http.port"));
+        derived.put("callingcard.twins.url", url("callingcard.twins.url", HTTP_PORT));
         List<Provider> real = Stream.of(Provider.values()).filter(this::isReal).toList();
         boolean twins = role == Role.TWINS || twins(real);
         String node = value("callingcard.node-name");
@@ -56,7 +60,7 @@ final class Settings {
             lines(twins ? List.of(Provider.values()) : real);
         }
         // The twins call nothing but its webhooks.
-        String port = value("callingcard.webhooks.port") == null ? "quarkus.http.port" : "callingcard.webhooks.port";
+        String port = value("callingcard.webhooks.port") == null ? HTTP_PORT : "callingcard.webhooks.port";
         derived.put("callingcard.flows.url", url("callingcard.flows.url", port));
         if (role == Role.TWINS) {
             derived.put("callingcard.routes", "false");
@@ -177,8 +181,19 @@ final class Settings {
 
     /** Returns the URL of the other process. Default: this process. */
     private String url(String name, String portSetting) {
-        String port = value(portSetting) == null ? "8080" : value(portSetting);
+        String port = isPort(portSetting) ? value(portSetting) : DEFAULT_PORT;
         return value(name) == null ? "http://localhost:" + port : value(name);
+    }
+
+    private boolean isPort(String setting) {
+        return value(setting) != null && SettingKind.PORT.isValid().test(value(setting));
+    }
+
+    /** Quarkus would name its own class, and only after the addresses that are derived from the port. */
+    private void requirePort() {
+        if (value(HTTP_PORT) != null && !isPort(HTTP_PORT)) {
+            problems.add(HTTP_PORT + ": " + SettingKind.PORT.problem());
+        }
     }
 
     /** The twins call this machine only, so that a stranger who reaches them cannot use them to call others. */

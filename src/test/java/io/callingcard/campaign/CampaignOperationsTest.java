@@ -36,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sqlite.SQLiteDataSource;
 
 import io.callingcard.ledger.ChatLedger;
@@ -514,6 +515,18 @@ class CampaignOperationsTest {
                 .contains("channel: is wa, which cannot share cards");
         assertThat(flows.lead(Map.of("phone", "+14155550100")).toString()).contains("campaign: is missing");
         assertThat(flows.lead(Map.of("campaign", "open")).toString()).contains("phone: is missing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"maybe", "no", "[true]"})
+    void aConsentThatIsNoYesIsToldApartFromAMissingOne(String given) {
+        Map<String, Object> lead = new HashMap<>(lead(1));
+        lead.put("consent", given);
+        assertThat(flows.lead(lead).toString())
+                .contains(
+                        "consent: is not a yes. Write true, yes, y or 1 if the person agreed, or set consentRequired of"
+                                + " the campaign to false.")
+                .doesNotContain("maybe", "[true]");
     }
 
     @Test

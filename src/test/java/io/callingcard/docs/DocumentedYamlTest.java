@@ -66,6 +66,9 @@ class DocumentedYamlTest {
         if (name.endsWith("file")) {
             return folder.resolve("ledger.db").toString();
         }
+        if (name.endsWith("hash-key")) {
+            return "only-an-example-key";
+        }
         return name.endsWith("URL") ? "http://localhost:1" : "x";
     }
 

@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
@@ -35,9 +34,7 @@ class LinksTest {
     private static List<Path> files() throws IOException {
         List<Path> files = new ArrayList<>(Pages.all());
         files.addAll(List.of(Path.of("CONTRIBUTING.md"), Path.of("SECURITY.md"), Path.of("CHANGELOG.md")));
-        try (Stream<Path> examples = Files.walk(Path.of("examples"))) {
-            examples.filter(page -> page.endsWith("README.md")).forEach(files::add);
-        }
+        files.addAll(Pages.ofExamples());
         return files;
     }
 

@@ -23,7 +23,7 @@ final class LintPage {
 
                 <!-- Generated from the rules of the lint by ReferencePagesTest. Change LintRule and src/test/resources/lint, not this page. -->
 
-                `calling-card check` reads your flows and reports mistakes before a message is sent:
+                The lint reads your flows (the files with Camel routes) and reports mistakes before a message is sent. `calling-card check` runs it:
 
                 ```bash
                 bin/calling-card check --routes file:routes/*.camel.yaml --sarif lint.sarif
@@ -48,17 +48,17 @@ final class LintPage {
                         * **All files together.** The lint reads the files that the start would load. It follows `direct:`, `seda:` and Kamelets. So
                           a send in `direct:send-text` is inside a claim if the step that calls it is. The finding is at the step to correct.
                         * **Both spellings.** `uri: chert:send-text` and `uri: chert` with `parameters: {operation: send-text}` are the same.
-                        * **Parts.** The caller of a `direct:` route decides about claim and consent, and so does the user of a Kamelet. So the sends
-                          of a `direct:` route that no file calls, for example because Java calls it, are not reported.
+                        * **Routes that others call.** The caller of a `direct:` route decides about claim and consent, and so does the user of a
+                          Kamelet. If no file calls a `direct:` route, for example because Java calls it, its sends are not reported.
                         * **Replies.** A reply in a route that receives messages needs no check of the consent, but the route must record STOP.
-                          A message to a group needs none either.
+                          A message to a group needs no check either.
                         * **What it does not read.** Routes in Java and XML, the steps of beans, and Kamelets that are not found. It reads no
                           databases and asks no provider.
 
                         ## Switching a rule off
 
-                        Write a comment before the step, route or bean that is right as it is. It applies to everything inside. At the end of a
-                        line it applies to the element that begins there. The reason is required, and several rules are separated by commas:
+                        If a rule does not fit, write a comment before the step, route or bean. It applies to everything inside. A comment at the
+                        end of a line applies to the element that begins there. Give the reason, and separate several rules by commas:
 
                         ```yaml
                         """)

@@ -28,6 +28,16 @@ final class Pages {
         return pages;
     }
 
+    /** The README of each example. */
+    static List<Path> ofExamples() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("examples"))) {
+            return files.map(example -> example.resolve("README.md"))
+                    .filter(Files::exists)
+                    .sorted()
+                    .toList();
+        }
+    }
+
     /** Paragraphs and items of lists as they are read: without code, headings, tables and pictures. */
     static List<String> paragraphs(String page) {
         List<String> paragraphs = new ArrayList<>();

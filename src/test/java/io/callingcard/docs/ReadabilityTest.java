@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** README, docs and the pages for contributors: short sentences, and none of the words of {@code avoid.txt}. Code does not count. */
+/** README, docs, the pages of the examples and those for contributors: short sentences, and none of the words of {@code avoid.txt}. Code does not count. */
 class ReadabilityTest {
 
     private static final int LONGEST = 30;
@@ -65,6 +65,7 @@ class ReadabilityTest {
         List<String> faults = new ArrayList<>();
         List<Path> pages = new ArrayList<>(Pages.all());
         pages.addAll(List.of(Path.of("CONTRIBUTING.md"), Path.of("SECURITY.md")));
+        pages.addAll(Pages.ofExamples());
         for (Path page : pages) {
             faults(Files.readString(page)).forEach(fault -> faults.add(page + ": " + fault));
         }

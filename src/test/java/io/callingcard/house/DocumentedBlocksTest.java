@@ -26,7 +26,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Settings, versions and Java code that the pages show are those of the sources. */
 class DocumentedBlocksTest {
 
-    private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w+)(?: \\S+)?\n(.*?)^```");
     private static final Pattern VERSION =
             Pattern.compile("<artifactId>camel-calling-card</artifactId>\\s*<version>([^<]+)</version>");
 
@@ -39,19 +38,10 @@ class DocumentedBlocksTest {
 
     private static final Pattern CAMPAIGN = Pattern.compile("callingcard\\.campaigns\\.\\w+\\.([a-z-]+)");
 
-    private static List<Path> pages() throws IOException {
-        List<Path> pages = new ArrayList<>(List.of(Path.of("README.md")));
-        try (Stream<Path> docs = Files.list(Path.of("docs"))) {
-            docs.filter(page -> page.toString().endsWith(".md")).sorted().forEach(pages::add);
-        }
-        return pages;
-    }
-
     private static List<String> blocks(Path page, String language) throws IOException {
-        return BLOCK.matcher(Files.readString(page))
-                .results()
-                .filter(block -> block.group(1).equals(language))
-                .map(block -> block.group(2))
+        return PageBlock.of(page).stream()
+                .filter(block -> block.language().equals(language))
+                .map(PageBlock::text)
                 .toList();
     }
 
@@ -60,7 +50,7 @@ class DocumentedBlocksTest {
         CamelCatalog catalog = Catalogue.withOurs();
         String known = Files.readString(Path.of("docs/settings.md"));
         List<String> unknown = new ArrayList<>();
-        for (Path page : pages()) {
+        for (Path page : PageBlock.pages()) {
             for (String block : blocks(page, "properties")) {
                 Properties settings = new Properties();
                 settings.load(new StringReader(block));
@@ -98,7 +88,7 @@ class DocumentedBlocksTest {
                 .map(found -> found.group(1))
                 .findFirst()
                 .orElseThrow();
-        for (Path page : pages()) {
+        for (Path page : PageBlock.pages()) {
             assertThat(VERSION.matcher(Files.readString(page)).results())
                     .as(page.toString())
                     .extracting((MatchResult found) -> found.group(1))

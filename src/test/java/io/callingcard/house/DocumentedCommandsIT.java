@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,19 +26,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Follows a page: writes its files, starts a runner beside them, runs each bash block, and compares the block below it with the
- * answer. An ellipsis stands for anything, as do times and ids. Blocks with Maven are tested by {@link ReadmeIT}.
+ * answer, as {@link ShownAnswer} does. Blocks with Maven are tested by {@link ReadmeIT}.
  */
 @Tag("full")
 class DocumentedCommandsIT {
 
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w+)(?: (\\S+))?\n(.*?)^```");
     private static final Pattern FILE = Pattern.compile("(?:#|--) (\\S+[.](?:yaml|properties|db))\n");
-    private static final Pattern STATEMENT = Pattern.compile("(?m)^(?:curl|java|bin/calling-card) ");
-
-    /** A time, or an id of a twin. */
-    private static final Pattern ANY = Pattern.compile(
-            "\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(?:[.]\\d+)?Z?(?: +\\d\\d:\\d\\d)?|\\b(?:msg_|ch_|3EB0)[0-9a-fA-F]+");
-
     private static final String JAR = "java -jar target/quarkus-app/quarkus-run.jar";
 
     /** The pages tell what happens within two minutes. */
@@ -94,7 +85,11 @@ class DocumentedCommandsIT {
                     String script = blocks.get(i).group(3);
                     String answer = run(runner, script);
                     if (i + 1 < blocks.size() && blocks.get(i + 1).group(1).matches("json|text")) {
-                        compare(runner, script, answer, blocks.get(i + 1).group(3));
+                        ShownAnswer.compare(
+                                each -> run(runner, each),
+                                script,
+                                answer,
+                                blocks.get(i + 1).group(3));
                     }
                 }
             }
@@ -117,40 +112,6 @@ class DocumentedCommandsIT {
             Files.createDirectories(file.getParent());
             Files.writeString(file, text);
         }
-    }
-
-    private void compare(RunnerProcess runner, String script, String first, String shown) {
-        Pattern expected = pattern(shown);
-        String last = script.substring(STATEMENT
-                .matcher(script)
-                .results()
-                .mapToInt(MatchResult::start)
-                .max()
-                .orElseThrow());
-        String[] answer = {first};
-        if (last.contains(" -d ")) {
-            assertThat(spaced(first)).containsPattern(expected);
-            return;
-        }
-        // Reading again does no harm, and what the page tells may take a moment.
-        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
-            if (!expected.matcher(spaced(answer[0])).find()) {
-                answer[0] = run(runner, last);
-            }
-            assertThat(spaced(answer[0])).containsPattern(expected);
-        });
-    }
-
-    private static Pattern pattern(String shown) {
-        String text = Stream.of(spaced(ANY.matcher(shown).replaceAll("…")).split("(?m)^…$", -1))
-                .map(part -> Stream.of(part.split("…", -1)).map(Pattern::quote).collect(Collectors.joining("[^\n]*")))
-                .collect(Collectors.joining("(?s:.*)"));
-        return Pattern.compile(text);
-    }
-
-    /** The width of a column depends on what is in it. */
-    private static String spaced(String text) {
-        return text.replaceAll(" +", " ").replaceAll(" ?\n", "\n").strip();
     }
 
     private String run(RunnerProcess runner, String script) throws IOException, InterruptedException {

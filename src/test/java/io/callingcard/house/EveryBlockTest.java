@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -15,14 +17,14 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A test runs or reads each block of README and docs, so that none is wrong for long. Commands and the answers below them are run by
- * {@link DocumentedCommandsIT} and {@link TwinProgramIT}; YAML, settings and Java have {@code DocumentedYamlTest},
- * {@code YamlSchemaTest} and {@link DocumentedBlocksTest}. All other blocks are listed here, with their test, or with the reason why
- * there can be none.
+ * A test runs or reads each block of README, docs and the pages of the examples, so that none is wrong for long. Commands of
+ * {@code docs/} and the answers below them are run by {@link DocumentedCommandsIT} and {@link TwinProgramIT}; YAML, settings and Java
+ * have {@code DocumentedYamlTest}, {@code YamlSchemaTest} and {@link DocumentedBlocksTest}. All other blocks, and each command of an
+ * example, are listed here, with their test, or with the reason why there can be none.
  */
 class EveryBlockTest {
 
-    private static final Pattern BLOCK = Pattern.compile("(?ms)^ *```(\\w*)(?: (\\S+))?\n(.*?)^ *```");
+    private static final Pattern NAME = Pattern.compile("\\b[A-Z]\\w+(?:Test|IT)\\b");
 
     private static final List<Other> OTHERS = Stream.of(
                     """
@@ -43,6 +45,7 @@ class EveryBlockTest {
                     docs/many-nodes.md | LINE | LedgerCommandTest
                     docs/operations.md | mvn -q -DskipTests package | DistributionIT unpacks and starts it
                     docs/performance.md | mvn -q -DskipTests install | takes an hour; it made the figures of the page
+                    docs/postgresql.md | createuser -h | needs a server of yours; PostgresNodes makes the database of the tests
                     docs/postgresql.md | ALTER TABLE callingcard_claim | RestoredLedgerTest
                     docs/quarkus.md | <dependency> | DocumentedBlocksTest
                     docs/run-a-campaign.md | java -jar ~/calling-card | DocumentedCommandsIT starts the runner before
@@ -60,6 +63,34 @@ class EveryBlockTest {
                     docs/twins.md | Chert answers at | TwinProgramIT
                     docs/twins.md | ok        wa-health | TwinProgramIT
                     docs/upgrade.md | bin/calling-card ledger backup | CommandsIT makes the copy; the paths are those of one installation
+                    examples/chert-welcome/README.md | java -jar | ExamplesIT
+                    examples/chert-welcome/README.md | curl | ExamplesIT
+                    examples/crm-daily-share/README.md | java -jar | ExamplesIT
+                    examples/crm-daily-share/README.md | curl | ExamplesIT
+                    examples/inbound-autoreply/README.md | java -jar | ExamplesIT
+                    examples/inbound-autoreply/README.md | curl | ExamplesIT
+                    examples/kamelets-only/README.md | java -jar | ExamplesIT
+                    examples/kamelets-only/README.md | mkdir | ExamplesIT
+                    examples/kamelets-only/README.md | curl | ExamplesIT
+                    examples/linq-name-and-photo/README.md | java -jar | ExamplesIT
+                    examples/linq-name-and-photo/README.md | curl | ExamplesIT
+                    examples/operations/README.md | kubectl apply -k examples/operations/kubernetes | KubernetesTest builds that folder; to apply it needs a cluster
+                    examples/operations/README.md | kubectl apply -k examples/operations/postgresql | KubernetesTest builds that folder; to apply it needs a cluster
+                    examples/plain-camel-main/README.md | java -Dcallingcard.role=twins | ExampleProjectsIT
+                    examples/plain-camel-main/README.md | mvn compile exec:java | ExampleProjectsIT
+                    examples/plain-camel-main/README.md | curl | ExampleProjectsIT
+                    examples/spring-boot/README.md | java -Dcallingcard.role=twins | ExampleProjectsIT
+                    examples/spring-boot/README.md | mvn compile exec:java | ExampleProjectsIT
+                    examples/spring-boot/README.md | curl | ExampleProjectsIT
+                    examples/two-nodes/README.md | docker run | needs an engine for containers; ExampleProjectsIT starts another PostgreSQL
+                    examples/two-nodes/README.md | mvn -q dependency | ExampleProjectsIT
+                    examples/two-nodes/README.md | java -Dcallingcard.role=twins | ExampleProjectsIT
+                    examples/two-nodes/README.md | mvn compile exec:java -Dcamel.server.port=8081 | ExampleProjectsIT
+                    examples/two-nodes/README.md | mvn compile exec:java -Dcamel.server.port=8082 | ExampleProjectsIT
+                    examples/two-nodes/README.md | for port | ExampleProjectsIT
+                    examples/two-nodes/README.md | curl | ExampleProjectsIT
+                    examples/wa-sales-rep/README.md | java -jar | ExamplesIT
+                    examples/wa-sales-rep/README.md | curl | ExamplesIT
                     """)
             .flatMap(String::lines)
             .map(Other::of)
@@ -77,29 +108,20 @@ class EveryBlockTest {
         }
     }
 
-    private static List<Path> pages() throws IOException {
-        List<Path> pages = new ArrayList<>(List.of(Path.of("README.md")));
-        try (Stream<Path> docs = Files.list(Path.of("docs"))) {
-            docs.filter(page -> page.toString().endsWith(".md")).sorted().forEach(pages::add);
-        }
-        return pages;
-    }
-
     @Test
     void eachBlockHasATestOrAReason() throws IOException {
         List<String> without = new ArrayList<>();
         List<Other> met = new ArrayList<>();
-        for (Path page : pages()) {
+        for (Path page : PageBlock.pages()) {
+            boolean isExample = page.startsWith("examples");
             boolean followsACommand = false;
-            for (MatchResult block :
-                    BLOCK.matcher(Files.readString(page)).results().toList()) {
-                String language = block.group(1);
-                String text = block.group(3);
-                boolean isACommand = language.equals("bash") && !text.contains("mvn ");
-                boolean isRunOrRead = isACommand
-                        || language.matches("yaml|properties|java")
-                        || block.group(2) != null
-                        || language.matches("text|json") && followsACommand;
+            for (PageBlock block : PageBlock.of(page)) {
+                String text = block.text();
+                boolean isACommand = block.isCommand() && (isExample || !text.contains("mvn "));
+                boolean isRunOrRead = isACommand && !isExample
+                        || block.language().matches("yaml|properties|java")
+                        || block.file() != null
+                        || block.isAnswer() && followsACommand;
                 List<Other> listed =
                         OTHERS.stream().filter(each -> each.is(page, text)).toList();
                 met.addAll(listed);
@@ -111,5 +133,17 @@ class EveryBlockTest {
         }
         assertThat(without).isEmpty();
         assertThat(met).containsAll(OTHERS);
+    }
+
+    @Test
+    void eachTestThatIsNamedExists() throws IOException {
+        Set<String> tests = new HashSet<>();
+        try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
+            files.forEach(file -> tests.add(file.getFileName().toString().replaceFirst("[.]java$", "")));
+        }
+        assertThat(OTHERS.stream()
+                        .flatMap(each -> NAME.matcher(each.reason()).results().map(MatchResult::group)))
+                .isNotEmpty()
+                .isSubsetOf(tests);
     }
 }

@@ -32,7 +32,6 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 class ExamplesIT {
 
     private static final Path EXAMPLES = Path.of("examples");
-    private static final Pattern BLOCK = Pattern.compile("(?s)```bash\n(.*?)```");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??([\\w.-]+)(?::[^}]*)?}}");
     private static final Pattern SPRING = Pattern.compile("\\$\\{([\\w.-]+)}");
     private static final Pattern SETTING = Pattern.compile("callingcard\\.[a-z.-]+");
@@ -62,14 +61,23 @@ class ExamplesIT {
         copy(EXAMPLES.resolve(example), folder);
         String readme = Files.readString(folder.resolve("README.md"));
         assertThat(readme.lines().count()).as("a page").isLessThan(60);
-        List<String> blocks =
-                BLOCK.matcher(readme).results().map(block -> block.group(1)).toList();
-        assertThat(blocks.get(0)).isEqualTo("java -jar ../../target/quarkus-app/quarkus-run.jar\n");
+        List<PageBlock> blocks = PageBlock.of(folder.resolve("README.md"));
+        assertThat(blocks.get(0).text()).isEqualTo("java -jar ../../target/quarkus-app/quarkus-run.jar\n");
         // This may run during quiet hours.
         try (RunnerProcess runner = new RunnerProcess(folder, Map.of(), "-Dquiet.from=00:00", "-Dquiet.to=00:00")) {
-            for (String block : blocks.subList(1, blocks.size())) {
-                sh(block.replace("http://localhost:8080", runner.base));
-                settled(runner);
+            for (int i = 1; i < blocks.size(); i++) {
+                if (blocks.get(i).isCommand()) {
+                    String script = blocks.get(i).text();
+                    String answer = sh(runner, script);
+                    settled(runner);
+                    if (i + 1 < blocks.size() && blocks.get(i + 1).isAnswer()) {
+                        ShownAnswer.compare(
+                                each -> sh(runner, each),
+                                script,
+                                answer,
+                                blocks.get(i + 1).text());
+                    }
+                }
             }
             received.forEach((phone, kinds) -> await(phone)
                     .atMost(Duration.ofSeconds(40))
@@ -92,13 +100,15 @@ class ExamplesIT {
         });
     }
 
-    private void sh(String block) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder("bash", "-euc", block.replace("curl ", "curl -sSf "))
+    private String sh(RunnerProcess runner, String block) throws IOException, InterruptedException {
+        String real = block.replace("http://localhost:8080", runner.base).replace("curl ", "curl -sSf ");
+        Process process = new ProcessBuilder("bash", "-euc", real)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .start();
         String said = new String(process.getInputStream().readAllBytes());
         assertThat(process.waitFor()).as(said).isZero();
+        return said;
     }
 
     private static List<String> kinds(RunnerProcess runner, String phone) throws Exception {

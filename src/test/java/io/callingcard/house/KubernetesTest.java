@@ -318,8 +318,14 @@ class KubernetesTest {
                     .forEach(names -> names.forEach(
                             name -> assertThat(here.resolve(name.asText())).exists()));
         }
+        String command = "kubectl apply -k " + here;
+        assertThat(PageBlock.of(OPERATIONS.resolve("README.md")))
+                .extracting(block -> block.text().strip())
+                .contains(command);
         assumeTrue(OperationsTest.isInstalled("kubectl"), "kubectl is not installed, so only the names were checked");
-        Process kubectl = new ProcessBuilder("kubectl", "kustomize", here.toString())
+        // To apply needs a cluster; kustomize does the part before.
+        Process kubectl = new ProcessBuilder(
+                        command.replace("apply -k", "kustomize").split(" "))
                 .redirectErrorStream(true)
                 .start();
         String built = new String(kubectl.getInputStream().readAllBytes());

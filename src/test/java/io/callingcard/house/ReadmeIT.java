@@ -83,7 +83,9 @@ class ReadmeIT {
             assertThat(log)
                     .content()
                     .containsPattern("INFO  \\[io[.]callingcard] \\(main\\)  Ready in [0-9.]+ s: " + base
-                            + " \\(twins: chert, linq, wa\\)");
+                            + " \\(twins: chert, linq, wa\\)")
+                    .as("a newcomer need not look anything up")
+                    .doesNotContain(" WARN ", " ERROR ");
         } finally {
             List.copyOf(maven.descendants().toList()).forEach(ProcessHandle::destroy);
             maven.destroy();

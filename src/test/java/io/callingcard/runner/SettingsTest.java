@@ -211,6 +211,13 @@ class SettingsTest {
                 .anySatisfy(problem -> assertThat(problem).startsWith(start));
     }
 
+    /** The addresses that are derived from a port are not to blame. */
+    @ParameterizedTest
+    @CsvSource({"quarkus.http.port, abc", "quarkus.http.port, 70000", "callingcard.webhooks.port, abc"})
+    void aWrongPortIsTheOnlyProblem(String name, String value) {
+        assertThat(settings(name, value).problems()).containsExactly(name + ": must be a port, such as 8443.");
+    }
+
     /** Before, the claims of a dead node would still be held, and their steps would be skipped. */
     @Test
     void kafkaHandsTheEventsOfADeadNodeOverAfterItsLease() {
