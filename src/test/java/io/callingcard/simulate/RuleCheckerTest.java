@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Each rule with a real journal that keeps it, and with one in which a line was changed so that it is broken. */
+/** Checks each rule with a real journal that keeps it, and with a changed one that breaks it. */
 class RuleCheckerTest {
 
     private static final String PERSON = EngineJournal.AMERICAN + "00";
@@ -122,7 +122,7 @@ class RuleCheckerTest {
                 "never-after-stop");
     }
 
-    /** A provider does not repeat an event for ever. */
+    /** A provider repeats an event for a limited time. */
     @Test
     void aMessageAfterAStopThatNoNodeHeardIsAKnownLimit() throws IOException {
         isBroken(
