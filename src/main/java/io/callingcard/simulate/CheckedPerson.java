@@ -50,23 +50,23 @@ final class CheckedPerson {
         return !shares.isEmpty();
     }
 
-    /** A message that a phone received. The checker keeps it until it finds the step. */
-    record Received(Instant at, String kind, String line) {}
+    /**
+     * A message that a phone received. The checker keeps it until it finds the step.
+     *
+     * @param refusedBefore the campaigns that had refused the person before the message arrived
+     */
+    record Received(Instant at, String kind, String line, Set<String> refusedBefore) {}
 
     void accept(String campaign) {
         campaigns.add(campaign);
         refused.remove(campaign);
     }
 
+    /** Records that a campaign refused the person. A later lead that the campaign accepts ends it. */
     void refuse(String campaign) {
         if (campaign != null) {
             refused.add(campaign);
         }
-    }
-
-    /** Returns whether a campaign refused the person, and accepted no later lead. */
-    boolean isRefused(String campaign) {
-        return refused.contains(campaign);
     }
 
     Set<String> campaigns() {
@@ -77,8 +77,9 @@ final class CheckedPerson {
         return open;
     }
 
-    void add(Received message) {
-        open.add(message);
+    /** Adds a message that a phone received now. */
+    void add(Instant at, String kind, String line) {
+        open.add(new Received(at, kind, line, refused.isEmpty() ? Set.of() : Set.copyOf(refused)));
     }
 
     /**

@@ -28,7 +28,8 @@ public record PeopleModel(
     public PeopleModel {
         rates(answers, stops, savesCard, hasNoIMessage, blocks).forEach((name, rate) -> {
             if (!(rate >= 0 && rate <= 1)) {
-                throw new IllegalArgumentException(name + ": " + rate + " is not a share of all people. Use a number from 0 to 1.");
+                throw new IllegalArgumentException(
+                        name + ": " + rate + " is not a share of all people. Use a number from 0 to 1.");
             }
         });
     }
@@ -69,9 +70,10 @@ public record PeopleModel(
                     String[] parts = each.split("=", 2);
                     String name = parts[0].strip().replace('-', '_');
                     if (parts.length < 2 || !rates.containsKey(name)) {
-                        throw new IllegalArgumentException("\"" + each.strip() + "\" is not a rate of people. Use usual,"
-                                + " silent, or rates of " + String.join(", ", rates.keySet())
-                                + ", such as answers=0.2,stops=0.02.");
+                        throw new IllegalArgumentException(
+                                "\"" + each.strip() + "\" is not a rate of people. Use usual,"
+                                        + " silent, or rates of " + String.join(", ", rates.keySet())
+                                        + ", such as answers=0.2,stops=0.02.");
                     }
                     rates.put(name, number(name, parts[1].strip()));
                 }

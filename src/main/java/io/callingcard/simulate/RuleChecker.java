@@ -116,7 +116,7 @@ public final class RuleChecker {
         }
         String name = event.lineOfPhone();
         CheckedLine line = line(name);
-        person.add(new CheckedPerson.Received(event.at(), event.kind(), name));
+        person.add(event.at(), event.kind(), name);
         if (person.stoppedAt != null && event.at().isAfter(person.stoppedAt.plus(ON_ITS_WAY))) {
             if (outages.touch(person.stoppedAt, person.stoppedAt.plus(ON_ITS_WAY))) {
                 report(
@@ -185,7 +185,8 @@ public final class RuleChecker {
     private void matched(JournalEvent event, CheckedPerson.Received message, CheckedPerson person) {
         person.receive(event.step(), event.campaign(), event.window());
         line(message.line()).end();
-        if (person.isRefused(event.campaign())) {
+        // A STOP after the message refuses the lead too, and the outcome of the step may come later still.
+        if (message.refusedBefore().contains(event.campaign())) {
             report("never-to-refused", event.person(), message.at(), event.step() + ": the lead was refused before.");
         }
         rules.campaign(event.campaign()).ifPresent(campaign -> {

@@ -58,8 +58,10 @@ class PeopleBehaviorTest {
         assertThatThrownBy(() -> PeopleModel.parse("stops=2"))
                 .hasMessage("stops: 2.0 is not a share of all people. Use a number from 0 to 1.");
         assertThatThrownBy(() -> PeopleModel.parse("stops=-1")).hasMessageContaining("is not a share of all people");
-        assertThatThrownBy(() -> PeopleModel.parse("stops=x")).hasMessage("stops: x is not a number. Use a number from 0 to 1.");
-        assertThatThrownBy(() -> PeopleModel.parse("stops")).hasMessageStartingWith("\"stops\" is not a rate of people.");
+        assertThatThrownBy(() -> PeopleModel.parse("stops=x"))
+                .hasMessage("stops: x is not a number. Use a number from 0 to 1.");
+        assertThatThrownBy(() -> PeopleModel.parse("stops"))
+                .hasMessageStartingWith("\"stops\" is not a rate of people.");
         assertThatThrownBy(() -> PeopleModel.parse("rude=1"))
                 .hasMessageStartingWith("\"rude=1\" is not a rate of people.");
     }
