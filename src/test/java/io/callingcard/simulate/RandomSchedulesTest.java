@@ -84,8 +84,11 @@ class RandomSchedulesTest {
     private static final int HUNDRED = 100;
     private static final int NEIGHBORS = 4;
 
-    /** Long schedules that found a rare defect: a text waited 40 seconds for its line, and was sent after STOP. */
-    private static final List<Long> PINNED = List.of(61L);
+    /**
+     * Long schedules that found rare defects. In 61 a text waited 40 seconds for its line, and was sent after STOP. In 303 a day
+     * of shares was a day in the zone of the number, and the lead had another zone.
+     */
+    private static final List<Long> PINNED = List.of(61L, 303L);
 
     /** Silent, because thousands of failures would be logged with stack traces. */
     private final List<Logger> logs = List.of(Logger.getLogger("io.callingcard"), Logger.getLogger("org.apache.camel"));
