@@ -155,13 +155,15 @@ final class DueSweep {
         return page.stream().filter(due -> claimKeys.containsKey(due.chat())).toList();
     }
 
-    /** Returns the time zone of the number; UTC if it is not known to this Java. */
+    /** Returns the time zone of the lead, else that of the number; UTC if neither is known to this Java. */
     private static ZoneId zone(Due due) {
-        try {
-            return due.zone() == null ? ZoneOffset.UTC : ZoneId.of(due.zone());
-        } catch (DateTimeException e) {
-            return ZoneOffset.UTC;
-        }
+        return due.leadsZone().orElseGet(() -> {
+            try {
+                return due.zone() == null ? ZoneOffset.UTC : ZoneId.of(due.zone());
+            } catch (DateTimeException e) {
+                return ZoneOffset.UTC;
+            }
+        });
     }
 
     /** Chats of a page that spend of the same budget. */

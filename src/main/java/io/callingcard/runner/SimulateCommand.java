@@ -202,7 +202,7 @@ final class SimulateCommand implements Callable<Integer> {
             out(number(counts, "waiting", "lead waited", "leads waited") + " in the ledger at the start.");
         }
         simulation.stubs().forEach(each -> out("Stubbed, because it is outside: " + each));
-        simulation.notSimulated().forEach(each -> out("Not simulated, because it goes by the real clock: " + each));
+        simulation.notSimulated().forEach(each -> out("Not simulated, because it uses the real clock: " + each));
     }
 
     private static String number(Map<String, Long> counts, String what, String one, String several) {

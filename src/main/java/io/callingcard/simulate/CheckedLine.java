@@ -8,7 +8,7 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What the checker keeps of a line: the last message, those without an answer, and the counts of the day. */
+/** The state of a line in the rule checker: the last messages, the messages in flight and the counts of the day. */
 final class CheckedLine {
 
     private final Map<String, Integer> counts = new HashMap<>();
@@ -16,7 +16,7 @@ final class CheckedLine {
     private final Map<String, Instant> last = new HashMap<>();
     private int inFlight;
 
-    /** Counts one more of a kind on its day, and returns how many that day has. */
+    /** Counts a message of a kind, and returns how many of that kind the day has so far. */
     int count(String kind, Instant at, ZoneId zone) {
         LocalDate day = at.atZone(zone).toLocalDate();
         if (!day.equals(days.put(kind, day))) {
@@ -25,7 +25,7 @@ final class CheckedLine {
         return counts.merge(kind, 1, Integer::sum);
     }
 
-    /** Returns whether the last one of the kind was less than a gap ago. One whose outcome was known late is not compared. */
+    /** Returns whether the last message of the kind is less than a gap ago. A message that comes out of order is not compared. */
     boolean isTooSoon(String kind, Instant at, long gapMillis) {
         Instant before = last.get(kind);
         if (before != null && at.isBefore(before)) {
@@ -43,7 +43,7 @@ final class CheckedLine {
         inFlight = Math.max(0, inFlight - 1);
     }
 
-    /** A process that was killed leaves messages without an outcome. */
+    /** Forgets the messages in flight, because those of a killed node never get an outcome. */
     void forgetInFlight() {
         inFlight = 0;
     }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the checker keeps of a person: a few small lists, however many days a simulation has. */
+/** The state of a person in the rule checker. Its size does not grow with the days. */
 final class CheckedPerson {
 
     private static final Set<String> TEXTS = Set.of("text", "follow-up");
@@ -20,7 +20,7 @@ final class CheckedPerson {
 
     final List<ZoneId> zones;
 
-    /** The steps that were decided once: by a message, or in doubt. With its window each. */
+    /** The steps whose message has arrived, each with its window. */
     private final Set<String> received = new HashSet<>();
 
     private final Set<String> decided = new HashSet<>();
@@ -35,7 +35,7 @@ final class CheckedPerson {
         this.zones = zones;
     }
 
-    /** The shares of a campaign, which has one chat with the person. */
+    /** The shares of a campaign in its chat with the person. */
     static final class Shares {
 
         Instant last;
@@ -50,23 +50,23 @@ final class CheckedPerson {
         return !shares.isEmpty();
     }
 
-    /** What the phone received, until its step is decided. */
-    record Received(Instant at, String kind, String line) {}
+    /**
+     * A message that a phone received. The checker keeps it until it finds the step.
+     *
+     * @param refusedBefore the campaigns that had refused the person before the message arrived
+     */
+    record Received(Instant at, String kind, String line, Set<String> refusedBefore) {}
 
     void accept(String campaign) {
         campaigns.add(campaign);
         refused.remove(campaign);
     }
 
+    /** Records that a campaign refused the person. A later lead that the campaign accepts ends it. */
     void refuse(String campaign) {
         if (campaign != null) {
             refused.add(campaign);
         }
-    }
-
-    /** Whether all leads of the person were refused for a campaign. */
-    boolean isRefused(String campaign) {
-        return refused.contains(campaign);
     }
 
     Set<String> campaigns() {
@@ -77,12 +77,13 @@ final class CheckedPerson {
         return open;
     }
 
-    void add(Received message) {
-        open.add(message);
+    /** Adds a message that a phone received now. */
+    void add(Instant at, String kind, String line) {
+        open.add(new Received(at, kind, line, refused.isEmpty() ? Set.of() : Set.copyOf(refused)));
     }
 
     /**
-     * Takes the first message that a step may have sent, if there is one.
+     * Removes the first message that a step may have sent, and returns it.
      *
      * @param line the line of the step, which may be the provider alone; null if it is not known
      */
@@ -106,11 +107,11 @@ final class CheckedPerson {
         if (TEXTS.contains(name)) {
             return kind.equals("text");
         }
-        // A card may be the file of the campaign or the line's own; both may be offered again.
+        // A card arrives as a file of the campaign or as the line's own card. A share may be either one.
         return !CARDS.contains(name) || CARDS.contains(kind);
     }
 
-    /** Several campaigns may share on one day, each in its chat. */
+    /** Records that the message of a step arrived. The campaign is part of the key, because several may share on one day. */
     void receive(String step, String campaign, String window) {
         received.add(key(step, campaign, window));
     }
@@ -127,7 +128,7 @@ final class CheckedPerson {
         return decided.contains(step);
     }
 
-    /** Remembers that a step had another outcome before it was sent. */
+    /** Records that a step had another outcome before it was sent. */
     void retry(String step) {
         retried.add(step);
     }

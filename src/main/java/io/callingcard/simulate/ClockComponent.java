@@ -18,7 +18,7 @@ import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.DefaultEndpoint;
 
-/** Stands in for the components {@code timer}, {@code scheduler}, {@code quartz} and {@code cron}. Fires in virtual time. */
+/** Replaces the components {@code timer}, {@code scheduler}, {@code quartz} and {@code cron}. Fires in virtual time. */
 final class ClockComponent extends DefaultComponent {
 
     private static final String TRIGGER = "trigger.";
@@ -27,7 +27,7 @@ final class ClockComponent extends DefaultComponent {
     private final VirtualMachine machine;
     private final Kind kind;
 
-    /** What it stands in for. */
+    /** The component that it replaces. */
     enum Kind {
         TIMER,
         SCHEDULER,
@@ -54,7 +54,7 @@ final class ClockComponent extends DefaultComponent {
 
     @Override
     protected void validateParameters(String uri, Map<String, Object> parameters, String optionPrefix) {
-        // The options have been read.
+        // createEndpoint has taken all options.
     }
 
     private Instant now() {
@@ -126,7 +126,7 @@ final class ClockComponent extends DefaultComponent {
                     : Schedule.firingOnceAfterMisfire(cron);
         }
 
-        /** Whether an event waits for the end of the one before. */
+        /** Returns whether an event waits until the previous one has ended. */
         private boolean isStateful() {
             return kind == Kind.SCHEDULER || Boolean.parseBoolean(option("stateful", "false"));
         }

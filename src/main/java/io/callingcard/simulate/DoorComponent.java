@@ -15,7 +15,7 @@ import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.DefaultEndpoint;
 
-/** Stands in for {@code platform-http}: takes the calls of the twins, and opens no port. */
+/** Replaces {@code platform-http}: takes the requests of the twins, and opens no port. */
 final class DoorComponent extends DefaultComponent {
 
     private final Map<String, DefaultConsumer> doors = new HashMap<>();
@@ -31,9 +31,9 @@ final class DoorComponent extends DefaultComponent {
     }
 
     /**
-     * Calls a path. Returns false if there is no such path.
+     * Sends a request to a path. Returns false if no route serves the path.
      *
-     * @param status receives the status of the answer
+     * @param status receives the HTTP status of the answer
      */
     boolean call(String path, MultiMap headers, byte[] body, IntConsumer status) {
         DefaultConsumer door = doors.get(path);

@@ -12,7 +12,7 @@ import static io.callingcard.simulate.FindingKind.Severity.ERROR;
 import static io.callingcard.simulate.FindingKind.Severity.INFO;
 import static io.callingcard.simulate.FindingKind.Severity.WARNING;
 
-/** What an analysis can find. {@code findings.properties} has the sentences; the values are numbered as here. */
+/** The kinds of findings. {@code findings.properties} has the sentences. Their placeholders follow the order of the names here. */
 enum FindingKind {
     RULE_BROKEN(ERROR, "count", "rule"),
     LINE_IS_BOTTLENECK(WARNING, "line", "days", "lines", "days_then"),
@@ -28,7 +28,7 @@ enum FindingKind {
     STUBBED(INFO, "count", "address"),
     NOT_SIMULATED(INFO, "count", "step");
 
-    /** How much a finding matters. */
+    /** The severity of a finding. */
     enum Severity {
         ERROR,
         WARNING,

@@ -18,7 +18,7 @@ import io.callingcard.simulate.SimulationSummary.DayPlan;
 import io.callingcard.simulate.SimulationSummary.LinePlan;
 import io.callingcard.simulate.SimulationSummary.Refusals;
 
-/** Looks for what a person should know. Its limits are below; all values come from the summary. */
+/** Looks in a summary for facts that an operator should know. */
 final class Findings {
 
     static final String FILE = "findings.json";
@@ -39,7 +39,7 @@ final class Findings {
         this.summary = summary;
     }
 
-    /** Returns what was found, the worst first. */
+    /** Returns the findings, the worst first. */
     static List<Finding> of(SimulationSummary summary, List<BrokenRule> broken) {
         Findings findings = new Findings(summary);
         if (!broken.isEmpty()) {
@@ -72,7 +72,7 @@ final class Findings {
         return List.copyOf(findings.found);
     }
 
-    /** Returns all findings in the order of their severity. Those of a severity keep their order. */
+    /** Returns all findings by severity. Findings of one severity keep their order. */
     static List<Finding> worstFirst(List<Finding> found, List<Finding> more) {
         return Stream.concat(found.stream(), more.stream())
                 .sorted(Comparator.comparing(
@@ -91,8 +91,8 @@ final class Findings {
     }
 
     /**
-     * A model, not a second run: the people of the line, and its part of those who wait, divided by the most that it sends on
-     * a day. It assumes that further lines have the same budget, and that leads do not ask for a certain line.
+     * Estimates the days of a line with a model, not with a second run. It adds the people of the line and its share of the leads
+     * that wait, and divides the sum by the budget. It assumes that more lines have the same budget, and that no lead names a line.
      */
     private void bottleneck(LinePlan line) {
         long perDay = perDay(line);
@@ -146,7 +146,7 @@ final class Findings {
         }
     }
 
-    /** Tells the worst hour of a line in which the night ends for many people. */
+    /** Finds the hour with the most held messages of a line, among the hours in which the night ends for many people. */
     private void pile(LinePlan line) {
         DayPlan worst = null;
         int worstHour = 0;

@@ -15,12 +15,12 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectReader;
 
 /**
- * One line of the journal of a simulation. Fields that a line does not have are null.
+ * One line of the journal of a simulation. Fields that are missing in a line are null.
  *
  * @param what    lead, waiting, refused, received, step, person, share, fault or node
- * @param line    of a step the provider and our number, or the provider alone; of what a phone received our number
- * @param kind    what the phone received, or the kind of a fault
- * @param did     what a person or a node did
+ * @param line    in a step the provider and our number, or only the provider; in a received message our number
+ * @param kind    the kind of a received message or of a fault
+ * @param did     the act of a person or a node, such as stopped
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record JournalEvent(
@@ -50,7 +50,7 @@ record JournalEvent(
     private static final ObjectReader READER = SimulationJson.MAPPER.readerFor(JournalEvent.class);
     private static final int BUFFER = 256 * 1024;
 
-    /** Reads a journal line by line, so a journal may be larger than the memory. */
+    /** Reads a journal line by line, because it may be larger than the memory. */
     static void read(Path folder, Consumer<JournalEvent> events) throws IOException {
         Path file = folder.resolve(FILE);
         long read = 0;
@@ -62,11 +62,11 @@ record JournalEvent(
             }
         } catch (JsonProcessingException e) {
             throw new IOException(
-                    file + " line " + (read + 1) + ": is no event of a simulation. Run the simulation again.", e);
+                    file + " line " + (read + 1) + ": is not an event of a simulation. Run the simulation again.", e);
         }
     }
 
-    /** Returns the line of what a phone received, as steps name lines. */
+    /** Returns the line of a received message in the form that steps use. */
     String lineOfPhone() {
         return line == null || line.isEmpty() ? provider : provider + ":" + line;
     }

@@ -14,8 +14,8 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /**
- * The ledger's file as a node sees it. All nodes share one connection. A node that was killed writes nothing more, also
- * not in a route that waited for something when the node was killed.
+ * The ledger's data source for one node. All nodes share one connection. After a kill all statements fail, also those of a route
+ * that was waiting at the time of the kill.
  */
 final class NodeLedger implements DataSource {
 
@@ -31,7 +31,7 @@ final class NodeLedger implements DataSource {
         });
     }
 
-    /** Each piece of work begins with a statement, which marks its savepoint. */
+    /** Checks plain statements only, because each piece of work begins with one: its savepoint. */
     private static Statement whileAlive(Statement statement, VirtualMachine node) {
         return proxy(Statement.class, (proxy, method, arguments) -> {
             if (node.isDead() && method.getName().startsWith("execute")) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.callingcard.simulate;
 
-/** The time of a node. After a kill nothing of the node happens any more. */
+/** The time of a node. After a kill the events of the node do not run. */
 final class NodeTime {
 
     private final VirtualTime time;

@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** When no node ran. */
+/** Keeps the times during which no node ran. */
 final class Outages {
 
     private final Set<String> running = new HashSet<>();
@@ -16,7 +16,7 @@ final class Outages {
 
     private record Outage(Instant from, Instant until) {}
 
-    /** A node started or ended. */
+    /** Takes the start or the end of a node. */
     void accept(JournalEvent event) {
         boolean wasOutage = running.isEmpty();
         if (event.did().equals("started")) {
@@ -31,7 +31,7 @@ final class Outages {
         }
     }
 
-    /** Whether no node ran at some moment of a time. */
+    /** Returns whether there was an outage at some moment between two times. */
     boolean touch(Instant from, Instant until) {
         return running.isEmpty() && !since.isAfter(until)
                 || ended.stream()

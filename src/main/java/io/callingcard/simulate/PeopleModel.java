@@ -6,14 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How people behave. Each rate is a part of all people, from 0 to 1.
+ * The behavior of people. Each rate is a share of all people, from 0 to 1.
  *
- * @param answers       answer their first message
- * @param stops         answer STOP to one of their messages
- * @param savesCard     save the card that they got, and send theirs
- * @param hasNoIMessage have no iMessage; Linq writes SMS to them
- * @param blocks        block the line after their first message
- * @param longest       the longest time until a person does it
+ * @param answers       the people who answer their first message
+ * @param stops         the people who answer STOP to one of their messages
+ * @param savesCard     the people who save the card and send theirs
+ * @param hasNoIMessage the people who have no iMessage; Linq sends them SMS
+ * @param blocks        the people who block the line after their first message
+ * @param longest       the longest time before a person reacts
  */
 public record PeopleModel(
         double answers, double stops, double savesCard, double hasNoIMessage, double blocks, Duration longest) {
@@ -21,14 +21,15 @@ public record PeopleModel(
     /** People who do nothing. */
     public static final PeopleModel SILENT = new PeopleModel(0, 0, 0, 0, 0, Duration.ZERO);
 
-    /** People as campaigns meet them. */
+    /** Rates that are typical of campaigns. */
     public static final PeopleModel USUAL = new PeopleModel(0.2, 0.02, 0.3, 0.05, 0.005, Duration.ofHours(8));
 
     /** Checks the rates. */
     public PeopleModel {
         rates(answers, stops, savesCard, hasNoIMessage, blocks).forEach((name, rate) -> {
             if (!(rate >= 0 && rate <= 1)) {
-                throw new IllegalArgumentException(name + ": " + rate + " is no part of all people. Use 0 to 1.");
+                throw new IllegalArgumentException(
+                        name + ": " + rate + " is not a share of all people. Use a number from 0 to 1.");
             }
         });
     }
@@ -53,7 +54,7 @@ public record PeopleModel(
     }
 
     /**
-     * Reads rates such as {@code answers=0.2,stops=0.02}. A rate that is not named is 0.
+     * Reads rates such as {@code answers=0.2,stops=0.02}. Rates that the text does not name are 0.
      *
      * @param text {@code usual}, {@code silent} or the rates
      */
@@ -69,9 +70,10 @@ public record PeopleModel(
                     String[] parts = each.split("=", 2);
                     String name = parts[0].strip().replace('-', '_');
                     if (parts.length < 2 || !rates.containsKey(name)) {
-                        throw new IllegalArgumentException("\"" + each.strip() + "\" is no rate of people. Use usual,"
-                                + " silent, or rates of " + String.join(", ", rates.keySet())
-                                + ", such as answers=0.2,stops=0.02.");
+                        throw new IllegalArgumentException(
+                                "\"" + each.strip() + "\" is not a rate of people. Use usual,"
+                                        + " silent, or rates of " + String.join(", ", rates.keySet())
+                                        + ", such as answers=0.2,stops=0.02.");
                     }
                     rates.put(name, number(name, parts[1].strip()));
                 }
@@ -89,7 +91,7 @@ public record PeopleModel(
         try {
             return Double.parseDouble(text);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(name + ": " + text + " is no number. Use 0 to 1.", e);
+            throw new IllegalArgumentException(name + ": " + text + " is not a number. Use a number from 0 to 1.", e);
         }
     }
 }

@@ -16,18 +16,18 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 
 /**
- * When it is night for a number. A number with several zones is in its night while it is night in one of them. A number whose
- * zone is not known has no night. This asks the library itself, and not the code that sends.
+ * Tells whether a number is in its quiet hours. A number with several zones is in them while one of the zones is. A number without
+ * a known zone has none. This class asks the phone library directly, so that it shares no code with the flows.
  */
 final class PhoneNight {
 
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
     private static final PhoneNumberToTimeZonesMapper MAPPER = PhoneNumberToTimeZonesMapper.getInstance();
 
-    /** Numbers of one place have the same list, so lists are kept once. */
+    /** Numbers of one place share one list, to save memory. */
     private final Map<List<String>, List<ZoneId>> lists = new HashMap<>();
 
-    /** Returns the zones of a person: the one of the lead, else those that the number may be in. */
+    /** Returns the zones of a person: the zone of the lead, or else all zones that the number may be in. */
     List<ZoneId> zones(String person, String ofLead) {
         if (ofLead != null) {
             try {
@@ -60,7 +60,7 @@ final class PhoneNight {
                 && zones.stream().anyMatch(zone -> hours.isQuiet(at.atZone(zone).toLocalTime()));
     }
 
-    /** Whether two moments are of one day, wherever the person is. */
+    /** Returns whether two moments are on the same day in all zones of the person. */
     static boolean isSameDay(Instant one, Instant other, List<ZoneId> zones) {
         return !zones.isEmpty()
                 && zones.stream().allMatch(zone -> day(one, zone).equals(day(other, zone)));

@@ -18,7 +18,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.callingcard.card.PhoneMask;
 
-/** The people of the page, each with what happens to them. Of more than {@value #MOST} people each n-th is shown. */
+/** The people on the page, each with their events. Of more than {@value #MOST} people the page shows every n-th. */
 final class PlanPeople {
 
     static final int MOST = 5000;
@@ -76,7 +76,7 @@ final class PlanPeople {
             }
             case "person" -> add(shown, event, List.of("person", event.did()));
             default -> {
-                // The phone shows the same as the steps.
+                // The steps already tell what the phone received.
             }
         }
     }
@@ -87,7 +87,7 @@ final class PlanPeople {
         }
         int minute = (int) Duration.between(from, event.at()).toMinutes();
         int number = number(word);
-        // The ledger may write an outcome a second time, with more details.
+        // The ledger may record an outcome twice, the second time with more details.
         if (!Integer.valueOf(minute).equals(shown.last.put(number, minute))) {
             shown.events.add(minute);
             shown.events.add(number);

@@ -18,7 +18,7 @@ import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
 import org.apache.camel.support.ExchangeHelper;
 
-/** Stands in for {@code seda}: a message goes on as an event of its own. */
+/** Replaces {@code seda}: each message goes on as a new event. */
 final class QueueComponent extends DefaultComponent {
 
     private final VirtualMachine machine;
@@ -63,7 +63,7 @@ final class QueueComponent extends DefaultComponent {
 
         @Override
         public PollingConsumer createPollingConsumer() {
-            // It would wait without end, in the only thread.
+            // It would block the only thread forever.
             throw new UnsupportedOperationException("seda: cannot be polled in a simulation. Use it in a from step.");
         }
 

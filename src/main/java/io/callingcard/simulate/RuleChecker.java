@@ -16,21 +16,19 @@ import io.callingcard.simulate.RulesFile.CampaignRules;
 import io.callingcard.simulate.RulesFile.LineRules;
 
 /**
- * Holds the journal of a simulation against its rules. It reads the two files of the simulation and nothing else, and shares no
- * code with the flow: what the phones received is compared with what the ledger says of it. The journal is read once, from
- * begin to end. The memory grows with the number of people, about one kilobyte each, and not with the number of days.
+ * Checks the journal of a simulation against the rules that were in force. It compares the messages that phones received with the
+ * steps that the ledger recorded. It reads only the two files of the simulation, and shares no code with the flows. It reads the
+ * journal once. The memory grows with the number of people, about one kilobyte each, and not with the number of days.
  */
 public final class RuleChecker {
 
-    /** All broken rules are counted, and so many are kept. */
+    /** The checker counts all broken rules, and keeps so many of them. */
     static final int MOST = 1000;
 
-    /** A message that is on its way when a person writes STOP cannot be called back. */
+    /** A message may still arrive so long after a STOP, because a sent message cannot be called back. */
     static final Duration ON_ITS_WAY = Duration.ofSeconds(5);
 
-    /**
-     * A known limit: a provider repeats an event for some time only, so a STOP that it offers while no node runs may be lost.
-     */
+    /** A known limit: a STOP may be lost while no node runs, because a provider repeats an event for a limited time. */
     static final String STOP_WHILE_DOWN = "stop-while-down";
 
     private static final Set<String> MESSAGES = Set.of("text", "card", "share", "media");
@@ -62,7 +60,7 @@ public final class RuleChecker {
         return List.copyOf(broken);
     }
 
-    /** Returns how many rules were broken, also those that are not kept. */
+    /** Returns how many rules were broken, including those that are not kept. */
     long count() {
         return count;
     }
@@ -100,7 +98,7 @@ public final class RuleChecker {
                 case "step" -> step(event, person);
                 case "person" -> did(event, person);
                 default -> {
-                    // Plans of shares and faults break no rule.
+                    // Other events cannot break a rule.
                 }
             }
         }
@@ -118,7 +116,7 @@ public final class RuleChecker {
         }
         String name = event.lineOfPhone();
         CheckedLine line = line(name);
-        person.add(new CheckedPerson.Received(event.at(), event.kind(), name));
+        person.add(event.at(), event.kind(), name);
         if (person.stoppedAt != null && event.at().isAfter(person.stoppedAt.plus(ON_ITS_WAY))) {
             if (outages.touch(person.stoppedAt, person.stoppedAt.plus(ON_ITS_WAY))) {
                 report(
@@ -183,11 +181,12 @@ public final class RuleChecker {
         person.decide(event.step());
     }
 
-    /** A message and its step are known together: only now are the rules of the campaign. */
+    /** Checks the rules of the campaign, which is known once a message has its step. */
     private void matched(JournalEvent event, CheckedPerson.Received message, CheckedPerson person) {
         person.receive(event.step(), event.campaign(), event.window());
         line(message.line()).end();
-        if (person.isRefused(event.campaign())) {
+        // A STOP after the message refuses the lead too, and the outcome of the step may come later still.
+        if (message.refusedBefore().contains(event.campaign())) {
             report("never-to-refused", event.person(), message.at(), event.step() + ": the lead was refused before.");
         }
         rules.campaign(event.campaign()).ifPresent(campaign -> {
@@ -203,6 +202,7 @@ public final class RuleChecker {
             if (event.step().endsWith(SHARE)) {
                 share(event, message, person, campaign);
             } else if (campaign.isFirst(event.step()) && !person.isRetried(event.step())) {
+                // The product counts a step when it begins, so a retry is counted already.
                 budget(
                         "first messages",
                         campaign.firstTouchesPerDay(),
@@ -216,7 +216,7 @@ public final class RuleChecker {
 
     private void order(
             JournalEvent event, CheckedPerson.Received message, CheckedPerson person, CampaignRules campaign) {
-        // A person without a lead in the journal began before the simulation did.
+        // A person without a lead in the journal was welcomed before the simulation began.
         if (!person.campaigns().contains(campaign.name())) {
             return;
         }
@@ -252,10 +252,7 @@ public final class RuleChecker {
         budget("shares", campaign.sharesPerDay(), campaign.shareGapMillis(), campaign, message, event);
     }
 
-    /**
-     * Budgets are of a line and of a campaign, by the day of the campaign's zone. A step that is retried was counted when it
-     * was begun, so it is left out.
-     */
+    /** Checks the budget of a campaign on a line. A day is a day in the campaign's zone. */
     private void budget(
             String what,
             Integer perDay,
@@ -282,16 +279,16 @@ public final class RuleChecker {
         }
     }
 
-    /** Gaps are kept when leads are taken. A message that a fault delayed comes closer to the next one. */
+    /** The product keeps gaps when it takes leads. So a message that a fault delayed may come closer to the next one. */
     private boolean wasDelayed(CheckedPerson.Received message, long gap) {
         Instant fault = faults.get(message.line().split(":", 2)[0]);
         return fault != null && fault.isAfter(message.at().minusMillis(2 * gap));
     }
 
-    /** Messages that are left have no step of their own. */
+    /** Reports the messages that no step accounts for. */
     void end() {
         people.forEach((number, person) -> person.open().forEach(message -> {
-            // What was sent at the very end has had no time for its outcome.
+            // The outcome of a message at the very end may come after the end.
             if (message.at().isBefore(rules.until().minus(ON_ITS_WAY))) {
                 boolean isSecond = isSecond(person, message);
                 report(

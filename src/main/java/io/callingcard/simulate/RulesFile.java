@@ -12,7 +12,7 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 
-/** The rules that were in force in a simulation, as {@code rules.json} has them. */
+/** The content of {@code rules.json}: the rules that were in force in a simulation. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record RulesFile(
         long seed,
@@ -36,7 +36,7 @@ record RulesFile(
         notSimulated = notSimulated == null ? List.of() : notSimulated;
     }
 
-    /** The hours of the night. Equal times mean none. */
+    /** The quiet hours of a day. Equal times mean that there are none. */
     record QuietHours(LocalTime from, LocalTime until) {
 
         boolean isQuiet(LocalTime time) {
@@ -49,7 +49,7 @@ record RulesFile(
     /**
      * The rules of a campaign.
      *
-     * @param quietSteps the steps that quiet hours hold back; the first messages are an answer and come at any hour
+     * @param quietSteps the steps that wait for the end of quiet hours; the welcome is an answer, and is sent at any hour
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     record CampaignRules(
@@ -76,13 +76,13 @@ record RulesFile(
             return !steps.isEmpty() && steps.get(0).equals(step);
         }
 
-        /** The steps that the welcome has. A later follow-up is not among them. */
+        /** Returns the steps of the welcome, without the later follow-up. */
         List<String> welcome() {
             return steps.stream().filter(step -> !quietSteps.contains(step)).toList();
         }
     }
 
-    /** The limits of a line. A limit that is null or 0 is none. */
+    /** The limits of a line. Null or 0 means no limit. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     record LineRules(
             String name, Integer maxPerDay, Integer maxNewChatsPerDay, long minIntervalMillis, Integer maxInFlight) {}

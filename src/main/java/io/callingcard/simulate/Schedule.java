@@ -10,18 +10,18 @@ import java.util.TimeZone;
 import org.quartz.CronExpression;
 import org.quartz.impl.triggers.CronTriggerImpl;
 
-/** When a timer fires. */
+/** Computes when a timer fires. */
 interface Schedule {
 
     /**
      * Returns when it fires next; null if it does not fire again.
      *
      * @param last the last time; null before the first
-     * @param now  the time, which is later than the last one if an event took long
+     * @param now  the present time, which is later than the last one if the event took long
      */
     Instant next(Instant last, Instant now);
 
-    /** Fires in equal steps. */
+    /** Fires at equal intervals. */
     static Schedule every(Duration first, Duration period, long times) {
         long[] left = {times <= 0 ? Long.MAX_VALUE : times};
         return (last, now) -> {
@@ -32,7 +32,7 @@ interface Schedule {
         };
     }
 
-    /** Fires as Quartz does. */
+    /** Fires at the times that Quartz computes. */
     static Schedule cron(String expression, TimeZone zone, Instant start) throws ParseException {
         CronExpression cron = new CronExpression(expression);
         cron.setTimeZone(zone);
@@ -45,15 +45,12 @@ interface Schedule {
         };
     }
 
-    /**
-     * A time that has passed while the last event was in progress fires once, at once; those that follow it and have passed
-     * too do not.
-     */
+    /** Fires once, at once, if one or more times have passed while the last event was in progress. */
     static Schedule firingOnceAfterMisfire(Schedule schedule) {
         return missed(schedule, true);
     }
 
-    /** Times that have passed do not fire. */
+    /** Skips the times that have passed while the last event was in progress. */
     static Schedule skippingMisfires(Schedule schedule) {
         return missed(schedule, false);
     }

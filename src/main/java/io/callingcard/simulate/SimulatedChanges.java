@@ -18,7 +18,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Tells the journal what the ledger writes down. */
+/** Writes the changes of the ledger to the journal. */
 final class SimulatedChanges implements Consumer<Object[]> {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -39,12 +39,12 @@ final class SimulatedChanges implements Consumer<Object[]> {
         this.journal = journal;
     }
 
-    /** Returns the lines that sent. */
+    /** Returns the lines that have sent something. */
     Set<String> lines() {
         return lines;
     }
 
-    /** Gives the twins the chats of a ledger that was copied. */
+    /** Adds the chats of a copied ledger to the twins. */
     void known(SimulatedLedger ledger) throws SQLException {
         Connection connection = ledger.connection();
         try (Statement statement = connection.createStatement();
@@ -55,7 +55,7 @@ final class SimulatedChanges implements Consumer<Object[]> {
         }
     }
 
-    /** Tells which leads wait in a ledger that was copied. Its tables must be those of this release. */
+    /** Writes the leads that wait in a copied ledger to the journal. The tables must be those of this release. */
     void waiting(SimulatedLedger ledger) throws SQLException {
         Connection connection = ledger.connection();
         try (Statement statement = connection.createStatement();
@@ -83,7 +83,7 @@ final class SimulatedChanges implements Consumer<Object[]> {
             case "step" -> step(values);
             case "share" -> share(values);
             default -> {
-                // The journal tells how leads end, and not how they wait.
+                // The journal has the end of a lead, but not each wait before it.
             }
         }
     }
@@ -116,7 +116,7 @@ final class SimulatedChanges implements Consumer<Object[]> {
         }
     }
 
-    /** A lead as its row has it. */
+    /** The columns of a lead. */
     private record Entry(String person, String campaign, String wanted, String name, String origin, String timeZone) {
 
         ObjectNode event() {

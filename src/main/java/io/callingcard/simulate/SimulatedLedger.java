@@ -13,10 +13,11 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 import org.sqlite.Function;
+import org.sqlite.SQLiteConnection;
 
 /**
- * The ledger's file in a simulation. All nodes share one connection, whose clock is the virtual one. Commits do
- * not wait for the disk, because the file is deleted after the simulation.
+ * The ledger's file in a simulation. All nodes share one connection, and its clock is the virtual one. Commits do not wait for
+ * the disk, because the file is deleted after the simulation.
  */
 final class SimulatedLedger implements AutoCloseable {
 
@@ -49,7 +50,7 @@ final class SimulatedLedger implements AutoCloseable {
                     + " OR NEW.ended IS DISTINCT FROM OLD.ended BEGIN"
                     + " SELECT happened('share', NEW.flow, NEW.campaign, NEW.due_at, NEW.ended, " + PERSON);
 
-    /** The changes that tell nodes of leads. */
+    /** The changes after which nodes look for leads. */
     static final Set<String> IS_OF_LEADS = Set.of("lead", "moved");
 
     private static final int CACHE_KIBIBYTES = 64 * 1024;
@@ -63,11 +64,13 @@ final class SimulatedLedger implements AutoCloseable {
     /**
      * Opens the file.
      *
-     * @param changes hears of each change: what, and the values
+     * @param changes receives each change: its kind, then its values
      */
     SimulatedLedger(Path file, VirtualTime time, Consumer<Object[]> changes) throws SQLException {
         this.changes = changes;
         connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        // The driver would search the text of each statement for an INSERT, each time that it runs.
+        connection.unwrap(SQLiteConnection.class).getConnectionConfig().setGetGeneratedKeys(false);
         try (Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA journal_mode = MEMORY");
             statement.execute("PRAGMA synchronous = OFF");
@@ -97,7 +100,7 @@ final class SimulatedLedger implements AutoCloseable {
         });
     }
 
-    /** Returns the file as a node sees it. */
+    /** Returns a data source for a node. It fails after the node was killed. */
     DataSource of(VirtualMachine node) {
         return new NodeLedger(connection, node);
     }
@@ -106,7 +109,7 @@ final class SimulatedLedger implements AutoCloseable {
         return connection;
     }
 
-    /** Listens to the tables, once they exist. */
+    /** Begins to report changes. The tables must exist. */
     void watch() throws SQLException {
         if (!isWatched) {
             isWatched = true;
@@ -118,7 +121,7 @@ final class SimulatedLedger implements AutoCloseable {
         }
     }
 
-    /** Commits when there is much to commit. Called between two events. */
+    /** Commits if enough has changed. Must be called between two events. */
     void rest() {
         if (uncommitted >= CHANGES_IN_COMMIT) {
             uncommitted = 0;
@@ -134,11 +137,11 @@ final class SimulatedLedger implements AutoCloseable {
     void copy(Path file) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("COMMIT");
-            // VACUUM INTO would fail: prepared statements that are kept count as in progress.
+            // VACUUM INTO would fail, because it counts cached prepared statements as in progress.
             statement.executeUpdate("backup to '" + file.toString().replace("'", "''") + "'");
             statement.execute("BEGIN");
         }
-        // As the ledger of a runner is.
+        // The ledger of a runner has this mode too.
         try (Connection copy = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = copy.createStatement()) {
             statement.execute("PRAGMA journal_mode = WAL");

@@ -38,10 +38,10 @@ import io.callingcard.provider.ProviderComponent;
 import io.callingcard.provider.machine.Machine;
 import io.callingcard.provider.wire.WireFactory;
 
-/** A runner in the simulation: a Camel context with the user's routes, whose surroundings are simulated. */
+/** A node of the simulation: a Camel context that runs the user's routes in simulated surroundings. */
 final class SimulatedNode {
 
-    /** Components that reach nothing outside. All others are stubs. */
+    /** The components that connect to nothing outside. Stubs replace all others. */
     private static final Set<String> REAL = Set.of(
             "campaign",
             "ledger",
@@ -133,7 +133,7 @@ final class SimulatedNode {
         ExtendedCamelContext extension = camel.getCamelContextExtension();
         extension.addContextPlugin(AsyncProcessorAwaitManager.class, new VirtualAwait(machine));
         extension.addContextPlugin(ProcessorFactory.class, new VirtualProcessors(machine, notSimulated::add));
-        // Camel has made threads of its own for redeliveries.
+        // Camel created its own threads for redeliveries. This replaces them.
         extension.addContextPlugin(ScheduledExecutorService.class, machine.threads());
         extension.addContextPlugin(ComponentResolver.class, this::component);
         extension.registerEndpointCallback(this::stubbed);
@@ -144,7 +144,7 @@ final class SimulatedNode {
         camel.getRegistry().findByType(ChatLedger.class).forEach(each -> {
             each.setDataSource(ledger.of(machine));
             each.setHashKey(hashKey);
-            // The heartbeat of each few seconds would take most of the time of a simulation.
+            // A heartbeat every few seconds would take most of the time of a simulation.
             each.setLineLease("0s");
         });
         settings.campaigns().forEach(camel.getRegistry()::bind);
@@ -155,8 +155,8 @@ final class SimulatedNode {
     }
 
     /**
-     * The settings are complete: with those of this process too, a journal could not be repeated. Camel's own component would look
-     * for more sources as soon as it is asked for.
+     * Returns the settings of the simulation and no others. Settings of this process would make a journal that cannot be repeated.
+     * Camel's default component would read them at once, so a new one takes its place.
      */
     private PropertiesComponent properties() {
         Properties overrides = new Properties();
@@ -212,7 +212,7 @@ final class SimulatedNode {
             provider.setHealthCheckProducerEnabled(false);
         }
         if (component instanceof DirectComponent direct) {
-            // It would wait for a stopped route, which cannot start while the only thread waits.
+            // A send to a stopped route would wait for the route. While the only thread waits, no route can start.
             direct.setBlock(false);
         }
         component.setCamelContext(camel);
@@ -227,7 +227,7 @@ final class SimulatedNode {
                 .bind();
     }
 
-    /** The table of a CRM is outside, though the component that reads it is ours. */
+    /** Stubs {@code campaign:rows}. The component is ours, but the table that it reads is outside. */
     private Endpoint stubbed(String uri, Endpoint endpoint) {
         if (!uri.startsWith("campaign:rows") && !uri.startsWith("campaign://rows")) {
             return endpoint;
@@ -261,7 +261,7 @@ final class SimulatedNode {
                         phones.twins().lines(channel, lines.stream().toList()));
     }
 
-    /** Takes leads in, as the runner does. */
+    /** Imports leads, as the runner does. */
     void add(SimulationSettings.Leads leads) {
         try (InputStream body = leads.body().open()) {
             send(leads.isCsv() ? "campaign:add-leads?format=CSV" : "campaign:add-leads", body, leads.origin());
@@ -270,7 +270,7 @@ final class SimulatedNode {
         }
     }
 
-    /** Sends a body to an endpoint, and returns what becomes of it. */
+    /** Sends a body to an endpoint, and returns the exchange afterwards. */
     Exchange send(String uri, Object body, String file) {
         try {
             Endpoint endpoint = camel.getEndpoint(uri);
@@ -301,7 +301,7 @@ final class SimulatedNode {
         camel.stop();
     }
 
-    /** Nothing of the node happens any more. What it holds in the ledger stays as it is. */
+    /** Stops the node at once, as a power failure does. Its leases stay in the ledger. */
     void kill() {
         machine.kill();
     }

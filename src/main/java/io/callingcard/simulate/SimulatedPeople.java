@@ -14,7 +14,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callingcard.twin.JournalEntry;
 import io.callingcard.twin.LocalTwins;
 
-/** The people who hold the phones. What a person does depends on the seed and the number only. */
+/** The people who hold the phones. Their behavior depends only on the seed and their numbers. */
 final class SimulatedPeople {
 
     private static final String CARD = "BEGIN:VCARD\nVERSION:3.0\nN:;Me;;;\nFN:Me\nTEL:%s\nEND:VCARD\n";
@@ -36,7 +36,7 @@ final class SimulatedPeople {
         this.journal = journal;
     }
 
-    /** A person, who decided everything before the first message. */
+    /** A person. All decisions are made before the first message. */
     private static final class Person {
 
         private final boolean answers;
@@ -71,7 +71,7 @@ final class SimulatedPeople {
         return new SplittableRandom(hash);
     }
 
-    /** Decides whether a person has no iMessage, before the first message. Only Linq then writes to the person otherwise. */
+    /** Decides whether a person has iMessage. Must be called before the first message. Only Linq treats such a person otherwise. */
     void expect(String provider, String phone) {
         if (!provider.equals("linq")
                 || model.hasNoIMessage() == 0
@@ -115,7 +115,7 @@ final class SimulatedPeople {
 
     private void soon(Person person, Runnable deed) {
         long most = Math.max(1, model.longest().toMillis());
-        // Most people act soon.
+        // The cube makes short waits the usual ones.
         double part = person.random.nextDouble();
         time.after(Duration.ofMillis(1 + (long) (most * part * part * part)).toNanos(), deed);
     }

@@ -17,10 +17,10 @@ import io.callingcard.twin.Fault;
 import io.callingcard.twin.JournalEntry;
 import io.callingcard.twin.LocalTwins;
 
-/** The providers and the phones behind them. */
+/** The twins of the providers, and the phones behind them. */
 final class SimulatedPhones implements Courier {
 
-    /** A host that does not exist, in case that something would connect to it. */
+    /** A host that does not exist, so that a connection by mistake would fail. */
     private static final String HOST = "http://simulation.invalid/twin/";
 
     private static final String DOORS = "http://simulation.invalid/webhooks/";
@@ -36,7 +36,7 @@ final class SimulatedPhones implements Courier {
     private RuntimeException failure;
     private Receivers receivers = (path, headers, body, promise) -> promise.fail("no node runs");
 
-    /** The nodes that take events. */
+    /** Takes the events that twins send to webhooks. */
     @FunctionalInterface
     interface Receivers {
         void take(String path, MultiMap headers, byte[] body, Promise<Integer> status);
@@ -72,7 +72,7 @@ final class SimulatedPhones implements Courier {
         return twins;
     }
 
-    /** Ends the simulation if a twin failed, which is a bug. */
+    /** Throws the failure of a twin, if there was one. It is a bug, and ends the simulation. */
     void check() {
         if (failure != null) {
             throw failure;
@@ -83,12 +83,12 @@ final class SimulatedPhones implements Courier {
         return people;
     }
 
-    /** Takes the channel of each campaign. */
+    /** Adds the channels of campaigns, by the names of the campaigns. */
     void channels(Map<String, String> all) {
         channels.putAll(all);
     }
 
-    /** Decides what phone a person has, before the first message of a campaign. */
+    /** Decides which phone a person has. Must be called before the first message of the campaign. */
     void expect(String campaign, String person) {
         String provider = channels.get(campaign);
         if (provider != null) {
@@ -106,7 +106,7 @@ final class SimulatedPhones implements Courier {
         try {
             answer = twins.call(provider, method, root, path, headers, body);
         } catch (RuntimeException e) {
-            // The caller's routes would take it for a failure of the line, or wait for the answer for ever.
+            // The routes would treat it as a failure of the line, or wait forever for the answer.
             failure = e;
             throw e;
         }

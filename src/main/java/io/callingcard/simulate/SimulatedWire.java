@@ -29,19 +29,19 @@ import io.callingcard.provider.wire.WireResponse;
 import io.callingcard.twin.Fault;
 import io.callingcard.twin.LocalTwins;
 
-/** Hands requests to the twins of this process. There is nothing that could connect to another one. */
+/** Passes requests to the twins of this process. It has no code that could open a connection. */
 final class SimulatedWire implements Wire {
 
     private static final int OK = 200;
     private static final String SINCE = "since=";
 
-    /** Longer than Chert's minute, because each connection costs a call. */
+    /** The life of a stream. Chert ends one after a minute, but here each new one takes time. */
     private static final Duration CONNECTION = Duration.ofHours(1);
 
     private final VirtualMachine machine;
     private final SimulatedPhones phones;
     private final String provider;
-    /** The address that stands for the provider's host. */
+    /** The address of the twin, in place of the provider's host. */
     private final String root;
     /** The path of the API below the root. */
     private final String base;
@@ -96,7 +96,7 @@ final class SimulatedWire implements Wire {
         try {
             byte[] body = body(request.body());
             Map<String, String> sent = lowerCase(headers);
-            // The connection adds it, and Linq's storage has signed it.
+            // A real connection adds it, and Linq's storage checks it.
             sent.put("content-length", Integer.toString(body.length));
             answer = phones.call(provider, request.method().name(), root, path(request), sent, body);
         } catch (IOException e) {
@@ -130,7 +130,7 @@ final class SimulatedWire implements Wire {
         return request.timeout() == null ? timeout : request.timeout();
     }
 
-    /** Every byte may have been sent. */
+    /** Fails as if all bytes may have been sent. */
     private void failed(String reason, Duration wait, Promise<WireResponse> promise) {
         machine.after(wait, () -> answers.execute(() -> promise.tryFail(new WireFailure(reason, true, null))));
     }
@@ -191,7 +191,7 @@ final class SimulatedWire implements Wire {
         return new byte[0];
     }
 
-    /** Only Chert has a stream. A connection ends after a while, as the real one does. */
+    /** Only Chert has a stream. It ends after a while, as a real one does. */
     @Override
     public Future<WireResponse> follow(
             WireRequest request, WireHeaders headers, Duration silence, Consumer<String> line) {

@@ -21,12 +21,12 @@ import io.vertx.core.Promise;
 import io.callingcard.ledger.db.Database;
 
 /**
- * Runs routes, campaigns and the ledger for days in seconds. Its clock jumps from one event to the next, the providers are twins
- * inside this process, and nothing is sent to the outside. The same settings write the same journal.
+ * Runs routes, campaigns and the ledger for days in seconds. Its clock jumps from one event to the next. The providers are twins
+ * in this process, and no connection is opened. The same settings write the same journal.
  */
 public final class Simulation implements AutoCloseable {
 
-    /** How often changes are written to the file of the ledger at least. */
+    /** The events of so much time run before the simulation checks whether to commit or to end. */
     private static final Duration TURN = Duration.ofMinutes(1);
 
     private static final int LONGEST_REASON = 300;
@@ -42,7 +42,7 @@ public final class Simulation implements AutoCloseable {
     private final Path scratch;
     private final Path out;
     private final Map<Integer, SimulatedNode> nodes = new TreeMap<>();
-    /** Nodes that end what is in progress, each with whether it is to start again afterwards. */
+    /** The nodes that are shutting down. The value is true if the node starts again afterwards. */
     private final Map<Integer, Boolean> stopping = new HashMap<>();
 
     private final Set<String> stubs = new TreeSet<>();
@@ -128,17 +128,17 @@ public final class Simulation implements AutoCloseable {
         return journal.counts();
     }
 
-    /** Returns the endpoints of the user that were stubbed, without their queries. */
+    /** Returns the endpoints that a stub replaced, without their queries. */
     public Set<String> stubs() {
         return Set.copyOf(stubs);
     }
 
-    /** Returns the steps of routes that went by the real clock, such as {@code resequence of route orders}. */
+    /** Returns the steps of routes that use the real clock, such as {@code resequence of route orders}. */
     public Set<String> notSimulated() {
         return Set.copyOf(notSimulated);
     }
 
-    /** Copies the ledger as it is now. */
+    /** Copies the ledger in its present state. */
     void keepLedger(Path file) {
         try {
             ledger.copy(file);
@@ -185,7 +185,7 @@ public final class Simulation implements AutoCloseable {
         happened(number, "started");
     }
 
-    /** The nodes see what the others do with leads. */
+    /** Tells all nodes about a change of a lead, because each node may have caused it for the others. */
     private void changed(Object[] values) {
         if (SimulatedLedger.IS_OF_LEADS.contains(values[0])) {
             nodes.values().forEach(node -> node.machine().hear());
@@ -228,7 +228,7 @@ public final class Simulation implements AutoCloseable {
                 SimulationJournal.event().put("node", Integer.toString(node)).put("did", did));
     }
 
-    /** Brings an event to one of the nodes, each in its turn. */
+    /** Delivers an event to one of the nodes, in round-robin order. */
     private void deliver(String path, MultiMap headers, byte[] body, Promise<Integer> status) {
         Map<Integer, SimulatedNode> alive = new HashMap<>();
         nodes.values().forEach(node -> alive.put(alive.size(), node));

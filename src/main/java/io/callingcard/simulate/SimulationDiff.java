@@ -24,16 +24,16 @@ import io.callingcard.simulate.SimulationSummary.DayPlan;
 import io.callingcard.simulate.SimulationSummary.LinePlan;
 
 /**
- * What differs between two simulations, such as before and after a change of a campaign. Both must have run with the same leads
- * and the same seed, or the difference is theirs.
+ * The differences between two simulations, such as before and after a change of a campaign. Run both with the same leads and the
+ * same seed. Otherwise the differences come from the leads or the seed.
  *
- * @param campaigns campaigns that end at another time, or send other numbers
- * @param days      days of lines with other numbers
- * @param more      people who get more messages afterwards
- * @param less      people who get fewer messages afterwards
- * @param other     people who get as many messages, and other ones
- * @param gone      findings that are gone
- * @param added     findings that are new
+ * @param campaigns campaigns that end at another time, or send another number of messages
+ * @param days      days on which a line sends another number of messages
+ * @param more      people who get more messages than before
+ * @param less      people who get fewer messages than before
+ * @param other     people who get different messages, but as many as before
+ * @param gone      findings that only the simulation before has
+ * @param added     findings that only the simulation after has
  */
 public record SimulationDiff(
         List<Campaigns> campaigns,
@@ -47,14 +47,14 @@ public record SimulationDiff(
     private static final String NOT_WITHIN = "not within the days";
     private static final int MOST_DAYS = 60;
 
-    /** A campaign before and after; an end that is null is not within the days. */
+    /** A campaign before and after. An end is null if the campaign does not end within the simulated days. */
     public record Campaigns(
             String name, Instant endBefore, Instant endAfter, long messagesBefore, long messagesAfter) {}
 
-    /** A day of a line before and after. */
+    /** The number of messages of a line on one day, before and after. */
     public record Days(String line, LocalDate day, int before, int after) {}
 
-    /** Compares two folders of results. Each must be analyzed. */
+    /** Compares the results in two folders. Both must have been analyzed. */
     public static SimulationDiff of(Path before, Path after) throws IOException {
         SimulationSummary one = SimulationSummary.read(before);
         SimulationSummary other = SimulationSummary.read(after);
@@ -83,7 +83,7 @@ public record SimulationDiff(
         return (int) people.values().stream().filter(condition::apply).count();
     }
 
-    /** Counts the messages of each person in both, and adds up which. A sum does not depend on the order of the messages. */
+    /** Counts the messages of each person before and after, and sums their hashes. A sum does not depend on the order. */
     private static Map<String, int[]> people(Path before, Path after) throws IOException {
         Map<String, int[]> people = new HashMap<>();
         List<Path> folders = List.of(before, after);
@@ -159,7 +159,7 @@ public record SimulationDiff(
         return all;
     }
 
-    /** Returns one sentence for each difference; a single one if there is none. */
+    /** Returns one sentence for each difference, or one sentence that there is none. */
     public List<String> sentences() {
         List<String> sentences = new ArrayList<>();
         for (Campaigns each : campaigns) {
@@ -192,7 +192,7 @@ public record SimulationDiff(
         return at == null ? NOT_WITHIN : at.toString();
     }
 
-    /** Returns the sentences, one a line. */
+    /** Returns the sentences, one on each line. */
     public String toText() {
         return String.join("\n", sentences()) + "\n";
     }

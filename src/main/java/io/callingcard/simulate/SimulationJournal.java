@@ -17,12 +17,12 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Writes what happens to {@code journal.jsonl}, one JSON object a line. */
+/** Writes the events of a simulation to {@code journal.jsonl}, one JSON object on each line. */
 final class SimulationJournal implements AutoCloseable {
 
     static final String FILE = "journal.jsonl";
 
-    /** The file is read after the end. A write of its own for each line would take as long as the line. */
+    /** Does not flush each line, because nothing reads the file before the end, and a flush takes as long as the line. */
     private static final ObjectMapper MAPPER = new ObjectMapper().disable(SerializationFeature.FLUSH_AFTER_WRITE_VALUE);
 
     private static final int BUFFER = 256 * 1024;
@@ -45,7 +45,7 @@ final class SimulationJournal implements AutoCloseable {
         return JsonNodeFactory.instance.objectNode();
     }
 
-    /** Returns a time with milliseconds, always three. */
+    /** Returns a time with exactly three digits of milliseconds. */
     static String time(Instant at) {
         String text = Instant.ofEpochMilli(at.toEpochMilli()).toString();
         return text.length() == "2026-01-01T00:00:00Z".length() ? text.replace("Z", ".000Z") : text;

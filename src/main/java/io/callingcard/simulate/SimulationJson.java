@@ -15,7 +15,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 
-/** Reads and writes the files of a simulation. Names are written with underscores, times as ISO 8601. */
+/** Reads and writes the files of a simulation. Names have underscores, times are in ISO 8601. */
 final class SimulationJson {
 
     static final ObjectMapper MAPPER = JsonMapper.builder()

@@ -17,8 +17,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callingcard.card.PhoneMask;
 
 /**
- * Writes {@code plan.html}: one file to read and to send on. It asks nothing of the outside. Its drawings, colors and texts are
- * those of the console. However many people there are, it has at most {@link PlanPeople#MOST} of them.
+ * Writes {@code plan.html}: one self-contained file to read and to send on. It loads nothing. It uses the drawings, colors and
+ * texts of the console, and shows at most {@link PlanPeople#MOST} people.
  */
 final class SimulationPage {
 
@@ -32,7 +32,7 @@ final class SimulationPage {
     /**
      * Writes the page.
      *
-     * @param diff what changed since another simulation, or null
+     * @param diff the differences from another simulation, or null
      */
     static Path write(
             Path folder,
@@ -77,7 +77,7 @@ final class SimulationPage {
                 + Stream.of("plan-texts.js", CONSOLE + "parts/dom.js", CONSOLE + "parts/flight.js", "plan.js")
                         .map(name -> inline(resource(name)))
                         .collect(Collectors.joining());
-        // A text of the data cannot end the script that holds it.
+        // Escaped, because a text of the data could otherwise close the script element around it.
         String json = SimulationJson.MAPPER.writeValueAsString(data).replace("<", "\\u003c");
         return resource("plan.html")
                 .replace("{{styles}}", styles)
@@ -85,7 +85,7 @@ final class SimulationPage {
                 .replace("{{data}}", json);
     }
 
-    /** In one file modules need no import and no export. */
+    /** Removes imports and exports, because all modules are in one file here. */
     private static String inline(String module) {
         return module.lines()
                 .filter(line -> !line.startsWith("import "))
@@ -93,7 +93,7 @@ final class SimulationPage {
                 .collect(Collectors.joining("\n", "", "\n"));
     }
 
-    /** The texts of the flight plan, of a file that has those of all views. */
+    /** Returns the texts of the flight plan. The file has those of all views. */
     private static JsonNode texts(String language) throws IOException {
         ObjectNode all = (ObjectNode) SimulationJson.MAPPER.readTree(resource(CONSOLE + "texts/" + language + ".json"));
         ObjectNode own = SimulationJson.MAPPER.createObjectNode();

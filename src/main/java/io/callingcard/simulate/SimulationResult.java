@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What a simulation tells. Read it from the folder into which the simulation wrote.
+ * The result of a simulation, from the files in its folder.
  *
- * @param findings what a person should know, the worst first
- * @param broken   the rules that the simulation broke; none if the product does what it says
+ * @param findings facts that an operator should know, the worst first
+ * @param broken   the rules that the simulation broke; none if the product works as documented
  */
 public record SimulationResult(Path folder, List<Finding> findings, List<BrokenRule> broken) {
 
@@ -24,15 +24,15 @@ public record SimulationResult(Path folder, List<Finding> findings, List<BrokenR
     }
 
     /**
-     * Does the same, with further findings.
+     * Checks and analyzes the journal of a folder, and adds further findings.
      *
-     * @param more what was found in the files of the routes
+     * @param more findings in the route files
      */
     public static SimulationResult analyze(Path folder, boolean showNumbers, List<Finding> more) throws IOException {
         RulesFile rules = RulesFile.read(folder);
         RuleChecker checker = new RuleChecker(rules);
         SummaryReader reader = new SummaryReader(rules);
-        // To read a journal takes longer than to count it, so both read it together.
+        // Reading a journal takes longer than counting it, so both share one pass.
         JournalEvent.read(folder, event -> {
             checker.accept(event);
             reader.accept(event);
@@ -46,7 +46,7 @@ public record SimulationResult(Path folder, List<Finding> findings, List<BrokenR
         return new SimulationResult(folder, findings, checker.broken());
     }
 
-    /** Compares with the simulation of another folder, which was analyzed, and writes the page with the differences. */
+    /** Compares this result with an analyzed simulation in another folder, and writes the page with the differences. */
     public SimulationDiff since(Path before, boolean showNumbers) throws IOException {
         SimulationDiff diff = SimulationDiff.of(before, folder);
         SimulationPage.write(folder, SimulationSummary.read(folder), findings, broken, showNumbers, diff);

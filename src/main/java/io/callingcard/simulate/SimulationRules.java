@@ -14,7 +14,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.apache.camel.Exchange;
 import org.apache.camel.util.TimeUtils;
 
-/** Writes the rules that were in force to {@code rules.json}, as data for those who check the journal. */
+/** Writes the rules that were in force to {@code rules.json}, for the checker of the journal. */
 final class SimulationRules {
 
     static final String FILE = "rules.json";
@@ -112,7 +112,7 @@ final class SimulationRules {
         return first.isEmpty() ? channel : channel + ":" + first;
     }
 
-    /** The budgets of a line are those of the strictest campaign on it. */
+    /** Returns the limits of a line. Its budgets are those of the strictest campaign of its channel. */
     private static ObjectNode line(String name, JsonNode described, SimulationSettings settings) {
         String channel = name.split(":", 2)[0];
         int perDay = Integer.MAX_VALUE;
@@ -152,7 +152,7 @@ final class SimulationRules {
         return millis(span) / (double) Duration.ofHours(1).toMillis();
     }
 
-    /** Reads what a campaign says, such as {@code 1d}, {@code 90m} or {@code 1h30m}. */
+    /** Reads a duration such as {@code 1d}, {@code 90m} or {@code 1h30m}. */
     private static long millis(String span) {
         return TimeUtils.toMilliSeconds(span);
     }

@@ -57,9 +57,9 @@ public final class SimulationSettings {
     /** What happens to a node. */
     public enum Change {
         START,
-        /** The node ends what is in progress. */
+        /** The node finishes its exchanges and shuts down. */
         STOP,
-        /** The node stops at once, as without power. */
+        /** The node stops at once, as in a power failure. */
         KILL
     }
 
@@ -77,7 +77,7 @@ public final class SimulationSettings {
         return this;
     }
 
-    /** Sets when the simulation begins, by its own clock. */
+    /** Sets the virtual time at which the simulation begins. */
     public SimulationSettings from(Instant other) {
         from = Objects.requireNonNull(other);
         return this;
@@ -92,7 +92,7 @@ public final class SimulationSettings {
         return this;
     }
 
-    /** Sets the files of routes, as {@code camel.main.routes-include-pattern} does. */
+    /** Sets the pattern of the route files, as {@code camel.main.routes-include-pattern} does. */
     public SimulationSettings routes(String other) {
         routes = other;
         return this;
@@ -115,13 +115,13 @@ public final class SimulationSettings {
         return this;
     }
 
-    /** Begins with a copy of a ledger's SQLite file. */
+    /** Sets the SQLite file of a ledger. The simulation begins with a copy of it. */
     public SimulationSettings ledger(Path file) {
         ledger = file;
         return this;
     }
 
-    /** Sets the hash key of the ledger. Default: the one in the key file beside the ledger, or one of the seed. */
+    /** Sets the hash key of the ledger. Default: the key in the file beside the ledger, or a key made from the seed. */
     public SimulationSettings hashKey(String other) {
         hashKey = other;
         return this;
@@ -137,13 +137,13 @@ public final class SimulationSettings {
         return this;
     }
 
-    /** Adds a campaign, or replaces one of the routes. */
+    /** Adds a campaign, or replaces one that the route files define. */
     public SimulationSettings campaign(String name, Campaign campaign) {
         campaigns.put(name, campaign);
         return this;
     }
 
-    /** Sets what an address outside answers, such as {@code https://crm.example.com/}. Default: nothing. */
+    /** Sets the answer of an address outside, such as {@code https://crm.example.com/}. Default: an empty answer. */
     public SimulationSettings answer(String address, String body) {
         answers.put(address, body);
         return this;
@@ -154,7 +154,7 @@ public final class SimulationSettings {
         return this;
     }
 
-    /** Adds a fault of the providers. The first one that matches a call happens. */
+    /** Adds a fault of the providers. Of several faults that match a call, the first one happens. */
     public SimulationSettings fault(Fault fault) {
         faults.add(fault);
         return this;

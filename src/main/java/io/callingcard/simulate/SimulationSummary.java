@@ -12,17 +12,17 @@ import java.util.Map;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 
 /**
- * What a simulation did, in numbers. It has no number or name of a person.
+ * The counts of a simulation. They name no person.
  *
  * @param zone                the zone of the days
- * @param night               for each hour of a day in the zone, the part of all people for whom it is night then
+ * @param night               the share of people in their quiet hours, for each hour of a day in the zone
  * @param outcomes            how many steps ended sent, in doubt or not sent
- * @param did                 what people did, such as answered or stopped, and how often
+ * @param did                 the acts of people, such as answered or stopped, and how often each happened
  * @param doubts              steps that are still in doubt at the end
  * @param twoCampaignsOneDay  people who get messages of two campaigns on one day
  * @param brokenRules         how many rules the checker found broken
- * @param stubs               addresses outside that a stub answered
- * @param notSimulated        steps of routes that went by the real clock
+ * @param stubs               addresses outside that a stub replaced
+ * @param notSimulated        steps of routes that use the real clock
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record SimulationSummary(
@@ -47,20 +47,20 @@ record SimulationSummary(
         List<String> notSimulated) {
 
     SimulationSummary {
-        // A summary of an earlier release has none.
+        // A summary of an earlier release does not have the field.
         notSimulated = notSimulated == null ? List.of() : notSimulated;
     }
 
     static final String FILE = "summary.json";
 
     /**
-     * A campaign.
+     * The counts of a campaign.
      *
      * @param leads   accepted leads
-     * @param through leads whose welcome is decided
+     * @param through leads whose welcome has ended: sent, refused or in doubt
      * @param steps   messages by step
-     * @param ends    when the last lead is through; null if some are not
-     * @param days    the days until then, or until the simulation ends
+     * @param ends    the time at which the last welcome ended; null if some have not ended
+     * @param days    the days until that time, or until the end of the simulation
      */
     record CampaignPlan(
             String name,
@@ -78,9 +78,9 @@ record SimulationSummary(
     }
 
     /**
-     * A line.
+     * The days of a line.
      *
-     * @param budget     first messages that the line may send on a day; null if that is not limited
+     * @param budget     first messages that the line may send on a day; null for no limit
      * @param gapMillis  the shortest time between two first messages
      */
     record LinePlan(String name, Integer budget, long gapMillis, List<DayPlan> days) {
@@ -95,20 +95,20 @@ record SimulationSummary(
     }
 
     /**
-     * A day of a line.
+     * The counts of one day of a line.
      *
-     * @param firsts   first messages to people
-     * @param held     shares and later follow-ups, which quiet hours hold back
-     * @param hours    all messages by hour
-     * @param heldHours those that quiet hours hold back, by hour
+     * @param firsts    first messages to people
+     * @param held      shares and later follow-ups, which wait for the end of quiet hours
+     * @param hours     all messages, by hour
+     * @param heldHours shares and later follow-ups, by hour
      */
     record DayPlan(LocalDate day, int firsts, int held, int messages, int[] hours, int[] heldHours) {}
 
     /**
-     * Records that were refused, or leads that ended without a message, for one reason.
+     * The records that were refused for one reason, and the leads that ended without a message for it.
      *
-     * @param field   what was wrong, such as phone; null if nothing of the record was
-     * @param samples the first places, such as {@code leads.csv 13}
+     * @param field   the wrong field, such as phone; null if no field was wrong
+     * @param samples the places of the first records, such as {@code leads.csv 13}
      */
     record Refusals(String reason, String field, String sentence, int count, List<String> samples) {}
 

@@ -17,8 +17,8 @@ import org.apache.camel.support.PollingConsumerSupport;
 import org.apache.camel.util.URISupport;
 
 /**
- * Stands in for a component that reaches outside, such as {@code http}. Nothing arrives from there, and each message there
- * gets the recorded answer, or an empty one. So does a step that polls.
+ * Replaces a component that connects to the outside, such as {@code http}. Its consumers receive nothing. Its producers and
+ * polling consumers return the recorded answer, or an empty one.
  */
 final class StubComponent extends DefaultComponent {
 
@@ -26,10 +26,10 @@ final class StubComponent extends DefaultComponent {
     private final Consumer<String> seen;
 
     /**
-     * Stands in for one component.
+     * Creates a stub.
      *
-     * @param answers what an address answers; the longest address that begins a URI counts
-     * @param seen    hears of each endpoint, without its query
+     * @param answers the answers by address; of several addresses that begin a URI, the longest one counts
+     * @param seen    receives the URI of each endpoint, without its query
      */
     StubComponent(Map<String, String> answers, Consumer<String> seen) {
         this.answers = answers;
@@ -45,7 +45,7 @@ final class StubComponent extends DefaultComponent {
 
     @Override
     protected void validateParameters(String uri, Map<String, Object> parameters, String optionPrefix) {
-        // Nothing of the endpoint is used.
+        // A stub uses no options.
     }
 
     Endpoint stub(String uri) {

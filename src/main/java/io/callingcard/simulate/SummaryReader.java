@@ -90,7 +90,7 @@ final class SummaryReader {
             case "step" -> step(event);
             case "person" -> did.merge(event.did(), 1L, Long::sum);
             default -> {
-                // Plans of shares, faults and nodes have no figure.
+                // The summary does not count plans of shares, faults and nodes.
             }
         }
     }
@@ -115,7 +115,7 @@ final class SummaryReader {
         return isNew;
     }
 
-    /** Many events have the same few words. */
+    /** Returns the first of all equal words, because many events have the same few words. */
     private String name(String word) {
         return names.computeIfAbsent(word, each -> each);
     }
@@ -137,7 +137,7 @@ final class SummaryReader {
         }
     }
 
-    /** A lead that is through is counted once. */
+    /** Counts a lead whose welcome has ended, once. */
     private void through(PersonCount person, String name, Instant at) {
         if (person.leads.contains(name) && person.leads.add(name + " through")) {
             CampaignCount campaign = campaign(name);
@@ -302,7 +302,7 @@ final class SummaryReader {
                 .toList();
     }
 
-    /** The hours of the first day stand for all days. */
+    /** Returns the night of the first day, which stands for all days. */
     private List<Double> night() {
         RulesFile.QuietHours hours = rules.campaigns().stream()
                 .filter(each -> campaigns.containsKey(each.name()) && each.quietHours() != null)

@@ -7,7 +7,7 @@ import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.engine.DefaultAsyncProcessorAwaitManager;
 
-/** Lets the other events happen while a route waits for the end of an asynchronous step. */
+/** Runs the other events while a route waits for an asynchronous step. */
 final class VirtualAwait extends DefaultAsyncProcessorAwaitManager {
 
     private final VirtualMachine machine;

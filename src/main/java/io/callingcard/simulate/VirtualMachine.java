@@ -11,12 +11,12 @@ import java.util.concurrent.ScheduledExecutorService;
 
 import io.callingcard.provider.machine.Machine;
 
-/** The machine of a node. Its threads do their work as events. After a kill nothing of it happens any more. */
+/** The machine of a node. Its threads run their work as events. After a kill none of its events run. */
 final class VirtualMachine implements Machine {
 
     private static final Duration LONGEST_IDLE = Duration.ofHours(1);
 
-    /** As often as a pump looks for the leads of other processes. */
+    /** The interval at which a pump looks for leads of other processes. */
     private static final Duration NEWS = Duration.ofMillis(500);
 
     private final NodeTime time;
@@ -24,7 +24,7 @@ final class VirtualMachine implements Machine {
     private final List<Runnable> listeners = new ArrayList<>();
     private boolean hasNews;
 
-    /** Lives until it is killed. */
+    /** Creates a machine that runs until {@link #kill()}. */
     VirtualMachine(VirtualTime time, long seed) {
         this.time = new NodeTime(time);
         this.random = new SplittableRandom(seed);
@@ -50,7 +50,7 @@ final class VirtualMachine implements Machine {
         return time.after(nanos, work);
     }
 
-    /** Creates threads whose work are events of this node. */
+    /** Creates threads that run their work as events of this node. */
     VirtualThreads threads() {
         return new VirtualThreads(time);
     }
@@ -89,7 +89,7 @@ final class VirtualMachine implements Machine {
         listeners.add(listener);
     }
 
-    /** Another node has changed what this one may work on. */
+    /** Wakes the listeners soon, because a node has changed leads. */
     void hear() {
         if (!hasNews && !listeners.isEmpty()) {
             hasNews = true;

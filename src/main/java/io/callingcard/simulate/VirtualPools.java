@@ -8,7 +8,7 @@ import java.util.concurrent.ThreadFactory;
 import org.apache.camel.spi.ThreadPoolFactory;
 import org.apache.camel.spi.ThreadPoolProfile;
 
-/** Gives Camel the threads of a node. */
+/** Gives Camel threads that run their work as events of the node. */
 record VirtualPools(VirtualMachine machine) implements ThreadPoolFactory {
 
     @Override

@@ -16,21 +16,21 @@ import org.apache.camel.processor.aggregate.AggregateProcessor;
 import org.apache.camel.reifier.AggregateReifier;
 import org.apache.camel.support.CamelContextHelper;
 
-/** Makes the steps of routes that would hold a thread while they wait. */
+/** Creates steps that wait in virtual time, in place of steps that would block the only thread. */
 final class VirtualProcessors extends DefaultProcessorFactory {
 
     private static final long PERIOD_MILLIS = 1_000;
 
-    /** Steps whose waits Camel measures by the clock of the machine. */
+    /** Steps for which Camel uses the real clock. */
     private static final Set<String> BY_THE_REAL_CLOCK = Set.of("circuitBreaker", "resequence", "saga");
 
     private final VirtualMachine machine;
     private final Consumer<String> named;
 
     /**
-     * Makes the steps of a node.
+     * Creates the factory of a node.
      *
-     * @param named hears of each step that cannot be simulated
+     * @param named receives the name of each step that cannot be simulated
      */
     VirtualProcessors(VirtualMachine machine, Consumer<String> named) {
         this.machine = machine;

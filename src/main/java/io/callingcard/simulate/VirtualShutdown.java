@@ -12,7 +12,7 @@ import org.apache.camel.spi.RouteStartupOrder;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.service.ServiceHelper;
 
-/** Stops routes: no more begins, what is in progress ends, within the time that a runner waits. */
+/** Stops routes in virtual time: consumers first, then it waits for the exchanges in progress until the shutdown timeout. */
 final class VirtualShutdown extends DefaultShutdownStrategy {
 
     private final VirtualMachine machine;
@@ -45,7 +45,7 @@ final class VirtualShutdown extends DefaultShutdownStrategy {
         return true;
     }
 
-    /** What is in progress still needs direct routes. */
+    /** Direct routes stop last, because exchanges in progress still need them. */
     private static boolean isDeferred(Consumer input) {
         return input instanceof ShutdownAware aware && aware.deferShutdown(ShutdownRunningTask.CompleteCurrentTaskOnly);
     }

@@ -15,7 +15,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Threads that do their work as events of virtual time. */
+/** Threads that run their work as events of virtual time. */
 final class VirtualThreads extends AbstractExecutorService implements ScheduledExecutorService {
 
     private final NodeTime node;
@@ -76,7 +76,7 @@ final class VirtualThreads extends AbstractExecutorService implements ScheduledE
         return repeat(work, first, period, unit);
     }
 
-    /** The work takes no time, so the delay is the rate. */
+    /** Work takes no virtual time, so a fixed delay is the same as a fixed rate. */
     @Override
     public ScheduledFuture<?> scheduleWithFixedDelay(Runnable work, long first, long delay, TimeUnit unit) {
         return repeat(work, first, delay, unit);
@@ -125,7 +125,7 @@ final class VirtualThreads extends AbstractExecutorService implements ScheduledE
         return isShutdown;
     }
 
-    /** Work with a result. Who waits for the result lets the other events happen meanwhile. */
+    /** Work with a result. While a caller waits for the result, the other events run. */
     private final class Task<V> extends FutureTask<V> implements ScheduledFuture<V> {
 
         private VirtualTime.Event event;
@@ -155,7 +155,7 @@ final class VirtualThreads extends AbstractExecutorService implements ScheduledE
         @Override
         public V get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
             long end = node.time().nanos() + unit.toNanos(timeout);
-            // Without an event then, the time would jump over the end.
+            // Without an event at the end of the wait, the clock would jump over it.
             node.time().after(unit.toNanos(timeout), () -> {});
             node.time().runUntil(() -> isDone() || node.isOver() || node.time().nanos() >= end);
             if (!isDone() && !node.isOver()) {

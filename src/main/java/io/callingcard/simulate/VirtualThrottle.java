@@ -20,10 +20,10 @@ final class VirtualThrottle extends AsyncProcessorSupport {
     private int inProgress;
 
     /**
-     * Lets all pass at first.
+     * Creates a throttle.
      *
-     * @param most   how many exchanges may be in progress, or may pass in a period
-     * @param period the period in nanoseconds; 0 if the exchanges in progress are limited
+     * @param most   how many exchanges may pass in a period, or may be in progress
+     * @param period the period in nanoseconds; 0 to limit the exchanges in progress
      */
     VirtualThrottle(VirtualMachine machine, Expression most, long period) {
         this.machine = machine;

@@ -13,8 +13,8 @@ import java.util.Queue;
 import java.util.function.BooleanSupplier;
 
 /**
- * A clock that jumps from one event to the next. One thread runs all events: those that are due now in the order in which they
- * came, then the next ones by their time.
+ * A clock that jumps from one event to the next. One thread runs all events. Events that are due now run in the order in which
+ * they were added. The others follow by their time.
  */
 final class VirtualTime extends Clock {
 
@@ -22,7 +22,7 @@ final class VirtualTime extends Clock {
             Comparator.<Event>comparingLong(event -> event.at).thenComparingLong(event -> event.number);
 
     private final Instant start;
-    /** The last moment for those who wait for a condition. */
+    /** The moment at which a wait for a condition gives up. */
     private final long end;
 
     private final Queue<Event> ready = new ArrayDeque<>();
@@ -35,7 +35,7 @@ final class VirtualTime extends Clock {
         this.end = Duration.between(start, end).toNanos();
     }
 
-    /** Something that happens at a time, unless it is canceled. */
+    /** Work that runs at a time, unless it is canceled. */
     static final class Event {
 
         private final long at;
@@ -62,7 +62,7 @@ final class VirtualTime extends Clock {
         return nanos;
     }
 
-    /** Returns how many events there were so far. */
+    /** Returns how many events were added so far. */
     long events() {
         return events;
     }
@@ -86,11 +86,11 @@ final class VirtualTime extends Clock {
         return after(Duration.between(instant(), moment).toNanos(), work);
     }
 
-    /** Runs all events until a time, which it is afterwards. */
+    /** Runs all events until a time, and sets the clock to that time. */
     void runUntil(Instant moment) {
         long last = Duration.between(start, moment).toNanos();
         while (step(last)) {
-            // The step has done it.
+            // The condition runs the events.
         }
         nanos = Math.max(nanos, last);
     }

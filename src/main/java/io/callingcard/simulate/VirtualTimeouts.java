@@ -16,7 +16,7 @@ import org.apache.camel.spi.AggregationRepository;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
 
-/** Ends the groups of an aggregate step after their timeout in virtual time: Camel itself asks the clock of the machine. */
+/** Completes the groups of an aggregate step after their timeout in virtual time. Camel itself would use the real clock. */
 final class VirtualTimeouts extends ServiceSupport implements AggregationRepository {
 
     private final VirtualMachine machine;
@@ -37,7 +37,7 @@ final class VirtualTimeouts extends ServiceSupport implements AggregationReposit
         this.timeoutMillis = aggregate.getCompletionTimeout();
     }
 
-    /** Takes over the timeouts of a step that has not started. */
+    /** Replaces the timeouts of a step. The step must not have started. */
     static void of(VirtualMachine machine, AggregateProcessor aggregate) {
         // One thread needs no lock.
         aggregate.setOptimisticLocking(false);
@@ -48,7 +48,7 @@ final class VirtualTimeouts extends ServiceSupport implements AggregationReposit
         aggregate.setCompletionTimeoutExpression(null);
         aggregate.setCompletionTimeout(0);
         if (aggregate.getCompletionPredicate() == null) {
-            // Camel wants one way to end, and no longer knows of the timeout.
+            // Camel requires a completion condition, and no longer knows the timeout.
             aggregate.setCompletionPredicate(exchange -> false);
         }
     }

@@ -14,8 +14,8 @@ import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
 import org.apache.camel.processor.errorhandler.RedeliveryPolicy;
 
 /**
- * Lets exchanges wait for their redelivery without a thread, so that the waits take virtual time. Waits have no random part then:
- * with it, a journal could not be repeated.
+ * Makes exchanges wait for their redelivery without a thread, so that the waits take virtual time. It also switches off the random
+ * part of the waits. With a random part, a journal could not be repeated.
  */
 final class WaitingSteps {
 

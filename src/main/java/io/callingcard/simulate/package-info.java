@@ -1,2 +1,2 @@
-/** Runs routes, campaigns and the ledger against the twins on a clock that does not wait. */
+/** Runs routes, campaigns and the ledger against the twins, on a virtual clock. */
 package io.callingcard.simulate;

@@ -117,7 +117,7 @@ class SimulateIT {
         assertThat(simulate(List.of(), "simulate", "--leads", "none.csv").words())
                 .contains("--leads: none.csv cannot");
         assertThat(simulate(List.of(), "simulate", "--people", "rude=1").words())
-                .contains("\"rude=1\" is no rate");
+                .contains("\"rude=1\" is not a rate");
         assertThat(simulate(List.of(), "simulate", "--start", "today").code()).isEqualTo(2);
         assertThat(simulate(List.of(), "simulate", "--compare", "none").words())
                 .contains("--compare: none/summary.json cannot be read");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The analysis of random schedules, counted a second time from their journals. */
+/** Counts the journals of random schedules a second time, and compares the counts with the summary. */
 class AnalyzedSchedulesTest {
 
     private static final int SCHEDULES = 5;

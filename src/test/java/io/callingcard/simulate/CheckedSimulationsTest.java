@@ -50,7 +50,7 @@ class CheckedSimulationsTest {
                 .isEmpty();
     }
 
-    /** A code that a provider does not have is its internal error. */
+    /** A fault with a code that a provider does not have is an internal error of the provider. */
     @ParameterizedTest
     @EnumSource(names = {"ERROR", "ERROR_AFTER_DELIVERY"})
     void aSimulationWithErrorsEnds(Fault.Kind kind) throws Exception {

@@ -17,14 +17,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** The journal of a real simulation, and copies of it in which a test changes a line. */
+/** The journal of a real simulation. A test may write a copy in which a line is changed. */
 record EngineJournal(Path folder, List<ObjectNode> events, ObjectNode rules) {
 
     static final String AMERICAN = "+141520000";
     static final String INDIAN = "+919876543210";
     static final String TOLL_FREE = "+18005550199";
 
-    /** Simulates five days of 24 leads in three countries, of whom three cannot be written to. */
+    /** Simulates five days of 24 leads in three countries. Three of the leads are refused. */
     static EngineJournal run(Path folder, int firstTouchesPerDay, PeopleModel people) throws Exception {
         return run(folder, settings(firstTouchesPerDay, people));
     }
@@ -66,7 +66,7 @@ record EngineJournal(Path folder, List<ObjectNode> events, ObjectNode rules) {
                 SimulationJson.MAPPER.readTree(folder.resolve(RulesFile.FILE).toFile()));
     }
 
-    /** Writes a copy in which something was changed. */
+    /** Writes a changed copy of the journal. */
     Path changed(Path copy, Consumer<EngineJournal> change) throws IOException {
         EngineJournal other = read(folder);
         change.accept(other);

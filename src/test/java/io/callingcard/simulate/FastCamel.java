@@ -11,8 +11,8 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Makes tests faster: they start thousands of contexts. What Camel looks for in hundreds of jars is looked up once for all of
- * them. The level of logs is INFO; without a level, Camel formats each trace message.
+ * Makes tests faster, because they start thousands of contexts. All contexts share the factories that Camel finds in hundreds of
+ * jars. The level of logs is INFO. Without a level, Camel formats each trace message.
  */
 public final class FastCamel implements BeforeAllCallback {
 

@@ -23,7 +23,7 @@ import io.callingcard.simulate.SimulationSummary.Refusals;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Each finding has a sentence in two languages, is found where it should be, and nowhere else. */
+/** Each finding has a sentence in two languages, and is reported only where it applies. */
 class FindingsTest {
 
     private static final String LINE = "chert:+12025550100";

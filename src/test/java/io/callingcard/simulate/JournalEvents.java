@@ -3,7 +3,7 @@ package io.callingcard.simulate;
 
 import java.time.Instant;
 
-/** Events of a journal that no engine wrote. */
+/** Makes single events of a journal. */
 final class JournalEvents {
 
     private JournalEvents() {}

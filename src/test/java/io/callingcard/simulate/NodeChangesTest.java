@@ -47,7 +47,7 @@ class NodeChangesTest {
         assertThat(run.received("text")).hasSize(2);
     }
 
-    /** The node waits for an answer that takes longer. A start in that time was lost. */
+    /** A start used to be lost while the node waited for a slow answer before it stopped. */
     @Test
     void aNodeThatStillStopsStartsAfterwards() throws Exception {
         Run run = run(Run.settings(2, 1)

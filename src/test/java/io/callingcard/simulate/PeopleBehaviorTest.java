@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** People do what the rates say, whatever line they are written to. */
+/** People behave by the rates on every line. */
 class PeopleBehaviorTest {
 
     private static final int PEOPLE = 60;
@@ -56,11 +56,13 @@ class PeopleBehaviorTest {
         assertThat(PeopleModel.parse("")).isEqualTo(PeopleModel.SILENT);
         assertThat(PeopleModel.parse("saves-card=1").savesCard()).isEqualTo(1);
         assertThatThrownBy(() -> PeopleModel.parse("stops=2"))
-                .hasMessage("stops: 2.0 is no part of all people. Use 0 to 1.");
-        assertThatThrownBy(() -> PeopleModel.parse("stops=-1")).hasMessageContaining("is no part of all people");
-        assertThatThrownBy(() -> PeopleModel.parse("stops=x")).hasMessage("stops: x is no number. Use 0 to 1.");
-        assertThatThrownBy(() -> PeopleModel.parse("stops")).hasMessageStartingWith("\"stops\" is no rate of people.");
+                .hasMessage("stops: 2.0 is not a share of all people. Use a number from 0 to 1.");
+        assertThatThrownBy(() -> PeopleModel.parse("stops=-1")).hasMessageContaining("is not a share of all people");
+        assertThatThrownBy(() -> PeopleModel.parse("stops=x"))
+                .hasMessage("stops: x is not a number. Use a number from 0 to 1.");
+        assertThatThrownBy(() -> PeopleModel.parse("stops"))
+                .hasMessageStartingWith("\"stops\" is not a rate of people.");
         assertThatThrownBy(() -> PeopleModel.parse("rude=1"))
-                .hasMessageStartingWith("\"rude=1\" is no rate of people.");
+                .hasMessageStartingWith("\"rude=1\" is not a rate of people.");
     }
 }

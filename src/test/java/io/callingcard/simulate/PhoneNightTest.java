@@ -27,13 +27,13 @@ class PhoneNightTest {
         "+14152000000, 2026-03-08T16:00:00Z, false",
         "+14152000000, 2026-01-07T03:59:59Z, false",
         "+14152000000, 2026-01-07T04:00:00Z, true",
-        // Half an hour beside the others: India.
+        // India, whose zone has half an hour.
         "+919876543210, 2026-01-06T03:29:59Z, true",
         "+919876543210, 2026-01-06T03:30:00Z, false",
-        // Toll-free: somewhere in North America, from Newfoundland to Guam, so half an hour of the day is no night.
+        // A toll-free number may be anywhere from Newfoundland to Guam, so only half an hour of the day is not quiet.
         "+18002345678, 2026-01-06T16:00:00Z, true",
         "+18002345678, 2026-01-06T23:15:00Z, false",
-        // No zone is known, so it has no night.
+        // Its zone is not known, so it has no quiet hours.
         "+80012345678, 2026-01-06T03:00:00Z, false",
         "ada@example.com, 2026-01-06T03:00:00Z, false"
     })

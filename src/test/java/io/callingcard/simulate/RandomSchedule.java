@@ -3,6 +3,7 @@ package io.callingcard.simulate;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -11,17 +12,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.callingcard.campaign.Campaign;
 import io.callingcard.twin.Fault;
 
 /**
- * A few days of random campaigns for a few people around the world: zones whose clocks change or that have half hours, budgets,
- * quiet hours, follow-ups, answers and STOP, faults of all kinds, and nodes that are stopped or killed. The seed decides all.
+ * A few days of random campaigns for a few people around the world. There are zones whose clocks change, zones with half hours,
+ * budgets, quiet hours, follow-ups, answers and STOP. There are faults of all kinds, and nodes that are stopped or killed. The
+ * seed decides everything.
  */
 final class RandomSchedule {
 
-    /** Nights in which clocks change somewhere, and two in which none does. */
+    /** Days on which clocks change somewhere, and two on which they do not. */
     private static final List<String> DAYS = List.of(
             "2026-03-07",
             "2026-03-28",
@@ -32,7 +36,7 @@ final class RandomSchedule {
             "2026-01-14",
             "2026-07-01");
 
-    /** Where people live, with the first digits of their numbers. */
+    /** The zones of people, with the first digits of their numbers. */
     private static final List<String> PLACES = List.of(
             "America/New_York +1212555",
             "America/Los_Angeles +1415555",
@@ -48,23 +52,24 @@ final class RandomSchedule {
     private static final List<String> CHANNELS = List.of("chert", "linq", "wa");
     private static final String CONTACT =
             "{\"full_name\": \"Harbor Books\", \"phones\": [{\"value\": \"+12025550143\"}]}";
+    private static final String ROUTES = ".camel.yaml";
     private static final int HOURS_OF_DAY = 24;
     private static final int SHORTEST = 14;
 
-    /** At which minutes a small schedule sweeps and settles. The routes as they are do it each five minutes and each minute. */
+    /** The minutes at which a small schedule sweeps. The shipped routes sweep every five minutes. */
     private static final List<String> SWEEPS = List.of("0/10", "0/15", "0/30");
 
     private final long seed;
     private final boolean isSmall;
     private final SplittableRandom random;
-    /** Decides what was added later, so that a seed keeps the rest of its schedule. */
+    /** Decides about features that were added later, so that each seed keeps the rest of its schedule. */
     private final SplittableRandom later;
 
     private final SimulationSettings settings = new SimulationSettings();
     private final List<String> told = new ArrayList<>();
     private final Duration length;
 
-    /** @param isSmall whether it is about a day, with fewer sweeps and fewer changes of nodes; a long one is up to three */
+    /** @param isSmall true for about a day with few sweeps and few changes of nodes; false for up to three days */
     RandomSchedule(long seed, boolean isSmall) {
         this.seed = seed;
         this.isSmall = isSmall;
@@ -77,7 +82,7 @@ final class RandomSchedule {
         settings.from(from)
                 .length(length)
                 .seed(seed)
-                .routes("file:routes/*.camel.yaml")
+                .routes(isSmall ? withoutShippedCampaigns() : "file:routes/*.camel.yaml")
                 .latency(Duration.ofMillis(pick(List.of(1, 300, 3_000))));
         tell(from + ", " + length);
         int campaigns = 1 + random.nextInt(3);
@@ -91,6 +96,16 @@ final class RandomSchedule {
         if (isSmall) {
             sweeps();
         }
+    }
+
+    /** Each campaign makes each look for leads slower, and no lead of a schedule is of a shipped campaign. */
+    private static String withoutShippedCampaigns() {
+        String[] files = Path.of("routes").toFile().list((folder, name) -> name.endsWith(ROUTES));
+        return Stream.of(files)
+                .filter(name -> !name.equals("campaigns" + ROUTES))
+                .sorted()
+                .map(name -> "file:routes/" + name)
+                .collect(Collectors.joining(","));
     }
 
     SimulationSettings settings() {
@@ -158,7 +173,7 @@ final class RandomSchedule {
                 + ", share " + campaign.isShare());
     }
 
-    /** Most of a simulation's time is spent on sweeps that find nothing. */
+    /** Makes sweeps rarer, because most of the time of a simulation goes into sweeps that find nothing. */
     private void sweeps() {
         String minutes = SWEEPS.get(later.nextInt(SWEEPS.size()));
         settings.property("callingcard.daily-share.cron", "0 " + minutes + " * * * ?")
@@ -172,7 +187,7 @@ final class RandomSchedule {
                 .toString();
     }
 
-    /** @param isAlwaysHeard whether a node runs at any time; otherwise a STOP may be lost, and the checker says so */
+    /** @param isAlwaysHeard whether a node runs at any time; otherwise a STOP may be lost */
     private void people(boolean isAlwaysHeard) {
         if (happens(80)) {
             settings.people(new PeopleModel(
@@ -220,7 +235,7 @@ final class RandomSchedule {
         Duration last = Duration.ZERO;
         for (int i = random.nextInt(3) - (isSmall ? 1 : 0); i > 0; i--) {
             int node = 1 + random.nextInt(nodes);
-            // Often while the first leads are in progress, since most of the time nothing is.
+            // Often during the first seconds, because most of the time nothing is in progress.
             Duration begin = last.plus(happens(60) ? Duration.ofMillis(random.nextInt(20_000)) : moment().dividedBy(4));
             Duration end = begin.plus(happens(50) ? Duration.ofSeconds(random.nextInt(300)) : moment().dividedBy(8));
             SimulationSettings.Change change =
@@ -233,8 +248,8 @@ final class RandomSchedule {
     }
 
     /**
-     * Leads arrive at the start or when all nodes run again, some of them twice. A person has one campaign at a provider:
-     * nothing in the journal would tell the messages of two apart.
+     * Adds leads at the start and when all nodes run again, some of them twice. A person has one campaign at a provider, because
+     * the journal could not tell the messages of two campaigns apart.
      */
     private void leads(int campaigns, Duration calm) {
         List<String> numbers = new ArrayList<>();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Each rule with a real journal that keeps it, and with one in which a line was changed so that it is broken. */
+/** Checks each rule with a real journal that keeps it, and with a changed one that breaks it. */
 class RuleCheckerTest {
 
     private static final String PERSON = EngineJournal.AMERICAN + "00";
@@ -122,7 +122,7 @@ class RuleCheckerTest {
                 "never-after-stop");
     }
 
-    /** A provider does not repeat an event for ever. */
+    /** A provider repeats an event for a limited time. */
     @Test
     void aMessageAfterAStopThatNoNodeHeardIsAKnownLimit() throws IOException {
         isBroken(
@@ -173,13 +173,28 @@ class RuleCheckerTest {
                 broken(changed -> {
                     ObjectNode text = changed.first(RECEIVED, PERSON, "kind", "text");
                     changed.addBefore(text, event(text, "refused").put("reason", "opted_out"));
-                    changed.events()
-                            .removeIf(each -> each.path("person").asText().equals(PERSON)
-                                    && changed.events().indexOf(each)
-                                            > changed.events()
-                                                    .indexOf(changed.first(STEP, PERSON, STEP, "welcome/text")));
+                    endAfterText(changed);
                 }),
                 "never-to-refused");
+    }
+
+    /** A STOP may arrive after a message, and before the outcome of its step is known. */
+    @Test
+    void aLeadThatIsRefusedAfterItsMessageBreaksNoRule() throws IOException {
+        assertThat(broken(changed -> {
+                    ObjectNode step = changed.first(STEP, PERSON, STEP, "welcome/text");
+                    changed.addBefore(step, event(step, "refused").put("reason", "opted_out"));
+                    endAfterText(changed);
+                }))
+                .isEmpty();
+    }
+
+    /** Removes what happens to the person after the step of the text. */
+    private static void endAfterText(EngineJournal journal) {
+        List<ObjectNode> events = journal.events();
+        int end = events.indexOf(journal.first(STEP, PERSON, STEP, "welcome/text"));
+        events.subList(end + 1, events.size())
+                .removeIf(each -> each.path("person").asText().equals(PERSON));
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** When the timers of routes fire, also those that were late. */
+/** Timers fire at the times that their options name, also after a misfire. */
 class ScheduleTest {
 
     private static final Instant START = at("15:00");

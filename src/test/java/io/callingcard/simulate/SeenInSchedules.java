@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What happened in the simulations, by their journals: each thing with the number of simulations that had it. */
+/** Counts the features of simulations by their journals: how many simulations had each one. Threads may share it. */
 final class SeenInSchedules {
 
     private static final int SECONDS_OF_HOUR = 3600;
@@ -20,7 +20,7 @@ final class SeenInSchedules {
     private final PhoneNight night = new PhoneNight();
     private final Map<String, Integer> counts = new TreeMap<>();
 
-    /** Returns those of the things that fewer simulations had, each with their number. */
+    /** Returns the features that too few simulations had, each with the number of its simulations. */
     Map<String, Integer> rarerThan(int fewest, List<String> things) {
         Map<String, Integer> rare = new TreeMap<>();
         things.forEach(each -> rare.put(each, counts.getOrDefault(each, 0)));
@@ -28,7 +28,7 @@ final class SeenInSchedules {
         return rare;
     }
 
-    void add(SimulationSettings settings, Path folder) throws IOException {
+    synchronized void add(SimulationSettings settings, Path folder) throws IOException {
         RulesFile rules = RulesFile.read(folder);
         Set<String> seen = new TreeSet<>();
         seen.add("nodes: " + settings.nodes());
@@ -51,7 +51,7 @@ final class SeenInSchedules {
             case "person", "node" -> seen.add(event.what() + " " + event.did());
             case "step" -> step(event, rules, seen);
             default -> {
-                // Plans of shares come true or do not.
+                // A plan of a share is not yet a feature.
             }
         }
     }

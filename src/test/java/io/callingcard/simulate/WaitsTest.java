@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Whatever waits in the routes of a user waits in virtual time. Each route adds a lead when its wait is over. */
+/** All waits in the routes of a user use the virtual clock. Each route adds a lead when its wait is over. */
 class WaitsTest {
 
     private static final Instant BEGIN = Instant.parse("2026-03-02T15:00:00Z");
@@ -271,7 +271,7 @@ class WaitsTest {
         assertThat(run.rules.path("not_simulated").toString()).isEqualTo("[\"resequence of route ordered\"]");
         assertThat(Findings.read(folder.resolve("out")))
                 .extracting(Finding::sentence)
-                .contains("One step goes by the real clock, so what happens after may come too soon:"
+                .contains("One step uses the real clock, so the events after it may come too early:"
                         + " resequence of route ordered.");
     }
 }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Runs a simulation in a process that refuses all connections and ports, and prints which were asked for. */
+/** Runs a simulation in a process that refuses all connections and ports, and prints those that code asked for. */
 @SuppressWarnings("removal")
 final class Watched extends SecurityManager {
 
