@@ -68,6 +68,8 @@ final class LedgerFile {
         // Other processes may write to the file too.
         config.setBusyTimeout(PATIENCE_MILLIS);
         config.setCacheSize(-CACHE_KIBIBYTES);
+        // The driver would search the text of each statement for an INSERT, each time that it runs.
+        config.setGetGeneratedKeys(false);
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + file);
         return source;
