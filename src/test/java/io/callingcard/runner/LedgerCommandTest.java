@@ -53,6 +53,7 @@ class LedgerCommandTest {
         System.clearProperty("CALLINGCARD_HASH_KEY_FILE");
         System.clearProperty("callingcard.ledger.number-key");
         System.clearProperty("callingcard.routes");
+        System.clearProperty("callingcard.ledger.file");
         System.clearProperty("app.home");
         System.clearProperty("smallrye.config.locations");
     }
@@ -311,7 +312,8 @@ class LedgerCommandTest {
         System.setProperty("callingcard.routes", "file:" + beans);
         assertThat(line("ledger", "report", "--format", "json")).contains("\"a key\"");
         System.setProperty("callingcard.routes", "false");
-        assertThat(line("ledger", "report")).contains("callingcard.db: does not exist");
+        System.setProperty("callingcard.ledger.file", folder.resolve("none.db").toString());
+        assertThat(line("ledger", "report")).contains("none.db: does not exist");
     }
 
     /** As the distribution names its file of settings. Other settings refer to it by an expression. */
