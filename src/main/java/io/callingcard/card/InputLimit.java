@@ -29,7 +29,7 @@ public enum InputLimit {
     LEAD_FIELDS(100, "fields of a lead beyond the known ones"),
     CSV_COLUMNS(100, "columns of CSV"),
     CSV_LINES(20, "lines that one row of CSV may span"),
-    REFUSALS(10_000, "refused leads that an answer or a file of rejected lines shows; all are counted");
+    REFUSALS(10_000, "refused leads that an answer or a file of rejected lines lists. It counts all of them");
 
     static final char GREEK_SIGMA = '\u03A3';
     private static final String PREFIX = "callingcard.limits.";
