@@ -468,6 +468,8 @@ class HostileLeadsTest {
         Flows.load(flows.camel, "file:routes/leads.camel.yaml");
         await().until(() -> standing() == 1 && Files.exists(in.resolve("failed/link.csv"), LinkOption.NOFOLLOW_LINKS));
         await().until(() -> Files.exists(in.resolve("rejected/${bean:canary.sing}.csv")));
+        // It moves last. A file that moves later would keep the folder of the test from being deleted.
+        await().until(() -> Files.notExists(in.resolve("${bean:canary.sing}.csv")));
         assertThat(in.resolve("rejected/link.csv")).doesNotExist();
         assertThat(secret).exists();
         assertThat(canary.calls).isZero();
