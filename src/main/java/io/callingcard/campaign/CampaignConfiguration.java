@@ -34,7 +34,7 @@ public class CampaignConfiguration implements Cloneable {
     @UriParam(label = "producer", description = "For enrol and due: the flow of the chats, such as daily-share.")
     private String flow;
 
-    @UriParam(label = "producer", description = "For due: the step to claim if the option once is set.")
+    @UriParam(label = "producer", description = "For due: the step that the bean of the option once claims.")
     private String step;
 
     @UriParam(
@@ -46,9 +46,9 @@ public class CampaignConfiguration implements Cloneable {
     @UriParam(
             label = "producer",
             defaultValue = "LEAD",
-            description =
-                    "For report: LEAD shows leads that are not done or in doubt. LINE shows budgets and pauses, DRIVER the node "
-                            + "of each line, SHARE offers of a card, REFUSED refused records.")
+            description = "For report: LEAD shows leads that are open or have a step in doubt, LINE budgets and "
+                    + "pauses, DRIVER the node that sends for each line, SHARE the shares of cards, REFUSED "
+                    + "refused records.")
     private ReportBy by = ReportBy.LEAD;
 
     @UriParam(
@@ -68,9 +68,8 @@ public class CampaignConfiguration implements Cloneable {
     @UriParam(
             label = "producer",
             defaultValue = "false",
-            description =
-                    "For add-leads: only tells what would be accepted, known and refused. Stores nothing. The header "
-                            + "CamelCampaignDryRun has precedence.")
+            description = "For add-leads: reports which leads would be accepted, known or refused. Stores "
+                    + "nothing. The header CamelCampaignDryRun has precedence.")
     private boolean dryRun;
 
     @UriParam(
@@ -94,29 +93,28 @@ public class CampaignConfiguration implements Cloneable {
             label = "producer",
             defaultValue = "3600000",
             javaType = "java.time.Duration",
-            description =
-                    "For due and due-follow-ups: how long to wait before a chat is due again if it did not succeed. "
-                            + "For read-due: how old a record may be.")
+            description = "For due and due-follow-ups: how long after a failure a chat is due again. For "
+                    + "read-due: records of this age and older are ignored.")
     private long shareRetry = 3600000;
 
     @UriParam(
             label = "producer",
-            description = "For map-leads: where a record has the fields of a lead, such as name=/first /last, "
-                    + "phone=/mobile | /phone. Default: the fields have the names of a lead.")
+            description = "For map-leads: the JSON pointers to the fields of a lead, such as name=/first /last, "
+                    + "phone=/mobile. A vertical bar separates alternatives. Default: records have the field "
+                    + "names of leads.")
     private String fields;
 
     @UriParam(
             label = "producer",
-            description =
-                    "For add-leads, overview and forecast: the providers that have a line here, such as chert,wa. "
-                            + "Leads for another one are refused. Default: all.")
+            description = "For add-leads, overview and forecast: the providers that have a line here, such as "
+                    + "chert,wa. Leads for other providers are refused. Default: all.")
     private String channels;
 
     @UriParam(
             label = "producer",
-            description =
-                    "For end-share, pause-line, set-aside and opt-out: the reason that a report shows; for opt-out the "
-                            + "way, such as phone call. Default for pause-line: the failure that the route handles.")
+            description = "For end-share, pause-line, set-aside and opt-out: the reason that a report shows. For "
+                    + "opt-out, how the person opted out, such as phone call. Default for pause-line: the "
+                    + "failure that the route handles.")
     private String reason;
 
     @UriParam(
@@ -134,8 +132,7 @@ public class CampaignConfiguration implements Cloneable {
 
     @UriParam(
             label = "producer",
-            description = "For due: the OncePerDay bean that lets the step through. The chats of a page are then "
-                    + "claimed together.")
+            description = "For due: the OncePerDay bean that claims the step. It claims all chats of a page together.")
     private OncePerStep once;
 
     @UriParam(
@@ -152,8 +149,8 @@ public class CampaignConfiguration implements Cloneable {
 
     @UriParam(
             label = "producer",
-            description =
-                    "For people: the provider, or provider and our number, such as linq:+12025550143. Default: all.")
+            description = "For people: a provider such as linq, or a provider, a colon and your number in E.164 "
+                    + "format. Default: all lines.")
     private String line;
 
     @UriParam(
@@ -179,15 +176,15 @@ public class CampaignConfiguration implements Cloneable {
             label = "consumer",
             defaultValue = "30000",
             javaType = "java.time.Duration",
-            description = "For leads: how long a lead waits while its steps are in doubt.")
+            description = "For leads: how long a lead with a step in doubt waits before it is tried again.")
     private long settleWait = 30000;
 
     @UriParam(
             label = "consumer",
             defaultValue = "30000",
             javaType = "java.time.Duration",
-            description = "For leads: how long a line rests that cannot send, such as with a wrong secret. The rest "
-                    + "doubles with each failed try.")
+            description = "For leads: how long a line that cannot send rests before the next try, for example "
+                    + "with a wrong secret. Each failed try doubles the rest.")
     private long lineRest = 30000;
 
     @UriParam(
@@ -200,15 +197,15 @@ public class CampaignConfiguration implements Cloneable {
     @UriParam(
             label = "consumer",
             defaultValue = "10",
-            description = "For leads: after how many attempts a lead is set aside. A lead that was started so often, "
-                    + "and the process ended each time, is then tried three times alone.")
+            description = "For leads: after how many attempts a lead is set aside. If the process ended during "
+                    + "each attempt, the lead is first tried three more times, alone.")
     private int leadAttempts = 10;
 
     @UriParam(
             label = "consumer",
             defaultValue = "120000",
             javaType = "java.time.Duration",
-            description = "For leads: how long a lead stays with a node that no longer renews its lease.")
+            description = "For leads: how long after a node last renewed its lease another node takes over its leads.")
     private long lease = 120000;
 
     @UriParam(
@@ -225,8 +222,8 @@ public class CampaignConfiguration implements Cloneable {
     @UriParam(
             label = "consumer",
             defaultValue = "0",
-            description = "For rows: the first value of the question mark. For a column with times write it such as "
-                    + "timestamp:2026-01-01 00:00:00.")
+            description = "For rows: the value of the question mark in the first poll. For a column with times, "
+                    + "write timestamp:2026-01-01 00:00:00.")
     private String cursorStart = "0";
 
     @UriParam(

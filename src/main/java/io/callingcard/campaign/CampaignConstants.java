@@ -23,7 +23,7 @@ public final class CampaignConstants {
     @Metadata(label = "producer", description = "The provider's id of the chat.", javaType = "String")
     public static final String CHAT_ID = CardConstants.CHAT_ID;
 
-    @Metadata(label = "producer", description = "Our own number in the chat.", javaType = "String")
+    @Metadata(label = "producer", description = "Your own number in the chat.", javaType = "String")
     public static final String FROM = CardConstants.FROM;
 
     @Metadata(
@@ -34,7 +34,7 @@ public final class CampaignConstants {
 
     @Metadata(
             label = "consumer",
-            description = "Set by leads: the lead as the CRM gave it. It is the first body too.",
+            description = "Set by leads: the lead as the CRM gave it. The body is the same lead when the route starts.",
             javaType = "io.callingcard.campaign.Lead")
     public static final String LEAD = "CamelCampaignLead";
 
@@ -46,8 +46,8 @@ public final class CampaignConstants {
 
     @Metadata(
             label = "producer,consumer",
-            description = "Set by leads and due-follow-ups: the second text. Absent if the campaign has none, and with "
-                    + "leads if it comes later.",
+            description = "Set by leads and due-follow-ups: the second text. Not set if the campaign has none. "
+                    + "leads does not set it if the campaign sends the text later.",
             javaType = "String")
     public static final String FOLLOW_UP = "CamelCampaignFollowUp";
 
@@ -68,23 +68,21 @@ public final class CampaignConstants {
 
     @Metadata(
             label = "producer",
-            description = "Set by keyword: STOP, START or HELP. Absent if the text is none of the words.",
+            description = "Set by keyword: STOP, START or HELP. Not set if the text is none of the words.",
             javaType = "String")
     public static final String KEYWORD = "CamelCampaignKeyword";
 
     @Metadata(
             label = "producer",
-            description =
-                    "Set by add-leads: the refused leads as CSV, with the reason in the first column. Absent if all"
-                            + " were accepted.",
+            description = "Set by add-leads: the refused leads as CSV, with the reason in the first column. Not "
+                    + "set if all leads were accepted.",
             javaType = "String")
     public static final String REJECTED = "CamelCampaignRejected";
 
     @Metadata(
             label = "producer",
-            description =
-                    "For add-leads: true only tells what would be accepted, known and refused, and stores nothing. "
-                            + "Has precedence over the option dryRun.",
+            description = "For add-leads: true reports which leads would be accepted, known or refused, and "
+                    + "stores nothing. Has precedence over the option dryRun.",
             javaType = "Boolean")
     public static final String DRY_RUN = "CamelCampaignDryRun";
 
@@ -98,9 +96,8 @@ public final class CampaignConstants {
 
     @Metadata(
             label = "producer",
-            description =
-                    "Set by observe: the ids of received files that may be a contact card, because the provider does "
-                            + "not tell their type. Absent if nothing depends on it.",
+            description = "Set by observe: the ids of received files of unknown type, which may be contact "
+                    + "cards. Set only if the chat still gets shares that a card would end.",
             javaType = "List<String>")
     public static final String FILES = "CamelCampaignFiles";
 
@@ -128,14 +125,15 @@ public final class CampaignConstants {
 
     @Metadata(
             label = "producer",
-            description = "For people: the provider, or provider and our number, such as linq:+12025550143. Has "
-                    + "precedence over the option line.",
+            description = "For people: a provider such as linq, or a provider, a colon and your number in E.164 "
+                    + "format. Has precedence over the option line.",
             javaType = "String")
     public static final String LINE = "CamelCampaignLine";
 
     @Metadata(
             label = "producer",
-            description = "For people: the place after which to go on, as next of the last page.",
+            description = "For people: where the page starts. Take the value next from the page before. Default: "
+                    + "the first page.",
             javaType = "String")
     public static final String AFTER = "CamelCampaignAfter";
 
@@ -162,9 +160,8 @@ public final class CampaignConstants {
 
     @Metadata(
             label = "producer",
-            description =
-                    "For edit, pause, resume, pause-line, resume-line, replay, set-aside, opt-out and opt-in: who does it. "
-                            + "It is written into the audit log. versions shows it, too.",
+            description = "For edit, pause, resume, pause-line, resume-line, replay, set-aside, opt-out and "
+                    + "opt-in: the name of the operator, for the audit log. versions shows the name too.",
             javaType = "String")
     public static final String USER = "CamelCampaignUser";
 

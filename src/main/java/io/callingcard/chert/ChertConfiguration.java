@@ -76,7 +76,8 @@ public class ChertConfiguration extends ProviderConfiguration {
     @UriParam(
             label = "security,advanced",
             defaultValue = "true",
-            description = "Whether a call that is refused for clock skew is signed again, by the provider's clock.")
+            description = "Whether a call that the provider refuses because this machine's clock is wrong is "
+                    + "signed again with the provider's time.")
     private boolean resignOnClockSkew = true;
 
     @UriParam(
@@ -91,31 +92,28 @@ public class ChertConfiguration extends ProviderConfiguration {
             label = "consumer",
             defaultValue = "5000",
             javaType = "java.time.Duration",
-            description = "For mode POLL: the wait between two rounds.")
+            description = "For mode POLL: the wait between two polls of the event log.")
     private long pollDelay = 5_000;
 
     @UriParam(
             label = "consumer",
             enums = "pending,delivered,failed,dev_inbox",
-            description =
-                    "For mode POLL: only events with this delivery status. The status failed makes polling a safety "
-                            + "net beside a webhook. Default: all.")
+            description = "For mode POLL: receives only events with this delivery status. Use failed to fetch "
+                    + "the events that a webhook missed. Default: all.")
     private String eventStatus;
 
     @UriParam(
             label = "consumer",
-            description =
-                    "For modes POLL and STREAM: the store of the read position, such as cursors=#ledger. Default: "
-                            + "none; reading starts anew with each start.")
+            description = "For modes POLL and STREAM: the bean that stores the read position, such as "
+                    + "cursors=#ledger. Default: none; the position is lost at each restart.")
     private EventCursors cursors;
 
     @UriParam(
             label = "producer,advanced",
             defaultValue = "86400000",
             javaType = "java.time.Duration",
-            description =
-                    "How long the provider recognizes a message by its idempotency key. A step in doubt is repeated "
-                            + "only within this time. The provider does not state it.")
+            description = "How long the provider recognizes a message by its idempotency key. A step in doubt is "
+                    + "repeated only within this time. The provider does not document this time.")
     private long keyLifetime = 86_400_000;
 
     @UriParam(
@@ -129,9 +127,8 @@ public class ChertConfiguration extends ProviderConfiguration {
 
     @UriParam(
             label = "producer",
-            description =
-                    "For send-text to a number: the name of an Apple send effect. The header CamelCardEffect takes "
-                            + "precedence.")
+            description = "For send-text to a number: the name of an Apple send effect, such as slam or "
+                    + "confetti. The header CamelCardEffect takes precedence.")
     private String effect;
 
     @UriParam(
@@ -172,7 +169,8 @@ public class ChertConfiguration extends ProviderConfiguration {
 
     @UriParam(
             label = "producer",
-            description = "For send-text and send-media to a chat: whether several images are delivered together.")
+            description = "For send-text and send-media to a chat: whether several images are delivered "
+                    + "together. Default: the provider decides.")
     private Boolean parallelAttachments;
 
     @UriParam(

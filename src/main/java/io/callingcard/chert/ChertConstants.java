@@ -44,9 +44,8 @@ public final class ChertConstants extends CardConstants {
 
     @Metadata(
             label = "producer",
-            description =
-                    "For send-location: the delivery chat, such as iMessage;+;chat42. This is not the chat id of the "
-                            + "other operations.",
+            description = "For send-location: the id of the delivery chat at the provider. It is not the chat id "
+                    + "of the other operations.",
             javaType = "String")
     public static final String DELIVERY_CHAT_ID = "CamelChertDeliveryChatId";
 

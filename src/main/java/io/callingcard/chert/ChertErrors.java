@@ -63,7 +63,9 @@ final class ChertErrors implements ProviderClient.AnswerReader {
             entry(2010, lineDown(NOT_PERMITTED, "the integration is not connected")),
             entry(2011, refused(NOT_FOUND, "the resource is unknown")),
             entry(2012, lineDown(AUTHENTICATION, "the call had no credentials")),
-            entry(CLOCK_SKEW, lineDown(AUTHENTICATION, "our clock differs from the provider's; set the clock right")),
+            entry(
+                    CLOCK_SKEW,
+                    lineDown(AUTHENTICATION, "the clock of this machine differs from the provider's; correct it")),
             entry(2014, refused(INVALID_REQUEST, "the authorization state is wrong")),
             entry(3001, failed("the provider had an internal error")),
             entry(3002, failed("the provider cannot deliver now")),

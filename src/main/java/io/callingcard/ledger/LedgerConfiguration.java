@@ -62,7 +62,8 @@ public class LedgerConfiguration implements Cloneable {
 
     @UriParam(
             label = "producer",
-            description = "For audit: the place after which to go on, as next of the last page. Default: the newest.")
+            description = "For audit: where the page starts. Take the value next from the page before. Default: "
+                    + "the newest entries.")
     private String after;
 
     @UriParam(
@@ -74,8 +75,8 @@ public class LedgerConfiguration implements Cloneable {
 
     @UriParam(
             label = "producer",
-            description = "The time zone, such as Europe/Berlin. For report by DAY: of the days. Default: UTC. For "
-                    + "explain: of the reader. Default: that of the system.")
+            description = "The time zone, such as Europe/Berlin. For report by DAY: in which days begin, UTC by "
+                    + "default. For explain: of the reader, that of the system by default.")
     private String zone;
 
     @UriParam(
@@ -101,15 +102,15 @@ public class LedgerConfiguration implements Cloneable {
             label = "producer",
             defaultValue = "60000",
             javaType = "java.time.Duration",
-            description = "For in-doubt: how long ago a step began at least, because the provider's history may be "
-                    + "late.")
+            description = "For in-doubt: returns only steps that began at least this long ago, because the "
+                    + "provider's history may lag behind.")
     private long settleDelay = 60000;
 
     @UriParam(
             label = "producer",
             defaultValue = "false",
-            description = "For in-doubt: returns the steps that are in doubt and decided, such as skipped, instead of "
-                    + "the undecided ones.")
+            description = "For in-doubt: returns the steps in doubt that were already decided, such as skipped "
+                    + "ones, instead of the undecided ones.")
     private boolean decided;
 
     @UriParam(
@@ -122,16 +123,15 @@ public class LedgerConfiguration implements Cloneable {
             label = "producer",
             defaultValue = "31536000000",
             javaType = "java.time.Duration",
-            description = "For purge: how long to keep rows that decide nothing any more.")
+            description = "For purge: how long to keep rows that no decision needs any more.")
     private long retention = 31536000000L;
 
     @UriParam(
             label = "producer",
             defaultValue = "0",
             javaType = "java.time.Duration",
-            description =
-                    "For purge: after which time attempts at sent steps, and finished leads, move to tables that only"
-                            + " stories read. Default: 0, never.")
+            description = "For purge: the age at which finished leads, and attempts at sent steps, move to "
+                    + "archive tables. Only explain reads these. Default: 0, never.")
     private long archiveAfter;
 
     @UriParam(label = "producer", defaultValue = "500", description = "For in-doubt: how many steps to read at a time.")
@@ -139,7 +139,7 @@ public class LedgerConfiguration implements Cloneable {
 
     @UriParam(
             label = "producer",
-            description = "For once: the OncePerChat, OncePerDay or OncePerWindow bean that lets the step through.")
+            description = "For once: the OncePerChat, OncePerDay or OncePerWindow bean that claims the step.")
     private OncePerStep once;
 
     LedgerConfiguration copy() {

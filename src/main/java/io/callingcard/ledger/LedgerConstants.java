@@ -23,7 +23,7 @@ public final class LedgerConstants {
     @Metadata(label = "producer", description = "The provider's id of the chat.", javaType = "String")
     public static final String CHAT_ID = CardConstants.CHAT_ID;
 
-    @Metadata(label = "producer", description = "Our own number in the chat.", javaType = "String")
+    @Metadata(label = "producer", description = "Your own number in the chat.", javaType = "String")
     public static final String FROM = CardConstants.FROM;
 
     @Metadata(
@@ -43,27 +43,28 @@ public final class LedgerConstants {
 
     @Metadata(
             label = "producer",
-            description = "Set by in-doubt with decided=true: SKIP, RESEND or ASK.",
+            description = "Set by in-doubt with decided=true: what was decided, SKIP, RESEND or ASK.",
             javaType = "String")
     public static final String DECISION = "CamelLedgerDecision";
 
     @Metadata(
             label = "producer",
-            description = "Set by settle: how the step was settled. NEVER_BEGUN, FOUND, REPEATABLE, POLICY or GONE.",
+            description = "Set by settle: NEVER_BEGUN (nothing was sent), FOUND (in the history), REPEATABLE (a "
+                    + "repeat is no second message), POLICY (the policy decided) or GONE (settled before).",
             javaType = "String")
     public static final String FINDING = "CamelLedgerFinding";
 
     @Metadata(
             label = "producer",
-            description = "SENT or NOT_SENT, as a person found out. Has precedence over the option resolution.",
+            description = "For resolve: SENT or NOT_SENT, as a person found out. Has precedence over the option "
+                    + "resolution.",
             javaType = "String")
     public static final String RESOLUTION = "CamelLedgerResolution";
 
     @Metadata(
             label = "producer",
-            description =
-                    "For settle, resolve and forget: who does that, such as the name of an operator. explain tells it, and "
-                            + "resolve and forget are written into the audit log. Default for settle: settle.",
+            description = "For settle, resolve and forget: the name of the operator. explain shows the name. "
+                    + "resolve and forget also write it into the audit log. Default for settle: settle.",
             javaType = "String")
     public static final String ACTOR = "CamelLedgerActor";
 
@@ -82,7 +83,8 @@ public final class LedgerConstants {
 
     @Metadata(
             label = "producer",
-            description = "For audit: the place after which to go on. Has precedence over the option after.",
+            description = "For audit: where the page starts. Take the value next from the page before. Has "
+                    + "precedence over the option after.",
             javaType = "String")
     public static final String AFTER = "CamelLedgerAfter";
 

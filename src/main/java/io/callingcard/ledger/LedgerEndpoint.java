@@ -12,7 +12,7 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 
-/** Remember what was sent to which chat, send each step once, and settle what is in doubt. */
+/** Remember what was sent to which chat, send each step once, and settle steps in doubt. */
 @UriEndpoint(
         firstVersion = "0.1.0",
         scheme = LedgerEndpoint.SCHEME,

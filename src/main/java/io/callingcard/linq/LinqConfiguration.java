@@ -48,9 +48,8 @@ public class LinqConfiguration extends PagedConfiguration {
     @UriParam(
             label = "consumer,security",
             defaultValue = "false",
-            description =
-                    "Whether the key of the old signature is the decoded secret, as for the new signature, instead "
-                            + "of the secret's characters.")
+            description = "Whether the old signature is checked with the decoded secret, as the new one is. "
+                    + "Default: with the characters of the secret.")
     private boolean decodeLegacyKey;
 
     @UriParam(
@@ -106,27 +105,26 @@ public class LinqConfiguration extends PagedConfiguration {
     @UriParam(
             label = "producer",
             defaultValue = "false",
-            description = "For send-media: whether an image is sent as a sticker, which the recipient can put onto a "
-                    + "message. Over RCS and SMS it is a picture.")
+            description = "For send-media: whether an image is sent as a sticker, which the recipient can put "
+                    + "onto a message. Over RCS and SMS, the recipient gets a picture.")
     private boolean sticker;
 
     @UriParam(
             label = "producer",
             defaultValue = "false",
-            description = "For send-voice: whether the recipient is notified although they muted the chat.")
+            description = "For send-voice: whether recipients are notified even if they muted the chat.")
     private boolean forceNotify;
 
     @UriParam(
             label = "producer",
-            description = "The chat standings that are refused: AT_RISK, CRITICAL, OPTED_OUT, separated by commas. The "
-                    + "provider is asked if the standing is not known. Default: none.")
+            description = "Refuses to send to chats of these standings: AT_RISK, CRITICAL, OPTED_OUT, separated "
+                    + "by commas. Asks the provider if the standing is not known. Default: sends to all.")
     private String refuseHealth;
 
     @UriParam(
             label = "producer",
-            description =
-                    "The line standings that are refused: AT_RISK, CRITICAL, separated by commas. The provider is "
-                            + "asked if the standing is not known. Default: none.")
+            description = "Refuses to send from lines of these standings: AT_RISK, CRITICAL, separated by "
+                    + "commas. Asks the provider if the standing is not known. Default: sends from all.")
     private String refuseReputation;
 
     @UriParam(
@@ -163,15 +161,14 @@ public class LinqConfiguration extends PagedConfiguration {
             label = "producer",
             defaultValue = "86400000",
             javaType = "java.time.Duration",
-            description = "For share-card: how long after a share the next one is refused, because the phone would not "
-                    + "show it. 0 means never. Kept in memory; see shareRepository.")
+            description = "For share-card: how long after a share the next one is refused, because the phone "
+                    + "would not show it. 0 allows every share. Kept in memory; see shareRepository.")
     private long shareInterval = 86_400_000;
 
     @UriParam(
             label = "producer,advanced",
-            description =
-                    "For share-card: the repository of the chats that had their share, instead of the memory. The "
-                            + "repository decides how long it remembers.")
+            description = "For share-card: the repository that remembers which chats got a share, and for how "
+                    + "long. Default: memory, for the time of shareInterval.")
     private IdempotentRepository shareRepository;
 
     @UriParam(

@@ -45,9 +45,8 @@ public final class LinqConstants extends CardConstants {
 
     @Metadata(
             label = "producer",
-            description =
-                    "Set by list-lines, if the account has one line or the option `from` names one: its standing, "
-                            + "HEALTHY, AT_RISK or CRITICAL.",
+            description = "The standing of the line: HEALTHY, AT_RISK or CRITICAL. Set by list-lines, if the "
+                    + "account has one line or the option from names one.",
             javaType = "String")
     public static final String LINE_REPUTATION = "CamelLinqLineReputation";
 

@@ -74,7 +74,7 @@ final class LinqErrors implements ProviderClient.AnswerReader {
             entry(2021, refused(NOT_FOUND, "the payment request is unknown")),
             entry(2022, refused(UNAVAILABLE, "the contact card is stored, but not active yet")),
             entry(2023, refused(CONFLICT, "the mentioned person is not in the group")),
-            entry(2024, refused(NOT_PERMITTED, "the recipient opted out; overrideOptout=true sends all the same")),
+            entry(2024, refused(NOT_PERMITTED, "the recipient opted out; overrideOptout=true sends anyway")),
             entry(2025, refused(CONFLICT, "the provider refused")),
             entry(2026, refused(NOT_PERMITTED, "the recipient is on the block list; see unblock")),
             entry(2027, lineDown(NOT_PERMITTED, "the line may not start new conversations now")),
@@ -95,13 +95,13 @@ final class LinqErrors implements ProviderClient.AnswerReader {
             entry(4007, lost("delivery failed")),
             entry(4008, lost("delivery failed")),
             entry(4009, refused(NOT_SUPPORTED, "the line has no RCS; use another one")),
-            entry(4010, refused(UNAVAILABLE, "the check could not be made; ask again later")),
+            entry(4010, refused(UNAVAILABLE, "the provider could not run the check; try again later")),
             entry(5001, failed("the file could not be stored, or is too large")),
             entry(5002, failed("the file could not be fetched")),
-            entry(5003, failed("the file's address could not be made")),
+            entry(5003, failed("the provider could not create an address for the file")),
             entry(5004, refused(INVALID_REQUEST, "the file type is not allowed")),
             entry(5005, refused(INVALID_REQUEST, "the file is too large")),
-            entry(5006, refused(INVALID_REQUEST, "the content type is not the file's")),
+            entry(5006, refused(INVALID_REQUEST, "the content type does not match the file")),
             entry(5007, refused(INVALID_REQUEST, "the image could not be fetched")));
 
     private final LinqConfiguration configuration;

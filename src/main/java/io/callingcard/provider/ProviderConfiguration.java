@@ -155,7 +155,8 @@ public abstract class ProviderConfiguration extends InboundConfiguration impleme
             label = "producer,advanced",
             defaultValue = "1000",
             javaType = "java.time.Duration",
-            description = "The wait before the first retry. It doubles with each retry, less a random part.")
+            description = "The wait before the first retry. The wait doubles with each retry, and is shortened "
+                    + "by a random part.")
     private long initialBackoff = 1_000;
 
     @UriParam(
@@ -169,8 +170,8 @@ public abstract class ProviderConfiguration extends InboundConfiguration impleme
             label = "producer",
             defaultValue = "60000",
             javaType = "java.time.Duration",
-            description = "The longest wait that is accepted from the provider. If it asks for more, the call fails at "
-                    + "once, and the exception carries the wait.")
+            description = "The longest wait before a retry that the provider may ask for. If it asks for more, "
+                    + "the call fails at once, and the exception has the wait.")
     private long maxRetryAfter = 60_000;
 
     @UriParam(

@@ -78,7 +78,7 @@ final class KnownSettings {
                     limit.property(),
                     NUMBER,
                     Integer.toString(limit.most()),
-                    "Most " + limit.meaning() + "."));
+                    "Maximum number of " + limit.meaning() + "."));
         }
         return List.copyOf(all);
     }
@@ -134,7 +134,7 @@ final class KnownSettings {
                 "lines",
                 TEXT,
                 "derived",
-                "The lines that are set up, such as chert,wa. The runner derives it from the credentials.");
+                "The lines that are set up, such as chert,wa. The runner derives this list from the credentials.");
         add(
                 all,
                 group,
@@ -161,7 +161,7 @@ final class KnownSettings {
                 "page.password",
                 SECRET,
                 "",
-                "The password of the user operator, for the page and the details of the health.");
+                "The password of the user operator, for the page and the details of the health checks.");
         add(
                 all,
                 group,
@@ -170,50 +170,56 @@ final class KnownSettings {
                 "",
                 "The password of the user viewer, who sees the page with masked numbers and changes nothing.");
         add(all, group, "hosts", TEXT, "", "Other host names of the runner, separated by commas.");
-        add(all, group, "webhooks.port", PORT, "", "A port of its own for webhooks. Nothing else is served there.");
+        add(all, group, "webhooks.port", PORT, "", "A separate port for webhooks. Nothing else is served there.");
         add(all, group, "webhooks.host", TEXT, "quarkus.http.host", "The address of the port for webhooks.");
     }
 
     private static void ledger(List<Known> all) {
         String group = "Ledger";
         add(all, group, "ledger.file", TEXT, "callingcard.db", "The SQLite file of the ledger.");
-        add(all, group, "ledger.lease", SPAN, "2m", "How long a claim stays with a process that no longer renews it.");
+        add(
+                all,
+                group,
+                "ledger.lease",
+                SPAN,
+                "2m",
+                "How long after a process last renewed a claim another process may take it over.");
         add(
                 all,
                 group,
                 "ledger.line-lease",
                 SPAN,
                 "15s with PostgreSQL",
-                "How long a line stays with a node that no longer renews it. 0s switches leases of lines off.");
+                "How long after a node last renewed its lease of a line another node may take the line. 0s: lines have no leases.");
         add(
                 all,
                 group,
                 "ledger.audience",
                 oneOf("lines", "twins"),
                 "lines, if there is one",
-                "Whether messages go to lines or to twins. A ledger with messages to one is not opened for the other.");
+                "Whether messages go to lines or to twins. A ledger that was used with lines cannot be used with twins, or the reverse.");
         add(
                 all,
                 group,
                 "ledger.number-key",
                 SECRET,
                 "",
-                "The key that hides the numbers of all people. It cannot be changed later.");
+                "The key with which the ledger hashes all phone numbers. It cannot be changed later.");
         add(
                 all,
                 group,
                 "hash-key",
                 SECRET,
                 "a file beside the ledger",
-                "The key of the hashes of people who opted out.");
-        add(all, group, "retention", SPAN, "365d", "How long the ledger keeps rows that no longer decide anything.");
+                "The key with which the ledger hashes the numbers of people who opted out.");
+        add(all, group, "retention", SPAN, "365d", "How long the ledger keeps rows that no decision needs any more.");
         add(
                 all,
                 group,
                 "archive-after",
                 SPAN,
                 "0s",
-                "When attempts at sent steps, and finished leads, move to tables that only stories read. 0s: never.");
+                "The age at which finished leads, and attempts at sent steps, move to archive tables. Only explain reads these. 0s: never.");
         add(
                 all,
                 group,
@@ -221,8 +227,20 @@ final class KnownSettings {
                 oneOf("skip", "resend", "ask"),
                 "skip",
                 "What to do with a step in doubt if no history shows whether it was sent.");
-        add(all, group, "settle.delay", SPAN, "1m", "How old a doubt is before the history is asked.");
-        add(all, group, "settle.wait", SPAN, "30s", "How long a lead waits while its steps are in doubt.");
+        add(
+                all,
+                group,
+                "settle.delay",
+                SPAN,
+                "1m",
+                "How old a step in doubt must be before the provider's history is read.");
+        add(
+                all,
+                group,
+                "settle.wait",
+                SPAN,
+                "30s",
+                "How long a lead with a step in doubt waits before it is tried again.");
     }
 
     private static void leads(List<Known> all) {
@@ -236,9 +254,15 @@ final class KnownSettings {
                 oneOf("refuse", "warn"),
                 "refuse",
                 "What happens to numbers that are possible, but in a range that is not known to be in use.");
-        add(all, group, "leads.folder-on", SWITCH, "false", "Whether CSV files of a folder are read.");
-        add(all, group, "leads.folder", TEXT, "leads", "The folder.");
-        add(all, group, "leads.table-on", SWITCH, "false", "Whether a table of the CRM is read.");
+        add(
+                all,
+                group,
+                "leads.folder-on",
+                SWITCH,
+                "false",
+                "Whether the runner reads leads from CSV files in a folder.");
+        add(all, group, "leads.folder", TEXT, "leads", "The folder of the CSV files.");
+        add(all, group, "leads.table-on", SWITCH, "false", "Whether the runner reads leads from a table of the CRM.");
         add(all, group, "leads.data-source", TEXT, "crm", "The name of the data source bean of the CRM.");
         add(
                 all,
@@ -246,7 +270,7 @@ final class KnownSettings {
                 "leads.query",
                 TEXT,
                 "SELECT * FROM leads WHERE id > ? ORDER BY id",
-                "The query. A question mark stands for the cursor value of the last row.");
+                "The SQL query. A question mark stands for the cursor value of the last row that was read.");
         add(all, group, "leads.cursor", TEXT, "id", "The column that the query is ordered by.");
         add(
                 all,
@@ -272,7 +296,7 @@ final class KnownSettings {
                 "inbound.card-to",
                 TEXT,
                 "direct:inbound-card",
-                "The endpoint URI that gets the cards that come in.");
+                "The endpoint URI that receives the contact cards that people send.");
         add(
                 all,
                 group,
@@ -288,22 +312,28 @@ final class KnownSettings {
         add(all, group, "kafka.events", SWITCH, "false", "Whether this node processes the events of the topic.");
         add(all, group, "kafka.leads", SWITCH, "false", "Whether this node takes the leads of the topic.");
         add(all, group, "kafka.shares", SWITCH, "false", "Whether this node sends the shares of the topic.");
-        add(all, group, "inbound.to", TEXT, "direct:inbound", "Where received events go. Kafka: direct:kafka-event.");
+        add(
+                all,
+                group,
+                "inbound.to",
+                TEXT,
+                "direct:inbound",
+                "The endpoint URI that received events are sent to. With Kafka: direct:kafka-event.");
         add(
                 all,
                 group,
                 "leads.to",
                 TEXT,
                 "campaign:add-leads",
-                "Where the rows of the CRM's table go. Kafka: direct:kafka-leads.");
+                "The endpoint URI that the rows of the CRM's table are sent to. With Kafka: direct:kafka-leads.");
         add(
                 all,
                 group,
                 "daily-share.sweep",
                 TEXT,
                 "direct:daily-share",
-                "What the timer of the daily share starts. Kafka: direct:kafka-due.");
-        add(all, group, "kafka.group", TEXT, "calling-card", "The consumer group. All nodes have the same.");
+                "The endpoint URI that the timer of the daily share calls. With Kafka: direct:kafka-due.");
+        add(all, group, "kafka.group", TEXT, "calling-card", "The consumer group. Use the same one on all nodes.");
         add(all, group, "kafka.consumers", NUMBER, "4", "How many partitions of each topic to read at a time.");
         add(all, group, "kafka.page", NUMBER, "100", "How many records to fetch at a time.");
         add(
@@ -312,14 +342,14 @@ final class KnownSettings {
                 "kafka.session-timeout",
                 NUMBER,
                 "45000",
-                "After how many milliseconds others read the leads and shares of a dead node.");
+                "How many milliseconds after a node died other nodes read its leads and shares.");
         add(
                 all,
                 group,
                 "kafka.event-session-timeout",
                 NUMBER,
                 "ledger.lease + 30000",
-                "The same for its events. Longer than ledger.lease, so that its claims have expired by then.");
+                "The same for events. Must be longer than callingcard.ledger.lease, so that the claims of the node have expired.");
         add(
                 all,
                 group,
@@ -341,7 +371,7 @@ final class KnownSettings {
                 "welcome.channel",
                 oneOf("chert", "linq", "wa"),
                 "the first line",
-                "The line of the campaign welcome, and of POST /cards without via.");
+                "The provider that the campaign welcome sends with, and POST /cards if the request has no field via.");
         add(
                 all,
                 group,
@@ -362,7 +392,7 @@ final class KnownSettings {
                 "line.rest",
                 SPAN,
                 "30s",
-                "How long a line rests that cannot send. Each failed try doubles it.");
+                "How long a line that cannot send rests before the next try. Each failed try doubles the rest.");
         add(all, group, "line.longest-rest", SPAN, "15m", "The longest rest of a line between two tries.");
         add(
                 all,
@@ -370,7 +400,7 @@ final class KnownSettings {
                 "linq.check-lines",
                 SWITCH,
                 "true with a Linq line",
-                "Whether the shares of critical Linq lines pause.");
+                "Whether the runner pauses the shares of Linq lines with the reputation CRITICAL.");
     }
 
     private static void timers(List<Known> all) {
@@ -381,11 +411,11 @@ final class KnownSettings {
                 "timers",
                 SWITCH,
                 "true",
-                "Whether this process runs the timers. Several nodes need one at least.");
-        add(all, group, "daily-share.cron", CRON, "0 0/5 * * * ?", "When due shares are looked for.");
-        add(all, group, "follow-up.cron", CRON, "15 0/5 * * * ?", "When follow-ups that are due are looked for.");
-        add(all, group, "settle.cron", CRON, "30 * * * * ?", "When steps in doubt are settled.");
-        add(all, group, "purge.cron", CRON, "0 17 3 * * ?", "When old rows are deleted.");
+                "Whether this process runs the timers. At least one node must run them.");
+        add(all, group, "daily-share.cron", CRON, "0 0/5 * * * ?", "When to look for shares that are due.");
+        add(all, group, "follow-up.cron", CRON, "15 0/5 * * * ?", "When to look for follow-ups that are due.");
+        add(all, group, "settle.cron", CRON, "30 * * * * ?", "When to settle steps in doubt.");
+        add(all, group, "purge.cron", CRON, "0 17 3 * * ?", "When to delete old rows.");
     }
 
     private static void add(

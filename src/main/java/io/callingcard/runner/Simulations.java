@@ -82,7 +82,7 @@ class Simulations {
                             ProblemKind.BUSY,
                             "A simulation is running, and no more than one is allowed at a time.",
                             null,
-                            "Send the request again after Retry-After.")
+                            "Send the request again after the time in the header Retry-After.")
                     .answer()
                     .retryAfter(WHILE_BUSY);
         }

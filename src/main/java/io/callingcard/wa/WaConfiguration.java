@@ -77,7 +77,8 @@ public class WaConfiguration extends PagedConfiguration {
             label = "producer,advanced",
             defaultValue = "10000",
             javaType = "java.time.Duration",
-            description = "For checkHistory and find-sent: how far the clock of the gateway may be behind ours.")
+            description = "For checkHistory and find-sent: how far the gateway's clock may be behind the clock "
+                    + "of this machine.")
     private long historyMargin = 10_000;
 
     @UriParam(
@@ -158,10 +159,14 @@ public class WaConfiguration extends PagedConfiguration {
             description = "For forward: whether the media is uploaded again.")
     private boolean forceReupload = false;
 
-    @UriParam(label = "producer", description = "For update-chat: whether only admins can change the group.")
+    @UriParam(
+            label = "producer",
+            description = "For update-chat: whether only admins can change the group. Default: not changed.")
     private Boolean locked;
 
-    @UriParam(label = "producer", description = "For update-chat: whether only admins can write to the group.")
+    @UriParam(
+            label = "producer",
+            description = "For update-chat: whether only admins can write to the group. Default: not changed.")
     private Boolean announce;
 
     @UriParam(
@@ -171,9 +176,8 @@ public class WaConfiguration extends PagedConfiguration {
 
     @UriParam(
             label = "producer",
-            description =
-                    "For archive-chat: whether the chat is archived or restored. Default: archived. For list-chats: "
-                            + "only such chats.")
+            description = "For archive-chat: true archives the chat, false restores it. Default: true. For "
+                    + "list-chats: whether to list archived chats or the others. Default: all chats.")
     private Boolean archived;
 
     @UriParam(
@@ -182,7 +186,10 @@ public class WaConfiguration extends PagedConfiguration {
             description = "For invite-link: whether a new link is made. The old link then stops working.")
     private boolean resetLink = false;
 
-    @UriParam(label = "producer", description = "For list-chats and list-messages: only chats or messages with media.")
+    @UriParam(
+            label = "producer",
+            description = "For list-chats and list-messages: true lists only chats or messages with media. "
+                    + "Default: all.")
     private Boolean hasMedia;
 
     @UriParam(
@@ -205,8 +212,8 @@ public class WaConfiguration extends PagedConfiguration {
 
     @UriParam(
             label = "producer,security",
-            description = "For the webhook operations: whether the gateway skips the check of our TLS certificate. "
-                    + "Default: the gateway's setting.")
+            description = "For the webhook operations: whether the gateway skips the check of your TLS "
+                    + "certificate. Default: the gateway's setting.")
     private Boolean webhookInsecure;
 
     public WaConfiguration() {

@@ -22,9 +22,8 @@ public final class WaConstants extends CardConstants {
 
     @Metadata(
             label = "producer",
-            description =
-                    "For send-text: the people to mention, separated by commas; @everyone mentions all members of a "
-                            + "group.",
+            description = "For send-text: the people to mention, separated by commas. The word everyone after an "
+                    + "at sign mentions all members of a group.",
             javaType = "String")
     public static final String MENTIONS = "CamelWaMentions";
 
@@ -122,7 +121,8 @@ public final class WaConstants extends CardConstants {
 
     @Metadata(
             label = "producer",
-            description = "For list-channel-messages: the id of the message before which to read.",
+            description = "For list-channel-messages: the id of a message. Only older messages are listed. "
+                    + "Default: the newest messages.",
             javaType = "String")
     public static final String BEFORE = "CamelWaBefore";
 

@@ -130,7 +130,7 @@ final class WaErrors implements ProviderClient.AnswerReader {
                     "invalid JID|unknown server|must be a user JID|invalid start_time|invalid end_time",
                     refused(INVALID_REQUEST, "the gateway could not use an address or a time")),
             internal("server returned error 463", lineDown(ReachOutTimelockException::new, TIMELOCK)),
-            internal("server returned error \\d+", refused(NOT_PERMITTED, "WhatsApp refused")),
+            internal("server returned error \\d+", refused(NOT_PERMITTED, "WhatsApp refused the call")),
             internal("^message with ID .* not found", refused(NOT_FOUND, "the gateway does not know the message")),
             internal("^device .* already exists", refused(CONFLICT, "the gateway already has a device with this id")),
             internal("^device .* not found", lineDown(DeviceNotFoundException::new, "the gateway has no such device")),

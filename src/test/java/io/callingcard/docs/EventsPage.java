@@ -21,25 +21,27 @@ final class EventsPage {
 
     static String page() throws IOException {
         StringBuilder page = new StringBuilder("# Events\n\n" + ReferencePages.made("EventType and InboundEvent")
-                + "What `chert:events`, `linq:events` and `wa:events` bring. The body is an `InboundEvent`, the same for all"
+                + "The events that `chert:events`, `linq:events` and `wa:events` receive. The body is an `InboundEvent`, the same for all"
                 + " providers. This route logs the person and the text of each message:\n\n"
                 + "```yaml\n- route:\n    from:\n      uri: wa:events\n      parameters:\n"
                 + "        webhookVerifyToken: \"{{env:WA_WEBHOOK_SECRET}}\"\n        eventTypes: message.received\n"
                 + "      steps:\n        - log: \"${body.sender()}: ${body.text()}\"\n```\n\n"
                 + "A guide is [Receive messages](receive.md).\n\n"
-                + "## Types\n\nThe option `eventTypes` chooses some, separated by commas. The header"
+                + "## Types\n\nThe option `eventTypes` selects some of them, separated by commas. The header"
                 + " `CamelCardEventType` has the type.\n\n| Type | When |\n| --- | --- |\n");
         for (EventType type : EventType.values()) {
             page.append(ReferencePages.row("`" + type.word() + "`", when(type)));
         }
-        page.append("\n## Fields\n\nAs JSON, a field is left out if the provider does not tell it.\n\n"
+        page.append("\n## Fields\n\nIn JSON, a field that the provider does not report is left out.\n\n"
                 + "| Field | Description |\n| --- | --- |\n");
         for (MatchResult field :
                 FIELD.matcher(Files.readString(EVENT)).results().toList()) {
             page.append(ReferencePages.row("`" + field.group(1) + "`", sentence(field.group(2))));
         }
-        return page.append("\n## Headers\n\nThe events of the three components set these headers, if the provider tells"
-                        + " them: " + String.join(", ", headers()) + ". [Headers](headers.md) describes them.\n")
+        return page.append(
+                        "\n## Headers\n\nThe events of the three components set these headers, if the provider reports"
+                                + " them: " + String.join(", ", headers())
+                                + ". [Headers](headers.md) describes them.\n")
                 .toString();
     }
 
@@ -60,11 +62,11 @@ final class EventsPage {
     private static String when(EventType type) {
         return switch (type) {
             case MESSAGE_RECEIVED -> "A person wrote to the line.";
-            case MESSAGE_SENT -> "The line wrote: by this component, by another program, or on the phone.";
+            case MESSAGE_SENT -> "The line sent a message: with this component, with another program, or on the phone.";
             case MESSAGE_DELIVERED -> "A message arrived on the phone.";
             case MESSAGE_READ -> "The person read a message.";
-            case MESSAGE_FAILED -> "A message was accepted, and was not delivered.";
-            case MESSAGE_EDITED -> "A message got another text.";
+            case MESSAGE_FAILED -> "The provider accepted a message, but could not deliver it.";
+            case MESSAGE_EDITED -> "The text of a message was changed.";
             case MESSAGE_DELETED -> "A message was deleted.";
             case REACTION_ADDED -> "A person reacted to a message.";
             case REACTION_REMOVED -> "A person removed a reaction.";
@@ -72,11 +74,11 @@ final class EventsPage {
             case TYPING_STOPPED -> "A person stopped typing.";
             case PARTICIPANT_ADDED -> "A person joined a group, or was added to it.";
             case PARTICIPANT_REMOVED -> "A person left a group, or was removed from it.";
-            case CHAT_CREATED -> "A chat or a group was made.";
+            case CHAT_CREATED -> "A chat or a group was created.";
             case CHAT_UPDATED -> "A chat or a group changed, such as its name.";
             case CARD_RECEIVED ->
-                "A person shared their own name and photo. A card that is sent as a message is a message.";
-            case LINE_UPDATED -> "Something of one of your own lines changed.";
+                "A person shared their own name and photo. A card sent as a message is a `message.received`.";
+            case LINE_UPDATED -> "One of your own lines changed, such as its state.";
             case CALL_RECEIVED -> "A person called the line.";
             case OTHER -> "An event that this release does not know. Its raw JSON has the provider's own type.";
         };

@@ -4,6 +4,7 @@ package io.callingcard.docs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,11 @@ final class ReferencePages {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path METADATA = Path.of("src/generated/resources/META-INF/io/callingcard");
+
+    private static final List<Map.Entry<String, Long>> UNITS = List.of(
+            Map.entry("h", Duration.ofHours(1).toMillis()),
+            Map.entry("m", Duration.ofMinutes(1).toMillis()),
+            Map.entry("s", Duration.ofSeconds(1).toMillis()));
 
     private ReferencePages() {}
 
@@ -50,11 +56,12 @@ final class ReferencePages {
                 + component.path("description").asText().replaceFirst("[.]?$", ".") + "\n\n"
                 + written(scheme, "example").orElseThrow()
                 + "\nURI: `" + component.path("syntax").asText()
-                + "`. Set the account and other defaults once, at the component: `camel.component." + scheme + ".…`."
-                + " An option in a URI overrides them.\n\n"
+                + "`. Set options that all endpoints share once, at the component: `camel.component." + scheme + ".…`."
+                + " An option in a URI takes precedence.\n\n"
                 + "## Operations\n\n" + written(scheme, "operations").orElseThrow()
                 + written(scheme, "notes").map("\n## Good to know\n\n"::concat).orElse("")
-                + "\n## Options\n\n" + options(metadata.path("properties"))
+                + "\n## Options\n\nA duration is a number of milliseconds, or a text such as `30s`, `5m` or `24h`.\n\n"
+                + options(metadata.path("properties"))
                 + "\n## Headers\n\n" + headers(metadata.path("headers"))
                 + (List.of("ledger", "campaign").contains(scheme) ? "" : "\nErrors of a call: [errors](errors.md).\n");
     }
@@ -87,9 +94,7 @@ final class ReferencePages {
                                 "`" + each.getKey() + "`",
                                 option.path("description").asText()
                                         + (option.path("secret").asBoolean() ? " Secret." : ""),
-                                option.has("defaultValue")
-                                        ? "`" + option.path("defaultValue").asText() + "`"
-                                        : "",
+                                usual(option),
                                 type(option)));
             }
         });
@@ -100,13 +105,43 @@ final class ReferencePages {
                 .collect(Collectors.joining("\n"));
     }
 
+    private static String usual(JsonNode option) {
+        // The metadata has false for each Boolean, also for one that is not set and then has another meaning.
+        if (!option.has("defaultValue") || option.path("javaType").asText().equals("java.lang.Boolean")) {
+            return "";
+        }
+        String value = option.path("defaultValue").asText();
+        return "`" + (isDuration(option) ? span(Long.parseLong(value)) : value) + "`";
+    }
+
+    private static boolean isDuration(JsonNode option) {
+        return option.path("type").asText().equals("duration");
+    }
+
+    /** Writes milliseconds as people do, in a form that Camel reads. */
+    private static String span(long millis) {
+        long day = Duration.ofDays(1).toMillis();
+        if (millis > day && millis % day == 0) {
+            return millis / day + "d";
+        }
+        for (Map.Entry<String, Long> unit : UNITS) {
+            if (millis > 0 && millis % unit.getValue() == 0) {
+                return millis / unit.getValue() + unit.getKey();
+            }
+        }
+        return Long.toString(millis);
+    }
+
     private static String type(JsonNode option) {
+        if (isDuration(option)) {
+            return "duration";
+        }
         if (option.has("enum")) {
             List<String> words = new ArrayList<>();
             option.path("enum").forEach(word -> words.add(word.asText()));
             return String.join(", ", words);
         }
-        String type = option.path("javaType").asText();
+        String type = option.path("javaType").asText().replaceFirst("<.*", "");
         return type.substring(type.lastIndexOf('.') + 1);
     }
 
@@ -189,29 +224,33 @@ final class ReferencePages {
                 new String[] {"The provider rejected the credentials. Nothing was sent.", "Correct the credentials."};
             case NOT_PERMITTED ->
                 new String[] {
-                    "The account, the line or the recipient does not allow the call. It is not retried.",
-                    "See the error code."
+                    "The account, the line or the recipient does not allow the call. The component does not retry it.",
+                    "Look up the error code in the provider's documentation."
                 };
             case INVALID_REQUEST ->
                 new String[] {"A value is missing or invalid.", "Correct the field that the message names."};
             case NOT_FOUND ->
                 new String[] {"The chat, message or other object does not exist.", "Use the ID of an existing one."};
-            case CONFLICT -> new String[] {"The object exists already, or is being changed.", "Read the object first."};
+            case CONFLICT ->
+                new String[] {
+                    "The object exists already, or is being changed.", "Read the object, then change it or retry."
+                };
             case NOT_SUPPORTED ->
                 new String[] {"The provider or this chat does not support the operation.", "Use another operation."};
             case RATE_LIMITED ->
                 new String[] {
                     "The provider received too many calls.",
-                    "Wait for `retryAfter`. Camel's redelivery does so by `CamelRedeliveryDelay`."
+                    "Wait as long as `retryAfter` says. Camel's redelivery waits so long, because the component sets `CamelRedeliveryDelay`."
                 };
             case UNAVAILABLE ->
                 new String[] {
-                    "The provider was not reached, or answered that it did nothing. Nothing was sent.", "Retry."
+                    "The provider was not reached, or answered that it did nothing. Nothing was sent.",
+                    "Retry the call."
                 };
             case IN_DOUBT ->
                 new String[] {
                     "No answer arrived, or the answer does not show whether the message was sent.",
-                    "Do not send again. The ledger settles the step by the provider's history."
+                    "Do not send the message again. With the ledger, `ledger:settle` decides by the provider's history."
                 };
         };
     }

@@ -40,8 +40,8 @@ public final class KameletPages {
     public static String page() {
         return "# Kamelets\n\n"
                 + "<!-- Generated from kamelets/ by ReferencePagesTest. Change the Kamelets, not this page. -->\n\n"
-                + "Kamelets are ready-made steps for people who build routes in a visual designer. They are in the jar, and"
-                + " Camel finds them there. To load them from a folder, set"
+                + "Kamelets are ready-made steps for people who build routes in a visual designer. They are in the jar, where"
+                + " Camel finds them. To load them from a folder, set"
                 + " `camel.component.kamelet.location=file:kamelets`. Each Kamelet needs `camel:kamelet`, the Calling Card"
                 + " jar and the dependencies listed with it.\n\n"
                 + "In a route or a Pipe, write a value that contains `+`, `&`, `%` or `/` as `RAW(...)`. In a Pipe, write each"

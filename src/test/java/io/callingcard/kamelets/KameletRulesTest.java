@@ -280,7 +280,7 @@ class KameletRulesTest {
         if (kamelet.properties().containsKey("recipient")) {
             assertThat(kamelet.steps("header").stream().map(JsonNode::asText)).contains("recipient", "chat-id");
             assertThat(kamelet.definition().path("description").asText())
-                    .contains("the header CamelCardChatId or CamelCardRecipient, else chat-id or recipient,");
+                    .contains("the header CamelCardChatId or CamelCardRecipient, then chat-id or recipient,");
         }
     }
 

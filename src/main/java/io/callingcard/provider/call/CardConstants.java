@@ -8,9 +8,8 @@ public class CardConstants {
 
     @Metadata(
             label = "producer",
-            description =
-                    "The recipient's phone number. Takes precedence over the option `to`. Set to E.164 by answers. "
-                            + "For create-chat: a list, or numbers separated by commas.",
+            description = "The recipient's phone number. Takes precedence over the option `to`. Answers set it "
+                    + "in E.164 format. For create-chat: a list, or numbers separated by commas.",
             javaType = "String")
     public static final String RECIPIENT = "CamelCardRecipient";
 
@@ -59,11 +58,16 @@ public class CardConstants {
 
     @Metadata(
             label = "producer",
-            description = "For texts: the name of an Apple send effect. Takes precedence over the option `effect`.",
+            description = "For texts: the name of an Apple send effect, such as slam or confetti. Takes "
+                    + "precedence over the option `effect`.",
             javaType = "String")
     public static final String EFFECT = "CamelCardEffect";
 
-    @Metadata(label = "producer", description = "The part of the message, counted from 0.", javaType = "Integer")
+    @Metadata(
+            label = "producer",
+            description = "For messages of several parts: which part is edited, replied to or reacted to. The "
+                    + "first part is 0.",
+            javaType = "Integer")
     public static final String PART_INDEX = "CamelCardPartIndex";
 
     @Metadata(
@@ -153,7 +157,10 @@ public class CardConstants {
             javaType = "Boolean")
     public static final String WEBHOOK_ACTIVE = "CamelCardWebhookActive";
 
-    @Metadata(label = "producer", description = "The provider's id of the call, for its support.", javaType = "String")
+    @Metadata(
+            label = "producer",
+            description = "The provider's id of the call. Quote it when you ask the provider's support.",
+            javaType = "String")
     public static final String TRACE_ID = "CamelCardTraceId";
 
     @Metadata(
@@ -186,7 +193,7 @@ public class CardConstants {
             javaType = "Long")
     public static final String RETRY_AFTER = "CamelCardRetryAfter";
 
-    @Metadata(label = "consumer", description = "For events: the provider.", javaType = "String")
+    @Metadata(label = "consumer", description = "For events: the provider, chert, linq or wa.", javaType = "String")
     public static final String PROVIDER = "CamelCardProvider";
 
     @Metadata(
@@ -213,7 +220,10 @@ public class CardConstants {
     @Metadata(label = "consumer", description = "For events: the name of the sender.", javaType = "String")
     public static final String SENDER_NAME = "CamelCardSenderName";
 
-    @Metadata(label = "consumer", description = "For events: our own number.", javaType = "String")
+    @Metadata(
+            label = "consumer",
+            description = "For events: your own number, which received or sent the message.",
+            javaType = "String")
     public static final String LINE = "CamelCardLine";
 
     @Metadata(
@@ -227,7 +237,7 @@ public class CardConstants {
 
     @Metadata(
             label = "consumer",
-            description = "For events: whether the message was sent from our own account.",
+            description = "For events: whether the message was sent from your own account.",
             javaType = "Boolean")
     public static final String FROM_ME = "CamelCardFromMe";
 

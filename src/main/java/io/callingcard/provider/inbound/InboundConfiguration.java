@@ -43,7 +43,7 @@ public abstract class InboundConfiguration {
             label = "consumer,security",
             defaultValue = "300000",
             javaType = "java.time.Duration",
-            description = "How far the time of a signature may differ from the clock, before and after.")
+            description = "How far the time of a signature may be before or after the time of this machine.")
     private long signatureTolerance = 300_000;
 
     @UriParam(
@@ -55,15 +55,17 @@ public abstract class InboundConfiguration {
     @UriParam(
             label = "consumer,security",
             defaultValue = "16777216",
-            description = "How many bytes of event bodies the process holds at the same time. Beyond, the slowest "
-                    + "caller is refused with HTTP status 503 and disconnected. Use the same value for all consumers.")
+            description = "How many bytes of event bodies the process holds at the same time. Above this limit, "
+                    + "the slowest caller is refused with HTTP status 503 and disconnected. Use the same "
+                    + "value for all consumers.")
     private long maxBytesInFlight = 16_777_216;
 
     @UriParam(
             label = "consumer,security",
             defaultValue = "1000",
-            description = "How many webhook calls the process handles at the same time. Beyond, the slowest caller is "
-                    + "refused with HTTP status 503 and disconnected. Use the same value for all consumers.")
+            description = "How many webhook calls the process handles at the same time. Above this limit, the "
+                    + "slowest caller is refused with HTTP status 503 and disconnected. Use the same value "
+                    + "for all consumers.")
     private int maxCallsInFlight = 1_000;
 
     @UriParam(
@@ -89,9 +91,9 @@ public abstract class InboundConfiguration {
     @UriParam(
             label = "consumer",
             defaultValue = "false",
-            description =
-                    "Whether the route also receives events of our own messages: those that this component sends, "
-                            + "and those typed on the phone. A route that replies would reply to itself.")
+            description = "Whether the route also receives events of your own messages: those that this "
+                    + "component sends, and those typed on the phone. A route that replies would reply to "
+                    + "itself.")
     private boolean includeFromMe;
 
     @UriParam(
@@ -109,9 +111,8 @@ public abstract class InboundConfiguration {
 
     @UriParam(
             label = "consumer",
-            description =
-                    "The repository of the events that were received. Default: an in-memory repository of the last "
-                            + "10,000 events.")
+            description = "The repository that remembers received events, so that duplicates are dropped. "
+                    + "Default: the last 10,000 events, in memory.")
     private IdempotentRepository idempotentRepository;
 
     @UriParam(
@@ -124,7 +125,8 @@ public abstract class InboundConfiguration {
 
     @UriParam(
             label = "consumer",
-            description = "For ackMode ACCEPTED: the store that keeps events until the route has finished.")
+            description = "For ackMode ACCEPTED: the store that keeps events until the route has finished, such "
+                    + "as inbox=#ledger.")
     private EventInbox inbox;
 
     @UriParam(

@@ -14,19 +14,19 @@ import io.callingcard.card.CardConverters;
 import io.callingcard.card.ContactCard;
 
 /**
- * An event of a provider, in one shape for all. Fields that the provider does not tell are null or empty.
+ * An event of a provider, in one shape for all. Fields that the provider does not report are null or empty.
  *
- * @param provider     the scheme of the component
- * @param type         the type
+ * @param provider     the provider: chert, linq or wa
+ * @param type         the type of the event, the same for all providers
  * @param providerType the provider's own name of the type
  * @param id           the id, which is the same for each delivery of the event
  * @param chat         the chat to answer in
  * @param group        whether the chat is a group
  * @param sender       the sender: as E.164 if the number is known, otherwise the provider's id
  * @param senderName   the name of the sender
- * @param participants the people whom a change of a group concerns, each in the form of the sender
- * @param line         our own number, as E.164 if it is known
- * @param fromMe       whether the event comes from our own account
+ * @param participants the people who joined or left the group, each in the same form as the sender
+ * @param line         your own number, as E.164 if it is known
+ * @param fromMe       whether the event comes from your own account
  * @param text         the text of the message
  * @param cards        the contact cards of the message
  * @param media        the files of the message
@@ -35,7 +35,7 @@ import io.callingcard.card.ContactCard;
  * @param reaction     the reaction that was added or removed
  * @param occurredAt   when the event happened, by the provider's clock
  * @param receivedAt   when the event was received
- * @param raw          the JSON of the provider
+ * @param raw          the original JSON of the provider
  */
 public record InboundEvent(
         String provider,
