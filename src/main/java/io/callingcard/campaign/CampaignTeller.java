@@ -32,7 +32,7 @@ public final class CampaignTeller implements StoryTeller {
         LedgerStore ledger = subject.ledger();
         Map<String, Campaign> campaigns =
                 campaigns(ledger).within(connection, subject.context()).all();
-        Holds holds = new Holds(connection, story.now());
+        Holds holds = new Holds(ledger.steps(), connection, story.now());
         new LeadStory(ledger.database(), campaigns).tell(connection, subject.stored(), holds, story);
         if (ledger.hasHashKey()) {
             OptOuts optOuts = optOuts(ledger);

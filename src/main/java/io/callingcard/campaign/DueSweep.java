@@ -27,10 +27,12 @@ import io.callingcard.campaign.ShareTable.Due;
 import io.callingcard.ledger.OncePerDay;
 import io.callingcard.ledger.OncePerStep;
 import io.callingcard.ledger.ReportWriter;
+import io.callingcard.ledger.StepFacts.MaybeSent;
 
 /**
  * Goes through the chats that are due, a page at a time. In quiet hours a chat waits for the morning. If its line is
- * paused or has spent its budget, the chat waits too. The others have their turn now.
+ * paused or has spent its budget, the chat waits too. A share that may have arrived counts, so the next one waits until it
+ * is settled or its day is over. The others have their turn now.
  */
 final class DueSweep {
 
@@ -174,6 +176,9 @@ final class DueSweep {
         Instant now = store.clock.instant();
         return store.database.write(connection -> {
             Set<String> paused = Pauses.at(connection, now.toEpochMilli());
+            Map<String, MaybeSent> maybeSent = store.ledger
+                    .steps()
+                    .maybeSent(connection, flow, read.stream().map(Due::chat).toList());
             Map<Due, Instant> moments = new LinkedHashMap<>();
             Map<Budget, List<Due>> paced = new LinkedHashMap<>();
             for (Due due : read) {
@@ -181,7 +186,8 @@ final class DueSweep {
                     ShareTable.end(connection, due.chat(), ShareEnd.NUMBER_HIDDEN.words(), now.toEpochMilli());
                     continue;
                 }
-                Instant moment = momentOrNull(due, paused, now);
+                boolean waits = due.waitsFor(maybeSent.get(due.chat()), now);
+                Instant moment = waits ? null : momentOrNull(due, paused, now);
                 moments.put(due, moment == null ? now.plus(retry) : moment);
                 Budgets.Limit limit = now.equals(moment) ? pace.apply(campaign(due)) : null;
                 if (limit != null && limit.isSet()) {

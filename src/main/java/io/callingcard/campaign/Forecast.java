@@ -334,17 +334,17 @@ final class Forecast {
     }
 
     private List<Turn> nextShares(Connection connection) throws SQLException {
-        Holds holds = new Holds(connection, now);
+        Holds holds = new Holds(store.ledger.steps(), connection, now);
         long end = begin.plus(Duration.ofHours(HOURS)).toEpochMilli();
         Map<ShareTable.Due, String> due = new LinkedHashMap<>();
-        Sql.query(connection, NEXT_SHARES, row -> due.put(ShareTable.Due.read(row), row.getString(12)), end);
+        Sql.query(connection, NEXT_SHARES, row -> due.put(ShareTable.Due.read(row), row.getString(15)), end);
         List<Turn> turns = new ArrayList<>();
         for (Map.Entry<ShareTable.Due, String> each : due.entrySet()) {
             ShareTable.Due share = each.getKey();
             Campaign campaign = campaigns.get(share.campaign());
             boolean isFollowUp = each.getValue().equals(FollowUps.flow(share.campaign()));
             if (campaign != null) {
-                holds.until(share, campaign, isFollowUp ? campaign.followUps() : campaign.shares())
+                holds.until(each.getValue(), share, campaign, isFollowUp ? campaign.followUps() : campaign.shares())
                         .ifPresent(at -> turns.add(new Turn(
                                 at, share.names().address(), isFollowUp ? "follow-up" : "share", share.campaign())));
             }

@@ -17,6 +17,8 @@ enum Hold implements StoryCode {
     BUDGET_USED_UP,
     /** The shortest time between two messages of the line is not over. */
     GAP,
+    /** An earlier share may have arrived. */
+    SHARE_MAYBE_SENT,
     /** The campaign allows none at all. */
     NO_BUDGET,
     /** We have never written in the chat. */

@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import io.callingcard.ledger.StepFacts;
+import io.callingcard.ledger.StepFacts.MaybeSent;
 import io.callingcard.ledger.story.StoryEntry;
 
 /**
@@ -21,13 +23,15 @@ final class Holds {
 
     private static final Instant NEVER = Instant.MAX;
 
+    private final StepFacts steps;
     private final Connection connection;
     private final Instant now;
     private final Map<String, Rests.Rest> rests;
     private final Map<String, Pauses.Pause> pauses;
     private final Map<String, Instant> campaigns;
 
-    Holds(Connection connection, Instant now) throws SQLException {
+    Holds(StepFacts steps, Connection connection, Instant now) throws SQLException {
+        this.steps = steps;
         this.connection = connection;
         this.now = now;
         rests = byLine(Rests.all(connection), Rests.Rest::line);
@@ -68,9 +72,11 @@ final class Holds {
     }
 
     /** Returns what holds back a share or a follow-up, one after the other. */
-    List<StoryEntry> ofShare(ShareTable.Due due, Campaign campaign, Budgets.Limit limit) throws SQLException {
+    List<StoryEntry> ofShare(String flow, ShareTable.Due due, Campaign campaign, Budgets.Limit limit)
+            throws SQLException {
         String line = due.line().toString();
         List<StoryEntry> holds = new ArrayList<>(ofRest(line));
+        addMaybeSent(holds, flow, due);
         Pauses.Pause pause = pauses.get(line);
         if (pause != null) {
             holds.add(entry(pause));
@@ -86,10 +92,20 @@ final class Holds {
     }
 
     /** Returns when a share or a follow-up has its turn; empty if that cannot be told. */
-    Optional<Instant> until(ShareTable.Due due, Campaign campaign, Budgets.Limit limit) throws SQLException {
+    Optional<Instant> until(String flow, ShareTable.Due due, Campaign campaign, Budgets.Limit limit)
+            throws SQLException {
         Instant dueAt = Instant.ofEpochMilli(due.dueAt());
-        Instant end = max(dueAt, end(ofShare(due, campaign, limit)));
+        Instant end = max(dueAt, end(ofShare(flow, due, campaign, limit)));
         return end.equals(NEVER) ? Optional.empty() : Optional.of(end);
+    }
+
+    private void addMaybeSent(List<StoryEntry> holds, String flow, ShareTable.Due due) throws SQLException {
+        MaybeSent earlier =
+                steps.maybeSent(connection, flow, List.of(due.chat())).get(due.chat());
+        if (due.waitsFor(earlier, now)) {
+            holds.add(StoryEntry.of(
+                    due.endsWith(earlier) ? null : earlier.at().plus(due.every()), Hold.SHARE_MAYBE_SENT));
+        }
     }
 
     private void addQuietHours(List<StoryEntry> holds, ShareTable.Due due, Campaign campaign, Instant moment) {

@@ -18,7 +18,7 @@ record ShareStory(Map<String, Campaign> campaigns) {
 
     /** PostgreSQL compares the two columns in different ways, so it needs the chat for each. */
     private static final String OF_CHAT = ShareTable.COLUMNS
-            + ", s.flow, s.shares, s.most, s.ended, s.added_at, s.ended_at, c.outbound_at"
+            + ", s.flow, s.ended, s.added_at, s.ended_at, c.outbound_at"
             + " FROM callingcard_share s, callingcard_chat c WHERE s.chat = ? AND c.chat = ?";
 
     /**
@@ -28,25 +28,16 @@ record ShareStory(Map<String, Campaign> campaigns) {
      * @param isMuted whether we have never written in the chat
      */
     private record Row(
-            ShareTable.Due due,
-            String flow,
-            int shares,
-            int most,
-            String ended,
-            Instant addedAt,
-            Instant endedAt,
-            boolean isMuted) {
+            ShareTable.Due due, String flow, String ended, Instant addedAt, Instant endedAt, boolean isMuted) {
 
         private static Row read(ResultSet row) throws SQLException {
             return new Row(
                     ShareTable.Due.read(row),
-                    row.getString(12),
-                    row.getInt(13),
-                    row.getInt(14),
                     row.getString(15),
-                    Sql.instant(row, 16),
+                    row.getString(16),
                     Sql.instant(row, 17),
-                    Sql.instant(row, 18) == null);
+                    Sql.instant(row, 18),
+                    Sql.instant(row, 19) == null);
         }
 
         private boolean isFollowUp() {
@@ -57,7 +48,7 @@ record ShareStory(Map<String, Campaign> campaigns) {
             return StoryEntry.of(at, isFollowUp() ? followUp : share)
                     .with("flow", flow)
                     .with("campaign", due.campaign())
-                    .with("most", most);
+                    .with("most", due.most());
         }
     }
 
@@ -82,15 +73,15 @@ record ShareStory(Map<String, Campaign> campaigns) {
         Instant dueAt = Instant.ofEpochMilli(row.due().dueAt());
         StoryEntry due =
                 row.entry(dueAt.isAfter(story.now()) ? dueAt : story.now(), ShareCode.DUE, ShareCode.FOLLOW_UP_DUE);
-        story.addNext(due.with("number", row.shares() + 1));
+        story.addNext(due.with("number", row.due().shares() + 1));
         Hold obstacle = obstacle(row, holds);
         if (obstacle != null) {
             story.addNext(row.entry(null, obstacle, obstacle));
             return;
         }
         Campaign campaign = campaigns.get(row.due().campaign());
-        List<StoryEntry> held =
-                holds.ofShare(row.due(), campaign, row.isFollowUp() ? campaign.followUps() : campaign.shares());
+        List<StoryEntry> held = holds.ofShare(
+                row.flow(), row.due(), campaign, row.isFollowUp() ? campaign.followUps() : campaign.shares());
         held.forEach(story::addNext);
         if (held.isEmpty() && !dueAt.isAfter(story.now())) {
             story.addNext(StoryEntry.of(story.now(), Hold.NOTHING));
@@ -99,7 +90,7 @@ record ShareStory(Map<String, Campaign> campaigns) {
 
     /** What has no end that is known; null if there is none. */
     private Hold obstacle(Row row, Holds holds) {
-        if (row.most() == 0) {
+        if (row.due().most() == 0) {
             return Hold.WELCOME_OPEN;
         }
         if (row.isMuted()) {

@@ -19,6 +19,7 @@ import io.callingcard.card.PhoneNumbers;
 import io.callingcard.ledger.ChatNames;
 import io.callingcard.ledger.LedgerStore;
 import io.callingcard.ledger.People;
+import io.callingcard.ledger.StepFacts.MaybeSent;
 import io.callingcard.ledger.db.Database;
 import io.callingcard.ledger.db.Sql;
 
@@ -30,7 +31,7 @@ final class ShareTable {
     /** The columns of {@link Due}. */
     static final String COLUMNS =
             "SELECT s.chat, s.due_at, s.campaign, c.provider, c.line, c.person, c.chat_id, c.zone, s.zone, c.zones,"
-                    + " s.text";
+                    + " s.text, s.shares, s.most, s.every_ms";
 
     private static final String DUE = COLUMNS + " FROM callingcard_share s JOIN callingcard_chat c"
             + " ON c.chat = s.chat {as usual} WHERE s.flow = ? AND s.ended IS NULL AND {due} <= ? AND s.shares < s.most"
@@ -105,6 +106,9 @@ final class ShareTable {
      * @param leadZone the time zone that the lead gave, or null
      * @param zones    the time zones of a hidden number, or null
      * @param text     the text of a follow-up, or null
+     * @param shares   how often the card was shared
+     * @param most     after how many shares the offers end
+     * @param every    the time between two shares
      */
     record Due(
             String chat,
@@ -114,11 +118,25 @@ final class ShareTable {
             String zone,
             String leadZone,
             String zones,
-            String text) {
+            String text,
+            int shares,
+            int most,
+            Duration every) {
 
         /** Whether the chat can no longer be addressed: its only name was a number, which is hidden now. */
         boolean isLost() {
             return names.chatId() == null && People.isHidden(names.address());
+        }
+
+        /** Whether the next share waits for earlier ones that may have arrived. */
+        boolean waitsFor(MaybeSent earlier, Instant now) {
+            return earlier != null
+                    && (endsWith(earlier) || earlier.at().plus(every).isAfter(now));
+        }
+
+        /** Whether it is enough if the earlier ones arrived. */
+        boolean endsWith(MaybeSent earlier) {
+            return shares + earlier.steps() >= most;
         }
 
         /** Returns the time zones that the person may be in: the lead's, or those of the number. */
@@ -154,7 +172,10 @@ final class ShareTable {
                     row.getString(8),
                     row.getString(9),
                     row.getString(10),
-                    row.getString(11));
+                    row.getString(11),
+                    row.getInt(12),
+                    row.getInt(13),
+                    Duration.ofMillis(row.getLong(14)));
         }
     }
 

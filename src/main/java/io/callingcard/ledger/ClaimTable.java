@@ -103,6 +103,7 @@ final class ClaimTable {
     private final String claimInOrder;
     private final String claimAgain;
     private final String claimAll;
+    private final String repeated;
     private final String begin;
     private final String renew;
 
@@ -117,6 +118,9 @@ final class ClaimTable {
                 + CLAIMED.ordinal() + ", ?, 1, ?, {now} + ? FROM {rows} WHERE 1 = 1"
                 + " ON CONFLICT (claim_key) DO UPDATE" + AGAIN + "excluded.token, lease_until = excluded.lease_until"
                 + " WHERE " + MAY_BE_CLAIMED_AGAIN + " RETURNING claim_key, attempts");
+        repeated = database.sql("SELECT k.chat, MAX(k.slot)" + StepKey.IN_CHATS + " AND k.flow = ? AND k.step = ?"
+                + " AND k.state = " + IN_DOUBT.ordinal() + " AND k.decision = " + Decision.RESEND.ordinal()
+                + " GROUP BY k.chat");
         begin = database.sql("UPDATE callingcard_claim SET state = " + SENDING.ordinal()
                 + ", provider = ?, operation = ?, begun_at = ?, lease_until = {now} + ?"
                 + MINE + " AND " + Sql.in("state", MAY_SEND));
@@ -210,6 +214,20 @@ final class ClaimTable {
                 lease,
                 rows.toString());
         return won;
+    }
+
+    /** Returns in which slot a step is in doubt and is sent again, by chat. */
+    Map<String, String> repeated(Connection connection, String flowAndStep, Collection<String> chats)
+            throws SQLException {
+        Map<String, String> slots = new HashMap<>();
+        Sql.query(
+                connection,
+                repeated,
+                row -> slots.put(row.getString(1), row.getString(2)),
+                StepKey.ranges(chats),
+                StepKey.flow(flowAndStep),
+                StepKey.step(flowAndStep));
+        return slots;
     }
 
     /** Permits the message to leave if the claim is still ours, and the condition holds. */

@@ -4,10 +4,12 @@ package io.callingcard.ledger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -166,7 +168,12 @@ final class Claims {
     private String slot(Connection connection, String flowAndStep, ChatTable.Chat chat, Window window, long now)
             throws SQLException {
         if (window instanceof Window.Day day) {
-            return day.slot(Instant.ofEpochMilli(now), chat.zone());
+            return day(
+                    day,
+                    Instant.ofEpochMilli(now),
+                    chat.zone(),
+                    table.repeated(connection, flowAndStep, List.of(chat.chat()))
+                            .get(chat.chat()));
         }
         if (window instanceof Window.Rolling rolling) {
             return table.last(connection, flowAndStep, chat.chat())
@@ -175,6 +182,11 @@ final class Claims {
                     .orElse(null);
         }
         return Window.EVER;
+    }
+
+    /** A message that is sent again may be one that arrived. So a new day waits for it, even if its own day is over. */
+    private static String day(Window.Day window, Instant now, ZoneId zone, String repeated) {
+        return repeated == null ? window.slot(now, zone) : repeated;
     }
 
     /** Claims a key of any kind for an exchange. */
@@ -303,6 +315,21 @@ final class Claims {
         // The outcome of an earlier step says nothing about this one.
         exchange.removeProperty(CardConstants.OUTCOME);
         return claim;
+    }
+
+    /**
+     * Returns the keys of a step that happens once a day.
+     *
+     * @param zones the time zone of each chat
+     */
+    List<StepKey> today(Window.Day window, String flowAndStep, Map<String, ZoneId> zones) {
+        Instant now = recorder.clock().instant();
+        Map<String, String> repeated =
+                database.statement(connection -> table.repeated(connection, flowAndStep, zones.keySet()));
+        return zones.entrySet().stream()
+                .map(each -> StepKey.of(
+                        flowAndStep, each.getKey(), day(window, now, each.getValue(), repeated.get(each.getKey()))))
+                .toList();
     }
 
     /** Claims many steps in one statement, and reserves them for their exchanges. Returns the names that were won. */

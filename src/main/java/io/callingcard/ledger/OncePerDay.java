@@ -2,9 +2,7 @@
 package io.callingcard.ledger;
 
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,9 +28,7 @@ public class OncePerDay extends OncePerStep {
      * @return the keys of the claims that were won, by chat
      */
     public Map<String, String> claimToday(LedgerStore store, String flowAndStep, Map<String, ZoneId> zones) {
-        Instant now = store.clock().instant();
-        List<StepKey> wanted = new ArrayList<>();
-        zones.forEach((chat, zone) -> wanted.add(StepKey.of(flowAndStep, chat, window.slot(now, zone))));
+        List<StepKey> wanted = store.claims.today(window, flowAndStep, zones);
         Set<String> won = store.claims.claimAll(wanted);
         return wanted.stream()
                 .filter(key -> won.contains(key.name()))

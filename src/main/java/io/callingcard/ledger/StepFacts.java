@@ -16,15 +16,17 @@ import io.callingcard.ledger.db.Sql;
 /** What the ledger knows of steps, for lists of people and for overviews. */
 public final class StepFacts {
 
+    private static final String UNDECIDED = Sql.in("k.state", StepState.UNSETTLED) + " AND k.decision IS NULL";
+
     /** The conditions of two partial indexes. */
-    private static final List<String> OPEN = List.of(
-            Sql.in("k.state", StepState.UNSETTLED) + " AND k.decision IS NULL",
-            "k.state = " + StepState.IN_DOUBT.ordinal() + " AND k.decision IS NOT NULL");
+    private static final List<String> OPEN =
+            List.of(UNDECIDED, "k.state = " + StepState.IN_DOUBT.ordinal() + " AND k.decision IS NOT NULL");
 
     private static final String AT = "COALESCE(k.settled_at, k.begun_at, k.claimed_at)";
 
     private final String ofChats;
     private final String counts;
+    private final String maybeSent;
 
     StepFacts(Database database) {
         ofChats = database.sql("SELECT k.chat, " + LedgerReport.STATE + ", COUNT(*), MAX(" + AT
@@ -35,6 +37,9 @@ public final class StepFacts {
                 + " CASE WHEN " + AT + " >= ? THEN 1 ELSE 0 END, " + LedgerReport.STATE + ", COUNT(*)"
                 + " FROM callingcard_claim k LEFT JOIN callingcard_chat c ON c.chat = k.chat AND " + AT + " > ?"
                 + " WHERE k.flow IS NOT NULL GROUP BY 1, 2, 3, 4, 5");
+        maybeSent = database.sql("SELECT k.chat, COUNT(*), MAX(COALESCE(k.settled_at, k.begun_at))"
+                + StepKey.IN_CHATS + " AND k.flow = ? AND " + UNDECIDED + " AND k.state <> "
+                + StepState.CLAIMED.ordinal() + " GROUP BY k.chat");
     }
 
     /**
@@ -56,6 +61,13 @@ public final class StepFacts {
         /** Longer ago than 24 hours. */
         public static final int OLDER = 24;
     }
+
+    /**
+     * Steps of a flow in a chat that may have been sent, and that nobody has decided to repeat.
+     *
+     * @param at when the last of them began, or came into doubt
+     */
+    public record MaybeSent(long steps, Instant at) {}
 
     /** Returns a query for the people who have a step that is in doubt or in progress. The query has no values. */
     public static String peopleWithOpenSteps() {
@@ -87,6 +99,19 @@ public final class StepFacts {
                         values.toArray())
                 .forEach(each -> found.computeIfAbsent(each.chat(), missing -> new ArrayList<>())
                         .add(each));
+        return found;
+    }
+
+    /** Returns the steps of a flow that may have been sent, by chat. A chat without such a step is missing. */
+    public Map<String, MaybeSent> maybeSent(Connection connection, String flow, Collection<String> chats)
+            throws SQLException {
+        Map<String, MaybeSent> found = new HashMap<>();
+        Sql.query(
+                connection,
+                maybeSent,
+                row -> found.put(row.getString(1), new MaybeSent(row.getLong(2), Sql.instant(row, 3))),
+                StepKey.ranges(chats),
+                flow);
         return found;
     }
 

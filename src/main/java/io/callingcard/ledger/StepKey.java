@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.callingcard.ledger;
 
+import java.util.Collection;
+import java.util.List;
+
 import io.callingcard.ledger.db.Sql;
+import io.callingcard.provider.wire.Json;
 
 /**
  * Identifies what happens once: a step of a flow, in a chat, in a window of time. A key that the ledger keeps as a plain
@@ -20,6 +24,17 @@ record StepKey(String name, String flow, String step, String chat, String slot) 
      * claim writes. The three values are {@link #first}, {@link #last} and the chat.
      */
     static final String IN_CHAT = "(claim_key > ? AND claim_key < ? AND chat = ?)";
+
+    /** Like {@link #IN_CHAT}, for many chats and claims {@code k}. Its value is {@link #ranges}. */
+    static final String IN_CHATS = " FROM {rows} CROSS JOIN callingcard_claim k WHERE k.claim_key > value->>1"
+            + " AND k.claim_key < value->>2 AND k.chat = value->>0";
+
+    static String ranges(Collection<String> chats) {
+        return Json.tree(chats.stream()
+                        .map(chat -> List.of(chat, first(chat), last(chat)))
+                        .toList())
+                .toString();
+    }
 
     /** All keys of a chat come after this one. */
     static String first(String chat) {

@@ -16,7 +16,7 @@ final class Outages {
 
     private record Outage(Instant from, Instant until) {}
 
-    /** Takes the start or the end of a node. */
+    /** Takes the start or the end of a node. A node that is stopping takes no more events. */
     void accept(JournalEvent event) {
         boolean wasOutage = running.isEmpty();
         if (event.did().equals("started")) {

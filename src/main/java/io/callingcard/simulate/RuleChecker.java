@@ -33,6 +33,7 @@ public final class RuleChecker {
 
     private static final Set<String> MESSAGES = Set.of("text", "card", "share", "media");
     private static final Set<String> FINAL = Set.of("sent", "in_doubt", "not_sent");
+    private static final Set<String> NODE_ENDED = Set.of("stopped", "killed");
     private static final String SHARE = "/share";
 
     private final RulesFile rules;
@@ -86,7 +87,7 @@ public final class RuleChecker {
             faults.put(event.provider(), event.at());
         } else if (event.what().equals("node")) {
             outages.accept(event);
-            if (!event.did().equals("started")) {
+            if (NODE_ENDED.contains(event.did())) {
                 lines.values().forEach(CheckedLine::forgetInFlight);
             }
         } else if (event.person() != null) {

@@ -205,6 +205,7 @@ public final class Simulation implements AutoCloseable {
     private void stop(int number) {
         SimulatedNode node = nodes.get(number);
         if (node != null && stopping.putIfAbsent(number, false) == null) {
+            happened(number, "stopping");
             node.stop();
             nodes.remove(number, node);
             happened(number, "stopped");

@@ -337,6 +337,77 @@ class ShareTest {
         assertThat(shares(ADA)).isEqualTo(2);
     }
 
+    /** Nobody settles it, so it counts as if it had arrived. */
+    @Test
+    void aShareInDoubtCountsUntilItIsKnownNotToHaveArrived() {
+        campaign.setMaxShares(2);
+        welcome("chert", ADA);
+        twin.inject(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).on("POST", "share-contact-info"));
+        for (int day = 1; day <= 4; day++) {
+            aDayLater();
+        }
+        assertThat(shares(ADA)).isEqualTo(2);
+
+        resolveDoubts("NOT_SENT");
+        aDayLater();
+        assertThat(shares(ADA)).isEqualTo(3);
+        assertThat(flows.report("?by=SHARE")).contains("\"shares\":2,", "\"ended\":\"enough\"");
+    }
+
+    /** The next local day begins earlier. Linq would show nothing less than 24 hours after a share that arrived. */
+    @Test
+    void theNextShareWaitsADayAfterOneInDoubt() {
+        card();
+        welcome("linq", ADA);
+        twin.inject(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY)
+                .on("POST", "share_contact_card")
+                .times(100));
+        aDayLater();
+        twin.clearFaults();
+        assertThat(shares(ADA)).isEqualTo(1);
+        clock.advance(Duration.ofHours(20));
+        flows.send("direct:daily-share", null);
+        assertThat(flows.report("?by=SHARE")).contains("\"shares\":0,");
+        clock.advance(Duration.ofHours(4).plusMinutes(1));
+        flows.send("direct:daily-share", null);
+        assertThat(shares(ADA)).isEqualTo(2);
+        assertThat(flows.report("?by=SHARE")).contains("\"shares\":1,");
+    }
+
+    /** The provider recognizes the repeat, so it is the share of the day before. */
+    @Test
+    void aShareInDoubtIsRepeatedBeforeThatOfTheNextDay() {
+        card();
+        welcome("linq", ADA);
+        twin.inject(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY)
+                .on("POST", "share_contact_card")
+                .times(100));
+        aDayLater();
+        twin.clearFaults();
+        clock.advance(Duration.ofMinutes(2));
+        flows.send("direct:settle", null);
+        clock.advance(Duration.ofHours(20));
+        flows.send("direct:daily-share", null);
+        assertThat(flows.report("?by=SHARE")).contains("\"shares\":1,");
+        assertThat(shares(ADA)).isEqualTo(1);
+        assertThat(doubts("?decided=true")).isExhausted();
+        aDayLater();
+        assertThat(flows.report("?by=SHARE")).contains("\"shares\":2,");
+        assertThat(shares(ADA)).isEqualTo(2);
+    }
+
+    private Iterator<?> doubts(String options) {
+        return flows.send("ledger:in-doubt" + options, null).getMessage().getBody(Iterator.class);
+    }
+
+    private void resolveDoubts(String resolution) {
+        doubts("")
+                .forEachRemaining(doubt -> flows.send(
+                        "ledger:resolve?resolution=" + resolution,
+                        null,
+                        Map.of(LedgerConstants.CLAIM_KEY, ((Message) doubt).getHeader(LedgerConstants.CLAIM_KEY))));
+    }
+
     @Test
     void pacesTheSharesOfALine() {
         campaign.setSharesPerDay(2);

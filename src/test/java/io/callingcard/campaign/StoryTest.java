@@ -705,6 +705,15 @@ class StoryTest {
                 afterBob();
                 yield NOW.plus(Duration.ofMinutes(20));
             }
+            case SHARE_MAYBE_SENT -> {
+                welcome("wa");
+                twin.inject(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY)
+                        .on("POST", "/send/contact")
+                        .times(100));
+                clock.advance(Duration.ofHours(25));
+                flows.send("direct:daily-share", null);
+                yield NOW.plus(Duration.ofHours(49));
+            }
             case NO_BUDGET -> {
                 campaign.setFirstTouchesPerDay(0);
                 flows.lead(lead("chert"));

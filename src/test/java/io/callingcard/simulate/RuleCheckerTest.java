@@ -13,6 +13,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -123,15 +125,16 @@ class RuleCheckerTest {
     }
 
     /** A provider repeats an event for a limited time. */
-    @Test
-    void aMessageAfterAStopThatNoNodeHeardIsAKnownLimit() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"killed", "stopping"})
+    void aMessageAfterAStopThatNoNodeHeardIsAKnownLimit(String end) throws IOException {
         isBroken(
                 broken(changed -> {
                     ObjectNode card = changed.first(STEP, PERSON, STEP, "welcome/card");
-                    for (String did : List.of("killed", "started")) {
+                    for (String did : List.of(end, "started")) {
                         changed.addBefore(
                                 card, event(card, "node").put("node", "1").put("did", did));
-                        if (did.equals("killed")) {
+                        if (did.equals(end)) {
                             changed.addBefore(
                                     card,
                                     event(card, "person").put("did", "stopped").put("text", "STOP"));
