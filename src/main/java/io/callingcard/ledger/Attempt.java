@@ -59,7 +59,7 @@ record Attempt(
     static Attempt begun(int number, StepClaim.Sending sending, Instant now) {
         Instant until = sending.repeatableFor().equals(StepClaim.Sending.ALWAYS)
                 ? Instant.ofEpochMilli(Long.MAX_VALUE)
-                : now.plus(sending.repeatableFor());
+                : now.plus(sending.repeatableFor()).minus(Doubts.MARGIN);
         return new Attempt(number, sending, now, until, null, null, false, Report.NONE, null);
     }
 

@@ -143,7 +143,7 @@ final class Claim implements StepClaim {
 
     private synchronized CompletableFuture<Permission> ask(StepClaim.Sending sending) {
         Instant now = recorder.clock().instant();
-        if (gap != null && !sending.repeatableFor().equals(StepClaim.Sending.ALWAYS)) {
+        if (mayHide(sending)) {
             return recall(gap.attempt(nextNumber(), sending));
         }
         if (!history.permits(sending, first, now)) {
@@ -209,6 +209,11 @@ final class Claim implements StepClaim {
         asked = number;
     }
 
+    /** Whether the message may have left in the time that a restored ledger forgot, and a repeat would be a second one. */
+    private boolean mayHide(StepClaim.Sending sending) {
+        return gap != null && !sending.repeatableFor().equals(StepClaim.Sending.ALWAYS);
+    }
+
     /** A process that stood still for long must not repeat a message whose key the provider has forgotten. */
     @Override
     public CompletableFuture<Permission> again() {
@@ -258,7 +263,7 @@ final class Claim implements StepClaim {
 
     /** Whether {@link #begin} recorded that the message may have been sent before. Its refusal is no attempt. */
     private synchronized boolean isRecalled(StepClaim.Sending sending) {
-        return gap != null
+        return mayHide(sending)
                 && history.attempts().stream()
                         .anyMatch(attempt ->
                                 attempt.number() >= first && attempt.mayHaveArrived() && attempt.isOf(sending));

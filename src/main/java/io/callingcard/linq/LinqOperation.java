@@ -27,7 +27,7 @@ import static io.vertx.core.http.HttpMethod.PUT;
 /** The operations of {@code linq:}. One request with one answer is a row; an operation with logic has a class. */
 enum LinqOperation implements Operation.Row<LinqConfiguration> {
     SEND_CONTACT(KEYED, new SendContact()),
-    SHARE_CARD(SETTLED, (exchange, call) -> new ShareCard(call).run(exchange)),
+    SHARE_CARD(SETTLED, new ShareCard()),
     CREATE_CARD(LASTING, (exchange, call) -> new LineCards(call).create(exchange)),
     UPDATE_CARD(LASTING, (exchange, call) -> new LineCards(call).update(exchange)),
     ENSURE_CARD(SETTLED, (exchange, call) -> new EnsureCard(call).run(exchange)),

@@ -118,9 +118,11 @@ public abstract class ProviderProducer<C extends ProviderConfiguration> extends 
     }
 
     private Duration repeatableFor() {
-        return effect == Effect.KEYED
-                ? configuration.keyLifetime()
-                : effect.isRepeatable() ? StepClaim.Sending.ALWAYS : Duration.ZERO;
+        return switch (effect) {
+            case KEYED -> configuration.keyLifetime();
+            case LASTING -> Duration.ZERO;
+            default -> operation.settledFor().orElse(StepClaim.Sending.ALWAYS);
+        };
     }
 
     /** Returns the fingerprints of the texts. Ignores an unusable body: the operation refuses it. */

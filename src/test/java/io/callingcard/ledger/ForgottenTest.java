@@ -137,6 +137,19 @@ class ForgottenTest {
         assertThat(claim.begin(TEXT).join()).isEqualTo(StepClaim.Permission.UNRECOGNIZABLE);
     }
 
+    /** It needs no settlement first. */
+    @ParameterizedTest
+    @EnumSource
+    void aStepThatMayAlwaysBeRepeatedIsSentAndRecorded(Ledgers.Kind its) throws Exception {
+        ChatLedger ledger = afterUncleanEnd(its);
+        forgotten(ledger).answer(List.of(lost()), List.of(), true);
+        StepClaim claim = StepClaim.of(claim(ledger));
+        StepClaim.Sending card = new StepClaim.Sending("wa", "share", StepClaim.Sending.ALWAYS, null, List.of());
+        assertThat(claim.begin(card).join()).isEqualTo(StepClaim.Permission.GRANTED);
+        claim.ended(card, new StepClaim.Result(Outcome.SENT, Map.of(), null));
+        await().until(() -> Ledgers.states(ledger).contains(StepState.SENT));
+    }
+
     @ParameterizedTest
     @EnumSource
     void claimsDoNotWaitForLong(Ledgers.Kind its) throws Exception {

@@ -88,8 +88,9 @@ class RandomSchedulesTest {
      * Long schedules that found rare defects. In 61 a text waited 40 seconds for its line, and was sent after STOP. In 303 a day
      * of shares was a day in the zone of the number, and the lead had another zone. In 3725 and 4570 a share in doubt did not
      * count, and in 3046 the next one did not wait a day for it. In 4991 and 8484 a STOP came while the only node was stopping.
+     * In 4146 a share was repeated after a day, when the phone shows it again. In 5493 a share after a restore was never recorded.
      */
-    private static final List<Long> PINNED = List.of(61L, 303L, 3_046L, 3_725L, 4_570L, 4_991L, 8_484L);
+    private static final List<Long> PINNED = List.of(61L, 303L, 3_046L, 3_725L, 4_146L, 4_570L, 4_991L, 5_493L, 8_484L);
 
     /** Silent, because thousands of failures would be logged with stack traces. */
     private final List<Logger> logs = List.of(Logger.getLogger("io.callingcard"), Logger.getLogger("org.apache.camel"));

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.callingcard.provider.call;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 import io.vertx.core.Future;
@@ -29,6 +31,11 @@ public interface Operation<C extends Call.Options> {
     /** Returns the texts by which the message can be found in the provider's history; empty if unknown. */
     default List<String> texts(Exchange exchange, C options) {
         return List.of();
+    }
+
+    /** Returns how long the effect of a {@link Effect#SETTLED} call lasts, so that a repeat changes nothing; empty if for ever. */
+    default Optional<Duration> settledFor() {
+        return Optional.empty();
     }
 
     /**

@@ -21,11 +21,6 @@ public enum Effect {
         return this == LASTING || this == KEYED;
     }
 
-    /** Whether a repeat cannot send a second message. */
-    public boolean isRepeatable() {
-        return this != LASTING;
-    }
-
     /** Whether a call with this effect uses the claim of a step. */
     public boolean isClaimed() {
         return this != NONE && this != PRESENCE;
