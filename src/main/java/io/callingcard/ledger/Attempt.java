@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.callingcard.ledger;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -36,6 +37,9 @@ record Attempt(
      */
     record Settlement(Instant at, SettledBy by, String actor) {}
 
+    /** How far a provider's clock may differ from ours. */
+    static final Duration MARGIN = Duration.ofMinutes(2);
+
     /**
      * What is known about the end of an attempt.
      *
@@ -59,7 +63,7 @@ record Attempt(
     static Attempt begun(int number, StepClaim.Sending sending, Instant now) {
         Instant until = sending.repeatableFor().equals(StepClaim.Sending.ALWAYS)
                 ? Instant.ofEpochMilli(Long.MAX_VALUE)
-                : now.plus(sending.repeatableFor()).minus(Doubts.MARGIN);
+                : now.plus(sending.repeatableFor()).minus(MARGIN);
         return new Attempt(number, sending, now, until, null, null, false, Report.NONE, null);
     }
 

@@ -23,9 +23,6 @@ import io.callingcard.provider.error.Outcome;
 /** The steps in doubt, and how they are settled. */
 final class Doubts {
 
-    /** How far a provider's clock may differ from ours. */
-    static final Duration MARGIN = Duration.ofMinutes(2);
-
     /** How long after its start a message may still get through. */
     private static final Duration LONGEST = Duration.ofMinutes(15);
 
@@ -280,7 +277,7 @@ final class Doubts {
             return false;
         }
         boolean isInTime = row.timeSent() == null
-                || !row.timeSent().isBefore(attempt.begunAt().minus(MARGIN))
+                || !row.timeSent().isBefore(attempt.begunAt().minus(Attempt.MARGIN))
                         && row.timeSent().isBefore(latest(attempt));
         return isInTime && attempt.sending().traces().contains(HistoryRow.trace(row.text()));
     }

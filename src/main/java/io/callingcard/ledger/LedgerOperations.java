@@ -104,7 +104,7 @@ final class LedgerOperations {
         }
         if (doubt.begunAt() != null) {
             message.setHeader(
-                    LedgerConstants.SINCE, doubt.begunAt().minus(Doubts.MARGIN).toString());
+                    LedgerConstants.SINCE, doubt.begunAt().minus(Attempt.MARGIN).toString());
         }
         return message;
     }

@@ -3,7 +3,6 @@ package io.callingcard.ledger;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
@@ -23,9 +22,6 @@ import io.callingcard.provider.error.Outcome;
  * @param until when it was restored
  */
 record RestoredGap(Instant from, Instant until) {
-
-    /** How far a provider's clock may differ from ours. */
-    private static final Duration MARGIN = Duration.ofMinutes(2);
 
     /** How many messages a page of a history has at least. */
     private static final int SMALLEST_PAGE = 20;
@@ -127,7 +123,7 @@ record RestoredGap(Instant from, Instant until) {
     /** Tells whether a message was sent from our line in this time, by a process whose ledger is lost. */
     boolean isLost(HistoryRow message) {
         Instant time = message.timeSent();
-        return message.fromUs() && time != null && time.isAfter(from.plus(MARGIN)) && time.isBefore(until);
+        return message.fromUs() && time != null && time.isAfter(from.plus(Attempt.MARGIN)) && time.isBefore(until);
     }
 
     /** A full page may leave out older messages. */
@@ -137,7 +133,7 @@ record RestoredGap(Instant from, Instant until) {
     }
 
     private boolean includes(Instant time) {
-        return time == null || time.isAfter(from.minus(MARGIN)) && time.isBefore(until);
+        return time == null || time.isAfter(from.minus(Attempt.MARGIN)) && time.isBefore(until);
     }
 
     /** Tells whether a text of a flow was sent in a chat since then. A flow sends its text before its card. */
