@@ -157,8 +157,9 @@ final class LeadReader {
             throw new RefusedLeadException(
                     "consent",
                     RefusalReason.NO_CONSENT,
-                    (isEmpty(record.get("consent")) ? "is missing. Set it to true" : "is not a yes. Write " + A_YES)
-                            + " if the person agreed, or set consentRequired of the campaign to false.");
+                    isEmpty(record.get("consent"))
+                            ? "is missing. Set it to true if the person agreed, or set consentRequired of the campaign to false."
+                            : "is not a yes. Write " + A_YES + " if the person agreed.");
         }
         Lead lead = new Lead(
                 text(record, "id"),
