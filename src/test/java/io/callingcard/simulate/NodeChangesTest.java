@@ -55,7 +55,7 @@ class NodeChangesTest {
                 .change(Duration.ofSeconds(1), 1, SimulationSettings.Change.STOP)
                 .change(Duration.ofSeconds(2), 1, SimulationSettings.Change.START));
         assertThat(run.all("node").map(event -> event.path("did").asText()))
-                .containsExactly("started", "stopped", "started");
+                .containsExactly("started", "stopping", "stopped", "started");
         assertThat(run.received("text")).hasSize(2);
     }
 
