@@ -25,15 +25,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Sixty-four threads post the same people, each as its own lead, to two processes whose clocks differ by twenty minutes.
+ * Sixty-four threads post the same people, each as its own lead, to two processes whose clocks differ by two minutes.
  * Only the claims of the steps prevent sixty-four welcomes. {@code mvn -Pkill verify} does this with a thousand people.
  */
 @Tag("full")
 class RaceIT {
 
     private static final int THREADS = 64;
-    /** A retry may wait until the clock of the other node says so, which is four minutes here. */
-    private static final List<Duration> CLOCKS = List.of(Duration.ofMinutes(-2), Duration.ofMinutes(2));
+    /** A retry may wait until the clock of the other node says so, which is two minutes here. */
+    private static final List<Duration> CLOCKS = List.of(Duration.ofMinutes(-1), Duration.ofMinutes(1));
 
     private static final int PEOPLE = Integer.getInteger("race.people", 30);
 
