@@ -118,9 +118,9 @@ final class ClaimTable {
                 + CLAIMED.ordinal() + ", ?, 1, ?, {now} + ? FROM {rows} WHERE 1 = 1"
                 + " ON CONFLICT (claim_key) DO UPDATE" + AGAIN + "excluded.token, lease_until = excluded.lease_until"
                 + " WHERE " + MAY_BE_CLAIMED_AGAIN + " RETURNING claim_key, attempts");
-        repeated = database.sql("SELECT k.chat, MAX(k.slot)" + StepKey.IN_CHATS + " AND k.flow = ? AND k.step = ?"
-                + " AND k.state = " + IN_DOUBT.ordinal() + " AND k.decision = " + Decision.RESEND.ordinal()
-                + " GROUP BY k.chat");
+        repeated = database.sql("SELECT value->>0, (SELECT MAX(k.slot)" + StepKey.OF_CHAT
+                + " AND k.flow = ? AND k.step = ? AND k.state = " + IN_DOUBT.ordinal() + " AND k.decision = "
+                + Decision.RESEND.ordinal() + ") FROM {rows}");
         begin = database.sql("UPDATE callingcard_claim SET state = " + SENDING.ordinal()
                 + ", provider = ?, operation = ?, begun_at = ?, lease_until = {now} + ?"
                 + MINE + " AND " + Sql.in("state", MAY_SEND));
@@ -216,7 +216,7 @@ final class ClaimTable {
         return won;
     }
 
-    /** Returns in which slot a step is in doubt and is sent again, by chat. */
+    /** Returns in which slot a step is in doubt and is sent again, by chat. Null if there is none. */
     Map<String, String> repeated(Connection connection, String flowAndStep, Collection<String> chats)
             throws SQLException {
         Map<String, String> slots = new HashMap<>();
@@ -224,9 +224,9 @@ final class ClaimTable {
                 connection,
                 repeated,
                 row -> slots.put(row.getString(1), row.getString(2)),
-                StepKey.ranges(chats),
                 StepKey.flow(flowAndStep),
-                StepKey.step(flowAndStep));
+                StepKey.step(flowAndStep),
+                StepKey.ranges(chats));
         return slots;
     }
 

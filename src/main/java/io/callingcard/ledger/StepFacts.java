@@ -37,9 +37,11 @@ public final class StepFacts {
                 + " CASE WHEN " + AT + " >= ? THEN 1 ELSE 0 END, " + LedgerReport.STATE + ", COUNT(*)"
                 + " FROM callingcard_claim k LEFT JOIN callingcard_chat c ON c.chat = k.chat AND " + AT + " > ?"
                 + " WHERE k.flow IS NOT NULL GROUP BY 1, 2, 3, 4, 5");
-        maybeSent = database.sql("SELECT k.chat, COUNT(*), MAX(COALESCE(k.settled_at, k.begun_at))"
-                + StepKey.IN_CHATS + " AND k.flow = ? AND " + UNDECIDED + " AND k.state <> "
-                + StepState.CLAIMED.ordinal() + " GROUP BY k.chat");
+        String ofFlow = StepKey.OF_CHAT + " AND k.flow = ? AND " + UNDECIDED + " AND k.state <> "
+                + StepState.CLAIMED.ordinal() + ")";
+        String number = "(SELECT COUNT(*)" + ofFlow;
+        maybeSent = database.sql("SELECT value->>0, " + number + ", (SELECT MAX(COALESCE(k.settled_at, k.begun_at))"
+                + ofFlow + " FROM {rows} WHERE " + number + " > 0");
     }
 
     /**
@@ -110,6 +112,8 @@ public final class StepFacts {
                 connection,
                 maybeSent,
                 row -> found.put(row.getString(1), new MaybeSent(row.getLong(2), Sql.instant(row, 3))),
+                flow,
+                flow,
                 StepKey.ranges(chats),
                 flow);
         return found;

@@ -25,9 +25,12 @@ record StepKey(String name, String flow, String step, String chat, String slot) 
      */
     static final String IN_CHAT = "(claim_key > ? AND claim_key < ? AND chat = ?)";
 
-    /** Like {@link #IN_CHAT}, for many chats and claims {@code k}. Its value is {@link #ranges}. */
-    static final String IN_CHATS = " FROM {rows} CROSS JOIN callingcard_claim k WHERE k.claim_key > value->>1"
-            + " AND k.claim_key < value->>2 AND k.chat = value->>0";
+    /**
+     * The claims {@code k} of each chat of {@link #ranges}, for a subquery of {@code FROM {rows}}. PostgreSQL might read all
+     * claims for a join.
+     */
+    static final String OF_CHAT = " FROM callingcard_claim k WHERE k.claim_key > value->>1 AND k.claim_key < value->>2"
+            + " AND k.chat = value->>0";
 
     static String ranges(Collection<String> chats) {
         return Json.tree(chats.stream()
