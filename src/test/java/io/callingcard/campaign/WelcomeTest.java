@@ -290,7 +290,7 @@ class WelcomeTest {
                 .extracting(Object::toString)
                 .satisfiesExactly(
                         phone -> assertThat(phone).contains("phone").doesNotContain("089"),
-                        consent -> assertThat(consent).contains("consent", "consentRequired"),
+                        consent -> assertThat(consent).contains("consent", "if the person agreed"),
                         campaign -> assertThat(campaign).contains("campaign", "welcome"),
                         channel -> assertThat(channel).contains("channel", "linq"),
                         zone -> assertThat(zone).contains("time_zone", "Europe/Berlin"),
