@@ -115,8 +115,9 @@ class ConsoleTest {
     }
 
     @AfterEach
-    void close() {
+    void close() throws Exception {
         flows.close();
+        ledgers.clear();
     }
 
     @AfterAll

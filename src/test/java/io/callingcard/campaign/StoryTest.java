@@ -101,8 +101,9 @@ class StoryTest {
     }
 
     @AfterEach
-    void close() {
+    void close() throws Exception {
         flows.close();
+        ledgers.clear();
     }
 
     @AfterAll

@@ -37,6 +37,7 @@ import org.apache.camel.health.HealthCheck;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -76,6 +77,11 @@ class ClaimsTest {
     @BeforeAll
     void start() throws Exception {
         ledgers = new Ledgers();
+    }
+
+    @AfterEach
+    void clear() throws Exception {
+        ledgers.clear();
     }
 
     @AfterAll

@@ -18,6 +18,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +58,11 @@ class ForgottenTest {
     @BeforeAll
     void start() throws Exception {
         ledgers = new Ledgers();
+    }
+
+    @AfterEach
+    void clear() throws Exception {
+        ledgers.clear();
     }
 
     @AfterAll

@@ -25,6 +25,7 @@ import javax.sql.DataSource;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PropertyBindingSupport;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -53,6 +54,11 @@ class InboxTest {
     @BeforeAll
     void start() throws Exception {
         ledgers = new Ledgers();
+    }
+
+    @AfterEach
+    void clear() throws Exception {
+        ledgers.clear();
     }
 
     @AfterAll

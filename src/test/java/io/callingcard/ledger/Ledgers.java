@@ -95,13 +95,18 @@ public final class Ledgers {
         return folder.resolve("ledger" + files + ".db");
     }
 
-    public void close() throws IOException, SQLException {
+    /** Closes all ledgers. Later ones may use their databases. */
+    public void clear() throws SQLException {
         while (!open.isEmpty()) {
             open.pop().close();
         }
         while (!databases.isEmpty()) {
             SharedPostgres.drop(databases.pop());
         }
+    }
+
+    public void close() throws IOException, SQLException {
+        clear();
         try (var all = Files.walk(folder)) {
             all.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
         }

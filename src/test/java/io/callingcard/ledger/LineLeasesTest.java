@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,6 +32,11 @@ class LineLeasesTest {
     @BeforeAll
     static void open() throws Exception {
         ledgers = new Ledgers();
+    }
+
+    @AfterEach
+    void clear() throws Exception {
+        ledgers.clear();
     }
 
     @AfterAll

@@ -14,6 +14,7 @@ import org.apache.camel.Message;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -49,6 +50,11 @@ class SettleTest {
     void start() throws Exception {
         ledgers = new Ledgers();
         camel.start();
+    }
+
+    @AfterEach
+    void clear() throws Exception {
+        ledgers.clear();
     }
 
     @AfterAll

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 import javax.sql.DataSource;
 
@@ -16,14 +18,20 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
  */
 public final class SharedPostgres {
 
+    /** Empties a database. What still uses it loses its connection. */
+    private static final String EMPTY = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            + " WHERE datname = current_database() AND pid <> pg_backend_pid();"
+            + " DROP SCHEMA public CASCADE; CREATE SCHEMA public";
+
+    private static final Deque<String> EMPTIED = new ArrayDeque<>();
     private static EmbeddedPostgres server;
     private static int databases;
 
     private SharedPostgres() {}
 
-    /** Creates an empty database and returns its name. */
-    public static String create() throws SQLException {
-        return create("");
+    /** Returns the name of an empty database. */
+    public static synchronized String create() throws SQLException {
+        return EMPTIED.isEmpty() ? create("") : EMPTIED.pop();
     }
 
     /** Copies a database and returns the name of the copy. PostgreSQL refuses while the database has connections. */
@@ -35,19 +43,20 @@ public final class SharedPostgres {
         return server().getDatabase("postgres", database);
     }
 
-    /** Removes a database, also one that is still in use. */
-    public static void drop(String database) throws SQLException {
-        execute("DROP DATABASE " + database + " WITH (FORCE)");
+    /** Empties a database for a later test, which takes less time than to remove it and to create another one. */
+    public static synchronized void drop(String database) throws SQLException {
+        execute(source(database), EMPTY);
+        EMPTIED.push(database);
     }
 
     private static synchronized String create(String template) throws SQLException {
         String name = "test" + ++databases;
-        execute("CREATE DATABASE " + name + template);
+        execute(server().getPostgresDatabase(), "CREATE DATABASE " + name + template);
         return name;
     }
 
-    private static void execute(String sql) throws SQLException {
-        try (Connection connection = server().getPostgresDatabase().getConnection();
+    private static void execute(DataSource source, String sql) throws SQLException {
+        try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
