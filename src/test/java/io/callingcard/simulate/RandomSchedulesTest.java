@@ -79,7 +79,7 @@ class RandomSchedulesTest {
             "refused no_consent");
 
     /** At least so many of 100 schedules have each feature. */
-    private static final int FEW = 2;
+    private static final int FEW = 1;
 
     private static final int HUNDRED = 100;
     private static final int NEIGHBORS = 4;
