@@ -35,7 +35,6 @@ import io.callingcard.ledger.LedgerConstants;
  */
 final class OfflineLedger implements AutoCloseable {
 
-    private static final String USUAL_ROUTES = "classpath:routes/*.camel.yaml";
     private static final String FILE = "callingcard.ledger.file";
 
     private static final String USER = "command";
@@ -158,8 +157,7 @@ final class OfflineLedger implements AutoCloseable {
     }
 
     private List<String> routes() {
-        String routes =
-                config.getOptionalValue("callingcard.routes", String.class).orElse(USUAL_ROUTES);
+        String routes = config.getValue("camel.main.routes-include-pattern", String.class);
         return routes.equals("false") ? List.of() : List.of(routes.split(","));
     }
 

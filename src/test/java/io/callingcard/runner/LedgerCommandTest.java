@@ -53,6 +53,7 @@ class LedgerCommandTest {
         System.clearProperty("CALLINGCARD_HASH_KEY_FILE");
         System.clearProperty("callingcard.ledger.number-key");
         System.clearProperty("callingcard.routes");
+        System.clearProperty("camel.main.routes-include-pattern");
         System.clearProperty("callingcard.ledger.file");
         System.clearProperty("app.home");
         System.clearProperty("smallrye.config.locations");
@@ -148,6 +149,9 @@ class LedgerCommandTest {
         assertThat(run("plan", "--campaign", "mine")).contains("in mine");
         assertThat(run("plan", "--campaign", "event")).contains("campaign: does not exist", "[mine]");
         assertThat(code).isEqualTo(1);
+        // Camel's own setting has the last word in the runner, too.
+        System.setProperty("camel.main.routes-include-pattern", "classpath:routes/*.camel.yaml");
+        assertThat(run("plan", "--campaign", "event")).contains("in event");
     }
 
     @Test
