@@ -156,7 +156,7 @@ class SimulationTest {
                 .change(Duration.ofHours(1), 2, SimulationSettings.Change.STOP));
 
         assertThat(run.all("node").map(event -> event.path("did").asText()))
-                .containsExactly("started", "started", "killed", "started", "stopped");
+                .containsExactly("started", "started", "killed", "started", "stopping", "stopped");
         assertThat(byPerson(run.received("text"))).hasSize(80).allSatisfy((who, texts) -> assertThat(texts)
                 .isEqualTo(1));
         assertThat(run.all("step")
