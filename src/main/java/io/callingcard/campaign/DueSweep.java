@@ -31,8 +31,8 @@ import io.callingcard.ledger.StepFacts.MaybeSent;
 
 /**
  * Goes through the chats that are due, a page at a time. In quiet hours a chat waits for the morning. If its line is
- * paused or has spent its budget, the chat waits too. A share that may have arrived counts, so the next one waits until it
- * is settled or its day is over. The others have their turn now.
+ * paused or has spent its budget, the chat waits too. After a share in doubt the next one waits until
+ * the doubt is settled or the time between two shares has passed. The others have their turn now.
  */
 final class DueSweep {
 

@@ -65,7 +65,7 @@ public final class StepFacts {
     }
 
     /**
-     * Steps of a flow in a chat that may have been sent, and that nobody has decided to repeat.
+     * Steps of a flow in a chat whose messages may have arrived. Steps that are sent again are left out.
      *
      * @param at when the last of them began, or came into doubt
      */

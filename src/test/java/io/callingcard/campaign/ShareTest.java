@@ -337,7 +337,7 @@ class ShareTest {
         assertThat(shares(ADA)).isEqualTo(2);
     }
 
-    /** Nobody settles it, so it counts as if it had arrived. */
+    /** A share in doubt counts as sent until its doubt is settled. */
     @Test
     void aShareInDoubtCountsUntilItIsKnownNotToHaveArrived() {
         campaign.setMaxShares(2);
