@@ -28,9 +28,10 @@ public class CampaignEndpoint extends ScheduledPollEndpoint {
 
     @UriPath(
             description = "The operation to run. A route can start with leads or rows.",
-            enums = "leads,rows,add-leads,map-leads,complete,replay,plan,consent,opt-out,opt-in,keyword,read-event,"
-                    + "observe,unheard-chats,hear,enrol,due,read-due,end-share,due-follow-ups,end-follow-up,pause-line,resume-line,pause,resume,describe,edit,versions,"
-                    + "report,set-aside,people,overview,forecast")
+            enums =
+                    "leads,rows,add-leads,map-leads,complete,replay,plan,consent,opt-out,opt-in,keyword,read-event,"
+                            + "observe,unheard-chats,hear,enrol,due,read-due,postpone-share,end-share,due-follow-ups,"
+                            + "end-follow-up,pause-line,resume-line,pause,resume,describe,edit,versions,report,set-aside,people,overview,forecast")
     @Metadata(required = true)
     private final String operation;
 

@@ -26,6 +26,7 @@ enum CampaignOperation {
     ENROL(ShareOperations::enrol),
     DUE(ShareOperations::due),
     READ_DUE(ShareOperations::readDue),
+    POSTPONE_SHARE(ShareOperations::postpone),
     END_SHARE(ShareOperations::end),
     DUE_FOLLOW_UPS(FollowUps::due),
     END_FOLLOW_UP(FollowUps::end),

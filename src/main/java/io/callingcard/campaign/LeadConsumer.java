@@ -39,7 +39,7 @@ import io.callingcard.provider.error.ProviderException;
 import io.callingcard.provider.error.ProviderException.ErrorKind;
 import io.callingcard.provider.error.RateLimitedException;
 import io.callingcard.provider.inbound.Pump;
-import io.callingcard.provider.machine.Machines;
+import io.callingcard.provider.machine.Machine;
 
 /**
  * Consumes waiting leads within the budgets of the lines. Each lead is retried until it is done or set aside. A lead in
@@ -126,7 +126,7 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
                     "Leads",
                     configuration.getMaxInFlight(),
                     Duration.ofMillis(configuration.getLease()),
-                    new RouteThreads(threads, Machines.of(context).isOneThread() ? 1 : MOST_THREADS));
+                    new RouteThreads(threads, Machine.of(context).isOneThread() ? 1 : MOST_THREADS));
             this.store = store;
             this.table = store.leads;
             this.places = new LinePlaces(store.clock);

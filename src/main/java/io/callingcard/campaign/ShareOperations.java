@@ -15,7 +15,7 @@ import io.callingcard.provider.call.CallParameter;
 import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.error.ProviderException;
 
-/** Runs enrol, due, read-due, end-share, pause-line and resume-line: offers a card repeatedly until it is enough. */
+/** Runs enrol, due, read-due, postpone-share, end-share, pause-line and resume-line: offers a card repeatedly until it is enough. */
 final class ShareOperations {
 
     private static final CallParameter<CampaignConfiguration> UNTIL = CallParameter.header(CampaignConstants.UNTIL);
@@ -104,6 +104,14 @@ final class ShareOperations {
                 .submit(connection ->
                         ShareTable.isOffered(connection, store.ledger.findOrCreateChat(connection, due.names())))
                 .thenAccept(isOffered -> exchange.setRouteStop(!isOffered));
+    }
+
+    /** Lets the chat of the exchange wait for its next day. */
+    static void postpone(Exchange exchange, CampaignConfiguration configuration) {
+        CampaignStore store = CampaignStore.of(configuration, exchange.getContext());
+        ChatNames names = ChatNames.of(exchange, null, store.people);
+        store.database.write(connection -> ShareTable.postpone(
+                connection, store.ledger.findOrCreateChat(connection, names), store.clock.millis()));
     }
 
     /** Ends the offers to the chat of the exchange. */

@@ -60,6 +60,8 @@ final class ShareTable {
             "UPDATE callingcard_share SET most = 1, due_at = ? WHERE flow = ? AND chat = ? AND most = 0";
     private static final String POSTPONE =
             "UPDATE callingcard_share SET due_at = ? WHERE flow = ? AND chat = ? AND due_at = ?";
+    private static final String WAIT =
+            "UPDATE callingcard_share SET due_at = ? + every_ms WHERE chat = ? AND ended IS NULL AND text IS NULL";
     private static final String IS_LAST = "ended IS NULL AND shares + 1 >= most";
     private static final String SHARED = "UPDATE callingcard_share SET shares = shares + 1, shared_at = ?,"
             + " due_at = ? + every_ms, ended_at = CASE WHEN " + IS_LAST + " THEN ? ELSE ended_at END,"
@@ -258,6 +260,11 @@ final class ShareTable {
                             each.getKey().dueAt()
                         })
                         .toList());
+    }
+
+    /** Sets the next share of a chat to a time between two shares from now. Returns false if there is none. */
+    static boolean postpone(Connection connection, String chat, long now) throws SQLException {
+        return Sql.update(connection, WAIT, now, chat) > 0;
     }
 
     /** Counts a share and sets when the next one is due. Does nothing in a chat that is not enrolled. */

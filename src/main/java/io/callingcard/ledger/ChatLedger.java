@@ -26,7 +26,6 @@ import io.callingcard.provider.claim.LineDrive;
 import io.callingcard.provider.inbound.EventCursors;
 import io.callingcard.provider.inbound.EventInbox;
 import io.callingcard.provider.machine.Machine;
-import io.callingcard.provider.machine.Machines;
 import io.callingcard.provider.wire.HmacKey;
 
 /**
@@ -100,7 +99,7 @@ public class ChatLedger
 
     /** Does not try again right after a failure, because each try may take long. */
     private void open() {
-        Machine machine = Machines.of(camelContext);
+        Machine machine = Machine.of(camelContext);
         if (failure != null && machine.nanoTime() - failedAt < PAUSE_NANOS) {
             throw failure;
         }

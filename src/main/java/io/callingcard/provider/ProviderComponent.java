@@ -19,7 +19,7 @@ import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
-import io.callingcard.provider.machine.Machines;
+import io.callingcard.provider.machine.Machine;
 import io.callingcard.provider.wire.ConnectionPools;
 import io.callingcard.provider.wire.Wire;
 import io.callingcard.provider.wire.WireFactory;
@@ -67,7 +67,7 @@ public abstract class ProviderComponent extends HealthCheckComponent implements 
             }
             pools = new ConnectionPools(getCamelContext(), activeVertx());
         }
-        int mostThreads = Machines.of(getCamelContext()).isOneThread() ? 1 : workerPoolSize;
+        int mostThreads = Machine.of(getCamelContext()).isOneThread() ? 1 : workerPoolSize;
         workers = newThreads("CallingCard");
         routeThreads = new RouteThreads(workers, mostThreads);
         receivers = newThreads("CallingCardEvents");

@@ -12,7 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import io.callingcard.provider.machine.Machine;
 
 /** The machine of a node. Its threads run their work as events. After a kill none of its events run. */
-final class VirtualMachine implements Machine {
+final class VirtualMachine extends Machine {
 
     private static final Duration LONGEST_IDLE = Duration.ofHours(1);
 

@@ -10,7 +10,7 @@ import org.apache.camel.CamelContext;
 import io.callingcard.provider.claim.LineDrive;
 import io.callingcard.provider.wire.Effect;
 import io.callingcard.provider.wire.ProviderClient;
-import io.callingcard.provider.wire.Rest;
+import io.callingcard.provider.wire.Wire;
 import io.callingcard.provider.wire.WireRequest;
 
 /** Sends the messages of one device one after the other, or as the options of the endpoint allow. */
@@ -34,9 +34,9 @@ final class DeviceGate implements ProviderClient.Gate {
     }
 
     @Override
-    public <T> Future<T> pass(WireRequest request, Supplier<Future<T>> call, Rest rest) {
+    public <T> Future<T> pass(WireRequest request, Supplier<Future<T>> call, Wire wire) {
         return request.effect() == Effect.LASTING
-                ? lane.pass(new DeviceLane.Turn<>(most, interval, call, rest, drive))
+                ? lane.pass(new DeviceLane.Turn<>(most, interval, call, wire, drive))
                 : call.get();
     }
 

@@ -13,7 +13,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 
 import io.callingcard.provider.claim.LineDrive;
-import io.callingcard.provider.wire.Rest;
+import io.callingcard.provider.wire.Wire;
 
 /**
  * The queue of one device. The gateway sends one message at a time for each device, and drops messages that wait too long
@@ -38,7 +38,7 @@ final class DeviceLane {
      *
      * @param most     how many may be under way with it
      * @param interval the pause before it
-     * @param rest     waits without blocking a thread
+     * @param wire     waits without blocking a thread
      * @param drive    tells whether this node may send on the line
      */
     static final class Turn<T> {
@@ -46,16 +46,16 @@ final class DeviceLane {
         private final int most;
         private final Duration interval;
         private final Supplier<Future<T>> call;
-        private final Rest rest;
+        private final Wire wire;
         private final LineDrive drive;
         private Promise<T> promise;
         private LineDrive.Sending sending;
 
-        Turn(int most, Duration interval, Supplier<Future<T>> call, Rest rest, LineDrive drive) {
+        Turn(int most, Duration interval, Supplier<Future<T>> call, Wire wire, LineDrive drive) {
             this.most = most;
             this.interval = interval;
             this.call = call;
-            this.rest = rest;
+            this.wire = wire;
             this.drive = drive;
         }
 
@@ -92,7 +92,7 @@ final class DeviceLane {
     private void began(Turn<?> turn) {
         running++;
         rested = false;
-        lastMoved = OptionalLong.of(turn.rest.nanoTime());
+        lastMoved = OptionalLong.of(turn.wire.nanoTime());
     }
 
     /** Remembers the id of a message that the gateway reported for one of our calls. */
@@ -136,7 +136,7 @@ final class DeviceLane {
         }
         Duration pause = pause(first);
         if (!first.interval.isZero() && !rested && !pause.isNegative()) {
-            Future<Void> rest = first.rest.after(pause.plusMillis(1));
+            Future<Void> rest = first.wire.after(pause.plusMillis(1));
             if (!rest.isComplete()) {
                 resting = true;
                 rest.onComplete(over -> {
@@ -147,7 +147,7 @@ final class DeviceLane {
             }
         }
         if (!first.begin()) {
-            Future<Void> rest = first.rest.after(first.drive.untilNextTry());
+            Future<Void> rest = first.wire.after(first.drive.untilNextTry());
             if (!rest.isComplete()) {
                 resting = true;
                 rest.onComplete(over -> {
@@ -166,7 +166,7 @@ final class DeviceLane {
     private Duration pause(Turn<?> turn) {
         return lastMoved.isEmpty()
                 ? Duration.ofNanos(-1)
-                : Duration.ofNanos(lastMoved.getAsLong() + turn.interval.toNanos() - turn.rest.nanoTime());
+                : Duration.ofNanos(lastMoved.getAsLong() + turn.interval.toNanos() - turn.wire.nanoTime());
     }
 
     /** The pause is over; or the connections are closed, and waiting calls must fail instead of waiting forever. */
@@ -184,6 +184,6 @@ final class DeviceLane {
         if (turn.sending != null) {
             turn.sending.ended();
         }
-        lastMoved = OptionalLong.of(turn.rest.nanoTime());
+        lastMoved = OptionalLong.of(turn.wire.nanoTime());
     }
 }

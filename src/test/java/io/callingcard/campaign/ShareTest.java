@@ -212,13 +212,16 @@ class ShareTest {
     }
 
     @Test
-    void endsSharesToACriticalOrOptedOutChat() {
+    void aCriticalChatWaitsADayAndAChatThatOptedOutIsNeverAskedAgain() {
         card();
         welcome("linq", ADA, BOB);
         twin.linq().health(chat(ADA), "CRITICAL");
         twin.linq().health(chat(BOB), "OPTED_OUT");
         aDayLater();
         assertThat(shares(ADA) + shares(BOB)).isZero();
+        clock.advance(Duration.ofHours(2));
+        assertThat(CampaignStore.of(ledger).shares.count("daily-share")).isZero();
+        clock.advance(Duration.ofHours(-2));
         twin.linq().health(chat(ADA), "HEALTHY");
         twin.linq().health(chat(BOB), "HEALTHY");
         aDayLater();

@@ -31,7 +31,7 @@ import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.claim.HistoryRow;
 import io.callingcard.provider.claim.StepClaim;
 import io.callingcard.provider.error.Outcome;
-import io.callingcard.provider.machine.Machines;
+import io.callingcard.provider.machine.Machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -160,11 +160,11 @@ class ForgottenTest {
     @EnumSource
     void claimsDoNotWaitForLong(Ledgers.Kind its) throws Exception {
         ChatLedger ledger = afterUncleanEnd(its);
-        Forgotten hasty = new Forgotten(Machines.REAL, ledger.store().database(), 1);
+        Forgotten hasty = new Forgotten(Machine.REAL, ledger.store().database(), 1);
         hasty.await();
         assertThat(hasty.suspected()).isNotNull();
         hasty.await();
-        Forgotten patient = new Forgotten(Machines.REAL, ledger.store().database(), 500);
+        Forgotten patient = new Forgotten(Machine.REAL, ledger.store().database(), 500);
         forgotten(ledger).answer(List.of(lost()), List.of(), true);
         // Nothing wakes it, as if the answer were another node's. It looks itself.
         patient.await();

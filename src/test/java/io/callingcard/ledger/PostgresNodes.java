@@ -28,7 +28,7 @@ import io.callingcard.ledger.db.Sql;
 import io.callingcard.provider.call.CardConstants;
 import io.callingcard.provider.claim.StepClaim;
 import io.callingcard.provider.error.Outcome;
-import io.callingcard.provider.machine.Machines;
+import io.callingcard.provider.machine.Machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -85,7 +85,7 @@ final class PostgresNodes {
 
         EarlierNode(Database database) {
             store = new LedgerStore(
-                    Machines.REAL,
+                    Machine.REAL,
                     database,
                     Clock.systemUTC(),
                     Duration.ofMinutes(2),

@@ -8,7 +8,7 @@ import javax.sql.DataSource;
 
 import io.callingcard.card.PhoneNumbers;
 import io.callingcard.ledger.db.Database;
-import io.callingcard.provider.machine.Machines;
+import io.callingcard.provider.machine.Machine;
 import io.callingcard.provider.wire.HmacKey;
 
 import static org.awaitility.Awaitility.await;
@@ -26,7 +26,7 @@ public final class SwitchedLedger extends ChatLedger {
     /** Opens the ledger as a new process does. */
     public LedgerStore open(DataSource source) {
         return new LedgerStore(
-                Machines.REAL,
+                Machine.REAL,
                 Database.open(source),
                 getClock(),
                 lease(),

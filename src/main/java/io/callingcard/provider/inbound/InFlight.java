@@ -10,7 +10,7 @@ import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedCamelContext;
 
-import io.callingcard.provider.machine.Machines;
+import io.callingcard.provider.machine.Machine;
 
 /**
  * Counts the webhook calls that this process holds, and the bytes of their bodies.
@@ -36,7 +36,7 @@ final class InFlight {
         ExtendedCamelContext extension = context.getCamelContextExtension();
         InFlight known = extension.getContextPlugin(InFlight.class);
         if (known == null) {
-            known = Machines.of(context) == Machines.REAL ? PROCESS : new InFlight();
+            known = Machine.of(context) == Machine.REAL ? PROCESS : new InFlight();
             extension.addContextPlugin(InFlight.class, known);
         }
         return known;

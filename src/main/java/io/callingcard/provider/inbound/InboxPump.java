@@ -10,7 +10,7 @@ import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.callingcard.provider.machine.Machines;
+import io.callingcard.provider.machine.Machine;
 
 /** Routes the events of an inbox. */
 final class InboxPump extends Pump<EventInbox.Kept> {
@@ -62,7 +62,7 @@ final class InboxPump extends Pump<EventInbox.Kept> {
         this.webhooks = webhooks;
         this.route = route;
         this.suspended = suspended;
-        this.longestIdle = Machines.of(context).longestIdle().toMillis();
+        this.longestIdle = Machine.of(context).longestIdle().toMillis();
     }
 
     @Override

@@ -25,7 +25,7 @@ import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.callingcard.provider.machine.Machines;
+import io.callingcard.provider.machine.Machine;
 
 /**
  * Processes the items of a store: leases as many as may be in progress, renews their leases, and records their results. An
@@ -125,7 +125,7 @@ public abstract class Pump<T> extends ServiceSupport {
     protected void doStop() throws Exception {
         poller.shutdownNow();
         // A machine with one thread cannot end them while it waits.
-        long patience = Machines.of(context).isOneThread()
+        long patience = Machine.of(context).isOneThread()
                 ? 0
                 : context.getShutdownStrategy().getTimeout();
         if (free.tryAcquire(capacity, patience, TimeUnit.SECONDS)) {
@@ -149,7 +149,7 @@ public abstract class Pump<T> extends ServiceSupport {
      */
     public void finishLeasing() {
         try {
-            if (!Machines.of(context).isOneThread() && free.tryAcquire(LONGEST_LEASING, TimeUnit.MILLISECONDS)) {
+            if (!Machine.of(context).isOneThread() && free.tryAcquire(LONGEST_LEASING, TimeUnit.MILLISECONDS)) {
                 free.release();
             }
         } catch (InterruptedException e) {

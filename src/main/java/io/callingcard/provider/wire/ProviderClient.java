@@ -341,7 +341,7 @@ public final class ProviderClient {
 
         Gate OPEN = new Gate() {
             @Override
-            public <T> Future<T> pass(WireRequest request, Supplier<Future<T>> call, Rest rest) {
+            public <T> Future<T> pass(WireRequest request, Supplier<Future<T>> call, Wire wire) {
                 return call.get();
             }
         };
@@ -349,8 +349,9 @@ public final class ProviderClient {
         /**
          * Makes the call, now or later.
          *
+         * @param wire waits without blocking a thread
          */
-        <T> Future<T> pass(WireRequest request, Supplier<Future<T>> call, Rest rest);
+        <T> Future<T> pass(WireRequest request, Supplier<Future<T>> call, Wire wire);
 
         /** Whether the first byte of an attempt may still leave. */
         default boolean mayLeave(WireRequest request) {

@@ -9,7 +9,13 @@ import java.util.function.Consumer;
 import io.vertx.core.Future;
 
 /** Sends attempts below one base URL. A failure says whether a byte may have been sent. */
-public interface Wire extends Rest {
+public interface Wire {
+
+    /** Waits without a thread. Fails if the connections are closed. */
+    Future<Void> after(Duration wait);
+
+    /** Returns the time that the waits go by, as {@link System#nanoTime} does. */
+    long nanoTime();
 
     /** Returns a random number from 0 to 1. */
     double chance();
