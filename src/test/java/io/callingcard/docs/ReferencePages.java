@@ -106,15 +106,20 @@ final class ReferencePages {
     }
 
     private static String usual(JsonNode option) {
-        // The metadata has false for each Boolean, also for one that is not set and then has another meaning.
-        if (!option.has("defaultValue") || option.path("javaType").asText().equals("java.lang.Boolean")) {
-            return "";
-        }
-        String value = option.path("defaultValue").asText();
-        return "`" + (isDuration(option) ? span(Long.parseLong(value)) : value) + "`";
+        return hasDefault(option) ? "`" + defaultText(option) + "`" : "";
     }
 
-    private static boolean isDuration(JsonNode option) {
+    /** The metadata has false for each Boolean, also for one that is not set and then has another meaning. */
+    static boolean hasDefault(JsonNode option) {
+        return option.has("defaultValue") && !option.path("javaType").asText().equals("java.lang.Boolean");
+    }
+
+    static String defaultText(JsonNode option) {
+        String value = option.path("defaultValue").asText();
+        return isDuration(option) ? span(Long.parseLong(value)) : value;
+    }
+
+    static boolean isDuration(JsonNode option) {
         return option.path("type").asText().equals("duration");
     }
 

@@ -3,6 +3,7 @@ package io.callingcard.docs;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -99,12 +100,16 @@ final class SpringMetadata {
 
     private static void add(ObjectNode property, String name, String source, Map.Entry<String, JsonNode> option) {
         JsonNode given = option.getValue();
-        String type = given.path("javaType").asText();
+        boolean isDuration = ReferencePages.isDuration(given);
+        String type =
+                isDuration ? Duration.class.getName() : given.path("javaType").asText();
         property.put("name", name)
                 .put("type", boxed(type))
                 .put("description", given.path("description").asText())
                 .put("sourceType", source);
-        if (given.has("defaultValue")) {
+        if (isDuration && ReferencePages.hasDefault(given)) {
+            property.put("defaultValue", ReferencePages.defaultText(given));
+        } else if (ReferencePages.hasDefault(given)) {
             property.set("defaultValue", given.get("defaultValue"));
         }
     }
