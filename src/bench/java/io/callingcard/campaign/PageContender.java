@@ -47,12 +47,12 @@ public final class PageContender {
             places.begun(LINE);
             places.ended(LINE);
         }
-        LeadTable.Terms terms =
-                new LeadTable.Terms("welcome", new Campaign(), Duration.ofMinutes(2), 10, places, Set.of());
+        LeadTurns.Terms terms =
+                new LeadTurns.Terms("welcome", new Campaign(), Duration.ofMinutes(2), 10, places, Set.of());
         List<Double> micros = new ArrayList<>();
         for (int page = 0; page < PAGES; page++) {
             long start = System.nanoTime();
-            int taken = store.leads.take(terms, PAGE).size();
+            int taken = store.turns.take(terms, PAGE).size();
             micros.add((System.nanoTime() - start) / 1e3);
             if (taken != PAGE) {
                 throw new IllegalStateException(taken + " leads were taken, not " + PAGE);

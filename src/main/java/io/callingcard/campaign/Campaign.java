@@ -118,6 +118,17 @@ public class Campaign {
                 .toList();
     }
 
+    /** Returns the accounts of the campaign's own lines. Without a number the provider chooses. */
+    List<String> accounts() {
+        List<String> numbers = lines.isEmpty() ? List.of("") : lines;
+        return numbers.stream().map(this::account).toList();
+    }
+
+    /** Returns the account that budgets are kept for: all campaigns of a line share it. */
+    String account(String line) {
+        return Line.of(channel, line).toString();
+    }
+
     public String getText() {
         return text;
     }

@@ -75,7 +75,7 @@ public class CampaignComponent extends DefaultComponent {
     /** Returns how often the leads of a line, or a chat that was due, had to wait for the budget of the line. */
     public long countPacingWaits() {
         CampaignStore store = store();
-        return store.leads.waits.sum() + store.paced.sum();
+        return store.turns.waits.sum() + store.paced.sum();
     }
 
     /**
@@ -84,7 +84,7 @@ public class CampaignComponent extends DefaultComponent {
      * @param provider chert, linq or wa
      */
     public long countRestingLines(String provider) {
-        return store().leads.resting().stream()
+        return store().turns.resting().stream()
                 .filter(rest -> Line.parse(rest.line()).channel().equals(provider))
                 .count();
     }
@@ -92,7 +92,7 @@ public class CampaignComponent extends DefaultComponent {
     /** Returns the lines that rest because they cannot send, masked, with the reason of each. */
     public Map<String, String> restingLines() {
         Map<String, String> lines = new TreeMap<>();
-        store().leads
+        store().turns
                 .resting()
                 .forEach(rest -> lines.put(Line.parse(rest.line()).masked(), rest.reason()));
         return lines;

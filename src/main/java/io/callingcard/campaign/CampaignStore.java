@@ -30,6 +30,8 @@ final class CampaignStore {
     final People people;
     final OptOuts optOuts;
     final LeadTable leads;
+    final LeadTurns turns;
+    final LeadEnds ends;
     final ShareTable shares;
     final RefusalTable refusals;
     final CampaignReport report;
@@ -52,7 +54,9 @@ final class CampaignStore {
         this.clock = ledger.clock();
         this.people = ledger.people();
         this.optOuts = new OptOuts(database, clock, ledger.hashKey(), people.key());
-        this.leads = new LeadTable(database, people, clock, optOuts, ledger.machine());
+        this.leads = new LeadTable(database, people, clock, optOuts);
+        this.turns = new LeadTurns(database, clock, optOuts, ledger.machine());
+        this.ends = new LeadEnds(database, clock, optOuts, turns);
         this.shares = new ShareTable(database, clock);
         this.refusals = new RefusalTable(database, clock);
         this.report = new CampaignReport(database, people);

@@ -28,7 +28,7 @@ import io.callingcard.provider.wire.Json;
 
 /**
  * What will be sent in the next 24 hours if nothing fails: the shares and follow-ups that are due, and the leads that wait, by
- * the rules of {@link LeadTable} and {@link DueSweep}. It reads what they read, and changes nothing.
+ * the rules of {@link LeadTurns} and {@link DueSweep}. It reads what they read, and changes nothing.
  */
 final class Forecast {
 
@@ -115,7 +115,7 @@ final class Forecast {
             node.put("pace_per_hour", ending.pace());
             if (campaign != null && ending.assumption() == Assumption.PLAN) {
                 Budgets.Limit limit = campaign.firstTouches();
-                node.put("lines", LeadTable.accounts(campaign).size());
+                node.put("lines", campaign.accounts().size());
                 node.put("per_line_and_day", limit.perDay() == Integer.MAX_VALUE ? null : limit.perDay());
                 node.put("gap_seconds", limit.gap().toSeconds());
             }
@@ -137,7 +137,7 @@ final class Forecast {
             if (campaign == null || waiting == 0) {
                 continue;
             }
-            List<String> accounts = LeadTable.accounts(campaign);
+            List<String> accounts = campaign.accounts();
             for (int i = 0; i < accounts.size(); i++) {
                 long part = waiting / accounts.size() + (i < waiting % accounts.size() ? 1 : 0);
                 addLeads(
@@ -315,8 +315,8 @@ final class Forecast {
             if (campaign == null || !endings.containsKey(name)) {
                 return new Turn(due, row.getString(1), "lead", name);
             }
-            Line line = Line.parse(
-                    row.getString(4) == null ? LeadTable.accounts(campaign).get(0) : row.getString(4));
+            Line line =
+                    Line.parse(row.getString(4) == null ? campaign.accounts().get(0) : row.getString(4));
             int place = ahead.merge(name, 1, Integer::sum) - 1;
             Instant turn = lines.free(line, false, now)
                     .plus(interval(campaign, endings.get(name)).multipliedBy(place));
@@ -328,7 +328,7 @@ final class Forecast {
     private static Duration interval(Campaign campaign, Ending ending) {
         Duration gap = campaign.firstTouches().gap();
         if (!gap.isZero()) {
-            return gap.dividedBy(LeadTable.accounts(campaign).size());
+            return gap.dividedBy(campaign.accounts().size());
         }
         return ending.pace() == 0 ? Duration.ZERO : Duration.ofHours(1).dividedBy(ending.pace());
     }

@@ -16,7 +16,7 @@ import io.callingcard.ledger.StepFacts.MaybeSent;
 import io.callingcard.ledger.story.StoryEntry;
 
 /**
- * Tells what holds back what is due, by the rules of {@link LeadTable} and {@link DueSweep}. Reads what they read, and
+ * Tells what holds back what is due, by the rules of {@link LeadTurns} and {@link DueSweep}. Reads what they read, and
  * changes nothing.
  */
 final class Holds {

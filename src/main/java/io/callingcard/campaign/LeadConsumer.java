@@ -105,14 +105,13 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
         return only == null ? view.all() : Map.of(only, view.named(only));
     }
 
-    private final class LeadPump extends Pump<LeadTable.Taken> {
+    private final class LeadPump extends Pump<TakenLead> {
 
         private final CampaignStore store;
-        private final LeadTable table;
         private final LinePlaces places;
         private final Runnable wake = this::wake;
         private int turn;
-        private List<LeadTable.Terms> looked = List.of();
+        private List<LeadTurns.Terms> looked = List.of();
 
         /** Whether a lead is in progress that may end the process. */
         private boolean isInDanger;
@@ -128,27 +127,26 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
                     Duration.ofMillis(configuration.getLease()),
                     new RouteThreads(threads, Machine.of(context).isOneThread() ? 1 : MOST_THREADS));
             this.store = store;
-            this.table = store.leads;
             this.places = new LinePlaces(store.clock);
         }
 
         @Override
         protected void doStart() {
             super.doStart();
-            table.onAdded(wake);
+            store.leads.onAdded(wake);
             store.ledger.machine().onNews(wake);
         }
 
         @Override
         protected void doStop() throws Exception {
-            table.forgetListener(wake);
+            store.leads.forgetListener(wake);
             super.doStop();
             store.ledger.driven(this, Set.of());
         }
 
         @Override
-        protected List<LeadTable.Taken> lease(int most, Duration lease) {
-            List<LeadTable.Taken> taken = new ArrayList<>();
+        protected List<TakenLead> lease(int most, Duration lease) {
+            List<TakenLead> taken = new ArrayList<>();
             boolean isIdle = most == configuration.getMaxInFlight();
             if (LeadConsumer.this.isSuspendingOrSuspended() || isInDanger && !isIdle) {
                 return taken;
@@ -156,14 +154,14 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
             Campaigns.View view = store.campaigns.now(context);
             Set<String> shut = new HashSet<>(view.pausedLines());
             shut.addAll(drivenByOthers(view));
-            List<LeadTable.Terms> all = campaigns(view).entrySet().stream()
+            List<LeadTurns.Terms> all = campaigns(view).entrySet().stream()
                     .filter(each -> !view.isPaused(each.getKey()))
-                    .map(each -> new LeadTable.Terms(
+                    .map(each -> new LeadTurns.Terms(
                             each.getKey(), each.getValue(), lease, configuration.getLeadAttempts(), places, shut))
                     .collect(Collectors.toCollection(ArrayList::new));
             if (isIdle) {
                 all.stream()
-                        .map(table::takeDangerous)
+                        .map(store.turns::takeDangerous)
                         .filter(found -> !found.isEmpty())
                         .findFirst()
                         .ifPresent(taken::addAll);
@@ -173,7 +171,7 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
             // Each campaign comes first in its turn.
             Collections.rotate(all, turn++);
             for (int i = 0; !isInDanger && taken.size() < most && i < all.size(); i++) {
-                taken.addAll(table.take(all.get(i), most - taken.size()));
+                taken.addAll(store.turns.take(all.get(i), most - taken.size()));
             }
             taken.forEach(each -> places.begun(each.line().toString()));
             return taken;
@@ -182,7 +180,7 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
         /** Returns the lines of our campaigns that this node does not drive. It takes no leads for them. */
         private Set<String> drivenByOthers(Campaigns.View view) {
             Set<String> own = campaigns(view).values().stream()
-                    .flatMap(each -> LeadTable.accounts(each).stream())
+                    .flatMap(each -> each.accounts().stream())
                     .collect(Collectors.toCollection(HashSet::new));
             own.removeAll(store.ledger.driven(this, Set.copyOf(own)));
             return own;
@@ -196,20 +194,20 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
             }
             Instant now = store.clock.instant();
             Instant next = now.plus(longest);
-            for (LeadTable.Terms each : looked) {
-                Instant due = table.nextChange(each, next);
+            for (LeadTurns.Terms each : looked) {
+                Instant due = store.turns.nextChange(each, next);
                 next = due.isBefore(next) ? due : next;
             }
             return Duration.between(now, next).toMillis();
         }
 
         @Override
-        protected void renew(List<LeadTable.Taken> taken, Duration lease) {
-            table.renew(taken, lease);
+        protected void renew(List<TakenLead> taken, Duration lease) {
+            store.ends.renew(taken, lease);
         }
 
         @Override
-        protected void process(LeadTable.Taken taken) {
+        protected void process(TakenLead taken) {
             try {
                 // Others were in progress when the process ended before, so this lead need not be the cause.
                 if (taken.attempts() > configuration.getLeadAttempts() + LONE_ATTEMPTS) {
@@ -220,7 +218,7 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
                                     "was started " + (taken.attempts() - 1) + " times, the last " + LONE_ATTEMPTS
                                             + " times alone, and the process ended each time"));
                 } else if (taken.optOut() != null) {
-                    end(taken, () -> table.refuse(taken, taken.optOut()));
+                    end(taken, () -> store.ends.refuse(taken, taken.optOut()));
                 } else {
                     begin(taken);
                 }
@@ -230,7 +228,7 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
             }
         }
 
-        private void begin(LeadTable.Taken taken) {
+        private void begin(TakenLead taken) {
             Exchange exchange = createExchange(false);
             try {
                 exchange.setPattern(ExchangePattern.InOnly);
@@ -255,7 +253,7 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
             }
         }
 
-        private void route(LeadTable.Taken taken, Exchange exchange) {
+        private void route(TakenLead taken, Exchange exchange) {
             AtomicBoolean hasEnded = new AtomicBoolean();
             try {
                 getAsyncProcessor().process(exchange, done -> {
@@ -271,13 +269,13 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
             }
         }
 
-        private void routed(LeadTable.Taken taken, Exchange exchange) {
+        private void routed(TakenLead taken, Exchange exchange) {
             Exception failure = exchange.getException();
             boolean isDoubtful = LeadOperations.hasSkippedDoubts(exchange);
             boolean isRefused = Boolean.FALSE.equals(exchange.getMessage().getHeader(CampaignConstants.CONSENT));
             releaseExchange(exchange, false);
             if (taken.isProbe() && isAnswered(failure)) {
-                table.endRest(taken).exceptionally(away -> {
+                store.ends.endRest(taken).exceptionally(away -> {
                     LOG.warn(
                             "{} still counts as resting, until its next lead: {}",
                             taken.line().masked(),
@@ -288,13 +286,13 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
             if (failure != null) {
                 failed(taken, failure);
             } else if (isRefused) {
-                end(taken, () -> table.refuseOrEnd(taken, isDoubtful));
+                end(taken, () -> store.ends.refuseOrEnd(taken, isDoubtful));
             } else {
-                end(taken, () -> table.done(taken, isDoubtful));
+                end(taken, () -> store.ends.done(taken, isDoubtful));
             }
         }
 
-        private void end(LeadTable.Taken taken, Supplier<CompletionStage<?>> write) {
+        private void end(TakenLead taken, Supplier<CompletionStage<?>> write) {
             if (settle(taken, write)) {
                 places.ended(taken.line().toString());
             }
@@ -307,12 +305,12 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
                     || failure instanceof ProviderException known && known.getHttpStatus() > 0 && !known.isOfLine();
         }
 
-        private void failed(LeadTable.Taken taken, Exception failure) {
+        private void failed(TakenLead taken, Exception failure) {
             Why why = Why.of(failure, words(failure));
             boolean isOpen = failure instanceof UnsentStepsException steps && steps.isOpen();
             boolean isLast = taken.attempts() >= configuration.getLeadAttempts();
             if (failure instanceof OptedOutException) {
-                end(taken, () -> table.refuseOrRetry(taken, why));
+                end(taken, () -> store.ends.refuseOrRetry(taken, why));
             } else if (failure instanceof FailedToCreateProducerException
                     || failure instanceof ProviderException line && line.isOfLine()) {
                 rest(taken, why);
@@ -358,8 +356,9 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
             return failure.getKind() == ErrorKind.NOT_FOUND;
         }
 
-        private void rest(LeadTable.Taken taken, Why why) {
-            end(taken, () -> table.rest(taken, terms, why)
+        private void rest(TakenLead taken, Why why) {
+            end(taken, () -> store.ends
+                    .rest(taken, terms, why)
                     .thenAccept(till -> LOG.error(
                             "{} rests until {}, and its leads wait: {}. Mend the cause; the leads go on by themselves.",
                             taken.line().masked(),
@@ -367,9 +366,9 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
                             why.words())));
         }
 
-        private void again(LeadTable.Taken taken, Duration wait, boolean isAttempt, Why why) {
+        private void again(TakenLead taken, Duration wait, boolean isAttempt, Why why) {
             LOG.info("{} will be retried in {}: {}", taken, wait, why.words());
-            end(taken, () -> table.retry(taken, wait, isAttempt, why));
+            end(taken, () -> store.ends.retry(taken, wait, isAttempt, why));
         }
 
         private Duration untilSettled() {
@@ -392,12 +391,12 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
             return failure.getRetryAfter().multipliedBy(times);
         }
 
-        private void setAside(LeadTable.Taken taken, Why why) {
+        private void setAside(TakenLead taken, Why why) {
             LOG.error(
                     "{} is set aside: {}. Mend the cause and replay the lead with campaign:replay.",
                     taken,
                     why.words());
-            end(taken, () -> table.setAside(taken, why));
+            end(taken, () -> store.ends.setAside(taken, why));
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.Map;
 
 import io.callingcard.ledger.db.Sql;
 
-/** Counts which leads of a line come before another, by the rules of {@link LeadTable}. */
+/** Counts which leads of a line come before another, by the rules of {@link LeadTurns}. */
 record LeadQueue(Connection connection, Map<String, Campaign> campaigns) {
 
     private static final String COUNT =
@@ -25,7 +25,7 @@ record LeadQueue(Connection connection, Map<String, Campaign> campaigns) {
             String campaign = each.getKey();
             leads += Sql.number(connection, BEGUN, campaign, line, now.toEpochMilli());
             leads += Sql.number(connection, ASKING, campaign, line, due);
-            if (LeadTable.accounts(each.getValue()).contains(line)) {
+            if (each.getValue().accounts().contains(line)) {
                 leads += Sql.number(connection, EASY, campaign, due);
             }
         }

@@ -181,6 +181,6 @@ final class LeadStory {
     /** The lines that may write to a lead. */
     private static List<String> lines(Row lead, Campaign campaign) {
         String own = lead.line() == null ? lead.wanted() : lead.line();
-        return own == null ? LeadTable.accounts(campaign) : List.of(own);
+        return own == null ? campaign.accounts() : List.of(own);
     }
 }

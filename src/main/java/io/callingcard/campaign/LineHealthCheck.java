@@ -55,7 +55,7 @@ class LineHealthCheck extends AbstractHealthCheck {
                 lines.put(Line.of(campaign.getChannel(), null).masked(), state);
             }
         }
-        store.leads
+        store.turns
                 .resting()
                 .forEach(rest -> lines.put(
                         Line.parse(rest.line()).masked(), "rests until " + rest.till() + ": " + rest.reason()));

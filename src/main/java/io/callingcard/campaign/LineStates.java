@@ -68,7 +68,7 @@ final class LineStates {
         here.forEach(channel -> known.add(Line.of(channel.strip(), null)));
         campaigns.values().stream()
                 .filter(campaign -> here.isEmpty() || here.contains(campaign.getChannel()))
-                .flatMap(campaign -> LeadTable.accounts(campaign).stream())
+                .flatMap(campaign -> campaign.accounts().stream())
                 .forEach(line -> known.add(Line.parse(line)));
         Stream.concat(rests.stream().map(Rests.Rest::line), pauses.stream().map(Pauses.Pause::line))
                 .forEach(line -> known.add(Line.parse(line)));

@@ -152,7 +152,7 @@ final class Overview {
         long spent = 0;
         int most = Integer.MAX_VALUE;
         for (Campaign campaign : campaigns.values()) {
-            for (String account : LeadTable.accounts(campaign)) {
+            for (String account : campaign.accounts()) {
                 if (lines.resolved(Line.parse(account)).equals(line)) {
                     Budgets.Limit limit = campaign.firstTouches();
                     Budgets.Spent known = Budgets.spent(connection, account, limit);

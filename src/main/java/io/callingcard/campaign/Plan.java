@@ -41,8 +41,8 @@ record Plan(
         long full = mostIn(Duration.ofDays(1).minusMillis(1), limit);
         long first = 0;
         for (String line : lines) {
-            first += store.database.read(connection ->
-                    leftToday(Budgets.spent(connection, LeadTable.account(campaign, line), limit), limit, now));
+            first += store.database.read(
+                    connection -> leftToday(Budgets.spent(connection, campaign.account(line), limit), limit, now));
         }
         List<Day> schedule = new ArrayList<>();
         LocalDate day = now.atZone(limit.zone()).toLocalDate();

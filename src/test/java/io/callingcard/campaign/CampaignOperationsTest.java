@@ -103,11 +103,11 @@ class CampaignOperationsTest {
         return lead;
     }
 
-    private List<LeadTable.Taken> take(int most) {
+    private List<TakenLead> take(int most) {
         return CampaignStore.of(ledger)
-                .leads
+                .turns
                 .take(
-                        new LeadTable.Terms(
+                        new LeadTurns.Terms(
                                 "slow", slow(), Duration.ofMinutes(1), 10, new LinePlaces(Clock.systemUTC()), Set.of()),
                         most);
     }
@@ -130,7 +130,7 @@ class CampaignOperationsTest {
             flows.lead(lead(i));
         }
         clock.set(Instant.parse("2026-03-03T00:00:00Z"));
-        List<LeadTable.Taken> first = take(10);
+        List<TakenLead> first = take(10);
         assertThat(first)
                 .extracting(taken -> taken.lead().line())
                 .containsExactlyInAnyOrder("+12025550143", "+12025550144");
@@ -144,9 +144,9 @@ class CampaignOperationsTest {
         other.setClock(clock);
         clock.advance(Duration.ofMinutes(1));
         assertThat(CampaignStore.of(other)
-                        .leads
+                        .turns
                         .take(
-                                new LeadTable.Terms(
+                                new LeadTurns.Terms(
                                         "slow",
                                         slow(),
                                         Duration.ofMinutes(1),
@@ -197,22 +197,22 @@ class CampaignOperationsTest {
         close();
         open(kind);
         flows.lead(lead(1));
-        LeadTable.Taken first = take(1).get(0);
+        TakenLead first = take(1).get(0);
         CampaignStore.of(ledger)
-                .leads
+                .ends
                 .retry(first, Duration.ofMinutes(1), true, new LeadReason.Why(LeadReason.FAILED, "later"))
                 .toCompletableFuture()
                 .join();
         assertThat(take(10)).isEmpty();
         clock.advance(Duration.ofMinutes(1));
-        LeadTable.Taken again = take(10).get(0);
+        TakenLead again = take(10).get(0);
         assertThat(again.lead().line()).isEqualTo(first.lead().line());
         assertThat(again.attempts()).isEqualTo(2);
         // The process that lost the lease cannot settle the lead any more.
-        CampaignStore.of(ledger).leads.done(first, false).toCompletableFuture().join();
+        CampaignStore.of(ledger).ends.done(first, false).toCompletableFuture().join();
         assertThat(CampaignStore.of(ledger).leads.standing("slow").done()).isZero();
         CampaignStore.of(ledger)
-                .leads
+                .ends
                 .setAside(again, new LeadReason.Why(LeadReason.FAILED, "no use"))
                 .toCompletableFuture()
                 .join();
@@ -492,10 +492,10 @@ class CampaignOperationsTest {
                 .getMessage()
                 .getBody(Map.class);
         assertThat(counts.get("accepted")).isEqualTo(1L);
-        LeadTable.Taken taken = CampaignStore.of(ledger)
-                .leads
+        TakenLead taken = CampaignStore.of(ledger)
+                .turns
                 .take(
-                        new LeadTable.Terms(
+                        new LeadTurns.Terms(
                                 "open", shared, Duration.ofMinutes(1), 10, new LinePlaces(Clock.systemUTC()), Set.of()),
                         5)
                 .get(0);
@@ -503,7 +503,7 @@ class CampaignOperationsTest {
         assertThat(taken.lead().line()).isEqualTo("+12025550143");
         assertThat(taken.lead().contact()).containsEntry("full_name", "Rita Rep");
         assertThat(taken.lead().fields()).containsOnly(Map.entry("city", "Ulm"));
-        assertThat(taken).hasToString("Taken[Lead[open], attempt 1]");
+        assertThat(taken).hasToString("Lead[open, attempt 1]");
         assertThat(taken.key()).isEqualTo("open/linq:id:17");
 
         assertThat(flows.send(
@@ -651,9 +651,9 @@ class CampaignOperationsTest {
         flows.camel.getRegistry().bind("stopped", stopped);
         flows.lead(Map.of("campaign", "stopped", "phone", "+14155550100", "consent", true));
         assertThat(CampaignStore.of(ledger)
-                        .leads
+                        .turns
                         .take(
-                                new LeadTable.Terms(
+                                new LeadTurns.Terms(
                                         "stopped",
                                         stopped,
                                         Duration.ofMinutes(1),

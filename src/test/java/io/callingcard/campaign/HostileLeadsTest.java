@@ -425,9 +425,9 @@ class HostileLeadsTest {
                 .isEqualTo(1L);
         Campaign plain = flows.camel.getRegistry().lookupByNameAndType("plain", Campaign.class);
         assertThat(CampaignStore.of(ledger)
-                        .leads
+                        .turns
                         .take(
-                                new LeadTable.Terms(
+                                new LeadTurns.Terms(
                                         "plain",
                                         plain,
                                         Duration.ofMinutes(1),

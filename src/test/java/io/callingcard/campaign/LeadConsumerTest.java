@@ -255,8 +255,8 @@ class LeadConsumerTest {
     @Test
     void setsALeadAsideThatKillsTheProcess() throws Exception {
         add("one");
-        endInEachOf(2, LeadTable::take);
-        endInEachOf(3, (leads, terms, most) -> leads.takeDangerous(terms));
+        endInEachOf(2, LeadTurns::take);
+        endInEachOf(3, (turns, terms, most) -> turns.takeDangerous(terms));
         begin();
         await().until(() -> open().get(0).state() == LeadState.ASIDE);
         assertThat(open().get(0).reason())
@@ -269,20 +269,20 @@ class LeadConsumerTest {
     void setsNoLeadAsideBecauseTheProcessEndsForAnotherReason() throws Exception {
         add("one");
         add("one", "+14155550101");
-        endInEachOf(2, LeadTable::take);
+        endInEachOf(2, LeadTurns::take);
         begin();
         await().until(() -> CampaignStore.of(ledger).leads.standing("one").done() == 2);
     }
 
     private interface Take {
-        List<LeadTable.Taken> take(LeadTable leads, LeadTable.Terms terms, int most);
+        List<TakenLead> take(LeadTurns turns, LeadTurns.Terms terms, int most);
     }
 
     private void endInEachOf(int times, Take take) {
         for (int i = 0; i < times; i++) {
-            LeadTable.Terms terms = new LeadTable.Terms(
+            LeadTurns.Terms terms = new LeadTurns.Terms(
                     "one", campaign, Duration.ofMillis(-1), 2, new LinePlaces(Clock.systemUTC()), Set.of());
-            assertThat(take.take(CampaignStore.of(ledger).leads, terms, 8)).isNotEmpty();
+            assertThat(take.take(CampaignStore.of(ledger).turns, terms, 8)).isNotEmpty();
         }
     }
 

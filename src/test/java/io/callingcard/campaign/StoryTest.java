@@ -549,9 +549,9 @@ class StoryTest {
         open(kind);
         flows.camel.getRouteController().stopRoute("welcome");
         flows.lead(lead("chert"));
-        LeadTable.Terms terms =
-                new LeadTable.Terms("books", campaign, Duration.ofMinutes(5), 3, new LinePlaces(clock), Set.of());
-        assertThat(CampaignStore.of(ledger).leads.take(terms, 1)).hasSize(1);
+        LeadTurns.Terms terms =
+                new LeadTurns.Terms("books", campaign, Duration.ofMinutes(5), 3, new LinePlaces(clock), Set.of());
+        assertThat(CampaignStore.of(ledger).turns.take(terms, 1)).hasSize(1);
         JsonNode next = json().at("/next/0");
         assertThat(next.path("code").asText()).isEqualTo("lead.in-progress");
         assertThat(Instant.parse(next.path("at").asText())).isBetween(NOW.plusSeconds(240), NOW.plusSeconds(300));
