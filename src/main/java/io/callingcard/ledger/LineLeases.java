@@ -41,18 +41,7 @@ final class LineLeases implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LineLeases.class);
 
-    /** The part of a lease that is not used, for a clock that runs slower here than in the database. */
-    private static final int MARGIN = 5;
-
-    /** How often a lease is renewed while it lasts. */
-    private static final int BEATS = 4;
-
-    private static final long LONGEST_PAUSE = 250;
-
-    /** How often, during a lease, a node tries to take a line that another one drives. */
-    private static final int TRIES = 16;
-
-    private static final Comparator<Held> BY_LINE = Comparator.comparing(each -> each.line);
+    private static final Comparator<HeldLine> BY_LINE = Comparator.comparing(each -> each.line);
 
     private static final long MOST_TO_END = 2_000;
 
@@ -61,9 +50,8 @@ final class LineLeases implements AutoCloseable {
     private final LineTable table;
     private final String node;
     private final Duration lease;
-    private final long pauseOfTries;
     private final ScheduledExecutorService heart;
-    private final Map<String, Held> lines = new ConcurrentHashMap<>();
+    private final Map<String, HeldLine> lines = new ConcurrentHashMap<>();
     private final AtomicBoolean isTending = new AtomicBoolean();
     private volatile View view = new View(List.of(), Map.of());
 
@@ -86,188 +74,14 @@ final class LineLeases implements AutoCloseable {
         this.table = new LineTable(database);
         this.node = node;
         this.lease = lease;
-        this.pauseOfTries = Math.max(Duration.ofMillis(LONGEST_PAUSE).toNanos(), lease.toNanos() / TRIES);
         LOG.info("Lines are driven by one node at a time. This node is {}", node);
-        long beat = Math.max(1, lease.toMillis() / BEATS);
+        long beat = Math.max(1, lease.toMillis() / HeldLine.BEATS);
         heart = machine.thread("CallingCardLines");
         heart.scheduleWithFixedDelay(this::beat, 0, beat, TimeUnit.MILLISECONDS);
     }
 
-    /** A line that this node drives, drove, or asks for. All times are those of the machine. */
-    private final class Held implements LineDrive.Sending {
-
-        private final String line;
-        private LineDrive.Handover handover = new LineDrive.Handover(Duration.ZERO, Duration.ZERO);
-        private boolean isOurs;
-        private boolean isLeaving;
-        private boolean isAskedFor;
-        private boolean isBorrowed;
-        private boolean isExcess;
-        private long triedAt = machine.nanoTime() - pauseOfTries;
-        private long movedAt;
-        private long takenAt;
-        private long deadline;
-        private long startsAt;
-        private long shunnedTill = machine.nanoTime();
-        private int inFlight;
-
-        /** How long the next node waits if this one is gone, as the ledger knows it. */
-        private Duration recorded = Duration.ZERO;
-
-        Held(String line) {
-            this.line = line;
-        }
-
-        private synchronized void know(LineDrive.Handover known) {
-            handover = new LineDrive.Handover(
-                    longer(handover.interval(), known.interval()), longer(handover.longest(), known.longest()));
-        }
-
-        private static Duration longer(Duration one, Duration other) {
-            return one.compareTo(other) > 0 ? one : other;
-        }
-
-        private synchronized Duration hold() {
-            return handover.longest().plus(handover.interval());
-        }
-
-        private synchronized Duration interval() {
-            return handover.interval();
-        }
-
-        private synchronized boolean begin() {
-            if (!isDriven() || !isRecorded() || machine.nanoTime() - startsAt < 0) {
-                return false;
-            }
-            inFlight++;
-            movedAt = machine.nanoTime();
-            return true;
-        }
-
-        /** A pump takes a line before its pace is known. Nothing is sent before the ledger knows it too. */
-        private synchronized boolean isRecorded() {
-            return hold().compareTo(recorded) <= 0;
-        }
-
-        /** Whether calls may begin here, though perhaps not at once. */
-        private synchronized boolean isDriven() {
-            return mayHold() && !isLeaving;
-        }
-
-        /** Whether new leads may begin here. */
-        private synchronized boolean isOfShare() {
-            return isDriven() && !isBorrowed;
-        }
-
-        private synchronized void borrow() {
-            isBorrowed = true;
-        }
-
-        private synchronized boolean isBorrowedInVain() {
-            long idle = machine.nanoTime() - movedAt;
-            return isDriven()
-                    && isBorrowed
-                    && inFlight == 0
-                    && idle > handover.interval().toNanos() + lease.toNanos() / BEATS;
-        }
-
-        private synchronized boolean mayHold() {
-            return isOurs && machine.nanoTime() - deadline < 0;
-        }
-
-        private synchronized boolean mayLeave() {
-            long now = machine.nanoTime();
-            return isOurs && now - deadline < 0 && now - startsAt >= 0;
-        }
-
-        private synchronized Duration untilNextTry() {
-            long pause = Duration.ofMillis(LONGEST_PAUSE).toNanos();
-            long wait = mayHold() ? startsAt - machine.nanoTime() : pause;
-            return Duration.ofNanos(Math.max(1, Math.min(pause, wait)));
-        }
-
-        private synchronized void taken(long now, Duration wait, Duration hold, boolean borrows) {
-            takenAt = now;
-            movedAt = now + wait.toNanos();
-            isBorrowed = borrows;
-            startsAt = machine.nanoTime() + wait.toNanos();
-            isOurs = true;
-            isLeaving = false;
-            isAskedFor = false;
-            renewed(now, hold);
-        }
-
-        private synchronized void renewed(long now, Duration hold) {
-            recorded = hold;
-            deadline = now + lease.toNanos() - lease.toNanos() / MARGIN;
-        }
-
-        private synchronized void lost() {
-            isOurs = false;
-        }
-
-        private synchronized void leave() {
-            isLeaving = true;
-            isExcess = false;
-        }
-
-        private synchronized void leaveToOthers() {
-            isLeaving = true;
-            isExcess = true;
-        }
-
-        private synchronized boolean isIdleAndLeaving() {
-            return isOurs && isLeaving && inFlight == 0;
-        }
-
-        /** If it was too much, other nodes have time to take the line. */
-        private synchronized void givenBack(long now) {
-            isOurs = false;
-            shunnedTill = isExcess ? now + lease.toNanos() : now;
-        }
-
-        private synchronized boolean isOurs() {
-            return isOurs;
-        }
-
-        private synchronized boolean isShunned() {
-            return machine.nanoTime() - shunnedTill < 0;
-        }
-
-        private synchronized boolean isHeldFor(Duration time) {
-            return machine.nanoTime() - takenAt >= time.toNanos();
-        }
-
-        private synchronized void ask() {
-            isAskedFor = true;
-        }
-
-        private synchronized boolean isAskedFor() {
-            return isAskedFor && !isOurs;
-        }
-
-        /** Whether it is time to try again to take a line that is asked for. */
-        private synchronized boolean isToBeTried(long now) {
-            return isAskedFor() && now - triedAt >= pauseOfTries;
-        }
-
-        private synchronized void tried(long now) {
-            triedAt = now;
-        }
-
-        @Override
-        public void ended() {
-            synchronized (this) {
-                inFlight--;
-            }
-            if (isIdleAndLeaving()) {
-                tendSoon();
-            }
-        }
-    }
-
     /** The right to send on one line, for all endpoints that use it. */
-    private record Drive(LineLeases leases, Held held) implements LineDrive {
+    private record Drive(LineLeases leases, HeldLine held) implements LineDrive {
 
         @Override
         public Optional<Sending> begin() {
@@ -295,13 +109,13 @@ final class LineLeases implements AutoCloseable {
     }
 
     LineDrive drive(String line, LineDrive.Handover handover) {
-        Held held = held(line);
+        HeldLine held = held(line);
         held.know(handover);
         return new Drive(this, held);
     }
 
-    private Held held(String line) {
-        return lines.computeIfAbsent(line, Held::new);
+    private HeldLine held(String line) {
+        return lines.computeIfAbsent(line, first -> new HeldLine(first, machine, lease, this::tendSoon));
     }
 
     /**
@@ -331,7 +145,7 @@ final class LineLeases implements AutoCloseable {
         Set<String> before = asked.isEmpty() ? askedBy.remove(route) : askedBy.put(route, asked);
         if (!asked.equals(before)) {
             pumped = askedBy.values().stream().flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
-            lines.values().stream().filter(held -> !pumped.contains(held.line)).forEach(Held::borrow);
+            lines.values().stream().filter(held -> !pumped.contains(held.line)).forEach(HeldLine::borrow);
         }
     }
 
@@ -383,8 +197,10 @@ final class LineLeases implements AutoCloseable {
     void beat() {
         try {
             long now = machine.nanoTime();
-            List<Held> ours =
-                    lines.values().stream().filter(Held::isOurs).sorted(BY_LINE).toList();
+            List<HeldLine> ours = lines.values().stream()
+                    .filter(HeldLine::isOurs)
+                    .sorted(BY_LINE)
+                    .toList();
             SortedMap<String, Duration> holds = new TreeMap<>();
             ours.forEach(each -> holds.put(each.line, each.hold()));
             List<LineTable.Row> rows = new ArrayList<>();
@@ -415,9 +231,9 @@ final class LineLeases implements AutoCloseable {
             rows.stream()
                     .filter(row -> row.isWanted() && row.node().equals(node))
                     .map(row -> held(row.line()))
-                    .filter(held -> held.isHeldFor(lease.dividedBy(BEATS)))
-                    .forEach(Held::leave);
-            lines.values().stream().filter(Held::isBorrowedInVain).forEach(Held::leave);
+                    .filter(held -> held.isHeldFor(lease.dividedBy(HeldLine.BEATS)))
+                    .forEach(HeldLine::leave);
+            lines.values().stream().filter(HeldLine::isBorrowedInVain).forEach(HeldLine::leave);
             leaveExcess();
         } catch (RuntimeException e) {
             LOG.warn("Could not renew the leases of lines; will retry. Sending stops when they end", e);
@@ -426,12 +242,12 @@ final class LineLeases implements AutoCloseable {
     }
 
     private void leaveExcess() {
-        share().skip(fairShare()).forEach(Held::leaveToOthers);
+        share().skip(fairShare()).forEach(HeldLine::leaveToOthers);
     }
 
     /** Returns the lines of campaigns that this node drives for good. */
-    private Stream<Held> share() {
-        return pumped.stream().map(this::held).filter(Held::isOfShare).sorted(BY_LINE);
+    private Stream<HeldLine> share() {
+        return pumped.stream().map(this::held).filter(HeldLine::isOfShare).sorted(BY_LINE);
     }
 
     /** Returns how many lines of campaigns this node may drive. What is left after an even division goes to the first nodes. */
@@ -445,13 +261,13 @@ final class LineLeases implements AutoCloseable {
     }
 
     private void giveBack() {
-        List<Held> idle = lines.values().stream()
-                .filter(Held::isIdleAndLeaving)
+        List<HeldLine> idle = lines.values().stream()
+                .filter(HeldLine::isIdleAndLeaving)
                 .sorted(BY_LINE)
                 .toList();
         if (!idle.isEmpty()) {
             database.write(connection -> {
-                for (Held held : idle) {
+                for (HeldLine held : idle) {
                     table.giveBack(connection, held.line, node, held.interval());
                 }
                 return null;
@@ -508,7 +324,7 @@ final class LineLeases implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        lines.values().forEach(Held::leave);
+        lines.values().forEach(HeldLine::leave);
         try {
             giveBack();
             database.write(connection -> {
