@@ -4,11 +4,13 @@ package io.callingcard.runner;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.quartz.CronExpression;
 
 import io.callingcard.ledger.Span;
@@ -43,9 +45,29 @@ record SettingKind(String words, Predicate<String> isValid, String problem) {
     static final SettingKind URL =
             new SettingKind("URL", SettingKind::isUrl, "is not a URL. Write one such as http://localhost:3000.");
 
+    /** Returns the kind with a name, or that of a list of words. */
+    static SettingKind of(JsonNode kind) {
+        if (kind.isArray()) {
+            List<String> words = new ArrayList<>();
+            kind.forEach(word -> words.add(word.asText()));
+            return oneOf(words);
+        }
+        return switch (kind.asText()) {
+            case "text" -> TEXT;
+            case "secret" -> SECRET;
+            case "switch" -> SWITCH;
+            case "number" -> NUMBER;
+            case "port" -> PORT;
+            case "span" -> SPAN;
+            case "cron" -> CRON;
+            case "zone" -> ZONE;
+            case "url" -> URL;
+            default -> throw new IllegalArgumentException(kind + ": no such kind of setting");
+        };
+    }
+
     /** One of a few words. */
-    static SettingKind oneOf(String... words) {
-        List<String> all = List.of(words);
+    private static SettingKind oneOf(List<String> all) {
         String most = String.join(", ", all.subList(0, all.size() - 1)) + " or " + all.get(all.size() - 1);
         return new SettingKind(
                 most, value -> all.contains(value.toLowerCase(Locale.ROOT)), "is unknown. Use " + most + ".");

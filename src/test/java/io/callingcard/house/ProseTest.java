@@ -110,6 +110,16 @@ class ProseTest {
     }
 
     @Test
+    void descriptionsOfSettingsAreGood() throws IOException {
+        JsonNode groups = JSON.readTree(Path.of("src/main/resources/io/callingcard/runner/settings.json")
+                .toFile());
+        Map<String, String> texts = new LinkedHashMap<>();
+        groups.forEach(group ->
+                group.forEach(setting -> texts.putAll(texts(setting.path("name").asText(), setting))));
+        areGood(texts);
+    }
+
+    @Test
     void descriptionsOfKameletsAreGood() throws IOException {
         Map<String, String> texts = new LinkedHashMap<>();
         for (Path file : files("kamelets", ".*[.]yaml")) {
