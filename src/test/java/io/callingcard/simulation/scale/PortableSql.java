@@ -21,6 +21,9 @@ final class PortableSql {
     private static final List<Path> SOURCES =
             List.of(Path.of("src/main/java/io/callingcard/ledger"), Path.of("src/main/java/io/callingcard/campaign"));
 
+    /** The tables, of which all statements count as one. */
+    private static final Path TABLES = Path.of("src/main/resources/io/callingcard/ledger/db/schema.sql");
+
     private static final Pattern TOKEN = Pattern.compile(
             "(?s)/\\*.*?\\*/|//[^\\n]*|\"\"\".*?\"\"\"|\"(?:\\\\.|[^\"\\\\])*\"|'(?:\\\\.|[^'\\\\])'|[;{}]|[^;{}\"'/]+|/");
 
@@ -154,6 +157,8 @@ final class PortableSql {
 
     static List<Statement> all() throws IOException {
         List<Statement> all = new ArrayList<>();
+        String tables = Files.readString(TABLES).replaceAll("(?m)^--.*", "");
+        all.add(new Statement(TABLES.getFileName().toString(), tables));
         for (Path folder : SOURCES) {
             try (Stream<Path> files = Files.walk(folder)) {
                 for (Path file : files.filter(each -> each.toString().endsWith(".java"))
