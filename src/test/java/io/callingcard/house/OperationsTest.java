@@ -85,7 +85,7 @@ class OperationsTest {
                 .filter(name -> name != null)
                 .toList());
         // What it copies is what the build makes.
-        assertThat(Files.readString(Path.of("pom.xml")))
+        assertThat(Files.readString(Path.of("src/build/pom.xml")))
                 .contains("<finalName>calling-card-${project.version}</finalName>");
         assertThat(Files.readString(Path.of(".containerignore"))).contains("!target/calling-card-*.zip");
     }

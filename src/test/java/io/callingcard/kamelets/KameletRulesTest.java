@@ -64,12 +64,12 @@ class KameletRulesTest {
     }
 
     private static String version() throws IOException {
-        return element("version");
+        return inPom("<artifactId>camel-calling-card</artifactId>\\s*<version>");
     }
 
-    /** Returns the text of the first element of this name in the pom. */
-    private static String element(String name) throws IOException {
-        Matcher element = Pattern.compile("<" + name + ">([^<]+)</").matcher(Files.readString(Path.of("pom.xml")));
+    /** Returns the text after an element's start in the pom. */
+    private static String inPom(String start) throws IOException {
+        Matcher element = Pattern.compile(start + "([^<]+)</").matcher(Files.readString(Path.of("pom.xml")));
         assertThat(element.find()).isTrue();
         return element.group(1);
     }
@@ -367,7 +367,7 @@ class KameletRulesTest {
         needed.addAll(ofLanguages(kamelet));
         needed.addAll(ofDataFormats(kamelet));
         if (kamelet.properties().containsKey("file")) {
-            needed.add("mvn:org.xerial:sqlite-jdbc:" + element("sqlite.version"));
+            needed.add("mvn:org.xerial:sqlite-jdbc:" + inPom("<sqlite.version>"));
         }
         assertThat(kamelet.dependencies()).containsAll(needed);
     }
