@@ -25,7 +25,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
-import io.vertx.core.parsetools.RecordParser;
 import io.vertx.core.streams.Pipe;
 
 import io.callingcard.card.InputLimit;
@@ -114,7 +113,8 @@ final class HttpWire implements Wire {
             WireRequest request, WireHeaders headers, Duration silence, Consumer<String> line) {
         Promise<WireResponse> promise = Promise.promise();
         try {
-            LineStream stream = new LineStream(options(request), headers, silence, line, promise);
+            LineStream stream = new LineStream(
+                    connections, options(request), headers, silence, line, maxResponseSize, answered, promise);
             connections.execute(stream::start);
         } catch (RuntimeException e) {
             promise.fail(new WireFailure("the request cannot be made", false, e));
@@ -383,109 +383,6 @@ final class HttpWire implements Wire {
             }
             if (abandon && open != null) {
                 open.reset();
-            }
-        }
-    }
-
-    /** One answer that is read line by line. It runs on one event loop, so the fields need no lock. */
-    private final class LineStream implements Connections.Running {
-
-        private final RequestOptions options;
-        private final WireHeaders headers;
-        private final Duration silence;
-        private final Consumer<String> line;
-        private final Promise<WireResponse> promise;
-        private long heard = System.nanoTime();
-        private HttpClientRequest open;
-        private boolean over;
-
-        LineStream(
-                RequestOptions options,
-                WireHeaders headers,
-                Duration silence,
-                Consumer<String> line,
-                Promise<WireResponse> promise) {
-            this.options = options;
-            this.headers = headers;
-            this.silence = silence;
-            this.line = line;
-            this.promise = promise;
-        }
-
-        void start() {
-            connections.begin(this);
-            connections.client().request(options).onComplete(this::connected);
-        }
-
-        @Override
-        public boolean isOver(long nanoTime) {
-            if (!over && nanoTime - heard >= silence.toNanos()) {
-                fail("no data for " + silence, null);
-            }
-            return over;
-        }
-
-        @Override
-        public void closed() {
-            connections.execute(() -> fail("the connections were closed", null));
-        }
-
-        private void connected(AsyncResult<HttpClientRequest> connection) {
-            if (connection.failed()) {
-                fail("no connection", connection.cause());
-                return;
-            }
-            open = connection.result();
-            if (over || connections.isClosed()) {
-                open.reset();
-                fail("the connections were closed", null);
-                return;
-            }
-            headers.setOn(open.headers());
-            open.response().onComplete(this::head);
-            open.end();
-        }
-
-        private void head(AsyncResult<HttpClientResponse> result) {
-            if (result.failed()) {
-                fail("the connection broke before an answer", result.cause());
-                return;
-            }
-            HttpClientResponse response = result.result();
-            if (response.statusCode() / 100 == 2) {
-                RecordParser lines = RecordParser.newDelimited("\n", each -> line.accept(each.toString()));
-                lines.maxRecordSize(maxResponseSize);
-                lines.exceptionHandler(e -> fail("a line is larger than maxResponseSize", e));
-                response.exceptionHandler(e -> fail("the connection broke inside the answer", e));
-                response.handler(chunk -> {
-                    heard = System.nanoTime();
-                    lines.handle(chunk);
-                });
-                response.endHandler(end -> finish(response, Buffer.buffer()));
-            } else {
-                response.body()
-                        .onSuccess(body -> finish(response, body))
-                        .onFailure(e -> fail("the connection broke inside the answer", e));
-            }
-        }
-
-        private void finish(HttpClientResponse response, Buffer body) {
-            if (!over) {
-                over = true;
-                WireResponse whole = new WireResponse(response.statusCode(), response.headers(), body);
-                answered.execute(() -> promise.complete(whole));
-            }
-        }
-
-        private void fail(String reason, Throwable cause) {
-            if (!over) {
-                over = true;
-                WireFailure failure =
-                        new WireFailure(reason, false, cause == null ? null : new RedactedException(cause));
-                answered.execute(() -> promise.fail(failure));
-                if (open != null) {
-                    open.reset();
-                }
             }
         }
     }
