@@ -19,7 +19,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
-import org.apache.camel.FailedToCreateProducerException;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.Suspendable;
@@ -30,14 +29,8 @@ import org.slf4j.LoggerFactory;
 
 import io.callingcard.campaign.LeadReason.Why;
 import io.callingcard.ledger.LedgerStore;
-import io.callingcard.ledger.UnsentStepsException;
-import io.callingcard.ledger.db.LedgerException;
 import io.callingcard.provider.RouteThreads;
 import io.callingcard.provider.call.CardConstants;
-import io.callingcard.provider.error.OptedOutException;
-import io.callingcard.provider.error.ProviderException;
-import io.callingcard.provider.error.ProviderException.ErrorKind;
-import io.callingcard.provider.error.RateLimitedException;
 import io.callingcard.provider.inbound.Pump;
 import io.callingcard.provider.machine.Machine;
 
@@ -54,9 +47,6 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
 
     /** More than one is needed only for routes that block. */
     private static final int MOST_THREADS = 20;
-
-    /** How often the wait of a lead doubles whose number may not exist. */
-    private static final int MOST_DOUBLINGS = 8;
 
     private final CamelContext context;
     private final CampaignConfiguration configuration;
@@ -274,7 +264,7 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
             boolean isDoubtful = LeadOperations.hasSkippedDoubts(exchange);
             boolean isRefused = Boolean.FALSE.equals(exchange.getMessage().getHeader(CampaignConstants.CONSENT));
             releaseExchange(exchange, false);
-            if (taken.isProbe() && isAnswered(failure)) {
+            if (taken.isProbe() && LeadFailure.isLineWorking(failure)) {
                 store.ends.endRest(taken).exceptionally(away -> {
                     LOG.warn(
                             "{} still counts as resting, until its next lead: {}",
@@ -284,7 +274,7 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
                 });
             }
             if (failure != null) {
-                failed(taken, failure);
+                failed(taken, LeadFailure.of(failure, taken.attempts(), waitAfter(taken.attempts()), configuration));
             } else if (isRefused) {
                 end(taken, () -> store.ends.refuseOrEnd(taken, isDoubtful));
             } else {
@@ -298,62 +288,13 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
             }
         }
 
-        /** Whether the line works: the provider judged a message, and not the line. */
-        private static boolean isAnswered(Exception failure) {
-            return failure == null
-                    || failure instanceof UnsentStepsException steps && !steps.isOpen()
-                    || failure instanceof ProviderException known && known.getHttpStatus() > 0 && !known.isOfLine();
-        }
-
-        private void failed(TakenLead taken, Exception failure) {
-            Why why = Why.of(failure, words(failure));
-            boolean isOpen = failure instanceof UnsentStepsException steps && steps.isOpen();
-            boolean isLast = taken.attempts() >= configuration.getLeadAttempts();
-            if (failure instanceof OptedOutException) {
-                end(taken, () -> store.ends.refuseOrRetry(taken, why));
-            } else if (failure instanceof FailedToCreateProducerException
-                    || failure instanceof ProviderException line && line.isOfLine()) {
-                rest(taken, why);
-            } else if (isOpen || failure instanceof RateLimitedException) {
-                // This wait is no failed attempt.
-                Duration wait = isOpen ? untilSettled() : wait((ProviderException) failure, taken.attempts());
-                again(taken, wait, false, why);
-            } else if (isFinal(failure) || isLast && !isOurs(failure)) {
-                setAside(taken, why);
-            } else {
-                Duration wait = failure instanceof ProviderException known
-                        ? wait(known, taken.attempts())
-                        : waitAfter(taken.attempts());
-                // The attempts of a lead do not run out because the provider or the ledger is away.
-                again(taken, wait, !isLast, why);
+        private void failed(TakenLead taken, LeadFailure failure) {
+            switch (failure.next()) {
+                case REFUSE -> end(taken, () -> store.ends.refuseOrRetry(taken, failure.why()));
+                case REST -> rest(taken, failure.why());
+                case RETRY -> retry(taken, failure);
+                case SET_ASIDE -> setAside(taken, failure.why());
             }
-        }
-
-        /** Describes a failure for a report. */
-        private String words(Exception failure) {
-            if (failure instanceof FailedToCreateProducerException) {
-                return "the line is not set up: " + failure.getCause().getMessage();
-            }
-            return failure instanceof ProviderException
-                            || failure instanceof UnsentStepsException
-                            || failure instanceof LedgerException
-                            || failure.getClass().getPackage() == getClass().getPackage()
-                    ? failure.getMessage()
-                    : (failure.getCause() instanceof Error error ? error : failure)
-                            .getClass()
-                            .getName();
-        }
-
-        /** Whether the provider, the ledger or the memory is away, for which a person cannot mend the lead. */
-        private static boolean isOurs(Exception failure) {
-            return failure instanceof LedgerException
-                    || failure.getCause() instanceof OutOfMemoryError
-                    || failure instanceof ProviderException known && known.isRetryable() && !isOfPerson(known);
-        }
-
-        /** Such as a number that is not on WhatsApp, or could not be looked up. */
-        private static boolean isOfPerson(ProviderException failure) {
-            return failure.getKind() == ErrorKind.NOT_FOUND;
         }
 
         private void rest(TakenLead taken, Why why) {
@@ -366,29 +307,13 @@ class LeadConsumer extends DefaultConsumer implements Suspendable, Pump.DrainsOn
                             why.words())));
         }
 
-        private void again(TakenLead taken, Duration wait, boolean isAttempt, Why why) {
-            LOG.info("{} will be retried in {}: {}", taken, wait, why.words());
-            end(taken, () -> store.ends.retry(taken, wait, isAttempt, why));
-        }
-
-        private Duration untilSettled() {
-            return Duration.ofMillis(configuration.getSettleWait());
-        }
-
-        private boolean isFinal(Exception failure) {
-            return failure instanceof UnsentStepsException
-                    || failure instanceof RefusedLeadException
-                    || failure instanceof ProviderException known && !known.isRetryable()
-                    || failure.getCause() instanceof Error error && !(error instanceof OutOfMemoryError);
-        }
-
-        private static Duration wait(ProviderException failure, int attempts) {
-            if (failure.getRetryAfter() == null) {
-                return waitAfter(attempts);
-            }
-            // Each try costs a look-up, and a look-up may fail for hours.
-            long times = isOfPerson(failure) ? 1L << Math.min(attempts - 1, MOST_DOUBLINGS) : 1;
-            return failure.getRetryAfter().multipliedBy(times);
+        private void retry(TakenLead taken, LeadFailure failure) {
+            LOG.info(
+                    "{} will be retried in {}: {}",
+                    taken,
+                    failure.pause(),
+                    failure.why().words());
+            end(taken, () -> store.ends.retry(taken, failure.pause(), failure.isAttempt(), failure.why()));
         }
 
         private void setAside(TakenLead taken, Why why) {
