@@ -9,20 +9,20 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Each rule finds its bad file, and nothing else there. The good file has no findings. */
+/** Each rule finds its bad file, and nothing else there. The good file has no mistakes. */
 class LintRuleTest {
 
     @ParameterizedTest
     @EnumSource
     void findsTheBadFile(LintRule rule) throws IOException {
-        List<Finding> findings = Linted.active(Linted.example(rule, "bad"));
+        List<Mistake> mistakes = Linted.active(Linted.example(rule, "bad"));
         // A comment without a reason leaves its rule on.
-        findings.removeIf(
-                finding -> rule == LintRule.OFF_WITHOUT_REASON && finding.rule() == LintRule.CRON_WITHOUT_MISFIRE_RULE);
-        assertThat(findings).singleElement().satisfies(finding -> {
-            assertThat(finding.rule()).isEqualTo(rule);
-            assertThat(finding.severity()).isEqualTo(rule.severity());
-            assertThat(finding.message()).contains(rule.sentence(), rule.cure());
+        mistakes.removeIf(
+                mistake -> rule == LintRule.OFF_WITHOUT_REASON && mistake.rule() == LintRule.CRON_WITHOUT_MISFIRE_RULE);
+        assertThat(mistakes).singleElement().satisfies(mistake -> {
+            assertThat(mistake.rule()).isEqualTo(rule);
+            assertThat(mistake.severity()).isEqualTo(rule.severity());
+            assertThat(mistake.message()).contains(rule.sentence(), rule.cure());
         });
     }
 

@@ -12,14 +12,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Lints files of the repository and of tests, with the Kamelets of the repository. */
-public final class Linted {
+final class Linted {
 
     private static final Path EXAMPLES = Path.of("src/test/resources/lint");
 
     private Linted() {}
 
     /** Returns the bad or the good example of a rule. */
-    public static LintFile example(LintRule rule, String which) throws IOException {
+    static LintFile example(LintRule rule, String which) throws IOException {
         return file(EXAMPLES.resolve(rule.id()).resolve(which + ".camel.yaml"));
     }
 
@@ -40,20 +40,15 @@ public final class Linted {
         }
     }
 
-    static List<Finding> all(List<LintFile> files) {
-        return FlowLint.findings(files, Linted::kamelet, key -> null);
+    static FlowLint lint(LintFile... files) {
+        return FlowLint.of(List.of(files), Linted::kamelet, key -> null);
     }
 
-    /** Returns the findings that no comment switches off. */
-    static List<Finding> active(LintFile... files) {
-        return all(List.of(files)).stream()
-                .filter(finding -> !finding.isOff())
+    /** Returns the mistakes that no comment switches off. */
+    static List<Mistake> active(LintFile... files) {
+        return lint(files).mistakes().stream()
+                .filter(mistake -> !mistake.isOff())
                 .collect(Collectors.toCollection(ArrayList::new));
-    }
-
-    /** Returns the findings in one file that no comment switches off. */
-    public static List<Finding> findings(LintFile file) {
-        return active(file);
     }
 
     private static Optional<LintFile> kamelet(String name) {
