@@ -56,8 +56,4 @@ public final class FlowLint {
     public String sarif(String version) {
         return Sarif.of(mistakes, version);
     }
-
-    List<Mistake> mistakes() {
-        return mistakes;
-    }
 }

@@ -43,9 +43,9 @@ class FlowLintTest {
         for (String file : files) {
             all.add(new LintFile((char) ('a' + all.size()) + ".camel.yaml", file));
         }
-        return Linted.active(all.toArray(LintFile[]::new)).stream()
-                .map(finding -> finding.place() + " " + finding.rule().id() + " "
-                        + finding.severity().word() + " " + finding.subject())
+        return Linted.findings(all.toArray(LintFile[]::new)).stream()
+                .map(finding -> finding.file() + ":" + finding.line() + ":" + finding.column() + " " + finding.rule()
+                        + " " + finding.severity() + " " + finding.subject())
                 .toList();
     }
 
@@ -162,7 +162,7 @@ class FlowLintTest {
     @Test
     void theUserOfAKameletDecides() {
         assertThat(
-                        Linted.active(
+                        Linted.findings(
                                 new LintFile(
                                         "x.kamelet.yaml",
                                         """
@@ -625,7 +625,7 @@ class FlowLintTest {
     void settingsAndDefaultsAreFilled() {
         LintFile caller = new LintFile("a", route("a", "timer:a", "- to: \"{{card-to:direct:card}}\"\n"));
         LintFile called = new LintFile("b", route("card", "direct:card", "- to: log:a\n"));
-        assertThat(Linted.lint(caller, called).findings()).isEmpty();
+        assertThat(Linted.findings(caller, called)).isEmpty();
         assertThat(FlowLint.of(
                                 List.of(caller, called),
                                 name -> Optional.empty(),
@@ -724,7 +724,7 @@ class FlowLintTest {
                     new LintFile(
                             "other",
                             mutant(files.get(random.nextInt(files.size())).text(), random)));
-            assertThatCode(() -> Linted.lint(mutants.toArray(LintFile[]::new)).findings())
+            assertThatCode(() -> Linted.findings(mutants.toArray(LintFile[]::new)))
                     .as(() -> mutants.stream().map(LintFile::text).collect(Collectors.joining("\n--- and\n")))
                     .doesNotThrowAnyException();
         }

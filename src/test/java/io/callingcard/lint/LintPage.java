@@ -25,10 +25,9 @@ public final class LintPage {
 
                 ```text
                 """);
-        for (FlowFinding finding : Linted.lint(new LintFile(
-                        "routes/reminder.camel.yaml",
-                        Linted.example(LintRule.SEND_OUTSIDE_CLAIM, "bad").text()))
-                .findings()) {
+        for (FlowFinding finding : Linted.findings(new LintFile(
+                "routes/reminder.camel.yaml",
+                Linted.example(LintRule.SEND_OUTSIDE_CLAIM, "bad").text()))) {
             page.append(finding).append('\n');
         }
         return page.append(

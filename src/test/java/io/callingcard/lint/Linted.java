@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Lints files of the repository and of tests, with the Kamelets of the repository. */
@@ -44,11 +43,8 @@ final class Linted {
         return FlowLint.of(List.of(files), Linted::kamelet, key -> null);
     }
 
-    /** Returns the mistakes that no comment switches off. */
-    static List<Mistake> active(LintFile... files) {
-        return lint(files).mistakes().stream()
-                .filter(mistake -> !mistake.isOff())
-                .collect(Collectors.toCollection(ArrayList::new));
+    static List<FlowFinding> findings(LintFile... files) {
+        return lint(files).findings();
     }
 
     private static Optional<LintFile> kamelet(String name) {

@@ -33,7 +33,7 @@ class SarifTest {
             LintFile bad = Linted.example(rule, "bad");
             JsonNode run = sarif(bad);
             assertThat(run.path("results"))
-                    .hasSameSizeAs(Linted.lint(bad).mistakes())
+                    .hasSameSizeAs(Linted.findings(bad))
                     .anyMatch(result -> result.path("ruleId").asText().equals(rule.id()));
             assertThat(run.at("/tool/driver/rules")).hasSize(LintRule.values().length);
             run.path("results").forEach(result -> assertThat(run.at("/tool/driver/rules/"

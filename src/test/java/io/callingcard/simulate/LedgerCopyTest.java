@@ -47,8 +47,8 @@ class LedgerCopyTest {
                 .doesNotContainAnyElementsOf(written)
                 .doesNotHaveDuplicates();
         assertThat(people(rest.all("waiting"))).containsExactlyInAnyOrderElementsOf(people(rest.received("text")));
-        assertThat(RuleChecker.check(folder.resolve("rest"))).isEmpty();
-        SimulationResult.analyze(folder.resolve("rest"), false);
+        assertThat(Analyzed.broken(folder.resolve("rest"))).isEmpty();
+        Analyzed.result(folder.resolve("rest"), false);
         SimulationSummary summary = SimulationSummary.read(folder.resolve("rest"));
         assertThat(summary.accepted()).isZero();
         assertThat(summary.campaigns()).singleElement().satisfies(welcome -> assertThat(welcome.waiting())

@@ -26,9 +26,9 @@ class PeopleBehaviorTest {
         Run run = Run.of(
                 Run.settings(PEOPLE, 1)
                         .property("callingcard.welcome.channel", channel)
-                        .people(PeopleModel.parse(rates)),
+                        .people(rates),
                 folder);
-        assertThat(RuleChecker.check(folder)).isEmpty();
+        assertThat(Analyzed.broken(folder)).isEmpty();
         assertThat(run.received("text")).hasSize(PEOPLE);
         assertThat(run.received("card")).isNotEmpty();
         return run.all("person")
