@@ -125,11 +125,6 @@ public final class SimulationSettings {
         return this;
     }
 
-    SimulationSettings property(String name, String value) {
-        properties.put(name, value);
-        return this;
-    }
-
     public SimulationSettings properties(Map<String, String> more) {
         properties.putAll(more);
         return this;

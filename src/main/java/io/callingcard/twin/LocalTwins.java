@@ -33,7 +33,7 @@ public final class LocalTwins {
         this.clock = new TwinClock(clock);
         this.faults = new Faults(seed);
         World world = new World(this.clock, new Journal(false, received), null, courier, seed, true, MEMORY);
-        this.chert = new ChertTwin("twin", "twin", world);
+        this.chert = new ChertTwin("twin", world);
         this.linq = new LinqTwin("twin", world);
         this.wa = new WaTwin(world, WaDialect.V9);
         this.all = Stream.of(chert, linq, wa).collect(Collectors.toMap(ProviderTwin::provider, twin -> twin));

@@ -74,7 +74,7 @@ public final class TwinServer implements AutoCloseable {
 
     /** Starts the twins with a secret of your own: of Chert's tenant {@code twin}, and as Linq's token. */
     public static TwinServer start(String secret) {
-        return start(TwinSettings.local().withAccount("twin", secret).withLinqToken(secret));
+        return start(TwinSettings.local().withSecret(secret));
     }
 
     static TwinServer start(TwinSettings settings) {

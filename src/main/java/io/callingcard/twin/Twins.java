@@ -64,8 +64,8 @@ final class Twins {
         hooks.faults().forEach(faults::add);
         long seed = settings.seed() == null ? ThreadLocalRandom.current().nextLong() : settings.seed();
         World world = new World(clock, journal, vertx, new VertxCourier(vertx), seed, allowRemote, World.Memory.ALL);
-        this.chert = new ChertTwin(settings.tenant(), settings.secret(), world);
-        this.linq = new LinqTwin(settings.linqToken(), world);
+        this.chert = new ChertTwin(settings.secret(), world);
+        this.linq = new LinqTwin(settings.secret(), world);
         this.wa = new WaTwin(world, hooks.dialect());
     }
 

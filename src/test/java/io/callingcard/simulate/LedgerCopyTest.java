@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,7 +23,7 @@ class LedgerCopyTest {
     Path folder;
 
     private static SimulationSettings slow(SimulationSettings settings) {
-        return settings.property("callingcard.welcome.first-touches-per-day", "2");
+        return settings.properties(Map.of("callingcard.welcome.first-touches-per-day", "2"));
     }
 
     private static List<String> people(Stream<? extends JsonNode> events) {

@@ -25,7 +25,7 @@ class PeopleBehaviorTest {
     private Map<String, Long> did(String channel, String rates) throws Exception {
         Run run = Run.of(
                 Run.settings(PEOPLE, 1)
-                        .property("callingcard.welcome.channel", channel)
+                        .properties(Map.of("callingcard.welcome.channel", channel))
                         .people(rates),
                 folder);
         assertThat(Analyzed.broken(folder)).isEmpty();

@@ -101,7 +101,7 @@ class SimulationTest {
     @Test
     void eventsOfTheStreamReachTheFlow() throws Exception {
         Run run = run(Run.settings(30, 6)
-                .property("camel.component.chert.mode", "STREAM")
+                .properties(Map.of("camel.component.chert.mode", "STREAM"))
                 .people("stops=0.5"));
         Map<String, Instant> stopped = run.all("person")
                 .collect(Collectors.toMap(Run::person, event -> Run.at(event).plusSeconds(2)));
